@@ -1,0 +1,1 @@
+"""Turn a folder of tables into a map people can explore, cite, publish and teach from."""

@@ -1,0 +1,200 @@
+"""Dates in words, as precise as known, in the reader's language. Babel knows the months."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton
+
+from routemap.dates import parse_date
+from routemap.journey import Phrase
+from routemap.timeline import MomentKind
+from routemap.words import say
+
+if TYPE_CHECKING:
+    from routemap.dates import Day, EdtfDate
+    from routemap.journey import Event, Wording
+    from routemap.timeline import Moment
+
+# British English, for "13 September" and "Sept" as the pictures of the design have them.
+_LOCALES = {"en": "en_GB"}
+_LAST_YEAR_OF_DATETIME = 9999
+# Stands in for a year that datetime.date cannot hold; a leap year, so that it has 29 February.
+_STAND_IN_YEAR = 2000
+_YEAR_WORD = r"\s*\b{year}(\sг\.|년)?(?=\W|$)\s*"
+
+
+class Length(StrEnum):
+    """How many letters a date may take: `LONG` for headings, `SHORT` for ticks and the map."""
+
+    LONG = "long"
+    SHORT = "short"
+
+
+def date_phrase(
+    when: EdtfDate,
+    words: Wording | None,
+    language: str,
+    length: Length = Length.LONG,
+    *,
+    without_year: str = "",
+) -> Phrase:
+    """Return a date in words: the source's own if it is finer than EDTF, else from the calendar.
+
+    `without_year` is a year ("2023") that goes without saying and is left out.
+    """
+    if words:
+        phrase = words.in_language(language)
+        if phrase.language == language or not words.translations:
+            return _fitted(phrase, length, without_year)
+    return _fitted(Phrase(_in_words(when, language, length), language), length, without_year)
+
+
+def moment_phrase(
+    moment: Moment, language: str, length: Length = Length.LONG, *, without_year: str = ""
+) -> Phrase:
+    """Return what a moment is called: its date in words, or "Background" and the like."""
+    if moment.date is None:
+        return Phrase(say(language, _undated_key(moment, length)), language)
+    return date_phrase(moment.date, moment.words, language, length, without_year=without_year)
+
+
+def event_date_phrase(event: Event, language: str) -> Phrase:
+    """Return the date of an event in words, empty if it is undated."""
+    if event.date is None:
+        return Phrase("", language)
+    return date_phrase(event.date, event.date_text, language)
+
+
+def shared_year(moments: tuple[Moment, ...]) -> str:
+    """Return the year that all dated moments lie in ("2023"), "" if there are several."""
+    years = {
+        day.year
+        for moment in moments
+        if moment.date
+        for day in (moment.date.earliest, moment.date.latest)
+        if day
+    }
+    return f"{years.pop():04}" if len(years) == 1 else ""
+
+
+def _undated_key(moment: Moment, length: Length) -> str:
+    if moment.kind == MomentKind.BEFORE:
+        return "moment_before"
+    if moment.has_stops:
+        return "moment_undated"
+    return "moment_after" if length == Length.LONG else "moment_after_short"
+
+
+def _in_words(when: EdtfDate, language: str, length: Length) -> str:
+    words = _span_in_words(when, language, length)
+    if when.is_approximate:
+        words = say(language, "date_about", date=words)
+    if when.is_uncertain:
+        words = say(language, "date_uncertain", date=words)
+    if when.time:
+        words = f"{words}, {when.time.removesuffix(':00')}"
+    return words
+
+
+def _span_in_words(when: EdtfDate, language: str, length: Length) -> str:
+    start, slash, end = when.edtf.partition("/")
+    if when.earliest is None:
+        return say(language, "date_by", date=_part_in_words(end, language, length))
+    if when.latest is None:
+        return say(language, "date_from", date=_part_in_words(start, language, length))
+    if not slash:
+        return _part_in_words(start, language, length)
+    if not (_fits_datetime(when.earliest) and _fits_datetime(when.latest)):
+        return " – ".join(_part_in_words(part, language, length) for part in (start, end))
+    # Babel joins the two as the language does: "12–13 Sept 2023", "30 Aug – 13 Sept 2023".
+    skeleton = ("y", "yMMM", "yMMMd")[start.count("-")]
+    return str(
+        format_interval(
+            date(*when.earliest), date(*when.latest), skeleton, locale=_locale(language)
+        )
+    )
+
+
+def _part_in_words(part: str, language: str, length: Length) -> str:
+    """Return one date of day, month, season or year precision in words."""
+    when = parse_date(part)
+    first = when.sort_day
+    plain = when.moment_id
+    if "X" in plain:  # unspecified digits: a span of years
+        return _unspecified_in_words(when, plain, language)
+    parts = plain.lstrip("Y-").split("-")
+    if len(parts) == 2 and int(parts[1]) > 12:  # EDTF counts seasons as months 21 to 24
+        year = _with_year(first, "y", language)
+        return say(language, f"season_{parts[1]}", year=year)
+    if len(parts) == 3:
+        return _with_year(first, "long" if length == Length.LONG else "yMMMd", language)
+    if len(parts) == 2:
+        return _with_year(first, "yMMMM" if length == Length.LONG else "yMMM", language)
+    return _with_year(first, "y", language)
+
+
+def _unspecified_in_words(when: EdtfDate, plain: str, language: str) -> str:
+    parts = [part for part in plain.split("-") if "X" not in part]
+    known = "-".join(parts)
+    if known and not plain.startswith("X") and len(known) in (len("2023"), len("2023-09")):
+        return _part_in_words(known, language, Length.LONG)
+    if when.earliest is None or when.latest is None:
+        return plain
+    return f"{when.earliest.year}–{when.latest.year}"
+
+
+def _with_year(day: Day, pattern: str, language: str) -> str:
+    in_range = _fits_datetime(day)
+    stand_in = date(day.year if in_range else _STAND_IN_YEAR, day.month, day.day)
+    locale = _locale(language)
+    words = (
+        format_date(stand_in, "long", locale=locale)
+        if pattern == "long"
+        else format_skeleton(pattern, stand_in, locale=locale)
+    )
+    if in_range:
+        return str(words)
+    if day.year > 0:
+        return str(words).replace(str(_STAND_IN_YEAR), str(day.year))
+    years_before_christ = 1 - day.year  # year 0 is 1 BC
+    words = str(words).replace(str(_STAND_IN_YEAR), str(years_before_christ))
+    return say(language, "date_before_christ", date=words)
+
+
+def _fits_datetime(day: Day) -> bool:
+    return 1 <= day.year <= _LAST_YEAR_OF_DATETIME
+
+
+def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
+    text = phrase.text
+    for wide, short in _months(phrase.language):
+        if length == Length.SHORT:
+            text = text.replace(wide, short)
+        else:
+            text = re.sub(rf"\b{re.escape(short)}(?!\w)", wide, text)
+    if without_year:
+        stripped = re.sub(_YEAR_WORD.format(year=without_year), " ", text).strip()
+        text = re.sub(r"\s+(?=[,)])", "", stripped) or text
+    return Phrase(text, phrase.language)
+
+
+@cache
+def _months(language: str) -> tuple[tuple[str, str], ...]:
+    """Return (full, abbreviated) names of the months whose two names differ."""
+    months = _locale(language).months["format"]
+    return tuple(
+        (months["wide"][number], months["abbreviated"][number])
+        for number in range(1, 13)
+        if months["wide"][number] != months["abbreviated"][number]
+    )
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES.get(language, language), sep="-" if "-" in language else "_")

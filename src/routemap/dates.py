@@ -1,0 +1,187 @@
+"""Dates as EDTF (ISO 8601-2): read them, order them, and name the moment each belongs to."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from edtf import (
+    Date,
+    DateAndTime,
+    EDTFParseException,
+    Interval,
+    Level1Interval,
+    LongYear,
+    Season,
+    UncertainOrApproximate,
+    Unspecified,
+    parse_edtf,
+)
+
+from routemap.errors import DateError
+
+if TYPE_CHECKING:
+    from time import struct_time
+
+_READ_KINDS = (
+    Date,
+    DateAndTime,
+    Interval,
+    Level1Interval,
+    LongYear,
+    Season,
+    UncertainOrApproximate,
+    Unspecified,
+)
+_OPEN_ENDS = ("", "..")
+_QUALIFIERS = "?~%"
+_HOW_TO_WRITE = "write it as 2023-09-13, 2023-09, 2023, or ../2023-09-13 for “by then”"
+_DAY_AND_MONTH = re.compile(r"\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}")
+_SLASHED_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_LEVEL_2 = re.compile(r"[\[{].*|(?=.*[X?~%])[-\dX?~%/.]+", re.ASCII)
+_ONE_DATE = (
+    r"(\.\.|(-?\d{2}(\dX|XX)|-?\d{4}(-XX(-XX)?|-\d{2}(-XX|-\d{2})?)?|Y-?\d{5,9}|Y-?\d{1,3}E\d)"
+    r"(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?)?[?~%]?)?"
+)
+_SHAPE = re.compile(f"(?=.){_ONE_DATE}(/{_ONE_DATE})?", re.ASCII)
+_LEAP_DAY = re.compile(r"(-?\d{4})-02-29")
+_TIME_WITHOUT_SECONDS = re.compile(r".+T\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?")
+
+
+class Day(NamedTuple):
+    """A day of the proleptic Gregorian calendar; year 0 is 1 BC, as ISO 8601 counts.
+
+    `datetime.date` stops at year 1, and antiquity has journeys too.
+    """
+
+    year: int
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class EdtfDate:
+    """A date as precise as its source gave it.
+
+    `earliest` and `latest` are the first and last day it can mean, taken strictly (without
+    widening for "approximately"); None where an interval is open.
+    """
+
+    edtf: str
+    earliest: Day | None
+    latest: Day | None
+
+    @property
+    def sort_day(self) -> Day:
+        """Return the day it sorts by: the earliest, or the last if the start is open."""
+        day = self.earliest or self.latest
+        if day is None:  # parse_date refuses these
+            message = f"{self.edtf} is open on both sides"
+            raise ValueError(message)
+        return day
+
+    @property
+    def is_approximate(self) -> bool:
+        """Tell whether the source says "about"."""
+        return "~" in self.edtf or "%" in self.edtf
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Tell whether the source doubts the date."""
+        return "?" in self.edtf or "%" in self.edtf
+
+    @property
+    def is_exact_day(self) -> bool:
+        """Tell whether it names one day without doubt."""
+        return (
+            self.earliest is not None
+            and self.earliest == self.latest
+            and not self.is_approximate
+            and not self.is_uncertain
+        )
+
+    @property
+    def has_open_start(self) -> bool:
+        """Tell whether it means "by then"."""
+        return self.earliest is None
+
+    @property
+    def time(self) -> str:
+        """Return the time of day as written ("13:00:00"), or "" if none is given."""
+        return self.edtf.partition("T")[2]
+
+    @property
+    def moment_id(self) -> str:
+        """Return the id of the moment it joins: the date without qualifiers and time of day.
+
+        An interval joins the moment of its start, or of its end if the start is open.
+        """
+        start, _, end = self.edtf.partition("/")
+        part = end if start in _OPEN_ENDS else start
+        return part.partition("T")[0].translate(str.maketrans("", "", _QUALIFIERS))
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str) -> EdtfDate:
+    """Read one EDTF date of level 0 or 1 (seasons, qualifiers and open intervals included).
+
+    Raises
+    ------
+    DateError
+        If it is not such a date, could be read in two ways, or runs backwards.
+    """
+    if not _SHAPE.fullmatch(text):
+        raise _refusal(text)  # edtf hangs, prints or breaks on some of these
+    try:
+        parsed = parse_edtf(text)
+        first, last = parsed.lower_strict(), parsed.upper_strict()
+    except (EDTFParseException, ValueError, TypeError):  # half a number, such as 2023-09-1X
+        raise _refusal(text) from None
+    if not isinstance(parsed, _READ_KINDS):
+        raise _refusal_of_level_2(text)
+    for year in _LEAP_DAY.findall(text):
+        if not calendar.isleap(int(year)):  # edtf lets 1900-02-29 pass
+            raise DateError(f"“{text}”: {year} has no 29 February", "write a day that there was")
+    start, slash, end = text.partition("/")
+    earliest = None if start in _OPEN_ENDS else _day(first)
+    latest = None if slash and end in _OPEN_ENDS else _day(last)
+    if earliest is None and latest is None:
+        message = f"“{text}” is open on both sides"
+        raise DateError(message, "leave the cell empty if the date is not known")
+    if earliest and latest and earliest > latest:
+        message = f"“{text}” ends before it starts"
+        raise DateError(message, "write the earlier date first")
+    return EdtfDate(text, earliest, latest)
+
+
+def _day(moment: struct_time) -> Day:
+    return Day(moment.tm_year, moment.tm_mon, moment.tm_mday)
+
+
+def _refusal_of_level_2(text: str) -> DateError:
+    return DateError(
+        f"“{text}” is EDTF of level 2, which has no one place on a date slider",
+        "write a date, or an interval such as 2023-09-12/2023-09-13",
+    )
+
+
+def _refusal(text: str) -> DateError:
+    if _LEVEL_2.fullmatch(text):
+        return _refusal_of_level_2(text)
+    year_first = _SLASHED_YEAR_FIRST.fullmatch(text)
+    if year_first:
+        year, month, day = year_first.groups()
+        return DateError(
+            f"“{text}” is not an ISO date", f"write {year}-{int(month):02}-{int(day):02}"
+        )
+    if _DAY_AND_MONTH.fullmatch(text):
+        return DateError(
+            f"“{text}” can be read as day and month or month and day",
+            "write the year first: 2023-09-12",
+        )
+    if _TIME_WITHOUT_SECONDS.fullmatch(text):
+        return DateError(f"“{text}” has a time without seconds", "write it as 2023-09-13T13:00:00")
+    return DateError(f"“{text}” is not an EDTF date", _HOW_TO_WRITE)

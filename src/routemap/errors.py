@@ -1,0 +1,49 @@
+"""All errors routemap raises on purpose, each a kind of the built-in a caller would expect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a problem matters: an error hides the journey, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in a table, said so that its owner can mend it.
+
+    Rows count as a spreadsheet shows them: the header is row 1. Row 0 means the whole file.
+    """
+
+    file: str
+    row: int
+    column: str
+    what: str
+    mend: str
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        """Return ``file:row:column: what; how to mend``, as `routemap check` prints it."""
+        return f"{self.file}:{self.row}:{self.column}: {self.what}; {self.mend}"
+
+
+class DateError(ValueError):
+    """A date that is not EDTF, with the way to write it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"{what}; {mend}")
+        self.what = what
+        self.mend = mend
+
+
+class JourneyError(ValueError):
+    """A journey that cannot be shown, with every problem found in its tables."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems

@@ -1,0 +1,201 @@
+"""The model: everything one folder of tables says, as frozen values made once at the edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routemap.dates import EdtfDate
+
+Point = tuple[float, float]
+"""A position: (latitude, longitude) in degrees on WGS 84."""
+
+
+class Certainty(StrEnum):
+    """How sure a statement is, in the terms of Linked Places."""
+
+    CERTAIN = "certain"
+    LESS_CERTAIN = "less-certain"
+    UNCERTAIN = "uncertain"
+
+
+class Basis(StrEnum):
+    """Whether a source says it, or it was worked out for the map from what a source says."""
+
+    REPORTED = "reported"
+    INFERRED = "inferred"
+
+
+class UndatedPosition(StrEnum):
+    """Where an event without a date stands: before or after all dated ones."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words and the language they are in (a BCP 47 tag)."""
+
+    text: str
+    language: str
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any words."""
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The same words in the journey's language and, where known, in others."""
+
+    original: Phrase
+    translations: tuple[Phrase, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any words."""
+        return bool(self.original)
+
+    def in_language(self, language: str) -> Phrase:
+        """Return the words in `language`, or the original words if they were not translated."""
+        for phrase in self.translations:
+            if phrase.language == language and phrase:
+                return phrase
+        return self.original
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source: a citation mark of the report ("4"), or a row of our own ("geonames")."""
+
+    id: str
+    citation: str
+    url: str = ""
+
+    @property
+    def is_citation_mark(self) -> bool:
+        """Tell a mark of the report (a number) from a source of our own (a word)."""
+        return self.id.isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One visit to one place, in the order of travel.
+
+    `accuracy_km` is the radius within which the place lies, None if the table does not say.
+    `arrival` and `departure` are None if undated; `mode` is how the stop was reached.
+    """
+
+    id: str
+    name: Wording
+    latitude: float
+    longitude: float
+    name_local: Phrase = Phrase("", "")
+    country: str = ""
+    accuracy_km: float | None = None
+    arrival: EdtfDate | None = None
+    departure: EdtfDate | None = None
+    arrival_text: Wording = Wording(Phrase("", ""))
+    departure_text: Wording = Wording(Phrase("", ""))
+    mode: str = ""
+    certainty: Certainty = Certainty.CERTAIN
+    references: tuple[str, ...] = ()
+    note: Wording = Wording(Phrase("", ""))
+
+    @property
+    def position(self) -> Point:
+        """Return (latitude, longitude) in degrees."""
+        return (self.latitude, self.longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The drawn way of a leg along a known railway, road or sea lane.
+
+    `lines` are points (latitude, longitude) from start to end; `stub` is the last stretch off
+    the line, () if there is none. `length_km` is measured along the real way, without the stub.
+    """
+
+    lines: tuple[tuple[Point, ...], ...]
+    length_km: float
+    source: str
+    licence: str
+    stub: tuple[Point, ...] = ()
+    stub_km: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way between two consecutive stops, named by their ids.
+
+    `basis` is that of the way, `mode_basis` that of the means of travel.
+    """
+
+    start: str
+    end: str
+    mode: str = ""
+    basis: Basis = Basis.INFERRED
+    mode_basis: Basis = Basis.INFERRED
+    references: tuple[str, ...] = ()
+    note: Wording = Wording(Phrase("", ""))
+    way: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened or was said, at a stop or at none.
+
+    `date` is None if undated; then `undated` says on which side of the dated events it stands.
+    `quote` holds the words of `speaker`, in the language they are printed in.
+    """
+
+    id: str
+    headline: Wording
+    date: EdtfDate | None = None
+    date_text: Wording = Wording(Phrase("", ""))
+    undated: UndatedPosition = UndatedPosition.AFTER
+    stop: str = ""
+    text: Wording = Wording(Phrase("", ""))
+    speaker: Wording = Wording(Phrase("", ""))
+    quote: Wording = Wording(Phrase("", ""))
+    basis: Basis = Basis.REPORTED
+    certainty: Certainty = Certainty.CERTAIN
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Everything one folder of tables says. Stops and legs stand in the order of travel."""
+
+    title: Wording
+    stops: tuple[Stop, ...]
+    legs: tuple[Leg, ...]
+    events: tuple[Event, ...] = ()
+    references: tuple[Reference, ...] = ()
+    subtitle: Wording = Wording(Phrase("", ""))
+    language: str = "en"
+    time_zone: str = ""
+    credit: Wording = Wording(Phrase("", ""))
+    licence: str = ""
+    report_title: Wording = Wording(Phrase("", ""))
+    report_note: Wording = Wording(Phrase("", ""))
+    name_policy: Wording = Wording(Phrase("", ""))
+    boundary_policy: Wording = Wording(Phrase("", ""))
+    _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the sources, which every mark looks up."""
+        by_id = {reference.id: reference for reference in self.references}
+        object.__setattr__(self, "_references_by_id", by_id)
+
+    def reference(self, reference_id: str) -> Reference:
+        """Return the source with this id.
+
+        Raises
+        ------
+        KeyError
+            If the journey has no such source.
+        """
+        return self._references_by_id[reference_id]

@@ -1,0 +1,119 @@
+"""Colours, widths and type sizes: the one home of how things look.
+
+Screen, page, picture and slides all read these. Widths and radii are CSS pixels at the size of
+the dashboard; other sizes multiply them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one look. Every text colour has a contrast of at least 4.5:1 where it is used.
+
+    `on_accent` is for figures on a disc in the accent colour; `focus` rings what has the focus.
+    """
+
+    page: str
+    land: str
+    water: str
+    text: str
+    second_text: str
+    accent: str
+    on_accent: str
+    border: str
+    hairline: str
+    coast: str
+    river: str
+    water_name: str
+
+
+LIGHT = Palette(
+    page="#FCFBF8",
+    land="#F4F1E9",
+    water="#D3E3EC",
+    text="#1F2430",
+    second_text="#5A616B",
+    accent="#B3261E",
+    on_accent="#FFFFFF",
+    border="#7D6E66",
+    hairline="#DED9CE",
+    coast="#9DB6C4",
+    river="#BBD0DB",
+    water_name="#44606F",
+)
+
+DARK = Palette(
+    page="#1E2329",
+    land="#2B3036",
+    water="#171C22",
+    text="#ECEEF1",
+    second_text="#A9B0BA",
+    accent="#FF8A7A",
+    on_accent="#171C22",
+    border="#9A8C84",
+    hairline="#3A4049",
+    coast="#4A5560",
+    river="#20262D",
+    water_name="#93A6B4",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScale:
+    """The four sizes of type, in CSS pixels: the only ones there are."""
+
+    small: float
+    body: float
+    headline: float
+    title: float
+
+
+SCREEN_TYPE = TypeScale(small=12, body=15, headline=19, title=28)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSizes:
+    """Widths, radii and dashes of the marks on the map, in CSS pixels.
+
+    Dashes are SVG dash arrays; an empty one is a solid line.
+    """
+
+    leg_travelled: float = 4.2
+    leg_ahead: float = 2.0
+    casing: float = 3.4
+    inferred_way_dash: str = "9 5"
+    unknown_way_dash: str = "0.1 8"
+    ahead_dash: str = "4 4"
+    unknown_ahead_dash: str = "0.1 5"
+    arrow: float = 12.0
+    arrow_every: float = 120.0
+    arrow_shift: float = 34.0
+    arrow_from_end: float = 26.0
+    disc: float = 11.0
+    disc_current: float = 14.0
+    disc_halo: float = 20.0
+    disc_edge: float = 2.0
+    disc_ring: float = 1.5
+    figure: float = 13.0
+    figure_current: float = 15.5
+    border: float = 1.0
+    disputed_dash: str = "4 3"
+    coast: float = 0.8
+
+
+MARKS = MarkSizes()
+
+FONT_STACK = (
+    "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', "
+    "'Malgun Gothic', sans-serif"
+)
+
+
+def css_variables(palette: Palette) -> str:
+    """Return the palette as CSS custom properties, `--accent:#B3261E;…`."""
+    return "".join(
+        f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(palette).items()
+    )

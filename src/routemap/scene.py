@@ -1,0 +1,190 @@
+"""Journey and moment in, scene out: the one truth that every screen, page and picture draws."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from routemap.geography.extent import Extent, extent_of
+from routemap.geography.geodesic import distance_km, geodesic_path
+from routemap.journey import Basis
+from routemap.timeline import State, Timeline, build_timeline
+
+if TYPE_CHECKING:
+    from routemap.journey import Event, Journey, Leg, Point, Stop
+    from routemap.timeline import Moment
+
+
+class Measure(StrEnum):
+    """What a distance was measured along."""
+
+    WAY = "way"
+    STRAIGHT = "straight"
+    MIXED = "mixed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A distance in km, what it was measured along, and whether any of it is inferred."""
+
+    km: float
+    measure: Measure
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Route:
+    """A journey with what follows from it alone: order, lengths and extent.
+
+    Made once for a journey and shared by all its scenes. `leg_distances[i]` and `leg_lines[i]`
+    belong to the leg from stop i to stop i + 1.
+    """
+
+    journey: Journey
+    timeline: Timeline
+    leg_distances: tuple[Distance, ...]
+
+    @cached_property
+    def leg_lines(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+        """Return the points of each leg: the lines of its way, or the geodesic as one line."""
+        stops = self.journey.stops
+        return tuple(
+            leg.way.lines
+            if leg.way
+            else (geodesic_path(stops[number].position, stops[number + 1].position),)
+            for number, leg in enumerate(self.journey.legs)
+        )
+
+    @cached_property
+    def extent(self) -> Extent:
+        """Return the box round all stops and legs."""
+        stops = (stop.position for stop in self.journey.stops)
+        ways = (point for lines in self.leg_lines for line in lines for point in line)
+        return extent_of((*stops, *((lat, _wrapped(lon)) for lat, lon in ways)))
+
+    @cached_property
+    def _distance_until(self) -> tuple[Distance, ...]:
+        """Return the distance from the first stop to each stop."""
+        nothing = Distance(0.0, Measure.NONE, Basis.REPORTED)
+        return tuple(accumulate(self.leg_distances, _sum, initial=nothing))
+
+    @cached_property
+    def _distance_from(self) -> tuple[Distance, ...]:
+        """Return the distance from each stop to the last."""
+        nothing = Distance(0.0, Measure.NONE, Basis.REPORTED)
+        return tuple(accumulate(reversed(self.leg_distances), _sum, initial=nothing))[::-1]
+
+    @cached_property
+    def _begins(self) -> tuple[int, ...]:
+        return tuple(span.begin for span in self.timeline.stop_spans)
+
+    @cached_property
+    def _stop_numbers(self) -> dict[str, int]:
+        return {stop.id: number for number, stop in enumerate(self.journey.stops)}
+
+    def stop_number(self, stop_id: str) -> int | None:
+        """Return the place of a stop in the order of travel (from 0), None if there is none."""
+        return self._stop_numbers.get(stop_id)
+
+    def scene(self, moment: int) -> Scene:
+        """Return the scene at a moment, counted from 0."""
+        return Scene(self, moment)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything to be drawn for one moment. Numbers of stops and legs count from 0."""
+
+    route: Route
+    number: int
+
+    @property
+    def journey(self) -> Journey:
+        """Return the journey."""
+        return self.route.journey
+
+    @property
+    def extent(self) -> Extent:
+        """Return the box round all that is drawn."""
+        return self.route.extent
+
+    @property
+    def moment(self) -> Moment:
+        """Return the moment."""
+        return self.route.timeline.moments[self.number]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Return what happened or was said, in the order of the table."""
+        return self.route.timeline.events[self.number]
+
+    def stop_state(self, stop: int) -> State:
+        """Return the state of the stop with this number."""
+        return self.route.timeline.stop_spans[stop].state(self.number)
+
+    def leg_state(self, leg: int) -> State:
+        """Return the state of the leg that starts at the stop with this number."""
+        return self.route.timeline.leg_spans[leg].state(self.number)
+
+    @property
+    def current_stop(self) -> int | None:
+        """Return the number of the stop where the journey is, None if it is at none."""
+        last = self._last_reached
+        if last >= 0 and self.stop_state(last) == State.CURRENT:
+            return last
+        return None
+
+    @property
+    def current_leg(self) -> int | None:
+        """Return the number of the leg that is being travelled, None if none is."""
+        last = self._last_reached
+        if 0 <= last < len(self.journey.legs) and self.leg_state(last) == State.CURRENT:
+            return last
+        return None
+
+    @property
+    def travelled(self) -> Distance:
+        """Return the distance over the legs that have been completed."""
+        return self.route._distance_until[max(self._last_reached, 0)]
+
+    @property
+    def ahead(self) -> Distance:
+        """Return the distance over the other legs, the one being travelled included."""
+        return self.route._distance_from[max(self._last_reached, 0)]
+
+    @property
+    def _last_reached(self) -> int:
+        return bisect_right(self.route._begins, self.number) - 1
+
+
+def build_route(journey: Journey) -> Route:
+    """Work out what follows from a journey: the order of its moments and the lengths of its legs."""
+    stops = journey.stops
+    distances = tuple(
+        _leg_distance(leg, stops[number], stops[number + 1])
+        for number, leg in enumerate(journey.legs)
+    )
+    return Route(journey, build_timeline(journey), distances)
+
+
+def _leg_distance(leg: Leg, start: Stop, end: Stop) -> Distance:
+    if leg.way:
+        return Distance(leg.way.length_km + leg.way.stub_km, Measure.WAY, leg.basis)
+    return Distance(distance_km(start.position, end.position), Measure.STRAIGHT, leg.basis)
+
+
+def _sum(first: Distance, second: Distance) -> Distance:
+    measures = {first.measure, second.measure} - {Measure.NONE}
+    measure = measures.pop() if len(measures) == 1 else Measure.MIXED if measures else Measure.NONE
+    bases = {first.basis, second.basis}
+    basis = Basis.INFERRED if Basis.INFERRED in bases else Basis.REPORTED
+    return Distance(first.km + second.km, measure, basis)
+
+
+def _wrapped(longitude: float) -> float:
+    return (longitude + 180.0) % 360.0 - 180.0

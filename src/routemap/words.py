@@ -1,0 +1,29 @@
+"""The words of the furniture (legend, buttons, "inferred") in every language we speak."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("en", "ko", "ru")
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """Return the words for `key` in a language, with its placeholders filled in.
+
+    A language without a column is answered in English.
+
+    Raises
+    ------
+    KeyError
+        If there are no such words.
+    """
+    words = _table()[key]
+    return words.get(language, words["en"]).format(**values)
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    text = files("routemap").joinpath("words.csv").read_text(encoding="utf-8")
+    return {row.pop("key"): row for row in csv.DictReader(text.splitlines())}
