@@ -112,8 +112,13 @@ FONT_STACK = (
 )
 
 
-def css_variables(palette: Palette) -> str:
-    """Return the palette as CSS custom properties, `--accent:#B3261E;…`."""
+def css_palettes() -> str:
+    """Return both palettes as CSS custom properties: `--accent:light-dark(#B3261E,#FF8A7A);…`.
+
+    Which of the two counts follows from `color-scheme` where they are used.
+    """
+    dark = asdict(DARK)
     return "".join(
-        f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(palette).items()
+        f"--{name.replace('_', '-')}:light-dark({colour},{dark[name]});"
+        for name, colour in asdict(LIGHT).items()
     )

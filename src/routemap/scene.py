@@ -79,6 +79,11 @@ class Route:
         nothing = Distance(0.0, Measure.NONE, Basis.REPORTED)
         return tuple(accumulate(reversed(self.leg_distances), _sum, initial=nothing))[::-1]
 
+    @property
+    def length(self) -> Distance:
+        """Return the distance from the first stop to the last."""
+        return self._distance_until[-1]
+
     @cached_property
     def _begins(self) -> tuple[int, ...]:
         return tuple(span.begin for span in self.timeline.stop_spans)

@@ -1,0 +1,8 @@
+"""Serve the dashboard: `streamlit run dashboard.py`."""
+
+import streamlit as st
+
+from routemap.server import routes
+
+# Streamlit finds this call through the syntax tree: it must stand here literally.
+app = st.App("src/routemap/dashboard/page.py", routes=routes(st.get_option("server.baseUrlPath")))

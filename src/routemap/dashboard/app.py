@@ -1,0 +1,8 @@
+"""The ASGI application of an installed routemap; `routemap serve` starts it."""
+
+import streamlit as st
+
+from routemap.server import routes
+
+# Streamlit finds this call through the syntax tree: it must stand here literally.
+app = st.App("page.py", routes=routes(st.get_option("server.baseUrlPath")))

@@ -1,0 +1,186 @@
+"""The journey page: slider, map and story change one moment together."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from routemap.dashboard import session
+from routemap.dashboard.loading import load_route
+from routemap.dashboard.style import page_css
+from routemap.date_words import moment_phrase
+from routemap.web.route_map import RouteMap
+from routemap.web.sections import (
+    about_html,
+    head_html,
+    itinerary_html,
+    navigation_html,
+    problems_html,
+    sources_html,
+    ticks_html,
+)
+from routemap.web.story import announcement, story_html
+from routemap.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+    from routemap.dashboard.address import Selection
+    from routemap.scene import Route
+
+# The frame follows the window by CSS; this is what it has where that is not applied.
+_MAP_HEIGHT_PX = 648
+# Seconds a moment stays during Play.
+SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
+# A timer may come a little early.
+_EARLY = 0.8
+
+
+def show_page() -> None:
+    """Show the journey, or the problems in its tables."""
+    route, problems, version = load_route()
+    title = route.journey.title.original.text if route else "routemap"
+    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
+    st.html(f"<style>{page_css()}</style>")
+    if route is None:
+        st.html(problems_html(problems, LANGUAGES[0]))
+        return
+    selection = session.adopt_address(route)
+    with st.container(key="page"):
+        _show_head(route, selection)
+        for note in session.notes():
+            st.info(note)
+        controls = st.container()
+        map_column, story_column = st.columns([2, 1], gap=None)
+        story = story_column.container(key="story").empty()
+        told = story_column.container(key="announcement").empty()
+        with controls:
+            _run_controls(route, story, told)
+        with map_column:
+            _show_map(route, selection, version)
+        scene = route.scene(selection.moment)
+        language = selection.language
+        st.html(itinerary_html(scene, language))
+        st.html(sources_html(route.journey, language))
+        st.html(about_html(route.journey, language))
+
+
+def _show_head(route: Route, selection: Selection) -> None:
+    language = selection.language
+    with st.container(key="head", horizontal=True, gap=None):
+        st.html(head_html(route.journey, language))
+        with st.container(key="navigation", horizontal=True, width="content", gap=None):
+            st.html(navigation_html(language, session.address(route)))
+            with st.popover(say(language, "settings"), type="tertiary"):
+                st.radio(
+                    say(language, "language"),
+                    LANGUAGES,
+                    key=session.LANGUAGE,
+                    format_func=lambda code: say(code, "language_name"),
+                    on_change=session.choose_language,
+                    args=(route,),
+                    horizontal=True,
+                )
+                st.radio(
+                    say(language, "speed"),
+                    SPEEDS,
+                    key=session.SPEED,
+                    format_func=lambda speed: say(language, f"speed_{speed}"),
+                    horizontal=True,
+                )
+
+
+def _run_controls(route: Route, story: DeltaGenerator, told: DeltaGenerator) -> None:
+    """Run slider and story as a fragment, which alone runs again at a step."""
+    delay = SPEEDS[st.session_state[session.SPEED]]
+    was_playing = session.is_playing()
+    fragment = st.fragment(_show_controls, run_every=delay if was_playing else None)
+    fragment(route, story, told, delay, was_playing)
+
+
+def _show_controls(
+    route: Route, story: DeltaGenerator, told: DeltaGenerator, delay: float, was_playing: bool
+) -> None:
+    if session.is_playing():
+        session.play_on(route, time.monotonic(), delay * _EARLY)
+    if session.is_playing() != was_playing:
+        st.rerun()  # starts or stops the fragment's timer
+    selection = session.selection(route)
+    scene = route.scene(selection.moment)
+    language = selection.language
+    row = st.container(key="controls", horizontal=True, vertical_alignment="center", gap=None)
+    with row.container(key="steps", horizontal=True, gap=None, width="content"):
+        _show_buttons(route, selection, language)
+    with row.container(key="slider", gap=None):
+        if len(route.timeline.moments) > 1:
+            st.select_slider(
+                say(language, "moment"),
+                [moment.id for moment in route.timeline.moments],
+                key=session.MOMENT,
+                format_func={
+                    moment.id: moment_phrase(moment, language).text
+                    for moment in route.timeline.moments
+                }.__getitem__,
+                on_change=session.choose_by_slider,
+                args=(route,),
+                label_visibility="collapsed",
+                help=None,
+            )
+        st.html(ticks_html(scene, language) or "<div></div>")
+    story.html(story_html(scene, language, selection.stop))
+    told.html(f"<p>{announcement(scene, language)}</p>")
+
+
+def _show_buttons(route: Route, selection: Selection, language: str) -> None:
+    hint = say(language, "keys_hint")
+    last = len(route.timeline.moments) - 1
+    st.button(
+        say(language, "previous"),
+        key="previous",
+        icon=":material/chevron_left:",
+        help=hint,
+        disabled=selection.moment == 0,
+        on_click=session.step,
+        args=(route, -1),
+    )
+    playing = session.is_playing()
+    st.button(
+        say(language, "pause" if playing else "play"),
+        key="play",
+        icon=":material/pause:" if playing else ":material/play_arrow:",
+        disabled=last == 0,
+        on_click=session.toggle_play,
+        args=(route, time.monotonic()),
+    )
+    st.button(
+        say(language, "next"),
+        key="next",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        help=hint,
+        disabled=selection.moment == last,
+        on_click=session.step,
+        args=(route, 1),
+    )
+
+
+def _show_map(route: Route, selection: Selection, version: str) -> None:
+    language = selection.language
+    made_for = (version, language)
+    # Made once a visitor and language: a map made anew would load again and lose its view.
+    if st.session_state.get(session.MAP_MADE_FOR) != made_for:
+        st.session_state[session.MAP] = RouteMap(route.scene(selection.moment), language)
+        st.session_state[session.MAP_MADE_FOR] = made_for
+    with st.container(key="map"):
+        st_folium(
+            st.session_state[session.MAP],
+            key=session.MAP_CLICK,
+            height=_MAP_HEIGHT_PX,
+            use_container_width=True,
+            returned_objects=["last_object_clicked_tooltip", "last_object_clicked_count"],
+            on_change=partial(session.choose_by_map, route),
+        )

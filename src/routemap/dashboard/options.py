@@ -1,0 +1,50 @@
+"""What the dashboard asks of Streamlit: where to listen, what to hide, which colours."""
+
+from __future__ import annotations
+
+from routemap.look import DARK, LIGHT
+
+_EVERY_INTERFACE = {"0.0.0.0", "::"}  # noqa: S104  named so that it can be told apart
+
+
+def streamlit_options(host: str = "localhost") -> dict[str, str | bool | int]:
+    """Return Streamlit's options by name, as in ``.streamlit/config.toml``.
+
+    Parameters
+    ----------
+    host
+        Name or address to listen on. The default hears this machine only.
+    """
+    return {
+        "server.address": host,
+        "server.showEmailPrompt": False,
+        "browser.serverAddress": _address_for_visitors(host),
+        "browser.gatherUsageStats": False,
+        "client.toolbarMode": "minimal",
+        **_theme_options(),
+    }
+
+
+def _address_for_visitors(host: str) -> str:
+    """Return what stands in the address bar for `host`.
+
+    Streamlit asks an outside host for the machine's address when this is not set.
+    """
+    if host in _EVERY_INTERFACE:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _theme_options() -> dict[str, str | bool | int]:
+    options: dict[str, str | bool | int] = {}
+    for name, look in (("light", LIGHT), ("dark", DARK)):
+        options |= {
+            f"theme.{name}.primaryColor": look.accent,
+            f"theme.{name}.backgroundColor": look.page,
+            f"theme.{name}.secondaryBackgroundColor": look.land,
+            f"theme.{name}.textColor": look.text,
+            f"theme.{name}.borderColor": look.hairline,
+            f"theme.{name}.linkColor": look.second_text,
+            f"theme.{name}.linkUnderline": True,
+        }
+    return options

@@ -1,0 +1,123 @@
+"""One visitor's state: the chosen moment, stop and language, kept equal to the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from routemap.dashboard.address import (
+    Selection,
+    address_of,
+    arrival_moment,
+    read_address,
+    write_address,
+)
+
+if TYPE_CHECKING:
+    from routemap.scene import Route
+
+# Keys of st.session_state. MOMENT, LANGUAGE and SPEED are widgets.
+MOMENT = "moment"
+LANGUAGE = "language"
+SPEED = "speed"
+MAP = "map"
+MAP_MADE_FOR = "map_made_for"
+MAP_CLICK = "map_click"
+_STOP = "stop"
+_ADDRESS = "address"
+_NOTES = "notes"
+_PLAYING = "playing"
+_LAST_STEP = "last_step"
+
+
+def adopt_address(route: Route) -> Selection:
+    """Take over the address if it is not the one we wrote: at the start, and on Back and Forward."""
+    query = {key: st.query_params[key] for key in st.query_params}
+    if st.session_state.get(_ADDRESS) != query:
+        asked, notes = read_address(query, route)
+        st.session_state[_ADDRESS] = query
+        st.session_state[_NOTES] = notes
+        st.session_state[MOMENT] = route.timeline.moments[asked.moment].id
+        st.session_state[LANGUAGE] = asked.language
+        st.session_state[_STOP] = asked.stop
+    st.session_state.setdefault(SPEED, "normal")
+    return selection(route)
+
+
+def selection(route: Route) -> Selection:
+    """Return what is chosen now."""
+    moment = route.timeline.index(st.session_state[MOMENT])
+    return Selection(moment or 0, st.session_state[_STOP], st.session_state[LANGUAGE])
+
+
+def address(route: Route) -> str:
+    """Return the address of what is chosen now, relative to the page."""
+    return address_of(selection(route), route)
+
+
+def notes() -> tuple[str, ...]:
+    """Return what there is to say of the address the visitor came with."""
+    return tuple(st.session_state.get(_NOTES, ()))
+
+
+def step(route: Route, by: int) -> None:
+    """Go some moments on or back, not beyond the ends."""
+    _choose(route, selection(route).moment + by)
+
+
+def choose_by_slider(route: Route) -> None:
+    """Take over what the slider, a widget of its own, has been moved to."""
+    _choose(route, selection(route).moment)
+
+
+def choose_by_map(route: Route) -> None:
+    """Go to the stop that was clicked on the map and open its card."""
+    clicked = (st.session_state.get(MAP_CLICK) or {}).get("last_object_clicked_tooltip")
+    number, _, _ = (clicked or "").partition(" ")
+    if not number.isdecimal():
+        return
+    stop = int(number) - 1
+    _choose(route, arrival_moment(route, stop), stop)
+
+
+def choose_language(route: Route) -> None:
+    """Take over the language chosen in the settings."""
+    _write_address(route)
+
+
+def is_playing() -> bool:
+    """Tell whether the journey steps by itself."""
+    return bool(st.session_state.get(_PLAYING))
+
+
+def toggle_play(route: Route, now: float) -> None:
+    """Start or stop stepping by itself; from the end it starts over. `now` is in seconds."""
+    st.session_state[_PLAYING] = not is_playing()
+    st.session_state[_LAST_STEP] = now
+    if is_playing() and selection(route).moment == len(route.timeline.moments) - 1:
+        _choose(route, 0)
+
+
+def play_on(route: Route, now: float, delay: float) -> None:
+    """Step on if `delay` seconds have passed since the last step; stop at the end."""
+    last = len(route.timeline.moments) - 1
+    if selection(route).moment < last and now - st.session_state[_LAST_STEP] >= delay:
+        step(route, 1)
+        st.session_state[_LAST_STEP] = now
+    if selection(route).moment == last:
+        st.session_state[_PLAYING] = False
+
+
+def _choose(route: Route, moment: int, stop: int | None = None) -> None:
+    last = len(route.timeline.moments) - 1
+    st.session_state[MOMENT] = route.timeline.moments[min(max(moment, 0), last)].id
+    st.session_state[_STOP] = stop
+    st.session_state[_NOTES] = ()
+    _write_address(route)
+
+
+def _write_address(route: Route) -> None:
+    query = write_address(selection(route), route)
+    st.session_state[_ADDRESS] = query
+    st.query_params.from_dict(query)

@@ -1,0 +1,18 @@
+"""The style of the page round the map: Streamlit's chrome out of the way, our look in its place."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from routemap.web.assets import font_faces
+from routemap.web.route_map import screen_css_variables
+
+_ASSETS_FROM_PAGE = "assets/"
+
+
+@cache
+def page_css() -> str:
+    """Return the style sheet of the page."""
+    own = files("routemap.dashboard").joinpath("page.css").read_text(encoding="utf-8")
+    return f"{font_faces(_ASSETS_FROM_PAGE)}:root{{{screen_css_variables()}}}{own}"

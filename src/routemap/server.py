@@ -1,0 +1,38 @@
+"""Addresses that are answered without a Streamlit session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from routemap.web.assets import assets
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.routing import BaseRoute
+
+# The name holds the hash of the bytes, so a copy never grows old.
+_KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+def routes(base_path: str = "") -> list[BaseRoute]:
+    """Return our own routes. `base_path` is Streamlit's `server.baseUrlPath`, "" at the root."""
+    prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
+    return [Route(f"{prefix}/assets/{{name}}", _asset, methods=["GET", "HEAD"])]
+
+
+def _asset(request: Request) -> Response:
+    asset = assets().get(request.path_params["name"])
+    if asset is None:
+        return PlainTextResponse("No such asset.\n", status_code=404)
+    tag = f'"{asset.name}"'
+    headers = {"ETag": tag, "Cache-Control": _KEEP_FOR_GOOD, "Vary": "Accept-Encoding"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    takes_gzip = "gzip" in request.headers.get("accept-encoding", "")
+    if asset.gzipped and takes_gzip:
+        headers["Content-Encoding"] = "gzip"
+        return Response(asset.gzipped, media_type=asset.media_type, headers=headers)
+    return Response(asset.body, media_type=asset.media_type, headers=headers)

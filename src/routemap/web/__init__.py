@@ -1,0 +1,1 @@
+"""Scene to folium map and HTML: what screen and published page share."""

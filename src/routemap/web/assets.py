@@ -1,0 +1,94 @@
+"""The files a browser needs, each under a name that holds its hash, so that caches keep it for good."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+from routemap.geography.ground import GROUNDS
+
+_OWN = files("routemap.web").joinpath("assets")
+_LEAFLET = Path(leaflet.BASE_DIR)
+# One file for the browser, many for the reader; each needs only those before it.
+_SCRIPTS = ("timeline.js", "ground.js", "labels.js", "route.js", "streamlit.js")
+_MEDIA_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".geojson": "application/geo+json",
+    ".woff2": "font/woff2",
+}
+_HASH_LETTERS = 12
+# Fonts are compressed already.
+_UNCOMPRESSED = {".woff2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file for the browser: its hashed name, its bytes, and the same gzipped if that helps."""
+
+    name: str
+    media_type: str
+    body: bytes
+    gzipped: bytes | None
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """Return every asset by its hashed name."""
+    return {asset.name: asset for asset in _by_plain_name().values()}
+
+
+def asset_name(plain_name: str) -> str:
+    """Return the hashed name of an asset ("routemap.js" gives "routemap.0123456789ab.js").
+
+    Raises
+    ------
+    KeyError
+        If there is no such asset.
+    """
+    return _by_plain_name()[plain_name].name
+
+
+@cache
+def font_faces(assets_address: str) -> str:
+    """Return the CSS that declares the screen font, its files under `assets_address`."""
+    listed = json.loads(_OWN.joinpath("fonts", "fonts.json").read_text(encoding="utf-8"))
+    return "".join(
+        "@font-face{font-family:Inter;font-style:normal;font-weight:100 900;font-display:swap;"
+        f"src:url({assets_address}{asset_name(font['file'])}) format('woff2');"
+        f"unicode-range:{font['unicode_range']}}}"
+        for font in listed["faces"]
+    )
+
+
+@cache
+def _by_plain_name() -> dict[str, Asset]:
+    scripts = "\n".join(_OWN.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    bodies = {
+        "leaflet.js": (_LEAFLET / "leaflet.js").read_bytes(),
+        "leaflet.css": (_LEAFLET / "leaflet.css").read_bytes(),
+        "routemap.js": scripts.encode(),
+        "map.css": _OWN.joinpath("map.css").read_bytes(),
+        **{f"{ground.name}.geojson": ground.path.read_bytes() for ground in GROUNDS},
+        **{
+            font.name: font.read_bytes()
+            for font in _OWN.joinpath("fonts").iterdir()
+            if font.name.endswith(".woff2")
+        },
+    }
+    return {name: _asset(name, body) for name, body in bodies.items()}
+
+
+def _asset(plain_name: str, body: bytes) -> Asset:
+    stem, _, ending = plain_name.rpartition(".")
+    ending = f".{ending}"
+    name = f"{stem}.{sha256(body).hexdigest()[:_HASH_LETTERS]}{ending}"
+    gzipped = None if ending in _UNCOMPRESSED else gzip.compress(body, mtime=0)
+    return Asset(name, _MEDIA_TYPES[ending], body, gzipped)

@@ -1,0 +1,365 @@
+// The route on a Leaflet map: stops, legs and the furniture round them, for any moment.
+(function (routemap) {
+  "use strict";
+
+  const SIMPLIFY_PX = 1.6;
+  const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
+  const LABELLED_AT_MOST = 200;
+  const STATES = ["ahead", "current", "visited"];
+
+  function element(tag, className, text, lang) {
+    const made = document.createElement(tag);
+    made.className = className;
+    if (text) made.textContent = text;
+    if (lang) made.lang = lang;
+    made.dir = "auto";
+    return made;
+  }
+
+  function setState(target, state) {
+    target.classList.remove(...STATES);
+    target.classList.add(state);
+  }
+
+  function reducedMotion() {
+    return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  // Calls `act` once all style sheets of the document are there.
+  routemap.whenStyled = function (act) {
+    const waiting = [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet);
+    const loads = waiting.map((link) => new Promise((done) => {
+      link.addEventListener("load", done);
+      link.addEventListener("error", done);
+    }));
+    Promise.all(loads).then(act);
+  };
+
+  // `content` is what content.py says of the journey, `look` the sizes of look.py, `furniture`
+  // the element that holds date, buttons and key. `onStop(id)` is told of clicks.
+  routemap.RouteView = class {
+    constructor(map, { content, look, furniture, moment }) {
+      Object.assign(this, { map, content, look, furniture });
+      this.current = null;
+      this.counts = new Map();
+      this.follows = true;
+      this.movedByHand = false;
+      this.stopChanges = new routemap.Changes(content.stops.map((stop) => stop.span));
+      this.legChanges = new routemap.Changes(content.legs.map((leg) => leg.span));
+      map.createPane("legs").style.zIndex = 410;
+      this.renderer = L.svg({ pane: "legs", padding: 0.6 });
+      this.legs = content.legs.map((leg) => this.drawLeg(leg));
+      this.stops = content.stops.map((stop, number) => this.drawStop(stop, number));
+      this.furnish();
+      this.showWholeRoute();
+      this.moment = moment;
+      this.stops.forEach((_, number) => this.updateStop(number));
+      this.legs.forEach((_, number) => this.updateLeg(number));
+      this.afterStep();
+      map.on("zoomend viewreset", () => this.redrawForZoom());
+      map.on("moveend resize", () => this.placeLabels());
+      map.on("resize", () => this.movedByHand || this.showWholeRoute());
+      map.on("movestart zoomstart", () => {
+        if (!this.moving) this.movedByHand = true;
+      });
+      this.redrawForZoom();
+    }
+
+    // Sizes have changed from outside: style sheets or fonts have come.
+    restyle() {
+      this.map.invalidateSize({ animate: false });
+      if (!this.movedByHand) this.showWholeRoute();
+      this.measureLabels();
+      document.fonts.ready.then(() => this.measureLabels());
+    }
+
+    // Stepping ---------------------------------------------------------------------------------
+
+    show(moment) {
+      if (moment === this.moment || !this.content.moments[moment]) return;
+      const before = this.moment;
+      this.moment = moment;
+      for (const number of this.stopChanges.between(before, moment)) this.updateStop(number);
+      for (const number of this.legChanges.between(before, moment)) this.updateLeg(number);
+      this.afterStep();
+      this.keepInSight();
+    }
+
+    updateStop(number) {
+      const { span, name, date } = this.content.stops[number];
+      const state = routemap.state(span, this.moment);
+      const { icon, counted } = this.stops[number];
+      this.count("stop", counted, state);
+      this.stops[number].counted = state;
+      if (state === "current") this.current = number;
+      else if (this.current === number) this.current = null;
+      setState(icon, state);
+      icon.setAttribute(
+        "aria-label",
+        [`${number + 1} ${name.text}`, date.text, this.content.words[state]].filter(Boolean).join(", "),
+      );
+      if (state === "current") icon.setAttribute("aria-current", "step");
+      else icon.removeAttribute("aria-current");
+    }
+
+    updateLeg(number) {
+      const leg = this.legs[number];
+      const state = routemap.state(this.content.legs[number].span, this.moment);
+      this.count(`leg-${this.content.legs[number].look}`, leg.counted, state);
+      leg.counted = state;
+      for (const line of leg.lines) setState(line.getElement(), state);
+      if (state !== "ahead") leg.lines.forEach((line) => line.bringToFront());
+    }
+
+    // How many stops and legs are in which state, so that the key shows only what the map shows.
+    count(kind, before, after) {
+      const add = (state, by) => {
+        const key = `${kind}-${state}`;
+        this.counts.set(key, (this.counts.get(key) || 0) + by);
+      };
+      if (before) add(before, -1);
+      add(after, 1);
+    }
+
+    afterStep() {
+      const { text, lang } = this.content.moments[this.moment];
+      const date = this.furniture.querySelector(".map-date");
+      date.textContent = text;
+      date.lang = lang;
+      this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
+      for (const entry of this.furniture.querySelectorAll("[data-shown-for]")) {
+        entry.hidden = !entry.dataset.shownFor.split(" ").some((key) => this.counts.get(key) > 0);
+      }
+      this.placeLabels();
+    }
+
+    // The view ---------------------------------------------------------------------------------
+
+    move(change) {
+      this.moving = true;
+      change();
+      this.moving = false;
+    }
+
+    showWholeRoute() {
+      const [south, west, north, east] = this.content.extent;
+      const size = this.map.getSize();
+      const wide = size.x > 640;
+      // Room for names, and for the key in the right bottom corner where it lies on the map.
+      const room = wide
+        ? { topLeft: [120, 70], bottomRight: [260, 56] }
+        : { topLeft: [70, 56], bottomRight: [80, 52] };
+      this.move(() => {
+        this.map.invalidateSize({ animate: false });
+        this.map.fitBounds([[south, west], [north, east]], {
+          paddingTopLeft: room.topLeft,
+          paddingBottomRight: room.bottomRight,
+          maxZoom: 7,
+          animate: false,
+        });
+      });
+      this.movedByHand = false;
+    }
+
+    // A map moved by hand is respected: the view moves only if the current stop is out of sight.
+    keepInSight() {
+      if (!this.follows || this.current === null) return;
+      const position = this.stops[this.current].marker.getLatLng();
+      if (this.map.getBounds().pad(-0.04).contains(position)) return;
+      this.move(() => this.map.panTo(position, { animate: !reducedMotion(), duration: 0.2 }));
+    }
+
+    // Drawing ----------------------------------------------------------------------------------
+
+    drawLeg({ lines, stub, look, text }) {
+      const options = (kind, extra) => ({
+        pane: "legs",
+        renderer: this.renderer,
+        smoothFactor: SIMPLIFY_PX,
+        className: `leg leg-${kind} leg-${look}`,
+        interactive: false,
+        ...extra,
+      });
+      const casing = L.polyline(lines, options("casing")).addTo(this.map);
+      const line = L.polyline(lines, options("line", { interactive: true })).addTo(this.map);
+      line.bindTooltip(element("span", "", text), { sticky: true });
+      const arrows = L.polygon([], options("arrow")).addTo(this.map);
+      const drawn = [casing, line, arrows];
+      if (stub.length) {
+        const unknown = options("line", { className: "leg leg-line leg-unknown" });
+        drawn.splice(2, 0, L.polyline(stub, unknown).addTo(this.map));
+      }
+      return { lines: drawn, line, arrows, points: lines };
+    }
+
+    drawStop(stop, number) {
+      const html = element("div", "stop-mark");
+      html.append(element("span", "stop-disc", String(number + 1)));
+      const leader = element("span", "stop-leader");
+      const label = element("span", "stop-label");
+      label.append(element("span", "stop-name", stop.name.text, stop.name.lang));
+      if (stop.date.text) label.append(element("span", "stop-date", stop.date.text, stop.date.lang));
+      html.append(leader, label);
+      const marker = L.marker(stop.at, {
+        icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),
+        riseOnHover: true,
+        zIndexOffset: -number, // where discs meet, the earlier stop lies on top
+      }).addTo(this.map);
+      // The number comes first: it tells which stop was clicked, whatever its name. As a string,
+      // for streamlit-folium reads no other; outerHTML has escaped it.
+      marker.bindTooltip(element("span", "", `${number + 1} ${stop.name.text}`).outerHTML, {
+        offset: [14, 0],
+      });
+      const icon = marker.getElement();
+      icon.setAttribute("role", "button");
+      icon.dataset.stop = stop.id;
+      // Leaflet answers Enter only on picture icons.
+      icon.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        marker.fire("click", { latlng: marker.getLatLng() });
+      });
+      return { marker, icon, leader, label };
+    }
+
+    // Where the points of the legs lie on the screen follows from the zoom alone.
+    redrawForZoom() {
+      this.pixelLines = this.legs.map(({ points }) =>
+        points.map((line) =>
+          L.LineUtil.simplify(line.map((at) => this.map.latLngToLayerPoint(at)), SIMPLIFY_PX),
+        ),
+      );
+      this.legs.forEach(({ arrows }, number) => {
+        const triangles = this.pixelLines[number].flatMap((line) => this.arrowsAlong(line));
+        arrows.setLatLngs(
+          triangles.map((corners) => [corners.map((point) => this.map.layerPointToLatLng(point))]),
+        );
+      });
+      this.placeLabels();
+    }
+
+    // Triangles about every `arrow_every` pixels, none near an end.
+    arrowsAlong(line) {
+      const { arrow, arrow_every: every, arrow_from_end: fromEnd } = this.look;
+      const lengths = line.slice(1).map((point, n) => point.distanceTo(line[n]));
+      const total = lengths.reduce((sum, length) => sum + length, 0);
+      const room = total - 2 * fromEnd - arrow;
+      if (room < 0) return [];
+      const count = Math.max(1, Math.round(room / every));
+      const triangles = [];
+      for (let n = 0; n < count; n += 1) {
+        let along = fromEnd + arrow / 2 + ((n + 0.5) * room) / count;
+        let piece = 0;
+        while (piece < lengths.length - 1 && along > lengths[piece]) along -= lengths[piece++];
+        const [from, to] = [line[piece], line[piece + 1]];
+        const forward = to.subtract(from).divideBy(lengths[piece] || 1);
+        const aside = L.point(-forward.y, forward.x);
+        const middle = from.add(forward.multiplyBy(along));
+        const half = arrow / 2;
+        const back = middle.subtract(forward.multiplyBy(half));
+        triangles.push([
+          middle.add(forward.multiplyBy(half)),
+          back.add(aside.multiplyBy(half)),
+          back.subtract(aside.multiplyBy(half)),
+        ]);
+      }
+      return triangles;
+    }
+
+    // Names ------------------------------------------------------------------------------------
+
+    measureLabels() {
+      for (const stop of this.stops) delete stop.sizes;
+      this.placeLabels();
+    }
+
+    // A bold name is wider: each stop has a size for each of the two weights, measured once.
+    labelSize(stop, isBold) {
+      stop.sizes = stop.sizes || {};
+      if (!stop.sizes[isBold]) {
+        const { offsetWidth: width, offsetHeight: height } = stop.label;
+        stop.sizes[isBold] = { width, height };
+      }
+      return stop.sizes[isBold];
+    }
+
+    placeLabels() {
+      if (!this.pixelLines) return;
+      const size = this.map.getSize();
+      const toView = (point) => {
+        const { x, y } = this.map.layerPointToContainerPoint(point);
+        return [x, y];
+      };
+      const noCurrent = this.current === null;
+      const ranked = this.stops
+        .map((stop, number) => ({ stop, number, at: this.map.latLngToContainerPoint(stop.marker.getLatLng()) }))
+        .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
+        .sort((a, b) => (b.stop.counted === "current") - (a.stop.counted === "current") || a.number - b.number)
+        .slice(0, LABELLED_AT_MOST);
+      const labelled = new Set(ranked.map(({ stop }) => stop));
+      for (const stop of this.stops) stop.label.hidden = stop.leader.hidden = !labelled.has(stop);
+      const stops = ranked.map(({ stop, at }) => {
+        const isCurrent = stop.counted === "current";
+        const radius = isCurrent ? this.look.disc_halo : this.look.disc + this.look.disc_edge;
+        return { x: at.x, y: at.y, radius, ...this.labelSize(stop, isCurrent || noCurrent) };
+      });
+      const lines = this.pixelLines.flat().map((line) => line.map(toView));
+      const places = routemap.placeLabels(stops, this.takenBoxes(), lines, size);
+      ranked.forEach(({ stop, at }, n) => this.setLabel(stop, at, places[n]));
+    }
+
+    takenBoxes() {
+      const gap = 4;
+      const frame = this.map.getContainer().getBoundingClientRect();
+      return [...this.furniture.querySelectorAll(".map-date, .map-buttons, .map-corner, .map-scale"), ...document.querySelectorAll(".leaflet-bar")]
+        .map((box) => box.getBoundingClientRect())
+        .map(({ left, top, right, bottom }) => ({
+          left: left - frame.left - gap,
+          top: top - frame.top - gap,
+          right: right - frame.left + gap,
+          bottom: bottom - frame.top + gap,
+        }));
+    }
+
+    setLabel({ label, leader }, at, place) {
+      label.classList.toggle("no-room", !place);
+      leader.hidden = !(place && place.leader);
+      if (!place) return;
+      label.style.transform = `translate(${place.box.left - at.x}px, ${place.box.top - at.y}px)`;
+      label.dataset.align = place.align;
+      if (!place.leader) return;
+      const [[fromX, fromY], [toX, toY]] = place.leader;
+      const [dx, dy] = [toX - fromX, toY - fromY];
+      leader.style.width = `${Math.hypot(dx, dy)}px`;
+      leader.style.transform =
+        `translate(${fromX - at.x}px, ${fromY - at.y}px) rotate(${Math.atan2(dy, dx)}rad)`;
+    }
+
+    // Furniture --------------------------------------------------------------------------------
+
+    furnish() {
+      const scale = L.control.scale({ imperial: false, maxWidth: 90 }).addTo(this.map);
+      this.furniture.querySelector(".map-scale").append(scale.getContainer());
+      const on = (name, act) => {
+        const button = this.furniture.querySelector(`[data-does=${name}]`);
+        button.addEventListener("click", () => act(button));
+      };
+      on("whole-route", () => this.showWholeRoute());
+      on("follow", (button) => {
+        this.follows = !this.follows;
+        button.setAttribute("aria-pressed", String(this.follows));
+        if (this.follows) this.keepInSight();
+      });
+      on("full-screen", () => {
+        if (document.fullscreenElement) document.exitFullscreen();
+        else document.documentElement.requestFullscreen();
+      });
+      document.addEventListener("fullscreenchange", () => {
+        const { full_screen: enter, full_screen_leave: leave } = this.content.words;
+        this.furniture.querySelector("[data-does=full-screen]").textContent =
+          document.fullscreenElement ? leave : enter;
+      });
+    }
+  };
+})((window.routemap = window.routemap || {}));

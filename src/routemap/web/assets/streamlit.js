@@ -1,0 +1,122 @@
+// The one place that leans on Streamlit's markup: makes the map follow the page's date slider,
+// and gives the page what Streamlit cannot: keys, links that step, and a link to share.
+//
+// The map lives in a frame of the page's own origin. Where a part of the page is not found, the
+// map stays as it was drawn: right for the moment it tells.
+(function (routemap) {
+  "use strict";
+
+  const SLIDER = ".st-key-moment input[type=range]";
+  const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+  const TAKES_KEYS = "input, textarea, select, [contenteditable], [role=slider], [role=radio], [role=tab], iframe";
+
+  routemap.connectToStreamlit = function (view, language) {
+    const page = hostDocument();
+    if (!page) return;
+    const life = new AbortController();
+    const until = { signal: life.signal };
+    window.addEventListener("pagehide", () => life.abort());
+    page.documentElement.lang = language;
+    followTheme(page, life.signal);
+    followSlider(page, view, life.signal);
+    page.addEventListener("keydown", (event) => stepByKey(page, event), until);
+    document.addEventListener("keydown", (event) => stepByKey(page, event), until);
+    page.addEventListener("click", (event) => followLink(page, view, event), until);
+  };
+
+  // Only a click or Enter on a stop is sent to Python; nothing at the start, which would run the
+  // page's script a second time.
+  routemap.reportClicks = function () {
+    if (window.__GLOBAL_DATA__) window.__GLOBAL_DATA__.last_object_clicked_count = null;
+  };
+
+  function hostDocument() {
+    try {
+      return window.parent === window ? null : window.parent.document;
+    } catch {
+      return null; // a frame of another origin
+    }
+  }
+
+  function followTheme(page, signal) {
+    const app = page.querySelector(".stApp");
+    if (!app) return;
+    const adopt = () => {
+      document.documentElement.style.colorScheme = page.defaultView.getComputedStyle(app).colorScheme;
+    };
+    const observer = new MutationObserver(adopt);
+    observer.observe(app, { attributes: true, attributeFilter: ["class"] });
+    signal.addEventListener("abort", () => observer.disconnect());
+    adopt();
+  }
+
+  function followSlider(page, view, signal) {
+    let slider = null;
+    const adopt = () => view.show(Number(slider.value));
+    const onValue = new MutationObserver(adopt);
+    // Streamlit may make the slider anew: look again whenever the page's elements change.
+    const find = () => {
+      const found = page.querySelector(SLIDER);
+      if (found === slider) return;
+      slider = found;
+      onValue.disconnect();
+      if (!slider) return;
+      onValue.observe(slider, { attributes: true, attributeFilter: ["value", "aria-valuetext"] });
+      adopt();
+    };
+    const onElements = new MutationObserver(find);
+    onElements.observe(page.body, { childList: true, subtree: true });
+    signal.addEventListener("abort", () => {
+      onValue.disconnect();
+      onElements.disconnect();
+    });
+    find();
+  }
+
+  // Arrow keys step when the focus is in neither map nor field: the slider gets the focus and this
+  // first key; the next ones it gets from the browser.
+  function stepByKey(page, event) {
+    const slider = page.querySelector(SLIDER);
+    const stepKey = event.key in STEPS || event.key === "Home" || event.key === "End";
+    if (!slider || !stepKey || event.defaultPrevented) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest(TAKES_KEYS) || event.target.closest(".leaflet-container")) return;
+    event.preventDefault();
+    slider.focus({ preventScroll: true });
+    for (const type of ["keydown", "keyup"]) {
+      const { key, code } = event;
+      slider.dispatchEvent(
+        new page.defaultView.KeyboardEvent(type, { key, code, bubbles: true, cancelable: true }),
+      );
+    }
+  }
+
+  function followLink(page, view, event) {
+    const link = event.target.closest("a[data-stop], a[data-share]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (link.hasAttribute("data-share")) {
+      event.preventDefault();
+      share(page, view, link);
+      return;
+    }
+    const stop = view.stops[view.content.stops.findIndex(({ id }) => id === link.dataset.stop)];
+    if (!stop) return;
+    event.preventDefault();
+    stop.marker.fire("click", { latlng: stop.marker.getLatLng() });
+  }
+
+  async function share(page, view, link) {
+    const { share_copied: copied, share_failed: failed } = view.content.words;
+    const address = page.location.href.split("#")[0];
+    const told = page.querySelector("[data-share-told]");
+    try {
+      await page.defaultView.navigator.clipboard.writeText(address);
+      told.textContent = copied;
+    } catch {
+      told.textContent = failed.replace("{address}", address);
+    }
+    window.setTimeout(() => {
+      told.textContent = "";
+    }, 4000);
+  }
+})((window.routemap = window.routemap || {}));

@@ -1,0 +1,99 @@
+"""What the script in the browser is told of a journey: once, for all its moments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routemap.date_words import Length, date_phrase, moment_phrase, shared_year
+from routemap.journey import Basis, Phrase
+from routemap.timeline import State
+from routemap.web.figures import distance_text
+from routemap.words import say
+
+if TYPE_CHECKING:
+    from routemap.journey import Journey, Leg, Point, Stop
+    from routemap.scene import Route
+
+# Metres on the ground need no more: 4 decimals are 11 m.
+_DECIMALS = 4
+
+
+def map_content(route: Route, language: str) -> dict[str, Any]:
+    """Return stops, legs and moments, with the two numbers from which each state follows.
+
+    Positions are (latitude, longitude) in degrees; a span is [begin, end] as in `timeline.Span`.
+    All text is plain: the script sets it as text, never as markup.
+    """
+    journey, timeline = route.journey, route.timeline
+    year = shared_year(timeline.moments)
+    return {
+        "language": language,
+        "extent": [round(degrees, _DECIMALS) for degrees in route.extent],
+        "moments": [
+            {"id": moment.id, **_text(moment_phrase(moment, language))}
+            for moment in timeline.moments
+        ],
+        "stops": [
+            {
+                "id": stop.id,
+                "at": [round(degrees, _DECIMALS) for degrees in stop.position],
+                "span": list(span),
+                "name": _text(stop.name.in_language(language)),
+                "date": _text(stop_date(stop, language, Length.SHORT, without_year=year)),
+            }
+            for stop, span in zip(journey.stops, timeline.stop_spans, strict=True)
+        ],
+        "legs": [
+            {
+                "span": list(span),
+                "look": leg_look(leg),
+                "lines": [_positions(line) for line in lines],
+                "stub": _positions(leg.way.stub) if leg.way else [],
+                "text": _leg_text(journey, number, route, language),
+            }
+            for number, (leg, lines, span) in enumerate(
+                zip(journey.legs, route.leg_lines, timeline.leg_spans, strict=True)
+            )
+        ],
+        "words": {
+            **{state.value: say(language, f"state_{state}") for state in State},
+            "zoom_in": say(language, "zoom_in"),
+            "zoom_out": say(language, "zoom_out"),
+            "full_screen": say(language, "full_screen"),
+            "full_screen_leave": say(language, "full_screen_leave"),
+            "share_copied": say(language, "share_copied"),
+            "share_failed": say(language, "share_failed", address="{address}"),
+        },
+    }
+
+
+def stop_date(stop: Stop, language: str, length: Length, *, without_year: str = "") -> Phrase:
+    """Return when a stop was reached, or left if only that is known; empty if neither is."""
+    if stop.arrival:
+        words, when = stop.arrival_text, stop.arrival
+    elif stop.departure:
+        words, when = stop.departure_text, stop.departure
+    else:
+        return (stop.arrival_text or stop.departure_text).in_language(language) or Phrase("", "")
+    return date_phrase(when, words, language, length, without_year=without_year)
+
+
+def leg_look(leg: Leg) -> str:
+    """Return how a leg is drawn: "reported", "inferred" (a known way) or "unknown" (no way)."""
+    if leg.basis == Basis.REPORTED:
+        return "reported"
+    return "inferred" if leg.way else "unknown"
+
+
+def _leg_text(journey: Journey, number: int, route: Route, language: str) -> str:
+    start, end = journey.stops[number], journey.stops[number + 1]
+    names = f"{start.name.in_language(language).text} – {end.name.in_language(language).text}"
+    return f"{names}: {distance_text(route.leg_distances[number], language)}"
+
+
+def _positions(line: tuple[Point, ...]) -> list[list[float]]:
+    return [[round(degrees, _DECIMALS) for degrees in point] for point in line]
+
+
+def _text(phrase: Phrase) -> dict[str, str]:
+    return {"text": phrase.text, "lang": phrase.language}

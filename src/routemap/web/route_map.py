@@ -1,0 +1,122 @@
+"""The folium map of a route, which asks no address but our own."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import folium
+
+from routemap.geography.ground import GROUNDS
+from routemap.look import FONT_STACK, MARKS, SCREEN_TYPE, css_palettes
+from routemap.web.assets import asset_name, font_faces
+from routemap.web.content import leg_look, map_content
+from routemap.web.rendering import render, template
+from routemap.words import say
+
+if TYPE_CHECKING:
+    from routemap.scene import Scene
+
+# From the frame of streamlit-folium's component up to the root of the server.
+ASSETS_FROM_FRAME = "../../assets/"
+_MIN_ZOOM, _MAX_ZOOM = 2, 9
+_LEG_LOOKS = ("reported", "inferred", "unknown")
+
+
+class RouteMap(folium.Map):
+    """A folium map that loads our own copy of Leaflet and our own script, and nothing else."""
+
+    default_js: ClassVar[list[tuple[str, str]]] = [
+        (name, ASSETS_FROM_FRAME + asset_name(name)) for name in ("leaflet.js", "routemap.js")
+    ]
+    default_css: ClassVar[list[tuple[str, str]]] = [
+        (name, ASSETS_FROM_FRAME + asset_name(name)) for name in ("leaflet.css", "map.css")
+    ]
+
+    def __init__(self, scene: Scene, language: str) -> None:
+        extent = scene.extent
+        super().__init__(
+            location=[(extent.south + extent.north) / 2, (extent.west + extent.east) / 2],
+            zoom_start=_MIN_ZOOM,
+            tiles=None,
+            min_zoom=_MIN_ZOOM,
+            max_zoom=_MAX_ZOOM,
+            zoom_control=False,
+            zoom_snap=0.25,
+            attribution_control=False,
+        )
+        RouteLayer(scene, language).add_to(self)
+
+
+class RouteLayer(folium.MacroElement):
+    """Everything on the map, drawn by `route.js` for the scene's moment and stepped from there."""
+
+    _template = template("route_map.js.jinja")
+
+    def __init__(self, scene: Scene, language: str) -> None:
+        super().__init__()
+        self._name = "RouteLayer"
+        journey = scene.journey
+        self.css = screen_css_variables()
+        self.fonts = font_faces(ASSETS_FROM_FRAME)
+        self.label = f"{say(language, 'map_label')}: {journey.title.in_language(language).text}"
+        self.furniture = render(
+            "furniture.html",
+            language,
+            leg_looks=[
+                look for look in _LEG_LOOKS if look in {leg_look(leg) for leg in journey.legs}
+            ],
+            credits=map_credits(scene, language),
+        )
+        self.settings: dict[str, Any] = {
+            "content": map_content(scene.route, language),
+            "look": asdict(MARKS),
+            "moment": scene.number,
+            "grounds": [
+                {
+                    "url": ASSETS_FROM_FRAME + asset_name(f"{ground.name}.geojson"),
+                    "extent": list(ground.extent),
+                }
+                for ground in GROUNDS
+            ],
+        }
+
+
+def map_credits(scene: Scene, language: str) -> list[str]:
+    """Return what must stand with the map: boundary policy, ground, and each drawn way's credit."""
+    journey = scene.journey
+    policy = journey.boundary_policy.in_language(language).text
+    ways = {leg.way.source: None for leg in journey.legs if leg.way}  # in order, each once
+    return [policy or say(language, "boundary_policy"), *ways]
+
+
+@cache
+def screen_css_variables() -> str:
+    """Return palettes, sizes and type of `look` as CSS custom properties for the screen."""
+    marks = {
+        "leg-travelled": MARKS.leg_travelled,
+        "leg-ahead": MARKS.leg_ahead,
+        "casing": MARKS.casing,
+        "inferred-way-dash": MARKS.inferred_way_dash,
+        "unknown-way-dash": MARKS.unknown_way_dash,
+        "ahead-dash": MARKS.ahead_dash,
+        "unknown-ahead-dash": MARKS.unknown_ahead_dash,
+        "disc": MARKS.disc,
+        "disc-current": MARKS.disc_current,
+        "disc-halo": MARKS.disc_halo,
+        "disc-edge": MARKS.disc_edge,
+        "disc-ring": MARKS.disc_ring,
+        "figure": MARKS.figure,
+        "figure-current": MARKS.figure_current,
+        "border-width": MARKS.border,
+        "disputed-dash": MARKS.disputed_dash,
+        "coast-width": MARKS.coast,
+    }
+    sizes = {f"type-{name}": f"{size:g}px" for name, size in asdict(SCREEN_TYPE).items()}
+    halo = ",".join(
+        f"{x}px {y}px 1px var(--land)"
+        for x, y in ((2, 0), (-2, 0), (0, 2), (0, -2), (1, 1), (-1, 1), (1, -1), (-1, -1))
+    )
+    variables = {**marks, **sizes, "font": FONT_STACK, "halo": halo}
+    return css_palettes() + "".join(f"--{name}:{value};" for name, value in variables.items())

@@ -1,0 +1,122 @@
+"""What stands round and beneath map and story, as HTML: head, ticks, itinerary, sources, about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routemap.date_words import Length, moment_phrase, shared_year
+from routemap.journey import Basis, Phrase
+from routemap.web.figures import country_text, distance_text
+from routemap.web.rendering import render
+from routemap.web.story import arrival_phrase, departure_phrase, local_name, mode_phrase, references
+from routemap.words import say
+
+if TYPE_CHECKING:
+    from routemap.errors import Problem
+    from routemap.journey import Journey
+    from routemap.scene import Scene
+
+# Beyond these, words would touch: only the first, the current and the last are written, then none.
+_TICKS_AT_MOST = 30
+_WORDS_AT_MOST = 9
+
+
+def head_html(journey: Journey, language: str) -> str:
+    """Return title and subtitle."""
+    return render(
+        "head.html",
+        language,
+        title=journey.title.in_language(language),
+        subtitle=journey.subtitle.in_language(language),
+    )
+
+
+def navigation_html(language: str, address: str) -> str:
+    """Return links to the sections beneath and the one that copies `address`."""
+    return render("sections.html", language, address=address)
+
+
+def ticks_html(scene: Scene, language: str) -> str:
+    """Return a tick for each moment, filled for a day; with words as far as they have room."""
+    moments = scene.route.timeline.moments
+    if len(moments) > _TICKS_AT_MOST:
+        return ""
+    year = shared_year(moments)
+    ends = (0, len(moments) - 1)
+    worded = range(len(moments)) if len(moments) <= _WORDS_AT_MOST else (*ends, scene.number)
+    return render(
+        "ticks.html",
+        language,
+        ticks=[
+            {
+                "is_exact_day": moment.is_exact_day,
+                "is_end": number in ends,
+                "state": "now" if number == scene.number else "past" if number < scene.number else "",
+                "words": moment_phrase(moment, language, Length.SHORT, without_year=year)
+                if number in worded
+                else None,
+            }
+            for number, moment in enumerate(moments)
+        ],
+    )
+
+
+def itinerary_html(scene: Scene, language: str) -> str:
+    """Return the table of stops, which says in words what the map shows."""
+    journey, route = scene.journey, scene.route
+    rows = []
+    for number, stop in enumerate(journey.stops):
+        leg = journey.legs[number - 1] if number > 0 else None
+        ids = dict.fromkeys((*stop.references, *(leg.references if leg else ())))
+        rows.append(
+            {
+                "id": stop.id,
+                "number": number + 1,
+                "name": stop.name.in_language(language),
+                "local": local_name(stop, language),
+                "country": country_text(stop.country, language),
+                "arrival": arrival_phrase(stop, language),
+                "departure": departure_phrase(stop, language),
+                "mode": mode_phrase(scene, number, language) if leg else None,
+                "distance": distance_text(route.leg_distances[number - 1], language) if leg else "",
+                "distance_inferred": bool(leg and leg.basis == Basis.INFERRED),
+                "note": stop.note.in_language(language),
+                "way_note": leg.note.in_language(language) if leg else None,
+                "references": references(journey, tuple(ids)),
+            }
+        )
+    return render("itinerary.html", language, source_marks=say(language, "source_marks"), rows=rows)
+
+
+def sources_html(journey: Journey, language: str) -> str:
+    """Return the list of sources, one row a citation mark."""
+    return render(
+        "sources.html",
+        language,
+        report=journey.report_note.in_language(language),
+        sources=journey.references,
+        source_language=journey.language,
+    )
+
+
+def about_html(journey: Journey, language: str) -> str:
+    """Return what is reported and what inferred, the policies and the licences."""
+    entries = [
+        ("about_report", journey.report_title.in_language(language)),
+        ("about_inferred", Phrase(say(language, "about_reported"), language)),
+        ("about_names", journey.name_policy.in_language(language)),
+        ("about_borders", journey.boundary_policy.in_language(language)),
+        ("about_ground", Phrase(say(language, "about_ground_text"), language)),
+        ("about_credit", journey.credit.in_language(language)),
+        ("about_licence", Phrase(journey.licence, journey.language)),
+    ]
+    return render(
+        "about.html",
+        language,
+        entries=[(say(language, key), text) for key, text in entries if text],
+    )
+
+
+def problems_html(problems: tuple[Problem, ...], language: str) -> str:
+    """Return the problems of a journey that cannot be shown, as a table."""
+    return render("problems.html", language, problems=problems)

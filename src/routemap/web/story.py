@@ -1,0 +1,224 @@
+"""The story of one moment as HTML: its date and place, how far, and what happened or was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routemap.date_words import date_phrase, event_date_phrase, moment_phrase
+from routemap.journey import Basis, Certainty, Phrase
+from routemap.scene import Distance, Measure
+from routemap.timeline import MomentKind, State
+from routemap.web.figures import country_text, degrees_text, distance_text, mode_text
+from routemap.web.rendering import render
+from routemap.words import say
+
+if TYPE_CHECKING:
+    from routemap.journey import Event, Journey, Reference, Stop
+    from routemap.scene import Scene
+
+_QUOTATION_MARKS = {"en": "“{}”", "ko": "“{}”", "ru": "«{}»"}
+
+
+def story_html(scene: Scene, language: str, opened_stop: int | None = None) -> str:
+    """Return the story of a scene; `opened_stop` is the number of the stop whose card is open."""
+    cards = [_card(event, scene, language) for event in scene.events]
+    kinds = {kind: words for card in cards for kind, words in card["badges"]}
+    inferred = _has_distance(scene) and _total(scene).basis == Basis.INFERRED
+    if inferred:
+        kinds["inferred"] = say(language, "badge_inferred")
+    return render(
+        "story.html",
+        language,
+        source_marks=say(language, "source_marks"),
+        moment=moment_phrase(scene.moment, language),
+        place=_place(scene, language),
+        standing=_standing(scene, language),
+        distances=_distances(scene, language),
+        distance_inferred=inferred,
+        measure=_measure(scene, language),
+        stop=None if opened_stop is None else _stop_card(scene, opened_stop, language),
+        cards=cards,
+        badge_key=[
+            (kind, words, say(language, f"badge_{kind}_means".replace("-", "_")))
+            for kind, words in kinds.items()
+        ],
+    )
+
+
+def announcement(scene: Scene, language: str) -> str:
+    """Return what a screen reader is told at a step: date, place, number of events."""
+    current = scene.current_stop
+    if current is not None:
+        place = scene.journey.stops[current].name.in_language(language).text
+    else:
+        place = _standing(scene, language)
+    date = moment_phrase(scene.moment, language).text
+    told = say(language, "announcement", date=date, place=place, count=len(scene.events))
+    return told.replace(". .", ".").replace("..", ".")
+
+
+def references(journey: Journey, ids: tuple[str, ...]) -> list[Reference]:
+    """Return the sources with these ids, in their order."""
+    return [journey.reference(reference_id) for reference_id in ids]
+
+
+def stop_facts(scene: Scene, number: int, language: str) -> list[tuple[str, Phrase]]:
+    """Return what is known of a stop, each as a name and a value, in words."""
+    stop = scene.journey.stops[number]
+    facts = [
+        ("arrival", arrival_phrase(stop, language)),
+        ("departure", departure_phrase(stop, language)),
+        ("position", Phrase(_position(stop, language), language)),
+    ]
+    if number > 0:
+        facts.append(("mode", mode_phrase(scene, number, language)))
+        way = distance_text(scene.route.leg_distances[number - 1], language)
+        facts.append(("distance_from_previous", Phrase(way, language)))
+    return [(say(language, key), value) for key, value in facts]
+
+
+def arrival_phrase(stop: Stop, language: str) -> Phrase:
+    """Return when a stop was reached, in words; "not given" if the tables do not say."""
+    if stop.arrival:
+        return date_phrase(stop.arrival, stop.arrival_text, language)
+    return stop.arrival_text.in_language(language) or Phrase(say(language, "not_given"), language)
+
+
+def departure_phrase(stop: Stop, language: str) -> Phrase:
+    """Return when a stop was left, in words; "not given" if the tables do not say."""
+    if stop.departure:
+        return date_phrase(stop.departure, stop.departure_text, language)
+    return stop.departure_text.in_language(language) or Phrase(say(language, "not_given"), language)
+
+
+def mode_phrase(scene: Scene, number: int, language: str) -> Phrase:
+    """Return how a stop (not the first) was reached, and whether that is inferred."""
+    leg = scene.journey.legs[number - 1]
+    if not leg.mode:
+        return Phrase(say(language, "not_given"), language)
+    words = mode_text(leg.mode, language)
+    if leg.mode_basis == Basis.INFERRED:
+        words = f"{words} ({say(language, 'badge_inferred').lower()})"
+    return Phrase(words, language)
+
+
+def _place(scene: Scene, language: str) -> dict[str, Any] | None:
+    number = scene.current_stop
+    if number is None:
+        return None
+    stop = scene.journey.stops[number]
+    return {
+        "id": stop.id,
+        "number": number + 1,
+        "state": State.CURRENT.value,
+        "name": stop.name.in_language(language),
+        "local": local_name(stop, language),
+        "country": country_text(stop.country, language),
+    }
+
+
+def local_name(stop: Stop, language: str) -> Phrase | None:
+    """Return the local name unless it is the one shown anyway."""
+    shown = stop.name.in_language(language).text
+    return stop.name_local if stop.name_local and stop.name_local.text != shown else None
+
+
+def _standing(scene: Scene, language: str) -> str:
+    """Say where the journey stands when it is at no stop."""
+    if scene.current_stop is not None:
+        return ""
+    leg = scene.current_leg
+    if leg is not None:
+        start, end = scene.journey.stops[leg], scene.journey.stops[leg + 1]
+        return say(
+            language,
+            "on_the_way",
+            start=start.name.in_language(language).text,
+            end=end.name.in_language(language).text,
+        )
+    if scene.stop_state(0) == State.AHEAD:
+        return say(language, "not_begun")
+    if scene.moment.kind == MomentKind.AFTER and not scene.moment.has_stops:
+        return say(language, "journey_over")
+    return ""
+
+
+def _has_distance(scene: Scene) -> bool:
+    return bool(scene.journey.legs)
+
+
+def _total(scene: Scene) -> Distance:
+    return scene.route.length
+
+
+def _distances(scene: Scene, language: str) -> list[str]:
+    if not _has_distance(scene):
+        return []
+    parts = (("so_far", scene.travelled), ("ahead", scene.ahead))
+    return [
+        say(language, key, km=distance_text(distance, language))
+        for key, distance in parts
+        if distance.measure != Measure.NONE
+    ]
+
+
+def _measure(scene: Scene, language: str) -> str:
+    if not _has_distance(scene):
+        return ""
+    return say(language, f"measure_{_total(scene).measure}")
+
+
+def _position(stop: Stop, language: str) -> str:
+    latitude, longitude = (degrees_text(degrees, language) for degrees in stop.position)
+    if stop.accuracy_km is None:
+        return f"{latitude}, {longitude}"
+    within = distance_text(Distance(stop.accuracy_km, Measure.STRAIGHT, Basis.REPORTED), language)
+    return say(language, "position_within", latitude=latitude, longitude=longitude, km=within)
+
+
+def _stop_card(scene: Scene, number: int, language: str) -> dict[str, Any]:
+    journey = scene.journey
+    stop = journey.stops[number]
+    way_there = journey.legs[number - 1] if number > 0 else None
+    ids = dict.fromkeys((*stop.references, *(way_there.references if way_there else ())))
+    return {
+        "number": number + 1,
+        "name": stop.name.in_language(language),
+        "note": stop.note.in_language(language),
+        "facts": stop_facts(scene, number, language),
+        "way_note": way_there.note.in_language(language) if way_there else None,
+        "badges": _badges(Basis.REPORTED, stop.certainty, language),
+        "references": references(journey, tuple(ids)),
+    }
+
+
+def _card(event: Event, scene: Scene, language: str) -> dict[str, Any]:
+    journey = scene.journey
+    date = event_date_phrase(event, language)
+    number = scene.route.stop_number(event.stop) if event.stop else None
+    elsewhere = number is not None and number != scene.current_stop
+    quote = event.quote.in_language(language)
+    marks = _QUOTATION_MARKS.get(quote.language, "“{}”")
+    return {
+        "headline": event.headline.in_language(language),
+        "date": date if date.text != moment_phrase(scene.moment, language).text else None,
+        "place": _named(journey.stops[number], language) if elsewhere and number is not None else None,
+        "text": event.text.in_language(language),
+        "quote": Phrase(marks.format(quote.text), quote.language) if quote else None,
+        "speaker": event.speaker.in_language(language),
+        "badges": _badges(event.basis, event.certainty, language),
+        "references": references(journey, event.references),
+    }
+
+
+def _named(stop: Stop, language: str) -> dict[str, Any]:
+    return {"id": stop.id, "name": stop.name.in_language(language)}
+
+
+def _badges(basis: Basis, certainty: Certainty, language: str) -> list[tuple[str, str]]:
+    """Return how a statement is marked: what is uncertain is a guess that a source reports."""
+    kinds = {Certainty.UNCERTAIN: ["speculation"], Certainty.LESS_CERTAIN: ["less-certain"]}
+    found = kinds.get(certainty, [])
+    if basis == Basis.INFERRED or not found:
+        found = [basis.value, *found]
+    return [(kind, say(language, f"badge_{kind}".replace("-", "_"))) for kind in found]
