@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from routemap.dashboard import session
+from routemap.dashboard.address import Selection
 from routemap.dashboard.loading import load_route
 from routemap.dashboard.style import page_css
 from routemap.date_words import moment_phrase
@@ -29,7 +30,6 @@ from routemap.words import LANGUAGES, say
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from routemap.dashboard.address import Selection
     from routemap.scene import Route
 
 # The frame follows the window by CSS; this is what it has where that is not applied.
@@ -43,13 +43,13 @@ _EARLY = 0.8
 def show_page() -> None:
     """Show the journey, or the problems in its tables."""
     route, problems, version = load_route()
-    title = route.journey.title.original.text if route else "routemap"
+    selection = session.adopt_address(route) if route else Selection()
+    title = route.journey.title.in_language(selection.language).text if route else "routemap"
     st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{page_css()}</style>")
     if route is None:
         st.html(problems_html(problems, LANGUAGES[0]))
         return
-    selection = session.adopt_address(route)
     with st.container(key="page"):
         _show_head(route, selection)
         for note in session.notes():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -24,6 +25,8 @@ SPEED = "speed"
 MAP = "map"
 MAP_MADE_FOR = "map_made_for"
 MAP_CLICK = "map_click"
+# Tooltips start with the number of a stop ("2 Khasan") or of a leg's two ("1–2 Pyongyang – …").
+_CLICKED = re.compile(r"(\d+–)?(?P<stop>\d+) ")
 _STOP = "stop"
 _ADDRESS = "address"
 _NOTES = "notes"
@@ -40,7 +43,9 @@ def adopt_address(route: Route) -> Selection:
         st.session_state[_NOTES] = notes
         st.session_state[MOMENT] = route.timeline.moments[asked.moment].id
         st.session_state[LANGUAGE] = asked.language
-        st.session_state[_STOP] = asked.stop
+        st.session_state[_STOP] = _stop_id(route, asked.stop)
+    elif route.timeline.index(st.session_state[MOMENT]) is None:  # the tables have changed
+        _choose(route, 0)
     st.session_state.setdefault(SPEED, "normal")
     return selection(route)
 
@@ -48,7 +53,8 @@ def adopt_address(route: Route) -> Selection:
 def selection(route: Route) -> Selection:
     """Return what is chosen now."""
     moment = route.timeline.index(st.session_state[MOMENT])
-    return Selection(moment or 0, st.session_state[_STOP], st.session_state[LANGUAGE])
+    stop = route.stop_number(st.session_state[_STOP])
+    return Selection(moment or 0, stop, st.session_state[LANGUAGE])
 
 
 def address(route: Route) -> str:
@@ -72,13 +78,12 @@ def choose_by_slider(route: Route) -> None:
 
 
 def choose_by_map(route: Route) -> None:
-    """Go to the stop that was clicked on the map and open its card."""
-    clicked = (st.session_state.get(MAP_CLICK) or {}).get("last_object_clicked_tooltip")
-    number, _, _ = (clicked or "").partition(" ")
-    if not number.isdecimal():
-        return
-    stop = int(number) - 1
-    _choose(route, arrival_moment(route, stop), stop)
+    """Go to the stop, or the end of the leg, that was clicked on the map and open its card."""
+    tooltip = (st.session_state.get(MAP_CLICK) or {}).get("last_object_clicked_tooltip")
+    clicked = _CLICKED.match(tooltip or "")
+    if clicked:
+        stop = int(clicked["stop"]) - 1
+        _choose(route, arrival_moment(route, stop), stop)
 
 
 def choose_language(route: Route) -> None:
@@ -112,9 +117,13 @@ def play_on(route: Route, now: float, delay: float) -> None:
 def _choose(route: Route, moment: int, stop: int | None = None) -> None:
     last = len(route.timeline.moments) - 1
     st.session_state[MOMENT] = route.timeline.moments[min(max(moment, 0), last)].id
-    st.session_state[_STOP] = stop
+    st.session_state[_STOP] = _stop_id(route, stop)
     st.session_state[_NOTES] = ()
     _write_address(route)
+
+
+def _stop_id(route: Route, stop: int | None) -> str:
+    return "" if stop is None else route.journey.stops[stop].id
 
 
 def _write_address(route: Route) -> None:

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from routemap.journey import Journey
     from routemap.scene import Scene
 
-# Beyond these, words would touch: only the first, the current and the last are written, then none.
+# More would stand closer than a finger can tell apart.
 _TICKS_AT_MOST = 30
-_WORDS_AT_MOST = 9
 
 
 def head_html(journey: Journey, language: str) -> str:
@@ -37,13 +36,15 @@ def navigation_html(language: str, address: str) -> str:
 
 
 def ticks_html(scene: Scene, language: str) -> str:
-    """Return a tick for each moment, filled for a day; with words as far as they have room."""
+    """Return a tick with words for each moment, filled for a day; none if there are too many.
+
+    Where the words do not fit, `streamlit.js` marks the page and the style sheet hides most.
+    """
     moments = scene.route.timeline.moments
-    if len(moments) > _TICKS_AT_MOST:
+    if not 1 < len(moments) <= _TICKS_AT_MOST:
         return ""
     year = shared_year(moments)
     ends = (0, len(moments) - 1)
-    worded = range(len(moments)) if len(moments) <= _WORDS_AT_MOST else (*ends, scene.number)
     return render(
         "ticks.html",
         language,
@@ -52,9 +53,7 @@ def ticks_html(scene: Scene, language: str) -> str:
                 "is_exact_day": moment.is_exact_day,
                 "is_end": number in ends,
                 "state": "now" if number == scene.number else "past" if number < scene.number else "",
-                "words": moment_phrase(moment, language, Length.SHORT, without_year=year)
-                if number in worded
-                else None,
+                "words": moment_phrase(moment, language, Length.SHORT, without_year=year),
             }
             for number, moment in enumerate(moments)
         ],

@@ -182,7 +182,7 @@
       });
       const casing = L.polyline(lines, options("casing")).addTo(this.map);
       const line = L.polyline(lines, options("line", { interactive: true })).addTo(this.map);
-      line.bindTooltip(element("span", "", text), { sticky: true });
+      line.bindTooltip(element("span", "", text).outerHTML, { sticky: true });
       const arrows = L.polygon([], options("arrow")).addTo(this.map);
       const drawn = [casing, line, arrows];
       if (stub.length) {

@@ -19,6 +19,8 @@
     page.documentElement.lang = language;
     followTheme(page, life.signal);
     followSlider(page, view, life.signal);
+    fitTicks(page, life.signal);
+    page.querySelector(".st-key-announcement")?.setAttribute("role", "status");
     page.addEventListener("keydown", (event) => stepByKey(page, event), until);
     document.addEventListener("keydown", (event) => stepByKey(page, event), until);
     page.addEventListener("click", (event) => followLink(page, view, event), until);
@@ -71,6 +73,22 @@
       onElements.disconnect();
     });
     find();
+  }
+
+  // Tells the style sheet whether the words of all moments fit beneath the slider.
+  function fitTicks(page, signal) {
+    const root = page.documentElement;
+    const fit = () => {
+      delete root.dataset.ticks;
+      const boxes = [...page.querySelectorAll(".tick-words")].map((words) => words.getBoundingClientRect());
+      const touch = boxes.some((box, n) => n > 0 && box.left < boxes[n - 1].right + 4);
+      if (touch) root.dataset.ticks = "crowded";
+    };
+    const observer = new page.defaultView.ResizeObserver(fit);
+    const slider = page.querySelector(".st-key-slider");
+    if (slider) observer.observe(slider);
+    page.fonts.ready.then(fit);
+    signal.addEventListener("abort", () => observer.disconnect());
   }
 
   // Arrow keys step when the focus is in neither map nor field: the slider gets the focus and this
