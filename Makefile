@@ -1,0 +1,84 @@
+# `make run` and `make test` do everything on a fresh machine; second runs start in seconds.
+
+PYTHON ?= python3
+JOBS ?= auto
+VENV := .venv
+BIN := $(VENV)/bin
+GEOGRAPHY_VENV := .venv-geography
+PIP := -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench geography browser clean
+
+help: ## say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/installed ## show the shipped journey in the browser
+	@trap 'exit 0' INT; $(BIN)/python -m streamlit run dashboard.py
+
+test: lint browser ## check style and types, then run all tests (PYTEST_ARGS="-k dates")
+	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+
+lint: $(VENV)/installed-test ## check style, format and types
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy --no-error-summary
+
+format: $(VENV)/installed-test ## mend style and format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/installed-test browser ## run every benchmark
+	@for benchmark in benchmarks/*.py; do \
+	    echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; \
+	done
+
+geography: $(GEOGRAPHY_VENV)/installed ## build the shipped land, water, borders and ways anew
+	$(GEOGRAPHY_VENV)/bin/python tools/build_geography.py
+
+clean: ## remove what make and the tools made
+	rm -rf $(VENV) $(GEOGRAPHY_VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# Stamps: a rule runs again only when what stands right of its colon is newer.
+
+$(VENV)/created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "routemap needs Python 3.11 or newer; name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || \
+	    { echo "$(PYTHON) cannot make virtual environments; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: pyproject.toml | $(VENV)/created
+	$(BIN)/python $(PIP) --editable .
+	@touch $@
+
+# The extra's packages only: the package itself is installed by the rule above.
+$(VENV)/installed-test: pyproject.toml | $(VENV)/installed
+	@$(BIN)/python -c 'import tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	    print(*project["optional-dependencies"]["test"], sep="\n")' > $(VENV)/test-packages.txt
+	$(BIN)/python $(PIP) --requirement $(VENV)/test-packages.txt
+	@touch $@
+
+$(GEOGRAPHY_VENV)/installed: tools/requirements.txt | $(VENV)/created
+	$(PYTHON) -m venv $(GEOGRAPHY_VENV)
+	$(GEOGRAPHY_VENV)/bin/python $(PIP) --requirement tools/requirements.txt
+	@touch $@
+
+# A browser for the tests: one that is there, else the distribution's, else Playwright's.
+browser: | $(VENV)/installed-test
+	@for name in chromium chromium-browser google-chrome; do \
+	    if command -v $$name > /dev/null; then exit 0; fi; \
+	done; \
+	if $(BIN)/python -c 'import os, sys; from playwright.sync_api import sync_playwright; \
+	    sys.exit(not os.path.exists(sync_playwright().start().chromium.executable_path))'; \
+	then exit 0; fi; \
+	if command -v apt-get > /dev/null; then \
+	    if [ "$$(id -u)" = 0 ]; then root=env; \
+	    elif sudo -n true 2> /dev/null; then root=sudo; \
+	    fi; \
+	    if [ -n "$$root" ] && $$root apt-get update -qq && \
+	        $$root apt-get install -qq --yes --no-install-recommends chromium > /dev/null; \
+	    then exit 0; fi; \
+	fi; \
+	$(BIN)/python -m playwright install chromium

@@ -1,0 +1,179 @@
+"""The commands: ``routemap check`` and ``routemap serve``.
+
+What a command needs is imported when it runs, so that checking tables waits for no web server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from routemap.shipped import shipped_journey
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CLEAN, ERRORS, WRONG_USE = 0, 1, 2
+
+_EXIT_CODES = "exit codes: 0 clean or warnings only, 1 errors, 2 wrong use"
+_LAST_PORT = 65535
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` name and return its exit code."""
+    chosen = _parser().parse_args(arguments)
+    journey: Path = chosen.journey
+    if not journey.exists():
+        return _complain(
+            f"there is no folder or file {journey}; give a journey's folder or its CSV file",
+            WRONG_USE,
+        )
+    if chosen.command == "check":
+        return check(journey)
+    return serve(journey, chosen.host, chosen.port)
+
+
+def check(journey: Path) -> int:
+    """Print every problem of the journey's tables, errors first, one a line."""
+    from routemap.errors import Level
+    from routemap.tables import check_journey
+
+    problems = check_journey(journey).problems
+    errors = [problem for problem in problems if problem.level == Level.ERROR]
+    warnings = [problem for problem in problems if problem.level == Level.WARNING]
+    for problem in errors:
+        print(problem)
+    for problem in warnings:
+        print(f"{problem} (warning)")
+    summary = f"{_count(len(errors), 'error')}, {_count(len(warnings), 'warning')}"
+    print(f"{journey}: {summary}", file=sys.stderr)
+    return ERRORS if errors else CLEAN
+
+
+def serve(journey: Path, host: str, port: int | None) -> int:
+    """Show the journey in the dashboard until interrupted.
+
+    Parameters
+    ----------
+    journey
+        Folder or CSV file.
+    host
+        Name or address to listen on.
+    port
+        Port to listen on; 0 lets the system choose, None takes the first free one from 8501.
+    """
+    obstacle = _obstacle_to_listening(host, port)
+    if obstacle:
+        return _complain(obstacle, ERRORS)
+
+    from click import Abort
+    from streamlit.web import cli as streamlit
+
+    from routemap.dashboard.loading import JOURNEY_VARIABLE
+    from routemap.dashboard.options import streamlit_options
+
+    os.environ[JOURNEY_VARIABLE] = str(journey.resolve())
+    options = streamlit_options(host)
+    options["server.fileWatcherType"] = "none"  # an installed package does not change
+    if port is not None:
+        options["server.port"] = port
+    app = Path(__file__).with_name("dashboard") / "app.py"
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    try:
+        streamlit.main(["run", str(app), *flags], prog_name="streamlit", standalone_mode=False)
+    except (Abort, KeyboardInterrupt):  # Ctrl-C is how a server is stopped
+        print()
+    return CLEAN
+
+
+def _obstacle_to_listening(host: str, port: int | None) -> str | None:
+    """Return why nobody can listen on `host` and `port`, or None.
+
+    Asked beforehand: Streamlit answers with a log entry or a stack trace.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        if os.name != "nt":  # there it would let two servers share a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port or 0))
+        except OSError as error:
+            where = f"{host}, port {port}" if port else host
+            return f"cannot listen on {where}: {_reason(error)}"
+    return None
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, socket.gaierror):
+        return "no such host; choose another with --host"
+    reason = (error.strerror or str(error)).lower()
+    return f"{reason}; choose another with --port or --host"
+
+
+def _complain(what: str, exit_code: int) -> int:
+    print(f"routemap: {what}", file=sys.stderr)
+    return exit_code
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="routemap",
+        description="Turn a folder of tables into a map.",
+        epilog=_EXIT_CODES,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"routemap {version('routemap')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    _command(commands, "check", "print the problems of a journey's tables, one a line")
+
+    serving = _command(commands, "serve", "show a journey in the dashboard")
+    serving.add_argument(
+        "--port",
+        type=_port,
+        metavar="N",
+        help="port to listen on, 0 for any free one (default: the first free one from 8501)",
+    )
+    serving.add_argument(
+        "--host",
+        default="localhost",
+        help="name or address to listen on (default: localhost, this machine only)",
+    )
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=purpose,
+        description=f"{purpose[0].upper()}{purpose[1:]}.",
+        epilog=_EXIT_CODES,
+        allow_abbrev=False,
+    )
+    command.add_argument(
+        "journey",
+        nargs="?",
+        type=Path,
+        default=shipped_journey(),
+        metavar="JOURNEY",
+        help="a journey's folder or its CSV file (default: the shipped journey)",
+    )
+    return command
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and int(text) <= _LAST_PORT:
+        return int(text)
+    message = f"{text!r} is no port; give a number from 0 to {_LAST_PORT}"
+    raise argparse.ArgumentTypeError(message)

@@ -1,0 +1,35 @@
+"""Fixtures for all tests. A worker of pytest-xdist has one browser and one dashboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser import chromium, dashboard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of its own, the size of a small laptop."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def dashboard_url() -> Iterator[str]:
+    """Address of the dashboard with the shipped journey."""
+    with dashboard() as address:
+        yield address
