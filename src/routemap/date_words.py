@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 
-from routemap.dates import parse_date
+from routemap.dates import Day, parse_date
 from routemap.journey import Phrase
 from routemap.timeline import MomentKind
 from routemap.words import say
 
 if TYPE_CHECKING:
-    from routemap.dates import Day, EdtfDate
+    from routemap.dates import EdtfDate
     from routemap.journey import Event, Wording
     from routemap.timeline import Moment
 
@@ -26,6 +26,8 @@ _LOCALES = {"en": "en_GB"}
 _LAST_YEAR_OF_DATETIME = 9999
 # Stands in for a year that datetime.date cannot hold; a leap year, so that it has 29 February.
 _STAND_IN_YEAR = 2000
+# EDTF writes seasons as if they were months.
+_SEASONS = ("21", "22", "23", "24")
 _YEAR_WORD = r"\s*\b{year}(\sг\.|년)?(?=\W|$)\s*"
 
 
@@ -128,15 +130,15 @@ def _part_in_words(part: str, language: str, length: Length) -> str:
     plain = when.moment_id
     if "X" in plain:  # unspecified digits: a span of years
         return _unspecified_in_words(when, plain, language)
-    parts = plain.lstrip("Y-").split("-")
-    if len(parts) == 2 and int(parts[1]) > 12:  # EDTF counts seasons as months 21 to 24
-        year = _with_year(first, "y", language)
-        return say(language, f"season_{parts[1]}", year=year)
-    if len(parts) == 3:
+    numbers = plain.lstrip("Y-").split("-")
+    is_year, is_day = len(numbers) == 1, len(numbers) == len(Day._fields)
+    if is_year:
+        return _with_year(first, "y", language)
+    if is_day:
         return _with_year(first, "long" if length == Length.LONG else "yMMMd", language)
-    if len(parts) == 2:
-        return _with_year(first, "yMMMM" if length == Length.LONG else "yMMM", language)
-    return _with_year(first, "y", language)
+    if numbers[1] in _SEASONS:
+        return say(language, f"season_{numbers[1]}", year=_with_year(first, "y", language))
+    return _with_year(first, "yMMMM" if length == Length.LONG else "yMMM", language)
 
 
 def _unspecified_in_words(when: EdtfDate, plain: str, language: str) -> str:

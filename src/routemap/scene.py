@@ -68,13 +68,13 @@ class Route:
         return extent_of((*stops, *((lat, _wrapped(lon)) for lat, lon in ways)))
 
     @cached_property
-    def _distance_until(self) -> tuple[Distance, ...]:
+    def distance_until(self) -> tuple[Distance, ...]:
         """Return the distance from the first stop to each stop."""
         nothing = Distance(0.0, Measure.NONE, Basis.REPORTED)
         return tuple(accumulate(self.leg_distances, _sum, initial=nothing))
 
     @cached_property
-    def _distance_from(self) -> tuple[Distance, ...]:
+    def distance_from(self) -> tuple[Distance, ...]:
         """Return the distance from each stop to the last."""
         nothing = Distance(0.0, Measure.NONE, Basis.REPORTED)
         return tuple(accumulate(reversed(self.leg_distances), _sum, initial=nothing))[::-1]
@@ -82,10 +82,11 @@ class Route:
     @property
     def length(self) -> Distance:
         """Return the distance from the first stop to the last."""
-        return self._distance_until[-1]
+        return self.distance_until[-1]
 
     @cached_property
-    def _begins(self) -> tuple[int, ...]:
+    def begins(self) -> tuple[int, ...]:
+        """Return the moment at which each stop has been reached; never falls along the way."""
         return tuple(span.begin for span in self.timeline.stop_spans)
 
     @cached_property
@@ -155,20 +156,20 @@ class Scene:
     @property
     def travelled(self) -> Distance:
         """Return the distance over the legs that have been completed."""
-        return self.route._distance_until[max(self._last_reached, 0)]
+        return self.route.distance_until[max(self._last_reached, 0)]
 
     @property
     def ahead(self) -> Distance:
         """Return the distance over the other legs, the one being travelled included."""
-        return self.route._distance_from[max(self._last_reached, 0)]
+        return self.route.distance_from[max(self._last_reached, 0)]
 
     @property
     def _last_reached(self) -> int:
-        return bisect_right(self.route._begins, self.number) - 1
+        return bisect_right(self.route.begins, self.number) - 1
 
 
 def build_route(journey: Journey) -> Route:
-    """Work out what follows from a journey: the order of its moments and the lengths of its legs."""
+    """Work out what follows from a journey: the order of its moments, the lengths of its legs."""
     stops = journey.stops
     distances = tuple(
         _leg_distance(leg, stops[number], stops[number + 1])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.journey import Event, Journey, Stop, UndatedPosition, Wording
@@ -108,10 +109,7 @@ def build_timeline(journey: Journey) -> Timeline:
         moments.append(Moment("after", MomentKind.AFTER, has_stops=trailing))
     places = {moment.id: place for place, moment in enumerate(moments)}
     stop_spans = _stop_spans(journey.stops, places, len(moments))
-    leg_spans = tuple(
-        Span(start.end, end.begin)
-        for start, end in zip(stop_spans, stop_spans[1:], strict=False)
-    )
+    leg_spans = tuple(Span(start.end, end.begin) for start, end in pairwise(stop_spans))
     events: dict[int, list[Event]] = defaultdict(list)
     for event in journey.events:
         moment_id = event.date.moment_id if event.date else event.undated.value

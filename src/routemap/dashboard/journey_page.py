@@ -99,11 +99,16 @@ def _run_controls(route: Route, story: DeltaGenerator, told: DeltaGenerator) -> 
     delay = SPEEDS[st.session_state[session.SPEED]]
     was_playing = session.is_playing()
     fragment = st.fragment(_show_controls, run_every=delay if was_playing else None)
-    fragment(route, story, told, delay, was_playing)
+    fragment(route, story, told, delay=delay, was_playing=was_playing)
 
 
 def _show_controls(
-    route: Route, story: DeltaGenerator, told: DeltaGenerator, delay: float, was_playing: bool
+    route: Route,
+    story: DeltaGenerator,
+    told: DeltaGenerator,
+    *,
+    delay: float,
+    was_playing: bool,
 ) -> None:
     if session.is_playing():
         session.play_on(route, time.monotonic(), delay * _EARLY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routemap.look import DARK, LIGHT
+from routemap.look import DARK, FONT_STACK, LIGHT
 
 _EVERY_INTERFACE = {"0.0.0.0", "::"}  # noqa: S104  named so that it can be told apart
 
@@ -21,6 +21,7 @@ def streamlit_options(host: str = "localhost") -> dict[str, str | bool | int]:
         "browser.serverAddress": _address_for_visitors(host),
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
+        "theme.font": FONT_STACK,
         **_theme_options(),
     }
 

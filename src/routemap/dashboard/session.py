@@ -35,7 +35,7 @@ _LAST_STEP = "last_step"
 
 
 def adopt_address(route: Route) -> Selection:
-    """Take over the address if it is not the one we wrote: at the start, and on Back and Forward."""
+    """Take over an address that is not the one we wrote: at the start, on Back and Forward."""
     query = {key: st.query_params[key] for key in st.query_params}
     if st.session_state.get(_ADDRESS) != query:
         asked, notes = read_address(query, route)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from routemap.web.assets import font_faces
+from routemap.web.assets import font_faces, page_styles
 from routemap.web.route_map import screen_css_variables
 
 _ASSETS_FROM_PAGE = "assets/"
@@ -15,4 +15,4 @@ _ASSETS_FROM_PAGE = "assets/"
 def page_css() -> str:
     """Return the style sheet of the page."""
     own = files("routemap.dashboard").joinpath("page.css").read_text(encoding="utf-8")
-    return f"{font_faces(_ASSETS_FROM_PAGE)}:root{{{screen_css_variables()}}}{own}"
+    return f"{font_faces(_ASSETS_FROM_PAGE)}:root{{{screen_css_variables()}}}{page_styles()}{own}"

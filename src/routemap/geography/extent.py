@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ def extent_of(points: Iterable[Point]) -> Extent:
     latitudes = [latitude for latitude, _ in positions]
     longitudes = sorted({longitude for _, longitude in positions})
     # The box leaves out the widest gap between neighbouring longitudes, the one over ±180° last.
-    gaps = [
-        (east - west, east, west) for west, east in zip(longitudes, longitudes[1:], strict=False)
-    ]
+    gaps = [(east - west, east, west) for west, east in pairwise(longitudes)]
     gaps.append((longitudes[0] + _TURN - longitudes[-1], longitudes[0], longitudes[-1]))
     _, west, east = max(gaps, key=lambda gap: gap[0])
     if east < west:

@@ -1,4 +1,4 @@
-"""The files a browser needs, each under a name that holds its hash, so that caches keep it for good."""
+"""The files a browser needs, each named with its hash, so that caches keep it for good."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _OWN = files("routemap.web").joinpath("assets")
 _LEAFLET = Path(leaflet.BASE_DIR)
 # One file for the browser, many for the reader; each needs only those before it.
 _SCRIPTS = ("timeline.js", "ground.js", "labels.js", "route.js", "streamlit.js")
+_MAP_STYLES = ("frame.css", "ground.css", "route.css", "furniture.css")
+_PAGE_STYLES = ("story.css", "sections.css")
 _MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -69,13 +71,22 @@ def font_faces(assets_address: str) -> str:
 
 
 @cache
+def page_styles() -> str:
+    """Return the style sheet of what stands round the map."""
+    return _joined(_PAGE_STYLES)
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join(_OWN.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+@cache
 def _by_plain_name() -> dict[str, Asset]:
-    scripts = "\n".join(_OWN.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
     bodies = {
         "leaflet.js": (_LEAFLET / "leaflet.js").read_bytes(),
         "leaflet.css": (_LEAFLET / "leaflet.css").read_bytes(),
-        "routemap.js": scripts.encode(),
-        "map.css": _OWN.joinpath("map.css").read_bytes(),
+        "routemap.js": _joined(_SCRIPTS).encode(),
+        "map.css": _joined(_MAP_STYLES).encode(),
         **{f"{ground.name}.geojson": ground.path.read_bytes() for ground in GROUNDS},
         **{
             font.name: font.read_bytes()

@@ -89,7 +89,9 @@ def _leg_text(journey: Journey, number: int, route: Route, language: str) -> str
     start, end = journey.stops[number], journey.stops[number + 1]
     names = f"{start.name.in_language(language).text} – {end.name.in_language(language).text}"
     # The numbers come first: they tell which leg was clicked, whatever the names.
-    return f"{number + 1}–{number + 2} {names}: {distance_text(route.leg_distances[number], language)}"
+    return (
+        f"{number + 1}–{number + 2} {names}: {distance_text(route.leg_distances[number], language)}"
+    )
 
 
 def _positions(line: tuple[Point, ...]) -> list[list[float]]:

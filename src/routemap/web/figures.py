@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from math import floor, log10
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.numbers import format_decimal
 
 from routemap.journey import Basis
-from routemap.scene import Distance
 from routemap.words import say
+
+if TYPE_CHECKING:
+    from routemap.scene import Distance
 
 _SIGNIFICANT_DIGITS = 2
 _KNOWN_MODES = frozenset(("rail", "road", "ship", "air", "foot"))

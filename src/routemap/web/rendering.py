@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from routemap.words import say
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("routemap.web", "templates"),
-    # Scripts get their values through `tojson`, which escapes what HTML could misread.
-    autoescape=lambda name: name is None or name.endswith(".html"),
+    # Not scripts (.jinja): those get their values through `tojson`, which escapes them.
+    autoescape=select_autoescape(enabled_extensions=("html",), default=False),
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import folium
 
@@ -27,13 +27,6 @@ _LEG_LOOKS = ("reported", "inferred", "unknown")
 class RouteMap(folium.Map):
     """A folium map that loads our own copy of Leaflet and our own script, and nothing else."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = [
-        (name, ASSETS_FROM_FRAME + asset_name(name)) for name in ("leaflet.js", "routemap.js")
-    ]
-    default_css: ClassVar[list[tuple[str, str]]] = [
-        (name, ASSETS_FROM_FRAME + asset_name(name)) for name in ("leaflet.css", "map.css")
-    ]
-
     def __init__(self, scene: Scene, language: str) -> None:
         extent = scene.extent
         super().__init__(
@@ -46,7 +39,13 @@ class RouteMap(folium.Map):
             zoom_snap=0.25,
             attribution_control=False,
         )
+        self.default_js = [_link("leaflet.js"), _link("routemap.js")]
+        self.default_css = [_link("leaflet.css"), _link("map.css")]
         RouteLayer(scene, language).add_to(self)
+
+
+def _link(asset: str) -> tuple[str, str]:
+    return (asset, ASSETS_FROM_FRAME + asset_name(asset))
 
 
 class RouteLayer(folium.MacroElement):
@@ -55,7 +54,7 @@ class RouteLayer(folium.MacroElement):
     _template = template("route_map.js.jinja")
 
     def __init__(self, scene: Scene, language: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # folium leaves it untyped
         self._name = "RouteLayer"
         journey = scene.journey
         self.css = screen_css_variables()

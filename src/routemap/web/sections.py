@@ -52,7 +52,11 @@ def ticks_html(scene: Scene, language: str) -> str:
             {
                 "is_exact_day": moment.is_exact_day,
                 "is_end": number in ends,
-                "state": "now" if number == scene.number else "past" if number < scene.number else "",
+                "state": "now"
+                if number == scene.number
+                else "past"
+                if number < scene.number
+                else "",
                 "words": moment_phrase(moment, language, Length.SHORT, without_year=year),
             }
             for number, moment in enumerate(moments)

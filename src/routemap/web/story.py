@@ -202,7 +202,9 @@ def _card(event: Event, scene: Scene, language: str) -> dict[str, Any]:
     return {
         "headline": event.headline.in_language(language),
         "date": date if date.text != moment_phrase(scene.moment, language).text else None,
-        "place": _named(journey.stops[number], language) if elsewhere and number is not None else None,
+        "place": _named(journey.stops[number], language)
+        if elsewhere and number is not None
+        else None,
         "text": event.text.in_language(language),
         "quote": Phrase(marks.format(quote.text), quote.language) if quote else None,
         "speaker": event.speaker.in_language(language),
