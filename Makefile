@@ -8,7 +8,7 @@ GEOGRAPHY_VENV := .venv-geography
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench geography browser clean
+.PHONY: help run test lint format bench geography pictures browser clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ bench: $(VENV)/installed-test browser ## run every benchmark
 
 geography: $(GEOGRAPHY_VENV)/installed ## build the shipped land, water, borders and ways anew
 	$(GEOGRAPHY_VENV)/bin/python tools/build_geography.py
+
+pictures: $(VENV)/installed-test browser ## take the README's pictures anew
+	$(BIN)/python tools/take_pictures.py
 
 clean: ## remove what make and the tools made
 	rm -rf $(VENV) $(GEOGRAPHY_VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
