@@ -47,6 +47,8 @@ _ONE_DATE = (
     r"(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?)?[?~%]?)?"
 )
 _SHAPE = re.compile(f"(?=.){_ONE_DATE}(/{_ONE_DATE})?", re.ASCII)
+_PLAIN_DATE = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_MONTHS = 12
 _LEAP_DAY = re.compile(r"(-?\d{4})-02-29")
 _TIME_WITHOUT_SECONDS = re.compile(r".+T\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?")
 
@@ -133,6 +135,9 @@ def parse_date(text: str) -> EdtfDate:
     DateError
         If it is not such a date, could be read in two ways, or runs backwards.
     """
+    plain = _days_of_plain_date(text)
+    if plain:
+        return EdtfDate(text, *plain)
     if not _SHAPE.fullmatch(text):
         raise _refusal(text)  # edtf hangs, prints or breaks on some of these
     try:
@@ -155,6 +160,28 @@ def parse_date(text: str) -> EdtfDate:
         message = f"“{text}” ends before it starts"
         raise DateError(message, "write the earlier date first")
     return EdtfDate(text, earliest, latest)
+
+
+def _days_of_plain_date(text: str) -> tuple[Day, Day] | None:
+    """Return the first and last day of a year, month or day; None for all else.
+
+    The parser of edtf takes milliseconds a date, and a long table has thousands of them.
+    """
+    found = _PLAIN_DATE.fullmatch(text)
+    if not found:
+        return None
+    year = int(found[1])
+    if not found[2]:
+        return Day(year, 1, 1), Day(year, 12, 31)
+    month = int(found[2])
+    if not 1 <= month <= _MONTHS:
+        return None
+    same_months = 2000 if calendar.isleap(year) else 2001  # calendar stops at year 1
+    _, last = calendar.monthrange(same_months, month)
+    if not found[3]:
+        return Day(year, month, 1), Day(year, month, last)
+    day = Day(year, month, int(found[3]))
+    return (day, day) if 1 <= day.day <= last else None
 
 
 def _day(moment: struct_time) -> Day:

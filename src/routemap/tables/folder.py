@@ -1,0 +1,75 @@
+"""The folder of a journey: which files are read, and which are left closed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from routemap.tables.suggestion import nearest
+
+if TYPE_CHECKING:
+    from routemap.tables.ledger import Ledger
+
+ABOUT = "journey.toml"
+LOCATIONS = "locations.csv"
+EVENTS = "events.csv"
+LEGS = "legs.csv"
+WAYS = "legs.geojson"
+SOURCES = "sources.csv"
+FILE_ORDER = (ABOUT, LOCATIONS, EVENTS, LEGS, WAYS, SOURCES)
+
+LARGEST_MB = 20
+_LARGEST_BYTES = LARGEST_MB * 1_000_000
+_LIKELY_TYPO = 0.8
+
+
+def read_inside(folder: Path, name: str, ledger: Ledger) -> bytes | None:
+    """Return the bytes of a file of the folder, or None if it must not be read.
+
+    A link that leads out of the folder is refused, so that a journey from elsewhere cannot
+    show its reader's other files.
+    """
+    path = folder / name
+    home = Path(os.path.realpath(folder))
+    if not Path(os.path.realpath(path)).is_relative_to(home):
+        ledger.error(0, "", "the file is a link that leads out of the folder", "put a copy here")
+        return None
+    return read_file(path, ledger)
+
+
+def read_file(path: Path, ledger: Ledger) -> bytes | None:
+    """Return the bytes of a file, or None after taking down why it must not be read."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            ledger.error(0, "", "this is not a file", "put a file of this name here")
+            return None
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_BYTES + 1)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        ledger.error(0, "", f"the file cannot be read ({reason})", "check that it opens")
+        return None
+    if len(content) > _LARGEST_BYTES:
+        size = f"{max(status.st_size, len(content)) / 1_000_000:.1f}"
+        what = f"the file has {size} MB, too large for a table (the limit is {LARGEST_MB} MB)"
+        ledger.error(0, "", what, "shorten it, or split the journey")
+        return None
+    return content
+
+
+def misnamed_files(folder: Path) -> list[tuple[str, str]]:
+    """Return files that nothing reads, each with the name it was probably meant to have."""
+    try:
+        names = sorted(entry.name for entry in folder.iterdir())
+    except OSError:
+        return []
+    return [
+        (name, meant)
+        for name in names
+        if name not in FILE_ORDER
+        and (meant := nearest(name, FILE_ORDER, _LIKELY_TYPO))
+        and meant not in names
+    ]

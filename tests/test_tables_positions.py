@@ -1,0 +1,96 @@
+"""Positions in tables: plain numbers, on the Earth, and probably not swapped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from written_tables import HEADER, report_of, stop_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("latitude", "what", "mend"),
+    [
+        ("", "“latitude” is blank", "write decimal degrees, such as 42.428"),
+        ("nan", "“nan” is not a plain number", "write the number itself"),
+        ("-inf", "“-inf” is not a plain number", "write the number itself"),
+        ("1_0", "“1_0” is not a plain number", "write it with digits and at most one decimal"),
+        ("1e1", "“1e1” is not a plain number", "write all its digits, no exponent"),
+        ("91", "91 is not between -90 and 90", "check the number"),
+        ("-90.01", "-90.01 is not between -90 and 90", "check the number"),
+        ('"42,428"', "“42,428” is not a plain number", "use a decimal point: 42.428"),
+        ("４２", "“４２” is not a plain number", "use the digits 0 to 9"),
+        ("٤٢", "“٤٢” is not a plain number", "use the digits 0 to 9"),
+        ("−33.86", "“−33.86” is not a plain number", "write the minus sign as a hyphen"),
+        ("42.4°", "“42.4°” is not a plain number", "write decimal degrees"),
+        ("42.4 N", "“42.4 N” is not a plain number", "write decimal degrees"),
+        ("N 42 25 41", "“N 42 25 41” is not a plain number", "write decimal degrees"),
+        ("42 deg", "“42 deg” is not a plain number", "write the number alone"),
+        ("north", "“north” is not a plain number", "write a number such as 42.428"),
+        ("9" * 50, "is not a plain number", "write it with fewer characters"),
+        ("9" * 40, "is not between -90 and 90", "check the number"),
+    ],
+)
+def test_an_impossible_latitude_is_refused_with_the_way_to_write_it(
+    tmp_path: Path, latitude: str, what: str, mend: str
+) -> None:
+    (line,) = stop_lines(tmp_path, f"Khasan,{latitude},170.645,")
+    assert line.startswith("error locations.csv:2:latitude: ")
+    assert what in line
+    assert f"; {mend}" in line
+
+
+@pytest.mark.parametrize("longitude", ["180.1", "-181", "nan", "", "1_0"])
+def test_an_impossible_longitude_is_refused(tmp_path: Path, longitude: str) -> None:
+    (line,) = stop_lines(tmp_path, f"Khasan,42,{longitude},")
+    assert line.startswith("error locations.csv:2:longitude: ")
+
+
+@pytest.mark.parametrize("number", ["+42.5", "-0", "90", "42.", ".5", "007"])
+def test_a_plain_number_is_read(tmp_path: Path, number: str) -> None:
+    assert stop_lines(tmp_path, f"Khasan,{number},10,") == []
+
+
+def test_an_accuracy_below_nought_is_refused(tmp_path: Path) -> None:
+    assert stop_lines(tmp_path, "A,1,1,,-2", header=HEADER + ",accuracy_km") == [
+        "error locations.csv:2:accuracy_km: -2 is not between 0 and 20,038; check the number"
+    ]
+
+
+def test_a_latitude_that_would_be_a_longitude_is_reported_as_swapped(tmp_path: Path) -> None:
+    assert stop_lines(tmp_path, "Vostochny,128.334,51.884,") == [
+        (
+            "error locations.csv:2:latitude: 128.334 is not a latitude, but would be a longitude; "
+            "latitude and longitude are probably swapped: swap them"
+        )
+    ]
+
+
+def test_a_stop_that_swapping_brings_to_its_neighbours_is_reported_and_never_mended(
+    tmp_path: Path,
+) -> None:
+    report = report_of(
+        tmp_path,
+        {"locations.csv": f"{HEADER}\nParis,48.86,2.35,\nReims,4.03,49.26,\nMetz,49.12,6.18,\n"},
+    )
+    (problem,) = report.problems
+    assert str(problem).startswith(
+        "locations.csv:3:latitude: with latitude and longitude swapped, this stop would be within"
+    )
+    assert str(problem).endswith("; swap them if they are the wrong way round")
+    assert report.journey is not None
+    assert report.journey.stops[1].position == (4.03, 49.26)
+
+
+def test_of_two_stops_the_second_is_named_as_probably_swapped(tmp_path: Path) -> None:
+    (line,) = stop_lines(tmp_path, "Paris,48.86,2.35,", "Metz,6.18,49.12,")
+    assert line.startswith("warning locations.csv:3:latitude: with latitude and longitude swapped")
+
+
+def test_a_position_of_noughts_is_doubted(tmp_path: Path) -> None:
+    (line,) = stop_lines(tmp_path, "Khasan,0,0,")
+    assert line.startswith("warning locations.csv:2:latitude: latitude and longitude are both 0")
