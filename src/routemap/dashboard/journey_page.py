@@ -62,11 +62,19 @@ def show_page() -> None:
             _run_controls(route, story, told)
         with map_column:
             _show_map(route, selection, version)
-        scene = route.scene(selection.moment)
-        language = selection.language
-        st.html(itinerary_html(scene, language))
-        st.html(sources_html(route.journey, language))
-        st.html(about_html(route.journey, language))
+        for section in _sections(route, version, selection.language):
+            st.html(section)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _sections(_route: Route, version: str, language: str) -> tuple[str, ...]:
+    """Return what stands beneath map and story, which is the same at every moment."""
+    del version  # only part of the key
+    return (
+        itinerary_html(_route, language),
+        sources_html(_route.journey, language),
+        about_html(_route.journey, language),
+    )
 
 
 def _show_head(route: Route, selection: Selection) -> None:

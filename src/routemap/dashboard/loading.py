@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from routemap.errors import Problem
 from routemap.scene import build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
 
 if TYPE_CHECKING:
-    from routemap.errors import Problem
     from routemap.scene import Route
 
 JOURNEY_VARIABLE = "ROUTEMAP_JOURNEY"
@@ -27,8 +27,12 @@ def journey_path() -> Path:
 def load_route() -> tuple[Route | None, tuple[Problem, ...], str]:
     """Return the route, the problems found, and a version that changes with the files."""
     path = journey_path()
-    version = _version(path)
-    route, problems = _read(path, version)
+    try:
+        version = _version(path)
+        route, problems = _read(path, version)
+    except FileNotFoundError:
+        missing = Problem(path.name, 0, "", "there is no such folder or file", "check the path")
+        return None, (missing,), ""
     return route, problems, version
 
 

@@ -14,7 +14,7 @@ from routemap.words import say
 if TYPE_CHECKING:
     from routemap.errors import Problem
     from routemap.journey import Journey
-    from routemap.scene import Scene
+    from routemap.scene import Route, Scene
 
 # More would stand closer than a finger can tell apart.
 _TICKS_AT_MOST = 30
@@ -64,9 +64,9 @@ def ticks_html(scene: Scene, language: str) -> str:
     )
 
 
-def itinerary_html(scene: Scene, language: str) -> str:
+def itinerary_html(route: Route, language: str) -> str:
     """Return the table of stops, which says in words what the map shows."""
-    journey, route = scene.journey, scene.route
+    journey = route.journey
     rows = []
     for number, stop in enumerate(journey.stops):
         leg = journey.legs[number - 1] if number > 0 else None
@@ -80,7 +80,7 @@ def itinerary_html(scene: Scene, language: str) -> str:
                 "country": country_text(stop.country, language),
                 "arrival": arrival_phrase(stop, language),
                 "departure": departure_phrase(stop, language),
-                "mode": mode_phrase(scene, number, language) if leg else None,
+                "mode": mode_phrase(journey, number, language) if leg else None,
                 "distance": distance_text(route.leg_distances[number - 1], language) if leg else "",
                 "distance_inferred": bool(leg and leg.basis == Basis.INFERRED),
                 "note": stop.note.in_language(language),

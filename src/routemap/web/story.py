@@ -23,7 +23,9 @@ def story_html(scene: Scene, language: str, opened_stop: int | None = None) -> s
     """Return the story of a scene; `opened_stop` is the number of the stop whose card is open."""
     cards = [_card(event, scene, language) for event in scene.events]
     kinds = {kind: words for card in cards for kind, words in card["badges"]}
-    inferred = _has_distance(scene) and _total(scene).basis == Basis.INFERRED
+    distances = _distances(scene)
+    inferred = any(way.basis == Basis.INFERRED for way in distances.values())
+    measures = {way.measure for way in distances.values()}
     if inferred:
         kinds["inferred"] = say(language, "badge_inferred")
     return render(
@@ -33,9 +35,11 @@ def story_html(scene: Scene, language: str, opened_stop: int | None = None) -> s
         moment=moment_phrase(scene.moment, language),
         place=_place(scene, language),
         standing=_standing(scene, language),
-        distances=_distances(scene, language),
+        distances=[
+            say(language, key, km=distance_text(way, language)) for key, way in distances.items()
+        ],
         distance_inferred=inferred,
-        measure=_measure(scene, language),
+        measure=say(language, f"measure_{_common(measures)}") if measures else "",
         stop=None if opened_stop is None else _stop_card(scene, opened_stop, language),
         cards=cards,
         badge_key=[
@@ -71,7 +75,7 @@ def stop_facts(scene: Scene, number: int, language: str) -> list[tuple[str, Phra
         ("position", Phrase(_position(stop, language), language)),
     ]
     if number > 0:
-        facts.append(("mode", mode_phrase(scene, number, language)))
+        facts.append(("mode", mode_phrase(scene.journey, number, language)))
         way = distance_text(scene.route.leg_distances[number - 1], language)
         facts.append(("distance_from_previous", Phrase(way, language)))
     return [(say(language, key), value) for key, value in facts]
@@ -91,9 +95,9 @@ def departure_phrase(stop: Stop, language: str) -> Phrase:
     return stop.departure_text.in_language(language) or Phrase(say(language, "not_given"), language)
 
 
-def mode_phrase(scene: Scene, number: int, language: str) -> Phrase:
+def mode_phrase(journey: Journey, number: int, language: str) -> Phrase:
     """Return how a stop (not the first) was reached, and whether that is inferred."""
-    leg = scene.journey.legs[number - 1]
+    leg = journey.legs[number - 1]
     if not leg.mode:
         return Phrase(say(language, "not_given"), language)
     words = mode_text(leg.mode, language)
@@ -143,29 +147,14 @@ def _standing(scene: Scene, language: str) -> str:
     return ""
 
 
-def _has_distance(scene: Scene) -> bool:
-    return bool(scene.journey.legs)
+def _common(measures: set[Measure]) -> Measure:
+    return next(iter(measures)) if len(measures) == 1 else Measure.MIXED
 
 
-def _total(scene: Scene) -> Distance:
-    return scene.route.length
-
-
-def _distances(scene: Scene, language: str) -> list[str]:
-    if not _has_distance(scene):
-        return []
-    parts = (("so_far", scene.travelled), ("ahead", scene.ahead))
-    return [
-        say(language, key, km=distance_text(distance, language))
-        for key, distance in parts
-        if distance.measure != Measure.NONE
-    ]
-
-
-def _measure(scene: Scene, language: str) -> str:
-    if not _has_distance(scene):
-        return ""
-    return say(language, f"measure_{_total(scene).measure}")
+def _distances(scene: Scene) -> dict[str, Distance]:
+    """Return the distances there are to tell, by the words they are told with."""
+    found = {"so_far": scene.travelled, "ahead": scene.ahead}
+    return {key: way for key, way in found.items() if way.measure != Measure.NONE}
 
 
 def _position(stop: Stop, language: str) -> str:
