@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` name and return its exit code."""
     chosen = _parser().parse_args(arguments)
     journey: Path = chosen.journey
-    if not journey.exists():
+    if not _is_there(journey):
         return _complain(
             f"there is no folder or file {journey}; give a journey's folder or its CSV file",
             WRONG_USE,
@@ -89,6 +89,13 @@ def serve(journey: Path, host: str, port: int | None) -> int:
     except (Abort, KeyboardInterrupt):  # Ctrl-C is how a server is stopped
         print()
     return CLEAN
+
+
+def _is_there(journey: Path) -> bool:
+    try:
+        return journey.is_dir() or journey.is_file()
+    except OSError:  # a name too long, a folder that may not be entered
+        return False
 
 
 def _obstacle_to_listening(host: str, port: int | None) -> str | None:
