@@ -173,5 +173,5 @@ def _flat(table: dict[str, object], prefix: str = "") -> dict[str, object]:
 def test_a_name_no_file_can_have_is_answered_in_one_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["check", "x" * 5000]) == 2
+    assert cli.main(["check", "x" * 5000]) == 2
     assert capsys.readouterr().err.count("\n") == 1
