@@ -10,9 +10,10 @@
   const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
   const TAKES_KEYS = "input, textarea, select, [contenteditable], [role=slider], [role=radio], [role=tab], iframe";
 
-  routemap.connectToStreamlit = function (view, language) {
+  routemap.connectToStreamlit = function (view, language, label) {
     const page = hostDocument();
     if (!page) return;
+    finishFrame(language, label);
     const life = new AbortController();
     const until = { signal: life.signal };
     window.addEventListener("pagehide", () => life.abort());
@@ -31,6 +32,21 @@
   routemap.reportClicks = function () {
     if (window.__GLOBAL_DATA__) window.__GLOBAL_DATA__.last_object_clicked_count = null;
   };
+
+  // The frame is a document of its own, and streamlit-folium leaves it without title and parts.
+  function finishFrame(language, label) {
+    document.documentElement.lang = language;
+    document.title = label;
+    document.getElementById("root").setAttribute("role", "main");
+    const heading = document.createElement("h1");
+    heading.className = "unseen";
+    heading.textContent = label;
+    document.getElementById("root").prepend(heading);
+    // folium forbids enlarging the page with two fingers.
+    for (const viewport of document.querySelectorAll("meta[name=viewport]")) {
+      viewport.content = "width=device-width, initial-scale=1";
+    }
+  }
 
   function hostDocument() {
     try {
