@@ -31,6 +31,8 @@ def extent_of(points: Iterable[Point]) -> Extent:
         If there is no point.
     """
     positions = list(points)
+    if not positions:
+        raise ValueError("an extent needs at least one point")
     latitudes = [latitude for latitude, _ in positions]
     longitudes = sorted({longitude for _, longitude in positions})
     # The box leaves out the widest gap between neighbouring longitudes, the one over ±180° last.

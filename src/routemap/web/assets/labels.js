@@ -36,6 +36,12 @@
     return true;
   }
 
+  // Whether two segments cross: each has the ends of the other on both sides.
+  function segmentsCross([a, b], [c, d]) {
+    const side = (p, q, r) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
+    return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
+  }
+
   function boxAt(x, y, width, height) {
     return { left: x, top: y, right: x + width, bottom: y + height };
   }
@@ -83,8 +89,10 @@
       !placed.some((other) => overlaps(box, other)) &&
       !discs.some((disc) => overlaps(box, disc)) &&
       !lines.some((line) => line.some((point, n) => n > 0 && crosses(box, line[n - 1], point)));
+    const isClear = (leader) =>
+      !leader || !lines.some((line) => line.some((point, n) => n > 0 && segmentsCross(leader, [line[n - 1], point])));
     return stops.map((stop) => {
-      const found = candidates(stop).find(({ box }) => isFree(box));
+      const found = candidates(stop).find(({ box, leader }) => isFree(box) && isClear(leader));
       if (found) placed.push(found.box);
       return found || null;
     });

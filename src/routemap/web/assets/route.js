@@ -48,6 +48,7 @@
       this.legChanges = new routemap.Changes(content.legs.map((leg) => leg.span));
       map.createPane("legs").style.zIndex = 410;
       this.renderer = L.svg({ pane: "legs", padding: 0.6 });
+      this.stretches = routemap.stretches(content.legs.map((leg) => leg.lines));
       this.legs = content.legs.map((leg) => this.drawLeg(leg));
       this.stops = content.stops.map((stop, number) => this.drawStop(stop, number));
       this.furnish();
@@ -175,7 +176,7 @@
       const options = (kind, extra) => ({
         pane: "legs",
         renderer: this.renderer,
-        smoothFactor: SIMPLIFY_PX,
+        smoothFactor: 0, // redrawForZoom simplifies
         className: `leg leg-${kind} leg-${look}`,
         interactive: false,
         ...extra,
@@ -189,7 +190,7 @@
         const unknown = options("line", { className: "leg leg-line leg-unknown" });
         drawn.splice(2, 0, L.polyline(stub, unknown).addTo(this.map));
       }
-      return { lines: drawn, line, arrows, points: lines };
+      return { lines: drawn, ways: [casing, line], line, arrows };
     }
 
     drawStop(stop, number) {
@@ -225,46 +226,20 @@
 
     // Where the points of the legs lie on the screen follows from the zoom alone.
     redrawForZoom() {
-      this.pixelLines = this.legs.map(({ points }) =>
-        points.map((line) =>
-          L.LineUtil.simplify(line.map((at) => this.map.latLngToLayerPoint(at)), SIMPLIFY_PX),
-        ),
+      const project = (at) => this.map.latLngToLayerPoint(at);
+      const unproject = (point) => this.map.layerPointToLatLng(point);
+      this.pixelLines = this.stretches.map((lines) =>
+        lines.map((line) => routemap.layBeside(line, project, SIMPLIFY_PX)),
       );
-      this.legs.forEach(({ arrows }, number) => {
-        const triangles = this.pixelLines[number].flatMap((line) => this.arrowsAlong(line));
+      this.legs.forEach(({ ways, arrows }, number) => {
+        const shown = this.pixelLines[number].map((line) => line.map(unproject));
+        for (const way of ways) way.setLatLngs(shown);
+        const triangles = this.pixelLines[number].flatMap((line) => routemap.arrowsAlong(line, this.look));
         arrows.setLatLngs(
-          triangles.map((corners) => [corners.map((point) => this.map.layerPointToLatLng(point))]),
+          triangles.map((corners) => [corners.map(unproject)]),
         );
       });
       this.placeLabels();
-    }
-
-    // Triangles about every `arrow_every` pixels, none near an end.
-    arrowsAlong(line) {
-      const { arrow, arrow_every: every, arrow_from_end: fromEnd } = this.look;
-      const lengths = line.slice(1).map((point, n) => point.distanceTo(line[n]));
-      const total = lengths.reduce((sum, length) => sum + length, 0);
-      const room = total - 2 * fromEnd - arrow;
-      if (room < 0) return [];
-      const count = Math.max(1, Math.round(room / every));
-      const triangles = [];
-      for (let n = 0; n < count; n += 1) {
-        let along = fromEnd + arrow / 2 + ((n + 0.5) * room) / count;
-        let piece = 0;
-        while (piece < lengths.length - 1 && along > lengths[piece]) along -= lengths[piece++];
-        const [from, to] = [line[piece], line[piece + 1]];
-        const forward = to.subtract(from).divideBy(lengths[piece] || 1);
-        const aside = L.point(-forward.y, forward.x);
-        const middle = from.add(forward.multiplyBy(along));
-        const half = arrow / 2;
-        const back = middle.subtract(forward.multiplyBy(half));
-        triangles.push([
-          middle.add(forward.multiplyBy(half)),
-          back.add(aside.multiplyBy(half)),
-          back.subtract(aside.multiplyBy(half)),
-        ]);
-      }
-      return triangles;
     }
 
     // Names ------------------------------------------------------------------------------------
@@ -312,7 +287,7 @@
     takenBoxes() {
       const gap = 4;
       const frame = this.map.getContainer().getBoundingClientRect();
-      return [...this.furniture.querySelectorAll(".map-date, .map-buttons, .map-corner, .map-scale"), ...document.querySelectorAll(".leaflet-bar")]
+      return [...this.furniture.querySelectorAll(".map-date, .map-buttons, .map-key, .map-credit, .map-scale"), ...document.querySelectorAll(".leaflet-bar")]
         .map((box) => box.getBoundingClientRect())
         .map(({ left, top, right, bottom }) => ({
           left: left - frame.left - gap,
