@@ -17,7 +17,15 @@ from routemap.geography.ground import GROUNDS
 _OWN = files("routemap.web").joinpath("assets")
 _LEAFLET = Path(leaflet.BASE_DIR)
 # One file for the browser, many for the reader; each needs only those before it.
-_SCRIPTS = ("timeline.js", "ground.js", "labels.js", "arrows.js", "beside.js", "route.js", "streamlit.js")
+_SCRIPTS = (
+    "timeline.js",
+    "ground.js",
+    "labels.js",
+    "arrows.js",
+    "beside.js",
+    "route.js",
+    "streamlit.js",
+)
 _MAP_STYLES = ("frame.css", "ground.css", "route.css", "furniture.css")
 _PAGE_STYLES = ("story.css", "sections.css")
 _MEDIA_TYPES = {

@@ -37,6 +37,7 @@ def map_content(route: Route, language: str) -> dict[str, Any]:
             {
                 "id": stop.id,
                 "at": [round(degrees, _DECIMALS) for degrees in stop.position],
+                "accuracy_km": stop.accuracy_km or 0,
                 "span": list(span),
                 "name": _text(stop.name.in_language(language)),
                 "date": _text(stop_date(stop, language, Length.SHORT, without_year=year)),

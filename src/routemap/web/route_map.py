@@ -16,6 +16,7 @@ from routemap.web.rendering import render, template
 from routemap.words import say
 
 if TYPE_CHECKING:
+    from routemap.journey import Journey
     from routemap.scene import Scene
 
 # From the frame of streamlit-folium's component up to the root of the server.
@@ -63,9 +64,7 @@ class RouteLayer(folium.MacroElement):
         self.furniture = render(
             "furniture.html",
             language,
-            leg_looks=[
-                look for look in _LEG_LOOKS if look in {leg_look(leg) for leg in journey.legs}
-            ],
+            leg_looks=_leg_looks(journey),
             credits=map_credits(scene, language),
         )
         self.settings: dict[str, Any] = {
@@ -80,6 +79,14 @@ class RouteLayer(folium.MacroElement):
                 for ground in GROUNDS
             ],
         }
+
+
+def _leg_looks(journey: Journey) -> list[str]:
+    """Return the looks of legs that the map can show; a stub off the line is a way not known."""
+    looks = {leg_look(leg) for leg in journey.legs}
+    if any(leg.way and leg.way.stub for leg in journey.legs):
+        looks.add("unknown")
+    return [look for look in _LEG_LOOKS if look in looks]
 
 
 def map_credits(scene: Scene, language: str) -> list[str]:

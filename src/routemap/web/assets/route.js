@@ -106,7 +106,10 @@
     updateLeg(number) {
       const leg = this.legs[number];
       const state = routemap.state(this.content.legs[number].span, this.moment);
-      this.count(`leg-${this.content.legs[number].look}`, leg.counted, state);
+      const { look, stub } = this.content.legs[number];
+      for (const kind of stub.length ? [look, "unknown"] : [look]) {
+        this.count(`leg-${kind}`, leg.counted, state);
+      }
       leg.counted = state;
       for (const line of leg.lines) setState(line.getElement(), state);
       if (state !== "ahead") leg.lines.forEach((line) => line.bringToFront());
@@ -128,10 +131,15 @@
       date.textContent = text;
       date.lang = lang;
       this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
-      for (const entry of this.furniture.querySelectorAll("[data-shown-for]")) {
-        entry.hidden = !entry.dataset.shownFor.split(" ").some((key) => this.counts.get(key) > 0);
-      }
+      this.updateKey();
       this.placeLabels();
+    }
+
+    // The key shows only what the map shows.
+    updateKey() {
+      for (const entry of this.furniture.querySelectorAll("[data-shown-for]")) {
+        entry.hidden = !(this.counts.get(entry.dataset.shownFor) > 0);
+      }
     }
 
     // The view ---------------------------------------------------------------------------------
@@ -221,7 +229,14 @@
         event.stopPropagation();
         marker.fire("click", { latlng: marker.getLatLng() });
       });
-      return { marker, icon, leader, label };
+      const accuracy = L.circle(stop.at, {
+        pane: "legs",
+        renderer: this.renderer,
+        radius: 1000 * stop.accuracy_km,
+        className: "accuracy",
+        interactive: false,
+      }).addTo(this.map);
+      return { marker, icon, leader, label, accuracy };
     }
 
     // Where the points of the legs lie on the screen follows from the zoom alone.
@@ -239,6 +254,17 @@
           triangles.map((corners) => [corners.map(unproject)]),
         );
       });
+      let circles = 0;
+      for (const { accuracy } of this.stops) {
+        // A circle that the mark covers says nothing.
+        const box = accuracy.getBounds();
+        const height = project(box.getSouthWest()).y - project(box.getNorthWest()).y;
+        const covered = height <= 2 * this.look.disc_halo;
+        accuracy.getElement().classList.toggle("covered", covered);
+        if (!covered) circles += 1;
+      }
+      this.counts.set("accuracy", circles);
+      this.updateKey();
       this.placeLabels();
     }
 
