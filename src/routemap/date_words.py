@@ -8,16 +8,16 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 
-from routemap.dates import Day, parse_date
+from routemap.dates import parse_date
 from routemap.journey import Phrase
 from routemap.timeline import MomentKind
 from routemap.words import say
 
 if TYPE_CHECKING:
-    from routemap.dates import EdtfDate
+    from routemap.dates import Day, EdtfDate
     from routemap.journey import Event, Wording
     from routemap.timeline import Moment
 
@@ -28,6 +28,8 @@ _LAST_YEAR_OF_DATETIME = 9999
 _STAND_IN_YEAR = 2000
 # EDTF writes seasons as if they were months.
 _SEASONS = ("21", "22", "23", "24")
+_BARE_YEAR = re.compile(r"-?\d{4}[?~%]?")
+_FULL_MINUTE = re.compile(r"(\d{2}:\d{2}):00(.*)")
 _YEAR_WORD = r"\s*\b{year}(\sг\.|년)?(?=\W|$)\s*"
 
 
@@ -50,6 +52,8 @@ def date_phrase(
 
     `without_year` is a year ("2023") that goes without saying and is left out.
     """
+    if any(_BARE_YEAR.fullmatch(part) for part in when.edtf.split("/")):
+        without_year = ""  # the year is all there is
     if words:
         phrase = words.in_language(language)
         if phrase.language == language or not words.translations:
@@ -100,7 +104,8 @@ def _in_words(when: EdtfDate, language: str, length: Length) -> str:
     if when.is_uncertain:
         words = say(language, "date_uncertain", date=words)
     if when.time:
-        words = f"{words}, {when.time.removesuffix(':00')}"
+        time = _FULL_MINUTE.sub(r"\1\2", when.time)
+        words = f"{words}, {time}"
     return words
 
 
@@ -112,10 +117,12 @@ def _span_in_words(when: EdtfDate, language: str, length: Length) -> str:
         return say(language, "date_from", date=_part_in_words(start, language, length))
     if not slash:
         return _part_in_words(start, language, length)
-    if not (_fits_datetime(when.earliest) and _fits_datetime(when.latest)):
+    fits = _fits_datetime(when.earliest) and _fits_datetime(when.latest)
+    precision = _precision(start)
+    if not fits or not precision or precision != _precision(end):
         return " – ".join(_part_in_words(part, language, length) for part in (start, end))
     # Babel joins the two as the language does: "12–13 Sept 2023", "30 Aug – 13 Sept 2023".
-    skeleton = ("y", "yMMM", "yMMMd")[start.count("-")]
+    skeleton = {"year": "y", "month": "yMMM", "day": "yMMMd"}[precision]
     return str(
         format_interval(
             date(*when.earliest), date(*when.latest), skeleton, locale=_locale(language)
@@ -130,15 +137,23 @@ def _part_in_words(part: str, language: str, length: Length) -> str:
     plain = when.moment_id
     if "X" in plain:  # unspecified digits: a span of years
         return _unspecified_in_words(when, plain, language)
-    numbers = plain.lstrip("Y-").split("-")
-    is_year, is_day = len(numbers) == 1, len(numbers) == len(Day._fields)
-    if is_year:
+    precision = _precision(part)
+    if precision == "year":
         return _with_year(first, "y", language)
-    if is_day:
+    if precision == "day":
         return _with_year(first, "long" if length == Length.LONG else "yMMMd", language)
-    if numbers[1] in _SEASONS:
-        return say(language, f"season_{numbers[1]}", year=_with_year(first, "y", language))
-    return _with_year(first, "yMMMM" if length == Length.LONG else "yMMM", language)
+    if precision == "month":
+        return _with_year(first, "yMMMM" if length == Length.LONG else "yMMM", language)
+    season = plain.rpartition("-")[2]
+    return say(language, f"season_{season}", year=_with_year(first, "y", language))
+
+
+def _precision(part: str) -> str:
+    """Return "year", "month" or "day"; "" for a season, which no calendar pattern knows."""
+    numbers = parse_date(part).moment_id.lstrip("Y-").split("-")
+    if len(numbers) == 2 and numbers[1] in _SEASONS:  # noqa: PLR2004  year and season
+        return ""
+    return ("year", "month", "day")[len(numbers) - 1]
 
 
 def _unspecified_in_words(when: EdtfDate, plain: str, language: str) -> str:
@@ -189,7 +204,10 @@ def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
 @cache
 def _months(language: str) -> tuple[tuple[str, str], ...]:
     """Return (full, abbreviated) names of the months whose two names differ."""
-    months = _locale(language).months["format"]
+    try:
+        months = _locale(language).months["format"]
+    except (UnknownLocaleError, ValueError):  # a source may be in any language
+        return ()
     return tuple(
         (months["wide"][number], months["abbreviated"][number])
         for number in range(1, 13)

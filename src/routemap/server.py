@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse, Response
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # The name holds the hash of the bytes, so a copy never grows old.
 _KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
+_NOT_AT_ALL = re.compile(r"\s*q=0(\.0*)?\s*")
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
@@ -31,8 +33,16 @@ def _asset(request: Request) -> Response:
     headers = {"ETag": tag, "Cache-Control": _KEEP_FOR_GOOD, "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    takes_gzip = "gzip" in request.headers.get("accept-encoding", "")
-    if asset.gzipped and takes_gzip:
+    if asset.gzipped and _takes_gzip(request.headers.get("accept-encoding", "")):
         headers["Content-Encoding"] = "gzip"
         return Response(asset.gzipped, media_type=asset.media_type, headers=headers)
     return Response(asset.body, media_type=asset.media_type, headers=headers)
+
+
+def _takes_gzip(accept_encoding: str) -> bool:
+    """Tell whether a client takes gzip; one that says `q=0` does not (RFC 9110, 12.5.3)."""
+    for coding in accept_encoding.split(","):
+        name, _, weight = coding.partition(";")
+        if name.strip().lower() in {"gzip", "*"}:
+            return not _NOT_AT_ALL.fullmatch(weight)
+    return False

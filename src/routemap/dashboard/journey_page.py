@@ -20,11 +20,12 @@ from routemap.web.sections import (
     head_html,
     itinerary_html,
     navigation_html,
+    note_html,
     problems_html,
     sources_html,
     ticks_html,
 )
-from routemap.web.story import announcement, story_html
+from routemap.web.story import announcement_html, story_html
 from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def show_page() -> None:
     with st.container(key="page"):
         _show_head(route, selection)
         for note in session.notes():
-            st.info(note)
+            st.html(note_html(note))
         controls = st.container()
         map_column, story_column = st.columns([2, 1], gap=None)
         story = story_column.container(key="story").empty()
@@ -145,7 +146,7 @@ def _show_controls(
             )
         st.html(ticks_html(scene, language) or "<div></div>")
     story.html(story_html(scene, language, selection.stop))
-    told.html(f"<p>{announcement(scene, language)}</p>")
+    told.html(announcement_html(scene, language))
 
 
 def _show_buttons(route: Route, selection: Selection, language: str) -> None:
@@ -166,8 +167,7 @@ def _show_buttons(route: Route, selection: Selection, language: str) -> None:
         key="play",
         icon=":material/pause:" if playing else ":material/play_arrow:",
         disabled=last == 0,
-        on_click=session.toggle_play,
-        args=(route, time.monotonic()),
+        on_click=lambda: session.toggle_play(route, time.monotonic()),
     )
     st.button(
         say(language, "next"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from routemap.date_words import Length, moment_phrase, shared_year
 from routemap.journey import Basis, Phrase
 from routemap.web.figures import country_text, distance_text
@@ -118,6 +120,11 @@ def about_html(journey: Journey, language: str) -> str:
         language,
         entries=[(say(language, key), text) for key, text in entries if text],
     )
+
+
+def note_html(note: str) -> str:
+    """Return a note on the address, which a stranger may have written: as text, not as Markdown."""
+    return str(Markup('<p class="note" role="alert">{}</p>').format(note))
 
 
 def problems_html(problems: tuple[Problem, ...], language: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from routemap.date_words import date_phrase, event_date_phrase, moment_phrase
 from routemap.journey import Basis, Certainty, Phrase
 from routemap.scene import Distance, Measure
@@ -49,7 +51,7 @@ def story_html(scene: Scene, language: str, opened_stop: int | None = None) -> s
     )
 
 
-def announcement(scene: Scene, language: str) -> str:
+def announcement_html(scene: Scene, language: str) -> str:
     """Return what a screen reader is told at a step: date, place, number of events."""
     current = scene.current_stop
     if current is not None:
@@ -58,7 +60,7 @@ def announcement(scene: Scene, language: str) -> str:
         place = _standing(scene, language)
     date = moment_phrase(scene.moment, language).text
     told = say(language, "announcement", date=date, place=place, count=len(scene.events))
-    return told.replace(". .", ".").replace("..", ".")
+    return str(Markup("<p>{}</p>").format(told.replace(". .", ".").replace("..", ".")))
 
 
 def references(journey: Journey, ids: tuple[str, ...]) -> list[Reference]:
