@@ -1,0 +1,481 @@
+"""The page as Streamlit's script makes it, without a browser: story, slider, buttons, address."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from browser import CHECKOUT
+from routemap.dashboard import journey_page
+from routemap.dashboard.journey_page import SPEEDS
+from routemap.dashboard.loading import JOURNEY_VARIABLE
+from routemap.words import say
+from shown_words import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.testing.v1.element_tree import Element
+
+PAGE_SCRIPT = CHECKOUT / "src/routemap/dashboard/page.py"
+JOURNEYS = Path(__file__).parent / "journeys"
+NOT_BEGUN, OVER = say("en", "not_begun"), say("en", "journey_over")
+SCRIPT_SECONDS = 60  # on a busy machine; a run takes a part of a second
+
+Opener = "Callable[..., AppTest]"
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open the page with a journey (the shipped one if none is named) and an address."""
+
+    def open_page(journey: Path | str = "", **query: str) -> AppTest:
+        if journey:
+            monkeypatch.setenv(JOURNEY_VARIABLE, str(JOURNEYS / journey))
+        else:
+            monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
+        app = AppTest.from_file(PAGE_SCRIPT, default_timeout=SCRIPT_SECONDS)
+        app.query_params.update(query)
+        return ran(app)
+
+    return open_page
+
+
+def ran(app_or_widget: AppTest | Element) -> AppTest:
+    app: AppTest = app_or_widget.run()
+    assert not app.exception
+    return app
+
+
+def bodies(app: AppTest) -> list[str]:
+    found = [element.proto.body for element in app.get("html")]  # type: ignore[attr-defined]
+    return [body for body in found if not body.startswith("<style")]
+
+
+def part(app: AppTest, start: str) -> Shown:
+    """The piece of HTML that starts with this."""
+    (body,) = [body for body in bodies(app) if body.lstrip().startswith(start)]
+    return Shown(body)
+
+
+def notes(app: AppTest) -> list[str]:
+    """The notes on the address."""
+    return [Shown(body).text for body in bodies(app) if body.startswith('<p class="note"')]
+
+
+def story(app: AppTest) -> str:
+    return part(app, '<article class="story"').text
+
+
+def announcement(app: AppTest) -> str:
+    return part(app, "<p>").text
+
+
+def shown(app: AppTest) -> Shown:
+    return Shown("".join(bodies(app)))
+
+
+def moment(app: AppTest) -> str:
+    return str(app.select_slider(key="moment").value)
+
+
+def can_press(app: AppTest) -> dict[str, bool]:
+    return {str(button.key): not button.disabled for button in app.button}
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return {name: "".join(value) for name, value in app.query_params.items()}
+
+
+# The first page ----------------------------------------------------------------------------------
+
+
+def test_the_page_opens_at_the_first_moment_with_title_map_and_story(open_page: Opener) -> None:
+    app = open_page()
+    assert "Kim Jong Un’s train to Russia" in part(app, "<header").text
+    assert moment(app) == "before"
+    assert len(app.get("component_instance")) == 1
+    assert story(app).startswith(f"Background {NOT_BEGUN}")
+    assert address(app) == {}
+
+
+def test_the_slider_has_a_position_with_words_for_each_moment(open_page: Opener) -> None:
+    options = open_page().select_slider(key="moment").options
+    assert options == [
+        "Background",
+        "about a month earlier",
+        "early September 2023",
+        "by 10 September 2023",
+        "12 September 2023",
+        "13 September 2023",
+        "15 September 2023",
+        "Reactions (undated)",
+    ]
+
+
+def test_itinerary_sources_and_about_stand_beneath(open_page: Opener) -> None:
+    app = open_page()
+    text = shown(app).text
+    for heading in ("Itinerary", "Sources", "About"):
+        assert heading in text
+    ids = shown(app).values("id")
+    assert {f"source-{mark}" for mark in (*range(3, 17), 20)} <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+# Each moment -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "says"),
+    [
+        ("before", ["Background", NOT_BEGUN, "Too few workers", "Guesses about", "Speculation"]),
+        ("2023-08", ["about a month earlier", "Shoigu", "“Victory Day”", "[5] [6]"]),
+        ("2023-09", ["early September 2023", "A visit is expected", "[3]"]),
+        ("2023-09-10", ["by 10 September 2023", "On the way from Pyongyang to Khasan", "[4]"]),
+        ("2023-09-12", ["12 September 2023", "2 Khasan", "Хасан", "Russia", "[sic]", "[12]"]),
+        ("2023-09-13", ["13 September 2023", "3 Vostochny Cosmodrome", "[he]", "[they] came here"]),
+        ("2023-09-15", ["15 September 2023", "4 Komsomolsk-on-Amur", "fighter jets", "[15] [16]"]),
+        ("after", ["Reactions (undated)", OVER, "António Guterres", "[20]"]),
+    ],
+)
+def test_the_story_tells_of_each_moment(open_page: Opener, date: str, says: list[str]) -> None:
+    told = story(open_page(date=date))
+    for words in says:
+        assert words in told
+
+
+def test_distances_are_round_inferred_and_say_what_they_were_measured_along(
+    open_page: Opener,
+) -> None:
+    told = story(open_page(date="2023-09-13"))
+    assert "so far" in told
+    assert "ahead" in told
+    assert told.count("about ") >= 2
+    assert "Inferred" in told
+    assert "In straight lines" in told
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ("before", f"Background. {NOT_BEGUN} Events: 3."),
+        ("2023-09-10", "by 10 September 2023. On the way from Pyongyang to Khasan. Events: 2."),
+        ("2023-09-12", "12 September 2023. Khasan. Events: 2."),
+    ],
+)
+def test_date_place_and_number_of_events_are_announced(
+    open_page: Opener, date: str, told: str
+) -> None:
+    assert announcement(open_page(date=date)) == told
+
+
+# Stepping ----------------------------------------------------------------------------------------
+
+
+def test_the_slider_changes_story_and_address(open_page: Opener) -> None:
+    app = open_page()
+    ran(app.select_slider(key="moment").set_value("2023-09-13"))
+    assert story(app).startswith("13 September 2023")
+    assert address(app) == {"date": "2023-09-13"}
+
+
+def test_next_and_previous_step_and_the_ends_cannot_be_passed(open_page: Opener) -> None:
+    app = open_page()
+    assert can_press(app) == {"previous": False, "play": True, "next": True}
+    visited = [moment(app)]
+    while can_press(app)["next"]:
+        ran(app.button(key="next").click())
+        visited.append(moment(app))
+    assert visited == [
+        *("before", "2023-08", "2023-09", "2023-09-10"),
+        *("2023-09-12", "2023-09-13", "2023-09-15", "after"),
+    ]
+    assert can_press(app) == {"previous": True, "play": True, "next": False}
+    ran(app.button(key="previous").click())
+    assert moment(app) == "2023-09-15"
+    assert address(app) == {"date": "2023-09-15"}
+
+
+def test_a_step_closes_the_card_of_a_stop(open_page: Opener) -> None:
+    app = open_page(stop="khasan")
+    assert "About this stop" in " ".join(part(app, '<article class="story"').values("aria-label"))
+    ran(app.button(key="next").click())
+    assert "stop" not in address(app)
+    assert "About this stop" not in part(app, '<article class="story"').values("aria-label")
+
+
+# Play, by a clock of our own ----------------------------------------------------------------------
+
+
+@dataclass
+class Clock:
+    """Stands in for the module `time`."""
+
+    now: float = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(journey_page, "time", clock)
+    return clock
+
+
+@pytest.mark.usefixtures("clock")
+def test_play_becomes_pause_and_play_again(open_page: Opener) -> None:
+    app = open_page()
+    assert app.button(key="play").label == "Play"
+    ran(app.button(key="play").click())
+    assert app.button(key="play").label == "Pause"
+    ran(app.button(key="play").click())
+    assert app.button(key="play").label == "Play"
+
+
+def test_play_steps_when_its_time_has_come_and_stops_at_the_end(
+    open_page: Opener, clock: Clock
+) -> None:
+    app = open_page(date="2023-09-13")
+    ran(app.button(key="play").click())
+    visited = [moment(app)]
+    for _ in range(3):
+        clock.now += SPEEDS["normal"]
+        ran(app)
+        visited.append(moment(app))
+    assert visited == ["2023-09-13", "2023-09-15", "after", "after"]
+    assert app.button(key="play").label == "Play"
+    assert address(app) == {"date": "after"}
+
+
+def test_a_run_before_its_time_does_not_step(open_page: Opener, clock: Clock) -> None:
+    app = open_page()
+    ran(app.button(key="play").click())
+    clock.now += SPEEDS["normal"] / 2
+    ran(app)
+    assert moment(app) == "before"
+
+
+def test_play_waits_a_whole_delay_however_long_the_page_stood_still(
+    open_page: Opener, clock: Clock
+) -> None:
+    app = open_page()
+    clock.now += 600
+    ran(app.button(key="play").click())
+    assert moment(app) == "before"
+
+
+def test_play_at_the_end_starts_over(open_page: Opener, clock: Clock) -> None:
+    app = open_page(date="after")
+    clock.now += 600
+    ran(app.button(key="play").click())
+    assert moment(app) == "before"
+    assert app.button(key="play").label == "Pause"
+
+
+def test_the_chosen_speed_is_that_of_play(open_page: Opener, clock: Clock) -> None:
+    app = open_page()
+    ran(app.radio(key="speed").set_value("fast"))
+    ran(app.button(key="play").click())
+    clock.now += SPEEDS["fast"]
+    ran(app)
+    assert moment(app) == "2023-08"
+
+
+# The address -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"date": "2023-09-13"}, "2023-09-13"),
+        ({"date": "after"}, "after"),
+        ({"stop": "khasan"}, "2023-09-12"),
+        ({"stop": "pyongyang"}, "2023-09-10"),
+        ({"date": "before", "stop": "khasan"}, "before"),
+    ],
+)
+def test_an_address_names_the_moment_and_date_wins_over_stop(
+    open_page: Opener, query: dict[str, str], expected: str
+) -> None:
+    app = open_page(**query)
+    assert moment(app) == expected
+    assert not notes(app)
+    assert address(app) == query
+
+
+def test_an_address_opens_the_card_of_a_stop(open_page: Opener) -> None:
+    told = story(open_page(stop="vostochny"))
+    for words in ("3 Vostochny Cosmodrome", "our reading", "Position", "Arrival", "Reached by"):
+        assert words in told
+    assert "rail (inferred)" in told
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ru"])
+def test_an_address_names_the_language(open_page: Opener, language: str) -> None:
+    app = open_page(lang=language, date="2023-09-12")
+    expected = {"en": "Khasan", "ko": "하산", "ru": "Хасан"}
+    assert expected[language] in announcement(app)
+    assert app.radio(key="language").value == language
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ({"date": "2023-09-14"}, "the date “2023-09-14”"),
+        ({"date": "tomorrow"}, "the date “tomorrow”"),
+        ({"stop": "moscow"}, "the stop “moscow”"),
+        ({"lang": "xx"}, "the language “xx”"),
+        ({"date": "{date}"}, "the date “{date}”"),
+    ],
+)
+def test_a_nonsense_value_is_ignored_with_a_note(
+    open_page: Opener, query: dict[str, str], note: str
+) -> None:
+    app = open_page(**query)
+    assert moment(app) == "before"
+    (told,) = notes(app)
+    assert note in told
+    ran(app.button(key="next").click())
+    assert not notes(app)
+    assert address(app) == {"date": "2023-08"}
+
+
+def test_what_makes_sense_is_kept_beside_what_does_not(open_page: Opener) -> None:
+    app = open_page(date="2023-09-13", stop="nowhere", lang="ko")
+    assert moment(app) == "2023-09-13"
+    assert app.radio(key="language").value == "ko"
+    assert len(notes(app)) == 1
+    assert "nowhere" in notes(app)[0]
+
+
+def test_a_parameter_of_somebody_else_does_no_harm(open_page: Opener) -> None:
+    app = open_page(date="2023-09-13", utm_source="mail")
+    assert moment(app) == "2023-09-13"
+    assert not notes(app)
+
+
+# Languages ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "date", "next_label"),
+    [
+        ("ko", "김정은의 러시아행 열차", "2023년 9월 12일", "다음"),
+        ("ru", "Поезд Ким Чен Ына в Россию", "12 сентября 2023 г.", "Вперёд"),
+    ],
+)
+def test_the_settings_switch_names_furniture_and_dates(
+    open_page: Opener, language: str, title: str, date: str, next_label: str
+) -> None:
+    app = open_page(date="2023-09-12")
+    ran(app.radio(key="language").set_value(language))
+    assert title in part(app, "<header").text
+    assert story(app).startswith(date)
+    assert app.button(key="next").label == next_label
+    assert address(app) == {"date": "2023-09-12", "lang": language}
+    ran(app.radio(key="language").set_value("en"))
+    assert address(app) == {"date": "2023-09-12"}
+
+
+def test_what_is_not_translated_says_in_which_language_it_is(open_page: Opener) -> None:
+    app = open_page(date="2023-09-12", lang="ko")
+    languages = set(part(app, '<article class="story"').values("lang"))
+    assert "en" in languages  # the events are in English
+    assert "ko" not in languages  # the page itself is
+    assert "ru" in languages  # the local name of Khasan
+
+
+# Odd journeys ------------------------------------------------------------------------------------
+
+
+def test_problems_are_shown_in_a_table_and_nothing_else(open_page: Opener) -> None:
+    app = open_page("dashboard-broken")
+    (body,) = bodies(app)
+    table = Shown(body)
+    for words in ("This journey cannot be shown yet", "latitude", "12/09/2023", "decimal point"):
+        assert words in table.text
+    assert "events.csv" in table.text
+    assert table.tags.count("tr") == 1 + 4
+    assert "b" not in table.tags
+    assert not app.button
+    assert not app.select_slider
+    assert not app.get("component_instance")
+
+
+def test_a_journey_that_is_not_there_is_told_without_a_stack_trace(
+    open_page: Opener, tmp_path: Path
+) -> None:
+    app = open_page(tmp_path / "nowhere")
+    assert "no such folder" in shown(app).text
+    assert not app.select_slider
+
+
+def test_one_stop_is_shown_without_a_slider_to_move(open_page: Opener) -> None:
+    app = open_page("dashboard-one-stop")
+    assert not app.select_slider
+    assert can_press(app) == {"previous": False, "play": False, "next": False}
+    assert story(app).startswith("12 September 2023 1 Khasan")
+    assert "Nothing is told of this date." in story(app)
+    assert len(app.get("component_instance")) == 1
+
+
+def test_a_journey_without_dates_is_shown(open_page: Opener) -> None:
+    app = open_page("dashboard-undated")
+    assert app.select_slider(key="moment").options == ["Background", "Undated"]
+    assert "Before it began" in story(app)
+    ran(app.button(key="next").click())
+    assert story(app).startswith("Undated")
+    assert "Nothing is told of this date." in story(app)
+
+
+def test_markup_in_a_table_is_shown_as_text_everywhere(open_page: Opener) -> None:
+    app = open_page("dashboard-odd-names", stop="markup")
+    page = shown(app)
+    with (JOURNEYS / "dashboard-odd-names/locations.csv").open(encoding="utf-8") as table:
+        row = next(csv.DictReader(table))
+    for column in ("name", "name_local", "country", "note", "arrival_text"):
+        assert row[column] in page.text
+    assert {"b", "script", "img"}.isdisjoint(page.tags)
+    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    assert not [address for address in page.values("href") if "javascript" in address]
+    assert "49" not in page.text  # {{ 7*7 }} is no template
+
+
+def test_long_names_and_names_from_right_to_left_are_whole(open_page: Opener) -> None:
+    app = open_page("dashboard-odd-names", stop="long")
+    assert "Llanfairpwllgwyngyll" * 10 in story(app)
+    app = open_page("dashboard-odd-names", stop="rtl")
+    assert "القدس (البلدة القديمة)" in story(app)
+    assert "auto" in part(app, '<article class="story"').values("dir")
+
+
+def test_more_than_thirty_moments_have_no_ticks(open_page: Opener, tmp_path: Path) -> None:
+    rows = [f"Camp,{latitude},10,2020-01-{latitude:02}" for latitude in range(1, 32)]
+    table = tmp_path / "locations.csv"
+    for count, ticks in ((30, 30), (31, 0)):
+        table.write_text("\n".join(("name,latitude,longitude,arrival", *rows[:count])), "utf-8")
+        app = open_page(table)
+        assert "".join(bodies(app)).count('class="tick ') == ticks
+        assert len(app.select_slider(key="moment").options) == count
+
+
+def test_a_table_that_is_changed_is_read_again(open_page: Opener, tmp_path: Path) -> None:
+    table = tmp_path / "locations.csv"
+    header = "name,latitude,longitude,arrival\n"
+    table.write_text(f"{header}Khasan,42,130,2023-09-12\nRiver,48,135,2023-09-13\n", "utf-8")
+    app = open_page(table, date="2023-09-13")
+    assert "River" in story(app)
+    table.write_text(f"{header}Harbour,43,131.9,2023-10-01\nRiver,48,135,2023-10-02\n", "utf-8")
+    ran(app)
+    assert story(app).startswith("1 October 2023 1 Harbour")
+    table.write_text(f"{header}Harbour,,131.9,2023-10-01\n", "utf-8")
+    ran(app)
+    assert "This journey cannot be shown yet" in shown(app).text

@@ -1,0 +1,186 @@
+"""Dates in words: as precise as known, in the reader's language, the source's words first."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routemap.date_words import (
+    Length,
+    date_phrase,
+    event_date_phrase,
+    moment_phrase,
+    shared_year,
+)
+from routemap.dates import parse_date
+from routemap.journey import Event, Phrase, Wording
+from routemap.timeline import Moment, MomentKind
+from routemap.words import LANGUAGES
+
+NO_WORDS = Wording(Phrase("", ""))
+SOURCE_WORDS = Wording(Phrase("early September 2023", "en"), (Phrase("2023년 9월 초", "ko"),))
+
+
+def words(
+    edtf: str, language: str = "en", length: Length = Length.LONG, without_year: str = ""
+) -> str:
+    phrase = date_phrase(parse_date(edtf), NO_WORDS, language, length, without_year=without_year)
+    return _plain(phrase.text)
+
+
+def _plain(text: str) -> str:
+    """Babel sets thin and unbreakable spaces; which kind is its own affair."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("edtf", "en", "ko", "ru"),
+    [
+        ("2023-09-13", "13 September 2023", "2023년 9월 13일", "13 сентября 2023 г."),
+        ("2023-09", "September 2023", "2023년 9월", "сентябрь 2023 г."),
+        ("2023", "2023", "2023년", "2023"),
+        ("2023-08~", "about August 2023", "2023년 8월경", "август 2023 г. (приблизительно)"),
+        ("2023?", "2023 (uncertain)", "2023년(불확실)", "2023 (не точно)"),
+        ("2023-21", "spring 2023", "2023년 봄", "весна 2023 г."),
+        ("2023-24", "winter 2023", "2023년 겨울", "зима 2023 г."),
+        (
+            "../2023-09-10",
+            "by 10 September 2023",
+            "2023년 9월 10일까지",
+            "10 сентября 2023 г. или раньше",
+        ),
+        (
+            "2023-09-10/..",
+            "from 10 September 2023",
+            "2023년 9월 10일부터",
+            "10 сентября 2023 г. или позже",
+        ),
+        (
+            "2023-09-12/2023-09-13",
+            "12–13 September 2023",
+            "2023년 9월 12일~13일",
+            "12–13 сентября 2023 г.",
+        ),
+        ("2023/2024", "2023–2024", "2023년 ~ 2024년", "2023–2024"),
+        ("0000", "1 BC", "기원전 1년", "1 до н. э."),
+        ("-0043-03-15", "15 March 44 BC", "기원전 44년 3월 15일", "15 марта 44 г. до н. э."),
+        ("-0333~", "about 334 BC", "기원전 334년경", "334 до н. э. (приблизительно)"),
+        ("Y17000", "17000", "17000년", "17000"),
+    ],
+)
+def test_a_date_is_written_as_each_language_does(edtf: str, en: str, ko: str, ru: str) -> None:
+    assert [words(edtf, language) for language in LANGUAGES] == [en, ko, ru]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "short"),
+    [
+        ("2023-09-13", "13 Sept"),
+        ("2023-09", "Sept"),
+        ("2023-09-12/2023-09-13", "12–13 Sept"),
+        ("2023-08-30/2023-09-13", "30 Aug – 13 Sept"),
+        ("../2023-09-10", "by 10 Sept"),
+        ("2023-08~", "about Aug"),
+        ("2023-21", "spring"),
+    ],
+)
+def test_a_tick_leaves_out_the_year_that_goes_without_saying(edtf: str, short: str) -> None:
+    assert words(edtf, length=Length.SHORT, without_year="2023") == short
+
+
+@pytest.mark.parametrize("edtf", ["2023", "2023~", "2023?", "../2023", "2023/.."])
+def test_a_year_alone_is_never_left_out(edtf: str) -> None:
+    for language in LANGUAGES:
+        assert "2023" in words(edtf, language, Length.SHORT, without_year="2023")
+
+
+def test_another_year_than_the_shared_one_is_kept() -> None:
+    assert words("2024-01-02", length=Length.SHORT, without_year="2023") == "2 Jan 2024"
+    assert words("2023-12-31", without_year="202") == "31 December 2023"
+
+
+def test_a_span_is_told_no_more_precisely_than_it_is_known() -> None:
+    assert "30" not in words("2023-09-12/2023-09")
+    assert "12" in words("2023-09/2023-09-12")
+    assert "summer" in words("2023-22/2023-23")
+
+
+def test_a_time_of_day_follows_the_day_and_keeps_its_zone() -> None:
+    assert words("2023-09-13T13:00:00") == "13 September 2023, 13:00"
+    assert words("2023-09-14T09:30:00+10:00") == "14 September 2023, 09:30+10:00"
+
+
+def test_the_words_of_the_source_win() -> None:
+    when = parse_date("2023-09")
+    assert date_phrase(when, SOURCE_WORDS, "en").text == "early September 2023"
+    assert date_phrase(when, SOURCE_WORDS, "ko") == Phrase("2023년 9월 초", "ko")
+
+
+def test_where_the_source_is_translated_for_others_only_the_calendar_speaks() -> None:
+    phrase = date_phrase(parse_date("2023-09"), SOURCE_WORDS, "ru")
+    assert phrase.language == "ru"
+    assert _plain(phrase.text) == "сентябрь 2023 г."
+
+
+def test_words_that_nobody_translated_stay_in_their_language() -> None:
+    only_english = Wording(Phrase("in the evening", "en"))
+    phrase = date_phrase(parse_date("2023-09-11"), only_english, "ko")
+    assert phrase == Phrase("in the evening", "en")
+
+
+@pytest.mark.parametrize("language", ["grc", "sr-Latn-x-old", "zh-Hant", "la"])
+def test_words_of_a_source_may_be_in_any_language(language: str) -> None:
+    source = Wording(Phrase("τῇ ὑστεραίᾳ", language))
+    for length in Length:
+        phrase = date_phrase(parse_date("2023-09"), source, "en", length, without_year="2023")
+        assert phrase == Phrase("τῇ ὑστεραίᾳ", language)
+
+
+@st.composite
+def years_and_dates(draw: st.DrawFn) -> tuple[int, str]:
+    """A year, and a date of it in one of the forms that dates have."""
+    year = draw(st.integers(-9999, 9999))
+    rest = draw(st.sampled_from(("", "-02", "-12", "-01-01", "-09-28", "-12-31")))
+    form = draw(st.sampled_from(("{}", "{}~", "{}?", "../{}", "{}/..")))
+    return year, form.format((f"-{-year:04}" if year < 0 else f"{year:04}") + rest)
+
+
+@given(years_and_dates(), st.sampled_from(LANGUAGES), st.sampled_from(list(Length)))
+def test_words_for_any_date_name_its_year(
+    year_and_date: tuple[int, str], language: str, length: Length
+) -> None:
+    year, date = year_and_date
+    said = words(date, language, length)
+    assert str(year if year > 0 else 1 - year) in said
+    assert ("BC" in said or "기원전" in said or "до н. э." in said) == (year <= 0)
+
+
+def test_undated_moments_have_names_of_their_own() -> None:
+    before = Moment("before", MomentKind.BEFORE)
+    after = Moment("after", MomentKind.AFTER)
+    with_stops = Moment("after", MomentKind.AFTER, has_stops=True)
+    assert [moment_phrase(before, language).text for language in LANGUAGES] == [
+        "Background",
+        "배경",
+        "Предыстория",
+    ]
+    assert moment_phrase(after, "en").text == "Reactions (undated)"
+    assert moment_phrase(after, "en", Length.SHORT).text == "Reactions"
+    assert moment_phrase(with_stops, "en").text == "Undated"
+
+
+def test_an_undated_event_has_no_date_in_words() -> None:
+    event = Event("guess", Wording(Phrase("A guess", "en")))
+    assert not event_date_phrase(event, "en")
+
+
+def test_a_year_is_shared_only_if_every_date_lies_in_it() -> None:
+    def moments(*dates: str) -> tuple[Moment, ...]:
+        return tuple(Moment(date, MomentKind.DATED, parse_date(date)) for date in dates)
+
+    undated = Moment("before", MomentKind.BEFORE)
+    assert shared_year((undated, *moments("2023-08", "2023-09-13"))) == "2023"
+    assert shared_year(moments("2023-08", "2024-01-01")) == ""
+    assert shared_year(moments("2023-12-30/2024-01-02")) == ""
+    assert shared_year((undated,)) == ""

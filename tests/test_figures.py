@@ -1,0 +1,63 @@
+"""Numbers in words: inferred distances are round and say so; codes become names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routemap.journey import Basis
+from routemap.scene import Distance, Measure
+from routemap.web.figures import country_text, degrees_text, distance_text, mode_text
+from routemap.words import LANGUAGES
+
+
+def distance(km: float, basis: Basis) -> Distance:
+    return Distance(km, Measure.STRAIGHT, basis)
+
+
+@pytest.mark.parametrize(
+    ("km", "words"),
+    [(0.0, "0"), (0.44, "0.4"), (3.04, "3"), (12.3, "12"), (844.0, "840"), (996.0, "1,000")],
+)
+def test_an_inferred_distance_is_round_and_says_about(km: float, words: str) -> None:
+    assert distance_text(distance(km, Basis.INFERRED), "en") == f"about {words} km"
+
+
+def test_a_reported_distance_is_told_to_the_kilometre() -> None:
+    told = [distance_text(distance(1067.4, Basis.REPORTED), language) for language in LANGUAGES]
+    assert [" ".join(words.split()) for words in told] == ["1,067 km", "1,067km", "1 067 км"]
+
+
+@given(st.floats(1, 40_000))
+def test_rounding_moves_an_inferred_distance_by_a_twentieth_at_most(km: float) -> None:
+    told = distance_text(distance(km, Basis.INFERRED), "en")
+    digits = re.sub(r"[^\d]", "", told)
+    assert len(digits.rstrip("0")) <= 2
+    if km >= 10:
+        assert abs(int(digits) - km) <= km / 20
+
+
+@pytest.mark.parametrize(
+    ("degrees", "words"),
+    [(42.416, "42.416°"), (130.0, "130°"), (-4.2, "-4.2°"), (1 / 3, "0.33333°")],
+)
+def test_degrees_keep_the_decimals_of_the_table(degrees: float, words: str) -> None:
+    assert degrees_text(degrees, "en") == words
+
+
+def test_a_country_code_becomes_a_name_and_a_name_stays() -> None:
+    assert [country_text("KP", language) for language in LANGUAGES] == [
+        "North Korea",
+        "북한",
+        "КНДР",
+    ]
+    assert country_text("Primorsky Krai", "en") == "Primorsky Krai"
+    assert country_text("", "en") == ""
+
+
+def test_a_known_mode_is_translated_and_any_other_stays() -> None:
+    assert [mode_text("rail", language) for language in LANGUAGES] == ["rail", "철도", "поезд"]
+    assert mode_text("by camel", "ko") == "by camel"

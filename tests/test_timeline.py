@@ -1,0 +1,240 @@
+"""The moments of a journey, their order and their words, and when stops and legs are current."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from any_journey import event, journey_of, journeys, stop
+from routemap.date_words import moment_phrase
+from routemap.dates import parse_date
+from routemap.timeline import MomentKind, Span, State, Timeline, build_timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routemap.journey import Event, Journey, Stop
+
+ORDER = {State.AHEAD: 0, State.CURRENT: 1, State.VISITED: 2}
+
+
+def timeline_of(*stops: Stop, events: tuple[Event, ...] = ()) -> Timeline:
+    return build_timeline(journey_of(*stops, events=events))
+
+
+def ids(timeline: Timeline) -> list[str]:
+    return [moment.id for moment in timeline.moments]
+
+
+def words(timeline: Timeline) -> list[str]:
+    return [moment_phrase(moment, "en").text for moment in timeline.moments]
+
+
+def states(spans: Sequence[Span], timeline: Timeline) -> list[str]:
+    """The states of all spans at each moment, by their first letters: "v c a"."""
+    return [
+        " ".join(span.state(moment)[0] for span in spans) for moment in range(len(timeline.moments))
+    ]
+
+
+@given(journeys())
+def test_each_date_and_each_event_has_exactly_one_moment(journey: Journey) -> None:
+    timeline = build_timeline(journey)
+    assert timeline.moments
+    assert len(set(ids(timeline))) == len(timeline.moments)
+    dates = [date for s in journey.stops for date in (s.arrival, s.departure) if date]
+    dates += [e.date for e in journey.events if e.date]
+    dated = {moment.id for moment in timeline.moments if moment.kind == MomentKind.DATED}
+    assert dated == {date.moment_id for date in dates}
+    told = [e for of_moment in timeline.events for e in of_moment]
+    assert sorted(map(id, told)) == sorted(map(id, journey.events))
+    for number, moment in enumerate(timeline.moments):
+        assert timeline.index(moment.id) == number
+    assert timeline.index("no such moment") is None
+
+
+@given(journeys())
+def test_dated_moments_stand_in_order_between_before_and_after(journey: Journey) -> None:
+    timeline = build_timeline(journey)
+    kinds = [moment.kind for moment in timeline.moments]
+    assert kinds == sorted(kinds, key=list(MomentKind).index)
+    assert kinds.count(MomentKind.BEFORE) <= 1
+    assert kinds.count(MomentKind.AFTER) <= 1
+    dates = [date for s in journey.stops for date in (s.arrival, s.departure) if date]
+    dates += [e.date for e in journey.events if e.date]
+    first = {
+        moment_id: min(date.sort_day for date in dates if date.moment_id == moment_id)
+        for moment_id in {date.moment_id for date in dates}
+    }
+    order = [first[moment.id] for moment in timeline.moments if moment.kind == MomentKind.DATED]
+    assert order == sorted(order)
+
+
+@given(journeys())
+def test_spans_follow_one_another_in_travel_order(journey: Journey) -> None:
+    timeline = build_timeline(journey)
+    borders = [timeline.stop_spans[0].begin]
+    for number, span in enumerate(timeline.stop_spans):
+        if number:
+            borders += timeline.leg_spans[number - 1]
+        borders += span
+    assert borders == sorted(borders)
+    assert borders[0] >= 0
+    assert borders[-1] <= len(timeline.moments)
+    assert len(timeline.leg_spans) == len(timeline.stop_spans) - 1
+
+
+@given(journeys())
+def test_states_change_at_the_borders_of_a_span_only_and_never_go_back(journey: Journey) -> None:
+    timeline = build_timeline(journey)
+    for span in (*timeline.stop_spans, *timeline.leg_spans):
+        for moment in range(1, len(timeline.moments)):
+            before, now = ORDER[span.state(moment - 1)], ORDER[span.state(moment)]
+            assert before <= now
+            assert (before != now) == (moment in span)
+
+
+@given(journeys())
+def test_nothing_is_current_after_the_dated_moments(journey: Journey) -> None:
+    timeline = build_timeline(journey)
+    if timeline.moments[-1].kind == MomentKind.AFTER:
+        last = len(timeline.moments) - 1
+        spans = (*timeline.stop_spans, *timeline.leg_spans)
+        assert {span.state(last) for span in spans} == {State.VISITED}
+
+
+def test_a_month_stands_before_its_first_day_and_a_year_before_its_first_month() -> None:
+    dates = ("2023-01-01", "2023-01", "2023", "2022-12-31", "2023-01-02")
+    timeline = timeline_of(stop("2022"), events=tuple(event(date) for date in dates))
+    assert ids(timeline) == ["2022", "2022-12-31", "2023", "2023-01", "2023-01-01", "2023-01-02"]
+
+
+def test_before_christ_stands_before_the_years_after() -> None:
+    timeline = timeline_of(stop("-0333"), stop("-0043-03-15"), stop("0000"), stop("0001"))
+    assert ids(timeline) == ["-0333", "-0043-03-15", "0000", "0001"]
+
+
+def test_who_has_left_by_a_day_is_on_the_way_at_that_day() -> None:
+    timeline = timeline_of(
+        stop(departure="../2023-09-10"),
+        stop("2023-09-12", name="B"),
+        events=(event("2023-09"), event("2023-09-10")),
+    )
+    assert ids(timeline) == ["2023-09", "2023-09-10", "2023-09-12"]
+    assert words(timeline)[1] == "by 10 September 2023"
+    assert states(timeline.stop_spans, timeline) == ["a a", "v a", "v c"]
+    assert states(timeline.leg_spans, timeline) == ["a", "c", "v"]
+
+
+def test_a_sighting_on_a_day_names_the_moment_before_an_arrival_by_then() -> None:
+    at_the_place = event("2023-09-15", at="B")
+    timeline = timeline_of(
+        stop("2023-09-13"), stop("../2023-09-15", name="B"), events=(at_the_place,)
+    )
+    assert words(timeline) == ["13 September 2023", "15 September 2023"]
+    assert states(timeline.stop_spans, timeline) == ["c a", "v c"]
+
+
+def test_the_words_of_the_source_name_the_moment() -> None:
+    timeline = timeline_of(stop("2023-09-12"), events=(event("2023-09", words="early September"),))
+    assert words(timeline) == ["early September", "12 September 2023"]
+
+
+def test_a_stretch_of_days_joins_the_moment_of_its_start() -> None:
+    timeline = timeline_of(stop("2023-09-12/2023-09-13"), stop("2023-09-13", name="B"))
+    assert ids(timeline) == ["2023-09-12", "2023-09-13"]
+    assert states(timeline.stop_spans, timeline) == ["c a", "v c"]
+
+
+def test_a_stop_reached_and_left_on_one_day_is_current_on_that_day() -> None:
+    timeline = timeline_of(
+        stop("2023-09-12", "2023-09-12"),
+        stop("2023-09-20", name="B"),
+        events=(event("2023-09-15"),),
+    )
+    assert states(timeline.stop_spans, timeline) == ["c a", "v a", "v c"]
+    assert states(timeline.leg_spans, timeline) == ["a", "c", "v"]
+
+
+def test_of_two_stops_on_one_day_the_later_is_current() -> None:
+    timeline = timeline_of(stop("2023-09-12"), stop("2023-09-12", name="B"))
+    assert states(timeline.stop_spans, timeline) == ["v c"]
+
+
+def test_a_stop_without_a_departure_is_current_until_the_next_is_reached() -> None:
+    timeline = timeline_of(
+        stop("2023-09-12"), stop("2023-09-20", name="B"), events=(event("2023-09-15"),)
+    )
+    assert states(timeline.stop_spans, timeline) == ["c a", "c a", "v c"]
+
+
+def test_the_last_stop_is_current_until_the_journey_is_over() -> None:
+    timeline = timeline_of(stop("2023-09-12"), events=(event("2023-09-20"), event(undated="after")))
+    assert ids(timeline) == ["2023-09-12", "2023-09-20", "after"]
+    assert states(timeline.stop_spans, timeline) == ["c", "c", "v"]
+
+
+def test_an_undated_stop_between_two_is_passed_when_the_next_is_reached() -> None:
+    timeline = timeline_of(
+        stop("2023-09-12", "2023-09-12"),
+        stop(name="passed"),
+        stop("2023-09-20", name="C"),
+        events=(event("2023-09-15"),),
+    )
+    assert states(timeline.stop_spans, timeline) == ["c a a", "v a a", "v v c"]
+    assert states(timeline.leg_spans, timeline) == ["a a", "c a", "v v"]
+
+
+def test_undated_stops_at_the_end_are_reached_at_an_undated_moment() -> None:
+    timeline = timeline_of(stop("2023-09-12"), stop(name="B"), stop(name="C"))
+    assert ids(timeline) == ["2023-09-12", "after"]
+    assert timeline.moments[-1].has_stops
+    assert words(timeline)[-1] == "Undated"
+    assert states(timeline.stop_spans, timeline) == ["c a a", "v v v"]
+
+
+def test_a_journey_without_any_date_has_an_undated_moment() -> None:
+    timeline = timeline_of(stop(), stop(name="B"), events=(event(undated="before"),))
+    assert ids(timeline) == ["before", "after"]
+    assert words(timeline) == ["Background", "Undated"]
+    assert states(timeline.stop_spans, timeline) == ["a a", "v v"]
+
+
+def test_one_stop_without_date_is_a_journey() -> None:
+    timeline = timeline_of(stop())
+    assert ids(timeline) == ["after"]
+    assert timeline.leg_spans == ()
+
+
+def test_the_same_place_visited_twice_has_two_spans() -> None:
+    timeline = timeline_of(
+        stop("2019-04-24", name="home"),
+        stop("2019-04-25", name="away"),
+        stop("2019-04-26", name="home-2"),
+    )
+    assert states(timeline.stop_spans, timeline) == ["c a a", "v c a", "v v c"]
+
+
+def test_vague_dates_that_overlap_keep_the_order_of_travel() -> None:
+    timeline = timeline_of(stop("2023-09-12"), stop("2023-09", name="B"))
+    assert [span.begin for span in timeline.stop_spans] == sorted(
+        span.begin for span in timeline.stop_spans
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "is_day"), [("2023-09-12", True), ("2023-09", False), ("", False)]
+)
+def test_only_a_day_without_doubt_is_an_exact_moment(date: str, is_day: bool) -> None:  # noqa: FBT001
+    moment = timeline_of(stop(date)).moments[0]
+    assert moment.is_exact_day == is_day
+    assert (moment.date is None) == (date == "")
+
+
+def test_events_of_a_moment_keep_the_order_of_the_table() -> None:
+    first, second, other = event("2023-09-12"), event("2023-09-12~"), event("2023-09-13")
+    timeline = timeline_of(stop("2023-09-12"), events=(other, first, second))
+    assert timeline.events == ((first, second), (other,))
+    assert parse_date("2023-09-12~").moment_id == "2023-09-12"
