@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from routemap.geography.extent import Extent, extent_of
+from routemap.geography.extent import Extent, extent_of, unrolled, unrolled_line, wrapped
 from routemap.geography.geodesic import distance_km, geodesic_path
 from routemap.journey import Basis
 from routemap.timeline import State, Timeline, build_timeline
@@ -50,7 +50,7 @@ class Route:
     leg_distances: tuple[Distance, ...]
 
     @cached_property
-    def leg_lines(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+    def _ways(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
         """Return the points of each leg: the lines of its way, or the geodesic as one line."""
         stops = self.journey.stops
         return tuple(
@@ -64,8 +64,31 @@ class Route:
     def extent(self) -> Extent:
         """Return the box round all stops and legs."""
         stops = (stop.position for stop in self.journey.stops)
-        ways = (point for lines in self.leg_lines for line in lines for point in line)
-        return extent_of((*stops, *((lat, _wrapped(lon)) for lat, lon in ways)))
+        ways = (point for lines in self._ways for line in lines for point in line)
+        return extent_of((*stops, *((lat, wrapped(lon)) for lat, lon in ways)))
+
+    @cached_property
+    def stop_positions(self) -> tuple[Point, ...]:
+        """Return where each stop is drawn; longitudes run on from the west of the extent."""
+        return tuple(
+            (stop.latitude, unrolled(stop.longitude, self.extent)) for stop in self.journey.stops
+        )
+
+    @cached_property
+    def leg_lines(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+        """Return the lines along which each leg is drawn, with longitudes as `stop_positions`."""
+        return tuple(self._drawn(lines) for lines in self._ways)
+
+    @cached_property
+    def leg_stubs(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+        """Return the last stretch of each leg off its line, () where there is none."""
+        return tuple(
+            self._drawn((leg.way.stub,)) if leg.way and leg.way.stub else ()
+            for leg in self.journey.legs
+        )
+
+    def _drawn(self, lines: tuple[tuple[Point, ...], ...]) -> tuple[tuple[Point, ...], ...]:
+        return tuple(drawn for line in lines for drawn in unrolled_line(line, self.extent))
 
     @cached_property
     def distance_until(self) -> tuple[Distance, ...]:
@@ -190,7 +213,3 @@ def _sum(first: Distance, second: Distance) -> Distance:
     bases = {first.basis, second.basis}
     basis = Basis.INFERRED if Basis.INFERRED in bases else Basis.REPORTED
     return Distance(first.km + second.km, measure, basis)
-
-
-def _wrapped(longitude: float) -> float:
-    return (longitude + 180.0) % 360.0 - 180.0

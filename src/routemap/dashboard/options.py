@@ -21,6 +21,7 @@ def streamlit_options(host: str = "localhost") -> dict[str, str | bool | int]:
         "browser.serverAddress": _address_for_visitors(host),
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",  # a stack trace is for the log
         "theme.font": FONT_STACK,
         **_theme_options(),
     }

@@ -42,3 +42,23 @@ def extent_of(points: Iterable[Point]) -> Extent:
     if east < west:
         east += _TURN
     return Extent(min(latitudes), west, max(latitudes), east)
+
+
+def wrapped(longitude: float) -> float:
+    """Return a longitude as a value from -180 up to 180, in degrees."""
+    return (longitude + _TURN / 2) % _TURN - _TURN / 2
+
+
+def unrolled(longitude: float, extent: Extent) -> float:
+    """Return a longitude as it lies in a view that starts at the west of `extent`, in degrees."""
+    return extent.west + (longitude - extent.west) % _TURN
+
+
+def unrolled_line(line: tuple[Point, ...], extent: Extent) -> tuple[tuple[Point, ...], ...]:
+    """Return a line as it lies in a view of `extent`: once, or at both edges if it crosses them.
+
+    The longitudes of `line` must run on past ±180° instead of jumping.
+    """
+    starts, ends = (unrolled(line[end][1], extent) - line[end][1] for end in (0, -1))
+    moves = (starts,) if abs(starts - ends) < 1 else (starts, ends)
+    return tuple(tuple((lat, lon + move) for lat, lon in line) for move in moves)

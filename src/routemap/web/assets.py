@@ -24,6 +24,7 @@ _SCRIPTS = (
     "arrows.js",
     "beside.js",
     "route.js",
+    "online.js",
     "streamlit.js",
 )
 _MAP_STYLES = ("frame.css", "ground.css", "route.css", "furniture.css")

@@ -36,24 +36,32 @@ def map_content(route: Route, language: str) -> dict[str, Any]:
         "stops": [
             {
                 "id": stop.id,
-                "at": [round(degrees, _DECIMALS) for degrees in stop.position],
+                "at": [round(degrees, _DECIMALS) for degrees in position],
                 "accuracy_km": stop.accuracy_km or 0,
                 "span": list(span),
                 "name": _text(stop.name.in_language(language)),
                 "date": _text(stop_date(stop, language, Length.SHORT, without_year=year)),
             }
-            for stop, span in zip(journey.stops, timeline.stop_spans, strict=True)
+            for stop, position, span in zip(
+                journey.stops, route.stop_positions, timeline.stop_spans, strict=True
+            )
         ],
         "legs": [
             {
                 "span": list(span),
                 "look": leg_look(leg),
                 "lines": [_positions(line) for line in lines],
-                "stub": _positions(leg.way.stub) if leg.way else [],
+                "stub": [_positions(line) for line in stub],
                 "text": _leg_text(journey, number, route, language),
             }
-            for number, (leg, lines, span) in enumerate(
-                zip(journey.legs, route.leg_lines, timeline.leg_spans, strict=True)
+            for number, (leg, lines, stub, span) in enumerate(
+                zip(
+                    journey.legs,
+                    route.leg_lines,
+                    route.leg_stubs,
+                    timeline.leg_spans,
+                    strict=True,
+                )
             )
         ],
         "words": {

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import folium
+from xyzservices import providers
 
 from routemap.geography.ground import GROUNDS
 from routemap.look import FONT_STACK, MARKS, SCREEN_TYPE, css_palettes
@@ -66,11 +68,13 @@ class RouteLayer(folium.MacroElement):
             language,
             leg_looks=_leg_looks(journey),
             credits=map_credits(scene, language),
+            tiles=online_tiles(),
         )
         self.settings: dict[str, Any] = {
             "content": map_content(scene.route, language),
             "look": asdict(MARKS),
             "moment": scene.number,
+            "tiles": online_tiles(),
             "grounds": [
                 {
                     "url": ASSETS_FROM_FRAME + asset_name(f"{ground.name}.geojson"),
@@ -79,6 +83,19 @@ class RouteLayer(folium.MacroElement):
                 for ground in GROUNDS
             ],
         }
+
+
+@cache
+def online_tiles() -> dict[str, str | int]:
+    """Return the tiles that a reader may choose: address, host, credit as HTML, deepest zoom."""
+    provider = providers.OpenStreetMap.Mapnik
+    address = provider.build_url(scale_factor="")
+    return {
+        "url": address,
+        "host": str(urlsplit(address).hostname),
+        "attribution": provider.html_attribution,
+        "max_zoom": provider.max_zoom,
+    }
 
 
 def _leg_looks(journey: Journey) -> list[str]:

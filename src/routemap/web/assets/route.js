@@ -201,8 +201,17 @@
       return { lines: drawn, ways: [casing, line], line, arrows };
     }
 
+    // Stops at one place stand in a row: a stay, or a place visited again.
+    rowPlace(number) {
+      const here = this.content.stops[number].at.join();
+      const before = this.content.stops.slice(0, number).filter(({ at }) => at.join() === here);
+      return before.length * 2 * (this.look.disc + this.look.disc_edge);
+    }
+
     drawStop(stop, number) {
       const html = element("div", "stop-mark");
+      const aside = this.rowPlace(number);
+      html.style.marginInlineStart = `${aside}px`;
       html.append(element("span", "stop-disc", String(number + 1)));
       const leader = element("span", "stop-leader");
       const label = element("span", "stop-label");
@@ -236,7 +245,7 @@
         className: "accuracy",
         interactive: false,
       }).addTo(this.map);
-      return { marker, icon, leader, label, accuracy };
+      return { marker, icon, leader, label, accuracy, aside };
     }
 
     // Where the points of the legs lie on the screen follows from the zoom alone.
@@ -303,11 +312,13 @@
       const stops = ranked.map(({ stop, at }) => {
         const isCurrent = stop.counted === "current";
         const radius = isCurrent ? this.look.disc_halo : this.look.disc + this.look.disc_edge;
-        return { x: at.x, y: at.y, radius, ...this.labelSize(stop, isCurrent || noCurrent) };
+        return { x: at.x + stop.aside, y: at.y, radius, ...this.labelSize(stop, isCurrent || noCurrent) };
       });
       const lines = this.pixelLines.flat().map((line) => line.map(toView));
       const places = routemap.placeLabels(stops, this.takenBoxes(), lines, size);
-      ranked.forEach(({ stop, at }, n) => this.setLabel(stop, at, places[n]));
+      ranked.forEach(({ stop, at }, n) => {
+        this.setLabel(stop, at.add([stop.aside, 0]), places[n]);
+      });
     }
 
     takenBoxes() {

@@ -1,0 +1,46 @@
+// Tiles from an outside host: only after the reader has agreed, and only for this session.
+(function (routemap) {
+  "use strict";
+
+  const REMEMBERED = "routemap-online-map";
+
+  // `tiles`: {url, attribution, max_zoom}. `furniture` holds the button, the dialog and the credit.
+  routemap.OnlineLayer = class {
+    constructor(map, tiles, furniture) {
+      Object.assign(this, { map, tiles });
+      this.button = furniture.querySelector("[data-does=online]");
+      this.dialog = furniture.querySelector(".map-dialog");
+      this.credit = furniture.querySelector(".map-credit-online");
+      map.createPane("online").style.zIndex = 160; // above the ground, below the legs
+      this.button.addEventListener("click", () => (this.layer ? this.remove() : this.ask()));
+      this.dialog.addEventListener("close", () => this.dialog.returnValue === "agree" && this.add());
+      if (window.sessionStorage.getItem(REMEMBERED)) this.add();
+    }
+
+    ask() {
+      this.dialog.returnValue = "";
+      this.dialog.showModal();
+    }
+
+    add() {
+      const { url, max_zoom: maxZoom } = this.tiles;
+      this.layer = L.tileLayer(url, { maxZoom, maxNativeZoom: maxZoom, pane: "online" }).addTo(this.map);
+      this.tell(true);
+    }
+
+    remove() {
+      this.layer.remove();
+      this.layer = null;
+      this.tell(false);
+    }
+
+    tell(isOn) {
+      if (isOn) window.sessionStorage.setItem(REMEMBERED, "yes");
+      else window.sessionStorage.removeItem(REMEMBERED);
+      this.button.setAttribute("aria-pressed", String(isOn));
+      this.credit.hidden = !isOn;
+      // Our own names and lines would lie beside those of the tiles.
+      this.map.getContainer().classList.toggle("has-online-map", isOn);
+    }
+  };
+})((window.routemap = window.routemap || {}));
