@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Frame, Locator, Page
 
@@ -40,7 +40,8 @@ class DashboardPage:
         page.on("websocket", lambda socket: self.requests.append(socket.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda told: told.type == "error" and self.errors.append(told.text))
-        self.map = page.frame_locator(".st-key-map iframe")
+        # While the language changes there are two maps for a moment: the old one and the new.
+        self.map = page.locator(".st-key-map iframe").last.content_frame
         self.map_date = self.map.locator(".map-date")
         self.story = page.locator(".story")
         self.story_date = page.locator(".story-date")
@@ -60,8 +61,8 @@ class DashboardPage:
 
     def expect_moment(self, words: str) -> None:
         """Wait until map and story tell this moment."""
-        expect(self.map_date).to_have_text(words)
-        expect(self.story_date).to_have_text(words)
+        expect(self.map_date).to_have_text(words, ignore_case=True)  # "By 10 September"
+        expect(self.story_date).to_have_text(words, ignore_case=True)
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -90,7 +91,7 @@ class DashboardPage:
         track = self.page.locator(".st-key-moment [role=group] > div").first.bounding_box()
         assert track
         share = moment / int(self.slider.get_attribute("max") or 1)
-        return track["x"] + share * track["width"], track["y"] + track["height"] / 2
+        return track["x"] + 1 + share * (track["width"] - 2), track["y"] + track["height"] / 2
 
     @property
     def frame(self) -> Frame:
@@ -98,15 +99,28 @@ class DashboardPage:
         (frame,) = [frame for frame in self.page.frames if "streamlit_folium" in frame.url]
         return frame
 
+    def watch(self, selector: str) -> Callable[[], list[str]]:
+        """Note every text that a part of the map shows from now on; call the result to read."""
+        script = """(part) => {
+          window.told = [part.textContent];
+          const note = () => told.at(-1) === part.textContent || told.push(part.textContent);
+          new MutationObserver(note).observe(part, { childList: true, subtree: true });
+        }"""
+        self.map.locator(selector).evaluate(script)
+        return lambda: list(self.frame.evaluate("told"))
+
     def view(self) -> dict[str, Any]:
         """Centre and zoom of the map, once it has come to rest."""
         script = """() => new Promise((done) => {
-          const look = (before) => setTimeout(() => {
+          const look = (before, times) => setTimeout(() => {
             const { lat, lng } = map.getCenter();
             const now = { lat, lng, zoom: map.getZoom() };
-            JSON.stringify(now) === JSON.stringify(before) ? done(now) : look(now);
+            const moves = map._animatingZoom || JSON.stringify(now) !== JSON.stringify(before);
+            if (moves) look(now, 0);
+            else if (times < 3) look(now, times + 1);
+            else done(now);
           }, 60);
-          look(null);
+          look(null, 0);
         })"""
         return dict(self.frame.evaluate(script))
 
@@ -118,6 +132,7 @@ class DashboardPage:
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         self.page.mouse.move(x + right, y + down, steps=6)
+        self.view()  # held still, or else it glides on
         self.page.mouse.up()
 
     def stops_in_sight(self) -> list[bool]:

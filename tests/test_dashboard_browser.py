@@ -49,6 +49,19 @@ def test_three_quick_presses_make_three_steps_wherever_the_focus_is(
     expect(dashboard.page).to_have_url(at("2023-09-10"))
 
 
+@pytest.mark.parametrize("held_ms", [0, 60, 120])
+def test_a_step_is_never_taken_back_however_fast_the_presses(
+    dashboard: DashboardPage, held_ms: int
+) -> None:
+    told = dashboard.watch(".map-date")
+    dashboard.slider.focus()
+    for _ in MOMENTS[1:]:
+        dashboard.page.keyboard.press("ArrowRight", delay=held_ms)
+    dashboard.expect_moment(REACTIONS)
+    expect(dashboard.page).to_have_url(at("after"))
+    assert [words.casefold() for words in told()] == [words.casefold() for words in MOMENTS]
+
+
 def test_home_and_end_go_to_the_ends(dashboard: DashboardPage) -> None:
     dashboard.press("End")
     dashboard.expect_moment(REACTIONS)
@@ -157,7 +170,7 @@ def test_a_click_on_a_leg_opens_the_stop_it_leads_to(dashboard: DashboardPage) -
 
 
 def middle_of_leg(dashboard: DashboardPage, number: int) -> tuple[float, float]:
-    """A painted point of a leg, in pixels of the page."""
+    """A point of a leg, painted or between two of its dots, in pixels of the page."""
     script = """(line, path) => {
       const at = line.getPointAtLength(line.getTotalLength() * 0.45);
       const { x, y } = at.matrixTransform(line.getScreenCTM());
@@ -273,7 +286,7 @@ def test_share_copies_the_address_of_what_is_shown(dashboard: DashboardPage) -> 
 
 def test_share_shows_the_address_where_it_may_not_copy(dashboard: DashboardPage) -> None:
     dashboard.page.evaluate(
-        "navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))"
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }"
     )
     dashboard.page.get_by_role("link", name="Share").click()
     told = dashboard.page.locator("[data-share-told]")

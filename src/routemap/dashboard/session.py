@@ -73,8 +73,11 @@ def step(route: Route, by: int) -> None:
 
 
 def choose_by_slider(route: Route) -> None:
-    """Take over what the slider, a widget of its own, has been moved to."""
-    _choose(route, selection(route).moment)
+    """Take over what the slider, a widget of its own, has been moved to.
+
+    Its value is not set from here: that would send it back and undo a step made meanwhile.
+    """
+    _adopt_stop(route, None)
 
 
 def choose_by_map(route: Route) -> None:
@@ -88,6 +91,8 @@ def choose_by_map(route: Route) -> None:
 
 def choose_language(route: Route) -> None:
     """Take over the language chosen in the settings."""
+    # The slider's words change with the language, and with them Streamlit loses its value.
+    st.session_state[MOMENT] = st.session_state[MOMENT]
     _write_address(route)
 
 
@@ -117,6 +122,10 @@ def play_on(route: Route, now: float, delay: float) -> None:
 def _choose(route: Route, moment: int, stop: int | None = None) -> None:
     last = len(route.timeline.moments) - 1
     st.session_state[MOMENT] = route.timeline.moments[min(max(moment, 0), last)].id
+    _adopt_stop(route, stop)
+
+
+def _adopt_stop(route: Route, stop: int | None) -> None:
     st.session_state[_STOP] = _stop_id(route, stop)
     st.session_state[_NOTES] = ()
     _write_address(route)

@@ -189,9 +189,10 @@
         interactive: false,
         ...extra,
       });
-      const casing = L.polyline(lines, options("casing")).addTo(this.map);
-      const line = L.polyline(lines, options("line", { interactive: true })).addTo(this.map);
-      line.bindTooltip(element("span", "", text).outerHTML, { sticky: true });
+      const casing = L.polyline(lines, options("casing", { interactive: true })).addTo(this.map);
+      const line = L.polyline(lines, options("line")).addTo(this.map);
+      // The casing takes the clicks: it is wider, and has no gaps between dashes.
+      casing.bindTooltip(element("span", "", text).outerHTML, { sticky: true });
       const arrows = L.polygon([], options("arrow")).addTo(this.map);
       const drawn = [casing, line, arrows];
       if (stub.length) {

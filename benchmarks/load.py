@@ -1,0 +1,165 @@
+"""Time the way from starting the process to the first map, and weigh what the browser is sent.
+
+Our dashboard and a plain streamlit-folium app take turns. Each time the process is new and the
+browser has nothing in its cache.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from measuring.apps import OURS, REBUILD, App
+from measuring.figures import bound, figures, heading, surroundings
+from measuring.imports import import_times
+from measuring.traffic import Answer, Traffic, listen
+
+from browser import chromium
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from playwright.sync_api import Browser
+
+_APPS = (OURS, REBUILD)
+_TIMES, _QUICK_TIMES = 7, 2
+_SCREEN = {"width": 1280, "height": 800}
+# What comes after the first map: fonts, what is loaded late.
+_LATE_MS = 1500
+_PAGE_MODULE = "routemap.dashboard.journey_page"
+_PACKAGES_NAMED = 6
+_FRAME_FOLDER = "/component/"
+_OWN_FOLDERS = ("/assets/", _FRAME_FOLDER)
+_OWN_SHARE_KB = 250
+_KB = 1000
+
+
+@dataclass(frozen=True)
+class Start:
+    """Milliseconds of one cold start.
+
+    Attributes
+    ----------
+    health_ms
+        From the start of the process until it answers that it is well.
+    route_ms
+        From asking for the page until the route is on the map.
+    map_ms
+        From asking for the page until nothing of the map is missing.
+    """
+
+    health_ms: float
+    route_ms: float
+    map_ms: float
+
+    @property
+    def total_ms(self) -> float:
+        """Return milliseconds from the start of the process to the whole map."""
+        return self.health_ms + self.map_ms
+
+
+def main() -> None:
+    """Measure and report."""
+    times = _read_arguments()
+    print(surroundings())
+    starts: dict[str, list[Start]] = defaultdict(list)
+    traffic: dict[str, Traffic] = {}
+    with chromium() as browser:
+        for _ in range(times):
+            for app in _APPS:
+                start, traffic[app.name] = _start(browser, app)
+                starts[app.name].append(start)
+    imports = [import_times(_PAGE_MODULE) for _ in range(times)]
+    _report_starts(starts)
+    _report_imports(imports)
+    for name, found in traffic.items():
+        _report_traffic(name, found)
+    _report_bound(traffic[OURS.name])
+
+
+def _read_arguments() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=_TIMES, help=f"starts of each app ({_TIMES})")
+    parser.add_argument("--quick", action="store_true", help=f"only {_QUICK_TIMES} starts")
+    arguments = parser.parse_args()
+    if arguments.times < 1:
+        parser.error("--times: at least 1")
+    return _QUICK_TIMES if arguments.quick else arguments.times
+
+
+def _start(browser: Browser, app: App) -> tuple[Start, Traffic]:
+    # The browser runs already: only the server and the browser's cache are cold.
+    with browser.new_context(viewport=_SCREEN) as context:
+        page = context.new_page()
+        traffic = listen(page)
+        started = time.monotonic()
+        with app.start() as server:
+            well = time.monotonic()
+            page.goto(server.address, wait_until="commit")
+            frame = page.frame_locator(app.map_frame)
+            frame.locator(app.route).first.wait_for(state="attached")
+            route = time.monotonic()
+            frame.locator(app.complete).first.wait_for(state="attached")
+            whole = time.monotonic()
+            page.wait_for_timeout(_LATE_MS)
+    return Start(_ms(well - started), _ms(route - well), _ms(whole - well)), traffic
+
+
+def _ms(seconds: float) -> float:
+    return seconds * 1000
+
+
+def _report_starts(starts: dict[str, list[Start]]) -> None:
+    for name, found in starts.items():
+        print(heading(f"{name}, cold"))
+        for what, values in (
+            ("process started to well", [start.health_ms for start in found]),
+            ("page asked for to route on the map", [start.route_ms for start in found]),
+            ("page asked for to whole map", [start.map_ms for start in found]),
+            ("process started to whole map", [start.total_ms for start in found]),
+        ):
+            print(figures(values).row(what, "ms"))
+    ours, peer = (figures([start.total_ms for start in starts[app.name]]).median for app in _APPS)
+    print(f"\n  {'routemap takes, of what the plain app takes':<44}{ours / peer:9.2f}")
+
+
+def _report_imports(imports: list[Counter[str]]) -> None:
+    print(heading(f"importing {_PAGE_MODULE}"))
+    print(figures([found.total() for found in imports]).row("all packages", "ms"))
+    for package, _ in imports[-1].most_common(_PACKAGES_NAMED):
+        print(figures([found[package] for found in imports]).row(f"  {package}", "ms"))
+
+
+def _report_traffic(name: str, traffic: Traffic) -> None:
+    print(f"\n{name + ', first visit':<46}{'requests':>9}{'wire kB':>9}{'unpacked':>9}")
+    own = traffic.part(*_OWN_FOLDERS)
+    parts = [
+        ("own addresses (/assets/)", traffic.part("/assets/")),
+        ("components (/component/)", traffic.part(_FRAME_FOLDER)),
+        ("Streamlit's front end", [a for a in traffic.answers.values() if a not in own]),
+        ("all", list(traffic.answers.values())),
+    ]
+    for what, answers in parts:
+        print(f"  {what:<44}{_weight(answers)}")
+    print(f"  {'through the websocket':<44}{traffic.socket_bytes / _KB:27.1f}")
+    print(f"  hosts: {', '.join(traffic.hosts)}")
+
+
+def _weight(answers: list[Answer]) -> str:
+    wire = sum(answer.wire_bytes for answer in answers) / _KB
+    body = sum(answer.body_bytes for answer in answers) / _KB
+    return f"{len(answers):9}{wire:9.1f}{body:9.1f}"
+
+
+def _report_bound(traffic: Traffic) -> None:
+    found = sum(answer.wire_bytes for answer in traffic.part(*_OWN_FOLDERS)) / _KB
+    wanted = f"our own share, at most {_OWN_SHARE_KB} kB on the wire"
+    print("\nwanted")
+    print(bound(wanted, found, "kB", holds=found <= _OWN_SHARE_KB))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,8 @@
+"""Serve `feature_group.py`, with Leaflet kept in the browser's cache as a CDN would have it."""
+
+import streamlit as st
+
+from routemap.server import routes
+
+# Streamlit finds this call through the syntax tree: it must stand here literally.
+app = st.App("feature_group.py", routes=routes())

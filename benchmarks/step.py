@@ -1,0 +1,179 @@
+"""Time a step: key press, button or click until map and story show the new moment.
+
+Our dashboard and two plain streamlit-folium apps take turns at each step, so that what else the
+machine does hits all alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import ExitStack
+from itertools import cycle, islice
+from typing import TYPE_CHECKING
+
+from measuring.apps import FEATURE_GROUP, OURS, REBUILD
+from measuring.figures import Figures, bound, figures, heading, surroundings
+from measuring.viewer import Times, Viewer
+
+from browser import chromium
+from routemap.dashboard.address import arrival_moment
+from routemap.date_words import moment_phrase
+from routemap.scene import Route, build_route
+from routemap.shipped import shipped_journey
+from routemap.tables import check_journey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_APPS = (OURS, REBUILD, FEATURE_GROUP)
+_STEPS, _QUICK_STEPS = 40, 8
+# Clicks and buttons are slower to make, and their bound is wide.
+_CLICKS_SHARE = 0.5
+
+_MAP_MEDIAN_MS, _MAP_WORST_MS = 16, 33
+_TIMES_FASTER = 20
+_STORY_MS = 100
+_CLICK_MS = 250
+
+
+def main() -> None:
+    """Measure and report."""
+    steps = _read_arguments()
+    route = _shipped_route()
+    print(surroundings())
+    with ExitStack() as stack:
+        servers = [stack.enter_context(app.start()) for app in _APPS]
+        browser = stack.enter_context(chromium())
+        viewers = [
+            Viewer(browser, app, server.address) for app, server in zip(_APPS, servers, strict=True)
+        ]
+        keys = _step_by_key(viewers, route, steps)
+        ours = viewers[0]
+        clicks = round(steps * _CLICKS_SHARE)
+        next_button = _step_by_button(ours, route, clicks)
+        stop_clicks = _step_by_stop(ours, route, clicks)
+    _report(keys, next_button, stop_clicks)
+
+
+def _read_arguments() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--steps", type=int, default=_STEPS, help=f"key presses ({_STEPS})")
+    parser.add_argument("--quick", action="store_true", help=f"only {_QUICK_STEPS} key presses")
+    arguments = parser.parse_args()
+    if arguments.steps < 1:
+        parser.error("--steps: at least 1")
+    return _QUICK_STEPS if arguments.quick else arguments.steps
+
+
+def _shipped_route() -> Route:
+    report = check_journey(shipped_journey())
+    if report.journey is None:
+        raise SystemExit("the shipped journey has problems: run `routemap check`")
+    return build_route(report.journey)
+
+
+def _words(route: Route) -> list[str]:
+    return [moment_phrase(moment, "en").text for moment in route.timeline.moments]
+
+
+def _there_and_back(last: int) -> Iterator[tuple[str, int]]:
+    """Yield keys and the moments they lead to: from the first to the last and back, for ever."""
+    there = [("ArrowRight", moment) for moment in range(1, last + 1)]
+    back = [("ArrowLeft", moment) for moment in range(last - 1, -1, -1)]
+    return cycle(there + back)
+
+
+def _step_by_key(viewers: list[Viewer], route: Route, steps: int) -> dict[str, list[Times]]:
+    words = _words(route)
+    way = _there_and_back(len(words) - 1)
+    for viewer in viewers:
+        _warm_up(viewer, words)
+    times: dict[str, list[Times]] = {viewer.app.name: [] for viewer in viewers}
+    for key, moment in islice(way, steps):
+        for viewer in viewers:
+            times[viewer.app.name].append(viewer.press(key, words[moment]))
+    return times
+
+
+def _warm_up(viewer: Viewer, words: list[str]) -> None:
+    """Go one step on and back: what is done once only is not what a step costs."""
+    viewer.press("ArrowRight", words[1])
+    viewer.press("ArrowLeft", words[0])
+
+
+def _step_by_button(viewer: Viewer, route: Route, clicks: int) -> list[Times]:
+    words = _words(route)
+    times: list[Times] = []
+    while len(times) < clicks:
+        _go_to_start(viewer, words[0])
+        times += [viewer.click_button("Next", word) for word in words[1 : clicks - len(times) + 1]]
+    return times
+
+
+def _step_by_stop(viewer: Viewer, route: Route, clicks: int) -> list[Times]:
+    words = _words(route)
+    _go_to_start(viewer, words[0])
+    # The first stop last, so that each click leads to another moment than the one before.
+    stops = [*range(1, len(route.journey.stops)), 0]
+    return [
+        viewer.click_stop(stop + 1, words[arrival_moment(route, stop)])
+        for stop in islice(cycle(stops), clicks)
+    ]
+
+
+def _go_to_start(viewer: Viewer, words: str) -> None:
+    if viewer.map_words() != words:
+        viewer.press("Home", words)
+
+
+def _report(
+    keys: dict[str, list[Times]], next_button: list[Times], stop_clicks: list[Times]
+) -> None:
+    maps = {name: _map_figures(times) for name, times in keys.items()}
+    stories = {name: figures([time.story_ms for time in times]) for name, times in keys.items()}
+    ours, ours_story = maps[OURS.name], stories[OURS.name]
+    changed = figures([time.changed_ms for time in keys[OURS.name]])
+    button, click = _map_figures(next_button), _map_figures(stop_clicks)
+
+    print(heading("key press to map"))
+    for name, found in maps.items():
+        print(found.row(name, "ms"))
+    print(changed.row("routemap, changed but not yet painted", "ms"))
+    print(heading("key press to story"))
+    for name, found in stories.items():
+        print(found.row(name, "ms"))
+    print(heading("routemap, through the server"))
+    print(button.row("Next button to map", "ms"))
+    print(click.row("click on a stop to map", "ms"))
+
+    print("\nkey press to map, times faster than")
+    for peer in (REBUILD, FEATURE_GROUP):
+        print(f"  {peer.name:<44}{_times_faster(ours, maps[peer.name]):9.1f}")
+    print("key press to story, times faster than")
+    for peer in (REBUILD, FEATURE_GROUP):
+        print(f"  {peer.name:<44}{_times_faster(ours_story, stories[peer.name]):9.1f}")
+
+    faster = _times_faster(ours, maps[REBUILD.name])
+    print("\nwanted")
+    for wanted, found, limit in (
+        ("key press to map, median", ours.median, _MAP_MEDIAN_MS),
+        ("key press to map, worst", ours.worst, _MAP_WORST_MS),
+        ("key press to story, median", ours_story.median, _STORY_MS),
+        ("Next button to map, median", button.median, _CLICK_MS),
+        ("click on a stop to map, median", click.median, _CLICK_MS),
+    ):
+        print(bound(f"{wanted}, at most {limit} ms", found, "ms", holds=found <= limit))
+    wanted = f"map, at least {_TIMES_FASTER} times faster than rebuilt"
+    print(bound(wanted, faster, "times", holds=faster >= _TIMES_FASTER))
+
+
+def _map_figures(times: list[Times]) -> Figures:
+    return figures([time.map_ms for time in times])
+
+
+def _times_faster(ours: Figures, peer: Figures) -> float:
+    return peer.median / ours.median
+
+
+if __name__ == "__main__":
+    main()
