@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _MAP_HEIGHT_PX = 648
 # Seconds a moment stays during Play.
 SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
+_MARKDOWN = re.compile(r"[\\`*_\[\]!<:$~#|]")
 # A timer may come a little early.
 _EARLY = 0.8
 
@@ -136,7 +138,7 @@ def _show_controls(
                 [moment.id for moment in route.timeline.moments],
                 key=session.MOMENT,
                 format_func={
-                    moment.id: moment_phrase(moment, language).text
+                    moment.id: _plain(moment_phrase(moment, language).text)
                     for moment in route.timeline.moments
                 }.__getitem__,
                 on_change=session.choose_by_slider,
@@ -147,6 +149,11 @@ def _show_controls(
         st.html(ticks_html(scene, language) or "<div></div>")
     story.html(story_html(scene, language, selection.stop))
     told.html(announcement_html(scene, language))
+
+
+def _plain(text: str) -> str:
+    """Escape what Streamlit reads as Markdown in labels: a table's words may not fetch pictures."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def _show_buttons(route: Route, selection: Selection, language: str) -> None:
