@@ -50,13 +50,15 @@ class DashboardPage:
         self.announcement = page.get_by_role("status").filter(has=page.locator("p"))
 
     def open(self, query: str = "") -> DashboardPage:
-        """Load the page and wait until map and story are there."""
+        """Load the page and wait until map and story are there and at rest."""
         self.page.goto(f"{self.address}/{query}")
         return self.ready()
 
     def ready(self) -> DashboardPage:
         expect(self.map_date).not_to_be_empty()
         expect(self.story_date).not_to_be_empty()
+        expect(self.map.locator(".route-map")).not_to_have_attribute("aria-busy", "true")
+        self.view()  # a map that settles while it is clicked is missed
         return self
 
     def expect_moment(self, words: str) -> None:

@@ -289,6 +289,22 @@ def test_the_chosen_speed_is_that_of_play(open_page: Opener, clock: Clock) -> No
     assert moment(app) == "2023-08"
 
 
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("does", ["play", "speed"])
+def test_a_press_before_the_answer_to_a_step_is_not_taken_for_back(
+    open_page: Opener, does: str
+) -> None:
+    app = open_page(date="2023-09-12")
+    ran(app.button(key="next").click())
+    app.query_params["date"] = "2023-09-12"  # what the browser still has
+    if does == "play":
+        ran(app.button(key="play").click())
+    else:
+        ran(app.radio(key="speed").set_value("fast"))
+    assert moment(app) == "2023-09-13"
+    assert address(app) == {"date": "2023-09-13"}
+
+
 # The address -------------------------------------------------------------------------------------
 
 

@@ -101,6 +101,7 @@ def _show_head(route: Route, selection: Selection) -> None:
                     SPEEDS,
                     key=session.SPEED,
                     format_func=lambda speed: say(language, f"speed_{speed}"),
+                    on_change=session.keep_address,
                     horizontal=True,
                 )
 

@@ -96,6 +96,15 @@ def choose_language(route: Route) -> None:
     _write_address(route)
 
 
+def keep_address() -> None:
+    """Say the address again before a run that changes neither moment nor stop.
+
+    That run is asked with the address the browser has. If a step's answer is still on its way, it
+    is the one before the step, and would be taken for Back.
+    """
+    st.query_params.from_dict(st.session_state[_ADDRESS])
+
+
 def is_playing() -> bool:
     """Tell whether the journey steps by itself."""
     return bool(st.session_state.get(_PLAYING))
@@ -103,7 +112,7 @@ def is_playing() -> bool:
 
 def toggle_play(route: Route, now: float) -> None:
     """Start or stop stepping by itself; from the end it starts over. `now` is in seconds."""
-    st.session_state[_PLAYING] = not is_playing()
+    _set_playing(on=not is_playing())
     st.session_state[_LAST_STEP] = now
     if is_playing() and selection(route).moment == len(route.timeline.moments) - 1:
         _choose(route, 0)
@@ -116,7 +125,13 @@ def play_on(route: Route, now: float, delay: float) -> None:
         step(route, 1)
         st.session_state[_LAST_STEP] = now
     if selection(route).moment == last:
-        st.session_state[_PLAYING] = False
+        _set_playing(on=False)
+
+
+def _set_playing(*, on: bool) -> None:
+    """Note whether the journey steps by itself; the page, which has the timer, then runs anew."""
+    st.session_state[_PLAYING] = on
+    keep_address()
 
 
 def _choose(route: Route, moment: int, stop: int | None = None) -> None:

@@ -25,6 +25,12 @@
     return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
 
+  // Leaflet gives the map the focus at each mousedown. In a frame that may scroll the page round it,
+  // away from beneath the mouse, and the click is lost.
+  function focusWithoutScrolling(container) {
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
+  }
+
   // Calls `act` once all style sheets of the document are there.
   routemap.whenStyled = function (act) {
     const waiting = [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet);
@@ -51,6 +57,7 @@
       this.stretches = routemap.stretches(content.legs.map((leg) => leg.lines));
       this.legs = content.legs.map((leg) => this.drawLeg(leg));
       this.stops = content.stops.map((stop, number) => this.drawStop(stop, number));
+      focusWithoutScrolling(map.getContainer());
       this.furnish();
       this.showWholeRoute();
       this.moment = moment;
@@ -71,7 +78,10 @@
       this.map.invalidateSize({ animate: false });
       if (!this.movedByHand) this.showWholeRoute();
       this.measureLabels();
-      document.fonts.ready.then(() => this.measureLabels());
+      document.fonts.ready.then(() => {
+        this.measureLabels();
+        this.map.getContainer().removeAttribute("aria-busy");
+      });
     }
 
     // Stepping ---------------------------------------------------------------------------------
@@ -155,9 +165,11 @@
       const size = this.map.getSize();
       const wide = size.x > 640;
       // Room for names, and for the key in the right bottom corner where it lies on the map.
+      // On a phone the buttons lie in a row or two along the bottom.
+      const buttons = this.furniture.querySelector(".map-buttons");
       const room = wide
         ? { topLeft: [120, 70], bottomRight: [260, 56] }
-        : { topLeft: [70, 56], bottomRight: [80, 52] };
+        : { topLeft: [70, 56], bottomRight: [80, buttons.offsetHeight + 24] };
       this.move(() => {
         this.map.invalidateSize({ animate: false });
         this.map.fitBounds([[south, west], [north, east]], {
@@ -176,6 +188,11 @@
       const position = this.stops[this.current].marker.getLatLng();
       if (this.map.getBounds().pad(-0.04).contains(position)) return;
       this.move(() => this.map.panTo(position, { animate: !reducedMotion(), duration: 0.2 }));
+    }
+
+    // A stop that the keyboard has come to is shown, clear of the edges.
+    bringInside(position) {
+      this.move(() => this.map.panInside(position, { padding: [TARGET_PX, TARGET_PX], animate: false }));
     }
 
     // Drawing ----------------------------------------------------------------------------------
@@ -222,6 +239,7 @@
       const marker = L.marker(stop.at, {
         icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),
         riseOnHover: true,
+        autoPanOnFocus: false, // it would move the map away from beneath a mouse button
         zIndexOffset: -number, // where discs meet, the earlier stop lies on top
       }).addTo(this.map);
       // The number comes first: it tells which stop was clicked, whatever its name. As a string,
@@ -238,6 +256,9 @@
         event.preventDefault();
         event.stopPropagation();
         marker.fire("click", { latlng: marker.getLatLng() });
+      });
+      icon.addEventListener("focus", () => {
+        if (icon.matches(":focus-visible")) this.bringInside(marker.getLatLng());
       });
       const accuracy = L.circle(stop.at, {
         pane: "legs",

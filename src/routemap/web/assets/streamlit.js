@@ -27,10 +27,22 @@
     page.addEventListener("click", (event) => followLink(page, view, event), until);
   };
 
-  // Only a click or Enter on a stop is sent to Python; nothing at the start, which would run the
-  // page's script a second time.
-  routemap.reportClicks = function () {
-    if (window.__GLOBAL_DATA__) window.__GLOBAL_DATA__.last_object_clicked_count = null;
+  // Only clicks on stops and legs are sent to Python; nothing at the start, which would run the
+  // page's script a second time. streamlit-folium sends a click after 250 ms, in case more follows;
+  // nothing does, so it is sent at once, in the same words, and its own sending finds no change.
+  routemap.reportClicks = function (view) {
+    if (!window.__GLOBAL_DATA__) return;
+    window.__GLOBAL_DATA__.last_object_clicked_count = null;
+    const send = () => {
+      const told = window.__GLOBAL_DATA__;
+      const { last_object_clicked_count, last_object_clicked_tooltip } = told;
+      told.previous_data = { last_object_clicked_count, last_object_clicked_tooltip };
+      window.Streamlit.setComponentValue(told.previous_data);
+    };
+    // Once streamlit-folium's own hook, which comes later than ours, has noted what was clicked.
+    const report = () => queueMicrotask(send);
+    for (const { marker } of view.stops) marker.on("click", report);
+    for (const { ways: [casing] } of view.legs) casing.on("click", report);
   };
 
   // The frame is a document of its own, and streamlit-folium leaves it without title and parts.
