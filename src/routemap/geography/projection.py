@@ -1,0 +1,128 @@
+"""The projection that suits an extent, for paper: conic, azimuthal or cylindrical."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from math import cos, radians
+from typing import TYPE_CHECKING
+
+from pyproj import Proj
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routemap.geography.extent import Extent
+    from routemap.journey import Point
+
+_METRES = 1000.0
+_POLE = 90.0
+# Beyond these the wizard of `projection_for` changes its mind; degrees.
+_SUBPOLAR, _POLAR, _TROPIC = 50.0, 70.0, 15.0
+_HALF_ROUND_A_POLE = 90.0
+_WORLD_WIDTH, _WORLD_HEIGHT = 150.0, 100.0
+# An extent this much taller than wide suits a projection centred on it better than a cone.
+_TALL = 2.0
+# Standard parallels stand a sixth of the height inside the extent, so that scale errs alike at its
+# edges and in its middle: J. P. Snyder, "Map Projections: A Working Manual" (1987), p. 99.
+_INSET = 1 / 6
+
+
+class Family(StrEnum):
+    """What the globe is thought to be unrolled onto."""
+
+    CONIC = "conic"
+    AZIMUTHAL = "azimuthal"
+    CYLINDRICAL = "cylindrical"
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A map projection of the WGS 84 ellipsoid.
+
+    `name` is in English, for the notes of a picture; `definition` is in PROJ's words.
+    """
+
+    family: Family
+    name: str
+    definition: str
+
+    @cached_property
+    def _proj(self) -> Proj:
+        return Proj(self.definition)
+
+    def project(self, points: Sequence[Point]) -> tuple[tuple[float, float], ...]:
+        """Return (right, up) in km on the map for (latitude, longitude) points in degrees.
+
+        Raises
+        ------
+        ValueError
+            If a point has no place on the map.
+        """
+        if not points:
+            return ()
+        latitudes, longitudes = zip(*points, strict=True)
+        right, up = self._proj(longitudes, latitudes, errcheck=False)
+        places = tuple((x / _METRES, y / _METRES) for x, y in zip(right, up, strict=True))
+        if any(abs(x) == float("inf") for place in places for x in place):
+            raise ValueError(f"a point has no place in the projection {self.name}")
+        return places
+
+    def scale(self, point: Point) -> tuple[float, float]:
+        """Return how much longer 1 km is drawn along the parallel and along the meridian."""
+        factors = self._proj.get_factors(point[1], point[0])
+        return factors.parallel_scale, factors.meridional_scale
+
+    def areal_scale(self, point: Point) -> float:
+        """Return how much larger 1 km² is drawn."""
+        return float(self._proj.get_factors(point[1], point[0]).areal_scale)
+
+
+def projection_for(extent: Extent) -> Projection:
+    """Choose the projection for an extent by its size, shape and latitude.
+
+    After B. Šavrič, B. Jenny and H. Jenny, "Projection Wizard – an online map projection selection
+    tool", The Cartographic Journal 53 (2016) 177-185, simplified: equal area for the world, an
+    azimuthal map for poles and tall extents, a cone in middle latitudes, a cylinder in the tropics.
+    """
+    middle = (extent.south + extent.north) / 2
+    centre = (extent.west + extent.east) / 2
+    width, height = extent.east - extent.west, extent.north - extent.south
+    is_subpolar = extent.south > _SUBPOLAR or extent.north < -_SUBPOLAR
+    if is_subpolar and width > _HALF_ROUND_A_POLE:
+        projection = _azimuthal(_POLE if middle > 0 else -_POLE, centre)
+    elif width >= _WORLD_WIDTH or height >= _WORLD_HEIGHT:
+        projection = _world(centre)
+    elif abs(middle) > _POLAR or height > _TALL * width * cos(radians(middle)):
+        projection = _azimuthal(middle, centre)
+    elif abs(middle) < _TROPIC:
+        projection = _cylindrical(extent, centre)
+    else:
+        projection = _conic(extent, middle, centre)
+    return projection
+
+
+def _world(centre: float) -> Projection:
+    definition = f"+proj=eqearth +lon_0={centre} +ellps=WGS84"
+    return Projection(Family.CYLINDRICAL, "Equal Earth", definition)
+
+
+def _azimuthal(latitude: float, centre: float) -> Projection:
+    definition = f"+proj=laea +lat_0={latitude} +lon_0={centre} +ellps=WGS84"
+    return Projection(Family.AZIMUTHAL, "Lambert azimuthal equal-area", definition)
+
+
+def _cylindrical(extent: Extent, centre: float) -> Projection:
+    true_at = max(abs(extent.south), abs(extent.north)) / 2
+    definition = f"+proj=merc +lat_ts={true_at} +lon_0={centre} +ellps=WGS84"
+    return Projection(Family.CYLINDRICAL, "Mercator", definition)
+
+
+def _conic(extent: Extent, middle: float, centre: float) -> Projection:
+    inset = (extent.north - extent.south) * _INSET
+    south, north = extent.south + inset, extent.north - inset
+    definition = (
+        f"+proj=lcc +lat_1={south} +lat_2={north} +lat_0={middle} +lon_0={centre} +ellps=WGS84"
+    )
+    return Projection(Family.CONIC, "Lambert conformal conic", definition)
