@@ -154,11 +154,10 @@ def test_distances_are_round_inferred_and_say_what_they_were_measured_along(
     open_page: Opener,
 ) -> None:
     told = story(open_page(date="2023-09-13"))
-    assert "so far" in told
-    assert "ahead" in told
-    assert told.count("about ") >= 2
-    assert "Inferred" in told
-    assert "In straight lines" in told
+    off_line = "about 23 km off the line, way not known"
+    assert f"So far: about 2,500 km by rail, shortest way, inferred + {off_line}" in told
+    assert f"Ahead: about 1,060 km by rail, shortest way, inferred + {off_line}" in told
+    assert "Measured along the shortest way" in told
 
 
 @pytest.mark.parametrize(
@@ -166,10 +165,16 @@ def test_distances_are_round_inferred_and_say_what_they_were_measured_along(
     [
         ("before", f"Background. {NOT_BEGUN} Events: 3."),
         ("2023-09-10", "by 10 September 2023. On the way from Pyongyang to Khasan. Events: 2."),
-        ("2023-09-12", "12 September 2023. Khasan. Events: 2."),
+        (
+            "2023-09-12",
+            (
+                "12 September 2023. Khasan. Events: 2. "
+                "So far: about 840 km by rail, shortest way, inferred."
+            ),
+        ),
     ],
 )
-def test_date_place_and_number_of_events_are_announced(
+def test_date_place_number_of_events_and_way_so_far_are_announced(
     open_page: Opener, date: str, told: str
 ) -> None:
     assert announcement(open_page(date=date)) == told

@@ -176,7 +176,7 @@ def middle_of_leg(dashboard: DashboardPage, number: int) -> tuple[float, float]:
       const { x, y } = at.matrixTransform(line.getScreenCTM());
       return [x, y];
     }"""
-    line = dashboard.map.locator("path.leg-line").nth(number)
+    line = dashboard.map.locator(".leaflet-pane path.leg-line:not(.leg-stub)").nth(number)
     x, y = line.evaluate(script)
     frame = dashboard.page.locator(".st-key-map iframe").bounding_box()
     assert frame

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from math import dist
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ from browser import CHECKOUT
 from browser import dashboard as serve
 from dashboard_page import MOMENTS, DashboardPage, new_page, opened
 from routemap.journey import Journey
+from routemap.look import MARKS
 from routemap.scene import Route, Scene, build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
     from playwright.sync_api import Route as Intercepted
 
 pytestmark = pytest.mark.browser
@@ -86,8 +89,14 @@ def test_states_on_the_map_are_those_of_the_scene_at_every_moment(
             assert label.startswith(f"{stop + 1} {each.name.original.text}")
             assert label.endswith(say("en", f"state_{state}"))
         states = sorted(scene.leg_state(leg).value for leg in range(len(route.journey.legs)))
-        lines = dashboard.map.locator(".leaflet-pane path.leg-line").all()
+        lines = dashboard.map.locator(".leaflet-pane path.leg-line:not(.leg-stub)").all()
         assert sorted(line_state(line.get_attribute("class") or "") for line in lines) == states
+        stubs = dashboard.map.locator(".leaflet-pane path.leg-stub").all()
+        assert sorted(line_state(stub.get_attribute("class") or "") for stub in stubs) == sorted(
+            scene.leg_state(n).value
+            for n, leg in enumerate(route.journey.legs)
+            if leg.way and leg.way.stub
+        )
 
 
 def line_state(classes: str) -> str:
@@ -214,11 +223,71 @@ def test_full_screen_is_entered_and_left(dashboard: DashboardPage) -> None:
     assert dashboard.frame.evaluate("document.fullscreenElement === null")
 
 
+def test_the_map_beside_the_key_is_not_covered_by_a_long_credit(
+    dashboard: DashboardPage,
+) -> None:
+    for stop in ("pyongyang", "khasan"):
+        dashboard.stop(stop).click(trial=True)  # fails if anything lies over it
+
+
 def test_scale_and_credits_stand_on_the_map(dashboard: DashboardPage) -> None:
     expect(dashboard.map.locator(".leaflet-control-scale-line")).to_have_text(
         re.compile(r"\d+ k?m")
     )
-    expect(dashboard.map.locator(".map-credit")).to_contain_text("Natural Earth")
+    credit = dashboard.map.locator(".map-credit").inner_text()
+    assert "Natural Earth" in credit
+    assert credit.count("Railway © OpenStreetMap contributors (ODbL)") == 1
+
+
+# Legs along the railway --------------------------------------------------------------------------
+
+
+def test_the_railway_is_dashed_and_the_stretch_off_it_dotted(dashboard: DashboardPage) -> None:
+    dashboard.press("End")
+    dashes = {
+        name: dashboard.map.locator(f".leaflet-pane path.{name}").evaluate_all(
+            "lines => lines.map((line) => parseFloat(getComputedStyle(line).strokeDasharray))"
+        )
+        for name in ("leg-line.leg-inferred", "leg-stub")
+    }
+    assert len(dashes["leg-line.leg-inferred"]) == 3
+    assert min(dashes["leg-line.leg-inferred"]) > 2 * MARKS.leg_travelled  # long
+    assert len(dashes["leg-stub"]) == 2
+    assert max(dashes["leg-stub"]) < 1  # round caps make dots of them
+
+
+def test_there_and_back_lie_beside_each_other_on_the_line_and_off_it(
+    dashboard: DashboardPage,
+) -> None:
+    dashboard.frame.evaluate("() => map.setView([51.8, 128.2], 9, { animate: false })")
+    for name in ("leg-stub", "leg-line.leg-inferred"):
+        line, other = dashboard.map.locator(f".leaflet-pane path.{name}").all()[-2:]
+        assert nearest(line, other) == pytest.approx(6.5, abs=2)
+
+
+def points_along(line: Locator) -> list[tuple[float, float]]:
+    """Points of a line as it is drawn, 5 pixels apart."""
+    script = """line => Array.from({ length: line.getTotalLength() / 5 }, (_, n) => {
+      const { x, y } = line.getPointAtLength(5 * n);
+      return [x, y];
+    })"""
+    return [(x, y) for x, y in line.evaluate(script)]
+
+
+def nearest(line: Locator, other: Locator) -> float:
+    """How near the other line comes, as a rule, to where this one is drawn."""
+    there = points_along(other)
+    return median(min(dist(point, each) for each in there) for point in points_along(line))
+
+
+def test_zoomed_out_the_railway_is_drawn_with_fewer_points(dashboard: DashboardPage) -> None:
+    counts = []
+    for zoom in (7, 5, 3):
+        dashboard.frame.evaluate("zoom => map.setView([46, 132], zoom, { animate: false })", zoom)
+        line = dashboard.map.locator(".leaflet-pane path.leg-line.leg-inferred").first
+        counts.append(len(re.findall(r"[ML]", line.get_attribute("d") or "")))
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] < counts[0] / 3
 
 
 def test_land_and_borders_are_drawn(dashboard: DashboardPage) -> None:
@@ -250,7 +319,9 @@ def test_a_journey_over_the_date_line_is_drawn_in_one_piece(page: Page, dateline
     assert all(lefts)
     xs = [box["x"] for box in lefts if box]
     assert xs == sorted(xs)  # from west to east
-    for leg, (start, end) in enumerate(ends_of_legs(dashboard)):
+    ends = ends_of_legs(dashboard)
+    assert len(ends) == len(DATELINE_STOPS) - 1
+    for leg, (start, end) in enumerate(ends):
         assert start == pytest.approx(centre_of(dashboard, DATELINE_STOPS[leg]), abs=12)
         assert end == pytest.approx(centre_of(dashboard, DATELINE_STOPS[leg + 1]), abs=12)
 
@@ -284,8 +355,7 @@ def ends_of_legs(
       const { x, y } = line.getPointAtLength(along).matrixTransform(line.getScreenCTM());
       return [x, y];
     }))"""
-    # A stub is a line of its own, without a hand to click it.
-    lines = dashboard.map.locator("path.leg-line.leaflet-interactive").evaluate_all(script)
+    lines = dashboard.map.locator(".leaflet-pane path.leg-casing").evaluate_all(script)
     return sorted((tuple(start), tuple(end)) for start, end in lines)
 
 

@@ -98,7 +98,8 @@ def test_a_drawn_way_gives_the_length_and_mixed_measures_are_told() -> None:
     way = Way(((KHASAN, (47.0, 131.0), VOSTOCHNY),), 1500.0, "a map", "CC0-1.0", stub_km=2.0)
     drawn = replace(journey, legs=(replace(journey.legs[0], way=way), journey.legs[1]))
     route = build_route(drawn)
-    assert route.leg_distances[0].km == 1502
+    assert route.leg_distances[0].km == 1500
+    assert route.leg_distances[0].off_line_km == 2
     assert route.leg_distances[0].measure == Measure.WAY
     assert route.scene(1).travelled.measure == Measure.WAY
     assert route.length.measure == Measure.MIXED
@@ -115,6 +116,62 @@ def test_one_inferred_leg_makes_the_sum_inferred() -> None:
     assert build_route(journey).length.basis == Basis.REPORTED
     inferred = replace(journey, legs=(replace(journey.legs[0], basis=Basis.INFERRED),))
     assert build_route(inferred).length.basis == Basis.INFERRED
+
+
+def test_the_sum_has_the_mode_of_all_and_is_shortest_only_if_all_are() -> None:
+    journey = journey_of(
+        stop("2023-09-12", at=KHASAN),
+        stop("2023-09-13", at=VOSTOCHNY, name="B"),
+        stop("2023-09-15", at=KOMSOMOLSK, name="C"),
+    )
+    way = Way(((KHASAN, VOSTOCHNY),), 1500.0, "a map", "CC0-1.0", stub_km=2.5, is_shortest=True)
+    first, second = journey.legs
+    for mode, is_shortest in (("rail", True), ("rail", False), ("road", True)):
+        legs = (
+            replace(first, mode="rail", way=way),
+            replace(second, mode=mode, way=replace(way, is_shortest=is_shortest)),
+        )
+        length = build_route(replace(journey, legs=legs)).length
+        assert (length.km, length.off_line_km) == (3000, 5)
+        assert length.mode == ("rail" if mode == "rail" else "")
+        assert length.is_shortest == is_shortest
+
+
+def test_a_reported_way_does_not_vouch_for_inferred_means_of_travel() -> None:
+    journey = journey_of(
+        stop("2023-09-12", at=KHASAN),
+        stop("2023-09-13", at=VOSTOCHNY, name="B"),
+        basis=Basis.REPORTED,
+    )
+    by_rail = replace(journey.legs[0], mode="rail")
+    for leg, mode in (
+        (by_rail, ""),
+        (replace(by_rail, mode_basis=Basis.REPORTED), "rail"),
+        (replace(by_rail, basis=Basis.INFERRED), "rail"),
+    ):
+        assert build_route(replace(journey, legs=(leg,))).leg_distances[0].mode == mode
+
+
+def test_a_leg_of_zero_length_is_a_stay_that_adds_nothing_and_has_no_line() -> None:
+    journey = journey_of(
+        stop("2023-09-12", at=KHASAN),
+        stop("2023-09-13", at=KHASAN, name="B"),
+        stop("2023-09-15", at=VOSTOCHNY, name="C"),
+    )
+    told = replace(journey, legs=(journey.legs[0], replace(journey.legs[1], basis=Basis.REPORTED)))
+    route = build_route(told)
+    assert route.leg_distances[0].measure == Measure.STAY
+    assert route.leg_lines[0] == ()
+    assert not route.distance_until[1].is_travel
+    assert route.length == route.leg_distances[1]  # so the stay does not make it inferred
+
+
+def test_a_way_round_to_the_same_place_is_no_stay() -> None:
+    journey = journey_of(stop("2023-09-12", at=KHASAN), stop("2023-09-13", at=KHASAN, name="B"))
+    way = Way(((KHASAN, VOSTOCHNY, KHASAN),), 3000.0, "a map", "CC0-1.0")
+    route = build_route(replace(journey, legs=(replace(journey.legs[0], way=way),)))
+    assert route.length.measure == Measure.WAY
+    assert route.leg_lines == (way.lines,)
 
 
 def test_one_stop_has_no_distance_and_an_extent() -> None:

@@ -60,6 +60,35 @@ def test_the_last_part_of_a_way_with_a_stub_is_the_stub() -> None:
     assert way.stub_km == 1.5
 
 
+def test_a_stub_may_lead_from_the_start_of_a_leg_to_the_line(tmp_path: Path) -> None:
+    off_line = [LINE[0], [130.9, 42.5]]
+    line = [[130.9, 42.5], *LINE[1:]]
+    report = report_of(tmp_path, ways(feature([line, off_line], "MultiLineString", stub_km=22)))
+    assert report.problems == ()
+    assert report.journey is not None
+    way = report.journey.legs[0].way
+    assert way is not None
+    assert way.starts_with_stub
+    assert way.ends == ((42.428, 130.645), (51.884, 128.334))
+
+
+def test_a_stub_at_the_end_is_told_from_one_at_the_start() -> None:
+    way = read_journey(JOURNEYS / "whole").legs[0].way
+    assert way is not None
+    assert not way.starts_with_stub
+    assert way.ends[1] == (43.8, 131.95)
+
+
+def test_a_way_says_whether_it_is_the_shortest(tmp_path: Path) -> None:
+    for properties, expected in (({"shortest": True}, True), ({}, False)):
+        report = report_of(tmp_path, ways(feature(**properties)))
+        assert report.problems == ()
+        assert report.journey is not None
+        way = report.journey.legs[0].way
+        assert way is not None
+        assert way.is_shortest == expected
+
+
 def test_a_way_in_parts_without_a_stub_has_none(tmp_path: Path) -> None:
     report = report_of(tmp_path, ways(feature([LINE[:2], LINE[1:]], "MultiLineString")))
     assert report.journey is not None
@@ -79,6 +108,7 @@ def test_a_way_in_parts_without_a_stub_has_none(tmp_path: Path) -> None:
         (feature(length_km=float("nan")), "length_km", "is not a length", "write a number"),
         (feature(length_km=10**400), "length_km", "is not a length", "write a number"),
         (feature(stub_km=-1), "stub_km", "is not a length", "write a number"),
+        (feature(shortest="yes"), "shortest", "neither true nor false", "write true without"),
         (feature(stub_km=2), "stub_km", "no part for the stub", "make it a MultiLineString"),
         (feature(**{"from": ""}), "from", "“from” is missing", "add the id of the stop"),
         (feature(to=7), "to", "“to” is not text", "put it in quotation marks"),

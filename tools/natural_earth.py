@@ -46,11 +46,18 @@ class NaturalEarth:
             if kind != NOT_A_BOUNDARY and (kind != INTERNATIONAL) == disputed
         ]
 
+    def country(self, code: str) -> list[BaseGeometry]:
+        """Return the area of a country, de facto, by its three letters (`ADM0_A3`)."""
+        countries = self._read("cultural", "admin_0_countries", "ADM0_A3")
+        return [geometry for geometry, found in countries if found == code]
+
     def boundary_kinds(self) -> Counter[str]:
         """Count the lines of each `FEATURECLA`."""
         return Counter(kind for _, kind in self._read("cultural", "admin_0_boundary_lines_land"))
 
-    def _read(self, theme: str, layer: str) -> Iterator[tuple[BaseGeometry, str]]:
+    def _read(
+        self, theme: str, layer: str, attribute: str = "FEATURECLA"
+    ) -> Iterator[tuple[BaseGeometry, str]]:
         stem = f"{FOLDER}/{theme}/ne_{self._scale}_{layer}"
         parts: dict[str, Any] = {
             ending: io.BytesIO(self._archive.read(f"{stem}.{ending}"))
@@ -59,4 +66,4 @@ class NaturalEarth:
         with shapefile.Reader(**parts, encoding="utf-8") as reader:
             for entry in reader.iterShapeRecords():
                 attributes = {name.upper(): value for name, value in entry.record.as_dict().items()}
-                yield shape(entry.shape.__geo_interface__), attributes["FEATURECLA"]
+                yield shape(entry.shape.__geo_interface__), attributes[attribute]

@@ -122,18 +122,36 @@ def deliver(files: Mapping[str, bytes], folder: Path, order: Order) -> int:
         The exit status: 1 if a check found a difference, else 0.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    shipped = {path.name for path in folder.iterdir()}
-    differing = sorted(shipped - files.keys())
-    for name, content in files.items():
-        path = folder / name
-        if not path.exists() or path.read_bytes() != content:
-            differing.append(name)
-            if not order.check_only:
-                path.write_bytes(content)
-    if not order.check_only:
-        for name in shipped - files.keys():
+    strangers = sorted({path.name for path in folder.iterdir()} - files.keys())
+    for name in strangers:
+        _tell(folder / name, order)
+        if not order.check_only:
             (folder / name).unlink()
+    changed = [name for name, content in files.items() if _deliver(folder / name, content, order)]
+    return 1 if order.check_only and (strangers or changed) else 0
+
+
+def deliver_file(path: Path, content: bytes, order: Order) -> int:
+    """Write one file of a folder that holds others too, or say that it differs there.
+
+    Returns
+    -------
+    int
+        The exit status: 1 if a check found a difference, else 0.
+    """
+    return 1 if _deliver(path, content, order) and order.check_only else 0
+
+
+def _deliver(path: Path, content: bytes, order: Order) -> bool:
+    if path.exists() and path.read_bytes() == content:
+        return False
+    _tell(path, order)
+    if not order.check_only:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return True
+
+
+def _tell(path: Path, order: Order) -> None:
     outcome = "differs" if order.check_only else "updated"
-    for name in differing:
-        print(f"{folder.relative_to(REPOSITORY) / name}: {outcome}")
-    return 1 if order.check_only and differing else 0
+    print(f"{path.relative_to(REPOSITORY)}: {outcome}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import dist
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -114,8 +115,10 @@ class Stop:
 class Way:
     """The drawn way of a leg along a known railway, road or sea lane.
 
-    `lines` are points (latitude, longitude) from start to end; `stub` is the last stretch off
-    the line, () if there is none. `length_km` is measured along the real way, without the stub.
+    `lines` are points (latitude, longitude) from start to end; `stub` is the stretch between the
+    line and a stop off it, in the direction of travel, () if there is none. `length_km` is
+    measured along the real way, without the stub. `is_shortest` says that of all ways on the
+    network this is the shortest: nobody says that it was the one taken.
     """
 
     lines: tuple[tuple[Point, ...], ...]
@@ -124,6 +127,22 @@ class Way:
     licence: str
     stub: tuple[Point, ...] = ()
     stub_km: float = 0.0
+    is_shortest: bool = False
+
+    @property
+    def starts_with_stub(self) -> bool:
+        """Tell whether the stub leads from the start of the leg to the line, not from it."""
+        if not self.stub:
+            return False
+        to_line = dist(self.stub[-1], self.lines[0][0])
+        return to_line < dist(self.lines[-1][-1], self.stub[0])
+
+    @property
+    def ends(self) -> tuple[Point, Point]:
+        """Return the first and the last point, whether they lie on the line or on the stub."""
+        if self.starts_with_stub:
+            return (self.stub[0], self.lines[-1][-1])
+        return (self.lines[0][0], (self.stub or self.lines[-1])[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class MarkSizes:
     casing: float = 3.4
     inferred_way_dash: str = "9 5"
     unknown_way_dash: str = "0.1 8"
-    ahead_dash: str = "4 4"
+    ahead_dash: str = "8 4"
     unknown_ahead_dash: str = "0.1 5"
     arrow: float = 12.0
     arrow_every: float = 120.0

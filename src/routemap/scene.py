@@ -19,22 +19,39 @@ if TYPE_CHECKING:
     from routemap.timeline import Moment
 
 
+_SAME_PLACE_KM = 0.001
+
+
 class Measure(StrEnum):
     """What a distance was measured along."""
 
     WAY = "way"
     STRAIGHT = "straight"
     MIXED = "mixed"
+    STAY = "stay"
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """A distance in km, what it was measured along, and whether any of it is inferred."""
+    """A distance in km, what it was measured along, and whether any of it is inferred.
+
+    `mode` is the one means of travel, "" if there are several or none is known. `is_shortest`
+    says that it is the shortest way on a network, not one that is known to have been taken.
+    `off_line_km` comes on top of `km`: between the line and a stop, where no way is known.
+    """
 
     km: float
     measure: Measure
     basis: Basis
+    mode: str = ""
+    is_shortest: bool = False
+    off_line_km: float = 0.0
+
+    @property
+    def is_travel(self) -> bool:
+        """Tell whether there is any way to go: not at the start, and not over a stay."""
+        return self.measure not in {Measure.NONE, Measure.STAY}
 
 
 @dataclass(frozen=True)
@@ -51,11 +68,13 @@ class Route:
 
     @cached_property
     def _ways(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
-        """Return the points of each leg: the lines of its way, or the geodesic as one line."""
+        """Return the lines of each leg: those of its way, or the geodesic; none for a stay."""
         stops = self.journey.stops
         return tuple(
             leg.way.lines
             if leg.way
+            else ()
+            if self.leg_distances[number].measure == Measure.STAY
             else (geodesic_path(stops[number].position, stops[number + 1].position),)
             for number, leg in enumerate(self.journey.legs)
         )
@@ -202,14 +221,29 @@ def build_route(journey: Journey) -> Route:
 
 
 def _leg_distance(leg: Leg, start: Stop, end: Stop) -> Distance:
+    # A reported way does not vouch for means of travel that are only inferred.
+    is_mode_told = leg.basis == Basis.INFERRED or leg.mode_basis == Basis.REPORTED
+    mode = leg.mode if is_mode_told else ""
     if leg.way:
-        return Distance(leg.way.length_km + leg.way.stub_km, Measure.WAY, leg.basis)
-    return Distance(distance_km(start.position, end.position), Measure.STRAIGHT, leg.basis)
+        way = leg.way
+        return Distance(
+            way.length_km, Measure.WAY, leg.basis, mode, way.is_shortest, off_line_km=way.stub_km
+        )
+    km = distance_km(start.position, end.position)
+    if km < _SAME_PLACE_KM:
+        return Distance(0.0, Measure.STAY, leg.basis)
+    return Distance(km, Measure.STRAIGHT, leg.basis, mode)
 
 
 def _sum(first: Distance, second: Distance) -> Distance:
-    measures = {first.measure, second.measure} - {Measure.NONE}
-    measure = measures.pop() if len(measures) == 1 else Measure.MIXED if measures else Measure.NONE
+    if not (first.is_travel and second.is_travel):
+        return second if second.is_travel else first
     bases = {first.basis, second.basis}
-    basis = Basis.INFERRED if Basis.INFERRED in bases else Basis.REPORTED
-    return Distance(first.km + second.km, measure, basis)
+    return Distance(
+        km=first.km + second.km,
+        measure=first.measure if first.measure == second.measure else Measure.MIXED,
+        basis=Basis.INFERRED if Basis.INFERRED in bases else Basis.REPORTED,
+        mode=first.mode if first.mode == second.mode else "",
+        is_shortest=first.is_shortest and second.is_shortest,
+        off_line_km=first.off_line_km + second.off_line_km,
+    )

@@ -125,11 +125,12 @@ class _FeatureReader:
             licence=licence,
             stub=parts[-1] if stub_km else (),
             stub_km=stub_km,
+            is_shortest=self._is("shortest"),
         )
 
     def check_ends(self, way: Way, ends: Ends, route: Route) -> None:
         start, end = (route.stop(stop_id) for stop_id in ends)
-        first, last = way.lines[0][0], (way.stub or way.lines[-1])[-1]
+        first, last = way.ends
         if not (start.stop and end.stop and start.has_position and end.has_position):
             return
         if _is_near(first, end.stop) and _is_near(last, start.stop):
@@ -171,6 +172,13 @@ class _FeatureReader:
             self.error(name, what, "write a number without quotation marks")
             return None
         return number
+
+    def _is(self, name: str) -> bool:
+        found = self._properties.get(name, False)
+        if not isinstance(found, bool):
+            self.error(name, f"“{name}” is neither true nor false", "write true without quotes")
+            return False
+        return found
 
     def _parts(self) -> tuple[tuple[Point, ...], ...]:
         geometry = self.feature.get("geometry") if isinstance(self.feature, dict) else None

@@ -10,21 +10,56 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from routemap.journey import Basis
+from routemap.scene import Measure
 from routemap.words import say
 
 if TYPE_CHECKING:
     from routemap.scene import Distance
 
 _SIGNIFICANT_DIGITS = 2
+_FROM_HERE_TO_TENS_KM = 100
 _KNOWN_MODES = frozenset(("rail", "road", "ship", "air", "foot"))
 
 
 def distance_text(distance: Distance, language: str) -> str:
-    """Return a distance in km: "558 km" if reported, round and "about 560 km" if inferred."""
+    """Return a distance in words, with all that it stands on.
+
+    "558 km by rail" if reported, round and "about 840 km by rail, shortest way, inferred" if not;
+    "stay" between two stops at one place. Kilometres off the line stand apart.
+    """
+    if distance.measure == Measure.STAY:
+        return say(language, "stay")
+    words = [_measured(distance, language)]
+    if distance.is_shortest:
+        words.append(say(language, "shortest_way"))
     if distance.basis == Basis.INFERRED:
-        number = format_decimal(_round(distance.km), locale=language)
-        return say(language, "about_km", number=number)
-    return say(language, "km", number=format_decimal(round(distance.km), locale=language))
+        words.append(say(language, "inferred"))
+    told = ", ".join(words)
+    if distance.off_line_km:
+        # Nobody says where it runs, so it is never better than about.
+        off_line = km_text(distance.off_line_km, Basis.INFERRED, language)
+        return say(language, "with_off_line", km=told, off_line=off_line)
+    return told
+
+
+def km_text(km: float, basis: Basis, language: str) -> str:
+    """Return a length: "558 km" if reported, round and "about 560 km" if inferred."""
+    if basis == Basis.INFERRED:
+        return say(language, "about_km", number=format_decimal(_round(km), locale=language))
+    return say(language, "km", number=format_decimal(round(km), locale=language))
+
+
+def _measured(distance: Distance, language: str) -> str:
+    km = km_text(distance.km, distance.basis, language)
+    if distance.measure != Measure.WAY:
+        return say(language, f"distance_{distance.measure}", km=km)
+    if not distance.mode:
+        return km
+    return say(language, "distance_by", km=km, by=_by(distance.mode, language))
+
+
+def _by(mode: str, language: str) -> str:
+    return say(language, f"by_{mode}") if mode in _KNOWN_MODES else f"({mode})"
 
 
 def degrees_text(degrees: float, language: str) -> str:
@@ -43,10 +78,12 @@ def mode_text(mode: str, language: str) -> str:
 
 
 def _round(km: float) -> float:
-    """Round to two significant digits: an inferred distance is no better known."""
+    """Round as coarsely as an inferred distance is known: to tens from 100 km on."""
     if km < 1:
         return round(km, 1)
-    return round(km, _SIGNIFICANT_DIGITS - 1 - floor(log10(km)))
+    if km < _FROM_HERE_TO_TENS_KM:
+        return round(km, _SIGNIFICANT_DIGITS - 1 - floor(log10(km)))
+    return round(km, -1)
 
 
 @cache

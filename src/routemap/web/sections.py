@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from routemap.date_words import Length, moment_phrase, shared_year
-from routemap.journey import Basis, Phrase
+from routemap.journey import Phrase
 from routemap.web.figures import country_text, distance_text
 from routemap.web.rendering import render
 from routemap.web.story import arrival_phrase, departure_phrase, local_name, mode_phrase, references
@@ -71,7 +71,12 @@ def itinerary_html(route: Route, language: str) -> str:
     journey = route.journey
     rows = []
     for number, stop in enumerate(journey.stops):
-        leg = journey.legs[number - 1] if number > 0 else None
+        leg, way = (
+            (journey.legs[number - 1], route.leg_distances[number - 1])
+            if number > 0
+            else (None, None)
+        )
+        is_travelled = leg and way and (way.is_travel or leg.mode)
         ids = dict.fromkeys((*stop.references, *(leg.references if leg else ())))
         rows.append(
             {
@@ -82,9 +87,8 @@ def itinerary_html(route: Route, language: str) -> str:
                 "country": country_text(stop.country, language),
                 "arrival": arrival_phrase(stop, language),
                 "departure": departure_phrase(stop, language),
-                "mode": mode_phrase(journey, number, language) if leg else None,
-                "distance": distance_text(route.leg_distances[number - 1], language) if leg else "",
-                "distance_inferred": bool(leg and leg.basis == Basis.INFERRED),
+                "mode": mode_phrase(journey, number, language) if is_travelled else None,
+                "distance": distance_text(way, language) if way else "",
                 "note": stop.note.in_language(language),
                 "way_note": leg.note.in_language(language) if leg else None,
                 "references": references(journey, tuple(ids)),
@@ -111,6 +115,7 @@ def about_html(journey: Journey, language: str) -> str:
         ("about_inferred", Phrase(say(language, "about_reported"), language)),
         ("about_names", journey.name_policy.in_language(language)),
         ("about_borders", journey.boundary_policy.in_language(language)),
+        ("about_ways", Phrase(_ways(journey, language), language)),
         ("about_ground", Phrase(say(language, "about_ground_text"), language)),
         ("about_credit", journey.credit.in_language(language)),
         ("about_licence", Phrase(journey.licence, journey.language)),
@@ -120,6 +125,14 @@ def about_html(journey: Journey, language: str) -> str:
         language,
         entries=[(say(language, key), text) for key, text in entries if text],
     )
+
+
+def _ways(journey: Journey, language: str) -> str:
+    """Say whose the drawn ways are and how exact, "" if none is drawn."""
+    credits_once = dict.fromkeys(leg.way.source for leg in journey.legs if leg.way)
+    if not credits_once:
+        return ""
+    return say(language, "about_ways_text", sources="; ".join(credits_once))
 
 
 def note_html(note: str) -> str:

@@ -8,15 +8,15 @@ from markupsafe import Markup
 
 from routemap.date_words import date_phrase, event_date_phrase, moment_phrase
 from routemap.journey import Basis, Certainty, Phrase
-from routemap.scene import Distance, Measure
+from routemap.scene import Measure
 from routemap.timeline import MomentKind, State
-from routemap.web.figures import country_text, degrees_text, distance_text, mode_text
+from routemap.web.figures import country_text, degrees_text, distance_text, km_text, mode_text
 from routemap.web.rendering import render
 from routemap.words import say
 
 if TYPE_CHECKING:
     from routemap.journey import Event, Journey, Reference, Stop
-    from routemap.scene import Scene
+    from routemap.scene import Distance, Scene
 
 _QUOTATION_MARKS = {"en": "“{}”", "ko": "“{}”", "ru": "«{}»"}
 
@@ -26,10 +26,6 @@ def story_html(scene: Scene, language: str, opened_stop: int | None = None) -> s
     cards = [_card(event, scene, language) for event in scene.events]
     kinds = {kind: words for card in cards for kind, words in card["badges"]}
     distances = _distances(scene)
-    inferred = any(way.basis == Basis.INFERRED for way in distances.values())
-    measures = {way.measure for way in distances.values()}
-    if inferred:
-        kinds["inferred"] = say(language, "badge_inferred")
     return render(
         "story.html",
         language,
@@ -40,8 +36,7 @@ def story_html(scene: Scene, language: str, opened_stop: int | None = None) -> s
         distances=[
             say(language, key, km=distance_text(way, language)) for key, way in distances.items()
         ],
-        distance_inferred=inferred,
-        measure=say(language, f"measure_{_common(measures)}") if measures else "",
+        measure=_measure(list(distances.values()), language),
         stop=None if opened_stop is None else _stop_card(scene, opened_stop, language),
         cards=cards,
         badge_key=[
@@ -60,6 +55,9 @@ def announcement_html(scene: Scene, language: str) -> str:
         place = _standing(scene, language)
     date = moment_phrase(scene.moment, language).text
     told = say(language, "announcement", date=date, place=place, count=len(scene.events))
+    if scene.travelled.is_travel:
+        so_far = say(language, "so_far", km=distance_text(scene.travelled, language))
+        told = f"{told} {so_far}."
     return str(Markup("<p>{}</p>").format(told.replace(". .", ".").replace("..", ".")))
 
 
@@ -77,9 +75,10 @@ def stop_facts(scene: Scene, number: int, language: str) -> list[tuple[str, Phra
         ("position", Phrase(_position(stop, language), language)),
     ]
     if number > 0:
-        facts.append(("mode", mode_phrase(scene.journey, number, language)))
-        way = distance_text(scene.route.leg_distances[number - 1], language)
-        facts.append(("distance_from_previous", Phrase(way, language)))
+        way = scene.route.leg_distances[number - 1]
+        if way.is_travel or scene.journey.legs[number - 1].mode:
+            facts.append(("mode", mode_phrase(scene.journey, number, language)))
+        facts.append(("distance_from_previous", Phrase(distance_text(way, language), language)))
     return [(say(language, key), value) for key, value in facts]
 
 
@@ -136,6 +135,8 @@ def _standing(scene: Scene, language: str) -> str:
     leg = scene.current_leg
     if leg is not None:
         start, end = scene.journey.stops[leg], scene.journey.stops[leg + 1]
+        if not scene.route.leg_distances[leg].is_travel:
+            return say(language, "staying", place=start.name.in_language(language).text)
         return say(
             language,
             "on_the_way",
@@ -149,21 +150,28 @@ def _standing(scene: Scene, language: str) -> str:
     return ""
 
 
-def _common(measures: set[Measure]) -> Measure:
-    return next(iter(measures)) if len(measures) == 1 else Measure.MIXED
+def _measure(distances: list[Distance], language: str) -> str:
+    """Say in a sentence what the distances were measured along."""
+    measures = {distance.measure for distance in distances}
+    if not measures:
+        return ""
+    if measures == {Measure.WAY} and all(distance.is_shortest for distance in distances):
+        return say(language, "measure_shortest")
+    measure = measures.pop() if len(measures) == 1 else Measure.MIXED
+    return say(language, f"measure_{measure}")
 
 
 def _distances(scene: Scene) -> dict[str, Distance]:
     """Return the distances there are to tell, by the words they are told with."""
     found = {"so_far": scene.travelled, "ahead": scene.ahead}
-    return {key: way for key, way in found.items() if way.measure != Measure.NONE}
+    return {key: way for key, way in found.items() if way.is_travel}
 
 
 def _position(stop: Stop, language: str) -> str:
     latitude, longitude = (degrees_text(degrees, language) for degrees in stop.position)
     if stop.accuracy_km is None:
         return f"{latitude}, {longitude}"
-    within = distance_text(Distance(stop.accuracy_km, Measure.STRAIGHT, Basis.REPORTED), language)
+    within = km_text(stop.accuracy_km, Basis.REPORTED, language)
     return say(language, "position_within", latitude=latitude, longitude=longitude, km=within)
 
 

@@ -54,7 +54,7 @@
       this.legChanges = new routemap.Changes(content.legs.map((leg) => leg.span));
       map.createPane("legs").style.zIndex = 410;
       this.renderer = L.svg({ pane: "legs", padding: 0.6 });
-      this.stretches = routemap.stretches(content.legs.map((leg) => leg.lines));
+      this.stretches = routemap.stretches(content.legs.map(({ lines, stub }) => [...lines, ...stub]));
       this.legs = content.legs.map((leg) => this.drawLeg(leg));
       this.stops = content.stops.map((stop, number) => this.drawStop(stop, number));
       focusWithoutScrolling(map.getContainer());
@@ -116,8 +116,10 @@
     updateLeg(number) {
       const leg = this.legs[number];
       const state = routemap.state(this.content.legs[number].span, this.moment);
-      const { look, stub } = this.content.legs[number];
-      for (const kind of stub.length ? [look, "unknown"] : [look]) {
+      const { look, lines, stub } = this.content.legs[number];
+      // A stay has no line, so the key need not explain one.
+      const kinds = [...(lines.length ? [look] : []), ...(stub.length ? ["unknown"] : [])];
+      for (const kind of kinds) {
         this.count(`leg-${kind}`, leg.counted, state);
       }
       leg.counted = state;
@@ -211,12 +213,9 @@
       // The casing takes the clicks: it is wider, and has no gaps between dashes.
       casing.bindTooltip(element("span", "", text).outerHTML, { sticky: true });
       const arrows = L.polygon([], options("arrow")).addTo(this.map);
-      const drawn = [casing, line, arrows];
-      if (stub.length) {
-        const unknown = options("line", { className: "leg leg-line leg-unknown" });
-        drawn.splice(2, 0, L.polyline(stub, unknown).addTo(this.map));
-      }
-      return { lines: drawn, ways: [casing, line], line, arrows };
+      const unknown = options("line", { className: "leg leg-line leg-unknown leg-stub" });
+      const stubs = stub.length ? [L.polyline(stub, unknown).addTo(this.map)] : [];
+      return { lines: [casing, line, ...stubs, arrows], ways: [casing, line], stubs, line, arrows };
     }
 
     // Stops at one place stand in a row: a stay, or a place visited again.
@@ -277,10 +276,14 @@
       this.pixelLines = this.stretches.map((lines) =>
         lines.map((line) => routemap.layBeside(line, project, SIMPLIFY_PX)),
       );
-      this.legs.forEach(({ ways, arrows }, number) => {
+      this.legs.forEach(({ ways, stubs, arrows }, number) => {
         const shown = this.pixelLines[number].map((line) => line.map(unproject));
-        for (const way of ways) way.setLatLngs(shown);
-        const triangles = this.pixelLines[number].flatMap((line) => routemap.arrowsAlong(line, this.look));
+        const count = this.content.legs[number].lines.length; // after them comes the stub
+        for (const way of ways) way.setLatLngs(shown.slice(0, count));
+        for (const stub of stubs) stub.setLatLngs(shown.slice(count));
+        const triangles = this.pixelLines[number]
+          .slice(0, count)
+          .flatMap((line) => routemap.arrowsAlong(line, this.look));
         arrows.setLatLngs(
           triangles.map((corners) => [corners.map(unproject)]),
         );
