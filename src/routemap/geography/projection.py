@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 _METRES = 1000.0
 _POLE = 90.0
 # Beyond these the wizard of `projection_for` changes its mind; degrees.
-_SUBPOLAR, _POLAR, _TROPIC = 50.0, 70.0, 15.0
+_SUBPOLAR, _NEAR_A_POLE, _TROPIC = 50.0, 80.0, 15.0
 _HALF_ROUND_A_POLE = 90.0
 _WORLD_WIDTH, _WORLD_HEIGHT = 150.0, 100.0
 # An extent this much taller than wide suits a projection centred on it better than a cone.
 _TALL = 2.0
+# And one this high cannot be laid round a cone or cylinder without stretching its ends.
+_HIGH = 60.0
 # Standard parallels stand a sixth of the height inside the extent, so that scale errs alike at its
 # edges and in its middle: J. P. Snyder, "Map Projections: A Working Manual" (1987), p. 99.
 _INSET = 1 / 6
@@ -94,7 +96,9 @@ def projection_for(extent: Extent) -> Projection:
         projection = _azimuthal(_POLE if middle > 0 else -_POLE, centre)
     elif width >= _WORLD_WIDTH or height >= _WORLD_HEIGHT:
         projection = _world(centre)
-    elif abs(middle) > _POLAR or height > _TALL * width * cos(radians(middle)):
+    elif max(abs(extent.south), abs(extent.north)) > _NEAR_A_POLE or height > min(
+        _TALL * width * cos(radians(middle)), _HIGH
+    ):
         projection = _azimuthal(middle, centre)
     elif abs(middle) < _TROPIC:
         projection = _cylindrical(extent, centre)
