@@ -236,11 +236,6 @@ def test_scale_and_credits_stand_on_the_map(dashboard: DashboardPage) -> None:
     assert credit.count("Railway © OpenStreetMap contributors (ODbL)") == 1
 
 
-def test_land_and_borders_are_drawn(dashboard: DashboardPage) -> None:
-    for layer in ("land", "lake", "border", "disputed-border"):
-        expect(dashboard.map.locator(f".leaflet-pane .ground-{layer}").first).to_be_attached()
-
-
 def test_under_reduced_motion_the_view_cuts_instead_of_moving(
     browser: Browser, dashboard_url: str
 ) -> None:

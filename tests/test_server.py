@@ -10,6 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from routemap.geography.ground_files import edition
 from routemap.server import routes
 from routemap.web.assets import asset_name, assets
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 TYPES = {
     "js": "text/javascript; charset=utf-8",
     "css": "text/css; charset=utf-8",
-    "geojson": "application/geo+json",
     "woff2": "font/woff2",
 }
 
@@ -119,3 +119,78 @@ def test_assets_live_beneath_the_base_path(base_path: str) -> None:
 def test_the_name_of_an_unknown_asset_is_refused() -> None:
     with pytest.raises(KeyError):
         asset_name("nothing.js")
+
+
+# The ground ---------------------------------------------------------------------------------------
+
+
+def ground(path: str) -> str:
+    return f"/ground/{edition()}/{path}"
+
+
+@pytest.mark.parametrize("path", ["110m/-90_-180.json", "50m/40_120.json", "10m/40_130.json"])
+def test_a_tile_is_a_line_of_its_file_gzipped_and_kept_for_good(
+    server: TestClient, path: str
+) -> None:
+    plain, packed = (
+        server.get(ground(path), headers={"Accept-Encoding": coding})
+        for coding in ("identity", "gzip")
+    )
+    assert plain.status_code == packed.status_code == 200
+    assert plain.headers["content-type"] == "application/json"
+    assert path.endswith(f"/{plain.json()['tile']}.json")
+    assert packed.content == plain.content
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
+    for answer in (plain, packed):
+        assert "immutable" in answer.headers["cache-control"]
+        assert "max-age=31536000" in answer.headers["cache-control"]
+        assert "accept-encoding" in answer.headers["vary"].lower()
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ru"])
+def test_names_come_in_each_language(server: TestClient, language: str) -> None:
+    answer = server.get(ground(f"names/{language}.json"))
+    assert answer.status_code == 200
+    assert answer.json()["language"] == language
+
+
+def test_who_has_the_tile_is_told_so(server: TestClient) -> None:
+    tags = {
+        server.get(ground(path)).headers["etag"]
+        for path in ("50m/40_120.json", "50m/40_130.json", "10m/40_130.json")
+    }
+    assert len(tags) == 3
+    tag = server.get(ground("50m/40_130.json")).headers["etag"]
+    again = server.get(ground("50m/40_130.json"), headers={"If-None-Match": tag})
+    assert again.status_code == 304
+    assert again.content == b""
+    assert server.head(ground("50m/40_130.json")).headers["etag"] == tag
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ground("10m/0_-150.json"),  # nothing but sea
+        ground("10m/41_130.json"),  # no corner of a tile
+        ground("10m/95_130.json"),
+        ground("10m/40_130.jsonl"),
+        ground("1m/40_130.json"),
+        ground("names/fr.json"),
+        ground("names/../MANIFEST.json"),
+        ground("..%2f..%2fserver.py"),
+        ground(""),
+        "/ground/000000000000/10m/40_130.json",  # of another edition
+        "/ground/",
+    ],
+)
+def test_what_is_no_tile_is_not_found(server: TestClient, path: str) -> None:
+    answer = server.get(path)
+    assert answer.status_code == 404
+    assert "immutable" not in answer.headers.get("cache-control", "")
+
+
+def test_tiles_live_beneath_the_base_path() -> None:
+    server = TestClient(Starlette(routes=routes("maps")))
+    assert server.get(f"/maps{ground('10m/40_130.json')}").status_code == 200
+    assert server.get(ground("10m/40_130.json")).status_code == 404

@@ -15,7 +15,7 @@ from browser import CHECKOUT
 if TYPE_CHECKING:
     from pathlib import Path
 
-WEB_ENDINGS = (".css", ".js", ".geojson", ".html", ".svg", ".woff2")
+WEB_ENDINGS = (".css", ".js", ".jsonl", ".json", ".html", ".svg", ".woff2")
 
 
 def build(source: Path, target: str, folder: Path) -> Path:

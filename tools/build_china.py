@@ -4,8 +4,8 @@ import json
 import sys
 
 import shapely
-from build_geography import PACKAGE
-from natural_earth import NaturalEarth
+from build_geography import NATURAL_EARTH
+from geography.natural_earth import NaturalEarth
 from outline import clip_polygons, polygon_coordinates, polygons
 from shipment import REPOSITORY, deliver_file, open_package, read_order
 
@@ -24,7 +24,7 @@ def build_outline(wheel: bytes) -> bytes:
     collection = {
         "type": "FeatureCollection",
         "bbox": [WEST, SOUTH, EAST, NORTH],
-        "source": f"Natural Earth 1:10m ({PACKAGE}), admin_0_countries, ADM0_A3 CHN",
+        "source": f"Natural Earth 1:10m ({NATURAL_EARTH}), admin_0_countries, ADM0_A3 CHN",
         "licence": LICENCE,
         "features": [{"type": "Feature", "properties": {"name": "China"}, "geometry": geometry}],
     }
@@ -34,7 +34,7 @@ def build_outline(wheel: bytes) -> bytes:
 def main() -> int:
     """Build the outline."""
     order = read_order(__doc__ or "")
-    return deliver_file(OUTLINE, build_outline(open_package(PACKAGE, order.package)), order)
+    return deliver_file(OUTLINE, build_outline(open_package(NATURAL_EARTH, order.packages)), order)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def describe(name: str, subset: str, content: bytes, css: str) -> dict[str, Any]
 def main() -> int:
     """Copy the subsets and the licence, and write `fonts.json`."""
     order = read_order(__doc__ or "")
-    with tarfile.open(fileobj=io.BytesIO(open_package(PACKAGE, order.package))) as archive:
+    with tarfile.open(fileobj=io.BytesIO(open_package(PACKAGE, order.packages))) as archive:
         members = {
             member.name: archive.extractfile(member) for member in archive if member.isfile()
         }

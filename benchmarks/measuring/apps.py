@@ -68,7 +68,7 @@ OURS = App(
     script="dashboard.py",
     map_frame=".st-key-map iframe",
     route=".stop-disc",
-    complete=".ground-land",
+    complete=".ground-canvas[data-complete]",
     story=".story-date",
 )
 

@@ -101,7 +101,10 @@ class MarkSizes:
     figure_current: float = 15.5
     border: float = 1.0
     disputed_dash: str = "4 3"
+    border_opacity: float = 0.85
     coast: float = 0.8
+    river: float = 0.9
+    country_spacing: float = 1.2
 
 
 MARKS = MarkSizes()

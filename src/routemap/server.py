@@ -9,10 +9,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from routemap.web.assets import assets
+from routemap.web.ground_assets import ground_asset
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
+
+    from routemap.web.assets import Asset
 
 # The name holds the hash of the bytes, so a copy never grows old.
 _KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
@@ -22,13 +25,28 @@ _NOT_AT_ALL = re.compile(r"\s*q=0(\.0*)?\s*")
 def routes(base_path: str = "") -> list[BaseRoute]:
     """Return our own routes. `base_path` is Streamlit's `server.baseUrlPath`, "" at the root."""
     prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
-    return [Route(f"{prefix}/assets/{{name}}", _asset, methods=["GET", "HEAD"])]
+    return [
+        Route(f"{prefix}/assets/{{name}}", _asset, methods=["GET", "HEAD"]),
+        Route(f"{prefix}/ground/{{edition}}/{{path:path}}", _ground, methods=["GET", "HEAD"]),
+    ]
 
 
 def _asset(request: Request) -> Response:
     asset = assets().get(request.path_params["name"])
-    if asset is None:
-        return PlainTextResponse("No such asset.\n", status_code=404)
+    return _kept_for_good(asset, request) if asset else _not_found("asset")
+
+
+def _ground(request: Request) -> Response:
+    """Answer with a tile of the ground, or the names of countries and seas."""
+    asset = ground_asset(request.path_params["edition"], request.path_params["path"])
+    return _kept_for_good(asset, request) if asset else _not_found("tile")
+
+
+def _not_found(what: str) -> Response:
+    return PlainTextResponse(f"No such {what}.\n", status_code=404)
+
+
+def _kept_for_good(asset: Asset, request: Request) -> Response:
     tag = f'"{asset.name}"'
     headers = {"ETag": tag, "Cache-Control": _KEEP_FOR_GOOD, "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):

@@ -12,18 +12,21 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
-from routemap.geography.ground import GROUNDS
-
 _OWN = files("routemap.web").joinpath("assets")
 _LEAFLET = Path(leaflet.BASE_DIR)
 # One file for the browser, many for the reader; each needs only those before it.
 _SCRIPTS = (
     "timeline.js",
+    "paints.js",
+    "ground_tiles.js",
+    "ground_pen.js",
     "ground.js",
+    "occupied.js",
     "labels.js",
     "arrows.js",
     "beside.js",
     "route.js",
+    "ground_names.js",
     "online.js",
     "streamlit.js",
 )
@@ -32,7 +35,6 @@ _PAGE_STYLES = ("story.css", "sections.css")
 _MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
-    ".geojson": "application/geo+json",
     ".woff2": "font/woff2",
 }
 _HASH_LETTERS = 12
@@ -96,7 +98,6 @@ def _by_plain_name() -> dict[str, Asset]:
         "leaflet.css": (_LEAFLET / "leaflet.css").read_bytes(),
         "routemap.js": _joined(_SCRIPTS).encode(),
         "map.css": _joined(_MAP_STYLES).encode(),
-        **{f"{ground.name}.geojson": ground.path.read_bytes() for ground in GROUNDS},
         **{
             font.name: font.read_bytes()
             for font in _OWN.joinpath("fonts").iterdir()

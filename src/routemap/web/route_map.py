@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 import folium
 from xyzservices import providers
 
-from routemap.geography.ground import GROUNDS
+from routemap.geography.ground_files import edition, grid
+from routemap.geography.scale import LEAST_ZOOM
 from routemap.look import FONT_STACK, MARKS, SCREEN_TYPE, css_palettes
 from routemap.web.assets import asset_name, font_faces
 from routemap.web.content import leg_look, map_content
 from routemap.web.rendering import render, template
-from routemap.words import say
+from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from routemap.journey import Journey
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 # From the frame of streamlit-folium's component up to the root of the server.
 ASSETS_FROM_FRAME = "../../assets/"
-_MIN_ZOOM, _MAX_ZOOM = 2, 9
+GROUND_FROM_FRAME = "../../ground/"
+_MIN_ZOOM, _MAX_ZOOM = 2, 11
 _LEG_LOOKS = ("reported", "inferred", "unknown")
 
 
@@ -75,14 +77,35 @@ class RouteLayer(folium.MacroElement):
             "look": asdict(MARKS),
             "moment": scene.number,
             "tiles": online_tiles(),
-            "grounds": [
-                {
-                    "url": ASSETS_FROM_FRAME + asset_name(f"{ground.name}.geojson"),
-                    "extent": list(ground.extent),
-                }
-                for ground in GROUNDS
-            ],
+            "ground": ground_settings(GROUND_FROM_FRAME, language),
         }
+
+
+def ground_settings(address: str, language: str) -> dict[str, Any]:
+    """Return what the script must know to draw the ground: where the tiles are, and the looks.
+
+    Parameters
+    ----------
+    address
+        Of the folder of tiles without their edition, with a slash at the end.
+    language
+        Of the names.
+    """
+    return {
+        "address": f"{address}{edition()}/",
+        "language": language if language in LANGUAGES else LANGUAGES[0],
+        "grids": [
+            {**asdict(grid(scale)), "least_zoom": zoom} for scale, zoom in LEAST_ZOOM.items()
+        ],
+        "look": {
+            "coast": MARKS.coast,
+            "river": MARKS.river,
+            "border": MARKS.border,
+            "border_opacity": MARKS.border_opacity,
+            "disputed_dash": MARKS.disputed_dash,
+            "country_spacing": MARKS.country_spacing,
+        },
+    }
 
 
 @cache
@@ -107,11 +130,11 @@ def _leg_looks(journey: Journey) -> list[str]:
 
 
 def map_credits(scene: Scene, language: str) -> list[str]:
-    """Return what must stand with the map: boundary policy, ground, and each drawn way's credit."""
+    """Return what must stand with the map: boundary policy, each drawn way's credit, names."""
     journey = scene.journey
     policy = journey.boundary_policy.in_language(language).text
     ways = {leg.way.source: None for leg in journey.legs if leg.way}  # in order, each once
-    return [policy or say(language, "boundary_policy"), *ways]
+    return [policy or say(language, "boundary_policy"), *ways, say(language, "names_credit")]
 
 
 @cache
@@ -134,7 +157,6 @@ def screen_css_variables() -> str:
         "figure-current": MARKS.figure_current,
         "border-width": MARKS.border,
         "disputed-dash": MARKS.disputed_dash,
-        "coast-width": MARKS.coast,
     }
     sizes = {f"type-{name}": f"{size:g}px" for name, size in asdict(SCREEN_TYPE).items()}
     halo = ",".join(

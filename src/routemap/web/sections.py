@@ -117,6 +117,7 @@ def about_html(journey: Journey, language: str) -> str:
         ("about_borders", journey.boundary_policy.in_language(language)),
         ("about_ways", Phrase(_ways(journey, language), language)),
         ("about_ground", Phrase(say(language, "about_ground_text"), language)),
+        ("about_missing", Phrase(say(language, "about_missing_text"), language)),
         ("about_credit", journey.credit.in_language(language)),
         ("about_licence", Phrase(journey.licence, journey.language)),
     ]

@@ -7,41 +7,6 @@
   const LEADER = 34;
   const EDGE = 4;
 
-  // Boxes are {left, top, right, bottom} in pixels of the map.
-  function overlaps(a, b) {
-    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-  }
-
-  function crosses(box, [ax, ay], [bx, by]) {
-    // Liang and Barsky: cut the segment at the four edges and see whether anything is left.
-    let from = 0;
-    let to = 1;
-    const dx = bx - ax;
-    const dy = by - ay;
-    for (const [slope, room] of [
-      [-dx, ax - box.left],
-      [dx, box.right - ax],
-      [-dy, ay - box.top],
-      [dy, box.bottom - ay],
-    ]) {
-      if (slope === 0) {
-        if (room < 0) return false;
-      } else if (slope < 0) {
-        from = Math.max(from, room / slope);
-      } else {
-        to = Math.min(to, room / slope);
-      }
-      if (from > to) return false;
-    }
-    return true;
-  }
-
-  // Whether two segments cross: each has the ends of the other on both sides.
-  function segmentsCross([a, b], [c, d]) {
-    const side = (p, q, r) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
-    return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
-  }
-
   function boxAt(x, y, width, height) {
     return { left: x, top: y, right: x + width, bottom: y + height };
   }
@@ -76,25 +41,23 @@
     return [...order, ...led];
   }
 
-  // `stops`: [{x, y, radius, width, height}] by rank, the most important first. `taken`: boxes.
-  // `lines`: arrays of [x, y]. Returns one of candidates() or null for each stop.
-  routemap.placeLabels = function (stops, taken, lines, size) {
-    const discs = stops.map(({ x, y, radius }) =>
-      boxAt(x - radius - 1, y - radius - 1, 2 * radius + 2, 2 * radius + 2),
-    );
-    const placed = [];
-    const isFree = (box) =>
-      box.left >= EDGE && box.top >= EDGE && box.right <= size.x - EDGE && box.bottom <= size.y - EDGE &&
-      !taken.some((other) => overlaps(box, other)) &&
-      !placed.some((other) => overlaps(box, other)) &&
-      !discs.some((disc) => overlaps(box, disc)) &&
-      !lines.some((line) => line.some((point, n) => n > 0 && crosses(box, line[n - 1], point)));
-    const isClear = (leader) =>
-      !leader || !lines.some((line) => line.some((point, n) => n > 0 && segmentsCross(leader, [line[n - 1], point])));
+  // `stops`: [{x, y, radius, width, height}] by rank, the most important first. `occupied` knows
+  // furniture, discs and legs, and learns of each name placed. Returns one of candidates() or null
+  // for each stop.
+  routemap.placeLabels = function (stops, occupied, size) {
+    const isInside = (box) =>
+      box.left >= EDGE && box.top >= EDGE && box.right <= size.x - EDGE && box.bottom <= size.y - EDGE;
     return stops.map((stop) => {
-      const found = candidates(stop).find(({ box, leader }) => isFree(box) && isClear(leader));
-      if (found) placed.push(found.box);
+      const found = candidates(stop).find(({ box, leader }) =>
+        isInside(box) && occupied.isFree(box) && (!leader || occupied.isClear(leader)));
+      if (found) occupied.addBox(found.box);
+      if (found?.leader) occupied.addLine(found.leader);
       return found || null;
     });
+  };
+
+  // The box of a disc, with the line round it.
+  routemap.discBox = function ({ x, y, radius }) {
+    return boxAt(x - radius - 1, y - radius - 1, 2 * radius + 2, 2 * radius + 2);
   };
 })((window.routemap = window.routemap || {}));

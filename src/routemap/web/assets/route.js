@@ -327,23 +327,33 @@
         return [x, y];
       };
       const noCurrent = this.current === null;
-      const ranked = this.stops
+      const inView = this.stops
         .map((stop, number) => ({ stop, number, at: this.map.latLngToContainerPoint(stop.marker.getLatLng()) }))
         .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
-        .sort((a, b) => (b.stop.counted === "current") - (a.stop.counted === "current") || a.number - b.number)
-        .slice(0, LABELLED_AT_MOST);
+        .sort((a, b) => (b.stop.counted === "current") - (a.stop.counted === "current") || a.number - b.number);
+      const ranked = inView.slice(0, LABELLED_AT_MOST);
       const labelled = new Set(ranked.map(({ stop }) => stop));
       for (const stop of this.stops) stop.label.hidden = stop.leader.hidden = !labelled.has(stop);
-      const stops = ranked.map(({ stop, at }) => {
-        const isCurrent = stop.counted === "current";
-        const radius = isCurrent ? this.look.disc_halo : this.look.disc + this.look.disc_edge;
-        return { x: at.x + stop.aside, y: at.y, radius, ...this.labelSize(stop, isCurrent || noCurrent) };
-      });
-      const lines = this.pixelLines.flat().map((line) => line.map(toView));
-      const places = routemap.placeLabels(stops, this.takenBoxes(), lines, size);
+      const discs = inView.map(({ stop, at }) => ({
+        x: at.x + stop.aside,
+        y: at.y,
+        radius: stop.counted === "current" ? this.look.disc_halo : this.look.disc + this.look.disc_edge,
+      }));
+      const stops = ranked.map(({ stop }, n) => ({
+        ...discs[n],
+        ...this.labelSize(stop, stop.counted === "current" || noCurrent),
+      }));
+      const occupied = new routemap.Occupied(size);
+      for (const box of this.takenBoxes()) occupied.addBox(box);
+      for (const disc of discs) occupied.addBox(routemap.discBox(disc));
+      for (const line of this.pixelLines.flat()) occupied.addLine(line.map(toView));
+      const places = routemap.placeLabels(stops, occupied, size);
       ranked.forEach(({ stop, at }, n) => {
         this.setLabel(stop, at.add([stop.aside, 0]), places[n]);
       });
+      // The names of the ground take what room is left.
+      this.occupied = occupied;
+      this.map.fire("labelsplaced");
     }
 
     takenBoxes() {

