@@ -42,7 +42,7 @@ def read_countries(features: Iterable[Feature]) -> list[Country]:
         for row in csv.DictReader(CURATED.read_text(encoding="utf-8").splitlines())
     }
     wanted = [each for each in features if each.attributes["MIN_LABEL"] < MOST_MIN_LABEL]
-    wanted.sort(key=lambda each: (each.attributes["MIN_LABEL"], each.attributes["ADM0_A3"]))
+    wanted.sort(key=lambda each: (each.attributes["MIN_LABEL"], -each.shape.area))
     return [
         Country(
             curated.get(attributes["ADM0_A3"]) or _names(attributes),
@@ -60,9 +60,14 @@ def _names(attributes: dict[str, str]) -> dict[str, str]:
 
 
 def _places(country: shapely.Geometry, attributes: dict[str, float]) -> list[Place]:
-    own = shapely.Point(attributes["LABEL_X"], attributes["LABEL_Y"])
-    room = own.distance(shapely.boundary(country)) if country.contains(own) else 0.0
-    places = [Place(own.x, own.y, room)]
+    border = shapely.boundary(country)
+    shapely.prepare(border)
+
+    def place(x: float, y: float) -> Place:
+        point = shapely.Point(x, y)
+        return Place(x, y, point.distance(border) if country.contains(point) else 0.0)
+
+    places = [place(attributes["LABEL_X"], attributes["LABEL_Y"])]
     west, south, east, north = country.bounds
     for column in range(int(west // CELL), int(east // CELL) + 1):
         for row in range(int(south // CELL), int(north // CELL) + 1):
@@ -72,6 +77,5 @@ def _places(country: shapely.Geometry, attributes: dict[str, float]) -> list[Pla
                 continue
             radius = shapely.maximum_inscribed_circle(part, tolerance=0.1)
             if radius.length >= LEAST_ROOM:
-                x, y = radius.coords[0]
-                places.append(Place(x, y, radius.length))
+                places.append(place(*radius.coords[0]))
     return places

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # From the frame of streamlit-folium's component up to the root of the server.
 ASSETS_FROM_FRAME = "../../assets/"
 GROUND_FROM_FRAME = "../../ground/"
-_MIN_ZOOM, _MAX_ZOOM = 2, 11
+_FIRST_ZOOM, _MAX_ZOOM = 2, 11
 _LEG_LOOKS = ("reported", "inferred", "unknown")
 
 
@@ -36,14 +36,14 @@ class RouteMap(folium.Map):
         extent = scene.extent
         super().__init__(
             location=[(extent.south + extent.north) / 2, (extent.west + extent.east) / 2],
-            zoom_start=_MIN_ZOOM,
+            zoom_start=_FIRST_ZOOM,
             tiles=None,
-            min_zoom=_MIN_ZOOM,
-            max_zoom=_MAX_ZOOM,
             zoom_control=False,
             zoom_snap=0.25,
             attribution_control=False,
         )
+        # Not as arguments: folium gives those to its tiles, and there are none.
+        self.options["maxZoom"] = _MAX_ZOOM
         self.default_js = [_link("leaflet.js"), _link("routemap.js")]
         self.default_css = [_link("leaflet.css"), _link("map.css")]
         RouteLayer(scene, language).add_to(self)

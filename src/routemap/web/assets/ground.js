@@ -39,6 +39,11 @@
       return { ...L.Renderer.prototype.getEvents.call(this), move: this._onMove };
     },
 
+    // L.Renderer would also move the canvas by parts of a pixel, which blurs it.
+    _reset() {
+      this._update();
+    },
+
     // A long drag leaves what was drawn: draw again on the way, but not at each step.
     _onMove() {
       if (this._map._animatingZoom || this._leaving || !this._bounds) return;

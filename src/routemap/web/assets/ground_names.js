@@ -11,6 +11,7 @@
   const DOT_PX = 2;
   const NUDGES = [[0, 0], [0, -1], [0, 1], [-1, 0], [1, 0], [-1, -1], [1, -1], [-1, 1], [1, 1]];
   const FARTHEST_NUDGE_PX = 40; // a country's name may stand aside of its place, still inside
+  const EARLIER = 0.4; // Natural Earth's zooms are those of a map with more room for names
   const SHORT = 10; // letters; a longer name of several words takes two lines
   const SLANT = "italic";
   const LANGUAGES = ["en", "ko", "ru"];
@@ -165,11 +166,11 @@
       const middle = { x: size.x / 2, y: size.y / 2 };
       const fromMiddle = (at) => Math.hypot(at.x - middle.x, at.y - middle.y) / Math.hypot(middle.x, middle.y);
       for (const { text, zoom: least, places } of this.list.countries) {
-        if (zoom < least - 0.5) continue;
+        if (zoom < least - EARLIER) continue;
         const { width } = this.measure("country", linesOf(text));
         places
           .flatMap((place, n) => inSight(place).map((at) => ({ at, own: n === 0, room: place.room * scale })))
-          .filter(({ own, room }) => (own && zoom >= least) || room > width * 0.6)
+          .filter(({ own, room }) => own || room > width * 0.6)
           .map((place) => ({ ...place, rank: fromMiddle(place.at) - Math.min(place.room / width, 2) / 4 - place.own / 2 }))
           .sort((a, b) => a.rank - b.rank)
           .some(({ at, room }) => NUDGES.some(([right, down]) => {

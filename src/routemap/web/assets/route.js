@@ -5,6 +5,8 @@
   const SIMPLIFY_PX = 1.6;
   const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
   const LABELLED_AT_MOST = 200;
+  const WORLD_PX = 256; // width of the world at zoom 0
+  const ZOOM_STEP = 0.25;
   const STATES = ["ahead", "current", "visited"];
 
   function element(tag, className, text, lang) {
@@ -162,6 +164,12 @@
       this.moving = false;
     }
 
+    // Never so far off that the world stands there twice.
+    boundZoom() {
+      const whole = Math.log2(this.map.getSize().x / WORLD_PX);
+      this.map.setMinZoom(Math.max(Math.floor(whole / ZOOM_STEP) * ZOOM_STEP, 0));
+    }
+
     showWholeRoute() {
       const [south, west, north, east] = this.content.extent;
       const size = this.map.getSize();
@@ -174,6 +182,7 @@
         : { topLeft: [70, 56], bottomRight: [80, buttons.offsetHeight + 24] };
       this.move(() => {
         this.map.invalidateSize({ animate: false });
+        this.boundZoom();
         this.map.fitBounds([[south, west], [north, east]], {
           paddingTopLeft: room.topLeft,
           paddingBottomRight: room.bottomRight,
