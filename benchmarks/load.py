@@ -32,7 +32,7 @@ _LATE_MS = 1500
 _PAGE_MODULE = "routemap.dashboard.journey_page"
 _PACKAGES_NAMED = 6
 _FRAME_FOLDER = "/component/"
-_OWN_FOLDERS = ("/assets/", _FRAME_FOLDER)
+_OWN_FOLDERS = ("/assets/", "/ground/", _FRAME_FOLDER)
 _OWN_SHARE_KB = 250
 _KB = 1000
 
@@ -138,6 +138,7 @@ def _report_traffic(name: str, traffic: Traffic) -> None:
     own = traffic.part(*_OWN_FOLDERS)
     parts = [
         ("own addresses (/assets/)", traffic.part("/assets/")),
+        ("ground (/ground/)", traffic.part("/ground/")),
         ("components (/component/)", traffic.part(_FRAME_FOLDER)),
         ("Streamlit's front end", [a for a in traffic.answers.values() if a not in own]),
         ("all", list(traffic.answers.values())),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from routemap.geography.clipping import Polygon, Ring, clip_line, clip_polygon, with_steps
 from routemap.geography.extent import Extent
-from routemap.geography.tiles import Line, NamedPoint, Tile, tiles_in
+from routemap.geography.tiles import Boxed, Line, NamedPoint, Tile, tiles_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -80,8 +80,8 @@ def basemap(extent: Extent, scale: Scale) -> Basemap:
     rivers = [
         (zoom, part)
         for tile in tiles
-        for zoom, line in tile.rivers
-        for part in _lines((line,), tile, within)
+        for zoom, lines in tile.rivers
+        for part in _lines(lines, tile, within)
     ]
     return Basemap(
         extent=within,
@@ -133,12 +133,6 @@ def _covers(outer: Extent, inner: Extent) -> bool:
     )
 
 
-def _box_of(line: Line) -> Extent:
-    latitudes = [latitude for latitude, _ in line]
-    longitudes = [longitude for _, longitude in line]
-    return Extent(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
-
-
 def _meet(one: Extent, other: Extent) -> bool:
     return (
         one.south <= other.north
@@ -148,26 +142,20 @@ def _meet(one: Extent, other: Extent) -> bool:
     )
 
 
-def _polygons(polygons: tuple[Polygon, ...], tile: Tile, extent: Extent) -> Iterator[Polygon]:
-    if _covers(extent, tile.extent):
-        yield from polygons
-        return
-    for polygon in polygons:
-        box = _box_of(polygon[0])
-        if _covers(extent, box):
+def _polygons(polygons: Boxed[Polygon], tile: Tile, extent: Extent) -> Iterator[Polygon]:
+    whole = _covers(extent, tile.extent)
+    for box, polygon in polygons:
+        if whole or _covers(extent, box):
             yield polygon
         elif _meet(extent, box):
             for part in clip_polygon(polygon, extent):
                 yield tuple(with_steps(ring, _FRAME_STEP) for ring in part)
 
 
-def _lines(lines: tuple[Line, ...], tile: Tile, extent: Extent) -> Iterator[Line]:
-    if _covers(extent, tile.extent):
-        yield from lines
-        return
-    for line in lines:
-        box = _box_of(line)
-        if _covers(extent, box):
+def _lines(lines: Boxed[Line], tile: Tile, extent: Extent) -> Iterator[Line]:
+    whole = _covers(extent, tile.extent)
+    for box, line in lines:
+        if whole or _covers(extent, box):
             yield line
         elif _meet(extent, box):
             yield from clip_line(line, extent)

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from routemap.geography.extent import Extent
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from routemap.geography.extent import Extent
     from routemap.journey import Point
 
 Ring = tuple["Point", ...]
@@ -45,19 +46,28 @@ class _Cut(NamedTuple):
         return (self.at, there) if self.axis == _LATITUDE else (there, self.at)
 
 
-def _cuts(extent: Extent) -> tuple[_Cut, ...]:
-    return (
-        _Cut(_LATITUDE, extent.south - _BEYOND, keep_above=True),
-        _Cut(_LATITUDE, extent.north + _BEYOND, keep_above=False),
-        _Cut(_LONGITUDE, extent.west - _BEYOND, keep_above=True),
-        _Cut(_LONGITUDE, extent.east + _BEYOND, keep_above=False),
-    )
+def _cuts(extent: Extent, box: Extent) -> Iterator[_Cut]:
+    """Yield the sides of an extent that what lies in `box` can cross."""
+    if box.south < extent.south:
+        yield _Cut(_LATITUDE, extent.south - _BEYOND, keep_above=True)
+    if box.north > extent.north:
+        yield _Cut(_LATITUDE, extent.north + _BEYOND, keep_above=False)
+    if box.west < extent.west:
+        yield _Cut(_LONGITUDE, extent.west - _BEYOND, keep_above=True)
+    if box.east > extent.east:
+        yield _Cut(_LONGITUDE, extent.east + _BEYOND, keep_above=False)
+
+
+def box_of(line: Sequence[Point]) -> Extent:
+    """Return the smallest box round a line; its longitudes must run on, not jump."""
+    latitudes, longitudes = zip(*line, strict=True)
+    return Extent(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
 
 
 def clip_polygon(polygon: Polygon, extent: Extent) -> tuple[Polygon, ...]:
     """Return the parts of a polygon inside a box, each in one piece and with its holes."""
     parts: tuple[Polygon, ...] = (polygon,)
-    for cut in _cuts(extent):
+    for cut in _cuts(extent, box_of(polygon[0])):
         parts = tuple(part for each in parts for part in _cut_polygon(each, cut))
     return parts
 
@@ -65,7 +75,7 @@ def clip_polygon(polygon: Polygon, extent: Extent) -> tuple[Polygon, ...]:
 def clip_line(line: Sequence[Point], extent: Extent) -> tuple[tuple[Point, ...], ...]:
     """Return the parts of a line inside a box."""
     parts: list[Sequence[Point]] = [line]
-    for cut in _cuts(extent):
+    for cut in _cuts(extent, box_of(line)):
         parts = [part for each in parts for part in _cut_line(each, cut)]
     return tuple(tuple(part) for part in parts)
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from routemap.geography.clipping import with_steps
+from routemap.geography.clipping import box_of, with_steps
 from routemap.geography.extent import Extent
 from routemap.geography.ground_files import LAND, SEA, grid, tile_line
 from routemap.geography.scale import Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from routemap.geography.clipping import Polygon, Ring
     from routemap.journey import Point
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _STEP_DEGREES = {Scale.COARSE: 1.0, Scale.MIDDLE: 0.5, Scale.FINE: 0.25}
 _TILES_KEPT = 96
 Line = tuple["Point", ...]
+_Shape = TypeVar("_Shape", "Polygon", "Line")
+Boxed = tuple[tuple[Extent, _Shape], ...]
+"""Shapes, each with the box round it: most are wholly inside or outside what is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,13 @@ class Tile:
     """One tile of the ground. `coast` and `shores` are the outlines without the tile's own edge."""
 
     extent: Extent
-    land: tuple[Polygon, ...] = ()
-    lakes: tuple[Polygon, ...] = ()
-    coast: tuple[Line, ...] = ()
-    shores: tuple[Line, ...] = ()
-    rivers: tuple[tuple[float, Line], ...] = ()
-    borders: tuple[Line, ...] = ()
-    disputed_borders: tuple[Line, ...] = ()
+    land: Boxed[Polygon] = ()
+    lakes: Boxed[Polygon] = ()
+    coast: Boxed[Line] = ()
+    shores: Boxed[Line] = ()
+    rivers: tuple[tuple[float, Boxed[Line]], ...] = ()
+    borders: Boxed[Line] = ()
+    disputed_borders: Boxed[Line] = ()
     towns: tuple[NamedPoint, ...] = ()
     lake_names: tuple[NamedPoint, ...] = ()
 
@@ -85,7 +88,7 @@ def tile_at(scale: Scale, south: int, west: int, turn: int = 0) -> Tile:
     extent = Extent(south, west + turn, south + tiles.height, west + turn + tiles.width)
     step = _STEP_DEGREES[scale]
     if tiles.kind(south, west) == LAND:
-        return Tile(extent, land=((with_steps(_outline(extent), step),),))
+        return Tile(extent, land=((extent, (with_steps(_outline(extent), step),)),))
     content = json.loads(tile_line(scale, south, west))
 
     def place(x: float, y: float) -> Point:
@@ -97,15 +100,14 @@ def tile_at(scale: Scale, south: int, west: int, turn: int = 0) -> Tile:
         extent,
         land=_stepped(land, step),
         lakes=_stepped(lakes, step),
-        coast=tuple(_inner_lines(land, extent)),
-        shores=tuple(_inner_lines(lakes, extent)),
+        coast=_boxed_lines(_inner_lines(land, extent)),
+        shores=_boxed_lines(_inner_lines(lakes, extent)),
         rivers=tuple(
-            (zoom, _points(line, place))
+            (zoom, _boxed_lines(_points(line, place) for line in lines))
             for zoom, *lines in content.get("rivers", ())
-            for line in lines
         ),
-        borders=tuple(_points(line, place) for line in content.get("borders", ())),
-        disputed_borders=tuple(
+        borders=_boxed_lines(_points(line, place) for line in content.get("borders", ())),
+        disputed_borders=_boxed_lines(
             _points(line, place) for line in content.get("disputed_borders", ())
         ),
         towns=tuple(_named(entry, place) for entry in content.get("towns", ())),
@@ -135,8 +137,15 @@ def _polygons(
     return tuple(tuple((*ring, ring[0]) for ring in rings) for rings in polygons)
 
 
-def _stepped(polygons: tuple[Polygon, ...], step: float) -> tuple[Polygon, ...]:
-    return tuple(tuple(with_steps(ring, step) for ring in polygon) for polygon in polygons)
+def _stepped(polygons: tuple[Polygon, ...], step: float) -> Boxed[Polygon]:
+    return tuple(
+        (box_of(polygon[0]), tuple(with_steps(ring, step) for ring in polygon))
+        for polygon in polygons
+    )
+
+
+def _boxed_lines(lines: Iterable[Line]) -> Boxed[Line]:
+    return tuple((box_of(line), line) for line in lines)
 
 
 def _inner_lines(polygons: tuple[Polygon, ...], extent: Extent) -> Iterator[Line]:

@@ -30,9 +30,11 @@
       this.paint = routemap.paints(this._map.getContainer(), PAINTS, () => this.soon());
     },
 
-    onRemove() {
+    _destroyContainer() {
       this.paint.forget();
-      L.Renderer.prototype.onRemove.call(this);
+      this._container.remove();
+      delete this._container;
+      delete this._bounds;
     },
 
     getEvents() {
