@@ -341,8 +341,6 @@
         .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
         .sort((a, b) => (b.stop.counted === "current") - (a.stop.counted === "current") || a.number - b.number);
       const ranked = inView.slice(0, LABELLED_AT_MOST);
-      const labelled = new Set(ranked.map(({ stop }) => stop));
-      for (const stop of this.stops) stop.label.hidden = stop.leader.hidden = !labelled.has(stop);
       const discs = inView.map(({ stop, at }) => ({
         x: at.x + stop.aside,
         y: at.y,
@@ -352,11 +350,14 @@
         ...discs[n],
         ...this.labelSize(stop, stop.counted === "current" || noCurrent),
       }));
+      // Asked before anything is moved, or else the browser lays out the page again.
       const occupied = new routemap.Occupied(size);
       for (const box of this.takenBoxes()) occupied.addBox(box);
       for (const disc of discs) occupied.addBox(routemap.discBox(disc));
       for (const line of this.pixelLines.flat()) occupied.addLine(line.map(toView));
       const places = routemap.placeLabels(stops, occupied, size);
+      const labelled = new Set(ranked.map(({ stop }) => stop));
+      for (const stop of this.stops) if (!labelled.has(stop)) this.setLabel(stop, null, null);
       ranked.forEach(({ stop, at }, n) => {
         this.setLabel(stop, at.add([stop.aside, 0]), places[n]);
       });
