@@ -60,6 +60,14 @@ def test_check_prints_each_error_on_a_line_and_exits_1(tmp_path: Path) -> None:
         assert re.fullmatch(r"locations\.csv:\d+:\w*: .+; .+", line)
 
 
+@pytest.mark.parametrize("name", ["events.csv", "sources.csv", "journey.toml"])
+def test_a_file_that_is_only_part_of_a_journey_is_told_apart(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("date,headline\n", encoding="utf-8")
+    answer = run("check", str(tmp_path / name))
+    assert answer.returncode == 2
+    assert f"{name} is only part of a journey; give the folder it lies in" in answer.stderr
+
+
 def test_check_of_a_lone_table_with_warnings_only_exits_0(
     clean_journey: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

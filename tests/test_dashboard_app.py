@@ -294,6 +294,13 @@ def test_the_chosen_speed_is_that_of_play(open_page: Opener, clock: Clock) -> No
     assert moment(app) == "2023-08"
 
 
+def test_the_speed_stays_when_the_language_changes(open_page: Opener) -> None:
+    app = open_page()
+    ran(app.radio(key="speed").set_value("fast"))
+    ran(app.radio(key="language").set_value("ru"))
+    assert app.radio(key="speed").value == "fast"
+
+
 @pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("does", ["play", "speed"])
 def test_a_press_before_the_answer_to_a_step_is_not_taken_for_back(

@@ -64,12 +64,28 @@ def test_dated_moments_stand_in_order_between_before_and_after(journey: Journey)
     assert kinds.count(MomentKind.AFTER) <= 1
     dates = [date for s in journey.stops for date in (s.arrival, s.departure) if date]
     dates += [e.date for e in journey.events if e.date]
-    first = {
-        moment_id: min(date.sort_day for date in dates if date.moment_id == moment_id)
-        for moment_id in {date.moment_id for date in dates}
+    together = {
+        moment.id: [d for d in dates if d.moment_id == moment.id] for moment in timeline.moments
     }
-    order = [first[moment.id] for moment in timeline.moments if moment.kind == MomentKind.DATED]
-    assert order == sorted(order)
+    spans = [
+        (min(d.sort_day for d in of_moment), max(d.latest or d.sort_day for d in of_moment))
+        for of_moment in together.values()
+        if of_moment
+    ]
+    for number, (first, _) in enumerate(spans):
+        # A vague date may stand later than it starts, but no later than it reaches.
+        assert all(first <= begin or first <= reach for begin, reach in spans[number + 1 :])
+
+
+def test_a_vague_date_stands_behind_the_stops_before_it_as_far_as_it_reaches() -> None:
+    timeline = timeline_of(
+        stop(departure="2024-05-01"),
+        stop(arrival="2024-05-01", departure="2024-05-02"),
+        stop(arrival="2024-05~"),
+        stop(arrival="2024-06"),
+    )
+    assert ids(timeline) == ["2024-05-01", "2024-05-02", "2024-05", "2024-06"]
+    assert states(timeline.stop_spans, timeline)[0] == "v c a a"
 
 
 @given(journeys())

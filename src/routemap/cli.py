@@ -33,6 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"there is no folder or file {journey}; give a journey's folder or its CSV file",
             WRONG_USE,
         )
+    part = _part_of_a_journey(journey)
+    if part:
+        return _complain(
+            f"{part} is only part of a journey; give the folder it lies in, or a table of stops",
+            WRONG_USE,
+        )
     if chosen.command == "check":
         return check(journey)
     return serve(journey, chosen.host, chosen.port)
@@ -89,6 +95,14 @@ def serve(journey: Path, host: str, port: int | None) -> int:
     except (Abort, KeyboardInterrupt):  # Ctrl-C is how a server is stopped
         print()
     return CLEAN
+
+
+def _part_of_a_journey(journey: Path) -> str:
+    """Return the name of a file that adds to a table of stops and cannot stand alone, else ""."""
+    from routemap.tables.folder import FILE_ORDER, LOCATIONS
+
+    beside = {name for name in FILE_ORDER if name != LOCATIONS}
+    return journey.name if journey.name in beside and journey.is_file() else ""
 
 
 def _is_there(journey: Path) -> bool:

@@ -93,6 +93,7 @@ class _Mention(NamedTuple):
     date: EdtfDate
     words: Wording
     has_place: bool
+    not_before: Day | None = None
 
 
 def build_timeline(journey: Journey) -> Timeline:
@@ -123,11 +124,14 @@ def build_timeline(journey: Journey) -> Timeline:
 
 
 def _mentions(journey: Journey) -> Iterator[_Mention]:
+    reached: Day | None = None
     for stop in journey.stops:
-        if stop.arrival:
-            yield _Mention(stop.arrival, stop.arrival_text, has_place=True)
-        if stop.departure:
-            yield _Mention(stop.departure, stop.departure_text, has_place=True)
+        dates = ((stop.arrival, stop.arrival_text), (stop.departure, stop.departure_text))
+        for date, words in dates:
+            if date:
+                yield _Mention(date, words, has_place=True, not_before=reached)
+        days = [date.sort_day for date, _ in dates if date]
+        reached = max([*days, reached] if reached else days, default=None)
     for event in journey.events:
         if event.date:
             yield _Mention(event.date, event.date_text, has_place=bool(event.stop))
@@ -141,11 +145,18 @@ def _dated_moments(journey: Journey) -> list[Moment]:
     return [_dated_moment(moment_id, of_moment) for moment_id, of_moment in ordered]
 
 
-def _order(mentions: list[_Mention]) -> tuple[Day, bool, tuple[int, ...]]:
-    """Sort by the earliest strict day; a month stands before the first day in it."""
+def _order(mentions: list[_Mention]) -> tuple[Day, bool, bool, tuple[int, ...]]:
+    """Sort by the earliest strict day; a month stands before the first day in it.
+
+    A vague date of a stop stands behind the stops before it as far as it reaches: who was in Prague
+    on 2 May came to Vienna "in May" after that.
+    """
     first = min(mention.date.sort_day for mention in mentions)
     longest = max(mention.date.latest or mention.date.sort_day for mention in mentions)
-    return (first, all(m.date.is_exact_day for m in mentions), tuple(-part for part in longest))
+    after = [m.not_before for m in mentions if m.not_before and first < m.not_before <= longest]
+    is_moved = bool(after)
+    exact = all(m.date.is_exact_day for m in mentions)
+    return (max([first, *after]), is_moved, exact, tuple(-part for part in longest))
 
 
 def _dated_moment(moment_id: str, mentions: list[_Mention]) -> Moment:

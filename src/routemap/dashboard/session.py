@@ -91,8 +91,9 @@ def choose_by_map(route: Route) -> None:
 
 def choose_language(route: Route) -> None:
     """Take over the language chosen in the settings."""
-    # The slider's words change with the language, and with them Streamlit loses its value.
-    st.session_state[MOMENT] = st.session_state[MOMENT]
+    # Words change with the language, and with them Streamlit loses the values of its widgets.
+    for key in (MOMENT, SPEED):
+        st.session_state[key] = st.session_state[key]
     _write_address(route)
 
 

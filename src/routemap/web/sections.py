@@ -113,6 +113,7 @@ def about_html(journey: Journey, language: str) -> str:
     entries = [
         ("about_report", journey.report_title.in_language(language)),
         ("about_inferred", Phrase(say(language, "about_reported"), language)),
+        ("about_dots", Phrase(say(language, "about_dots_text"), language)),
         ("about_names", journey.name_policy.in_language(language)),
         ("about_borders", journey.boundary_policy.in_language(language)),
         ("about_ways", Phrase(_ways(journey, language), language)),

@@ -23,9 +23,9 @@
     target.classList.add(state);
   }
 
-  function reducedMotion() {
+  routemap.reducedMotion = function () {
     return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  }
+  };
 
   // Leaflet gives the map the focus at each mousedown. In a frame that may scroll the page round it,
   // away from beneath the mouse, and the click is lost.
@@ -198,7 +198,7 @@
       if (!this.follows || this.current === null) return;
       const position = this.stops[this.current].marker.getLatLng();
       if (this.map.getBounds().pad(-0.04).contains(position)) return;
-      this.move(() => this.map.panTo(position, { animate: !reducedMotion(), duration: 0.2 }));
+      this.move(() => this.map.panTo(position, { animate: !routemap.reducedMotion(), duration: 0.2 }));
     }
 
     // A stop that the keyboard has come to is shown, clear of the edges.
@@ -254,6 +254,12 @@
       // for streamlit-folium reads no other; outerHTML has escaped it.
       marker.bindTooltip(element("span", "", `${number + 1} ${stop.name.text}`).outerHTML, {
         offset: [14, 0],
+      });
+      // It would lie on the name that it repeats.
+      marker.on("tooltipopen", () => {
+        const isShown = !label.hidden && !label.classList.contains("no-room");
+        const isWhole = [...label.children].every((part) => part.scrollHeight <= part.clientHeight + 1);
+        if (isShown && isWhole) marker.closeTooltip();
       });
       const icon = marker.getElement();
       icon.setAttribute("role", "button");

@@ -40,7 +40,11 @@
       window.Streamlit.setComponentValue(told.previous_data);
     };
     // Once streamlit-folium's own hook, which comes later than ours, has noted what was clicked.
-    const report = () => queueMicrotask(send);
+    const report = (event) => {
+      queueMicrotask(send);
+      // Who clicks with a mouse goes on with the arrow keys of the page, not of the map.
+      if (event.originalEvent) hostDocument()?.querySelector(SLIDER)?.focus({ preventScroll: true });
+    };
     for (const { marker } of view.stops) marker.on("click", report);
     for (const { ways: [casing] } of view.legs) casing.on("click", report);
   };
@@ -149,6 +153,11 @@
     if (!stop) return;
     event.preventDefault();
     stop.marker.fire("click", { latlng: stop.marker.getLatLng() });
+    // From far beneath, what has changed is out of sight.
+    page.querySelector(".st-key-map").scrollIntoView({
+      block: "nearest",
+      behavior: routemap.reducedMotion() ? "auto" : "smooth",
+    });
   }
 
   async function share(page, view, link) {
