@@ -12,10 +12,10 @@ from browser import CHECKOUT
 from browser import dashboard as serve
 from dashboard_page import MOMENTS, DashboardPage, new_page, opened
 from routemap.journey import Journey
+from routemap.look import leg_look
 from routemap.scene import Route, Scene, build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
-from routemap.web.content import leg_look
 from routemap.words import say
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from any_journey import event, journey_of, stop
+from routemap.figures import distance_text
 from routemap.journey import Basis, Journey, Way
 from routemap.scene import Distance, Measure, build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 from routemap.web.content import map_content
-from routemap.web.figures import distance_text
 from routemap.web.sections import about_html, itinerary_html
 from routemap.web.story import announcement_html, stop_facts, story_html
 from shown_words import Shown

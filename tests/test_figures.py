@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routemap.figures import country_text, degrees_text, km_text, mode_text
 from routemap.journey import Basis
-from routemap.web.figures import country_text, degrees_text, km_text, mode_text
 from routemap.words import LANGUAGES
 
 

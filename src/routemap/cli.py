@@ -1,4 +1,4 @@
-"""The commands: ``routemap check`` and ``routemap serve``.
+"""The commands: ``routemap check``, ``routemap export`` and ``routemap serve``.
 
 What a command needs is imported when it runs, so that checking tables waits for no web server.
 """
@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     if chosen.command == "check":
         return check(journey)
+    if chosen.command == "export":
+        return export(chosen)
     return serve(journey, chosen.host, chosen.port)
 
 
@@ -94,6 +96,17 @@ def serve(journey: Path, host: str, port: int | None) -> int:
         streamlit.main(["run", str(app), *flags], prog_name="streamlit", standalone_mode=False)
     except (Abort, KeyboardInterrupt):  # Ctrl-C is how a server is stopped
         print()
+    return CLEAN
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """Draw a picture, and answer in one line what could not be done."""
+    from routemap.commands.export import run
+
+    try:
+        run(chosen)
+    except (ValueError, OSError) as error:
+        return _complain(str(error), ERRORS)
     return CLEAN
 
 
@@ -155,7 +168,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"routemap {version('routemap')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
+    from routemap.commands import export as drawing
+
     _command(commands, "check", "print the problems of a journey's tables, one a line")
+
+    drawing.add_arguments(_command(commands, "export", drawing.PURPOSE))
 
     serving = _command(commands, "serve", "show a journey in the dashboard")
     serving.add_argument(

@@ -18,7 +18,7 @@ from routemap.words import say
 
 if TYPE_CHECKING:
     from routemap.dates import Day, EdtfDate
-    from routemap.journey import Event, Wording
+    from routemap.journey import Event, Stop, Wording
     from routemap.timeline import Moment
 
 # British English, for "13 September" and "Sept" as the pictures of the design have them.
@@ -68,6 +68,17 @@ def moment_phrase(
     if moment.date is None:
         return Phrase(say(language, _undated_key(moment, length)), language)
     return date_phrase(moment.date, moment.words, language, length, without_year=without_year)
+
+
+def stop_date(stop: Stop, language: str, length: Length, *, without_year: str = "") -> Phrase:
+    """Return when a stop was reached, or left if only that is known; empty if neither is."""
+    if stop.arrival:
+        words, when = stop.arrival_text, stop.arrival
+    elif stop.departure:
+        words, when = stop.departure_text, stop.departure
+    else:
+        return (stop.arrival_text or stop.departure_text).in_language(language) or Phrase("", "")
+    return date_phrase(when, words, language, length, without_year=without_year)
 
 
 def event_date_phrase(event: Event, language: str) -> Phrase:

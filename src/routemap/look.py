@@ -6,7 +6,13 @@ the dashboard; other sizes multiply them.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from routemap.journey import Basis
+
+if TYPE_CHECKING:
+    from routemap.journey import Leg
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,41 @@ DARK = Palette(
 )
 
 
+# Looks of pictures, by the name that commands, addresses and the page give them.
+LOOKS = {
+    "colour": replace(LIGHT, page="#FFFFFF"),
+    "grey": Palette(
+        page="#FFFFFF",
+        land="#F5F5F5",
+        water="#D9D9D9",
+        text="#161616",
+        second_text="#4A4A4A",
+        accent="#161616",
+        on_accent="#FFFFFF",
+        border="#6A6A6A",
+        hairline="#CCCCCC",
+        coast="#9A9A9A",
+        river="#BDBDBD",
+        water_name="#4A4A4A",
+    ),
+    "contrast": Palette(
+        page="#FFFFFF",
+        land="#FFFFFF",
+        water="#CFE3F2",
+        text="#000000",
+        second_text="#2B2F36",
+        accent="#9A0000",
+        on_accent="#FFFFFF",
+        border="#4A403A",
+        hairline="#8A8A8A",
+        coast="#3F6B86",
+        river="#6E9AB5",
+        water_name="#1F3A4A",
+    ),
+    "dark": DARK,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class TypeScale:
     """The four sizes of type, in CSS pixels: the only ones there are."""
@@ -104,6 +145,9 @@ class MarkSizes:
     border_opacity: float = 0.85
     coast: float = 0.8
     river: float = 0.9
+    simplify: float = 1.6
+    lane: float = 3.25
+    shortest_shared: float = 12.0
     country_spacing: float = 1.2
 
 
@@ -113,6 +157,13 @@ FONT_STACK = (
     "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', "
     "'Malgun Gothic', sans-serif"
 )
+
+
+def leg_look(leg: Leg) -> str:
+    """Return how a leg is drawn: "reported", "inferred" (a known way) or "unknown" (no way)."""
+    if leg.basis == Basis.REPORTED:
+        return "reported"
+    return "inferred" if leg.way else "unknown"
 
 
 def css_palettes() -> str:

@@ -143,6 +143,10 @@ class Route:
         """Return the scene at a moment, counted from 0."""
         return Scene(self, moment)
 
+    def overview(self) -> Scene:
+        """Return the scene of the whole journey, after its last moment: all has been visited."""
+        return Scene(self, len(self.timeline.moments))
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -160,6 +164,11 @@ class Scene:
     def extent(self) -> Extent:
         """Return the box round all that is drawn."""
         return self.route.extent
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether this is the whole journey instead of one moment; then it has none."""
+        return self.number == len(self.route.timeline.moments)
 
     @property
     def moment(self) -> Moment:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from math import cos, radians
+from math import cos, isfinite, radians
 from typing import TYPE_CHECKING
 
 from pyproj import Proj
 
+from routemap.geography.extent import Extent, extent_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routemap.geography.extent import Extent
     from routemap.journey import Point
 
+WORLD = Extent(-90.0, -180.0, 90.0, 180.0)
 _METRES = 1000.0
 _POLE = 90.0
 # Beyond these the wizard of `projection_for` changes its mind; degrees.
@@ -71,6 +73,35 @@ class Projection:
             raise ValueError(f"a point has no place in the projection {self.name}")
         return places
 
+    def locate(self, place: tuple[float, float]) -> Point | None:
+        """Return the (latitude, longitude) of (right, up) in km, None off the Earth."""
+        longitude, latitude = self._proj(
+            place[0] * _METRES, place[1] * _METRES, inverse=True, errcheck=False
+        )
+        return (latitude, longitude) if isfinite(latitude) and isfinite(longitude) else None
+
+    def extent_of(self, places: Sequence[tuple[float, float]]) -> Extent:
+        """Return the degrees round (right, up) places in km, the pole included if it lies within.
+
+        Places off the Earth stand for its edge: then the whole Earth is meant.
+        """
+        rights, ups = zip(*((x * _METRES, y * _METRES) for x, y in places), strict=True)
+        longitudes, latitudes = self._proj(rights, ups, inverse=True, errcheck=False)
+        found = list(zip(latitudes, longitudes, strict=True))
+        if not all(isfinite(angle) for point in found for angle in point):
+            return WORLD
+        box = extent_of(found)
+        north, south = (self._is_within(pole, places) for pole in (_POLE, -_POLE))
+        if not (north or south):
+            return box
+        return Extent(-_POLE if south else box.south, -180.0, _POLE if north else box.north, 180.0)
+
+    def _is_within(self, latitude: float, places: Sequence[tuple[float, float]]) -> bool:
+        right, up = self._proj(0.0, latitude, errcheck=False)
+        xs, ys = zip(*places, strict=True)
+        x, y = right / _METRES, up / _METRES
+        return bool(min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys))
+
     def scale(self, point: Point) -> tuple[float, float]:
         """Return how much longer 1 km is drawn along the parallel and along the meridian."""
         factors = self._proj.get_factors(point[1], point[0])
@@ -93,13 +124,13 @@ def projection_for(extent: Extent) -> Projection:
     width, height = extent.east - extent.west, extent.north - extent.south
     is_subpolar = extent.south > _SUBPOLAR or extent.north < -_SUBPOLAR
     if is_subpolar and width > _HALF_ROUND_A_POLE:
-        projection = _azimuthal(_POLE if middle > 0 else -_POLE, centre)
+        projection = azimuthal(_POLE if middle > 0 else -_POLE, centre)
     elif width >= _WORLD_WIDTH or height >= _WORLD_HEIGHT:
         projection = _world(centre)
     elif max(abs(extent.south), abs(extent.north)) > _NEAR_A_POLE or height > min(
         _TALL * width * cos(radians(middle)), _HIGH
     ):
-        projection = _azimuthal(middle, centre)
+        projection = azimuthal(middle, centre)
     elif abs(middle) < _TROPIC:
         projection = _cylindrical(extent, centre)
     else:
@@ -112,7 +143,8 @@ def _world(centre: float) -> Projection:
     return Projection(Family.CYLINDRICAL, "Equal Earth", definition)
 
 
-def _azimuthal(latitude: float, centre: float) -> Projection:
+def azimuthal(latitude: float, centre: float) -> Projection:
+    """Return a map true in area round a point."""
     definition = f"+proj=laea +lat_0={latitude} +lon_0={centre} +ellps=WGS84"
     return Projection(Family.AZIMUTHAL, "Lambert azimuthal equal-area", definition)
 

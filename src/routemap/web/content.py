@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routemap.date_words import Length, date_phrase, moment_phrase, shared_year
-from routemap.journey import Basis, Phrase
+from routemap.date_words import Length, moment_phrase, shared_year, stop_date
+from routemap.figures import distance_text
+from routemap.look import leg_look
 from routemap.timeline import State
-from routemap.web.figures import distance_text
 from routemap.words import say
 
 if TYPE_CHECKING:
-    from routemap.journey import Journey, Leg, Point, Stop
+    from routemap.journey import Journey, Phrase, Point
     from routemap.scene import Route
 
 # Metres on the ground need no more: 4 decimals are 11 m.
@@ -74,24 +74,6 @@ def map_content(route: Route, language: str) -> dict[str, Any]:
             "share_failed": say(language, "share_failed", address="{address}"),
         },
     }
-
-
-def stop_date(stop: Stop, language: str, length: Length, *, without_year: str = "") -> Phrase:
-    """Return when a stop was reached, or left if only that is known; empty if neither is."""
-    if stop.arrival:
-        words, when = stop.arrival_text, stop.arrival
-    elif stop.departure:
-        words, when = stop.departure_text, stop.departure
-    else:
-        return (stop.arrival_text or stop.departure_text).in_language(language) or Phrase("", "")
-    return date_phrase(when, words, language, length, without_year=without_year)
-
-
-def leg_look(leg: Leg) -> str:
-    """Return how a leg is drawn: "reported", "inferred" (a known way) or "unknown" (no way)."""
-    if leg.basis == Basis.REPORTED:
-        return "reported"
-    return "inferred" if leg.way else "unknown"
 
 
 def _leg_text(journey: Journey, number: int, route: Route, language: str) -> str:

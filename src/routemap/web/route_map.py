@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 import folium
 from xyzservices import providers
 
+from routemap.credits import map_credits
 from routemap.geography.ground_files import edition, grid
 from routemap.geography.scale import LEAST_ZOOM
-from routemap.look import FONT_STACK, MARKS, SCREEN_TYPE, css_palettes
+from routemap.look import FONT_STACK, MARKS, SCREEN_TYPE, css_palettes, leg_look
 from routemap.web.assets import asset_name, font_faces
-from routemap.web.content import leg_look, map_content
+from routemap.web.content import map_content
 from routemap.web.rendering import render, template
 from routemap.words import LANGUAGES, say
 
@@ -127,14 +128,6 @@ def _leg_looks(journey: Journey) -> list[str]:
     if any(leg.way and leg.way.stub for leg in journey.legs):
         looks.add("unknown")
     return [look for look in _LEG_LOOKS if look in looks]
-
-
-def map_credits(scene: Scene, language: str) -> list[str]:
-    """Return what must stand with the map: boundary policy, each drawn way's credit, names."""
-    journey = scene.journey
-    policy = journey.boundary_policy.in_language(language).text
-    ways = {leg.way.source: None for leg in journey.legs if leg.way}  # in order, each once
-    return [policy or say(language, "boundary_policy"), *ways, say(language, "names_credit")]
 
 
 @cache

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from routemap.date_words import Length, moment_phrase, shared_year
+from routemap.figures import country_text, distance_text
 from routemap.journey import Phrase
-from routemap.web.figures import country_text, distance_text
 from routemap.web.rendering import render
 from routemap.web.story import arrival_phrase, departure_phrase, local_name, mode_phrase, references
 from routemap.words import say

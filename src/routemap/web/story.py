@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from routemap.date_words import date_phrase, event_date_phrase, moment_phrase
+from routemap.figures import country_text, degrees_text, distance_text, km_text, mode_text
 from routemap.journey import Basis, Certainty, Phrase
 from routemap.scene import Measure
 from routemap.timeline import MomentKind, State
-from routemap.web.figures import country_text, degrees_text, distance_text, km_text, mode_text
 from routemap.web.rendering import render
 from routemap.words import say
 

@@ -1,0 +1,1 @@
+"""What `routemap` does on a command line, one file a command."""

@@ -1,0 +1,298 @@
+"""Scene and request in, drawing out: what goes where on the sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routemap.credits import map_credits
+from routemap.date_words import moment_phrase
+from routemap.look import LOOKS, MARKS
+from routemap.paper.description import description, source_line
+from routemap.paper.drawing import Drawing
+from routemap.paper.furniture import Sheet, Style
+from routemap.paper.ground_paths import ground_for, ground_paths
+from routemap.paper.key_marks import key_marks
+from routemap.paper.labels import Occupied
+from routemap.paper.map_fit import KeyPlace, MapFit
+from routemap.paper.names import Namer
+from routemap.paper.request import Part, Request
+from routemap.paper.route_marks import disc_radius, drawn_legs, drawn_stops
+from routemap.paper.view import Box, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from routemap.geography.basemap import Basemap
+    from routemap.paper.drawing import DrawnLeg, DrawnStop, Words
+    from routemap.paper.view import Place
+    from routemap.scene import Scene
+
+# A key wider than this part of the map stands below it.
+_KEY_SHARE = 0.42
+# And none is higher than this.
+_KEY_HEIGHT = 0.42
+_GLOBE = 46.0
+# Parts of that room, the whole of it first.
+_ROOMS = (1.0, 0.82, 0.64)
+
+
+@dataclass(frozen=True)
+class _RouteMap:
+    """The route with the names of its stops, for one fit of the map."""
+
+    view: View
+    key_box: Box | None
+    locator_box: Box | None
+    ground: Basemap
+    legs: tuple[DrawnLeg, ...]
+    stops: tuple[DrawnStop, ...]
+    occupied: Occupied
+    namer: Namer
+    names: list[Words]
+    leaders: list[tuple[Place, Place]]
+    left_out: list[int]
+
+
+def _first_best(tries: Iterable[_RouteMap]) -> _RouteMap:
+    """Return the first map that leaves no name out, else the first of those with the fewest."""
+    best: _RouteMap | None = None
+    for tried in tries:
+        if best is None or len(tried.left_out) < len(best.left_out):
+            best = tried
+        if not best.left_out:
+            break
+    assert best  # noqa: S101  there is at least one room
+    return best
+
+
+def compose(scene: Scene, request: Request) -> Drawing:
+    """Lay out a picture of a scene."""
+    return _Composition(scene, request).drawing()
+
+
+@dataclass(frozen=True)
+class _Composition:
+    scene: Scene
+    request: Request
+
+    @property
+    def _unit(self) -> float:
+        return self.request.preset.unit
+
+    @property
+    def _sheet(self) -> Sheet:
+        return Sheet(self.request.preset, LOOKS[self.request.look], self.request.language)
+
+    def drawing(self) -> Drawing:
+        preset, palette, language = self.request.preset, self._sheet.palette, self.request.language
+        margin = 0.0 if preset.is_print else preset.type.body * 1.4
+        head, top = self._head(margin)
+        foot, bottom = self._foot(margin)
+        frame = Box(margin, top, preset.width - margin, bottom)
+        marks_shown = self._fitting_marks(frame)
+        key_place, columns = self._key_place(marks_shown, frame)
+        if key_place and key_place.is_below:
+            frame = Box(frame.left, frame.top, frame.right, frame.bottom - key_place.height)
+        fit = MapFit(self.scene, self.request, frame)
+        # Names that find no place may find one if the route is drawn a little smaller.
+        shares = _ROOMS if self.request.area is None else _ROOMS[:1]
+        chosen = _first_best(
+            self._route_map(*fit.fit(key_place, share), key_place) for share in shares
+        )
+        view, key_box, locator_box = chosen.view, chosen.key_box, chosen.locator_box
+        ground_names = list(chosen.namer.countries_and_seas(chosen.occupied))
+        dots = []
+        for words, dot in chosen.namer.towns(chosen.ground, chosen.occupied):
+            ground_names += words
+            dots.append(dot)
+        furniture = [*head, *foot]
+        key = None
+        if key_box:
+            bar = None if Part.SCALE in self.request.without else self._sheet.scale_bar(view)
+            shown = [mark for mark in marks_shown if Part.KEY not in self.request.without]
+            key, words = self._sheet.key(shown, key_box, bar, columns)
+            furniture += words
+        north = None
+        if Part.NORTH not in self.request.without:
+            at = (frame.right - 24 * self._unit, frame.top + 24 * self._unit)
+            north = self._sheet.north_arrow(view, at)
+        return Drawing(
+            preset=preset,
+            palette=palette,
+            marks=MARKS,
+            language=language,
+            title=self._title,
+            description=description(self.scene, language),
+            frame=frame,
+            ground=ground_paths(chosen.ground, view, self._unit),
+            legs=chosen.legs,
+            stops=chosen.stops,
+            leaders=tuple(chosen.leaders),
+            dots=tuple(dots),
+            ground_names=tuple(ground_names),
+            stop_names=tuple(chosen.names),
+            furniture=tuple(furniture),
+            key=key,
+            locator=self._sheet.locator(view, locator_box) if locator_box else None,
+            north=north,
+        )
+
+    def _route_map(self, view: View, key_box: Box | None, key_place: KeyPlace | None) -> _RouteMap:
+        on_map = None if key_place and key_place.is_below else key_box
+        ground = ground_for(view, self._unit)
+        legs = drawn_legs(self.scene, view, MARKS, self._unit)
+        stops = drawn_stops(self.scene, view, MARKS, self._unit)
+        occupied = self._occupied(view, legs, stops)
+        if on_map:
+            occupied.add_box(on_map)
+        locator_box = self._locator_box(view, legs, stops, on_map)
+        if locator_box:
+            occupied.add_box(locator_box.grown(4 * self._unit))
+        sheet = self._sheet
+        namer = Namer(
+            self.scene, view, sheet.preset, sheet.palette, MARKS, self.request.language
+        )  # fmt: skip
+        names, leaders, left_out = namer.stop_names(
+            stops, occupied, _rough(ground, view, self._unit)
+        )
+        return _RouteMap(
+            view,
+            key_box,
+            locator_box,
+            ground,
+            legs,
+            stops,
+            occupied,
+            namer,
+            names,
+            leaders,
+            left_out,
+        )
+
+    # Above and below the map ---------------------------------------------------------------------
+
+    @property
+    def _title(self) -> str:
+        return self.scene.journey.title.in_language(self.request.language).text
+
+    def _subtitle(self) -> str:
+        journey, language = self.scene.journey, self.request.language
+        if self.scene.is_over:
+            return journey.subtitle.in_language(language).text
+        words = moment_phrase(self.scene.moment, language).text
+        words = words[:1].upper() + words[1:]
+        stop = self.scene.current_stop
+        if stop is None:
+            return words
+        return f"{words}: {journey.stops[stop].name.in_language(language).text}"
+
+    def _head(self, margin: float) -> tuple[list[Words], float]:
+        kind, palette = self.request.preset.type, self._sheet.palette
+        room = self.request.preset.width - 2 * margin
+        top = margin * 0.8
+        words: list[Words] = []
+        if Part.TITLE not in self.request.without:
+            style = Style(kind.title, palette.text, is_bold=True)
+            words, top = self._sheet.paragraph(self._title, (margin, top), room, style)
+        if Part.SUBTITLE not in self.request.without and self._subtitle():
+            style = Style(kind.headline, palette.second_text)
+            more, top = self._sheet.paragraph(self._subtitle(), (margin, top), room, style)
+            words += more
+        return words, top + (kind.small * 0.6 if words else 0)
+
+    def _foot(self, margin: float) -> tuple[list[Words], float]:
+        kind, palette = self.request.preset.type, self._sheet.palette
+        language = self.request.language
+        told = [*map_credits(self.scene, language)]
+        if Part.SOURCE not in self.request.without:
+            told.insert(0, source_line(self.scene, language))
+        journey = self.scene.journey
+        told += [
+            text for text in (journey.credit.in_language(language).text, journey.licence) if text
+        ]
+        text = " · ".join(text.rstrip(".") for text in told if text)
+        room = self.request.preset.width - 2 * margin
+        style = Style(kind.small, palette.second_text)
+        _, height = self._sheet.paragraph(text, (margin, 0), room, style)
+        bottom = self.request.preset.height - height - margin * 0.6
+        words, _ = self._sheet.paragraph(text, (margin, bottom), room, style)
+        return words, bottom - kind.small * 0.5
+
+    # The map -------------------------------------------------------------------------------------
+
+    def _fitting_marks(self, frame: Box) -> list[str]:
+        """Leave out what the key of a small picture has no room for: borders first, legs last."""
+        marks = key_marks(self.scene)
+        columns = max(1, int(frame.width // self._key_size(marks, 1)[0]))
+        while marks and self._key_size(marks, columns)[1] > frame.height * _KEY_HEIGHT:
+            marks.pop()
+        return marks
+
+    def _key_place(self, marks: Sequence[str], frame: Box) -> tuple[KeyPlace | None, int]:
+        """Return the size and place of the key, None if there is none, and its columns."""
+        if self._is_bare:
+            return None, 1
+        width, height = self._key_size(marks, 1)
+        if width <= frame.width * _KEY_SHARE:
+            return KeyPlace(width, height, is_below=False), 1
+        columns = max(1, int(frame.width // (width * 0.98)))
+        return KeyPlace(*self._key_size(marks, columns), is_below=True), columns
+
+    @property
+    def _is_bare(self) -> bool:
+        return {Part.KEY, Part.SCALE} <= self.request.without
+
+    def _key_size(self, marks: Sequence[str], columns: int) -> tuple[float, float]:
+        shown = () if Part.KEY in self.request.without else marks
+        has_scale = Part.SCALE not in self.request.without
+        return self._sheet.key_size(shown, has_scale=has_scale, columns=columns)
+
+    def _occupied(
+        self, view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop]
+    ) -> Occupied:
+        occupied = Occupied(view.frame, self._unit)
+        reach = (MARKS.leg_travelled + MARKS.casing) / 2 * self._unit
+        for leg in legs:
+            for line in (*leg.lines, *leg.stubs):
+                occupied.add_line(line)
+            for arrow in leg.arrows:
+                xs, ys = zip(*arrow, strict=True)
+                occupied.add_box(Box(min(xs), min(ys), max(xs), max(ys)).grown(reach))
+        for stop in stops:
+            radius = disc_radius(stop, MARKS, self._unit)
+            x, y = stop.at
+            occupied.add_box(Box(x - radius, y - radius, x + radius, y + radius))
+        return occupied
+
+    def _locator_box(
+        self, view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], key: Box | None
+    ) -> Box | None:
+        """Return the corner for the small globe where it covers nothing, None if none is free."""
+        if Part.LOCATOR in self.request.without or view.extent.east - view.extent.west > 100:  # noqa: PLR2004
+            return None
+        frame, gap = view.frame, 14 * self._unit
+        size = 2 * _GLOBE * self._unit
+        if size > frame.width / 3 or size > frame.height / 3:
+            return None
+        occupied = self._occupied(view, legs, stops)
+        if key:
+            occupied.add_box(key)
+        lefts, tops = (
+            (frame.right - gap - size, frame.left + gap),
+            (frame.bottom - gap - size, frame.top + gap),
+        )
+        for top in tops:
+            for left in lefts:
+                box = Box(left, top, left + size, top + size)
+                if occupied.is_free(box.grown(4 * self._unit)):
+                    return box
+        return None
+
+
+def _rough(ground: Basemap, view: View, unit: float) -> Occupied:
+    """Return coasts and borders, on which a name is harder to read."""
+    rough = Occupied(view.frame, unit)
+    for line in (*ground.coast, *ground.borders, *ground.disputed_borders):
+        rough.add_line(view.places(line))
+    return rough

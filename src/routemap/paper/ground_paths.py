@@ -1,0 +1,72 @@
+"""The ground on the sheet: the basemap's polygons and lines as path data."""
+
+from __future__ import annotations
+
+from math import dist
+from typing import TYPE_CHECKING
+
+from routemap.geography.basemap import basemap
+from routemap.geography.scale import scale_for
+from routemap.paper.drawing import Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from routemap.geography.basemap import Basemap
+    from routemap.journey import Point
+    from routemap.paper.view import Place, View
+
+# In pixels of `look`: nearer points make a file larger and no picture finer.
+_NEAREST = 0.5
+# A lake smaller than this, in square pixels, is a speck.
+_SMALLEST_LAKE = 60.0
+
+
+def ground_for(view: View, unit: float) -> Basemap:
+    """Return the basemap of a view, drawn as finely as its size needs."""
+    return basemap(view.extent, scale_for(view.extent, view.frame.width / unit))
+
+
+def ground_paths(ground: Basemap, view: View, unit: float) -> Ground:
+    """Return the ground as it lies on the sheet."""
+    least = _NEAREST * unit
+
+    def closed(rings: Iterable[Sequence[Point]]) -> str:
+        return "".join(f"{_path(view.places(ring), least)}Z" for ring in rings)
+
+    def open_(lines: Iterable[Sequence[Point]]) -> str:
+        return "".join(_path(view.places(line), least) for line in lines)
+
+    lakes = [
+        lake for lake in ground.lakes if _area(view.places(lake[0])) > _SMALLEST_LAKE * unit**2
+    ]
+    return Ground(
+        water=closed([ground.water]),
+        land=closed(ring for polygon in ground.land for ring in polygon),
+        lakes=closed(ring for polygon in lakes for ring in polygon),
+        coast=open_(ground.coast),
+        rivers=open_(line for _, line in ground.rivers),
+        borders=open_(ground.borders),
+        disputed_borders=open_(ground.disputed_borders),
+    )
+
+
+def _path(line: Sequence[Place], least: float) -> str:
+    """Return moves and lines; points nearer than `least` to the one before are left out."""
+    kept = [line[0]]
+    for place in line[1:-1]:
+        if dist(place, kept[-1]) >= least:
+            kept.append(place)
+    kept.append(line[-1])
+    (x, y), *others = ((round(x, 1), round(y, 1)) for x, y in kept)
+    steps = [f"M{x:g} {y:g}"]
+    for to_x, to_y in others:
+        steps.append(f"l{round(to_x - x, 1):g} {round(to_y - y, 1):g}")
+        x, y = to_x, to_y
+    return "".join(steps)
+
+
+def _area(ring: Sequence[Place]) -> float:
+    """Return the area of a ring (the shoelace formula)."""
+    pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
+    return abs(sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairs)) / 2

@@ -1,0 +1,253 @@
+"""Finds a place for every name on the map, or leaves it out: none touches anything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from routemap.paper import typeface
+from routemap.paper.view import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from routemap.paper.strokes import Stroke
+    from routemap.paper.view import Place
+
+# In pixels of `look`.
+_GAP, _LEADER, _EDGE, _BETWEEN = 6.0, 34.0, 4.0, 2.0
+_LEADER_DIRECTIONS = (
+    (1, 0.5),
+    (-1, 0.5),
+    (1, -0.5),
+    (-1, -0.5),
+    (1, 1),
+    (-1, 1),
+    (1, -1),
+    (-1, -1),
+)
+_LINE_HEIGHT = 1.2
+# Lines of letters reach this far round their baselines, in parts of their size.
+_CELL = 64.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of a name. `spacing` is added after each letter; `is_water` is drawn slanted."""
+
+    text: str
+    size: float
+    is_bold: bool = False
+    spacing: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """Return how wide it is."""
+        return typeface.width(self.text, self.size, bold=self.is_bold, spacing=self.spacing)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of text above each other, as one."""
+
+    lines: tuple[TextLine, ...]
+
+    @property
+    def width(self) -> float:
+        """Return the width of the widest line."""
+        return max(line.width for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """Return the height of all lines."""
+        return sum(line.size * _LINE_HEIGHT for line in self.lines)
+
+    def baselines(self, top: float) -> Iterator[tuple[TextLine, float]]:
+        """Yield each line with its baseline, if the block starts at `top`."""
+        for line in self.lines:
+            leading = line.size * (_LINE_HEIGHT - typeface.ASCENT - typeface.DESCENT)
+            yield line, top + leading / 2 + line.size * typeface.ASCENT
+            top += line.size * _LINE_HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A placed name. `anchor` is "start", "middle" or "end": where its lines are aligned."""
+
+    block: Block
+    box: Box
+    anchor: str
+    leader: tuple[Place, Place] | None = None
+
+
+@dataclass
+class Occupied:
+    """What names must not touch: boxes and lines, found by the squares they lie in."""
+
+    frame: Box
+    unit: float
+    _boxes: dict[tuple[int, int], list[Box]] = field(default_factory=dict)
+    _segments: dict[tuple[int, int], list[tuple[Place, Place]]] = field(default_factory=dict)
+
+    def add_box(self, box: Box) -> None:
+        """Keep names off a box."""
+        for square in self._squares(box):
+            self._boxes.setdefault(square, []).append(box)
+
+    def add_line(self, line: Sequence[Place]) -> None:
+        """Keep names off a line."""
+        for start, end in pairwise(line):
+            box = Box(
+                min(start[0], end[0]), min(start[1], end[1]),
+                max(start[0], end[0]), max(start[1], end[1]),
+            )  # fmt: skip
+            for square in self._squares(box):
+                self._segments.setdefault(square, []).append((start, end))
+
+    def is_free(self, box: Box) -> bool:
+        """Tell whether a box lies within the frame and on nothing."""
+        if not self.frame.grown(-_EDGE * self.unit).holds(box):
+            return False
+        for square in self._squares(box):
+            if any(box.meets(other) for other in self._boxes.get(square, ())):
+                return False
+            if any(crosses(box, *piece) for piece in self._segments.get(square, ())):
+                return False
+        return True
+
+    def is_clear(self, start: Place, end: Place) -> bool:
+        """Tell whether a leader crosses neither line nor box."""
+        box = Box(
+            min(start[0], end[0]), min(start[1], end[1]),
+            max(start[0], end[0]), max(start[1], end[1]),
+        )  # fmt: skip
+        for square in self._squares(box):
+            if any(crosses(other, start, end) for other in self._boxes.get(square, ())):
+                return False
+            if any(_cross(start, end, *piece) for piece in self._segments.get(square, ())):
+                return False
+        return True
+
+    def _squares(self, box: Box) -> Iterator[tuple[int, int]]:
+        size = _CELL * self.unit
+        for column in range(int(box.left // size), int(box.right // size) + 1):
+            for row in range(int(box.top // size), int(box.bottom // size) + 1):
+                yield column, row
+
+
+def place_beside(
+    names: Iterable[tuple[Sequence[Block], Place, float]],
+    occupied: Occupied,
+    rough: Occupied | None = None,
+) -> list[Label | None]:
+    """Place names beside their marks, the most important first.
+
+    Parameters
+    ----------
+    names
+        Each as blocks to choose from, the best first, with the middle of its mark and its radius.
+    occupied
+        What must be kept free; placed names are added to it.
+    rough
+        Coasts and borders, which a name lies on only if there is no smoother place beside its mark.
+
+    Returns
+    -------
+    A label for each name, None where there is no room.
+    """
+    labels: list[Label | None] = []
+    for blocks, at, radius in names:
+        free = [
+            label
+            for block in blocks
+            for label in _candidates(block, at, radius, occupied.unit)
+            if occupied.is_free(label.box)
+            and (not label.leader or occupied.is_clear(*label.leader))
+        ]
+        near = [label for label in free if not label.leader]
+        smooth = [label for label in near if rough is None or rough.is_free(label.box)]
+        chosen = next(iter(smooth or near or free), None)
+        if chosen:
+            occupied.add_box(chosen.box.grown(_BETWEEN * occupied.unit))
+            if chosen.leader:
+                occupied.add_line(chosen.leader)
+        labels.append(chosen)
+    return labels
+
+
+def place_at(block: Block, places: Iterable[Place], occupied: Occupied) -> Label | None:
+    """Place a name round the first of several middles where there is room."""
+    for x, y in places:
+        half, high = block.width / 2, block.height / 2
+        box = Box(x - half, y - high, x + half, y + high)
+        if occupied.is_free(box):
+            occupied.add_box(box.grown(_BETWEEN * occupied.unit))
+            return Label(block, box, "middle")
+    return None
+
+
+def _candidates(block: Block, at: Place, radius: float, unit: float) -> Iterator[Label]:
+    """Yield where a name may stand, best first: right, left, above, below, then by a leader."""
+    x, y = at
+    width, height = block.width, block.height
+    near = radius + _GAP * unit
+    shift = height / 2 + 2 * unit
+    for lift in (0.0, -shift, shift):
+        top = y - height / 2 + lift
+        yield Label(block, Box(x + near, top, x + near + width, top + height), "start")
+        yield Label(block, Box(x - near - width, top, x - near, top + height), "end")
+        if not lift:
+            for above in (y - near - height, y + near):
+                box = Box(x - width / 2, above, x + width / 2, above + height)
+                yield Label(block, box, "middle")
+    far, gap = radius + _LEADER * unit, 3 * unit
+    for right, down in _LEADER_DIRECTIONS:
+        end = (x + right * far, y + down * far)
+        left = end[0] + gap if right > 0 else end[0] - gap - width
+        box = Box(left, end[1] - height / 2, left + width, end[1] + height / 2)
+        reach = (radius + 2 * unit) / (right**2 + down**2) ** 0.5
+        start = (x + right * reach, y + down * reach)
+        yield Label(block, box, "start" if right > 0 else "end", (start, end))
+
+
+def crosses(box: Box, start: Place, end: Place) -> bool:
+    """Tell whether a segment runs through a box.
+
+    Y.-D. Liang and B. A. Barsky, "A new concept and method for line clipping", ACM Transactions on
+    Graphics 3 (1984) 1-22.
+    """
+    enters, leaves = 0.0, 1.0
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    for slope, room in (
+        (-dx, start[0] - box.left),
+        (dx, box.right - start[0]),
+        (-dy, start[1] - box.top),
+        (dy, box.bottom - start[1]),
+    ):
+        if slope == 0:
+            if room < 0:
+                return False
+        elif slope < 0:
+            enters = max(enters, room / slope)
+        else:
+            leaves = min(leaves, room / slope)
+        if enters > leaves:
+            return False
+    return True
+
+
+def _cross(a: Place, b: Place, c: Place, d: Place) -> bool:
+    """Tell whether two segments cross: each has the ends of the other on both sides."""
+
+    def side(p: Place, q: Place, r: Place) -> int:
+        turn = (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+        return (turn > 0) - (turn < 0)
+
+    return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)
+
+
+def line_box(stroke: Stroke) -> Box:
+    """Return the box round a line."""
+    xs, ys = zip(*stroke, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))

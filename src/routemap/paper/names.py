@@ -1,0 +1,235 @@
+"""Names on the map: stops first, then countries, seas and towns, as far as there is room."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from math import cos, dist, log2, radians
+from typing import TYPE_CHECKING
+
+from routemap.date_words import Length, shared_year, stop_date
+from routemap.geography.extent import unrolled
+from routemap.geography.ground_files import LANGUAGES, names_file
+from routemap.paper import typeface
+from routemap.paper.drawing import Words
+from routemap.paper.labels import Block, Label, Occupied, TextLine, place_at, place_beside
+from routemap.paper.route_marks import disc_radius
+from routemap.paper.view import Box
+from routemap.timeline import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from routemap.geography.basemap import Basemap
+    from routemap.journey import Phrase, Stop
+    from routemap.look import MarkSizes, Palette
+    from routemap.paper.drawing import DrawnStop
+    from routemap.paper.presets import Preset
+    from routemap.paper.view import Place, View
+    from routemap.scene import Scene
+
+_EQUATOR_KM, _ZOOM_0_PX = 40_075.0, 256.0
+_KM_A_DEGREE = 111.2
+_NAME_WIDTH, _NARROW_NAME = 200.0, 100.0
+_COUNTRY_SPACING, _TOWN_DOT = 1.2, 2.0
+# One town for so many square pixels: more names than that are noise.
+_TOWN_AREA = 45_000.0
+_SHORT = 10
+_ANY_WIDTH = 90.0
+
+
+@dataclass(frozen=True)
+class Namer:
+    """Everything that names on one picture depend on."""
+
+    scene: Scene
+    view: View
+    preset: Preset
+    palette: Palette
+    marks: MarkSizes
+    language: str
+
+    def stop_names(
+        self, stops: Sequence[DrawnStop], occupied: Occupied, rough: Occupied
+    ) -> tuple[list[Words], list[tuple[Place, Place]], list[int]]:
+        """Place the names of stops, the current one first."""
+        unit, frame = self.preset.unit, self.view.frame
+        no_current = self.scene.current_stop is None
+        year = shared_year(self.scene.route.timeline.moments)
+        ranked = sorted(
+            (
+                number
+                for number, stop in enumerate(stops)
+                if frame.left <= stop.at[0] <= frame.right
+                and frame.top <= stop.at[1] <= frame.bottom
+            ),
+            key=lambda number: (stops[number].state != State.CURRENT, number),
+        )
+        blocks = []
+        for number in ranked:
+            is_bold = no_current or stops[number].state == State.CURRENT
+            choice = self._stop_blocks(self.scene.journey.stops[number], year, is_bold=is_bold)
+            blocks.append((choice, stops[number].at, disc_radius(stops[number], self.marks, unit)))
+        labels = place_beside(blocks, occupied, rough)
+        words: list[Words] = []
+        leaders, left_out = [], []
+        for number, label in zip(ranked, labels, strict=True):
+            if label is None:
+                left_out.append(number)
+                continue
+            if label.leader:
+                leaders.append(label.leader)
+            is_current = stops[number].state == State.CURRENT
+            colours = (self.palette.accent if is_current else self.palette.text,)
+            words += self._written(label, colours, self.palette.second_text)
+        return words, leaders, left_out
+
+    def _stop_blocks(self, stop: Stop, year: str, *, is_bold: bool) -> list[Block]:
+        """Return a stop's name and date in wide lines and, if that differs, in narrow ones."""
+        kind = self.preset.type
+        name = self._legible(stop.name.in_language(self.language), stop.name.original)
+        date = stop_date(stop, self.language, Length.SHORT, without_year=year)
+        blocks = []
+        for room in (_NAME_WIDTH * self.preset.unit, _NARROW_NAME * self.preset.unit):
+            lines = [
+                TextLine(line, kind.body, is_bold)
+                for line in typeface.lines(name, kind.body, room, bold=is_bold)[:3]
+            ]
+            lines += [
+                TextLine(line, kind.small)
+                for line in typeface.lines(date.text, kind.small, room)[:2]
+            ]
+            blocks.append(Block(tuple(lines)))
+        return blocks if blocks[0] != blocks[1] else blocks[:1]
+
+    @staticmethod
+    def _legible(*phrases: Phrase) -> str:
+        """Return the first words that the typeface has letters for."""
+        return next((p.text for p in phrases if typeface.has_letters_for(p.text)), "")
+
+    def _written(self, label: Label, name_colours: tuple[str], second: str) -> Iterator[Words]:
+        x = {
+            "start": label.box.left,
+            "middle": (label.box.left + label.box.right) / 2,
+            "end": label.box.right,
+        }[label.anchor]
+        for line, baseline in label.block.baselines(label.box.top):
+            is_name = line.size > self.preset.type.small
+            yield Words(
+                line.text,
+                (x, baseline),
+                line.size,
+                name_colours[0] if is_name else second,
+                self.language,
+                label.anchor,
+                is_bold=line.is_bold,
+                halo=self.palette.land,
+            )
+
+    # The ground ----------------------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> float:
+        """Return the zoom of a web map that shows the ground at this scale."""
+        middle = radians((self.view.extent.south + self.view.extent.north) / 2)
+        px_per_km = self.view.per_km / self.preset.unit
+        return log2(max(px_per_km * _EQUATOR_KM * cos(middle) / _ZOOM_0_PX, 1.0))
+
+    def countries_and_seas(self, occupied: Occupied) -> Iterator[Words]:
+        """Place the names of countries, each where most of it is seen, and of seas."""
+        names = json.loads(names_file(self.language))
+        small, unit = self.preset.type.small, self.preset.unit
+        for name, least_zoom, *numbers in names["countries"]:
+            if least_zoom <= self.zoom + 1:
+                block = _block(name, small, _COUNTRY_SPACING * unit)
+                spots = self._spots(numbers, 3, block.width)
+                yield from self._ground_words(
+                    place_at(block, spots, occupied), self.palette.second_text
+                )
+        seas: dict[str, list[float]] = {}
+        for name, least_zoom, longitude, latitude in names["seas"]:
+            if least_zoom <= self.zoom + 1:
+                seas.setdefault(name, []).extend((longitude, latitude, _ANY_WIDTH))
+        for name, numbers in seas.items():
+            block = _block(name, small)
+            label = place_at(block, self._spots(numbers, 3, block.width), occupied)
+            yield from self._ground_words(label, self.palette.water_name, is_water=True)
+
+    def _spots(self, numbers: Sequence[float], step: int, width: float) -> list[Place]:
+        """Return where a name may stand, the widest part near the middle of the picture first."""
+        frame = self.view.frame
+        middle = ((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2)
+        found = []
+        for n in range(0, len(numbers), step):
+            longitude, latitude, radius = numbers[n : n + step]
+            longitude = unrolled(longitude, self.view.extent)
+            (x, y), *_ = self.view.places([(latitude, longitude)])
+            room = 2 * radius * _KM_A_DEGREE * self.view.per_km
+            if frame.left < x < frame.right and frame.top < y < frame.bottom and room > width * 0.8:
+                found.append((dist((x, y), middle) - room / 2, (x, y)))
+        return [place for _, place in sorted(found)]
+
+    def towns(self, ground: Basemap, occupied: Occupied) -> Iterator[tuple[list[Words], Place]]:
+        """Place the names of towns, the more important first, each with its dot."""
+        unit, small, frame = self.preset.unit, self.preset.type.small, self.view.frame
+        room = frame.width * frame.height / unit**2 / _TOWN_AREA
+        which = LANGUAGES.index(self.language) if self.language in LANGUAGES else 0
+        placed = 0
+        for town in sorted(ground.towns, key=lambda town: town.min_zoom):
+            if placed >= room or town.min_zoom > self.zoom + 1:
+                break
+            name = town.names[which] if len(town.names) > 1 else town.names[0]
+            if not typeface.has_letters_for(name):
+                continue
+            (at,) = self.view.places([town.point])
+            dot = _TOWN_DOT * unit
+            if not occupied.is_free(_round(at, dot)):
+                continue
+            block = Block((TextLine(name, small),))
+            (label,) = place_beside([((block,), at, dot - 3 * unit)], occupied)
+            if label is None or label.leader:
+                continue
+            occupied.add_box(_round(at, dot))
+            placed += 1
+            yield list(self._ground_words(label, self.palette.second_text)), at
+
+    def _ground_words(
+        self, label: Label | None, colour: str, *, is_water: bool = False
+    ) -> Iterator[Words]:
+        if label is None:
+            return
+        x = {
+            "start": label.box.left,
+            "middle": (label.box.left + label.box.right) / 2,
+            "end": label.box.right,
+        }[label.anchor]
+        for line, baseline in label.block.baselines(label.box.top):
+            yield Words(
+                line.text,
+                (x, baseline),
+                line.size,
+                colour,
+                self.language,
+                label.anchor,
+                is_slanted=is_water,
+                spacing=line.spacing,
+                halo=self.palette.water if is_water else self.palette.land,
+            )
+
+
+def _block(name: str, size: float, spacing: float = 0.0) -> Block:
+    """Return a name in one line, or in two at a bracket or at the space nearest its middle."""
+    before, bracket, after = name.partition(" (")
+    if bracket:
+        lines = [before, f"({after}"]
+    elif len(name) > _SHORT and " " in name:
+        spaces = [n for n, letter in enumerate(name) if letter == " "]
+        best = min(spaces, key=lambda n: abs(n - len(name) / 2))
+        lines = [name[:best], name[best + 1 :]]
+    else:
+        lines = [name]
+    return Block(tuple(TextLine(line, size, spacing=spacing) for line in lines))
+
+
+def _round(at: Place, radius: float) -> Box:
+    return Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius)

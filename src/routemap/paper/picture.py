@@ -1,0 +1,69 @@
+"""One picture in any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from routemap.paper.compose import compose
+from routemap.paper.metadata import PictureFacts, picture_facts, xmp_packet
+from routemap.paper.svg import svg
+
+if TYPE_CHECKING:
+    from routemap.paper.drawing import Drawing
+    from routemap.paper.request import Request
+    from routemap.scene import Scene
+
+FORMATS = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+}
+"""Formats by the ending of a file's name, with their media types."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a scene, drawn once and written in as many formats as are asked for."""
+
+    scene: Scene
+    request: Request
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """Return what it shows and where."""
+        return compose(self.scene, self.request)
+
+    @cached_property
+    def facts(self) -> PictureFacts:
+        """Return what it tells of itself."""
+        return picture_facts(self.scene, self.request.language)
+
+    @cached_property
+    def _svg(self) -> str:
+        return svg(self.drawing)
+
+    def written(self, form: str, *, scale: float = 1.0, live_text: bool = False) -> bytes:
+        """Return the picture as a file.
+
+        Parameters
+        ----------
+        form
+            One of `FORMATS`.
+        scale
+            Pixels for each of the preset's, for pictures made of pixels.
+        live_text
+            Whether an SVG keeps its text as text in a named font instead of as outlines.
+        """
+        from routemap.paper import typesetting  # noqa: PLC0415  SVG does without Typst
+
+        packet = xmp_packet(self.facts)
+        if form == "svg":
+            metadata = f"<metadata>{packet}</metadata>"
+            return svg(self.drawing, outlined=not live_text, metadata=metadata).encode()
+        if form == "pdf":
+            return typesetting.pdf(self._svg, self.drawing, alt=self.facts.alt)
+        make = {"png": typesetting.png, "jpg": typesetting.jpeg}[form]
+        return make(self._svg, self.drawing, scale=scale, packet=packet)

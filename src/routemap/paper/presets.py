@@ -1,0 +1,126 @@
+"""Sizes of pictures: named ones for newspapers, the web and walls, and free ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import sqrt
+
+from routemap.look import TypeScale
+
+_MM_PER_INCH, _PT_PER_INCH, PRINT_DPI = 25.4, 72.0, 300.0
+_FREE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(px|mm)?", re.IGNORECASE)
+_SMALLEST_PX, _LARGEST_PX = 200, 8000
+_SMALLEST_MM, _LARGEST_MM = 30, 1200
+# What one pixel of `look` is on the sheet: its body size is 15.
+_LOOK_BODY = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A size of picture.
+
+    Attributes
+    ----------
+    name
+        What commands, addresses and the page call it.
+    width, height
+        In points (1/72 inch) for print, in pixels for screens.
+    type
+        The four sizes of type, in the same unit.
+    is_print
+        Print is drawn at 300 dots an inch, on white.
+    """
+
+    name: str
+    width: float
+    height: float
+    type: TypeScale
+    is_print: bool = False
+
+    @property
+    def unit(self) -> float:
+        """Return what one pixel of `look.MARKS` measures on this sheet."""
+        return self.type.body / _LOOK_BODY
+
+    @property
+    def px_per_unit(self) -> float:
+        """Return how many pixels a unit has in a picture made of pixels, at scale 1."""
+        return PRINT_DPI / _PT_PER_INCH if self.is_print else 1.0
+
+
+def _millimetres(name: str, width: float, height: float, kind: TypeScale) -> Preset:
+    points = _PT_PER_INCH / _MM_PER_INCH
+    return Preset(name, width * points, height * points, kind, is_print=True)
+
+
+_NEWSPRINT = TypeScale(small=6.5, body=7.5, headline=8, title=13.5)
+PRESETS = {
+    preset.name: preset
+    for preset in (
+        _millimetres("newspaper-1", 48, 90, TypeScale(6.5, 7.5, 8, 11)),
+        _millimetres("newspaper-2", 100, 110, _NEWSPRINT),
+        _millimetres("newspaper-3", 152, 120, _NEWSPRINT),
+        Preset("web", 1200, 675, TypeScale(small=14, body=17, headline=20, title=32)),
+        Preset("card", 1200, 630, TypeScale(small=17, body=21, headline=25, title=40)),
+        Preset("square", 1080, 1080, TypeScale(small=17, body=21, headline=25, title=40)),
+        Preset("story", 1080, 1920, TypeScale(small=24, body=30, headline=34, title=56)),
+        _millimetres("a4", 210, 297, TypeScale(small=8, body=10.5, headline=13, title=26)),
+        _millimetres("a3", 297, 420, TypeScale(small=10, body=14, headline=18, title=37)),
+        Preset("tv", 1920, 1080, TypeScale(small=23, body=28, headline=34, title=56)),
+    )
+}
+DEFAULT_PRESET = PRESETS["web"]
+
+
+def preset(name: str) -> Preset:
+    """Return a preset by name, or a free size like "1200x800" or "100x110mm".
+
+    Raises
+    ------
+    ValueError
+        If it is neither, or too small or too large to draw.
+    """
+    if name in PRESETS:
+        return PRESETS[name]
+    free = _FREE.fullmatch(name.strip())
+    if not free:
+        known = ", ".join(PRESETS)
+        raise ValueError(
+            f"there is no preset “{name}”; use one of {known}, or a size as 1200x800 or 100x110mm"
+        )
+    width, height = float(free[1]), float(free[2])
+    is_print = (free[3] or "px").lower() == "mm"
+    least, most = (_SMALLEST_MM, _LARGEST_MM) if is_print else (_SMALLEST_PX, _LARGEST_PX)
+    if not (least <= width <= most and least <= height <= most):
+        raise ValueError(
+            f"“{name}” cannot be drawn; width and height must lie between {least} and {most}"
+        )
+    return _free_size(name.strip(), width, height, is_print=is_print)
+
+
+def size_in_words(preset: Preset) -> str:
+    """Return the size of a preset: "1200 × 675 px", "100 × 110 mm at 300 dpi"."""
+    if not preset.is_print:
+        return f"{preset.width:g} × {preset.height:g} px"
+    millimetres = _MM_PER_INCH / _PT_PER_INCH
+    width, height = (round(length * millimetres) for length in (preset.width, preset.height))
+    return f"{width} × {height} mm at {PRINT_DPI:g} dpi"
+
+
+def _free_size(name: str, width: float, height: float, *, is_print: bool) -> Preset:
+    """Make type follow the size of the sheet, but never smaller than can be read."""
+    if is_print:
+        model, share = PRESETS["newspaper-2"], sqrt(width * height / (100 * 110))
+        return _millimetres(name, width, height, _scaled(model.type, share))
+    model = PRESETS["web"]
+    share = sqrt(width * height / (model.width * model.height))
+    return Preset(name, width, height, _scaled(model.type, share))
+
+
+def _scaled(kind: TypeScale, share: float) -> TypeScale:
+    # A small picture keeps its small type; a large one is looked at from further away.
+    share = max(share, 1.0)
+    return TypeScale(
+        kind.small * share, kind.body * share, kind.headline * share, kind.title * share
+    )

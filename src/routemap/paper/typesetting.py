@@ -1,0 +1,95 @@
+"""SVG in, PNG, JPEG or PDF out, by Typst."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+import typst
+
+from routemap.paper.typeface import FAMILY, FONT_FOLDER
+
+if TYPE_CHECKING:
+    from routemap.paper.drawing import Drawing
+
+_PT_PER_INCH = 72.0
+_JPEG_QUALITY = 92
+# PDF/A wants a date; a picture depends on what it shows and not on when: the oldest date there is.
+_NO_TIME = 0
+_PDF_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+
+
+def png(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> bytes:
+    """Return a picture made of pixels, its XMP packet with it.
+
+    Raises
+    ------
+    RuntimeError
+        If Typst refuses the drawing.
+    """
+    from PIL import Image, PngImagePlugin  # noqa: PLC0415  only pictures of pixels need it
+
+    made = _pixels(svg, drawing, scale)
+    if not packet:
+        return made
+    written = PngImagePlugin.PngInfo()
+    written.add_itxt("XML:com.adobe.xmp", packet)
+    dpi = _dpi(drawing, scale)
+    output = io.BytesIO()
+    Image.open(io.BytesIO(made)).convert("RGB").save(output, "PNG", pnginfo=written, dpi=(dpi, dpi))
+    return output.getvalue()
+
+
+def jpeg(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> bytes:
+    """Return the same picture as JPEG."""
+    from PIL import Image  # noqa: PLC0415  only pictures of pixels need it
+
+    dpi = round(_dpi(drawing, scale))
+    output = io.BytesIO()
+    Image.open(io.BytesIO(_pixels(svg, drawing, scale))).convert("RGB").save(
+        output, "JPEG", quality=_JPEG_QUALITY, xmp=packet.encode(), dpi=(dpi, dpi)
+    )
+    return output.getvalue()
+
+
+def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
+    """Return a PDF of one page that is PDF/UA-1 and PDF/A-2a: tagged, its text selectable."""
+    compiler = typst.Compiler(_document(svg, drawing, alt).encode(), font_paths=_fonts())
+    made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
+    return cast("bytes", made)  # one page, one file
+
+
+def _pixels(svg: str, drawing: Drawing, scale: float) -> bytes:
+    compiler = typst.Compiler(_document(svg, drawing, drawing.title).encode(), font_paths=_fonts())
+    ppi = _PT_PER_INCH * drawing.preset.px_per_unit * scale
+    return cast("bytes", compiler.compile(format="png", ppi=ppi))
+
+
+def _dpi(drawing: Drawing, scale: float) -> float:
+    at_scale_1 = _PT_PER_INCH * drawing.preset.px_per_unit if drawing.preset.is_print else 96.0
+    return at_scale_1 * scale
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_FOLDER]
+    )
+
+
+def _document(svg: str, drawing: Drawing, alt: str) -> str:
+    """Return a page that is filled by the drawing; a unit of the drawing is a point."""
+    preset = drawing.preset
+    return f"""\
+#set document(title: {_quoted(drawing.title)}, date: auto)
+#set document(description: {_quoted(drawing.description)})
+#set text(font: {_quoted(FAMILY)}, lang: {_quoted(drawing.language.partition("-")[0])})
+#set page(width: {preset.width}pt, height: {preset.height}pt, margin: 0pt)
+#figure(image(bytes({_quoted(svg)}), format: "svg", width: 100%, alt: {_quoted(alt)}))
+"""
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,132 @@
+"""The part of the Earth a picture shows, and where on the sheet each place lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from routemap.geography.projection import Projection, projection_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from routemap.geography.extent import Extent
+    from routemap.journey import Point
+
+Place = tuple[float, float]
+"""A position on the sheet: right and down, in its unit."""
+
+# A place alone is shown with this much round it, in km.
+_LEAST_KM = 40.0
+_EDGE_POINTS = 24
+
+
+class Box(NamedTuple):
+    """A rectangle on the sheet, in its unit; y grows downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Return how wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return how high it is."""
+        return self.bottom - self.top
+
+    def grown(self, by: float) -> Box:
+        """Return a box that is larger on all sides."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def scaled(self, share: float) -> Box:
+        """Return a part of the box, in its middle."""
+        x, y = self.width * (1 - share) / 2, self.height * (1 - share) / 2
+        return Box(self.left + x, self.top + y, self.right - x, self.bottom - y)
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether two boxes share any area."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def holds(self, other: Box) -> bool:
+        """Tell whether the other lies inside."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
+
+@dataclass(frozen=True)
+class View:
+    """A projection and the frame on the sheet that it fills.
+
+    `per_km` is the scale in units of the sheet; `origin` the place of the projection's own (0, 0).
+    """
+
+    projection: Projection
+    frame: Box
+    per_km: float
+    origin: Place
+
+    def places(self, points: Sequence[Point]) -> tuple[Place, ...]:
+        """Return where (latitude, longitude) points lie on the sheet."""
+        x, y = self.origin
+        return tuple(
+            (x + right * self.per_km, y - up * self.per_km)
+            for right, up in self.projection.project(points)
+        )
+
+    def point(self, place: Place) -> Point | None:
+        """Return the (latitude, longitude) of a place on the sheet, None off the Earth."""
+        x, y = self.origin
+        return self.projection.locate(((place[0] - x) / self.per_km, (y - place[1]) / self.per_km))
+
+    @cached_property
+    def extent(self) -> Extent:
+        """Return the degrees that the frame shows, edges and corners included."""
+        left, top, right, bottom = self.frame
+        steps = [n / _EDGE_POINTS for n in range(_EDGE_POINTS + 1)]
+        edges = [
+            *((left + s * (right - left), y) for s in steps for y in (top, bottom)),
+            *((x, top + s * (bottom - top)) for s in steps for x in (left, right)),
+        ]
+        x, y = self.origin
+        there = [((px - x) / self.per_km, (y - py) / self.per_km) for px, py in edges]
+        return self.projection.extent_of(there)
+
+
+def fitted(extent: Extent, shown: Iterable[Sequence[Point]], frame: Box, room: Box) -> View:
+    """Fit all that is shown into `room`, a part of the frame, as large as it goes.
+
+    Parameters
+    ----------
+    extent
+        The degrees that are asked for; the projection is chosen for them.
+    shown
+        Lines of (latitude, longitude) that must lie within `room`.
+    """
+    projection = projection_for(extent)
+    places = list(chain.from_iterable(projection.project(line) for line in shown))
+    left, right = min(x for x, _ in places), max(x for x, _ in places)
+    low, high = min(y for _, y in places), max(y for _, y in places)
+    width, height = max(right - left, _LEAST_KM), max(high - low, _LEAST_KM)
+    per_km = min(room.width / width, room.height / height)
+    middle = ((room.left + room.right) / 2, (room.top + room.bottom) / 2)
+    origin = (
+        middle[0] - (left + right) / 2 * per_km,
+        middle[1] + (low + high) / 2 * per_km,
+    )
+    return View(projection, frame, per_km, origin)

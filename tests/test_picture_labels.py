@@ -1,0 +1,88 @@
+"""Names on pictures never touch marks, legs, each other or the edge, however crowded it is."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from random import Random
+
+import pytest
+
+from routemap.paper.labels import Block, Label, Occupied, TextLine, crosses, place_beside
+from routemap.paper.view import Box
+
+FRAME = Box(0, 0, 1200, 675)
+RADIUS = 13.0
+LAYOUTS = 200
+
+
+def layout(seed: int) -> tuple[list[tuple[float, float]], list[list[tuple[float, float]]]]:
+    """Stops in a random order, joined by legs."""
+    random = Random(seed)  # noqa: S311  layouts, not secrets
+    count = random.randint(1, 30)
+    stops = [(random.uniform(40, 1160), random.uniform(40, 635)) for _ in range(count)]
+    return stops, [[start, end] for start, end in pairwise(stops)]
+
+
+def placed(
+    seed: int,
+) -> tuple[Occupied, list[Label | None], list[Box], list[list[tuple[float, float]]]]:
+    random = Random(seed)  # noqa: S311
+    stops, legs = layout(seed)
+    occupied = Occupied(FRAME, 1.0)
+    discs = [Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in stops]
+    for disc in discs:
+        occupied.add_box(disc)
+    for leg in legs:
+        occupied.add_line(leg)
+    names = [
+        (
+            [Block((TextLine("Stadt" * random.randint(1, 4), 17), TextLine("13 Sept", 14)))],
+            at,
+            RADIUS,
+        )
+        for at in stops
+    ]
+    return occupied, place_beside(names, occupied), discs, legs
+
+
+@pytest.mark.parametrize("seed", range(LAYOUTS))
+def test_no_name_touches_anything(seed: int) -> None:
+    _, labels, discs, legs = placed(seed)
+    boxes = [label.box for label in labels if label]
+    for one, other in combinations(boxes, 2):
+        assert not one.meets(other)
+    for box in boxes:
+        assert FRAME.holds(box)
+        assert not any(box.meets(disc) for disc in discs)
+        assert not any(crosses(box, start, end) for start, end in legs)
+
+
+def test_few_names_are_left_out() -> None:
+    left_out = total = 0
+    for seed in range(LAYOUTS):
+        _, labels, _, _ = placed(seed)
+        total += len(labels)
+        left_out += labels.count(None)
+    assert left_out / total < 0.5  # legs across and across: a third of the sheet is crossed
+
+
+def test_the_same_layout_is_labelled_the_same_every_time() -> None:
+    assert placed(7)[1] == placed(7)[1]
+
+
+def test_a_name_alone_stands_right_of_its_mark() -> None:
+    occupied = Occupied(FRAME, 1.0)
+    block = Block((TextLine("Khasan", 17),))
+    (label,) = place_beside([([block], (600, 300), RADIUS)], occupied)
+    assert label
+    assert label.box.left > 600 + RADIUS
+    assert label.anchor == "start"
+
+
+def test_a_name_that_fits_only_narrowly_is_broken() -> None:
+    occupied = Occupied(Box(0, 0, 170, 120), 1.0)
+    wide = Block((TextLine("Vostochny Cosmodrome", 17),))
+    narrow = Block((TextLine("Vostochny", 17), TextLine("Cosmodrome", 17)))
+    (label,) = place_beside([([wide, narrow], (40, 60), RADIUS)], occupied)
+    assert label
+    assert label.block == narrow

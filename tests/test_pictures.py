@@ -1,0 +1,175 @@
+"""Pictures hold what the scene holds, in every format, size and language."""
+
+from __future__ import annotations
+
+import io
+import re
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+
+from browser import CHECKOUT
+from routemap.paper.picture import FORMATS, Picture
+from routemap.paper.presets import PRESETS, preset
+from routemap.paper.request import CloseUp, Part, Request
+from routemap.scene import Route, build_route
+from routemap.shipped import shipped_journey
+from routemap.tables import read_journey
+from routemap.words import LANGUAGES
+
+SVG = "{http://www.w3.org/2000/svg}"
+LAYERS = ["page", "water", "land", "lakes", "coast", "rivers", "borders", "ground-names", "legs",
+          "stops", "labels", "locator", "furniture"]  # fmt: skip
+every_preset = pytest.mark.parametrize("name", PRESETS)
+
+
+@pytest.fixture(scope="module")
+def route() -> Route:
+    return build_route(read_journey(shipped_journey()))
+
+
+def drawn(route: Route, request: Request, date: str = "") -> ET.Element:
+    number = route.timeline.index(date) if date else None
+    scene = route.overview() if number is None else route.scene(number)
+    return ET.fromstring(Picture(scene, request).written("svg", live_text=True))  # noqa: S314  ours
+
+
+def words(picture: ET.Element) -> list[str]:
+    return [element.text or "" for element in picture.iter(f"{SVG}text")]
+
+
+def test_layers_are_named_and_in_order(route: Route) -> None:
+    picture = drawn(route, Request())
+    found = [group.get("id") for group in picture.iter(f"{SVG}g") if group.get("id")]
+    assert found == LAYERS
+
+
+@every_preset
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_preset_names_every_stop_and_its_credits(
+    route: Route, name: str, language: str
+) -> None:
+    picture = drawn(route, Request(PRESETS[name], language), "2023-09-13")
+    told = " ".join(words(picture))
+    policy = route.journey.boundary_policy.in_language(language).text
+    assert policy.split()[0] in told
+    assert "OpenStreetMap" in told or not any(leg.way for leg in route.journey.legs)
+    current = route.journey.stops[2].name.in_language(language).text
+    assert all(part in told for part in current.split())
+    figures = [element.text for element in picture.iter(f"{SVG}text") if element.text in "1234"]
+    assert sorted(figures) == ["1", "2", "3", "4"]
+
+
+@every_preset
+def test_no_words_are_smaller_than_can_be_read(route: Route, name: str) -> None:
+    chosen = PRESETS[name]
+    picture = drawn(route, Request(chosen))
+    least = 6.5 if chosen.is_print else 14 * chosen.width / 1200 if chosen.width >= 1200 else 14
+    sizes = [float(element.get("font-size", "0")) for element in picture.iter(f"{SVG}text")]
+    discs = {chosen.unit * 13, chosen.unit * 15.5}
+    assert (
+        min(size for size in sizes if round(size, 2) not in {round(d, 2) for d in discs})
+        >= least - 0.01
+    )
+
+
+@every_preset
+def test_names_on_the_map_do_not_touch_each_other(route: Route, name: str) -> None:
+    drawing = Picture(route.scene(5), Request(PRESETS[name])).drawing
+    from routemap.paper.typeface import width  # noqa: PLC0415
+
+    boxes = []
+    for each in (*drawing.stop_names, *drawing.ground_names):
+        wide = width(each.text, each.size, bold=each.is_bold, spacing=each.spacing)
+        left = each.at[0] - {"start": 0, "middle": wide / 2, "end": wide}[each.anchor]
+        boxes.append(
+            (left, each.at[1] - each.size * 0.7, left + wide, each.at[1] + each.size * 0.1)
+        )
+    for one, other in combinations(boxes, 2):
+        assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+
+
+def test_names_with_markup_are_text() -> None:
+    journey = read_journey(CHECKOUT / "tests/journeys/dashboard-odd-names")
+    odd = build_route(journey)
+    for live_text in (True, False):
+        written = Picture(odd.overview(), Request()).written("svg", live_text=live_text)
+        picture = ET.fromstring(written)  # noqa: S314  ours
+        assert not list(picture.iter("script"))
+        assert not list(picture.iter(f"{SVG}script"))
+        assert not list(picture.iter(f"{SVG}image"))
+    assert Picture(odd.overview(), Request()).written("png")
+
+
+def test_a_close_up_shows_what_is_round_its_stop_only(route: Route) -> None:
+    picture = drawn(route, Request(area=CloseUp(1, 200)), "2023-09-12")
+    told = words(picture)
+    assert "Khasan" in told
+    assert "Komsomolsk-on-Amur" not in told
+    assert "Vladivostok" in told
+
+
+def test_parts_can_be_left_out_but_what_a_licence_demands(route: Route) -> None:
+    picture = drawn(route, Request(without=frozenset(Part)))
+    told = " ".join(words(picture))
+    assert "Natural Earth" in told
+    assert "Kim Jong Un’s train" not in told
+    assert "Source:" not in told
+    assert "Border" not in words(picture)
+
+
+# Formats -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_request_gives_the_same_bytes(route: Route, form: str) -> None:
+    request = Request(preset("300x300"))
+    first, second = (Picture(route.scene(5), request).written(form) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize(("name", "scale", "size"), [
+    ("web", 1, (1200, 675)), ("web", 2, (2400, 1350)), ("newspaper-2", 1, (1181, 1299)),
+    ("100x100mm", 0.5, (591, 591)), ("640x480", 1, (640, 480)),
+])  # fmt: skip
+def test_pixels_are_those_of_preset_and_scale(
+    route: Route, name: str, scale: float, size: tuple[int, int]
+) -> None:
+    for form in ("png", "jpg"):
+        written = Picture(route.overview(), Request(preset(name))).written(form, scale=scale)
+        picture = Image.open(io.BytesIO(written))
+        assert picture.size == pytest.approx(size, abs=1)
+        assert b"AltTextAccessibility" in (
+            picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp", "").encode()
+        )
+
+
+def test_outlined_svg_needs_no_font_and_is_small(route: Route) -> None:
+    written = Picture(route.overview(), Request()).written("svg")
+    assert b"<text" not in written
+    assert b"font-family" not in written
+    assert len(written) <= 200_000
+
+
+def test_a_pdf_is_tagged_and_its_words_can_be_selected(route: Route) -> None:
+    written = Picture(route.overview(), Request()).written("pdf")
+    assert written.startswith(b"%PDF-")
+    assert b"pdfuaid:part" in written or b"pdfuaid" in written
+    assert re.search(rb"/StructTreeRoot", written)
+
+
+def test_alt_text_is_short_and_in_the_language(route: Route) -> None:
+    for language in LANGUAGES:
+        for number in range(len(route.timeline.moments)):
+            facts = Picture(route.scene(number), Request(language=language)).facts
+            assert 0 < len(facts.alt) <= 250
+            assert route.journey.stops[0].name.in_language(language).text in facts.alt
+            assert facts.description.startswith(facts.alt)
+
+
+@pytest.mark.parametrize("wrong", ["poster", "0x0", "100x", "9000x10", "5x5mm", "web2"])
+def test_an_unknown_size_is_refused_with_what_there_is(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"newspaper-2|between"):
+        preset(wrong)
