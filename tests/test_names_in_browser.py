@@ -77,12 +77,13 @@ def look_at(dashboard: DashboardPage, zoom: float) -> None:
     dashboard.view()
 
 
+@pytest.mark.timeout(400)
 def test_no_name_of_300_stops_covers_another_or_a_mark_at_any_zoom(
     page: Page, many_url: str
 ) -> None:
     dashboard = opened(page, many_url)
     shown = []
-    for zoom in (3, 4.25, 5, 6, 7, 8, 9.5, 11):
+    for zoom in (3, 4.25, 5.5, 7, 9):
         look_at(dashboard, zoom)
         labels, discs = boxes(dashboard)
         shown.append(len(labels) / max(len(discs), 1))
