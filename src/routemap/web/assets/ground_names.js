@@ -13,6 +13,7 @@
   const NUDGES = [[0, 0], [0, -1], [0, 1], [-1, 0], [1, 0], [-1, -1], [1, -1], [-1, 1], [1, 1]];
   const FARTHEST_NUDGE_PX = 40; // a country's name may stand aside of its place, still inside
   const EARLIER = 0.4; // Natural Earth's zooms are those of a map with more room for names
+  const LEAST_ROOM = 0.43; // of a name's width, from its middle to the border: it may touch it
   const SHORT = 10; // letters; a longer name of several words takes two lines
   const SLANT = "italic";
   const LANGUAGES = ["en", "ko", "ru"];
@@ -171,7 +172,7 @@
         const { width } = this.measure("country", linesOf(text));
         places
           .flatMap((place, n) => inSight(place).map((at) => ({ at, own: n === 0, room: place.room * scale })))
-          .filter(({ own, room }) => own || room > width * 0.6)
+          .filter(({ own, room }) => own || room > width * LEAST_ROOM)
           .map((place) => ({ ...place, rank: fromMiddle(place.at) - Math.min(place.room / width, 2) / 4 - place.own / 2 }))
           .sort((a, b) => a.rank - b.rank)
           .some(({ at, room }) => NUDGES.some(([right, down]) => {
