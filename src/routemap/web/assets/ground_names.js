@@ -142,7 +142,7 @@
       const taken = new routemap.Occupied(size);
       const isInside = (box) =>
         box.left >= EDGE_PX && box.top >= EDGE_PX && box.right <= size.x - EDGE_PX && box.bottom <= size.y - EDGE_PX;
-      const isFree = (box) => isInside(box) && this.view.occupied.isFree(box) && taken.isFree(box);
+      const isFree = (box) => isInside(box) && this.view.names.occupied.isFree(box) && taken.isFree(box);
       // A place may be in sight on several turns of the world.
       const inSight = ({ x, y }) => {
         const found = [];
@@ -198,7 +198,7 @@
         for (const at of inSight(town)) {
           const dot = boxAt(at.x - DOT_PX - 1, at.y - DOT_PX - 1, 2 * DOT_PX + 2, 2 * DOT_PX + 2);
           // The route runs through towns: the dot may lie beneath it, the name may not.
-          if (!this.view.occupied.isUncovered(dot) || !taken.isUncovered(dot)) continue;
+          if (!this.view.names.occupied.isUncovered(dot) || !taken.isUncovered(dot)) continue;
           const lines = [nameOf(town)];
           if (take("town", lines, this.besides(at, this.measure("town", lines)), { dot: at })) taken.addBox(dot);
         }
