@@ -94,12 +94,14 @@
     },
 
     // Several reasons to write anew in one frame are one.
+    // After the next frame is painted: a step must not wait for names it does not change.
     soon() {
-      if (this.waiting) return;
-      this.waiting = window.requestAnimationFrame(() => {
-        this.waiting = null;
+      if (this.isWaiting) return;
+      this.isWaiting = true;
+      window.requestAnimationFrame(() => window.setTimeout(() => {
+        this.isWaiting = false;
         if (this._map && !this._map._animatingZoom) this.write();
-      });
+      }));
     },
 
     write() {
