@@ -54,9 +54,10 @@
       this.stopChanges = new routemap.Changes(content.stops.map((stop) => stop.span));
       this.legChanges = new routemap.Changes(content.legs.map((leg) => leg.span));
       map.createPane("legs").style.zIndex = 410;
-      this.renderer = L.svg({ pane: "legs", padding: 0.6 });
+      this.renderer = L.svg({ pane: "legs" });
       this.stretches = routemap.stretches(content.legs.map(({ lines, stub }) => [...lines, ...stub]));
-      this.legs = content.legs.map((leg) => this.drawLeg(leg));
+      // The last leg lies lowest: so what has been travelled lies over what is ahead at any moment.
+      this.legs = content.legs.toReversed().map((leg) => this.drawLeg(leg)).reverse();
       this.stops = content.stops.map((stop, number) => this.drawStop(stop, number));
       focusWithoutScrolling(map.getContainer());
       this.names = new routemap.StopNames(this);
@@ -67,7 +68,8 @@
       this.legs.forEach((_, number) => this.updateLeg(number));
       this.afterStep();
       map.on("zoomend viewreset", () => this.redrawForZoom());
-      map.on("moveend resize", () => this.names.place());
+      map.on("resize furniture", () => this.names.forgetFurniture());
+      map.on("moveend resize furniture", () => this.names.place());
       map.on("resize", () => this.movedByHand || this.showWholeRoute());
       map.on("movestart zoomstart", () => {
         if (!this.moving) this.movedByHand = true;
@@ -126,7 +128,6 @@
       }
       leg.counted = state;
       for (const line of leg.lines) setState(line.getElement(), state);
-      if (state !== "ahead") leg.lines.forEach((line) => line.bringToFront());
     }
 
     // How many stops and legs are in which state, so that the key shows only what the map shows.
@@ -152,7 +153,10 @@
     // The key shows only what the map shows.
     updateKey() {
       for (const entry of this.furniture.querySelectorAll("[data-shown-for]")) {
-        entry.hidden = !(this.counts.get(entry.dataset.shownFor) > 0);
+        const isHidden = !(this.counts.get(entry.dataset.shownFor) > 0);
+        if (entry.hidden === isHidden) continue;
+        entry.hidden = isHidden;
+        this.names.forgetFurniture();
       }
     }
 

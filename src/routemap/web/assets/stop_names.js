@@ -11,8 +11,14 @@
     }
 
     measure() {
+      this.forgetFurniture();
       for (const stop of this.view.stops) delete stop.sizes;
       this.place();
+    }
+
+    // Where the furniture lies is asked once: each answer makes the browser lay out the page.
+    forgetFurniture() {
+      this.furnitureBoxes = null;
     }
 
     // A bold name is wider: each stop has a size for each of the two weights, measured once.
@@ -50,7 +56,8 @@
       }));
       // Asked before anything is moved, or else the browser lays out the page again.
       const occupied = new routemap.Occupied(size);
-      for (const box of this.takenBoxes()) occupied.addBox(box);
+      this.furnitureBoxes ??= this.takenBoxes();
+      for (const box of this.furnitureBoxes) occupied.addBox(box);
       for (const disc of discs) occupied.addBox(routemap.discBox(disc));
       for (const line of pixelLines.flat()) occupied.addLine(line.map(toView));
       const places = routemap.placeLabels(stops, occupied, size);
