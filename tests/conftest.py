@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from browser import chromium, dashboard
+from script_page import opened_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
+    from streamlit.testing.v1 import AppTest
 
 # How long an example takes is the machine's affair.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -38,3 +41,9 @@ def dashboard_url() -> Iterator[str]:
     """Address of the dashboard with the shipped journey."""
     with dashboard() as address:
         yield address
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open the page's script, without a browser."""
+    return partial(opened_script, monkeypatch)

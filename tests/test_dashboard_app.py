@@ -1,95 +1,33 @@
-"""The page as Streamlit's script makes it, without a browser: story, slider, buttons, address."""
+"""The page as Streamlit's script makes it: first page, moments, steps, languages, odd journeys."""
 
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from browser import CHECKOUT
-from routemap.dashboard import journey_page
-from routemap.dashboard.journey_page import SPEEDS
-from routemap.dashboard.loading import JOURNEY_VARIABLE
 from routemap.words import say
+from script_page import (
+    JOURNEYS,
+    Opener,
+    address,
+    announcement,
+    bodies,
+    can_press,
+    moment,
+    part,
+    ran,
+    shown,
+    story,
+)
 from shown_words import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
-    from streamlit.testing.v1.element_tree import Element
-
-PAGE_SCRIPT = CHECKOUT / "src/routemap/dashboard/page.py"
-JOURNEYS = Path(__file__).parent / "journeys"
 NOT_BEGUN, OVER = say("en", "not_begun"), say("en", "journey_over")
-SCRIPT_SECONDS = 60  # on a busy machine; a run takes a part of a second
-
-Opener = "Callable[..., AppTest]"
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open the page with a journey (the shipped one if none is named) and an address."""
-
-    def open_page(journey: Path | str = "", **query: str) -> AppTest:
-        if journey:
-            monkeypatch.setenv(JOURNEY_VARIABLE, str(JOURNEYS / journey))
-        else:
-            monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
-        app = AppTest.from_file(PAGE_SCRIPT, default_timeout=SCRIPT_SECONDS)
-        app.query_params.update(query)
-        return ran(app)
-
-    return open_page
-
-
-def ran(app_or_widget: AppTest | Element) -> AppTest:
-    app: AppTest = app_or_widget.run()
-    assert not app.exception
-    return app
-
-
-def bodies(app: AppTest) -> list[str]:
-    found = [element.proto.body for element in app.get("html")]  # type: ignore[attr-defined]
-    return [body for body in found if not body.startswith("<style")]
-
-
-def part(app: AppTest, start: str) -> Shown:
-    """The piece of HTML that starts with this."""
-    (body,) = [body for body in bodies(app) if body.lstrip().startswith(start)]
-    return Shown(body)
-
-
-def notes(app: AppTest) -> list[str]:
-    """The notes on the address."""
-    return [Shown(body).text for body in bodies(app) if body.startswith('<p class="note"')]
-
-
-def story(app: AppTest) -> str:
-    return part(app, '<article class="story"').text
-
-
-def announcement(app: AppTest) -> str:
-    return part(app, "<p>").text
-
-
-def shown(app: AppTest) -> Shown:
-    return Shown("".join(bodies(app)))
-
-
-def moment(app: AppTest) -> str:
-    return str(app.select_slider(key="moment").value)
-
-
-def can_press(app: AppTest) -> dict[str, bool]:
-    return {str(button.key): not button.disabled for button in app.button}
-
-
-def address(app: AppTest) -> dict[str, str]:
-    return {name: "".join(value) for name, value in app.query_params.items()}
 
 
 # The first page ----------------------------------------------------------------------------------
@@ -213,181 +151,6 @@ def test_a_step_closes_the_card_of_a_stop(open_page: Opener) -> None:
     ran(app.button(key="next").click())
     assert "stop" not in address(app)
     assert "About this stop" not in part(app, '<article class="story"').values("aria-label")
-
-
-# Play, by a clock of our own ----------------------------------------------------------------------
-
-
-@dataclass
-class Clock:
-    """Stands in for the module `time`."""
-
-    now: float = 1000.0
-
-    def monotonic(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(journey_page, "time", clock)
-    return clock
-
-
-@pytest.mark.usefixtures("clock")
-def test_play_becomes_pause_and_play_again(open_page: Opener) -> None:
-    app = open_page()
-    assert app.button(key="play").label == "Play"
-    ran(app.button(key="play").click())
-    assert app.button(key="play").label == "Pause"
-    ran(app.button(key="play").click())
-    assert app.button(key="play").label == "Play"
-
-
-def test_play_steps_when_its_time_has_come_and_stops_at_the_end(
-    open_page: Opener, clock: Clock
-) -> None:
-    app = open_page(date="2023-09-13")
-    ran(app.button(key="play").click())
-    visited = [moment(app)]
-    for _ in range(3):
-        clock.now += SPEEDS["normal"]
-        ran(app)
-        visited.append(moment(app))
-    assert visited == ["2023-09-13", "2023-09-15", "after", "after"]
-    assert app.button(key="play").label == "Play"
-    assert address(app) == {"date": "after"}
-
-
-def test_a_run_before_its_time_does_not_step(open_page: Opener, clock: Clock) -> None:
-    app = open_page()
-    ran(app.button(key="play").click())
-    clock.now += SPEEDS["normal"] / 2
-    ran(app)
-    assert moment(app) == "before"
-
-
-def test_play_waits_a_whole_delay_however_long_the_page_stood_still(
-    open_page: Opener, clock: Clock
-) -> None:
-    app = open_page()
-    clock.now += 600
-    ran(app.button(key="play").click())
-    assert moment(app) == "before"
-
-
-def test_play_at_the_end_starts_over(open_page: Opener, clock: Clock) -> None:
-    app = open_page(date="after")
-    clock.now += 600
-    ran(app.button(key="play").click())
-    assert moment(app) == "before"
-    assert app.button(key="play").label == "Pause"
-
-
-def test_the_chosen_speed_is_that_of_play(open_page: Opener, clock: Clock) -> None:
-    app = open_page()
-    ran(app.radio(key="speed").set_value("fast"))
-    ran(app.button(key="play").click())
-    clock.now += SPEEDS["fast"]
-    ran(app)
-    assert moment(app) == "2023-08"
-
-
-def test_the_speed_stays_when_the_language_changes(open_page: Opener) -> None:
-    app = open_page()
-    ran(app.radio(key="speed").set_value("fast"))
-    ran(app.radio(key="language").set_value("ru"))
-    assert app.radio(key="speed").value == "fast"
-
-
-@pytest.mark.usefixtures("clock")
-@pytest.mark.parametrize("does", ["play", "speed"])
-def test_a_press_before_the_answer_to_a_step_is_not_taken_for_back(
-    open_page: Opener, does: str
-) -> None:
-    app = open_page(date="2023-09-12")
-    ran(app.button(key="next").click())
-    app.query_params["date"] = "2023-09-12"  # what the browser still has
-    if does == "play":
-        ran(app.button(key="play").click())
-    else:
-        ran(app.radio(key="speed").set_value("fast"))
-    assert moment(app) == "2023-09-13"
-    assert address(app) == {"date": "2023-09-13"}
-
-
-# The address -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ({"date": "2023-09-13"}, "2023-09-13"),
-        ({"date": "after"}, "after"),
-        ({"stop": "khasan"}, "2023-09-12"),
-        ({"stop": "pyongyang"}, "2023-09-10"),
-        ({"date": "before", "stop": "khasan"}, "before"),
-    ],
-)
-def test_an_address_names_the_moment_and_date_wins_over_stop(
-    open_page: Opener, query: dict[str, str], expected: str
-) -> None:
-    app = open_page(**query)
-    assert moment(app) == expected
-    assert not notes(app)
-    assert address(app) == query
-
-
-def test_an_address_opens_the_card_of_a_stop(open_page: Opener) -> None:
-    told = story(open_page(stop="vostochny"))
-    for words in ("3 Vostochny Cosmodrome", "our reading", "Position", "Arrival", "Reached by"):
-        assert words in told
-    assert "rail (inferred)" in told
-
-
-@pytest.mark.parametrize("language", ["en", "ko", "ru"])
-def test_an_address_names_the_language(open_page: Opener, language: str) -> None:
-    app = open_page(lang=language, date="2023-09-12")
-    expected = {"en": "Khasan", "ko": "하산", "ru": "Хасан"}
-    assert expected[language] in announcement(app)
-    assert app.radio(key="language").value == language
-
-
-@pytest.mark.parametrize(
-    ("query", "note"),
-    [
-        ({"date": "2023-09-14"}, "the date “2023-09-14”"),
-        ({"date": "tomorrow"}, "the date “tomorrow”"),
-        ({"stop": "moscow"}, "the stop “moscow”"),
-        ({"lang": "xx"}, "the language “xx”"),
-        ({"date": "{date}"}, "the date “{date}”"),
-    ],
-)
-def test_a_nonsense_value_is_ignored_with_a_note(
-    open_page: Opener, query: dict[str, str], note: str
-) -> None:
-    app = open_page(**query)
-    assert moment(app) == "before"
-    (told,) = notes(app)
-    assert note in told
-    ran(app.button(key="next").click())
-    assert not notes(app)
-    assert address(app) == {"date": "2023-08"}
-
-
-def test_what_makes_sense_is_kept_beside_what_does_not(open_page: Opener) -> None:
-    app = open_page(date="2023-09-13", stop="nowhere", lang="ko")
-    assert moment(app) == "2023-09-13"
-    assert app.radio(key="language").value == "ko"
-    assert len(notes(app)) == 1
-    assert "nowhere" in notes(app)[0]
-
-
-def test_a_parameter_of_somebody_else_does_no_harm(open_page: Opener) -> None:
-    app = open_page(date="2023-09-13", utm_source="mail")
-    assert moment(app) == "2023-09-13"
-    assert not notes(app)
 
 
 # Languages ---------------------------------------------------------------------------------------

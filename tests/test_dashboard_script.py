@@ -34,7 +34,10 @@ STATES = """(spans) => {
 }"""
 PLACES = """({ stops, taken, lines, size }) => {
   const [x, y] = size;
-  return routemap.placeLabels(stops, taken, lines, { x, y }).map((place) => place && place.box);
+  const occupied = new routemap.Occupied({ x, y });
+  for (const box of [...taken, ...stops.map(routemap.discBox)]) occupied.addBox(box);
+  for (const line of lines) occupied.addLine(line);
+  return routemap.placeLabels(stops, occupied, { x, y }).map((place) => place && place.box);
 }"""
 
 stops_on_screen = st.lists(
@@ -55,7 +58,7 @@ stops_on_screen = st.lists(
 def script(browser: Browser) -> Iterator[Page]:
     """A page with our script and nothing else."""
     page = browser.new_page()
-    for name in ("timeline.js", "labels.js"):
+    for name in ("timeline.js", "occupied.js", "labels.js"):
         page.add_script_tag(path=ASSETS / name)
     yield page
     page.close()

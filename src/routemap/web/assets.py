@@ -23,6 +23,7 @@ _SCRIPTS = (
     "ground.js",
     "occupied.js",
     "labels.js",
+    "stop_names.js",
     "arrows.js",
     "beside.js",
     "route.js",

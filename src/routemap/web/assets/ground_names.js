@@ -9,9 +9,11 @@
   const LINE_HEIGHT = 1.25;
   const APART_PX = 3; // left free round each name
   const DOT_PX = 2;
+  const FARTHEST_PX = 11; // from a dot to its name
   const NUDGES = [[0, 0], [0, -1], [0, 1], [-1, 0], [1, 0], [-1, -1], [1, -1], [-1, 1], [1, 1]];
   const FARTHEST_NUDGE_PX = 40; // a country's name may stand aside of its place, still inside
   const EARLIER = 0.4; // Natural Earth's zooms are those of a map with more room for names
+  const LEAST_ROOM = 0.43; // of a name's width, from its middle to the border: it may touch it
   const SHORT = 10; // letters; a longer name of several words takes two lines
   const SLANT = "italic";
   const LANGUAGES = ["en", "ko", "ru"];
@@ -92,12 +94,14 @@
     },
 
     // Several reasons to write anew in one frame are one.
+    // After the next frame is painted: a step must not wait for names it does not change.
     soon() {
-      if (this.waiting) return;
-      this.waiting = window.requestAnimationFrame(() => {
-        this.waiting = null;
+      if (this.isWaiting) return;
+      this.isWaiting = true;
+      window.requestAnimationFrame(() => window.setTimeout(() => {
+        this.isWaiting = false;
         if (this._map && !this._map._animatingZoom) this.write();
-      });
+      }));
     },
 
     write() {
@@ -140,7 +144,7 @@
       const taken = new routemap.Occupied(size);
       const isInside = (box) =>
         box.left >= EDGE_PX && box.top >= EDGE_PX && box.right <= size.x - EDGE_PX && box.bottom <= size.y - EDGE_PX;
-      const isFree = (box) => isInside(box) && this.view.occupied.isFree(box) && taken.isFree(box);
+      const isFree = (box) => isInside(box) && this.view.names.occupied.isFree(box) && taken.isFree(box);
       // A place may be in sight on several turns of the world.
       const inSight = ({ x, y }) => {
         const found = [];
@@ -170,7 +174,7 @@
         const { width } = this.measure("country", linesOf(text));
         places
           .flatMap((place, n) => inSight(place).map((at) => ({ at, own: n === 0, room: place.room * scale })))
-          .filter(({ own, room }) => own || room > width * 0.6)
+          .filter(({ own, room }) => own || room > width * LEAST_ROOM)
           .map((place) => ({ ...place, rank: fromMiddle(place.at) - Math.min(place.room / width, 2) / 4 - place.own / 2 }))
           .sort((a, b) => a.rank - b.rank)
           .some(({ at, room }) => NUDGES.some(([right, down]) => {
@@ -195,7 +199,8 @@
       for (const town of [...towns.values()].sort((a, b) => a.zoom - b.zoom)) {
         for (const at of inSight(town)) {
           const dot = boxAt(at.x - DOT_PX - 1, at.y - DOT_PX - 1, 2 * DOT_PX + 2, 2 * DOT_PX + 2);
-          if (!isFree(dot)) continue;
+          // The route runs through towns: the dot may lie beneath it, the name may not.
+          if (!this.view.names.occupied.isUncovered(dot) || !taken.isUncovered(dot)) continue;
           const lines = [nameOf(town)];
           if (take("town", lines, this.besides(at, this.measure("town", lines)), { dot: at })) taken.addBox(dot);
         }
@@ -203,14 +208,20 @@
       return placed;
     },
 
-    // Right, left, above, below a dot.
+    // Right, left, above, below a dot; then raised or lowered, clear of a leg through the town.
     besides({ x, y }, { width, height }) {
       const near = DOT_PX + 4;
+      const beside = (gap, lift) => [
+        boxAt(x + gap, y - height / 2 + lift, width, height),
+        boxAt(x - gap - width, y - height / 2 + lift, width, height),
+      ];
       return [
-        boxAt(x + near, y - height / 2, width, height),
-        boxAt(x - near - width, y - height / 2, width, height),
+        ...beside(near, 0),
         boxAt(x - width / 2, y - near - height, width, height),
         boxAt(x - width / 2, y + near, width, height),
+        ...beside(FARTHEST_PX, 0),
+        ...beside(near, -height / 2),
+        ...beside(near, height / 2),
       ];
     },
 

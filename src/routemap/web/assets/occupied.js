@@ -72,8 +72,13 @@
       }
     }
 
+    // Whether no name, mark or furniture is there; a leg may be.
+    isUncovered(box) {
+      return !this.near(this.boxes, box, (other) => overlaps(box, other));
+    }
+
     isFree(box) {
-      return !this.near(this.boxes, box, (other) => overlaps(box, other)) &&
+      return this.isUncovered(box) &&
         !this.near(this.segments, box, (segment) => crosses(box, segment));
     }
 

@@ -39,6 +39,7 @@
       else window.sessionStorage.removeItem(REMEMBERED);
       this.button.setAttribute("aria-pressed", String(isOn));
       this.credit.hidden = !isOn;
+      this.map.fire("furniture");
       // Our own names and lines would lie beside those of the tiles.
       this.map.getContainer().classList.toggle("has-online-map", isOn);
     }

@@ -4,7 +4,6 @@
 
   const SIMPLIFY_PX = 1.6;
   const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
-  const LABELLED_AT_MOST = 200;
   const WORLD_PX = 256; // width of the world at zoom 0
   const ZOOM_STEP = 0.25;
   const STATES = ["ahead", "current", "visited"];
@@ -55,11 +54,13 @@
       this.stopChanges = new routemap.Changes(content.stops.map((stop) => stop.span));
       this.legChanges = new routemap.Changes(content.legs.map((leg) => leg.span));
       map.createPane("legs").style.zIndex = 410;
-      this.renderer = L.svg({ pane: "legs", padding: 0.6 });
+      this.renderer = L.svg({ pane: "legs" });
       this.stretches = routemap.stretches(content.legs.map(({ lines, stub }) => [...lines, ...stub]));
-      this.legs = content.legs.map((leg) => this.drawLeg(leg));
+      // The last leg lies lowest: so what has been travelled lies over what is ahead at any moment.
+      this.legs = content.legs.toReversed().map((leg) => this.drawLeg(leg)).reverse();
       this.stops = content.stops.map((stop, number) => this.drawStop(stop, number));
       focusWithoutScrolling(map.getContainer());
+      this.names = new routemap.StopNames(this);
       this.furnish();
       this.showWholeRoute();
       this.moment = moment;
@@ -67,7 +68,8 @@
       this.legs.forEach((_, number) => this.updateLeg(number));
       this.afterStep();
       map.on("zoomend viewreset", () => this.redrawForZoom());
-      map.on("moveend resize", () => this.placeLabels());
+      map.on("resize furniture", () => this.names.forgetFurniture());
+      map.on("moveend resize furniture", () => this.names.place());
       map.on("resize", () => this.movedByHand || this.showWholeRoute());
       map.on("movestart zoomstart", () => {
         if (!this.moving) this.movedByHand = true;
@@ -79,9 +81,9 @@
     restyle() {
       this.map.invalidateSize({ animate: false });
       if (!this.movedByHand) this.showWholeRoute();
-      this.measureLabels();
+      this.names.measure();
       document.fonts.ready.then(() => {
-        this.measureLabels();
+        this.names.measure();
         this.map.getContainer().removeAttribute("aria-busy");
       });
     }
@@ -126,7 +128,6 @@
       }
       leg.counted = state;
       for (const line of leg.lines) setState(line.getElement(), state);
-      if (state !== "ahead") leg.lines.forEach((line) => line.bringToFront());
     }
 
     // How many stops and legs are in which state, so that the key shows only what the map shows.
@@ -146,13 +147,16 @@
       date.lang = lang;
       this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
       this.updateKey();
-      this.placeLabels();
+      this.names.place();
     }
 
     // The key shows only what the map shows.
     updateKey() {
       for (const entry of this.furniture.querySelectorAll("[data-shown-for]")) {
-        entry.hidden = !(this.counts.get(entry.dataset.shownFor) > 0);
+        const isHidden = !(this.counts.get(entry.dataset.shownFor) > 0);
+        if (entry.hidden === isHidden) continue;
+        entry.hidden = isHidden;
+        this.names.forgetFurniture();
       }
     }
 
@@ -314,89 +318,7 @@
       }
       this.counts.set("accuracy", circles);
       this.updateKey();
-      this.placeLabels();
-    }
-
-    // Names ------------------------------------------------------------------------------------
-
-    measureLabels() {
-      for (const stop of this.stops) delete stop.sizes;
-      this.placeLabels();
-    }
-
-    // A bold name is wider: each stop has a size for each of the two weights, measured once.
-    labelSize(stop, isBold) {
-      stop.sizes = stop.sizes || {};
-      if (!stop.sizes[isBold]) {
-        const { offsetWidth: width, offsetHeight: height } = stop.label;
-        stop.sizes[isBold] = { width, height };
-      }
-      return stop.sizes[isBold];
-    }
-
-    placeLabels() {
-      if (!this.pixelLines) return;
-      const size = this.map.getSize();
-      const toView = (point) => {
-        const { x, y } = this.map.layerPointToContainerPoint(point);
-        return [x, y];
-      };
-      const noCurrent = this.current === null;
-      const inView = this.stops
-        .map((stop, number) => ({ stop, number, at: this.map.latLngToContainerPoint(stop.marker.getLatLng()) }))
-        .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
-        .sort((a, b) => (b.stop.counted === "current") - (a.stop.counted === "current") || a.number - b.number);
-      const ranked = inView.slice(0, LABELLED_AT_MOST);
-      const discs = inView.map(({ stop, at }) => ({
-        x: at.x + stop.aside,
-        y: at.y,
-        radius: stop.counted === "current" ? this.look.disc_halo : this.look.disc + this.look.disc_edge,
-      }));
-      const stops = ranked.map(({ stop }, n) => ({
-        ...discs[n],
-        ...this.labelSize(stop, stop.counted === "current" || noCurrent),
-      }));
-      // Asked before anything is moved, or else the browser lays out the page again.
-      const occupied = new routemap.Occupied(size);
-      for (const box of this.takenBoxes()) occupied.addBox(box);
-      for (const disc of discs) occupied.addBox(routemap.discBox(disc));
-      for (const line of this.pixelLines.flat()) occupied.addLine(line.map(toView));
-      const places = routemap.placeLabels(stops, occupied, size);
-      const labelled = new Set(ranked.map(({ stop }) => stop));
-      for (const stop of this.stops) if (!labelled.has(stop)) this.setLabel(stop, null, null);
-      ranked.forEach(({ stop, at }, n) => {
-        this.setLabel(stop, at.add([stop.aside, 0]), places[n]);
-      });
-      // The names of the ground take what room is left.
-      this.occupied = occupied;
-      this.map.fire("labelsplaced");
-    }
-
-    takenBoxes() {
-      const gap = 4;
-      const frame = this.map.getContainer().getBoundingClientRect();
-      return [...this.furniture.querySelectorAll(".map-date, .map-buttons, .map-key, .map-credit, .map-scale"), ...document.querySelectorAll(".leaflet-bar")]
-        .map((box) => box.getBoundingClientRect())
-        .map(({ left, top, right, bottom }) => ({
-          left: left - frame.left - gap,
-          top: top - frame.top - gap,
-          right: right - frame.left + gap,
-          bottom: bottom - frame.top + gap,
-        }));
-    }
-
-    setLabel({ label, leader }, at, place) {
-      label.classList.toggle("no-room", !place);
-      leader.hidden = !(place && place.leader);
-      if (!place) return;
-      label.style.transform = `translate(${place.box.left - at.x}px, ${place.box.top - at.y}px)`;
-      label.dataset.align = place.align;
-      if (!place.leader) return;
-      const [[fromX, fromY], [toX, toY]] = place.leader;
-      const [dx, dy] = [toX - fromX, toY - fromY];
-      leader.style.width = `${Math.hypot(dx, dy)}px`;
-      leader.style.transform =
-        `translate(${fromX - at.x}px, ${fromY - at.y}px) rotate(${Math.atan2(dy, dx)}rad)`;
+      this.names.place();
     }
 
     // Furniture --------------------------------------------------------------------------------

@@ -1,0 +1,88 @@
+"""The address opens what it names, and nonsense in it is told and forgotten."""
+
+from __future__ import annotations
+
+import pytest
+
+from routemap.words import say
+from script_page import (
+    Opener,
+    address,
+    announcement,
+    moment,
+    notes,
+    ran,
+    story,
+)
+
+NOT_BEGUN, OVER = say("en", "not_begun"), say("en", "journey_over")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"date": "2023-09-13"}, "2023-09-13"),
+        ({"date": "after"}, "after"),
+        ({"stop": "khasan"}, "2023-09-12"),
+        ({"stop": "pyongyang"}, "2023-09-10"),
+        ({"date": "before", "stop": "khasan"}, "before"),
+    ],
+)
+def test_an_address_names_the_moment_and_date_wins_over_stop(
+    open_page: Opener, query: dict[str, str], expected: str
+) -> None:
+    app = open_page(**query)
+    assert moment(app) == expected
+    assert not notes(app)
+    assert address(app) == query
+
+
+def test_an_address_opens_the_card_of_a_stop(open_page: Opener) -> None:
+    told = story(open_page(stop="vostochny"))
+    for words in ("3 Vostochny Cosmodrome", "our reading", "Position", "Arrival", "Reached by"):
+        assert words in told
+    assert "rail (inferred)" in told
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ru"])
+def test_an_address_names_the_language(open_page: Opener, language: str) -> None:
+    app = open_page(lang=language, date="2023-09-12")
+    expected = {"en": "Khasan", "ko": "하산", "ru": "Хасан"}
+    assert expected[language] in announcement(app)
+    assert app.radio(key="language").value == language
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ({"date": "2023-09-14"}, "the date “2023-09-14”"),
+        ({"date": "tomorrow"}, "the date “tomorrow”"),
+        ({"stop": "moscow"}, "the stop “moscow”"),
+        ({"lang": "xx"}, "the language “xx”"),
+        ({"date": "{date}"}, "the date “{date}”"),
+    ],
+)
+def test_a_nonsense_value_is_ignored_with_a_note(
+    open_page: Opener, query: dict[str, str], note: str
+) -> None:
+    app = open_page(**query)
+    assert moment(app) == "before"
+    (told,) = notes(app)
+    assert note in told
+    ran(app.button(key="next").click())
+    assert not notes(app)
+    assert address(app) == {"date": "2023-08"}
+
+
+def test_what_makes_sense_is_kept_beside_what_does_not(open_page: Opener) -> None:
+    app = open_page(date="2023-09-13", stop="nowhere", lang="ko")
+    assert moment(app) == "2023-09-13"
+    assert app.radio(key="language").value == "ko"
+    assert len(notes(app)) == 1
+    assert "nowhere" in notes(app)[0]
+
+
+def test_a_parameter_of_somebody_else_does_no_harm(open_page: Opener) -> None:
+    app = open_page(date="2023-09-13", utm_source="mail")
+    assert moment(app) == "2023-09-13"
+    assert not notes(app)
