@@ -125,7 +125,7 @@ def test_parts_can_be_left_out_but_what_a_licence_demands(route: Route) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_request_gives_the_same_bytes(route: Route, form: str) -> None:
-    request = Request(preset("300x300"))
+    request = Request(preset("640x480"))
     first, second = (Picture(route.scene(5), request).written(form) for _ in range(2))
     assert first == second
 
@@ -167,6 +167,11 @@ def test_alt_text_is_short_and_in_the_language(route: Route) -> None:
             assert 0 < len(facts.alt) <= 250
             assert route.journey.stops[0].name.in_language(language).text in facts.alt
             assert facts.description.startswith(facts.alt)
+
+
+def test_a_size_without_room_for_a_map_is_refused_with_what_to_do(route: Route) -> None:
+    with pytest.raises(ValueError, match="leave parts out"):
+        Picture(route.overview(), Request(preset("300x200"))).written("svg")
 
 
 @pytest.mark.parametrize("wrong", ["poster", "0x0", "100x", "9000x10", "5x5mm", "web2"])

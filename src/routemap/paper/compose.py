@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # A key wider than this part of the map stands below it.
 _KEY_SHARE = 0.42
+# A map smaller than this, in pixels of `look`, shows nothing.
+_LEAST_MAP = 100.0
 # And none is higher than this.
 _KEY_HEIGHT = 0.42
 _GLOBE = 46.0
@@ -67,7 +69,13 @@ def _first_best(tries: Iterable[_RouteMap]) -> _RouteMap:
 
 
 def compose(scene: Scene, request: Request) -> Drawing:
-    """Lay out a picture of a scene."""
+    """Lay out a picture of a scene.
+
+    Raises
+    ------
+    ValueError
+        If the size asked for leaves no room for a map.
+    """
     return _Composition(scene, request).drawing()
 
 
@@ -94,6 +102,11 @@ class _Composition:
         key_place, columns = self._key_place(marks_shown, frame)
         if key_place and key_place.is_below:
             frame = Box(frame.left, frame.top, frame.right, frame.bottom - key_place.height)
+        if min(frame.width, frame.height) < _LEAST_MAP * self._unit:
+            raise ValueError(
+                f"“{preset.name}” is too small for a map with title, key and credits; "
+                "choose a larger size or leave parts out"
+            )
         fit = MapFit(self.scene, self.request, frame)
         # Names that find no place may find one if the route is drawn a little smaller.
         shares = _ROOMS if self.request.area is None else _ROOMS[:1]

@@ -1,4 +1,4 @@
-"""Which part of the Earth fills the map, and in which corner its key covers nothing of the route."""
+"""Which part of the Earth fills the map, and in which corner its key covers least of the route."""
 
 from __future__ import annotations
 

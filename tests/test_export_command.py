@@ -1,0 +1,105 @@
+"""`routemap export` draws what is asked for, and says in one line what cannot be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from routemap.cli import main
+from routemap.commands import whole_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def export(*arguments: object) -> int:
+    return main(["export", *map(str, arguments)])
+
+
+def test_a_picture_has_the_size_of_its_preset(tmp_path: Path) -> None:
+    picture = tmp_path / "map.png"
+    assert export("-o", picture, "--date", "2023-09-13", "--preset", "card") == 0
+    with Image.open(picture) as opened:
+        assert opened.size == (1200, 630)
+
+
+def test_the_ending_is_the_format_unless_one_is_named(tmp_path: Path) -> None:
+    assert export("-o", tmp_path / "map.svg") == 0
+    assert (tmp_path / "map.svg").read_bytes().startswith(b"<svg")
+    assert export("-o", tmp_path / "map", "--format", "pdf") == 0
+    assert (tmp_path / "map").read_bytes().startswith(b"%PDF")
+
+
+def test_all_dates_make_a_picture_each(tmp_path: Path) -> None:
+    assert export("-o", tmp_path / "all", "--all-dates", "--format", "svg") == 0
+    names = sorted(path.name for path in (tmp_path / "all").iterdir())
+    assert len(names) == 8
+    assert "2023-09-13.svg" in names
+
+
+def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert export("--list-presets") == 0
+    told = capsys.readouterr().out
+    assert "newspaper-2  100 × 110 mm at 300 dpi" in told
+    assert "web          1200 × 675 px" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--date", "2023"], "it has before, 2023-08, 2023-09,"),
+        (["--preset", "poster"], "use one of newspaper-1, newspaper-2"),
+        (["--look", "sepia"], "use colour, grey, contrast, dark"),
+        (["--format", "gif"], "use png, jpg, svg, pdf"),
+        (["--stop", "moscow"], "it has pyongyang, khasan, vostochny, komsomolsk"),
+        (["--without", "legend"], "there are title, subtitle, key"),
+    ],
+)
+def test_what_there_is_not_is_told_with_what_there_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    assert export("-o", tmp_path / "map.png", *arguments) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_overwritten_unless_it_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "map.svg").write_text("mine", encoding="utf-8")
+    assert export("-o", tmp_path / "map.svg") == 1
+    assert "--force" in capsys.readouterr().err
+    assert (tmp_path / "map.svg").read_text(encoding="utf-8") == "mine"
+    assert export("-o", tmp_path / "map.svg", "--force") == 0
+    assert (tmp_path / "map.svg").read_bytes().startswith(b"<svg")
+
+
+def test_a_folder_that_is_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export("-o", tmp_path / "nowhere" / "map.svg") == 1
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_file_is_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(whole_file.os, "fsync", fail)
+    with pytest.raises(OSError, match="full"):
+        whole_file.write_whole(tmp_path / "map.svg", b"<svg/>")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("wrong", ["1,2,3", "a,b,c,d", "10,50,20,40", "0,-91,1,1"])
+def test_an_extent_that_is_none_is_wrong_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        export("-o", tmp_path / "map.svg", f"--extent={wrong}")
+    assert "is no extent" in capsys.readouterr().err
