@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from browser import CHECKOUT
+from routemap.geography.extent import Extent
 from routemap.paper.picture import FORMATS, Picture
 from routemap.paper.presets import PRESETS, preset
 from routemap.paper.request import CloseUp, Part, Request
@@ -109,6 +110,13 @@ def test_a_close_up_shows_what_is_round_its_stop_only(route: Route) -> None:
     assert "Khasan" in told
     assert "Komsomolsk-on-Amur" not in told
     assert "Vladivostok" in told
+
+
+def test_the_projection_is_named_in_the_notes(route: Route) -> None:
+    told = drawn(route, Request()).findtext(f"{SVG}desc") or ""
+    assert told.endswith("Projection: Lambert conformal conic.")
+    far_north = Request(area=Extent(70, 0, 89, 300))
+    assert "Lambert azimuthal" in (drawn(route, far_north).findtext(f"{SVG}desc") or "")
 
 
 def test_parts_can_be_left_out_but_what_a_licence_demands(route: Route) -> None:

@@ -19,6 +19,7 @@ from routemap.paper.names import Namer
 from routemap.paper.request import Part, Request
 from routemap.paper.route_marks import disc_radius, drawn_legs, drawn_stops
 from routemap.paper.view import Box, View
+from routemap.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,7 +137,7 @@ class _Composition:
             marks=MARKS,
             language=language,
             title=self._title,
-            description=description(self.scene, language),
+            description=f"{description(self.scene, language)} {_projection_note(view, language)}",
             frame=frame,
             ground=ground_paths(chosen.ground, view, self._unit),
             legs=chosen.legs,
@@ -301,6 +302,10 @@ class _Composition:
                 if occupied.is_free(box.grown(4 * self._unit)):
                     return box
         return None
+
+
+def _projection_note(view: View, language: str) -> str:
+    return say(language, "projection_note", name=view.projection.name)
 
 
 def _rough(ground: Basemap, view: View, unit: float) -> Occupied:

@@ -147,7 +147,7 @@
       date.lang = lang;
       this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
       this.updateKey();
-      this.names.place();
+      this.names.placeSoon();
     }
 
     // The key shows only what the map shows.

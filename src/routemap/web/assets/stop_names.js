@@ -31,6 +31,16 @@
       return stop.sizes[isBold];
     }
 
+    // After the next frame is painted: what a step changes is seen first, then names make way.
+    placeSoon() {
+      if (this.isWaiting) return;
+      this.isWaiting = true;
+      window.requestAnimationFrame(() => window.setTimeout(() => {
+        this.isWaiting = false;
+        this.place();
+      }));
+    }
+
     place() {
       const { map, look, pixelLines } = this.view;
       if (!pixelLines) return;
