@@ -56,8 +56,7 @@
       map.createPane("legs").style.zIndex = 410;
       this.renderer = L.svg({ pane: "legs" });
       this.stretches = routemap.stretches(content.legs.map(({ lines, stub }) => [...lines, ...stub]));
-      // The last leg lies lowest: so what has been travelled lies over what is ahead at any moment.
-      this.legs = content.legs.toReversed().map((leg) => this.drawLeg(leg)).reverse();
+      this.legs = content.legs.map((leg) => this.drawLeg(leg));
       this.stops = content.stops.map((stop, number) => this.drawStop(stop, number));
       focusWithoutScrolling(map.getContainer());
       this.names = new routemap.StopNames(this);
@@ -128,6 +127,7 @@
       }
       leg.counted = state;
       for (const line of leg.lines) setState(line.getElement(), state);
+      if (state !== "ahead") leg.lines.forEach((line) => line.bringToFront());
     }
 
     // How many stops and legs are in which state, so that the key shows only what the map shows.
