@@ -54,7 +54,7 @@
       this.stopChanges = new routemap.Changes(content.stops.map((stop) => stop.span));
       this.legChanges = new routemap.Changes(content.legs.map((leg) => leg.span));
       map.createPane("legs").style.zIndex = 410;
-      this.renderer = L.svg({ pane: "legs" });
+      this.renderer = L.svg({ pane: "legs", padding: 0.6 });
       this.stretches = routemap.stretches(content.legs.map(({ lines, stub }) => [...lines, ...stub]));
       this.legs = content.legs.map((leg) => this.drawLeg(leg));
       this.stops = content.stops.map((stop, number) => this.drawStop(stop, number));
