@@ -182,6 +182,11 @@ def test_a_size_without_room_for_a_map_is_refused_with_what_to_do(route: Route) 
         Picture(route.overview(), Request(preset("300x200"))).written("svg")
 
 
+def test_too_many_pixels_are_refused_before_memory_runs_out(route: Route) -> None:
+    with pytest.raises(ValueError, match="too many pixels"):
+        Picture(route.overview(), Request(preset("1200x1200mm"))).written("png", scale=8)
+
+
 @pytest.mark.parametrize("wrong", ["poster", "0x0", "100x", "9000x10", "5x5mm", "web2"])
 def test_an_unknown_size_is_refused_with_what_there_is(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"newspaper-2|between"):

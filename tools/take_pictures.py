@@ -30,7 +30,8 @@ def take(browser: Browser, address: str, name: str) -> None:
     page.goto(address + MOMENT)
     page.locator(".story").wait_for()
     frame = page.frame_locator(".st-key-map iframe")
-    frame.locator(".ground-land").first.wait_for(state="attached")
+    frame.locator(".route-map:not([aria-busy])").wait_for()
+    page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1000)  # fonts
     page.screenshot(path=PICTURES / name)
     page.close()

@@ -12,6 +12,7 @@ from routemap.paper.svg import svg
 
 if TYPE_CHECKING:
     from routemap.paper.drawing import Drawing
+    from routemap.paper.presets import Preset
     from routemap.paper.request import Request
     from routemap.scene import Scene
 
@@ -22,6 +23,12 @@ FORMATS = {
     "pdf": "application/pdf",
 }
 """Formats by the ending of a file's name, with their media types."""
+# An A3 sheet at 600 dpi has 70 million; beyond that memory runs out.
+_MOST_PIXELS = 80e6
+
+
+def _pixels(preset: Preset, scale: float) -> float:
+    return preset.width * preset.height * (preset.px_per_unit * scale) ** 2
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,11 @@ class Picture:
             Pixels for each of the preset's, for pictures made of pixels.
         live_text
             Whether an SVG keeps its text as text in a named font instead of as outlines.
+
+        Raises
+        ------
+        ValueError
+            If the size leaves no room for a map, or the picture has too many pixels.
         """
         from routemap.paper import typesetting  # noqa: PLC0415  SVG does without Typst
 
@@ -65,5 +77,10 @@ class Picture:
             return svg(self.drawing, outlined=not live_text, metadata=metadata).encode()
         if form == "pdf":
             return typesetting.pdf(self._svg, self.drawing, alt=self.facts.alt)
+        if _pixels(self.request.preset, scale) > _MOST_PIXELS:
+            raise ValueError(
+                f"“{self.request.preset.name}” at scale {scale:g} has too many pixels to draw; "
+                "choose a smaller scale or size, or the format svg or pdf"
+            )
         make = {"png": typesetting.png, "jpg": typesetting.jpeg}[form]
         return make(self._svg, self.drawing, scale=scale, packet=packet)
