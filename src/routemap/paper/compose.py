@@ -29,14 +29,11 @@ if TYPE_CHECKING:
     from routemap.paper.view import Place
     from routemap.scene import Scene
 
-# A key wider than this part of the map stands below it.
-_KEY_SHARE = 0.42
-# A map smaller than this, in pixels of `look`, shows nothing.
-_LEAST_MAP = 100.0
-# And none is higher than this.
-_KEY_HEIGHT = 0.42
-_GLOBE = 46.0
-# Parts of that room, the whole of it first.
+# A key wider than this part of the map stands below it, and none is higher than this part of it.
+_KEY_SHARE, _KEY_HEIGHT = 0.42, 0.42
+# In pixels of `look`: a map smaller than this shows nothing; the radius of the small globe.
+_LEAST_MAP, _GLOBE = 100.0, 46.0
+# How much of the room between names the route may fill, the whole of it first.
 _ROOMS = (1.0, 0.82, 0.64)
 
 

@@ -28,7 +28,7 @@ _LEADER_DIRECTIONS = (
     (-1, -1),
 )
 _LINE_HEIGHT = 1.2
-# Lines of letters reach this far round their baselines, in parts of their size.
+# What is taken is kept by squares of this size.
 _CELL = 64.0
 
 
