@@ -26,13 +26,10 @@
     run = IDLE;
   }
 
-  // Calls `act` when what has just changed, in the page or a frame, has been laid out and painted.
+  // Calls `act` when what has just changed, in the page or a frame, has been laid out and painted:
+  // at the head of the line after the next frame, so that other work waiting there is not counted.
   function afterPaint(act) {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = act;
-      port2.postMessage(null);
-    });
+    requestAnimationFrame(() => scheduler.postTask(act, { priority: "user-blocking" }));
   }
 
   function says(root, selector) {
