@@ -10,6 +10,8 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+from rcssmin import cssmin
+from rjsmin import jsmin
 from xstatic.pkg import leaflet
 
 _OWN = files("routemap.web").joinpath("assets")
@@ -96,9 +98,9 @@ def _joined(names: tuple[str, ...]) -> str:
 def _by_plain_name() -> dict[str, Asset]:
     bodies = {
         "leaflet.js": (_LEAFLET / "leaflet.js").read_bytes(),
-        "leaflet.css": (_LEAFLET / "leaflet.css").read_bytes(),
-        "routemap.js": _joined(_SCRIPTS).encode(),
-        "map.css": _joined(_MAP_STYLES).encode(),
+        "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
+        "routemap.js": jsmin(_joined(_SCRIPTS)).encode(),
+        "map.css": cssmin(_joined(_MAP_STYLES)).encode(),
         **{
             font.name: font.read_bytes()
             for font in _OWN.joinpath("fonts").iterdir()
