@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from routemap.server import routes
+from routemap.server import middleware, routes
 
 # Streamlit finds this call through the syntax tree: it must stand here literally.
-app = st.App("src/routemap/dashboard/page.py", routes=routes(st.get_option("server.baseUrlPath")))
+app = st.App(
+    "src/routemap/dashboard/page.py",
+    routes=routes(st.get_option("server.baseUrlPath")),
+    middleware=middleware(st.get_option("server.corsAllowedOrigins")),
+)

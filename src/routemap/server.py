@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from routemap.same_origin import SameOrigin
 from routemap.web.assets import assets
 from routemap.web.ground_assets import ground_asset
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
@@ -29,6 +33,15 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{prefix}/assets/{{name}}", _asset, methods=["GET", "HEAD"]),
         Route(f"{prefix}/ground/{{edition}}/{{path:path}}", _ground, methods=["GET", "HEAD"]),
     ]
+
+
+def middleware(welcome_origins: Iterable[str] = ()) -> list[Middleware]:
+    """Return what every request passes before it is answered.
+
+    `welcome_origins` are sites beside our own whose pages may open a session, as in Streamlit's
+    `server.corsAllowedOrigins` ("https://example.org").
+    """
+    return [Middleware(SameOrigin, welcome_origins=frozenset(welcome_origins))]
 
 
 def _asset(request: Request) -> Response:
