@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from routemap.dashboard.loading import JOURNEY_VARIABLE
+from routemap.loading import JOURNEY_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from streamlit.testing.v1 import AppTest
 
 from browser import CHECKOUT
-from routemap.dashboard.loading import JOURNEY_VARIABLE
+from routemap.loading import JOURNEY_VARIABLE
 from shown_words import Shown
 
 if TYPE_CHECKING:

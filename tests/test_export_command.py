@@ -51,10 +51,25 @@ def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str])
     [
         (["--date", "2023"], "it has before, 2023-08, 2023-09,"),
         (["--preset", "poster"], "use one of newspaper-1, newspaper-2"),
-        (["--look", "sepia"], "use colour, grey, contrast, dark"),
-        (["--format", "gif"], "use png, jpg, svg, pdf"),
+        (["--look", "sepia"], "there are colour, grey, contrast, dark"),
+        (["--format", "gif"], "there are png, jpg, svg, pdf"),
         (["--stop", "moscow"], "it has pyongyang, khasan, vostochny, komsomolsk"),
         (["--without", "legend"], "there are title, subtitle, key"),
+        (["--lang", "fr"], "there are en, ko, ru"),
+        (["--scale", "0"], "is no scale"),
+        (["--scale", "much"], "is no scale"),
+        (["--stop", "khasan", "--km", "0"], "is no number of km"),
+        (["--stop", "khasan", "--km", "-5"], "is no number of km"),
+        (["--stop", "khasan", "--km", "nan"], "is no number of km"),
+        (["--stop", "khasan", "--extent=1,2,3,4"], "leave one out"),
+        (["--extent=1,2,3"], "is no extent"),
+        (["--extent=a,b,c,d"], "is no extent"),
+        (["--extent=10,50,20,40"], "south must lie below north"),
+        (["--extent=0,-91,1,1"], "from -90 to 90"),
+        (["--extent=10,40,10,50"], "and differ"),
+        (["--extent=0,40,800,50"], "and differ"),
+        (["--extent=-inf,40,10,50"], "and differ"),
+        (["--extent=nan,40,10,50"], "and differ"),
     ],
 )
 def test_what_there_is_not_is_told_with_what_there_is(
@@ -94,12 +109,3 @@ def test_a_file_is_written_whole_or_not_at_all(
     with pytest.raises(OSError, match="full"):
         whole_file.write_whole(tmp_path / "map.svg", b"<svg/>")
     assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("wrong", ["1,2,3", "a,b,c,d", "10,50,20,40", "0,-91,1,1"])
-def test_an_extent_that_is_none_is_wrong_use(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str
-) -> None:
-    with pytest.raises(SystemExit, match="2"):
-        export("-o", tmp_path / "map.svg", f"--extent={wrong}")
-    assert "is no extent" in capsys.readouterr().err

@@ -82,8 +82,8 @@ def serve(journey: Path, host: str, port: int | None) -> int:
     from click import Abort
     from streamlit.web import cli as streamlit
 
-    from routemap.dashboard.loading import JOURNEY_VARIABLE
     from routemap.dashboard.options import streamlit_options
+    from routemap.loading import JOURNEY_VARIABLE
 
     os.environ[JOURNEY_VARIABLE] = str(journey.resolve())
     options = streamlit_options(host)

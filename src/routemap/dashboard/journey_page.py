@@ -12,9 +12,9 @@ from streamlit_folium import st_folium
 
 from routemap.dashboard import session
 from routemap.dashboard.address import Selection
-from routemap.dashboard.loading import load_route
 from routemap.dashboard.style import page_css
 from routemap.date_words import moment_phrase
+from routemap.loading import load_route
 from routemap.web.route_map import RouteMap
 from routemap.web.sections import (
     about_html,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import streamlit as st
+from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.errors import Problem
 from routemap.scene import build_route
@@ -19,21 +18,27 @@ if TYPE_CHECKING:
 JOURNEY_VARIABLE = "ROUTEMAP_JOURNEY"
 
 
+class Loaded(NamedTuple):
+    """The route, if the tables make one; problems found; a version that changes with the files."""
+
+    route: Route | None
+    problems: tuple[Problem, ...]
+    version: str
+
+
 def journey_path() -> Path:
     """Return the folder or file to show: what `routemap serve` was given, else the shipped one."""
     return Path(os.environ.get(JOURNEY_VARIABLE) or shipped_journey())
 
 
-def load_route() -> tuple[Route | None, tuple[Problem, ...], str]:
-    """Return the route, the problems found, and a version that changes with the files."""
+def load_route() -> Loaded:
+    """Return what the journey to show makes."""
     path = journey_path()
     try:
-        version = _version(path)
-        route, problems = _read(path, version)
+        return _read(path, _version(path))
     except FileNotFoundError:
         missing = Problem(path.name, 0, "", "there is no such folder or file", "check the path")
-        return None, (missing,), ""
-    return route, problems, version
+        return Loaded(None, (missing,), "")
 
 
 def _version(path: Path) -> str:
@@ -45,8 +50,7 @@ def _version(path: Path) -> str:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _read(path: Path, version: str) -> tuple[Route | None, tuple[Problem, ...]]:
-    del version  # only part of the key
+@lru_cache(maxsize=4)
+def _read(path: Path, version: str) -> Loaded:
     report = check_journey(path)
-    return (build_route(report.journey) if report.journey else None), report.problems
+    return Loaded(build_route(report.journey) if report.journey else None, report.problems, version)

@@ -1,0 +1,177 @@
+"""What somebody asks of a picture in words: the query of an address, the options of a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routemap.geography.extent import Extent
+from routemap.look import LOOKS
+from routemap.paper.picture import FORMATS, Picture
+from routemap.paper.presets import DEFAULT_PRESET, preset
+from routemap.paper.request import DEFAULT_LOOK, CloseUp, Part, Request
+from routemap.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from routemap.scene import Route, Scene
+
+DATE, PRESET, SCALE, LANGUAGE, LOOK = "date", "preset", "scale", "lang", "look"
+STOP, KM, EXTENT, WITHOUT, TEXT = "stop", "km", "extent", "without", "text"
+NAMES = (DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WITHOUT, TEXT)
+LIVE_TEXT = "live"
+"""What TEXT may say: an SVG then keeps its text as text."""
+DEFAULT_KM = 200.0
+_LARGEST_SCALE = 8.0
+_LEAST_KM, _MOST_KM = 1.0, 20_000.0
+_POLE, _TURN = 90.0, 360.0
+_ALIASES = {"jpeg": "jpg"}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureQuery:
+    """A picture that can be drawn: of which scene, how it is to look, and how it is written."""
+
+    scene: Scene
+    request: Request
+    scale: float = 1.0
+    live_text: bool = False
+
+    def picture(self) -> Picture:
+        """Return the picture."""
+        return Picture(self.scene, self.request)
+
+    def written(self, form: str) -> bytes:
+        """Return the picture as a file; raises as `Picture.written`."""
+        return self.picture().written(form, scale=self.scale, live_text=self.live_text)
+
+    def file_name(self, form: str) -> str:
+        """Return a name that tells what is in the file: "2023-09-13-web-ko.png"."""
+        moment = "route" if self.scene.is_over else self.scene.moment.id.replace("/", "_")
+        size = self.request.preset.name.replace(" ", "")
+        return f"{moment}-{size}-{self.request.language}.{form}"
+
+
+def read_query(values: Mapping[str, str], route: Route) -> PictureQuery:
+    """Return what is asked for. What is left out, or empty, is as in `Request`.
+
+    `date` is a moment's id, without it the picture shows the whole journey; `stop` with `km` across
+    or `extent` (west,south,east,north in degrees) choose a part of the map; `without` lists parts
+    to leave out, between commas.
+
+    Raises
+    ------
+    ValueError
+        If there is no such date, size, look, …; the message says what there is.
+    """
+    given = {name: value for name, value in values.items() if value}
+    _one_of(given, NAMES, "nothing called “{}” to ask for")
+    return PictureQuery(
+        scene=_scene(given.get(DATE), route),
+        request=Request(
+            preset=preset(given[PRESET]) if PRESET in given else DEFAULT_PRESET,
+            language=_language(given.get(LANGUAGE), route),
+            look=_look(given.get(LOOK, DEFAULT_LOOK)),
+            area=_area(given, route),
+            without=_without(given.get(WITHOUT, "")),
+        ),
+        scale=_number(given.get(SCALE, "1"), "scale", least=0.1, most=_LARGEST_SCALE),
+        live_text=_is_live(given.get(TEXT, "")),
+    )
+
+
+def read_format(name: str) -> str:
+    """Return the format of this name, one of `FORMATS`.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    form = _ALIASES.get(name.lower(), name.lower())
+    _one_of([form], FORMATS, "no format “{}”")
+    return form
+
+
+def _one_of(asked: Iterable[str], known: Iterable[str], none: str) -> None:
+    unknown = sorted(set(asked) - set(known))
+    if unknown:
+        raise ValueError(f"there is {none.format(unknown[0])}; there are {', '.join(known)}")
+
+
+def _scene(date: str | None, route: Route) -> Scene:
+    if date is None:
+        return route.overview()
+    number = route.timeline.index(date)
+    if number is None:
+        known = ", ".join(moment.id for moment in route.timeline.moments)
+        raise ValueError(f"the journey has no date “{date}”; it has {known}")
+    return route.scene(number)
+
+
+def _language(asked: str | None, route: Route) -> str:
+    if asked is not None:
+        _one_of([asked], LANGUAGES, "no language “{}”")
+        return asked
+    home = route.journey.language
+    return home if home in LANGUAGES else LANGUAGES[0]
+
+
+def _look(asked: str) -> str:
+    _one_of([asked], LOOKS, "no look “{}”")
+    return asked
+
+
+def _area(given: Mapping[str, str], route: Route) -> Extent | CloseUp | None:
+    if STOP in given and EXTENT in given:
+        raise ValueError("stop and extent ask for two parts of the map; leave one out")
+    if EXTENT in given:
+        return _extent(given[EXTENT])
+    if STOP not in given:
+        return None
+    number = route.stop_number(given[STOP])
+    if number is None:
+        known = ", ".join(stop.id for stop in route.journey.stops)
+        raise ValueError(f"the journey has no stop “{given[STOP]}”; it has {known}")
+    km = _number(given.get(KM, str(DEFAULT_KM)), "number of km", least=_LEAST_KM, most=_MOST_KM)
+    return CloseUp(number, km)
+
+
+def _extent(text: str) -> Extent:
+    try:
+        west, south, east, north = (float(number) for number in text.split(","))
+    except ValueError:
+        raise ValueError(
+            f"“{text}” is no extent; give west,south,east,north in degrees: 125,38,138,52"
+        ) from None
+    if not -_POLE <= south < north <= _POLE:
+        raise ValueError(f"“{text}” is no extent; south must lie below north, both from -90 to 90")
+    width = east - west if east > west else east - west + _TURN
+    if not (-_TURN <= west <= _TURN and west != east and width <= _TURN):
+        raise ValueError(
+            f"“{text}” is no extent; west and east must be degrees from -180 to 180, and differ"
+        )
+    return Extent(south, west, north, west + width)
+
+
+def _without(text: str) -> frozenset[Part]:
+    asked = [part.strip() for part in text.split(",") if part.strip()]
+    _one_of(asked, Part, "no part “{}” to leave out")
+    return frozenset(Part(part) for part in asked)
+
+
+def _is_live(text: str) -> bool:
+    if text not in {"", LIVE_TEXT}:
+        raise ValueError(f"text can be “{LIVE_TEXT}” or left out, not “{text}”")
+    return text == LIVE_TEXT
+
+
+def _number(text: str, what: str, *, least: float, most: float) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not least <= number <= most:
+        raise ValueError(f"“{text}” is no {what}; give a number from {least:g} to {most:g}")
+    return number
