@@ -23,8 +23,8 @@ FORMATS = {
     "pdf": "application/pdf",
 }
 """Formats by the ending of a file's name, with their media types."""
-# An A3 sheet at 600 dpi has 70 million; beyond that memory runs out.
-_MOST_PIXELS = 80e6
+MOST_PIXELS, MOST_SERVED_PIXELS = 80e6, 20e6
+"""An A3 sheet at 600 dpi has 70 million, at 300 dpi 17; a server draws for many at once."""
 
 
 def _pixels(preset: Preset, scale: float) -> float:
@@ -52,7 +52,14 @@ class Picture:
     def _svg(self) -> str:
         return svg(self.drawing)
 
-    def written(self, form: str, *, scale: float = 1.0, live_text: bool = False) -> bytes:
+    def written(
+        self,
+        form: str,
+        *,
+        scale: float = 1.0,
+        live_text: bool = False,
+        most_pixels: float = MOST_PIXELS,
+    ) -> bytes:
         """Return the picture as a file.
 
         Parameters
@@ -63,6 +70,8 @@ class Picture:
             Pixels for each of the preset's, for pictures made of pixels.
         live_text
             Whether an SVG keeps its text as text in a named font instead of as outlines.
+        most_pixels
+            What there is memory for.
 
         Raises
         ------
@@ -77,7 +86,7 @@ class Picture:
             return svg(self.drawing, outlined=not live_text, metadata=metadata).encode()
         if form == "pdf":
             return typesetting.pdf(self._svg, self.drawing, alt=self.facts.alt)
-        if _pixels(self.request.preset, scale) > _MOST_PIXELS:
+        if _pixels(self.request.preset, scale) > most_pixels:
             raise ValueError(
                 f"“{self.request.preset.name}” at scale {scale:g} has too many pixels to draw; "
                 "choose a smaller scale or size, or the format svg or pdf"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routemap.geography.extent import Extent
 from routemap.look import LOOKS
-from routemap.paper.picture import FORMATS, Picture
+from routemap.paper.picture import FORMATS, MOST_PIXELS, Picture
 from routemap.paper.presets import DEFAULT_PRESET, preset
 from routemap.paper.request import DEFAULT_LOOK, CloseUp, Part, Request
 from routemap.words import LANGUAGES
@@ -42,9 +42,11 @@ class PictureQuery:
         """Return the picture."""
         return Picture(self.scene, self.request)
 
-    def written(self, form: str) -> bytes:
+    def written(self, form: str, *, most_pixels: float = MOST_PIXELS) -> bytes:
         """Return the picture as a file; raises as `Picture.written`."""
-        return self.picture().written(form, scale=self.scale, live_text=self.live_text)
+        return self.picture().written(
+            form, scale=self.scale, live_text=self.live_text, most_pixels=most_pixels
+        )
 
     def file_name(self, form: str) -> str:
         """Return a name that tells what is in the file: "2023-09-13-web-ko.png"."""

@@ -1,0 +1,55 @@
+"""What answers have in common: compression, tags, refusals."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse, Response
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_NOT_AT_ALL = re.compile(r"\s*q=0(\.0*)?\s*")
+
+
+def refusal(status: int, message: str) -> Response:
+    """Return an answer that says in one line why there is no other."""
+    return PlainTextResponse(f"{message}\n", status_code=status)
+
+
+def tagged(
+    request: Request,
+    content: bytes,
+    media_type: str,
+    headers: dict[str, str],
+    gzipped: bytes | None = None,
+) -> Response:
+    """Return content, compressed if that is there and the client takes it."""
+    headers = {**headers, "Vary": "Accept-Encoding"}
+    if gzipped and _takes_gzip(request.headers.get("accept-encoding", "")):
+        headers["Content-Encoding"] = "gzip"
+        content = gzipped
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def unchanged(request: Request, headers: dict[str, str]) -> Response | None:
+    """Return an empty answer if the client has what the `ETag` among the headers stands for."""
+    if headers["ETag"] not in request.headers.get("if-none-match", ""):
+        return None
+    return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
+
+
+def packed(content: bytes) -> bytes:
+    """Return content gzipped, the same each time."""
+    return gzip.compress(content, mtime=0)
+
+
+def _takes_gzip(accept_encoding: str) -> bool:
+    """Tell whether a client takes gzip; one that says `q=0` does not (RFC 9110, 12.5.3)."""
+    for coding in accept_encoding.split(","):
+        name, _, weight = coding.partition(";")
+        if name.strip().lower() in {"gzip", "*"}:
+            return not _NOT_AT_ALL.fullmatch(weight)
+    return False
