@@ -4,6 +4,7 @@ import gc
 
 import streamlit as st
 
+from routemap.dashboard import pictures_page
 from routemap.dashboard.journey_page import show_page
 
 
@@ -18,5 +19,11 @@ def _settle_memory() -> None:
     gc.freeze()
 
 
-show_page()
+st.navigation(
+    [
+        st.Page(show_page, title="routemap", url_path="", default=True),
+        st.Page(pictures_page.show_pictures, title="routemap", url_path=pictures_page.PATH),
+    ],
+    position="hidden",
+).run()
 _settle_memory()

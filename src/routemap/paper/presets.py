@@ -10,8 +10,9 @@ from routemap.look import TypeScale
 
 _MM_PER_INCH, _PT_PER_INCH, PRINT_DPI = 25.4, 72.0, 300.0
 _FREE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(px|mm)?", re.IGNORECASE)
-_SMALLEST_PX, _LARGEST_PX = 200, 8000
-_SMALLEST_MM, _LARGEST_MM = 30, 1200
+SMALLEST_PX, LARGEST_PX = 200, 8000
+SMALLEST_MM, LARGEST_MM = 30, 1200
+"""Bounds of free sizes, for width and height."""
 # What one pixel of `look` is on the sheet: its body size is 15.
 _LOOK_BODY = 15.0
 
@@ -91,7 +92,7 @@ def preset(name: str) -> Preset:
         )
     width, height = float(free[1]), float(free[2])
     is_print = (free[3] or "px").lower() == "mm"
-    least, most = (_SMALLEST_MM, _LARGEST_MM) if is_print else (_SMALLEST_PX, _LARGEST_PX)
+    least, most = (SMALLEST_MM, LARGEST_MM) if is_print else (SMALLEST_PX, LARGEST_PX)
     if not (least <= width <= most and least <= height <= most):
         raise ValueError(
             f"“{name}” cannot be drawn; width and height must lie between {least} and {most}"
@@ -99,13 +100,18 @@ def preset(name: str) -> Preset:
     return _free_size(name.strip(), width, height, is_print=is_print)
 
 
-def size_in_words(preset: Preset) -> str:
-    """Return the size of a preset: "1200 × 675 px", "100 × 110 mm at 300 dpi"."""
+def size_text(preset: Preset) -> str:
+    """Return the size of a preset, in any language: "1200 × 675 px", "100 × 110 mm"."""
     if not preset.is_print:
         return f"{preset.width:g} × {preset.height:g} px"
     millimetres = _MM_PER_INCH / _PT_PER_INCH
     width, height = (round(length * millimetres) for length in (preset.width, preset.height))
-    return f"{width} × {height} mm at {PRINT_DPI:g} dpi"
+    return f"{width} × {height} mm"
+
+
+def size_in_words(preset: Preset) -> str:
+    """Return the size with its resolution: "1200 × 675 px", "100 × 110 mm at 300 dpi"."""
+    return size_text(preset) + (f" at {PRINT_DPI:g} dpi" if preset.is_print else "")
 
 
 def _free_size(name: str, width: float, height: float, *, is_print: bool) -> Preset:

@@ -23,8 +23,8 @@ NAMES = (DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WITHOUT, TEXT)
 LIVE_TEXT = "live"
 """What TEXT may say: an SVG then keeps its text as text."""
 DEFAULT_KM = 200.0
-_LARGEST_SCALE = 8.0
-_LEAST_KM, _MOST_KM = 1.0, 20_000.0
+LARGEST_SCALE = 8.0
+LEAST_KM, MOST_KM = 1.0, 20_000.0
 _POLE, _TURN = 90.0, 360.0
 _ALIASES = {"jpeg": "jpg"}
 
@@ -78,7 +78,7 @@ def read_query(values: Mapping[str, str], route: Route) -> PictureQuery:
             area=_area(given, route),
             without=_without(given.get(WITHOUT, "")),
         ),
-        scale=_number(given.get(SCALE, "1"), "scale", least=0.1, most=_LARGEST_SCALE),
+        scale=_number(given.get(SCALE, "1"), "scale", least=0.1, most=LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
     )
 
@@ -136,7 +136,7 @@ def _area(given: Mapping[str, str], route: Route) -> Extent | CloseUp | None:
     if number is None:
         known = ", ".join(stop.id for stop in route.journey.stops)
         raise ValueError(f"the journey has no stop “{given[STOP]}”; it has {known}")
-    km = _number(given.get(KM, str(DEFAULT_KM)), "number of km", least=_LEAST_KM, most=_MOST_KM)
+    km = _number(given.get(KM, str(DEFAULT_KM)), "number of km", least=LEAST_KM, most=MOST_KM)
     return CloseUp(number, km)
 
 

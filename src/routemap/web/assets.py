@@ -34,7 +34,7 @@ _SCRIPTS = (
     "streamlit.js",
 )
 _MAP_STYLES = ("frame.css", "ground.css", "route.css", "furniture.css")
-_PAGE_STYLES = ("story.css", "sections.css")
+_PAGE_STYLES = ("story.css", "sections.css", "pictures.css")
 _MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",

@@ -141,7 +141,21 @@
     }
   }
 
+  // The Pictures page starts with what the map shows.
+  function aimAtPictures(page, view, link) {
+    const asked = new URLSearchParams(page.location.search);
+    asked.delete("stop");
+    if (view.movedByHand) {
+      const bounds = view.map.getBounds();
+      const degrees = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+      asked.set("extent", degrees.map((number) => number.toFixed(2)).join(","));
+    }
+    link.search = asked;
+  }
+
   function followLink(page, view, event) {
+    const pictures = event.target.closest("a[data-pictures]");
+    if (pictures) aimAtPictures(page, view, pictures);
     const link = event.target.closest("a[data-stop], a[data-share]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     if (link.hasAttribute("data-share")) {

@@ -1,0 +1,248 @@
+"""The Pictures page: choose what a still picture shows, see it, take it with its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from routemap.addresses.pictures import DOWNLOAD, FORMAT, Asked, drawn
+from routemap.dashboard import picture_choice as choice
+from routemap.dashboard.address import home_language
+from routemap.dashboard.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
+from routemap.dashboard.style import page_css
+from routemap.date_words import moment_phrase
+from routemap.loading import load_route
+from routemap.look import LOOKS
+from routemap.paper import query as names
+from routemap.paper.picture import FORMATS
+from routemap.paper.presets import (
+    LARGEST_MM,
+    LARGEST_PX,
+    PRESETS,
+    SMALLEST_MM,
+    SMALLEST_PX,
+    size_text,
+)
+from routemap.paper.query import LARGEST_SCALE, LEAST_KM, MOST_KM, read_query
+from routemap.paper.request import Part
+from routemap.web.pictures import (
+    files_html,
+    pictures_head_html,
+    preview_html,
+    script_html,
+    texts_html,
+)
+from routemap.web.sections import note_html, problems_html
+from routemap.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from routemap.loading import Loaded
+    from routemap.paper.query import PictureQuery
+    from routemap.scene import Route
+
+PATH = "pictures"
+
+
+def show_pictures() -> None:
+    """Show the page, or the problems in the journey's tables."""
+    loaded = load_route()
+    route = loaded.route
+    language = choice.adopt_address(route) if route else LANGUAGES[0]
+    title = say(language, "pictures")
+    if route:
+        title += f" · {route.journey.title.in_language(language).text}"
+    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
+    st.html(f"<style>{page_css()}</style>")
+    if route is None:
+        st.html(problems_html(loaded.problems, LANGUAGES[0]))
+        return
+    with st.container(key="page"):
+        st.html(pictures_head_html(route.journey, language, _address_of_map(route, language)))
+        for note in choice.notes():
+            st.html(note_html(note))
+        picture_column, options_column = st.columns([2, 1], gap="medium")
+        with options_column.container(key="picture_options"):
+            _show_options(route, language)
+        with picture_column.container(key="picture"):
+            _show_picture(loaded, route, language)
+        st.html(script_html(), unsafe_allow_javascript=True)
+
+
+def _address_of_map(route: Route, language: str) -> str:
+    """Return the address of the journey page at the same moment and in the same language."""
+    query = {names.DATE: choice.chosen(names.DATE)}
+    if language != home_language(route):
+        query[names.LANGUAGE] = language
+    return f"./?{urlencode({name: value for name, value in query.items() if value})}"
+
+
+# What to choose ----------------------------------------------------------------------------------
+
+
+def _show_options(route: Route, language: str) -> None:
+    def words(of: str) -> str:
+        return say(language, of)
+
+    st.html(f'<h2 class="group">{words("picture_options")}</h2>')
+    dates = {moment.id: moment_phrase(moment, language).text for moment in route.timeline.moments}
+    _select(words("picture_date"), names.DATE, {"": words("whole_journey"), **dates})
+    sizes = {
+        name: f"{words(f'preset_{name}')}: {size_text(size)}" for name, size in PRESETS.items()
+    }
+    _select(words("picture_size"), names.PRESET, {**sizes, FREE: words("preset_free")})
+    if choice.chosen(names.PRESET) == FREE:
+        _show_free_size(language)
+    areas = {area: words(f"area_{area}") for area in (ROUTE, STOP, EXTENT)}
+    _radio(words("picture_area"), AREA, areas)
+    _show_area(route, language)
+    _radio(words("picture_look"), names.LOOK, {look: words(f"look_{look}") for look in LOOKS})
+    languages = {code: say(code, "language_name") for code in LANGUAGES}
+    _select(
+        words("picture_language"),
+        choice.PICTURE_LANGUAGE,
+        {"": languages.pop(language), **languages},
+    )
+    st.html(f'<h2 class="group">{words("picture_parts")}</h2>')
+    with st.container(key="picture_parts", horizontal=True):
+        for part in Part:
+            _check(words(f"part_{part}"), choice.showing(part))
+    st.html(f'<p class="fine">{words("picture_credits_stay")}</p>')
+    st.number_input(
+        words("picture_scale"),
+        min_value=0.5,
+        max_value=LARGEST_SCALE,
+        step=0.5,
+        format="%g",
+        key=key(names.SCALE),
+        on_change=choice.write_address,
+    )
+    _check(words("picture_live_text"), names.TEXT)
+
+
+def _show_free_size(language: str) -> None:
+    is_print = choice.chosen("unit") == "mm"
+    least, most = (SMALLEST_MM, LARGEST_MM) if is_print else (SMALLEST_PX, LARGEST_PX)
+    for length in ("width", "height"):
+        st.session_state[key(length)] = min(max(choice.chosen(length), least), most)
+    with st.container(key="picture_free", horizontal=True):
+        for length in ("width", "height"):
+            st.number_input(
+                say(language, f"picture_{length}"),
+                min_value=least,
+                max_value=most,
+                key=key(length),
+                on_change=choice.write_address,
+            )
+        _radio(
+            say(language, "picture_unit"),
+            "unit",
+            {unit: say(language, f"unit_{unit}") for unit in ("px", "mm")},
+        )
+
+
+def _show_area(route: Route, language: str) -> None:
+    if choice.chosen(AREA) == STOP:
+        stops = {
+            stop.id: f"{number} {stop.name.in_language(language).text}"
+            for number, stop in enumerate(route.journey.stops, 1)
+        }
+        if choice.chosen(names.STOP) not in stops:
+            st.session_state[key(names.STOP)] = next(iter(stops))
+        _select(say(language, "picture_stop"), names.STOP, stops)
+        st.number_input(
+            say(language, "picture_km"),
+            min_value=LEAST_KM,
+            max_value=MOST_KM,
+            step=50.0,
+            format="%g",
+            key=key(names.KM),
+            on_change=choice.write_address,
+        )
+    elif choice.chosen(AREA) == EXTENT:
+        if not choice.chosen(names.EXTENT):
+            st.session_state[key(names.EXTENT)] = _extent_text(route)
+        st.text_input(
+            say(language, "picture_extent"),
+            key=key(names.EXTENT),
+            on_change=choice.write_address,
+        )
+
+
+def _extent_text(route: Route) -> str:
+    south, west, north, east = (round(degrees, 1) for degrees in route.extent)
+    return f"{west:g}, {south:g}, {east:g}, {north:g}"
+
+
+def _select(label: str, name: str, options: dict[str, str]) -> None:
+    st.selectbox(
+        label,
+        options,
+        format_func=lambda option: options.get(option, option),
+        key=key(name),
+        on_change=choice.write_address,
+    )
+
+
+def _radio(label: str, name: str, options: dict[str, str]) -> None:
+    st.radio(
+        label,
+        options,
+        format_func=lambda option: options.get(option, option),
+        key=key(name),
+        on_change=choice.write_address,
+        horizontal=True,
+    )
+
+
+def _check(label: str, name: str) -> None:
+    st.checkbox(label, key=key(name), on_change=choice.write_address)
+
+
+# What comes of it --------------------------------------------------------------------------------
+
+
+def _show_picture(loaded: Loaded, route: Route, language: str) -> None:
+    values = choice.picture_values(language)
+    try:
+        query = read_query(values, route)
+    except ValueError:  # of all that is chosen, only the extent is typed in
+        st.html(note_html(say(language, "picture_no_extent")))
+        return
+    picture = query.picture()
+    try:
+        drawing = picture.drawing
+    except ValueError:
+        st.html(note_html(say(language, "picture_no_room")))
+        return
+    del drawing
+    st.html(preview_html(language, picture.facts, _address(values, "svg"), query.request.preset))
+    files = st.empty()
+    st.html(texts_html(language, picture.facts))
+    asked = {
+        form: Asked(form, tuple(sorted(values.items())), loaded.version, route) for form in FORMATS
+    }
+    files.html(_files(query, values, asked, language))
+
+
+def _files(
+    query: PictureQuery, values: dict[str, str], asked: dict[str, Asked], language: str
+) -> str:
+    weights: dict[str, int | None] = {}
+    for form, one in asked.items():
+        try:
+            weights[form] = len(drawn(one))
+        except ValueError:  # too many pixels
+            weights[form] = None
+    return files_html(
+        language,
+        query,
+        {form: _address({**values, DOWNLOAD: "1"}, form) for form in asked},
+        weights,
+        _address({**values, FORMAT: "png", DOWNLOAD: "1"}, "zip"),
+    )
+
+
+def _address(values: dict[str, str], form: str) -> str:
+    return f"map.{form}?{urlencode(values)}"

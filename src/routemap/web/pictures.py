@@ -1,0 +1,107 @@
+"""What the Pictures page shows of a picture, as HTML: preview, files, words to go with it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from babel.numbers import format_decimal
+
+from routemap.paper.presets import size_text
+from routemap.web.rendering import render
+from routemap.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from routemap.journey import Journey
+    from routemap.paper.metadata import PictureFacts
+    from routemap.paper.presets import Preset
+    from routemap.paper.query import PictureQuery
+
+_BYTES = 1000
+
+
+def pictures_head_html(journey: Journey, language: str, address_of_map: str) -> str:
+    """Return the page's title and the way back to the map."""
+    return render(
+        "pictures_head.html",
+        language,
+        title=journey.title.in_language(language),
+        address_of_map=address_of_map,
+    )
+
+
+def preview_html(language: str, facts: PictureFacts, address: str, preset: Preset) -> str:
+    """Return the picture itself, as its address answers."""
+    return render(
+        "picture_preview.html",
+        language,
+        facts=facts,
+        address=address,
+        width=round(preset.width),
+        height=round(preset.height),
+    )
+
+
+def files_html(
+    language: str,
+    query: PictureQuery,
+    addresses: Mapping[str, str],
+    weights: Mapping[str, int | None],
+    archive: str,
+) -> str:
+    """Return links to each format, with its size in bytes, and to the pictures of all dates.
+
+    A weight is None where there are too many pixels to make it.
+    """
+    preset = query.request.preset
+    pixels = [
+        round(length * preset.px_per_unit * query.scale) for length in (preset.width, preset.height)
+    ]
+    return render(
+        "picture_files.html",
+        language,
+        size=size_text(preset),
+        pixels=f"{pixels[0]} × {pixels[1]} px",
+        files=[
+            {
+                "form": form,
+                "name": query.file_name(form),
+                "address": address,
+                "weight": _weight(weights[form], language),
+            }
+            for form, address in addresses.items()
+        ],
+        archive=archive,
+        is_too_large=None in weights.values(),
+    )
+
+
+def texts_html(language: str, facts: PictureFacts) -> str:
+    """Return caption, alt text and credit, each with a button that copies it."""
+    return render(
+        "picture_texts.html",
+        language,
+        texts=[
+            ("caption", facts.caption),
+            ("alt_text", facts.alt),
+            ("credit_line", facts.credit),
+        ],
+        text_language=facts.language,
+    )
+
+
+@cache
+def script_html() -> str:
+    """Return the script that copies."""
+    script = files("routemap.web").joinpath("assets", "copy.js").read_text(encoding="utf-8")
+    return f"<script>{script}</script>"
+
+
+def _weight(size: int | None, language: str) -> str:
+    if size is None:
+        return ""
+    number = format_decimal(round(size / _BYTES), locale=language)
+    return say(language, "kilobytes", number=number)
