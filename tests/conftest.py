@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from browser import chromium, dashboard
-from script_page import opened_script
+from script_page import opened_pictures, opened_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,3 +47,9 @@ def dashboard_url() -> Iterator[str]:
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open the page's script, without a browser."""
     return partial(opened_script, monkeypatch)
+
+
+@pytest.fixture
+def open_pictures(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open the script of the Pictures page, without a browser."""
+    return partial(opened_pictures, monkeypatch)

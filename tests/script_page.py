@@ -26,11 +26,31 @@ def opened_script(
     environment: pytest.MonkeyPatch, journey: Path | str = "", **query: str
 ) -> AppTest:
     """Open the page with a journey (the shipped one if none is named) and an address."""
+    app = AppTest.from_file(PAGE_SCRIPT, default_timeout=SCRIPT_SECONDS)
+    return _opened(app, environment, journey, query)
+
+
+def opened_pictures(
+    environment: pytest.MonkeyPatch, journey: Path | str = "", **query: str
+) -> AppTest:
+    """Open the Pictures page; `AppTest` reaches only the first page through the page's script."""
+    app = AppTest.from_function(_pictures, default_timeout=SCRIPT_SECONDS)
+    return _opened(app, environment, journey, query)
+
+
+def _pictures() -> None:
+    from routemap.dashboard.pictures_page import show_pictures  # noqa: PLC0415  its whole script
+
+    show_pictures()
+
+
+def _opened(
+    app: AppTest, environment: pytest.MonkeyPatch, journey: Path | str, query: dict[str, str]
+) -> AppTest:
     if journey:
         environment.setenv(JOURNEY_VARIABLE, str(JOURNEYS / journey))
     else:
         environment.delenv(JOURNEY_VARIABLE, raising=False)
-    app = AppTest.from_file(PAGE_SCRIPT, default_timeout=SCRIPT_SECONDS)
     app.query_params.update(query)
     return ran(app)
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from routemap.dashboard.address import home_language
 from routemap.paper import query as names
-from routemap.paper.presets import DEFAULT_PRESET, PRESETS
+from routemap.paper.presets import DEFAULT_PRESET, PRESETS, SIZES
 from routemap.paper.query import DEFAULT_KM, read_query
 from routemap.paper.request import DEFAULT_LOOK, Part
 from routemap.words import LANGUAGES, say
@@ -85,6 +85,24 @@ def write_address() -> None:
     st.session_state[_ADDRESS] = query
     st.session_state[_NOTES] = ()
     st.query_params.from_dict(query)
+
+
+def choose_area(route: Route) -> None:
+    """Take over which part of the map is chosen, and begin where its own fields are empty."""
+    if chosen(AREA) == STOP and not chosen(names.STOP):
+        st.session_state[key(names.STOP)] = route.journey.stops[0].id
+    elif chosen(AREA) == EXTENT and not chosen(names.EXTENT):
+        south, west, north, east = (f"{degrees:.1f}" for degrees in route.extent)
+        st.session_state[key(names.EXTENT)] = f"{west}, {south}, {east}, {north}"
+    write_address()
+
+
+def choose_unit() -> None:
+    """Take over the unit of a free size, whose lengths must lie between what that unit allows."""
+    least, most = SIZES[chosen("unit")]
+    for length in ("width", "height"):
+        st.session_state[key(length)] = min(max(chosen(length), least), most)
+    write_address()
 
 
 def picture_values(language: str = "") -> dict[str, str]:

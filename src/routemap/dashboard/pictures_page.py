@@ -18,11 +18,8 @@ from routemap.look import LOOKS
 from routemap.paper import query as names
 from routemap.paper.picture import FORMATS
 from routemap.paper.presets import (
-    LARGEST_MM,
-    LARGEST_PX,
     PRESETS,
-    SMALLEST_MM,
-    SMALLEST_PX,
+    SIZES,
     size_text,
 )
 from routemap.paper.query import LARGEST_SCALE, LEAST_KM, MOST_KM, read_query
@@ -38,6 +35,8 @@ from routemap.web.sections import note_html, problems_html
 from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from routemap.loading import Loaded
     from routemap.paper.query import PictureQuery
     from routemap.scene import Route
@@ -95,7 +94,7 @@ def _show_options(route: Route, language: str) -> None:
     if choice.chosen(names.PRESET) == FREE:
         _show_free_size(language)
     areas = {area: words(f"area_{area}") for area in (ROUTE, STOP, EXTENT)}
-    _radio(words("picture_area"), AREA, areas)
+    _radio(words("picture_area"), AREA, areas, choice.choose_area, route)
     _show_area(route, language)
     _radio(words("picture_look"), names.LOOK, {look: words(f"look_{look}") for look in LOOKS})
     languages = {code: say(code, "language_name") for code in LANGUAGES}
@@ -122,10 +121,7 @@ def _show_options(route: Route, language: str) -> None:
 
 
 def _show_free_size(language: str) -> None:
-    is_print = choice.chosen("unit") == "mm"
-    least, most = (SMALLEST_MM, LARGEST_MM) if is_print else (SMALLEST_PX, LARGEST_PX)
-    for length in ("width", "height"):
-        st.session_state[key(length)] = min(max(choice.chosen(length), least), most)
+    least, most = SIZES[choice.chosen("unit")]
     with st.container(key="picture_free", horizontal=True):
         for length in ("width", "height"):
             st.number_input(
@@ -138,7 +134,8 @@ def _show_free_size(language: str) -> None:
         _radio(
             say(language, "picture_unit"),
             "unit",
-            {unit: say(language, f"unit_{unit}") for unit in ("px", "mm")},
+            {unit: say(language, f"unit_{unit}") for unit in SIZES},
+            choice.choose_unit,
         )
 
 
@@ -148,8 +145,6 @@ def _show_area(route: Route, language: str) -> None:
             stop.id: f"{number} {stop.name.in_language(language).text}"
             for number, stop in enumerate(route.journey.stops, 1)
         }
-        if choice.chosen(names.STOP) not in stops:
-            st.session_state[key(names.STOP)] = next(iter(stops))
         _select(say(language, "picture_stop"), names.STOP, stops)
         st.number_input(
             say(language, "picture_km"),
@@ -161,18 +156,11 @@ def _show_area(route: Route, language: str) -> None:
             on_change=choice.write_address,
         )
     elif choice.chosen(AREA) == EXTENT:
-        if not choice.chosen(names.EXTENT):
-            st.session_state[key(names.EXTENT)] = _extent_text(route)
         st.text_input(
             say(language, "picture_extent"),
             key=key(names.EXTENT),
             on_change=choice.write_address,
         )
-
-
-def _extent_text(route: Route) -> str:
-    south, west, north, east = (round(degrees, 1) for degrees in route.extent)
-    return f"{west:g}, {south:g}, {east:g}, {north:g}"
 
 
 def _select(label: str, name: str, options: dict[str, str]) -> None:
@@ -185,13 +173,20 @@ def _select(label: str, name: str, options: dict[str, str]) -> None:
     )
 
 
-def _radio(label: str, name: str, options: dict[str, str]) -> None:
+def _radio(
+    label: str,
+    name: str,
+    options: dict[str, str],
+    on_change: Callable[..., None] = choice.write_address,
+    *args: Route,
+) -> None:
     st.radio(
         label,
         options,
         format_func=lambda option: options.get(option, option),
         key=key(name),
-        on_change=choice.write_address,
+        on_change=on_change,
+        args=args,
         horizontal=True,
     )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from routemap.paper.compose import compose
 from routemap.paper.metadata import PictureFacts, picture_facts, xmp_packet
 from routemap.paper.svg import svg
 
@@ -41,6 +40,8 @@ class Picture:
     @cached_property
     def drawing(self) -> Drawing:
         """Return what it shows and where."""
+        from routemap.paper.compose import compose  # noqa: PLC0415  a server starts without PROJ
+
         return compose(self.scene, self.request)
 
     @cached_property

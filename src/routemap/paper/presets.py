@@ -10,9 +10,8 @@ from routemap.look import TypeScale
 
 _MM_PER_INCH, _PT_PER_INCH, PRINT_DPI = 25.4, 72.0, 300.0
 _FREE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(px|mm)?", re.IGNORECASE)
-SMALLEST_PX, LARGEST_PX = 200, 8000
-SMALLEST_MM, LARGEST_MM = 30, 1200
-"""Bounds of free sizes, for width and height."""
+SIZES = {"px": (200, 8000), "mm": (30, 1200)}
+"""The least and most that width and height of a free size may be, by unit."""
 # What one pixel of `look` is on the sheet: its body size is 15.
 _LOOK_BODY = 15.0
 
@@ -91,13 +90,13 @@ def preset(name: str) -> Preset:
             f"there is no preset “{name}”; use one of {known}, or a size as 1200x800 or 100x110mm"
         )
     width, height = float(free[1]), float(free[2])
-    is_print = (free[3] or "px").lower() == "mm"
-    least, most = (SMALLEST_MM, LARGEST_MM) if is_print else (SMALLEST_PX, LARGEST_PX)
+    unit = (free[3] or "px").lower()
+    least, most = SIZES[unit]
     if not (least <= width <= most and least <= height <= most):
         raise ValueError(
             f"“{name}” cannot be drawn; width and height must lie between {least} and {most}"
         )
-    return _free_size(name.strip(), width, height, is_print=is_print)
+    return _free_size(name.strip(), width, height, is_print=unit == "mm")
 
 
 def size_text(preset: Preset) -> str:

@@ -1,0 +1,192 @@
+"""The Pictures page as Streamlit's script makes it: every choice changes picture and address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from routemap.paper.presets import PRESETS
+from routemap.words import LANGUAGES, say
+from script_page import Opener, address, bodies, notes, part, ran, shown
+from shown_words import Shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+
+def asked(app: AppTest) -> dict[str, str]:
+    """What the preview asks for."""
+    (source,) = part(app, '<figure class="preview"').values("src")
+    path, query = urlsplit(source).path, urlsplit(source).query
+    assert path == "map.svg"
+    return dict(parse_qsl(query))
+
+
+def links(app: AppTest) -> dict[str, dict[str, str]]:
+    """The files to download: path, and what each asks for."""
+    found = part(app, '<section class="files"').values("href")
+    return {urlsplit(link).path: dict(parse_qsl(urlsplit(link).query)) for link in found}
+
+
+def texts(app: AppTest) -> str:
+    return part(app, '<section class="below picture-texts"').text
+
+
+def test_the_page_opens_with_the_whole_journey(open_pictures: Opener) -> None:
+    app = open_pictures()
+    assert asked(app) == {"lang": "en"}
+    assert "1200 × 675 px" in part(app, '<section class="files"').text
+    assert "The ways between the stops are inferred." in texts(app)
+    assert address(app) == {}
+
+
+def test_each_format_can_be_taken_and_tells_its_weight(open_pictures: Opener) -> None:
+    app = open_pictures(date="2023-09-13")
+    found = links(app)
+    assert list(found) == ["map.png", "map.jpg", "map.svg", "map.pdf", "map.zip"]
+    for query in found.values():
+        assert query["download"] == "1"
+        assert query["date"] == "2023-09-13"
+    assert part(app, '<section class="files"').text.count("kB") == 4
+    assert "2023-09-13-web-en.png" in part(app, '<section class="files"').values("download")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "query"),
+    [
+        ("selectbox:picture_date", "2023-09-13", {"date": "2023-09-13"}),
+        ("selectbox:picture_preset", "newspaper-2", {"preset": "newspaper-2"}),
+        ("radio:picture_look", "grey", {"look": "grey"}),
+        ("radio:picture_area", "stop", {"stop": "pyongyang", "km": "200"}),
+        ("radio:picture_area", "extent", {"extent": "125.7,39.0,137.0,51.9"}),
+        ("checkbox:picture_part_key", False, {"without": "key"}),
+        ("checkbox:picture_part_scale", False, {"without": "scale"}),
+        ("number_input:picture_scale", 2.5, {"scale": "2.5"}),
+        ("checkbox:picture_text", True, {"text": "live"}),
+    ],
+)
+def test_a_choice_changes_picture_and_address(
+    open_pictures: Opener, field: str, value: object, query: dict[str, str]
+) -> None:
+    app = open_pictures()
+    kind, key = field.split(":")
+    widget = getattr(app, kind)(key=key)
+    app = ran(widget.set_value(value))
+    assert asked(app) == {**query, "lang": "en"}
+    assert address(app) == query
+
+
+def test_the_same_address_opens_the_same_page(open_pictures: Opener) -> None:
+    query = {
+        "date": "2023-09-15",
+        "preset": "90x70mm",
+        "look": "contrast",
+        "stop": "khasan",
+        "km": "350",
+        "without": "title,source",
+        "scale": "0.5",
+        "lang": "ru",
+        "map_lang": "ko",
+    }
+    app = open_pictures(**query)
+    assert not notes(app)
+    assert asked(app) == {
+        **{name: value for name, value in query.items() if name not in {"lang", "map_lang"}},
+        "lang": "ko",
+    }
+    assert say("ru", "picture_options") in shown(app).text
+    app = ran(app.checkbox(key="picture_part_source").set_value(True))
+    assert address(app) == {**query, "without": "title"}
+
+
+def test_a_size_of_ones_own(open_pictures: Opener) -> None:
+    app = ran(open_pictures().selectbox(key="picture_preset").set_value("free"))
+    app = ran(app.number_input(key="picture_width").set_value(900))
+    assert asked(app)["preset"] == "900x675px"
+    app = ran(app.radio(key="picture_unit").set_value("mm"))
+    assert asked(app)["preset"] == "900x675mm"
+    app = ran(app.number_input(key="picture_width").set_value(1200))
+    app = ran(app.radio(key="picture_unit").set_value("px"))
+    app = ran(app.radio(key="picture_unit").set_value("mm"))
+    assert asked(app)["preset"] == "1200x675mm"
+    assert "1200 × 675 mm" in part(app, '<section class="files"').text
+
+
+def test_what_was_chosen_for_a_stop_is_there_again_when_one_comes_back(
+    open_pictures: Opener,
+) -> None:
+    app = open_pictures(stop="vostochny", km="500")
+    app = ran(app.radio(key="picture_area").set_value("route"))
+    assert "stop" not in asked(app)
+    app = ran(app.radio(key="picture_area").set_value("stop"))
+    assert (asked(app)["stop"], asked(app)["km"]) == ("vostochny", "500")
+
+
+def test_nonsense_in_the_address_is_ignored_with_a_note(open_pictures: Opener) -> None:
+    app = open_pictures(date="2023", preset="poster", look="grey", extent="1,2,3", map_lang="fr")
+    assert asked(app) == {"look": "grey", "lang": "en"}
+    told = " ".join(notes(app))
+    for value in ("2023", "poster", "1,2,3", "fr"):
+        assert f"“{value}”" in told
+
+
+def test_an_extent_that_is_none_is_told_where_the_picture_would_be(open_pictures: Opener) -> None:
+    app = open_pictures(extent="125,38,138,52")
+    app = ran(app.text_input(key="picture_extent").set_value("125, 38"))
+    assert notes(app) == [say("en", "picture_no_extent")]
+    app = ran(app.text_input(key="picture_extent").set_value("170, 38, -170, 52"))
+    assert asked(app)["extent"] == "170,38,-170,52"
+
+
+def test_a_size_without_room_is_told(open_pictures: Opener) -> None:
+    app = open_pictures(preset="200x200px")
+    assert notes(app) == [say("en", "picture_no_room")]
+
+
+def test_too_many_pixels_leave_the_formats_that_have_none(open_pictures: Opener) -> None:
+    app = open_pictures(preset="a3", scale="2")
+    assert list(links(app)) == ["map.svg", "map.pdf", "map.zip"]
+    assert say("en", "picture_too_large") in part(app, '<section class="files"').text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_preset_has_a_name_in_each_language(open_pictures: Opener, language: str) -> None:
+    options = open_pictures(lang=language).selectbox(key="picture_preset").options
+    assert len(set(options)) == len(PRESETS) + 1
+
+
+def test_the_picture_may_speak_another_language_than_the_page(open_pictures: Opener) -> None:
+    app = ran(open_pictures().selectbox(key="picture_map_lang").set_value("ko"))
+    assert asked(app)["lang"] == "ko"
+    assert address(app) == {"map_lang": "ko"}
+    assert "김정은" in texts(app)
+    assert 'lang="ko"' in "".join(bodies(app))
+
+
+def test_the_way_back_leads_to_the_same_date(open_pictures: Opener) -> None:
+    app = open_pictures(date="2023-09-13", lang="ko")
+    assert part(app, '<header class="head pictures-head"').values("href") == [
+        "./?date=2023-09-13&lang=ko"
+    ]
+
+
+def test_words_of_tables_stay_words(open_pictures: Opener, tmp_path: Path) -> None:
+    (tmp_path / "locations.csv").write_text(
+        "name,latitude,longitude,arrival\n<img src=x onerror=alert(1)>,50,10,2020-01-01\n",
+        encoding="utf-8",
+    )
+    app = open_pictures(tmp_path)
+    for body in bodies(app):
+        assert "onerror" not in Shown(body).tags
+        assert "<img src=x" not in body
+
+
+def test_a_journey_with_problems_shows_them(open_pictures: Opener, tmp_path: Path) -> None:
+    (tmp_path / "locations.csv").write_text("name\n", encoding="utf-8")
+    app = open_pictures(tmp_path)
+    assert say("en", "problems_title") in shown(app).text
+    assert not app.get("selectbox")
