@@ -59,6 +59,7 @@ def show_pictures() -> None:
         return
     with st.container(key="page"):
         st.html(pictures_head_html(route.journey, language, _address_of_map(route, language)))
+        st.html(script_html(), unsafe_allow_javascript=True)
         for note in choice.notes():
             st.html(note_html(note))
         picture_column, options_column = st.columns([2, 1], gap="medium")
@@ -66,7 +67,6 @@ def show_pictures() -> None:
             _show_options(route, language)
         with picture_column.container(key="picture"):
             _show_picture(loaded, route, language)
-        st.html(script_html(), unsafe_allow_javascript=True)
 
 
 def _address_of_map(route: Route, language: str) -> str:
