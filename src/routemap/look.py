@@ -152,6 +152,8 @@ class MarkSizes:
 
 
 MARKS = MarkSizes()
+PHONE_MARKS = 0.92
+"""How large marks are on a map as narrow as a phone, of their size on others."""
 
 FONT_STACK = (
     "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', "

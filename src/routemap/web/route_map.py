@@ -13,7 +13,7 @@ from xyzservices import providers
 from routemap.credits import map_credits
 from routemap.geography.ground_files import edition, grid
 from routemap.geography.scale import LEAST_ZOOM
-from routemap.look import FONT_STACK, MARKS, SCREEN_TYPE, css_palettes, leg_look
+from routemap.look import FONT_STACK, MARKS, PHONE_MARKS, SCREEN_TYPE, css_palettes, leg_look
 from routemap.web.assets import asset_name, font_faces
 from routemap.web.content import map_content
 from routemap.web.rendering import render, template
@@ -150,6 +150,7 @@ def screen_css_variables() -> str:
         "figure-current": MARKS.figure_current,
         "border-width": MARKS.border,
         "disputed-dash": MARKS.disputed_dash,
+        "phone-marks": PHONE_MARKS,
     }
     sizes = {f"type-{name}": f"{size:g}px" for name, size in asdict(SCREEN_TYPE).items()}
     halo = ",".join(
