@@ -131,3 +131,19 @@ def test_words_of_any_length_stay_within_their_names(page: Page, odd_names_url: 
       .filter((label) => label.scrollWidth > label.clientWidth + 1)
       .map((label) => label.textContent)""")
     assert wider == []
+
+
+def test_latin_and_cyrillic_words_are_set_in_our_own_typeface(
+    page: Page, dashboard_url: str
+) -> None:
+    opened(page, dashboard_url, "?date=2023-09-13")
+    inspector = page.context.new_cdp_session(page)
+    inspector.send("DOM.enable")
+    inspector.send("CSS.enable")
+    root = inspector.send("DOM.getDocument")["root"]["nodeId"]
+    for selector in (".story-place a", ".story-local span"):
+        page.evaluate("document.fonts.ready")
+        node = inspector.send("DOM.querySelector", {"nodeId": root, "selector": selector})
+        fonts = inspector.send("CSS.getPlatformFontsForNode", {"nodeId": node["nodeId"]})["fonts"]
+        assert {font["familyName"] for font in fonts if font["isCustomFont"]} == {"Inter"}
+        assert all(font["isCustomFont"] for font in fonts)

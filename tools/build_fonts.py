@@ -1,4 +1,8 @@
-"""Copy the typeface of the screen, Inter, out of its package, and list what each file covers."""
+"""Copy the typeface of the screen, Inter, out of its package, and list what each file covers.
+
+Most pages need few of the latin letters: a small file has those, in the two weights of `look` and
+all between, and the package's own has the rest.
+"""
 
 import io
 import json
@@ -7,6 +11,9 @@ import sys
 import tarfile
 from typing import Any
 
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 from shipment import REPOSITORY, Package, deliver, open_package, read_order, readable_json, sha256
 
 FOLDER = REPOSITORY / "src" / "routemap" / "web" / "assets" / "fonts"
@@ -16,23 +23,72 @@ PACKAGE = Package(
     "5.3.0",
     "sha512-OupL48va4JNofb97w6NYeF9S7W/kHNKM0Er8Dem5nqi4jeOLrVJDoE8tZEpnMJmtkvNbB1EIPPwHcdkF6b1oUA==",
 )
+WEIGHTS = (100, 900)
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
+BASIC_FROM = "latin"
+BASIC_NAME = "inter-basic-wght-normal.woff2"
+BASIC_WEIGHTS = (400, 700)
+BASIC_FEATURES = ["kern", "tnum", "ccmp"]
+# ASCII, and what typographers and maps add to English: © « ° · » × – — ‘ ’ “ ” • … −
+BASIC_LETTERS = (
+    (0x20, 0x7E), (0xA0, 0xA0), (0xA9, 0xA9), (0xAB, 0xAB), (0xB0, 0xB0), (0xB7, 0xB7),
+    (0xBB, 0xBB), (0xD7, 0xD7), (0x2013, 0x2014), (0x2018, 0x2019), (0x201C, 0x201D),
+    (0x2022, 0x2022), (0x2026, 0x2026), (0x2212, 0x2212),
+)  # fmt: skip
 LICENCE_FILE = "OFL.txt"
 RESERVATION = re.compile(r"^Copyright.*with Reserved Font Name", re.IGNORECASE | re.MULTILINE)
 UNICODE_RANGE = r"/\* {name} \*/.*?unicode-range: (?P<range>[^;]+);"
 
 
-def describe(name: str, subset: str, content: bytes, css: str) -> dict[str, Any]:
+def basic_font(latin: bytes) -> bytes:
+    """Cut the small file out of the package's latin one."""
+    font = TTFont(io.BytesIO(latin), recalcTimestamp=False)
+    options = subset.Options()
+    options.layout_features = BASIC_FEATURES
+    options.hinting = False
+    cutter = subset.Subsetter(options)
+    cutter.populate(
+        unicodes=[letter for first, last in BASIC_LETTERS for letter in range(first, last + 1)]
+    )
+    cutter.subset(font)
+    # Read again, or the glyphs just left out are looked for when weights are.
+    whole = io.BytesIO()
+    font.flavor = None
+    font.save(whole)
+    font = TTFont(io.BytesIO(whole.getvalue()), recalcTimestamp=False)
+    font = instancer.instantiateVariableFont(font, {"wght": BASIC_WEIGHTS})
+    font.flavor = "woff2"
+    packed = io.BytesIO()
+    font.save(packed)
+    return packed.getvalue()
+
+
+def basic_range() -> str:
+    """Write the small file's letters as CSS does."""
+    return ",".join(
+        f"U+{first:04X}" + (f"-{last:04X}" if last > first else "") for first, last in BASIC_LETTERS
+    )
+
+
+def describe(name: str, part: str, content: bytes, css: str) -> dict[str, Any]:
     """Write a font's entry: what an `@font-face` rule needs, and its checksum."""
     rule = re.search(
         UNICODE_RANGE.format(name=re.escape(name.removesuffix(".woff2"))), css, re.DOTALL
     )
     if rule is None:
         raise ValueError(f"{PACKAGE} has no rule for {name} in its wght.css")
+    return entry(name, part, content, rule["range"], WEIGHTS)
+
+
+def entry(
+    name: str, part: str, content: bytes, unicode_range: str, weights: tuple[int, int]
+) -> dict[str, Any]:
+    """Write a font's entry."""
     return {
         "file": name,
-        "subset": subset,
-        "unicode_range": rule["range"],
+        "subset": part,
+        "unicode_range": unicode_range,
+        "weights": list(weights),
         "bytes": len(content),
         "sha256": sha256(content),
     }
@@ -54,15 +110,18 @@ def main() -> int:
         )
     files = {LICENCE_FILE: licence}
     faces = []
-    for subset in SUBSETS:
-        name = f"inter-{subset}-wght-normal.woff2"
+    for part in SUBSETS:
+        name = f"inter-{part}-wght-normal.woff2"
         files[name] = contents[f"package/files/{name}"]
-        faces.append(describe(name, subset, files[name], css))
+        faces.append(describe(name, part, files[name], css))
+    basic = basic_font(files[f"inter-{BASIC_FROM}-wght-normal.woff2"])
+    files[BASIC_NAME] = basic
+    # Last, for of two rules for one letter a browser takes the later.
+    faces.append(entry(BASIC_NAME, "basic", basic, basic_range(), BASIC_WEIGHTS))
     files["fonts.json"] = readable_json(
         {
             "family": "Inter",
             "style": "normal",
-            "weights": [100, 900],
             "package": {
                 "registry": PACKAGE.registry,
                 "name": PACKAGE.name,

@@ -77,7 +77,8 @@ def font_faces(assets_address: str) -> str:
     """Return the CSS that declares the screen font, its files under `assets_address`."""
     listed = json.loads(_OWN.joinpath("fonts", "fonts.json").read_text(encoding="utf-8"))
     return "".join(
-        "@font-face{font-family:Inter;font-style:normal;font-weight:100 900;font-display:swap;"
+        "@font-face{font-family:Inter;font-style:normal;font-display:swap;"
+        "font-weight:100 900;"  # the same for all, or a browser takes only some of them together
         f"src:url({assets_address}{asset_name(font['file'])}) format('woff2');"
         f"unicode-range:{font['unicode_range']}}}"
         for font in listed["faces"]
