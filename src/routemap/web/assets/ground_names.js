@@ -171,9 +171,11 @@
       const fromMiddle = (at) => Math.hypot(at.x - middle.x, at.y - middle.y) / Math.hypot(middle.x, middle.y);
       for (const { text, zoom: least, places } of this.list.countries) {
         if (zoom < least - EARLIER) continue;
+        const found = places.flatMap((place, n) =>
+          inSight(place).map((at) => ({ at, own: n === 0, room: place.room * scale })));
+        if (!found.length) continue; // to measure it might fetch a font for nothing
         const { width } = this.measure("country", linesOf(text));
-        places
-          .flatMap((place, n) => inSight(place).map((at) => ({ at, own: n === 0, room: place.room * scale })))
+        found
           .filter(({ own, room }) => own || room > width * LEAST_ROOM)
           .map((place) => ({ ...place, rank: fromMiddle(place.at) - Math.min(place.room / width, 2) / 4 - place.own / 2 }))
           .sort((a, b) => a.rank - b.rank)
