@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
@@ -48,6 +49,20 @@ def test_check_of_the_shipped_journey_is_clean() -> None:
     answer = run("check")
     assert answer.returncode == 0
     assert answer.stderr == f"{shipped_journey()}: 0 errors, 0 warnings\n"
+
+
+def test_check_is_readable_where_the_output_has_few_letters(tmp_path: Path) -> None:
+    (tmp_path / "locations.csv").write_text(BROKEN_TABLE, encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    (tmp_path / "평양").mkdir()
+    (tmp_path / "평양" / "locations.csv").write_text(
+        BROKEN_TABLE.replace("Pyongyang,91", "평양,91").replace("12/09", "열둘"), encoding="utf-8"
+    )
+    command = [*ROUTEMAP, "check", str(tmp_path / "평양")]
+    answer = subprocess.run(command, capture_output=True, env=environment, timeout=60, check=False)
+    assert answer.returncode == 1
+    assert b"Traceback" not in answer.stderr
+    assert rb"\uc5f4\ub458" in answer.stdout
 
 
 def test_check_prints_each_error_on_a_line_and_exits_1(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from script_page import (
 from shown_words import Shown
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 NOT_BEGUN, OVER = say("en", "not_begun"), say("en", "journey_over")
 
@@ -185,6 +185,35 @@ def test_what_is_not_translated_says_in_which_language_it_is(open_page: Opener) 
 
 
 # Odd journeys ------------------------------------------------------------------------------------
+
+
+def test_a_journey_that_is_broken_and_mended_is_shown_again(
+    open_page: Opener, tmp_path: Path
+) -> None:
+    tables = tmp_path / "locations.csv"
+    header = "id,name,latitude,longitude,arrival\n"
+    good = f"{header}a,Here,50,10,2020-01-01\nb,There,51,11,2020-01-02\n"
+    tables.write_text(good, encoding="utf-8")
+    app = open_page(tmp_path, date="2020-01-02")
+    tables.write_text(f"{header}a,Here,500,10,2020-01-01\n", encoding="utf-8")
+    assert say("en", "problems_title") in shown(ran(app)).text
+    tables.write_text(good, encoding="utf-8")
+    assert moment(ran(app)) == "2020-01-02"
+
+
+def test_tables_that_cannot_be_read_are_told(
+    open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    iterdir = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:
+        if folder == tmp_path:
+            raise PermissionError(13, "Permission denied")
+        return iterdir(folder)
+
+    (tmp_path / "locations.csv").write_text("name\n", encoding="utf-8")
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert "cannot be read (Permission denied)" in shown(open_page(tmp_path)).text
 
 
 def test_problems_are_shown_in_a_table_and_nothing_else(open_page: Opener) -> None:

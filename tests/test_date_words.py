@@ -117,10 +117,33 @@ def test_the_words_of_the_source_win() -> None:
     assert date_phrase(when, SOURCE_WORDS, "ko") == Phrase("2023년 9월 초", "ko")
 
 
-def test_where_the_source_is_translated_for_others_only_the_calendar_speaks() -> None:
+def test_words_translated_for_others_stay_in_the_languages_of_the_source() -> None:
     phrase = date_phrase(parse_date("2023-09"), SOURCE_WORDS, "ru")
-    assert phrase.language == "ru"
-    assert _plain(phrase.text) == "сентябрь 2023 г."
+    assert phrase == Phrase("early September 2023", "en")
+
+
+@pytest.mark.parametrize(
+    ("told", "short"),
+    [
+        ("early September 2023", "early Sept 2023"),
+        ("13 September, at dawn", "13 Sept, at dawn"),
+        ("about September", "about Sept"),
+        ("at the feast of St Augustine", "at the feast of St Augustine"),
+        ("when the August family left", "when the August family left"),
+        ("in Novembers long past", "in Novembers long past"),
+    ],
+)
+def test_of_a_sources_own_words_only_months_are_shortened(told: str, short: str) -> None:
+    words = Wording(Phrase(told, "en"))
+    when = parse_date("2023-09")
+    assert date_phrase(when, words, "en").text == told
+    assert date_phrase(when, words, "en", Length.SHORT).text == short
+
+
+def test_months_of_an_interval_stand_in_the_case_the_language_wants() -> None:
+    assert words("2023-09/2023-10", "ru") == "сентябрь – октябрь 2023 г."
+    assert words("2023-09-12/2023-09-13", "ru") == "12–13 сентября 2023 г."
+    assert words("2023-09/2023-10", "ru", Length.SHORT) == "сент. – окт. 2023 г."
 
 
 def test_words_that_nobody_translated_stay_in_their_language() -> None:

@@ -198,12 +198,17 @@ def test_a_refused_date_says_how_to_write_it(text: str, mend: str) -> None:
         "nan",
         "/",
         "2023-09-12/2023-09-13/2023-09-14",
+        "../20XX",
+        "2023/2023-XX",
     ],
 )
-def test_what_is_no_edtf_date_is_refused(text: str) -> None:
+def test_what_is_no_edtf_date_is_refused_in_silence(
+    text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(DateError) as refused:
         parse_date(text)
     assert refused.value.mend
+    assert capsys.readouterr() == ("", "")
 
 
 @given(st.text(ALPHABET, max_size=24) | st.text(max_size=12))

@@ -16,12 +16,22 @@ from routemap.words import LANGUAGES
 @pytest.mark.parametrize(
     ("km", "words"),
     [
-        *[(0.0, "0"), (0.44, "0.4"), (3.04, "3"), (12.3, "12"), (99.7, "100"), (104.9, "100")],
+        *[(0.0, "0"), (3.04, "3"), (12.3, "12"), (99.7, "100"), (104.9, "100")],
         *[(837.1, "840"), (996.0, "1,000"), (1667.0, "1,670"), (1059.9, "1,060")],
     ],
 )
 def test_an_inferred_distance_is_round_and_says_about(km: float, words: str) -> None:
     assert km_text(km, Basis.INFERRED, "en") == f"about {words} km"
+
+
+@pytest.mark.parametrize(
+    ("km", "metres"), [(0.001, "10"), (0.044, "40"), (0.44, "440"), (0.996, "1,000")]
+)
+def test_below_a_kilometre_metres_are_told(km: float, metres: str) -> None:
+    assert km_text(km, Basis.REPORTED, "en") == f"{metres} m"
+    assert km_text(km, Basis.INFERRED, "en") == f"about {metres} m"
+    assert km_text(0.44, Basis.INFERRED, "ko") == "약 440m"
+    assert km_text(0.44, Basis.INFERRED, "ru") == "около 440 м"
 
 
 def test_a_reported_distance_is_told_to_the_kilometre() -> None:

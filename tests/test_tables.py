@@ -155,7 +155,9 @@ def test_a_blank_name_is_an_error(tmp_path: Path) -> None:
     ("cell", "level", "what"),
     [
         ("Kha\0san", "error", "NUL byte"),
-        ("Kha\x07san", "warning", "control character U+0007"),
+        ("Kha\x07san", "error", "U+0007, which no picture or page can hold"),
+        ("Kha\ufffesan", "error", "U+FFFE, which no picture or page can hold"),
+        ("Kha\x85san", "warning", "control character U+0085"),
         ("Kha\ufeffsan", "warning", "control character U+FEFF"),
         ("\u202eKhasan", "warning", "U+202E, which turns the direction of writing"),
         ("Kha\u2066san", "warning", "U+2066, which turns the direction of writing"),

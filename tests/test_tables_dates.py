@@ -110,6 +110,18 @@ def test_an_approximate_date_out_of_order_is_only_a_warning(tmp_path: Path) -> N
     assert line.startswith("warning locations.csv:3:arrival: the arrival 2023-09-11~ is before")
 
 
+def test_a_season_out_of_order_is_only_a_warning_for_nobody_says_when_it_begins(
+    tmp_path: Path,
+) -> None:
+    (line,) = stop_lines(tmp_path, "A,50,10,2023-12-24", "B,50,11,2023-22")
+    assert line.startswith("warning locations.csv:3:arrival: the arrival 2023-22 is before")
+
+
+def test_a_season_makes_no_leap(tmp_path: Path) -> None:
+    rows = ("A,0.5,0,2023-05-31,", "B,0.5,80,2023-21,foot")
+    assert stop_lines(tmp_path, *rows, header=HEADER + ",mode") == []
+
+
 @pytest.mark.parametrize(
     ("mode", "longitude", "limit"),
     [("foot", 5, "300"), ("road", 70, "4,000"), ("ship", 60, "3,000"), ("Rail", 120, "8,000")],

@@ -6,6 +6,7 @@ What a command needs is imported when it runs, so that checking tables waits for
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import socket
 import sys
@@ -26,6 +27,10 @@ _LAST_PORT = 65535
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` name and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Where Windows sends output to a file, its encoding has few letters.
+            stream.reconfigure(errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
     journey: Path = chosen.journey
     if not _is_there(journey):

@@ -55,10 +55,11 @@ def date_phrase(
     if any(_BARE_YEAR.fullmatch(part) for part in when.edtf.split("/")):
         without_year = ""  # the year is all there is
     if words:
-        phrase = words.in_language(language)
-        if phrase.language == language or not words.translations:
-            return _fitted(phrase, length, without_year)
-    return _fitted(Phrase(_in_words(when, language, length), language), length, without_year)
+        return _fitted(words.in_language(language), length, without_year)
+    ours = _in_words(when, language, length)
+    if length == Length.LONG:
+        ours = _in_full(ours, language)
+    return _fitted(Phrase(ours, language), length, without_year)
 
 
 def moment_phrase(
@@ -133,7 +134,8 @@ def _span_in_words(when: EdtfDate, language: str, length: Length) -> str:
     if not fits or not precision or precision != _precision(end):
         return " – ".join(_part_in_words(part, language, length) for part in (start, end))
     # Babel joins the two as the language does: "12–13 Sept 2023", "30 Aug – 13 Sept 2023".
-    skeleton = {"year": "y", "month": "yMMM", "day": "yMMMd"}[precision]
+    month = "yMMMM" if length == Length.LONG else "yMMM"
+    skeleton = {"year": "y", "month": month, "day": "yMMMd"}[precision]
     return str(
         format_interval(
             date(*when.earliest), date(*when.latest), skeleton, locale=_locale(language)
@@ -199,13 +201,24 @@ def _fits_datetime(day: Day) -> bool:
     return 1 <= day.year <= _LAST_YEAR_OF_DATETIME
 
 
+def _in_full(text: str, language: str) -> str:
+    """Write months in full: no pattern of Babel's does so in intervals of days."""
+    for wide, short in _months(language):
+        text = re.sub(rf"\b{re.escape(short)}(?!\w)", wide, text)
+    return text
+
+
 def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
+    """Shorten months, and leave out the year that goes without saying.
+
+    The words may be a source's: a month is one only beside a number or at the end ("early
+    September"), not in "St Augustine" or "the May family".
+    """
     text = phrase.text
-    for wide, short in _months(phrase.language):
-        if length == Length.SHORT:
-            text = text.replace(wide, short)
-        else:
-            text = re.sub(rf"\b{re.escape(short)}(?!\w)", wide, text)
+    if length == Length.SHORT:
+        for wide, short in _months(phrase.language):
+            month = rf"(?<!\w){re.escape(wide)}(?!\w)"
+            text = re.sub(rf"(?<=\d ){month}|{month}(?=\s+\d|\W*$)", short, text)
     if without_year:
         stripped = re.sub(_YEAR_WORD.format(year=without_year), " ", text).strip()
         text = re.sub(r"\s+(?=[,)])", "", stripped) or text

@@ -49,6 +49,7 @@ _ONE_DATE = (
 _SHAPE = re.compile(f"(?=.){_ONE_DATE}(/{_ONE_DATE})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS = 12
+_SEASON = re.compile(r"(?<!\d)\d{4}-2[1-4](?!\d)")
 _LEAP_DAY = re.compile(r"(-?\d{4})-02-29")
 _TIME_WITHOUT_SECONDS = re.compile(r".+T\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?")
 
@@ -106,6 +107,14 @@ class EdtfDate:
         )
 
     @property
+    def is_vague(self) -> bool:
+        """Tell whether its ends prove nothing: "about", doubted, or a season.
+
+        EDTF does not say on which days a season starts and ends, nor on which half of the Earth.
+        """
+        return self.is_approximate or self.is_uncertain or bool(_SEASON.search(self.edtf))
+
+    @property
     def has_open_start(self) -> bool:
         """Tell whether it means "by then"."""
         return self.earliest is None
@@ -138,8 +147,9 @@ def parse_date(text: str) -> EdtfDate:
     plain = _days_of_plain_date(text)
     if plain:
         return EdtfDate(text, *plain)
-    if not _SHAPE.fullmatch(text):
-        raise _refusal(text)  # edtf hangs, prints or breaks on some of these
+    # edtf hangs, prints or breaks on some of these, and on unspecified digits within an interval.
+    if not _SHAPE.fullmatch(text) or ("/" in text and "X" in text):
+        raise _refusal(text)
     try:
         parsed = parse_edtf(text)
         first, last = parsed.lower_strict(), parsed.upper_strict()

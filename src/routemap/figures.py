@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SIGNIFICANT_DIGITS = 2
 _FROM_HERE_TO_TENS_KM = 100
+_METRES, _LEAST_METRES = 1000, 10
 _KNOWN_MODES = frozenset(("rail", "road", "ship", "air", "foot"))
 
 
@@ -43,10 +44,17 @@ def distance_text(distance: Distance, language: str) -> str:
 
 
 def km_text(km: float, basis: Basis, language: str) -> str:
-    """Return a length: "558 km" if reported, round and "about 560 km" if inferred."""
-    if basis == Basis.INFERRED:
-        return say(language, "about_km", number=format_decimal(_round(km), locale=language))
-    return say(language, "km", number=format_decimal(round(km), locale=language))
+    """Return a length: "558 km" if reported, round and "about 560 km" if inferred; else in metres.
+
+    Metres are told below one kilometre, to tens: the table's coordinates say no more.
+    """
+    is_inferred = basis == Basis.INFERRED
+    if 0 < km < 1:
+        unit, number = "m", max(round(km * _METRES, -1), _LEAST_METRES)
+    else:
+        unit, number = "km", _round(km) if is_inferred else round(km)
+    key = f"about_{unit}" if is_inferred else unit
+    return say(language, key, number=format_decimal(number, locale=language))
 
 
 def _measured(distance: Distance, language: str) -> str:
@@ -79,9 +87,7 @@ def mode_text(mode: str, language: str) -> str:
 
 def _round(km: float) -> float:
     """Round as coarsely as an inferred distance is known: to tens from 100 km on."""
-    if km < 1:
-        return round(km, 1)
-    if km < _FROM_HERE_TO_TENS_KM:
+    if 0 < km < _FROM_HERE_TO_TENS_KM:
         return round(km, _SIGNIFICANT_DIGITS - 1 - floor(log10(km)))
     return round(km, -1)
 

@@ -78,7 +78,7 @@ class Reference:
     @property
     def is_citation_mark(self) -> bool:
         """Tell a mark of the report (a number) from a source of our own (a word)."""
-        return self.id.isdigit()
+        return self.id.isascii() and self.id.isdecimal()
 
 
 @dataclass(frozen=True, slots=True)

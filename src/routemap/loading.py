@@ -37,8 +37,11 @@ def load_route() -> Loaded:
     try:
         return _read(path, _version(path))
     except FileNotFoundError:
-        missing = Problem(path.name, 0, "", "there is no such folder or file", "check the path")
-        return Loaded(None, (missing,), "")
+        problem = Problem(path.name, 0, "", "there is no such folder or file", "check the path")
+    except OSError as error:
+        what = f"it cannot be read ({error.strerror})"
+        problem = Problem(path.name, 0, "", what, "check who may open it")
+    return Loaded(None, (problem,), "")
 
 
 def _version(path: Path) -> str:

@@ -51,7 +51,8 @@ def chosen(name: str) -> Any:  # noqa: ANN401  as Streamlit's session state
 def adopt_address(route: Route) -> str:
     """Take over an address that is not the one we wrote; return the language of the page."""
     asked = {name: st.query_params[name] for name in st.query_params}
-    if st.session_state.get(_ADDRESS) != asked:
+    # Streamlit forgets what its widgets hold while the page shows problems in their place.
+    if key(names.DATE) not in st.session_state or st.session_state.get(_ADDRESS) != asked:
         values, notes = _sensible(asked, route)
         st.session_state[_ADDRESS] = asked
         st.session_state[_NOTES] = notes

@@ -37,7 +37,8 @@ _LAST_STEP = "last_step"
 def adopt_address(route: Route) -> Selection:
     """Take over an address that is not the one we wrote: at the start, on Back and Forward."""
     query = {key: st.query_params[key] for key in st.query_params}
-    if st.session_state.get(_ADDRESS) != query:
+    # Streamlit forgets what its widgets hold while the page shows problems in their place.
+    if MOMENT not in st.session_state or st.session_state.get(_ADDRESS) != query:
         asked, notes = read_address(query, route)
         st.session_state[_ADDRESS] = query
         st.session_state[_NOTES] = notes

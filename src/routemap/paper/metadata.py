@@ -46,7 +46,7 @@ def picture_facts(scene: Scene, language: str) -> PictureFacts:
         description=description(scene, language),
         caption=caption(scene, language),
         credit=" · ".join(
-            (journey.credit.in_language(language).text, *map_credits(scene, language))
+            filter(None, (journey.credit.in_language(language).text, *map_credits(scene, language)))
         ),
         rights=journey.licence,
         source=source_line(scene, language),

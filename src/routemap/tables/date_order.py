@@ -35,7 +35,7 @@ def is_provably_before(one: EdtfDate, other: EdtfDate) -> bool:
 def check_date_order(stops: Sequence[StopRow], ledger: Ledger) -> None:
     """Take down every stop that is dated before one that stands above it.
 
-    An approximate or uncertain date proves nothing, so it gives a warning only.
+    A vague date proves nothing, so it gives a warning only.
     """
     latest_start: _DatedCell | None = None
     for stop in stops:
@@ -70,8 +70,8 @@ def _report(cell: _DatedCell, before: _DatedCell, ledger: Ledger) -> None:
         f"the {cell.column} {cell.date.edtf} is before the {before.column} "
         f"{before.date.edtf} in row {before.row}"
     )
-    vague = any(each.date.is_approximate or each.date.is_uncertain for each in (cell, before))
-    report = ledger.warn if vague else ledger.error
+    is_vague = cell.date.is_vague or before.date.is_vague
+    report = ledger.warn if is_vague else ledger.error
     report(cell.row, cell.column, what, "put the rows in the order of travel, or check the dates")
 
 

@@ -103,5 +103,5 @@ def _days_between(start: Stop, end: Stop) -> int | None:
 
 
 def _firm(date: EdtfDate | None) -> EdtfDate | None:
-    """Return the date unless its source says "about" or doubts it: that bounds nothing."""
-    return None if date is None or date.is_approximate or date.is_uncertain else date
+    """Return the date unless it is vague and bounds nothing."""
+    return None if date is None or date.is_vague else date

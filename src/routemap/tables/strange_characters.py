@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _NUL = "\0"
 _REPLACEMENT = "\ufffd"
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
+# Those that no XML document may hold (XML 1.0, 2.2), and so no SVG; tab and line ends may stay.
+_NOT_IN_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = re.compile("[\x7f-\x9f\ufeff]")
 # Embeddings, overrides and isolates (Unicode Standard Annex 9): they reach beyond their cell.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -31,6 +33,10 @@ def report_strange_characters(text: str, row: int, column: str, ledger: Ledger) 
     if _REPLACEMENT in text:
         what = "the text holds “�” (U+FFFD), left behind by a conversion that lost a letter"
         ledger.warn(row, column, what, "type it again")
+    unwritable = _NOT_IN_XML.search(text)
+    if unwritable:
+        what = f"the text holds {codepoint(unwritable[0])}, which no picture or page can hold"
+        ledger.error(row, column, what, "type it again")
     control = _CONTROL.search(text)
     if control:
         what = f"the text holds the invisible control character {codepoint(control[0])}"
