@@ -29,7 +29,7 @@ class Shown(HTMLParser):
         self._pieces.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        self._pieces.append(" " if tag not in {"span", "a"} else "")
+        self._pieces.append(" " if tag not in {"span", "a", "bdi"} else "")
 
     def handle_data(self, data: str) -> None:
         self._pieces.append(data)

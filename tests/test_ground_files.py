@@ -14,7 +14,6 @@ import pytest
 import routemap
 from routemap.geography.ground_files import (
     FOLDER,
-    LANGUAGES,
     edition,
     grid,
     manifest,

@@ -49,9 +49,18 @@ def test_every_word_the_code_asks_for_is_there() -> None:
     assert asked <= {row["key"] for row in table()}
 
 
+def test_every_word_that_is_there_is_asked_for() -> None:
+    # Asked for by name, by a list of names, or by a name put together from a prefix.
+    named = set(re.findall(r"[\"']([\w-]+)[\"']", code()))
+    prefixes = tuple(re.findall(r"\bf[\"']([a-z_]+_)\{|\"([a-z_]+_)\" ~", code()))
+    starts = tuple({one or other for one, other in prefixes})
+    for row in table():
+        assert row["key"] in named or row["key"].startswith(starts), row["key"]
+
+
 def test_placeholders_are_filled_in() -> None:
     assert say("en", "on_the_way", start="A", end="B") == "On the way from A to B"
-    assert say("ko", "date_by", date="9월 10일") == "9월 10일까지"
+    assert say("ko", "date_by", date="9월 10일") == "늦어도 9월 10일"
 
 
 def test_a_language_without_words_is_answered_in_english() -> None:

@@ -14,5 +14,13 @@ def map_credits(scene: Scene, language: str) -> list[str]:
     """Return what must stand with the map: boundary policy, each drawn way's credit, names."""
     journey = scene.journey
     policy = journey.boundary_policy.in_language(language).text
-    ways = {leg.way.source: None for leg in journey.legs if leg.way}  # in order, each once
-    return [policy or say(language, "boundary_policy"), *ways, say(language, "names_credit")]
+    return [
+        policy or say(language, "boundary_policy"),
+        *way_credits(scene),
+        say(language, "names_credit"),
+    ]
+
+
+def way_credits(scene: Scene) -> list[str]:
+    """Return the credit of each drawn way, in order and once, whatever lies beneath."""
+    return list(dict.fromkeys(leg.way.source for leg in scene.journey.legs if leg.way))

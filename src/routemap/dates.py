@@ -49,6 +49,7 @@ _ONE_DATE = (
 _SHAPE = re.compile(f"(?=.){_ONE_DATE}(/{_ONE_DATE})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS = 12
+_LOCAL_TIME = re.compile(r"\d{2}:\d{2}:\d{2}")
 _SEASON = re.compile(r"(?<!\d)\d{4}-2[1-4](?!\d)")
 _LEAP_DAY = re.compile(r"(-?\d{4})-02-29")
 _TIME_WITHOUT_SECONDS = re.compile(r".+T\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?")
@@ -123,6 +124,11 @@ class EdtfDate:
     def time(self) -> str:
         """Return the time of day as written ("13:00:00"), or "" if none is given."""
         return self.edtf.partition("T")[2]
+
+    @property
+    def has_local_time(self) -> bool:
+        """Tell whether a time of day is given, but not by which clock (no offset, no "Z")."""
+        return bool(_LOCAL_TIME.fullmatch(self.time.rstrip(_QUALIFIERS)))
 
     @property
     def moment_id(self) -> str:

@@ -119,8 +119,13 @@ def build_timeline(journey: Journey) -> Timeline:
         tuple(moments),
         stop_spans,
         leg_spans,
-        tuple(tuple(events[place]) for place in range(len(moments))),
+        tuple(tuple(sorted(events[place], key=_clock)) for place in range(len(moments))),
     )
+
+
+def _clock(event: Event) -> str:
+    """Return the time of day an event is sorted by; those without one stay in front, as listed."""
+    return event.date.time if event.date else ""
 
 
 def _mentions(journey: Journey) -> Iterator[_Mention]:

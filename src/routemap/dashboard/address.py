@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from routemap.words import LANGUAGES, say
+from routemap.words import LANGUAGES, say, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,8 +63,7 @@ def address_of(selection: Selection, route: Route) -> str:
 
 def home_language(route: Route) -> str:
     """Return the language of the page if the address names none."""
-    language = route.journey.language
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return spoken(route.journey.language)
 
 
 def arrival_moment(route: Route, stop: int) -> int:

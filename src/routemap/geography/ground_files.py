@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from routemap.words import spoken
+
 if TYPE_CHECKING:
     from routemap.geography.scale import Scale
 
 FOLDER = Path(__file__).resolve().parent / "ground"
-LANGUAGES = ("en", "ko", "ru")
 SEA, LAND = "~", "#"
 _ROWS_KEPT = 8
 
@@ -84,8 +85,7 @@ def tile_line(scale: Scale, south: int, west: int) -> bytes:
 
 def names_file(language: str) -> bytes:
     """Return the names of countries and seas in a language, else in English, as JSON."""
-    known = language if language in LANGUAGES else LANGUAGES[0]
-    return (FOLDER / "names" / f"{known}.json").read_bytes()
+    return (FOLDER / "names" / f"{spoken(language)}.json").read_bytes()
 
 
 @lru_cache(maxsize=_ROWS_KEPT)

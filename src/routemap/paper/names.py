@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from routemap.date_words import Length, shared_year, stop_date
 from routemap.geography.extent import unrolled
-from routemap.geography.ground_files import LANGUAGES, names_file
+from routemap.geography.ground_files import names_file
 from routemap.paper import typeface
 from routemap.paper.drawing import Words
 from routemap.paper.labels import Block, Label, Occupied, TextLine, place_at, place_beside
 from routemap.paper.route_marks import disc_radius
 from routemap.paper.view import Box
 from routemap.timeline import State
+from routemap.words import LANGUAGES, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -173,7 +174,7 @@ class Namer:
         """Place the names of towns, the more important first, each with its dot."""
         unit, small, frame = self.preset.unit, self.preset.type.small, self.view.frame
         room = frame.width * frame.height / unit**2 / _TOWN_AREA
-        which = LANGUAGES.index(self.language) if self.language in LANGUAGES else 0
+        which = LANGUAGES.index(spoken(self.language))
         placed = 0
         for town in sorted(ground.towns, key=lambda town: town.min_zoom):
             if placed >= room or town.min_zoom > self.zoom + 1:

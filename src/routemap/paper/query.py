@@ -10,7 +10,7 @@ from routemap.look import LOOKS
 from routemap.paper.picture import FORMATS, MOST_PIXELS, Picture
 from routemap.paper.presets import DEFAULT_PRESET, preset
 from routemap.paper.request import DEFAULT_LOOK, CloseUp, Part, Request
-from routemap.words import LANGUAGES
+from routemap.words import LANGUAGES, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -116,8 +116,7 @@ def _language(asked: str | None, route: Route) -> str:
     if asked is not None:
         _one_of([asked], LANGUAGES, "no language “{}”")
         return asked
-    home = route.journey.language
-    return home if home in LANGUAGES else LANGUAGES[0]
+    return spoken(route.journey.language)
 
 
 def _look(asked: str) -> str:

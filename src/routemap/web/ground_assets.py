@@ -6,9 +6,10 @@ import gzip
 import re
 from functools import lru_cache
 
-from routemap.geography.ground_files import LANGUAGES, edition, names_file, tile_line
+from routemap.geography.ground_files import edition, names_file, tile_line
 from routemap.geography.scale import Scale
 from routemap.web.assets import Asset
+from routemap.words import LANGUAGES
 
 _TILE = re.compile(r"(110m|50m|10m)/(-?\d{1,2})_(-?\d{1,3})\.json")
 _NAMES = re.compile(r"names/(\w+)\.json")

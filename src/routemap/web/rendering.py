@@ -6,11 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
 from routemap.words import say
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from routemap.journey import Phrase
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("routemap.web", "templates"),
@@ -25,6 +28,19 @@ _ENVIRONMENT = Environment(
 def template(name: str) -> Template:
     """Return a template by its file's name."""
     return _ENVIRONMENT.get_template(name)
+
+
+def marked(phrase: Phrase, language: str) -> Markup:
+    """Return words for a sentence of `language`: set apart, and with a language of their own."""
+    if phrase.language == language:
+        return Markup("<bdi>{}</bdi>").format(phrase.text)
+    return Markup('<bdi lang="{}">{}</bdi>').format(phrase.language, phrase.text)
+
+
+def say_marked(language: str, key: str, **phrases: Phrase) -> Markup:
+    """Return the furniture's words as HTML, with words of the tables in their places."""
+    sentence = escape(say(language, key, **{name: f"{{{name}}}" for name in phrases}))
+    return sentence.format(**{name: marked(phrase, language) for name, phrase in phrases.items()})
 
 
 def render(name: str, language: str, **values: object) -> str:

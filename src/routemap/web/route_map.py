@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 import folium
 from xyzservices import providers
 
-from routemap.credits import map_credits
+from routemap.credits import map_credits, way_credits
 from routemap.geography.ground_files import edition, grid
 from routemap.geography.scale import LEAST_ZOOM
 from routemap.look import FONT_STACK, MARKS, PHONE_MARKS, SCREEN_TYPE, css_palettes, leg_look
 from routemap.web.assets import asset_name, font_faces
 from routemap.web.content import map_content
 from routemap.web.rendering import render, template
-from routemap.words import LANGUAGES, say
+from routemap.words import LANGUAGES, say, spoken
 
 if TYPE_CHECKING:
     from routemap.journey import Journey
@@ -71,6 +71,7 @@ class RouteLayer(folium.MacroElement):
             language,
             leg_looks=_leg_looks(journey),
             credits=map_credits(scene, language),
+            way_credits=way_credits(scene),
             tiles=online_tiles(),
         )
         self.settings: dict[str, Any] = {
@@ -94,7 +95,8 @@ def ground_settings(address: str, language: str) -> dict[str, Any]:
     """
     return {
         "address": f"{address}{edition()}/",
-        "language": language if language in LANGUAGES else LANGUAGES[0],
+        "language": spoken(language),
+        "language_number": LANGUAGES.index(spoken(language)),
         "grids": [
             {**asdict(grid(scale)), "least_zoom": zoom} for scale, zoom in LEAST_ZOOM.items()
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from babel.dates import get_timezone, get_timezone_location
 from markupsafe import Markup
 
 from routemap.date_words import Length, moment_phrase, shared_year
@@ -76,7 +77,6 @@ def itinerary_html(route: Route, language: str) -> str:
             if number > 0
             else (None, None)
         )
-        is_travelled = leg and way and (way.is_travel or leg.mode)
         ids = dict.fromkeys((*stop.references, *(leg.references if leg else ())))
         rows.append(
             {
@@ -87,7 +87,7 @@ def itinerary_html(route: Route, language: str) -> str:
                 "country": country_text(stop.country, language),
                 "arrival": arrival_phrase(stop, language),
                 "departure": departure_phrase(stop, language),
-                "mode": mode_phrase(journey, number, language) if is_travelled else None,
+                "mode": mode_phrase(route, number, language) if number > 0 else None,
                 "distance": distance_text(way, language) if way else "",
                 "note": stop.note.in_language(language),
                 "way_note": leg.note.in_language(language) if leg else None,
@@ -115,6 +115,7 @@ def about_html(journey: Journey, language: str) -> str:
         ("about_inferred", Phrase(say(language, "about_reported"), language)),
         ("about_dots", Phrase(say(language, "about_dots_text"), language)),
         ("about_names", journey.name_policy.in_language(language)),
+        ("about_times", Phrase(_times(journey, language), language)),
         ("about_borders", journey.boundary_policy.in_language(language)),
         ("about_ways", Phrase(_ways(journey, language), language)),
         ("about_ground", Phrase(say(language, "about_ground_text"), language)),
@@ -127,6 +128,18 @@ def about_html(journey: Journey, language: str) -> str:
         language,
         entries=[(say(language, key), text) for key, text in entries if text],
     )
+
+
+def _times(journey: Journey, language: str) -> str:
+    """Say which clock the times of day without a zone are told by, "" if there are none."""
+    dates = (
+        *(event.date for event in journey.events),
+        *(date for stop in journey.stops for date in (stop.arrival, stop.departure)),
+    )
+    if not journey.time_zone or not any(date and date.has_local_time for date in dates):
+        return ""
+    zone = get_timezone_location(get_timezone(journey.time_zone), locale=language)
+    return say(language, "about_times_text", zone=zone)
 
 
 def _ways(journey: Journey, language: str) -> str:

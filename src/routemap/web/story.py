@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from routemap.date_words import date_phrase, event_date_phrase, moment_phrase
 from routemap.figures import country_text, degrees_text, distance_text, km_text, mode_text
 from routemap.journey import Basis, Certainty, Phrase
 from routemap.scene import Measure
 from routemap.timeline import MomentKind, State
-from routemap.web.rendering import render
+from routemap.web.rendering import marked, render, say_marked
 from routemap.words import say
 
 if TYPE_CHECKING:
     from routemap.journey import Event, Journey, Reference, Stop
-    from routemap.scene import Distance, Scene
+    from routemap.scene import Distance, Route, Scene
 
 _QUOTATION_MARKS = {"en": "“{}”", "ko": "“{}”", "ru": "«{}»"}
 
@@ -49,16 +49,16 @@ def story_html(scene: Scene, language: str, opened_stop: int | None = None) -> s
 def announcement_html(scene: Scene, language: str) -> str:
     """Return what a screen reader is told at a step: date, place, number of events."""
     current = scene.current_stop
-    if current is not None:
-        place = scene.journey.stops[current].name.in_language(language).text
+    told = [marked(moment_phrase(scene.moment, language), language)]
+    if current is None:
+        told.append(_standing(scene, language))
     else:
-        place = _standing(scene, language)
-    date = moment_phrase(scene.moment, language).text
-    told = say(language, "announcement", date=date, place=place, count=len(scene.events))
+        told.append(marked(scene.journey.stops[current].name.in_language(language), language))
+    told.append(escape(say(language, "announcement_events", count=len(scene.events))))
     if scene.travelled.is_travel:
-        so_far = say(language, "so_far", km=distance_text(scene.travelled, language))
-        told = f"{told} {so_far}."
-    return str(Markup("<p>{}</p>").format(told.replace(". .", ".").replace("..", ".")))
+        told.append(escape(say(language, "so_far", km=distance_text(scene.travelled, language))))
+    sentences = [words if words.endswith(".") else words + "." for words in told if words]
+    return str(Markup("<p>{}</p>").format(Markup(" ").join(sentences)))
 
 
 def references(journey: Journey, ids: tuple[str, ...]) -> list[Reference]:
@@ -76,8 +76,9 @@ def stop_facts(scene: Scene, number: int, language: str) -> list[tuple[str, Phra
     ]
     if number > 0:
         way = scene.route.leg_distances[number - 1]
-        if way.is_travel or scene.journey.legs[number - 1].mode:
-            facts.append(("mode", mode_phrase(scene.journey, number, language)))
+        mode = mode_phrase(scene.route, number, language)
+        if mode:
+            facts.append(("mode", mode))
         facts.append(("distance_from_previous", Phrase(distance_text(way, language), language)))
     return [(say(language, key), value) for key, value in facts]
 
@@ -96,14 +97,19 @@ def departure_phrase(stop: Stop, language: str) -> Phrase:
     return stop.departure_text.in_language(language) or Phrase(say(language, "not_given"), language)
 
 
-def mode_phrase(journey: Journey, number: int, language: str) -> Phrase:
-    """Return how a stop (not the first) was reached, and whether that is inferred."""
-    leg = journey.legs[number - 1]
+def mode_phrase(route: Route, number: int, language: str) -> Phrase | None:
+    """Return how a stop (not the first) was reached, and whether that is inferred.
+
+    None for a stay: there was nothing to travel.
+    """
+    leg = route.journey.legs[number - 1]
+    if not leg.mode and not route.leg_distances[number - 1].is_travel:
+        return None
     if not leg.mode:
         return Phrase(say(language, "not_given"), language)
     words = mode_text(leg.mode, language)
     if leg.mode_basis == Basis.INFERRED:
-        words = f"{words} ({say(language, 'badge_inferred').lower()})"
+        words = f"{words} ({say(language, 'inferred')})"
     return Phrase(words, language)
 
 
@@ -128,26 +134,23 @@ def local_name(stop: Stop, language: str) -> Phrase | None:
     return stop.name_local if stop.name_local and stop.name_local.text != shown else None
 
 
-def _standing(scene: Scene, language: str) -> str:
+def _standing(scene: Scene, language: str) -> Markup:
     """Say where the journey stands when it is at no stop."""
     if scene.current_stop is not None:
-        return ""
+        return Markup()
     leg = scene.current_leg
     if leg is not None:
-        start, end = scene.journey.stops[leg], scene.journey.stops[leg + 1]
-        if not scene.route.leg_distances[leg].is_travel:
-            return say(language, "staying", place=start.name.in_language(language).text)
-        return say(
-            language,
-            "on_the_way",
-            start=start.name.in_language(language).text,
-            end=end.name.in_language(language).text,
+        start, end = (
+            stop.name.in_language(language) for stop in scene.journey.stops[leg : leg + 2]
         )
+        if not scene.route.leg_distances[leg].is_travel:
+            return say_marked(language, "staying", place=start)
+        return say_marked(language, "on_the_way", start=start, end=end)
     if scene.stop_state(0) == State.AHEAD:
-        return say(language, "not_begun")
+        return escape(say(language, "not_begun"))
     if scene.moment.kind == MomentKind.AFTER and not scene.moment.has_stops:
-        return say(language, "journey_over")
-    return ""
+        return escape(say(language, "journey_over"))
+    return Markup()
 
 
 def _measure(distances: list[Distance], language: str) -> str:

@@ -16,7 +16,6 @@
   const LEAST_ROOM = 0.43; // of a name's width, from its middle to the border: it may touch it
   const SHORT = 10; // letters; a longer name of several words takes two lines
   const SLANT = "italic";
-  const LANGUAGES = ["en", "ko", "ru"];
 
   // Breaks before a bracket, else at the space that leaves the lines most alike.
   function linesOf(text) {
@@ -28,11 +27,11 @@
     return [text.slice(0, best), text.slice(best + 1)];
   }
 
-  // `settings`: {address, language, look}; `view` the RouteView, `ground` the Ground of the map.
+  // `settings`: {address, language, language_number, look}; `view` the RouteView, `ground` the Ground of the map.
   routemap.GroundNames = L.Layer.extend({
     initialize(settings, view, ground) {
       Object.assign(this, { settings, view, ground });
-      this.which = Math.max(LANGUAGES.indexOf(settings.language), 0);
+      this.which = settings.language_number;
       this.widths = new Map();
       this.placed = [];
       this.list = { countries: [], seas: [] };

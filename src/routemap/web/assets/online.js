@@ -5,16 +5,35 @@
   const REMEMBERED = "routemap-online-map";
 
   // `tiles`: {url, attribution, max_zoom}. `furniture` holds the button, the dialog and the credit.
+  // Who has forbidden cookies has no memory either; the map works without.
+  function remember(isOn) {
+    try {
+      if (isOn) window.sessionStorage.setItem(REMEMBERED, "yes");
+      else window.sessionStorage.removeItem(REMEMBERED);
+    } catch {
+      // Asked again next time.
+    }
+  }
+
+  function isRemembered() {
+    try {
+      return Boolean(window.sessionStorage.getItem(REMEMBERED));
+    } catch {
+      return false;
+    }
+  }
+
   routemap.OnlineLayer = class {
     constructor(map, tiles, furniture) {
       Object.assign(this, { map, tiles });
       this.button = furniture.querySelector("[data-does=online]");
       this.dialog = furniture.querySelector(".map-dialog");
-      this.credit = furniture.querySelector(".map-credit-online");
+      this.ofTiles = furniture.querySelectorAll(".of-tiles");
+      this.ofGround = furniture.querySelectorAll(".of-ground");
       map.createPane("online").style.zIndex = 160; // above the ground, below the legs
       this.button.addEventListener("click", () => (this.layer ? this.remove() : this.ask()));
       this.dialog.addEventListener("close", () => this.dialog.returnValue === "agree" && this.add());
-      if (window.sessionStorage.getItem(REMEMBERED)) this.add();
+      if (isRemembered()) this.add();
     }
 
     ask() {
@@ -35,10 +54,11 @@
     }
 
     tell(isOn) {
-      if (isOn) window.sessionStorage.setItem(REMEMBERED, "yes");
-      else window.sessionStorage.removeItem(REMEMBERED);
+      remember(isOn);
       this.button.setAttribute("aria-pressed", String(isOn));
-      this.credit.hidden = !isOn;
+      // Key and credits tell of what is drawn.
+      for (const part of this.ofTiles) part.hidden = !isOn;
+      for (const part of this.ofGround) part.hidden = isOn;
       this.map.fire("furniture");
       // Our own names and lines would lie beside those of the tiles.
       this.map.getContainer().classList.toggle("has-online-map", isOn);

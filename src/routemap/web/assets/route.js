@@ -336,6 +336,7 @@
         button.setAttribute("aria-pressed", String(this.follows));
         if (this.follows) this.keepInSight();
       });
+      this.furniture.querySelector("[data-does=full-screen]").hidden = !document.fullscreenEnabled;
       on("full-screen", () => {
         if (document.fullscreenElement) document.exitFullscreen();
         else document.documentElement.requestFullscreen();

@@ -180,10 +180,11 @@
     const told = page.querySelector("[data-share-told]");
     try {
       await page.defaultView.navigator.clipboard.writeText(address);
-      told.textContent = copied;
     } catch {
-      told.textContent = failed.replace("{address}", address);
+      told.textContent = failed.replace("{address}", address); // stays, to be copied by hand
+      return;
     }
+    told.textContent = copied;
     window.setTimeout(() => {
       told.textContent = "";
     }, 4000);
