@@ -56,15 +56,20 @@ def caption(scene: Scene, language: str) -> str:
 
 
 def source_line(scene: Scene, language: str) -> str:
-    """Return the marks of the report that stand behind what is shown."""
+    """Return what stands on the picture: "Source: " and the sources, "" if there are none."""
+    sources = sources_shown(scene, language)
+    return say(language, "source_line", sources=sources) if sources else ""
+
+
+def sources_shown(scene: Scene, language: str) -> str:
+    """Return the report and its marks that stand behind what is shown, without a label."""
     journey = scene.journey
     events = journey.events if scene.is_over else scene.events
     used = {mark for event in events for mark in event.references}
     used |= {mark for stop in journey.stops for mark in stop.references}
     marks = [ref.id for ref in journey.references if ref.id in used and ref.is_citation_mark]
-    told = ", ".join(_runs([int(mark) for mark in marks]))
     title = journey.report_title.in_language(language).text
-    return say(language, "source_line", title=title, marks=told).strip() if title or told else ""
+    return ", ".join((*((title,) if title else ()), *_runs([int(mark) for mark in marks])))
 
 
 def _runs(marks: list[int]) -> list[str]:

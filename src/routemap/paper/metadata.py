@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from routemap.credits import map_credits
-from routemap.paper.description import alt_text, caption, description, source_line
+from routemap.paper.description import alt_text, caption, description, sources_shown
 
 if TYPE_CHECKING:
     from routemap.scene import Scene
@@ -49,7 +49,7 @@ def picture_facts(scene: Scene, language: str) -> PictureFacts:
             filter(None, (journey.credit.in_language(language).text, *map_credits(scene, language)))
         ),
         rights=journey.licence,
-        source=source_line(scene, language),
+        source=sources_shown(scene, language),
     )
 
 
