@@ -42,10 +42,15 @@ _FLAGS = (
 _NO_BROWSER = "no browser found: run `make browser`, or install Chromium so that it is on the PATH"
 
 
+def installed_chromium() -> str | None:
+    """Return the program of the installed Chromium, None if there is none."""
+    return next(filter(None, map(shutil.which, _INSTALLED)), None)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Give the installed Chromium, else Playwright's own, without a window."""
-    installed = next(filter(None, map(shutil.which, _INSTALLED)), None)
+    installed = installed_chromium()
     with sync_playwright() as playwright:
         if not installed and not Path(playwright.chromium.executable_path).exists():
             pytest.fail(_NO_BROWSER, pytrace=False)

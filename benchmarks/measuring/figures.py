@@ -45,8 +45,8 @@ def bound(wanted: str, found: float, unit: str, *, holds: bool) -> str:
     return f"  {wanted:<44}{found:9.1f} {unit:<12} {verdict}"
 
 
-def surroundings() -> str:
-    """Return what the figures depend on: machine, load and versions."""
-    packages = ", ".join(f"{name} {version(name)}" for name in _NAMED)
+def surroundings(*named: str) -> str:
+    """Return what the figures depend on: machine, load and versions of the packages named."""
+    packages = ", ".join(f"{name} {version(name)}" for name in named or _NAMED)
     load = f", load {os.getloadavg()[0]:.1f}" if sys.platform != "win32" else ""
     return f"{os.cpu_count()} processors{load}, Python {platform.python_version()}, {packages}"

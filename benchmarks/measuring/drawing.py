@@ -1,0 +1,155 @@
+"""The programs that draw pictures, and the route that each is given."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from browser import installed_chromium
+from measuring import CHECKOUT
+from routemap.geography.basemap import basemap
+from routemap.geography.extent import Extent
+from routemap.geography.scale import Scale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from routemap.scene import Route
+
+_PEERS = CHECKOUT / "benchmarks" / "peers"
+_PIP = "pip install -r benchmarks/peers/requirements.txt"
+# Degrees round the route; ours shows about as much.
+_MARGIN = 4.0
+# As coarse as a web map of the whole route would be: 1:50 million.
+_SCALE = Scale.MIDDLE
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What drawing in one process took.
+
+    Attributes
+    ----------
+    process_ms
+        From starting the program until it had ended.
+    picture_ms
+        Each picture, in the program's own clock.
+    peak_mb
+        The most memory that the program had; a browser's is not in it.
+    versions
+        What drew.
+    """
+
+    process_ms: float
+    picture_ms: list[float]
+    peak_mb: float
+    versions: list[str]
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """A program that draws pictures.
+
+    Attributes
+    ----------
+    name
+        What the report calls it.
+    program
+        Its file and first arguments, relative to `benchmarks`.
+    module
+        What must be installed for it.
+    needs_browser
+        Whether it needs Chromium and its driver too.
+    """
+
+    name: str
+    program: tuple[str, ...]
+    module: str
+    needs_browser: bool = False
+
+    @property
+    def obstacle(self) -> str:
+        """Return why it cannot draw and what to do, "" if it can."""
+        if find_spec(self.module) is None:
+            return f"{self.module} is not installed: {_PIP}"
+        if self.needs_browser and not (installed_chromium() and shutil.which("chromedriver")):
+            return "Chromium or its driver is not there: apt-get install chromium chromium-driver"
+        return ""
+
+    def draw(self, route: Path, folder: Path, moments: Iterable[int]) -> Drawn:
+        """Draw a picture of each moment in a new process.
+
+        Raises
+        ------
+        subprocess.CalledProcessError
+            If the program fails; what it said is printed.
+        """
+        file, *arguments = self.program
+        command = [sys.executable, str(CHECKOUT / "benchmarks" / file), *arguments]
+        command += [str(route), str(folder), *map(str, moments)]
+        environment = os.environ | {
+            "PYTHONPATH": str(_PEERS),
+            "CHROMIUM": installed_chromium() or "",
+            "SE_OFFLINE": "true",  # Selenium looks for no other driver
+        }
+        start = time.perf_counter()
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+        took = (time.perf_counter() - start) * 1000
+        if done.returncode:
+            print(done.stderr, file=sys.stderr)
+            done.check_returncode()
+        told = json.loads(done.stdout.splitlines()[-1])
+        return Drawn(took, told["ms"], told["peak_mb"], told["versions"])
+
+
+OURS = Drawer("routemap", ("measuring/draw_with_routemap.py",), "routemap")
+STATICMAPS = Drawer(
+    "py-staticmaps (no ground, no names)", ("peers/draw_with_staticmaps.py",), "staticmaps"
+)
+CARTOPY = Drawer("cartopy", ("peers/draw_with_cartopy.py",), "cartopy")
+FOLIUM = Drawer(
+    "folium + Selenium", ("peers/draw_with_folium.py", "started"), "selenium", needs_browser=True
+)
+FOLIUM_KEPT = Drawer(
+    "folium + Selenium, browser kept",
+    ("peers/draw_with_folium.py", "kept"),
+    "selenium",
+    needs_browser=True,
+)
+
+
+def write_route(route: Route, folder: Path) -> Path:
+    """Write what the programs draw from: the route, and the land beside it."""
+    south, west, north, east = route.extent
+    extent = Extent(south - _MARGIN, west - _MARGIN, north + _MARGIN, east + _MARGIN)
+    moments = range(len(route.timeline.moments))
+    scenes = [route.scene(moment) for moment in moments]
+    stops, legs = route.journey.stops, route.journey.legs
+    content = {
+        **extent._asdict(),
+        "stops": [(stop.name.in_language("en").text, *stop.position) for stop in stops],
+        "legs": [
+            [*lines, *stubs]
+            for lines, stubs in zip(route.leg_lines, route.leg_stubs, strict=True)
+        ],
+        "dates": [moment.id for moment in route.timeline.moments],
+        "states": [
+            {
+                "stops": [scene.stop_state(number) for number in range(len(stops))],
+                "legs": [scene.leg_state(number) for number in range(len(legs))],
+            }
+            for scene in scenes
+        ],
+    }  # fmt: skip
+    (folder / "land.json").write_text(json.dumps(basemap(extent, _SCALE).land), encoding="utf-8")
+    written = folder / "route.json"
+    written.write_text(json.dumps(content), encoding="utf-8")
+    return written
