@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
+from math import cos, radians
 from typing import TYPE_CHECKING
 
 from browser import installed_chromium
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _PEERS = CHECKOUT / "benchmarks" / "peers"
 _PIP = "pip install -r benchmarks/peers/requirements.txt"
-# Degrees round the route; ours shows about as much.
+# Degrees above and below the route; ours shows about as much.
 _MARGIN = 4.0
 # As coarse as a web map of the whole route would be: 1:50 million.
 _SCALE = Scale.MIDDLE
@@ -126,10 +127,18 @@ FOLIUM_KEPT = Drawer(
 )
 
 
+def _shown(route: Route) -> Extent:
+    """Return what a picture of the whole route shows, three wide by two high."""
+    south, west, north, east = route.extent
+    middle, centre = (south + north) / 2, (west + east) / 2
+    up = (north - south) / 2 + _MARGIN
+    right = up * 1.5 / cos(radians(middle))
+    return Extent(middle - up, centre - right, middle + up, centre + right)
+
+
 def write_route(route: Route, folder: Path) -> Path:
     """Write what the programs draw from: the route, and the land beside it."""
-    south, west, north, east = route.extent
-    extent = Extent(south - _MARGIN, west - _MARGIN, north + _MARGIN, east + _MARGIN)
+    extent = _shown(route)
     moments = range(len(route.timeline.moments))
     scenes = [route.scene(moment) for moment in moments]
     stops, legs = route.journey.stops, route.journey.legs

@@ -23,6 +23,12 @@ PAPER = ccrs.LambertConformal(
     (ROUTE["south"] + ROUTE["north"]) / 2,
     standard_parallels=(ROUTE["south"], ROUTE["north"]),
 )
+MIDDLE = (ROUTE["west"] + ROUTE["east"]) / 2
+LEAST_UP, MOST_UP = (
+    PAPER.transform_point(MIDDLE, ROUTE[s], DEGREES)[1] for s in ("south", "north")
+)
+RIGHT = (MOST_UP - LEAST_UP) / 2 * WIDTH_PX / HEIGHT_PX
+BOX = (-RIGHT, RIGHT, LEAST_UP, MOST_UP)
 LANDS = [
     Polygon(shell, holes)
     for shell, *holes in (
@@ -38,7 +44,7 @@ def draw(moment: int, path: Path) -> None:
     figure = plt.figure(figsize=(WIDTH_PX / DPI, HEIGHT_PX / DPI), dpi=DPI)
     axes = figure.add_axes((0, 0, 1, 1), projection=PAPER)
     axes.set_facecolor(WATER)
-    axes.set_extent([ROUTE[side] for side in ("west", "east", "south", "north")], DEGREES)
+    axes.set_extent(BOX, PAPER)
     axes.add_geometries(LANDS, DEGREES, facecolor=LAND, edgecolor="#8795A1", linewidth=0.8)
     for leg, state in zip(ROUTE["legs"], states["legs"], strict=True):
         for line in leg:

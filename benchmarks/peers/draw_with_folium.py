@@ -17,6 +17,7 @@ from selenium import webdriver
 from xstatic.pkg.leaflet import BASE_DIR
 
 IS_KEPT = sys.argv.pop(1) == "kept"
+SIZE = (WIDTH_PX, HEIGHT_PX)
 ROUTE, LANDS = read_route(), read_land()
 
 
@@ -24,8 +25,7 @@ def start() -> webdriver.Chrome:
     """Start a Chromium without a window."""
     options = webdriver.ChromeOptions()
     options.binary_location = os.environ["CHROMIUM"]
-    size = f"--window-size={WIDTH_PX},{HEIGHT_PX}"
-    for flag in ("--headless=new", "--no-sandbox", "--disable-background-networking", size):
+    for flag in ("--headless=new", "--no-sandbox", "--disable-background-networking"):
         options.add_argument(flag)
     return webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
 
@@ -33,11 +33,12 @@ def start() -> webdriver.Chrome:
 def route_map(moment: int) -> folium.Map:
     """Return the map: land, lines, markers and names."""
     states = ROUTE["states"][moment]
-    bounds = [(ROUTE["south"], ROUTE["west"]), (ROUTE["north"], ROUTE["east"])]
-    made = folium.Map(tiles=None, width=WIDTH_PX, height=HEIGHT_PX, zoom_control=False)
+    # Without these a picture taken at once shows the map on its way to the bounds.
+    still = {"zoom_animation": False, "fade_animation": False, "marker_zoom_animation": False}
+    made = folium.Map(tiles=None, width=WIDTH_PX, height=HEIGHT_PX, zoom_snap=0, **still)
     made.default_js = [("leaflet", (Path(BASE_DIR) / "leaflet.js").as_uri())]
-    made.default_css = [("leaflet", (Path(BASE_DIR) / "leaflet.css").as_uri())]
-    made.fit_bounds(bounds)
+    made.default_css = [("leaflet_css", (Path(BASE_DIR) / "leaflet.css").as_uri())]
+    made.fit_bounds([(ROUTE["south"], ROUTE["west"]), (ROUTE["north"], ROUTE["east"])])
     for polygon in LANDS:
         folium.Polygon(polygon, color="#8795A1", weight=1, fill_color=LAND, fill_opacity=1).add_to(
             made
@@ -53,7 +54,16 @@ def route_map(moment: int) -> folium.Map:
 
 def draw_started(moment: int, path: Path) -> None:
     """Draw a moment as folium does it, which quits the browser."""
-    path.write_bytes(route_map(moment)._to_png(0, start()))  # noqa: SLF001  it has no other name
+    path.write_bytes(route_map(moment)._to_png(0, start(), SIZE))  # noqa: SLF001  it has no other name
+
+
+def start_in_size() -> webdriver.Chrome:
+    """Start a browser whose page, without what is round it, has the size of the picture."""
+    browser = start()
+    browser.set_window_size(*SIZE)
+    inner = browser.execute_script("return [innerWidth, innerHeight]")
+    browser.set_window_size(*(2 * wanted - got for wanted, got in zip(SIZE, inner, strict=True)))
+    return browser
 
 
 def draw_kept(moment: int, path: Path) -> None:
@@ -64,7 +74,7 @@ def draw_kept(moment: int, path: Path) -> None:
 
 
 if IS_KEPT:
-    BROWSER = start()
+    BROWSER = start_in_size()
     try:
         draw_all(draw_kept, "folium", "selenium")
     finally:
