@@ -8,34 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from edtf import (
-    Date,
-    DateAndTime,
-    EDTFParseException,
-    Interval,
-    Level1Interval,
-    LongYear,
-    Season,
-    UncertainOrApproximate,
-    Unspecified,
-    parse_edtf,
-)
-
 from routemap.errors import DateError
 
 if TYPE_CHECKING:
     from time import struct_time
 
-_READ_KINDS = (
-    Date,
-    DateAndTime,
-    Interval,
-    Level1Interval,
-    LongYear,
-    Season,
-    UncertainOrApproximate,
-    Unspecified,
-)
 _OPEN_ENDS = ("", "..")
 _QUALIFIERS = "?~%"
 _HOW_TO_WRITE = "write it as 2023-09-13, 2023-09, 2023, or ../2023-09-13 for “by then”"
@@ -47,7 +24,7 @@ _ONE_DATE = (
     r"(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?)?[?~%]?)?"
 )
 _SHAPE = re.compile(f"(?=.){_ONE_DATE}(/{_ONE_DATE})?", re.ASCII)
-_PLAIN_DATE = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_PLAIN_DATE = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
 _MONTHS = 12
 _LOCAL_TIME = re.compile(r"\d{2}:\d{2}:\d{2}")
 _SEASON = re.compile(r"(?<!\d)\d{4}-2[1-4](?!\d)")
@@ -141,6 +118,10 @@ class EdtfDate:
         return part.partition("T")[0].translate(str.maketrans("", "", _QUALIFIERS))
 
 
+_Ends = tuple[Day | None, Day | None]
+"""The first and last day that a date can mean, None where it is open."""
+
+
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> EdtfDate:
     """Read one EDTF date of level 0 or 1 (seasons, qualifiers and open intervals included).
@@ -150,25 +131,7 @@ def parse_date(text: str) -> EdtfDate:
     DateError
         If it is not such a date, could be read in two ways, or runs backwards.
     """
-    plain = _days_of_plain_date(text)
-    if plain:
-        return EdtfDate(text, *plain)
-    # edtf hangs, prints or breaks on some of these, and on unspecified digits within an interval.
-    if not _SHAPE.fullmatch(text) or ("/" in text and "X" in text):
-        raise _refusal(text)
-    try:
-        parsed = parse_edtf(text)
-        first, last = parsed.lower_strict(), parsed.upper_strict()
-    except (EDTFParseException, ValueError, TypeError):  # half a number, such as 2023-09-1X
-        raise _refusal(text) from None
-    if not isinstance(parsed, _READ_KINDS):
-        raise _refusal_of_level_2(text)
-    for year in _LEAP_DAY.findall(text):
-        if not calendar.isleap(int(year)):  # edtf lets 1900-02-29 pass
-            raise DateError(f"“{text}”: {year} has no 29 February", "write a day that there was")
-    start, slash, end = text.partition("/")
-    earliest = None if start in _OPEN_ENDS else _day(first)
-    latest = None if slash and end in _OPEN_ENDS else _day(last)
+    earliest, latest = _ends_of_plain_date(text) or _ends_by_edtf(text)
     if earliest is None and latest is None:
         message = f"“{text}” is open on both sides"
         raise DateError(message, "leave the cell empty if the date is not known")
@@ -178,11 +141,24 @@ def parse_date(text: str) -> EdtfDate:
     return EdtfDate(text, earliest, latest)
 
 
-def _days_of_plain_date(text: str) -> tuple[Day, Day] | None:
-    """Return the first and last day of a year, month or day; None for all else.
+def _ends_of_plain_date(text: str) -> _Ends | None:
+    """Return the first and last day of a year, month or day, perhaps qualified, or of an interval.
 
-    The parser of edtf takes milliseconds a date, and a long table has thousands of them.
+    None for all else. Nearly every date is such a one, and edtf takes a tenth of a second to import
+    and milliseconds a date.
     """
+    parts = text.split("/")
+    if len(parts) > 2 or all(part in _OPEN_ENDS for part in parts):  # noqa: PLR2004  start and end
+        return None
+    ends = [_days_of_plain_date(part) for part in parts]
+    if any(end is None and part not in _OPEN_ENDS for end, part in zip(ends, parts, strict=True)):
+        return None
+    first, last = ends[0], ends[-1]
+    return first and first[0], last and last[1]
+
+
+def _days_of_plain_date(text: str) -> tuple[Day, Day] | None:
+    """Return the first and last day of a year, month or day, None for all else."""
     found = _PLAIN_DATE.fullmatch(text)
     if not found:
         return None
@@ -198,6 +174,40 @@ def _days_of_plain_date(text: str) -> tuple[Day, Day] | None:
         return Day(year, month, 1), Day(year, month, last)
     day = Day(year, month, int(found[3]))
     return (day, day) if 1 <= day.day <= last else None
+
+
+def _ends_by_edtf(text: str) -> _Ends:
+    """Return the first and last day of any EDTF date of level 0 or 1."""
+    import edtf  # noqa: PLC0415  few dates need it, and it is slow to import
+
+    read_kinds = (
+        edtf.Date,
+        edtf.DateAndTime,
+        edtf.Interval,
+        edtf.Level1Interval,
+        edtf.LongYear,
+        edtf.Season,
+        edtf.UncertainOrApproximate,
+        edtf.Unspecified,
+    )
+    # edtf hangs, prints or breaks on some of these, and on unspecified digits within an interval.
+    if not _SHAPE.fullmatch(text) or ("/" in text and "X" in text):
+        raise _refusal(text)
+    try:
+        parsed = edtf.parse_edtf(text)
+        first, last = parsed.lower_strict(), parsed.upper_strict()
+    except (edtf.EDTFParseException, ValueError, TypeError):  # half a number, such as 2023-09-1X
+        raise _refusal(text) from None
+    if not isinstance(parsed, read_kinds):
+        raise _refusal_of_level_2(text)
+    for year in _LEAP_DAY.findall(text):
+        if not calendar.isleap(int(year)):  # edtf lets 1900-02-29 pass
+            raise DateError(f"“{text}”: {year} has no 29 February", "write a day that there was")
+    start, slash, end = text.partition("/")
+    return (
+        None if start in _OPEN_ENDS else _day(first),
+        None if slash and end in _OPEN_ENDS else _day(last),
+    )
 
 
 def _day(moment: struct_time) -> Day:
