@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.geography.geodesic import distance_km, geodesic_path
+from routemap.geography.geodesic import distance_km, geodesic_path, sphere_distance_km
 
 if TYPE_CHECKING:
     from routemap.journey import Point
@@ -61,3 +61,14 @@ def test_a_path_to_where_one_stands_is_its_two_ends() -> None:
 
 def test_a_degree_of_latitude_at_the_equator_is_110_574_metres() -> None:
     assert distance_km((-0.5, 0.0), (0.5, 0.0)) == pytest.approx(110.574, abs=0.001)
+
+
+@given(points, points)
+def test_the_sphere_is_at_most_six_thousandths_off(start: Point, end: Point) -> None:
+    assert sphere_distance_km(start, end) == pytest.approx(distance_km(start, end), rel=0.006)
+
+
+def test_a_distance_is_known_from_other_sources() -> None:
+    # A degree of the equator (a π / 180), and a quarter of a meridian.
+    assert distance_km((0, 179.5), (0, -179.5)) == pytest.approx(111.319491, abs=1e-6)
+    assert distance_km((0, 20), (90, 0)) == pytest.approx(10001.965729, abs=1e-6)

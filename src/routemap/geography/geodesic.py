@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import asin, ceil, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from geographiclib.geodesic import Geodesic
-from geopy.distance import geodesic
 
 if TYPE_CHECKING:
     from routemap.journey import Point
 
 _STEP_KM = 50.0
 _METRES = 1000.0
+# (2 a + b) / 3 of the WGS 84 ellipsoid.
+_MEAN_RADIUS_KM = 6371.009
 
 
 def distance_km(start: Point, end: Point) -> float:
     """Return the length in km of the shortest way between two (latitude, longitude) points.
 
-    By geopy, after C. F. F. Karney, "Algorithms for geodesics", J. Geod. 87 (2013) 43-55.
+    C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87 (2013) 43-55.
     """
-    return float(geodesic(start, end).km)
+    return float(Geodesic.WGS84.Inverse(*start, *end, Geodesic.DISTANCE)["s12"]) / _METRES
+
+
+def sphere_distance_km(start: Point, end: Point) -> float:
+    """Return the length in km of the great circle, at most 0.6 % off and far sooner known.
+
+    On a sphere of the Earth's mean radius, by the haversine formula.
+    """
+    south, west, north, east = map(radians, (*start, *end))
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * _MEAN_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
 def geodesic_path(start: Point, end: Point) -> tuple[Point, ...]:

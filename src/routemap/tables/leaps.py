@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geopy.distance import geodesic, great_circle
-
+from routemap.geography.geodesic import distance_km, sphere_distance_km
 from routemap.tables.calendar_day import day_number
 from routemap.tables.excerpt import plain
 
@@ -70,7 +69,7 @@ def check_swapped(stops: Sequence[StopRow], ledger: Ledger) -> None:
 
 
 def _farthest_km(position: Point, others: list[tuple[int, Point]]) -> float:
-    return max(float(great_circle(position, other).km) for _, other in others)
+    return max(sphere_distance_km(position, other) for _, other in others)
 
 
 def _leap(start: Stop, end: Stop) -> str:
@@ -79,14 +78,14 @@ def _leap(start: Stop, end: Stop) -> str:
     if days is None or days < 1:
         return ""
     limit_km = days * _KM_A_DAY.get(end.mode.casefold(), _KM_A_DAY_OTHERWISE)
-    if float(great_circle(start.position, end.position).km) * _SPHERE_MARGIN < limit_km:
+    if sphere_distance_km(start.position, end.position) * _SPHERE_MARGIN < limit_km:
         return ""
-    distance_km = float(geodesic(start.position, end.position).km)
-    if distance_km <= limit_km:
+    away_km = distance_km(start.position, end.position)
+    if away_km <= limit_km:
         return ""
     mode = f"by {plain(end.mode)}" if end.mode else "by a mode that is not given"
     day = "1 day" if days == 1 else f"{days:,} days"
-    return f"{distance_km:,.0f} km {mode} in at most {day} (expected: up to {limit_km:,} km)"
+    return f"{away_km:,.0f} km {mode} in at most {day} (expected: up to {limit_km:,} km)"
 
 
 def _days_between(start: Stop, end: Stop) -> int | None:
