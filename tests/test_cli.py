@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 import urllib.request
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,8 +123,9 @@ def test_help_states_the_exit_codes(arguments: list[str]) -> None:
 
 
 def test_version_is_that_of_the_project() -> None:
-    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert run("--version").stdout == f"routemap {project['version']}\n"
+    citation = (CHECKOUT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {version('routemap')}\n" in citation
+    assert run("--version").stdout == f"routemap {version('routemap')}\n"
 
 
 def test_check_waits_for_no_web_server_and_no_data_frame(clean_journey: Path) -> None:

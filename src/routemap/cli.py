@@ -10,10 +10,10 @@ import io
 import os
 import socket
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from routemap import __version__
 from routemap.shipped import shipped_journey
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXIT_CODES,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"routemap {version('routemap')}")
+    parser.add_argument("--version", action="version", version=f"routemap {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     from routemap.commands import export as drawing

@@ -38,8 +38,7 @@ def description(scene: Scene, language: str) -> str:
         name = stop.name.in_language(language).text
         parts.append(f"{number + 1} {name}{', ' if date else ''}{date}.")
         if number < len(journey.legs):
-            basis = say(language, f"badge_{journey.legs[number].basis}")
-            parts.append(f"{distance_text(scene.route.leg_distances[number], language)} ({basis}).")
+            parts.append(f"{distance_text(scene.route.leg_distances[number], language)}.")
     return " ".join(parts)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from routemap import __version__
 from routemap.credits import map_credits
 from routemap.paper.description import alt_text, caption, description, sources_shown
 
@@ -33,7 +33,7 @@ class PictureFacts:
     @property
     def program(self) -> str:
         """Return the program that made it, with its version."""
-        return f"routemap {version('routemap')}"
+        return f"routemap {__version__}"
 
 
 def picture_facts(scene: Scene, language: str) -> PictureFacts:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import typst
 
+from routemap.paper.png_chunks import with_facts
 from routemap.paper.typeface import FAMILY, FONT_FOLDER
 
 if TYPE_CHECKING:
@@ -28,17 +29,7 @@ def png(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> 
     RuntimeError
         If Typst refuses the drawing.
     """
-    from PIL import Image, PngImagePlugin  # noqa: PLC0415  only pictures of pixels need it
-
-    made = _pixels(svg, drawing, scale)
-    if not packet:
-        return made
-    written = PngImagePlugin.PngInfo()
-    written.add_itxt("XML:com.adobe.xmp", packet)
-    dpi = _dpi(drawing, scale)
-    output = io.BytesIO()
-    Image.open(io.BytesIO(made)).convert("RGB").save(output, "PNG", pnginfo=written, dpi=(dpi, dpi))
-    return output.getvalue()
+    return with_facts(_pixels(svg, drawing, scale), dpi=_dpi(drawing, scale), packet=packet)
 
 
 def jpeg(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> bytes:
