@@ -37,6 +37,7 @@ from routemap.geography.scale import Scale
 extent, scale = Extent({extent}), Scale({scale!r})
 basemap(extent, scale)
 cold = time.perf_counter()
+basemap.cache_clear()
 basemap(extent, scale)
 warm = time.perf_counter()
 # What `resource` calls the most is that of the process it was forked from, if that had more.

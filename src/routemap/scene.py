@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from routemap.geography.extent import Extent, extent_of, unrolled, unrolled_line, wrapped
 from routemap.geography.geodesic import distance_km, geodesic_path
+from routemap.geography.stretches import stretches
 from routemap.journey import Basis
 from routemap.timeline import State, Timeline, build_timeline
 
 if TYPE_CHECKING:
+    from routemap.geography.stretches import Stretch
     from routemap.journey import Event, Journey, Leg, Point, Stop
     from routemap.timeline import Moment
 
@@ -105,6 +107,11 @@ class Route:
             self._drawn((leg.way.stub,)) if leg.way and leg.way.stub else ()
             for leg in self.journey.legs
         )
+
+    @cached_property
+    def leg_stretches(self) -> tuple[tuple[tuple[Stretch, ...], ...], ...]:
+        """Return `leg_lines` in stretches that the same legs pass."""
+        return stretches(self.leg_lines)
 
     def _drawn(self, lines: tuple[tuple[Point, ...], ...]) -> tuple[tuple[Point, ...], ...]:
         return tuple(drawn for line in lines for drawn in unrolled_line(line, self.extent))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
@@ -65,6 +66,7 @@ class Basemap:
     lake_names: tuple[NamedPoint, ...]
 
 
+@lru_cache(maxsize=8)  # the moments of a journey are drawn on the same ground, one after another
 def basemap(extent: Extent, scale: Scale) -> Basemap:
     """Return the ground of an extent at one of the three scales.
 

@@ -68,10 +68,9 @@ class Projection:
             return ()
         latitudes, longitudes = zip(*points, strict=True)
         right, up = self._proj(longitudes, latitudes, errcheck=False)
-        places = tuple((x / _METRES, y / _METRES) for x, y in zip(right, up, strict=True))
-        if any(abs(x) == float("inf") for place in places for x in place):
+        if not isfinite(sum(right) + sum(up)):  # PROJ answers infinity
             raise ValueError(f"a point has no place in the projection {self.name}")
-        return places
+        return tuple((x / _METRES, y / _METRES) for x, y in zip(right, up, strict=True))
 
     def locate(self, place: tuple[float, float]) -> Point | None:
         """Return the (latitude, longitude) of (right, up) in km, None off the Earth."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import dist
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from routemap.geography.basemap import Basemap
+    from routemap.geography.extent import Extent
+    from routemap.geography.scale import Scale
     from routemap.journey import Point
     from routemap.paper.view import Place, View
 
@@ -29,6 +32,13 @@ def ground_for(view: View, unit: float) -> Basemap:
 
 def ground_paths(ground: Basemap, view: View, unit: float) -> Ground:
     """Return the ground as it lies on the sheet."""
+    # Not kept by the ground itself: that would be compared point by point.
+    return _paths(ground.extent, ground.scale, view, unit)
+
+
+@lru_cache(maxsize=8)
+def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> Ground:
+    ground = basemap(extent, scale)
     least = _NEAREST * unit
 
     def closed(rings: Iterable[Sequence[Point]]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from routemap.geography.stretches import stretches
 from routemap.look import leg_look
 from routemap.paper.drawing import DrawnLeg, DrawnStop
 from routemap.paper.strokes import arrows_along, leg_stroke
@@ -20,10 +19,11 @@ if TYPE_CHECKING:
 def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnLeg, ...]:
     """Return the legs with those ahead first, so that what has been travelled lies on top."""
     route = scene.route
-    ways = stretches(route.leg_lines)
     legs = []
     for number, leg in enumerate(scene.journey.legs):
-        lines = tuple(leg_stroke(line, view, marks, unit) for line in ways[number] if line)
+        lines = tuple(
+            leg_stroke(line, view, marks, unit) for line in route.leg_stretches[number] if line
+        )
         stubs = tuple(view.places(stub) for stub in route.leg_stubs[number])
         arrows = tuple(chain.from_iterable(arrows_along(line, marks, unit) for line in lines))
         legs.append(DrawnLeg(scene.leg_state(number), leg_look(leg), lines, stubs, arrows))

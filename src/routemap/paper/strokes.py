@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import dist, hypot
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ _ARROW_TRIES = (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1)
 Stroke = tuple["Place", ...]
 
 
-def leg_stroke(stretches: Sequence[Stretch], view: View, marks: MarkSizes, unit: float) -> Stroke:
+@lru_cache(maxsize=128)
+def leg_stroke(stretches: tuple[Stretch, ...], view: View, marks: MarkSizes, unit: float) -> Stroke:
     """Return one line of a leg as it is drawn, beside the other legs over the same ground.
 
     Legs that share a stretch simplify it in the same direction, so that they stay parallel, and
