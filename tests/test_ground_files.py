@@ -22,6 +22,7 @@ from routemap.geography.ground_files import (
 )
 from routemap.geography.scale import LEAST_ZOOM, Scale
 from routemap.geography.tiles import tile_at
+from routemap.words import LANGUAGES
 
 FONT_FOLDER = Path(routemap.__file__).parent / "web" / "assets" / "fonts"
 MOST_BYTES = 12_000_000

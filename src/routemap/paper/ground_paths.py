@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from routemap.geography.basemap import basemap
 from routemap.geography.scale import scale_for
 from routemap.paper.drawing import Ground
+from routemap.paper.frame_cut import cut_line, cut_ring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # In pixels of `look`: nearer points make a file larger and no picture finer.
 _NEAREST = 0.5
+_BEYOND_FRAME = 4.0
 # A lake smaller than this, in square pixels, is a speck.
 _SMALLEST_LAKE = 60.0
 
@@ -39,21 +41,23 @@ def ground_paths(ground: Basemap, view: View, unit: float) -> Ground:
 @lru_cache(maxsize=8)
 def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> Ground:
     ground = basemap(extent, scale)
-    least = _NEAREST * unit
+    least, least_lake = _NEAREST * unit, _SMALLEST_LAKE * unit**2
+    # What is beyond the frame would only make a file larger; strokes along the cut must not show.
+    kept = view.frame.grown(_BEYOND_FRAME * unit)
 
     def closed(rings: Iterable[Sequence[Point]]) -> str:
-        return "".join(f"{_path(view.places(ring), least)}Z" for ring in rings)
+        cut = (cut_ring(view.places(ring), kept) for ring in rings)
+        return "".join(f"{_path(ring, least)}Z" for ring in cut if ring)
 
     def open_(lines: Iterable[Sequence[Point]]) -> str:
-        return "".join(_path(view.places(line), least) for line in lines)
+        parts = (part for line in lines for part in cut_line(view.places(line), kept))
+        return "".join(_path(part, least) for part in parts)
 
-    lakes = [
-        lake for lake in ground.lakes if _area(view.places(lake[0])) > _SMALLEST_LAKE * unit**2
-    ]
+    lakes = (lake for lake in ground.lakes if _area(view.places(lake[0])) > least_lake)
     return Ground(
         water=closed([ground.water]),
         land=closed(ring for polygon in ground.land for ring in polygon),
-        lakes=closed(ring for polygon in lakes for ring in polygon),
+        lakes=closed(ring for lake in lakes for ring in lake),
         coast=open_(ground.coast),
         rivers=open_(line for _, line in ground.rivers),
         borders=open_(ground.borders),
