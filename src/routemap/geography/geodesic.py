@@ -19,9 +19,12 @@ _MEAN_RADIUS_KM = 6371.009
 def distance_km(start: Point, end: Point) -> float:
     """Return the length in km of the shortest way between two (latitude, longitude) points.
 
-    C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87 (2013) 43-55.
+    By geopy, after C. F. F. Karney, "Algorithms for geodesics", J. Geod. 87 (2013) 43-55.
     """
-    return float(Geodesic.WGS84.Inverse(*start, *end, Geodesic.DISTANCE)["s12"]) / _METRES
+    # It brings a web client, which takes a tenth of a second: not where every leg's way is drawn.
+    from geopy.distance import geodesic  # noqa: PLC0415
+
+    return float(geodesic(start, end).km)
 
 
 def sphere_distance_km(start: Point, end: Point) -> float:

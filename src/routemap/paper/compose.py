@@ -11,7 +11,7 @@ from routemap.look import LOOKS, MARKS
 from routemap.paper.description import description, source_line
 from routemap.paper.drawing import Drawing
 from routemap.paper.furniture import Sheet, Style
-from routemap.paper.ground_paths import ground_for, ground_paths
+from routemap.paper.ground_paths import ground_for, ground_paths, rough_ground
 from routemap.paper.key_marks import key_marks
 from routemap.paper.labels import Occupied
 from routemap.paper.map_fit import KeyPlace, MapFit
@@ -165,7 +165,7 @@ class _Composition:
             self.scene, view, sheet.preset, sheet.palette, MARKS, self.request.language
         )  # fmt: skip
         names, leaders, left_out = namer.stop_names(
-            stops, occupied, _rough(ground, view, self._unit)
+            stops, occupied, rough_ground(ground, view, self._unit)
         )
         return _RouteMap(
             view,
@@ -303,11 +303,3 @@ class _Composition:
 
 def _projection_note(view: View, language: str) -> str:
     return say(language, "projection_note", name=view.projection.name)
-
-
-def _rough(ground: Basemap, view: View, unit: float) -> Occupied:
-    """Return coasts and borders, on which a name is harder to read."""
-    rough = Occupied(view.frame, unit)
-    for line in (*ground.coast, *ground.borders, *ground.disputed_borders):
-        rough.add_line(view.places(line))
-    return rough

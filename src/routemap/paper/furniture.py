@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import atan2, cos, degrees, hypot, log10, radians, sin
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from routemap.geography.projection import azimuthal
 from routemap.geography.scale import Scale
 from routemap.paper import typeface
 from routemap.paper.drawing import Key, KeyEntry, Locator, Words
+from routemap.paper.path_data import path_data
 from routemap.paper.view import Box, View
 from routemap.words import say
 
@@ -164,7 +166,9 @@ class Sheet:
 
     # Globe and north -----------------------------------------------------------------------------
 
-    def locator(self, view: View, box: Box) -> Locator:
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def locator(view: View, box: Box) -> Locator:
         """Draw the half of the Earth round the picture, and the picture's frame on it."""
         middle_latitude = (view.extent.south + view.extent.north) / 2
         middle_longitude = (view.extent.west + view.extent.east) / 2
@@ -182,8 +186,8 @@ class Sheet:
         return Locator(
             middle,
             radius,
-            "".join(f"{_path(ring)}Z" for ring in rings if _is_near(ring, middle, radius)),
-            f"{_path(outline)}Z",
+            "".join(path_data(r, is_closed=True) for r in rings if _is_near(r, middle, radius)),
+            path_data(outline, is_closed=True),
         )
 
     def north_arrow(self, view: View, at: Place) -> tuple[Place, ...] | None:
@@ -256,7 +260,3 @@ def _outline(extent: Extent) -> list[tuple[float, float]]:
 
 def _is_near(ring: Sequence[Place], middle: Place, radius: float) -> bool:
     return any(hypot(x - middle[0], y - middle[1]) < radius for x, y in ring)
-
-
-def _path(line: Sequence[Place]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line)

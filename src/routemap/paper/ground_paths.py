@@ -10,6 +10,8 @@ from routemap.geography.basemap import basemap
 from routemap.geography.scale import scale_for
 from routemap.paper.drawing import Ground
 from routemap.paper.frame_cut import cut_line, cut_ring
+from routemap.paper.labels import Occupied
+from routemap.paper.path_data import path_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,11 +49,11 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> Ground:
 
     def closed(rings: Iterable[Sequence[Point]]) -> str:
         cut = (cut_ring(view.places(ring), kept) for ring in rings)
-        return "".join(f"{_path(ring, least)}Z" for ring in cut if ring)
+        return "".join(path_data(_thinned(ring, least), is_closed=True) for ring in cut if ring)
 
     def open_(lines: Iterable[Sequence[Point]]) -> str:
         parts = (part for line in lines for part in cut_line(view.places(line), kept))
-        return "".join(_path(part, least) for part in parts)
+        return "".join(path_data(_thinned(part, least)) for part in parts)
 
     lakes = (lake for lake in ground.lakes if _area(view.places(lake[0])) > least_lake)
     return Ground(
@@ -65,19 +67,28 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> Ground:
     )
 
 
-def _path(line: Sequence[Place], least: float) -> str:
-    """Return moves and lines; points nearer than `least` to the one before are left out."""
+def rough_ground(ground: Basemap, view: View, unit: float) -> Occupied:
+    """Return coasts and borders, on which a name is harder to read."""
+    return _rough(ground.extent, ground.scale, view, unit)
+
+
+@lru_cache(maxsize=8)
+def _rough(extent: Extent, scale: Scale, view: View, unit: float) -> Occupied:
+    ground = basemap(extent, scale)
+    rough = Occupied(view.frame, unit)
+    for line in (*ground.coast, *ground.borders, *ground.disputed_borders):
+        rough.add_line(view.places(line))
+    return rough
+
+
+def _thinned(line: Sequence[Place], least: float) -> list[Place]:
+    """Leave out points nearer than `least` to the one before."""
     kept = [line[0]]
     for place in line[1:-1]:
         if dist(place, kept[-1]) >= least:
             kept.append(place)
     kept.append(line[-1])
-    (x, y), *others = ((round(x, 1), round(y, 1)) for x, y in kept)
-    steps = [f"M{x:g} {y:g}"]
-    for to_x, to_y in others:
-        steps.append(f"l{round(to_x - x, 1):g} {round(to_y - y, 1):g}")
-        x, y = to_x, to_y
-    return "".join(steps)
+    return kept
 
 
 def _area(ring: Sequence[Place]) -> float:

@@ -160,11 +160,16 @@ class Namer:
         """Return where a name may stand, the widest part near the middle of the picture first."""
         frame = self.view.frame
         middle = ((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2)
+        south, _, north, east = self.view.extent
+        every = [numbers[n : n + step] for n in range(0, len(numbers), step)]
+        shown = [
+            (latitude, unrolled(longitude, self.view.extent), radius)
+            for longitude, latitude, radius in every
+            if south <= latitude <= north and unrolled(longitude, self.view.extent) <= east
+        ]
+        places = self.view.places([(latitude, longitude) for latitude, longitude, _ in shown])
         found = []
-        for n in range(0, len(numbers), step):
-            longitude, latitude, radius = numbers[n : n + step]
-            longitude = unrolled(longitude, self.view.extent)
-            (x, y), *_ = self.view.places([(latitude, longitude)])
+        for (x, y), (_, _, radius) in zip(places, shown, strict=True):
             room = 2 * radius * _KM_A_DEGREE * self.view.per_km
             if frame.left < x < frame.right and frame.top < y < frame.bottom and room > width * 0.8:
                 found.append((dist((x, y), middle) - room / 2, (x, y)))

@@ -1,26 +1,29 @@
-"""A drawing written down as SVG, its text live or as outlines."""
+"""A drawing written down as SVG, its layers named for Inkscape and, by their ids, Illustrator."""
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from routemap.paper import typeface
 from routemap.paper.drawing import Words
+from routemap.paper.lettering import LiveText, Outlines, short
+from routemap.paper.path_data import path_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from jinja2 import Template
+    from routemap.paper.drawing import Drawing, DrawnStop, KeyEntry
+    from routemap.paper.lettering import Lettering
+    from routemap.paper.view import Box, Place
 
-    from routemap.paper.drawing import Drawing
-
-_HALO = 4.0
-_SLANT = -11.0
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
+# From the middle of a disc down to the line its figure stands on, in sizes of the figure.
+_FIGURE_DROP = 0.355
+_CASING_OPACITY, _HALO_OPACITY, _CIRCLE_OPACITY = ".9", ".24", ".06"
+_KEY_DISC = 0.6
+_MM_PER_POINT = 25.4 / 72
 
 
 def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
@@ -34,110 +37,275 @@ def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
     metadata
         A `<metadata>` element as XML, "" for none.
     """
-    outlines = _Outlines()
-    write = outlines.written if outlined else _live
-    unit, palette, marks = drawing.preset.unit, drawing.palette, drawing.marks
-
-    def all_of(words: Iterable[Words]) -> Markup:
-        return Markup("").join(Markup(write(each, unit)) for each in words)  # noqa: S704  escaped
-
-    figures = {}
-    for stop in drawing.stops:
-        size = (marks.figure_current if stop.state == "current" else marks.figure) * unit
-        at = (stop.at[0], stop.at[1] + size * 0.355)
-        colour = getattr(palette, _FIGURE_COLOURS[stop.state])
-        figure = Words(stop.figure, at, size, colour, drawing.language, "middle", is_bold=True)
-        figures[stop.figure] = all_of([figure])
-    scale = drawing.preset.px_per_unit
-    return _template().render(
-        drawing=drawing,
-        width="{:g}{}".format(*_printed(drawing.preset.width, drawing.preset.is_print)),
-        height="{:g}{}".format(*_printed(drawing.preset.height, drawing.preset.is_print)),
-        scale=scale,
-        figures=figures,
-        ground_names=all_of(drawing.ground_names),
-        stop_names=all_of(drawing.stop_names),
-        furniture=all_of(drawing.furniture),
-        metadata=Markup(metadata),  # noqa: S704  made by metadata.py
-        letters=Markup(outlines.definitions()),  # noqa: S704  numbers only
-    )
+    return _Writer(drawing, Outlines() if outlined else LiveText()).document(metadata)
 
 
-def _printed(length: float, is_print: bool) -> tuple[float, str]:  # noqa: FBT001
-    return (round(length * 25.4 / 72, 3), "mm") if is_print else (length, "")
+@dataclass(frozen=True)
+class _Writer:
+    drawing: Drawing
+    lettering: Lettering
 
-
-@cache
-def _template() -> Template:
-    environment = Environment(loader=PackageLoader("routemap.paper", ""), autoescape=True)
-    environment.filters["short"] = _short
-    environment.filters["scaled"] = lambda array, unit: " ".join(
-        _short(float(length) * unit) for length in array.split()
-    )
-    return environment.get_template("picture.svg.jinja")
-
-
-def _short(number: float) -> str:
-    return f"{round(number, 2):g}"
-
-
-def _live(words: Words, unit: float) -> str:
-    x, y = words.at
-    attributes = {
-        "x": _short(x),
-        "y": _short(y),
-        "font-family": typeface.FAMILY,
-        "font-size": _short(words.size),
-        "fill": words.colour,
-        "xml:lang": words.language,
-    }
-    if words.is_slanted:
-        attributes |= {"x": "0", "y": "0"}
-        attributes["transform"] = f"translate({_short(x)} {_short(y)}) skewX({_SLANT:g})"
-    if words.is_bold:
-        attributes["font-weight"] = "700"
-    if words.anchor != "start":
-        attributes["text-anchor"] = words.anchor
-    if words.spacing:
-        attributes["letter-spacing"] = _short(words.spacing)
-    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<text{written}{_halo(words, unit)}>{escape(words.text)}</text>"
-
-
-class _Outlines:
-    """Text as shapes, each letter of the typeface defined once and used where it stands."""
-
-    def __init__(self) -> None:
-        self._ids: dict[str, str] = {}
-
-    def written(self, words: Words, unit: float) -> str:
-        x, y = words.at
-        size = words.size
-        width = typeface.width(words.text, size, bold=words.is_bold, spacing=words.spacing)
-        x -= {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
-        slant = f" skewX({_SLANT:g})" if words.is_slanted else ""
-        letters = "".join(
-            f'<use href="#{self._id(glyph.outline)}" x="{glyph.x + n * words.spacing / size:.3f}"/>'
-            for n, glyph in enumerate(typeface.glyphs(words.text, bold=words.is_bold))
-            if glyph.outline
+    def document(self, metadata: str) -> str:
+        drawing, preset = self.drawing, self.drawing.preset
+        unit = "mm" if preset.is_print else ""
+        width, height = (
+            f"{round(length * _MM_PER_POINT, 3) if preset.is_print else length:g}{unit}"
+            for length in (preset.width, preset.height)
         )
+        layers = "\n".join(self._layers())
         return (
-            f'<g aria-label="{escape(words.text)}" transform="translate({_short(x)} {_short(y)})'
-            f'{slant} scale({size:.4g})" fill="{words.colour}"{_halo(words, unit / size)}>'
-            f"{letters}</g>"
+            '<svg xmlns="http://www.w3.org/2000/svg"'
+            ' xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
+            f' width="{width}" height="{height}"'
+            f' viewBox="0 0 {short(preset.width)} {short(preset.height)}"'
+            f' xml:lang="{escape(drawing.language)}" role="img" aria-labelledby="title desc">\n'
+            f'<title id="title">{escape(drawing.title)}</title>\n'
+            f'<desc id="desc">{escape(drawing.description)}</desc>\n'
+            f"{metadata}\n"
+            f'<defs><clipPath id="frame">{_rectangle(drawing.frame)}</clipPath>'
+            f"{self.lettering.definitions()}</defs>\n"
+            f"{layers}\n</svg>\n"
         )
 
-    def definitions(self) -> str:
-        return "".join(f'<path id="{name}" d="{outline}"/>' for outline, name in self._ids.items())
+    def _layers(self) -> Iterator[str]:
+        drawing, palette = self.drawing, self.drawing.palette
+        yield _layer("page", f'<rect width="100%" height="100%" fill="{palette.page}"/>')
+        yield '<g clip-path="url(#frame)">'
+        yield from self._ground()
+        yield _layer("legs", self._legs())
+        yield _layer("stops", self._stops())
+        yield _layer("labels", self._words(drawing.stop_names))
+        if drawing.locator:
+            yield _layer("locator", self._locator())
+        yield "</g>"
+        yield _layer("furniture", self._furniture())
 
-    def _id(self, outline: str) -> str:
-        return self._ids.setdefault(outline, f"letter-{len(self._ids)}")
+    # The ground ----------------------------------------------------------------------------------
+
+    def _ground(self) -> Iterator[str]:
+        ground, palette, marks = self.drawing.ground, self.drawing.palette, self.drawing.marks
+        yield _layer("water", f'<path d="{ground.water}" fill="{palette.water}"/>')
+        yield _layer("land", f'<path d="{ground.land}" fill="{palette.land}"/>')
+        lakes = self._line(ground.lakes, palette.coast, marks.coast / 2, fill=palette.water)
+        yield _layer("lakes", lakes)
+        yield _layer("coast", self._line(ground.coast, palette.coast, marks.coast))
+        yield _layer("rivers", self._line(ground.rivers, palette.river, marks.river))
+        borders = self._line(ground.borders, palette.border, marks.border)
+        disputed = self._line(
+            ground.disputed_borders,
+            palette.border,
+            marks.border,
+            stroke_dasharray=self._dashes(marks.disputed_dash),
+        )
+        opacity = f'<g stroke-opacity="{marks.border_opacity:g}">'
+        yield _layer("borders", f"{opacity}{borders}{disputed}</g>")
+        radius = short(2 * self.drawing.preset.unit)
+        dots = "".join(
+            f'<circle cx="{short(x)}" cy="{short(y)}" r="{radius}" fill="{palette.second_text}"/>'
+            for x, y in self.drawing.dots
+        )
+        yield _layer("ground-names", dots + self._words(self.drawing.ground_names))
+
+    # The route -----------------------------------------------------------------------------------
+
+    def _legs(self) -> str:
+        palette = self.drawing.palette
+        casings, lines, arrows = [], [], []
+        for leg in self.drawing.legs:
+            for look, strokes in ((leg.look, leg.lines), ("unknown", leg.stubs)):
+                for stroke in strokes:
+                    data = path_data(stroke, decimals=2)
+                    casings.append(self._casing(data, leg.state))
+                    lines.append(self._leg_line(data, look, leg.state))
+            if leg.state != "ahead":
+                arrows += [path_data(arrow, is_closed=True, decimals=2) for arrow in leg.arrows]
+        heads = "".join(
+            f'<path d="{data}" fill="{palette.accent}" stroke="{palette.land}"'
+            f' stroke-width="{self._px(4)}" paint-order="stroke"/>'
+            for data in arrows
+        )
+        drawn = "".join(casings + lines)
+        return f'<g fill="none" stroke-linejoin="round">{drawn}</g>{heads}'
+
+    def _casing(self, data: str, state: str) -> str:
+        palette, marks = self.drawing.palette, self.drawing.marks
+        width = marks.leg_ahead if state == "ahead" else marks.leg_travelled
+        casing = self._line(
+            data, palette.land, width + marks.casing, stroke_opacity=_CASING_OPACITY
+        )
+        if state != "current":
+            return casing
+        halo = marks.leg_travelled + 3 * marks.casing
+        return casing + self._line(data, palette.accent, halo, stroke_opacity=_HALO_OPACITY)
+
+    def _leg_line(self, data: str, look: str, state: str) -> str:
+        palette, marks = self.drawing.palette, self.drawing.marks
+        is_ahead = state == "ahead"
+        dash = {
+            "reported": "",
+            "inferred": marks.ahead_dash if is_ahead else marks.inferred_way_dash,
+            "unknown": marks.unknown_ahead_dash if is_ahead else marks.unknown_way_dash,
+        }[look]
+        return self._line(
+            data,
+            palette.second_text if is_ahead else palette.accent,
+            marks.leg_ahead if is_ahead else marks.leg_travelled,
+            stroke_dasharray=self._dashes(dash),
+            stroke_linecap="round" if look == "unknown" else "",
+        )
+
+    def _stops(self) -> str:
+        drawing = self.drawing
+        circles = [self._circle(stop.at, stop.accuracy) for stop in drawing.stops if stop.accuracy]
+        leaders = [
+            self._line(path_data(leader, decimals=2), drawing.palette.text, 1)
+            for leader in drawing.leaders
+        ]
+        # The earlier stop lies on top where discs meet.
+        discs = [
+            self._disc(stop.state, stop.at) + self._figure(stop) for stop in reversed(drawing.stops)
+        ]
+        return "".join(circles + leaders + discs)
+
+    def _disc(self, state: str, at: Place, share: float = 1.0) -> str:
+        palette, marks = self.drawing.palette, self.drawing.marks
+        radius = marks.disc_current if state == "current" else marks.disc
+
+        place = f'cx="{short(at[0])}" cy="{short(at[1])}"'
+
+        def circle(radius: float, look: str) -> str:
+            return f'<circle {place} r="{self._px(radius * share)}" {look}/>'
+
+        edge = circle(radius + marks.disc_edge, f'fill="{palette.land}"')
+        if state == "current":
+            halo = f'fill="{palette.accent}" fill-opacity="{_HALO_OPACITY}"'
+            return circle(marks.disc_halo, halo) + edge + circle(radius, f'fill="{palette.accent}"')
+        if state == "ahead":
+            ring = (
+                f'fill="{palette.land}" stroke="{palette.text}"'
+                f' stroke-width="{self._px(marks.disc_ring * share)}"'
+            )
+            return edge + circle(radius - marks.disc_ring / 2, ring)
+        return edge + circle(radius, f'fill="{palette.text}"')
+
+    def _figure(self, stop: DrawnStop) -> str:
+        marks = self.drawing.marks
+        size = marks.figure_current if stop.state == "current" else marks.figure
+        size *= self.drawing.preset.unit
+        return self._words(
+            [
+                Words(
+                    stop.figure,
+                    (stop.at[0], stop.at[1] + size * _FIGURE_DROP),
+                    size,
+                    getattr(self.drawing.palette, _FIGURE_COLOURS[stop.state]),
+                    self.drawing.language,
+                    "middle",
+                    is_bold=True,
+                )
+            ]
+        )
+
+    def _circle(self, at: Place, radius: float) -> str:
+        """Draw the circle that a stop lies in; `radius` is in units of the sheet."""
+        palette = self.drawing.palette
+        return (
+            f'<circle cx="{short(at[0])}" cy="{short(at[1])}" r="{short(radius)}"'
+            f' fill="{palette.text}" fill-opacity="{_CIRCLE_OPACITY}"'
+            f' stroke="{palette.second_text}" stroke-width="{self._px(1)}"'
+            f' stroke-dasharray="{self._dashes("2 3")}"/>'
+        )
+
+    # Furniture -----------------------------------------------------------------------------------
+
+    def _locator(self) -> str:
+        locator, palette = self.drawing.locator, self.drawing.palette
+        if locator is None:
+            return ""
+        (x, y), radius = locator.middle, short(locator.radius)
+        place = f'cx="{short(x)}" cy="{short(y)}" r="{radius}"'
+        return (
+            f'<circle {place} fill="{palette.water}" stroke="{palette.page}"'
+            f' stroke-width="{self._px(5)}"/>'
+            f'<clipPath id="globe"><circle {place}/></clipPath>'
+            f'<g clip-path="url(#globe)"><path d="{locator.land}" fill="{palette.border}"'
+            f' fill-opacity=".5"/>{self._line(locator.outline, palette.accent, 2)}</g>'
+            f'<circle {place} fill="none" stroke="{palette.second_text}"'
+            f' stroke-width="{self._px(1.2)}"/>'
+        )
+
+    def _furniture(self) -> str:
+        drawing, palette = self.drawing, self.drawing.palette
+        edge = _rectangle(
+            drawing.frame, f' fill="none" stroke="{palette.border}" stroke-width="{self._px(1)}"'
+        )
+        north = drawing.north and (
+            f'<path d="{path_data(drawing.north, is_closed=True)}" fill="{palette.text}"/>'
+        )
+        return "".join((edge, self._key(), north or "", self._words(drawing.furniture)))
+
+    def _key(self) -> str:
+        key, palette = self.drawing.key, self.drawing.palette
+        if key is None:
+            return ""
+        drawn = [_rectangle(key.box, f' fill="{palette.page}"')]
+        drawn += [self._key_entry(entry) for entry in key.entries]
+        if key.scale_bar:
+            (x, y), (to_x, _) = key.scale_bar
+            tick = 5 * self.drawing.preset.unit
+            ends = path_data([(x, y - tick), (x, y), (to_x, y), (to_x, y - tick)])
+            middle = (x + to_x) / 2
+            half = path_data([(middle, y - tick / 2), (middle, y)])
+            drawn.append(self._line(ends + half, palette.text, 1.3))
+        return "".join(drawn)
+
+    def _key_entry(self, entry: KeyEntry) -> str:
+        box, palette, marks = entry.box, self.drawing.palette, self.drawing.marks
+        middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+        across = path_data([(box.left, middle[1]), (box.right, middle[1])])
+        kind, *rest = entry.mark.split("-")
+        if kind == "leg":
+            look, state = rest
+            return self._casing(across, state) + self._leg_line(across, look, state)
+        if kind == "stop":
+            return self._disc(rest[0], middle, _KEY_DISC)
+        if kind == "accuracy":
+            return self._circle(middle, box.height * 0.45)
+        dash = marks.disputed_dash if kind == "disputed_border" else ""
+        return self._line(across, palette.border, marks.border, stroke_dasharray=self._dashes(dash))
+
+    # Pieces --------------------------------------------------------------------------------------
+
+    def _words(self, words: Iterable[Words]) -> str:
+        return "".join(self.lettering.written(each, self.drawing.preset.unit) for each in words)
+
+    def _px(self, pixels: float) -> str:
+        """Return a length in pixels of `look` in units of the sheet."""
+        return short(pixels * self.drawing.preset.unit)
+
+    def _dashes(self, array: str) -> str:
+        return " ".join(self._px(float(length)) for length in array.split())
+
+    def _line(self, data: str, colour: str, width: float, **look: str) -> str:
+        """Draw a line, `width` in pixels of `look.py`; `look` names attributes, "" for none."""
+        if not data:
+            return ""
+        attributes = {"fill": "none", "stroke_linejoin": "round", **look}
+        written = "".join(
+            f' {name.replace("_", "-")}="{value}"' for name, value in attributes.items() if value
+        )
+        return f'<path d="{data}" stroke="{colour}" stroke-width="{self._px(width)}"{written}/>'
 
 
-def _halo(words: Words, unit: float) -> str:
-    if not words.halo:
-        return ""
+def _layer(name: str, content: str) -> str:
     return (
-        f' stroke="{words.halo}" stroke-width="{_HALO * unit:.3g}" stroke-linejoin="round"'
-        ' paint-order="stroke"'
+        f'<g id="{name}" inkscape:groupmode="layer" inkscape:label="{name.capitalize()}">'
+        f"{content}</g>"
+    )
+
+
+def _rectangle(box: Box, look: str = "") -> str:
+    return (
+        f'<rect x="{short(box.left)}" y="{short(box.top)}"'
+        f' width="{short(box.width)}" height="{short(box.height)}"{look}/>'
     )

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routemap.geography.geodesic import distance_km
+from routemap.geography.geodesic import sphere_distance_km
 from routemap.journey import Way
 from routemap.tables.excerpt import shown
 from routemap.tables.strange_characters import report_strange_characters
@@ -139,7 +139,7 @@ class _FeatureReader:
             return
         for what, point, stop in (("starts", first, start.stop), ("ends", last, end.stop)):
             if not _is_near(point, stop):
-                away_km = distance_km(point, stop.position)
+                away_km = sphere_distance_km(point, stop.position)
                 self.warn(
                     "coordinates",
                     f"the way {what} {away_km:,.0f} km from {shown(stop.id)}",
@@ -236,4 +236,4 @@ def _finite(found: object) -> float | None:
 
 def _is_near(point: Point, stop: Stop) -> bool:
     reach_km = max(_FAR_FROM_ITS_STOP_KM, stop.accuracy_km or 0.0)
-    return distance_km(point, stop.position) <= reach_km
+    return sphere_distance_km(point, stop.position) <= reach_km
