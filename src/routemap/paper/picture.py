@@ -50,8 +50,8 @@ class Picture:
         return picture_facts(self.scene, self.request.language)
 
     @cached_property
-    def _svg(self) -> str:
-        return svg(self.drawing)
+    def _outlined(self) -> str:
+        return svg(self.drawing, outlined=True)
 
     def written(
         self,
@@ -86,11 +86,11 @@ class Picture:
             metadata = f"<metadata>{packet}</metadata>"
             return svg(self.drawing, outlined=not live_text, metadata=metadata).encode()
         if form == "pdf":
-            return typesetting.pdf(self._svg, self.drawing, alt=self.facts.alt)
+            return typesetting.pdf(svg(self.drawing), self.drawing, alt=self.facts.alt)
         if _pixels(self.request.preset, scale) > most_pixels:
             raise ValueError(
                 f"“{self.request.preset.name}” at scale {scale:g} has too many pixels to draw; "
                 "choose a smaller scale or size, or the format svg or pdf"
             )
         make = {"png": typesetting.png, "jpg": typesetting.jpeg}[form]
-        return make(self._svg, self.drawing, scale=scale, packet=packet)
+        return make(self._outlined, self.drawing, scale=scale, packet=packet)

@@ -22,7 +22,7 @@ _PDF_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 
 def png(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> bytes:
-    """Return a picture made of pixels, its XMP packet with it.
+    """Return a picture made of pixels, its XMP packet with it; letters must be outlines.
 
     Raises
     ------
@@ -52,7 +52,8 @@ def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
 
 
 def _pixels(svg: str, drawing: Drawing, scale: float) -> bytes:
-    compiler = typst.Compiler(_document(svg, drawing, drawing.title).encode(), font_paths=_fonts())
+    # Its letters are outlines: to read fonts for it would take as long as to draw it.
+    compiler = typst.Compiler(_document(svg, drawing, drawing.title).encode(), font_paths=_NO_FONTS)
     ppi = _PT_PER_INCH * drawing.preset.px_per_unit * scale
     return cast("bytes", compiler.compile(format="png", ppi=ppi))
 
@@ -60,6 +61,9 @@ def _pixels(svg: str, drawing: Drawing, scale: float) -> bytes:
 def _dpi(drawing: Drawing, scale: float) -> float:
     at_scale_1 = _PT_PER_INCH * drawing.preset.px_per_unit if drawing.preset.is_print else 96.0
     return at_scale_1 * scale
+
+
+_NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
 
 
 @cache
