@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 def map_credits(scene: Scene, language: str) -> list[str]:
     """Return what must stand with the map: boundary policy, each drawn way's credit, names."""
-    journey = scene.journey
-    policy = journey.boundary_policy.in_language(language).text
-    return [
-        policy or say(language, "boundary_policy"),
-        *way_credits(scene),
-        say(language, "names_credit"),
-    ]
+    policy, towns = ground_credits(scene, language)
+    return [policy, *way_credits(scene), towns]
+
+
+def ground_credits(scene: Scene, language: str) -> tuple[str, str]:
+    """Return the boundary policy, and whose the names of towns are."""
+    policy = scene.journey.boundary_policy.in_language(language).text
+    return policy or say(language, "boundary_policy"), say(language, "names_credit")
 
 
 def way_credits(scene: Scene) -> list[str]:

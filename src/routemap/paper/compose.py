@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routemap.credits import map_credits
-from routemap.date_words import moment_phrase
 from routemap.look import LOOKS, MARKS
-from routemap.paper.description import description, source_line
+from routemap.paper.description import description
 from routemap.paper.drawing import Drawing
-from routemap.paper.furniture import Sheet, Style
+from routemap.paper.furniture import Sheet
 from routemap.paper.ground_paths import ground_for, ground_paths, rough_ground
 from routemap.paper.key_marks import key_marks
 from routemap.paper.labels import Occupied
 from routemap.paper.map_fit import KeyPlace, MapFit
+from routemap.paper.margins import Margins
 from routemap.paper.names import Namer
 from routemap.paper.request import Part, Request
 from routemap.paper.route_marks import disc_radius, drawn_legs, drawn_stops
 from routemap.paper.view import Box, View
+from routemap.timeline import State
 from routemap.words import say
 
 if TYPE_CHECKING:
@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from routemap.scene import Scene
 
 # A key wider than this part of the map stands below it, and none is higher than this part of it.
-_KEY_SHARE, _KEY_HEIGHT = 0.42, 0.42
+_KEY_SHARE, _KEY_HEIGHT = 0.42, 0.36
 # In pixels of `look`: a map smaller than this shows nothing; the radius of the small globe.
 _LEAST_MAP, _GLOBE = 100.0, 46.0
-# How much of the room between names the route may fill, the whole of it first.
-_ROOMS = (1.0, 0.82, 0.64)
+# Half the size of the arrow to the north and what is left free round it; how far from the edge.
+_NORTH, _NORTH_INSET = 15.0, 24.0
+# How much of the room between names the route may fill, the whole of it first; and whether it then
+# stands in the middle, at the left or at the right.
+_ROOMS = ((1.0, 0), *((share, lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)))
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,23 @@ class _RouteMap:
     names: list[Words]
     leaders: list[tuple[Place, Place]]
     left_out: list[int]
+    north: tuple[Place, ...] | None
+
+    @property
+    def loss(self) -> tuple[bool, int]:
+        """Return whether the current stop has no name, and how many have none."""
+        is_current_lost = any(self.stops[n].state == State.CURRENT for n in self.left_out)
+        return is_current_lost, len(self.left_out)
 
 
 def _first_best(tries: Iterable[_RouteMap]) -> _RouteMap:
-    """Return the first map that leaves no name out, else the first of those with the fewest."""
+    """Return the first map that leaves no name out, else the first of those with the fewest.
+
+    To leave out the current stop's is worse than all others'.
+    """
     best: _RouteMap | None = None
     for tried in tries:
-        if best is None or len(tried.left_out) < len(best.left_out):
+        if best is None or tried.loss < best.loss:
             best = tried
         if not best.left_out:
             break
@@ -91,11 +104,16 @@ class _Composition:
         return Sheet(self.request.preset, LOOKS[self.request.look], self.request.language)
 
     def drawing(self) -> Drawing:
+        """Lay it out; where no town finds room, again without the line that credits their names."""
+        drawing = self._laid_out(has_towns=True)
+        return drawing if drawing.dots else self._laid_out(has_towns=False)
+
+    def _laid_out(self, *, has_towns: bool) -> Drawing:
         preset, palette, language = self.request.preset, self._sheet.palette, self.request.language
-        margin = 0.0 if preset.is_print else preset.type.body * 1.4
-        head, top = self._head(margin)
-        foot, bottom = self._foot(margin)
-        frame = Box(margin, top, preset.width - margin, bottom)
+        margins = Margins(self.scene, self.request, self._sheet)
+        head, top = margins.head()
+        foot, bottom, has_author = margins.foot(has_towns=has_towns)
+        frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
         marks_shown = self._fitting_marks(frame)
         key_place, columns = self._key_place(marks_shown, frame)
         if key_place and key_place.is_below:
@@ -106,17 +124,18 @@ class _Composition:
                 "choose a larger size or leave parts out"
             )
         fit = MapFit(self.scene, self.request, frame)
-        # Names that find no place may find one if the route is drawn a little smaller.
-        shares = _ROOMS if self.request.area is None else _ROOMS[:1]
+        # Names that find no place may find one if the route is drawn smaller, or to one side.
+        rooms = _ROOMS if self.request.area is None else _ROOMS[:1]
         chosen = _first_best(
-            self._route_map(*fit.fit(key_place, share), key_place) for share in shares
+            self._route_map(*fit.fit(key_place, *room), key_place) for room in rooms
         )
         view, key_box, locator_box = chosen.view, chosen.key_box, chosen.locator_box
         ground_names = list(chosen.namer.countries_and_seas(chosen.occupied))
         dots = []
-        for words, dot in chosen.namer.towns(chosen.ground, chosen.occupied):
-            ground_names += words
-            dots.append(dot)
+        if has_towns:
+            for words, dot in chosen.namer.towns(chosen.ground, chosen.occupied):
+                ground_names += words
+                dots.append(dot)
         furniture = [*head, *foot]
         key = None
         if key_box:
@@ -124,16 +143,12 @@ class _Composition:
             shown = [mark for mark in marks_shown if Part.KEY not in self.request.without]
             key, words = self._sheet.key(shown, key_box, bar, columns)
             furniture += words
-        north = None
-        if Part.NORTH not in self.request.without:
-            at = (frame.right - 24 * self._unit, frame.top + 24 * self._unit)
-            north = self._sheet.north_arrow(view, at)
         return Drawing(
             preset=preset,
             palette=palette,
             marks=MARKS,
             language=language,
-            title=self._title,
+            title=margins.title,
             description=f"{description(self.scene, language)} {_projection_note(view, language)}",
             frame=frame,
             ground=ground_paths(chosen.ground, view, self._unit),
@@ -146,7 +161,9 @@ class _Composition:
             furniture=tuple(furniture),
             key=key,
             locator=self._sheet.locator(view, locator_box) if locator_box else None,
-            north=north,
+            north=chosen.north,
+            is_north_up=self._sheet.is_north_up(view),
+            has_author=has_author,
         )
 
     def _route_map(self, view: View, key_box: Box | None, key_place: KeyPlace | None) -> _RouteMap:
@@ -161,6 +178,11 @@ class _Composition:
         if locator_box:
             occupied.add_box(locator_box.grown(4 * self._unit))
         sheet = self._sheet
+        north = None
+        if Part.NORTH not in self.request.without and not sheet.is_north_up(view):
+            at = self._north_place(frame=view.frame, occupied=occupied)
+            occupied.add_box(Box(*at, *at).grown(_NORTH * self._unit))
+            north = sheet.north_arrow(view, at)
         namer = Namer(
             self.scene, view, sheet.preset, sheet.palette, MARKS, self.request.language
         )  # fmt: skip
@@ -179,56 +201,8 @@ class _Composition:
             names,
             leaders,
             left_out,
+            north,
         )
-
-    # Above and below the map ---------------------------------------------------------------------
-
-    @property
-    def _title(self) -> str:
-        return self.scene.journey.title.in_language(self.request.language).text
-
-    def _subtitle(self) -> str:
-        journey, language = self.scene.journey, self.request.language
-        if self.scene.is_over:
-            return journey.subtitle.in_language(language).text
-        words = moment_phrase(self.scene.moment, language).text
-        words = words[:1].upper() + words[1:]
-        stop = self.scene.current_stop
-        if stop is None:
-            return words
-        return f"{words}: {journey.stops[stop].name.in_language(language).text}"
-
-    def _head(self, margin: float) -> tuple[list[Words], float]:
-        kind, palette = self.request.preset.type, self._sheet.palette
-        room = self.request.preset.width - 2 * margin
-        top = margin * 0.8
-        words: list[Words] = []
-        if Part.TITLE not in self.request.without:
-            style = Style(kind.title, palette.text, is_bold=True)
-            words, top = self._sheet.paragraph(self._title, (margin, top), room, style)
-        if Part.SUBTITLE not in self.request.without and self._subtitle():
-            style = Style(kind.headline, palette.second_text)
-            more, top = self._sheet.paragraph(self._subtitle(), (margin, top), room, style)
-            words += more
-        return words, top + (kind.small * 0.6 if words else 0)
-
-    def _foot(self, margin: float) -> tuple[list[Words], float]:
-        kind, palette = self.request.preset.type, self._sheet.palette
-        language = self.request.language
-        told = [*map_credits(self.scene, language)]
-        if Part.SOURCE not in self.request.without:
-            told.insert(0, source_line(self.scene, language))
-        journey = self.scene.journey
-        told += [
-            text for text in (journey.credit.in_language(language).text, journey.licence) if text
-        ]
-        text = " · ".join(text.rstrip(".") for text in told if text)
-        room = self.request.preset.width - 2 * margin
-        style = Style(kind.small, palette.second_text)
-        _, height = self._sheet.paragraph(text, (margin, 0), room, style)
-        bottom = self.request.preset.height - height - margin * 0.6
-        words, _ = self._sheet.paragraph(text, (margin, bottom), room, style)
-        return words, bottom - kind.small * 0.5
 
     # The map -------------------------------------------------------------------------------------
 
@@ -275,6 +249,18 @@ class _Composition:
             x, y = stop.at
             occupied.add_box(Box(x - radius, y - radius, x + radius, y + radius))
         return occupied
+
+    def _north_place(self, frame: Box, occupied: Occupied) -> Place:
+        """Return where an arrow may stand: in the first corner that is free, else in the first."""
+        inset = _NORTH_INSET * self._unit
+        corners = [
+            (x, y)
+            for y in (frame.top + inset, frame.bottom - inset)
+            for x in (frame.right - inset, frame.left + inset)
+        ]
+        reach = _NORTH * self._unit
+        free = (at for at in corners if occupied.is_free(Box(*at, *at).grown(reach)))
+        return next(free, corners[0])
 
     def _locator_box(
         self, view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], key: Box | None

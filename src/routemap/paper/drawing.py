@@ -115,3 +115,5 @@ class Drawing:
     key: Key | None
     locator: Locator | None
     north: Stroke | None
+    is_north_up: bool
+    has_author: bool

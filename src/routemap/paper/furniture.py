@@ -88,16 +88,24 @@ class Sheet:
         """Return width and height of the key of these marks."""
         unit = self.preset.unit
         rows = -(-len(marks) // columns)
-        cell = self._cell_width(marks)
+        width = self._cell_width(marks) * columns
         height = (rows * _KEY_LINE + 2 * _KEY_PADDING) * unit
         if has_scale:
+            width = max(width, self._bar_width())
             height += _KEY_LINE * 1.2 * unit
-        return cell * columns + 2 * _KEY_PADDING * unit, height
+        return width + 2 * _KEY_PADDING * unit, height
 
     def _cell_width(self, marks: Sequence[str]) -> float:
         unit, size = self.preset.unit, self.preset.type.small
         widest = max((typeface.width(self._explained(mark), size) for mark in marks), default=0.0)
-        return (_SWATCH + _KEY_GAP * 2) * unit + max(widest, _SCALE_BAR * unit)
+        return (_SWATCH + _KEY_GAP * 2) * unit + widest
+
+    def _bar_width(self) -> float:
+        """Return the room for a scale bar with the longest words; which it gets, the view tells."""
+        number = format_decimal(1000, locale=self.language)
+        words = say(self.language, "km_at_north", number=number, latitude="88°")
+        width = typeface.width(words, self.preset.type.small)
+        return (_SCALE_BAR + _KEY_GAP) * self.preset.unit + width
 
     def _explained(self, mark: str) -> str:
         kind, _, rest = mark.partition("-")
@@ -190,13 +198,16 @@ class Sheet:
             path_data(outline, is_closed=True),
         )
 
-    def north_arrow(self, view: View, at: Place) -> tuple[Place, ...] | None:
-        """Return an arrow to the north, None if up is north all over the picture."""
+    @staticmethod
+    def is_north_up(view: View) -> bool:
+        """Tell whether up is north all over the picture."""
         left, top, right, bottom = view.frame
         corners = [(x, y) for x in (left, right) for y in (top, bottom)]
         turns = [_north(view, corner) for corner in corners]
-        if all(abs(turn) < _NORTH_IS_UP for turn in turns if turn is not None):
-            return None
+        return all(abs(turn) < _NORTH_IS_UP for turn in turns if turn is not None)
+
+    def north_arrow(self, view: View, at: Place) -> tuple[Place, ...] | None:
+        """Return an arrow to the north, None where there is no north: at a pole."""
         turn = _north(view, at)
         if turn is None:
             return None

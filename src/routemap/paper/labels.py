@@ -39,6 +39,7 @@ class TextLine:
     text: str
     size: float
     is_bold: bool = False
+    is_name: bool = False
     spacing: float = 0.0
 
     @property

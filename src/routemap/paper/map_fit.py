@@ -43,7 +43,7 @@ class MapFit:
     request: Request
     frame: Box
 
-    def fit(self, key: KeyPlace | None, share: float) -> tuple[View, Box | None]:
+    def fit(self, key: KeyPlace | None, share: float, lean: int) -> tuple[View, Box | None]:
         """Return the view and the box of the key.
 
         Parameters
@@ -52,8 +52,10 @@ class MapFit:
             None if there is no key.
         share
             How much of the room that the names leave the whole route may fill, at most 1.
+        lean
+            -1 for the left of that room, 1 for its right, 0 for its middle.
         """
-        room = self._room(share)
+        room = self._room(share, lean)
         asked = self._asked()
         view = fitted(asked, [_corners(asked)], self.frame, self.frame) if asked else None
         if key is None:
@@ -83,11 +85,13 @@ class MapFit:
         view = self._whole(room)
         return view, min(corners, key=lambda box: self._covered(view, box))
 
-    def _room(self, share: float) -> Box:
+    def _room(self, share: float, lean: int) -> Box:
         frame, reach = self.frame, (MARKS.disc_halo + 6) * self.request.preset.unit
         side, top = _SIDE_ROOM * frame.width + reach, _TOP_ROOM * frame.height + reach
         room = Box(frame.left + side, frame.top + top, frame.right - side, frame.bottom - top)
-        return room.scaled(share)
+        part = room.scaled(share)
+        aside = lean * (part.left - room.left)
+        return Box(part.left + aside, part.top, part.right + aside, part.bottom)
 
     def _corner_boxes(self, key: KeyPlace) -> Iterator[Box]:
         left, top, right, bottom = self.frame

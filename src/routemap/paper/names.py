@@ -81,51 +81,37 @@ class Namer:
             if label.leader:
                 leaders.append(label.leader)
             is_current = stops[number].state == State.CURRENT
-            colours = (self.palette.accent if is_current else self.palette.text,)
-            words += self._written(label, colours, self.palette.second_text)
+            colour = self.palette.accent if is_current else self.palette.text
+            words += self._written(label, colour, self.palette.second_text)
         return words, leaders, left_out
 
     def _stop_blocks(self, stop: Stop, year: str, *, is_bold: bool) -> list[Block]:
-        """Return a stop's name and date in wide lines and, if that differs, in narrow ones."""
+        """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
         kind = self.preset.type
         name = self._legible(stop.name.in_language(self.language), stop.name.original)
         date = stop_date(stop, self.language, Length.SHORT, without_year=year)
-        blocks = []
-        for room in (_NAME_WIDTH * self.preset.unit, _NARROW_NAME * self.preset.unit):
-            lines = [
-                TextLine(line, kind.body, is_bold)
-                for line in typeface.lines(name, kind.body, room, bold=is_bold)[:3]
-            ]
-            lines += [
-                TextLine(line, kind.small)
-                for line in typeface.lines(date.text, kind.small, room)[:2]
-            ]
-            blocks.append(Block(tuple(lines)))
-        return blocks if blocks[0] != blocks[1] else blocks[:1]
+        wide, narrow = _NAME_WIDTH * self.preset.unit, _NARROW_NAME * self.preset.unit
+        blocks = [
+            Block(
+                (
+                    *(
+                        TextLine(line, size, is_bold, is_name=True)
+                        for line in typeface.lines(name, size, room, bold=is_bold)[:3]
+                    ),
+                    *(
+                        TextLine(line, kind.small)
+                        for line in typeface.lines(date.text, kind.small, room)[:2]
+                    ),
+                )
+            )
+            for size, room in ((kind.body, wide), (kind.body, narrow), (kind.small, narrow))
+        ]
+        return list(dict.fromkeys(blocks))
 
     @staticmethod
     def _legible(*phrases: Phrase) -> str:
         """Return the first words that the typeface has letters for."""
         return next((p.text for p in phrases if typeface.has_letters_for(p.text)), "")
-
-    def _written(self, label: Label, name_colours: tuple[str], second: str) -> Iterator[Words]:
-        x = {
-            "start": label.box.left,
-            "middle": (label.box.left + label.box.right) / 2,
-            "end": label.box.right,
-        }[label.anchor]
-        for line, baseline in label.block.baselines(label.box.top):
-            is_name = line.size > self.preset.type.small
-            yield Words(
-                line.text,
-                (x, baseline),
-                line.size,
-                name_colours[0] if is_name else second,
-                self.language,
-                label.anchor,
-                is_bold=line.is_bold,
-                halo=self.palette.land,
-            )
 
     # The ground ----------------------------------------------------------------------------------
 
@@ -199,11 +185,10 @@ class Namer:
             placed += 1
             yield list(self._ground_words(label, self.palette.second_text)), at
 
-    def _ground_words(
-        self, label: Label | None, colour: str, *, is_water: bool = False
+    def _written(
+        self, label: Label, name_colour: str, colour: str, *, is_water: bool = False
     ) -> Iterator[Words]:
-        if label is None:
-            return
+        """Write the lines of a label down; those that are no stop's name in `colour`."""
         x = {
             "start": label.box.left,
             "middle": (label.box.left + label.box.right) / 2,
@@ -214,13 +199,20 @@ class Namer:
                 line.text,
                 (x, baseline),
                 line.size,
-                colour,
+                name_colour if line.is_name else colour,
                 self.language,
                 label.anchor,
+                is_bold=line.is_bold,
                 is_slanted=is_water,
                 spacing=line.spacing,
                 halo=self.palette.water if is_water else self.palette.land,
             )
+
+    def _ground_words(
+        self, label: Label | None, colour: str, *, is_water: bool = False
+    ) -> Iterator[Words]:
+        if label:
+            yield from self._written(label, colour, colour, is_water=is_water)
 
 
 def _block(name: str, size: float, spacing: float = 0.0) -> Block:

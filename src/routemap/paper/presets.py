@@ -14,6 +14,8 @@ SIZES = {"px": (200, 8000), "mm": (30, 1200)}
 """The least and most that width and height of a free size may be, by unit."""
 # What one pixel of `look` is on the sheet: its body size is 15.
 _LOOK_BODY = 15.0
+# Of a picture for screens, in parts of its body size.
+_SCREEN_MARGIN = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Preset:
         The four sizes of type, in the same unit.
     is_print
         Print is drawn at 300 dots an inch, on white.
+    margin
+        Left free on all sides. A newspaper's column has a margin of its own.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Preset:
     height: float
     type: TypeScale
     is_print: bool = False
+    margin: float = 0.0
 
     @property
     def unit(self) -> float:
@@ -49,9 +54,17 @@ class Preset:
         return PRINT_DPI / _PT_PER_INCH if self.is_print else 1.0
 
 
-def _millimetres(name: str, width: float, height: float, kind: TypeScale) -> Preset:
+def _millimetres(
+    name: str, width: float, height: float, kind: TypeScale, margin: float = 0.0
+) -> Preset:
     points = _PT_PER_INCH / _MM_PER_INCH
-    return Preset(name, width * points, height * points, kind, is_print=True)
+    return Preset(
+        name, width * points, height * points, kind, is_print=True, margin=margin * points
+    )
+
+
+def _pixels(name: str, width: float, height: float, kind: TypeScale) -> Preset:
+    return Preset(name, width, height, kind, margin=kind.body * _SCREEN_MARGIN)
 
 
 _NEWSPRINT = TypeScale(small=6.5, body=7.5, headline=8, title=13.5)
@@ -61,13 +74,13 @@ PRESETS = {
         _millimetres("newspaper-1", 48, 90, TypeScale(6.5, 7.5, 8, 11)),
         _millimetres("newspaper-2", 100, 110, _NEWSPRINT),
         _millimetres("newspaper-3", 152, 120, _NEWSPRINT),
-        Preset("web", 1200, 675, TypeScale(small=14, body=17, headline=20, title=32)),
-        Preset("card", 1200, 630, TypeScale(small=17, body=21, headline=25, title=40)),
-        Preset("square", 1080, 1080, TypeScale(small=17, body=21, headline=25, title=40)),
-        Preset("story", 1080, 1920, TypeScale(small=24, body=30, headline=34, title=56)),
-        _millimetres("a4", 210, 297, TypeScale(small=8, body=10.5, headline=13, title=26)),
-        _millimetres("a3", 297, 420, TypeScale(small=10, body=14, headline=18, title=37)),
-        Preset("tv", 1920, 1080, TypeScale(small=23, body=28, headline=34, title=56)),
+        _pixels("web", 1200, 675, TypeScale(small=14, body=17, headline=20, title=32)),
+        _pixels("card", 1200, 630, TypeScale(small=17, body=21, headline=25, title=40)),
+        _pixels("square", 1080, 1080, TypeScale(small=17, body=21, headline=25, title=40)),
+        _pixels("story", 1080, 1920, TypeScale(small=24, body=30, headline=34, title=56)),
+        _millimetres("a4", 210, 297, TypeScale(small=8, body=10.5, headline=13, title=26), 12),
+        _millimetres("a3", 297, 420, TypeScale(small=10, body=14, headline=18, title=37), 17),
+        _pixels("tv", 1920, 1080, TypeScale(small=23, body=28, headline=34, title=56)),
     )
 }
 DEFAULT_PRESET = PRESETS["web"]
@@ -120,7 +133,7 @@ def _free_size(name: str, width: float, height: float, *, is_print: bool) -> Pre
         return _millimetres(name, width, height, _scaled(model.type, share))
     model = PRESETS["web"]
     share = sqrt(width * height / (model.width * model.height))
-    return Preset(name, width, height, _scaled(model.type, share))
+    return _pixels(name, width, height, _scaled(model.type, share))
 
 
 def _scaled(kind: TypeScale, share: float) -> TypeScale:

@@ -242,7 +242,7 @@ class _Writer:
         north = drawing.north and (
             f'<path d="{path_data(drawing.north, is_closed=True)}" fill="{palette.text}"/>'
         )
-        return "".join((edge, self._key(), north or "", self._words(drawing.furniture)))
+        return "".join((self._key(), edge, north or "", self._words(drawing.furniture)))
 
     def _key(self) -> str:
         key, palette = self.drawing.key, self.drawing.palette
