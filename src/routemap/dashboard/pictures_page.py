@@ -16,6 +16,7 @@ from routemap.date_words import moment_phrase
 from routemap.loading import load_route
 from routemap.look import LOOKS
 from routemap.paper import query as names
+from routemap.paper.checklist import checklist
 from routemap.paper.picture import FORMATS
 from routemap.paper.presets import (
     PRESETS,
@@ -25,6 +26,7 @@ from routemap.paper.presets import (
 from routemap.paper.query import LARGEST_SCALE, LEAST_KM, MOST_KM, read_query
 from routemap.paper.request import Part
 from routemap.web.pictures import (
+    checklist_html,
     files_html,
     pictures_head_html,
     preview_html,
@@ -36,6 +38,8 @@ from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from routemap.loading import Loaded
     from routemap.paper.query import PictureQuery
@@ -65,8 +69,9 @@ def show_pictures() -> None:
         picture_column, options_column = st.columns([2, 1], gap="medium")
         with options_column.container(key="picture_options"):
             _show_options(route, language)
+            checks = st.empty()
         with picture_column.container(key="picture"):
-            _show_picture(loaded, route, language)
+            _show_picture(loaded, route, language, checks)
 
 
 def _address_of_map(route: Route, language: str) -> str:
@@ -198,7 +203,8 @@ def _check(label: str, name: str) -> None:
 # What comes of it --------------------------------------------------------------------------------
 
 
-def _show_picture(loaded: Loaded, route: Route, language: str) -> None:
+def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGenerator) -> None:
+    """Show the picture with its files and words; the list of checks goes where `checks` is."""
     values = choice.picture_values(language)
     try:
         query = read_query(values, route)
@@ -211,10 +217,10 @@ def _show_picture(loaded: Loaded, route: Route, language: str) -> None:
     except ValueError:
         st.html(note_html(say(language, "picture_no_room")))
         return
-    del drawing
     st.html(preview_html(language, picture.facts, _address(values, "svg"), query.request.preset))
     files = st.empty()
     st.html(texts_html(language, picture.facts))
+    checks.html(checklist_html(language, checklist(query.scene, query.request, drawing)))
     asked = {
         form: Asked(form, tuple(sorted(values.items())), loaded.version, route) for form in FORMATS
     }

@@ -13,7 +13,7 @@ from routemap.paper.ground_paths import ground_for, ground_paths, rough_ground
 from routemap.paper.key_marks import key_marks
 from routemap.paper.labels import Occupied
 from routemap.paper.map_fit import KeyPlace, MapFit
-from routemap.paper.margins import Margins
+from routemap.paper.margins import Margins, title
 from routemap.paper.names import Namer
 from routemap.paper.request import Part, Request
 from routemap.paper.route_marks import disc_radius, drawn_legs, drawn_stops
@@ -148,7 +148,7 @@ class _Composition:
             palette=palette,
             marks=MARKS,
             language=language,
-            title=margins.title,
+            title=title(self.scene, language),
             description=f"{description(self.scene, language)} {_projection_note(view, language)}",
             frame=frame,
             ground=ground_paths(chosen.ground, view, self._unit),

@@ -21,6 +21,24 @@ if TYPE_CHECKING:
 _FOOT_SHARE = 0.17
 
 
+def title(scene: Scene, language: str) -> str:
+    """Return the journey's title."""
+    return scene.journey.title.in_language(language).text
+
+
+def subtitle(scene: Scene, language: str) -> str:
+    """Return the moment and its stop; of the whole journey, the journey's own subtitle."""
+    journey = scene.journey
+    if scene.is_over:
+        return journey.subtitle.in_language(language).text
+    words = moment_phrase(scene.moment, language).text
+    words = words[:1].upper() + words[1:]
+    stop = scene.current_stop
+    if stop is None:
+        return words
+    return f"{words}: {journey.stops[stop].name.in_language(language).text}"
+
+
 @dataclass(frozen=True)
 class Margins:
     """Head and foot of one picture."""
@@ -29,36 +47,21 @@ class Margins:
     request: Request
     sheet: Sheet
 
-    @property
-    def title(self) -> str:
-        """Return the journey's title in the picture's language."""
-        return self.scene.journey.title.in_language(self.request.language).text
-
-    @property
-    def subtitle(self) -> str:
-        """Return the moment and its stop; of the whole journey, the journey's own subtitle."""
-        journey, language = self.scene.journey, self.request.language
-        if self.scene.is_over:
-            return journey.subtitle.in_language(language).text
-        words = moment_phrase(self.scene.moment, language).text
-        words = words[:1].upper() + words[1:]
-        stop = self.scene.current_stop
-        if stop is None:
-            return words
-        return f"{words}: {journey.stops[stop].name.in_language(language).text}"
-
     def head(self) -> tuple[list[Words], float]:
         """Return title and subtitle, and where the map may begin."""
         preset, palette = self.request.preset, self.sheet.palette
         kind, margin = preset.type, preset.margin
         room, top = preset.width - 2 * margin, margin * 0.8
         words: list[Words] = []
+        moment = subtitle(self.scene, self.request.language)
         if Part.TITLE not in self.request.without:
             style = Style(kind.title, palette.text, is_bold=True)
-            words, top = self.sheet.paragraph(self.title, (margin, top), room, style)
-        if Part.SUBTITLE not in self.request.without and self.subtitle:
+            words, top = self.sheet.paragraph(
+                title(self.scene, self.request.language), (margin, top), room, style
+            )
+        if Part.SUBTITLE not in self.request.without and moment:
             style = Style(kind.headline, palette.second_text)
-            more, top = self.sheet.paragraph(self.subtitle, (margin, top), room, style)
+            more, top = self.sheet.paragraph(moment, (margin, top), room, style)
             words += more
         return words, top + (kind.small * 0.6 if words else 0)
 

@@ -91,6 +91,8 @@ class Namer:
         name = self._legible(stop.name.in_language(self.language), stop.name.original)
         date = stop_date(stop, self.language, Length.SHORT, without_year=year)
         wide, narrow = _NAME_WIDTH * self.preset.unit, _NARROW_NAME * self.preset.unit
+        piece = typeface.widest_piece(name, kind.body, bold=is_bold)
+        narrow = min(max(narrow, piece), wide)
         blocks = [
             Block(
                 (

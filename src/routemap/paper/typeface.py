@@ -108,6 +108,11 @@ def lines(text: str, size: float, room: float, *, bold: bool = False) -> tuple[s
     return (*broken, line.rstrip()) if line.strip() else tuple(broken)
 
 
+def widest_piece(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of the widest part of words that no line end may break."""
+    return max((width(piece.rstrip(), size, bold=bold) for piece in _pieces(text)), default=0.0)
+
+
 def _pieces(text: str) -> list[str]:
     """Return what a line may end with: words with their space, parts up to a hyphen."""
     pieces, piece = [], ""

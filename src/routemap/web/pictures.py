@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routemap.journey import Journey
+    from routemap.paper.checklist import Check
     from routemap.paper.metadata import PictureFacts
     from routemap.paper.presets import Preset
     from routemap.paper.query import PictureQuery
@@ -91,6 +92,11 @@ def texts_html(language: str, facts: PictureFacts) -> str:
         ],
         text_language=facts.language,
     )
+
+
+def checklist_html(language: str, checks: tuple[Check, ...]) -> str:
+    """Return what a printed map should have, and what of it this one has."""
+    return render("picture_checklist.html", language, checks=checks)
 
 
 @cache

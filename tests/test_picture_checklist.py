@@ -1,0 +1,70 @@
+"""The list of what a printed map should have is read off what was really drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from routemap.paper.checklist import NO_ROOM, NOT_IN_TABLES, SWITCHED_OFF, checklist
+from routemap.paper.compose import compose
+from routemap.paper.presets import PRESETS, preset
+from routemap.paper.request import Part, Request
+from routemap.scene import Route, build_route
+from routemap.shipped import shipped_journey
+from routemap.tables import read_journey
+from written_tables import report_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def route() -> Route:
+    return build_route(read_journey(shipped_journey()))
+
+
+def missing(route: Route, request: Request) -> dict[str, str]:
+    scene = route.overview()
+    checks = checklist(scene, request, compose(scene, request))
+    assert [check.key for check in checks] == [
+        "border", "orientation", "key", "title", "scale", "source", "author", "date",
+    ]  # fmt: skip
+    return {check.key: check.missing for check in checks if check.missing}
+
+
+@pytest.mark.parametrize("name", [name for name in PRESETS if name != "newspaper-1"])
+def test_nothing_is_missing_from_the_presets(route: Route, name: str) -> None:
+    assert missing(route, Request(PRESETS[name])) == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "key"),
+    [
+        (Part.TITLE, "title"),
+        (Part.SUBTITLE, "date"),
+        (Part.KEY, "key"),
+        (Part.SCALE, "scale"),
+        (Part.SOURCE, "source"),
+        (Part.NORTH, "orientation"),
+    ],
+)
+def test_what_is_switched_off_is_missing(route: Route, part: Part, key: str) -> None:
+    assert missing(route, Request(without=frozenset({part}))) == {key: SWITCHED_OFF}
+
+
+def test_a_narrow_column_has_no_room_for_the_whole_key(route: Route) -> None:
+    assert missing(route, Request(PRESETS["newspaper-1"]))["key"] == NO_ROOM
+
+
+def test_a_small_picture_has_no_room_for_its_author(route: Route) -> None:
+    assert missing(route, Request(preset("42x75mm")))["author"] == NO_ROOM
+
+
+def test_what_the_tables_do_not_say_is_told(tmp_path: Path) -> None:
+    journey = report_of(tmp_path, {}).journey
+    assert journey
+    found = missing(build_route(journey), Request())
+    assert found == {
+        "source": NOT_IN_TABLES, "author": NOT_IN_TABLES, "date": NOT_IN_TABLES,
+    }  # fmt: skip
