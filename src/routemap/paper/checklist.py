@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routemap.paper.description import source_line
-from routemap.paper.key_marks import key_marks
+from routemap.paper.key_marks import marks_shown
 from routemap.paper.margins import subtitle, title
 from routemap.paper.request import Part
 
@@ -47,7 +47,7 @@ def checklist(scene: Scene, request: Request, drawing: Drawing) -> tuple[Check, 
         ),
         Check(
             "key",
-            part(Part.KEY, is_there=explained.issuperset(key_marks(scene)), otherwise=NO_ROOM),
+            part(Part.KEY, is_there=explained.issuperset(marks_shown(drawing)), otherwise=NO_ROOM),
         ),
         Check(
             "title",

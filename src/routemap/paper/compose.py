@@ -10,7 +10,7 @@ from routemap.paper.description import description
 from routemap.paper.drawing import Drawing
 from routemap.paper.furniture import Sheet
 from routemap.paper.ground_paths import ground_for, ground_paths, rough_ground
-from routemap.paper.key_marks import key_marks
+from routemap.paper.key_marks import likely_marks, marks_shown
 from routemap.paper.labels import Occupied
 from routemap.paper.map_fit import KeyPlace, MapFit
 from routemap.paper.margins import Margins, title
@@ -104,18 +104,26 @@ class _Composition:
         return Sheet(self.request.preset, LOOKS[self.request.look], self.request.language)
 
     def drawing(self) -> Drawing:
-        """Lay it out; where no town finds room, again without the line that credits their names."""
-        drawing = self._laid_out(has_towns=True)
-        return drawing if drawing.dots else self._laid_out(has_towns=False)
+        """Lay it out, and again without what has turned out not to be shown.
 
-    def _laid_out(self, *, has_towns: bool) -> Drawing:
+        The key explains only what lies in the view, and whoever named the towns is credited only
+        where one has found room.
+        """
+        marks = likely_marks(self.scene, is_close_up=self.request.area is not None)
+        first = self._laid_out(marks, has_towns=True)
+        shown, has_towns = marks_shown(first), bool(first.dots)
+        if shown == marks and has_towns:
+            return first
+        return self._laid_out(shown, has_towns=has_towns)
+
+    def _laid_out(self, marks: Sequence[str], *, has_towns: bool) -> Drawing:
         preset, palette, language = self.request.preset, self._sheet.palette, self.request.language
         margins = Margins(self.scene, self.request, self._sheet)
         head, top = margins.head()
         foot, bottom, has_author = margins.foot(has_towns=has_towns)
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
-        marks_shown = self._fitting_marks(frame)
-        key_place, columns = self._key_place(marks_shown, frame)
+        fitting = self._fitting_marks(marks, frame)
+        key_place, columns = self._key_place(fitting, frame)
         if key_place and key_place.is_below:
             frame = Box(frame.left, frame.top, frame.right, frame.bottom - key_place.height)
         if min(frame.width, frame.height) < _LEAST_MAP * self._unit:
@@ -140,7 +148,7 @@ class _Composition:
         key = None
         if key_box:
             bar = None if Part.SCALE in self.request.without else self._sheet.scale_bar(view)
-            shown = [mark for mark in marks_shown if Part.KEY not in self.request.without]
+            shown = [mark for mark in fitting if Part.KEY not in self.request.without]
             key, words = self._sheet.key(shown, key_box, bar, columns)
             furniture += words
         return Drawing(
@@ -206,9 +214,9 @@ class _Composition:
 
     # The map -------------------------------------------------------------------------------------
 
-    def _fitting_marks(self, frame: Box) -> list[str]:
+    def _fitting_marks(self, shown: Sequence[str], frame: Box) -> list[str]:
         """Leave out what the key of a small picture has no room for: borders first, legs last."""
-        marks = key_marks(self.scene)
+        marks = list(shown)
         columns = max(1, int(frame.width // self._key_size(marks, 1)[0]))
         while marks and self._key_size(marks, columns)[1] > frame.height * _KEY_HEIGHT:
             marks.pop()
