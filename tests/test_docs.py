@@ -1,0 +1,120 @@
+"""What the README says the program does: its commands, options, files, columns and addresses."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from browser import CHECKOUT
+from routemap import cli
+from routemap.loading import JOURNEY_VARIABLE
+from routemap.paper.query import NAMES
+from routemap.server import routes
+from routemap.shipped import shipped_journey
+from routemap.tables import check_journey, events, legs, sources, stops
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from routemap.tables.layout import Layout
+
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+LAYOUTS = {
+    "locations.csv": stops.LAYOUT,
+    "events.csv": events.LAYOUT,
+    "legs.csv": legs.LAYOUT,
+    "sources.csv": sources.LAYOUT,
+}
+
+
+def usages() -> list[str]:
+    """Lines such as `routemap check [JOURNEY]    list the problems`, without what they tell."""
+    lines = re.findall(r"^ {4}(routemap .+)$", README, re.MULTILINE)
+    return [re.split(r" {3,}", line)[0] for line in lines]
+
+
+def help_of(*arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit, match="0"):
+        cli.main([*arguments, "--help"])
+    return capsys.readouterr().out
+
+
+def cells(file: str) -> str:
+    (row,) = re.findall(rf"^\| `{re.escape(file)}` \| (.*) \|$", README, re.MULTILINE)
+    return row
+
+
+def test_every_command_is_there_with_its_options(capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(usages()) >= 4
+    for usage in usages():
+        _, command, *rest = shlex.split(usage)
+        told = help_of(command, capsys=capsys)
+        for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", " ".join(rest)):
+            assert option in told, usage
+
+
+def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = re.findall(r"^    (\w+) {2,}", help_of(capsys=capsys), re.MULTILINE)
+    assert commands
+    assert {usage.split()[1] for usage in usages()} >= set(commands)
+
+
+def test_every_option_it_names_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    told = "".join(help_of(name, capsys=capsys) for name in ("serve", "check", "export"))
+    named = set(re.findall(r"`(--[a-z-]+)", README))
+    assert len(named) > 10
+    for option in named:
+        assert option in told
+
+
+def test_its_example_of_a_picture_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (example,) = [usage for usage in usages() if "map.png" in usage]
+    assert cli.main(shlex.split(example)[1:]) == 0
+    assert (tmp_path / "map.png").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("form", ["png", "jpg", "svg", "pdf", "zip"])
+def test_its_addresses_answer(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
+    assert f"`/map.{form}" in README
+    (query,) = re.findall(r"`\?(date=[^`]*preset=[^`]*)`", README)
+    assert {pair.split("=")[0] for pair in query.split("&")} <= set(NAMES)
+    client = TestClient(Starlette(routes=routes()))
+    assert client.get(f"/map.{form}?{query.replace('web', '600x400')}").status_code == 200
+
+
+@pytest.mark.parametrize("file", LAYOUTS)
+def test_its_columns_are_those_that_are_read(file: str) -> None:
+    layout: Layout = LAYOUTS[file]
+    row = cells(file)
+    assert set(re.findall(r"\*\*`(\w+)`\*\*", row)) == set(layout.required)
+    named = set(re.findall(r"`(\w+)`", row)) - {"before", "after"}
+    assert named == set(layout.columns)
+
+
+def test_its_example_tables_are_a_journey(tmp_path: Path) -> None:
+    blocks = re.findall(r"(?:^ {4}.*\n)+", README, re.MULTILINE)
+    by_header = {
+        "name,latitude": "locations.csv",
+        "date,location": "events.csv",
+        "reference,citation": "sources.csv",
+    }
+    for block in blocks:
+        text = re.sub(r"^ {4}", "", block, flags=re.MULTILINE)
+        for start, file in by_header.items():
+            if text.startswith(start):
+                (tmp_path / file).write_text(text, encoding="utf-8")
+    assert len(list(tmp_path.iterdir())) == len(by_header)
+    assert check_journey(tmp_path).problems == ()
+
+
+def test_its_keys_of_the_journey_are_read() -> None:
+    assert check_journey(shipped_journey()).problems == ()
+    keys = set(re.findall(r"`(\w+)`", cells("journey.toml")))
+    assert {"title", "subtitle", "language", "credit", "licence", "time_zone"} <= keys
