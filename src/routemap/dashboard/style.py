@@ -9,10 +9,12 @@ from routemap.web.assets import font_faces, page_styles
 from routemap.web.route_map import screen_css_variables
 
 _ASSETS_FROM_PAGE = "assets/"
+_OWN = ("page.css", "journey.css", "pictures.css")
 
 
 @cache
 def page_css() -> str:
-    """Return the style sheet of the page."""
-    own = files("routemap.dashboard").joinpath("page.css").read_text(encoding="utf-8")
+    """Return the style sheet of all pages."""
+    folder = files("routemap.dashboard")
+    own = "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in _OWN)
     return f"{font_faces(_ASSETS_FROM_PAGE)}:root{{{screen_css_variables()}}}{page_styles()}{own}"
