@@ -8,7 +8,7 @@ GEOGRAPHY_VENV := .venv-geography
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench geography pictures browser clean
+.PHONY: help run test lint format bench geography fonts pictures browser clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ geography: $(GEOGRAPHY_VENV)/installed ## build the shipped land, water, borders
 	$(GEOGRAPHY_VENV)/bin/python tools/build_geography.py
 	$(GEOGRAPHY_VENV)/bin/python tools/build_railway.py
 	$(GEOGRAPHY_VENV)/bin/python tools/build_china.py
+
+fonts: $(GEOGRAPHY_VENV)/installed ## build the shipped typefaces anew (needs npm)
+	$(GEOGRAPHY_VENV)/bin/python tools/build_fonts.py
+	$(GEOGRAPHY_VENV)/bin/python tools/build_paper_fonts.py
 
 pictures: $(VENV)/installed-test browser ## take the README's pictures anew
 	$(BIN)/python tools/take_pictures.py

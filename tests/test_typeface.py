@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.paper.typeface import glyphs, has_letters_for, lines, width
+from routemap.paper.typeface import FONT_FOLDER, glyphs, has_letters_for, lines, width
 
 letters = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"], max_codepoint=0x4FF), max_size=80
@@ -54,3 +57,12 @@ def test_letters_stand_one_after_the_other() -> None:
     assert [glyph.x for glyph in drawn] == sorted(glyph.x for glyph in drawn)
     assert all(glyph.outline.startswith("M") for glyph in drawn)
     assert len(drawn) == 4
+
+
+def test_every_shipped_font_file_is_the_one_in_its_list_with_its_licence() -> None:
+    listed = json.loads((FONT_FOLDER / "fonts.json").read_text(encoding="utf-8"))
+    checksums = {font["file"]: font["sha256"] for font in listed["files"]}
+    checksums[listed["licence"]["file"]] = listed["licence"]["sha256"]
+    assert {path.name for path in FONT_FOLDER.iterdir()} == {*checksums, "fonts.json"}
+    for name, checksum in checksums.items():
+        assert sha256((FONT_FOLDER / name).read_bytes()).hexdigest() == checksum, name
