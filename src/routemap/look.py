@@ -62,7 +62,7 @@ DARK = Palette(
     border="#9A8C84",
     hairline="#3A4049",
     coast="#4A5560",
-    river="#20262D",
+    river="#43525F",
     water_name="#93A6B4",
 )
 

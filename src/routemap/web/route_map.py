@@ -151,6 +151,7 @@ def screen_css_variables() -> str:
         "figure": MARKS.figure,
         "figure-current": MARKS.figure_current,
         "border-width": MARKS.border,
+        "border-opacity": MARKS.border_opacity,
         "disputed-dash": MARKS.disputed_dash,
         "phone-marks": PHONE_MARKS,
     }
