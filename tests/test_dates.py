@@ -147,6 +147,26 @@ def test_seasons_unspecified_digits_and_long_years_are_read(
     assert (date.earliest, date.latest) == (first, last)
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("../Y17000", None, (17000, 12, 31)),
+        ("Y-17000/..", (-17000, 1, 1), None),
+        ("Y-17000/2023-21", (-17000, 1, 1), (2023, 5, 31)),
+        ("../2023-24", None, (2023, 12, 31)),
+    ],
+)
+def test_intervals_of_long_years_and_seasons_are_read_in_silence(
+    text: str,
+    first: tuple[int, int, int] | None,
+    last: tuple[int, int, int] | None,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    date = parse_date(text)
+    assert (date.earliest, date.latest) == (first, last)
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_time_of_day_stays_with_its_day() -> None:
     date = parse_date("2023-09-13T13:00:00")
     assert date.time == "13:00:00"
@@ -168,6 +188,8 @@ def test_a_time_of_day_stays_with_its_day() -> None:
         ("-0001-02-29", "a day that there was"),
         ("[2023-09-12,2023-09-13]", "2023-09-12/2023-09-13"),
         ("2023-XX-13", "2023-09-12/2023-09-13"),
+        ("2023-25", "2023-09-12/2023-09-13"),
+        ("2023-41", "2023-09-12/2023-09-13"),
     ],
 )
 def test_a_refused_date_says_how_to_write_it(text: str, mend: str) -> None:
@@ -200,6 +222,10 @@ def test_a_refused_date_says_how_to_write_it(text: str, mend: str) -> None:
         "2023-09-12/2023-09-13/2023-09-14",
         "../20XX",
         "2023/2023-XX",
+        "2023-09-12/2023-09-1X",
+        "2023T10:00:00",
+        "2023-09T10:00:00",
+        "2023-09-12T10:00:00/2023-09-13T10:00:00",
     ],
 )
 def test_what_is_no_edtf_date_is_refused_in_silence(

@@ -18,10 +18,14 @@ _QUALIFIERS = "?~%"
 _HOW_TO_WRITE = "write it as 2023-09-13, 2023-09, 2023, or ../2023-09-13 for “by then”"
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}")
 _SLASHED_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
-_LEVEL_2 = re.compile(r"[\[{].*|(?=.*[X?~%])[-\dX?~%/.]+", re.ASCII)
+_LEVEL_2 = re.compile(
+    r"[\[{].*|(?=.*[X?~%])[-\dX?~%/.]+"
+    r"|-?\d{4}-(2[5-9]|3\d|4[01])",  # seasons of one half of the Earth, quarters and the like
+    re.ASCII,
+)
 _ONE_DATE = (
-    r"(\.\.|(-?\d{2}(\dX|XX)|-?\d{4}(-XX(-XX)?|-\d{2}(-XX|-\d{2})?)?|Y-?\d{5,9}|Y-?\d{1,3}E\d)"
-    r"(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?)?[?~%]?)?"
+    r"(\.\.|(-?\d{2}(\dX|XX)|-?\d{4}(-XX(-XX)?|-(0\d|1[0-2]|2[1-4])(-XX|-\d{2}"
+    r"(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?)?)?)?|Y-?\d{5,9}|Y-?\d{1,3}E\d)[?~%]?)?"
 )
 _SHAPE = re.compile(f"(?=.){_ONE_DATE}(/{_ONE_DATE})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
@@ -177,37 +181,46 @@ def _days_of_plain_date(text: str) -> tuple[Day, Day] | None:
 
 
 def _ends_by_edtf(text: str) -> _Ends:
-    """Return the first and last day of any EDTF date of level 0 or 1."""
+    """Return the first and last day of any EDTF date of level 0 or 1.
+
+    edtf hangs, prints or breaks on texts of other shapes, and on some intervals: it gets one date.
+    """
+    start, slash, end = text.partition("/")
+    if not _SHAPE.fullmatch(text) or (slash and re.search("[XT]", text)):
+        raise _refusal(text)
+    if not slash:
+        return _days_by_edtf(text, text)
+    first = None if start in _OPEN_ENDS else _days_by_edtf(start, text)
+    last = None if end in _OPEN_ENDS else _days_by_edtf(end, text)
+    return first and first[0], last and last[1]
+
+
+def _days_by_edtf(part: str, text: str) -> tuple[Day, Day]:
+    """Return the first and last day of one date of a text, which a refusal names."""
+    plain = _days_of_plain_date(part)
+    if plain:
+        return plain
     import edtf  # noqa: PLC0415  few dates need it, and it is slow to import
 
     read_kinds = (
         edtf.Date,
         edtf.DateAndTime,
-        edtf.Interval,
-        edtf.Level1Interval,
         edtf.LongYear,
         edtf.Season,
         edtf.UncertainOrApproximate,
         edtf.Unspecified,
     )
-    # edtf hangs, prints or breaks on some of these, and on unspecified digits within an interval.
-    if not _SHAPE.fullmatch(text) or ("/" in text and "X" in text):
-        raise _refusal(text)
     try:
-        parsed = edtf.parse_edtf(text)
+        parsed = edtf.parse_edtf(part)
         first, last = parsed.lower_strict(), parsed.upper_strict()
     except (edtf.EDTFParseException, ValueError, TypeError):  # half a number, such as 2023-09-1X
         raise _refusal(text) from None
     if not isinstance(parsed, read_kinds):
         raise _refusal_of_level_2(text)
-    for year in _LEAP_DAY.findall(text):
+    for year in _LEAP_DAY.findall(part):
         if not calendar.isleap(int(year)):  # edtf lets 1900-02-29 pass
             raise DateError(f"“{text}”: {year} has no 29 February", "write a day that there was")
-    start, slash, end = text.partition("/")
-    return (
-        None if start in _OPEN_ENDS else _day(first),
-        None if slash and end in _OPEN_ENDS else _day(last),
-    )
+    return _day(first), _day(last)
 
 
 def _day(moment: struct_time) -> Day:
