@@ -85,6 +85,18 @@ def test_dates_that_may_be_in_order_are_let_be(
     assert stop_lines(tmp_path, row, header=HEADER + ",departure") == []
 
 
+@pytest.mark.parametrize(
+    ("arrival", "departure"),
+    [("2024-01-20", "2023-24"), ("2023-22", "2023-02-10"), ("2023-09-13", "2023-09-10~")],
+)
+def test_a_vague_departure_before_the_arrival_is_only_a_warning(
+    tmp_path: Path, arrival: str, departure: str
+) -> None:
+    row = f"Khasan,42.428,130.645,{arrival},{departure}"
+    (line,) = stop_lines(tmp_path, row, header=HEADER + ",departure")
+    assert line.startswith(f"warning locations.csv:2:departure: the departure {departure} is")
+
+
 def test_a_stop_dated_before_one_above_it_is_an_error(tmp_path: Path) -> None:
     assert stop_lines(
         tmp_path,

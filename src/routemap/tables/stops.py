@@ -105,7 +105,9 @@ def _stop_row(record: Record, stop_id: str, citations: Citations) -> StopRow:
     )
     if stop.arrival and stop.departure and is_provably_before(stop.departure, stop.arrival):
         what = f"the departure {stop.departure.edtf} is before the arrival {stop.arrival.edtf}"
-        record.error("departure", what, "check both dates")
+        is_vague = stop.arrival.is_vague or stop.departure.is_vague
+        report = record.warn if is_vague else record.error
+        report("departure", what, "check both dates")
     return StopRow(record.number, stop_id, stop, has_position=position is not None)
 
 
