@@ -9,6 +9,7 @@ from PIL import Image
 
 from routemap.cli import main
 from routemap.commands import whole_file
+from routemap.paper import typesetting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +79,21 @@ def test_what_there_is_not_is_told_with_what_there_is(
     assert export("-o", tmp_path / "map.png", *arguments) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert told in line
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("form", ["png", "jpg", "pdf"])
+def test_a_drawing_that_typst_refuses_is_told_in_one_line(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    form: str,
+) -> None:
+    monkeypatch.setattr(typesetting, "_document", lambda *_: '#panic("no\\nway")')
+    assert export("-o", tmp_path / f"map.{form}", "--preset", "card") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("routemap: the picture cannot be made: ")
+    assert "no" in line
     assert not list(tmp_path.iterdir())
 
 

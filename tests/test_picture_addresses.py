@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from routemap.cli import main
 from routemap.loading import JOURNEY_VARIABLE
+from routemap.paper import typesetting
 from routemap.server import routes
 
 if TYPE_CHECKING:
@@ -59,6 +60,16 @@ def test_each_format_is_what_the_command_writes(
 def test_scale_makes_more_pixels(client: TestClient) -> None:
     with Image.open(io.BytesIO(get(client, "/map.png", scale="2").content)) as picture:
         assert picture.size == (1200, 800)
+
+
+def test_a_drawing_that_typst_refuses_is_the_servers_fault_and_told_in_one_line(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting, "_document", lambda *_: "#panic()")
+    answer = get(client, "/map.png", preset="601x401")
+    assert answer.status_code == 500
+    assert answer.text.startswith("the picture cannot be made: ")
+    assert answer.text.count("\n") == 1
 
 
 def test_who_has_the_picture_is_told_so_and_others_may_keep_it(client: TestClient) -> None:

@@ -107,10 +107,11 @@ def serve(journey: Path, host: str, port: int | None) -> int:
 def export(chosen: argparse.Namespace) -> int:
     """Draw a picture, and answer in one line what could not be done."""
     from routemap.commands.export import run
+    from routemap.errors import DrawingError
 
     try:
         run(chosen)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, DrawingError) as error:
         return _complain(str(error), ERRORS)
     return CLEAN
 

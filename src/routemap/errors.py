@@ -47,3 +47,7 @@ class JourneyError(ValueError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+class DrawingError(RuntimeError):
+    """A picture that cannot be made of a drawing, with the reason."""

@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from routemap.addresses.answers import packed, refusal, tagged, unchanged
+from routemap.errors import DrawingError
 from routemap.loading import load_route
 from routemap.paper.archive import zipped
 from routemap.paper.picture import FORMATS, MOST_SERVED_PIXELS
@@ -107,6 +108,8 @@ def _answer(request: Request) -> Response:
         return unchanged(request, headers) or _picture(request, asked, headers)
     except ValueError as problem:
         return refusal(400, str(problem))
+    except DrawingError as problem:
+        return refusal(500, str(problem))
 
 
 def _picture(request: Request, asked: Asked, headers: dict[str, str]) -> Response:

@@ -60,6 +60,8 @@ def run(chosen: argparse.Namespace) -> None:
         If something is asked for that there is not; the message says what there is.
     OSError
         If a file cannot be written.
+    DrawingError
+        If no picture can be made of the drawing.
     """
     from routemap.paper.presets import PRESETS, size_in_words
 

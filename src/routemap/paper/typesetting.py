@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
 import typst
 
+from routemap.errors import DrawingError
 from routemap.paper.png_chunks import with_facts
 from routemap.paper.typeface import FAMILY, FONT_FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from routemap.paper.drawing import Drawing
 
 _PT_PER_INCH = 72.0
@@ -26,7 +30,7 @@ def png(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> 
 
     Raises
     ------
-    RuntimeError
+    DrawingError
         If Typst refuses the drawing.
     """
     return with_facts(_pixels(svg, drawing, scale), dpi=_dpi(drawing, scale), packet=packet)
@@ -45,9 +49,16 @@ def jpeg(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") ->
 
 
 def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
-    """Return a PDF of one page that is PDF/UA-1 and PDF/A-2a: tagged, its text selectable."""
+    """Return a PDF of one page that is PDF/UA-1 and PDF/A-2a: tagged, its text selectable.
+
+    Raises
+    ------
+    DrawingError
+        If Typst refuses the drawing.
+    """
     compiler = typst.Compiler(_document(svg, drawing, alt).encode(), font_paths=_fonts())
-    made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
+    with _refusals():
+        made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
     return cast("bytes", made)  # one page, one file
 
 
@@ -55,7 +66,20 @@ def _pixels(svg: str, drawing: Drawing, scale: float) -> bytes:
     # Its letters are outlines: to read fonts for it would take as long as to draw it.
     compiler = typst.Compiler(_document(svg, drawing, drawing.title).encode(), font_paths=_NO_FONTS)
     ppi = _PT_PER_INCH * drawing.preset.px_per_unit * scale
-    return cast("bytes", compiler.compile(format="png", ppi=ppi))
+    with _refusals():
+        return cast("bytes", compiler.compile(format="png", ppi=ppi))
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Tell in one line what Typst refuses; it writes several."""
+    try:
+        yield
+    except typst.TypstError as error:
+        why = " ".join(str(error).split())
+        raise DrawingError(
+            f"the picture cannot be made: {why}; try the format svg, and report this as a bug"
+        ) from error
 
 
 def _dpi(drawing: Drawing, scale: float) -> float:
