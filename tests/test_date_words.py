@@ -140,6 +140,28 @@ def test_of_a_sources_own_words_only_months_are_shortened(told: str, short: str)
     assert date_phrase(when, words, "en", Length.SHORT).text == short
 
 
+@pytest.mark.parametrize(
+    ("told", "language", "left"),
+    [
+        ("early September 2023", "en", "early September"),
+        ("13 September 2023, at dawn", "en", "13 September, at dawn"),
+        ("2023년 9월 초", "ko", "9월 초"),
+        ("начало сентября 2023 г.", "ru", "начало сентября"),
+        ("winter 2023/24", "en", "winter 2023/24"),
+        ("from September 2023–24 on", "en", "from September 2023–24 on"),
+        ("2023 by the old calendar", "en", "2023 by the old calendar"),
+        ("early September (2023)", "en", "early September (2023)"),
+        ("hac die 2023", "la", "hac die 2023"),
+    ],
+)
+def test_a_source_own_year_is_left_out_only_beside_its_month(
+    told: str, language: str, left: str
+) -> None:
+    source = Wording(Phrase(told, language))
+    phrase = date_phrase(parse_date("2023-09"), source, "en", without_year="2023")
+    assert phrase == Phrase(left, language)
+
+
 def test_months_of_an_interval_stand_in_the_case_the_language_wants() -> None:
     assert words("2023-09/2023-10", "ru") == "сентябрь – октябрь 2023 г."
     assert words("2023-09-12/2023-09-13", "ru") == "12–13 сентября 2023 г."

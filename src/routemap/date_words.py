@@ -59,7 +59,7 @@ def date_phrase(
     ours = _in_words(when, language, length)
     if length == Length.LONG:
         ours = _in_full(ours, language)
-    return _fitted(Phrase(ours, language), length, without_year)
+    return Phrase(_without_year(ours, without_year), language)
 
 
 def moment_phrase(
@@ -208,21 +208,42 @@ def _in_full(text: str, language: str) -> str:
     return text
 
 
-def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
-    """Shorten months, and leave out the year that goes without saying.
+def _without_year(text: str, year: str) -> str:
+    """Leave a year out of words of ours, unless it is all there is."""
+    if not year:
+        return text
+    stripped = re.sub(_YEAR_WORD.format(year=year), " ", text).strip()
+    return re.sub(r"\s+(?=[,)])", "", stripped) or text
 
-    The words may be a source's: a month is one only beside a number or at the end ("early
-    September"), not in "St Augustine" or "the May family".
+
+def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
+    """Shorten months in a source's words, and leave out the year that goes without saying.
+
+    A month is one only beside a number or at the end ("early September"), not in "St Augustine" or
+    "the August family"; a year goes only with its month ("winter 2023/24" stays).
     """
     text = phrase.text
     if length == Length.SHORT:
         for wide, short in _months(phrase.language):
             month = rf"(?<!\w){re.escape(wide)}(?!\w)"
             text = re.sub(rf"(?<=\d ){month}|{month}(?=\s+\d|\W*$)", short, text)
-    if without_year:
-        stripped = re.sub(_YEAR_WORD.format(year=without_year), " ", text).strip()
-        text = re.sub(r"\s+(?=[,)])", "", stripped) or text
+    names = _month_names(phrase.language)
+    if without_year and names:
+        text = re.sub(rf"({names})\s+{without_year}(\sг\.)?(?![\w/–-])", r"\1", text)
+        text = re.sub(rf"(?<![\w/–-]){without_year}년?\s+(?={names})", "", text)
     return Phrase(text, phrase.language)
+
+
+@cache
+def _month_names(language: str) -> str:
+    """Return a pattern of all names of months, full and abbreviated, "" if none are known."""
+    try:
+        formats = _locale(language).months["format"]
+    except (UnknownLocaleError, ValueError):
+        return ""
+    names = {name for width in ("wide", "abbreviated") for name in formats[width].values()}
+    every = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return rf"(?<!\w)(?:{every})(?!\w)"
 
 
 @cache
