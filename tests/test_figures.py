@@ -25,13 +25,25 @@ def test_an_inferred_distance_is_round_and_says_about(km: float, words: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("km", "metres"), [(0.001, "10"), (0.044, "40"), (0.44, "440"), (0.996, "1,000")]
+    ("km", "metres"), [(0.001, "10"), (0.044, "40"), (0.44, "440"), (0.994, "990")]
 )
 def test_below_a_kilometre_metres_are_told(km: float, metres: str) -> None:
     assert km_text(km, Basis.REPORTED, "en") == f"{metres} m"
     assert km_text(km, Basis.INFERRED, "en") == f"about {metres} m"
     assert km_text(0.44, Basis.INFERRED, "ko") == "약 440m"
     assert km_text(0.44, Basis.INFERRED, "ru") == "около 440 м"
+
+
+def test_what_rounds_to_a_thousand_metres_is_a_kilometre() -> None:
+    assert km_text(0.996, Basis.REPORTED, "en") == "1 km"
+    assert km_text(0.996, Basis.INFERRED, "en") == "about 1 km"
+
+
+@pytest.mark.parametrize(
+    ("km", "words"), [(1.44, "1.4 km"), (2.5, "2.5 km"), (9.96, "10 km"), (3.0, "3 km")]
+)
+def test_a_short_reported_distance_keeps_a_decimal(km: float, words: str) -> None:
+    assert km_text(km, Basis.REPORTED, "en") == words
 
 
 def test_a_reported_distance_is_told_to_the_kilometre() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SIGNIFICANT_DIGITS = 2
 _FROM_HERE_TO_TENS_KM = 100
+_FROM_HERE_TO_WHOLE_KM = 10
 _METRES, _LEAST_METRES = 1000, 10
 _KNOWN_MODES = frozenset(("rail", "road", "ship", "air", "foot"))
 
@@ -44,15 +45,19 @@ def distance_text(distance: Distance, language: str) -> str:
 
 
 def km_text(km: float, basis: Basis, language: str) -> str:
-    """Return a length: "558 km" if reported, round and "about 560 km" if inferred; else in metres.
+    """Return a length: "558 km" if reported, round and "about 560 km" if inferred.
 
-    Metres are told below one kilometre, to tens: the table's coordinates say no more.
+    Below 10 km a reported one keeps a decimal; below one kilometre metres are told, to tens: the
+    table's coordinates say no more.
     """
     is_inferred = basis == Basis.INFERRED
-    if 0 < km < 1:
-        unit, number = "m", max(round(km * _METRES, -1), _LEAST_METRES)
+    metres = round(km * _METRES, -1)
+    if km > 0 and metres < _METRES:
+        unit, number = "m", max(metres, _LEAST_METRES)
+    elif is_inferred:
+        unit, number = "km", _round(km)
     else:
-        unit, number = "km", _round(km) if is_inferred else round(km)
+        unit, number = "km", round(km, 1 if km < _FROM_HERE_TO_WHOLE_KM else 0)
     key = f"about_{unit}" if is_inferred else unit
     return say(language, key, number=format_decimal(number, locale=language))
 
