@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pathlib
 import re
 import signal
 import socket
@@ -200,3 +201,39 @@ def test_a_name_no_file_can_have_is_answered_in_one_line(
 ) -> None:
     assert cli.main(["check", "x" * 5000]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_journey_behind_a_closed_door_is_not_called_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stat = pathlib.Path.stat
+
+    def refuse(path: Path, **options: bool) -> os.stat_result:
+        if path == tmp_path:
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **options)
+
+    monkeypatch.setattr(pathlib.Path, "stat", refuse)
+    assert cli.main(["check", str(tmp_path)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"{tmp_path} cannot be opened (Permission denied)" in line
+
+
+def test_a_journey_that_is_locked_while_it_is_read_gives_one_line(
+    clean_journey: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tables, "check_journey", refuse)
+    assert cli.main(["check", str(clean_journey)]) == 1
+    assert capsys.readouterr().err == (
+        f"routemap: {clean_journey} cannot be read (Permission denied)\n"
+    )
+
+
+def test_a_folder_in_place_of_the_table_of_stops_gives_one_line(tmp_path: Path) -> None:
+    (tmp_path / "locations.csv").mkdir()
+    answer = run("check", str(tmp_path))
+    assert answer.returncode == 1
+    assert answer.stdout == ("locations.csv:0:: this is not a file; put a file of this name here\n")

@@ -279,6 +279,22 @@ def test_a_link_inside_the_folder_and_a_linked_folder_are_read(tmp_path: Path) -
     assert check_journey(tmp_path / "link").problems == ()
 
 
+def test_a_folder_that_may_not_be_opened_says_so_and_not_that_its_tables_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    folder = tmp_path / "journey"
+    folder.mkdir()
+    monkeypatch.setattr(os, "scandir", refuse)
+    report = check_journey(folder)
+    assert report.journey is None
+    assert [str(problem) for problem in report.problems] == [
+        "journey:0:: the folder cannot be read (Permission denied); check who may open it"
+    ]
+
+
 def test_a_folder_in_place_of_a_table_is_refused(tmp_path: Path) -> None:
     (tmp_path / "events.csv").mkdir()
     (line,) = lines_of(tmp_path, {})

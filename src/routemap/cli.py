@@ -33,11 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
     journey: Path = chosen.journey
-    if not _is_there(journey):
-        return _complain(
-            f"there is no folder or file {journey}; give a journey's folder or its CSV file",
-            WRONG_USE,
-        )
+    obstacle = _obstacle_to_finding(journey)
+    if obstacle:
+        return _complain(f"{obstacle}; give a journey's folder or its CSV file", WRONG_USE)
     part = _part_of_a_journey(journey)
     if part:
         return _complain(
@@ -56,7 +54,10 @@ def check(journey: Path) -> int:
     from routemap.errors import Level
     from routemap.tables import check_journey
 
-    problems = check_journey(journey).problems
+    try:
+        problems = check_journey(journey).problems
+    except OSError as error:  # taken away, or locked, since we looked
+        return _complain(f"{journey} cannot be read ({error.strerror or error})", ERRORS)
     errors = [problem for problem in problems if problem.level == Level.ERROR]
     warnings = [problem for problem in problems if problem.level == Level.WARNING]
     for problem in errors:
@@ -124,11 +125,16 @@ def _part_of_a_journey(journey: Path) -> str:
     return journey.name if journey.name in beside and journey.is_file() else ""
 
 
-def _is_there(journey: Path) -> bool:
+def _obstacle_to_finding(journey: Path) -> str:
     try:
-        return journey.is_dir() or journey.is_file()
-    except OSError:  # a name too long, a folder that may not be entered
-        return False
+        journey.stat()
+    except FileNotFoundError:
+        return f"there is no folder or file {journey}"
+    except OSError as error:  # a name too long, a folder that may not be entered
+        return f"{journey} cannot be opened ({error.strerror or error})"
+    if not (journey.is_dir() or journey.is_file()):
+        return f"{journey} is neither a folder nor a file"
+    return ""
 
 
 def _obstacle_to_listening(host: str, port: int | None) -> str | None:

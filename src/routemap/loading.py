@@ -11,6 +11,7 @@ from routemap.errors import Problem
 from routemap.scene import build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
+from routemap.tables.folder import reason
 
 if TYPE_CHECKING:
     from routemap.scene import Route
@@ -39,7 +40,7 @@ def load_route() -> Loaded:
     except FileNotFoundError:
         problem = Problem(path.name, 0, "", "there is no such folder or file", "check the path")
     except OSError as error:
-        what = f"it cannot be read ({error.strerror})"
+        what = f"it cannot be read ({reason(error)})"
         problem = Problem(path.name, 0, "", what, "check who may open it")
     return Loaded(None, (problem,), "")
 

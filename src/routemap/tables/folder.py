@@ -25,6 +25,24 @@ _LARGEST_BYTES = LARGEST_MB * 1_000_000
 _LIKELY_TYPO = 0.8
 
 
+def why_unreadable(folder: Path) -> str:
+    """Return why the system does not let us into a folder, "" if it does.
+
+    Without this, every file in it would seem to be missing.
+    """
+    try:
+        os.stat(os.path.join(folder, os.curdir))  # noqa: PTH116, PTH118  Path would drop the dot
+        os.scandir(folder).close()
+    except OSError as problem:
+        return reason(problem)
+    return ""
+
+
+def reason(problem: OSError) -> str:
+    """Return what the system says of a problem with a file or folder."""
+    return problem.strerror or type(problem).__name__
+
+
 def read_inside(folder: Path, name: str, ledger: Ledger) -> bytes | None:
     """Return the bytes of a file of the folder, or None if it must not be read.
 
@@ -49,8 +67,7 @@ def read_file(path: Path, ledger: Ledger) -> bytes | None:
         with path.open("rb") as file:
             content = file.read(_LARGEST_BYTES + 1)
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        ledger.error(0, "", f"the file cannot be read ({reason})", "check that it opens")
+        ledger.error(0, "", f"the file cannot be read ({reason(problem)})", "check that it opens")
         return None
     if len(content) > _LARGEST_BYTES:
         size = f"{max(status.st_size, len(content)) / 1_000_000:.1f}"

@@ -14,7 +14,7 @@ from routemap.tables.about import About, read_about
 from routemap.tables.citations import Citations
 from routemap.tables.date_order import check_date_order
 from routemap.tables.excerpt import plain
-from routemap.tables.folder import ABOUT, EVENTS, LEGS, LOCATIONS, SOURCES, WAYS
+from routemap.tables.folder import ABOUT, EVENTS, LEGS, LOCATIONS, SOURCES, WAYS, why_unreadable
 from routemap.tables.leaps import check_leaps, check_swapped
 from routemap.tables.opening import Files
 from routemap.tables.route import Route
@@ -68,6 +68,10 @@ def check_journey(path: Path) -> Report:
     if not (os.path.isdir(path) or os.path.isfile(path)):  # noqa: PTH112, PTH113
         # Unlike those of Path, these two say no to a name that the system refuses to look up.
         raise FileNotFoundError(f"there is no folder or file {plain(str(path))}")
+    obstacle = why_unreadable(path) if path.is_dir() else ""
+    if obstacle:
+        what = f"the folder cannot be read ({obstacle})"
+        return Report(None, (Problem(plain(path.name), 0, "", what, "check who may open it"),))
     files = Files(path)
     about = _about(files)
     known_sources = _sources(files)
