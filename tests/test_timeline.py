@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -254,3 +255,28 @@ def test_events_of_a_moment_keep_the_order_of_the_table() -> None:
     timeline = timeline_of(stop("2023-09-12"), events=(other, first, second))
     assert timeline.events == ((first, second), (other,))
     assert parse_date("2023-09-12~").moment_id == "2023-09-12"
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("Asia/Vladivostok", ["", "13:00:00", "05:00:00Z", "12:00:00+03:00", "07:30:00-03:30"]),
+        ("", ["", "05:00:00Z", "12:00:00+03:00", "07:30:00-03:30", "13:00:00"]),
+    ],
+)
+def test_events_of_one_moment_stand_in_the_order_of_their_times(
+    zone: str, expected: list[str]
+) -> None:
+    times = ["T12:00:00+03:00", "T13:00:00", "", "T07:30:00-03:30", "T05:00:00Z"]
+    events = tuple(event(f"2023-09-13{time}") for time in times)
+    journey = replace(journey_of(stop("2023-09-13"), events=events), time_zone=zone)
+    (told,) = build_timeline(journey).events
+    assert [each.date.time for each in told if each.date] == expected
+
+
+@pytest.mark.parametrize("day", ["-0333-06-01", "9999-12-31", "0001-01-01"])
+def test_times_are_sorted_in_any_year(day: str) -> None:
+    events = tuple(event(f"{day}T{time}") for time in ("24:00:00", "00:00:00"))
+    journey = replace(journey_of(stop(day), events=events), time_zone="Asia/Vladivostok")
+    (told,) = build_timeline(journey).events
+    assert [each.date.time for each in told if each.date] == ["00:00:00", "24:00:00"]

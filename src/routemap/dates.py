@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.errors import DateError
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from time import struct_time
 
 _OPEN_ENDS = ("", "..")
@@ -30,6 +32,9 @@ _ONE_DATE = (
 _SHAPE = re.compile(f"(?=.){_ONE_DATE}(/{_ONE_DATE})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
 _MONTHS = 12
+_TIME = re.compile(
+    r"(\d{2}):(\d{2}):(\d{2})((?P<utc>Z)|(?P<sign>[+-])(?P<hours>\d{2})(:(?P<minutes>\d{2}))?)?"
+)
 _LOCAL_TIME = re.compile(r"\d{2}:\d{2}:\d{2}")
 _SEASON = re.compile(r"(?<!\d)\d{4}-2[1-4](?!\d)")
 _LEAP_DAY = re.compile(r"(-?\d{4})-02-29")
@@ -110,6 +115,24 @@ class EdtfDate:
     def has_local_time(self) -> bool:
         """Tell whether a time of day is given, but not by which clock (no offset, no "Z")."""
         return bool(_LOCAL_TIME.fullmatch(self.time.rstrip(_QUALIFIERS)))
+
+    def seconds_into_day(self, zone: tzinfo | None) -> int | None:
+        """Return the time of day in seconds by the clock of UTC, None if no time is given.
+
+        `zone` is where a time without an offset is told; None takes such a time as it stands.
+        """
+        found = _TIME.fullmatch(self.time)
+        if not found or self.earliest is None:
+            return None
+        hour, minute, second = (int(number) for number in found.group(1, 2, 3))
+        seconds = 3600 * hour + 60 * minute + second
+        if found["sign"]:
+            ahead = 3600 * int(found["hours"]) + 60 * int(found["minutes"] or 0)
+            return seconds - (ahead if found["sign"] == "+" else -ahead)
+        if found["utc"] or zone is None or not MINYEAR <= self.earliest.year <= MAXYEAR:
+            return seconds
+        offset = datetime(*self.earliest, min(hour, 23), minute, tzinfo=zone).utcoffset()
+        return seconds - int(offset.total_seconds() if offset else 0)
 
     @property
     def moment_id(self) -> str:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from routemap.journey import Event, Journey, Stop, UndatedPosition, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import tzinfo
 
     from routemap.dates import Day, EdtfDate
 
@@ -111,6 +113,7 @@ def build_timeline(journey: Journey) -> Timeline:
     places = {moment.id: place for place, moment in enumerate(moments)}
     stop_spans = _stop_spans(journey.stops, places, len(moments))
     leg_spans = tuple(Span(start.end, end.begin) for start, end in pairwise(stop_spans))
+    zone = ZoneInfo(journey.time_zone) if journey.time_zone else None
     events: dict[int, list[Event]] = defaultdict(list)
     for event in journey.events:
         moment_id = event.date.moment_id if event.date else event.undated.value
@@ -119,13 +122,18 @@ def build_timeline(journey: Journey) -> Timeline:
         tuple(moments),
         stop_spans,
         leg_spans,
-        tuple(tuple(sorted(events[place], key=_clock)) for place in range(len(moments))),
+        tuple(_by_the_clock(events[place], zone) for place in range(len(moments))),
     )
 
 
-def _clock(event: Event) -> str:
-    """Return the time of day an event is sorted by; those without one stay in front, as listed."""
-    return event.date.time if event.date else ""
+def _by_the_clock(events: Iterable[Event], zone: tzinfo | None) -> tuple[Event, ...]:
+    """Sort the events of one moment by the time of day; those without one stay in front."""
+
+    def clock(event: Event) -> tuple[bool, int]:
+        seconds = event.date.seconds_into_day(zone) if event.date else None
+        return (seconds is not None, seconds or 0)
+
+    return tuple(sorted(events, key=clock))
 
 
 def _mentions(journey: Journey) -> Iterator[_Mention]:
