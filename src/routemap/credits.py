@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from routemap.words import say
 
 if TYPE_CHECKING:
+    from routemap.journey import Journey
     from routemap.scene import Scene
 
 
 def map_credits(scene: Scene, language: str) -> list[str]:
     """Return what must stand with the map: boundary policy, each drawn way's credit, names."""
     policy, towns = ground_credits(scene, language)
-    return [policy, *way_credits(scene), towns]
+    return [policy, *way_credits(scene.journey), towns]
 
 
 def ground_credits(scene: Scene, language: str) -> tuple[str, str]:
@@ -22,6 +23,7 @@ def ground_credits(scene: Scene, language: str) -> tuple[str, str]:
     return policy or say(language, "boundary_policy"), say(language, "names_credit")
 
 
-def way_credits(scene: Scene) -> list[str]:
+def way_credits(journey: Journey) -> list[str]:
     """Return the credit of each drawn way, in order and once, whatever lies beneath."""
-    return list(dict.fromkeys(leg.way.source for leg in scene.journey.legs if leg.way))
+    sources = (leg.way.source for leg in journey.legs if leg.way)
+    return list(dict.fromkeys(source for source in sources if source))

@@ -93,7 +93,7 @@ class Margins:
     def _choices(self, *, has_towns: bool) -> tuple[list[str], ...]:
         """Return what to tell, all of it first."""
         language = self.request.language
-        demanded = [*way_credits(self.scene)]
+        demanded = way_credits(self.scene.journey)
         policy, towns = ground_credits(self.scene, language)
         demanded.insert(0, policy)
         if has_towns:

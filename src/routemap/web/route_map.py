@@ -71,7 +71,7 @@ class RouteLayer(folium.MacroElement):
             language,
             leg_looks=_leg_looks(journey),
             credits=map_credits(scene, language),
-            way_credits=way_credits(scene),
+            way_credits=way_credits(scene.journey),
             tiles=online_tiles(),
         )
         self.settings: dict[str, Any] = {

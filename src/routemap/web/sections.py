@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from babel.dates import get_timezone, get_timezone_location
 from markupsafe import Markup
 
+from routemap.credits import way_credits
 from routemap.date_words import Length, moment_phrase, shared_year
 from routemap.figures import country_text, distance_text
 from routemap.journey import Phrase
@@ -144,10 +145,11 @@ def _times(journey: Journey, language: str) -> str:
 
 def _ways(journey: Journey, language: str) -> str:
     """Say whose the drawn ways are and how exact, "" if none is drawn."""
-    credits_once = dict.fromkeys(leg.way.source for leg in journey.legs if leg.way)
-    if not credits_once:
+    if not any(leg.way for leg in journey.legs):
         return ""
-    return say(language, "about_ways_text", sources="; ".join(credits_once))
+    sources = "; ".join(source.rstrip(".") for source in way_credits(journey))
+    told = say(language, "about_ways_text")
+    return f"{sources}. {told}" if sources else told
 
 
 def note_html(note: str) -> str:

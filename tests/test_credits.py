@@ -1,0 +1,63 @@
+"""What a licence demands stands once, and what is not given leaves no gap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from any_journey import event, journey_of, stop
+from routemap.credits import map_credits, way_credits
+from routemap.journey import Journey, Reference, Way
+from routemap.paper.description import source_line
+from routemap.paper.metadata import picture_facts
+from routemap.scene import build_route
+from routemap.web.sections import about_html
+from routemap.words import LANGUAGES
+from shown_words import Shown
+
+HERE, THERE, BEYOND = (42.4, 130.6), (51.9, 128.3), (50.5, 137.0)
+
+
+def drawn(*sources: str) -> Journey:
+    """A journey whose legs are drawn, each from a source."""
+    places = (HERE, THERE, BEYOND)[: len(sources) + 1]
+    journey = journey_of(*(stop(at=at, name=f"S{n}") for n, at in enumerate(places)))
+    legs = tuple(
+        replace(leg, way=Way(((places[n], places[n + 1]),), 900.0, source, ""))
+        for n, (leg, source) in enumerate(zip(journey.legs, sources, strict=True))
+    )
+    return replace(journey, legs=legs)
+
+
+def test_a_way_without_a_source_leaves_no_gap_among_the_credits() -> None:
+    journey = drawn("", "Railways: someone")
+    assert way_credits(journey) == ["Railways: someone"]
+    assert all(map_credits(build_route(journey).overview(), "en"))
+
+
+def test_each_source_of_ways_is_credited_once_in_the_order_of_travel() -> None:
+    assert way_credits(drawn("B", "A")) == ["B", "A"]
+    assert way_credits(drawn("A", "A")) == ["A"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_about_says_how_exact_drawn_ways_are_though_nobody_says_whose(language: str) -> None:
+    known = Shown(about_html(drawn("The source"), language)).text
+    assert "The source. " in known
+    unknown = Shown(about_html(drawn(""), language)).text
+    assert known.replace("The source. ", "") == unknown
+
+
+def test_a_picture_of_a_journey_without_a_credit_does_not_start_its_credit_with_a_dot() -> None:
+    credit = picture_facts(build_route(drawn("", "A")).overview(), "en").credit
+    assert credit.split(" · ")[1] == "A"
+    assert all(credit.split(" · "))
+
+
+@pytest.mark.parametrize("mark", ["²", "٣", "Ⅳ"])
+def test_only_plain_numbers_are_marks_of_the_report(mark: str) -> None:
+    told = replace(event("2023-09-13"), references=(mark, "4"))
+    references = (Reference(mark, "A book"), Reference("4", "The report"))
+    journey = replace(journey_of(stop("2023-09-13"), events=(told,)), references=references)
+    assert source_line(build_route(journey).overview(), "en") == "Source: [4]"
