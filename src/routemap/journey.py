@@ -60,11 +60,23 @@ class Wording:
         return bool(self.original)
 
     def in_language(self, language: str) -> Phrase:
-        """Return the words in `language`, or the original words if they were not translated."""
-        for phrase in self.translations:
-            if phrase.language == language and phrase:
+        """Return the words in `language`, or the original words if they were not translated.
+
+        Words of a region or script ("ko-KR") speak for a language ("ko") that has none of its own.
+        """
+        known = [phrase for phrase in self.translations if phrase]
+        for phrase in known:
+            if phrase.language == language:
+                return phrase
+        for phrase in (self.original, *known):
+            if _primary(phrase.language) == _primary(language) and phrase:
                 return phrase
         return self.original
+
+
+def _primary(tag: str) -> str:
+    """Return the language of a BCP 47 tag, without script and region."""
+    return tag.partition("-")[0].lower()
 
 
 @dataclass(frozen=True, slots=True)
