@@ -190,3 +190,17 @@ def test_a_journey_with_problems_shows_them(open_pictures: Opener, tmp_path: Pat
     app = open_pictures(tmp_path)
     assert say("en", "problems_title") in shown(app).text
     assert not app.get("selectbox")
+
+
+def test_a_journey_that_is_broken_and_mended_is_pictured_again(
+    open_pictures: Opener, tmp_path: Path
+) -> None:
+    tables = tmp_path / "locations.csv"
+    header = "id,name,latitude,longitude,arrival\n"
+    good = f"{header}a,Here,50,10,2020-01-01\nb,There,51,11,2020-01-02\n"
+    tables.write_text(good, encoding="utf-8")
+    app = open_pictures(tmp_path, date="2020-01-02")
+    tables.write_text(f"{header}a,Here,500,10,2020-01-01\n", encoding="utf-8")
+    assert say("en", "problems_title") in shown(ran(app)).text
+    tables.write_text(good, encoding="utf-8")
+    assert asked(ran(app))["date"] == "2020-01-02"
