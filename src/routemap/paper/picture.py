@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from routemap.errors import DrawingError
 from routemap.paper.metadata import PictureFacts, picture_facts, xmp_packet
 from routemap.paper.svg import svg
 
@@ -78,6 +79,8 @@ class Picture:
         ------
         ValueError
             If the size leaves no room for a map, or the picture has too many pixels.
+        DrawingError
+            If Typst refuses the drawing.
         """
         from routemap.paper import typesetting  # noqa: PLC0415  SVG does without Typst
 
@@ -86,7 +89,7 @@ class Picture:
             metadata = f"<metadata>{packet}</metadata>"
             return svg(self.drawing, outlined=not live_text, metadata=metadata).encode()
         if form == "pdf":
-            return typesetting.pdf(svg(self.drawing), self.drawing, alt=self.facts.alt)
+            return self._pdf()
         if _pixels(self.request.preset, scale) > most_pixels:
             raise ValueError(
                 f"“{self.request.preset.name}” at scale {scale:g} has too many pixels to draw; "
@@ -94,3 +97,16 @@ class Picture:
             )
         make = {"png": typesetting.png, "jpg": typesetting.jpeg}[form]
         return make(self._outlined, self.drawing, scale=scale, packet=packet)
+
+    def _pdf(self) -> bytes:
+        """Return a PDF with text to select, or with outlines where PDF/A refuses a letter as text.
+
+        It refuses those without a shape in our typeface (Chinese, Arabic) and of private use.
+        """
+        from routemap.paper import typesetting  # noqa: PLC0415  SVG does without Typst
+
+        alt = self.facts.alt
+        try:
+            return typesetting.pdf(svg(self.drawing), self.drawing, alt=alt)
+        except DrawingError:
+            return typesetting.pdf(self._outlined, self.drawing, alt=alt)
