@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from any_journey import event, journey_of, journeys, stop
-from routemap.date_words import moment_phrase
+from routemap.date_words import event_date_phrase, moment_phrase
 from routemap.dates import parse_date
 from routemap.timeline import MomentKind, Span, State, Timeline, build_timeline
 
@@ -280,3 +280,11 @@ def test_times_are_sorted_in_any_year(day: str) -> None:
     journey = replace(journey_of(stop(day), events=events), time_zone="Asia/Vladivostok")
     (told,) = build_timeline(journey).events
     assert [each.date.time for each in told if each.date] == ["00:00:00", "24:00:00"]
+
+
+def test_a_moment_is_named_by_its_day_and_its_events_by_their_times() -> None:
+    events = tuple(event(f"2023-09-13T{time}:00") for time in ("13:00", "09:30"))
+    timeline = timeline_of(stop("2023-09-12"), events=events)
+    assert words(timeline) == ["12 September 2023", "13 September 2023"]
+    told = [event_date_phrase(each, "en").text for each in timeline.events[1]]
+    assert told == ["13 September 2023, 09:30", "13 September 2023, 13:00"]

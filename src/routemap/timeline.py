@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from routemap.dates import parse_date
 from routemap.journey import Event, Journey, Stop, UndatedPosition, Wording
 
 if TYPE_CHECKING:
@@ -177,9 +178,12 @@ def _dated_moment(moment_id: str, mentions: list[_Mention]) -> Moment:
 
     A date at a place goes before one at none, an exact day before "by then": where somebody was
     seen on the 15th, the moment is the 15th, but if he is only known to have left by the 10th,
-    it is "by 10 September" even if something else happened elsewhere on that very day.
+    it is "by 10 September" even if something else happened elsewhere on that very day. A time of
+    day names no moment: the day has other hours, and what is dated by the hour says so itself.
     """
     best = min(mentions, key=lambda m: (not m.has_place, not m.date.is_exact_day))
+    if best.date.time:
+        return Moment(moment_id, MomentKind.DATED, parse_date(moment_id))
     return Moment(moment_id, MomentKind.DATED, best.date, best.words or None)
 
 
