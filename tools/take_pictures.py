@@ -1,4 +1,4 @@
-"""Take the README's pictures: the dashboard as the program draws it, in a headless browser."""
+"""Take the README's pictures: the dashboard in a browser, and a still as it is exported."""
 
 from __future__ import annotations
 
@@ -7,43 +7,56 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import chromium, dashboard  # noqa: E402  the tests' own way to start both
+from routemap.cli import main as routemap  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
-MOMENT = "?date=2023-09-13"
-SIZES = {
-    "dashboard-light.png": (1280, 800, "light"),
-    "dashboard-dark.png": (1280, 800, "dark"),
-    "dashboard-phone.png": (390, 844, "light"),
+DATE = "2023-09-13"
+LAPTOP, PHONE = (1280, 800), (390, 844)
+JOURNEYS = {
+    "dashboard-light.png": (LAPTOP, "light"),
+    "dashboard-dark.png": (LAPTOP, "dark"),
+    "dashboard-phone.png": (PHONE, "light"),
 }
 
 
-def take(browser: Browser, address: str, name: str) -> None:
-    """Save a picture of the page at `MOMENT`."""
-    width, height, scheme = SIZES[name]
+def opened(browser: Browser, address: str, size: tuple[int, int], scheme: str) -> Page:
+    """Open a page of this size."""
+    width, height = size
     page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-    page.goto(address + MOMENT)
-    page.locator(".story").wait_for()
-    frame = page.frame_locator(".st-key-map iframe")
-    frame.locator(".route-map:not([aria-busy])").wait_for()
+    page.goto(address)
+    return page
+
+
+def take(page: Page, name: str) -> None:
+    """Save a picture of a page that has come to rest, and close it."""
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1000)  # fonts
     page.screenshot(path=PICTURES / name)
     page.close()
+    print(PICTURES / name)
 
 
 def main() -> None:
     """Start the dashboard and take every picture."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with chromium() as browser, dashboard() as address:
-        for name in SIZES:
-            take(browser, address, name)
-            print(PICTURES / name)
+        for name, (size, scheme) in JOURNEYS.items():
+            page = opened(browser, f"{address}/?date={DATE}", size, scheme)
+            page.locator(".story").wait_for()
+            frame = page.frame_locator(".st-key-map iframe")
+            frame.locator(".route-map:not([aria-busy])").wait_for()
+            take(page, name)
+        page = opened(browser, f"{address}/pictures?date={DATE}", LAPTOP, "light")
+        page.locator(".files a").last.wait_for()
+        take(page, "pictures-page.png")
+    still = PICTURES / "picture-newspaper.png"
+    routemap(["export", "-o", str(still), "--preset", "newspaper-2", "--date", DATE, "--force"])
 
 
 if __name__ == "__main__":

@@ -147,7 +147,9 @@ class _Composition:
         furniture = [*head, *foot]
         key = None
         if key_box:
-            bar = None if Part.SCALE in self.request.without else self._sheet.scale_bar(view)
+            bar = (
+                None if Part.SCALE in self.request.without else self._sheet.scale_bar(view, key_box)
+            )
             shown = [mark for mark in fitting if Part.KEY not in self.request.without]
             key, words = self._sheet.key(shown, key_box, bar, columns)
             furniture += words
@@ -244,8 +246,8 @@ class _Composition:
     def _occupied(
         self, view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop]
     ) -> Occupied:
-        occupied = Occupied(view.frame, self._unit)
         reach = (MARKS.leg_travelled + MARKS.casing) / 2 * self._unit
+        occupied = Occupied(view.frame, self._unit, reach)
         for leg in legs:
             for line in (*leg.lines, *leg.stubs):
                 occupied.add_line(line)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LINE_HEIGHT, _TITLE_LINE_HEIGHT = 1.3, 1.15
 # In pixels of `look`.
 _SWATCH, _KEY_LINE, _KEY_PADDING, _KEY_GAP = 38.0, 21.0, 10.0, 9.0
-_SCALE_BAR = 110.0
+_SCALE_BAR, _LEAST_BAR = 110.0, 30.0
 _GLOBE_RADIUS_DEGREES = 55.0
 _KM_A_DEGREE = 111.2
 # Where the scale differs by less than this over the picture, the bar is true everywhere.
@@ -88,24 +88,15 @@ class Sheet:
         """Return width and height of the key of these marks."""
         unit = self.preset.unit
         rows = -(-len(marks) // columns)
-        width = self._cell_width(marks) * columns
         height = (rows * _KEY_LINE + 2 * _KEY_PADDING) * unit
         if has_scale:
-            width = max(width, self._bar_width())
             height += _KEY_LINE * 1.2 * unit
-        return width + 2 * _KEY_PADDING * unit, height
+        return self._cell_width(marks) * columns + 2 * _KEY_PADDING * unit, height
 
     def _cell_width(self, marks: Sequence[str]) -> float:
         unit, size = self.preset.unit, self.preset.type.small
         widest = max((typeface.width(self._explained(mark), size) for mark in marks), default=0.0)
-        return (_SWATCH + _KEY_GAP * 2) * unit + widest
-
-    def _bar_width(self) -> float:
-        """Return the room for a scale bar with the longest words; which it gets, the view tells."""
-        number = format_decimal(1000, locale=self.language)
-        words = say(self.language, "km_at_north", number=number, latitude="88°")
-        width = typeface.width(words, self.preset.type.small)
-        return (_SCALE_BAR + _KEY_GAP) * self.preset.unit + width
+        return (_SWATCH + _KEY_GAP * 2) * unit + max(widest, _SCALE_BAR * unit)
 
     def _explained(self, mark: str) -> str:
         kind, _, rest = mark.partition("-")
@@ -149,8 +140,11 @@ class Sheet:
             )  # fmt: skip
         return Key(box, tuple(entries), drawn), words
 
-    def scale_bar(self, view: View) -> ScaleBar:
-        """Return a bar of a round length, true in the middle of the picture at least."""
+    def scale_bar(self, view: View, key: Box) -> ScaleBar:
+        """Return a bar of a round length, true in the middle of the picture at least.
+
+        It is as long as the key has room for beside its words, and no longer than is usual.
+        """
         south, west, north, east = view.extent
         middle = (south + north) / 2
         scales = [
@@ -159,18 +153,27 @@ class Sheet:
             for longitude in _inside(west, east)
         ]
         here = view.projection.scale((middle, (west + east) / 2))[0]
-        km = _round_down(_SCALE_BAR * self.preset.unit / (view.per_km * here))
+        at = (
+            round(middle)
+            if any(abs(each / here - 1) > _TRUE_EVERYWHERE for each in scales)
+            else None
+        )
+        unit, size = self.preset.unit, self.preset.type.small
+        room = key.width - (2 * _KEY_PADDING + _KEY_GAP) * unit
+        longest = _SCALE_BAR * unit
+        while True:
+            km = _round_down(longest / (view.per_km * here))
+            bar = ScaleBar(km * view.per_km * here, self._kilometres(km, at))
+            if bar.width + typeface.width(bar.words, size) <= room or longest < _LEAST_BAR * unit:
+                return bar
+            longest = bar.width * 0.99
+
+    def _kilometres(self, km: float, latitude: int | None) -> str:
         number = format_decimal(km, locale=self.language)
-        words = say(self.language, "km", number=number)
-        if any(abs(scale / here - 1) > _TRUE_EVERYWHERE for scale in scales):
-            latitude = f"{abs(round(middle))}°"
-            words = say(
-                self.language,
-                "km_at_north" if middle >= 0 else "km_at_south",
-                number=number,
-                latitude=latitude,
-            )
-        return ScaleBar(km * view.per_km * here, words)
+        if latitude is None:
+            return say(self.language, "km", number=number)
+        key = "km_at_north" if latitude >= 0 else "km_at_south"
+        return say(self.language, key, number=number, latitude=f"{abs(latitude)}°")
 
     # Globe and north -----------------------------------------------------------------------------
 

@@ -84,10 +84,14 @@ class Label:
 
 @dataclass
 class Occupied:
-    """What names must not touch: boxes and lines, found by the squares they lie in."""
+    """What names must not touch: boxes and lines, found by the squares they lie in.
+
+    `line_reach` is how far a line reaches to each side, half its width.
+    """
 
     frame: Box
     unit: float
+    line_reach: float = 0.0
     _boxes: dict[tuple[int, int], list[Box]] = field(default_factory=dict)
     _segments: dict[tuple[int, int], list[tuple[Place, Place]]] = field(default_factory=dict)
 
@@ -110,10 +114,11 @@ class Occupied:
         """Tell whether a box lies within the frame and on nothing."""
         if not self.frame.grown(-_EDGE * self.unit).holds(box):
             return False
-        for square in self._squares(box):
+        near = box.grown(self.line_reach)
+        for square in self._squares(near):
             if any(box.meets(other) for other in self._boxes.get(square, ())):
                 return False
-            if any(crosses(box, *piece) for piece in self._segments.get(square, ())):
+            if any(crosses(near, *piece) for piece in self._segments.get(square, ())):
                 return False
         return True
 
