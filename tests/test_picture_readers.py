@@ -108,7 +108,7 @@ def test_poppler_reads_a_tagged_page_of_the_right_size(route: Route, tmp_path: P
     [
         ("en", ["Komsomolsk-on-Amur", "Way travelled, inferred", WAYS]),
         ("ko", ["콤소몰스크나아무레", "지나온 길, 추정", WAYS]),
-        ("ru", ["Комсомольск-на-Амуре", "Пройденный путь, выведено", WAYS]),
+        ("ru", ["Комсомольск-на-Амуре", "Пройденный путь (выведено)", WAYS]),
     ],
 )
 def test_the_words_of_a_pdf_can_be_selected(
