@@ -105,11 +105,11 @@ def test_the_same_address_opens_the_same_page(open_pictures: Opener) -> None:
 
 def test_a_size_of_ones_own(open_pictures: Opener) -> None:
     app = ran(open_pictures().selectbox(key="picture_preset").set_value("free"))
-    app = ran(app.number_input(key="picture_width").set_value(900))
+    app = ran(app.number_input(key="picture_width").set_value(900.0))
     assert asked(app)["preset"] == "900x675px"
     app = ran(app.radio(key="picture_unit").set_value("mm"))
     assert asked(app)["preset"] == "900x675mm"
-    app = ran(app.number_input(key="picture_width").set_value(1200))
+    app = ran(app.number_input(key="picture_width").set_value(1200.0))
     app = ran(app.radio(key="picture_unit").set_value("px"))
     app = ran(app.radio(key="picture_unit").set_value("mm"))
     assert asked(app)["preset"] == "1200x675mm"
@@ -204,3 +204,27 @@ def test_a_journey_that_is_broken_and_mended_is_pictured_again(
     assert say("en", "problems_title") in shown(ran(app)).text
     tables.write_text(good, encoding="utf-8")
     assert asked(ran(app))["date"] == "2020-01-02"
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [("preset", "100.5x110MM"), ("scale", "0.1"), ("scale", "8"), ("preset", "8000x200px")],
+)
+def test_whatever_a_picture_may_be_asked_for_the_page_can_show(
+    open_pictures: Opener, query: str, value: str
+) -> None:
+    app = open_pictures(**{query: value})
+    assert not app.exception
+    shown_value = asked(app)[query] if notes(app) == [] else value
+    assert shown_value.lower() == value.lower()
+
+
+def test_a_date_that_the_tables_lose_is_forgotten(open_pictures: Opener, tmp_path: Path) -> None:
+    tables = tmp_path / "locations.csv"
+    header = "id,name,latitude,longitude,arrival\n"
+    tables.write_text(f"{header}a,Here,50,10,2020-01-01\nb,There,51,11,2020-01-02\n", "utf-8")
+    app = open_pictures(tmp_path, date="2020-01-02", stop="b")
+    tables.write_text(f"{header}a,Here,50,10,2020-01-01\n", "utf-8")
+    app = ran(app)
+    assert asked(app) == {"lang": "en"}
+    assert address(app) == {}

@@ -6,14 +6,13 @@ its path; `map_lang` stands for the picture's language where it is not that of t
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from routemap.dashboard.address import home_language
 from routemap.paper import query as names
-from routemap.paper.presets import DEFAULT_PRESET, PRESETS, SIZES
+from routemap.paper.presets import DEFAULT_PRESET, FREE_SIZE, PRESETS, SIZES
 from routemap.paper.query import DEFAULT_KM, read_query
 from routemap.paper.request import DEFAULT_LOOK, Part
 from routemap.words import LANGUAGES, say
@@ -30,7 +29,6 @@ PICTURE_LANGUAGE = "map_lang"
 AREA = "area"
 _KEY = "picture_"
 _ADDRESS, _NOTES = "pictures_address", "pictures_notes"
-_FREE_SIZE = re.compile(r"(\d+)[x×](\d+)(px|mm)?")
 
 
 def key(name: str) -> str:
@@ -57,11 +55,22 @@ def adopt_address(route: Route) -> str:
         st.session_state[_ADDRESS] = asked
         st.session_state[_NOTES] = notes
         st.session_state.update({key(name): value for name, value in _choices(values).items()})
+    elif not _is_there(route):  # the tables have changed
+        st.session_state.update({key(names.DATE): "", key(names.STOP): "", key(AREA): ROUTE})
+        write_address()
     # Streamlit forgets what is not shown for a while.
     for name in list(st.session_state):
         if str(name).startswith(_KEY):
             st.session_state[name] = st.session_state[name]
     return page_language(route)
+
+
+def _is_there(route: Route) -> bool:
+    """Tell whether the journey has the date and the stop that are chosen."""
+    date, stop = chosen(names.DATE), chosen(names.STOP)
+    return (not date or route.timeline.index(date) is not None) and (
+        not stop or route.stop_number(stop) is not None
+    )
 
 
 def page_language(route: Route) -> str:
@@ -102,7 +111,7 @@ def choose_unit() -> None:
     """Take over the unit of a free size, whose lengths must lie between what that unit allows."""
     least, most = SIZES[chosen("unit")]
     for length in ("width", "height"):
-        st.session_state[key(length)] = min(max(chosen(length), least), most)
+        st.session_state[key(length)] = float(min(max(chosen(length), least), most))
     write_address()
 
 
@@ -114,7 +123,7 @@ def picture_values(language: str = "") -> dict[str, str]:
     area = chosen(AREA)
     size = chosen(names.PRESET)
     if size == FREE:
-        size = f"{chosen('width')}x{chosen('height')}{chosen('unit')}"
+        size = f"{_short(chosen('width'))}x{_short(chosen('height'))}{chosen('unit')}"
     values = {
         names.DATE: chosen(names.DATE),
         names.PRESET: "" if size == DEFAULT_PRESET.name else size,
@@ -164,15 +173,15 @@ def _without_page_language(values: Mapping[str, str]) -> dict[str, str]:
 def _choices(values: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page's fields hold for sensible values of an address."""
     size = values.get(names.PRESET, DEFAULT_PRESET.name)
-    free = _FREE_SIZE.fullmatch(size)
+    free = FREE_SIZE.fullmatch(size)
     left_out = values.get(names.WITHOUT, "").split(",")
     area = next((name for name in (STOP, EXTENT) if name in values), ROUTE)
     return {
         names.DATE: values.get(names.DATE, ""),
         names.PRESET: size if size in PRESETS else FREE,
-        "width": int(free[1]) if free else round(DEFAULT_PRESET.width),
-        "height": int(free[2]) if free else round(DEFAULT_PRESET.height),
-        "unit": (free[3] if free else "") or "px",
+        "width": float(free[1]) if free else DEFAULT_PRESET.width,
+        "height": float(free[2]) if free else DEFAULT_PRESET.height,
+        "unit": ((free[3] if free else "") or "px").lower(),
         names.LOOK: values.get(names.LOOK, DEFAULT_LOOK),
         AREA: area,
         names.STOP: values.get(names.STOP, ""),

@@ -23,7 +23,7 @@ from routemap.paper.presets import (
     SIZES,
     size_text,
 )
-from routemap.paper.query import LARGEST_SCALE, LEAST_KM, MOST_KM, read_query
+from routemap.paper.query import LARGEST_SCALE, LEAST_KM, LEAST_SCALE, MOST_KM, read_query
 from routemap.paper.request import Part
 from routemap.web.pictures import (
     checklist_html,
@@ -115,7 +115,7 @@ def _show_options(route: Route, language: str) -> None:
     st.html(f'<p class="fine">{words("picture_credits_stay")}</p>')
     st.number_input(
         words("picture_scale"),
-        min_value=0.5,
+        min_value=LEAST_SCALE,
         max_value=LARGEST_SCALE,
         step=0.5,
         format="%g",
@@ -131,8 +131,10 @@ def _show_free_size(language: str) -> None:
         for length in ("width", "height"):
             st.number_input(
                 say(language, f"picture_{length}"),
-                min_value=least,
-                max_value=most,
+                min_value=float(least),
+                max_value=float(most),
+                step=10.0,
+                format="%g",
                 key=key(length),
                 on_change=choice.write_address,
             )

@@ -9,7 +9,8 @@ from math import sqrt
 from routemap.look import TypeScale
 
 _MM_PER_INCH, _PT_PER_INCH, PRINT_DPI = 25.4, 72.0, 300.0
-_FREE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(px|mm)?", re.IGNORECASE)
+FREE_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(px|mm)?", re.IGNORECASE)
+"""A size of one's own: width, height and, if it is not pixels, the unit."""
 SIZES = {"px": (200, 8000), "mm": (30, 1200)}
 """The least and most that width and height of a free size may be, by unit."""
 # What one pixel of `look` is on the sheet: its body size is 15.
@@ -96,7 +97,7 @@ def preset(name: str) -> Preset:
     """
     if name in PRESETS:
         return PRESETS[name]
-    free = _FREE.fullmatch(name.strip())
+    free = FREE_SIZE.fullmatch(name.strip())
     if not free:
         known = ", ".join(PRESETS)
         raise ValueError(

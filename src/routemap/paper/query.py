@@ -23,7 +23,7 @@ NAMES = (DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WITHOUT, TEXT)
 LIVE_TEXT = "live"
 """What TEXT may say: an SVG then keeps its text as text."""
 DEFAULT_KM = 200.0
-LARGEST_SCALE = 8.0
+LEAST_SCALE, LARGEST_SCALE = 0.1, 8.0
 LEAST_KM, MOST_KM = 1.0, 20_000.0
 _POLE, _TURN = 90.0, 360.0
 _ALIASES = {"jpeg": "jpg"}
@@ -78,7 +78,7 @@ def read_query(values: Mapping[str, str], route: Route) -> PictureQuery:
             area=_area(given, route),
             without=_without(given.get(WITHOUT, "")),
         ),
-        scale=_number(given.get(SCALE, "1"), "scale", least=0.1, most=LARGEST_SCALE),
+        scale=_number(given.get(SCALE, "1"), "scale", least=LEAST_SCALE, most=LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
     )
 
