@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,12 @@ from routemap.paper import typesetting
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# Each costs as much time as drawing the ground, or as much memory as all the rest.
+SLOW_TO_IMPORT = (
+    "pandas", "numpy", "folium", "streamlit", "starlette", "jinja2", "requests", "asyncio", "edtf",
+    "pydoc", "unittest",
+)  # fmt: skip
 
 
 def export(*arguments: object) -> int:
@@ -38,6 +46,21 @@ def test_all_dates_make_a_picture_each(tmp_path: Path) -> None:
     names = sorted(path.name for path in (tmp_path / "all").iterdir())
     assert len(names) == 8
     assert "2023-09-13.svg" in names
+
+
+@pytest.mark.parametrize(
+    ("form", "others"), [("png", ["PIL"]), ("svg", ["PIL", "typst"]), ("pdf", ["PIL"]), ("jpg", [])]
+)
+def test_a_picture_imports_only_what_draws_it(tmp_path: Path, form: str, others: list[str]) -> None:
+    script = (
+        "import sys; from routemap.cli import main; main(['export', '-o', sys.argv[1]]);"
+        "print(*set(sys.argv[2:]) & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / f"map.{form}")]
+    answer = subprocess.run(
+        [*command, *SLOW_TO_IMPORT, *others], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert answer.stdout.split() == []
 
 
 def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str]) -> None:

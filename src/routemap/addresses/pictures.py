@@ -6,13 +6,13 @@ import os
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
-from importlib.metadata import version
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from routemap import __version__
 from routemap.addresses.answers import packed, refusal, tagged, unchanged
 from routemap.errors import DrawingError
 from routemap.loading import load_route
@@ -53,7 +53,7 @@ class Asked:
     @property
     def tag(self) -> str:
         """Return its `ETag`, for which nothing need be drawn."""
-        told = repr((version("routemap"), self.edition, self.form, self.values))
+        told = repr((__version__, self.edition, self.form, self.values))
         return f'"{sha256(told.encode()).hexdigest()[:20]}"'
 
     def query(self) -> PictureQuery:

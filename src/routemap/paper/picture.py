@@ -82,8 +82,6 @@ class Picture:
         DrawingError
             If Typst refuses the drawing.
         """
-        from routemap.paper import typesetting  # noqa: PLC0415  SVG does without Typst
-
         packet = xmp_packet(self.facts)
         if form == "svg":
             metadata = f"<metadata>{packet}</metadata>"
@@ -95,6 +93,8 @@ class Picture:
                 f"“{self.request.preset.name}” at scale {scale:g} has too many pixels to draw; "
                 "choose a smaller scale or size, or the format svg or pdf"
             )
+        from routemap.paper import typesetting  # noqa: PLC0415  SVG does without Typst
+
         make = {"png": typesetting.png, "jpg": typesetting.jpeg}[form]
         return make(self._outlined, self.drawing, scale=scale, packet=packet)
 
