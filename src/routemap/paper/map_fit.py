@@ -125,7 +125,7 @@ class MapFit:
     def _whole(self, room: Box) -> View:
         return fitted(self.scene.extent, self._shown(), self.frame, room)
 
-    def _shown(self) -> list[Sequence[Point]]:
+    def _shown(self) -> list[tuple[Point, ...]]:
         route = self.scene.route
         lines = chain.from_iterable((*route.leg_lines, *route.leg_stubs))
         return [route.stop_positions, *lines]
@@ -133,15 +133,14 @@ class MapFit:
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""
         unit = self.request.preset.unit
-        stops, *lines = (view.places(points) for points in self._shown())
+        stops, *lines = self._shown()
         near, nearer = box.grown((MARKS.disc_halo + 4) * unit), box.grown(6 * unit)
-        covered = sum(near.holds(Box(x, y, x, y)) for x, y in stops) * 100
-        return covered + sum(nearer.holds(Box(x, y, x, y)) for line in lines for x, y in line)
+        return view.count_in(near, stops) * 100 + sum(view.count_in(nearer, line) for line in lines)
 
 
-def _corners(extent: Extent) -> list[Point]:
+def _corners(extent: Extent) -> tuple[Point, ...]:
     south, west, north, east = extent
     middle = (west + east) / 2
-    return [
+    return tuple(
         (lat, lon) for lat in (south, (south + north) / 2, north) for lon in (west, middle, east)
-    ]
+    )

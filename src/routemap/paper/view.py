@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.geography.projection import Projection, projection_for
@@ -89,6 +88,16 @@ class View:
             for right, up in self.projection.project(points)
         )
 
+    def count_in(self, box: Box, points: tuple[Point, ...]) -> int:
+        """Return how many points lie in a box of the sheet."""
+        x, y = self.origin
+        left, right = (box.left - x) / self.per_km, (box.right - x) / self.per_km
+        low, high = (y - box.bottom) / self.per_km, (y - box.top) / self.per_km
+        return sum(
+            left <= across <= right and low <= up <= high
+            for across, up in _projected(self.projection, points)
+        )
+
     def point(self, place: Place) -> Point | None:
         """Return the (latitude, longitude) of a place on the sheet, None off the Earth."""
         x, y = self.origin
@@ -108,7 +117,7 @@ class View:
         return self.projection.extent_of(there)
 
 
-def fitted(extent: Extent, shown: Iterable[Sequence[Point]], frame: Box, room: Box) -> View:
+def fitted(extent: Extent, shown: Iterable[tuple[Point, ...]], frame: Box, room: Box) -> View:
     """Fit all that is shown into `room`, a part of the frame, as large as it goes.
 
     Parameters
@@ -119,9 +128,9 @@ def fitted(extent: Extent, shown: Iterable[Sequence[Point]], frame: Box, room: B
         Lines of (latitude, longitude) that must lie within `room`.
     """
     projection = projection_for(extent)
-    places = list(chain.from_iterable(projection.project(line) for line in shown))
-    left, right = min(x for x, _ in places), max(x for x, _ in places)
-    low, high = min(y for _, y in places), max(y for _, y in places)
+    boxes = [_bounds(projection, line) for line in shown if line]
+    left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
+    low, high = min(box[2] for box in boxes), max(box[3] for box in boxes)
     width, height = max(right - left, _LEAST_KM), max(high - low, _LEAST_KM)
     per_km = min(room.width / width, room.height / height)
     middle = ((room.left + room.right) / 2, (room.top + room.bottom) / 2)
@@ -130,3 +139,17 @@ def fitted(extent: Extent, shown: Iterable[Sequence[Point]], frame: Box, room: B
         middle[1] + (low + high) / 2 * per_km,
     )
     return View(projection, frame, per_km, origin)
+
+
+# One line is asked about for each corner in which the key may stand.
+@lru_cache(maxsize=256)
+def _projected(projection: Projection, line: tuple[Point, ...]) -> tuple[Place, ...]:
+    """Return (right, up) in km on the map of (latitude, longitude) points."""
+    return projection.project(line)
+
+
+@lru_cache(maxsize=256)
+def _bounds(projection: Projection, line: tuple[Point, ...]) -> tuple[float, float, float, float]:
+    """Return the least and most of right, then of up, in km on the map."""
+    across, up = zip(*_projected(projection, line), strict=True)
+    return min(across), max(across), min(up), max(up)
