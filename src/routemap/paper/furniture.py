@@ -192,7 +192,7 @@ class Sheet:
             middle,
         )
         land = basemap(_round_globe(middle_latitude, middle_longitude), Scale.COARSE).land
-        rings = (globe.places(ring) for polygon in land for ring in polygon)
+        rings = globe.lines(ring for polygon in land for ring in polygon)
         outline = globe.places(_outline(view.extent))
         return Locator(
             middle,

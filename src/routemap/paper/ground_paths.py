@@ -48,11 +48,11 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> Ground:
     kept = view.frame.grown(_BEYOND_FRAME * unit)
 
     def closed(rings: Iterable[Sequence[Point]]) -> str:
-        cut = (cut_ring(view.places(ring), kept) for ring in rings)
+        cut = (cut_ring(ring, kept) for ring in view.lines(rings))
         return "".join(path_data(_thinned(ring, least), is_closed=True) for ring in cut if ring)
 
     def open_(lines: Iterable[Sequence[Point]]) -> str:
-        parts = (part for line in lines for part in cut_line(view.places(line), kept))
+        parts = (part for line in view.lines(lines) for part in cut_line(line, kept))
         return "".join(path_data(_thinned(part, least)) for part in parts)
 
     lakes = (lake for lake in ground.lakes if _area(view.places(lake[0])) > least_lake)
@@ -76,8 +76,8 @@ def rough_ground(ground: Basemap, view: View, unit: float) -> Occupied:
 def _rough(extent: Extent, scale: Scale, view: View, unit: float) -> Occupied:
     ground = basemap(extent, scale)
     rough = Occupied(view.frame, unit)
-    for line in (*ground.coast, *ground.borders, *ground.disputed_borders):
-        rough.add_line(view.places(line))
+    for line in view.lines((*ground.coast, *ground.borders, *ground.disputed_borders)):
+        rough.add_line(line)
     return rough
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.geography.projection import Projection, projection_for
@@ -87,6 +88,13 @@ class View:
             (x + right * self.per_km, y - up * self.per_km)
             for right, up in self.projection.project(points)
         )
+
+    def lines(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
+        """Return where lines lie on the sheet; asked together, each costs PROJ less."""
+        kept = [line for line in lines if line]
+        places = self.places([point for line in kept for point in line])
+        ends = list(accumulate(len(line) for line in kept))
+        return [places[start:end] for start, end in zip((0, *ends), ends, strict=False)]
 
     def count_in(self, box: Box, points: tuple[Point, ...]) -> int:
         """Return how many points lie in a box of the sheet."""
