@@ -187,6 +187,33 @@ def test_what_is_not_translated_says_in_which_language_it_is(open_page: Opener) 
 # Odd journeys ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("language", ["en", "ko", "ru"])
+@pytest.mark.parametrize("date", ["before", "2023-09-10", "2023-09-12", "after"])
+def test_every_sentence_that_is_announced_ends_with_one_full_stop(
+    open_page: Opener, language: str, date: str
+) -> None:
+    told = announcement(open_page(date=date, lang=language))
+    assert told.endswith(".")
+    assert ".." not in told
+
+
+def test_names_within_a_sentence_say_which_language_they_are_in(
+    open_page: Opener, tmp_path: Path
+) -> None:
+    (tmp_path / "locations.csv").write_text(
+        "id,name,name@ko,latitude,longitude,arrival,departure\n"
+        "a,Here,여기,50,10,,2020-01-01\nb,There,,51,11,2020-01-02,\n",
+        encoding="utf-8",
+    )
+    app = open_page(tmp_path, date="2020-01-01", lang="ko")
+    (body,) = [body for body in bodies(app) if body.startswith("<p>")]
+    story_body = next(body for body in bodies(app) if body.startswith('<article class="story"'))
+    for html in (body, story_body):
+        if "There" in html:
+            assert '<bdi lang="en">There</bdi>' in html
+    assert "There" in body + story_body
+
+
 def test_a_journey_that_is_broken_and_mended_is_shown_again(
     open_page: Opener, tmp_path: Path
 ) -> None:

@@ -152,8 +152,8 @@ class MarkSizes:
 
 
 MARKS = MarkSizes()
-PHONE_MARKS = 0.92
-"""How large marks are on a map as narrow as a phone, of their size on others."""
+PHONE_MARKS, PHONE_DATE = 0.92, 24.0
+"""Of marks on a map as narrow as a phone: their share of the usual size; of the date there: px."""
 
 FONT_STACK = (
     "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', "

@@ -13,7 +13,15 @@ from xyzservices import providers
 from routemap.credits import map_credits, way_credits
 from routemap.geography.ground_files import edition, grid
 from routemap.geography.scale import LEAST_ZOOM
-from routemap.look import FONT_STACK, MARKS, PHONE_MARKS, SCREEN_TYPE, css_palettes, leg_look
+from routemap.look import (
+    FONT_STACK,
+    MARKS,
+    PHONE_DATE,
+    PHONE_MARKS,
+    SCREEN_TYPE,
+    css_palettes,
+    leg_look,
+)
 from routemap.web.assets import asset_name, font_faces
 from routemap.web.content import map_content
 from routemap.web.rendering import render, template
@@ -156,6 +164,7 @@ def screen_css_variables() -> str:
         "phone-marks": PHONE_MARKS,
     }
     sizes = {f"type-{name}": f"{size:g}px" for name, size in asdict(SCREEN_TYPE).items()}
+    sizes["phone-date"] = f"{PHONE_DATE:g}px"
     halo = ",".join(
         f"{x}px {y}px 1px var(--land)"
         for x, y in ((2, 0), (-2, 0), (0, 2), (0, -2), (1, 1), (-1, 1), (1, -1), (-1, -1))

@@ -57,7 +57,9 @@ def announcement_html(scene: Scene, language: str) -> str:
     told.append(escape(say(language, "announcement_events", count=len(scene.events))))
     if scene.travelled.is_travel:
         told.append(escape(say(language, "so_far", km=distance_text(scene.travelled, language))))
-    sentences = [words if words.endswith(".") else words + "." for words in told if words]
+    sentences = [
+        words if words.striptags().endswith(".") else words + "." for words in told if words
+    ]
     return str(Markup("<p>{}</p>").format(Markup(" ").join(sentences)))
 
 
