@@ -13,6 +13,12 @@ from pyproj import Geod
 from routemap.geography.extent import Extent
 from routemap.geography.geodesic import distance_km, geodesic_path
 from routemap.geography.projection import Family, projection_for
+from routemap.paper.map_fit import MapFit
+from routemap.paper.request import Request
+from routemap.paper.view import Box
+from routemap.scene import build_route
+from routemap.shipped import shipped_journey
+from routemap.tables import read_journey
 
 ELLIPSOID = Geod(ellps="WGS84")
 JOURNEY = Extent(39.0, 125.7, 51.9, 137.0)
@@ -131,3 +137,18 @@ def test_a_path_is_as_long_as_the_distance(
     latitudes, longitudes = zip(*geodesic_path(start, end), strict=True)
     length = ELLIPSOID.line_length(longitudes, latitudes)
     assert length / 1000 == pytest.approx(distance_km(start, end), rel=1e-3, abs=1e-6)
+
+
+@pytest.mark.parametrize("west", [-180.0, -170.0, -30.0, 20.0, 100.0])
+def test_the_whole_world_is_shown_wherever_it_is_cut(west: float) -> None:
+    scene = build_route(read_journey(shipped_journey())).overview()
+    frame = Box(0, 0, 1152, 527)
+    request = Request(area=Extent(-60.0, west, 75.0, west + 360))
+    view, _ = MapFit(scene, request, frame).fit(None, 1.0, 0)
+    points = [(0, west + 1), (0, west + 180), (0, west + 359)]
+    (left, _), (middle, _), (right, _) = view.places(points)
+    assert left < middle < right
+    assert right - left > 0.8 * frame.width
+    assert abs(middle - frame.width / 2) < 1
+    assert view.extent.west == pytest.approx(west, abs=0.01)
+    assert view.extent.east == pytest.approx(west + 360, abs=0.01)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 WORLD = Extent(-90.0, -180.0, 90.0, 180.0)
 _METRES = 1000.0
 _POLE = 90.0
+# A place found again this near, in km, is the same; degrees kept from the edge of the world, where
+# east and west are one.
+_NEAR_KM, _HAIR = 1.0, 1e-6
 # Beyond these the wizard of `projection_for` changes its mind; degrees.
 _SUBPOLAR, _NEAR_A_POLE, _TROPIC = 50.0, 80.0, 15.0
 _HALF_ROUND_A_POLE = 90.0
@@ -45,12 +48,14 @@ class Family(StrEnum):
 class Projection:
     """A map projection of the WGS 84 ellipsoid.
 
-    `name` is in English, for the notes of a picture; `definition` is in PROJ's words.
+    `name` is in English, for the notes of a picture; `definition` is in PROJ's words; `centre` is
+    the longitude in the middle of a map of the world.
     """
 
     family: Family
     name: str
     definition: str
+    centre: float = 0.0
 
     @cached_property
     def _proj(self) -> Proj:
@@ -87,13 +92,28 @@ class Projection:
         rights, ups = zip(*((x * _METRES, y * _METRES) for x, y in places), strict=True)
         longitudes, latitudes = self._proj(rights, ups, inverse=True, errcheck=False)
         found = list(zip(latitudes, longitudes, strict=True))
-        if not all(isfinite(angle) for point in found for angle in point):
-            return WORLD
+        if not all(isfinite(angle) for point in found for angle in point) or not self._is_on_earth(
+            found, places
+        ):
+            return self._whole_earth
         box = extent_of(found)
         north, south = (self._is_within(pole, places) for pole in (_POLE, -_POLE))
         if not (north or south):
             return box
         return Extent(-_POLE if south else box.south, -180.0, _POLE if north else box.north, 180.0)
+
+    def _is_on_earth(self, found: Sequence[Point], places: Sequence[tuple[float, float]]) -> bool:
+        """Tell whether points lie where they were looked for, not a turn of the world away."""
+        return all(
+            abs(x - there_x) < _NEAR_KM and abs(y - there_y) < _NEAR_KM
+            for (x, y), (there_x, there_y) in zip(places, self.project(found), strict=True)
+        )
+
+    @property
+    def _whole_earth(self) -> Extent:
+        """Return all longitudes from one edge of the map to the other, a hair within both."""
+        half = WORLD.east - _HAIR
+        return Extent(WORLD.south, self.centre - half, WORLD.north, self.centre + half)
 
     def _is_within(self, latitude: float, places: Sequence[tuple[float, float]]) -> bool:
         right, up = self._proj(0.0, latitude, errcheck=False)
@@ -139,7 +159,7 @@ def projection_for(extent: Extent) -> Projection:
 
 def _world(centre: float) -> Projection:
     definition = f"+proj=eqearth +lon_0={centre} +ellps=WGS84"
-    return Projection(Family.CYLINDRICAL, "Equal Earth", definition)
+    return Projection(Family.CYLINDRICAL, "Equal Earth", definition, centre)
 
 
 def azimuthal(latitude: float, centre: float) -> Projection:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from routemap.paper.request import Request
     from routemap.scene import Scene
 
-_KM_A_DEGREE = 111.2
+_KM_A_DEGREE, _HAIR = 111.2, 1e-6
 # Room for names beside the outermost stops, in parts of the map.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
 # A view must show the route this much larger to be worth another corner.
@@ -141,6 +141,8 @@ class MapFit:
 def _corners(extent: Extent) -> tuple[Point, ...]:
     south, west, north, east = extent
     middle = (west + east) / 2
+    # A hair within, for at the edges of the world east and west are one.
+    west, east = west + _HAIR, east - _HAIR
     return tuple(
         (lat, lon) for lat in (south, (south + north) / 2, north) for lon in (west, middle, east)
     )
