@@ -107,7 +107,7 @@ def test_the_map_tells_each_leg(shipped: Journey) -> None:
 
 
 def test_the_card_of_a_stop_tells_the_leg_that_leads_to_it(shipped: Journey) -> None:
-    facts = stop_facts(build_route(shipped).scene(0), 2, "en")
+    facts = stop_facts(build_route(shipped), 2, "en")
     assert LEGS[1] in [phrase.text for _, phrase in facts]
 
 
@@ -158,7 +158,7 @@ def test_a_stay_is_told_as_one_and_not_as_0_km() -> None:
     (leg,) = map_content(route, "en")["legs"]
     assert leg["text"] == "1–2 A – B: stay"
     assert leg["lines"] == []
-    facts = dict(stop_facts(route.scene(0), 1, "en"))
+    facts = dict(stop_facts(route, 1, "en"))
     assert facts["From the stop before"].text == "stay"
     assert "Reached by" not in facts
 

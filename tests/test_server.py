@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import httpx2
 
 TYPES = {
+    "svg": "image/svg+xml",
     "js": "text/javascript; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "woff2": "font/woff2",

@@ -1,4 +1,4 @@
-"""The commands: ``routemap check``, ``routemap export`` and ``routemap serve``.
+"""The commands: ``routemap check``, ``export``, ``publish`` and ``serve``.
 
 What a command needs is imported when it runs, so that checking tables waits for no web server.
 """
@@ -44,8 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     if chosen.command == "check":
         return check(journey)
-    if chosen.command == "export":
-        return export(chosen)
+    if chosen.command in {"export", "publish"}:
+        return write(chosen)
     return serve(journey, chosen.host, chosen.port)
 
 
@@ -105,13 +105,13 @@ def serve(journey: Path, host: str, port: int | None) -> int:
     return CLEAN
 
 
-def export(chosen: argparse.Namespace) -> int:
-    """Draw a picture, and answer in one line what could not be done."""
-    from routemap.commands.export import run
+def write(chosen: argparse.Namespace) -> int:
+    """Run a command that writes files, and answer in one line what could not be done."""
+    from routemap.commands import export, publish
     from routemap.errors import DrawingError
 
     try:
-        run(chosen)
+        (export if chosen.command == "export" else publish).run(chosen)
     except (ValueError, OSError, DrawingError) as error:
         return _complain(str(error), ERRORS)
     return CLEAN
@@ -180,11 +180,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"routemap {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    from routemap.commands import export as drawing
+    from routemap.commands import export, publish
 
     _command(commands, "check", "print the problems of a journey's tables, one a line")
 
-    drawing.add_arguments(_command(commands, "export", drawing.PURPOSE))
+    export.add_arguments(_command(commands, "export", export.PURPOSE))
+    publish.add_arguments(_command(commands, "publish", publish.PURPOSE))
 
     serving = _command(commands, "serve", "show a journey in the dashboard")
     serving.add_argument(

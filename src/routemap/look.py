@@ -113,6 +113,8 @@ class TypeScale:
 
 
 SCREEN_TYPE = TypeScale(small=12, body=15, headline=19, title=28)
+PRESENT_TYPE = TypeScale(small=22, body=28, headline=38, title=56)
+"""On a wall, at 1920 × 1080; credits there are 18."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ class MarkSizes:
 MARKS = MarkSizes()
 PHONE_MARKS, PHONE_DATE = 0.92, 24.0
 """Of marks on a map as narrow as a phone: their share of the usual size; of the date there: px."""
+PRESENT_MARKS = 1.72
+"""Of marks on a wall, at 1920 × 1080: their share of the usual size."""
 
 FONT_STACK = (
     "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', "

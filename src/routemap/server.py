@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from starlette.middleware import Middleware
 
 from routemap.addresses.kept import kept_routes
+from routemap.addresses.oembed import oembed_routes
+from routemap.addresses.pages import page_routes
 from routemap.addresses.pictures import picture_routes
 from routemap.addresses.same_origin import SameOrigin
 
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
 def routes(base_path: str = "") -> list[BaseRoute]:
     """Return our own routes. `base_path` is Streamlit's `server.baseUrlPath`, "" at the root."""
     prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
-    return [*kept_routes(prefix), *picture_routes(prefix)]
+    return [
+        *kept_routes(prefix),
+        *page_routes(prefix),
+        *oembed_routes(prefix),
+        *picture_routes(prefix),
+    ]
 
 
 def middleware(welcome_origins: Iterable[str] = ()) -> list[Middleware]:

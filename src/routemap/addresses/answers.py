@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse, Response
@@ -39,6 +40,11 @@ def unchanged(request: Request, headers: dict[str, str]) -> Response | None:
     if headers["ETag"] not in request.headers.get("if-none-match", ""):
         return None
     return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
+
+
+def tag_of(*told: str) -> str:
+    """Return an `ETag` that changes with what an answer is made of."""
+    return f'"{sha256(repr(told).encode()).hexdigest()[:20]}"'
 
 
 def packed(content: bytes) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from routemap.addresses.answers import refusal, tagged, unchanged
+from routemap.addresses.pages import journey_asset
 from routemap.web.assets import assets
 from routemap.web.ground_assets import ground_asset
 
@@ -30,7 +31,8 @@ def kept_routes(prefix: str) -> list[BaseRoute]:
 
 
 def _asset(request: Request) -> Response:
-    asset = assets().get(request.path_params["name"])
+    name = request.path_params["name"]
+    asset = assets().get(name) or journey_asset(name)
     return _kept_for_good(asset, request) if asset else refusal(404, "No such asset.")
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from routemap.web.assets import font_faces, page_styles
-from routemap.web.route_map import screen_css_variables
+from routemap.web.screen_style import screen_css_variables
 
 _ASSETS_FROM_PAGE = "assets/"
 _OWN = ("page.css", "journey.css", "pictures.css")

@@ -14,12 +14,15 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 from xstatic.pkg import leaflet
 
+from routemap.web.screen_style import screen_css_variables
+
 _OWN = files("routemap.web").joinpath("assets")
 _LEAFLET = Path(leaflet.BASE_DIR)
 # One file for the browser, many for the reader; each needs only those before it.
-_SCRIPTS = (
+_MAP_SCRIPTS = (
     "timeline.js",
     "paints.js",
+    "ground_source.js",
     "ground_tiles.js",
     "ground_pen.js",
     "ground.js",
@@ -31,13 +34,31 @@ _SCRIPTS = (
     "route.js",
     "ground_names.js",
     "online.js",
-    "streamlit.js",
+    "open_map.js",
 )
-_MAP_STYLES = ("frame.css", "ground.css", "route.css", "furniture.css")
-_PAGE_STYLES = ("story.css", "sections.css", "pictures.css")
+_SITE_SCRIPTS = (
+    "stories.js",
+    "stepper.js",
+    "page_address.js",
+    "presentation.js",
+    "embedded.js",
+    "page.js",
+)
+_MAP_STYLES = ("map.css", "ground.css", "route.css", "furniture.css")
+_PAGE_STYLES = ("ticks.css", "story.css", "sections.css", "pictures.css")
+_SITE_STYLES = (
+    "ticks.css",
+    "story.css",
+    "sections.css",
+    "site.css",
+    "present.css",
+    "embed.css",
+    "print.css",
+)
 _MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
 _HASH_LETTERS = 12
@@ -79,7 +100,7 @@ def font_faces(assets_address: str) -> str:
     return "".join(
         "@font-face{font-family:Inter;font-style:normal;font-display:swap;"
         "font-weight:100 900;"  # the same for all, or a browser takes only some of them together
-        f"src:url({assets_address}{asset_name(font['file'])}) format('woff2');"
+        f"src:url({assets_address}{_fonts()[font['file']].name}) format('woff2');"
         f"unicode-range:{font['unicode_range']}}}"
         for font in listed["faces"]
     )
@@ -100,20 +121,40 @@ def _by_plain_name() -> dict[str, Asset]:
     bodies = {
         "leaflet.js": (_LEAFLET / "leaflet.js").read_bytes(),
         "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
-        "routemap.js": jsmin(_joined(_SCRIPTS)).encode(),
-        "map.css": cssmin(_joined(_MAP_STYLES)).encode(),
-        **{
-            font.name: font.read_bytes()
-            for font in _OWN.joinpath("fonts").iterdir()
-            if font.name.endswith(".woff2")
-        },
+        "routemap.js": jsmin(_joined((*_MAP_SCRIPTS, "streamlit.js"))).encode(),
+        "page.js": jsmin(_joined((*_MAP_SCRIPTS, *_SITE_SCRIPTS))).encode(),
+        "embed-height.js": jsmin(_joined(("embed_height.js",))).encode(),
+        "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),
+        "map.css": _style_sheet(("frame.css", *_MAP_STYLES)),
+        "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
     }
-    return {name: _asset(name, body) for name, body in bodies.items()}
+    return {**_fonts(), **{name: make_asset(name, body) for name, body in bodies.items()}}
 
 
-def _asset(plain_name: str, body: bytes) -> Asset:
-    stem, _, ending = plain_name.rpartition(".")
-    ending = f".{ending}"
-    name = f"{stem}.{sha256(body).hexdigest()[:_HASH_LETTERS]}{ending}"
+def _style_sheet(names: tuple[str, ...]) -> bytes:
+    """Return style sheets as one, with what all of them need: typeface, colours, sizes."""
+    shared = f"{font_faces('')}:root{{{screen_css_variables()}}}"
+    return str(cssmin(shared + _joined(names))).encode()
+
+
+@cache
+def _fonts() -> dict[str, Asset]:
+    fonts = _OWN.joinpath("fonts").iterdir()
+    return {
+        font.name: make_asset(font.name, font.read_bytes())
+        for font in fonts
+        if font.name.endswith(".woff2")
+    }
+
+
+def make_asset(plain_name: str, body: bytes) -> Asset:
+    """Return a file for the browser, named with the hash of its bytes."""
+    ending = f".{plain_name.rpartition('.')[2]}"
     gzipped = None if ending in _UNCOMPRESSED else gzip.compress(body, mtime=0)
-    return Asset(name, _MEDIA_TYPES[ending], body, gzipped)
+    return Asset(named_by_content(plain_name, body), _MEDIA_TYPES[ending], body, gzipped)
+
+
+def named_by_content(plain_name: str, body: bytes) -> str:
+    """Return a name that changes with the bytes: "map.css" gives "map.0123456789ab.css"."""
+    stem, _, ending = plain_name.rpartition(".")
+    return f"{stem}.{sha256(body).hexdigest()[:_HASH_LETTERS]}.{ending}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -13,16 +13,8 @@ from xyzservices import providers
 from routemap.credits import map_credits, way_credits
 from routemap.geography.ground_files import edition, grid
 from routemap.geography.scale import LEAST_ZOOM
-from routemap.look import (
-    FONT_STACK,
-    MARKS,
-    PHONE_DATE,
-    PHONE_MARKS,
-    SCREEN_TYPE,
-    css_palettes,
-    leg_look,
-)
-from routemap.web.assets import asset_name, font_faces
+from routemap.look import MARKS, leg_look
+from routemap.web.assets import asset_name
 from routemap.web.content import map_content
 from routemap.web.rendering import render, template
 from routemap.words import LANGUAGES, say, spoken
@@ -31,17 +23,43 @@ if TYPE_CHECKING:
     from routemap.journey import Journey
     from routemap.scene import Scene
 
-# From the frame of streamlit-folium's component up to the root of the server.
-ASSETS_FROM_FRAME = "../../assets/"
-GROUND_FROM_FRAME = "../../ground/"
 _FIRST_ZOOM, _MAX_ZOOM = 2, 11
 _LEG_LOOKS = ("reported", "inferred", "unknown")
+
+
+@dataclass(frozen=True)
+class MapHost:
+    """Where a map is shown.
+
+    Attributes
+    ----------
+    assets
+        Address of the folder of assets from there, with a slash at the end.
+    ground
+        The same of the ground's tiles, without their edition.
+    script, style
+        Plain names of the assets that the map needs beside Leaflet's.
+    opener
+        The function of the script that opens the map.
+    """
+
+    assets: str
+    ground: str
+    script: str
+    style: str
+    opener: str
+
+
+# From the frame of streamlit-folium's component up to the root of the server.
+STREAMLIT_FRAME = MapHost(
+    "../../assets/", "../../ground/", "routemap.js", "map.css", "openInStreamlit"
+)
 
 
 class RouteMap(folium.Map):
     """A folium map that loads our own copy of Leaflet and our own script, and nothing else."""
 
-    def __init__(self, scene: Scene, language: str) -> None:
+    def __init__(self, scene: Scene, language: str, host: MapHost = STREAMLIT_FRAME) -> None:
         extent = scene.extent
         super().__init__(
             location=[(extent.south + extent.north) / 2, (extent.west + extent.east) / 2],
@@ -53,13 +71,14 @@ class RouteMap(folium.Map):
         )
         # Not as arguments: folium gives those to its tiles, and there are none.
         self.options["maxZoom"] = _MAX_ZOOM
-        self.default_js = [_link("leaflet.js"), _link("routemap.js")]
-        self.default_css = [_link("leaflet.css"), _link("map.css")]
-        RouteLayer(scene, language).add_to(self)
+        self.default_js = _links(host, "leaflet.js", host.script)
+        self.default_css = _links(host, "leaflet.css", host.style)
+        self.layer = RouteLayer(scene, language, host)
+        self.layer.add_to(self)
 
 
-def _link(asset: str) -> tuple[str, str]:
-    return (asset, ASSETS_FROM_FRAME + asset_name(asset))
+def _links(host: MapHost, *assets: str) -> list[tuple[str, str]]:
+    return [(asset, host.assets + asset_name(asset)) for asset in assets]
 
 
 class RouteLayer(folium.MacroElement):
@@ -67,27 +86,26 @@ class RouteLayer(folium.MacroElement):
 
     _template = template("route_map.js.jinja")
 
-    def __init__(self, scene: Scene, language: str) -> None:
+    def __init__(self, scene: Scene, language: str, host: MapHost) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # folium leaves it untyped
         self._name = "RouteLayer"
         journey = scene.journey
-        self.css = screen_css_variables()
-        self.fonts = font_faces(ASSETS_FROM_FRAME)
-        self.label = f"{say(language, 'map_label')}: {journey.title.in_language(language).text}"
-        self.furniture = render(
-            "furniture.html",
-            language,
-            leg_looks=_leg_looks(journey),
-            credits=map_credits(scene, language),
-            way_credits=way_credits(scene.journey),
-            tiles=online_tiles(),
-        )
+        self.opener = host.opener
         self.settings: dict[str, Any] = {
             "content": map_content(scene.route, language),
+            "label": f"{say(language, 'map_label')}: {journey.title.in_language(language).text}",
+            "furniture": render(
+                "furniture.html",
+                language,
+                leg_looks=_leg_looks(journey),
+                credits=map_credits(scene, language),
+                way_credits=way_credits(scene.journey),
+                tiles=online_tiles(),
+            ),
             "look": asdict(MARKS),
             "moment": scene.number,
             "tiles": online_tiles(),
-            "ground": ground_settings(GROUND_FROM_FRAME, language),
+            "ground": ground_settings(host.ground, language),
         }
 
 
@@ -138,36 +156,3 @@ def _leg_looks(journey: Journey) -> list[str]:
     if any(leg.way and leg.way.stub for leg in journey.legs):
         looks.add("unknown")
     return [look for look in _LEG_LOOKS if look in looks]
-
-
-@cache
-def screen_css_variables() -> str:
-    """Return palettes, sizes and type of `look` as CSS custom properties for the screen."""
-    marks = {
-        "leg-travelled": MARKS.leg_travelled,
-        "leg-ahead": MARKS.leg_ahead,
-        "casing": MARKS.casing,
-        "inferred-way-dash": MARKS.inferred_way_dash,
-        "unknown-way-dash": MARKS.unknown_way_dash,
-        "ahead-dash": MARKS.ahead_dash,
-        "unknown-ahead-dash": MARKS.unknown_ahead_dash,
-        "disc": MARKS.disc,
-        "disc-current": MARKS.disc_current,
-        "disc-halo": MARKS.disc_halo,
-        "disc-edge": MARKS.disc_edge,
-        "disc-ring": MARKS.disc_ring,
-        "figure": MARKS.figure,
-        "figure-current": MARKS.figure_current,
-        "border-width": MARKS.border,
-        "border-opacity": MARKS.border_opacity,
-        "disputed-dash": MARKS.disputed_dash,
-        "phone-marks": PHONE_MARKS,
-    }
-    sizes = {f"type-{name}": f"{size:g}px" for name, size in asdict(SCREEN_TYPE).items()}
-    sizes["phone-date"] = f"{PHONE_DATE:g}px"
-    halo = ",".join(
-        f"{x}px {y}px 1px var(--land)"
-        for x, y in ((2, 0), (-2, 0), (0, 2), (0, -2), (1, 1), (-1, 1), (1, -1), (-1, -1))
-    )
-    variables = {**marks, **sizes, "font": FONT_STACK, "halo": halo}
-    return css_palettes() + "".join(f"--{name}:{value};" for name, value in variables.items())

@@ -12,7 +12,14 @@ from routemap.date_words import Length, moment_phrase, shared_year
 from routemap.figures import country_text, distance_text
 from routemap.journey import Phrase
 from routemap.web.rendering import render
-from routemap.web.story import arrival_phrase, departure_phrase, local_name, mode_phrase, references
+from routemap.web.story import (
+    STOP_ON_DASHBOARD,
+    arrival_phrase,
+    departure_phrase,
+    local_name,
+    mode_phrase,
+    references,
+)
 from routemap.words import say
 
 if TYPE_CHECKING:
@@ -68,7 +75,7 @@ def ticks_html(scene: Scene, language: str) -> str:
     )
 
 
-def itinerary_html(route: Route, language: str) -> str:
+def itinerary_html(route: Route, language: str, *, stop_address: str = STOP_ON_DASHBOARD) -> str:
     """Return the table of stops, which says in words what the map shows."""
     journey = route.journey
     rows = []
@@ -95,7 +102,13 @@ def itinerary_html(route: Route, language: str) -> str:
                 "references": references(journey, tuple(ids)),
             }
         )
-    return render("itinerary.html", language, source_marks=say(language, "source_marks"), rows=rows)
+    return render(
+        "itinerary.html",
+        language,
+        source_marks=say(language, "source_marks"),
+        stop_address=stop_address,
+        rows=rows,
+    )
 
 
 def sources_html(journey: Journey, language: str) -> str:

@@ -21,8 +21,23 @@ if TYPE_CHECKING:
 _QUOTATION_MARKS = {"en": "“{}”", "ko": "“{}”", "ru": "«{}»"}
 
 
-def story_html(scene: Scene, language: str, opened_stop: int | None = None) -> str:
-    """Return the story of a scene; `opened_stop` is the number of the stop whose card is open."""
+STOP_ON_DASHBOARD, STOP_ON_PAGE = "?stop=", "#stop-"
+"""What stands before a stop's id in a link to it: on the dashboard, on a page that holds it all."""
+
+
+def story_html(
+    scene: Scene,
+    language: str,
+    opened_stop: int | None = None,
+    *,
+    stop_address: str = STOP_ON_DASHBOARD,
+    is_brief: bool = False,
+) -> str:
+    """Return the story of a scene; `opened_stop` is the number of the stop whose card is open.
+
+    A brief one, for a wall, tells distances without how they were measured: the map and its notes
+    say that.
+    """
     cards = [_card(event, scene, language) for event in scene.events]
     kinds = {kind: words for card in cards for kind, words in card["badges"]}
     distances = _distances(scene)
@@ -30,19 +45,38 @@ def story_html(scene: Scene, language: str, opened_stop: int | None = None) -> s
         "story.html",
         language,
         source_marks=say(language, "source_marks"),
+        stop_address=stop_address,
         moment=moment_phrase(scene.moment, language),
         place=_place(scene, language),
         standing=_standing(scene, language),
         distances=[
-            say(language, key, km=distance_text(way, language)) for key, way in distances.items()
+            say(
+                language,
+                key,
+                km=km_text(way.km, way.basis, language)
+                if is_brief
+                else distance_text(way, language),
+            )
+            for key, way in distances.items()
         ],
-        measure=_measure(list(distances.values()), language),
-        stop=None if opened_stop is None else _stop_card(scene, opened_stop, language),
+        distance_badge=_distance_badge(distances, language) if is_brief else None,
+        measure="" if is_brief else _measure(list(distances.values()), language),
+        stop=None if opened_stop is None else _stop_card(scene.route, opened_stop, language),
         cards=cards,
         badge_key=[
             (kind, words, say(language, f"badge_{kind}_means".replace("-", "_")))
             for kind, words in kinds.items()
         ],
+    )
+
+
+def stop_card_html(route: Route, number: int, language: str) -> str:
+    """Return the card of a stop, as it stands in the story when the stop is opened."""
+    return render(
+        "stop_card.html",
+        language,
+        source_marks=say(language, "source_marks"),
+        stop=_stop_card(route, number, language),
     )
 
 
@@ -68,17 +102,17 @@ def references(journey: Journey, ids: tuple[str, ...]) -> list[Reference]:
     return [journey.reference(reference_id) for reference_id in ids]
 
 
-def stop_facts(scene: Scene, number: int, language: str) -> list[tuple[str, Phrase]]:
+def stop_facts(route: Route, number: int, language: str) -> list[tuple[str, Phrase]]:
     """Return what is known of a stop, each as a name and a value, in words."""
-    stop = scene.journey.stops[number]
+    stop = route.journey.stops[number]
     facts = [
         ("arrival", arrival_phrase(stop, language)),
         ("departure", departure_phrase(stop, language)),
         ("position", Phrase(_position(stop, language), language)),
     ]
     if number > 0:
-        way = scene.route.leg_distances[number - 1]
-        mode = mode_phrase(scene.route, number, language)
+        way = route.leg_distances[number - 1]
+        mode = mode_phrase(route, number, language)
         if mode:
             facts.append(("mode", mode))
         facts.append(("distance_from_previous", Phrase(distance_text(way, language), language)))
@@ -172,6 +206,13 @@ def _distances(scene: Scene) -> dict[str, Distance]:
     return {key: way for key, way in found.items() if way.is_travel}
 
 
+def _distance_badge(distances: dict[str, Distance], language: str) -> tuple[str, str] | None:
+    """Return the mark of distances of which one is inferred."""
+    if not any(way.basis == Basis.INFERRED for way in distances.values()):
+        return None
+    return _badges(Basis.INFERRED, Certainty.CERTAIN, language)[0]
+
+
 def _position(stop: Stop, language: str) -> str:
     latitude, longitude = (degrees_text(degrees, language) for degrees in stop.position)
     if stop.accuracy_km is None:
@@ -180,8 +221,8 @@ def _position(stop: Stop, language: str) -> str:
     return say(language, "position_within", latitude=latitude, longitude=longitude, km=within)
 
 
-def _stop_card(scene: Scene, number: int, language: str) -> dict[str, Any]:
-    journey = scene.journey
+def _stop_card(route: Route, number: int, language: str) -> dict[str, Any]:
+    journey = route.journey
     stop = journey.stops[number]
     way_there = journey.legs[number - 1] if number > 0 else None
     ids = dict.fromkeys((*stop.references, *(way_there.references if way_there else ())))
@@ -189,7 +230,7 @@ def _stop_card(scene: Scene, number: int, language: str) -> dict[str, Any]:
         "number": number + 1,
         "name": stop.name.in_language(language),
         "note": stop.note.in_language(language),
-        "facts": stop_facts(scene, number, language),
+        "facts": stop_facts(route, number, language),
         "way_note": way_there.note.in_language(language) if way_there else None,
         "badges": _badges(Basis.REPORTED, stop.certainty, language),
         "references": references(journey, tuple(ids)),

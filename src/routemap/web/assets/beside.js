@@ -63,14 +63,14 @@
 
   // The stretches of one line as points on the screen. Legs that share a stretch simplify it in the
   // same direction, so that they stay parallel, and move to the left of their own direction, so that
-  // opposite ones part by themselves.
-  routemap.layBeside = function (stretches, project, simplifyPx) {
+  // opposite ones part by themselves. `scale`: how much larger than usual marks are.
+  routemap.layBeside = function (stretches, project, simplifyPx, scale) {
     return stretches.flatMap(({ points, lane, isForward }) => {
       const ordered = lane && !isForward ? [...points].reverse() : points;
       const simple = rounded(L.LineUtil.simplify(ordered.map(project), simplifyPx));
       if (!lane || lengthOf(simple) < SHORTEST_PX) return isForward || !lane ? simple : simple.reverse();
       const directed = isForward ? simple : simple.reverse();
-      return shiftedLeft(directed, SHIFT_PX * (2 * lane - 1));
+      return shiftedLeft(directed, SHIFT_PX * scale * (2 * lane - 1));
     });
   };
 

@@ -104,8 +104,6 @@
       if (!this._bounds) return;
       const frame = this.frame();
       const grid = this.tiles.gridAt(this._zoom);
-      const world = this.tiles.grids[0];
-      this.tiles.want(world, world.cells({ left: 0, right: 0, top: 0, bottom: 1 }));
       const wanted = grid.cells(frame.fetched);
       this.tiles.want(grid, wanted);
       const context = this._context;
@@ -115,8 +113,15 @@
       this.named = [];
       this.drawCells(frame, grid, grid.cells(frame.drawn));
       const missing = wanted.filter((cell) => !this.has(grid, cell));
+      if (missing.length) this.wantWorld();
       this._container.toggleAttribute("data-complete", missing.length === 0);
       this.fire("drawn");
+    },
+
+    // What stands in where a tile has not come.
+    wantWorld() {
+      const [world] = this.tiles.grids;
+      this.tiles.want(world, world.cells({ left: 0, right: 0, top: 0, bottom: 1 }));
     },
 
     has(grid, cell) {
@@ -125,7 +130,7 @@
 
     // Draws cells of a scale; where a tile has not come, the coarser scale stands in.
     drawCells(frame, grid, cells) {
-      const pen = new routemap.GroundPen(this._context, frame, this.paint, this.look, this._zoom);
+      const pen = new routemap.GroundPen(this._context, frame, this.paint, this.look, this._zoom, this._map.markScale);
       const missing = cells.filter((cell) => !this.has(grid, cell));
       const coarser = this.tiles.coarser(grid);
       if (missing.length && coarser) {

@@ -27,7 +27,7 @@
     return [text.slice(0, best), text.slice(best + 1)];
   }
 
-  // `settings`: {address, language, language_number, look}; `view` the RouteView, `ground` the Ground of the map.
+  // `settings`: {source, language, language_number, look}; `view` the RouteView, `ground` the Ground of the map.
   routemap.GroundNames = L.Layer.extend({
     initialize(settings, view, ground) {
       Object.assign(this, { settings, view, ground });
@@ -66,9 +66,7 @@
 
     async fetch() {
       try {
-        const answer = await fetch(`${this.settings.address}names/${this.settings.language}.json`);
-        if (!answer.ok) throw new Error(String(answer.status));
-        this.list = this.read(await answer.json());
+        this.list = this.read(await this.settings.source.names(this.settings.language));
         this.soon();
       } catch {
         // A map without the names of countries is still a map.
@@ -123,8 +121,9 @@
     stylesNow() {
       const style = window.getComputedStyle(this._map.getContainer());
       const family = style.getPropertyValue("--font") || "sans-serif";
-      const small = parseFloat(style.getPropertyValue("--type-small")) || 12;
+      const small = parseFloat(style.getPropertyValue("--type-small"));
       const { paint } = this.ground;
+      this.scale = this.view.scale;
       const font = `${small}px ${family}`;
       const [land, water] = [paint.colour("land"), paint.colour("water")];
       return {
@@ -199,7 +198,8 @@
       const towns = new Map(named("towns").map((town) => [`${town.x} ${town.y}`, town]));
       for (const town of [...towns.values()].sort((a, b) => a.zoom - b.zoom)) {
         for (const at of inSight(town)) {
-          const dot = boxAt(at.x - DOT_PX - 1, at.y - DOT_PX - 1, 2 * DOT_PX + 2, 2 * DOT_PX + 2);
+          const reach = DOT_PX * this.scale + 1;
+          const dot = boxAt(at.x - reach, at.y - reach, 2 * reach, 2 * reach);
           // The route runs through towns: the dot may lie beneath it, the name may not.
           if (!this.view.names.occupied.isUncovered(dot) || !taken.isUncovered(dot)) continue;
           const lines = [nameOf(town)];
@@ -211,7 +211,7 @@
 
     // Right, left, above, below a dot; then raised or lowered, clear of a leg through the town.
     besides({ x, y }, { width, height }) {
-      const near = DOT_PX + 4;
+      const near = DOT_PX * this.scale + 4;
       const beside = (gap, lift) => [
         boxAt(x + gap, y - height / 2 + lift, width, height),
         boxAt(x - gap - width, y - height / 2 + lift, width, height),
@@ -220,7 +220,7 @@
         ...beside(near, 0),
         boxAt(x - width / 2, y - near - height, width, height),
         boxAt(x - width / 2, y + near, width, height),
-        ...beside(FARTHEST_PX, 0),
+        ...beside(FARTHEST_PX * this.scale, 0),
         ...beside(near, -height / 2),
         ...beside(near, height / 2),
       ];
@@ -251,13 +251,13 @@
       context.textAlign = starts ? "left" : ends ? "right" : "center";
       context.textBaseline = "middle";
       context.lineJoin = "round";
-      context.lineWidth = HALO_PX;
+      context.lineWidth = HALO_PX * this.scale;
       context.strokeStyle = halo;
       context.fillStyle = colour;
       const x = starts ? box.left : ends ? box.right : (box.left + box.right) / 2;
       if (dot) {
         context.beginPath();
-        context.arc(dot.x, dot.y, DOT_PX, 0, 2 * Math.PI);
+        context.arc(dot.x, dot.y, DOT_PX * this.scale, 0, 2 * Math.PI);
         context.stroke();
         context.fill();
       }

@@ -4,8 +4,8 @@
 
   routemap.GroundPen = class {
     // `frame` is what ground.js says of its canvas, `paint` knows the colours, `look` the widths.
-    constructor(context, frame, paint, look, zoom) {
-      Object.assign(this, { context, frame, paint, look, zoom });
+    constructor(context, frame, paint, look, zoom, markScale) {
+      Object.assign(this, { context, frame, paint, look, zoom, markScale });
     }
 
     // Calls `act` with everything outside some cells covered.
@@ -60,7 +60,7 @@
       this.stroke("coast", look.coast, (tile) => tile.coast);
       context.globalAlpha = look.border_opacity;
       this.stroke("border", look.border, (tile) => tile.borders);
-      context.setLineDash(look.disputed_dash.split(" ").map(Number));
+      context.setLineDash(look.disputed_dash.split(" ").map((px) => px * this.markScale));
       this.stroke("border", look.border, (tile) => tile.disputedBorders);
       context.setLineDash([]);
       context.globalAlpha = 1;
@@ -73,7 +73,7 @@
         if (tile) for (const line of linesOf(tile)) this.trace(line, cell.turn);
       }
       context.strokeStyle = paint.colour(colour);
-      context.lineWidth = width;
+      context.lineWidth = width * this.markScale;
       context.stroke();
     }
 

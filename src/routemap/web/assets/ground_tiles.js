@@ -1,4 +1,4 @@
-// Tiles of the ground: which there are, fetched from our own address when a view needs them.
+// Tiles of the ground: which there are, and those that a view has needed.
 (function (routemap) {
   "use strict";
 
@@ -149,10 +149,10 @@
     }
   }
 
-  // `address` ends with a slash; `grids` from coarse to fine, as route_map.py gives them.
+  // `source` is a GroundSource; `grids` from coarse to fine, as route_map.py gives them.
   routemap.GroundTiles = class {
-    constructor({ address, grids }, onTile) {
-      this.address = address;
+    constructor({ source, grids }, onTile) {
+      this.source = source;
       this.grids = grids.map((grid) => new Grid(grid));
       this.onTile = onTile;
       this.tiles = new Map();
@@ -198,9 +198,7 @@
 
     async fetch(grid, cell, key) {
       try {
-        const answer = await fetch(`${this.address}${key}.json`);
-        if (!answer.ok) throw new Error(`${key}: ${answer.status}`);
-        this.tiles.set(key, new Reader(grid, cell).read(await answer.json()));
+        this.tiles.set(key, new Reader(grid, cell).read(await this.source.tile(key)));
         this.asked.delete(key);
         while (this.tiles.size > TILES_KEPT) this.tiles.delete(this.tiles.keys().next().value);
       } catch {

@@ -13,7 +13,7 @@
 
   // Places to try, best first: right, left, above, below, also raised and lowered a little,
   // then further out with a leader line.
-  function candidates({ x, y, radius, width, height }) {
+  function candidates({ x, y, radius, width, height }, scale) {
     const near = radius + GAP;
     const middle = y - height / 2;
     const shift = height / 2 + 2;
@@ -25,7 +25,7 @@
       { align: "middle", box: boxAt(x - width / 2, y + top, width, height) },
     ]);
     const order = [beside[0], beside[1], ...stacked, ...beside.slice(2)];
-    const far = radius + LEADER;
+    const far = radius + LEADER * scale;
     const led = [
       [1, 0.5], [-1, 0.5], [1, -0.5], [-1, -0.5], [1, 1], [-1, 1], [1, -1], [-1, -1],
     ].map(([right, down]) => {
@@ -43,12 +43,12 @@
 
   // `stops`: [{x, y, radius, width, height}] by rank, the most important first. `occupied` knows
   // furniture, discs and legs, and learns of each name placed. Returns one of candidates() or null
-  // for each stop.
-  routemap.placeLabels = function (stops, occupied, size) {
+  // for each stop. `scale`: how much larger than usual marks are.
+  routemap.placeLabels = function (stops, occupied, size, scale) {
     const isInside = (box) =>
       box.left >= EDGE && box.top >= EDGE && box.right <= size.x - EDGE && box.bottom <= size.y - EDGE;
     return stops.map((stop) => {
-      const found = candidates(stop).find(({ box, leader }) =>
+      const found = candidates(stop, scale).find(({ box, leader }) =>
         isInside(box) && occupied.isFree(box) && (!leader || occupied.isClear(leader)));
       if (found) occupied.addBox(found.box);
       if (found?.leader) occupied.addLine(found.leader);

@@ -42,11 +42,23 @@
     Promise.all(loads).then(act);
   };
 
+  // How much larger than usual the style sheet wants marks: on a phone, on a wall.
+  function markScale(container) {
+    return parseFloat(window.getComputedStyle(container).getPropertyValue("--mark")) || 1;
+  }
+
+  // Sizes of look.py that large; what is no number (dashes) only the style sheet uses.
+  function scaled(look, scale) {
+    const sizes = Object.entries(look).filter(([, size]) => typeof size === "number");
+    return Object.fromEntries(sizes.map(([name, size]) => [name, size * scale]));
+  }
+
   // `content` is what content.py says of the journey, `look` the sizes of look.py, `furniture`
-  // the element that holds date, buttons and key. `onStop(id)` is told of clicks.
+  // the element that holds date, buttons and key.
   routemap.RouteView = class {
     constructor(map, { content, look, furniture, moment }) {
-      Object.assign(this, { map, content, look, furniture });
+      Object.assign(this, { map, content, usualLook: look, furniture });
+      this.adoptScale();
       this.current = null;
       this.counts = new Map();
       this.follows = true;
@@ -76,8 +88,16 @@
       this.redrawForZoom();
     }
 
-    // Sizes have changed from outside: style sheets or fonts have come.
+    adoptScale() {
+      this.scale = markScale(this.map.getContainer());
+      this.map.markScale = this.scale; // for the ground's lines
+      this.look = scaled(this.usualLook, this.scale);
+    }
+
+    // Sizes have changed from outside: style sheets or fonts have come, the window is another.
     restyle() {
+      this.adoptScale();
+      this.redrawForZoom();
       this.map.invalidateSize({ animate: false });
       if (!this.movedByHand) this.showWholeRoute();
       this.names.measure();
@@ -89,8 +109,9 @@
 
     // Stepping ---------------------------------------------------------------------------------
 
+    // Before the first moment (-1) all is ahead, after the last all is visited.
     show(moment) {
-      if (moment === this.moment || !this.content.moments[moment]) return;
+      if (moment === this.moment || !(moment >= -1 && moment <= this.content.moments.length)) return;
       const before = this.moment;
       this.moment = moment;
       for (const number of this.stopChanges.between(before, moment)) this.updateStop(number);
@@ -141,7 +162,7 @@
     }
 
     afterStep() {
-      const { text, lang } = this.content.moments[this.moment];
+      const { text, lang } = this.content.moments[this.moment] ?? { text: "", lang: "" };
       const date = this.furniture.querySelector(".map-date");
       date.textContent = text;
       date.lang = lang;
@@ -171,19 +192,15 @@
     // Never so far off that the world stands there twice.
     boundZoom() {
       const whole = Math.log2(this.map.getSize().x / WORLD_PX);
-      this.map.setMinZoom(Math.max(Math.floor(whole / ZOOM_STEP) * ZOOM_STEP, 0));
+      // Not by setMinZoom, which may start a zoom that goes on after this.
+      this.map.options.minZoom = Math.max(Math.floor(whole / ZOOM_STEP) * ZOOM_STEP, 0);
+      this.map.fire("zoomlevelschange");
     }
 
     showWholeRoute() {
       const [south, west, north, east] = this.content.extent;
       const size = this.map.getSize();
-      const wide = size.x > 640;
-      // Room for names, and for the key in the right bottom corner where it lies on the map.
-      // On a phone the buttons lie in a row or two along the bottom.
-      const buttons = this.furniture.querySelector(".map-buttons");
-      const room = wide
-        ? { topLeft: [120, 70], bottomRight: [260, 56] }
-        : { topLeft: [70, 56], bottomRight: [80, buttons.offsetHeight + 24] };
+      const room = this.roomForNames(size);
       this.move(() => {
         this.map.invalidateSize({ animate: false });
         this.boundZoom();
@@ -195,6 +212,18 @@
         });
       });
       this.movedByHand = false;
+    }
+
+    // Left free round the route: for names, and for the key in the right bottom corner where it lies
+    // on the map. On a phone the buttons lie in a row or two along the bottom.
+    roomForNames({ x, y }) {
+      const at = (px) => px * this.scale;
+      const corner = this.furniture.querySelector(".map-corner").getBoundingClientRect();
+      const isBelow = corner.top >= this.map.getContainer().getBoundingClientRect().bottom - 1;
+      if (isBelow && x > 640) return { topLeft: [at(100), at(60)], bottomRight: [at(120), at(40)] };
+      if (x > 640) return { topLeft: [120, 70], bottomRight: [260, 56] };
+      const buttons = this.furniture.querySelector(".map-buttons");
+      return { topLeft: [70, 56], bottomRight: [80, Math.min(buttons.offsetHeight + 24, y / 3)] };
     }
 
     // A map moved by hand is respected: the view moves only if the current stop is out of sight.
@@ -293,7 +322,7 @@
       const project = (at) => this.map.latLngToLayerPoint(at);
       const unproject = (point) => this.map.layerPointToLatLng(point);
       this.pixelLines = this.stretches.map((lines) =>
-        lines.map((line) => routemap.layBeside(line, project, SIMPLIFY_PX)),
+        lines.map((line) => routemap.layBeside(line, project, SIMPLIFY_PX, this.scale)),
       );
       this.legs.forEach(({ ways, stubs, arrows }, number) => {
         const shown = this.pixelLines[number].map((line) => line.map(unproject));
@@ -324,7 +353,7 @@
     // Furniture --------------------------------------------------------------------------------
 
     furnish() {
-      const scale = L.control.scale({ imperial: false, maxWidth: 90 }).addTo(this.map);
+      const scale = L.control.scale({ imperial: false, maxWidth: 90 * this.scale }).addTo(this.map);
       this.furniture.querySelector(".map-scale").append(scale.getContainer());
       const on = (name, act) => {
         const button = this.furniture.querySelector(`[data-does=${name}]`);

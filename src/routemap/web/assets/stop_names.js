@@ -70,7 +70,7 @@
       for (const box of this.furnitureBoxes) occupied.addBox(box);
       for (const disc of discs) occupied.addBox(routemap.discBox(disc));
       for (const line of pixelLines.flat()) occupied.addLine(line.map(toView));
-      const places = routemap.placeLabels(stops, occupied, size);
+      const places = routemap.placeLabels(stops, occupied, size, this.view.scale);
       const labelled = new Set(ranked.map(({ stop }) => stop));
       for (const stop of this.view.stops) if (!labelled.has(stop)) this.setLabel(stop, null, null);
       ranked.forEach(({ stop, at }, n) => {

@@ -10,7 +10,15 @@
   const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
   const TAKES_KEYS = "input, textarea, select, [contenteditable], [role=slider], [role=radio], [role=tab], iframe";
 
-  routemap.connectToStreamlit = function (view, language, label) {
+  routemap.openInStreamlit = function (map, settings) {
+    const view = routemap.openMap(map, settings, document.getElementById("root") ?? document.body);
+    connect(view, settings.content.language, settings.label);
+    reportClicks(view);
+    // The style sheets come later than the scripts: only then do boxes have their sizes.
+    routemap.whenStyled(() => view.restyle());
+  };
+
+  function connect(view, language, label) {
     const page = hostDocument();
     if (!page) return;
     finishFrame(language, label);
@@ -25,12 +33,12 @@
     page.addEventListener("keydown", (event) => stepByKey(page, event), until);
     document.addEventListener("keydown", (event) => stepByKey(page, event), until);
     page.addEventListener("click", (event) => followLink(page, view, event), until);
-  };
+  }
 
   // Only clicks on stops and legs are sent to Python; nothing at the start, which would run the
   // page's script a second time. streamlit-folium sends a click after 250 ms, in case more follows;
   // nothing does, so it is sent at once, in the same words, and its own sending finds no change.
-  routemap.reportClicks = function (view) {
+  function reportClicks(view) {
     if (!window.__GLOBAL_DATA__) return;
     window.__GLOBAL_DATA__.last_object_clicked_count = null;
     const send = () => {
@@ -47,7 +55,7 @@
     };
     for (const { marker } of view.stops) marker.on("click", report);
     for (const { ways: [casing] } of view.legs) casing.on("click", report);
-  };
+  }
 
   // The frame is a document of its own, and streamlit-folium leaves it without title and parts.
   function finishFrame(language, label) {
@@ -153,9 +161,18 @@
     link.search = asked;
   }
 
+  // So does the presentation, with the same moment.
+  function aimAtPresentation(page, link) {
+    const asked = new URLSearchParams(page.location.search);
+    asked.delete("stop");
+    link.search = asked;
+  }
+
   function followLink(page, view, event) {
     const pictures = event.target.closest("a[data-pictures]");
     if (pictures) aimAtPictures(page, view, pictures);
+    const presentation = event.target.closest("a[data-present]");
+    if (presentation) aimAtPresentation(page, presentation);
     const link = event.target.closest("a[data-stop], a[data-share]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     if (link.hasAttribute("data-share")) {

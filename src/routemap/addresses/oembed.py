@@ -1,0 +1,117 @@
+"""`/oembed?url=…`: how another site may show the page, as oEmbed 1.0 says (oembed.com)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.routing import Route
+
+from routemap.addresses.answers import packed, refusal, tag_of, tagged, unchanged
+from routemap.addresses.pages import DATE, ServerPage, address_problem
+from routemap.loading import load_route
+from routemap.web.embedding import HEIGHT_PX, Embedding
+from routemap.web.site import Mode, home_language
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+PATH = "oembed"
+URL, MAX_WIDTH, MAX_HEIGHT, FORMAT = "url", "maxwidth", "maxheight", "format"
+_NAMES = (URL, MAX_WIDTH, MAX_HEIGHT, FORMAT)
+_WIDTH_PX = 960
+_LEAST_PX, _MOST_PX = 200, 10_000
+_CACHE_SECONDS = 300
+
+
+def oembed_routes(prefix: str) -> list[BaseRoute]:
+    """Return the route, beneath `prefix` ("" or "/maps")."""
+    return [Route(f"{prefix}/{PATH}", _answer, methods=["GET", "HEAD"])]
+
+
+def _answer(request: Request) -> Response:
+    route, _, edition = load_route()
+    if route is None:
+        return refusal(503, "the journey has problems; `routemap check` names them")
+    asked = {name: value for name, value in request.query_params.items() if value}
+    base = str(request.url.replace(query="", fragment="")).removesuffix(PATH)
+    try:
+        if asked.get(FORMAT, "json") != "json":
+            return refusal(501, f"there is no format “{asked[FORMAT]}”; there is json")
+        page = _asked_page(asked.get(URL, ""), base)
+        width = min(_pixels(asked, MAX_WIDTH, _WIDTH_PX), _WIDTH_PX)
+        height = min(_pixels(asked, MAX_HEIGHT, HEIGHT_PX), HEIGHT_PX)
+    except LookupError as problem:
+        return refusal(404, str(problem.args[0]))
+    except ValueError as problem:
+        return refusal(400, str(problem))
+    told = address_problem(page, route)
+    if told:
+        return refusal(404, told)
+    language = page.get("lang") or home_language(route)
+    server = ServerPage(Mode.EMBED, language, base, edition, route)
+    title = route.journey.title.in_language(language).text
+    number = route.timeline.index(page[DATE]) if DATE in page else None
+    scene = route.overview() if number is None else route.scene(number)
+    picture = server.picture(scene, language)
+    embedding = Embedding(
+        base,
+        server.page_at(Mode.EMBED, language, page.get(DATE, "")),
+        server.page_at(Mode.READ, language, page.get(DATE, "")),
+        picture,
+        title,
+    )
+    content = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": "routemap",
+        "provider_url": base,
+        "cache_age": _CACHE_SECONDS,
+        "html": embedding.code(width=str(width), height=height),
+        "width": width,
+        "height": height,
+        "thumbnail_url": base + picture.address,
+        "thumbnail_width": picture.width,
+        "thumbnail_height": picture.height,
+    }
+    body = json.dumps(content, ensure_ascii=False).encode()
+    headers = {
+        "ETag": tag_of(body.decode()),
+        "Cache-Control": f"public, max-age={_CACHE_SECONDS}",
+        "Access-Control-Allow-Origin": "*",
+    }
+    return unchanged(request, headers) or tagged(
+        request, body, "application/json", headers, packed(body)
+    )
+
+
+def _asked_page(url: str, base: str) -> dict[str, str]:
+    """Return the query of a page of ours.
+
+    Raises
+    ------
+    ValueError
+        If no page is asked for.
+    LookupError
+        If the page is none of ours; oEmbed answers so with 404.
+    """
+    if not url:
+        raise ValueError(f"url is missing; give the address of a page, as {base}{Mode.EMBED}")
+    asked, ours = urlsplit(url), urlsplit(base)
+    paths = {ours.path, *(ours.path + mode for mode in (Mode.EMBED, Mode.PRESENT))}
+    if asked.netloc != ours.netloc or asked.path not in paths:
+        raise LookupError(f"“{url}” is no page of {base}")
+    return {name: value for name, value in parse_qsl(asked.query) if value}
+
+
+def _pixels(asked: dict[str, str], name: str, otherwise: int) -> int:
+    text = asked.get(name, str(otherwise))
+    if not (text.isascii() and text.isdecimal() and len(text) < len(str(_MOST_PX)) + 1):
+        raise ValueError(f"{name} is no number of pixels; give one from {_LEAST_PX} to {_MOST_PX}")
+    if int(text) < _LEAST_PX:
+        raise ValueError(f"{name} leaves no room; give {_LEAST_PX} pixels at least")
+    return int(text)

@@ -1,0 +1,24 @@
+"""How far a command has come, told on standard error."""
+
+from __future__ import annotations
+
+import sys
+
+
+class Progress:
+    """A line that counts up on a terminal; elsewhere, one line for each tenth of the way."""
+
+    def __init__(self, what: str, total: int) -> None:
+        self.what = what
+        self.total = total
+        self.done = 0
+
+    def step(self) -> None:
+        """Tell that one more is done."""
+        self.done += 1
+        line = f"{self.what} {self.done}/{self.total}"
+        if sys.stderr.isatty():
+            end = "\n" if self.done == self.total else ""
+            print(f"\r{line}", end=end, file=sys.stderr, flush=True)
+        elif self.done == self.total or self.done % max(self.total // 10, 1) == 0:
+            print(line, file=sys.stderr, flush=True)

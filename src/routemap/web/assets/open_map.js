@@ -1,0 +1,27 @@
+// Opens the map that folium has written: ground, route, furniture. What comes round it differs by
+// where it is shown: streamlit.js, page.js.
+(function (routemap) {
+  "use strict";
+
+  // `settings`: what route_map.py gives; `frame` holds the map and gets the furniture.
+  routemap.openMap = function (map, settings, frame) {
+    const container = map.getContainer();
+    container.classList.add("route-map");
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-busy", "true"); // until style sheets and fonts are there
+    container.setAttribute("aria-label", settings.label);
+    const furniture = document.createElement("div");
+    furniture.className = "map-furniture";
+    furniture.innerHTML = settings.furniture;
+    frame.append(furniture);
+    const { zoom_in: zoomInTitle, zoom_out: zoomOutTitle } = settings.content.words;
+    L.control.zoom({ zoomInTitle, zoomOutTitle }).addTo(map);
+    const view = new routemap.RouteView(map, { ...settings, furniture });
+    map.createPane("ground").style.zIndex = 150;
+    const ground = { ...settings.ground, source: new routemap.GroundSource(settings.ground) };
+    map.ground = new routemap.Ground(ground).addTo(map);
+    map.groundNames = new routemap.GroundNames(ground, view, map.ground).addTo(map);
+    new routemap.OnlineLayer(map, settings.tiles, furniture);
+    return view;
+  };
+})((window.routemap = window.routemap || {}));

@@ -1,0 +1,143 @@
+// A page that needs no server: map, story, slider and address show one moment together.
+(function (routemap) {
+  "use strict";
+
+  const TOLD_MS = 4000;
+
+  routemap.openOnPage = function (map, settings) {
+    const frame = document.querySelector(".map-frame");
+    const view = routemap.openMap(map, settings, frame);
+    const { mode } = document.documentElement.dataset;
+    const stories = new routemap.Stories(document);
+    const page = new Page(view, stories, mode);
+    page.begin();
+    routemap.whenStyled(() => view.restyle());
+    new ResizeObserver(() => view.restyle()).observe(frame);
+    if (mode === "embed") routemap.tellHeight();
+  };
+
+  class Page {
+    constructor(view, stories, mode) {
+      Object.assign(this, { view, stories, mode, stop: null });
+      const { moments } = view.content;
+      const wordsOf = (number) => moments[number]?.text ?? this.titleOf(number);
+      this.stepper = new routemap.Stepper(document, wordsOf, (number) => this.choose(number, null));
+      if (mode === "present") this.presentation = new routemap.Presentation(document, view, this.stepper);
+      for (const { marker, icon } of view.stops) marker.on("click", () => this.openStop(icon.dataset.stop));
+      view.legs.forEach(({ ways: [casing] }, number) => {
+        casing.on("click", () => this.openStop(view.content.stops[number + 1].id));
+      });
+      document.addEventListener("click", (event) => this.followLink(event));
+      document.addEventListener("keydown", (event) => this.stepByKey(event));
+      window.addEventListener("popstate", () => this.adoptAddress());
+      this.offerSharing();
+    }
+
+    titleOf(number) {
+      return this.stories.moments.get(number)?.querySelector(".slide-title, h2")?.textContent ?? "";
+    }
+
+    begin() {
+      this.adoptAddress({ isAnnounced: false });
+    }
+
+    adoptAddress({ isAnnounced = true } = {}) {
+      const { number, stop } = routemap.readAddress(this.stories, this.view);
+      this.show(number ?? this.stepper.first, stop, { isAnnounced });
+    }
+
+    show(number, stop, { isAnnounced = true } = {}) {
+      this.number = number;
+      this.stop = stop;
+      this.view.show(number);
+      this.stories.show(number, stop, { isAnnounced });
+      this.stepper.tell(number);
+      this.presentation?.adopt();
+      for (const link of document.querySelectorAll("a[data-keeps-date]")) {
+        link.href = routemap.addressAt(link.href, this.stories.idOf(number), null);
+      }
+    }
+
+    choose(number, stop) {
+      this.show(number, stop);
+      this.writeAddress(!this.stepper.timer);
+    }
+
+    // A frame's address is nobody's to see; Back in a presentation leaves it.
+    writeAddress(isNew) {
+      if (this.mode === "embed") return;
+      const date = this.stories.idOf(this.number);
+      routemap.writeAddress(date, this.stop, { isNew: isNew && this.mode === "read" });
+    }
+
+    openStop(id) {
+      const stop = this.view.content.stops.find((each) => each.id === id);
+      if (!stop) return;
+      this.stepper.pause();
+      this.choose(routemap.arrivalAt(stop, this.view), this.mode === "present" ? null : id);
+    }
+
+    followLink(event) {
+      const link = event.target.closest("a");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      if (link.dataset.stop) {
+        event.preventDefault();
+        this.openStop(link.dataset.stop);
+        document.querySelector(".map-and-story").scrollIntoView({
+          block: "nearest",
+          behavior: routemap.reducedMotion() ? "auto" : "smooth",
+        });
+      } else if (link.matches(".source-marks a") && this.mode === "present") {
+        this.stepper.choose(this.stepper.last); // the sources stand on the closing slide
+      } else if (link.matches(".source-marks a") && this.mode === "embed") {
+        event.preventDefault();
+        window.open(document.querySelector(".whole-page").href.split("#")[0] + link.hash, "_blank", "noopener");
+      } else if ("share" in link.dataset) {
+        event.preventDefault();
+        this.share();
+      }
+    }
+
+    // Arrow keys step when the focus is in neither map nor field.
+    stepByKey(event) {
+      const steps = { ArrowLeft: -1, ArrowRight: 1 };
+      if (this.mode === "present" || !(event.key in steps || event.key === "Home" || event.key === "End")) return;
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (event.target.closest("input, textarea, select, dialog, .leaflet-container, .table-scroll")) return;
+      event.preventDefault();
+      if (event.key in steps) this.stepper.step(steps[event.key]);
+      else this.stepper.choose(event.key === "Home" ? this.stepper.first : this.stepper.last);
+    }
+
+    get address() {
+      return routemap.addressAt(window.location.href.split("#")[0], this.stories.idOf(this.number), this.stop);
+    }
+
+    // From a disk there is nothing to share but the file.
+    offerSharing() {
+      if (window.location.protocol === "file:") return;
+      const link = document.querySelector("[data-share]");
+      if (link) link.hidden = false;
+      const code = document.querySelector("[data-embed-code]");
+      if (!code) return;
+      code.value = code.value.replaceAll("{base}", new URL("./", window.location.href).href);
+      code.addEventListener("focus", () => code.select());
+      document.querySelector(".embedding").hidden = false;
+    }
+
+    async share() {
+      const { share_copied: copied, share_failed: failed } = this.view.content.words;
+      const told = document.querySelector("[data-share-told]");
+      try {
+        await navigator.clipboard.writeText(this.address);
+      } catch {
+        told.textContent = failed.replace("{address}", this.address); // stays, to be copied by hand
+        return;
+      }
+      told.textContent = copied;
+      window.setTimeout(() => {
+        told.textContent = "";
+      }, TOLD_MS);
+    }
+  }
+})((window.routemap = window.routemap || {}));
