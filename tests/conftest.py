@@ -9,10 +9,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from browser import chromium, dashboard
+from routemap.cli import main
 from script_page import opened_pictures, opened_script
+from site_page import handed_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
     from streamlit.testing.v1 import AppTest
@@ -53,3 +56,18 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 def open_pictures(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open the script of the Pictures page, without a browser."""
     return partial(opened_pictures, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the published site of the shipped journey, as the command writes it."""
+    folder = tmp_path_factory.mktemp("published") / "site"
+    assert main(["publish", "-o", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_url(published: Path) -> Iterator[str]:
+    """Address of that site on a server that only hands out files."""
+    with handed_out(published) as address:
+        yield address

@@ -1,7 +1,7 @@
 """Copy the typeface of the screen, Inter, out of its package, and list what each file covers.
 
-Most pages need few of the latin letters: a small file has those, in the two weights of `look` and
-all between, and the package's own has the rest.
+Most pages need few of the letters: small files have those, in the two weights of `look` and all
+between, and the package's own have the rest.
 """
 
 import io
@@ -25,30 +25,35 @@ PACKAGE = Package(
 )
 WEIGHTS = (100, 900)
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
-BASIC_FROM = "latin"
-BASIC_NAME = "inter-basic-wght-normal.woff2"
+PACKAGE_NAME, BASIC_NAME = "inter-{}-wght-normal.woff2", "inter-basic-{}-wght-normal.woff2"
 BASIC_WEIGHTS = (400, 700)
 BASIC_FEATURES = ["kern", "tnum", "ccmp"]
-# ASCII, and what typographers and maps add to English: © « ° · » × – — ‘ ’ “ ” • … −
-BASIC_LETTERS = (
-    (0x20, 0x7E), (0xA0, 0xA0), (0xA9, 0xA9), (0xAB, 0xAB), (0xB0, 0xB0), (0xB7, 0xB7),
-    (0xBB, 0xBB), (0xD7, 0xD7), (0x2013, 0x2014), (0x2018, 0x2019), (0x201C, 0x201D),
-    (0x2022, 0x2022), (0x2026, 0x2026), (0x2212, 0x2212),
-)  # fmt: skip
+BASIC_LETTERS = {
+    # ASCII, and what typographers and maps add to English: © « ° · » × – — ‘ ’ “ ” • … −
+    "latin": (
+        (0x20, 0x7E), (0xA0, 0xA0), (0xA9, 0xA9), (0xAB, 0xAB), (0xB0, 0xB0), (0xB7, 0xB7),
+        (0xBB, 0xBB), (0xD7, 0xD7), (0x2013, 0x2014), (0x2018, 0x2019), (0x201C, 0x201D),
+        (0x2022, 0x2022), (0x2026, 0x2026), (0x2212, 0x2212),
+    ),
+    # The Russian alphabet.
+    "cyrillic": ((0x401, 0x401), (0x410, 0x44F), (0x451, 0x451)),
+}  # fmt: skip
+"""Letters of the small files, by the subset that each is cut from."""
 LICENCE_FILE = "OFL.txt"
+Ranges = tuple[tuple[int, int], ...]
 RESERVATION = re.compile(r"^Copyright.*with Reserved Font Name", re.IGNORECASE | re.MULTILINE)
 UNICODE_RANGE = r"/\* {name} \*/.*?unicode-range: (?P<range>[^;]+);"
 
 
-def basic_font(latin: bytes) -> bytes:
-    """Cut the small file out of the package's latin one."""
-    font = TTFont(io.BytesIO(latin), recalcTimestamp=False)
+def basic_font(package_font: bytes, letters: Ranges) -> bytes:
+    """Cut a small file out of one of the package's."""
+    font = TTFont(io.BytesIO(package_font), recalcTimestamp=False)
     options = subset.Options()
     options.layout_features = BASIC_FEATURES
     options.hinting = False
     cutter = subset.Subsetter(options)
     cutter.populate(
-        unicodes=[letter for first, last in BASIC_LETTERS for letter in range(first, last + 1)]
+        unicodes=[letter for first, last in letters for letter in range(first, last + 1)]
     )
     cutter.subset(font)
     # Read again, or the glyphs just left out are looked for when weights are.
@@ -63,10 +68,10 @@ def basic_font(latin: bytes) -> bytes:
     return packed.getvalue()
 
 
-def basic_range() -> str:
-    """Write the small file's letters as CSS does."""
+def css_range(letters: Ranges) -> str:
+    """Write letters as CSS does."""
     return ",".join(
-        f"U+{first:04X}" + (f"-{last:04X}" if last > first else "") for first, last in BASIC_LETTERS
+        f"U+{first:04X}" + (f"-{last:04X}" if last > first else "") for first, last in letters
     )
 
 
@@ -111,13 +116,14 @@ def main() -> int:
     files = {LICENCE_FILE: licence}
     faces = []
     for part in SUBSETS:
-        name = f"inter-{part}-wght-normal.woff2"
+        name = PACKAGE_NAME.format(part)
         files[name] = contents[f"package/files/{name}"]
         faces.append(describe(name, part, files[name], css))
-    basic = basic_font(files[f"inter-{BASIC_FROM}-wght-normal.woff2"])
-    files[BASIC_NAME] = basic
     # Last, for of two rules for one letter a browser takes the later.
-    faces.append(entry(BASIC_NAME, "basic", basic, basic_range(), BASIC_WEIGHTS))
+    for part, letters in BASIC_LETTERS.items():
+        name = BASIC_NAME.format(part)
+        files[name] = basic_font(files[PACKAGE_NAME.format(part)], letters)
+        faces.append(entry(name, f"basic {part}", files[name], css_range(letters), BASIC_WEIGHTS))
     files["fonts.json"] = readable_json(
         {
             "family": "Inter",

@@ -60,7 +60,7 @@ class ServerPage:
 
     def page(self, mode: Mode, language: str) -> str:
         """Return the address of a page; to read there is the dashboard."""
-        path = "" if mode == Mode.READ else mode.value
+        path = "./" if mode == Mode.READ else mode.value
         return path if language == home_language(self.route) else f"{path}?{LANGUAGE}={language}"
 
     def page_at(self, mode: Mode, language: str, date: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from babel import Locale
 from markupsafe import Markup
@@ -124,14 +124,14 @@ def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> 
         description=_description(route, language),
         program=f"routemap {__version__}",
         base=around.base,
-        canonical=around.base and around.base + home,
+        canonical=around.base and urljoin(around.base, home),
         translations=[
-            (around.base + around.page(mode, tag), tag) for tag in LANGUAGES if around.base
+            (urljoin(around.base, around.page(mode, tag)), tag) for tag in LANGUAGES if around.base
         ],
         oembed=around.oembed(mode, language),
         card=card,
         locale=str(Locale.parse(language)),
-        linked_data=linked_data(route, language, around.base and around.base + home),
+        linked_data=linked_data(route, language, around.base and urljoin(around.base, home)),
         icon=around.assets + asset_name("icon.svg"),
         styles=[around.assets + asset_name(name) for name in ("leaflet.css", "page.css")],
         scripts=[

@@ -18,6 +18,11 @@
       this.asked = new Map();
     }
 
+    // What has come already, undefined if it has not.
+    kept(key) {
+      return kept.get(key);
+    }
+
     tile(key) {
       const [row, west] = key.split("_");
       return this.piece(key, `${row}/${Math.floor(west / this.width)}`);

@@ -191,16 +191,22 @@
         const key = this.key(grid, cell);
         if (this.isEmpty(cell) || this.isLand(cell) || this.tiles.has(key)) continue;
         if (this.asked.get(key) > Date.now()) continue;
-        this.asked.set(key, Infinity);
-        this.fetch(grid, cell, key);
+        const kept = this.source.kept(key);
+        if (kept) this.keep(key, grid, cell, kept);
+        else this.fetch(grid, cell, key);
       }
     }
 
+    keep(key, grid, cell, content) {
+      this.tiles.set(key, new Reader(grid, cell).read(content));
+      while (this.tiles.size > TILES_KEPT) this.tiles.delete(this.tiles.keys().next().value);
+    }
+
     async fetch(grid, cell, key) {
+      this.asked.set(key, Infinity);
       try {
-        this.tiles.set(key, new Reader(grid, cell).read(await this.source.tile(key)));
+        this.keep(key, grid, cell, await this.source.tile(key));
         this.asked.delete(key);
-        while (this.tiles.size > TILES_KEPT) this.tiles.delete(this.tiles.keys().next().value);
       } catch {
         // The coarser scale stands in until the view moves again.
         this.asked.set(key, Date.now() + RETRY_MS);

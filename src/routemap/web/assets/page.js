@@ -43,6 +43,7 @@
 
     adoptAddress({ isAnnounced = true } = {}) {
       const { number, stop } = routemap.readAddress(this.stories, this.view);
+      if (this.number === (number ?? this.stepper.first) && this.stop === stop) return; // a link within
       this.show(number ?? this.stepper.first, stop, { isAnnounced });
     }
 
@@ -88,7 +89,9 @@
           behavior: routemap.reducedMotion() ? "auto" : "smooth",
         });
       } else if (link.matches(".source-marks a") && this.mode === "present") {
+        event.preventDefault();
         this.stepper.choose(this.stepper.last); // the sources stand on the closing slide
+        document.querySelector(link.hash)?.focus();
       } else if (link.matches(".source-marks a") && this.mode === "embed") {
         event.preventDefault();
         window.open(document.querySelector(".whole-page").href.split("#")[0] + link.hash, "_blank", "noopener");

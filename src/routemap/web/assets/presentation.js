@@ -136,7 +136,7 @@
 
     blank(isBlank) {
       this.blanket.hidden = !isBlank;
-      for (const part of this.page.querySelectorAll("header, main > :not(.blank)")) part.inert = isBlank;
+      for (const part of this.page.querySelectorAll(".page-head, main > :not(.blank)")) part.inert = isBlank;
       if (isBlank) this.page.querySelector("[data-announcement]").textContent = this.blanket.textContent;
     }
 
