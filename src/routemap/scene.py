@@ -69,8 +69,11 @@ class Route:
     leg_distances: tuple[Distance, ...]
 
     @cached_property
-    def _ways(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
-        """Return the lines of each leg: those of its way, or the geodesic; none for a stay."""
+    def leg_ways(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+        """Return the lines of each leg: those of its way, or the geodesic; none for a stay.
+
+        Longitudes run on past ±180° where a line crosses it.
+        """
         stops = self.journey.stops
         return tuple(
             leg.way.lines
@@ -85,7 +88,7 @@ class Route:
     def extent(self) -> Extent:
         """Return the box round all stops and legs."""
         stops = (stop.position for stop in self.journey.stops)
-        ways = (point for lines in self._ways for line in lines for point in line)
+        ways = (point for lines in self.leg_ways for line in lines for point in line)
         return extent_of((*stops, *((lat, wrapped(lon)) for lat, lon in ways)))
 
     @cached_property
@@ -98,7 +101,7 @@ class Route:
     @cached_property
     def leg_lines(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
         """Return the lines along which each leg is drawn, with longitudes as `stop_positions`."""
-        return tuple(self._drawn(lines) for lines in self._ways)
+        return tuple(self._drawn(lines) for lines in self.leg_ways)
 
     @cached_property
     def leg_stubs(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:

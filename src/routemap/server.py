@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
 
+from routemap.addresses.journeys import journey_routes
 from routemap.addresses.kept import kept_routes
 from routemap.addresses.oembed import oembed_routes
 from routemap.addresses.pages import page_routes
@@ -21,12 +22,8 @@ if TYPE_CHECKING:
 def routes(base_path: str = "") -> list[BaseRoute]:
     """Return our own routes. `base_path` is Streamlit's `server.baseUrlPath`, "" at the root."""
     prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
-    return [
-        *kept_routes(prefix),
-        *page_routes(prefix),
-        *oembed_routes(prefix),
-        *picture_routes(prefix),
-    ]
+    kinds = (kept_routes, page_routes, oembed_routes, picture_routes, journey_routes)
+    return [route for kind in kinds for route in kind(prefix)]
 
 
 def middleware(welcome_origins: Iterable[str] = ()) -> list[Middleware]:

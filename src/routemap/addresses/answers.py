@@ -12,6 +12,8 @@ from starlette.responses import PlainTextResponse, Response
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+FOR_EVERY_SITE = {"Access-Control-Allow-Origin": "*"}
+"""Headers of data and pictures, which scripts of all sites may read: they hold no secret."""
 _NOT_AT_ALL = re.compile(r"\s*q=0(\.0*)?\s*")
 
 
@@ -40,6 +42,11 @@ def unchanged(request: Request, headers: dict[str, str]) -> Response | None:
     if headers["ETag"] not in request.headers.get("if-none-match", ""):
         return None
     return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
+
+
+def saved_as(name: str, *, is_download: bool) -> str:
+    """Return a `Content-Disposition`: under which name a browser saves an answer (RFC 6266)."""
+    return f'{"attachment" if is_download else "inline"}; filename="{name}"'
 
 
 def tag_of(*told: str) -> str:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from routemap import __version__
 from routemap.addresses.answers import packed, refusal, tag_of, tagged, unchanged
+from routemap.formats import DATA_FORMATS, file_stem
 from routemap.loading import load_route
 from routemap.paper.metadata import picture_facts
 from routemap.paper.presets import PRESETS
@@ -79,8 +80,8 @@ class ServerPage:
         return self._linked(self.route.overview(), language, "card")
 
     def downloads(self, language: str) -> list[Download]:
-        """Return pictures of the whole journey."""
-        return [
+        """Return pictures of the whole journey, and its data."""
+        pictures = [
             Download(
                 f"map.{form}?{urlencode({'preset': 'web', 'lang': language})}",
                 f"route-web-{language}.{form}",
@@ -88,6 +89,15 @@ class ServerPage:
             )
             for form in _PICTURE_FORMATS
         ]
+        data = [
+            Download(
+                f"journey.{form}",
+                f"{file_stem(self.route)}.{form}",
+                say(language, "download_data", form=form.upper()),
+            )
+            for form in DATA_FORMATS
+        ]
+        return [*pictures, *data]
 
     def oembed(self, mode: Mode, language: str) -> str:
         """Return where other sites ask how to embed the page."""

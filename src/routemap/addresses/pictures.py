@@ -13,7 +13,14 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from routemap import __version__
-from routemap.addresses.answers import packed, refusal, tagged, unchanged
+from routemap.addresses.answers import (
+    FOR_EVERY_SITE,
+    packed,
+    refusal,
+    saved_as,
+    tagged,
+    unchanged,
+)
 from routemap.errors import DrawingError
 from routemap.loading import load_route
 from routemap.paper.archive import zipped
@@ -99,12 +106,12 @@ def _answer(request: Request) -> Response:
     if form not in {*FORMATS, _ARCHIVE}:
         return refusal(404, f"there is no /map.{form}; there are {', '.join(FORMATS)} and zip")
     asked = Asked(form, tuple(sorted(values.items())), edition, route)
-    headers = {"ETag": asked.tag, "Cache-Control": _CACHE_CONTROL}
+    headers = {"ETag": asked.tag, "Cache-Control": _CACHE_CONTROL, **FOR_EVERY_SITE}
     try:
         query = asked.query()
         if form == _ARCHIVE:
             return unchanged(request, headers) or _archive(query, values.get(FORMAT, ""), headers)
-        headers["Content-Disposition"] = _saved_as(query.file_name(form), is_download=is_download)
+        headers["Content-Disposition"] = saved_as(query.file_name(form), is_download=is_download)
         return unchanged(request, headers) or _picture(request, asked, headers)
     except ValueError as problem:
         return refusal(400, str(problem))
@@ -129,7 +136,7 @@ def _archive(query: PictureQuery, form: str, headers: dict[str, str]) -> Respons
         yield from pieces
 
     name = f"{query.request.preset.name}-{query.request.language}.zip".replace(" ", "")
-    headers["Content-Disposition"] = _saved_as(name, is_download=True)
+    headers["Content-Disposition"] = saved_as(name, is_download=True)
     return StreamingResponse(all_pieces(), media_type="application/zip", headers=headers)
 
 
@@ -141,7 +148,3 @@ def _one_by_one(pieces: Iterator[bytes]) -> Iterator[bytes]:
         if piece is None:
             return
         yield piece
-
-
-def _saved_as(name: str, *, is_download: bool) -> str:
-    return f'{"attachment" if is_download else "inline"}; filename="{name}"'

@@ -1,4 +1,4 @@
-"""``routemap export``: a still picture of the journey, or one of each moment."""
+"""``routemap export``: a still picture of the journey, or one of each moment, or its data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from routemap.paper.query import PictureQuery
     from routemap.scene import Route
 
-PURPOSE = "draw a still picture of a journey"
+PURPOSE = "draw a still picture of a journey, or write its data"
+
+
+DATA_ENDINGS = ("geojson",)
+"""Formats of data, known without what writes them: a picture does not wait for that."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, metavar="FILE", help="what to write; its ending is the format"
     )
     parser.add_argument(
-        "--format", metavar="NAME", help="png, jpg, svg or pdf, whatever the ending"
+        "--format", metavar="NAME", help="png, jpg, svg, pdf or geojson, whatever the ending"
     )
     parser.add_argument("--date", metavar="ID", help="the moment to show (default: all of it)")
     parser.add_argument(
@@ -76,12 +80,29 @@ def run(chosen: argparse.Namespace) -> None:
     from routemap.tables import read_journey
 
     form = _format(chosen.format, chosen.output, all_dates=chosen.all_dates)
+    if form in DATA_ENDINGS:
+        _write_data(chosen, form)
+        return
     route = build_route(read_journey(chosen.journey))
     query = read_query(_asked(chosen), route)
     if chosen.all_dates:
         _write_all(query, route, form, chosen.output, force=chosen.force)
     else:
         _write(query, form, chosen.output, force=chosen.force)
+
+
+def _write_data(chosen: argparse.Namespace, form: str) -> None:
+    from routemap.formats import DATA_FORMATS
+    from routemap.scene import build_route
+    from routemap.tables import read_journey
+
+    asked = [name for name, value in _asked(chosen).items() if value]
+    if asked or chosen.all_dates:
+        name = asked[0] if asked else "all-dates"
+        raise ValueError(f"{form} holds the whole journey as data; leave out --{name}")
+    _refuse(chosen.output, force=chosen.force)
+    content = DATA_FORMATS[form].write(build_route(read_journey(chosen.journey)))
+    _write_told(chosen.output, content)
 
 
 def _asked(chosen: argparse.Namespace) -> dict[str, str]:
@@ -103,11 +124,18 @@ def _write_all(query: PictureQuery, route: Route, form: str, folder: Path, *, fo
 
 
 def _write(query: PictureQuery, form: str, path: Path, *, force: bool) -> None:
+    _refuse(path, force=force)
+    _write_told(path, query.written(form))
+
+
+def _refuse(path: Path, *, force: bool) -> None:
     if path.exists() and not force:
         raise ValueError(f"{path} is there already; overwrite it with --force")
     if not path.parent.is_dir():
         raise ValueError(f"there is no folder {path.parent}; make it first, or choose another")
-    content = query.written(form)
+
+
+def _write_told(path: Path, content: bytes) -> None:
     write_whole(path, content)
     print(f"{path}: {len(content) / 1000:,.0f} kB", file=sys.stderr)
 
@@ -118,4 +146,4 @@ def _format(name: str | None, output: Path, *, all_dates: bool) -> str:
     ending = name or ("png" if all_dates else output.suffix.lstrip("."))
     if not ending:
         raise ValueError(f"{output} has no ending to tell the format; name it with --format png")
-    return read_format(ending)
+    return ending.lower() if ending.lower() in DATA_ENDINGS else read_format(ending)

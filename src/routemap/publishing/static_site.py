@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from routemap.formats import DATA_FORMATS, file_stem
 from routemap.paper.metadata import picture_facts
 from routemap.paper.query import read_query
 from routemap.web.assets import asset_name, assets, named_by_content
@@ -78,7 +79,7 @@ class StaticSite:
     def downloads(self, language: str) -> list[Download]:
         """Return pictures of the whole journey, and its data."""
         query = _query(self.route.overview(), language, "web")
-        return [
+        pictures = [
             Download(
                 self._pictures[query.file_name(form)],
                 query.file_name(form),
@@ -86,6 +87,15 @@ class StaticSite:
             )
             for form in _FORMATS
         ]
+        data = [
+            Download(
+                name,
+                f"{file_stem(self.route)}.{form}",
+                say(language, "download_data", form=form.upper()),
+            )
+            for form, (name, _) in self._data.items()
+        ]
+        return [*pictures, *data]
 
     def oembed(self, mode: Mode, language: str) -> str:
         """Return nothing: only a server answers for the size that is asked for."""
@@ -99,12 +109,22 @@ class StaticSite:
                 yield self.assets + asset.name, asset.body
         for asset in all_round(self.route.extent).values():
             yield self.assets + asset.name, asset.body
+        yield from self._data.values()
         for language in LANGUAGES:
             for asset in (
                 first_view(self.route.extent, language),
                 journey_script(self.route, language, self),
             ):
                 yield self.assets + asset.name, asset.body
+
+    @cached_property
+    def _data(self) -> dict[str, tuple[str, bytes]]:
+        """Return each format's file: its name, and what is in it."""
+        bodies = {form: made.write(self.route) for form, made in DATA_FORMATS.items()}
+        return {
+            form: (f"data/{named_by_content(f'journey.{form}', body)}", body)
+            for form, body in bodies.items()
+        }
 
     def picture_count(self) -> int:
         """Return how many pictures there are to draw."""

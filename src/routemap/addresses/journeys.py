@@ -1,0 +1,73 @@
+"""The journey as data: `/journey.geojson`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from routemap import __version__
+from routemap.addresses.answers import (
+    FOR_EVERY_SITE,
+    packed,
+    refusal,
+    saved_as,
+    tag_of,
+    tagged,
+    unchanged,
+)
+from routemap.formats import DATA_FORMATS, file_stem
+from routemap.loading import load_route
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from routemap.scene import Route as TravelRoute
+
+DOWNLOAD = "download"
+_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
+
+
+@dataclass(frozen=True)
+class _Asked:
+    form: str
+    edition: str
+    route: TravelRoute = field(compare=False)
+
+
+def journey_routes(prefix: str) -> list[BaseRoute]:
+    """Return the routes of data, beneath `prefix` ("" or "/maps")."""
+    return [Route(f"{prefix}/journey.{{form:path}}", _answer, methods=["GET", "HEAD"])]
+
+
+@lru_cache(maxsize=8)
+def _written(asked: _Asked) -> tuple[bytes, bytes]:
+    body = DATA_FORMATS[asked.form].write(asked.route)
+    return body, packed(body)
+
+
+def _answer(request: Request) -> Response:
+    form = request.path_params["form"]
+    if form not in DATA_FORMATS:
+        return refusal(404, f"there is no /journey.{form}; there are: {', '.join(DATA_FORMATS)}")
+    unknown = sorted(set(request.query_params) - {DOWNLOAD})
+    if unknown:
+        return refusal(400, f"there is nothing called “{unknown[0]}” to ask for; there is download")
+    route, _, edition = load_route()
+    if route is None:
+        return refusal(503, "the journey has problems; `routemap check` names them")
+    is_download = DOWNLOAD in request.query_params
+    headers = {
+        "ETag": tag_of(__version__, edition, form),
+        "Cache-Control": _CACHE_CONTROL,
+        "Content-Disposition": saved_as(f"{file_stem(route)}.{form}", is_download=is_download),
+        **FOR_EVERY_SITE,
+    }
+    body, compressed = _written(_Asked(form, edition, route))
+    return unchanged(request, headers) or tagged(
+        request, body, DATA_FORMATS[form].media_type, headers, compressed
+    )

@@ -1,0 +1,251 @@
+"""A journey as GeoJSON (RFC 7946): all that its tables say, in the terms of their columns.
+
+Stops are points, legs lines, events points at their stop or without a place; `kind` tells which.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
+
+from routemap.credits import way_credits
+from routemap.geography.extent import wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routemap.dates import EdtfDate
+    from routemap.journey import Event, Journey, Leg, Phrase, Point, Stop, Way, Wording
+    from routemap.scene import Route
+
+# Degrees; 6 decimals are 11 cm, and more would claim what no table knows (RFC 7946, 11.2).
+_DECIMALS = 6
+_TURN, _HALF_TURN = 360.0, 180.0
+_ODBL_ADDRESS = "https://opendatacommons.org/licenses/odbl/1-0/"
+
+Properties = dict[str, Any]
+
+
+def geojson(route: Route) -> bytes:
+    """Return the journey as a FeatureCollection in UTF-8."""
+    journey = route.journey
+    features = [
+        *(_stop(stop, number) for number, stop in enumerate(journey.stops, 1)),
+        *(_leg(route, number) for number in range(len(journey.legs))),
+        *(_event(event, route) for event in journey.events),
+    ]
+    collection = {
+        "type": "FeatureCollection",
+        "bbox": _box(route),
+        **_about(journey),
+        "features": features,
+    }
+    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def split_at_date_line(line: tuple[Point, ...]) -> list[list[Point]]:
+    """Return a line in parts none of which crosses ±180° (RFC 7946, 3.1.9).
+
+    `line` holds (latitude, longitude) in degrees; its longitudes run on past ±180°. Where it
+    crosses, both parts get the point between; those of the result lie from -180 to 180.
+    """
+    parts: list[list[Point]] = [[line[0]]]
+    for start, end in pairwise(line):
+        for edge in _edges_between(start[1], end[1]):
+            share = (edge - start[1]) / (end[1] - start[1])
+            crossing = (start[0] + share * (end[0] - start[0]), edge)
+            parts[-1].append(crossing)
+            parts.append([crossing])
+        parts[-1].append(end)
+    return [_turned_back(part) for part in parts]
+
+
+def _turned_back(part: list[Point]) -> list[Point]:
+    """Move a part that lies within one turn to where longitudes run from -180 to 180."""
+    longitudes = [longitude for _, longitude in part]
+    middle = (min(longitudes) + max(longitudes)) / 2
+    by = floor((middle + _HALF_TURN) / _TURN) * _TURN
+    return [(latitude, longitude - by) for latitude, longitude in part]
+
+
+def _edges_between(start: float, end: float) -> Iterator[float]:
+    """Yield the longitudes 180° + n · 360° strictly inside a stretch, in its direction."""
+    low, high = sorted((start, end))
+    first = floor((low + _HALF_TURN) / _TURN) + 1
+    last = ceil((high + _HALF_TURN) / _TURN) - 1
+    edges = [number * _TURN - _HALF_TURN for number in range(first, last + 1)]
+    yield from edges if start <= end else reversed(edges)
+
+
+def _stop(stop: Stop, number: int) -> Properties:
+    return _feature(
+        "stop",
+        stop.id,
+        _point(stop.position),
+        {
+            "id": stop.id,
+            "number": number,
+            **_words("name", stop.name),
+            "name_local": stop.name_local.text,
+            "name_local_lang": stop.name_local.language if stop.name_local else "",
+            "country": stop.country,
+            "accuracy_km": stop.accuracy_km,
+            **_date("arrival", stop.arrival, stop.arrival_text),
+            **_date("departure", stop.departure, stop.departure_text),
+            "mode": stop.mode,
+            "certainty": stop.certainty.value,
+            "references": list(stop.references),
+            **_words("note", stop.note),
+        },
+    )
+
+
+def _leg(route: Route, number: int) -> Properties:
+    leg = route.journey.legs[number]
+    distance = route.leg_distances[number]
+    return _feature(
+        "leg",
+        f"{leg.start}-{leg.end}-{number + 1}",
+        _lines(leg, route.leg_ways[number]),
+        {
+            "from": leg.start,
+            "to": leg.end,
+            "mode": leg.mode,
+            "basis": leg.basis.value,
+            "mode_basis": leg.mode_basis.value,
+            "measure": distance.measure.value,
+            "length_km": round(distance.km, 1) if distance.is_travel else None,
+            **(_way(leg.way) if leg.way else {}),
+            "references": list(leg.references),
+            **_words("note", leg.note),
+        },
+    )
+
+
+def _way(way: Way) -> Properties:
+    """Return what is told of a drawn way; its last line is the stub, if `stub_km` is there."""
+    return {
+        "shortest": way.is_shortest or None,
+        "stub_km": way.stub_km or None,
+        "source": way.source,
+        "licence": way.licence,
+    }
+
+
+def _event(event: Event, route: Route) -> Properties:
+    number = route.stop_number(event.stop) if event.stop else None
+    return _feature(
+        "event",
+        event.id,
+        None if number is None else _point(route.journey.stops[number].position),
+        {
+            "id": event.id,
+            "location": event.stop,
+            **_date("date", event.date, event.date_text),
+            "undated": "" if event.date else event.undated.value,
+            **_words("headline", event.headline),
+            **_words("text", event.text),
+            **_words("speaker", event.speaker),
+            **_words("quote", event.quote),
+            "basis": event.basis.value,
+            "certainty": event.certainty.value,
+            "references": list(event.references),
+        },
+    )
+
+
+def _about(journey: Journey) -> Properties:
+    """Return what holds for the whole journey, sources and licences: members of our own."""
+    about = {
+        **_words("title", journey.title),
+        **_words("subtitle", journey.subtitle),
+        "language": journey.language,
+        "time_zone": journey.time_zone,
+        **_words("credit", journey.credit),
+        "licence": journey.licence,
+        "report": _told(
+            {**_words("title", journey.report_title), **_words("note", journey.report_note)}
+        ),
+        **_words("name_policy", journey.name_policy),
+        "attribution": " · ".join(way_credits(journey)),
+        "way_licences": _way_licences(journey),
+        "sources": [
+            _told({"reference": source.id, "citation": source.citation, "url": source.url})
+            for source in journey.references
+        ],
+    }
+    return _told(about)
+
+
+def _way_licences(journey: Journey) -> list[Properties]:
+    """Return the licence of each drawn way, with the address of its text where it demands that."""
+    names = dict.fromkeys(leg.way.licence for leg in journey.legs if leg.way and leg.way.licence)
+    return [
+        _told({"licence": name, "url": _ODBL_ADDRESS if name.startswith("ODbL") else ""})
+        for name in names
+    ]
+
+
+def _feature(
+    kind: str, feature_id: str, geometry: Properties | None, properties: Properties
+) -> Properties:
+    return {
+        "type": "Feature",
+        "id": f"{kind}-{feature_id}",
+        "geometry": geometry,
+        "properties": {"kind": kind, **_told(properties)},
+    }
+
+
+def _told(properties: Properties) -> Properties:
+    """Leave out what the tables do not say."""
+    return {name: value for name, value in properties.items() if value not in ("", None, [], {})}
+
+
+def _words(name: str, wording: Wording) -> dict[str, str]:
+    """Return words as the tables' columns hold them: `name`, and `name@ko` for a translation."""
+
+    def translated(phrase: Phrase) -> str:
+        return f"{name}@{phrase.language}"
+
+    return {
+        name: wording.original.text,
+        **{translated(phrase): phrase.text for phrase in wording.translations},
+    }
+
+
+def _date(name: str, date: EdtfDate | None, words: Wording) -> dict[str, str]:
+    return {name: date.edtf if date else "", **_words(f"{name}_text", words)}
+
+
+def _point(position: Point) -> Properties:
+    return {"type": "Point", "coordinates": _position(position)}
+
+
+def _lines(leg: Leg, lines: tuple[tuple[Point, ...], ...]) -> Properties | None:
+    """Return a leg's line, the stub last; None for a stay, which has none."""
+    stub = (leg.way.stub,) if leg.way and leg.way.stub else ()
+    parts = [part for line in (*lines, *stub) for part in split_at_date_line(line)]
+    if not parts:
+        return None
+    drawn = [[_position(point) for point in part] for part in parts]
+    if len(drawn) == 1:
+        return {"type": "LineString", "coordinates": drawn[0]}
+    return {"type": "MultiLineString", "coordinates": drawn}
+
+
+def _box(route: Route) -> list[float]:
+    """Return west, south, east, north; west is greater than east across ±180° (RFC 7946, 5.2)."""
+    south, west, north, east = route.extent
+    if east - west >= _TURN:
+        return [-_HALF_TURN, round(south, _DECIMALS), _HALF_TURN, round(north, _DECIMALS)]
+    box = (wrapped(west), south, wrapped(east), north)
+    return [round(degrees, _DECIMALS) for degrees in box]
+
+
+def _position(point: Point) -> list[float]:
+    """Turn (latitude, longitude) round: GeoJSON has the longitude first."""
+    latitude, longitude = point
+    return [round(longitude, _DECIMALS), round(latitude, _DECIMALS)]
