@@ -1,4 +1,4 @@
-"""axe-core finds nothing on the pages and in the map's frame: on a laptop, a phone, in the dark.
+"""axe-core finds nothing on any page and in the map's frame: on a laptop, a phone, in the dark.
 
 Nor does it in what Streamlit adds, as of 1.67; what it may find there one day is to be listed here.
 """
@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dashboard_page import new_page, opened
+from site_page import SitePage
 from test_pictures_browser import pictures
 
 if TYPE_CHECKING:
@@ -75,3 +76,36 @@ def test_nothing_is_found_on_the_pictures_page(
 ) -> None:
     pictures(screen, dashboard_url, query)
     assert findings(screen) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "index.html?date=2023-09-13&stop=vostochny",
+        "index.ko.html",
+        "embed.html?date=2023-09-12",
+        "present.html",
+        "present.html?date=2023-09-13",
+    ],
+)
+def test_nothing_is_found_on_the_published_pages(screen: Page, site_url: str, address: str) -> None:
+    site = SitePage(screen, site_url).open(address)
+    assert findings(site.page) == []
+
+
+def test_nothing_is_found_on_notes_keys_and_the_last_slide(page: Page, site_url: str) -> None:
+    site = SitePage(page, site_url).open("present.html?date=2023-09-12")
+    site.press("n")
+    assert findings(page) == []
+    site.press("?")
+    assert findings(page) == []
+    site.press("Escape", "End")
+    assert findings(page) == []
+
+
+def test_nothing_is_found_without_scripts(browser: Browser, site_url: str) -> None:
+    for page in new_page(browser):
+        # The checker is a script itself, so the page's own are taken away instead.
+        page.route("**/*.js", lambda route: route.abort())
+        page.goto(f"{site_url}index.html")
+        assert findings(page) == []

@@ -157,7 +157,7 @@ def test_the_command_writes_what_the_address_answers(
     assert again.status_code == 304
     saved = client.head("/journey.geojson?download")
     assert saved.headers["content-disposition"] == (
-        'attachment; filename="kim-jong-un-s-train-to-russia.geojson"'
+        'attachment; filename="kim-jong-uns-train-to-russia.geojson"'
     )
     assert not saved.content
 

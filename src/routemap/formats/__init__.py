@@ -26,7 +26,7 @@ DATA_FORMATS = {"geojson": DataFormat("application/geo+json", geojson)}
 
 
 def file_stem(route: Route) -> str:
-    """Return a file name without its ending, made from the title: "kim-jong-un-s-train-to-russia".
+    """Return a file name without its ending, made from the title: "kim-jong-uns-train-to-russia".
 
     "journey" where the title has no Latin letters: not every system writes all others.
     """

@@ -89,7 +89,10 @@ def _start(date: EdtfDate) -> str:
 
 def _coverage(route: Route) -> str:
     """Return the first and last exact day as an interval (ISO 8601), "" if there is none."""
-    days = [m.date.edtf for m in route.timeline.moments if m.date and m.date.is_exact_day]
+    journey = route.journey
+    dates = [event.date for event in journey.events]
+    dates += [date for stop in journey.stops for date in (stop.arrival, stop.departure)]
+    days = sorted({date.edtf for date in dates if date and date.is_exact_day and not date.time})
     return "/".join(dict.fromkeys((days[0], days[-1]))) if days else ""
 
 
