@@ -51,3 +51,12 @@ class JourneyError(ValueError):
 
 class DrawingError(RuntimeError):
     """A picture that cannot be made of a drawing, with the reason."""
+
+
+class ParameterError(ValueError):
+    """Something asked for that there is not: its parameter's name, and what it may be."""
+
+    def __init__(self, parameter: str, message: str, allowed: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.allowed = allowed

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
+from starlette_compress import CompressMiddleware
 
+from routemap.addresses.health import health_routes
 from routemap.addresses.journeys import journey_routes
 from routemap.addresses.kept import kept_routes
 from routemap.addresses.oembed import oembed_routes
 from routemap.addresses.pages import page_routes
 from routemap.addresses.pictures import picture_routes
+from routemap.addresses.safe_headers import SafeHeaders
 from routemap.addresses.same_origin import SameOrigin
 
 if TYPE_CHECKING:
@@ -22,7 +25,14 @@ if TYPE_CHECKING:
 def routes(base_path: str = "") -> list[BaseRoute]:
     """Return our own routes. `base_path` is Streamlit's `server.baseUrlPath`, "" at the root."""
     prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
-    kinds = (kept_routes, page_routes, oembed_routes, picture_routes, journey_routes)
+    kinds = (
+        health_routes,
+        kept_routes,
+        page_routes,
+        oembed_routes,
+        picture_routes,
+        journey_routes,
+    )
     return [route for kind in kinds for route in kind(prefix)]
 
 
@@ -32,4 +42,9 @@ def middleware(welcome_origins: Iterable[str] = ()) -> list[Middleware]:
     `welcome_origins` are sites beside our own whose pages may open a session, as in Streamlit's
     `server.corsAllowedOrigins` ("https://example.org").
     """
-    return [Middleware(SameOrigin, welcome_origins=frozenset(welcome_origins))]
+    return [
+        Middleware(SameOrigin, welcome_origins=frozenset(welcome_origins)),
+        Middleware(SafeHeaders),
+        # Streamlit compresses no file of its front end, 4.6 MB; what is compressed stays as it is.
+        Middleware(CompressMiddleware),
+    ]

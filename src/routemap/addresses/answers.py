@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from hashlib import sha256
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+    from routemap.errors import ParameterError
 
 FOR_EVERY_SITE = {"Access-Control-Allow-Origin": "*"}
 """Headers of data and pictures, which scripts of all sites may read: they hold no secret."""
 _NOT_AT_ALL = re.compile(r"\s*q=0(\.0*)?\s*")
 
 
-def refusal(status: int, message: str) -> Response:
-    """Return an answer that says in one line why there is no other."""
-    return PlainTextResponse(f"{message}\n", status_code=status)
+def refusal(status: int, detail: str, **more: object) -> Response:
+    """Return an answer that says why there is no other, as problem details (RFC 9457).
+
+    `more` are members beside the usual ones: the `parameter` that is wrong, what is `allowed`.
+    """
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **more,
+    }
+    return Response(
+        json.dumps(problem, ensure_ascii=False) + "\n",
+        status_code=status,
+        media_type="application/problem+json",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def refused(error: ParameterError) -> Response:
+    """Return the answer to who asked for something that there is not."""
+    return refusal(400, str(error), parameter=error.parameter, allowed=list(error.allowed))
 
 
 def tagged(

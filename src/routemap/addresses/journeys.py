@@ -13,11 +13,13 @@ from routemap.addresses.answers import (
     FOR_EVERY_SITE,
     packed,
     refusal,
+    refused,
     saved_as,
     tag_of,
     tagged,
     unchanged,
 )
+from routemap.errors import ParameterError
 from routemap.formats import DATA_FORMATS, file_stem
 from routemap.loading import load_route
 
@@ -56,7 +58,8 @@ def _answer(request: Request) -> Response:
         return refusal(404, f"there is no /journey.{form}; there are: {', '.join(DATA_FORMATS)}")
     unknown = sorted(set(request.query_params) - {DOWNLOAD})
     if unknown:
-        return refusal(400, f"there is nothing called “{unknown[0]}” to ask for; there is download")
+        message = f"there is nothing called “{unknown[0]}” to ask for; there is {DOWNLOAD}"
+        return refused(ParameterError(unknown[0], message, (DOWNLOAD,)))
     route, _, edition = load_route()
     if route is None:
         return refusal(503, "the journey has problems; `routemap check` names them")

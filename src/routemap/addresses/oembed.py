@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.routing import Route
 
-from routemap.addresses.answers import packed, refusal, tag_of, tagged, unchanged
-from routemap.addresses.pages import DATE, ServerPage, address_problem
+from routemap.addresses.answers import packed, refusal, refused, tag_of, tagged, unchanged
+from routemap.addresses.pages import DATE, ServerPage, check_page
+from routemap.errors import ParameterError
 from routemap.loading import load_route
 from routemap.web.embedding import HEIGHT_PX, Embedding
 from routemap.web.site import Mode, home_language
@@ -39,18 +40,18 @@ def _answer(request: Request) -> Response:
     asked = {name: value for name, value in request.query_params.items() if value}
     base = str(request.url.replace(query="", fragment="")).removesuffix(PATH)
     try:
-        if asked.get(FORMAT, "json") != "json":
-            return refusal(501, f"there is no format “{asked[FORMAT]}”; there is json")
-        page = _asked_page(asked.get(URL, ""), base)
+        _check_names(asked)
         width = min(_pixels(asked, MAX_WIDTH, _WIDTH_PX), _WIDTH_PX)
         height = min(_pixels(asked, MAX_HEIGHT, HEIGHT_PX), HEIGHT_PX)
-    except LookupError as problem:
-        return refusal(404, str(problem.args[0]))
-    except ValueError as problem:
-        return refusal(400, str(problem))
-    told = address_problem(page, route)
-    if told:
-        return refusal(404, told)
+    except ParameterError as error:
+        return refused(error)
+    if asked.get(FORMAT, "json") != "json":  # oEmbed 1.0, 2.3.3 asks for this answer
+        return refusal(501, f"there is no format “{asked[FORMAT]}”; there is json")
+    page = _asked_page(asked[URL], base)
+    try:
+        check_page(page, route)
+    except ParameterError as error:
+        return refusal(404, f"“{asked[URL]}” is no page of {base}: {error}")
     language = page.get("lang") or home_language(route)
     server = ServerPage(Mode.EMBED, language, base, edition, route)
     title = route.journey.title.in_language(language).text
@@ -89,29 +90,28 @@ def _answer(request: Request) -> Response:
     )
 
 
-def _asked_page(url: str, base: str) -> dict[str, str]:
-    """Return the query of a page of ours.
+def _check_names(asked: dict[str, str]) -> None:
+    for name in asked:
+        if name not in _NAMES:
+            message = f"there is nothing called “{name}” to ask for; there are {', '.join(_NAMES)}"
+            raise ParameterError(name, message, _NAMES)
+    if URL not in asked:
+        raise ParameterError(URL, "url is missing; give the address of a page of ours")
 
-    Raises
-    ------
-    ValueError
-        If no page is asked for.
-    LookupError
-        If the page is none of ours; oEmbed answers so with 404.
-    """
-    if not url:
-        raise ValueError(f"url is missing; give the address of a page, as {base}{Mode.EMBED}")
+
+def _asked_page(url: str, base: str) -> dict[str, str]:
+    """Return the query of a page of ours; of another page, something that no page has."""
     asked, ours = urlsplit(url), urlsplit(base)
     paths = {ours.path, *(ours.path + mode for mode in (Mode.EMBED, Mode.PRESENT))}
     if asked.netloc != ours.netloc or asked.path not in paths:
-        raise LookupError(f"“{url}” is no page of {base}")
+        return {"page": "another"}
     return {name: value for name, value in parse_qsl(asked.query) if value}
 
 
 def _pixels(asked: dict[str, str], name: str, otherwise: int) -> int:
     text = asked.get(name, str(otherwise))
-    if not (text.isascii() and text.isdecimal() and len(text) < len(str(_MOST_PX)) + 1):
-        raise ValueError(f"{name} is no number of pixels; give one from {_LEAST_PX} to {_MOST_PX}")
-    if int(text) < _LEAST_PX:
-        raise ValueError(f"{name} leaves no room; give {_LEAST_PX} pixels at least")
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST_PX))
+    if not (is_number and _LEAST_PX <= int(text) <= _MOST_PX):
+        message = f"“{text}” is no {name}; give pixels from {_LEAST_PX} to {_MOST_PX}"
+        raise ParameterError(name, message, (f"from {_LEAST_PX} to {_MOST_PX}",))
     return int(text)

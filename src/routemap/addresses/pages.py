@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from starlette.routing import Route
 
 from routemap import __version__
-from routemap.addresses.answers import packed, refusal, tag_of, tagged, unchanged
+from routemap.addresses.answers import packed, refusal, refused, tag_of, tagged, unchanged
+from routemap.errors import ParameterError
 from routemap.formats import DATA_FORMATS, file_stem
 from routemap.loading import load_route
 from routemap.paper.metadata import picture_facts
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from routemap.web.assets import Asset
 
 DATE, STOP, LANGUAGE = "date", "stop", "lang"
-_NAMES = (DATE, STOP, LANGUAGE)
 _FRAMED_BY = {Mode.EMBED: "*", Mode.PRESENT: "'self'"}
 _CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
 _PICTURE_FORMATS = ("png", "svg", "pdf")
@@ -166,9 +166,10 @@ def _page(request: Request) -> Response:
     if route is None:
         return refusal(503, "the journey has problems; `routemap check` names them")
     asked = {name: value for name, value in request.query_params.items() if value}
-    problem = address_problem(asked, route)
-    if problem:
-        return refusal(400, problem)
+    try:
+        check_page(asked, route)
+    except ParameterError as error:
+        return refused(error)
     mode = Mode(request.url.path.rpartition("/")[2])
     base = str(request.url.replace(query="", fragment="")).removesuffix(mode.value)
     language = asked.get(LANGUAGE) or home_language(route)
@@ -185,20 +186,26 @@ def _page(request: Request) -> Response:
     )
 
 
-def address_problem(asked: dict[str, str], route: TravelRoute) -> str:
-    """Return what is wrong with what is asked for, "" if nothing is."""
-    unknown = sorted(set(asked) - set(_NAMES))
-    if unknown:
-        return f"there is nothing called “{unknown[0]}” to ask for; there are {', '.join(_NAMES)}"
+def check_page(asked: dict[str, str], route: TravelRoute) -> None:
+    """Make sure that there is a page as asked for.
+
+    Raises
+    ------
+    ParameterError
+        If there is none; the message says what there is.
+    """
     known = {
-        DATE: [moment.id for moment in route.timeline.moments],
-        STOP: [stop.id for stop in route.journey.stops],
-        LANGUAGE: list(LANGUAGES),
+        DATE: tuple(moment.id for moment in route.timeline.moments),
+        STOP: tuple(stop.id for stop in route.journey.stops),
+        LANGUAGE: LANGUAGES,
     }
-    for name, values in known.items():
-        if name in asked and asked[name] not in values:
-            return f"there is no {name} “{asked[name]}”; there are {', '.join(values)}"
-    return ""
+    for name, value in asked.items():
+        if name not in known:
+            message = f"there is nothing called “{name}” to ask for; there are {', '.join(known)}"
+            raise ParameterError(name, message, tuple(known))
+        if value not in known[name]:
+            message = f"there is no {name} “{value}”; there are {', '.join(known[name])}"
+            raise ParameterError(name, message, known[name])
 
 
 def _embed_script(request: Request) -> Response:

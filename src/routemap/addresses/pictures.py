@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import lru_cache
 from hashlib import sha256
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
@@ -17,11 +16,13 @@ from routemap.addresses.answers import (
     FOR_EVERY_SITE,
     packed,
     refusal,
+    refused,
     saved_as,
     tagged,
     unchanged,
 )
-from routemap.errors import DrawingError
+from routemap.addresses.made_once import MadeOnce
+from routemap.errors import DrawingError, ParameterError
 from routemap.loading import load_route
 from routemap.paper.archive import zipped
 from routemap.paper.picture import FORMATS, MOST_SERVED_PIXELS
@@ -42,7 +43,7 @@ _ARCHIVE = "zip"
 # Drawing takes a processor for a while: more at once would only make all of them slower.
 _AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 # Readers ask for few pictures, again and again; a cache in front keeps them for five minutes.
-_KEPT = 32
+_ROOM, _ROOM_PACKED = 48_000_000, 16_000_000
 _CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
 # An SVG is a document: on its own it may run and fetch nothing.
 _NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -76,23 +77,31 @@ def picture_routes(prefix: str) -> list[BaseRoute]:
     return [Route(f"{prefix}/map.{{form}}", _answer, methods=["GET", "HEAD"])]
 
 
-@lru_cache(maxsize=_KEPT)
 def drawn(asked: Asked) -> bytes:
     """Return a picture as a file, drawn once for all who ask.
 
     Raises
     ------
-    ValueError
+    ParameterError
         If there is nothing like it, it has no room, or it has too many pixels for a server.
+    DrawingError
+        If no picture can be made of the drawing.
     """
+    return _DRAWN.get(asked)
+
+
+def _draw(asked: Asked) -> bytes:
     query = asked.query()
     with _AT_ONCE:
         return query.written(asked.form, most_pixels=MOST_SERVED_PIXELS)
 
 
-@lru_cache(maxsize=_KEPT)
-def _drawn_and_packed(asked: Asked) -> bytes:
+def _pack(asked: Asked) -> bytes:
     return packed(drawn(asked))
+
+
+_DRAWN = MadeOnce(_draw, _ROOM)
+_PACKED = MadeOnce(_pack, _ROOM_PACKED)
 
 
 def _answer(request: Request) -> Response:
@@ -113,18 +122,17 @@ def _answer(request: Request) -> Response:
             return unchanged(request, headers) or _archive(query, values.get(FORMAT, ""), headers)
         headers["Content-Disposition"] = saved_as(query.file_name(form), is_download=is_download)
         return unchanged(request, headers) or _picture(request, asked, headers)
-    except ValueError as problem:
-        return refusal(400, str(problem))
+    except ParameterError as error:
+        return refused(error)
     except DrawingError as problem:
         return refusal(500, str(problem))
 
 
 def _picture(request: Request, asked: Asked, headers: dict[str, str]) -> Response:
-    headers["X-Content-Type-Options"] = "nosniff"
     if asked.form != "svg":
         return tagged(request, drawn(asked), FORMATS[asked.form], headers)
     headers["Content-Security-Policy"] = _NO_SCRIPT
-    return tagged(request, drawn(asked), FORMATS["svg"], headers, _drawn_and_packed(asked))
+    return tagged(request, drawn(asked), FORMATS["svg"], headers, _PACKED.get(asked))
 
 
 def _archive(query: PictureQuery, form: str, headers: dict[str, str]) -> Response:

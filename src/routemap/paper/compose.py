@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routemap.errors import ParameterError
 from routemap.look import LOOKS, MARKS
 from routemap.paper.description import description
 from routemap.paper.drawing import Drawing
@@ -84,7 +85,7 @@ def compose(scene: Scene, request: Request) -> Drawing:
 
     Raises
     ------
-    ValueError
+    ParameterError
         If the size asked for leaves no room for a map.
     """
     return _Composition(scene, request).drawing()
@@ -127,9 +128,10 @@ class _Composition:
         if key_place and key_place.is_below:
             frame = Box(frame.left, frame.top, frame.right, frame.bottom - key_place.height)
         if min(frame.width, frame.height) < _LEAST_MAP * self._unit:
-            raise ValueError(
+            raise ParameterError(
+                "preset",
                 f"“{preset.name}” is too small for a map with title, key and credits; "
-                "choose a larger size or leave parts out"
+                "choose a larger size or leave parts out",
             )
         fit = MapFit(self.scene, self.request, frame)
         # Names that find no place may find one if the route is drawn smaller, or to one side.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from routemap.errors import DrawingError
+from routemap.errors import DrawingError, ParameterError
 from routemap.paper.metadata import PictureFacts, picture_facts, xmp_packet
 from routemap.paper.svg import svg
 
@@ -77,7 +77,7 @@ class Picture:
 
         Raises
         ------
-        ValueError
+        ParameterError
             If the size leaves no room for a map, or the picture has too many pixels.
         DrawingError
             If Typst refuses the drawing.
@@ -89,9 +89,10 @@ class Picture:
         if form == "pdf":
             return self._pdf()
         if _pixels(self.request.preset, scale) > most_pixels:
-            raise ValueError(
+            raise ParameterError(
+                "scale",
                 f"“{self.request.preset.name}” at scale {scale:g} has too many pixels to draw; "
-                "choose a smaller scale or size, or the format svg or pdf"
+                "choose a smaller scale or size, or the format svg or pdf",
             )
         from routemap.paper import typesetting  # noqa: PLC0415  SVG does without Typst
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from math import sqrt
 
+from routemap.errors import ParameterError
 from routemap.look import TypeScale
 
 _MM_PER_INCH, _PT_PER_INCH, PRINT_DPI = 25.4, 72.0, 300.0
@@ -92,7 +93,7 @@ def preset(name: str) -> Preset:
 
     Raises
     ------
-    ValueError
+    ParameterError
         If it is neither, or too small or too large to draw.
     """
     if name in PRESETS:
@@ -100,15 +101,19 @@ def preset(name: str) -> Preset:
     free = FREE_SIZE.fullmatch(name.strip())
     if not free:
         known = ", ".join(PRESETS)
-        raise ValueError(
-            f"there is no preset “{name}”; use one of {known}, or a size as 1200x800 or 100x110mm"
+        raise ParameterError(
+            "preset",
+            f"there is no preset “{name}”; use one of {known}, or a size as 1200x800 or 100x110mm",
+            (*PRESETS, "1200x800", "100x110mm"),
         )
     width, height = float(free[1]), float(free[2])
     unit = (free[3] or "px").lower()
     least, most = SIZES[unit]
     if not (least <= width <= most and least <= height <= most):
-        raise ValueError(
-            f"“{name}” cannot be drawn; width and height must lie between {least} and {most}"
+        raise ParameterError(
+            "preset",
+            f"“{name}” cannot be drawn; width and height must lie between {least} and {most}",
+            (f"from {least}x{least}{unit} to {most}x{most}{unit}",),
         )
     return _free_size(name.strip(), width, height, is_print=unit == "mm")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routemap.errors import ParameterError
 from routemap.geography.extent import Extent
 from routemap.look import LOOKS
 from routemap.paper.picture import FORMATS, MOST_PIXELS, Picture
@@ -64,11 +65,13 @@ def read_query(values: Mapping[str, str], route: Route) -> PictureQuery:
 
     Raises
     ------
-    ValueError
+    ParameterError
         If there is no such date, size, look, …; the message says what there is.
     """
     given = {name: value for name, value in values.items() if value}
-    _one_of(given, NAMES, "nothing called “{}” to ask for")
+    unknown = sorted(set(given) - set(NAMES))
+    if unknown:
+        _one_of(unknown[0], [unknown[0]], NAMES, "nothing called “{}” to ask for")
     return PictureQuery(
         scene=_scene(given.get(DATE), route),
         request=Request(
@@ -78,7 +81,7 @@ def read_query(values: Mapping[str, str], route: Route) -> PictureQuery:
             area=_area(given, route),
             without=_without(given.get(WITHOUT, "")),
         ),
-        scale=_number(given.get(SCALE, "1"), "scale", least=LEAST_SCALE, most=LARGEST_SCALE),
+        scale=_number(SCALE, given.get(SCALE, "1"), "scale", LEAST_SCALE, LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
     )
 
@@ -88,18 +91,19 @@ def read_format(name: str) -> str:
 
     Raises
     ------
-    ValueError
+    ParameterError
         If there is none.
     """
     form = _ALIASES.get(name.lower(), name.lower())
-    _one_of([form], FORMATS, "no format “{}”")
+    _one_of("format", [form], FORMATS, "no format “{}”")
     return form
 
 
-def _one_of(asked: Iterable[str], known: Iterable[str], none: str) -> None:
+def _one_of(parameter: str, asked: Iterable[str], known: Iterable[str], none: str) -> None:
     unknown = sorted(set(asked) - set(known))
     if unknown:
-        raise ValueError(f"there is {none.format(unknown[0])}; there are {', '.join(known)}")
+        message = f"there is {none.format(unknown[0])}; there are {', '.join(known)}"
+        raise ParameterError(parameter, message, tuple(known))
 
 
 def _scene(date: str | None, route: Route) -> Scene:
@@ -107,35 +111,38 @@ def _scene(date: str | None, route: Route) -> Scene:
         return route.overview()
     number = route.timeline.index(date)
     if number is None:
-        known = ", ".join(moment.id for moment in route.timeline.moments)
-        raise ValueError(f"the journey has no date “{date}”; it has {known}")
+        known = tuple(moment.id for moment in route.timeline.moments)
+        message = f"the journey has no date “{date}”; it has {', '.join(known)}"
+        raise ParameterError(DATE, message, known)
     return route.scene(number)
 
 
 def _language(asked: str | None, route: Route) -> str:
     if asked is not None:
-        _one_of([asked], LANGUAGES, "no language “{}”")
+        _one_of(LANGUAGE, [asked], LANGUAGES, "no language “{}”")
         return asked
     return spoken(route.journey.language)
 
 
 def _look(asked: str) -> str:
-    _one_of([asked], LOOKS, "no look “{}”")
+    _one_of(LOOK, [asked], LOOKS, "no look “{}”")
     return asked
 
 
 def _area(given: Mapping[str, str], route: Route) -> Extent | CloseUp | None:
     if STOP in given and EXTENT in given:
-        raise ValueError("stop and extent ask for two parts of the map; leave one out")
+        message = "stop and extent ask for two parts of the map; leave one out"
+        raise ParameterError(EXTENT, message)
     if EXTENT in given:
         return _extent(given[EXTENT])
     if STOP not in given:
         return None
     number = route.stop_number(given[STOP])
     if number is None:
-        known = ", ".join(stop.id for stop in route.journey.stops)
-        raise ValueError(f"the journey has no stop “{given[STOP]}”; it has {known}")
-    km = _number(given.get(KM, str(DEFAULT_KM)), "number of km", least=LEAST_KM, most=MOST_KM)
+        known = tuple(stop.id for stop in route.journey.stops)
+        message = f"the journey has no stop “{given[STOP]}”; it has {', '.join(known)}"
+        raise ParameterError(STOP, message, known)
+    km = _number(KM, given.get(KM, str(DEFAULT_KM)), "number of km", LEAST_KM, MOST_KM)
     return CloseUp(number, km)
 
 
@@ -143,36 +150,40 @@ def _extent(text: str) -> Extent:
     try:
         west, south, east, north = (float(number) for number in text.split(","))
     except ValueError:
-        raise ValueError(
-            f"“{text}” is no extent; give west,south,east,north in degrees: 125,38,138,52"
-        ) from None
+        why = "give west,south,east,north in degrees: 125,38,138,52"
+        raise _no_extent(text, why) from None
     if not -_POLE <= south < north <= _POLE:
-        raise ValueError(f"“{text}” is no extent; south must lie below north, both from -90 to 90")
+        raise _no_extent(text, "south must lie below north, both from -90 to 90")
     width = east - west if east > west else east - west + _TURN
     if not (-_TURN <= west <= _TURN and west != east and width <= _TURN):
-        raise ValueError(
-            f"“{text}” is no extent; west and east must be degrees from -180 to 180, and differ"
-        )
+        raise _no_extent(text, "west and east must be degrees from -180 to 180, and differ")
     return Extent(south, west, north, west + width)
+
+
+def _no_extent(text: str, why: str) -> ParameterError:
+    message = f"“{text}” is no extent; {why}"
+    return ParameterError(EXTENT, message, ("west,south,east,north in degrees",))
 
 
 def _without(text: str) -> frozenset[Part]:
     asked = [part.strip() for part in text.split(",") if part.strip()]
-    _one_of(asked, Part, "no part “{}” to leave out")
+    _one_of(WITHOUT, asked, Part, "no part “{}” to leave out")
     return frozenset(Part(part) for part in asked)
 
 
 def _is_live(text: str) -> bool:
     if text not in {"", LIVE_TEXT}:
-        raise ValueError(f"text can be “{LIVE_TEXT}” or left out, not “{text}”")
+        message = f"text can be “{LIVE_TEXT}” or left out, not “{text}”"
+        raise ParameterError(TEXT, message, (LIVE_TEXT,))
     return text == LIVE_TEXT
 
 
-def _number(text: str, what: str, *, least: float, most: float) -> float:
+def _number(parameter: str, text: str, what: str, least: float, most: float) -> float:
     try:
         number = float(text)
     except ValueError:
         number = float("nan")
     if not least <= number <= most:
-        raise ValueError(f"“{text}” is no {what}; give a number from {least:g} to {most:g}")
+        message = f"“{text}” is no {what}; give a number from {least:g} to {most:g}"
+        raise ParameterError(parameter, message, (f"from {least:g} to {most:g}",))
     return number

@@ -1,0 +1,140 @@
+"""What all answers have in common: headers for safety, compression, refusals a program can read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from routemap.loading import JOURNEY_VARIABLE
+from routemap.server import middleware, routes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONG = "<p>Long enough to be worth it.</p>" * 100
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
+    others = [
+        Route("/page", lambda _: HTMLResponse(LONG)),
+        Route("/photo", lambda _: Response(LONG.encode(), media_type="image/png")),
+    ]
+    return TestClient(Starlette(routes=[*routes(), *others], middleware=middleware()))
+
+
+EVERY = ["/map.svg", "/map.png", "/journey.geojson", "/embed", "/present", "/healthz", "/embed.js",
+         "/map.png?date=x", "/nothing", "/page"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_every_answer_has_headers_for_safety(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert headers["content-security-policy"]
+
+
+def test_a_page_of_streamlit_may_be_framed_by_itself_alone(client: TestClient) -> None:
+    assert client.get("/page").headers["content-security-policy"] == "frame-ancestors 'self'"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+def test_text_of_others_is_compressed_as_the_reader_likes(client: TestClient, coding: str) -> None:
+    with client.stream("GET", "/page", headers={"Accept-Encoding": coding}) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert answer.headers["content-encoding"] == coding
+    assert len(raw) < len(LONG) / 4
+
+
+@pytest.mark.parametrize("path", ["/photo", "/map.png"])
+def test_pictures_are_not_compressed_a_second_time(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Encoding": "gzip, br, zstd"})
+    assert "content-encoding" not in answer.headers
+
+
+def test_what_is_compressed_already_stays_as_it_is(client: TestClient) -> None:
+    answer = client.get("/journey.geojson", headers={"Accept-Encoding": "gzip, br"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.json()["type"] == "FeatureCollection"
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "one_allowed"),
+    [
+        ("/map.png?date=2099", "date", "2023-09-13"),
+        ("/map.png?preset=poster", "preset", "a4"),
+        ("/map.png?lang=fr", "lang", "ko"),
+        ("/map.png?look=sepia", "look", "grey"),
+        ("/map.png?stop=nowhere", "stop", "khasan"),
+        ("/map.png?without=legend", "without", "key"),
+        ("/map.png?colour=red", "colour", "preset"),
+        ("/map.png?text=dead", "text", "live"),
+        ("/map.zip?format=gif", "format", "svg"),
+        ("/embed?date=2099", "date", "2023-09-13"),
+        ("/present?lang=fr", "lang", "ru"),
+        ("/journey.geojson?date=before", "date", "download"),
+    ],
+)
+def test_a_refusal_names_parameter_and_what_is_allowed(
+    client: TestClient, path: str, parameter: str, one_allowed: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = json.loads(answer.content)
+    assert problem["status"] == 400
+    assert problem["title"] == "Bad Request"
+    assert problem["parameter"] == parameter
+    assert one_allowed in problem["allowed"]
+    assert problem["detail"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "scale=9", "scale=0", "scale=-1", "scale=nan", "scale=inf", "scale=1e999",
+        "preset=99999x99999", "preset=8000x8000", "preset=1200x1200mm", "preset=0x0", "preset=-5x5",
+        "preset=" + "9" * 400 + "x10", "preset=a3&scale=8", "preset=nanxnan",
+        "stop=khasan&km=0", "stop=khasan&km=1e9", "stop=khasan&km=nan",
+        "extent=nan,nan,nan,nan", "extent=1,2,3", "extent=0,0,1e400,1", "extent=10,20,10,30",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["png", "zip"])
+def test_no_request_gets_a_gigapixel_or_breaks_the_server(
+    client: TestClient, form: str, query: str
+) -> None:
+    answer = client.get(f"/map.{form}?{query}")
+    assert answer.status_code == 400
+    assert json.loads(answer.content)["parameter"] in {"scale", "preset", "km", "extent"}
+
+
+def test_health_is_told_and_never_kept(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    well = client.get("/healthz")
+    assert (well.status_code, well.json()) == (200, {"status": "ok"})
+    assert well.headers["cache-control"] == "no-store"
+    (tmp_path / "locations.csv").write_text("name\n", encoding="utf-8")
+    monkeypatch.setenv(JOURNEY_VARIABLE, str(tmp_path))
+    assert client.get("/healthz").status_code == 503
+
+
+@pytest.mark.browser
+def test_the_front_end_of_streamlit_is_compressed_and_framed_by_itself_alone(
+    dashboard_url: str,
+) -> None:
+    with httpx2.Client(base_url=dashboard_url, headers={"Accept-Encoding": "br"}) as asking:
+        page = asking.get("/")
+        assert page.headers["content-encoding"] == "br"
+        assert page.headers["content-security-policy"] == "frame-ancestors 'self'"
+        (script,) = [part for part in page.text.split('"') if "/js/index" in part][:1]
+        assert asking.get(script.lstrip(".")).headers["content-encoding"] == "br"
