@@ -17,7 +17,7 @@ from routemap.cli import main as routemap  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 DATE = "2023-09-13"
-LAPTOP, PHONE = (1280, 800), (390, 844)
+LAPTOP, PHONE, WALL = (1280, 800), (390, 844), (1920, 1080)
 JOURNEYS = {
     "dashboard-light.png": (LAPTOP, "light"),
     "dashboard-dark.png": (LAPTOP, "dark"),
@@ -55,6 +55,13 @@ def main() -> None:
         page = opened(browser, f"{address}/pictures?date={DATE}", LAPTOP, "light")
         page.locator(".files a").last.wait_for()
         take(page, "pictures-page.png")
+        for name, path, size in (
+            ("presentation.png", "present", WALL),
+            ("published-phone.png", "embed", PHONE),
+        ):
+            page = opened(browser, f"{address}/{path}?date={DATE}", size, "light")
+            page.locator(".route-map:not([aria-busy])").wait_for()
+            take(page, name)
     still = PICTURES / "picture-newspaper.png"
     routemap(["export", "-o", str(still), "--preset", "newspaper-2", "--date", DATE, "--force"])
 
