@@ -1,9 +1,10 @@
-"""Take the README's pictures: the dashboard in a browser, and a still as it is exported."""
+"""Take the README's pictures: dashboard and published pages in a browser, a still as exported."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import chromium, dashboard  # noqa: E402  the tests' own way to start both
 from routemap.cli import main as routemap  # noqa: E402
+from site_page import handed_out  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 DATE = "2023-09-13"
@@ -22,6 +24,11 @@ JOURNEYS = {
     "dashboard-light.png": (LAPTOP, "light"),
     "dashboard-dark.png": (LAPTOP, "dark"),
     "dashboard-phone.png": (PHONE, "light"),
+}
+
+PAGES = {
+    "presentation.png": ("present.html", WALL),
+    "published-phone.png": ("index.html", PHONE),
 }
 
 
@@ -55,13 +62,13 @@ def main() -> None:
         page = opened(browser, f"{address}/pictures?date={DATE}", LAPTOP, "light")
         page.locator(".files a").last.wait_for()
         take(page, "pictures-page.png")
-        for name, path, size in (
-            ("presentation.png", "present", WALL),
-            ("published-phone.png", "embed", PHONE),
-        ):
-            page = opened(browser, f"{address}/{path}?date={DATE}", size, "light")
-            page.locator(".route-map:not([aria-busy])").wait_for()
-            take(page, name)
+    with TemporaryDirectory() as folder:
+        routemap(["publish", "-o", folder])
+        with chromium() as browser, handed_out(Path(folder)) as site:
+            for name, (path, size) in PAGES.items():
+                page = opened(browser, f"{site}{path}?date={DATE}", size, "light")
+                page.locator(".route-map:not([aria-busy])").wait_for()
+                take(page, name)
     still = PICTURES / "picture-newspaper.png"
     routemap(["export", "-o", str(still), "--preset", "newspaper-2", "--date", DATE, "--force"])
 
