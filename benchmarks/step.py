@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING
 
 from measuring.apps import FEATURE_GROUP, OURS, REBUILD
 from measuring.figures import Figures, bound, figures, heading, surroundings
+from measuring.moments import shipped_route, there_and_back, words_of
 from measuring.viewer import Times, Viewer
 
 from browser import chromium
 from routemap.dashboard.address import arrival_moment
-from routemap.date_words import moment_phrase
-from routemap.scene import Route, build_route
-from routemap.shipped import shipped_journey
-from routemap.tables import check_journey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from routemap.scene import Route
 
 _APPS = (OURS, REBUILD, FEATURE_GROUP)
 _STEPS, _QUICK_STEPS = 40, 8
@@ -39,7 +36,7 @@ _CLICK_MS = 250
 def main() -> None:
     """Measure and report."""
     steps = _read_arguments()
-    route = _shipped_route()
+    route = shipped_route()
     print(surroundings())
     with ExitStack() as stack:
         servers = [stack.enter_context(app.start()) for app in _APPS]
@@ -65,27 +62,9 @@ def _read_arguments() -> int:
     return _QUICK_STEPS if arguments.quick else arguments.steps
 
 
-def _shipped_route() -> Route:
-    report = check_journey(shipped_journey())
-    if report.journey is None:
-        raise SystemExit("the shipped journey has problems: run `routemap check`")
-    return build_route(report.journey)
-
-
-def _words(route: Route) -> list[str]:
-    return [moment_phrase(moment, "en").text for moment in route.timeline.moments]
-
-
-def _there_and_back(last: int) -> Iterator[tuple[str, int]]:
-    """Yield keys and the moments they lead to: from the first to the last and back, for ever."""
-    there = [("ArrowRight", moment) for moment in range(1, last + 1)]
-    back = [("ArrowLeft", moment) for moment in range(last - 1, -1, -1)]
-    return cycle(there + back)
-
-
 def _step_by_key(viewers: list[Viewer], route: Route, steps: int) -> dict[str, list[Times]]:
-    words = _words(route)
-    way = _there_and_back(len(words) - 1)
+    words = words_of(route)
+    way = there_and_back(len(words) - 1)
     for viewer in viewers:
         _warm_up(viewer, words)
     times: dict[str, list[Times]] = {viewer.app.name: [] for viewer in viewers}
@@ -102,7 +81,7 @@ def _warm_up(viewer: Viewer, words: list[str]) -> None:
 
 
 def _step_by_button(viewer: Viewer, route: Route, clicks: int) -> list[Times]:
-    words = _words(route)
+    words = words_of(route)
     times: list[Times] = []
     while len(times) < clicks:
         _go_to_start(viewer, words[0])
@@ -111,7 +90,7 @@ def _step_by_button(viewer: Viewer, route: Route, clicks: int) -> list[Times]:
 
 
 def _step_by_stop(viewer: Viewer, route: Route, clicks: int) -> list[Times]:
-    words = _words(route)
+    words = words_of(route)
     _go_to_start(viewer, words[0])
     # The first stop last, so that each click leads to another moment than the one before.
     stops = [*range(1, len(route.journey.stops)), 0]

@@ -53,7 +53,7 @@ def test_every_file_that_a_page_names_is_there(published: Path) -> None:
 def test_files_are_named_by_what_is_in_them(published: Path) -> None:
     for file in published.rglob("*"):
         if file.is_file() and file.parent != published:
-            assert re.search(r"\.[0-9a-f]{12}\.\w+$", file.name), file
+            assert re.search(r"\.[0-9a-f]{12}\.\w+(\.gz)?$", file.name), file
 
 
 def test_the_same_journey_makes_the_same_bytes(journey: Path, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from routemap.paper.query import PictureQuery
     from routemap.scene import Route, Scene
+    from routemap.web.assets import Asset
 
 _STEMS = {Mode.READ: "index", Mode.PRESENT: "present", Mode.EMBED: "embed"}
 _FORMATS = ("png", "svg", "pdf")
@@ -103,19 +104,25 @@ class StaticSite:
         return ""
 
     def kept_files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files named by their content, which need no order."""
+        """Yield the files named by their content, which need no order.
+
+        Beside what compresses well lies the same compressed, for servers that hand it out as it
+        is (nginx's `gzip_static`).
+        """
+        yield from self._data.values()
+        for asset in self._assets():
+            yield self.assets + asset.name, asset.body
+            if asset.gzipped:
+                yield f"{self.assets}{asset.name}.gz", asset.gzipped
+
+    def _assets(self) -> Iterator[Asset]:
         for asset in assets().values():
             if not asset.name.startswith(_DASHBOARD_ONLY):
-                yield self.assets + asset.name, asset.body
-        for asset in all_round(self.route.extent).values():
-            yield self.assets + asset.name, asset.body
-        yield from self._data.values()
+                yield asset
+        yield from all_round(self.route.extent).values()
         for language in LANGUAGES:
-            for asset in (
-                first_view(self.route.extent, language),
-                journey_script(self.route, language, self),
-            ):
-                yield self.assets + asset.name, asset.body
+            yield first_view(self.route.extent, language)
+            yield journey_script(self.route, language, self)
 
     @cached_property
     def _data(self) -> dict[str, tuple[str, bytes]]:

@@ -1,0 +1,31 @@
+"""The moments of the shipped journey: what they are called, and a way there and back."""
+
+from __future__ import annotations
+
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+from routemap.date_words import moment_phrase
+from routemap.scene import Route, build_route
+from routemap.shipped import shipped_journey
+from routemap.tables import read_journey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def shipped_route() -> Route:
+    """Return the route of the shipped journey."""
+    return build_route(read_journey(shipped_journey()))
+
+
+def words_of(route: Route) -> list[str]:
+    """Return what each moment is called on map and story."""
+    return [moment_phrase(moment, "en").text for moment in route.timeline.moments]
+
+
+def there_and_back(last: int) -> Iterator[tuple[str, int]]:
+    """Yield keys and the moments they lead to: from the first to the last and back, for ever."""
+    there = [("ArrowRight", moment) for moment in range(1, last + 1)]
+    back = [("ArrowLeft", moment) for moment in range(last - 1, -1, -1)]
+    return cycle(there + back)
