@@ -111,7 +111,7 @@ def test_who_asks_for_too_many_new_pictures_waits_but_not_for_those_that_are_the
 
 def test_a_refusal_is_not_kept(workers: str) -> None:
     for _ in range(2):
-        answer = httpx2.get(f"{workers}/map.png?date=never")
+        answer = httpx2.get(f"{workers}/embed?date=never")
         assert (answer.status_code, answer.headers["x-cache-status"]) == (400, "MISS")
 
 
