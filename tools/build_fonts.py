@@ -82,7 +82,24 @@ def describe(name: str, part: str, content: bytes, css: str) -> dict[str, Any]:
     )
     if rule is None:
         raise ValueError(f"{PACKAGE} has no rule for {name} in its wght.css")
-    return entry(name, part, content, rule["range"], WEIGHTS)
+    # A browser that waits for a small file may fetch the large one too, if both claim a letter.
+    left = without(ranges_of(rule["range"]), BASIC_LETTERS.get(part, ()))
+    return entry(name, part, content, css_range(left), WEIGHTS)
+
+
+def ranges_of(css: str) -> Ranges:
+    """Read letters as CSS writes them."""
+    parts = [part.strip().removeprefix("U+").split("-") for part in css.split(",")]
+    return tuple((int(part[0], 16), int(part[-1], 16)) for part in parts)
+
+
+def without(ranges: Ranges, others: Ranges) -> Ranges:
+    """Take letters out of ranges."""
+    letters = {letter for first, last in ranges for letter in range(first, last + 1)}
+    letters -= {letter for first, last in others for letter in range(first, last + 1)}
+    starts = [letter for letter in sorted(letters) if letter - 1 not in letters]
+    ends = [letter for letter in sorted(letters) if letter + 1 not in letters]
+    return tuple(zip(starts, ends, strict=True))
 
 
 def entry(
@@ -119,7 +136,6 @@ def main() -> int:
         name = PACKAGE_NAME.format(part)
         files[name] = contents[f"package/files/{name}"]
         faces.append(describe(name, part, files[name], css))
-    # Last, for of two rules for one letter a browser takes the later.
     for part, letters in BASIC_LETTERS.items():
         name = BASIC_NAME.format(part)
         files[name] = basic_font(files[PACKAGE_NAME.format(part)], letters)
