@@ -50,6 +50,7 @@ _SITE_STYLES = (
     "ticks.css",
     "story.css",
     "sections.css",
+    "controls.css",
     "site.css",
     "present.css",
     "embed.css",
