@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -10,7 +9,9 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
-from websockets.asyncio.client import connect
+from websockets.protocol import State
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from browser import dashboard
 from nginx_server import DEPLOY, static_nginx, workers_nginx
@@ -135,12 +136,9 @@ def test_a_visitor_stays_with_one_worker_and_visitors_are_spread(workers: str) -
 
 
 def test_a_session_opens_through_it(workers: str) -> None:
-    async def opened() -> bool:
-        address = f"{workers.replace('http', 'ws')}/_stcore/stream"
-        async with connect(address, origin=workers, subprotocols=["streamlit"]) as socket_:  # type: ignore[arg-type, list-item]
-            return socket_.state.name == "OPEN"
-
-    assert asyncio.run(opened())
+    address = f"{workers.replace('http', 'ws')}/_stcore/stream"
+    with connect(address, origin=Origin(workers), subprotocols=[Subprotocol("streamlit")]) as open_:
+        assert open_.protocol.state is State.OPEN
 
 
 def test_pages_name_the_address_that_visitors_see(workers: str) -> None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Lock
-from typing import TYPE_CHECKING
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from routemap.addresses import pictures
 from routemap.addresses.made_once import MadeOnce
+from routemap.paper.query import PictureQuery
 from routemap.server import routes
-
-if TYPE_CHECKING:
-    from routemap.paper.query import PictureQuery
 
 
 class Counted:
@@ -92,17 +88,14 @@ def test_what_is_larger_than_the_room_is_answered_but_not_kept() -> None:
 def test_equal_requests_at_the_same_time_draw_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
     begun = Event()
-    query_type: type[PictureQuery] = pictures.Asked.query.__globals__["read_query"].__globals__[
-        "PictureQuery"
-    ]
-    written = query_type.written
+    written = PictureQuery.written
 
     def slowly(self: PictureQuery, form: str, *, most_pixels: float) -> bytes:
         drawn.append(form)
         begun.wait(timeout=2)
         return written(self, form, most_pixels=most_pixels)
 
-    monkeypatch.setattr(query_type, "written", slowly)
+    monkeypatch.setattr(PictureQuery, "written", slowly)
     client = TestClient(Starlette(routes=routes()))
     asked = {"preset": "432x321", "date": "2023-09-12"}
     with ThreadPoolExecutor(6) as pool:
