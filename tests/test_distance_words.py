@@ -11,10 +11,11 @@ from routemap.figures import distance_text
 from routemap.journey import Basis, Journey, Way
 from routemap.scene import Distance, Measure, build_route
 from routemap.shipped import shipped_journey
+from routemap.story_words import stop_facts
 from routemap.tables import read_journey
 from routemap.web.content import map_content
 from routemap.web.sections import about_html, itinerary_html
-from routemap.web.story import announcement_html, stop_facts, story_html
+from routemap.web.story import announcement_html, story_html
 from shown_words import Shown
 
 RAIL = Distance(837.1, Measure.WAY, Basis.INFERRED, "rail", is_shortest=True)

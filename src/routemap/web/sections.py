@@ -11,15 +11,15 @@ from routemap.credits import way_credits
 from routemap.date_words import Length, moment_phrase, shared_year
 from routemap.figures import country_text, distance_text
 from routemap.journey import Phrase
-from routemap.web.rendering import render
-from routemap.web.story import (
-    STOP_ON_DASHBOARD,
+from routemap.story_words import (
     arrival_phrase,
     departure_phrase,
     local_name,
     mode_phrase,
     references,
 )
+from routemap.web.rendering import render
+from routemap.web.story import STOP_ON_DASHBOARD
 from routemap.words import say
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def itinerary_html(route: Route, language: str, *, stop_address: str = STOP_ON_D
                 "distance": distance_text(way, language) if way else "",
                 "note": stop.note.in_language(language),
                 "way_note": leg.note.in_language(language) if leg else None,
-                "references": references(journey, tuple(ids)),
+                "references": references(journey, ids),
             }
         )
     return render(

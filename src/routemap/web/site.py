@@ -14,6 +14,7 @@ from markupsafe import Markup
 from routemap import __version__
 from routemap.date_words import Length, moment_phrase
 from routemap.figures import km_text
+from routemap.story_words import references
 from routemap.web.assets import Asset, asset_name, make_asset
 from routemap.web.embedding import Embedding
 from routemap.web.ground_bundles import STRETCH_DEGREES, first_view
@@ -30,7 +31,6 @@ from routemap.web.sections import (
 from routemap.web.story import (
     STOP_ON_PAGE,
     announcement_html,
-    references,
     stop_card_html,
     story_html,
 )
@@ -262,7 +262,7 @@ def _notes_html(scene: Scene, language: str) -> str:
         language,
         source_marks=say(language, "source_marks"),
         notes=[note for note in notes if note],
-        references=references(journey, tuple(ids)),
+        references=references(journey, ids),
         following=moment_phrase(moments[following], language, Length.LONG)
         if following < len(moments)
         else None,
