@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from browser import chromium, dashboard
 from routemap.cli import main
-from script_page import opened_pictures, opened_script
+from script_page import opened_pictures, opened_script, opened_teaching
 from site_page import handed_out
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 def open_pictures(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open the script of the Pictures page, without a browser."""
     return partial(opened_pictures, monkeypatch)
+
+
+@pytest.fixture
+def open_teaching(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open the script of the Teach page, without a browser."""
+    return partial(opened_teaching, monkeypatch)
 
 
 @pytest.fixture(scope="session")

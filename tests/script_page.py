@@ -44,6 +44,20 @@ def _pictures() -> None:
     show_pictures()
 
 
+def opened_teaching(
+    environment: pytest.MonkeyPatch, journey: Path | str = "", **query: str
+) -> AppTest:
+    """Open the Teach page, as the Pictures page is."""
+    app = AppTest.from_function(_teaching, default_timeout=SCRIPT_SECONDS)
+    return _opened(app, environment, journey, query)
+
+
+def _teaching() -> None:
+    from routemap.dashboard.teach_page import show_teaching  # noqa: PLC0415  its whole script
+
+    show_teaching()
+
+
 def _opened(
     app: AppTest, environment: pytest.MonkeyPatch, journey: Path | str, query: dict[str, str]
 ) -> AppTest:

@@ -16,7 +16,7 @@ from routemap.loading import JOURNEY_VARIABLE
 from routemap.paper.query import NAMES
 from routemap.server import routes
 from routemap.shipped import shipped_journey
-from routemap.tables import check_journey, events, legs, sources, stops
+from routemap.tables import check_journey, events, legs, lesson, sources, stops
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +29,7 @@ LAYOUTS = {
     "events.csv": events.LAYOUT,
     "legs.csv": legs.LAYOUT,
     "sources.csv": sources.LAYOUT,
+    "lesson.csv": lesson.LAYOUT,
 }
 
 
@@ -77,6 +78,17 @@ def test_its_example_of_a_picture_is_drawn(tmp_path: Path, monkeypatch: pytest.M
     (example,) = [usage for usage in usages() if "map.png" in usage]
     assert cli.main(shlex.split(example)[1:]) == 0
     assert (tmp_path / "map.png").stat().st_size > 10_000
+
+
+def test_its_examples_for_a_teacher_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    examples = [usage for usage in usages() if re.search("handout.pdf|slides.pptx", usage)]
+    assert len(examples) == 2
+    for example in examples:
+        assert cli.main(shlex.split(example)[1:]) == 0
+    assert {path.suffix for path in tmp_path.iterdir()} == {".pdf", ".pptx"}
 
 
 @pytest.mark.parametrize("form", ["png", "jpg", "svg", "pdf", "zip"])

@@ -15,6 +15,11 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import chromium, dashboard  # noqa: E402  the tests' own way to start both
 from routemap.cli import main as routemap  # noqa: E402
+from routemap.scene import build_route  # noqa: E402
+from routemap.shipped import shipped_journey  # noqa: E402
+from routemap.tables import read_journey  # noqa: E402
+from routemap.teaching.choices import Paper  # noqa: E402
+from routemap.teaching.handout import handout_pages  # noqa: E402
 from site_page import handed_out  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -30,6 +35,8 @@ PAGES = {
     "presentation.png": ("present.html", WALL),
     "published-phone.png": ("index.html", PHONE),
 }
+_PAGES_ARE_SHOWN = "document.querySelector('.teaching .preview img')?.naturalWidth > 0"
+_HANDOUT_PPI, _PAGE_OF_THE_SUMMIT = 96, 3
 
 
 def opened(browser: Browser, address: str, size: tuple[int, int], scheme: str) -> Page:
@@ -62,6 +69,9 @@ def main() -> None:
         page = opened(browser, f"{address}/pictures?date={DATE}", LAPTOP, "light")
         page.locator(".files a").last.wait_for()
         take(page, "pictures-page.png")
+        page = opened(browser, f"{address}/teach?date={DATE}", LAPTOP, "light")
+        page.wait_for_function(_PAGES_ARE_SHOWN)
+        take(page, "teach-page.png")
     with TemporaryDirectory() as folder:
         routemap(["publish", "-o", folder])
         with chromium() as browser, handed_out(Path(folder)) as site:
@@ -71,6 +81,9 @@ def main() -> None:
                 take(page, name)
     still = PICTURES / "picture-newspaper.png"
     routemap(["export", "-o", str(still), "--preset", "newspaper-2", "--date", DATE, "--force"])
+    route = build_route(read_journey(shipped_journey()))
+    pages = handout_pages(route, "en", Paper.A4, "colour", _HANDOUT_PPI)
+    (PICTURES / "handout-page.png").write_bytes(pages[_PAGE_OF_THE_SUMMIT])
 
 
 if __name__ == "__main__":

@@ -114,6 +114,9 @@ def write(chosen: argparse.Namespace) -> int:
         (export if chosen.command == "export" else publish).run(chosen)
     except (ValueError, OSError, DrawingError) as error:
         return _complain(str(error), ERRORS)
+    except KeyboardInterrupt:  # Ctrl-C is how a long film is stopped
+        print(file=sys.stderr)
+        return _complain("stopped; nothing was written", ERRORS)
     return CLEAN
 
 

@@ -29,6 +29,7 @@ _STAND_IN_YEAR = 2000
 # EDTF writes seasons as if they were months.
 _SEASONS = ("21", "22", "23", "24")
 _BARE_YEAR = re.compile(r"-?\d{4}[?~%]?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FULL_MINUTE = re.compile(r"(\d{2}:\d{2}):00(.*)")
 _YEAR_WORD = r"\s*\b{year}(\sг\.|년)?(?=\W|$)\s*"
 
@@ -69,6 +70,24 @@ def moment_phrase(
     if moment.date is None:
         return Phrase(say(language, _undated_key(moment, length)), language)
     return date_phrase(moment.date, moment.words, language, length, without_year=without_year)
+
+
+def moment_heading(moment: Moment, language: str) -> Phrase:
+    """Return what a moment is called at the head of a slide: "By 10 September 2023"."""
+    words = moment_phrase(moment, language)
+    return Phrase(words.text[:1].upper() + words.text[1:], words.language)
+
+
+def interval_phrase(first: Moment, second: Moment, language: str) -> Phrase:
+    """Return what lies between two moments, in words: "10–12 September 2023".
+
+    Of a moment that is no day, such as "early September 2023", its words are told.
+    """
+    days = (first.id, second.id)
+    if all(_DAY.fullmatch(day) for day in days):
+        return date_phrase(parse_date("/".join(days)), None, language)
+    told = (moment_phrase(moment, language).text for moment in (first, second))
+    return Phrase(" – ".join(told), language)
 
 
 def stop_date(stop: Stop, language: str, length: Length, *, without_year: str = "") -> Phrase:

@@ -36,6 +36,14 @@ class UndatedPosition(StrEnum):
     AFTER = "after"
 
 
+class LessonKind(StrEnum):
+    """What a row of a lesson is: for who teaches, to be answered, or to be done on the map."""
+
+    NOTE = "note"
+    QUESTION = "question"
+    TASK = "task"
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words and the language they are in (a BCP 47 tag)."""
@@ -197,6 +205,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonItem:
+    """A note, a question or a task of a lesson.
+
+    `moment` is the id of the moment it belongs to, "" for the whole journey.
+    """
+
+    moment: str
+    kind: LessonKind
+    text: Wording
+    answer: Wording = Wording(Phrase("", ""))
+
+
+@dataclass(frozen=True, slots=True)
 class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel."""
 
@@ -205,6 +226,7 @@ class Journey:
     legs: tuple[Leg, ...]
     events: tuple[Event, ...] = ()
     references: tuple[Reference, ...] = ()
+    lesson: tuple[LessonItem, ...] = ()
     subtitle: Wording = Wording(Phrase("", ""))
     language: str = "en"
     time_zone: str = ""
@@ -220,6 +242,14 @@ class Journey:
         """Index the sources, which every mark looks up."""
         by_id = {reference.id: reference for reference in self.references}
         object.__setattr__(self, "_references_by_id", by_id)
+
+    def lesson_of(self, kind: LessonKind, moment: str | None = None) -> tuple[LessonItem, ...]:
+        """Return what the lesson has of a kind, at one moment (its id, "" for none) or in all."""
+        return tuple(
+            item
+            for item in self.lesson
+            if item.kind == kind and (moment is None or item.moment == moment)
+        )
 
     def reference(self, reference_id: str) -> Reference:
         """Return the source with this id.

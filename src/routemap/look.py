@@ -115,6 +115,10 @@ class TypeScale:
 SCREEN_TYPE = TypeScale(small=12, body=15, headline=19, title=28)
 PRESENT_TYPE = TypeScale(small=22, body=28, headline=38, title=56)
 """On a wall, at 1920 × 1080; credits there are 18."""
+FILM_TYPE = TypeScale(small=18, body=25, headline=28, title=42)
+"""Of what is burnt into a film, at 1280 × 720."""
+HANDOUT_TYPE = TypeScale(small=8.5, body=11, headline=13, title=24)
+"""On a sheet in the hand, in points."""
 
 
 @dataclass(frozen=True, slots=True)

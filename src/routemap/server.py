@@ -15,6 +15,7 @@ from routemap.addresses.pages import page_routes
 from routemap.addresses.pictures import picture_routes
 from routemap.addresses.safe_headers import SafeHeaders
 from routemap.addresses.same_origin import SameOrigin
+from routemap.addresses.teaching import teaching_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         oembed_routes,
         picture_routes,
         journey_routes,
+        teaching_routes,
     )
     return [route for kind in kinds for route in kind(prefix)]
 

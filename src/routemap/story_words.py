@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.date_words import date_phrase, event_date_phrase, moment_phrase
 from routemap.figures import country_text, degrees_text, distance_text, km_text, mode_text
-from routemap.journey import Basis, Certainty, Phrase
+from routemap.journey import Basis, Certainty, LessonKind, Phrase
 from routemap.scene import Measure
 from routemap.timeline import MomentKind, State
 from routemap.words import say
@@ -198,6 +198,28 @@ def told_event(event: Event, scene: Scene, language: str) -> ToldEvent:
         speaker=event.speaker.in_language(language),
         badges=badges(event.basis, event.certainty, language),
         references=references(journey, event.references),
+    )
+
+
+def speaker_notes(scene: Scene, language: str) -> tuple[Phrase, ...]:
+    """Return what who speaks may want to know of a moment beside what is shown.
+
+    First what the lesson notes on it, then the tables' notes on the stop and on the way there.
+    """
+    journey = scene.journey
+    notes = list(lesson_notes(journey, scene.moment.id, language))
+    if scene.current_stop is not None:
+        notes.append(journey.stops[scene.current_stop].note.in_language(language))
+    reached = scene.current_stop if scene.current_stop is not None else scene.current_leg
+    if reached:
+        notes.append(journey.legs[reached - 1].note.in_language(language))
+    return tuple(note for note in notes if note)
+
+
+def lesson_notes(journey: Journey, moment: str, language: str) -> tuple[Phrase, ...]:
+    """Return the notes of the lesson on a moment, by its id; "" for those on the whole journey."""
+    return tuple(
+        item.text.in_language(language) for item in journey.lesson_of(LessonKind.NOTE, moment)
     )
 
 

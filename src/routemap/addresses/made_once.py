@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", bound="Hashable")
 
 
+class _AbandonedError(Exception):
+    """Whoever was making something was called off before it was done."""
+
+
 class MadeOnce(Generic[Key]):
     """Bytes by their key, made by a function when first asked for.
 
@@ -37,15 +41,26 @@ class MadeOnce(Generic[Key]):
 
     def get(self, key: Key) -> bytes:
         """Return the bytes of a key; raises what making them raises."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-            waiting = self._being_made.get(key)
+        while True:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key]
+                waiting = self._being_made.get(key)
+                if waiting is None:
+                    ours: Future[bytes] = Future()
+                    self._being_made[key] = ours
             if waiting is None:
-                ours: Future[bytes] = Future()
-                self._being_made[key] = ours
-        return waiting.result() if waiting else self._made(key, ours)
+                return self._made(key, ours)
+            try:
+                return waiting.result()
+            except _AbandonedError:
+                continue  # who made them was called off; we are not
+
+    def __contains__(self, key: Key) -> bool:
+        """Tell whether the bytes of a key are there."""
+        with self._lock:
+            return key in self._kept
 
     def _made(self, key: Key, ours: Future[bytes]) -> bytes:
         try:
@@ -53,7 +68,7 @@ class MadeOnce(Generic[Key]):
         except BaseException as error:
             with self._lock:
                 del self._being_made[key]
-            ours.set_exception(error)
+            ours.set_exception(error if isinstance(error, Exception) else _AbandonedError())
             raise
         with self._lock:
             del self._being_made[key]

@@ -1,4 +1,4 @@
-"""``routemap export``: a still picture of the journey, or one of each moment, or its data."""
+"""``routemap export``: pictures of the journey, its data, or what a teacher takes along."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from routemap.commands import teach
 from routemap.commands.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from routemap.paper.query import PictureQuery
     from routemap.scene import Route
 
-PURPOSE = "draw a still picture of a journey, or write its data"
-
+PURPOSE = "write pictures, data, a handout, slides or a film of a journey"
 
 DATA_ENDINGS = ("geojson",)
 """Formats of data, known without what writes them: a picture does not wait for that."""
+
+
+_TEACHING = ("paper", "shape")
+"""Options of handout and film alone."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, metavar="FILE", help="what to write; its ending is the format"
     )
     parser.add_argument(
-        "--format", metavar="NAME", help="png, jpg, svg, pdf or geojson, whatever the ending"
+        "--format",
+        metavar="NAME",
+        help="png, jpg, svg, pdf, geojson, handout, slides or film, whatever the ending",
     )
     parser.add_argument("--date", metavar="ID", help="the moment to show (default: all of it)")
     parser.add_argument(
@@ -50,6 +56,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="PART",
         help="leave out title, subtitle, key, scale, locator, north or source (may be repeated)",
+    )
+    parser.add_argument("--paper", metavar="NAME", help="of a handout: a4 or letter (default: a4)")
+    parser.add_argument(
+        "--shape", metavar="NAME", help="of a film: wide or tall (default: wide, 1280x720)"
     )
     parser.add_argument("--live-text", action="store_true", help="in SVG, keep text as text")
     parser.add_argument("--force", action="store_true", help="overwrite what is there")
@@ -83,6 +93,10 @@ def run(chosen: argparse.Namespace) -> None:
     if form in DATA_ENDINGS:
         _write_data(chosen, form)
         return
+    if form in teach.TEACHING_FORMATS:
+        _write_teaching(chosen, form)
+        return
+    _refuse_teaching(chosen, form)
     route = build_route(read_journey(chosen.journey))
     query = read_query(_asked(chosen), route)
     if chosen.all_dates:
@@ -103,6 +117,21 @@ def _write_data(chosen: argparse.Namespace, form: str) -> None:
     _refuse(chosen.output, force=chosen.force)
     content = DATA_FORMATS[form].write(build_route(read_journey(chosen.journey)))
     _write_told(chosen.output, content)
+
+
+def _write_teaching(chosen: argparse.Namespace, kind: str) -> None:
+    if chosen.all_dates:
+        raise ValueError(f"a {kind} has all dates; leave out --all-dates")
+    asked = {name: value for name, value in _asked(chosen).items() if value}
+    asked |= {name: getattr(chosen, name) for name in _TEACHING if getattr(chosen, name)}
+    _refuse(chosen.output, force=chosen.force)
+    teach.write(chosen, kind, asked)
+
+
+def _refuse_teaching(chosen: argparse.Namespace, form: str) -> None:
+    for name in _TEACHING:
+        if getattr(chosen, name):
+            raise ValueError(f"a {form} has no --{name}; leave it out, or choose --format handout")
 
 
 def _asked(chosen: argparse.Namespace) -> dict[str, str]:
@@ -146,4 +175,8 @@ def _format(name: str | None, output: Path, *, all_dates: bool) -> str:
     ending = name or ("png" if all_dates else output.suffix.lstrip("."))
     if not ending:
         raise ValueError(f"{output} has no ending to tell the format; name it with --format png")
-    return ending.lower() if ending.lower() in DATA_ENDINGS else read_format(ending)
+    ending = ending.lower()
+    if name is None and ending in teach.TEACHING_ENDINGS:
+        return teach.TEACHING_ENDINGS[ending]
+    known = (*DATA_ENDINGS, *teach.TEACHING_FORMATS)
+    return ending if ending in known else read_format(ending)

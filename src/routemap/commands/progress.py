@@ -15,10 +15,15 @@ class Progress:
 
     def step(self) -> None:
         """Tell that one more is done."""
-        self.done += 1
+        self.reach(self.done + 1)
+
+    def reach(self, done: int) -> None:
+        """Tell how many are done."""
+        tenths = [number * 10 // self.total for number in (self.done, done)]
+        self.done = done
         line = f"{self.what} {self.done}/{self.total}"
         if sys.stderr.isatty():
             end = "\n" if self.done == self.total else ""
             print(f"\r{line}", end=end, file=sys.stderr, flush=True)
-        elif self.done == self.total or self.done % max(self.total // 10, 1) == 0:
+        elif tenths[0] < tenths[1]:
             print(line, file=sys.stderr, flush=True)

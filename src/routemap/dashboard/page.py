@@ -4,7 +4,7 @@ import gc
 
 import streamlit as st
 
-from routemap.dashboard import pictures_page
+from routemap.dashboard import pictures_page, teach_page
 from routemap.dashboard.journey_page import show_page
 
 
@@ -23,6 +23,7 @@ st.navigation(
     [
         st.Page(show_page, title="routemap", url_path="", default=True),
         st.Page(pictures_page.show_pictures, title="routemap", url_path=pictures_page.PATH),
+        st.Page(teach_page.show_teaching, title="routemap", url_path=teach_page.PATH),
     ],
     position="hidden",
 ).run()

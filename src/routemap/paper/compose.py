@@ -80,15 +80,18 @@ def _first_best(tries: Iterable[_RouteMap]) -> _RouteMap:
     return best
 
 
-def compose(scene: Scene, request: Request) -> Drawing:
+def compose(scene: Scene, request: Request, marks: Sequence[str] | None = None) -> Drawing:
     """Lay out a picture of a scene.
+
+    `marks` are what the key explains; if left out, what the picture shows.
 
     Raises
     ------
     ParameterError
         If the size asked for leaves no room for a map.
     """
-    return _Composition(scene, request).drawing()
+    composition = _Composition(scene, request)
+    return composition.drawing() if marks is None else composition.laid_out(marks, has_towns=True)
 
 
 @dataclass(frozen=True)
@@ -110,14 +113,17 @@ class _Composition:
         The key explains only what lies in the view, and whoever named the towns is credited only
         where one has found room.
         """
+        if self.request.is_outline:
+            return self.laid_out((), has_towns=False)
         marks = likely_marks(self.scene, is_close_up=self.request.area is not None)
-        first = self._laid_out(marks, has_towns=True)
+        first = self.laid_out(marks, has_towns=True)
         shown, has_towns = marks_shown(first), bool(first.dots)
         if shown == marks and has_towns:
             return first
-        return self._laid_out(shown, has_towns=has_towns)
+        return self.laid_out(shown, has_towns=has_towns)
 
-    def _laid_out(self, marks: Sequence[str], *, has_towns: bool) -> Drawing:
+    def laid_out(self, marks: Sequence[str], *, has_towns: bool) -> Drawing:
+        """Lay it out with a key of these marks, and with room for towns or without any."""
         preset, palette, language = self.request.preset, self._sheet.palette, self.request.language
         margins = Margins(self.scene, self.request, self._sheet)
         head, top = margins.head()
@@ -140,7 +146,9 @@ class _Composition:
             self._route_map(*fit.fit(key_place, *room), key_place) for room in rooms
         )
         view, key_box, locator_box = chosen.view, chosen.key_box, chosen.locator_box
-        ground_names = list(chosen.namer.countries_and_seas(chosen.occupied))
+        ground_names: list[Words] = []
+        if not self.request.is_outline:
+            ground_names += chosen.namer.countries_and_seas(chosen.occupied)
         dots = []
         if has_towns:
             for words, dot in chosen.namer.towns(chosen.ground, chosen.occupied):
@@ -161,8 +169,9 @@ class _Composition:
             marks=MARKS,
             language=language,
             title=title(self.scene, language),
-            description=f"{description(self.scene, language)} {_projection_note(view, language)}",
+            description=f"{self._told(language)} {_projection_note(view, language)}",
             frame=frame,
+            view=view,
             ground=ground_paths(chosen.ground, view, self._unit),
             legs=chosen.legs,
             stops=chosen.stops,
@@ -178,11 +187,17 @@ class _Composition:
             has_author=has_author,
         )
 
+    def _told(self, language: str) -> str:
+        if self.request.is_outline:
+            return say(language, "outline_map_alt")
+        return description(self.scene, language)
+
     def _route_map(self, view: View, key_box: Box | None, key_place: KeyPlace | None) -> _RouteMap:
         on_map = None if key_place and key_place.is_below else key_box
         ground = ground_for(view, self._unit)
-        legs = drawn_legs(self.scene, view, MARKS, self._unit)
-        stops = drawn_stops(self.scene, view, MARKS, self._unit)
+        is_outline = self.request.is_outline
+        legs = () if is_outline else drawn_legs(self.scene, view, MARKS, self._unit)
+        stops = () if is_outline else drawn_stops(self.scene, view, MARKS, self._unit)
         occupied = self._occupied(view, legs, stops)
         if on_map:
             occupied.add_box(on_map)

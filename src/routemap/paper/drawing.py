@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from routemap.look import MarkSizes, Palette
     from routemap.paper.presets import Preset
     from routemap.paper.strokes import Stroke
-    from routemap.paper.view import Box, Place
+    from routemap.paper.view import Box, Place, View
     from routemap.timeline import State
 
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Words:
     """One line of text. `at` is where its baseline starts, has its middle or ends (`anchor`).
 
-    `halo` is the colour of the edge that keeps it legible, "" for none; `is_slanted` marks water.
+    `halo` is the colour of the edge that keeps it legible, "" for none; `is_slanted` marks water;
+    `stop` is the number of the stop (from 0) that the line belongs to, None if it does to none.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Words:
     is_slanted: bool = False
     spacing: float = 0.0
     halo: str = ""
+    stop: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Drawing:
     title: str
     description: str
     frame: Box
+    view: View
     ground: Ground
     legs: tuple[DrawnLeg, ...]
     stops: tuple[DrawnStop, ...]

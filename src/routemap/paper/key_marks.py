@@ -41,6 +41,15 @@ def likely_marks(scene: Scene, *, is_close_up: bool) -> list[str]:
     return _in_order(shown)
 
 
+def marks_of_all(scenes: Iterable[Scene], shown: Iterable[str]) -> list[str]:
+    """Return the marks that any of the scenes needs in a view where `shown` are shown of one."""
+    marks = set(shown)
+    for scene in scenes:
+        likely = likely_marks(scene, is_close_up=False)
+        marks |= {mark for mark in likely if mark not in {_BORDER, _DISPUTED}}
+    return _in_order(marks)
+
+
 def marks_shown(drawing: Drawing) -> list[str]:
     """Return the marks that lie within the frame of a picture."""
     return _in_order(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, dist, log2, radians
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,8 @@ class Namer:
                 leaders.append(label.leader)
             is_current = stops[number].state == State.CURRENT
             colour = self.palette.accent if is_current else self.palette.text
-            words += self._written(label, colour, self.palette.second_text)
+            written = self._written(label, colour, self.palette.second_text)
+            words += (replace(each, stop=number) for each in written)
         return words, leaders, left_out
 
     def _stop_blocks(self, stop: Stop, year: str, *, is_bold: bool) -> list[Block]:

@@ -71,13 +71,13 @@ def read_query(values: Mapping[str, str], route: Route) -> PictureQuery:
     given = {name: value for name, value in values.items() if value}
     unknown = sorted(set(given) - set(NAMES))
     if unknown:
-        _one_of(unknown[0], [unknown[0]], NAMES, "nothing called “{}” to ask for")
+        one_of(unknown[0], [unknown[0]], NAMES, "nothing called “{}” to ask for")
     return PictureQuery(
         scene=_scene(given.get(DATE), route),
         request=Request(
             preset=preset(given[PRESET]) if PRESET in given else DEFAULT_PRESET,
-            language=_language(given.get(LANGUAGE), route),
-            look=_look(given.get(LOOK, DEFAULT_LOOK)),
+            language=read_language(given.get(LANGUAGE), route),
+            look=read_look(given.get(LOOK, DEFAULT_LOOK)),
             area=_area(given, route),
             without=_without(given.get(WITHOUT, "")),
         ),
@@ -95,11 +95,18 @@ def read_format(name: str) -> str:
         If there is none.
     """
     form = _ALIASES.get(name.lower(), name.lower())
-    _one_of("format", [form], FORMATS, "no format “{}”")
+    one_of("format", [form], FORMATS, "no format “{}”")
     return form
 
 
-def _one_of(parameter: str, asked: Iterable[str], known: Iterable[str], none: str) -> None:
+def one_of(parameter: str, asked: Iterable[str], known: Iterable[str], none: str) -> None:
+    """Refuse what is asked for and not known; `none` says so: "no look “{}”".
+
+    Raises
+    ------
+    ParameterError
+        If there is any such.
+    """
     unknown = sorted(set(asked) - set(known))
     if unknown:
         message = f"there is {none.format(unknown[0])}; there are {', '.join(known)}"
@@ -117,15 +124,17 @@ def _scene(date: str | None, route: Route) -> Scene:
     return route.scene(number)
 
 
-def _language(asked: str | None, route: Route) -> str:
+def read_language(asked: str | None, route: Route) -> str:
+    """Return a language of ours, the journey's own if none is asked for; raises as `one_of`."""
     if asked is not None:
-        _one_of(LANGUAGE, [asked], LANGUAGES, "no language “{}”")
+        one_of(LANGUAGE, [asked], LANGUAGES, "no language “{}”")
         return asked
     return spoken(route.journey.language)
 
 
-def _look(asked: str) -> str:
-    _one_of(LOOK, [asked], LOOKS, "no look “{}”")
+def read_look(asked: str) -> str:
+    """Return the name of a look; raises as `one_of`."""
+    one_of(LOOK, [asked], LOOKS, "no look “{}”")
     return asked
 
 
@@ -167,7 +176,7 @@ def _no_extent(text: str, why: str) -> ParameterError:
 
 def _without(text: str) -> frozenset[Part]:
     asked = [part.strip() for part in text.split(",") if part.strip()]
-    _one_of(WITHOUT, asked, Part, "no part “{}” to leave out")
+    one_of(WITHOUT, asked, Part, "no part “{}” to leave out")
     return frozenset(Part(part) for part in asked)
 
 

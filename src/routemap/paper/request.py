@@ -40,6 +40,7 @@ class Request:
     """A picture as it is asked for.
 
     `area` is None for the whole journey. Credits that a licence demands are no part: they stay.
+    `is_outline` asks for land, water and borders alone, without names and route, to draw on.
     """
 
     preset: Preset = DEFAULT_PRESET
@@ -47,3 +48,4 @@ class Request:
     look: str = DEFAULT_LOOK
     area: Extent | CloseUp | None = None
     without: frozenset[Part] = frozenset()
+    is_outline: bool = False

@@ -12,8 +12,9 @@ from routemap.timeline import State
 
 if TYPE_CHECKING:
     from routemap.look import MarkSizes
+    from routemap.paper.strokes import Stroke
     from routemap.paper.view import View
-    from routemap.scene import Scene
+    from routemap.scene import Route, Scene
 
 
 def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnLeg, ...]:
@@ -21,13 +22,20 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
     route = scene.route
     legs = []
     for number, leg in enumerate(scene.journey.legs):
-        lines = tuple(
-            leg_stroke(line, view, marks, unit) for line in route.leg_stretches[number] if line
-        )
-        stubs = tuple(view.places(stub) for stub in route.leg_stubs[number])
+        lines, stubs = leg_strokes(route, number, view, marks, unit)
         arrows = tuple(chain.from_iterable(arrows_along(line, marks, unit) for line in lines))
         legs.append(DrawnLeg(scene.leg_state(number), leg_look(leg), lines, stubs, arrows))
     return tuple(sorted(legs, key=lambda leg: leg.state != State.AHEAD))
+
+
+def leg_strokes(
+    route: Route, number: int, view: View, marks: MarkSizes, unit: float
+) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
+    """Return the lines of a leg on the sheet, in the direction of travel, and its stubs."""
+    lines = tuple(
+        leg_stroke(line, view, marks, unit) for line in route.leg_stretches[number] if line
+    )
+    return lines, tuple(view.places(stub) for stub in route.leg_stubs[number])
 
 
 def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnStop, ...]:

@@ -22,6 +22,7 @@ _PT_PER_INCH = 72.0
 _JPEG_QUALITY = 92
 # PDF/A wants a date; a picture depends on what it shows and not on when: the oldest date there is.
 _NO_TIME = 0
+_TRY_SVG = "try the format svg, and "
 _PDF_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 
@@ -57,7 +58,7 @@ def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
         If Typst refuses the drawing.
     """
     compiler = typst.Compiler(_document(svg, drawing, alt).encode(), font_paths=_fonts())
-    with _refusals():
+    with _refusals("the picture", _TRY_SVG):
         made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
     return cast("bytes", made)  # one page, one file
 
@@ -66,20 +67,48 @@ def _pixels(svg: str, drawing: Drawing, scale: float) -> bytes:
     # Its letters are outlines: to read fonts for it would take as long as to draw it.
     compiler = typst.Compiler(_document(svg, drawing, drawing.title).encode(), font_paths=_NO_FONTS)
     ppi = _PT_PER_INCH * drawing.preset.px_per_unit * scale
-    with _refusals():
+    with _refusals("the picture", _TRY_SVG):
         return cast("bytes", compiler.compile(format="png", ppi=ppi))
 
 
+def document_pdf(template: str, *, told: str) -> bytes:
+    """Return a document of many pages as PDF/UA-1; `told` is what the template reads as input.
+
+    Raises
+    ------
+    DrawingError
+        If Typst refuses it.
+    """
+
+    def made(fonts: typst.Fonts) -> bytes:
+        compiler = typst.Compiler(template.encode(), font_paths=fonts, sys_inputs={"told": told})
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=_NO_TIME)
+        return cast("bytes", made)
+
+    with _refusals("the document"):
+        try:
+            return made(_fonts())
+        except typst.TypstError:
+            # A letter without a shape in our typeface: Chinese, Arabic. The system may have one.
+            return made(_all_fonts())
+
+
+def document_pages(template: str, *, told: str, ppi: float) -> list[bytes]:
+    """Return the pages of the same document as PNG, `ppi` pixels an inch."""
+    compiler = typst.Compiler(template.encode(), font_paths=_all_fonts(), sys_inputs={"told": told})
+    with _refusals("the document"):
+        made = compiler.compile(format="png", ppi=ppi)
+    return made if isinstance(made, list) else [cast("bytes", made)]
+
+
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _refusals(what: str, advice: str = "") -> Iterator[None]:
     """Tell in one line what Typst refuses; it writes several."""
     try:
         yield
     except typst.TypstError as error:
         why = " ".join(str(error).split())
-        raise DrawingError(
-            f"the picture cannot be made: {why}; try the format svg, and report this as a bug"
-        ) from error
+        raise DrawingError(f"{what} cannot be made: {why}; {advice}report this as a bug") from error
 
 
 def _dpi(drawing: Drawing, scale: float) -> float:
@@ -95,6 +124,11 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_FOLDER]
     )
+
+
+@cache
+def _all_fonts() -> typst.Fonts:
+    return typst.Fonts(include_embedded_fonts=False, font_paths=[FONT_FOLDER])
 
 
 def _document(svg: str, drawing: Drawing, alt: str) -> str:

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routemap.errors import JourneyError, Level, Problem
 from routemap.journey import Journey, Phrase, Wording
-from routemap.tables import events, legs, sources, stops
+from routemap.tables import events, legs, lesson, sources, stops
 from routemap.tables.about import About, read_about
 from routemap.tables.citations import Citations
 from routemap.tables.date_order import check_date_order
 from routemap.tables.excerpt import plain
-from routemap.tables.folder import ABOUT, EVENTS, LEGS, LOCATIONS, SOURCES, WAYS, why_unreadable
+from routemap.tables.folder import (
+    ABOUT,
+    EVENTS,
+    LEGS,
+    LESSON,
+    LOCATIONS,
+    SOURCES,
+    WAYS,
+    why_unreadable,
+)
 from routemap.tables.leaps import check_leaps, check_swapped
 from routemap.tables.opening import Files
 from routemap.tables.route import Route
 from routemap.tables.ways import read_ways
+from routemap.timeline import build_timeline
 
 if TYPE_CHECKING:
-    from routemap.journey import Event, Leg, Reference, Way
+    from routemap.journey import Event, Leg, LessonItem, Reference, Way
     from routemap.tables.route import Ends
     from routemap.tables.stops import StopRow
     from routemap.tables.table import Table
@@ -81,26 +91,34 @@ def check_journey(path: Path) -> Report:
     found_events = _events(files, route, about.language, citations)
     listed_legs = _listed_legs(files, route, about.language, citations)
     ways = _ways(files, route)
+    journey = None
+    if stop_rows is not None and not _has_errors(files.problems):
+        journey = Journey(
+            title=about.title or Wording(Phrase(_title_of(path), about.language)),
+            stops=tuple(row.stop for row in stop_rows if row.stop),
+            legs=legs.make_legs(stop_rows, listed_legs, ways),
+            events=found_events,
+            references=citations.made_up if known_sources is None else known_sources,
+            subtitle=about.subtitle,
+            language=about.language,
+            time_zone=about.time_zone,
+            credit=about.credit,
+            licence=about.licence,
+            report_title=about.report_title,
+            report_note=about.report_note,
+            name_policy=about.name_policy,
+            boundary_policy=about.boundary_policy,
+        )
+    # A lesson names moments, which only a whole journey has.
+    taught = _lesson(files, journey, about.language)
     problems = files.problems
-    if stop_rows is None or any(problem.level is Level.ERROR for problem in problems):
+    if journey is None or _has_errors(problems):
         return Report(None, problems)
-    journey = Journey(
-        title=about.title or Wording(Phrase(_title_of(path), about.language)),
-        stops=tuple(row.stop for row in stop_rows if row.stop),
-        legs=legs.make_legs(stop_rows, listed_legs, ways),
-        events=found_events,
-        references=citations.made_up if known_sources is None else known_sources,
-        subtitle=about.subtitle,
-        language=about.language,
-        time_zone=about.time_zone,
-        credit=about.credit,
-        licence=about.licence,
-        report_title=about.report_title,
-        report_note=about.report_note,
-        name_policy=about.name_policy,
-        boundary_policy=about.boundary_policy,
-    )
-    return Report(journey, problems)
+    return Report(replace(journey, lesson=taught) if taught else journey, problems)
+
+
+def _has_errors(problems: tuple[Problem, ...]) -> bool:
+    return any(problem.level is Level.ERROR for problem in problems)
 
 
 def _about(files: Files) -> About:
@@ -156,6 +174,14 @@ def _listed_legs(
 def _ways(files: Files, route: Route | None) -> dict[Ends, Way]:
     text = files.text(WAYS)
     return {} if text is None else read_ways(text, route, files.ledger(WAYS))
+
+
+def _lesson(files: Files, journey: Journey | None, language: str) -> tuple[LessonItem, ...]:
+    table = files.table(LESSON, lesson.LAYOUT)
+    if table is None:
+        return ()
+    moments = [moment.id for moment in build_timeline(journey).moments] if journey else None
+    return lesson.read_lesson(table, moments, language, files.ledger(LESSON))
 
 
 def _warn_if_without_sources(table: Table, name: str, files: Files) -> None:

@@ -40,10 +40,10 @@ _SITE_SCRIPTS = (
     "stories.js",
     "stepper.js",
     "page_address.js",
-    "presentation.js",
     "embedded.js",
     "page.js",
 )
+_PRESENT_SCRIPTS = ("asking.js", "presentation.js")
 _MAP_STYLES = ("map.css", "ground.css", "route.css", "furniture.css")
 _PAGE_STYLES = ("ticks.css", "story.css", "sections.css", "pictures.css")
 _SITE_STYLES = (
@@ -52,10 +52,10 @@ _SITE_STYLES = (
     "sections.css",
     "controls.css",
     "site.css",
-    "present.css",
     "embed.css",
     "print.css",
 )
+_PRESENT_STYLES = ("present.css", "asking.css")
 _MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -124,10 +124,12 @@ def _by_plain_name() -> dict[str, Asset]:
         "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
         "routemap.js": jsmin(_joined((*_MAP_SCRIPTS, "streamlit.js"))).encode(),
         "page.js": jsmin(_joined((*_MAP_SCRIPTS, *_SITE_SCRIPTS))).encode(),
+        "present.js": jsmin(_joined(_PRESENT_SCRIPTS)).encode(),
         "embed-height.js": jsmin(_joined(("embed_height.js",))).encode(),
         "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),
         "map.css": _style_sheet(("frame.css", *_MAP_STYLES)),
         "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
+        "present.css": cssmin(_joined(_PRESENT_STYLES)).encode(),
     }
     return {**_fonts(), **{name: make_asset(name, body) for name, body in bodies.items()}}
 

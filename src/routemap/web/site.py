@@ -14,7 +14,7 @@ from markupsafe import Markup
 from routemap import __version__
 from routemap.date_words import Length, moment_phrase
 from routemap.figures import km_text
-from routemap.story_words import references
+from routemap.story_words import lesson_notes, references, speaker_notes
 from routemap.web.assets import Asset, asset_name, make_asset
 from routemap.web.embedding import Embedding
 from routemap.web.ground_bundles import STRETCH_DEGREES, first_view
@@ -39,7 +39,6 @@ from routemap.words import LANGUAGES, say, spoken
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from routemap.journey import Phrase
     from routemap.scene import Route, Scene
 
 _MAP_ID = "route"
@@ -114,6 +113,7 @@ def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> 
     title = journey.title.in_language(language)
     home, card = around.page(Mode.READ, language), around.card(language)
     is_presented = mode == Mode.PRESENT
+    files = ("leaflet", "page", *(("present",) if is_presented else ()))
     moments = [_moment(route, number, mode, language, around) for number in _numbers(route)]
     return render(
         "site.html",
@@ -133,9 +133,9 @@ def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> 
         locale=str(Locale.parse(language)),
         linked_data=linked_data(route, language, around.base and urljoin(around.base, home)),
         icon=around.assets + asset_name("icon.svg"),
-        styles=[around.assets + asset_name(name) for name in ("leaflet.css", "page.css")],
+        styles=[around.assets + asset_name(f"{name}.css") for name in files],
         scripts=[
-            *(around.assets + asset_name(name) for name in ("leaflet.js", "page.js")),
+            *(around.assets + asset_name(f"{name}.js") for name in files),
             around.assets + first_view(route.extent, language).name,
             around.assets + journey_script(route, language, around).name,
         ],
@@ -147,6 +147,7 @@ def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> 
         length=_length(route, language),
         ticks=Markup(ticks_html(route.scene(0), language)),  # noqa: S704
         moments=moments,
+        notes=lesson_notes(journey, "", language),
         first_step=-1 if is_presented else 0,
         last_step=len(moments) - (0 if is_presented else 1),
         stop_cards=[
@@ -247,21 +248,15 @@ def _moment(
 
 
 def _notes_html(scene: Scene, language: str) -> str:
-    """Return what the tables note on where the journey is, whole sources, and what comes next."""
+    """Return the notes on a moment, its sources in full, and what comes next."""
     journey, moments = scene.journey, scene.route.timeline.moments
-    notes: list[Phrase] = []
-    if scene.current_stop is not None:
-        notes.append(journey.stops[scene.current_stop].note.in_language(language))
-    reached = scene.current_stop if scene.current_stop is not None else scene.current_leg
-    if reached:
-        notes.append(journey.legs[reached - 1].note.in_language(language))
     ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
     following = scene.number + 1
     return render(
         "notes.html",
         language,
         source_marks=say(language, "source_marks"),
-        notes=[note for note in notes if note],
+        notes=speaker_notes(scene, language),
         references=references(journey, ids),
         following=moment_phrase(moments[following], language, Length.LONG)
         if following < len(moments)
@@ -296,6 +291,8 @@ def _keys(language: str) -> list[tuple[tuple[str, ...], str]]:
         "key_previous": ("←", "Page Up"),
         "key_ends": ("Home", "End"),
         "key_scroll": ("↑", "↓"),
+        "key_ask": ("W",),
+        "key_ask_move": ("← ↑ → ↓", "Shift + ← ↑ → ↓", "Enter"),
         "key_wander": ("Shift + ← ↑ → ↓", "+", "−"),
         "key_wander_back": ("0",),
         "key_blank": ("B", "."),

@@ -53,7 +53,7 @@
       this.view.show(number);
       this.stories.show(number, stop, { isAnnounced });
       this.stepper.tell(number);
-      this.presentation?.adopt();
+      this.presentation?.adopt(number);
       for (const link of document.querySelectorAll("a[data-keeps-date]")) {
         link.href = routemap.addressAt(link.href, this.stories.idOf(number), null);
       }

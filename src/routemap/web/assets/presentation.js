@@ -42,6 +42,7 @@
       on("keys", () => this.dialog.showModal());
       find(".tools [data-does=full-screen-slide]").hidden = !document.fullscreenEnabled;
       this.blanket.addEventListener("click", () => this.blank(false));
+      this.asking = new routemap.Asking(page, view, stepper);
       // The arrow keys step here, wherever the focus is; the map is moved with Shift.
       view.map.keyboard.disable();
       view.map.on("moveend zoomend", () => this.tellWandering());
@@ -70,6 +71,7 @@
         ".": () => this.blank(true), // what many clickers send
         f: () => this.toggleFullScreen(),
         n: () => this.toggleNotes(),
+        w: () => this.asking.toggle(),
         "?": () => this.dialog.showModal(),
         0: () => this.wanderBack(),
         "+": () => this.view.map.zoomIn(),
@@ -98,16 +100,18 @@
       }
       // Space and Enter press what has the focus.
       if (event.key === " " && event.target.closest("button, a, .stop, summary, input[type=checkbox]")) return;
-      const act = this.actionOf(event);
+      if (event.key === "Enter" && event.target.closest("button, a, .stop, summary")) return;
+      const act = (this.asking.isOn && this.asking.actionOf(event)) || this.actionOf(event);
       if (!act) return;
       event.preventDefault();
       act();
     }
 
     // Called after each step.
-    adopt() {
-      const moment = this.box.querySelector(".moment:not([hidden])");
-      const notes = moment.querySelector(".moment-notes");
+    adopt(moment) {
+      this.asking.adopt(moment);
+      const shown = this.box.querySelector(".moment:not([hidden])");
+      const notes = shown.querySelector(".moment-notes");
       this.notes.replaceChildren(...(notes ? notes.cloneNode(true).childNodes : []));
       this.tellMore();
     }

@@ -161,8 +161,8 @@
     link.search = asked;
   }
 
-  // So does the presentation, with the same moment.
-  function aimAtPresentation(page, link) {
+  // The presentation starts with the same moment, and the Teach page leads back to it.
+  function aimAtMoment(page, link) {
     const asked = new URLSearchParams(page.location.search);
     asked.delete("stop");
     link.search = asked;
@@ -171,8 +171,8 @@
   function followLink(page, view, event) {
     const pictures = event.target.closest("a[data-pictures]");
     if (pictures) aimAtPictures(page, view, pictures);
-    const presentation = event.target.closest("a[data-present]");
-    if (presentation) aimAtPresentation(page, presentation);
+    const presentation = event.target.closest("a[data-present], a[data-teach]");
+    if (presentation) aimAtMoment(page, presentation);
     const link = event.target.closest("a[data-stop], a[data-share]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     if (link.hasAttribute("data-share")) {

@@ -1,0 +1,160 @@
+"""The Teach page: present, hand out, leave slides and a film behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from routemap.addresses.teaching import DOWNLOAD, Wanted, is_made, made
+from routemap.dashboard.address import home_language
+from routemap.dashboard.style import page_css
+from routemap.date_words import moment_heading
+from routemap.errors import DrawingError
+from routemap.loading import load_route
+from routemap.look import LOOKS
+from routemap.paper.query import DATE, LANGUAGE, LOOK
+from routemap.teaching.choices import Paper, Shape
+from routemap.teaching.film_files import FILM_FORMATS, can_write
+from routemap.teaching.query import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
+from routemap.web.sections import note_html, problems_html
+from routemap.web.teaching import (
+    TeachingFile,
+    film_html,
+    handout_html,
+    presenting_html,
+    slides_html,
+    teach_head_html,
+)
+from routemap.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from routemap.loading import Loaded
+    from routemap.scene import Route
+
+PATH = "teach"
+_FORM = "form"
+
+
+def show_teaching() -> None:
+    """Show the page, or the problems in the journey's tables."""
+    loaded = load_route()
+    route = loaded.route
+    language = _page_language(route) if route else LANGUAGES[0]
+    title = say(language, "teach")
+    if route:
+        title += f" · {route.journey.title.in_language(language).text}"
+    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
+    st.html(f"<style>{page_css()}</style>")
+    if route is None:
+        st.html(problems_html(loaded.problems, LANGUAGES[0]))
+        return
+    with st.container(key="page"):
+        query = _query(route, language)
+        st.html(teach_head_html(route.journey, language, f"./{query}"))
+        st.html(presenting_html(language, f"present{query}"))
+        with st.container(key="teach_options", horizontal=True):
+            _select(say(language, "teach_language"), LANGUAGE, _languages(language))
+            _select(say(language, "picture_look"), LOOK, _named(language, "look", LOOKS))
+            _select(say(language, "teach_paper"), PAPER, _named(language, "paper", Paper))
+        _show_handout(loaded, route, language)
+        _show_slides(loaded, route, language)
+        _show_film(loaded, route, language)
+
+
+def _query(route: Route, language: str) -> str:
+    """Return the query of the map and of the presentation: the moment one came from, the language.
+
+    A date that the journey does not have is left out.
+    """
+    date = st.query_params.get(DATE, "")
+    asked = {DATE: date} if date and route.timeline.index(date) is not None else {}
+    if language != home_language(route):
+        asked[LANGUAGE] = language
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def _page_language(route: Route) -> str:
+    asked = st.query_params.get(LANGUAGE, "")
+    return asked if asked in LANGUAGES else home_language(route)
+
+
+def _languages(language: str) -> dict[str, str]:
+    """Return the languages to choose from, that of the page first."""
+    ordered = sorted(LANGUAGES, key=lambda code: code != language)
+    return {code: say(code, "language_name") for code in ordered}
+
+
+def _named(language: str, kind: str, names: object) -> dict[str, str]:
+    return {str(name): say(language, f"{kind}_{name}") for name in names}  # type: ignore[attr-defined]
+
+
+def _select(label: str, name: str, options: dict[str, str]) -> None:
+    st.selectbox(label, options, format_func=lambda each: options.get(each, each), key=_key(name))
+
+
+def _key(name: str) -> str:
+    return f"teach_{name}"
+
+
+def _wanted(kind: str, form: str, loaded: Loaded, route: Route) -> Wanted:
+    values = tuple(sorted((name, st.session_state[_key(name)]) for name in CHOICES[kind]))
+    return Wanted(kind, form, values, loaded.version, route)
+
+
+def _file(wanted: Wanted) -> TeachingFile:
+    """Return a file as the page links it."""
+    address = f"{wanted.kind}.{wanted.form}?{urlencode(wanted.values)}"
+    name = wanted.query().file_name(wanted.kind, wanted.form)
+    return TeachingFile(address, f"{address}&{DOWNLOAD}=1", name)
+
+
+def _show_handout(loaded: Loaded, route: Route, language: str) -> None:
+    handout, pages = (_file(_wanted(HANDOUT, form, loaded, route)) for form in ("pdf", "png"))
+    st.html(handout_html(language, handout, pages))
+
+
+def _show_slides(loaded: Loaded, route: Route, language: str) -> None:
+    wanted = _wanted(SLIDES, "pptx", loaded, route)
+    shown = wanted.query().language
+    titles = [route.journey.title.in_language(shown)]
+    titles += (moment_heading(moment, shown) for moment in route.timeline.moments)
+    st.html(slides_html(language, _file(wanted), titles))
+
+
+def _show_film(loaded: Loaded, route: Route, language: str) -> None:
+    st.html(f'<h2 class="group" id="film">{say(language, "teach_film")}</h2>')
+    with st.container(key="film_options", horizontal=True):
+        _select(say(language, "teach_shape"), SHAPE, _named(language, "shape", Shape))
+        _select(say(language, "teach_format"), _FORM, {form: form.upper() for form in FILM_FORMATS})
+    form = st.session_state[_key(_FORM)]
+    wanted = _wanted(FILM, form, loaded, route)
+    film = wanted.query().film()
+    if not can_write(form):
+        st.html(note_html(say(language, "film_needs_ffmpeg")))
+        return
+    if not is_made(wanted):
+        st.html(f'<p class="fine">{say(language, "film_about", seconds=round(film.seconds))}</p>')
+        if st.button(say(language, "film_make"), key="film_make"):
+            _make(wanted, film.frame_count, language)
+        return
+    st.html(film_html(language, _file(wanted), film.size, is_video=form == "mp4"))
+
+
+def _make(wanted: Wanted, frames: int, language: str) -> None:
+    """Make the film and show how far it is; a click on anything ends this run, and with it that."""
+    words = say(language, "film_making")
+    bar = st.progress(0.0, text=words)
+    st.button(say(language, "cancel"), key="film_cancel")
+
+    def tell(done: int) -> None:
+        bar.progress(min(done / frames, 1.0), text=words)
+
+    try:
+        made(replace(wanted, tell=tell))
+    except DrawingError as problem:
+        st.html(note_html(str(problem)))
+        return
+    st.rerun()

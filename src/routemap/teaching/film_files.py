@@ -1,0 +1,125 @@
+"""A film as a file: WebP, or MP4 where ffmpeg is. Frames are written as they are drawn."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from routemap.errors import ParameterError
+from routemap.teaching.film_script import FRAMES_A_SECOND
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from routemap.teaching.film_frames import Film
+
+FILM_FORMATS = {"webp": "image/webp", "mp4": "video/mp4"}
+"""Formats by the ending of a file's name, with their media types."""
+_QUALITY, _EFFORT = 78, 3
+_MS = 1000
+_INSTALL = 'pip install "routemap[film]"'
+
+
+def can_write(form: str) -> bool:
+    """Tell whether a format can be written here: MP4 needs the extra `film`."""
+    return form != "mp4" or find_spec("imageio_ffmpeg") is not None
+
+
+def write_film(film: Film, path: Path, form: str, tell: Callable[[int], None]) -> None:
+    """Write a film.
+
+    Parameters
+    ----------
+    film, path, form
+        What is written, where, and in which of `FILM_FORMATS`.
+    tell
+        Hears after each picture how many frames are done; what it raises ends the work.
+
+    Raises
+    ------
+    ParameterError
+        If the format needs what is not installed.
+    DrawingError
+        If Typst refuses a picture.
+    OSError
+        If the file cannot be written.
+    """
+    if not can_write(form):
+        message = f"{form} needs ffmpeg; get it with {_INSTALL}, or choose webp"
+        raise ParameterError("format", message, ("webp",))
+    (_write_webp if form == "webp" else _write_mp4)(film, path, tell)
+
+
+def _write_webp(film: Film, path: Path, tell: Callable[[int], None]) -> None:
+    durations = [round(_MS * frames / FRAMES_A_SECOND) for frames in film.durations]
+    with path.open("wb") as file:
+        _Sequence(film, tell).save(
+            file,
+            "WEBP",
+            save_all=True,
+            duration=durations,
+            loop=0,
+            quality=_QUALITY,
+            method=_EFFORT,
+        )
+
+
+class _Sequence(Image.Image):
+    """The pictures of a film as Pillow knows those of a file: one at a time, in order.
+
+    Pillow's own way to write several is a list of them all.
+    """
+
+    def __init__(self, film: Film, tell: Callable[[int], None]) -> None:
+        super().__init__()
+        self._frames = film.frames()
+        self._tell = tell
+        self._place = -1
+        self._done = 0
+        self.n_frames = len(film.durations)
+        self.is_animated = True
+        self._size = film.size
+        self._mode = "RGB"
+
+    def tell(self) -> int:
+        """Return which picture is shown."""
+        return max(self._place, 0)
+
+    def seek(self, frame: int) -> None:
+        """Show a picture: the one shown, the next, or (when all is written) the first again."""
+        if frame != self._place + 1:
+            return
+        shown = next(self._frames)
+        self.im = shown.image.im
+        self._place = frame
+        self._done += shown.frames
+        self._tell(self._done)
+
+
+def _write_mp4(film: Film, path: Path, tell: Callable[[int], None]) -> None:
+    from imageio_ffmpeg import write_frames  # noqa: PLC0415  an extra
+
+    writer = write_frames(
+        str(path),
+        film.size,
+        fps=FRAMES_A_SECOND,
+        codec="libx264",
+        quality=None,
+        macro_block_size=2,
+        # A still picture first of all: its letters must stay sharp.
+        output_params=["-f", "mp4", "-crf", "20", "-preset", "veryfast", "-tune", "stillimage",
+                       "-movflags", "+faststart"],
+    )  # fmt: skip
+    done = 0
+    with closing(writer):
+        writer.send(None)
+        for shown in film.frames():
+            pixels = shown.image.tobytes()
+            for _ in range(shown.frames):
+                writer.send(pixels)
+            done += shown.frames
+            tell(done)

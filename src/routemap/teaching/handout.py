@@ -1,0 +1,110 @@
+"""The handout of a journey: a PDF to print, by Typst."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
+from routemap.paper.description import alt_text
+from routemap.paper.picture import Picture
+from routemap.paper.presets import Preset
+from routemap.paper.request import CloseUp, Part, Request
+from routemap.paper.svg import svg
+from routemap.paper.typeface import FAMILY
+from routemap.paper.typesetting import document_pages, document_pdf
+from routemap.teaching.handout_content import handout_content
+from routemap.words import say
+
+if TYPE_CHECKING:
+    from routemap.scene import Route, Scene
+    from routemap.teaching.choices import Paper
+
+_PT_PER_MM = 72 / 25.4
+_SIDE_MM = 17.0
+# Of maps on the sheet; the words round them are larger.
+_MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
+_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.62, 0.6, 1.08
+"""Of the width of the maps."""
+_CLOSE_UP_KM = 250.0
+
+
+def handout_pdf(route: Route, language: str, paper: Paper, look: str) -> bytes:
+    """Return the handout as a PDF that is PDF/UA-1: tagged, with alt texts.
+
+    Raises
+    ------
+    DrawingError
+        If Typst refuses it.
+    """
+    return document_pdf(_template(), told=_told(route, language, paper, look))
+
+
+def handout_pages(route: Route, language: str, paper: Paper, look: str, ppi: float) -> list[bytes]:
+    """Return the pages as pictures (PNG), to look at before taking the PDF."""
+    return document_pages(_template(), told=_told(route, language, paper, look), ppi=ppi)
+
+
+@cache
+def _template() -> str:
+    return files("routemap.teaching").joinpath("handout.typ").read_text(encoding="utf-8")
+
+
+def _told(route: Route, language: str, paper: Paper, look: str) -> str:
+    width, height = paper.points
+    palette = LOOKS[look]
+    told = handout_content(route, language) | {
+        "width": width,
+        "height": height,
+        "font": FAMILY,
+        "sizes": {
+            "small": HANDOUT_TYPE.small,
+            "body": HANDOUT_TYPE.body,
+            "headline": HANDOUT_TYPE.headline,
+            "title": HANDOUT_TYPE.title,
+        },
+        "colours": {
+            name: getattr(palette, name) for name in ("page", "text", "second_text", "hairline")
+        },
+        "maps": _maps(route, language, width - 2 * _SIDE_MM * _PT_PER_MM, look),
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _maps(route: Route, language: str, width: float, look: str) -> dict[str, Any]:
+    whole = Request(
+        _sheet(width, _OVERVIEW_HEIGHT),
+        language,
+        look,
+        without=frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE}),
+    )
+    outline = replace(
+        whole,
+        preset=_sheet(width, _OUTLINE_HEIGHT),
+        is_outline=True,
+        without=whole.without | {Part.KEY, Part.LOCATOR},
+    )
+    overview = route.overview()
+    maps = {
+        "overview": _map(overview, whole, alt_text(overview, language)),
+        "outline": _map(overview, outline, say(language, "outline_map_alt")),
+    }
+    for number, stop in enumerate(route.journey.stops):
+        name = stop.name.in_language(language).text
+        near = replace(
+            whole, preset=_sheet(width, _CLOSE_UP_HEIGHT), area=CloseUp(number, _CLOSE_UP_KM)
+        )
+        alt = say(language, "close_up_alt", name=name)
+        maps[f"stop-{number + 1}"] = _map(overview, near, alt)
+    return maps
+
+
+def _sheet(width: float, share: float) -> Preset:
+    return Preset("handout", width, width * share, _MAP_TYPE, is_print=True)
+
+
+def _map(scene: Scene, request: Request, alt: str) -> dict[str, str]:
+    return {"svg": svg(Picture(scene, request).drawing), "alt": alt}

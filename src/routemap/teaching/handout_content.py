@@ -1,0 +1,176 @@
+"""All that a handout says, as plain data for its Typst template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routemap.credits import map_credits
+from routemap.date_words import moment_phrase
+from routemap.journey import LessonKind, Phrase
+from routemap.story_words import (
+    place_now,
+    place_of,
+    references,
+    stop_facts,
+    told_event,
+)
+from routemap.teaching.gaps import gaps, guesses
+from routemap.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from routemap.journey import Event, LessonItem, Reference
+    from routemap.scene import Route, Scene
+    from routemap.timeline import Moment
+
+_HEADINGS = (
+    ("timeline", "handout_timeline"),
+    ("sources", "sources"),
+    ("elsewhere", "handout_elsewhere"),
+    ("no_events", "handout_no_events"),
+    ("gaps", "handout_gaps"),
+    ("gaps_about", "handout_gaps_about"),
+    ("guesses", "handout_guesses"),
+    ("outline", "handout_outline"),
+    ("questions", "handout_questions"),
+    ("answers", "handout_answers"),
+)
+
+
+def handout_content(route: Route, language: str) -> dict[str, Any]:
+    """Return the words of a handout. A phrase is a pair: the words and their language."""
+    journey = route.journey
+    scenes = [route.scene(number) for number in range(len(route.timeline.moments))]
+    questions = journey.lesson_of(LessonKind.QUESTION)
+    tasks = journey.lesson_of(LessonKind.TASK)
+    credit = journey.credit.in_language(language).text
+    return {
+        "language": language,
+        "title": _pair(journey.title.in_language(language)),
+        "subtitle": _pair(journey.subtitle.in_language(language)),
+        "note": _pair(journey.report_note.in_language(language)),
+        "description": say(language, "handout_description"),
+        "footer": " · ".join(filter(None, (credit, *map_credits(scenes[0], language)))),
+        "words": {
+            **{name: say(language, key) for name, key in _HEADINGS},
+            "timeline_columns": [
+                say(language, key) for key in ("moment", "place", "handout_happened")
+            ],
+        },
+        "timeline": [_timeline_row(scene, language) for scene in scenes],
+        "stops": [_stop_page(route, scenes, number, language) for number in _stops(route)],
+        "elsewhere": [
+            _event(event, scene, language)
+            for scene in scenes
+            for event in scene.events
+            if not event.stop
+        ],
+        "gaps": [
+            {"about": _pair(gap.about), "missing": gap.missing, "note": _pair(gap.note)}
+            for gap in gaps(route, language)
+        ],
+        "guesses": [_pair(guess) for guess in guesses(journey, language)],
+        "tasks": [_pair(item.text.in_language(language)) for item in tasks]
+        or [[say(language, "handout_task"), language]],
+        "questions": [
+            {
+                "text": _pair(item.text.in_language(language)),
+                "when": _pair(_when(route, item, language)),
+            }
+            for item in questions
+        ],
+        "answers": _answers(questions, language),
+        "task_answers": _answers(tasks, language),
+    }
+
+
+def _pair(phrase: Phrase | None) -> list[str] | None:
+    """Return a phrase for Typst, which names languages without their regions."""
+    if phrase is None:
+        return None
+    return [phrase.text, phrase.language.partition("-")[0].lower() or "en"]
+
+
+def _stops(route: Route) -> range:
+    return range(len(route.journey.stops))
+
+
+def _timeline_row(scene: Scene, language: str) -> dict[str, Any]:
+    place = place_now(scene, language)
+    return {
+        "when": _pair(moment_phrase(scene.moment, language)),
+        "place": {"number": place.number, "name": _pair(place.name)} if place else None,
+        "headlines": [_pair(event.headline.in_language(language)) for event in scene.events],
+    }
+
+
+def _stop_page(route: Route, scenes: Iterable[Scene], number: int, language: str) -> dict[str, Any]:
+    journey = route.journey
+    stop = journey.stops[number]
+    here = [
+        (event, scene)
+        for scene in scenes
+        for event in scene.events
+        if route.stop_number(event.stop) == number
+    ]
+    way_there = journey.legs[number - 1].references if number else ()
+    cited = (
+        *stop.references,
+        *way_there,
+        *(mark for event, _ in here for mark in event.references),
+    )
+    place = place_of(stop, number, language)
+    return {
+        "number": place.number,
+        "name": _pair(place.name),
+        "local": _pair(place.local),
+        "where": place.country,
+        "facts": [
+            {"name": name, "value": _pair(value)}
+            for name, value in stop_facts(route, number, language)
+        ],
+        "events": [_event(event, scene, language) for event, scene in here],
+        "sources": [
+            _source(source, journey.language)
+            for source in references(journey, dict.fromkeys(cited))
+        ],
+    }
+
+
+def _event(event: Event, scene: Scene, language: str) -> dict[str, Any]:
+    told = told_event(event, scene, language)
+    marks = " ".join(f"[{source.id}]" for source in told.references)
+    badges = ", ".join(badge.words for badge in told.badges)
+    return {
+        "headline": _pair(told.headline),
+        "when": _pair(told.date or moment_phrase(scene.moment, language)),
+        "text": _pair(told.text),
+        "quote": _pair(told.quote),
+        "speaker": _pair(told.speaker),
+        "standing": f"{badges} {marks}".strip(),
+    }
+
+
+def _source(source: Reference, language: str) -> dict[str, Any]:
+    return {
+        "mark": f"[{source.id}]",
+        "citation": _pair(Phrase(source.citation, language)),
+        "url": source.url,
+    }
+
+
+def _answers(items: Iterable[LessonItem], language: str) -> list[dict[str, Any]]:
+    """Return the answers there are, with the numbers of what they answer."""
+    return [
+        {"number": number, "text": _pair(item.answer.in_language(language))}
+        for number, item in enumerate(items, 1)
+        if item.answer
+    ]
+
+
+def _when(route: Route, item: LessonItem, language: str) -> Phrase | None:
+    moment: Moment | None = next(
+        (moment for moment in route.timeline.moments if moment.id == item.moment), None
+    )
+    return moment_phrase(moment, language) if moment else None

@@ -1,0 +1,50 @@
+"""What the Teach page shows, as HTML: how to present; handout, slides and film with their files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from routemap.web.rendering import render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routemap.journey import Journey, Phrase
+
+
+class TeachingFile(NamedTuple):
+    """A file: its address, the one that saves it, and the name to save it under."""
+
+    address: str
+    download: str
+    name: str
+
+
+def teach_head_html(journey: Journey, language: str, address_of_map: str) -> str:
+    """Return the page's title and the way back to the map."""
+    return render(
+        "teach_head.html",
+        language,
+        title=journey.title.in_language(language),
+        address_of_map=address_of_map,
+    )
+
+
+def presenting_html(language: str, address: str) -> str:
+    """Return the link to the presentation, and what it can do."""
+    return render("teach_present.html", language, address=address)
+
+
+def handout_html(language: str, handout: TeachingFile, pages: TeachingFile) -> str:
+    """Return the handout's link and a picture of its pages."""
+    return render("teach_handout.html", language, file=handout, pages=pages)
+
+
+def slides_html(language: str, slides: TeachingFile, titles: Sequence[Phrase]) -> str:
+    """Return the link to the slides and their titles."""
+    return render("teach_slides.html", language, file=slides, titles=titles)
+
+
+def film_html(language: str, film: TeachingFile, size: tuple[int, int], *, is_video: bool) -> str:
+    """Return a film that has been made, with its link; `size` in px."""
+    return render("teach_film.html", language, file=film, size=size, is_video=is_video)

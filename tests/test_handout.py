@@ -1,0 +1,166 @@
+"""The handout as its readers see it: pdfua, poppler, and eyes on a grey copy."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pdfua
+import pytest
+from PIL import Image, ImageOps
+
+from any_journey import english, journey_of, stop
+from outside_readers import read_by
+from routemap.journey import LessonItem, LessonKind, Phrase, Wording
+from routemap.scene import Route, build_route
+from routemap.shipped import shipped_journey
+from routemap.tables import read_journey
+from routemap.teaching.choices import Paper
+from routemap.teaching.gaps import gaps
+from routemap.teaching.handout import handout_pages, handout_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@cache
+def shipped() -> Route:
+    return build_route(read_journey(shipped_journey()))
+
+
+@pytest.fixture(scope="module")
+def handout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("handout") / "handout.pdf"
+    path.write_bytes(handout_pdf(shipped(), "en", Paper.A4, "colour"))
+    return path
+
+
+def text_of(route: Route, folder: Path, language: str = "en") -> str:
+    path = folder / "handout.pdf"
+    path.write_bytes(handout_pdf(route, language, Paper.A4, "colour"))
+    return flat(read_by("pdftotext", path, "-"))
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", "595.28 x 841.89"), ("letter", "612 x 792")])
+def test_it_has_the_size_of_its_paper_and_is_tagged(tmp_path: Path, paper: str, size: str) -> None:
+    path = tmp_path / "handout.pdf"
+    path.write_bytes(handout_pdf(shipped(), "en", Paper(paper), "colour"))
+    lines = (line.partition(":") for line in read_by("pdfinfo", path).splitlines())
+    told = {name: value.strip() for name, _, value in lines}
+    assert told["Page size"].startswith(size)
+    assert told["Tagged"] == "yes"
+    assert told["Title"] == "Kim Jong Un’s train to Russia"
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ru"])
+def test_what_a_machine_can_check_of_pdf_ua_is_clean(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "handout.pdf"
+    path.write_bytes(handout_pdf(shipped(), language, Paper.A4, "colour"))
+    assert [str(finding) for finding in pdfua.validate(str(path)).findings] == []
+
+
+def test_each_stop_has_a_page_with_what_happened_quotations_and_sources(handout: Path) -> None:
+    pages = [flat(page) for page in read_by("pdftotext", "-layout", handout, "-").split("\f")]
+    starts = ("1 Pyongyang", "2 Khasan", "3 Vostochny Cosmodrome", "4 Komsomolsk-on-Amur")
+    for start, page in zip(starts, pages[1:5], strict=True):
+        assert page.startswith(start)
+        assert "Sources" in page
+    assert "“that’s why [they] came here.” Vladimir Putin" in pages[3]
+    assert "Reported [13] [14]" in pages[3]
+    assert "Reached by rail (inferred)" in pages[3]
+    assert "sacred fight" not in pages[2]
+
+
+def test_all_that_is_told_on_the_screen_is_told_on_paper(handout: Path) -> None:
+    told = flat(read_by("pdftotext", handout, "-"))
+    for event in shipped().journey.events:
+        assert flat(event.headline.original.text) in told
+        assert flat(event.quote.original.text) in told
+
+
+def test_what_nobody_says_is_named_as_such(handout: Path) -> None:
+    told = flat(read_by("pdftotext", handout, "-"))
+    told = told[told.index("What the report does not say") :]
+    assert "Khasan – Vostochny Cosmodrome • Which way was taken" in told
+    assert "By what means: rail (inferred)." in told
+    assert "known is: by 10 September 2023" in told
+    assert "right to within 15 km" in told
+    assert "Guesses about a bargain" in told
+
+
+def test_a_journey_that_is_known_in_full_has_no_gaps() -> None:
+    known = journey_of(
+        stop("2023-09-12", "2023-09-13", name="A"), stop("2023-09-14", at=(3.0, 4.0), name="B")
+    )
+    legs = tuple(
+        replace(leg, mode="rail", basis="reported", mode_basis="reported") for leg in known.legs
+    )
+    assert gaps(build_route(replace(known, legs=legs)), "en") == ()
+
+
+def test_questions_come_before_their_answers_which_stand_on_the_last_page(handout: Path) -> None:
+    *_, questions, answers, end = read_by("pdftotext", "-layout", handout, "-").split("\f")
+    assert end == ""
+    question, answer = "On which day did the train leave Pyongyang?", "The report does not say."
+    assert question in flat(questions)
+    assert answer not in flat(questions)
+    assert f"4. {answer}" in flat(answers)
+
+
+def test_the_outline_map_names_nothing_and_shows_no_route(tmp_path: Path) -> None:
+    pages = handout_pages(shipped(), "en", Paper.A4, "colour", 60)
+    outline = Image.open(io.BytesIO(pages[7])).convert("RGB")
+    reds = [
+        colour for _, colour in outline.getcolors(2**24) or () if colour[0] > 1.6 * colour[1] + 20
+    ]
+    assert reds == []
+    path = tmp_path / "handout.pdf"
+    path.write_bytes(handout_pdf(shipped(), "en", Paper.A4, "colour"))
+    told = read_by("pdftotext", "-f", "8", "-l", "8", path, "-")
+    assert "Draw it yourself" in told
+    assert "Vladivostok" not in told
+    assert "Khasan" not in told
+
+
+def test_printed_in_grey_a_way_travelled_is_far_darker_than_the_ground() -> None:
+    page = handout_pages(shipped(), "en", Paper.A4, "colour", 144)[0]
+    grey = ImageOps.grayscale(Image.open(io.BytesIO(page)))
+    accent = ImageOps.grayscale(Image.new("RGB", (1, 1), "#B3261E")).getpixel((0, 0))
+    levels = {level: count for count, level in grey.getcolors() or ()}
+    land, _ = max((count, level) for level, count in levels.items() if level < 250)[::-1]
+    assert isinstance(accent, int)
+    assert levels.get(accent, 0) > 300
+    assert land - accent > 120
+
+
+# Any journey -------------------------------------------------------------------------------------
+
+
+def test_one_stop_without_dates_events_or_lesson_makes_a_handout(tmp_path: Path) -> None:
+    told = text_of(build_route(journey_of(stop(name="Alone"))), tmp_path)
+    assert "Nothing is reported of this stop." in told
+    assert "number them in the order of travel" in told  # a task of ours
+    assert "Answers" not in told
+
+
+def test_words_that_look_like_typst_stay_words(tmp_path: Path) -> None:
+    odd = '#panic("x") *bold* $x^2$ @ref <tag> \\ ] } = // `raw`'
+    told = text_of(build_route(journey_of(stop("2023-09-12", name=odd))), tmp_path)
+    assert odd in told
+
+
+def test_words_in_two_languages_and_a_long_lesson_fit(tmp_path: Path) -> None:
+    text = Wording(Phrase("What? " * 60, "en"), (Phrase("무엇일까요? " * 40, "ko"),))
+    items = tuple(LessonItem("", kind, text, english("That.")) for kind in LessonKind) * 12
+    journey = replace(journey_of(stop("2023-09-12", name="Here")), lesson=items)
+    told = text_of(build_route(journey), tmp_path, "ko")
+    assert told.count("무엇일까요?") >= 24 * 40
+    for number, following in pairwise(range(1, 13)):
+        assert f"{number}. That." in told[: told.index(f"{following}. That.")]

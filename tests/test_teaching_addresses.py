@@ -1,0 +1,149 @@
+"""Handout, slides and film by address and by command: the same, refused in one line."""
+
+from __future__ import annotations
+
+import io
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from routemap.addresses.made_once import MadeOnce
+from routemap.cli import main
+from routemap.loading import JOURNEY_VARIABLE
+from routemap.server import routes
+from routemap.teaching import film_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
+    return TestClient(Starlette(routes=routes()))
+
+
+def test_the_handout_of_the_address_is_that_of_the_command(
+    client: TestClient, tmp_path: Path
+) -> None:
+    path = tmp_path / "handout.pdf"
+    asked = ["--format", "handout", "--paper", "letter", "--lang", "ko"]
+    assert main(["export", "-o", str(path), *asked]) == 0
+    answer = client.get("/handout.pdf?paper=letter&lang=ko&download=1")
+    assert answer.content == path.read_bytes()
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"] == (
+        'attachment; filename="kim-jong-uns-train-to-russia-handout-letter-ko.pdf"'
+    )
+    again = client.get(
+        "/handout.pdf?lang=ko&paper=letter", headers={"If-None-Match": answer.headers["etag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_all_pages_of_the_handout_are_one_picture(client: TestClient) -> None:
+    answer = client.get("/handout.png")
+    assert answer.headers["content-type"] == "image/png"
+    width, height = Image.open(io.BytesIO(answer.content)).size
+    assert 1500 < width < 2500
+    assert height > width / 2
+
+
+def test_slides_come_as_powerpoint_knows_them(client: TestClient) -> None:
+    answer = client.get("/slides.pptx?lang=ru")
+    assert "presentationml" in answer.headers["content-type"]
+    assert len(Presentation(io.BytesIO(answer.content)).slides) == 10
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter", "allowed"),
+    [
+        ("/handout.pdf?paper=a5", "paper", "letter"),
+        ("/handout.pdf?shape=tall", "shape", "paper"),
+        ("/slides.pptx?lang=fr", "lang", "ko"),
+        ("/film.webp?shape=round", "shape", "tall"),
+        ("/film.mp4?look=neon", "look", "grey"),
+    ],
+)
+def test_what_there_is_not_is_refused_with_what_there_is(
+    client: TestClient, address: str, parameter: str, allowed: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    problem = answer.json()
+    assert problem["parameter"] == parameter
+    assert allowed in problem["allowed"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["-o", "handout.pdf", "--format", "handout", "--date", "before"], "“date”"),
+        (["-o", "handout.pdf", "--format", "handout", "--paper", "a5"], "no paper “a5”"),
+        (["-o", "map.png", "--paper", "letter"], "a png has no --paper"),
+        (["-o", "film.gif", "--format", "film"], "names no film"),
+        (["-o", "slides.pptx", "--all-dates"], "leave out --all-dates"),
+        (["-o", "nowhere/slides.pptx"], "there is no folder nowhere"),
+    ],
+)
+def test_what_cannot_be_written_is_told_in_one_line(
+    options: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", *options]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_film_that_is_stopped_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(film_files, "_write_webp", stopped)
+    assert main(["export", "-o", str(tmp_path / "film.webp")]) == 1
+    assert "stopped; nothing was written" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_waits_for_what_another_has_called_off_makes_it_himself() -> None:
+    is_begun, may_end = threading.Event(), threading.Event()
+    makers = []
+
+    def make(key: str) -> bytes:
+        makers.append(key)
+        if len(makers) == 1:
+            is_begun.set()
+            may_end.wait(10)
+            raise KeyboardInterrupt
+        return b"made"
+
+    kept = MadeOnce(make, 100)
+    got: list[bytes] = []
+
+    def first() -> None:
+        with pytest.raises(KeyboardInterrupt):
+            kept.get("film")
+
+    called_off = threading.Thread(target=first)
+    called_off.start()
+    is_begun.wait(10)
+    other = threading.Thread(target=lambda: got.append(kept.get("film")))
+    other.start()
+    may_end.set()
+    called_off.join(10)
+    other.join(10)
+    assert got == [b"made"]
+    assert len(makers) == 2
+    assert "film" in kept
