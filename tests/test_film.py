@@ -87,12 +87,12 @@ def test_the_last_shot_names_report_and_credits() -> None:
 
 
 def test_between_two_moments_nobody_is_anywhere() -> None:
-    passage = passage_after(shipped().scene(4))
+    passage = passage_after(shipped().scene(3))
     assert passage
     assert passage.legs == (0,)
     assert passage.current_stop is None
     assert passage.leg_state(0) == State.AHEAD
-    assert Passage(shipped(), 4, is_done=True).leg_state(0) == State.VISITED
+    assert Passage(shipped(), 3, is_done=True).leg_state(0) == State.VISITED
     assert [passage.stop_state(n) for n in range(4)] == [State.VISITED, *[State.AHEAD] * 3]
 
 

@@ -38,18 +38,18 @@ def test_translations_are_read(tmp_path: Path) -> None:
 
 
 def test_a_moment_that_there_is_not_is_named_with_what_may_be_meant(tmp_path: Path) -> None:
-    (told,) = lesson_lines(tmp_path, "2023-09-11,note,Look.,")
+    (told,) = lesson_lines(tmp_path, "2023-9-12,note,Look.,")
     assert told == (
-        "error lesson.csv:2:moment: the journey has no moment “2023-09-11”; "
+        "error lesson.csv:2:moment: the journey has no moment “2023-9-12”; "
         "did you mean “2023-09-12”?"
     )
 
 
 def test_what_is_missing_or_unknown_is_told_all_at_once(tmp_path: Path) -> None:
-    found = lesson_lines(tmp_path, ",,Look.,", ",quiz,Look.,", ",note,,", ",note,Look.,So.")
+    found = lesson_lines(tmp_path, ",,Look.,", ",exam,Look.,", ",note,,", ",note,Look.,So.")
     assert found == [
         "error lesson.csv:2:kind: “kind” is blank; write note or question or task",
-        "error lesson.csv:3:kind: “quiz” is not a word for “kind”; write note or question or task",
+        "error lesson.csv:3:kind: “exam” is not a word for “kind”; write note or question or task",
         "error lesson.csv:4:text: “text” is blank; write the note, the question or the task",
         "warning lesson.csv:5:answer: a note has no answer, so it is not shown; make it a question",
     ]

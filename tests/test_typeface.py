@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.paper.typeface import FONT_FOLDER, glyphs, has_letters_for, lines, width
+from routemap.paper.typeface import (
+    FONT_FOLDER,
+    glyphs,
+    has_letters_for,
+    lines,
+    widest_piece,
+    width,
+)
 
 letters = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"], max_codepoint=0x4FF), max_size=80
@@ -57,6 +64,11 @@ def test_letters_stand_one_after_the_other() -> None:
     assert [glyph.x for glyph in drawn] == sorted(glyph.x for glyph in drawn)
     assert all(glyph.outline.startswith("M") for glyph in drawn)
     assert len(drawn) == 4
+
+
+def test_two_spaces_and_no_words_have_no_width_of_their_own() -> None:
+    assert widest_piece("A  B", 10) == widest_piece("A B", 10)
+    assert width("", 10) == 0
 
 
 def test_every_shipped_font_file_is_the_one_in_its_list_with_its_licence() -> None:

@@ -81,10 +81,11 @@ def moment_heading(moment: Moment, language: str) -> Phrase:
 def interval_phrase(first: Moment, second: Moment, language: str) -> Phrase:
     """Return what lies between two moments, in words: "10–12 September 2023".
 
-    Of a moment that is no day, such as "early September 2023", its words are told.
+    Of a moment that is no day, such as "early September 2023", its words are told; so they are
+    where a table's days run backwards.
     """
     days = (first.id, second.id)
-    if all(_DAY.fullmatch(day) for day in days):
+    if all(_DAY.fullmatch(day) for day in days) and days[0] < days[1]:
         return date_phrase(parse_date("/".join(days)), None, language)
     told = (moment_phrase(moment, language).text for moment in (first, second))
     return Phrase(" – ".join(told), language)

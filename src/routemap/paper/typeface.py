@@ -42,7 +42,7 @@ def _shape(text: str, *, bold: bool) -> hb.Buffer:
 
 @cache
 def _advance(text: str, *, bold: bool) -> float:
-    positions = _shape(text, bold=bold).glyph_positions
+    positions = _shape(text, bold=bold).glyph_positions or ()  # None for no letters
     return float(sum(each.x_advance for each in positions) / _font(bold=bold).face.upem)
 
 

@@ -27,8 +27,8 @@ _PT_PER_MM = 72 / 25.4
 _SIDE_MM = 17.0
 # Of maps on the sheet; the words round them are larger.
 _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
-_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.62, 0.6, 1.08
-"""Of the width of the maps."""
+# Of maps, in parts of the height of the sheet: what a stop has to tell stands on its page, too.
+_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.64
 _CLOSE_UP_KM = 250.0
 
 
@@ -69,21 +69,21 @@ def _told(route: Route, language: str, paper: Paper, look: str) -> str:
         "colours": {
             name: getattr(palette, name) for name in ("page", "text", "second_text", "hairline")
         },
-        "maps": _maps(route, language, width - 2 * _SIDE_MM * _PT_PER_MM, look),
+        "maps": _maps(route, language, paper, look),
     }
     return json.dumps(told, ensure_ascii=False)
 
 
-def _maps(route: Route, language: str, width: float, look: str) -> dict[str, Any]:
+def _maps(route: Route, language: str, paper: Paper, look: str) -> dict[str, Any]:
     whole = Request(
-        _sheet(width, _OVERVIEW_HEIGHT),
+        _sheet(paper, _OVERVIEW_HEIGHT),
         language,
         look,
         without=frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE}),
     )
     outline = replace(
         whole,
-        preset=_sheet(width, _OUTLINE_HEIGHT),
+        preset=_sheet(paper, _OUTLINE_HEIGHT),
         is_outline=True,
         without=whole.without | {Part.KEY, Part.LOCATOR},
     )
@@ -95,15 +95,17 @@ def _maps(route: Route, language: str, width: float, look: str) -> dict[str, Any
     for number, stop in enumerate(route.journey.stops):
         name = stop.name.in_language(language).text
         near = replace(
-            whole, preset=_sheet(width, _CLOSE_UP_HEIGHT), area=CloseUp(number, _CLOSE_UP_KM)
+            whole, preset=_sheet(paper, _CLOSE_UP_HEIGHT), area=CloseUp(number, _CLOSE_UP_KM)
         )
         alt = say(language, "close_up_alt", name=name)
         maps[f"stop-{number + 1}"] = _map(overview, near, alt)
     return maps
 
 
-def _sheet(width: float, share: float) -> Preset:
-    return Preset("handout", width, width * share, _MAP_TYPE, is_print=True)
+def _sheet(paper: Paper, share: float) -> Preset:
+    width, height = paper.points
+    room = width - 2 * _SIDE_MM * _PT_PER_MM
+    return Preset("handout", room, height * share, _MAP_TYPE, is_print=True)
 
 
 def _map(scene: Scene, request: Request, alt: str) -> dict[str, str]:

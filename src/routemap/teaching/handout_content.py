@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routemap.credits import map_credits
 from routemap.date_words import moment_phrase
 from routemap.journey import LessonKind, Phrase
 from routemap.story_words import (
@@ -51,7 +50,7 @@ def handout_content(route: Route, language: str) -> dict[str, Any]:
         "subtitle": _pair(journey.subtitle.in_language(language)),
         "note": _pair(journey.report_note.in_language(language)),
         "description": say(language, "handout_description"),
-        "footer": " · ".join(filter(None, (credit, *map_credits(scenes[0], language)))),
+        "footer": " · ".join(filter(None, (journey.title.in_language(language).text, credit))),
         "words": {
             **{name: say(language, key) for name, key in _HEADINGS},
             "timeline_columns": [

@@ -50,7 +50,9 @@ _WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144
 _EMU_PER_PX = 914_400 // _PX_PER_INCH
 _PT_PER_PX = 72 / _PX_PER_INCH
 _MAP_WIDTH, _EDGE, _TITLE_HEIGHT = 1256, 44, 170
-_MAP = Preset("slide", _MAP_WIDTH, _HEIGHT, TypeScale(small=18, body=23, headline=26, title=40))
+_MAP = Preset(
+    "slide", _MAP_WIDTH, _HEIGHT, TypeScale(small=18, body=23, headline=26, title=40), margin=18
+)
 _SIZES = {
     Role.PLACE: PRESENT_TYPE.headline,
     Role.HEADLINE: PRESENT_TYPE.body,
