@@ -11,7 +11,7 @@ from routemap.addresses.pictures import DOWNLOAD, FORMAT, Asked, drawn
 from routemap.dashboard import picture_choice as choice
 from routemap.dashboard.address import home_language
 from routemap.dashboard.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
-from routemap.dashboard.style import page_css
+from routemap.dashboard.subpage import begin_subpage
 from routemap.date_words import moment_phrase
 from routemap.loading import load_route
 from routemap.look import LOOKS
@@ -28,12 +28,11 @@ from routemap.paper.request import Part
 from routemap.web.pictures import (
     checklist_html,
     files_html,
-    pictures_head_html,
     preview_html,
     script_html,
     texts_html,
 )
-from routemap.web.sections import note_html, problems_html
+from routemap.web.sections import note_html, subpage_head_html
 from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -53,16 +52,14 @@ def show_pictures() -> None:
     loaded = load_route()
     route = loaded.route
     language = choice.adopt_address(route) if route else LANGUAGES[0]
-    title = say(language, "pictures")
-    if route:
-        title += f" · {route.journey.title.in_language(language).text}"
-    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
-    st.html(f"<style>{page_css()}</style>")
+    heading = say(language, "pictures")
+    begin_subpage(loaded, heading, language)
     if route is None:
-        st.html(problems_html(loaded.problems, LANGUAGES[0]))
         return
     with st.container(key="page"):
-        st.html(pictures_head_html(route.journey, language, _address_of_map(route, language)))
+        st.html(
+            subpage_head_html(route.journey, heading, language, _address_of_map(route, language))
+        )
         st.html(script_html(), unsafe_allow_javascript=True)
         for note in choice.notes():
             st.html(note_html(note))

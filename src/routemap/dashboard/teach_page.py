@@ -10,7 +10,7 @@ import streamlit as st
 
 from routemap.addresses.teaching import DOWNLOAD, Wanted, is_made, made
 from routemap.dashboard.address import home_language
-from routemap.dashboard.style import page_css
+from routemap.dashboard.subpage import begin_subpage
 from routemap.date_words import moment_heading
 from routemap.errors import DrawingError
 from routemap.loading import load_route
@@ -19,14 +19,13 @@ from routemap.paper.query import DATE, LANGUAGE, LOOK
 from routemap.teaching.choices import Paper, Shape
 from routemap.teaching.film_files import FILM_FORMATS, can_write
 from routemap.teaching.query import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
-from routemap.web.sections import note_html, problems_html
+from routemap.web.sections import note_html, subpage_head_html
 from routemap.web.teaching import (
     TeachingFile,
     film_html,
     handout_html,
     presenting_html,
     slides_html,
-    teach_head_html,
 )
 from routemap.words import LANGUAGES, say
 
@@ -43,17 +42,13 @@ def show_teaching() -> None:
     loaded = load_route()
     route = loaded.route
     language = _page_language(route) if route else LANGUAGES[0]
-    title = say(language, "teach")
-    if route:
-        title += f" · {route.journey.title.in_language(language).text}"
-    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
-    st.html(f"<style>{page_css()}</style>")
+    heading = say(language, "teach")
+    begin_subpage(loaded, heading, language)
     if route is None:
-        st.html(problems_html(loaded.problems, LANGUAGES[0]))
         return
     with st.container(key="page"):
         query = _query(route, language)
-        st.html(teach_head_html(route.journey, language, f"./{query}"))
+        st.html(subpage_head_html(route.journey, heading, language, f"./{query}"))
         st.html(presenting_html(language, f"present{query}"))
         with st.container(key="teach_options", horizontal=True):
             _select(say(language, "teach_language"), LANGUAGE, _languages(language))

@@ -15,23 +15,12 @@ from routemap.words import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from routemap.journey import Journey
     from routemap.paper.checklist import Check
     from routemap.paper.metadata import PictureFacts
     from routemap.paper.presets import Preset
     from routemap.paper.query import PictureQuery
 
 _BYTES = 1000
-
-
-def pictures_head_html(journey: Journey, language: str, address_of_map: str) -> str:
-    """Return the page's title and the way back to the map."""
-    return render(
-        "pictures_head.html",
-        language,
-        title=journey.title.in_language(language),
-        address_of_map=address_of_map,
-    )
 
 
 def preview_html(language: str, facts: PictureFacts, address: str, preset: Preset) -> str:

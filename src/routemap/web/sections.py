@@ -41,6 +41,17 @@ def head_html(journey: Journey, language: str) -> str:
     )
 
 
+def subpage_head_html(journey: Journey, heading: str, language: str, address_of_map: str) -> str:
+    """Return the heading of a page beside the map's, and the way back to that."""
+    return render(
+        "subpage_head.html",
+        language,
+        heading=heading,
+        title=journey.title.in_language(language),
+        address_of_map=address_of_map,
+    )
+
+
 def navigation_html(language: str, address: str) -> str:
     """Return links to the sections beneath and the one that copies `address`."""
     return render("sections.html", language, address=address)

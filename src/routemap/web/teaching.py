@@ -9,7 +9,7 @@ from routemap.web.rendering import render
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routemap.journey import Journey, Phrase
+    from routemap.journey import Phrase
 
 
 class TeachingFile(NamedTuple):
@@ -18,16 +18,6 @@ class TeachingFile(NamedTuple):
     address: str
     download: str
     name: str
-
-
-def teach_head_html(journey: Journey, language: str, address_of_map: str) -> str:
-    """Return the page's title and the way back to the map."""
-    return render(
-        "teach_head.html",
-        language,
-        title=journey.title.in_language(language),
-        address_of_map=address_of_map,
-    )
 
 
 def presenting_html(language: str, address: str) -> str:
