@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PURPOSE = "write pictures, data, a handout, slides or a film of a journey"
 
-DATA_ENDINGS = ("geojson",)
+DATA_ENDINGS = ("geojson", "kml", "gpx", "csv", "lpf.json")
 """Formats of data, known without what writes them: a picture does not wait for that."""
 
 
@@ -34,7 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="NAME",
-        help="png, jpg, svg, pdf, geojson, handout, slides or film, whatever the ending",
+        help="png, jpg, svg, pdf, geojson, kml, gpx, csv, lpf.json, handout, slides or film, "
+        "whatever the ending",
     )
     parser.add_argument("--date", metavar="ID", help="the moment to show (default: all of it)")
     parser.add_argument(
@@ -56,6 +57,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="PART",
         help="leave out title, subtitle, key, scale, locator, north or source (may be repeated)",
+    )
+    parser.add_argument(
+        "--plain-legs",
+        action="store_true",
+        help="in data, leave out the drawn ways: straight legs, and no licence of others",
     )
     parser.add_argument("--paper", metavar="NAME", help="of a handout: a4 or letter (default: a4)")
     parser.add_argument(
@@ -106,7 +112,7 @@ def run(chosen: argparse.Namespace) -> None:
 
 
 def _write_data(chosen: argparse.Namespace, form: str) -> None:
-    from routemap.formats import DATA_FORMATS
+    from routemap.formats import DATA_FORMATS, plain_route
     from routemap.scene import build_route
     from routemap.tables import read_journey
 
@@ -115,8 +121,10 @@ def _write_data(chosen: argparse.Namespace, form: str) -> None:
         name = asked[0] if asked else "all-dates"
         raise ValueError(f"{form} holds the whole journey as data; leave out --{name}")
     _refuse(chosen.output, force=chosen.force)
-    content = DATA_FORMATS[form].write(build_route(read_journey(chosen.journey)))
-    _write_told(chosen.output, content)
+    route = build_route(read_journey(chosen.journey))
+    written = DATA_FORMATS[form]
+    _write_told(chosen.output, written.write(plain_route(route) if chosen.plain_legs else route))
+    print(f"{form} has no place for: {', '.join(written.lost)}", file=sys.stderr)
 
 
 def _write_teaching(chosen: argparse.Namespace, kind: str) -> None:
@@ -169,10 +177,16 @@ def _write_told(path: Path, content: bytes) -> None:
     print(f"{path}: {len(content) / 1000:,.0f} kB", file=sys.stderr)
 
 
+def _ending(output: Path) -> str:
+    """Return the ending of a file's name, the longest there is a format for."""
+    two = ".".join(output.name.lower().split(".")[-2:])
+    return two if two in DATA_ENDINGS else output.suffix.lstrip(".")
+
+
 def _format(name: str | None, output: Path, *, all_dates: bool) -> str:
     from routemap.paper.query import read_format
 
-    ending = name or ("png" if all_dates else output.suffix.lstrip("."))
+    ending = name or ("png" if all_dates else _ending(output))
     if not ending:
         raise ValueError(f"{output} has no ending to tell the format; name it with --format png")
     ending = ending.lower()

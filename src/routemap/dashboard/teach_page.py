@@ -52,8 +52,16 @@ def show_teaching() -> None:
         st.html(presenting_html(language, f"present{query}"))
         with st.container(key="teach_options", horizontal=True):
             _select(say(language, "teach_language"), LANGUAGE, _languages(language))
-            _select(say(language, "picture_look"), LOOK, _named(language, "look", LOOKS))
-            _select(say(language, "teach_paper"), PAPER, _named(language, "paper", Paper))
+            _select(
+                say(language, "picture_look"),
+                LOOK,
+                {name: say(language, f"look_{name}") for name in LOOKS},
+            )
+            _select(
+                say(language, "teach_paper"),
+                PAPER,
+                {name.value: say(language, f"paper_{name}") for name in Paper},
+            )
         _show_handout(loaded, route, language)
         _show_slides(loaded, route, language)
         _show_film(loaded, route, language)
@@ -80,10 +88,6 @@ def _languages(language: str) -> dict[str, str]:
     """Return the languages to choose from, that of the page first."""
     ordered = sorted(LANGUAGES, key=lambda code: code != language)
     return {code: say(code, "language_name") for code in ordered}
-
-
-def _named(language: str, kind: str, names: object) -> dict[str, str]:
-    return {str(name): say(language, f"{kind}_{name}") for name in names}  # type: ignore[attr-defined]
 
 
 def _select(label: str, name: str, options: dict[str, str]) -> None:
@@ -122,7 +126,11 @@ def _show_slides(loaded: Loaded, route: Route, language: str) -> None:
 def _show_film(loaded: Loaded, route: Route, language: str) -> None:
     st.html(f'<h2 class="group" id="film">{say(language, "teach_film")}</h2>')
     with st.container(key="film_options", horizontal=True):
-        _select(say(language, "teach_shape"), SHAPE, _named(language, "shape", Shape))
+        _select(
+            say(language, "teach_shape"),
+            SHAPE,
+            {name.value: say(language, f"shape_{name}") for name in Shape},
+        )
         _select(say(language, "teach_format"), _FORM, {form: form.upper() for form in FILM_FORMATS})
     form = st.session_state[_key(_FORM)]
     wanted = _wanted(FILM, form, loaded, route)

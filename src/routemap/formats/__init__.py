@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.formats.geojson import geojson
+from routemap.formats.gpx import gpx
+from routemap.formats.kml import kml
+from routemap.formats.lpf import lpf
+from routemap.scene import build_route
+from routemap.tables.written import stops_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,14 +21,38 @@ if TYPE_CHECKING:
 
 
 class DataFormat(NamedTuple):
-    """How a format is written, and its media type."""
+    """How a format is written, its media type, and what of a journey it has no place for."""
 
     media_type: str
     write: Callable[[Route], bytes]
+    lost: tuple[str, ...]
 
 
-DATA_FORMATS = {"geojson": DataFormat("application/geo+json", geojson)}
+def _csv(route: Route) -> bytes:
+    return stops_table(route.journey, is_formula_safe=False).encode()
+
+
+DATA_FORMATS = {
+    "geojson": DataFormat("application/geo+json", geojson, ("lesson",)),
+    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, ("lesson",)),
+    "gpx": DataFormat(
+        "application/gpx+xml",
+        gpx,
+        ("spans of dates", "certainty", "events", "translations", "sources", "lesson"),
+    ),
+    "csv": DataFormat("text/csv; charset=utf-8", _csv, ("events", "ways", "sources", "lesson")),
+    "lpf.json": DataFormat("application/geo+json", lpf, ("events", "ways", "lesson")),
+}
 """Formats by the ending of their files."""
+
+
+def plain_route(route: Route) -> Route:
+    """Return the same journey without its drawn ways: each leg is the shortest line.
+
+    Nothing of another's database is then in what is written, and no licence comes with it.
+    """
+    legs = tuple(replace(leg, way=None) for leg in route.journey.legs)
+    return build_route(replace(route.journey, legs=legs))
 
 
 def file_stem(route: Route) -> str:

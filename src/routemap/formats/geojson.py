@@ -6,16 +6,14 @@ Stops are points, legs lines, events points at their stop or without a place; `k
 from __future__ import annotations
 
 import json
-from itertools import pairwise
-from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from routemap.credits import way_credits
+from routemap.formats.licences import way_licences
+from routemap.formats.lines import split_at_date_line
 from routemap.geography.extent import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from routemap.dates import EdtfDate
     from routemap.journey import Event, Journey, Leg, Phrase, Point, Stop, Way, Wording
     from routemap.scene import Route
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 # Degrees; 6 decimals are 11 cm, and more would claim what no table knows (RFC 7946, 11.2).
 _DECIMALS = 6
 _TURN, _HALF_TURN = 360.0, 180.0
-_ODBL_ADDRESS = "https://opendatacommons.org/licenses/odbl/1-0/"
 
 Properties = dict[str, Any]
 
@@ -43,40 +40,6 @@ def geojson(route: Route) -> bytes:
         "features": features,
     }
     return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def split_at_date_line(line: tuple[Point, ...]) -> list[list[Point]]:
-    """Return a line in parts none of which crosses ±180° (RFC 7946, 3.1.9).
-
-    `line` holds (latitude, longitude) in degrees; its longitudes run on past ±180°. Where it
-    crosses, both parts get the point between; those of the result lie from -180 to 180.
-    """
-    parts: list[list[Point]] = [[line[0]]]
-    for start, end in pairwise(line):
-        for edge in _edges_between(start[1], end[1]):
-            share = (edge - start[1]) / (end[1] - start[1])
-            crossing = (start[0] + share * (end[0] - start[0]), edge)
-            parts[-1].append(crossing)
-            parts.append([crossing])
-        parts[-1].append(end)
-    return [_turned_back(part) for part in parts]
-
-
-def _turned_back(part: list[Point]) -> list[Point]:
-    """Move a part that lies within one turn to where longitudes run from -180 to 180."""
-    longitudes = [longitude for _, longitude in part]
-    middle = (min(longitudes) + max(longitudes)) / 2
-    by = floor((middle + _HALF_TURN) / _TURN) * _TURN
-    return [(latitude, longitude - by) for latitude, longitude in part]
-
-
-def _edges_between(start: float, end: float) -> Iterator[float]:
-    """Yield the longitudes 180° + n · 360° strictly inside a stretch, in its direction."""
-    low, high = sorted((start, end))
-    first = floor((low + _HALF_TURN) / _TURN) + 1
-    last = ceil((high + _HALF_TURN) / _TURN) - 1
-    edges = [number * _TURN - _HALF_TURN for number in range(first, last + 1)]
-    yield from edges if start <= end else reversed(edges)
 
 
 def _stop(stop: Stop, number: int) -> Properties:
@@ -180,12 +143,7 @@ def _about(journey: Journey) -> Properties:
 
 
 def _way_licences(journey: Journey) -> list[Properties]:
-    """Return the licence of each drawn way, with the address of its text where it demands that."""
-    names = dict.fromkeys(leg.way.licence for leg in journey.legs if leg.way and leg.way.licence)
-    return [
-        _told({"licence": name, "url": _ODBL_ADDRESS if name.startswith("ODbL") else ""})
-        for name in names
-    ]
+    return [_told({"licence": name, "url": address}) for name, address in way_licences(journey)]
 
 
 def _feature(

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from routemap.tables.suggestion import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from routemap.tables.ledger import Ledger
 
 ABOUT = "journey.toml"
@@ -78,12 +80,16 @@ def read_file(path: Path, ledger: Ledger) -> bytes | None:
     return content
 
 
-def misnamed_files(folder: Path) -> list[tuple[str, str]]:
-    """Return files that nothing reads, each with the name it was probably meant to have."""
+def names_in(folder: Path) -> list[str]:
+    """Return the names of what is in a folder, none if it cannot be read."""
     try:
-        names = sorted(entry.name for entry in folder.iterdir())
+        return [entry.name for entry in folder.iterdir()]
     except OSError:
         return []
+
+
+def misnamed(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return files that nothing reads, each with the name it was probably meant to have."""
     return [
         (name, meant)
         for name in names

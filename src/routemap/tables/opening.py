@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from routemap.tables import folder
@@ -14,30 +16,36 @@ from routemap.tables.sheet import read_sheet, row_at_end
 from routemap.tables.table import Table, make_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from routemap.errors import Problem
     from routemap.tables.layout import Layout
 
 
-class Files:
-    """The files of a folder, or a lone file that is then its table of stops."""
+class Files(ABC):
+    """The files of one journey, wherever they lie."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._is_folder = path.is_dir()
-        self._ledgers = {
-            name: Ledger(name if self._is_folder else plain(path.name))
-            for name in folder.FILE_ORDER
-        }
+    def __init__(self, names: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._ledgers = {name: Ledger(names.get(name, name)) for name in folder.FILE_ORDER}
+
+    @abstractmethod
+    def has(self, name: str) -> bool:
+        """Tell whether the file is there, readable or not."""
+
+    @abstractmethod
+    def _content(self, name: str) -> bytes | None:
+        """Return the bytes of a file, or None after taking down why it must not be read."""
+
+    @abstractmethod
+    def _others(self) -> Iterable[str]:
+        """Return the names of all files that are there."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return all problems by file and row."""
         found = [problem for ledger in self._ledgers.values() for problem in ledger.in_row_order]
-        misnamed = folder.misnamed_files(self._path) if self._is_folder else []
-        for name, meant in misnamed:
+        for name, meant in folder.misnamed(sorted(self._others())):
             ledger = Ledger(plain(name))
             ledger.warn(0, "", "no file of this name is read", f"did you mean “{meant}”?")
             found.extend(ledger.in_row_order)
@@ -47,12 +55,6 @@ class Files:
         """Return the ledger of a file."""
         return self._ledgers[name]
 
-    def has(self, name: str) -> bool:
-        """Tell whether the file is there, readable or not."""
-        if not self._is_folder:
-            return name == folder.LOCATIONS
-        return os.path.lexists(self._path / name)
-
     def text(self, name: str, row_at_end: Callable[[str], int] | None = None) -> str | None:
         """Return the text of a file, None if it is absent or cannot be read.
 
@@ -60,11 +62,8 @@ class Files:
         """
         if not self.has(name):
             return None
+        content = self._content(name)
         ledger = self.ledger(name)
-        if self._is_folder:
-            content = folder.read_inside(self._path, name, ledger)
-        else:
-            content = folder.read_file(self._path, ledger)
         return None if content is None else decode(content, ledger, row_at_end or _line_at_end)
 
     def table(self, name: str, layout: Layout) -> Table | None:
@@ -74,6 +73,47 @@ class Files:
             return None
         sheet = read_sheet(text, layout, self.ledger(name))
         return None if sheet is None else make_table(sheet, layout, self.ledger(name))
+
+
+class FilesOnDisk(Files):
+    """The files of a folder, or a lone file that is then its table of stops."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._is_folder = path.is_dir()
+        super().__init__({} if self._is_folder else {folder.LOCATIONS: plain(path.name)})
+
+    def has(self, name: str) -> bool:
+        """Tell whether the file is there, readable or not."""
+        if not self._is_folder:
+            return name == folder.LOCATIONS
+        return os.path.lexists(self._path / name)
+
+    def _content(self, name: str) -> bytes | None:
+        if self._is_folder:
+            return folder.read_inside(self._path, name, self.ledger(name))
+        return folder.read_file(self._path, self.ledger(name))
+
+    def _others(self) -> Iterable[str]:
+        return folder.names_in(self._path) if self._is_folder else ()
+
+
+class FilesInMemory(Files):
+    """Files that lie on no disk: what a visitor has brought."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+        super().__init__()
+
+    def has(self, name: str) -> bool:
+        """Tell whether the file is there."""
+        return name in self._contents
+
+    def _content(self, name: str) -> bytes | None:
+        return self._contents[name]
+
+    def _others(self) -> Iterable[str]:
+        return self._contents
 
 
 def _line_at_end(text: str) -> int:

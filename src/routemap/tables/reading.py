@@ -25,13 +25,16 @@ from routemap.tables.folder import (
     why_unreadable,
 )
 from routemap.tables.leaps import check_leaps, check_swapped
-from routemap.tables.opening import Files
+from routemap.tables.opening import FilesInMemory, FilesOnDisk
 from routemap.tables.route import Route
 from routemap.tables.ways import read_ways
 from routemap.timeline import build_timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from routemap.journey import Event, Leg, LessonItem, Reference, Way
+    from routemap.tables.opening import Files
     from routemap.tables.route import Ends
     from routemap.tables.stops import StopRow
     from routemap.tables.table import Table
@@ -82,7 +85,18 @@ def check_journey(path: Path) -> Report:
     if obstacle:
         what = f"the folder cannot be read ({obstacle})"
         return Report(None, (Problem(plain(path.name), 0, "", what, "check who may open it"),))
-    files = Files(path)
+    return _report(FilesOnDisk(path), _title_of(path))
+
+
+def check_files(contents: Mapping[str, bytes], title: str) -> Report:
+    """Read the files of a journey that lie in memory, by their names, as `check_journey` does.
+
+    `title` is that of a journey which does not name its own.
+    """
+    return _report(FilesInMemory(contents), title)
+
+
+def _report(files: Files, title: str) -> Report:
     about = _about(files)
     known_sources = _sources(files)
     citations = Citations(known_sources)
@@ -94,7 +108,7 @@ def check_journey(path: Path) -> Report:
     journey = None
     if stop_rows is not None and not _has_errors(files.problems):
         journey = Journey(
-            title=about.title or Wording(Phrase(_title_of(path), about.language)),
+            title=about.title or Wording(Phrase(title, about.language)),
             stops=tuple(row.stop for row in stop_rows if row.stop),
             legs=legs.make_legs(stop_rows, listed_legs, ways),
             events=found_events,

@@ -124,12 +124,13 @@ def _by_plain_name() -> dict[str, Asset]:
         "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
         "routemap.js": jsmin(_joined((*_MAP_SCRIPTS, "streamlit.js"))).encode(),
         "page.js": jsmin(_joined((*_MAP_SCRIPTS, *_SITE_SCRIPTS))).encode(),
-        "present.js": jsmin(_joined(_PRESENT_SCRIPTS)).encode(),
+        # One script and one style sheet, as few requests as the page that is read.
+        "present.js": jsmin(_joined((*_MAP_SCRIPTS, *_PRESENT_SCRIPTS, *_SITE_SCRIPTS))).encode(),
         "embed-height.js": jsmin(_joined(("embed_height.js",))).encode(),
         "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),
         "map.css": _style_sheet(("frame.css", *_MAP_STYLES)),
         "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
-        "present.css": cssmin(_joined(_PRESENT_STYLES)).encode(),
+        "present.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES, *_PRESENT_STYLES)),
     }
     return {**_fonts(), **{name: make_asset(name, body) for name, body in bodies.items()}}
 

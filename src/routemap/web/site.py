@@ -113,7 +113,7 @@ def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> 
     title = journey.title.in_language(language)
     home, card = around.page(Mode.READ, language), around.card(language)
     is_presented = mode == Mode.PRESENT
-    files = ("leaflet", "page", *(("present",) if is_presented else ()))
+    files = ("leaflet", "present" if is_presented else "page")
     moments = [_moment(route, number, mode, language, around) for number in _numbers(route)]
     return render(
         "site.html",
