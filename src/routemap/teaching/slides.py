@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
@@ -37,7 +38,7 @@ from routemap.teaching.slide_text import (
 from routemap.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pptx.presentation import Presentation as Deck
     from pptx.slide import Slide, SlideLayout
@@ -68,6 +69,8 @@ _LINE = 1.2
 # How far text that has no room may shrink, in parts of its size.
 _SHRINKS = (1.0, 0.9, 0.8, 0.7, 0.62, 0.54, 0.46)
 _PICTURE_LAYOUT, _TEXT_LAYOUT = "Picture with Caption", "Title and Content"
+_DRAWN_AHEAD = 2
+"""Maps. Typst draws beside Python, which lays out the next."""
 _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 """Of placeholders in these layouts."""
 
@@ -84,16 +87,18 @@ def slides_pptx(route: Route, language: str, look: str) -> bytes:
     journey = route.journey
     slides = _Slides(deck, route, language, look)
     overview = route.overview()
+    moments = [route.scene(number) for number in range(len(route.timeline.moments))]
+    maps = slides.maps((overview, *moments))
     slides.add(
         overview,
+        next(maps),
         journey.title.in_language(language),
         opening_text(route, language),
         [note.text for note in lesson_notes(journey, "", language)],
     )
-    for number in range(len(route.timeline.moments)):
-        scene = route.scene(number)
+    for scene, picture in zip(moments, maps, strict=True):
         title, text = moment_heading(scene.moment, language), slide_text(scene, language)
-        slides.add(scene, title, text, slide_notes(scene, language))
+        slides.add(scene, picture, title, text, slide_notes(scene, language))
     slides.add_sources()
     about = deck.core_properties
     about.title = journey.title.in_language(language).text
@@ -115,24 +120,31 @@ class _Slides:
     language: str
     look: str
 
-    @cached_property
-    def _stage(self) -> Stage:
+    def maps(self, scenes: Iterable[Scene]) -> Iterator[bytes]:
+        """Yield the map of each scene (PNG); while one is set, the next are drawn."""
         without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
-        return Stage(self.route, Request(_MAP, self.language, self.look, without=without))
+        stage = Stage(self.route, Request(_MAP, self.language, self.look, without=without))
+        with ThreadPoolExecutor(_DRAWN_AHEAD) as pool:
+            waiting: deque[Future[bytes]] = deque()
+            for scene in scenes:
+                drawing = stage.drawing(scene)
+                waiting.append(pool.submit(png, svg(drawing, outlined=True), drawing))
+                if len(waiting) > _DRAWN_AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
 
     def add(
         self,
         scene: Scene,
+        shown: bytes,
         title: Phrase,
         text: Sequence[Paragraph],
         notes: Iterable[str],
     ) -> None:
-        """Add a slide with the map of a scene."""
+        """Add a slide with the map of a scene (PNG)."""
         slide = self._slide(_PICTURE_LAYOUT, title)
-        drawing = self._stage.drawing(scene)
-        picture = slide.placeholders[_PICTURE].insert_picture(
-            io.BytesIO(png(svg(drawing, outlined=True), drawing))
-        )
+        picture = slide.placeholders[_PICTURE].insert_picture(io.BytesIO(shown))
         # Where PowerPoint and LibreOffice keep what a picture says to who does not see it.
         picture._element.nvPicPr.cNvPr.set("descr", description(scene, self.language))  # noqa: SLF001
         room = (_WIDTH - _MAP_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
