@@ -7,7 +7,6 @@ time of day with its zone. Dates stand in the comments, in words.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from routemap import __version__
 from routemap.credits import way_credits
@@ -15,66 +14,65 @@ from routemap.date_words import Length, stop_date
 from routemap.figures import distance_text
 from routemap.formats.licences import way_licences
 from routemap.formats.lines import split_at_date_line
+from routemap.formats.xml_writer import XmlWriter
 from routemap.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from xml.etree.ElementTree import Element
 
     from routemap.dates import EdtfDate
     from routemap.journey import Point, Stop
     from routemap.scene import Route
 
 NAMESPACE = "http://www.topografix.com/GPX/1/1"
+_XML = XmlWriter(NAMESPACE)
 _DECIMALS = 6
 
 
 def gpx(route: Route) -> bytes:
     """Return the journey as a GPX document in UTF-8."""
-    ET.register_namespace("", NAMESPACE)
-    root = ET.Element(
-        f"{{{NAMESPACE}}}gpx", {"version": "1.1", "creator": f"routemap {__version__}"}
-    )
+    root = _XML.root("gpx", version="1.1", creator=f"routemap {__version__}")
     _metadata(root, route)
     stops = route.journey.stops
     for number, stop in enumerate(stops, 1):
         _stop(root, "wpt", stop, number, route)
-    way = _child(root, "rte")
-    _text(way, "name", route.journey.title.original.text)
+    way = _XML.child(root, "rte")
+    _XML.text(way, "name", route.journey.title.original.text)
     for number, stop in enumerate(stops, 1):
         _stop(way, "rtept", stop, number, route)
     for number in range(len(route.journey.legs)):
         _leg(root, route, number)
-    ET.indent(root, " ")
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    return _XML.document(root)
 
 
-def _metadata(root: ET.Element, route: Route) -> None:
+def _metadata(root: Element, route: Route) -> None:
     journey = route.journey
-    metadata = _child(root, "metadata")
-    _text(metadata, "name", journey.title.original.text)
+    metadata = _XML.child(root, "metadata")
+    _XML.text(metadata, "name", journey.title.original.text)
     told = (journey.subtitle.original.text, journey.report_note.original.text, journey.licence)
-    _text(metadata, "desc", ". ".join(filter(None, told)))
+    _XML.text(metadata, "desc", ". ".join(filter(None, told)))
     if journey.credit:
-        _text(_child(metadata, "author"), "name", journey.credit.original.text)
+        _XML.text(_XML.child(metadata, "author"), "name", journey.credit.original.text)
     licences = [(name, address) for name, address in way_licences(journey) if address]
     if licences:
         # Of what is drawn: GPX has one licence a file.
         owner = " · ".join(way_credits(journey)) or licences[0][0]
-        _text(_child(metadata, "copyright", author=owner), "license", licences[0][1])
+        _XML.text(_XML.child(metadata, "copyright", author=owner), "license", licences[0][1])
 
 
-def _stop(parent: ET.Element, tag: str, stop: Stop, number: int, route: Route) -> None:
+def _stop(parent: Element, tag: str, stop: Stop, number: int, route: Route) -> None:
     language = spoken(route.journey.language)
     point = _point(parent, tag, stop.position)
-    _text(point, "time", _instant(stop.arrival))
-    _text(point, "name", f"{number} {stop.name.original.text}")
-    _text(point, "cmt", stop_date(stop, language, Length.LONG).text)
-    _text(point, "desc", stop.note.original.text)
-    _text(point, "src", " ".join(f"[{mark}]" for mark in stop.references))
-    _text(point, "type", "stop")
+    _XML.text(point, "time", _instant(stop.arrival))
+    _XML.text(point, "name", f"{number} {stop.name.original.text}")
+    _XML.text(point, "cmt", stop_date(stop, language, Length.LONG).text)
+    _XML.text(point, "desc", stop.note.original.text)
+    _XML.text(point, "src", " ".join(f"[{mark}]" for mark in stop.references))
+    _XML.text(point, "type", "stop")
 
 
-def _leg(root: ET.Element, route: Route, number: int) -> None:
+def _leg(root: Element, route: Route, number: int) -> None:
     journey = route.journey
     way = journey.legs[number].way
     stub = (way.stub,) if way and way.stub else ()
@@ -82,20 +80,20 @@ def _leg(root: ET.Element, route: Route, number: int) -> None:
     if not lines:
         return
     language = spoken(journey.language)
-    track = _child(root, "trk")
+    track = _XML.child(root, "trk")
     start, end = (stop.name.original.text for stop in journey.stops[number : number + 2])
-    _text(track, "name", f"{start} – {end}")
-    _text(track, "cmt", distance_text(route.leg_distances[number], language))
-    _text(track, "desc", journey.legs[number].note.original.text)
-    _text(track, "src", way.source if way else "")
-    _text(track, "number", str(number + 1))
-    _text(track, "type", journey.legs[number].mode)
+    _XML.text(track, "name", f"{start} – {end}")
+    _XML.text(track, "cmt", distance_text(route.leg_distances[number], language))
+    _XML.text(track, "desc", journey.legs[number].note.original.text)
+    _XML.text(track, "src", way.source if way else "")
+    _XML.text(track, "number", str(number + 1))
+    _XML.text(track, "type", journey.legs[number].mode)
     for line in lines:
         _segment(track, line)
 
 
-def _segment(track: ET.Element, line: Iterable[Point]) -> None:
-    segment = _child(track, "trkseg")
+def _segment(track: Element, line: Iterable[Point]) -> None:
+    segment = _XML.child(track, "trkseg")
     for point in line:
         _point(segment, "trkpt", point)
 
@@ -107,15 +105,6 @@ def _instant(date: EdtfDate | None) -> str:
     return "" if date.is_approximate else date.edtf
 
 
-def _point(parent: ET.Element, tag: str, position: Point) -> ET.Element:
+def _point(parent: Element, tag: str, position: Point) -> Element:
     latitude, longitude = (f"{round(degrees, _DECIMALS)}" for degrees in position)
-    return _child(parent, tag, lat=latitude, lon=longitude)
-
-
-def _child(parent: ET.Element, tag: str, **attributes: str) -> ET.Element:
-    return ET.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes)
-
-
-def _text(parent: ET.Element, tag: str, text: str) -> None:
-    if text:
-        _child(parent, tag).text = text
+    return _XML.child(parent, tag, lat=latitude, lon=longitude)

@@ -8,25 +8,27 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from routemap.credits import way_credits
 from routemap.date_words import Length, event_date_phrase, stop_date
 from routemap.figures import distance_text
 from routemap.formats.licences import way_licences
 from routemap.formats.lines import split_at_date_line
+from routemap.formats.xml_writer import XmlWriter
 from routemap.look import LIGHT, MARKS, leg_look
 from routemap.tables.written import about_cells, event_cells, leg_cells, number_text, stop_cells
 from routemap.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from xml.etree.ElementTree import Element
 
     from routemap.dates import Day, EdtfDate
     from routemap.journey import Event, Point
     from routemap.scene import Route
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
+_XML = XmlWriter(NAMESPACE)
 _DECIMALS = 6
 # KML's times are those of XML Schema, which has no year 0, and programs read none before 1.
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
@@ -36,45 +38,43 @@ _KINDS = {"reported": "FF", "inferred": "B3", "unknown": "66"}
 
 def kml(route: Route) -> bytes:
     """Return the journey as a KML document in UTF-8."""
-    ET.register_namespace("", NAMESPACE)
-    root = ET.Element(f"{{{NAMESPACE}}}kml")
-    document = _child(root, "Document")
+    root = _XML.root("kml")
+    document = _XML.child(root, "Document")
     journey = route.journey
-    _text(document, "name", journey.title.original.text)
-    _text(document, "description", _plain(_about(route)))
+    _XML.text(document, "name", journey.title.original.text)
+    _XML.text(document, "description", _plain(_about(route)))
     _styles(document)
     _data(document, {**about_cells(journey), **_sources(route)})
     _stops(_folder(document, "Stops"), route)
     _legs(_folder(document, "Ways"), route)
     if journey.events:
         _events(_folder(document, "Events"), route)
-    ET.indent(root, " ")
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    return _XML.document(root)
 
 
-def _stops(folder: ET.Element, route: Route) -> None:
+def _stops(folder: Element, route: Route) -> None:
     language = spoken(route.journey.language)
     for number, stop in enumerate(route.journey.stops, 1):
-        placemark = _child(folder, "Placemark")
-        _text(placemark, "name", f"{number} {stop.name.original.text}")
+        placemark = _XML.child(folder, "Placemark")
+        _XML.text(placemark, "name", f"{number} {stop.name.original.text}")
         told = (stop_date(stop, language, Length.LONG).text, stop.note.original.text)
-        _text(placemark, "description", _plain(told))
+        _XML.text(placemark, "description", _plain(told))
         _time(placemark, stop.arrival or stop.departure, stop.departure or stop.arrival)
-        _text(placemark, "styleUrl", "#stop")
+        _XML.text(placemark, "styleUrl", "#stop")
         _data(placemark, {"kind": "stop", **stop_cells(stop)})
         _point(placemark, stop.position)
 
 
-def _legs(folder: ET.Element, route: Route) -> None:
+def _legs(folder: Element, route: Route) -> None:
     language = spoken(route.journey.language)
     stops = route.journey.stops
     for number, leg in enumerate(route.journey.legs):
-        placemark = _child(folder, "Placemark")
+        placemark = _XML.child(folder, "Placemark")
         start, end = (stop.name.original.text for stop in stops[number : number + 2])
-        _text(placemark, "name", f"{start} – {end}")
+        _XML.text(placemark, "name", f"{start} – {end}")
         told = (distance_text(route.leg_distances[number], language), leg.note.original.text)
-        _text(placemark, "description", _plain(told))
-        _text(placemark, "styleUrl", f"#{leg_look(leg)}")
+        _XML.text(placemark, "description", _plain(told))
+        _XML.text(placemark, "styleUrl", f"#{leg_look(leg)}")
         way = leg.way
         drawn = {
             "length_km": number_text(way.length_km),
@@ -89,16 +89,16 @@ def _legs(folder: ET.Element, route: Route) -> None:
             part for line in (*route.leg_ways[number], *stub) for part in split_at_date_line(line)
         ]
         if lines:
-            _lines(_child(placemark, "MultiGeometry"), lines)
+            _lines(_XML.child(placemark, "MultiGeometry"), lines)
 
 
-def _events(folder: ET.Element, route: Route) -> None:
+def _events(folder: Element, route: Route) -> None:
     for event in route.journey.events:
-        placemark = _child(folder, "Placemark")
-        _text(placemark, "name", event.headline.original.text)
-        _text(placemark, "description", _plain(_told(event, route)))
+        placemark = _XML.child(folder, "Placemark")
+        _XML.text(placemark, "name", event.headline.original.text)
+        _XML.text(placemark, "description", _plain(_told(event, route)))
         _time(placemark, event.date, event.date)
-        _text(placemark, "styleUrl", "#event")
+        _XML.text(placemark, "styleUrl", "#event")
         _data(placemark, {"kind": "event", **event_cells(event)})
         number = route.stop_number(event.stop) if event.stop else None
         if number is not None:
@@ -136,20 +136,20 @@ def _sources(route: Route) -> Mapping[str, str]:
 # KML ---------------------------------------------------------------------------------------------
 
 
-def _styles(document: ET.Element) -> None:
+def _styles(document: Element) -> None:
     _icon(document, "stop", LIGHT.accent, 1.1)
     _icon(document, "event", LIGHT.second_text, 0.7)
     for name, opacity in _KINDS.items():
-        style = _child(document, "Style", id=name)
-        line = _child(style, "LineStyle")
-        _text(line, "color", _colour(LIGHT.accent, opacity))
-        _text(line, "width", number_text(MARKS.leg_travelled))
+        style = _XML.child(document, "Style", id=name)
+        line = _XML.child(style, "LineStyle")
+        _XML.text(line, "color", _colour(LIGHT.accent, opacity))
+        _XML.text(line, "width", number_text(MARKS.leg_travelled))
 
 
-def _icon(document: ET.Element, name: str, colour: str, scale: float) -> None:
-    icon = _child(_child(document, "Style", id=name), "IconStyle")
-    _text(icon, "color", _colour(colour, "FF"))
-    _text(icon, "scale", number_text(scale))
+def _icon(document: Element, name: str, colour: str, scale: float) -> None:
+    icon = _XML.child(_XML.child(document, "Style", id=name), "IconStyle")
+    _XML.text(icon, "color", _colour(colour, "FF"))
+    _XML.text(icon, "scale", number_text(scale))
 
 
 def _colour(rgb: str, opacity: str) -> str:
@@ -157,18 +157,18 @@ def _colour(rgb: str, opacity: str) -> str:
     return f"{opacity}{rgb[5:7]}{rgb[3:5]}{rgb[1:3]}".lower()
 
 
-def _time(placemark: ET.Element, start: EdtfDate | None, end: EdtfDate | None) -> None:
+def _time(placemark: Element, start: EdtfDate | None, end: EdtfDate | None) -> None:
     """Say when, as exactly as the dates do and no more; an open or far-off end is left open."""
     first = _day(start.earliest) if start else ""
     last = _day(end.latest) if end else ""
     if first and first == last:
-        _text(_child(placemark, "TimeStamp"), "when", first)
+        _XML.text(_XML.child(placemark, "TimeStamp"), "when", first)
     elif first or last:
-        span = _child(placemark, "TimeSpan")
+        span = _XML.child(placemark, "TimeSpan")
         if first:
-            _text(span, "begin", first)
+            _XML.text(span, "begin", first)
         if last:
-            _text(span, "end", last)
+            _XML.text(span, "end", last)
 
 
 def _day(day: Day | None) -> str:
@@ -177,15 +177,15 @@ def _day(day: Day | None) -> str:
     return f"{day.year:04}-{day.month:02}-{day.day:02}"
 
 
-def _point(placemark: ET.Element, position: Point) -> None:
-    _text(_child(placemark, "Point"), "coordinates", _coordinates([position]))
+def _point(placemark: Element, position: Point) -> None:
+    _XML.text(_XML.child(placemark, "Point"), "coordinates", _coordinates([position]))
 
 
-def _lines(geometry: ET.Element, lines: Iterable[Iterable[Point]]) -> None:
+def _lines(geometry: Element, lines: Iterable[Iterable[Point]]) -> None:
     for line in lines:
-        string = _child(geometry, "LineString")
-        _text(string, "tessellate", "1")  # along the ground, not through the Earth
-        _text(string, "coordinates", _coordinates(line))
+        string = _XML.child(geometry, "LineString")
+        _XML.text(string, "tessellate", "1")  # along the ground, not through the Earth
+        _XML.text(string, "coordinates", _coordinates(line))
 
 
 def _coordinates(points: Iterable[Point]) -> str:
@@ -195,28 +195,19 @@ def _coordinates(points: Iterable[Point]) -> str:
     )
 
 
-def _folder(document: ET.Element, name: str) -> ET.Element:
-    folder = _child(document, "Folder")
-    _text(folder, "name", name)
+def _folder(document: Element, name: str) -> Element:
+    folder = _XML.child(document, "Folder")
+    _XML.text(folder, "name", name)
     return folder
 
 
-def _data(parent: ET.Element, cells: Mapping[str, str]) -> None:
-    extended = _child(parent, "ExtendedData")
+def _data(parent: Element, cells: Mapping[str, str]) -> None:
+    extended = _XML.child(parent, "ExtendedData")
     for name, value in cells.items():
         if value:
-            _text(_child(extended, "Data", name=name), "value", value)
+            _XML.text(_XML.child(extended, "Data", name=name), "value", value)
 
 
 def _plain(told: Iterable[str]) -> str:
     """Return text as programs show it, who take a description for HTML."""
     return "<br>".join(escape(words) for words in told if words)
-
-
-def _child(parent: ET.Element, tag: str, **attributes: str) -> ET.Element:
-    return ET.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes)
-
-
-def _text(parent: ET.Element, tag: str, text: str) -> None:
-    if text:
-        _child(parent, tag).text = text

@@ -27,7 +27,7 @@ CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"
     "linkedplaces-context-v1.1.jsonld"
 )
-_DECIMALS = 6
+_DECIMALS, _LANGUAGE_LETTERS = 6, 2
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 # Said of each feature in members of their own.
 _ELSEWHERE = ("name", "latitude", "longitude", "note", "certainty", "references")
@@ -65,12 +65,17 @@ def _feature(journey: Journey, number: int) -> dict[str, Any]:
         },
         "relations": _relations(journey, number),
         "descriptions": [
-            {"value": each.text, "lang": _language(each)}
+            _told({"value": each.text, "lang": _language(each)})
             for each in (stop.note.original, *stop.note.translations)
             if each
         ],
     }
-    return {name: value for name, value in feature.items() if value}
+    return _told(feature)
+
+
+def _told(members: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what the tables do not say."""
+    return {name: value for name, value in members.items() if value}
 
 
 def _address(stop: Stop) -> str:
@@ -105,11 +110,7 @@ def _names(stop: Stop, journey: Journey) -> Iterator[dict[str, Any]]:
         for each in (stop.name.original, *stop.name.translations, *local)
     )
     for toponym, language in told:
-        yield {
-            "toponym": toponym,
-            "lang": language,
-            **({"citations": citations} if citations else {}),
-        }
+        yield _told({"toponym": toponym, "lang": language, "citations": citations})
 
 
 def _relations(journey: Journey, number: int) -> list[dict[str, str]]:
@@ -126,5 +127,6 @@ def _relations(journey: Journey, number: int) -> list[dict[str, str]]:
 
 
 def _language(phrase: Phrase) -> str:
-    """Return the two letters that the format has room for."""
-    return phrase.language.partition("-")[0].lower()
+    """Return the two letters that the format has room for, "" where there are three."""
+    tag = phrase.language.partition("-")[0].lower()
+    return tag if len(tag) == _LANGUAGE_LETTERS else ""
