@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # Where Windows sends output to a file, its encoding has few letters.
             stream.reconfigure(errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
+    if chosen.command in {"import", "new"}:
+        return write(chosen)
     journey: Path = chosen.journey
     obstacle = _obstacle_to_finding(journey)
     if obstacle:
@@ -42,31 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{part} is only part of a journey; give the folder it lies in, or a table of stops",
             WRONG_USE,
         )
-    if chosen.command == "check":
-        return check(journey)
-    if chosen.command in {"export", "publish"}:
+    if chosen.command in {"check", "export", "publish"}:
         return write(chosen)
     return serve(journey, chosen.host, chosen.port)
-
-
-def check(journey: Path) -> int:
-    """Print every problem of the journey's tables, errors first, one a line."""
-    from routemap.errors import Level
-    from routemap.tables import check_journey
-
-    try:
-        problems = check_journey(journey).problems
-    except OSError as error:  # taken away, or locked, since we looked
-        return _complain(f"{journey} cannot be read ({error.strerror or error})", ERRORS)
-    errors = [problem for problem in problems if problem.level == Level.ERROR]
-    warnings = [problem for problem in problems if problem.level == Level.WARNING]
-    for problem in errors:
-        print(problem)
-    for problem in warnings:
-        print(f"{problem} (warning)")
-    summary = f"{_count(len(errors), 'error')}, {_count(len(warnings), 'warning')}"
-    print(f"{journey}: {summary}", file=sys.stderr)
-    return ERRORS if errors else CLEAN
 
 
 def serve(journey: Path, host: str, port: int | None) -> int:
@@ -106,18 +86,25 @@ def serve(journey: Path, host: str, port: int | None) -> int:
 
 
 def write(chosen: argparse.Namespace) -> int:
-    """Run a command that writes files, and answer in one line what could not be done."""
-    from routemap.commands import export, publish
+    """Run a command that reads or writes files, and answer in one line what could not be done."""
+    from routemap.commands import bring_in, check, export, new, publish
     from routemap.errors import DrawingError
 
+    commands = {
+        "check": check.run,
+        "export": export.run,
+        "publish": publish.run,
+        "import": bring_in.run,
+        "new": new.run,
+    }
     try:
-        (export if chosen.command == "export" else publish).run(chosen)
+        is_clean = commands[chosen.command](chosen)
     except (ValueError, OSError, DrawingError) as error:
         return _complain(str(error), ERRORS)
     except KeyboardInterrupt:  # Ctrl-C is how a long film is stopped
         print(file=sys.stderr)
         return _complain("stopped; nothing was written", ERRORS)
-    return CLEAN
+    return ERRORS if is_clean is False else CLEAN
 
 
 def _part_of_a_journey(journey: Path) -> str:
@@ -169,10 +156,6 @@ def _complain(what: str, exit_code: int) -> int:
     return exit_code
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="routemap",
@@ -183,14 +166,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"routemap {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    from routemap.commands import export, publish
+    from routemap.commands import bring_in, check, export, new, publish
 
-    _command(commands, "check", "print the problems of a journey's tables, one a line")
+    new.add_arguments(_command(commands, "new", new.PURPOSE))
+    bring_in.add_arguments(_command(commands, "import", bring_in.PURPOSE))
+    check.add_arguments(_command_on_journey(commands, "check", check.PURPOSE))
+    export.add_arguments(_command_on_journey(commands, "export", export.PURPOSE))
+    publish.add_arguments(_command_on_journey(commands, "publish", publish.PURPOSE))
 
-    export.add_arguments(_command(commands, "export", export.PURPOSE))
-    publish.add_arguments(_command(commands, "publish", publish.PURPOSE))
-
-    serving = _command(commands, "serve", "show a journey in the dashboard")
+    serving = _command_on_journey(commands, "serve", "show a journey in the dashboard")
     serving.add_argument(
         "--port",
         type=_port,
@@ -208,13 +192,19 @@ def _parser() -> argparse.ArgumentParser:
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(
+    return commands.add_parser(
         name,
         help=purpose,
         description=f"{purpose[0].upper()}{purpose[1:]}.",
         epilog=_EXIT_CODES,
         allow_abbrev=False,
     )
+
+
+def _command_on_journey(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
+) -> argparse.ArgumentParser:
+    command = _command(commands, name, purpose)
     command.add_argument(
         "journey",
         nargs="?",

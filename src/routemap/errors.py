@@ -49,6 +49,10 @@ class JourneyError(ValueError):
         self.problems = problems
 
 
+class ForeignFileError(ValueError):
+    """A file of somebody else's that cannot be read, with the reason and how to mend it."""
+
+
 class DrawingError(RuntimeError):
     """A picture that cannot be made of a drawing, with the reason."""
 

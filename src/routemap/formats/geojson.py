@@ -132,6 +132,7 @@ def _about(journey: Journey) -> Properties:
             {**_words("title", journey.report_title), **_words("note", journey.report_note)}
         ),
         **_words("name_policy", journey.name_policy),
+        **_words("boundary_policy", journey.boundary_policy),
         "attribution": " · ".join(way_credits(journey)),
         "way_licences": _way_licences(journey),
         "sources": [

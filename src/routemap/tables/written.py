@@ -37,13 +37,12 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
     Reading them gives the same journey.
     """
     stop_rows = [stop_cells(stop) for stop in journey.stops]
-    ways = [leg for leg in journey.legs if leg.way]
     written = {
         ABOUT: about_text(about_cells(journey)),
         LOCATIONS: table_text(stop_rows, stops.LAYOUT),
         EVENTS: table_text([event_cells(event) for event in journey.events], events.LAYOUT),
         LEGS: table_text([leg_cells(leg) for leg in journey.legs if _is_told(leg)], legs.LAYOUT),
-        WAYS: _ways(ways) if ways else "",
+        WAYS: ways_text([_feature(leg, leg.way) for leg in journey.legs if leg.way]),
         SOURCES: table_text(
             [
                 {"reference": each.id, "citation": each.citation, "url": each.url}
@@ -193,14 +192,16 @@ def _item(item: LessonItem) -> Cells:
     }
 
 
-def _ways(drawn: Iterable[Leg]) -> str:
-    features = [
-        {"type": "Feature", "properties": _way(leg, leg.way), "geometry": _lines(leg.way)}
-        for leg in drawn
-        if leg.way
-    ]
+def ways_text(features: Sequence[dict[str, Any]]) -> str:
+    """Return legs.geojson, "" if there are no features."""
+    if not features:
+        return ""
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False) + "\n"
+
+
+def _feature(leg: Leg, way: Way) -> dict[str, Any]:
+    return {"type": "Feature", "properties": _way(leg, way), "geometry": _lines(way)}
 
 
 def _way(leg: Leg, way: Way) -> dict[str, Any]:

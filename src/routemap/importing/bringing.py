@@ -1,0 +1,90 @@
+"""A file of any kind in; out come the files of a journey, or a table whose columns need names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from routemap.errors import ForeignFileError
+from routemap.importing.archive import read_archive, read_kmz
+from routemap.importing.delimited import read_delimited
+from routemap.importing.features import read_features
+from routemap.importing.foreign import ForeignTable
+from routemap.importing.gpx import read_gpx
+from routemap.importing.kml import read_kml
+from routemap.importing.limits import refuse_large
+from routemap.importing.workbook import read_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a file brings: the files of a journey, or a table; and what was left behind."""
+
+    files: dict[str, bytes] | None = None
+    table: ForeignTable | None = None
+    left: tuple[str, ...] = ()
+
+
+def bring(name: str, content: bytes) -> Brought:
+    """Read a file; its name's ending says of which kind.
+
+    Raises
+    ------
+    ForeignFileError
+        If it cannot be read; the message says why and what to do.
+    """
+    refuse_large(content, name)
+    ending = PurePath(name).suffix.lstrip(".").lower()
+    if ending not in _READERS:
+        raise ForeignFileError(
+            f"{name} is of no kind that can be read; there are {', '.join(ENDINGS)}"
+        )
+    return _READERS[ending](content, name)
+
+
+def _delimited(content: bytes, name: str) -> Brought:
+    return Brought(table=read_delimited(content, name))
+
+
+def _workbook(content: bytes, name: str) -> Brought:
+    table, others = read_workbook(content, name)
+    return Brought(table=table, left=tuple(f"sheet “{other}”" for other in others))
+
+
+def _features(content: bytes, name: str) -> Brought:
+    found = read_features(content, name)
+    return Brought(table=found) if isinstance(found, ForeignTable) else Brought(found.files())
+
+
+def _kml(content: bytes, name: str) -> Brought:
+    rows, left = read_kml(content, name)
+    return Brought(rows.files(), left=left)
+
+
+def _kmz(content: bytes, name: str) -> Brought:
+    return _kml(read_kmz(content, name), name)
+
+
+def _gpx(content: bytes, name: str) -> Brought:
+    rows, left = read_gpx(content, name)
+    return Brought(rows.files(), left=left)
+
+
+def _archive(content: bytes, name: str) -> Brought:
+    return Brought(read_archive(content, name))
+
+
+_READERS = {
+    "csv": _delimited,
+    "tsv": _delimited,
+    "txt": _delimited,
+    "xlsx": _workbook,
+    "geojson": _features,
+    "json": _features,
+    "kml": _kml,
+    "kmz": _kmz,
+    "gpx": _gpx,
+    "zip": _archive,
+}
+ENDINGS = tuple(_READERS)
+"""Of files that can be brought in; `.lpf.json` among them."""

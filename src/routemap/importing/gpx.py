@@ -1,0 +1,55 @@
+"""GPX: waypoints become stops; without any, the points of the first route do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routemap.errors import ForeignFileError
+from routemap.importing.foreign import JourneyRows
+from routemap.importing.limits import refuse_long
+from routemap.importing.xml_reader import child, plain_name, read_xml, text_of
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from routemap.tables.written import Cells
+
+
+def read_gpx(content: bytes, name: str) -> tuple[JourneyRows, tuple[str, ...]]:
+    """Return the rows of a journey, and what was not taken over.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is no GPX, or has neither waypoints nor a route.
+    """
+    root = read_xml(content, name)
+    if plain_name(root) != "gpx":
+        raise ForeignFileError(f"{name} is XML, but no GPX")
+    routes = [each for each in root if plain_name(each) == "rte"]
+    points = [each for each in root if plain_name(each) == "wpt"]
+    if not points and routes:
+        points = [each for each in routes[0] if plain_name(each) == "rtept"]
+    if not points:
+        raise ForeignFileError(
+            f"{name} has no waypoints and no route; a track alone does not say where the stops are"
+        )
+    refuse_long(len(points), 0, name)
+    rows = JourneyRows(stops=[_stop(point, number) for number, point in enumerate(points, 1)])
+    title = text_of(child(root, "metadata"), "name")
+    rows.about = {"title": title} if title else {}
+    tracks = sum(plain_name(each) == "trk" for each in root)
+    return rows, ((f"{tracks} tracks",) if tracks else ())
+
+
+def _stop(point: Element, number: int) -> Cells:
+    # Ours are numbered, for devices that sort by name.
+    name = text_of(point, "name").removeprefix(f"{number} ")
+    told = {
+        "name": name or "?",
+        "latitude": point.get("lat", ""),
+        "longitude": point.get("lon", ""),
+        "arrival": text_of(point, "time"),
+        "note": text_of(point, "desc") or text_of(point, "cmt"),
+    }
+    return {key: value for key, value in told.items() if value}
