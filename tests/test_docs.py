@@ -66,7 +66,9 @@ def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_every_option_it_names_is_one(capsys: pytest.CaptureFixture[str]) -> None:
-    told = "".join(help_of(name, capsys=capsys) for name in ("serve", "check", "export", "publish"))
+    told = "".join(
+        help_of(name, capsys=capsys) for name in ("serve", "check", "export", "publish", "import")
+    )
     named = set(re.findall(r"`(--[a-z-]+)", README))
     assert len(named) > 10
     for option in named:
