@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from browser import chromium, dashboard
 from routemap.cli import main
-from script_page import opened_pictures, opened_script, opened_teaching
+from script_page import opened_opening, opened_pictures, opened_script, opened_teaching
 from site_page import handed_out
 
 if TYPE_CHECKING:
@@ -62,6 +62,12 @@ def open_pictures(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 def open_teaching(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open the script of the Teach page, without a browser."""
     return partial(opened_teaching, monkeypatch)
+
+
+@pytest.fixture
+def open_opening(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open the script of the Open page, without a browser."""
+    return partial(opened_opening, monkeypatch)
 
 
 @pytest.fixture(scope="session")

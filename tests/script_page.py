@@ -58,6 +58,20 @@ def _teaching() -> None:
     show_teaching()
 
 
+def opened_opening(
+    environment: pytest.MonkeyPatch, journey: Path | str = "", **query: str
+) -> AppTest:
+    """Open the Open page, as the Pictures page is."""
+    app = AppTest.from_function(_opening, default_timeout=SCRIPT_SECONDS)
+    return _opened(app, environment, journey, query)
+
+
+def _opening() -> None:
+    from routemap.dashboard.open_page import show_opening  # noqa: PLC0415  its whole script
+
+    show_opening()
+
+
 def _opened(
     app: AppTest, environment: pytest.MonkeyPatch, journey: Path | str, query: dict[str, str]
 ) -> AppTest:

@@ -111,7 +111,7 @@ def test_a_film_that_is_stopped_leaves_nothing_behind(
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(film_files, "_write_webp", stopped)
+    monkeypatch.setattr(film_files, "write_webp", stopped)
     assert main(["export", "-o", str(tmp_path / "film.webp")]) == 1
     assert "stopped; nothing was written" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
-from routemap.dashboard import session
+from routemap.dashboard import opened, session
 from routemap.dashboard.address import Selection
+from routemap.dashboard.pages import page_link
 from routemap.dashboard.style import page_css
+from routemap.dashboard.subpage import show_problems
 from routemap.date_words import moment_phrase
-from routemap.loading import load_route
 from routemap.web.route_map import RouteMap
 from routemap.web.sections import (
     about_html,
@@ -22,7 +23,6 @@ from routemap.web.sections import (
     itinerary_html,
     navigation_html,
     note_html,
-    problems_html,
     sources_html,
     ticks_html,
 )
@@ -45,18 +45,21 @@ _EARLY = 0.8
 
 def show_page() -> None:
     """Show the journey, or the problems in its tables."""
-    route, problems, version = load_route()
+    loaded = opened.shown()
+    route, version = loaded.route, loaded.version
     selection = session.adopt_address(route) if route else Selection()
     title = route.journey.title.in_language(selection.language).text if route else "routemap"
     st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{page_css()}</style>")
     if route is None:
-        st.html(problems_html(problems, LANGUAGES[0]))
+        show_problems(loaded)
         return
     with st.container(key="page"):
         _show_head(route, selection)
         for note in session.notes():
             st.html(note_html(note))
+        if opened.opened():
+            st.html(note_html(say(selection.language, "open_unshared")))
         controls = st.container()
         map_column, story_column = st.columns([2, 1], gap=None)
         story = story_column.container(key="story").empty()
@@ -65,18 +68,24 @@ def show_page() -> None:
             _run_controls(route, story, told)
         with map_column:
             _show_map(route, selection, version)
-        for section in _sections(route, version, selection.language):
+        # What a visitor has opened is kept for nobody else.
+        beneath = _beneath if opened.opened() else _sections
+        for section in beneath(route, version, selection.language):
             st.html(section)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _sections(_route: Route, version: str, language: str) -> tuple[str, ...]:
     """Return what stands beneath map and story, which is the same at every moment."""
-    del version  # only part of the key
+    return _beneath(_route, version, language)
+
+
+def _beneath(route: Route, version: str, language: str) -> tuple[str, ...]:
+    del version  # only part of the key under which it is kept
     return (
-        itinerary_html(_route, language),
-        sources_html(_route.journey, language),
-        about_html(_route.journey, language),
+        itinerary_html(route, language),
+        sources_html(route.journey, language),
+        about_html(route.journey, language),
     )
 
 
@@ -85,7 +94,7 @@ def _show_head(route: Route, selection: Selection) -> None:
     with st.container(key="head", horizontal=True, gap=None):
         st.html(head_html(route.journey, language))
         with st.container(key="navigation", horizontal=True, width="content", gap=None):
-            st.html(navigation_html(language, session.address(route)))
+            _show_navigation(route, language)
             with st.popover(say(language, "settings"), type="tertiary"):
                 st.radio(
                     say(language, "language"),
@@ -104,6 +113,15 @@ def _show_head(route: Route, selection: Selection) -> None:
                     on_change=session.keep_address,
                     horizontal=True,
                 )
+
+
+def _show_navigation(route: Route, language: str) -> None:
+    if not opened.opened():
+        st.html(navigation_html(language, session.address(route)))
+        return
+    st.html(navigation_html(language, ""))
+    for name in ("pictures", "teach", "open"):
+        page_link(name, say(language, name if name != "open" else "open_link"))
 
 
 def _run_controls(route: Route, story: DeltaGenerator, told: DeltaGenerator) -> None:

@@ -4,8 +4,9 @@ import gc
 
 import streamlit as st
 
-from routemap.dashboard import pictures_page, teach_page
+from routemap.dashboard import open_page, pictures_page, teach_page
 from routemap.dashboard.journey_page import show_page
+from routemap.dashboard.pages import remember
 
 
 @st.cache_resource(show_spinner=False)
@@ -19,12 +20,12 @@ def _settle_memory() -> None:
     gc.freeze()
 
 
-st.navigation(
-    [
-        st.Page(show_page, title="routemap", url_path="", default=True),
-        st.Page(pictures_page.show_pictures, title="routemap", url_path=pictures_page.PATH),
-        st.Page(teach_page.show_teaching, title="routemap", url_path=teach_page.PATH),
-    ],
-    position="hidden",
-).run()
+pages = {
+    "journey": st.Page(show_page, title="routemap", url_path="", default=True),
+    "pictures": st.Page(pictures_page.show_pictures, title="routemap", url_path=pictures_page.PATH),
+    "teach": st.Page(teach_page.show_teaching, title="routemap", url_path=teach_page.PATH),
+    "open": st.Page(open_page.show_opening, title="routemap", url_path=open_page.PATH),
+}
+remember(pages)
+st.navigation([*pages.values()], position="hidden").run()
 _settle_memory()

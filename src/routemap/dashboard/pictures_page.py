@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from routemap.addresses.pictures import DOWNLOAD, FORMAT, Asked, drawn
+from routemap.dashboard import opened
 from routemap.dashboard import picture_choice as choice
 from routemap.dashboard.address import home_language
 from routemap.dashboard.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
-from routemap.dashboard.subpage import begin_subpage
+from routemap.dashboard.subpage import begin_subpage, show_head
 from routemap.date_words import moment_phrase
-from routemap.loading import load_route
 from routemap.look import LOOKS
 from routemap.paper import query as names
+from routemap.paper.archive import zipped
 from routemap.paper.checklist import checklist
-from routemap.paper.picture import FORMATS
+from routemap.paper.picture import FORMATS, MOST_SERVED_PIXELS
 from routemap.paper.presets import (
     PRESETS,
     SIZES,
@@ -25,6 +27,7 @@ from routemap.paper.presets import (
 )
 from routemap.paper.query import LARGEST_SCALE, LEAST_KM, LEAST_SCALE, MOST_KM, read_query
 from routemap.paper.request import Part
+from routemap.web.opening import drawn_address
 from routemap.web.pictures import (
     checklist_html,
     files_html,
@@ -32,7 +35,7 @@ from routemap.web.pictures import (
     script_html,
     texts_html,
 )
-from routemap.web.sections import note_html, subpage_head_html
+from routemap.web.sections import note_html
 from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -49,7 +52,7 @@ PATH = "pictures"
 
 def show_pictures() -> None:
     """Show the page, or the problems in the journey's tables."""
-    loaded = load_route()
+    loaded = opened.shown()
     route = loaded.route
     language = choice.adopt_address(route) if route else LANGUAGES[0]
     heading = say(language, "pictures")
@@ -57,9 +60,7 @@ def show_pictures() -> None:
     if route is None:
         return
     with st.container(key="page"):
-        st.html(
-            subpage_head_html(route.journey, heading, language, _address_of_map(route, language))
-        )
+        show_head(route, heading, language, _address_of_map(route, language))
         st.html(script_html(), unsafe_allow_javascript=True)
         for note in choice.notes():
             st.html(note_html(note))
@@ -216,14 +217,43 @@ def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGene
     except ValueError:
         st.html(note_html(say(language, "picture_no_room")))
         return
-    st.html(preview_html(language, picture.facts, _address(values, "svg"), query.request.preset))
-    files = st.empty()
+    own = opened.opened() is not None
+    address = drawn_address(picture) if own else _address(values, "svg")
+    st.html(preview_html(language, picture.facts, address, query.request.preset))
+    files = st.container(key="picture_files", horizontal=True)
     st.html(texts_html(language, picture.facts))
     checks.html(checklist_html(language, checklist(query.scene, query.request, drawing)))
+    if own:
+        with files:
+            _show_own_files(query, language)
+        return
     asked = {
         form: Asked(form, tuple(sorted(values.items())), loaded.version, route) for form in FORMATS
     }
     files.html(_files(query, values, asked, language))
+
+
+def _show_own_files(query: PictureQuery, language: str) -> None:
+    """Offer the files of a visitor's own journey, which no address has: drawn when asked for."""
+    for form, media_type in FORMATS.items():
+        st.download_button(
+            form.upper(),
+            partial(query.written, form, most_pixels=MOST_SERVED_PIXELS),
+            query.file_name(form),
+            media_type,
+            key=f"own_{form}",
+        )
+    st.download_button(
+        say(language, "download_all"),
+        partial(_all_dates, query),
+        f"{query.request.preset.name}.zip",
+        "application/zip",
+        key="own_zip",
+    )
+
+
+def _all_dates(query: PictureQuery) -> bytes:
+    return b"".join(zipped(query, "png", most_pixels=MOST_SERVED_PIXELS))
 
 
 def _files(

@@ -6,20 +6,45 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from routemap.dashboard import opened
+from routemap.dashboard.pages import page_link
 from routemap.dashboard.style import page_css
-from routemap.web.sections import problems_html
-from routemap.words import LANGUAGES
+from routemap.web.sections import problems_html, subpage_head_html
+from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from routemap.loading import Loaded
+    from routemap.scene import Route
 
 
-def begin_subpage(loaded: Loaded, heading: str, language: str) -> None:
+def begin_subpage(
+    loaded: Loaded, heading: str, language: str, *, with_problems: bool = True
+) -> None:
     """Give the page its title and style, and show the problems if the tables make no journey."""
     title = heading
     if loaded.route:
         title += f" · {loaded.route.journey.title.in_language(language).text}"
     st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{page_css()}</style>")
-    if loaded.route is None:
+    if loaded.route is None and with_problems:
+        show_problems(loaded)
+
+
+def show_problems(loaded: Loaded) -> None:
+    """Show what is wrong with tables that make no journey, and where to mend them."""
+    if not opened.opened():
         st.html(problems_html(loaded.problems, LANGUAGES[0]))
+        return
+    st.html(problems_html(loaded.problems, LANGUAGES[0], intro="problems_intro_own"))
+    page_link("open", say(LANGUAGES[0], "open_mend"))
+
+
+def show_head(route: Route, heading: str, language: str, address_of_map: str) -> None:
+    """Show the heading, and the way back to the map."""
+    if not opened.opened():
+        st.html(subpage_head_html(route.journey, heading, language, address_of_map))
+        return
+    st.html(subpage_head_html(route.journey, heading, language, ""))
+    with st.container(key="subpage_links", horizontal=True):
+        page_link("journey", say(language, "back_to_map"))
+        page_link("open", say(language, "open_link"))

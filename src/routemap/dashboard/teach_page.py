@@ -9,17 +9,17 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from routemap.addresses.teaching import DOWNLOAD, Wanted, is_made, made
+from routemap.dashboard import opened, own_files
 from routemap.dashboard.address import home_language
-from routemap.dashboard.subpage import begin_subpage
+from routemap.dashboard.subpage import begin_subpage, show_head
 from routemap.date_words import moment_heading
 from routemap.errors import DrawingError
-from routemap.loading import load_route
 from routemap.look import LOOKS
 from routemap.paper.query import DATE, LANGUAGE, LOOK
 from routemap.teaching.choices import Paper, Shape
 from routemap.teaching.film_files import FILM_FORMATS, can_write
 from routemap.teaching.query import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
-from routemap.web.sections import note_html, subpage_head_html
+from routemap.web.sections import note_html
 from routemap.web.teaching import (
     TeachingFile,
     film_html,
@@ -32,6 +32,7 @@ from routemap.words import LANGUAGES, say
 if TYPE_CHECKING:
     from routemap.loading import Loaded
     from routemap.scene import Route
+    from routemap.teaching.query import TeachingQuery
 
 PATH = "teach"
 _FORM = "form"
@@ -39,7 +40,7 @@ _FORM = "form"
 
 def show_teaching() -> None:
     """Show the page, or the problems in the journey's tables."""
-    loaded = load_route()
+    loaded = opened.shown()
     route = loaded.route
     language = _page_language(route) if route else LANGUAGES[0]
     heading = say(language, "teach")
@@ -48,8 +49,11 @@ def show_teaching() -> None:
         return
     with st.container(key="page"):
         query = _query(route, language)
-        st.html(subpage_head_html(route.journey, heading, language, f"./{query}"))
-        st.html(presenting_html(language, f"present{query}"))
+        show_head(route, heading, language, f"./{query}")
+        if opened.opened():
+            st.html(note_html(say(language, "open_unshared")))
+        else:
+            st.html(presenting_html(language, f"present{query}"))
         with st.container(key="teach_options", horizontal=True):
             _select(say(language, "teach_language"), LANGUAGE, _languages(language))
             _select(
@@ -62,9 +66,13 @@ def show_teaching() -> None:
                 PAPER,
                 {name.value: say(language, f"paper_{name}") for name in Paper},
             )
-        _show_handout(loaded, route, language)
-        _show_slides(loaded, route, language)
-        _show_film(loaded, route, language)
+        if opened.opened():
+            own_files.show(_wanted(HANDOUT, "pdf", loaded, route).query(), language)
+            own_files.show_film(_film_query(loaded, route, language), loaded.version, language)
+        else:
+            _show_handout(loaded, route, language)
+            _show_slides(loaded, route, language)
+            _show_film(loaded, route, language)
 
 
 def _query(route: Route, language: str) -> str:
@@ -121,6 +129,14 @@ def _show_slides(loaded: Loaded, route: Route, language: str) -> None:
     titles = [route.journey.title.in_language(shown)]
     titles += (moment_heading(moment, shown) for moment in route.timeline.moments)
     st.html(slides_html(language, _file(wanted), titles))
+
+
+def _film_query(loaded: Loaded, route: Route, language: str) -> TeachingQuery:
+    """Ask for the shape of the film, and return what is chosen."""
+    st.html(f'<h2 class="group" id="film">{say(language, "teach_film")}</h2>')
+    shapes = {name.value: say(language, f"shape_{name}") for name in Shape}
+    _select(say(language, "teach_shape"), SHAPE, shapes)
+    return _wanted(FILM, "webp", loaded, route).query()
 
 
 def _show_film(loaded: Loaded, route: Route, language: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from PIL import Image
 
@@ -29,7 +29,7 @@ def can_write(form: str) -> bool:
     return form != "mp4" or find_spec("imageio_ffmpeg") is not None
 
 
-def write_film(film: Film, path: Path, form: str, tell: Callable[[int], None]) -> None:
+def write_film(film: Film, path: Path, form: str, tell: Callable[[int], object]) -> None:
     """Write a film.
 
     Parameters
@@ -51,21 +51,25 @@ def write_film(film: Film, path: Path, form: str, tell: Callable[[int], None]) -
     if not can_write(form):
         message = f"{form} needs ffmpeg; get it with {_INSTALL}, or choose webp"
         raise ParameterError("format", message, ("webp",))
-    (_write_webp if form == "webp" else _write_mp4)(film, path, tell)
-
-
-def _write_webp(film: Film, path: Path, tell: Callable[[int], None]) -> None:
-    durations = [round(_MS * frames / FRAMES_A_SECOND) for frames in film.durations]
+    if form == "mp4":
+        _write_mp4(film, path, tell)
+        return
     with path.open("wb") as file:
-        _Sequence(film, tell).save(
-            file,
-            "WEBP",
-            save_all=True,
-            duration=durations,
-            loop=0,
-            quality=_QUALITY,
-            method=_EFFORT,
-        )
+        write_webp(film, file, tell)
+
+
+def write_webp(film: Film, file: BinaryIO, tell: Callable[[int], object]) -> None:
+    """Write a film as WebP; raises as `write_film`."""
+    durations = [round(_MS * frames / FRAMES_A_SECOND) for frames in film.durations]
+    _Sequence(film, tell).save(
+        file,
+        "WEBP",
+        save_all=True,
+        duration=durations,
+        loop=0,
+        quality=_QUALITY,
+        method=_EFFORT,
+    )
 
 
 class _Sequence(Image.Image):
@@ -74,7 +78,7 @@ class _Sequence(Image.Image):
     Pillow's own way to write several is a list of them all.
     """
 
-    def __init__(self, film: Film, tell: Callable[[int], None]) -> None:
+    def __init__(self, film: Film, tell: Callable[[int], object]) -> None:
         super().__init__()
         self._frames = film.frames()
         self._tell = tell
@@ -100,7 +104,7 @@ class _Sequence(Image.Image):
         self._tell(self._done)
 
 
-def _write_mp4(film: Film, path: Path, tell: Callable[[int], None]) -> None:
+def _write_mp4(film: Film, path: Path, tell: Callable[[int], object]) -> None:
     from imageio_ffmpeg import write_frames  # noqa: PLC0415  an extra
 
     writer = write_frames(

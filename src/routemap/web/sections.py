@@ -42,7 +42,7 @@ def head_html(journey: Journey, language: str) -> str:
 
 
 def subpage_head_html(journey: Journey, heading: str, language: str, address_of_map: str) -> str:
-    """Return the heading of a page beside the map's, and the way back to that."""
+    """Return the heading of a page beside the map's, and the way back to that, "" for none."""
     return render(
         "subpage_head.html",
         language,
@@ -53,7 +53,10 @@ def subpage_head_html(journey: Journey, heading: str, language: str, address_of_
 
 
 def navigation_html(language: str, address: str) -> str:
-    """Return links to the sections beneath and the one that copies `address`."""
+    """Return links to the sections beneath, to other pages, and the one that copies `address`.
+
+    A journey without an address ("") has only the first.
+    """
     return render("sections.html", language, address=address)
 
 
@@ -181,6 +184,8 @@ def note_html(note: str) -> str:
     return str(Markup('<p class="note" role="alert">{}</p>').format(note))
 
 
-def problems_html(problems: tuple[Problem, ...], language: str) -> str:
-    """Return the problems of a journey that cannot be shown, as a table."""
-    return render("problems.html", language, problems=problems)
+def problems_html(
+    problems: tuple[Problem, ...], language: str, *, intro: str = "problems_intro"
+) -> str:
+    """Return the problems of a journey that cannot be shown, as a table below words of ours."""
+    return render("problems.html", language, problems=problems, intro=intro)

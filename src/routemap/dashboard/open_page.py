@@ -1,0 +1,287 @@
+"""The Open page: bring a table of one's own, name its columns, mend it, take it along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from routemap.dashboard import opened
+from routemap.dashboard.address import home_language
+from routemap.dashboard.packing import packed_page, zipped_files
+from routemap.dashboard.pages import page_link
+from routemap.dashboard.subpage import begin_subpage
+from routemap.errors import DrawingError, ForeignFileError, Level
+from routemap.importing import COLUMNS, ForeignTable, bring, named_tables, recognised
+from routemap.importing.bringing import ENDINGS
+from routemap.importing.delimited import read_pasted
+from routemap.importing.limits import LARGEST_BYTES
+from routemap.loading import load_route
+from routemap.paper.picture import Picture
+from routemap.paper.presets import preset
+from routemap.paper.request import Request
+from routemap.tables.folder import LOCATIONS
+from routemap.web.opening import drawn_map_html, open_head_html, problem_list_html
+from routemap.web.sections import note_html
+from routemap.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from routemap.loading import Loaded
+
+PATH = "open"
+_TABLE, _TITLE, _LEFT, _EDITED = "open_table", "open_title", "open_left", "open_edited"
+_PREVIEW_ROWS = 5
+_MAP_SIZE = "900x600"
+
+
+def show_opening() -> None:
+    """Show the page."""
+    language = _page_language()
+    begin_subpage(opened.shown(), say(language, "open"), language, with_problems=False)
+    with st.container(key="page"):
+        st.html(open_head_html(language))
+        with st.container(key="open_links", horizontal=True):
+            page_link("journey", say(language, "back_to_map"))
+        found = opened.opened()
+        if found:
+            _show_opened(found, language)
+        elif _TABLE in st.session_state:
+            _show_columns(st.session_state[_TABLE], language)
+        else:
+            _show_ways_in(language)
+
+
+def _page_language() -> str:
+    asked = st.query_params.get("lang", "")
+    served = load_route().route
+    home = home_language(served) if served else LANGUAGES[0]
+    return asked if asked in LANGUAGES else home
+
+
+# A file comes in ---------------------------------------------------------------------------------
+
+
+def _show_ways_in(language: str) -> None:
+    st.html(f"<p>{say(language, 'open_promise')}</p>")
+    brought = st.file_uploader(
+        say(language, "open_file"),
+        type=list(ENDINGS),
+        max_upload_size=LARGEST_BYTES // 1_000_000,
+        key="open_upload",
+    )
+    if brought is not None:
+        _take(brought.name, brought.getvalue())
+    pasted = st.text_area(say(language, "open_paste"), key="open_pasted", height=160)
+    if st.button(say(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
+        _take_pasted(pasted)
+
+
+def _take(name: str, content: bytes) -> None:
+    try:
+        found = bring(name, content)
+    except ForeignFileError as problem:
+        st.html(note_html(str(problem)))
+        return
+    title = PurePath(name).stem
+    st.session_state[_LEFT] = found.left
+    if found.files is not None:
+        opened.open_files(found.files, title)
+    elif found.table:
+        st.session_state[_TABLE], st.session_state[_TITLE] = found.table, title
+    st.rerun()
+
+
+def _take_pasted(text: str) -> None:
+    try:
+        table = read_pasted(text, "the table")
+    except ForeignFileError as problem:
+        st.html(note_html(str(problem)))
+        return
+    st.session_state[_TABLE], st.session_state[_TITLE] = table, "Journey"
+    st.rerun()
+
+
+# Its columns get names ---------------------------------------------------------------------------
+
+
+def _show_columns(table: ForeignTable, language: str) -> None:
+    st.html(f'<h2 class="group">{say(language, "open_columns")}</h2>')
+    st.html(f"<p>{say(language, 'open_columns_about')}</p>")
+    known = recognised(table.header)
+    chosen: dict[int, str] = {}
+    options = ["", *COLUMNS]
+    with st.container(key="open_columns", horizontal=True):
+        for place, heading in enumerate(table.header):
+            guess = known.get(place, "")
+            named = options if guess in options else [*options, guess]
+            column = st.selectbox(
+                heading or f"({place + 1})",
+                named,
+                index=named.index(guess),
+                format_func=partial(_column_words, language),
+                key=f"open_column_{place}",
+            )
+            if column:
+                chosen[place] = column
+    preview = pd.DataFrame(table.rows[:_PREVIEW_ROWS], columns=_unique(table.header))
+    st.dataframe(preview, hide_index=True)
+    with st.container(horizontal=True, key="open_actions"):
+        if st.button(say(language, "open_use"), key="open_use"):
+            _use(table, chosen)
+        if st.button(say(language, "cancel"), key="open_cancel"):
+            _forget()
+            st.rerun()
+
+
+def _column_words(language: str, column: str) -> str:
+    return column or say(language, "open_column_none")
+
+
+def _use(table: ForeignTable, chosen: Mapping[int, str]) -> None:
+    title = st.session_state[_TITLE]
+    try:
+        files = named_tables(table, chosen)
+    except ForeignFileError as problem:
+        st.html(note_html(str(problem)))
+        return
+    _forget()
+    opened.open_files(files, title)
+    st.rerun()
+
+
+def _forget() -> None:
+    for key in (_TABLE, _TITLE, _EDITED):
+        st.session_state.pop(key, None)
+
+
+def _unique(header: tuple[str, ...]) -> list[str]:
+    """Return headings that a data frame takes: none blank, none twice."""
+    names: list[str] = []
+    for place, heading in enumerate(header):
+        named = heading or f"({place + 1})"
+        names.append(named if named not in names else f"{named} ({place + 1})")
+    return names
+
+
+@dataclass(frozen=True)
+class _Edited:
+    """The table in the editor: what it began with, as a frame and as bytes, and what it is now.
+
+    `edition` tells one table from the next.
+    """
+
+    edition: int
+    frame: pd.DataFrame
+    begun_with: bytes
+    content: bytes
+
+    @property
+    def key(self) -> str:
+        """Return the editor's key."""
+        return f"open_editor_{self.edition}"
+
+
+# It is mended ------------------------------------------------------------------------------------
+
+
+def _show_opened(found: Loaded, language: str) -> None:
+    errors = sum(problem.level is Level.ERROR for problem in found.problems)
+    with st.container(key="open_actions", horizontal=True):
+        st.download_button(
+            say(language, "open_download"),
+            partial(zipped_files, opened.files()),
+            f"{opened.name()}.zip",
+            "application/zip",
+            key="open_download",
+        )
+        if found.route:
+            for name, words in (("pictures", "pictures"), ("teach", "teach")):
+                page_link(name, say(language, words))
+        if st.button(say(language, "open_close"), key="open_close"):
+            opened.close()
+            _forget()
+            st.rerun()
+    for left in st.session_state.get(_LEFT, ()):
+        st.html(note_html(say(language, "open_left", what=left)))
+    table, beside = st.columns([3, 2], gap="medium")
+    with table.container(key="open_table"):
+        _show_editor(language)
+    with beside.container(key="open_beside"):
+        st.html(problem_list_html(found.problems, language))
+        if found.route:
+            picture = Picture(found.route.overview(), Request(preset(_MAP_SIZE), language))
+            try:
+                st.html(drawn_map_html(picture))
+            except (DrawingError, ValueError) as problem:
+                st.html(note_html(str(problem)))
+    if not errors and found.route:
+        _show_publishing(found, language)
+
+
+def _show_editor(language: str) -> None:
+    """Show the table of stops to be edited; what is changed is checked at once."""
+    st.html(f'<h2 class="group">{LOCATIONS}</h2><p class="fine">{say(language, "open_edit")}</p>')
+    content = opened.files().get(LOCATIONS, b"")
+    state: _Edited | None = st.session_state.get(_EDITED)
+    # The editor keeps its changes to what it began with, but not while another page is shown.
+    is_kept = state is not None and state.key in st.session_state
+    if state is None or state.content != content or not (is_kept or state.begun_with == content):
+        try:
+            table = read_pasted(content.decode("utf-8-sig", errors="replace"), LOCATIONS)
+        except ForeignFileError as problem:
+            st.html(note_html(str(problem)))
+            return
+        edition = state.edition + 1 if state else 0
+        state = _Edited(edition, _frame(table), content, content)
+        st.session_state[_EDITED] = state
+    edited = st.data_editor(
+        state.frame,
+        num_rows="dynamic",
+        hide_index=True,
+        key=state.key,
+        column_config={name: st.column_config.TextColumn(name) for name in state.frame.columns},
+    )
+    written = _written(edited)
+    if written == _written(state.frame):
+        written = state.begun_with
+    if written != content:
+        st.session_state[_EDITED] = replace(state, content=written)
+        opened.open_files(opened.files() | {LOCATIONS: written}, opened.name())
+        st.rerun()
+
+
+def _frame(table: ForeignTable) -> pd.DataFrame:
+    return pd.DataFrame(table.rows, columns=_unique(table.header), dtype=str)
+
+
+def _written(frame: pd.DataFrame) -> bytes:
+    filled = frame.fillna("").astype(str)
+    return bytes(filled.to_csv(index=False, lineterminator="\n").encode())
+
+
+# It is published ---------------------------------------------------------------------------------
+
+
+def _show_publishing(found: Loaded, language: str) -> None:
+    st.html(f'<h2 class="group">{say(language, "open_publish")}</h2>')
+    st.html(f"<p>{say(language, 'open_publish_about')}</p>")
+    key = f"open_packed_{found.version}"
+    if key in st.session_state:
+        st.download_button(
+            say(language, "open_publish_download"),
+            st.session_state[key],
+            f"{opened.name()}-page.zip",
+            "application/zip",
+            key="open_packed",
+        )
+    elif found.route and st.button(say(language, "open_publish_make"), key="open_publish"):
+        bar = st.progress(0.0, text=say(language, "film_making"))
+        st.button(say(language, "cancel"), key="open_publish_cancel")
+        st.session_state[key] = packed_page(found.route, bar.progress)
+        st.rerun()

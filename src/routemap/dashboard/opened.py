@@ -1,0 +1,54 @@
+"""A visitor's own journey: held by the session, in memory alone, and gone with it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from routemap.loading import Loaded, load_route
+from routemap.scene import build_route
+from routemap.tables import check_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FILES, _NAME, _LOADED = "opened_files", "opened_name", "opened_loaded"
+
+
+def shown() -> Loaded:
+    """Return the visitor's own journey if one is open, else the one that is served."""
+    return opened() or load_route()
+
+
+def opened() -> Loaded | None:
+    """Return what the visitor's own files make, None if none are open."""
+    found: Loaded | None = st.session_state.get(_LOADED)
+    return found
+
+
+def files() -> dict[str, bytes]:
+    """Return the files that are open, by name."""
+    return dict(st.session_state.get(_FILES, {}))
+
+
+def name() -> str:
+    """Return the name of the file they came with."""
+    return str(st.session_state.get(_NAME, ""))
+
+
+def open_files(contents: Mapping[str, bytes], title: str) -> None:
+    """Show the journey that these files make from now on; with errors, say what is wrong."""
+    report = check_files(contents, title)
+    version = sha256(repr(sorted(contents.items())).encode()).hexdigest()[:16]
+    route = build_route(report.journey) if report.journey else None
+    st.session_state[_FILES] = dict(contents)
+    st.session_state[_NAME] = title
+    st.session_state[_LOADED] = Loaded(route, report.problems, version)
+
+
+def close() -> None:
+    """Show the journey that is served again."""
+    for key in (_FILES, _NAME, _LOADED):
+        st.session_state.pop(key, None)

@@ -1,0 +1,48 @@
+"""ZIP archives made in memory: the files of a journey, and its page for any web server."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from routemap.publishing.static_site import StaticSite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from routemap.scene import Route
+
+
+def zipped_files(files: Mapping[str, bytes]) -> bytes:
+    """Return files in an archive."""
+    return _zipped(files.items())
+
+
+def packed_page(route: Route, tell: Callable[[float], object]) -> bytes:
+    """Return the published folder of a journey in an archive.
+
+    `tell` hears which part of the pictures is drawn, from 0 to 1.
+
+    Raises
+    ------
+    DrawingError
+        If a picture cannot be drawn.
+    """
+    site = StaticSite(route)
+    total = site.picture_count()
+    files: dict[str, bytes] = {}
+    for done, (name, body) in enumerate(site.drawn_pictures(), 1):
+        files[name] = body
+        tell(min(done / total, 1.0))
+    files |= dict(site.kept_files())
+    files |= dict(site.pages())
+    return _zipped(files.items())
+
+
+def _zipped(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries:
+            archive.writestr(name, content)
+    return output.getvalue()

@@ -1,0 +1,50 @@
+"""What the Open page shows, as HTML: its head, the problems of a table, the map that follows."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from routemap.paper.svg import svg
+from routemap.web.rendering import render
+
+if TYPE_CHECKING:
+    from routemap.errors import Problem
+    from routemap.paper.picture import Picture
+
+
+def open_head_html(language: str) -> str:
+    """Return the page's title."""
+    return render("open_head.html", language)
+
+
+def problem_list_html(problems: tuple[Problem, ...], language: str) -> str:
+    """Return the problems of the tables that are open, or that there are none."""
+    return render("problem_list.html", language, problems=problems)
+
+
+def drawn_map_html(picture: Picture) -> str:
+    """Return a still map within the page itself; raises as `drawn_address`."""
+    preset = picture.request.preset
+    return render(
+        "picture_preview.html",
+        picture.request.language,
+        facts=picture.facts,
+        address=drawn_address(picture),
+        width=round(preset.width),
+        height=round(preset.height),
+    )
+
+
+def drawn_address(picture: Picture) -> str:
+    """Return a picture as an address that holds all of it: nobody else can ask for it.
+
+    Raises
+    ------
+    ParameterError
+        If its size leaves no room for a map.
+    DrawingError
+        If it cannot be drawn.
+    """
+    drawn = svg(picture.drawing, outlined=True).encode()
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
