@@ -193,6 +193,7 @@ def test_it_can_be_taught_and_published(page: Page, dashboard_url: str, tmp_path
         assert {"index.html", "present.html", "embed.ko.html"} <= set(archive.namelist())
         assert "Prag" in archive.read("index.html").decode()
     page.get_by_role("link", name="Teach").click()
+    expect(page.get_by_role("heading", name="Handout")).to_be_visible(timeout=20_000)
     for name, start in (("PDF", b"%PDF"), ("PPTX", b"PK")):
         with page.expect_download(timeout=60_000) as made:
             page.get_by_role("button", name=name).click(timeout=20_000)

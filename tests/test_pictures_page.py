@@ -169,7 +169,7 @@ def test_the_picture_may_speak_another_language_than_the_page(open_pictures: Ope
 
 def test_the_way_back_leads_to_the_same_date(open_pictures: Opener) -> None:
     app = open_pictures(date="2023-09-13", lang="ko")
-    assert part(app, '<header class="head pictures-head"').values("href") == [
+    assert part(app, '<header class="head subpage-head"').values("href") == [
         "./?date=2023-09-13&lang=ko"
     ]
 

@@ -199,6 +199,7 @@ def _show_opened(found: Loaded, language: str) -> None:
             f"{opened.name()}.zip",
             "application/zip",
             key="open_download",
+            on_click="ignore",
         )
         if found.route:
             for name, words in (("pictures", "pictures"), ("teach", "teach")):
@@ -279,6 +280,7 @@ def _show_publishing(found: Loaded, language: str) -> None:
             f"{opened.name()}-page.zip",
             "application/zip",
             key="open_packed",
+            on_click="ignore",
         )
     elif found.route and st.button(say(language, "open_publish_make"), key="open_publish"):
         bar = st.progress(0.0, text=say(language, "film_making"))

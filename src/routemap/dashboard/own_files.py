@@ -27,14 +27,24 @@ def show(query: TeachingQuery, language: str) -> None:
         f"<p>{say(language, 'handout_description')}</p>"
     )
     st.download_button(
-        "PDF", query.handout, query.file_name(HANDOUT, "pdf"), "application/pdf", key="own_handout"
+        "PDF",
+        query.handout,
+        query.file_name(HANDOUT, "pdf"),
+        "application/pdf",
+        key="own_handout",
+        on_click="ignore",
     )
     st.html(
         f'<h2 class="group">{say(language, "teach_slides")}</h2>'
         f"<p>{say(language, 'teach_slides_about')}</p>"
     )
     st.download_button(
-        "PPTX", query.slides, query.file_name(SLIDES, "pptx"), _PPTX, key="own_slides"
+        "PPTX",
+        query.slides,
+        query.file_name(SLIDES, "pptx"),
+        _PPTX,
+        key="own_slides",
+        on_click="ignore",
     )
 
 

@@ -242,6 +242,7 @@ def _show_own_files(query: PictureQuery, language: str) -> None:
             query.file_name(form),
             media_type,
             key=f"own_{form}",
+            on_click="ignore",  # a run anew would make it again
         )
     st.download_button(
         say(language, "download_all"),
@@ -249,6 +250,7 @@ def _show_own_files(query: PictureQuery, language: str) -> None:
         f"{query.request.preset.name}.zip",
         "application/zip",
         key="own_zip",
+        on_click="ignore",
     )
 
 
