@@ -223,9 +223,13 @@ def test_a_journey_that_is_broken_and_mended_is_shown_again(
     tables.write_text(good, encoding="utf-8")
     app = open_page(tmp_path, date="2020-01-02")
     tables.write_text(f"{header}a,Here,500,10,2020-01-01\n", encoding="utf-8")
-    assert say("en", "problems_title") in shown(ran(app)).text
-    tables.write_text(good, encoding="utf-8")
-    assert moment(ran(app)) == "2020-01-02"
+    told = shown(ran(app)).text
+    assert say("en", "outdated") in told
+    assert "locations.csv:2:latitude" in told
+    assert moment(app) == "2020-01-02"  # what was shown before stays
+    tables.write_text(good.replace("There", "Yonder"), encoding="utf-8")
+    assert say("en", "outdated") not in shown(ran(app)).text
+    assert "Yonder" in shown(app).text
 
 
 def test_tables_that_cannot_be_read_are_told(
@@ -325,4 +329,5 @@ def test_a_table_that_is_changed_is_read_again(open_page: Opener, tmp_path: Path
     assert story(app).startswith("1 October 2023 1 Harbour")
     table.write_text(f"{header}Harbour,,131.9,2023-10-01\n", "utf-8")
     ran(app)
-    assert "This journey cannot be shown yet" in shown(app).text
+    assert "The tables have errors now" in shown(app).text
+    assert story(app).startswith("1 October 2023 1 Harbour")

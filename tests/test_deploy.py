@@ -57,7 +57,8 @@ def test_what_a_page_names_is_kept_for_good_and_has_its_type(static_site: httpx2
         types.add(file.headers["content-type"].partition(";")[0])
     assert types == {
         "text/css", "text/javascript", "image/svg+xml", "image/png", "application/pdf",
-        "application/geo+json",
+        "application/geo+json", "application/json", "application/gpx+xml",
+        "application/vnd.google-earth.kml+xml", "text/csv",
     }  # fmt: skip
 
 

@@ -201,7 +201,7 @@ def test_a_journey_that_is_broken_and_mended_is_pictured_again(
     tables.write_text(good, encoding="utf-8")
     app = open_pictures(tmp_path, date="2020-01-02")
     tables.write_text(f"{header}a,Here,500,10,2020-01-01\n", encoding="utf-8")
-    assert say("en", "problems_title") in shown(ran(app)).text
+    assert say("en", "outdated") in shown(ran(app)).text
     tables.write_text(good, encoding="utf-8")
     assert asked(ran(app))["date"] == "2020-01-02"
 

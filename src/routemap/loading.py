@@ -16,15 +16,23 @@ from routemap.tables.folder import reason
 if TYPE_CHECKING:
     from routemap.scene import Route
 
-JOURNEY_VARIABLE = "ROUTEMAP_JOURNEY"
+JOURNEY_VARIABLE, WATCH_VARIABLE = "ROUTEMAP_JOURNEY", "ROUTEMAP_WATCH"
+"""What `routemap serve` tells the dashboard: which journey, and whether pages follow its files."""
 
 
 class Loaded(NamedTuple):
-    """The route, if the tables make one; problems found; a version that changes with the files."""
+    """The route, if the tables make one; problems found; a version that changes with the files.
+
+    `is_outdated` says that the tables have errors now, and that the route is the last without.
+    """
 
     route: Route | None
     problems: tuple[Problem, ...]
     version: str
+    is_outdated: bool = False
+
+
+_last_good: dict[Path, Route] = {}
 
 
 def journey_path() -> Path:
@@ -32,17 +40,28 @@ def journey_path() -> Path:
     return Path(os.environ.get(JOURNEY_VARIABLE) or shipped_journey())
 
 
+def is_watched() -> bool:
+    """Tell whether open pages are to follow the files as they change."""
+    return os.environ.get(WATCH_VARIABLE, "") == "1"
+
+
 def load_route() -> Loaded:
-    """Return what the journey to show makes."""
+    """Return what the journey to show makes; with errors, what it made before them, if anything."""
     path = journey_path()
     try:
-        return _read(path, _version(path))
+        version = _version(path)
+        found = _read(path, version)
     except FileNotFoundError:
         problem = Problem(path.name, 0, "", "there is no such folder or file", "check the path")
+        found = Loaded(None, (problem,), "")
     except OSError as error:
         what = f"it cannot be read ({reason(error)})"
         problem = Problem(path.name, 0, "", what, "check who may open it")
-    return Loaded(None, (problem,), "")
+        found = Loaded(None, (problem,), "")
+    if found.route:
+        _last_good[path] = found.route
+        return found
+    return found._replace(route=_last_good.get(path), is_outdated=path in _last_good)
 
 
 def _version(path: Path) -> str:

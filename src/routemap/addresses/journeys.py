@@ -60,7 +60,7 @@ def _answer(request: Request) -> Response:
     if unknown:
         message = f"there is nothing called “{unknown[0]}” to ask for; there is {DOWNLOAD}"
         return refused(ParameterError(unknown[0], message, (DOWNLOAD,)))
-    route, _, edition = load_route()
+    route, _, edition, _ = load_route()
     if route is None:
         return refusal(503, "the journey has problems; `routemap check` names them")
     is_download = DOWNLOAD in request.query_params

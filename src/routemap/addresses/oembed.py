@@ -34,7 +34,7 @@ def oembed_routes(prefix: str) -> list[BaseRoute]:
 
 
 def _answer(request: Request) -> Response:
-    route, _, edition = load_route()
+    route, _, edition, _ = load_route()
     if route is None:
         return refusal(503, "the journey has problems; `routemap check` names them")
     asked = {name: value for name, value in request.query_params.items() if value}

@@ -128,7 +128,7 @@ def page_routes(prefix: str) -> list[BaseRoute]:
 
 def journey_asset(name: str) -> Asset | None:
     """Return an asset that belongs to the journey on show, None if there is none of this name."""
-    route, _, edition = load_route()
+    route, _, edition, _ = load_route()
     return _journey_assets(_Edition(edition, route)).get(name) if route else None
 
 
@@ -162,7 +162,7 @@ def _written(page: ServerPage) -> tuple[bytes, bytes]:
 
 
 def _page(request: Request) -> Response:
-    route, _, edition = load_route()
+    route, _, edition, _ = load_route()
     if route is None:
         return refusal(503, "the journey has problems; `routemap check` names them")
     asked = {name: value for name, value in request.query_params.items() if value}

@@ -109,7 +109,7 @@ def _answer(request: Request) -> Response:
     form = request.path_params["form"]
     values = {name: value for name, value in request.query_params.items() if value}
     is_download = values.pop(DOWNLOAD, None) is not None
-    route, _, edition = load_route()
+    route, _, edition, _ = load_route()
     if route is None:
         return refusal(503, "the journey has problems; `routemap check` names them")
     if form not in {*FORMATS, _ARCHIVE}:

@@ -148,7 +148,7 @@ def _answer(request: Request) -> Response:
     kind, _, form = request.url.path.rpartition("/")[2].partition(".")
     values = {name: value for name, value in request.query_params.items() if value}
     is_download = values.pop(DOWNLOAD, None) is not None
-    route, _, edition = load_route()
+    route, _, edition, _ = load_route()
     if route is None:
         return refusal(503, "the journey has problems; `routemap check` names them")
     wanted = Wanted(kind, form, tuple(sorted(values.items())), edition, route)

@@ -9,7 +9,7 @@ import streamlit as st
 from routemap.dashboard import opened
 from routemap.dashboard.pages import page_link
 from routemap.dashboard.style import page_css
-from routemap.web.sections import problems_html, subpage_head_html
+from routemap.web.sections import outdated_html, problems_html, subpage_head_html
 from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def begin_subpage(
         title += f" · {loaded.route.journey.title.in_language(language).text}"
     st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{page_css()}</style>")
+    if loaded.is_outdated:
+        st.html(outdated_html(loaded.problems, language))
     if loaded.route is None and with_problems:
         show_problems(loaded)
 

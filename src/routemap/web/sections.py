@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from routemap.credits import way_credits
 from routemap.date_words import Length, moment_phrase, shared_year
+from routemap.errors import Level
 from routemap.figures import country_text, distance_text
 from routemap.journey import Phrase
 from routemap.story_words import (
@@ -189,3 +190,9 @@ def problems_html(
 ) -> str:
     """Return the problems of a journey that cannot be shown, as a table below words of ours."""
     return render("problems.html", language, problems=problems, intro=intro)
+
+
+def outdated_html(problems: tuple[Problem, ...], language: str) -> str:
+    """Say that the tables have errors now and that an earlier version is shown; name the errors."""
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    return render("outdated.html", language, problems=errors)
