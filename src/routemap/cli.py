@@ -69,10 +69,9 @@ def serve(journey: Path, host: str, port: int | None) -> int:
     from streamlit.web import cli as streamlit
 
     from routemap.dashboard.options import streamlit_options
-    from routemap.loading import JOURNEY_VARIABLE, WATCH_VARIABLE
+    from routemap.loading import JOURNEY_VARIABLE
 
     os.environ[JOURNEY_VARIABLE] = str(journey.resolve())
-    os.environ.setdefault(WATCH_VARIABLE, "1")
     options = streamlit_options(host)
     options["server.fileWatcherType"] = "none"  # an installed package does not change
     if port is not None:

@@ -16,8 +16,7 @@ from routemap.tables.folder import reason
 if TYPE_CHECKING:
     from routemap.scene import Route
 
-JOURNEY_VARIABLE, WATCH_VARIABLE = "ROUTEMAP_JOURNEY", "ROUTEMAP_WATCH"
-"""What `routemap serve` tells the dashboard: which journey, and whether pages follow its files."""
+JOURNEY_VARIABLE = "ROUTEMAP_JOURNEY"
 
 
 class Loaded(NamedTuple):
@@ -38,11 +37,6 @@ _last_good: dict[Path, Route] = {}
 def journey_path() -> Path:
     """Return the folder or file to show: what `routemap serve` was given, else the shipped one."""
     return Path(os.environ.get(JOURNEY_VARIABLE) or shipped_journey())
-
-
-def is_watched() -> bool:
-    """Tell whether open pages are to follow the files as they change."""
-    return os.environ.get(WATCH_VARIABLE, "") == "1"
 
 
 def load_route() -> Loaded:

@@ -16,7 +16,6 @@ from routemap.dashboard.pages import page_link
 from routemap.dashboard.style import page_css
 from routemap.dashboard.subpage import show_problems
 from routemap.date_words import moment_phrase
-from routemap.loading import is_watched
 from routemap.web.route_map import RouteMap
 from routemap.web.sections import (
     about_html,
@@ -41,8 +40,6 @@ _MAP_HEIGHT_PX = 648
 # Seconds a moment stays during Play.
 SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
 _MARKDOWN = re.compile(r"[\\`*_\[\]!<:$~#|]")
-# How often an open page looks whether the tables have changed.
-_LOOK_EVERY_S = 2.0
 # A timer may come a little early.
 _EARLY = 0.8
 
@@ -74,8 +71,6 @@ def show_page() -> None:
             _run_controls(route, story, told)
         with map_column:
             _show_map(route, selection, version)
-        if is_watched() and not opened.opened():
-            st.fragment(_follow_files, run_every=_LOOK_EVERY_S)(version)
         # What a visitor has opened is kept for nobody else.
         beneath = _beneath if opened.opened() else _sections
         for section in beneath(route, version, selection.language):
@@ -121,13 +116,6 @@ def _show_head(route: Route, selection: Selection) -> None:
                     on_change=session.keep_address,
                     horizontal=True,
                 )
-
-
-def _follow_files(version: str) -> None:
-    """Show the page anew if the tables have changed; run every few seconds."""
-    if opened.shown().version != version:
-        session.keep_address()
-        st.rerun()
 
 
 def _show_navigation(route: Route, language: str) -> None:
