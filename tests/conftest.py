@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from browser import chromium, dashboard
+from dashboard_page import new_page
 from routemap.cli import main
 from script_page import opened_opening, opened_pictures, opened_script, opened_teaching
-from site_page import handed_out
+from site_page import SitePage, handed_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,3 +84,10 @@ def site_url(published: Path) -> Iterator[str]:
     """Address of that site on a server that only hands out files."""
     with handed_out(published) as address:
         yield address
+
+
+@pytest.fixture
+def slides(browser: Browser, site_url: str) -> Iterator[SitePage]:
+    """Presentation of that site on a projector."""
+    for page in new_page(browser, viewport={"width": 1920, "height": 1080}):
+        yield SitePage(page, site_url)

@@ -11,17 +11,9 @@ from dashboard_page import MOMENTS, new_page, opened
 from site_page import SitePage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def slides(browser: Browser, site_url: str) -> Iterator[SitePage]:
-    for page in new_page(browser, viewport={"width": 1920, "height": 1080}):
-        yield SitePage(page, site_url)
 
 
 def view(page: Page) -> list[float]:

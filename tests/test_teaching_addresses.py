@@ -54,6 +54,19 @@ def test_all_pages_of_the_handout_are_one_picture(client: TestClient) -> None:
     assert height > width / 2
 
 
+@pytest.mark.parametrize(("kind", "pictures"), [("slides", 9), ("film", 12)])
+def test_what_slides_and_film_show_is_one_picture_before_they_are_taken(
+    client: TestClient, kind: str, pictures: int
+) -> None:
+    answer = client.get(f"/{kind}.png")
+    assert answer.headers["content-type"] == "image/png"
+    width, height = Image.open(io.BytesIO(answer.content)).size
+    assert width == 5 * 408 + 8
+    rows = -(-pictures // 5)
+    cell = (height - 8) / rows - 8
+    assert cell == {"slides": round(400 * 1080 / 1256), "film": 225}[kind]
+
+
 def test_slides_come_as_powerpoint_knows_them(client: TestClient) -> None:
     answer = client.get("/slides.pptx?lang=ru")
     assert "presentationml" in answer.headers["content-type"]

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 FOR_EVERY_SITE = {"Access-Control-Allow-Origin": "*"}
 """Headers of data and pictures, which scripts of all sites may read: they hold no secret."""
+NO_JOURNEY = "the journey has problems; `routemap check` names them"
+"""The detail of a refusal when there is nothing to show."""
+DOWNLOAD = "download"
+"""A parameter: the answer is to be saved, not shown."""
+KEPT_FIVE_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
+"""`Cache-Control` of what is made from the tables, which may change."""
 _NOT_AT_ALL = re.compile(r"\s*q=0(\.0*)?\s*")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from routemap.addresses.answers import refusal
+from routemap.addresses.answers import NO_JOURNEY, refusal
 from routemap.loading import load_route
 
 if TYPE_CHECKING:
@@ -24,5 +24,5 @@ def health_routes(prefix: str) -> list[BaseRoute]:
 def _answer(request: Request) -> Response:
     del request
     if load_route().route is None:
-        return refusal(503, "the journey has problems; `routemap check` names them")
+        return refusal(503, NO_JOURNEY)
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})

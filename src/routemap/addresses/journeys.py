@@ -10,7 +10,10 @@ from starlette.routing import Route
 
 from routemap import __version__
 from routemap.addresses.answers import (
+    DOWNLOAD,
     FOR_EVERY_SITE,
+    KEPT_FIVE_MINUTES,
+    NO_JOURNEY,
     packed,
     refusal,
     refused,
@@ -29,9 +32,6 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from routemap.scene import Route as TravelRoute
-
-DOWNLOAD = "download"
-_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,14 @@ def _answer(request: Request) -> Response:
     if unknown:
         message = f"there is nothing called “{unknown[0]}” to ask for; there is {DOWNLOAD}"
         return refused(ParameterError(unknown[0], message, (DOWNLOAD,)))
-    route, _, edition, _ = load_route()
+    loaded = load_route()
+    route, edition = loaded.route, loaded.version
     if route is None:
-        return refusal(503, "the journey has problems; `routemap check` names them")
+        return refusal(503, NO_JOURNEY)
     is_download = DOWNLOAD in request.query_params
     headers = {
         "ETag": tag_of(__version__, edition, form),
-        "Cache-Control": _CACHE_CONTROL,
+        "Cache-Control": KEPT_FIVE_MINUTES,
         "Content-Disposition": saved_as(f"{file_stem(route)}.{form}", is_download=is_download),
         **FOR_EVERY_SITE,
     }

@@ -8,7 +8,15 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.routing import Route
 
-from routemap.addresses.answers import packed, refusal, refused, tag_of, tagged, unchanged
+from routemap.addresses.answers import (
+    NO_JOURNEY,
+    packed,
+    refusal,
+    refused,
+    tag_of,
+    tagged,
+    unchanged,
+)
 from routemap.addresses.pages import DATE, ServerPage, check_page
 from routemap.errors import ParameterError
 from routemap.loading import load_route
@@ -34,9 +42,10 @@ def oembed_routes(prefix: str) -> list[BaseRoute]:
 
 
 def _answer(request: Request) -> Response:
-    route, _, edition, _ = load_route()
+    loaded = load_route()
+    route, edition = loaded.route, loaded.version
     if route is None:
-        return refusal(503, "the journey has problems; `routemap check` names them")
+        return refusal(503, NO_JOURNEY)
     asked = {name: value for name, value in request.query_params.items() if value}
     base = str(request.url.replace(query="", fragment="")).removesuffix(PATH)
     try:

@@ -10,7 +10,15 @@ from urllib.parse import urlencode
 from starlette.routing import Route
 
 from routemap import __version__
-from routemap.addresses.answers import packed, refusal, refused, tag_of, tagged, unchanged
+from routemap.addresses.answers import (
+    NO_JOURNEY,
+    packed,
+    refusal,
+    refused,
+    tag_of,
+    tagged,
+    unchanged,
+)
 from routemap.errors import ParameterError
 from routemap.formats import DATA_FORMATS, file_stem
 from routemap.loading import load_route
@@ -128,7 +136,8 @@ def page_routes(prefix: str) -> list[BaseRoute]:
 
 def journey_asset(name: str) -> Asset | None:
     """Return an asset that belongs to the journey on show, None if there is none of this name."""
-    route, _, edition, _ = load_route()
+    loaded = load_route()
+    route, edition = loaded.route, loaded.version
     return _journey_assets(_Edition(edition, route)).get(name) if route else None
 
 
@@ -162,9 +171,10 @@ def _written(page: ServerPage) -> tuple[bytes, bytes]:
 
 
 def _page(request: Request) -> Response:
-    route, _, edition, _ = load_route()
+    loaded = load_route()
+    route, edition = loaded.route, loaded.version
     if route is None:
-        return refusal(503, "the journey has problems; `routemap check` names them")
+        return refusal(503, NO_JOURNEY)
     asked = {name: value for name, value in request.query_params.items() if value}
     try:
         check_page(asked, route)

@@ -13,7 +13,10 @@ from starlette.routing import Route
 
 from routemap import __version__
 from routemap.addresses.answers import (
+    DOWNLOAD,
     FOR_EVERY_SITE,
+    KEPT_FIVE_MINUTES,
+    NO_JOURNEY,
     packed,
     refusal,
     refused,
@@ -37,14 +40,13 @@ if TYPE_CHECKING:
     from routemap.paper.query import PictureQuery
     from routemap.scene import Route as TravelRoute
 
-DOWNLOAD, FORMAT = "download", "format"
-"""Beside what `paper.query` reads: whether to save the answer; the format within the archive."""
+FORMAT = "format"
+"""Beside what `paper.query` reads: the format within the archive."""
 _ARCHIVE = "zip"
 # Drawing takes a processor for a while: more at once would only make all of them slower.
 _AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 # Readers ask for few pictures, again and again; a cache in front keeps them for five minutes.
 _ROOM, _ROOM_PACKED = 48_000_000, 16_000_000
-_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
 # An SVG is a document: on its own it may run and fetch nothing.
 _NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -109,13 +111,14 @@ def _answer(request: Request) -> Response:
     form = request.path_params["form"]
     values = {name: value for name, value in request.query_params.items() if value}
     is_download = values.pop(DOWNLOAD, None) is not None
-    route, _, edition, _ = load_route()
+    loaded = load_route()
+    route, edition = loaded.route, loaded.version
     if route is None:
-        return refusal(503, "the journey has problems; `routemap check` names them")
+        return refusal(503, NO_JOURNEY)
     if form not in {*FORMATS, _ARCHIVE}:
         return refusal(404, f"there is no /map.{form}; there are {', '.join(FORMATS)} and zip")
     asked = Asked(form, tuple(sorted(values.items())), edition, route)
-    headers = {"ETag": asked.tag, "Cache-Control": _CACHE_CONTROL, **FOR_EVERY_SITE}
+    headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES, **FOR_EVERY_SITE}
     try:
         query = asked.query()
         if form == _ARCHIVE:

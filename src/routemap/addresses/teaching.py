@@ -1,12 +1,15 @@
-"""What a teacher takes along: `/handout.pdf?paper=letter`, `/slides.pptx`, `/film.webp`."""
+"""What a teacher takes along: `/handout.pdf?paper=letter`, `/slides.pptx`, `/film.webp`.
+
+`/handout.png`, `/slides.png` and `/film.png` show what is in them.
+"""
 
 from __future__ import annotations
 
 import io
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -14,7 +17,10 @@ from starlette.routing import Route
 
 from routemap import __version__
 from routemap.addresses.answers import (
+    DOWNLOAD,
     FOR_EVERY_SITE,
+    KEPT_FIVE_MINUTES,
+    NO_JOURNEY,
     refusal,
     refused,
     saved_as,
@@ -25,8 +31,9 @@ from routemap.addresses.answers import (
 from routemap.addresses.made_once import MadeOnce
 from routemap.errors import DrawingError, ParameterError
 from routemap.loading import load_route
+from routemap.teaching.contact_sheet import contact_sheet, pictures_in
 from routemap.teaching.film_files import FILM_FORMATS, write_film
-from routemap.teaching.query import FILM, HANDOUT, SLIDES, read_teaching
+from routemap.teaching.query import CHOICES, FILM, HANDOUT, PPTX, SLIDES, read_teaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,21 +43,22 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from routemap.scene import Route as TravelRoute
+    from routemap.teaching.film_frames import Film
     from routemap.teaching.query import TeachingQuery
 
-DOWNLOAD = "download"
+PREVIEW = "png"
+"""The form that shows what the others hold: all pages, maps of slides, or shots at once."""
 MEDIA_TYPES = {
     (HANDOUT, "pdf"): "application/pdf",
-    (HANDOUT, "png"): "image/png",
-    (SLIDES, "pptx"): "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    (SLIDES, "pptx"): PPTX,
     **{(FILM, form): media_type for form, media_type in FILM_FORMATS.items()},
+    **{(kind, PREVIEW): "image/png" for kind in CHOICES},
 }
-"""What there is, with its media type; the PNG shows all pages of the handout at once."""
+"""What there is, with its media type."""
 # What can be chosen is little, so what is made is few: made one after the other, and kept.
-_ONE_AT_A_TIME = BoundedSemaphore(1)
+_ONE_AT_A_TIME = Lock()
 _ROOM = 64_000_000
-_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
-_SHEET_PPI, _SHEET_COLUMNS, _SHEET_GAP, _SHEET_COLOUR = 44.0, 5, 8, "#B9B6AE"
+_SHEET_PPI = 44.0
 
 
 def _nobody(frames: int) -> None:
@@ -109,12 +117,15 @@ def is_made(wanted: Wanted) -> bool:
 
 def _make(wanted: Wanted) -> bytes:
     query = wanted.query()
+    if (wanted.kind, wanted.form) == (SLIDES, PREVIEW):
+        # Outside the lock: who makes the slides may be waiting for it.
+        return contact_sheet(pictures_in(made(replace(wanted, form="pptx"))))
     with _ONE_AT_A_TIME:
-        if wanted.kind == FILM:
-            return _film(wanted, query)
         if wanted.kind == SLIDES:
             return query.slides()
-        return query.handout() if wanted.form == "pdf" else _all_pages(query)
+        if wanted.kind == HANDOUT:
+            return query.handout() if wanted.form == "pdf" else _pages(query)
+        return _stills(query.film()) if wanted.form == PREVIEW else _film(wanted, query)
 
 
 _MADE = MadeOnce(_make, _ROOM)
@@ -127,20 +138,12 @@ def _film(wanted: Wanted, query: TeachingQuery) -> bytes:
         return path.read_bytes()
 
 
-def _all_pages(query: TeachingQuery) -> bytes:
-    """Return all pages of a handout side by side in one picture."""
-    pages = [Image.open(io.BytesIO(page)) for page in query.handout_pages(_SHEET_PPI)]
-    width, height = (side + _SHEET_GAP for side in pages[0].size)
-    columns = min(_SHEET_COLUMNS, len(pages))
-    rows = -(-len(pages) // columns)
-    size = (columns * width + _SHEET_GAP, rows * height + _SHEET_GAP)
-    sheet = Image.new("RGB", size, _SHEET_COLOUR)
-    for number, page in enumerate(pages):
-        row, column = divmod(number, columns)
-        sheet.paste(page, (column * width + _SHEET_GAP, row * height + _SHEET_GAP))
-    output = io.BytesIO()
-    sheet.save(output, "PNG")
-    return output.getvalue()
+def _pages(query: TeachingQuery) -> bytes:
+    return contact_sheet(Image.open(io.BytesIO(page)) for page in query.handout_pages(_SHEET_PPI))
+
+
+def _stills(film: Film) -> bytes:
+    return contact_sheet(film.still(shot) for shot in range(len(film.shots)))
 
 
 def _answer(request: Request) -> Response:
@@ -148,15 +151,16 @@ def _answer(request: Request) -> Response:
     kind, _, form = request.url.path.rpartition("/")[2].partition(".")
     values = {name: value for name, value in request.query_params.items() if value}
     is_download = values.pop(DOWNLOAD, None) is not None
-    route, _, edition, _ = load_route()
+    loaded = load_route()
+    route, edition = loaded.route, loaded.version
     if route is None:
-        return refusal(503, "the journey has problems; `routemap check` names them")
+        return refusal(503, NO_JOURNEY)
     wanted = Wanted(kind, form, tuple(sorted(values.items())), edition, route)
     try:
         name = wanted.query().file_name(kind, form)
         headers = {
             "ETag": wanted.tag,
-            "Cache-Control": _CACHE_CONTROL,
+            "Cache-Control": KEPT_FIVE_MINUTES,
             "Content-Disposition": saved_as(name, is_download=is_download),
             **FOR_EVERY_SITE,
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from streamlit_folium import st_folium
 
 from routemap.dashboard import opened, session
 from routemap.dashboard.address import Selection
+from routemap.dashboard.labels import plain
 from routemap.dashboard.pages import page_link
 from routemap.dashboard.style import page_css
 from routemap.dashboard.subpage import show_problems
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 _MAP_HEIGHT_PX = 648
 # Seconds a moment stays during Play.
 SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
-_MARKDOWN = re.compile(r"[\\`*_\[\]!<:$~#|]")
 # A timer may come a little early.
 _EARLY = 0.8
 
@@ -160,7 +159,7 @@ def _show_controls(
                 [moment.id for moment in route.timeline.moments],
                 key=session.MOMENT,
                 format_func={
-                    moment.id: _plain(moment_phrase(moment, language).text)
+                    moment.id: plain(moment_phrase(moment, language).text)
                     for moment in route.timeline.moments
                 }.__getitem__,
                 on_change=session.choose_by_slider,
@@ -171,11 +170,6 @@ def _show_controls(
         st.html(ticks_html(scene, language) or "<div></div>")
     story.html(story_html(scene, language, selection.stop))
     told.html(announcement_html(scene, language))
-
-
-def _plain(text: str) -> str:
-    """Escape what Streamlit reads as Markdown in labels: a table's words may not fetch pictures."""
-    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def _show_buttons(route: Route, selection: Selection, language: str) -> None:

@@ -12,10 +12,11 @@ import streamlit as st
 
 from routemap.dashboard import opened
 from routemap.dashboard.address import home_language
+from routemap.dashboard.labels import plain
 from routemap.dashboard.packing import packed_page, zipped_files
 from routemap.dashboard.pages import page_link
 from routemap.dashboard.subpage import begin_subpage
-from routemap.errors import DrawingError, ForeignFileError, Level
+from routemap.errors import DrawingError, ForeignFileError
 from routemap.importing import COLUMNS, ForeignTable, bring, named_tables, recognised
 from routemap.importing.bringing import ENDINGS
 from routemap.importing.delimited import read_pasted
@@ -121,7 +122,7 @@ def _show_columns(table: ForeignTable, language: str) -> None:
             guess = known.get(place, "")
             named = options if guess in options else [*options, guess]
             column = st.selectbox(
-                heading or f"({place + 1})",
+                plain(heading) or f"({place + 1})",
                 named,
                 index=named.index(guess),
                 format_func=partial(_column_words, language),
@@ -169,6 +170,9 @@ def _unique(header: tuple[str, ...]) -> list[str]:
     return names
 
 
+# It is mended ------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class _Edited:
     """The table in the editor: what it began with, as a frame and as bytes, and what it is now.
@@ -187,11 +191,7 @@ class _Edited:
         return f"open_editor_{self.edition}"
 
 
-# It is mended ------------------------------------------------------------------------------------
-
-
 def _show_opened(found: Loaded, language: str) -> None:
-    errors = sum(problem.level is Level.ERROR for problem in found.problems)
     with st.container(key="open_actions", horizontal=True):
         st.download_button(
             say(language, "open_download"),
@@ -202,8 +202,8 @@ def _show_opened(found: Loaded, language: str) -> None:
             on_click="ignore",
         )
         if found.route:
-            for name, words in (("pictures", "pictures"), ("teach", "teach")):
-                page_link(name, say(language, words))
+            page_link("pictures", say(language, "pictures"))
+            page_link("teach", say(language, "teach"))
         if st.button(say(language, "open_close"), key="open_close"):
             opened.close()
             _forget()
@@ -221,7 +221,7 @@ def _show_opened(found: Loaded, language: str) -> None:
                 st.html(drawn_map_html(picture))
             except (DrawingError, ValueError) as problem:
                 st.html(note_html(str(problem)))
-    if not errors and found.route:
+    if found.route:
         _show_publishing(found, language)
 
 

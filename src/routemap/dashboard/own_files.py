@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from routemap.teaching.film_files import write_webp
-from routemap.teaching.query import FILM, HANDOUT, SLIDES
+from routemap.teaching.query import FILM, HANDOUT, PPTX, SLIDES
 from routemap.web.teaching import TeachingFile, film_html
 from routemap.words import say
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from routemap.teaching.query import TeachingQuery
 
 _FILM = "own_film"
-_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def show(query: TeachingQuery, language: str) -> None:
@@ -42,7 +41,7 @@ def show(query: TeachingQuery, language: str) -> None:
         "PPTX",
         query.slides,
         query.file_name(SLIDES, "pptx"),
-        _PPTX,
+        PPTX,
         key="own_slides",
         on_click="ignore",
     )

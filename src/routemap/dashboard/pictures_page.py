@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from routemap.addresses.pictures import DOWNLOAD, FORMAT, Asked, drawn
+from routemap.addresses.answers import DOWNLOAD
+from routemap.addresses.pictures import FORMAT, Asked, drawn
 from routemap.dashboard import opened
 from routemap.dashboard import picture_choice as choice
 from routemap.dashboard.address import home_language

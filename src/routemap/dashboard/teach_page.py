@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from routemap.addresses.teaching import DOWNLOAD, Wanted, is_made, made
+from routemap.addresses.answers import DOWNLOAD
+from routemap.addresses.teaching import PREVIEW, Wanted, is_made, made
 from routemap.dashboard import opened, own_files
 from routemap.dashboard.address import home_language
 from routemap.dashboard.subpage import begin_subpage, show_head
@@ -26,6 +27,7 @@ from routemap.web.teaching import (
     handout_html,
     presenting_html,
     slides_html,
+    stills_html,
 )
 from routemap.words import LANGUAGES, say
 
@@ -119,34 +121,39 @@ def _file(wanted: Wanted) -> TeachingFile:
 
 
 def _show_handout(loaded: Loaded, route: Route, language: str) -> None:
-    handout, pages = (_file(_wanted(HANDOUT, form, loaded, route)) for form in ("pdf", "png"))
+    handout, pages = (_file(_wanted(HANDOUT, form, loaded, route)) for form in ("pdf", PREVIEW))
     st.html(handout_html(language, handout, pages))
 
 
 def _show_slides(loaded: Loaded, route: Route, language: str) -> None:
     wanted = _wanted(SLIDES, "pptx", loaded, route)
+    preview = _file(replace(wanted, form=PREVIEW)).address
     shown = wanted.query().language
     titles = [route.journey.title.in_language(shown)]
     titles += (moment_heading(moment, shown) for moment in route.timeline.moments)
-    st.html(slides_html(language, _file(wanted), titles))
+    st.html(slides_html(language, _file(wanted), preview, titles))
 
 
 def _film_query(loaded: Loaded, route: Route, language: str) -> TeachingQuery:
     """Ask for the shape of the film, and return what is chosen."""
-    st.html(f'<h2 class="group" id="film">{say(language, "teach_film")}</h2>')
-    shapes = {name.value: say(language, f"shape_{name}") for name in Shape}
-    _select(say(language, "teach_shape"), SHAPE, shapes)
+    st.html(_film_heading(language))
+    _select_shape(language)
     return _wanted(FILM, "webp", loaded, route).query()
 
 
+def _film_heading(language: str) -> str:
+    return f'<h2 class="group" id="film">{say(language, "teach_film")}</h2>'
+
+
+def _select_shape(language: str) -> None:
+    shapes = {name.value: say(language, f"shape_{name}") for name in Shape}
+    _select(say(language, "teach_shape"), SHAPE, shapes)
+
+
 def _show_film(loaded: Loaded, route: Route, language: str) -> None:
-    st.html(f'<h2 class="group" id="film">{say(language, "teach_film")}</h2>')
+    st.html(_film_heading(language))
     with st.container(key="film_options", horizontal=True):
-        _select(
-            say(language, "teach_shape"),
-            SHAPE,
-            {name.value: say(language, f"shape_{name}") for name in Shape},
-        )
+        _select_shape(language)
         _select(say(language, "teach_format"), _FORM, {form: form.upper() for form in FILM_FORMATS})
     form = st.session_state[_key(_FORM)]
     wanted = _wanted(FILM, form, loaded, route)
@@ -158,6 +165,8 @@ def _show_film(loaded: Loaded, route: Route, language: str) -> None:
         st.html(f'<p class="fine">{say(language, "film_about", seconds=round(film.seconds))}</p>')
         if st.button(say(language, "film_make"), key="film_make"):
             _make(wanted, film.frame_count, language)
+        else:
+            st.html(stills_html(language, _file(replace(wanted, form=PREVIEW)).address))
         return
     st.html(film_html(language, _file(wanted), film.size, is_video=form == "mp4"))
 

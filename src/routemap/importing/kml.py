@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<\s*(br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
-_NUMBERED = re.compile(r"\d+ ")
 
 
 def read_kml(content: bytes, name: str) -> tuple[JourneyRows, tuple[str, ...]]:

@@ -22,11 +22,11 @@ from routemap.paper.typeface import FAMILY
 from routemap.paper.typesetting import document_pages
 from routemap.teaching.choices import Shape
 from routemap.teaching.film_script import FRAMES_A_SECOND, film_script
+from routemap.teaching.typst_phrase import typst_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from routemap.journey import Phrase
     from routemap.paper.view import Place
     from routemap.scene import Route, Scene
     from routemap.teaching.film_script import Shot
@@ -172,21 +172,17 @@ class Film:
                 "svg": svg(self._stage.drawing(scene), outlined=True),
             },
             "panel": dict(zip(names, layout.panel, strict=True)),
-            "title": _pair(title),
-            "kicker": None if shot.heading == title else _pair(title),
-            "heading": _pair(shot.heading),
-            "place": _pair(shot.place) if shot.place else None,
-            "captions": [_pair(caption) for caption in shot.captions],
+            "title": typst_phrase(title),
+            "kicker": None if shot.heading == title else typst_phrase(title),
+            "heading": typst_phrase(shot.heading),
+            "place": typst_phrase(shot.place),
+            "captions": [typst_phrase(caption) for caption in shot.captions],
         }
 
 
 @cache
 def _template() -> str:
     return files("routemap.teaching").joinpath("film.typ").read_text(encoding="utf-8")
-
-
-def _pair(phrase: Phrase) -> list[str]:
-    return [phrase.text, phrase.language.partition("-")[0].lower() or "en"]
 
 
 def _frames_of(shot: Shot) -> int:

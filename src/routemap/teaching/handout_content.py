@@ -14,6 +14,7 @@ from routemap.story_words import (
     told_event,
 )
 from routemap.teaching.gaps import gaps, guesses
+from routemap.teaching.typst_phrase import typst_phrase
 from routemap.words import say
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def handout_content(route: Route, language: str) -> dict[str, Any]:
     credit = journey.credit.in_language(language).text
     return {
         "language": language,
-        "title": _pair(journey.title.in_language(language)),
-        "subtitle": _pair(journey.subtitle.in_language(language)),
-        "note": _pair(journey.report_note.in_language(language)),
+        "title": typst_phrase(journey.title.in_language(language)),
+        "subtitle": typst_phrase(journey.subtitle.in_language(language)),
+        "note": typst_phrase(journey.report_note.in_language(language)),
         "description": say(language, "handout_description"),
         "footer": " · ".join(filter(None, (journey.title.in_language(language).text, credit))),
         "words": {
@@ -66,29 +67,26 @@ def handout_content(route: Route, language: str) -> dict[str, Any]:
             if not event.stop
         ],
         "gaps": [
-            {"about": _pair(gap.about), "missing": gap.missing, "note": _pair(gap.note)}
+            {
+                "about": typst_phrase(gap.about),
+                "missing": gap.missing,
+                "note": typst_phrase(gap.note),
+            }
             for gap in gaps(route, language)
         ],
-        "guesses": [_pair(guess) for guess in guesses(journey, language)],
-        "tasks": [_pair(item.text.in_language(language)) for item in tasks]
+        "guesses": [typst_phrase(guess) for guess in guesses(journey, language)],
+        "tasks": [typst_phrase(item.text.in_language(language)) for item in tasks]
         or [[say(language, "handout_task"), language]],
         "questions": [
             {
-                "text": _pair(item.text.in_language(language)),
-                "when": _pair(_when(route, item, language)),
+                "text": typst_phrase(item.text.in_language(language)),
+                "when": typst_phrase(_when(route, item, language)),
             }
             for item in questions
         ],
         "answers": _answers(questions, language),
         "task_answers": _answers(tasks, language),
     }
-
-
-def _pair(phrase: Phrase | None) -> list[str] | None:
-    """Return a phrase for Typst, which names languages without their regions."""
-    if phrase is None:
-        return None
-    return [phrase.text, phrase.language.partition("-")[0].lower() or "en"]
 
 
 def _stops(route: Route) -> range:
@@ -98,9 +96,9 @@ def _stops(route: Route) -> range:
 def _timeline_row(scene: Scene, language: str) -> dict[str, Any]:
     place = place_now(scene, language)
     return {
-        "when": _pair(moment_phrase(scene.moment, language)),
-        "place": {"number": place.number, "name": _pair(place.name)} if place else None,
-        "headlines": [_pair(event.headline.in_language(language)) for event in scene.events],
+        "when": typst_phrase(moment_phrase(scene.moment, language)),
+        "place": {"number": place.number, "name": typst_phrase(place.name)} if place else None,
+        "headlines": [typst_phrase(event.headline.in_language(language)) for event in scene.events],
     }
 
 
@@ -122,11 +120,11 @@ def _stop_page(route: Route, scenes: Iterable[Scene], number: int, language: str
     place = place_of(stop, number, language)
     return {
         "number": place.number,
-        "name": _pair(place.name),
-        "local": _pair(place.local),
+        "name": typst_phrase(place.name),
+        "local": typst_phrase(place.local),
         "where": place.country,
         "facts": [
-            {"name": name, "value": _pair(value)}
+            {"name": name, "value": typst_phrase(value)}
             for name, value in stop_facts(route, number, language)
         ],
         "events": [_event(event, scene, language) for event, scene in here],
@@ -142,11 +140,11 @@ def _event(event: Event, scene: Scene, language: str) -> dict[str, Any]:
     marks = " ".join(f"[{source.id}]" for source in told.references)
     badges = ", ".join(badge.words for badge in told.badges)
     return {
-        "headline": _pair(told.headline),
-        "when": _pair(told.date or moment_phrase(scene.moment, language)),
-        "text": _pair(told.text),
-        "quote": _pair(told.quote),
-        "speaker": _pair(told.speaker),
+        "headline": typst_phrase(told.headline),
+        "when": typst_phrase(told.date or moment_phrase(scene.moment, language)),
+        "text": typst_phrase(told.text),
+        "quote": typst_phrase(told.quote),
+        "speaker": typst_phrase(told.speaker),
         "standing": f"{badges} {marks}".strip(),
     }
 
@@ -154,7 +152,7 @@ def _event(event: Event, scene: Scene, language: str) -> dict[str, Any]:
 def _source(source: Reference, language: str) -> dict[str, Any]:
     return {
         "mark": f"[{source.id}]",
-        "citation": _pair(Phrase(source.citation, language)),
+        "citation": typst_phrase(Phrase(source.citation, language)),
         "url": source.url,
     }
 
@@ -162,7 +160,7 @@ def _source(source: Reference, language: str) -> dict[str, Any]:
 def _answers(items: Iterable[LessonItem], language: str) -> list[dict[str, Any]]:
     """Return the answers there are, with the numbers of what they answer."""
     return [
-        {"number": number, "text": _pair(item.answer.in_language(language))}
+        {"number": number, "text": typst_phrase(item.answer.in_language(language))}
         for number, item in enumerate(items, 1)
         if item.answer
     ]

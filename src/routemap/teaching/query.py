@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from routemap.teaching.film_frames import Film
 
 HANDOUT, SLIDES, FILM = "handout", "slides", "film"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+"""The media type of slides (IANA)."""
 PAPER, SHAPE = "paper", "shape"
 CHOICES = {
     HANDOUT: (LANGUAGE, LOOK, PAPER),

@@ -30,9 +30,14 @@ def handout_html(language: str, handout: TeachingFile, pages: TeachingFile) -> s
     return render("teach_handout.html", language, file=handout, pages=pages)
 
 
-def slides_html(language: str, slides: TeachingFile, titles: Sequence[Phrase]) -> str:
-    """Return the link to the slides and their titles."""
-    return render("teach_slides.html", language, file=slides, titles=titles)
+def slides_html(language: str, slides: TeachingFile, preview: str, titles: Sequence[Phrase]) -> str:
+    """Return the link to the slides, the address of a picture of their maps, and their titles."""
+    return render("teach_slides.html", language, file=slides, preview=preview, titles=titles)
+
+
+def stills_html(language: str, address: str) -> str:
+    """Return what a film will show that has not been made, as a picture at this address."""
+    return render("teach_stills.html", language, address=address)
 
 
 def film_html(language: str, film: TeachingFile, size: tuple[int, int], *, is_video: bool) -> str:

@@ -1,0 +1,12 @@
+"""Words of tables as labels of Streamlit, which reads labels as Markdown."""
+
+from __future__ import annotations
+
+import re
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]!<:$~#|]")
+
+
+def plain(text: str) -> str:
+    """Escape what would be Markdown: a table's words may not fetch pictures."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
