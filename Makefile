@@ -35,6 +35,7 @@ bench: $(VENV)/installed-test browser ## run every benchmark
 
 geography: $(GEOGRAPHY_VENV)/installed ## build the shipped land, water, borders and ways anew
 	$(GEOGRAPHY_VENV)/bin/python tools/build_geography.py
+	$(GEOGRAPHY_VENV)/bin/python tools/build_gazetteer.py
 	$(GEOGRAPHY_VENV)/bin/python tools/build_railway.py
 	$(GEOGRAPHY_VENV)/bin/python tools/build_china.py
 

@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard_page import new_page, opened
+from nominatim_stub import nominatim, place
+from routemap.geocoding.nominatim import SERVER_VARIABLE
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 from script_page import Opener, bodies, notes, part, ran
@@ -88,6 +90,49 @@ def test_one_leads_back_to_the_journey_that_is_served(open_opening: Opener) -> N
     app = ran(pasted(open_opening(), MENDED).button(key="open_use").click())
     app = ran(app.button(key="open_close").click())
     assert app.text_area(key="open_pasted") is not None
+
+
+UNPLACED = "name,arrival\nPyongyang,2023-09-10\nKhasan,2023-09-12\nLedyanaya,2023-09-13\n"
+
+
+def test_places_without_coordinates_get_proposals_to_be_taken_one_by_one(
+    open_opening: Opener,
+) -> None:
+    app = ran(pasted(open_opening(), UNPLACED).button(key="open_use").click())
+    told = " ".join(bodies(app))
+    assert "Hassan, India" in told
+    assert "namesake" in told
+    app = ran(app.button(key="geocode_use_0_0").click())
+    assert "558 km from Pyongyang" in " ".join(bodies(app))
+    app = ran(app.button(key="geocode_use_1_0").click())
+    assert "39.03385" in opened_table(app)
+    assert "railway-node-khasan" in opened_table(app)
+    assert "row 4 of the table" in " ".join(bodies(app))
+
+
+def opened_table(app: AppTest) -> str:
+    files: dict[str, bytes] = app.session_state["opened_files"]
+    return files["locations.csv"].decode()
+
+
+def test_nominatim_is_asked_for_one_place_after_consent(
+    open_opening: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with nominatim() as stub:
+        monkeypatch.setenv(SERVER_VARIABLE, stub.address)
+        app = ran(pasted(open_opening(), UNPLACED).button(key="open_use").click())
+        assert not [button for button in app.button if button.key.startswith("geocode_ask")]
+        app = ran(app.checkbox(key="geocode_consent").check())
+        assert stub.asked == []
+        stub.status = 503
+        app = ran(app.button(key="geocode_ask_2").click())
+        assert any("did not answer" in note for note in notes(app))
+        stub.status = 200
+        stub.places["Ledyanaya"] = [place("Ledyanaya", 51.8, 128.3)]
+        app = ran(app.button(key="geocode_ask_2").click())
+        assert stub.asked == ["Ledyanaya"] * 2
+        app = ran(app.button(key="geocode_use_2_0").click())
+    assert "51.8,128.3" in opened_table(app)
 
 
 @pytest.mark.parametrize("language", ["ko", "ru"])

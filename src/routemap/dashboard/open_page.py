@@ -13,6 +13,7 @@ import streamlit as st
 from routemap.dashboard import opened
 from routemap.dashboard.address import home_language
 from routemap.dashboard.labels import plain
+from routemap.dashboard.missing_places import show_missing_places
 from routemap.dashboard.packing import packed_page, zipped_files
 from routemap.dashboard.pages import page_link
 from routemap.dashboard.subpage import begin_subpage
@@ -221,6 +222,7 @@ def _show_opened(found: Loaded, language: str) -> None:
                 st.html(drawn_map_html(picture))
             except (DrawingError, ValueError) as problem:
                 st.html(note_html(str(problem)))
+    show_missing_places(language)
     if found.route:
         _show_publishing(found, language)
 

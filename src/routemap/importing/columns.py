@@ -145,10 +145,13 @@ def _heading(place: int, table: ForeignTable, chosen: Mapping[int, str]) -> tupl
 
 
 def _cells(cell: str, headings: tuple[str, ...]) -> Iterable[str]:
-    if len(headings) == 1:
-        return (cell,)
+    return (cell,) if len(headings) == 1 else position_cells(cell)
+
+
+def position_cells(cell: str) -> tuple[str, str]:
+    """Return latitude and longitude of a cell that holds both; all of it first if it does not."""
     both = _TWO_NUMBERS.fullmatch(cell)
-    return both.groups() if both else (cell, "")
+    return (both[1], both[2]) if both else (cell, "")
 
 
 def _is_ours(heading: str) -> bool:

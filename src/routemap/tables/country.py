@@ -8,6 +8,8 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
+from routemap.words import LANGUAGES
+
 _LOOKS_LIKE_A_CODE = re.compile(r"[A-Z]{2,3}")
 _ALPHA_3 = re.compile(r"[A-Z]{3}")
 # Groupings, test codes and "unknown", which the Unicode CLDR lists beside countries.
@@ -25,6 +27,23 @@ def why_not_a_country(text: str) -> tuple[str, str] | None:
     is_clear = len(meant) == 1 and meant[0] in _codes()
     mend = f"write {meant[0]}" if is_clear else "write the code, such as KR, or the name"
     return f"“{text}” is no country code of ISO 3166-1", mend
+
+
+def country_code(text: str) -> str:
+    """Return the two letters of a country (ISO 3166-1) from a code or a name, "" if not known."""
+    if text in _codes():
+        return str(get_global("territory_aliases").get(text, (text,))[0])
+    return _by_name().get(text.casefold(), "")
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {
+        str(name).casefold(): str(code)
+        for language in LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if str(code) in _codes()
+    }
 
 
 @cache

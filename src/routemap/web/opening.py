@@ -5,11 +5,17 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
+from routemap.geocoding.places_wanted import FIRST_ROW
+from routemap.geocoding.proposal_words import place_words
 from routemap.paper.svg import svg
 from routemap.web.rendering import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from routemap.errors import Problem
+    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.proposal import Proposal
     from routemap.paper.picture import Picture
 
 
@@ -21,6 +27,28 @@ def open_head_html(language: str) -> str:
 def problem_list_html(problems: tuple[Problem, ...], language: str) -> str:
     """Return the problems of the tables that are open, or that there are none."""
     return render("problem_list.html", language, problems=problems)
+
+
+def missing_place_html(wanted: Wanted, language: str, *, has_proposals: bool) -> str:
+    """Return the heading of a place without coordinates."""
+    return render(
+        "missing_place.html",
+        language,
+        place=wanted.name,
+        row=wanted.row + FIRST_ROW,
+        has_proposals=has_proposals,
+    )
+
+
+def proposal_html(place: Proposal, reasons: Sequence[str], language: str) -> str:
+    """Return a place that may be meant: what speaks for and against it, and its source."""
+    return render(
+        "proposal.html",
+        language,
+        place=place_words(place, language),
+        reasons=reasons,
+        source=place.source,
+    )
 
 
 def drawn_map_html(picture: Picture) -> str:

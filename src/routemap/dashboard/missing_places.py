@@ -1,0 +1,90 @@
+"""The part of the Open page that proposes coordinates for places without any."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from routemap.dashboard import opened
+from routemap.dashboard.labels import plain
+from routemap.errors import ForeignFileError, SearchError
+from routemap.geocoding.accepting import places_of, with_accepted
+from routemap.geocoding.nominatim import KeptInMemory, search, server
+from routemap.geocoding.proposal_words import place_words, reasons
+from routemap.geocoding.proposing import in_likely_order, proposals
+from routemap.web.opening import missing_place_html, proposal_html
+from routemap.web.sections import note_html
+from routemap.words import say
+
+if TYPE_CHECKING:
+    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.proposal import Proposal
+
+_AT_ONCE = 5
+_CONSENT, _FOUND, _KEPT, _FAILED = (
+    "geocode_consent", "geocode_found", "geocode_kept", "geocode_failed",
+)  # fmt: skip
+
+
+def show_missing_places(language: str) -> None:
+    """Show what may be meant by each place without coordinates, to be taken one by one."""
+    try:
+        wanted = places_of(opened.files()).wanted()
+    except (ForeignFileError, ValueError):
+        return  # the problems of the table say so
+    if not wanted:
+        return
+    with st.container(key="geocode"):
+        st.html(f'<h2 class="group">{say(language, "geocode")}</h2>')
+        st.html(f"<p>{say(language, 'geocode_about')}</p>")
+        where = urlsplit(server()).netloc
+        st.checkbox(plain(say(language, "geocode_consent", server=where)), key=_CONSENT)
+        for each in wanted[:_AT_ONCE]:
+            _show_place(each, language)
+        if len(wanted) > _AT_ONCE:
+            more = say(language, "geocode_more", number=len(wanted) - _AT_ONCE)
+            st.html(f'<p class="fine">{more}</p>')
+
+
+def _show_place(wanted: Wanted, language: str) -> None:
+    found = st.session_state.setdefault(_FOUND, {})
+    searched: list[Proposal] | None = found.get(wanted.name)
+    places = (*proposals(wanted), *(searched or ()))
+    st.html(missing_place_html(wanted, language, has_proposals=bool(places)))
+    for number, place in enumerate(places):
+        key = f"geocode_use_{wanted.row}_{number}"
+        label = say(language, "geocode_use", place=place_words(place, language), name=wanted.name)
+        with st.container(key=f"{key}_row", horizontal=True):
+            st.html(proposal_html(place, reasons(place, wanted, places, language), language))
+            st.button(plain(label), key=key, on_click=partial(_take, wanted.row, place))
+    failed: dict[str, str] = st.session_state.get(_FAILED, {})
+    if wanted.name in failed:
+        st.html(note_html(failed[wanted.name]))
+    elif searched == []:
+        st.html(note_html(say(language, "geocode_found_none", name=wanted.name)))
+    if st.session_state.get(_CONSENT) and not searched:
+        st.button(
+            plain(say(language, "geocode_ask", name=wanted.name)),
+            key=f"geocode_ask_{wanted.row}",
+            on_click=partial(_search, wanted),
+        )
+
+
+def _take(row: int, place: Proposal) -> None:
+    opened.open_files(with_accepted(opened.files(), row, place), opened.name())
+
+
+def _search(wanted: Wanted) -> None:
+    """Ask Nominatim; a failure is told, and changes nothing that was found before."""
+    kept = st.session_state.setdefault(_KEPT, KeptInMemory())
+    failed = st.session_state.setdefault(_FAILED, {})
+    failed.pop(wanted.name, None)
+    try:
+        found = in_likely_order(search(wanted.name, kept), wanted)
+    except SearchError as problem:
+        failed[wanted.name] = str(problem)
+    else:
+        st.session_state[_FOUND][wanted.name] = found

@@ -1,0 +1,1 @@
+"""Where places are whose table does not say it: proposals, never answers."""

@@ -1,0 +1,65 @@
+"""Places of GeoNames with 5,000 people or more, looked up by name without a network."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from routemap.geocoding.place_key import LEAST_LETTERS, place_key
+from routemap.geocoding.proposal import Match, Proposal
+from routemap.journey import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def places_in_gazetteer(name: str, most: int) -> list[Proposal]:
+    """Return places of this name, those usually called so before others, the largest first.
+
+    If there are none, those whose name begins so.
+    """
+    key = place_key(name)
+    if not key:
+        return []
+    found = list(_places(f"|{key}|", key))
+    if not found and len(key) >= LEAST_LETTERS:
+        found = list(_places(f"|{key}", key))
+    return sorted(found, key=lambda place: place.match == Match.OTHER_NAME)[:most]
+
+
+def _places(wanted: str, key: str) -> Iterator[Proposal]:
+    """Yield the places in whose line this text stands among the keys, in the file's order."""
+    text = _text()
+    at = text.find(wanted)
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        keys, *facts = text[start:end].split("\t")
+        if at < start + len(keys):
+            yield _proposal(keys.strip("|").split("|"), facts, key)
+        at = text.find(wanted, end)
+
+
+def _proposal(keys: list[str], facts: list[str], key: str) -> Proposal:
+    name, country, latitude, longitude, population, number = facts
+    others = dict.fromkeys(keys[1:], Match.OTHER_NAME)
+    match = Match.NAME if key == keys[0] else others.get(key, Match.BEGINNING)
+    return Proposal(
+        name,
+        (float(latitude), float(longitude)),
+        match,
+        Reference(
+            f"geonames-{number}",
+            f"Position of {name}: GeoNames, id {number}, CC BY 4.0",
+            f"https://www.geonames.org/{number}",
+        ),
+        country,
+        population=int(population) or None,
+    )
+
+
+@cache
+def _text() -> str:
+    packed = files("routemap.geocoding").joinpath("gazetteer.txt.gz").read_bytes()
+    return gzip.decompress(packed).decode()

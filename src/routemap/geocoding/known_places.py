@@ -1,0 +1,48 @@
+"""The stops of the shipped journey: some of them no gazetteer has, and all have been checked."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from routemap.geocoding.place_key import LEAST_LETTERS, place_key
+from routemap.geocoding.proposal import Match, Proposal
+from routemap.shipped import shipped_journey
+from routemap.tables import read_journey
+
+if TYPE_CHECKING:
+    from routemap.journey import Journey, Stop
+
+KIND = "shipped"
+"""The kind of these places, beside those that other sources name."""
+
+
+def known_places(name: str) -> list[Proposal]:
+    """Return the shipped stops of this name, in whatever language of theirs, or that begin so."""
+    journey = _journey()
+    key = place_key(name)
+    found = []
+    for stop in journey.stops:
+        keys = _keys(stop)
+        if key in keys:
+            found.append(_proposal(stop, journey, Match.NAME))
+        elif len(key) >= LEAST_LETTERS and any(each.startswith(key) for each in keys):
+            found.append(_proposal(stop, journey, Match.BEGINNING))
+    return found
+
+
+def _keys(stop: Stop) -> set[str]:
+    names = (stop.name.original, *stop.name.translations, stop.name_local)
+    return {place_key(name.text) for name in names if name}
+
+
+def _proposal(stop: Stop, journey: Journey, match: Match) -> Proposal:
+    sources = [journey.reference(each) for each in stop.references]
+    source = next(each for each in sources if not each.is_citation_mark)
+    name = stop.name.original.text
+    return Proposal(name, stop.position, match, source, stop.country, KIND)
+
+
+@cache
+def _journey() -> Journey:
+    return read_journey(shipped_journey())
