@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routemap.calendar_day import day_number
 from routemap.dates import Day
 from routemap.journey import Basis, Certainty, Leg, Phrase, Reference, UndatedPosition, Wording
 from routemap.tables import check_journey, read_journey
-from routemap.tables.calendar_day import day_number
 from routemap.tables.naming import slug
 from written_tables import HEADER, lines_of, report_of
 

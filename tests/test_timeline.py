@@ -11,6 +11,8 @@ from hypothesis import given
 from any_journey import event, journey_of, journeys, stop
 from routemap.date_words import event_date_phrase, moment_phrase
 from routemap.dates import parse_date
+from routemap.errors import DateError
+from routemap.journey import Step
 from routemap.timeline import MomentKind, Span, State, Timeline, build_timeline
 
 if TYPE_CHECKING:
@@ -288,3 +290,72 @@ def test_a_moment_is_named_by_its_day_and_its_events_by_their_times() -> None:
     assert words(timeline) == ["12 September 2023", "13 September 2023"]
     told = [event_date_phrase(each, "en").text for each in timeline.events[1]]
     assert told == ["13 September 2023, 09:30", "13 September 2023, 13:00"]
+
+
+def by_the_hour(zone: str, *stops: Stop, events: tuple[Event, ...] = ()) -> Timeline:
+    journey = replace(journey_of(*stops, events=events), time_zone=zone, step=Step.HOUR)
+    return build_timeline(journey)
+
+
+def test_by_the_hour_each_hour_with_times_is_a_moment_behind_its_day() -> None:
+    timeline = by_the_hour(
+        "",
+        stop("2023-09-13T09:30:00", "2023-09-13T13:00:00", name="A"),
+        stop("2023-09-13T13:40:00", name="B"),
+        events=(event("2023-09-13"), event("2023-09"), event("2023-09-14")),
+    )
+    assert words(timeline) == [
+        "September 2023",
+        "13 September 2023",
+        "13 September 2023, 09:30",
+        "13 September 2023, 13:00–14:00",
+        "14 September 2023",
+    ]
+    assert states(timeline.stop_spans, timeline) == ["a a", "a a", "c a", "v c", "v c"]
+
+
+def test_the_zone_says_into_which_hour_a_time_falls_and_in_which_order() -> None:
+    times = ("12T22:10:00Z", "13T08:05:00", "13T08:50:00+10:00", "12T23:30:00-01:00")
+    events = tuple(event(f"2023-09-{time}") for time in times)
+    timeline = by_the_hour("Asia/Vladivostok", stop("2023-09-01"), events=events)
+    assert ids(timeline) == ["2023-09-01", "2023-09-13T08", "2023-09-13T10"]
+    assert words(timeline)[1:] == [
+        "13 September 2023, 08:00–09:00",
+        "12 September 2023, 23:30-01:00",
+    ]
+    told = [each.date.edtf for each in timeline.events[1] if each.date]
+    assert told == ["2023-09-13T08:05:00", "2023-09-12T22:10:00Z", "2023-09-13T08:50:00+10:00"]
+
+
+@given(journeys())
+def test_the_step_changes_nothing_for_whom_no_hour_is_told(journey: Journey) -> None:
+    by_hour = build_timeline(replace(journey, step=Step.HOUR))
+    by_day = build_timeline(journey)
+    hours = [moment for moment in by_hour.moments if "T" in moment.id]
+    if not hours:
+        assert by_hour == by_day
+    days = {moment.id.partition("T")[0] for moment in by_hour.moments}
+    assert days == set(ids(by_day))
+    begins = [span.begin for span in by_hour.stop_spans]
+    assert begins == sorted(begins)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "told"),
+    [
+        ("-0334", "335 BC"),
+        ("-0333-10", "October 334 BC"),
+        ("0000", "1 BC"),
+        ("0001", "1"),
+        ("0009~", "about 9"),
+        ("-0334/-0330", "335 BC – 331 BC"),
+        ("Y-17000", "17001 BC"),
+        ("12345", None),
+    ],
+)
+def test_years_read_as_people_write_them(edtf: str, told: str | None) -> None:
+    if told is None:
+        with pytest.raises(DateError):
+            parse_date(edtf)
+    else:
+        assert words(timeline_of(stop(edtf))) == [told]

@@ -69,7 +69,12 @@ def moment_phrase(
     """Return what a moment is called: its date in words, or "Background" and the like."""
     if moment.date is None:
         return Phrase(say(language, _undated_key(moment, length)), language)
-    return date_phrase(moment.date, moment.words, language, length, without_year=without_year)
+    phrase = date_phrase(moment.date, moment.words, language, length, without_year=without_year)
+    if not moment.is_hour:
+        return phrase
+    hour = int(moment.date.time[:2])
+    words = say(language, "date_hour", day_and_start=phrase.text, end=f"{(hour + 1) % 24:02}:00")
+    return Phrase(words, language)
 
 
 def moment_heading(moment: Moment, language: str) -> Phrase:

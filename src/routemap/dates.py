@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +32,7 @@ _ONE_DATE = (
 _SHAPE = re.compile(f"(?=.){_ONE_DATE}(/{_ONE_DATE})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
 _MONTHS = 12
+_LAST_HOUR = 23
 _TIME = re.compile(
     r"(\d{2}):(\d{2}):(\d{2})((?P<utc>Z)|(?P<sign>[+-])(?P<hours>\d{2})(:(?P<minutes>\d{2}))?)?"
 )
@@ -131,8 +132,25 @@ class EdtfDate:
             return seconds - (ahead if found["sign"] == "+" else -ahead)
         if found["utc"] or zone is None or not MINYEAR <= self.earliest.year <= MAXYEAR:
             return seconds
-        offset = datetime(*self.earliest, min(hour, 23), minute, tzinfo=zone).utcoffset()
+        offset = datetime(*self.earliest, min(hour, _LAST_HOUR), minute, tzinfo=zone).utcoffset()
         return seconds - int(offset.total_seconds() if offset else 0)
+
+    def hour_id(self, zone: tzinfo | None) -> str:
+        """Return the id of the hour it joins, "2023-09-13T13"; `moment_id` without a time.
+
+        A time with an offset is told by the clock of `zone`, if there is one; others as written.
+        """
+        found = _TIME.fullmatch(self.time)
+        if not found or self.earliest is None:
+            return self.moment_id
+        day, hour = self.earliest, min(int(found[1]), _LAST_HOUR)
+        if zone and (found["utc"] or found["sign"]) and MINYEAR < day.year < MAXYEAR:
+            seconds = self.seconds_into_day(None) or 0
+            start = datetime(*day, tzinfo=UTC)
+            there = (start + timedelta(seconds=seconds)).astimezone(zone)
+            day, hour = Day(there.year, there.month, there.day), there.hour
+        written = self.moment_id if day == self.earliest else f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
+        return f"{written}T{hour:02}"
 
     @property
     def moment_id(self) -> str:

@@ -36,6 +36,13 @@ class UndatedPosition(StrEnum):
     AFTER = "after"
 
 
+class Step(StrEnum):
+    """What a moment is of dates with a time of day: their day, or the hour they fall into."""
+
+    DAY = "day"
+    HOUR = "hour"
+
+
 class LessonKind(StrEnum):
     """What a row of a lesson is: for who teaches, to be answered, or to be done on the map."""
 
@@ -230,6 +237,7 @@ class Journey:
     subtitle: Wording = Wording(Phrase("", ""))
     language: str = "en"
     time_zone: str = ""
+    step: Step = Step.DAY
     credit: Wording = Wording(Phrase("", ""))
     licence: str = ""
     report_title: Wording = Wording(Phrase("", ""))

@@ -12,6 +12,7 @@ from routemap.credits import way_credits
 from routemap.formats.licences import way_licences
 from routemap.formats.lines import split_at_date_line
 from routemap.geography.extent import wrapped
+from routemap.journey import Step
 
 if TYPE_CHECKING:
     from routemap.dates import EdtfDate
@@ -126,6 +127,7 @@ def _about(journey: Journey) -> Properties:
         **_words("subtitle", journey.subtitle),
         "language": journey.language,
         "time_zone": journey.time_zone,
+        "step": "" if journey.step == Step.DAY else journey.step.value,
         **_words("credit", journey.credit),
         "licence": journey.licence,
         "report": _told(

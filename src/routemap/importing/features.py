@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from routemap.tables.layout import Layout
 
 Members = dict[str, Any]
-_ABOUT = ("title", "subtitle", "language", "time_zone", "credit", "licence", "name_policy",
+_ABOUT = ("title", "subtitle", "language", "time_zone", "step", "credit", "licence", "name_policy",
           "boundary_policy")  # fmt: skip
 _WAY = ("length_km", "stub_km", "shortest", "source", "licence")
 _POINTS = {"Point": 0, "MultiPoint": 1}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
-from routemap.journey import Phrase, Wording
+from routemap.journey import Phrase, Step, Wording
 from routemap.tables import language_tag
 from routemap.tables.excerpt import plain, shown
 from routemap.tables.strange_characters import report_strange_characters
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DEFAULT_LANGUAGE = "en"
 
 _TEXTS = ("title", "subtitle", "credit", "name_policy", "boundary_policy")
-_WORDS = ("language", "time_zone", "licence")
+_WORDS = ("language", "time_zone", "step", "licence")
 _REPORT = "report"
 _REPORT_TEXTS = ("title", "note")
 _LINE_OF_ERROR = re.compile(r"\(at line (\d+)")
@@ -41,6 +41,7 @@ class About:
     subtitle: Wording = field(default_factory=_empty)
     language: str = DEFAULT_LANGUAGE
     time_zone: str = ""
+    step: Step = Step.DAY
     credit: Wording = field(default_factory=_empty)
     licence: str = ""
     report_title: Wording = field(default_factory=_empty)
@@ -74,6 +75,7 @@ def read_about(text: str, ledger: Ledger) -> About:
         subtitle=top.wording("subtitle", language),
         language=language,
         time_zone=_time_zone(top),
+        step=_step(top),
         credit=top.wording("credit", language),
         licence=top.word("licence"),
         report_title=below.wording("title", language),
@@ -157,6 +159,14 @@ def _time_zone(section: _Section) -> str:
         section.error("time_zone", f"{shown(name)} is not a time zone", mend)
         return ""
     return name
+
+
+def _step(section: _Section) -> Step:
+    word = section.word("step")
+    if word and word not in list(Step):
+        what = f"{shown(word)} is no step from moment to moment"
+        section.error("step", what, did_you_mean(word, list(Step), f"write {listed(Step)}"))
+    return Step(word) if word in list(Step) else Step.DAY
 
 
 def _zones_like(name: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routemap.calendar_day import day_number
 from routemap.geography.geodesic import distance_km, sphere_distance_km
-from routemap.tables.calendar_day import day_number
 from routemap.tables.excerpt import plain
 
 if TYPE_CHECKING:

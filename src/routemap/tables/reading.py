@@ -116,6 +116,7 @@ def _report(files: Files, title: str) -> Report:
             subtitle=about.subtitle,
             language=about.language,
             time_zone=about.time_zone,
+            step=about.step,
             credit=about.credit,
             licence=about.licence,
             report_title=about.report_title,

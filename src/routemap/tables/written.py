@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
-from routemap.journey import Basis, Certainty, Leg
+from routemap.journey import Basis, Certainty, Leg, Step
 from routemap.tables import events, legs, lesson, sources, stops
 from routemap.tables.about import DEFAULT_LANGUAGE
 from routemap.tables.folder import ABOUT, EVENTS, LEGS, LESSON, LOCATIONS, SOURCES, WAYS
@@ -239,6 +239,7 @@ def about_cells(journey: Journey) -> Cells:
         **_words("subtitle", journey.subtitle),
         "language": "" if journey.language == DEFAULT_LANGUAGE else journey.language,
         "time_zone": journey.time_zone,
+        "step": "" if journey.step == Step.DAY else journey.step.value,
         **_words("credit", journey.credit),
         "licence": journey.licence,
         **_words("name_policy", journey.name_policy),
