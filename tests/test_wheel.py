@@ -42,6 +42,12 @@ def test_the_wheel_carries_the_shipped_journey(wheel: Path) -> None:
     assert {f"routemap/shipped_journey/{name}" for name in tables} <= contents(wheel)
 
 
+def test_the_wheel_carries_the_examples(wheel: Path) -> None:
+    tables = {path.relative_to(CHECKOUT) for path in (CHECKOUT / "examples").rglob("*.*")}
+    assert len(tables) > 5
+    assert {f"routemap/{path.as_posix()}" for path in tables} <= contents(wheel)
+
+
 def test_the_wheel_carries_what_the_browser_asks_for(wheel: Path) -> None:
     package = CHECKOUT / "src"
     wanted = {

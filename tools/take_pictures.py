@@ -35,6 +35,7 @@ PAGES = {
     "presentation.png": ("present.html", WALL),
     "published-phone.png": ("index.html", PHONE),
 }
+EXAMPLES = {"example-beagle.png": "beagle-pacific", "example-alexander.png": "alexander"}
 _PAGES_ARE_SHOWN = "document.querySelector('.teaching .preview img')?.naturalWidth > 0"
 _HANDOUT_PPI, _PAGE_OF_THE_SUMMIT = 96, 3
 
@@ -81,6 +82,9 @@ def main() -> None:
                 take(page, name)
     still = PICTURES / "picture-newspaper.png"
     routemap(["export", "-o", str(still), "--preset", "newspaper-2", "--date", DATE, "--force"])
+    for name, folder in EXAMPLES.items():
+        drawn = ["export", str(ROOT / "examples" / folder), "-o", str(PICTURES / name)]
+        routemap([*drawn, "--preset", "web", "--force"])
     route = build_route(read_journey(shipped_journey()))
     pages = handout_pages(route, "en", Paper.A4, "colour", _HANDOUT_PPI)
     (PICTURES / "handout-page.png").write_bytes(pages[_PAGE_OF_THE_SUMMIT])

@@ -183,7 +183,8 @@ def _part_in_words(part: str, language: str, length: Length) -> str:
     if precision == "month":
         return _with_year(first, "yMMMM" if length == Length.LONG else "yMMM", language)
     season = plain.rpartition("-")[2]
-    return say(language, f"season_{season}", year=_with_year(first, "y", language))
+    words = say(language, f"season_{season}", year=_without_era(first, "y", language))
+    return _with_era(words, first, language)
 
 
 def _precision(part: str) -> str:
@@ -205,6 +206,15 @@ def _unspecified_in_words(when: EdtfDate, plain: str, language: str) -> str:
 
 
 def _with_year(day: Day, pattern: str, language: str) -> str:
+    return _with_era(_without_era(day, pattern, language), day, language)
+
+
+def _with_era(words: str, day: Day, language: str) -> str:
+    return words if day.year > 0 else say(language, "date_before_christ", date=words)
+
+
+def _without_era(day: Day, pattern: str, language: str) -> str:
+    """Return a date with the year as it is counted in its era: year 0 is 1 BC."""
     in_range = _fits_datetime(day)
     stand_in = date(day.year if in_range else _STAND_IN_YEAR, day.month, day.day)
     locale = _locale(language)
@@ -215,11 +225,8 @@ def _with_year(day: Day, pattern: str, language: str) -> str:
     )
     if in_range:
         return str(words)
-    if day.year > 0:
-        return str(words).replace(str(_STAND_IN_YEAR), str(day.year))
-    years_before_christ = 1 - day.year  # year 0 is 1 BC
-    words = str(words).replace(str(_STAND_IN_YEAR), str(years_before_christ))
-    return say(language, "date_before_christ", date=words)
+    year = day.year if day.year > 0 else 1 - day.year
+    return str(words).replace(str(_STAND_IN_YEAR), str(year))
 
 
 def _fits_datetime(day: Day) -> bool:

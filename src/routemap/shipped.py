@@ -1,4 +1,4 @@
-"""The journey that comes with routemap."""
+"""The journeys that come with routemap: the one that is shown, and examples of others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ def shipped_journey() -> Path:
 
     A wheel carries it inside the package; a checkout keeps it in ``data/``.
     """
+    return _shipped("data", "shipped_journey")
+
+
+def example_journeys() -> tuple[Path, ...]:
+    """Return the folders of the examples, in the order of their names."""
+    return tuple(sorted(each for each in _shipped("examples", "examples").iterdir()))
+
+
+def _shipped(in_checkout: str, in_wheel: str) -> Path:
     checkout = _PACKAGE.parents[1]
     if (checkout / "pyproject.toml").is_file():
-        return checkout / "data"
-    return _PACKAGE / "shipped_journey"
+        return checkout / in_checkout
+    return _PACKAGE / in_wheel

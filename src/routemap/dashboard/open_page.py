@@ -26,13 +26,16 @@ from routemap.loading import load_route
 from routemap.paper.picture import Picture
 from routemap.paper.presets import preset
 from routemap.paper.request import Request
+from routemap.shipped import example_journeys
+from routemap.tables import read_journey
 from routemap.tables.folder import LOCATIONS
-from routemap.web.opening import drawn_map_html, open_head_html, problem_list_html
+from routemap.web.opening import drawn_map_html, example_html, open_head_html, problem_list_html
 from routemap.web.sections import note_html
 from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from routemap.loading import Loaded
 
@@ -82,6 +85,27 @@ def _show_ways_in(language: str) -> None:
     pasted = st.text_area(say(language, "open_paste"), key="open_pasted", height=160)
     if st.button(say(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
         _take_pasted(pasted)
+    _show_examples(language)
+
+
+def _show_examples(language: str) -> None:
+    """Offer journeys to look into, as if one had brought them."""
+    st.html(f'<h2 class="group">{say(language, "open_examples")}</h2>')
+    for folder in example_journeys():
+        journey = read_journey(folder)
+        title = journey.title.in_language(language).text
+        with st.container(key=f"open_example_{folder.name}_row", horizontal=True):
+            st.html(example_html(journey, language))
+            st.button(
+                plain(say(language, "open_example", title=title)),
+                key=f"open_example_{folder.name}",
+                on_click=partial(_open_example, folder),
+            )
+
+
+def _open_example(folder: Path) -> None:
+    contents = {file.name: file.read_bytes() for file in folder.iterdir()}
+    opened.open_files(contents, folder.name)
 
 
 def _take(name: str, content: bytes) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _EQUATOR_KM, _ZOOM_0_PX = 40_075.0, 256.0
 _KM_A_DEGREE = 111.2
 _NAME_WIDTH, _NARROW_NAME = 200.0, 100.0
+_NAME_LINES, _DATE_LINES = 3, 4
 _COUNTRY_SPACING, _TOWN_DOT = 1.2, 2.0
 # One town for so many square pixels: more names than that are noise.
 _TOWN_AREA = 45_000.0
@@ -99,11 +100,15 @@ class Namer:
                 (
                     *(
                         TextLine(line, size, is_bold, is_name=True)
-                        for line in typeface.lines(name, size, room, bold=is_bold)[:3]
+                        for line in _at_most(
+                            _NAME_LINES, typeface.lines(name, size, room, bold=is_bold)
+                        )
                     ),
                     *(
                         TextLine(line, kind.small)
-                        for line in typeface.lines(date.text, kind.small, room)[:2]
+                        for line in _at_most(
+                            _DATE_LINES, typeface.lines(date.text, kind.small, room)
+                        )
                     ),
                 )
             )
@@ -216,6 +221,11 @@ class Namer:
     ) -> Iterator[Words]:
         if label:
             yield from self._written(label, colour, colour, is_water=is_water)
+
+
+def _at_most(most: int, lines: Sequence[str]) -> Sequence[str]:
+    """Return as many lines; what is cut is seen to be, for "about" may stand at its end."""
+    return lines if len(lines) <= most else (*lines[: most - 1], f"{lines[most - 1]}…")
 
 
 def _block(name: str, size: float, spacing: float = 0.0) -> Block:

@@ -16,12 +16,24 @@ if TYPE_CHECKING:
     from routemap.errors import Problem
     from routemap.geocoding.places_wanted import Wanted
     from routemap.geocoding.proposal import Proposal
+    from routemap.journey import Journey
     from routemap.paper.picture import Picture
 
 
 def open_head_html(language: str) -> str:
     """Return the page's title."""
     return render("open_head.html", language)
+
+
+def example_html(journey: Journey, language: str) -> str:
+    """Return what an example is about."""
+    return render(
+        "example.html",
+        language,
+        title=journey.title.in_language(language),
+        subtitle=journey.subtitle.in_language(language),
+        source=journey.report_title.in_language(language),
+    )
 
 
 def problem_list_html(problems: tuple[Problem, ...], language: str) -> str:

@@ -1,0 +1,84 @@
+"""The examples: clean tables, dates as vague as their sources, a way over ±180°."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from routemap.date_words import moment_phrase
+from routemap.formats import DATA_FORMATS
+from routemap.paper.query import read_query
+from routemap.scene import build_route
+from routemap.shipped import example_journeys
+from routemap.tables import check_files, check_journey, read_journey
+from routemap.tables.written import journey_files
+from routemap.words import LANGUAGES
+from script_page import Opener, bodies, part, ran
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BY_NAME = {folder.name: folder for folder in example_journeys()}
+each_example = pytest.mark.parametrize("folder", BY_NAME.values(), ids=list(BY_NAME))
+
+
+def test_there_are_two() -> None:
+    assert set(BY_NAME) == {"alexander", "beagle-pacific"}
+
+
+@each_example
+def test_its_tables_are_clean_and_every_fact_has_a_source(folder: Path) -> None:
+    report = check_journey(folder)
+    assert report.problems == ()
+    assert report.journey
+    for told in (*report.journey.stops, *report.journey.events):
+        assert told.references, told.id
+
+
+@each_example
+def test_written_down_and_read_again_it_is_the_same(folder: Path) -> None:
+    journey = read_journey(folder)
+    assert check_files(journey_files(journey), folder.name).journey == journey
+
+
+@each_example
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_drawn_and_written_in_every_language(folder: Path, language: str) -> None:
+    route = build_route(read_journey(folder))
+    for date in ("", route.timeline.moments[3].id):
+        picture = read_query({"lang": language, "date": date}, route).written("png")
+        assert picture.startswith(b"\x89PNG")
+    for form in DATA_FORMATS.values():
+        assert form.write(route)
+
+
+def test_the_beagle_crosses_the_date_line_by_the_short_way() -> None:
+    route = build_route(read_journey(BY_NAME["beagle-pacific"]))
+    west, east = route.extent.west, route.extent.east
+    assert east - west < 160
+    longitudes = [longitude for _, longitude in route.stop_positions]
+    assert longitudes == sorted(longitudes, reverse=True)[:4] + longitudes[4:]
+    assert 3900 < route.leg_distances[1].km < 4200
+
+
+def test_years_before_1_and_vague_ones_read_as_people_write_them() -> None:
+    moments = build_route(read_journey(BY_NAME["alexander"])).timeline.moments
+    words = [moment_phrase(moment, "en").text for moment in moments]
+    assert words == [
+        "Background", "spring 334 BC", "334 BC", "about 333 BC", "about November 333 BC", "332 BC",
+        "about July 332 BC", "about 331 BC", "autumn 331 BC", "about 330 BC", "326 BC",
+        "by 323 BC",
+    ]  # fmt: skip
+    assert moment_phrase(moments[1], "ru").text == "весна 334 г. до н. э."
+    assert moment_phrase(moments[1], "ko").text == "기원전 334년 봄"
+
+
+@each_example
+def test_the_open_page_offers_it(open_opening: Opener, folder: Path) -> None:
+    app = open_opening()
+    title = read_journey(folder).title.original.text
+    assert title in " ".join(bodies(app))
+    app = ran(app.button(key=f"open_example_{folder.name}").click())
+    (source,) = part(app, '<figure class="preview"').values("src")
+    assert source.startswith("data:image/svg+xml")
