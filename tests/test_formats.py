@@ -16,12 +16,16 @@ from fastkml import kml as fastkml
 from fastkml.utils import find_all
 from hypothesis import given
 from jsonschema import Draft7Validator
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from any_journey import english, journey_of, journeys, stop
 from outside_readers import read_by
 from routemap.cli import main
 from routemap.formats import DATA_FORMATS, plain_route
+from routemap.loading import JOURNEY_VARIABLE
 from routemap.scene import Route, build_route
+from routemap.server import routes
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
@@ -240,3 +244,25 @@ def test_linked_places_hold_names_dates_order_and_sources() -> None:
     assert khasan["when"]["label"] == "12 September 2023"
     assert khasan["relations"][0]["relationTo"] == "#stop-vostochny"
     assert khasan["names"][0]["citations"][0]["label"] == "[11] Cited in the report as [11]"
+
+
+def test_formulas_in_csv_are_disarmed_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "trip.csv"
+    cells = "name,latitude,longitude,arrival,note\n=1+1,-33.5,-70.6,2023,@SUM(A1)\n+x,1,2,2024,-y\n"
+    table.write_text(cells, encoding="utf-8")
+    path = tmp_path / "safe.csv"
+    assert main(["export", str(table), "-o", str(path), "--formula-safe"]) == 0
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    flat = [cell for row in rows[1:] for cell in row]
+    assert {"'=1+1", "'@SUM(A1)", "'+x", "'-y", "-33.5"} <= set(flat)
+    assert main(["export", str(table), "-o", str(tmp_path / "x.kml"), "--formula-safe"]) == 1
+    assert "only csv" in capsys.readouterr().err
+    monkeypatch.setenv(JOURNEY_VARIABLE, str(table))
+    client = TestClient(Starlette(routes=routes()))
+    assert client.get("/journey.csv?formula-safe=1").content == path.read_bytes()
+    plain = client.get("/journey.csv")
+    assert "'" not in plain.text
+    assert plain.headers["etag"] != client.get("/journey.csv?formula-safe=1").headers["etag"]
+    assert client.get("/journey.kml?formula-safe=1").status_code == 400

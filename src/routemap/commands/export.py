@@ -63,6 +63,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="in data, leave out the drawn ways: straight legs, and no licence of others",
     )
+    parser.add_argument(
+        "--formula-safe",
+        action="store_true",
+        help="in csv, an apostrophe before cells that a spreadsheet would take for formulas",
+    )
     parser.add_argument("--paper", metavar="NAME", help="of a handout: a4 or letter (default: a4)")
     parser.add_argument(
         "--shape", metavar="NAME", help="of a film: wide or tall (default: wide, 1280x720)"
@@ -112,7 +117,7 @@ def run(chosen: argparse.Namespace) -> None:
 
 
 def _write_data(chosen: argparse.Namespace, form: str) -> None:
-    from routemap.formats import DATA_FORMATS, plain_route
+    from routemap.formats import DATA_FORMATS, FORMULA_SAFE, formula_safe_csv, plain_route
     from routemap.scene import build_route
     from routemap.tables import read_journey
 
@@ -120,10 +125,13 @@ def _write_data(chosen: argparse.Namespace, form: str) -> None:
     if asked or chosen.all_dates:
         name = asked[0] if asked else "all-dates"
         raise ValueError(f"{form} holds the whole journey as data; leave out --{name}")
+    if chosen.formula_safe and form != FORMULA_SAFE:
+        raise ValueError(f"only csv can be formula-safe; leave out --formula-safe for {form}")
     _refuse(chosen.output, force=chosen.force)
     route = build_route(read_journey(chosen.journey))
     written = DATA_FORMATS[form]
-    _write_told(chosen.output, written.write(plain_route(route) if chosen.plain_legs else route))
+    write = formula_safe_csv if chosen.formula_safe else written.write
+    _write_told(chosen.output, write(plain_route(route) if chosen.plain_legs else route))
     print(f"{form} has no place for: {', '.join(written.lost)}", file=sys.stderr)
 
 

@@ -46,6 +46,15 @@ DATA_FORMATS = {
 """Formats by the ending of their files."""
 
 
+FORMULA_SAFE = "csv"
+"""The one format of which there is a formula-safe edition."""
+
+
+def formula_safe_csv(route: Route) -> bytes:
+    """Return the table of stops with an apostrophe before all that spreadsheets would calculate."""
+    return stops_table(route.journey, is_formula_safe=True).encode()
+
+
 def plain_route(route: Route) -> Route:
     """Return the same journey without its drawn ways: each leg is the shortest line.
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import asin, ceil, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
-from geographiclib.geodesic import Geodesic
-
 if TYPE_CHECKING:
+    from pyproj import Geod
+
     from routemap.journey import Point
 
 _STEP_KM = 50.0
 _METRES = 1000.0
 # (2 a + b) / 3 of the WGS 84 ellipsoid.
 _MEAN_RADIUS_KM = 6371.009
+_HALF_ROUND, _ROUND = 180.0, 360.0
 
 
 def distance_km(start: Point, end: Point) -> float:
     """Return the length in km of the shortest way between two (latitude, longitude) points.
 
-    By geopy, after C. F. F. Karney, "Algorithms for geodesics", J. Geod. 87 (2013) 43-55.
+    By PROJ, after C. F. F. Karney, "Algorithms for geodesics", J. Geod. 87 (2013) 43-55.
     """
-    # It brings a web client, which takes a tenth of a second: not where every leg's way is drawn.
-    from geopy.distance import geodesic  # noqa: PLC0415
-
-    return float(geodesic(start, end).km)
+    _, _, metres = _ellipsoid().inv(start[1], start[0], end[1], end[0])
+    return float(metres) / _METRES
 
 
 def sphere_distance_km(start: Point, end: Point) -> float:
@@ -42,13 +42,21 @@ def geodesic_path(start: Point, end: Point) -> tuple[Point, ...]:
 
     Longitudes run on past ±180° instead of jumping, so that the way can be drawn in one stroke.
     """
-    line = Geodesic.WGS84.InverseLine(*start, *end)
-    pieces = max(1, ceil(line.s13 / _METRES / _STEP_KM))
-    outmask = Geodesic.LATITUDE | Geodesic.LONGITUDE | Geodesic.LONG_UNROLL
-    between = (line.Position(line.s13 * piece / pieces, outmask) for piece in range(1, pieces))
-    last_longitude = line.Position(line.s13, outmask)["lon2"]
-    return (
-        start,
-        *((position["lat2"], position["lon2"]) for position in between),
-        (end[0], last_longitude),
+    pieces = max(1, ceil(distance_km(start, end) / _STEP_KM))
+    between = (
+        _ellipsoid().npts(start[1], start[0], end[1], end[0], pieces - 1) if pieces > 1 else ()
     )
+    path = [start]
+    for longitude, latitude in (*between, (end[1], end[0])):
+        last = path[-1][1]
+        ahead = (longitude - last + _HALF_ROUND) % _ROUND - _HALF_ROUND
+        path.append((latitude, last + ahead))
+    return tuple(path)
+
+
+@cache
+def _ellipsoid() -> Geod:
+    # A sixth of a second to import: not where a table is only checked.
+    from pyproj import Geod  # noqa: PLC0415
+
+    return Geod(ellps="WGS84")

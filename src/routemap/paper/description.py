@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from routemap.scene import Scene
 
 ALT_LETTERS = 250
+_MOST_STOPS_TOLD = 60
 
 
 def alt_text(scene: Scene, language: str) -> str:
@@ -30,9 +31,14 @@ def alt_text(scene: Scene, language: str) -> str:
 
 
 def description(scene: Scene, language: str) -> str:
-    """Return the whole route in words: each stop with its date, each leg with its length."""
+    """Return the whole route in words: each stop with its date, each leg with its length.
+
+    Of many stops the whole length alone: nobody listens to a thousand, and tables have them.
+    """
     parts = [alt_text(scene, language)]
     journey = scene.journey
+    if len(journey.stops) > _MOST_STOPS_TOLD:
+        return " ".join((*parts, f"{distance_text(scene.route.length, language)}."))
     for number, stop in enumerate(journey.stops):
         date = stop_date(stop, language, Length.LONG).text
         name = stop.name.in_language(language).text

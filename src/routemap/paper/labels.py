@@ -164,22 +164,32 @@ def place_beside(
     """
     labels: list[Label | None] = []
     for blocks, at, radius in names:
-        free = [
-            label
-            for block in blocks
-            for label in _candidates(block, at, radius, occupied.unit)
-            if occupied.is_free(label.box)
-            and (not label.leader or occupied.is_clear(*label.leader))
-        ]
-        near = [label for label in free if not label.leader]
-        smooth = [label for label in near if rough is None or rough.is_free(label.box)]
-        chosen = next(iter(smooth or near or free), None)
+        chosen = _first_best(blocks, at, radius, occupied, rough)
         if chosen:
             occupied.add_box(chosen.box.grown(_BETWEEN * occupied.unit))
             if chosen.leader:
                 occupied.add_line(chosen.leader)
         labels.append(chosen)
     return labels
+
+
+def _first_best(
+    blocks: Sequence[Block], at: Place, radius: float, occupied: Occupied, rough: Occupied | None
+) -> Label | None:
+    """Return the first label beside its mark on smooth ground, else beside it, else by a leader."""
+    near: Label | None = None
+    far: Label | None = None
+    for block in blocks:
+        for label in _candidates(block, at, radius, occupied.unit):
+            if label.leader:
+                is_wanted = not (near or far)
+                if is_wanted and occupied.is_free(label.box) and occupied.is_clear(*label.leader):
+                    far = label
+            elif occupied.is_free(label.box):
+                if rough is None or rough.is_free(label.box):
+                    return label
+                near = near or label
+    return near or far
 
 
 def place_at(block: Block, places: Iterable[Place], occupied: Occupied) -> Label | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from math import cos, radians
 from typing import TYPE_CHECKING
@@ -123,19 +124,21 @@ class MapFit:
         return Extent(latitude - up, longitude - right, latitude + up, longitude + right)
 
     def _whole(self, room: Box) -> View:
-        return fitted(self.scene.extent, self._shown(), self.frame, room)
+        return fitted(self.scene.extent, self._shown, self.frame, room)
 
-    def _shown(self) -> list[tuple[Point, ...]]:
+    @cached_property
+    def _shown(self) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+        """Return where the stops are, and all points of lines: PROJ is asked for many at once."""
         route = self.scene.route
         lines = chain.from_iterable((*route.leg_lines, *route.leg_stubs))
-        return [route.stop_positions, *lines]
+        return route.stop_positions, tuple(chain.from_iterable(lines))
 
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""
         unit = self.request.preset.unit
-        stops, *lines = self._shown()
+        stops, on_lines = self._shown
         near, nearer = box.grown((MARKS.disc_halo + 4) * unit), box.grown(6 * unit)
-        return view.count_in(near, stops) * 100 + sum(view.count_in(nearer, line) for line in lines)
+        return view.count_in(near, stops) * 100 + view.count_in(nearer, on_lines)
 
 
 def _corners(extent: Extent) -> tuple[Point, ...]:

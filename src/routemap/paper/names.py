@@ -33,6 +33,8 @@ _EQUATOR_KM, _ZOOM_0_PX = 40_075.0, 256.0
 _KM_A_DEGREE = 111.2
 _NAME_WIDTH, _NARROW_NAME = 200.0, 100.0
 _NAME_LINES, _DATE_LINES = 3, 4
+# One name for so many square pixels at most: hardly half of them find room.
+_NAME_AREA = 4_000.0
 _COUNTRY_SPACING, _TOWN_DOT = 1.2, 2.0
 # One town for so many square pixels: more names than that are noise.
 _TOWN_AREA = 45_000.0
@@ -67,6 +69,7 @@ class Namer:
             ),
             key=lambda number: (stops[number].state != State.CURRENT, number),
         )
+        ranked = self._worth_trying(ranked, is_first_current=not no_current)
         blocks = []
         for number in ranked:
             is_bold = no_current or stops[number].state == State.CURRENT
@@ -86,6 +89,19 @@ class Namer:
             written = self._written(label, colour, self.palette.second_text)
             words += (replace(each, stop=number) for each in written)
         return words, leaders, left_out
+
+    def _worth_trying(self, ranked: list[int], *, is_first_current: bool) -> list[int]:
+        """Return the stops whose names may find room.
+
+        Of more, the first, the last, and some of those between, evenly along the way.
+        """
+        area = self.view.frame.width * self.view.frame.height
+        most = max(2, int(area / (_NAME_AREA * self.preset.unit**2)))
+        if len(ranked) <= most:
+            return ranked
+        along = ranked[is_first_current:]
+        chosen = [along[round(part * (len(along) - 1) / (most - 1))] for part in range(most)]
+        return list(dict.fromkeys((*ranked[:is_first_current], chosen[0], chosen[-1], *chosen)))
 
     def _stop_blocks(self, stop: Stop, year: str, *, is_bold: bool) -> list[Block]:
         """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
