@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import floor, log10
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,12 @@ def km_text(km: float, basis: Basis, language: str) -> str:
     else:
         unit, number = "km", round(km, 1 if km < _FROM_HERE_TO_WHOLE_KM else 0)
     key = f"about_{unit}" if is_inferred else unit
-    return say(language, key, number=format_decimal(number, locale=language))
+    return say(language, key, number=_decimal(number, language))
+
+
+@lru_cache(maxsize=4096)
+def _decimal(number: float, language: str) -> str:
+    return str(format_decimal(number, locale=language))
 
 
 def _measured(distance: Distance, language: str) -> str:
