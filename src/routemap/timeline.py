@@ -94,6 +94,12 @@ class Timeline:
                 return place
         return None
 
+    def at_or_after(self, day: Day) -> int:
+        """Return the first moment dated on a day or later, else the last that is dated, else 0."""
+        dated = [(place, each.date) for place, each in enumerate(self.moments) if each.date]
+        later = (place for place, date in dated if date.sort_day >= day)
+        return next(later, dated[-1][0] if dated else 0)
+
 
 class _Mention(NamedTuple):
     """One date somewhere in the tables."""

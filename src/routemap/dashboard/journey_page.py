@@ -16,6 +16,7 @@ from routemap.dashboard.pages import page_link
 from routemap.dashboard.style import page_css
 from routemap.dashboard.subpage import show_problems
 from routemap.date_words import moment_phrase
+from routemap.web.density import MOST_TICKS, density_html
 from routemap.web.route_map import RouteMap
 from routemap.web.sections import (
     about_html,
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 _MAP_HEIGHT_PX = 648
 # Seconds a moment stays during Play.
 SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
+# Of the itinerary at once: a browser can take more, a slow line cannot.
+_ROWS = 200
+_PART = "itinerary_part"
 # A timer may come a little early.
 _EARLY = 0.8
 
@@ -70,6 +74,8 @@ def show_page() -> None:
             _run_controls(route, story, told)
         with map_column:
             _show_map(route, selection, version)
+        if _is_in_parts(route):
+            _show_itinerary(route, selection.language)
         # What a visitor has opened is kept for nobody else.
         beneath = _beneath if opened.opened() else _sections
         for section in beneath(route, version, selection.language):
@@ -84,11 +90,46 @@ def _sections(_route: Route, version: str, language: str) -> tuple[str, ...]:
 
 def _beneath(route: Route, version: str, language: str) -> tuple[str, ...]:
     del version  # only part of the key under which it is kept
+    itinerary = () if _is_in_parts(route) else (itinerary_html(route, language),)
     return (
-        itinerary_html(route, language),
+        *itinerary,
         sources_html(route.journey, language),
         about_html(route.journey, language),
     )
+
+
+def _is_in_parts(route: Route) -> bool:
+    return len(route.journey.stops) > _ROWS
+
+
+@st.fragment
+def _show_itinerary(route: Route, language: str) -> None:
+    """Show a part of a long itinerary, with buttons to the parts before and behind it."""
+    parts = [
+        range(first, min(first + _ROWS, len(route.journey.stops)))
+        for first in range(0, len(route.journey.stops), _ROWS)
+    ]
+    place = min(st.session_state.get(_PART, 0), len(parts) - 1)
+    st.html(itinerary_html(route, language, numbers=parts[place]))
+    with st.container(key="itinerary_parts", horizontal=True):
+        for number in (place - 1, place + 1):
+            if 0 <= number < len(parts):
+                st.button(
+                    say(
+                        language,
+                        "itinerary_part",
+                        first=parts[number].start + 1,
+                        last=parts[number].stop,
+                        number=len(route.journey.stops),
+                    ),
+                    key=f"itinerary_part_{number}",
+                    on_click=_turn_to,
+                    args=(number,),
+                )
+
+
+def _turn_to(part: int) -> None:
+    st.session_state[_PART] = part
 
 
 def _show_head(route: Route, selection: Selection) -> None:
@@ -152,7 +193,10 @@ def _show_controls(
     row = st.container(key="controls", horizontal=True, vertical_alignment="center", gap=None)
     with row.container(key="steps", horizontal=True, gap=None, width="content"):
         _show_buttons(route, selection, language)
+    is_long = len(route.timeline.moments) > MOST_TICKS
     with row.container(key="slider", gap=None):
+        if is_long:
+            st.html(density_html(route, language))
         if len(route.timeline.moments) > 1:
             st.select_slider(
                 say(language, "moment"),
@@ -168,6 +212,17 @@ def _show_controls(
                 help=None,
             )
         st.html(ticks_html(scene, language) or "<div></div>")
+    if is_long:
+        with row.container(key="jumping", gap=None, width="content"):
+            st.text_input(
+                say(language, "jump"),
+                key=session.JUMP,
+                placeholder=scene.moment.id,
+                on_change=session.jump,
+                args=(route,),
+            )
+        if session.jump_note():
+            st.html(note_html(session.jump_note()))
     story.html(story_html(scene, language, selection.stop))
     told.html(announcement_html(scene, language))
 

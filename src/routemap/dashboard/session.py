@@ -14,14 +14,17 @@ from routemap.dashboard.address import (
     read_address,
     write_address,
 )
+from routemap.dates import parse_date
+from routemap.errors import DateError
 
 if TYPE_CHECKING:
     from routemap.scene import Route
 
-# Keys of st.session_state. MOMENT, LANGUAGE and SPEED are widgets.
+# Keys of st.session_state. MOMENT, LANGUAGE, SPEED and JUMP are widgets.
 MOMENT = "moment"
 LANGUAGE = "language"
 SPEED = "speed"
+JUMP = "jump"
 MAP = "map"
 MAP_MADE_FOR = "map_made_for"
 MAP_CLICK = "map_click"
@@ -30,6 +33,7 @@ _CLICKED = re.compile(r"(\d+–)?(?P<stop>\d+) ")
 _STOP = "stop"
 _ADDRESS = "address"
 _NOTES = "notes"
+_JUMP_NOTE = "jump_note"
 _PLAYING = "playing"
 _LAST_STEP = "last_step"
 
@@ -79,6 +83,25 @@ def choose_by_slider(route: Route) -> None:
     Its value is not set from here: that would send it back and undo a step made meanwhile.
     """
     _adopt_stop(route, None)
+
+
+def jump(route: Route) -> None:
+    """Go to the first moment at or after the date that was typed; what is no date is told."""
+    typed = st.session_state[JUMP].strip()
+    st.session_state[_JUMP_NOTE] = ""
+    if not typed:
+        return
+    try:
+        day = parse_date(typed).sort_day
+    except DateError as problem:
+        st.session_state[_JUMP_NOTE] = str(problem)
+        return
+    _choose(route, route.timeline.at_or_after(day))
+
+
+def jump_note() -> str:
+    """Return why there was nothing to jump to, "" if there was."""
+    return str(st.session_state.get(_JUMP_NOTE, ""))
 
 
 def choose_by_map(route: Route) -> None:

@@ -140,7 +140,7 @@ def _policy(scripts: list[str]) -> str:
         "script-src": hashes,
         "style-src": "'unsafe-inline'",
         "font-src": "data:",
-        "img-src": rules["img-src"].replace("'self' file:", "data:"),
+        "img-src": rules["img-src"].replace("'self' file: data:", "data:"),
         "connect-src": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -19,6 +19,7 @@ from routemap.story_words import (
     mode_phrase,
     references,
 )
+from routemap.web.density import MOST_TICKS
 from routemap.web.rendering import render
 from routemap.web.story import STOP_ON_DASHBOARD
 from routemap.words import say
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from routemap.errors import Problem
     from routemap.journey import Journey
     from routemap.scene import Route, Scene
-
-# More would stand closer than a finger can tell apart.
-_TICKS_AT_MOST = 30
 
 
 def head_html(journey: Journey, language: str) -> str:
@@ -67,7 +65,7 @@ def ticks_html(scene: Scene, language: str) -> str:
     Where the words do not fit, `streamlit.js` marks the page and the style sheet hides most.
     """
     moments = scene.route.timeline.moments
-    if not 1 < len(moments) <= _TICKS_AT_MOST:
+    if not 1 < len(moments) <= MOST_TICKS:
         return ""
     year = shared_year(moments)
     ends = (0, len(moments) - 1)
@@ -90,11 +88,21 @@ def ticks_html(scene: Scene, language: str) -> str:
     )
 
 
-def itinerary_html(route: Route, language: str, *, stop_address: str = STOP_ON_DASHBOARD) -> str:
-    """Return the table of stops, which says in words what the map shows."""
+def itinerary_html(
+    route: Route,
+    language: str,
+    *,
+    stop_address: str = STOP_ON_DASHBOARD,
+    numbers: range | None = None,
+) -> str:
+    """Return the table of stops, which says in words what the map shows.
+
+    `numbers` are the stops to tell, counted from 0; all if left out.
+    """
     journey = route.journey
     rows = []
-    for number, stop in enumerate(journey.stops):
+    for number in numbers or range(len(journey.stops)):
+        stop = journey.stops[number]
         leg, way = (
             (journey.legs[number - 1], route.leg_distances[number - 1])
             if number > 0

@@ -16,6 +16,7 @@ from routemap.date_words import Length, moment_phrase
 from routemap.figures import km_text
 from routemap.story_words import lesson_notes, references, speaker_notes
 from routemap.web.assets import Asset, asset_name, make_asset
+from routemap.web.density import density_html
 from routemap.web.embedding import Embedding
 from routemap.web.ground_bundles import STRETCH_DEGREES, first_view
 from routemap.web.linked_data import linked_data
@@ -145,6 +146,7 @@ def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> 
         subtitle=journey.subtitle.in_language(language),
         credit=journey.credit.in_language(language),
         length=_length(route, language),
+        density=Markup(density_html(route, language)),  # noqa: S704  our own, escaped
         ticks=Markup(ticks_html(route.scene(0), language)),  # noqa: S704
         moments=moments,
         notes=lesson_notes(journey, "", language),
@@ -193,7 +195,7 @@ def content_policy(frame_ancestors: str = "") -> str:
         "default-src 'none'",
         "script-src 'self' file:",
         "style-src 'self' file:",
-        f"img-src 'self' file: {tiles.scheme}://{tiles.hostname}",
+        f"img-src 'self' file: data: {tiles.scheme}://{tiles.hostname}",
         "font-src 'self' file:",
         "connect-src 'self'",
         "base-uri 'none'",

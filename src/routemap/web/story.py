@@ -31,6 +31,10 @@ STOP_ON_DASHBOARD, STOP_ON_PAGE = "?stop=", "#stop-"
 """What stands before a stop's id in a link to it: on the dashboard, on a page that holds it all."""
 
 
+# Of a moment that has more, the others fold away.
+_MOST_CARDS = 20
+
+
 def story_html(
     scene: Scene,
     language: str,
@@ -52,6 +56,7 @@ def story_html(
         language,
         source_marks=say(language, "source_marks"),
         stop_address=stop_address,
+        most_at_once=_MOST_CARDS,
         moment=moment_phrase(scene.moment, language),
         place=place_now(scene, language),
         standing=_standing(scene, language),

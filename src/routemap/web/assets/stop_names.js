@@ -54,14 +54,16 @@
         .map((stop, number) => ({ stop, number, at: map.latLngToContainerPoint(stop.marker.getLatLng()) }))
         .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
         .sort((a, b) => (b.stop.counted === "current") - (a.stop.counted === "current") || a.number - b.number);
-      const ranked = inView.slice(0, LABELLED_AT_MOST);
-      const discs = inView.map(({ stop, at }) => ({
+      const isDot = (stop) => stop.isThin && stop.counted !== "current";
+      const ranked = inView.filter(({ stop }) => !isDot(stop)).slice(0, LABELLED_AT_MOST);
+      const disc = ({ stop, at }) => ({
         x: at.x + stop.aside,
         y: at.y,
         radius: stop.counted === "current" ? look.disc_halo : look.disc + look.disc_edge,
-      }));
-      const stops = ranked.map(({ stop }, n) => ({
-        ...discs[n],
+      });
+      const discs = inView.filter(({ stop }) => !isDot(stop)).map(disc);
+      const stops = ranked.map(({ stop, at }) => ({
+        ...disc({ stop, at }),
         ...this.labelSize(stop, stop.counted === "current" || noCurrent),
       }));
       // Asked before anything is moved, or else the browser lays out the page again.
