@@ -27,6 +27,7 @@ _MAP_SCRIPTS = (
     "ground_pen.js",
     "ground.js",
     "occupied.js",
+    "crowding.js",
     "labels.js",
     "stop_names.js",
     "arrows.js",

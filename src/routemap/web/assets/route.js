@@ -6,7 +6,6 @@
   const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
   const WORLD_PX = 256; // width of the world at zoom 0
   const ZOOM_STEP = 0.25;
-  const THIN_FROM = 60; // stops: fewer may lie upon each other
   const STATES = ["ahead", "current", "visited"];
 
   function element(tag, className, text, lang) {
@@ -352,28 +351,13 @@
       this.names.place();
     }
 
-    // Where discs of a long journey would lie upon each other, all but the first are dots without
-    // a number: every stop keeps its mark.
+    // Every stop keeps its mark; where discs would lie upon each other it is a dot without a number.
     thin(project) {
-      if (this.stops.length <= THIN_FROM) return;
-      const apart = 2 * this.look.disc;
-      const cells = new Map();
-      const last = this.stops.length - 1;
-      for (const number of [0, last, ...this.stops.keys()]) {
-        const stop = this.stops[number];
-        const { x, y } = project(stop.marker.getLatLng());
-        const [column, row] = [Math.floor(x / apart), Math.floor(y / apart)];
-        let isFree = true;
-        for (let i = column - 1; i <= column + 1 && isFree; i += 1) {
-          for (let j = row - 1; j <= row + 1 && isFree; j += 1) {
-            const near = cells.get(`${i} ${j}`) || [];
-            isFree = !near.some((at) => at.number !== number && Math.hypot(at.x - x, at.y - y) < apart);
-          }
-        }
-        if (isFree) cells.set(`${column} ${row}`, [...(cells.get(`${column} ${row}`) || []), { x, y, number }]);
-        stop.isThin = !isFree;
-        stop.icon.classList.toggle("thin", stop.isThin);
-      }
+      const points = this.stops.map(({ marker }) => project(marker.getLatLng()));
+      routemap.crowded(points, 2 * this.look.disc).forEach((isThin, number) => {
+        this.stops[number].isThin = isThin;
+        this.stops[number].icon.classList.toggle("thin", isThin);
+      });
     }
 
     // Furniture --------------------------------------------------------------------------------

@@ -1,0 +1,36 @@
+// Which marks of a long journey would lie upon others.
+(function (routemap) {
+  "use strict";
+
+  const THIN_FROM = 60; // marks: fewer may lie upon each other
+
+  // For each point, whether one before it lies nearer than `apart`; the first and the last stand.
+  routemap.crowded = function (points, apart) {
+    if (points.length <= THIN_FROM) return points.map(() => false);
+    const cells = new Map();
+    const cellOf = ({ x, y }) => [Math.floor(x / apart), Math.floor(y / apart)];
+    const keep = (point) => {
+      const key = cellOf(point).join(" ");
+      cells.set(key, [...(cells.get(key) || []), point]);
+    };
+    const isFree = (point) => {
+      const [column, row] = cellOf(point);
+      for (let i = column - 1; i <= column + 1; i += 1) {
+        for (let j = row - 1; j <= row + 1; j += 1) {
+          for (const kept of cells.get(`${i} ${j}`) || []) {
+            if (Math.hypot(kept.x - point.x, kept.y - point.y) < apart) return false;
+          }
+        }
+      }
+      return true;
+    };
+    const ends = [0, points.length - 1];
+    for (const end of ends) keep(points[end]);
+    return points.map((point, number) => {
+      if (ends.includes(number)) return false;
+      if (!isFree(point)) return true;
+      keep(point);
+      return false;
+    });
+  };
+})((window.routemap = window.routemap || {}));
