@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 """A position: (latitude, longitude) in degrees on WGS 84."""
+_MOST_STOPS_READ = 60
 
 
 class Certainty(StrEnum):
@@ -250,6 +251,11 @@ class Journey:
         """Index the sources, which every mark looks up."""
         by_id = {reference.id: reference for reference in self.references}
         object.__setattr__(self, "_references_by_id", by_id)
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether it has more stops than anyone reads the names or numbers of on one map."""
+        return len(self.stops) > _MOST_STOPS_READ
 
     def lesson_of(self, kind: LessonKind, moment: str | None = None) -> tuple[LessonItem, ...]:
         """Return what the lesson has of a kind, at one moment (its id, "" for none) or in all."""

@@ -125,7 +125,8 @@ HANDOUT_TYPE = TypeScale(small=8.5, body=11, headline=13, title=24)
 class MarkSizes:
     """Widths, radii and dashes of the marks on the map, in CSS pixels.
 
-    Dashes are SVG dash arrays; an empty one is a solid line.
+    Dashes are SVG dash arrays; an empty one is a solid line. `disc_apart` is how far from each
+    other the discs of a long journey stand; the stops between them are dots.
     """
 
     leg_travelled: float = 4.2
@@ -144,6 +145,10 @@ class MarkSizes:
     disc_halo: float = 20.0
     disc_edge: float = 2.0
     disc_ring: float = 1.5
+    disc_apart: float = 60.0
+    dot: float = 3.0
+    dot_edge: float = 1.0
+    dot_ring: float = 1.0
     figure: float = 13.0
     figure_current: float = 15.5
     border: float = 1.0

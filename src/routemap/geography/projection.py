@@ -56,6 +56,7 @@ class Projection:
     name: str
     definition: str
     centre: float = 0.0
+    is_of_world: bool = False
 
     @cached_property
     def _proj(self) -> Proj:
@@ -100,7 +101,10 @@ class Projection:
         north, south = (self._is_within(pole, places) for pole in (_POLE, -_POLE))
         if not (north or south):
             return box
-        return Extent(-_POLE if south else box.south, -180.0, _POLE if north else box.north, 180.0)
+        world = self._whole_earth if self.is_of_world else WORLD
+        return Extent(
+            -_POLE if south else box.south, world.west, _POLE if north else box.north, world.east
+        )
 
     def _is_on_earth(self, found: Sequence[Point], places: Sequence[tuple[float, float]]) -> bool:
         """Tell whether points lie where they were looked for, not a turn of the world away."""
@@ -159,7 +163,7 @@ def projection_for(extent: Extent) -> Projection:
 
 def _world(centre: float) -> Projection:
     definition = f"+proj=eqearth +lon_0={centre} +ellps=WGS84"
-    return Projection(Family.CYLINDRICAL, "Equal Earth", definition, centre)
+    return Projection(Family.CYLINDRICAL, "Equal Earth", definition, centre, is_of_world=True)
 
 
 def azimuthal(latitude: float, centre: float) -> Projection:

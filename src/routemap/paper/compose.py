@@ -39,8 +39,6 @@ _NORTH, _NORTH_INSET = 15.0, 24.0
 # How much of the room between names the route may fill, the whole of it first; and whether it then
 # stands in the middle, at the left or at the right.
 _ROOMS = ((1.0, 0), *((share, lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)))
-# With more stops than that some name is left out however the route is drawn.
-_MOST_STOPS_TO_ROOM = 60
 
 
 @dataclass(frozen=True)
@@ -142,9 +140,9 @@ class _Composition:
                 "choose a larger size or leave parts out",
             )
         fit = MapFit(self.scene, self.request, frame)
-        # Names that find no place may find one if the route is drawn smaller, or to one side.
-        is_crowded = len(self.scene.journey.stops) > _MOST_STOPS_TO_ROOM
-        rooms = _ROOMS[:1] if is_crowded or self.request.area else _ROOMS
+        # Names that find no place may find one if the route is drawn smaller, or to one side; of a
+        # long journey some is left out however it is drawn.
+        rooms = _ROOMS[:1] if self.scene.journey.is_long or self.request.area else _ROOMS
         chosen = _first_best(
             self._route_map(*fit.fit(key_place, *room), key_place) for room in rooms
         )

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from routemap.scene import Scene
 
 ALT_LETTERS = 250
-_MOST_STOPS_TOLD = 60
 
 
 def alt_text(scene: Scene, language: str) -> str:
@@ -37,7 +36,7 @@ def description(scene: Scene, language: str) -> str:
     """
     parts = [alt_text(scene, language)]
     journey = scene.journey
-    if len(journey.stops) > _MOST_STOPS_TOLD:
+    if journey.is_long:
         return " ".join((*parts, f"{distance_text(scene.route.length, language)}."))
     for number, stop in enumerate(journey.stops):
         date = stop_date(stop, language, Length.LONG).text

@@ -60,12 +60,16 @@ class DrawnLeg:
 
 @dataclass(frozen=True, slots=True)
 class DrawnStop:
-    """The disc of one stop, and the radius of the circle it lies in, 0 if the disc covers it."""
+    """The disc of one stop, and the radius of the circle it lies in, 0 if the disc covers it.
+
+    `is_dot` says that its disc would stand too near another, so that it is a dot without a figure.
+    """
 
     state: State
     figure: str
     at: Place
     accuracy: float
+    is_dot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
+from math import dist
 from typing import TYPE_CHECKING
 
 from routemap.look import leg_look
+from routemap.paper.crowding import crowded
 from routemap.paper.drawing import DrawnLeg, DrawnStop
-from routemap.paper.strokes import arrows_along, leg_stroke
+from routemap.paper.strokes import arrows_along, leg_stroke, simplified
 from routemap.timeline import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routemap.journey import Point
     from routemap.look import MarkSizes
     from routemap.paper.strokes import Stroke
-    from routemap.paper.view import View
+    from routemap.paper.view import Place, View
     from routemap.scene import Route, Scene
+
+# Legs joined into one line: to simplify a longer one takes more than its share of time.
+_MOST_JOINED = 200
+# In degrees: a longitude that was moved round the world is no longer exactly the same.
+_HAIR = 1e-9
 
 
 def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnLeg, ...]:
-    """Return the legs with those ahead first, so that what has been travelled lies on top."""
-    route = scene.route
-    legs = []
-    for number, leg in enumerate(scene.journey.legs):
-        lines, stubs = leg_strokes(route, number, view, marks, unit)
-        arrows = tuple(chain.from_iterable(arrows_along(line, marks, unit) for line in lines))
-        legs.append(DrawnLeg(scene.leg_state(number), leg_look(leg), lines, stubs, arrows))
-    return tuple(sorted(legs, key=lambda leg: leg.state != State.AHEAD))
+    """Return the legs with those ahead first, so that what has been travelled lies on top.
+
+    Legs of a long journey that look alike are drawn as one line: each for itself is too short to
+    have a dash or an arrow.
+    """
+    if scene.journey.is_long:
+        drawn = _joined_legs(scene, view, marks, unit)
+    else:
+        drawn = (_drawn_leg(scene, n, view, marks, unit) for n in range(len(scene.journey.legs)))
+    return tuple(sorted(drawn, key=lambda leg: leg.state != State.AHEAD))
+
+
+def _drawn_leg(scene: Scene, number: int, view: View, marks: MarkSizes, unit: float) -> DrawnLeg:
+    lines, stubs = leg_strokes(scene.route, number, view, marks, unit)
+    arrows = tuple(chain.from_iterable(arrows_along(line, marks, unit) for line in lines))
+    look = leg_look(scene.journey.legs[number])
+    return DrawnLeg(scene.leg_state(number), look, lines, stubs, arrows)
 
 
 def leg_strokes(
@@ -38,22 +58,84 @@ def leg_strokes(
     return lines, tuple(view.places(stub) for stub in route.leg_stubs[number])
 
 
+@dataclass(frozen=True)
+class _Run:
+    """Legs that follow each other without a gap and look alike, as one line."""
+
+    state: State
+    look: str
+    legs: int
+    points: tuple[Point, ...]
+
+
+def _joined_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> Iterator[DrawnLeg]:
+    run: _Run | None = None
+    for number, leg in enumerate(scene.journey.legs):
+        state, look = scene.leg_state(number), leg_look(leg)
+        points = _only_line(scene.route, number)
+        if points and run and _goes_on(run, state, look, points):
+            run = _Run(state, look, run.legs + 1, run.points + points[1:])
+            continue
+        if run:
+            yield _drawn_run(run, view, marks, unit)
+        run = _Run(state, look, 1, points) if points else None
+        if not points:
+            yield _drawn_leg(scene, number, view, marks, unit)
+    if run:
+        yield _drawn_run(run, view, marks, unit)
+
+
+def _only_line(route: Route, number: int) -> tuple[Point, ...]:
+    """Return the line of a leg that is one and its own alone, () of any other leg."""
+    lines = route.leg_stretches[number]
+    if route.leg_stubs[number] or len(lines) != 1 or len(lines[0]) != 1 or lines[0][0].lane:
+        return ()
+    return lines[0][0].points
+
+
+def _goes_on(run: _Run, state: State, look: str, points: tuple[Point, ...]) -> bool:
+    is_alike = (run.state, run.look) == (state, look) and state != State.CURRENT
+    return is_alike and run.legs < _MOST_JOINED and dist(run.points[-1], points[0]) < _HAIR
+
+
+def _drawn_run(run: _Run, view: View, marks: MarkSizes, unit: float) -> DrawnLeg:
+    line = tuple(simplified(view.places(run.points), marks.simplify * unit))
+    return DrawnLeg(run.state, run.look, (line,), (), arrows_along(line, marks, unit))
+
+
 def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnStop, ...]:
-    """Return the discs of all stops; those at one place stand in a row, as on the screen."""
+    """Return the marks of all stops: discs; those at one place stand in a row, as on the screen.
+
+    Of a long journey each stop whose disc would stand too near another is a dot, at its place.
+    """
     places = view.places(scene.route.stop_positions)
-    taken: dict[tuple[float, float], int] = {}
+    dots = _dots(scene, places, marks, unit)
+    taken: dict[Point, int] = {}
     stops = []
     for number, (stop, (x, y)) in enumerate(zip(scene.journey.stops, places, strict=True)):
-        here = taken.get(stop.position, 0)
-        taken[stop.position] = here + 1
+        here = 0
+        if not dots[number]:
+            here = taken.get(stop.position, 0)
+            taken[stop.position] = here + 1
         at = (x + here * 2 * (marks.disc + marks.disc_edge) * unit, y)
         radius = (stop.accuracy_km or 0) * view.per_km
         shown = radius if radius > marks.disc_halo * unit else 0.0
-        stops.append(DrawnStop(scene.stop_state(number), str(number + 1), at, shown))
+        state, figure = scene.stop_state(number), str(number + 1)
+        stops.append(DrawnStop(state, figure, at, shown, is_dot=dots[number]))
     return tuple(stops)
 
 
+def _dots(scene: Scene, places: tuple[Place, ...], marks: MarkSizes, unit: float) -> list[bool]:
+    if not scene.journey.is_long:
+        return [False] * len(places)
+    current = scene.current_stop
+    standing = (*(() if current is None else (current,)), 0, len(places) - 1)
+    return crowded(places, marks.disc_apart * unit, tuple(dict.fromkeys(standing)))
+
+
 def disc_radius(stop: DrawnStop, marks: MarkSizes, unit: float) -> float:
-    """Return how far a stop's disc and its edge reach."""
+    """Return how far a stop's disc or dot and its edge reach."""
+    if stop.is_dot:
+        return (marks.dot + marks.dot_edge) * unit
     is_current = stop.state == State.CURRENT
     return (marks.disc_halo if is_current else marks.disc + marks.disc_edge) * unit

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
 # From the middle of a disc down to the line its figure stands on, in sizes of the figure.
 _FIGURE_DROP = 0.355
+# So many figures fit into a disc at their usual size.
+_FIGURES_IN_DISC = 2.45
 _CASING_OPACITY, _HALO_OPACITY, _CIRCLE_OPACITY = ".9", ".24", ".06"
 _KEY_DISC = 0.6
 _MM_PER_POINT = 25.4 / 72
@@ -38,6 +40,11 @@ def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
         A `<metadata>` element as XML, "" for none.
     """
     return _Writer(drawing, Outlines() if outlined else LiveText()).document(metadata)
+
+
+def figure_size(figure: str, usual: float) -> float:
+    """Return the size at which the number of a stop fits into its disc, `usual` at most."""
+    return usual * min(1.0, _FIGURES_IN_DISC / len(figure))
 
 
 @dataclass(frozen=True)
@@ -163,9 +170,35 @@ class _Writer:
         ]
         # The earlier stop lies on top where discs meet.
         discs = [
-            self._disc(stop.state, stop.at) + self._figure(stop) for stop in reversed(drawing.stops)
+            self._disc(stop.state, stop.at) + self._figure(stop)
+            for stop in reversed(drawing.stops)
+            if not stop.is_dot
         ]
-        return "".join(circles + leaders + discs)
+        return "".join((*circles, self._dots(), *leaders, *discs))
+
+    def _dots(self) -> str:
+        """Draw the dots of each state as one line that is hardly longer than its round ends."""
+        palette, marks = self.drawing.palette, self.drawing.marks
+        ways = {
+            state: "".join(
+                f"{path_data([stop.at], decimals=2)}h.01"
+                for stop in self.drawing.stops
+                if stop.is_dot and stop.state == state
+            )
+            for state in ("ahead", "visited")
+        }
+
+        def dots(state: str, radius: float, colour: str) -> str:
+            return self._line(ways[state], colour, 2 * radius, stroke_linecap="round")
+
+        return "".join(
+            (
+                *(dots(state, marks.dot + marks.dot_edge, palette.land) for state in ways),
+                dots("ahead", marks.dot, palette.text),
+                dots("ahead", marks.dot - marks.dot_ring, palette.land),
+                dots("visited", marks.dot, palette.text),
+            )
+        )
 
     def _disc(self, state: str, at: Place, share: float = 1.0) -> str:
         palette, marks = self.drawing.palette, self.drawing.marks
@@ -191,7 +224,7 @@ class _Writer:
     def _figure(self, stop: DrawnStop) -> str:
         marks = self.drawing.marks
         size = marks.figure_current if stop.state == "current" else marks.figure
-        size *= self.drawing.preset.unit
+        size = figure_size(stop.figure, size) * self.drawing.preset.unit
         return self._words(
             [
                 Words(

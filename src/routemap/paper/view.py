@@ -142,11 +142,22 @@ def fitted(extent: Extent, shown: Iterable[tuple[Point, ...]], frame: Box, room:
     width, height = max(right - left, _LEAST_KM), max(high - low, _LEAST_KM)
     per_km = min(room.width / width, room.height / height)
     middle = ((room.left + room.right) / 2, (room.top + room.bottom) / 2)
-    origin = (
-        middle[0] - (left + right) / 2 * per_km,
-        middle[1] + (low + high) / 2 * per_km,
-    )
-    return View(projection, frame, per_km, origin)
+    x, y = middle[0] - (left + right) / 2 * per_km, middle[1] + (low + high) / 2 * per_km
+    if projection.is_of_world:
+        north, south = _poles(projection)
+        above, below = y - north * per_km - frame.top, frame.bottom - (y - south * per_km)
+        # Rather ground at both edges of the sheet than nothing at one, as far as the room allows.
+        if above > 0 > below:
+            y -= min(above, -below, y - high * per_km - room.top)
+        elif below > 0 > above:
+            y += min(below, -above, room.bottom - (y - low * per_km))
+    return View(projection, frame, per_km, (x, y))
+
+
+def _poles(projection: Projection) -> tuple[float, float]:
+    """Return how far up, in km, the poles lie on a map of the world."""
+    (_, north), (_, south) = projection.project([(90.0, 0.0), (-90.0, 0.0)])
+    return north, south
 
 
 # One line is asked about for each corner in which the key may stand.

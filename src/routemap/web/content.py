@@ -28,6 +28,7 @@ def map_content(route: Route, language: str) -> dict[str, Any]:
     year = shared_year(timeline.moments)
     return {
         "language": language,
+        "is_long": journey.is_long,
         "extent": [round(degrees, _DECIMALS) for degrees in route.extent],
         "moments": [
             {"id": moment.id, **_text(moment_phrase(moment, language))}

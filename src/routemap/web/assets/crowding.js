@@ -1,12 +1,9 @@
-// Which marks of a long journey would lie upon others.
+// Which marks of a long journey would stand too near others; paper/crowding.py does the same on paper.
 (function (routemap) {
   "use strict";
 
-  const THIN_FROM = 60; // marks: fewer may lie upon each other
-
   // For each point, whether one before it lies nearer than `apart`; the first and the last stand.
   routemap.crowded = function (points, apart) {
-    if (points.length <= THIN_FROM) return points.map(() => false);
     const cells = new Map();
     const cellOf = ({ x, y }) => [Math.floor(x / apart), Math.floor(y / apart)];
     const keep = (point) => {

@@ -61,6 +61,7 @@
       this.adoptScale();
       this.current = null;
       this.counts = new Map();
+      this.visits = new Map(); // by place: how many stops stand there
       this.follows = true;
       this.movedByHand = false;
       this.stopChanges = new routemap.Changes(content.stops.map((stop) => stop.span));
@@ -261,21 +262,22 @@
     }
 
     // Stops at one place stand in a row: a stay, or a place visited again.
-    rowPlace(number) {
-      const here = this.content.stops[number].at.join();
-      const before = this.content.stops.slice(0, number).filter(({ at }) => at.join() === here);
-      return before.length * 2 * (this.look.disc + this.look.disc_edge);
+    rowPlace({ at }) {
+      const before = this.visits.get(at.join()) || 0;
+      this.visits.set(at.join(), before + 1);
+      return before * 2 * (this.look.disc + this.look.disc_edge);
     }
 
     drawStop(stop, number) {
       const html = element("div", "stop-mark");
-      const aside = this.rowPlace(number);
+      const aside = this.rowPlace(stop);
       html.style.marginInlineStart = `${aside}px`;
       html.append(element("span", "stop-disc", String(number + 1)));
       const leader = element("span", "stop-leader");
       const label = element("span", "stop-label");
       label.append(element("span", "stop-name", stop.name.text, stop.name.lang));
       if (stop.date.text) label.append(element("span", "stop-date", stop.date.text, stop.date.lang));
+      html.dataset.figures = String(number + 1).length; // for they must fit into the disc
       html.append(leader, label);
       const marker = L.marker(stop.at, {
         icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),
@@ -351,10 +353,11 @@
       this.names.place();
     }
 
-    // Every stop keeps its mark; where discs would lie upon each other it is a dot without a number.
+    // Every stop keeps its mark; where discs would crowd it is a dot without a number.
     thin(project) {
+      if (!this.content.is_long) return;
       const points = this.stops.map(({ marker }) => project(marker.getLatLng()));
-      routemap.crowded(points, 2 * this.look.disc).forEach((isThin, number) => {
+      routemap.crowded(points, this.look.disc_apart).forEach((isThin, number) => {
         this.stops[number].isThin = isThin;
         this.stops[number].icon.classList.toggle("thin", isThin);
       });
