@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
 
 from any_journey import event, journey_of, stop
-from browser import dashboard
-from dashboard_page import opened
 from routemap.scene import Route, build_route
 from routemap.web.density import MOST_TICKS, axis_labels, bar_heights, density_html
 from routemap.web.story import story_html
@@ -18,8 +14,6 @@ from script_page import Opener, announcement, bodies, part, ran
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from playwright.sync_api import Page
 
     from routemap.journey import Stop
 
@@ -139,19 +133,3 @@ def test_behind_twenty_events_of_a_moment_the_others_fold_away() -> None:
     assert shown.count('<section class="card">') == 20
     assert "Further events: 5" in folded
     assert folded.count("</details>") == 1
-
-
-@pytest.mark.browser
-def test_on_the_map_every_stop_of_a_long_journey_keeps_a_mark(page: Page, tmp_path: Path) -> None:
-    path = tmp_path / "walk.csv"
-    rows = [f"Place {n},{10 + n / 50},{20 + n / 50},{1900 + n}" for n in range(100)]
-    path.write_text("\n".join(["name,latitude,longitude,arrival", *rows]), encoding="utf-8")
-    with dashboard(path) as address:
-        shown = opened(page, address)
-        expect(shown.map.locator(".stop")).to_have_count(100)
-        dots = shown.map.locator(".stop.thin")
-        assert 50 < dots.count() < 99
-        for end in (0, 99):
-            expect(shown.map.locator(".stop").nth(end)).not_to_have_class(re.compile(r"\bthin\b"))
-        sizes = [dot.locator(".stop-disc").bounding_box() for dot in dots.all()[:5]]
-        assert all(size and 4 < size["width"] < 10 for size in sizes)

@@ -20,6 +20,7 @@ _OWN = files("routemap.web").joinpath("assets")
 _LEAFLET = Path(leaflet.BASE_DIR)
 # One file for the browser, many for the reader; each needs only those before it.
 _MAP_SCRIPTS = (
+    "elements.js",
     "timeline.js",
     "paints.js",
     "ground_source.js",
@@ -32,6 +33,9 @@ _MAP_SCRIPTS = (
     "stop_names.js",
     "arrows.js",
     "beside.js",
+    "legs.js",
+    "dots.js",
+    "stop_mark.js",
     "route.js",
     "ground_names.js",
     "online.js",

@@ -122,8 +122,8 @@
       this.button.setAttribute("aria-pressed", String(isOn));
       this.view.map.getContainer().classList.toggle("hides-ahead", isOn);
       this.view.stops.forEach(({ icon, accuracy }, number) => {
-        icon.classList.remove("asked-for");
-        accuracy.getElement().classList.toggle("hidden-ahead", isOn && number >= this.next);
+        icon?.classList.remove("asked-for");
+        accuracy?.getElement().classList.toggle("hidden-ahead", isOn && number >= this.next);
       });
     }
 
@@ -178,11 +178,13 @@
     guess() {
       const { map, content, stops } = this.view;
       const stop = content.stops[this.next];
-      const position = stops[this.next].marker.getLatLng();
+      const position = stops[this.next].at;
       const guessed = this.cross.getLatLng();
       const km = map.distance(guessed, position) / KM;
+      stops[this.next].isThin = false; // until the next zoom: its number is part of the answer
+      stops[this.next].show();
       stops[this.next].icon.classList.add("asked-for");
-      stops[this.next].accuracy.getElement().classList.remove("hidden-ahead");
+      stops[this.next].accuracy?.getElement().classList.remove("hidden-ahead");
       this.line = L.polyline(greatCircle(guessed, position), {
         pane: "legs",
         renderer: this.view.renderer,

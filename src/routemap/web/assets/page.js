@@ -23,10 +23,9 @@
       const wordsOf = (number) => moments[number]?.text ?? this.titleOf(number);
       this.stepper = new routemap.Stepper(document, wordsOf, (number) => this.choose(number, null));
       if (mode === "present") this.presentation = new routemap.Presentation(document, view, this.stepper);
-      for (const { marker, icon } of view.stops) marker.on("click", () => this.openStop(icon.dataset.stop));
-      view.legs.forEach(({ ways: [casing] }, number) => {
-        casing.on("click", () => this.openStop(view.content.stops[number + 1].id));
-      });
+      const { stops } = view.content;
+      view.map.on("stopclick", ({ number }) => this.openStop(stops[number].id));
+      view.map.on("legclick", ({ number }) => this.openStop(stops[number + 1].id));
       document.addEventListener("click", (event) => this.followLink(event));
       document.addEventListener("keydown", (event) => this.stepByKey(event));
       window.addEventListener("popstate", () => this.adoptAddress());

@@ -2,25 +2,9 @@
 (function (routemap) {
   "use strict";
 
-  const SIMPLIFY_PX = 1.6;
-  const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
+  const EDGE_PX = 32; // a stop that the keyboard has come to is shown this far from the edges
   const WORLD_PX = 256; // width of the world at zoom 0
   const ZOOM_STEP = 0.25;
-  const STATES = ["ahead", "current", "visited"];
-
-  function element(tag, className, text, lang) {
-    const made = document.createElement(tag);
-    made.className = className;
-    if (text) made.textContent = text;
-    if (lang) made.lang = lang;
-    made.dir = "auto";
-    return made;
-  }
-
-  function setState(target, state) {
-    target.classList.remove(...STATES);
-    target.classList.add(state);
-  }
 
   routemap.reducedMotion = function () {
     return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -68,16 +52,18 @@
       this.legChanges = new routemap.Changes(content.legs.map((leg) => leg.span));
       map.createPane("legs").style.zIndex = 410;
       this.renderer = L.svg({ pane: "legs", padding: 0.6 });
-      this.stretches = routemap.stretches(content.legs.map(({ lines, stub }) => [...lines, ...stub]));
-      this.legs = content.legs.map((leg) => this.drawLeg(leg));
-      this.stops = content.stops.map((stop, number) => this.drawStop(stop, number));
+      this.legs = routemap.drawLegs(this);
+      this.legStates = [];
+      this.stops = content.stops.map((stop, number) => new routemap.StopMark(this, number, this.rowPlace(stop)));
+      this.dots = content.is_long ? new routemap.Dots(this) : null;
       focusWithoutScrolling(map.getContainer());
       this.names = new routemap.StopNames(this);
       this.furnish();
       this.showWholeRoute();
       this.moment = moment;
+      this.thin();
       this.stops.forEach((_, number) => this.updateStop(number));
-      this.legs.forEach((_, number) => this.updateLeg(number));
+      content.legs.forEach((_, number) => this.updateLeg(number));
       this.afterStep();
       map.on("zoomend viewreset", () => this.redrawForZoom());
       map.on("resize furniture", () => this.names.forgetFurniture());
@@ -122,34 +108,26 @@
     }
 
     updateStop(number) {
-      const { span, name, date } = this.content.stops[number];
-      const state = routemap.state(span, this.moment);
-      const { icon, counted } = this.stops[number];
-      this.count("stop", counted, state);
-      this.stops[number].counted = state;
+      const stop = this.stops[number];
+      const state = routemap.state(stop.stop.span, this.moment);
+      this.count("stop", stop.state, state);
+      stop.state = state;
       if (state === "current") this.current = number;
       else if (this.current === number) this.current = null;
-      setState(icon, state);
-      icon.setAttribute(
-        "aria-label",
-        [`${number + 1} ${name.text}`, date.text, this.content.words[state]].filter(Boolean).join(", "),
-      );
-      if (state === "current") icon.setAttribute("aria-current", "step");
-      else icon.removeAttribute("aria-current");
+      stop.show();
+      this.dots?.update(stop);
     }
 
     updateLeg(number) {
-      const leg = this.legs[number];
-      const state = routemap.state(this.content.legs[number].span, this.moment);
-      const { look, lines, stub } = this.content.legs[number];
+      const { span, look, lines, stub } = this.content.legs[number];
+      const state = routemap.state(span, this.moment);
       // A stay has no line, so the key need not explain one.
       const kinds = [...(lines.length ? [look] : []), ...(stub.length ? ["unknown"] : [])];
       for (const kind of kinds) {
-        this.count(`leg-${kind}`, leg.counted, state);
+        this.count(`leg-${kind}`, this.legStates[number], state);
       }
-      leg.counted = state;
-      for (const line of leg.lines) setState(line.getElement(), state);
-      if (state !== "ahead") leg.lines.forEach((line) => line.bringToFront());
+      this.legStates[number] = state;
+      this.legs.drawingOf[number].update(number, state);
     }
 
     // How many stops and legs are in which state, so that the key shows only what the map shows.
@@ -168,6 +146,7 @@
       date.textContent = text;
       date.lang = lang;
       this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
+      for (const drawing of this.legs.drawings) drawing.settle();
       this.updateKey();
       this.names.placeSoon();
     }
@@ -230,36 +209,17 @@
     // A map moved by hand is respected: the view moves only if the current stop is out of sight.
     keepInSight() {
       if (!this.follows || this.current === null) return;
-      const position = this.stops[this.current].marker.getLatLng();
+      const position = this.stops[this.current].at;
       if (this.map.getBounds().pad(-0.04).contains(position)) return;
       this.move(() => this.map.panTo(position, { animate: !routemap.reducedMotion(), duration: 0.2 }));
     }
 
     // A stop that the keyboard has come to is shown, clear of the edges.
     bringInside(position) {
-      this.move(() => this.map.panInside(position, { padding: [TARGET_PX, TARGET_PX], animate: false }));
+      this.move(() => this.map.panInside(position, { padding: [EDGE_PX, EDGE_PX], animate: false }));
     }
 
     // Drawing ----------------------------------------------------------------------------------
-
-    drawLeg({ lines, stub, look, text }) {
-      const options = (kind, extra) => ({
-        pane: "legs",
-        renderer: this.renderer,
-        smoothFactor: 0, // redrawForZoom simplifies
-        className: `leg leg-${kind} leg-${look}`,
-        interactive: false,
-        ...extra,
-      });
-      const casing = L.polyline(lines, options("casing", { interactive: true })).addTo(this.map);
-      const line = L.polyline(lines, options("line")).addTo(this.map);
-      // The casing takes the clicks: it is wider, and has no gaps between dashes.
-      casing.bindTooltip(element("span", "", text).outerHTML, { sticky: true });
-      const arrows = L.polygon([], options("arrow")).addTo(this.map);
-      const unknown = options("line", { className: "leg leg-line leg-unknown leg-stub" });
-      const stubs = stub.length ? [L.polyline(stub, unknown).addTo(this.map)] : [];
-      return { lines: [casing, line, ...stubs, arrows], ways: [casing, line], stubs, line, arrows };
-    }
 
     // Stops at one place stand in a row: a stay, or a place visited again.
     rowPlace({ at }) {
@@ -268,78 +228,13 @@
       return before * 2 * (this.look.disc + this.look.disc_edge);
     }
 
-    drawStop(stop, number) {
-      const html = element("div", "stop-mark");
-      const aside = this.rowPlace(stop);
-      html.style.marginInlineStart = `${aside}px`;
-      html.append(element("span", "stop-disc", String(number + 1)));
-      const leader = element("span", "stop-leader");
-      const label = element("span", "stop-label");
-      label.append(element("span", "stop-name", stop.name.text, stop.name.lang));
-      if (stop.date.text) label.append(element("span", "stop-date", stop.date.text, stop.date.lang));
-      html.dataset.figures = String(number + 1).length; // for they must fit into the disc
-      html.append(leader, label);
-      const marker = L.marker(stop.at, {
-        icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),
-        riseOnHover: true,
-        autoPanOnFocus: false, // it would move the map away from beneath a mouse button
-        zIndexOffset: -number, // where discs meet, the earlier stop lies on top
-      }).addTo(this.map);
-      // The number comes first: it tells which stop was clicked, whatever its name. As a string,
-      // for streamlit-folium reads no other; outerHTML has escaped it.
-      marker.bindTooltip(element("span", "", `${number + 1} ${stop.name.text}`).outerHTML, {
-        offset: [14, 0],
-      });
-      // It would lie on the name that it repeats.
-      marker.on("tooltipopen", () => {
-        const isShown = !label.hidden && !label.classList.contains("no-room");
-        const isWhole = [...label.children].every((part) => part.scrollHeight <= part.clientHeight + 1);
-        if (isShown && isWhole) marker.closeTooltip();
-      });
-      const icon = marker.getElement();
-      icon.setAttribute("role", "button");
-      icon.dataset.stop = stop.id;
-      // Leaflet answers Enter only on picture icons.
-      icon.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        event.stopPropagation();
-        marker.fire("click", { latlng: marker.getLatLng() });
-      });
-      icon.addEventListener("focus", () => {
-        if (icon.matches(":focus-visible")) this.bringInside(marker.getLatLng());
-      });
-      const accuracy = L.circle(stop.at, {
-        pane: "legs",
-        renderer: this.renderer,
-        radius: 1000 * stop.accuracy_km,
-        className: "accuracy",
-        interactive: false,
-      }).addTo(this.map);
-      return { marker, icon, leader, label, accuracy, aside };
-    }
-
     // Where the points of the legs lie on the screen follows from the zoom alone.
     redrawForZoom() {
       const project = (at) => this.map.latLngToLayerPoint(at);
-      const unproject = (point) => this.map.layerPointToLatLng(point);
-      this.pixelLines = this.stretches.map((lines) =>
-        lines.map((line) => routemap.layBeside(line, project, SIMPLIFY_PX, this.scale)),
-      );
-      this.legs.forEach(({ ways, stubs, arrows }, number) => {
-        const shown = this.pixelLines[number].map((line) => line.map(unproject));
-        const count = this.content.legs[number].lines.length; // after them comes the stub
-        for (const way of ways) way.setLatLngs(shown.slice(0, count));
-        for (const stub of stubs) stub.setLatLngs(shown.slice(count));
-        const triangles = this.pixelLines[number]
-          .slice(0, count)
-          .flatMap((line) => routemap.arrowsAlong(line, this.look));
-        arrows.setLatLngs(
-          triangles.map((corners) => [corners.map(unproject)]),
-        );
-      });
+      this.pixelLines = this.legs.drawings.map((drawing) => drawing.lay(project));
       let circles = 0;
       for (const { accuracy } of this.stops) {
+        if (!accuracy) continue;
         // A circle that the mark covers says nothing.
         const box = accuracy.getBounds();
         const height = project(box.getSouthWest()).y - project(box.getNorthWest()).y;
@@ -349,18 +244,37 @@
       }
       this.counts.set("accuracy", circles);
       this.updateKey();
-      this.thin(project);
+      this.thin();
       this.names.place();
     }
 
     // Every stop keeps its mark; where discs would crowd it is a dot without a number.
-    thin(project) {
-      if (!this.content.is_long) return;
-      const points = this.stops.map(({ marker }) => project(marker.getLatLng()));
+    thin() {
+      if (!this.dots) return;
+      for (const stop of this.stops) stop.layerPoint = this.map.latLngToLayerPoint(stop.at);
+      const points = this.stops.map(({ layerPoint }) => layerPoint);
       routemap.crowded(points, this.look.disc_apart).forEach((isThin, number) => {
         this.stops[number].isThin = isThin;
-        this.stops[number].icon.classList.toggle("thin", isThin);
+        if (this.stops[number].state) this.stops[number].show();
       });
+      this.dots.show();
+    }
+
+    // Clicks -----------------------------------------------------------------------------------
+
+    // The stop whose dot is drawn at a point of the layer, if any.
+    dotAt(layerPoint) {
+      return this.dots?.at(layerPoint);
+    }
+
+    stopClicked(number, { originalEvent }) {
+      this.map.fire("stopclick", { number, text: this.stops[number].text, originalEvent });
+    }
+
+    // A dot on the leg is meant before the leg, and hears of the click by itself.
+    legClicked(number, { layerPoint, originalEvent }) {
+      if (this.dotAt(layerPoint)) return;
+      this.map.fire("legclick", { number, text: this.content.legs[number].text, originalEvent });
     }
 
     // Furniture --------------------------------------------------------------------------------

@@ -51,20 +51,20 @@
       };
       const noCurrent = this.view.current === null;
       const inView = this.view.stops
-        .map((stop, number) => ({ stop, number, at: map.latLngToContainerPoint(stop.marker.getLatLng()) }))
+        .map((stop, number) => ({ stop, number, at: map.latLngToContainerPoint(stop.at) }))
         .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
-        .sort((a, b) => (b.stop.counted === "current") - (a.stop.counted === "current") || a.number - b.number);
-      const isDot = (stop) => stop.isThin && stop.counted !== "current";
-      const ranked = inView.filter(({ stop }) => !isDot(stop)).slice(0, LABELLED_AT_MOST);
+        .sort((a, b) => (b.stop.state === "current") - (a.stop.state === "current") || a.number - b.number);
+      const standing = inView.filter(({ stop }) => !stop.isDot);
+      const ranked = standing.slice(0, LABELLED_AT_MOST);
       const disc = ({ stop, at }) => ({
         x: at.x + stop.aside,
         y: at.y,
-        radius: stop.counted === "current" ? look.disc_halo : look.disc + look.disc_edge,
+        radius: stop.state === "current" ? look.disc_halo : look.disc + look.disc_edge,
       });
-      const discs = inView.filter(({ stop }) => !isDot(stop)).map(disc);
+      const discs = standing.map(disc);
       const stops = ranked.map(({ stop, at }) => ({
         ...disc({ stop, at }),
-        ...this.labelSize(stop, stop.counted === "current" || noCurrent),
+        ...this.labelSize(stop, stop.state === "current" || noCurrent),
       }));
       // Asked before anything is moved, or else the browser lays out the page again.
       const occupied = new routemap.Occupied(size);
@@ -74,7 +74,9 @@
       for (const line of pixelLines.flat()) occupied.addLine(line.map(toView));
       const places = routemap.placeLabels(stops, occupied, size, this.view.scale);
       const labelled = new Set(ranked.map(({ stop }) => stop));
-      for (const stop of this.view.stops) if (!labelled.has(stop)) this.setLabel(stop, null, null);
+      for (const stop of this.view.stops) {
+        if (stop.icon && !labelled.has(stop)) this.setLabel(stop, null, null);
+      }
       ranked.forEach(({ stop, at }, n) => {
         this.setLabel(stop, at.add([stop.aside, 0]), places[n]);
       });

@@ -35,26 +35,27 @@
     page.addEventListener("click", (event) => followLink(page, view, event), until);
   }
 
-  // Only clicks on stops and legs are sent to Python; nothing at the start, which would run the
-  // page's script a second time. streamlit-folium sends a click after 250 ms, in case more follows;
-  // nothing does, so it is sent at once, in the same words, and its own sending finds no change.
+  // Only clicks on stops and legs are sent to Python, in streamlit-folium's words; nothing at the
+  // start, which would run the page's script a second time. Its own sending, 250 ms after a click,
+  // finds no change. The text starts with a number, which tells what was clicked.
   function reportClicks(view) {
-    if (!window.__GLOBAL_DATA__) return;
-    window.__GLOBAL_DATA__.last_object_clicked_count = null;
-    const send = () => {
-      const told = window.__GLOBAL_DATA__;
-      const { last_object_clicked_count, last_object_clicked_tooltip } = told;
-      told.previous_data = { last_object_clicked_count, last_object_clicked_tooltip };
-      window.Streamlit.setComponentValue(told.previous_data);
-    };
-    // Once streamlit-folium's own hook, which comes later than ours, has noted what was clicked.
-    const report = (event) => {
-      queueMicrotask(send);
+    const told = window.__GLOBAL_DATA__;
+    if (!told) return;
+    told.last_object_clicked_count = null;
+    view.map.on("stopclick legclick", ({ text, originalEvent }) => {
+      // Once streamlit-folium's own hook, which comes later than ours, has noted what was clicked.
+      queueMicrotask(() => {
+        told.last_object_clicked_count = (told.last_object_clicked_count || 0) + 1;
+        told.last_object_clicked_tooltip = text;
+        const { last_object_clicked_count, last_object_clicked_tooltip } = told;
+        told.previous_data = { last_object_clicked_count, last_object_clicked_tooltip };
+        window.Streamlit.setComponentValue(told.previous_data);
+      });
       // Who clicks with a mouse goes on with the arrow keys of the page, not of the map.
-      if (event.originalEvent) hostDocument()?.querySelector(SLIDER)?.focus({ preventScroll: true });
-    };
-    for (const { marker } of view.stops) marker.on("click", report);
-    for (const { ways: [casing] } of view.legs) casing.on("click", report);
+      if (originalEvent instanceof MouseEvent) {
+        hostDocument()?.querySelector(SLIDER)?.focus({ preventScroll: true });
+      }
+    });
   }
 
   // The frame is a document of its own, and streamlit-folium leaves it without title and parts.
@@ -180,10 +181,10 @@
       share(page, view, link);
       return;
     }
-    const stop = view.stops[view.content.stops.findIndex(({ id }) => id === link.dataset.stop)];
-    if (!stop) return;
+    const number = view.content.stops.findIndex(({ id }) => id === link.dataset.stop);
+    if (number < 0) return;
     event.preventDefault();
-    stop.marker.fire("click", { latlng: stop.marker.getLatLng() });
+    view.stopClicked(number, {});
     // From far beneath, what has changed is out of sight.
     page.querySelector(".st-key-map").scrollIntoView({
       block: "nearest",

@@ -1,0 +1,77 @@
+// The stops of a long journey whose discs would crowd: dots on one canvas, which lets clicks through.
+(function (routemap) {
+  "use strict";
+
+  const REACH_PX = 8; // how far from a dot a pointer still means it
+  const PAINTS = ["land", "mark"];
+
+  routemap.Dots = class {
+    constructor(view) {
+      this.view = view;
+      this.dots = new Map(); // stop → circle marker
+      this.tooltip = L.tooltip({ offset: [REACH_PX, 0] });
+      const pane = view.map.createPane("dots");
+      pane.style.zIndex = 420; // above legs, below discs
+      pane.style.pointerEvents = "none";
+      this.renderer = L.canvas({ pane: "dots", padding: 0.5 });
+      this.paint = routemap.paints(view.map.getContainer(), PAINTS, () => this.show());
+      view.map.on("mousemove", (event) => this.hover(event));
+      view.map.on("click", (event) => {
+        const stop = this.at(event.layerPoint);
+        if (stop) view.stopClicked(stop.number, event);
+      });
+    }
+
+    // Draws a dot for each stop that is one now, and no other.
+    show() {
+      for (const stop of this.view.stops) this.update(stop);
+    }
+
+    update(stop) {
+      const dot = this.dots.get(stop);
+      if (!stop.isDot) {
+        dot?.remove();
+        this.dots.delete(stop);
+      } else if (stop.state && dot) {
+        dot.setRadius(this.look(stop).radius).setStyle(this.look(stop));
+      } else if (stop.state) {
+        const options = { pane: "dots", renderer: this.renderer, interactive: false };
+        this.dots.set(stop, L.circleMarker(stop.at, { ...options, ...this.look(stop) }).addTo(this.view.map));
+      }
+    }
+
+    look({ state }) {
+      const { dot, dot_edge: edge, dot_ring: ring } = this.view.look;
+      const [land, mark] = PAINTS.map((name) => this.paint.colour(name));
+      const isAhead = state === "ahead";
+      return {
+        radius: isAhead ? dot - ring / 2 : dot + edge / 2,
+        weight: isAhead ? ring : edge,
+        color: isAhead ? mark : land,
+        fillColor: isAhead ? land : mark,
+        fillOpacity: 1,
+      };
+    }
+
+    // The stop whose dot is nearest to a point of the layer, undefined if none is near.
+    at(point) {
+      let [nearest, best] = [undefined, REACH_PX];
+      for (const stop of this.dots.keys()) {
+        const away = point.distanceTo(stop.layerPoint);
+        if (away < best) [nearest, best] = [stop, away];
+      }
+      return nearest;
+    }
+
+    hover({ layerPoint, originalEvent }) {
+      const { map } = this.view;
+      const isOnDisc = originalEvent.target.closest(".stop");
+      const stop = isOnDisc ? undefined : this.at(layerPoint);
+      if (stop === this.hovered) return;
+      this.hovered = stop;
+      map.getContainer().classList.toggle("on-dot", Boolean(stop));
+      if (stop) this.tooltip.setLatLng(stop.at).setContent(routemap.tooltip(stop.text)).addTo(map);
+      else this.tooltip.remove();
+    }
+  };
+})((window.routemap = window.routemap || {}));

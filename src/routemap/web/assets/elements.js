@@ -1,0 +1,25 @@
+// Elements made and marked by hand, their text as text.
+(function (routemap) {
+  "use strict";
+
+  const STATES = ["ahead", "current", "visited"];
+
+  routemap.element = function (tag, className, text, lang) {
+    const made = document.createElement(tag);
+    made.className = className;
+    if (text) made.textContent = text;
+    if (lang) made.lang = lang;
+    made.dir = "auto";
+    return made;
+  };
+
+  // Leaflet takes tooltips as markup; outerHTML has escaped the text.
+  routemap.tooltip = function (text) {
+    return routemap.element("span", "", text).outerHTML;
+  };
+
+  routemap.setState = function (target, state) {
+    target.classList.remove(...STATES);
+    target.classList.add(state);
+  };
+})((window.routemap = window.routemap || {}));
