@@ -1,6 +1,7 @@
 """Measure long journeys: reading, first map, a step and a picture at 10 to 10,000 stops.
 
-Each size is measured in a process of its own, and beside the same with 10 stops.
+Each size is measured in a process of its own, then as the dashboard in a browser, and beside the
+same with 10 stops.
 """
 
 from __future__ import annotations
@@ -9,18 +10,33 @@ import argparse
 import json
 import subprocess
 import sys
+import time
+from itertools import islice
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
+from measuring.apps import OURS
 from measuring.figures import bound, figures, heading, surroundings
 from measuring.long_journey import write_journey
+from measuring.moments import there_and_back, words_of
+from measuring.viewer import Viewer
+
+from browser import chromium, dashboard
+from routemap.scene import build_route
+from routemap.tables import read_journey
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 _SIZES, _QUICK_SIZES = (10, 100, 1_000, 10_000), (10, 100)
 _DATES = 2_000
 _TIMES = 3
+_KEYS, _QUICK_KEYS = 20, 4
 # A process of its own: nothing imported, nothing read. Its last line is what it found.
 _PROGRAM = r"""
 import json, re, sys, time
-from pathlib import Path
 from statistics import median
 clock = time.perf_counter
 begun = clock()
@@ -50,38 +66,65 @@ status = Path("/proc/self/status")
 most = re.search(r"VmHWM:\s+(\d+)", status.read_text())[1] if status.exists() else "nan"
 print(json.dumps([read - begun, shown - begun, median(steps), drawn, float(most) / 1024e3]))
 """
-_MEASURED = (
+_IN_PROCESS = (
     ("read, imports included", "ms", 1_500),
     ("first map, from nothing", "ms", 3_000),
-    ("step: story, spoken words, ticks", "ms", 33),
+    ("step in Python: story, spoken words, ticks", "ms", 33),
     ("picture", "ms", 1_000),
     ("memory of the process", "MB", 500),
 )
+_IN_BROWSER = (
+    ("browser: address to whole map, first reader", "ms", None),
+    ("browser: address to whole map, second reader", "ms", 3_000),
+    ("browser: key press to map", "ms", 33),
+)
+_MEASURED = (*_IN_PROCESS, *_IN_BROWSER)
+_STEPS = ("step in Python: story, spoken words, ticks", "browser: key press to map")
 
 
 def main() -> None:
     """Measure and report."""
     quick = _read_arguments()
-    sizes, times = (_QUICK_SIZES, 1) if quick else (_SIZES, _TIMES)
+    sizes, times, keys = (_QUICK_SIZES, 1, _QUICK_KEYS) if quick else (_SIZES, _TIMES, _KEYS)
     print(surroundings())
-    found: dict[int, list[float]] = {}
-    with TemporaryDirectory() as folder:
-        tables = {size: write_journey(folder, size, _DATES) for size in sizes}
-        for size, table in tables.items():
+    found: dict[int, dict[str, float]] = {}
+    with TemporaryDirectory() as folder, chromium() as browser:
+        for size in sizes:
+            table = write_journey(folder, size, _DATES)
             runs = [_run(str(table)) for _ in range(times)]
+            columns = [[value * 1000 for value in column] for column in zip(*runs, strict=True)]
+            columns += _browse(browser, table, keys)
             print(heading(f"{size:,} stops"))
-            columns = [
-                figures([value * 1000 for value in column]) for column in zip(*runs, strict=True)
-            ]
-            found[size] = [column.median for column in columns]
+            medians = {}
             for (name, unit, _), column in zip(_MEASURED, columns, strict=True):
-                print(column.row(name, unit))
+                print(figures(column).row(name, unit))
+                medians[name] = figures(column).median
+            found[size] = medians
     least, most = min(sizes), max(sizes)
     print(f"\nwanted at {most:,} stops")
-    for (name, unit, limit), value in zip(_MEASURED, found[most], strict=True):
-        print(bound(f"{name}, at most {limit:,}", value, unit, holds=value <= limit))
-    ratio = found[most][2] / found[least][2]
-    print(bound("a step beside that of 10 stops", ratio, "×", holds=ratio <= 1.5))  # noqa: PLR2004
+    for name, unit, limit in _MEASURED:
+        value = found[most][name]
+        if limit:
+            print(bound(f"{name}, at most {limit:,}", value, unit, holds=value <= limit))
+    for name in _STEPS:
+        ratio = found[most][name] / found[least][name]
+        print(bound(f"{name}, beside that of 10 stops", ratio, "×", holds=ratio <= 1.5))  # noqa: PLR2004
+
+
+def _browse(browser: Browser, table: Path, keys: int) -> list[list[float]]:
+    """Return milliseconds until two readers in turn see the whole map, and of steps by key."""
+    words = words_of(build_route(read_journey(table)))
+    with dashboard(table) as address:
+        opened = []
+        for _ in range(2):
+            start = time.perf_counter()
+            viewer = Viewer(browser, OURS, address)
+            opened.append((time.perf_counter() - start) * 1000 - viewer.rested_ms)
+        steps = [
+            viewer.press(key, words[moment]).map_ms
+            for key, moment in islice(there_and_back(len(words) - 1), keys + 1)
+        ]
+    return [[opened[0]], [opened[1]], steps[1:]]  # the first step warms up
 
 
 def _run(table: str) -> list[float]:

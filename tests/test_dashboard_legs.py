@@ -40,7 +40,7 @@ def test_the_railway_is_dashed_and_the_stretch_off_it_dotted(dashboard: Dashboar
 def test_there_and_back_lie_beside_each_other_on_the_line_and_off_it(
     dashboard: DashboardPage,
 ) -> None:
-    dashboard.frame.evaluate("() => map.setView([51.8, 128.2], 9, { animate: false })")
+    dashboard.frame.evaluate("() => { map.setView([51.8, 128.2], 9, { animate: false }); }")
     for name in ("leg-stub", "leg-line.leg-inferred"):
         line, other = dashboard.map.locator(f".leaflet-pane path.{name}").all()[-2:]
         assert nearest(line, other) == pytest.approx(6.5, abs=2)
@@ -64,7 +64,9 @@ def nearest(line: Locator, other: Locator) -> float:
 def test_zoomed_out_the_railway_is_drawn_with_fewer_points(dashboard: DashboardPage) -> None:
     counts = []
     for zoom in (7, 5, 3):
-        dashboard.frame.evaluate("zoom => map.setView([46, 132], zoom, { animate: false })", zoom)
+        dashboard.frame.evaluate(
+            "zoom => { map.setView([46, 132], zoom, { animate: false }); }", zoom
+        )
         line = dashboard.map.locator(".leaflet-pane path.leg-line.leg-inferred").first
         counts.append(len(re.findall(r"[ML]", line.get_attribute("d") or "")))
     assert counts == sorted(counts, reverse=True)

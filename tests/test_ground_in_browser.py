@@ -151,7 +151,7 @@ def test_a_tile_that_fails_breaks_nothing(page: Page, dashboard_url: str) -> Non
     page.route(re.compile("/ground/.*/(10m|names)/"), lambda route: route.abort())
     dashboard = opened(page, dashboard_url)
     ground = Ground(dashboard)
-    dashboard.frame.evaluate("map.setView([42.43, 130.64], 8, { animate: false })")
+    dashboard.frame.evaluate("() => { map.setView([42.43, 130.64], 8, { animate: false }); }")
     page.wait_for_timeout(800)
     assert ground.colour((43.3, 129.5)) == LIGHT.land
     dashboard.press("ArrowRight")

@@ -73,7 +73,9 @@ def boxes(dashboard: DashboardPage) -> tuple[list[Box], list[Box]]:
 
 
 def look_at(dashboard: DashboardPage, zoom: float) -> None:
-    dashboard.frame.evaluate("(zoom) => map.setView([45, 131], zoom, { animate: false })", zoom)
+    dashboard.frame.evaluate(
+        "(zoom) => { map.setView([45, 131], zoom, { animate: false }); }", zoom
+    )
     dashboard.view()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from measuring.apps import MAP_DATE, SLIDER, App
@@ -53,7 +54,9 @@ class Viewer:
         self.map = self.page.frame_locator(app.map_frame)
         self.map.locator(app.complete).first.wait_for(state="attached")
         self.page.locator(app.story).wait_for()
+        start = perf_counter()
         self.rest()
+        self.rested_ms = (perf_counter() - start) * 1000
 
     def rest(self) -> None:
         """Wait until the app has nothing left to do."""

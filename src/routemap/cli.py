@@ -47,10 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     if chosen.command in _ON_A_JOURNEY:
         return write(chosen)
-    return serve(journey, chosen.host, chosen.port)
+    return serve(journey, chosen.host, chosen.port, is_watched=not chosen.no_watch)
 
 
-def serve(journey: Path, host: str, port: int | None) -> int:
+def serve(journey: Path, host: str, port: int | None, *, is_watched: bool = True) -> int:
     """Show the journey in the dashboard until interrupted.
 
     Parameters
@@ -61,6 +61,8 @@ def serve(journey: Path, host: str, port: int | None) -> int:
         Name or address to listen on.
     port
         Port to listen on; 0 lets the system choose, None takes the first free one from 8501.
+    is_watched
+        Whether open pages load again by themselves when the tables change.
     """
     obstacle = _obstacle_to_listening(host, port)
     if obstacle:
@@ -70,9 +72,10 @@ def serve(journey: Path, host: str, port: int | None) -> int:
     from streamlit.web import cli as streamlit
 
     from routemap.dashboard.options import streamlit_options
-    from routemap.loading import JOURNEY_VARIABLE
+    from routemap.loading import JOURNEY_VARIABLE, WATCH_VARIABLE
 
     os.environ[JOURNEY_VARIABLE] = str(journey.resolve())
+    os.environ[WATCH_VARIABLE] = "1" if is_watched else "0"
     options = streamlit_options(host)
     options["server.fileWatcherType"] = "none"  # an installed package does not change
     if port is not None:
@@ -174,6 +177,11 @@ def _parser() -> argparse.ArgumentParser:
         "--host",
         default="localhost",
         help="name or address to listen on (default: localhost, this machine only)",
+    )
+    serving.add_argument(
+        "--no-watch",
+        action="store_true",
+        help="open pages do not load again by themselves when a table changes (for many readers)",
     )
     return parser
 

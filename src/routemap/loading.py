@@ -16,7 +16,7 @@ from routemap.tables.folder import reason
 if TYPE_CHECKING:
     from routemap.scene import Route
 
-JOURNEY_VARIABLE = "ROUTEMAP_JOURNEY"
+JOURNEY_VARIABLE, WATCH_VARIABLE = "ROUTEMAP_JOURNEY", "ROUTEMAP_WATCH"
 
 
 class Loaded(NamedTuple):
@@ -37,6 +37,11 @@ _last_good: dict[Path, Route] = {}
 def journey_path() -> Path:
     """Return the folder or file to show: what `routemap serve` was given, else the shipped one."""
     return Path(os.environ.get(JOURNEY_VARIABLE) or shipped_journey())
+
+
+def is_watched() -> bool:
+    """Tell whether open pages follow the tables, as `routemap serve` has them do."""
+    return os.environ.get(WATCH_VARIABLE) == "1"
 
 
 def load_route() -> Loaded:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.middleware import Middleware
 from starlette_compress import CompressMiddleware
 
+from routemap.addresses.edition import edition_routes
 from routemap.addresses.health import health_routes
 from routemap.addresses.journeys import journey_routes
 from routemap.addresses.kept import kept_routes
@@ -28,6 +29,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
     prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
     kinds = (
         health_routes,
+        edition_routes,
         kept_routes,
         page_routes,
         oembed_routes,

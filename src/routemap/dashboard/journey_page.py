@@ -264,7 +264,8 @@ def _show_map(route: Route, selection: Selection, version: str) -> None:
     made_for = (version, language)
     # Made once a visitor and language: a map made anew would load again and lose its view.
     if st.session_state.get(session.MAP_MADE_FOR) != made_for:
-        st.session_state[session.MAP] = RouteMap(route.scene(selection.moment), language)
+        scene, edition = route.scene(selection.moment), opened.followed_edition(version)
+        st.session_state[session.MAP] = RouteMap(scene, language, edition=edition)
         st.session_state[session.MAP_MADE_FOR] = made_for
     with st.container(key="map"):
         st_folium(

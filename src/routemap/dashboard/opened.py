@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from routemap.loading import Loaded, load_route
+from routemap.addresses.edition import PATH, edition_name
+from routemap.loading import Loaded, is_watched, load_route
 from routemap.scene import build_route
 from routemap.tables import check_files
 
@@ -26,6 +27,14 @@ def opened() -> Loaded | None:
     """Return what the visitor's own files make, None if none are open."""
     found: Loaded | None = st.session_state.get(_LOADED)
     return found
+
+
+def followed_edition(version: str) -> dict[str, str] | None:
+    """Return what has the page follow the tables on disk (see `RouteMap`), None if it does not."""
+    if opened() or not is_watched():
+        return None
+    # From the frame of streamlit-folium's component up to the root of the server.
+    return {"name": edition_name(version), "address": f"../../{PATH}"}
 
 
 def files() -> dict[str, bytes]:

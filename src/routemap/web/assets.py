@@ -127,7 +127,7 @@ def _by_plain_name() -> dict[str, Asset]:
     bodies = {
         "leaflet.js": (_LEAFLET / "leaflet.js").read_bytes(),
         "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
-        "routemap.js": jsmin(_joined((*_MAP_SCRIPTS, "streamlit.js"))).encode(),
+        "routemap.js": jsmin(_joined((*_MAP_SCRIPTS, "edition.js", "streamlit.js"))).encode(),
         "page.js": jsmin(_joined((*_MAP_SCRIPTS, *_SITE_SCRIPTS))).encode(),
         # One script and one style sheet, as few requests as the page that is read.
         "present.js": jsmin(_joined((*_MAP_SCRIPTS, *_PRESENT_SCRIPTS, *_SITE_SCRIPTS))).encode(),

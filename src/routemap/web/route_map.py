@@ -59,7 +59,18 @@ STREAMLIT_FRAME = MapHost(
 class RouteMap(folium.Map):
     """A folium map that loads our own copy of Leaflet and our own script, and nothing else."""
 
-    def __init__(self, scene: Scene, language: str, host: MapHost = STREAMLIT_FRAME) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        language: str,
+        host: MapHost = STREAMLIT_FRAME,
+        edition: dict[str, str] | None = None,
+    ) -> None:
+        """Make the map of a scene.
+
+        `edition` makes the page follow the tables: the name of their edition, and the address that
+        tells what it is now.
+        """
         extent = scene.extent
         super().__init__(
             location=[(extent.south + extent.north) / 2, (extent.west + extent.east) / 2],
@@ -74,6 +85,8 @@ class RouteMap(folium.Map):
         self.default_js = _links(host, "leaflet.js", host.script)
         self.default_css = _links(host, "leaflet.css", host.style)
         self.layer = RouteLayer(scene, language, host)
+        if edition:
+            self.layer.settings["edition"] = edition
         self.layer.add_to(self)
 
 

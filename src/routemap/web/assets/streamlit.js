@@ -12,13 +12,13 @@
 
   routemap.openInStreamlit = function (map, settings) {
     const view = routemap.openMap(map, settings, document.getElementById("root") ?? document.body);
-    connect(view, settings.content.language, settings.label);
+    connect(view, settings);
     reportClicks(view);
     // The style sheets come later than the scripts: only then do boxes have their sizes.
     routemap.whenStyled(() => view.restyle());
   };
 
-  function connect(view, language, label) {
+  function connect(view, { content: { language }, label, edition }) {
     const page = hostDocument();
     if (!page) return;
     finishFrame(language, label);
@@ -27,6 +27,7 @@
     window.addEventListener("pagehide", () => life.abort());
     page.documentElement.lang = language;
     followTheme(page, life.signal);
+    if (edition) routemap.followEdition(page, edition, life.signal);
     followSlider(page, view, life.signal);
     fitTicks(page, life.signal);
     page.querySelector(".st-key-announcement")?.setAttribute("role", "status");
