@@ -37,6 +37,7 @@ _KEYS, _QUICK_KEYS = 20, 4
 # A process of its own: nothing imported, nothing read. Its last line is what it found.
 _PROGRAM = r"""
 import json, re, sys, time
+from pathlib import Path
 from statistics import median
 clock = time.perf_counter
 begun = clock()
