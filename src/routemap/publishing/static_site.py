@@ -18,6 +18,7 @@ from routemap.web.site import (
     Mode,
     home_language,
     journey_script,
+    pictured_moments,
     site_page,
 )
 from routemap.words import LANGUAGES, say
@@ -135,12 +136,12 @@ class StaticSite:
 
     def picture_count(self) -> int:
         """Return how many pictures there are to draw."""
-        return len(LANGUAGES) * (len(self.route.timeline.moments) + len(_FORMATS) + 1)
+        return len(LANGUAGES) * (len(pictured_moments(self.route)) + len(_FORMATS) + 1)
 
     def drawn_pictures(self) -> Iterator[tuple[str, bytes]]:
         """Draw and yield all pictures, named by their content: before the pages that name them."""
         for language in LANGUAGES:
-            for number in range(len(self.route.timeline.moments)):
+            for number in sorted(pictured_moments(self.route)):
                 yield self._drawn(_query(self.route.scene(number), language, "web"), "png")
             overview = self.route.overview()
             for form in _FORMATS:

@@ -44,6 +44,7 @@ _MAP_SCRIPTS = (
 _SITE_SCRIPTS = (
     "stories.js",
     "stepper.js",
+    "jump.js",
     "page_address.js",
     "embedded.js",
     "page.js",

@@ -11,6 +11,7 @@ from routemap.timeline import State
 from routemap.words import say
 
 if TYPE_CHECKING:
+    from routemap.dates import Day
     from routemap.journey import Journey, Phrase, Point
     from routemap.scene import Route
 
@@ -31,7 +32,11 @@ def map_content(route: Route, language: str) -> dict[str, Any]:
         "is_long": journey.is_long,
         "extent": [round(degrees, _DECIMALS) for degrees in route.extent],
         "moments": [
-            {"id": moment.id, **_text(moment_phrase(moment, language))}
+            {
+                "id": moment.id,
+                "day": _day_number(moment.date.sort_day) if moment.date else None,
+                **_text(moment_phrase(moment, language)),
+            }
             for moment in timeline.moments
         ],
         "stops": [
@@ -75,6 +80,11 @@ def map_content(route: Route, language: str) -> dict[str, Any]:
             "share_failed": say(language, "share_failed", address="{address}"),
         },
     }
+
+
+def _day_number(day: Day) -> int:
+    """Return a day as one number that grows with time, as jump.js reads one that is typed."""
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def _leg_text(journey: Journey, number: int, route: Route, language: str) -> str:

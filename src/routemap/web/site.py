@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from routemap.scene import Route, Scene
 
+_MOST_PICTURED = 30
 _MAP_ID = "route"
 """folium names the map's element and variable after it, else at random: other bytes each time."""
 
@@ -147,6 +148,7 @@ def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> 
         credit=journey.credit.in_language(language),
         length=_length(route, language),
         density=Markup(density_html(route, language)),  # noqa: S704  our own, escaped
+        jump_example=next((moment["id"] for moment in moments if moment["id"]), ""),
         ticks=Markup(ticks_html(route.scene(0), language)),  # noqa: S704
         moments=moments,
         notes=lesson_notes(journey, "", language),
@@ -241,7 +243,7 @@ def _moment(
     return {
         "id": scene.moment.id,
         "story": Markup(story),  # noqa: S704  a template's own, as the next two
-        "picture": around.picture(scene, language),
+        "picture": around.picture(scene, language) if number in pictured_moments(route) else None,
         "announcement": Markup(announcement_html(scene, language)),  # noqa: S704
         "notes": Markup(_notes_html(scene, language))  # noqa: S704
         if mode == Mode.PRESENT
@@ -266,6 +268,18 @@ def _notes_html(scene: Scene, language: str) -> str:
     )
 
 
+@lru_cache(maxsize=4)
+def _pictured(moments: int) -> frozenset[int]:
+    shown = min(moments, _MOST_PICTURED)
+    last = moments - 1
+    return frozenset(round(part * last / max(shown - 1, 1)) for part in range(shown))
+
+
+def pictured_moments(route: Route) -> frozenset[int]:
+    """Return the moments that have a still picture: all, or of very many some, evenly chosen."""
+    return _pictured(len(route.timeline.moments))
+
+
 def _numbers(route: Route) -> range:
     return range(len(route.timeline.moments))
 
@@ -276,7 +290,9 @@ def _window_title(title: str, mode: Mode, language: str) -> str:
 
 def _description(route: Route, language: str) -> str:
     subtitle = route.journey.subtitle.in_language(language).text
-    names = [stop.name.in_language(language).text for stop in route.journey.stops]
+    stops = route.journey.stops
+    told = (stops[0], stops[-1]) if route.journey.is_long else stops
+    names = [stop.name.in_language(language).text for stop in told]
     return f"{subtitle}. {' – '.join(names)}" if subtitle else " – ".join(names)
 
 

@@ -41,13 +41,14 @@
     }
 
     look({ state }) {
-      const { dot, dot_edge: edge, dot_ring: ring } = this.view.look;
+      const { dot, dot_ring: ring } = this.view.look;
       const [land, mark] = PAINTS.map((name) => this.paint.colour(name));
       const isAhead = state === "ahead";
       return {
-        radius: isAhead ? dot - ring / 2 : dot + edge / 2,
-        weight: isAhead ? ring : edge,
-        color: isAhead ? mark : land,
+        radius: isAhead ? dot - ring / 2 : dot,
+        stroke: isAhead,
+        weight: ring,
+        color: mark,
         fillColor: isAhead ? land : mark,
         fillOpacity: 1,
       };

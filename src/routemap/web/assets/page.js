@@ -26,6 +26,8 @@
       const { stops } = view.content;
       view.map.on("stopclick", ({ number }) => this.openStop(stops[number].id));
       view.map.on("legclick", ({ number }) => this.openStop(stops[number + 1].id));
+      const jump = document.querySelector(".jump");
+      if (jump) routemap.offerJump(jump, moments, (number) => this.stepper.choose(number));
       document.addEventListener("click", (event) => this.followLink(event));
       document.addEventListener("keydown", (event) => this.stepByKey(event));
       window.addEventListener("popstate", () => this.adoptAddress());
