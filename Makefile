@@ -28,10 +28,9 @@ format: $(VENV)/installed-test ## mend style and format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/installed-test browser ## run every benchmark
-	@for benchmark in benchmarks/*.py; do \
-	    echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; \
-	done
+bench: $(VENV)/installed-test browser ## run every benchmark and write benchmarks/RESULTS.md (BENCH_ARGS=--quick: only see that they run)
+	$(BIN)/python $(PIP) --requirement benchmarks/peers/requirements.txt
+	$(BIN)/python benchmarks/report.py $(BENCH_ARGS)
 
 geography: $(GEOGRAPHY_VENV)/installed ## build the shipped land, water, borders and ways anew
 	$(GEOGRAPHY_VENV)/bin/python tools/build_geography.py

@@ -25,31 +25,36 @@ PACKAGE = Package(
 )
 WEIGHTS = (100, 900)
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
-PACKAGE_NAME, BASIC_NAME = "inter-{}-wght-normal.woff2", "inter-basic-{}-wght-normal.woff2"
-BASIC_WEIGHTS = (400, 700)
-BASIC_FEATURES = ["kern", "tnum", "ccmp"]
-BASIC_LETTERS = {
-    # ASCII, and what typographers and maps add to English: © « ° · » × – — ‘ ’ “ ” • … −
-    "latin": (
-        (0x20, 0x7E), (0xA0, 0xA0), (0xA9, 0xA9), (0xAB, 0xAB), (0xB0, 0xB0), (0xB7, 0xB7),
-        (0xBB, 0xBB), (0xD7, 0xD7), (0x2013, 0x2014), (0x2018, 0x2019), (0x201C, 0x201D),
-        (0x2022, 0x2022), (0x2026, 0x2026), (0x2212, 0x2212),
-    ),
-    # The Russian alphabet.
-    "cyrillic": ((0x401, 0x401), (0x410, 0x44F), (0x451, 0x451)),
-}  # fmt: skip
-"""Letters of the small files, by the subset that each is cut from."""
-LICENCE_FILE = "OFL.txt"
 Ranges = tuple[tuple[int, int], ...]
+FILE_NAME = "inter-{}-wght-normal.woff2"
+SMALL_WEIGHTS = (400, 700)
+SMALL_FEATURES = ["kern", "tnum", "ccmp"]
+SMALL_FILES: dict[str, tuple[str, Ranges]] = {
+    # ASCII, and what typographers and maps add to English: © « ° · » × – — ‘ ’ “ ” • … −
+    "basic-latin": (
+        "latin",
+        (
+            (0x20, 0x7E), (0xA0, 0xA0), (0xA9, 0xA9), (0xAB, 0xAB), (0xB0, 0xB0), (0xB7, 0xB7),
+            (0xBB, 0xBB), (0xD7, 0xD7), (0x2013, 0x2014), (0x2018, 0x2019), (0x201C, 0x201D),
+            (0x2022, 0x2022), (0x2026, 0x2026), (0x2212, 0x2212),
+        ),
+    ),
+    # The letters with accents of western Europe: one such name is no reason to fetch all the rest.
+    "accents-latin": ("latin", ((0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0xFF))),
+    # The Russian alphabet.
+    "basic-cyrillic": ("cyrillic", ((0x401, 0x401), (0x410, 0x44F), (0x451, 0x451))),
+}  # fmt: skip
+"""Small files: the subset that each is cut from, and its letters."""
+LICENCE_FILE = "OFL.txt"
 RESERVATION = re.compile(r"^Copyright.*with Reserved Font Name", re.IGNORECASE | re.MULTILINE)
 UNICODE_RANGE = r"/\* {name} \*/.*?unicode-range: (?P<range>[^;]+);"
 
 
-def basic_font(package_font: bytes, letters: Ranges) -> bytes:
+def small_font(package_font: bytes, letters: Ranges) -> bytes:
     """Cut a small file out of one of the package's."""
     font = TTFont(io.BytesIO(package_font), recalcTimestamp=False)
     options = subset.Options()
-    options.layout_features = BASIC_FEATURES
+    options.layout_features = SMALL_FEATURES
     options.hinting = False
     cutter = subset.Subsetter(options)
     cutter.populate(
@@ -61,7 +66,7 @@ def basic_font(package_font: bytes, letters: Ranges) -> bytes:
     font.flavor = None
     font.save(whole)
     font = TTFont(io.BytesIO(whole.getvalue()), recalcTimestamp=False)
-    font = instancer.instantiateVariableFont(font, {"wght": BASIC_WEIGHTS})
+    font = instancer.instantiateVariableFont(font, {"wght": SMALL_WEIGHTS})
     font.flavor = "woff2"
     packed = io.BytesIO()
     font.save(packed)
@@ -83,7 +88,9 @@ def describe(name: str, part: str, content: bytes, css: str) -> dict[str, Any]:
     if rule is None:
         raise ValueError(f"{PACKAGE} has no rule for {name} in its wght.css")
     # A browser that waits for a small file may fetch the large one too, if both claim a letter.
-    left = without(ranges_of(rule["range"]), BASIC_LETTERS.get(part, ()))
+    left = ranges_of(rule["range"])
+    for subset_name, letters in SMALL_FILES.values():
+        left = without(left, letters if subset_name == part else ())
     return entry(name, part, content, css_range(left), WEIGHTS)
 
 
@@ -133,13 +140,13 @@ def main() -> int:
     files = {LICENCE_FILE: licence}
     faces = []
     for part in SUBSETS:
-        name = PACKAGE_NAME.format(part)
+        name = FILE_NAME.format(part)
         files[name] = contents[f"package/files/{name}"]
         faces.append(describe(name, part, files[name], css))
-    for part, letters in BASIC_LETTERS.items():
-        name = BASIC_NAME.format(part)
-        files[name] = basic_font(files[PACKAGE_NAME.format(part)], letters)
-        faces.append(entry(name, f"basic {part}", files[name], css_range(letters), BASIC_WEIGHTS))
+    for small, (part, letters) in SMALL_FILES.items():
+        name = FILE_NAME.format(small)
+        files[name] = small_font(files[FILE_NAME.format(part)], letters)
+        faces.append(entry(name, small, files[name], css_range(letters), SMALL_WEIGHTS))
     files["fonts.json"] = readable_json(
         {
             "family": "Inter",

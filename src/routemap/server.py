@@ -16,6 +16,7 @@ from routemap.addresses.pages import page_routes
 from routemap.addresses.pictures import picture_routes
 from routemap.addresses.safe_headers import SafeHeaders
 from routemap.addresses.same_origin import SameOrigin
+from routemap.addresses.sent_at_once import SentAtOnce
 from routemap.addresses.teaching import teaching_routes
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def middleware(welcome_origins: Iterable[str] = ()) -> list[Middleware]:
     `server.corsAllowedOrigins` ("https://example.org").
     """
     return [
+        Middleware(SentAtOnce),
         Middleware(SameOrigin, welcome_origins=frozenset(welcome_origins)),
         Middleware(SafeHeaders),
         # Streamlit compresses no file of its front end, 4.6 MB; what is compressed stays as it is.

@@ -22,6 +22,8 @@ def streamlit_options(host: str = "localhost") -> dict[str, str | bool | int]:
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",  # a stack trace is for the log
+        # After each run it would look through all that the server holds: most of what a step costs.
+        "runner.postScriptGC": False,
         "theme.font": FONT_STACK,
         **_theme_options(),
     }
