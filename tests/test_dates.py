@@ -65,7 +65,7 @@ def test_a_day_means_that_day_alone(day: Day) -> None:
     date = parse_date(iso(day))
     assert date.earliest == date.latest == day
     assert date.is_exact_day
-    assert not date.has_open_start
+    assert date.earliest is not None
     assert date.moment_id == iso(day)
 
 
@@ -93,7 +93,7 @@ def test_a_qualifier_widens_nothing_but_is_kept(day: Day, qualifier: str) -> Non
 @given(any_day())
 def test_an_open_start_sorts_and_joins_at_its_last_day(day: Day) -> None:
     by_day, by_month = parse_date(f"../{iso(day)}"), parse_date(f"../{iso(day)[:-3]}")
-    assert by_day.has_open_start
+    assert by_day.earliest is None
     assert by_day.sort_day == day
     assert by_day.moment_id == iso(day)
     assert by_month.sort_day == Day(day.year, day.month, days_in(day.year, day.month))
@@ -125,7 +125,7 @@ def test_the_id_of_a_moment_is_a_date_of_the_same_moment(text: str) -> None:
     assert again.moment_id == date.moment_id
     assert not again.is_approximate
     assert not again.is_uncertain
-    assert date.sort_day == (again.latest if date.has_open_start else again.earliest)
+    assert date.sort_day == (again.latest if date.earliest is None else again.earliest)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from routemap import whole_file
 from routemap.cli import main
-from routemap.commands import whole_file
 from routemap.paper import typesetting
 
 if TYPE_CHECKING:

@@ -86,7 +86,7 @@ def test_every_column_of_the_stops_is_read() -> None:
     assert first.accuracy_km == 2.0
     assert first.departure_text.original.text == "by 10 September"
     assert first.departure is not None
-    assert first.departure.has_open_start
+    assert first.departure.earliest is None
     assert second.country == "RUS"
     assert second.accuracy_km is None
     assert second.certainty is Certainty.LESS_CERTAIN

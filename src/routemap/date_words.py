@@ -163,11 +163,16 @@ def _span_in_words(when: EdtfDate, language: str, length: Length) -> str:
     # Babel joins the two as the language does: "12–13 Sept 2023", "30 Aug – 13 Sept 2023".
     month = "yMMMM" if length == Length.LONG else "yMMM"
     skeleton = {"year": "y", "month": month, "day": "yMMMd"}[precision]
-    return str(
-        format_interval(
-            date(*when.earliest), date(*when.latest), skeleton, locale=_locale(language)
-        )
+    joined = format_interval(
+        date(*when.earliest), date(*when.latest), skeleton, locale=_locale(language)
     )
+    return _with_one_dash(str(joined))
+
+
+def _with_one_dash(text: str) -> str:
+    """Write "12–13 Sept" and "30 Aug – 13 Sept": editions of CLDR differ in dashes and spaces."""
+    text = re.sub(r"(?<=\d)\s*[–—]\s*(?=\d)", "–", text)
+    return re.sub(r"\s+[–—]\s+", " – ", text)
 
 
 def _part_in_words(part: str, language: str, length: Length) -> str:

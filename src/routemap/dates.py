@@ -103,11 +103,6 @@ class EdtfDate:
         return self.is_approximate or self.is_uncertain or bool(_SEASON.search(self.edtf))
 
     @property
-    def has_open_start(self) -> bool:
-        """Tell whether it means "by then"."""
-        return self.earliest is None
-
-    @property
     def time(self) -> str:
         """Return the time of day as written ("13:00:00"), or "" if none is given."""
         return self.edtf.partition("T")[2]

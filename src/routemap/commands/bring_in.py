@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routemap.commands.whole_file import write_whole
+from routemap.whole_file import write_whole
 
 if TYPE_CHECKING:
     import argparse

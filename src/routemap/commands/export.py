@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routemap.commands import teach
-from routemap.commands.whole_file import write_whole
+from routemap.whole_file import write_whole
 
 if TYPE_CHECKING:
     import argparse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from routemap.commands.whole_file import whole_file
+from routemap.whole_file import whole_file
 
 if TYPE_CHECKING:
     import argparse

@@ -12,7 +12,6 @@ from routemap.paper.view import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from routemap.paper.strokes import Stroke
     from routemap.paper.view import Place
 
 # In pixels of `look`.
@@ -117,7 +116,7 @@ class Occupied:
         near = box.grown(self.line_reach)
         left, top, right, bottom = box
         for square in self._squares(near):
-            # Not `box.meets`: where a long journey has its marks, this is most of a picture's time.
+            # Written out: where a long journey has its marks, this is most of a picture's time.
             for other in self._boxes.get(square, ()):
                 if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
                     return False
@@ -265,9 +264,3 @@ def _cross(a: Place, b: Place, c: Place, d: Place) -> bool:
         return (turn > 0) - (turn < 0)
 
     return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)
-
-
-def line_box(stroke: Stroke) -> Box:
-    """Return the box round a line."""
-    xs, ys = zip(*stroke, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))

@@ -50,15 +50,6 @@ class Box(NamedTuple):
         x, y = self.width * (1 - share) / 2, self.height * (1 - share) / 2
         return Box(self.left + x, self.top + y, self.right - x, self.bottom - y)
 
-    def meets(self, other: Box) -> bool:
-        """Tell whether two boxes share any area."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
     def holds(self, other: Box) -> bool:
         """Tell whether the other lies inside."""
         return (

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routemap.commands.whole_file import write_whole
+from routemap.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

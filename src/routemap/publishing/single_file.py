@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 from PIL import Image
 
-from routemap.commands.whole_file import write_whole
 from routemap.paper.metadata import picture_facts
 from routemap.paper.query import read_query
 from routemap.web.assets import asset_name, assets
 from routemap.web.ground_bundles import first_view, round_about
 from routemap.web.site import LinkedPicture, Mode, content_policy, journey_script, site_page
+from routemap.whole_file import write_whole
 from routemap.words import LANGUAGES, spoken
 
 if TYPE_CHECKING:
