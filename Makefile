@@ -8,7 +8,7 @@ GEOGRAPHY_VENV := .venv-geography
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench geography fonts pictures browser clean
+.PHONY: help run test lint format bench audit coverage docs geography fonts pictures browser clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ run: $(VENV)/installed ## show the shipped journey in the browser
 
 test: lint browser ## check style and types, then run all tests (PYTEST_ARGS="-k dates")
 	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+
+coverage: $(VENV)/installed-test ## count the branches that tests without a browser take (95 % at least)
+	$(BIN)/python -m pytest -n $(JOBS) -m "not browser" --cov=routemap --cov-branch $(PYTEST_ARGS)
 
 lint: $(VENV)/installed-test ## check style, format and types
 	$(BIN)/ruff check --quiet
@@ -31,6 +34,9 @@ format: $(VENV)/installed-test ## mend style and format
 bench: $(VENV)/installed-test browser ## run every benchmark and write benchmarks/RESULTS.md (BENCH_ARGS=--quick: only see that they run)
 	$(BIN)/python $(PIP) --requirement benchmarks/peers/requirements.txt
 	$(BIN)/python benchmarks/report.py $(BENCH_ARGS)
+
+audit: $(VENV)/installed-test ## ask for known weaknesses of what routemap runs on
+	$(BIN)/python tools/audit.py
 
 geography: $(GEOGRAPHY_VENV)/installed ## build the shipped land, water, borders and ways anew
 	$(GEOGRAPHY_VENV)/bin/python tools/build_geography.py

@@ -132,3 +132,15 @@ def test_its_keys_of_the_journey_are_read() -> None:
     assert check_journey(shipped_journey()).problems == ()
     keys = set(re.findall(r"`(\w+)`", cells("journey.toml")))
     assert {"title", "subtitle", "language", "credit", "licence", "time_zone"} <= keys
+
+
+def test_every_test_that_a_document_names_is_there() -> None:
+    written = "\n".join(
+        path.read_text(encoding="utf-8") for path in (CHECKOUT / "tests").glob("test_*.py")
+    )
+    known = set(re.findall(r"^(?:async )?def (test_\w+)", written, re.MULTILINE))
+    for document in ("SECURITY.md", "ACCESSIBILITY.md"):
+        text = (CHECKOUT / document).read_text(encoding="utf-8")
+        named = set(re.findall(r"`(test_\w+)`", text))
+        assert named
+        assert named <= known, named - known

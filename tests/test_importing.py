@@ -257,6 +257,19 @@ def test_what_cannot_be_read_is_refused_in_one_line(name: str, content: bytes, w
     assert "\n" not in str(refused.value)
 
 
+def test_a_link_in_an_archive_is_followed_nowhere(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("name,latitude,longitude\nSecret,1,2\n", encoding="utf-8")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        link = zipfile.ZipInfo("locations.csv")
+        link.create_system, link.external_attr = 3, 0o120777 << 16  # as Unix packs a link
+        archive.writestr(link, str(secret))
+    brought = bring("t.zip", packed.getvalue())
+    assert "Secret" not in str(brought)
+    assert str(secret) in str(brought)  # what the link holds is a table of one odd heading
+
+
 @pytest.mark.parametrize("name", ["t.zip", "t.kmz", "t.xlsx"])
 def test_a_bomb_is_not_unpacked(name: str) -> None:
     with pytest.raises(ForeignFileError, match="unpacks to 200 MB"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from routemap.look import DARK, FONT_STACK, LIGHT
+from routemap.tables.folder import LARGEST_MB
 
 _EVERY_INTERFACE = {"0.0.0.0", "::"}  # noqa: S104  named so that it can be told apart
 
@@ -18,6 +19,7 @@ def streamlit_options(host: str = "localhost") -> dict[str, str | bool | int]:
     return {
         "server.address": host,
         "server.showEmailPrompt": False,
+        "server.maxUploadSize": LARGEST_MB,  # Streamlit's own limit is ten times that
         "browser.serverAddress": _address_for_visitors(host),
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",

@@ -16,6 +16,9 @@
       this.renderer = L.canvas({ pane: "dots", padding: 0.5 });
       this.paint = routemap.paints(view.map.getContainer(), PAINTS, () => this.show());
       view.map.on("mousemove", (event) => this.hover(event));
+      document.addEventListener("keydown", ({ key }) => {
+        if (key === "Escape") this.tooltip.remove();
+      });
       view.map.on("click", (event) => {
         const stop = this.at(event.layerPoint);
         if (stop) view.stopClicked(stop.number, event);

@@ -16,6 +16,10 @@
     frame.append(furniture);
     const { zoom_in: zoomInTitle, zoom_out: zoomOutTitle } = settings.content.words;
     L.control.zoom({ zoomInTitle, zoomOutTitle }).addTo(map);
+    // What hovering has brought up goes without the pointer being moved (WCAG 1.4.13).
+    document.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") map.eachLayer((layer) => layer.closeTooltip?.());
+    });
     const view = new routemap.RouteView(map, { ...settings, furniture });
     map.createPane("ground").style.zIndex = 150;
     const ground = { ...settings.ground, source: new routemap.GroundSource(settings.ground) };
