@@ -35,6 +35,9 @@ bench: $(VENV)/installed-test browser ## run every benchmark and write benchmark
 	$(BIN)/python $(PIP) --requirement benchmarks/peers/requirements.txt
 	$(BIN)/python benchmarks/report.py $(BENCH_ARGS)
 
+docs: $(VENV)/installed-test ## build the documentation into docs/_build
+	$(BIN)/python -m sphinx --quiet --fail-on-warning docs docs/_build
+
 audit: $(VENV)/installed-test ## ask for known weaknesses of what routemap runs on
 	$(BIN)/python tools/audit.py
 
@@ -52,7 +55,7 @@ pictures: $(VENV)/installed-test browser ## take the README's pictures anew
 	$(BIN)/python tools/take_pictures.py
 
 clean: ## remove what make and the tools made
-	rm -rf $(VENV) $(GEOGRAPHY_VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(GEOGRAPHY_VENV) dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # Stamps: a rule runs again only when what stands right of its colon is newer.
 

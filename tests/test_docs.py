@@ -1,4 +1,4 @@
-"""What the README says the program does: its commands, options, files, columns and addresses."""
+"""What README and docs say the program does: commands, options, columns, addresses, links."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from browser import CHECKOUT
 from routemap import cli
+from routemap.dates import parse_date
 from routemap.loading import JOURNEY_VARIABLE
 from routemap.paper.query import NAMES
 from routemap.server import routes
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from routemap.tables.layout import Layout
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (CHECKOUT / "docs").glob("*.md")}
+DOCUMENTS = [
+    path
+    for folder in (".", "docs", "benchmarks", "deploy", "tools")
+    for path in (CHECKOUT / folder).glob("*.md")
+]
 LAYOUTS = {
     "locations.csv": stops.LAYOUT,
     "events.csv": events.LAYOUT,
@@ -46,7 +53,7 @@ def help_of(*arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def cells(file: str) -> str:
-    (row,) = re.findall(rf"^\| `{re.escape(file)}` \| (.*) \|$", README, re.MULTILINE)
+    (row,) = re.findall(rf"^\| `{re.escape(file)}` \| (.*) \|$", DOCS["tables"], re.MULTILINE)
     return row
 
 
@@ -144,3 +151,74 @@ def test_every_test_that_a_document_names_is_there() -> None:
         named = set(re.findall(r"`(test_\w+)`", text))
         assert named
         assert named <= known, named - known
+
+
+def anchors(text: str) -> set[str]:
+    """Return what headings are linked by, as GitHub and MyST have it."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    plain = (re.sub(r"[^\w\s-]", "", heading.lower()).strip() for heading in headings)
+    return {re.sub(r"\s", "-", heading) for heading in plain}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(CHECKOUT)))
+def test_every_link_within_the_checkout_leads_somewhere(path: Path) -> None:
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        found = (path.parent / file) if file else path
+        assert found.exists(), target
+        if anchor:
+            assert anchor in anchors(found.read_text(encoding="utf-8")), target
+
+
+def test_every_option_and_command_of_the_recipes_is_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    recipes = re.findall(r"^ {4}(routemap .+)$", DOCS["cookbook"] + DOCS["tutorial"], re.MULTILINE)
+    assert len(recipes) > 15
+    for recipe in recipes:
+        _, command, *rest = shlex.split(recipe, comments=True)
+        told = help_of(command, capsys=capsys)
+        for option in (word for word in rest if word.startswith("-")):
+            assert option in told, recipe
+
+
+def test_the_tutorial_s_table_has_the_mistakes_that_it_says(tmp_path: Path) -> None:
+    block = re.search(r"(?:^ {4}.*\n)+", DOCS["tutorial"], re.MULTILINE)
+    assert block
+    table = tmp_path / "trip.csv"
+    table.write_text(re.sub(r"^ {4}", "", block[0], flags=re.MULTILINE), encoding="utf-8")
+    found = {(problem.row, problem.column) for problem in check_journey(table).problems}
+    assert found == {(2, "arrival"), (4, "longitude"), (5, "latitude"), (5, "longitude")}
+
+
+def test_every_date_in_the_reference_is_read() -> None:
+    section = DOCS["tables"].partition("\n## Dates")[2]
+    cells = re.findall(r"^\| (`.+?) \|", section, re.MULTILINE)
+    dates = [date for cell in cells for date in re.findall(r"`(.+?)`", cell)]
+    assert len(dates) > 12
+    for date in dates:
+        assert parse_date(date), date
+
+
+def test_every_address_in_the_reference_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
+    client = TestClient(Starlette(routes=routes()))
+    rows = re.findall(r"^\| (`/.+?) \|", DOCS["addresses"], re.MULTILINE)
+    addresses = [address for row in rows for address in re.findall(r"`(/[^`…]*)`", row)]
+    streamlit = {"/", "/pictures", "/teach", "/open", "/assets/", "/ground/"}
+    slow = {"/film.mp4", "/film.webp", "/slides.pptx", "/handout.pdf", "/map.zip"}
+    ours = [address for address in addresses if address not in streamlit]
+    assert len(ours) > 15
+    for address in ours:
+        query = "?url=http://testserver/present" if address == "/oembed" else ""
+        answer = client.head(address) if address in slow else client.get(address + query)
+        assert answer.status_code == 200, address
+
+
+def test_every_parameter_of_a_picture_is_in_the_reference() -> None:
+    section = DOCS["addresses"].partition("## Of a picture")[2]
+    named = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (.+?) \|", section, re.MULTILINE))))
+    assert named == set(NAMES)
