@@ -12,5 +12,3 @@ myst_heading_anchors = 3
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "routemap"
-# Links to files of the checkout beside the documentation.
-suppress_warnings = ["myst.xref_missing"]

@@ -13,7 +13,7 @@ from websockets.protocol import State
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from browser import dashboard
+from browser import CHECKOUT, dashboard
 from nginx_server import DEPLOY, static_nginx, workers_nginx
 from outside_readers import program_at
 
@@ -158,8 +158,8 @@ def test_health_is_told(workers: str) -> None:
 
 
 def test_every_file_that_a_guide_names_is_there() -> None:
-    guide = (DEPLOY / "README.md").read_text(encoding="utf-8")
-    named = re.findall(r"\]\(((?:static|workers)/[^)]+)\)", guide)
+    guide = (CHECKOUT / "docs" / "deployment.md").read_text(encoding="utf-8")
+    named = re.findall(r"\]\(\.\./deploy/([^)]+)\)", guide)
     assert len(named) >= 5
     for name in named:
         assert (DEPLOY / name).is_file(), name
