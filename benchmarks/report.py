@@ -1,4 +1,7 @@
-"""Run all benchmarks and write what they found to RESULTS.md: bounds first, those missed on top."""
+"""Run benchmarks and write what they found to RESULTS.md: bounds first, those missed on top.
+
+Of some, only their parts are written anew.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="see that each runs; write nothing")
     parser.add_argument("only", nargs="*", metavar="PROGRAM", help="some of them, as “step”")
     chosen = parser.parse_args()
-    told, failed = {}, []
+    told, failed = _known(), []
     for name in chosen.only or _PROGRAMS:
         print(f"== {name}", flush=True)
         command = [
@@ -45,13 +48,19 @@ def main() -> int:
         print(f"{done.stdout}   {time.monotonic() - start:.0f} s", flush=True)
         if done.returncode:
             failed.append(name)
-        told[name] = done.stdout
+        told[name] = f"{datetime.now(UTC):%d %B %Y}\n\n{_kept(done.stdout)}"
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
-    elif not chosen.quick and not chosen.only:
+    elif not chosen.quick:
         _RESULTS.write_text(_report(told), encoding="utf-8")
         print(f"written: {_RESULTS.relative_to(_HERE.parent)}")
     return len(failed)
+
+
+def _known() -> dict[str, str]:
+    """Return what was found before, by program."""
+    text = _RESULTS.read_text(encoding="utf-8") if _RESULTS.exists() else ""
+    return dict(re.findall(r"^## (\w+)\n\n```\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL))
 
 
 def _report(told: dict[str, str]) -> str:
@@ -66,7 +75,7 @@ def _report(told: dict[str, str]) -> str:
     return "\n".join(
         (
             "# Results\n",
-            f"Written by `make bench` on {datetime.now(UTC):%d %B %Y}: {_machine()}.",
+            f"Written by `make bench`: {_machine()}.",
             "What each line means stands in the [README](README.md). Milliseconds belong to this",
             "machine; lines of one program are measured side by side, and only ratios travel.\n",
             f"Of {len(rows)} wanted bounds {len(rows) - missed} hold.\n",
@@ -74,7 +83,7 @@ def _report(told: dict[str, str]) -> str:
             "|---|---|---|---|",
             *(f"| {' | '.join(row)} |" for row in rows),
             "",
-            *(f"## {name}\n\n```\n{_kept(text)}\n```\n" for name, text in told.items()),
+            *(f"## {name}\n\n```\n{told[name]}\n```\n" for name in _PROGRAMS if name in told),
         )
     )
 

@@ -13,13 +13,14 @@
       this.cards = page.querySelector(".stop-cards");
       this.status = page.querySelector("[data-announcement]");
       this.ids = [...this.moments.values()].map(({ dataset }) => dataset.id);
-      this.box.toggleAttribute("data-ready", true);
     }
 
     // Shows the story of a moment; `stop`: id of the stop whose card is open, null for none.
     show(number, stop, { isAnnounced }) {
       const moment = this.moments.get(number);
       for (const other of this.moments.values()) other.hidden = other !== moment;
+      // Not sooner: a moment that is seen by chance has its letters fetched.
+      this.box.toggleAttribute("data-ready", true);
       this.box.querySelector(".moment > .story > .stop-card")?.remove();
       const card = stop && this.cards.querySelector(`[data-card-of="${CSS.escape(stop)}"] > .stop-card`);
       const story = moment.querySelector(".story");
