@@ -38,7 +38,7 @@
     },
 
     getEvents() {
-      return { ...L.Renderer.prototype.getEvents.call(this), move: this._onMove };
+      return { ...L.Renderer.prototype.getEvents.call(this), move: this._onMove, settled: this.draw };
     },
 
     // L.Renderer would also move the canvas by parts of a pixel, which blurs it.
@@ -105,7 +105,9 @@
       const frame = this.frame();
       const grid = this.tiles.gridAt(this._zoom);
       const wanted = grid.cells(frame.fetched);
-      this.tiles.want(grid, wanted);
+      // What comes in large files is not fetched for a view that fonts may yet change.
+      const isSettled = !this.tiles.source.files || !this._map.getContainer().hasAttribute("aria-busy");
+      this.tiles.want(grid, wanted, isSettled);
       const context = this._context;
       context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       context.fillStyle = this.paint.colour("water");
@@ -113,7 +115,7 @@
       this.named = [];
       this.drawCells(frame, grid, grid.cells(frame.drawn));
       const missing = wanted.filter((cell) => !this.has(grid, cell));
-      if (missing.length) this.wantWorld();
+      if (missing.length && isSettled) this.wantWorld();
       this._container.toggleAttribute("data-complete", missing.length === 0);
       this.fire("drawn");
     },

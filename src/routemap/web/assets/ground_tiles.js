@@ -186,14 +186,14 @@
     }
 
     // Asks for what is not there yet; what could not be had is asked for again after a while.
-    want(grid, cells) {
+    want(grid, cells, isFetched = true) {
       for (const cell of cells) {
         const key = this.key(grid, cell);
         if (this.isEmpty(cell) || this.isLand(cell) || this.tiles.has(key)) continue;
         if (this.asked.get(key) > Date.now()) continue;
         const kept = this.source.kept(key);
         if (kept) this.keep(key, grid, cell, kept);
-        else this.fetch(grid, cell, key);
+        else if (isFetched) this.fetch(grid, cell, key);
       }
     }
 

@@ -89,8 +89,11 @@
       if (!this.movedByHand) this.showWholeRoute();
       this.names.measure();
       document.fonts.ready.then(() => {
+        // Letters have their sizes now, and with them the furniture that the route stands beside.
+        if (!this.movedByHand) this.showWholeRoute();
         this.names.measure();
         this.map.getContainer().removeAttribute("aria-busy");
+        this.map.fire("settled");
       });
     }
 
