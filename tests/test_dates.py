@@ -178,6 +178,12 @@ def test_a_time_of_day_stays_with_its_day() -> None:
     ("text", "mend"),
     [
         ("12/09/2023", "write the year first: 2023-09-12"),
+        ("01.05.2024", "write the year first: 2024-05-01 or 2024-01-05"),
+        ("14/11/1889", "write 1889-11-14"),
+        ("5/5/2024", "write 2024-05-05"),
+        ("31.02.2024", "write the year first: 2023-09-12"),
+        ("99.99.2024", "write the year first: 2023-09-12"),
+        ("1.1.0000", "write the year first: 2023-09-12"),
         ("12.9.23", "write the year first: 2023-09-12"),
         ("2023/9/3", "write 2023-09-03"),
         ("2023.09.13", "write 2023-09-13"),

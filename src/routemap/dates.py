@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OPEN_ENDS = ("", "..")
 _QUALIFIERS = "?~%"
 _HOW_TO_WRITE = "write it as 2023-09-13, 2023-09, 2023, or ../2023-09-13 for “by then”"
-_DAY_AND_MONTH = re.compile(r"\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{2,4})")
 _SLASHED_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _LEVEL_2 = re.compile(
     r"[\[{].*|(?=.*[X?~%])[-\dX?~%/.]+"
@@ -270,6 +270,26 @@ def _refusal_of_level_2(text: str) -> DateError:
     )
 
 
+def _refusal_of_year_last(text: str, first: str, second: str, year: str) -> DateError:
+    """Name the days that are meant, if the year is whole and there are such days."""
+    pairs = dict.fromkeys(((int(second), int(first)), (int(first), int(second))))
+    meant = [
+        f"{year}-{month:02}-{day:02}"
+        for month, day in pairs
+        if len(year) == len("2023") and int(year) and _is_a_day(int(year), month, day)
+    ]
+    if len(meant) == 1:
+        return DateError(f"“{text}” does not begin with its year", f"write {meant[0]}")
+    return DateError(
+        f"“{text}” can be read as day and month or month and day",
+        f"write the year first: {' or '.join(meant) or '2023-09-12'}",
+    )
+
+
+def _is_a_day(year: int, month: int, day: int) -> bool:
+    return month in range(1, 13) and day in range(1, calendar.monthrange(year, month)[1] + 1)
+
+
 def _refusal(text: str) -> DateError:
     if _LEVEL_2.fullmatch(text):
         return _refusal_of_level_2(text)
@@ -279,11 +299,9 @@ def _refusal(text: str) -> DateError:
         return DateError(
             f"“{text}” is not an ISO date", f"write {year}-{int(month):02}-{int(day):02}"
         )
-    if _DAY_AND_MONTH.fullmatch(text):
-        return DateError(
-            f"“{text}” can be read as day and month or month and day",
-            "write the year first: 2023-09-12",
-        )
+    year_last = _DAY_AND_MONTH.fullmatch(text)
+    if year_last:
+        return _refusal_of_year_last(text, *year_last.groups())
     if _TIME_WITHOUT_SECONDS.fullmatch(text):
         return DateError(f"“{text}” has a time without seconds", "write it as 2023-09-13T13:00:00")
     return DateError(f"“{text}” is not an EDTF date", _HOW_TO_WRITE)
