@@ -12,6 +12,7 @@ from routemap.date_words import (
     event_date_phrase,
     moment_phrase,
     shared_year,
+    with_one_dash,
 )
 from routemap.dates import parse_date
 from routemap.journey import Event, Phrase, Wording
@@ -229,3 +230,18 @@ def test_a_year_is_shared_only_if_every_date_lies_in_it() -> None:
     assert shared_year(moments("2023-08", "2024-01-01")) == ""
     assert shared_year(moments("2023-12-30/2024-01-02")) == ""
     assert shared_year((undated,)) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("12\u2009–\u200913 Sept 2023", "12–13 Sept 2023"),
+        ("Sept 12\u2009–\u200913, 2023", "Sept 12–13, 2023"),
+        ("2023\u2009–\u20092024", "2023–2024"),
+        ("12—13 сент. 2023 г.", "12–13 сент. 2023 г."),
+        ("28 Dec 2023\u2009–\u20093 Jan 2024", "28 Dec 2023 – 3 Jan 2024"),
+        ("28. Dez. 2023 – 3. Jan. 2024", "28. Dez. 2023 – 3. Jan. 2024"),
+    ],
+)
+def test_a_range_has_one_dash_whatever_edition_of_cldr_wrote_it(written: str, told: str) -> None:
+    assert with_one_dash(written) == told

@@ -141,3 +141,28 @@ def test_dots_follow_the_look_of_the_page(shown: DashboardPage) -> None:
     shown.map.locator("html").evaluate("root => { root.style.colorScheme = 'dark'; }")
     shown.page.wait_for_timeout(300)
     assert DARK.text.lower() in colours()
+
+
+def test_where_next_gives_nothing_away_and_shows_its_answer(page: Page, address: str) -> None:
+    page.goto(f"{address}/present?date=1950")
+    expect(page.locator(".route-map")).not_to_have_attribute("aria-busy", "true")
+    assert dark_dots(page)
+    page.keyboard.press("w")
+    expect(page.locator(".route-map.hides-ahead")).to_have_count(1)
+    page.locator(".route-map").hover()
+    expect(page.locator(".leaflet-tooltip")).to_have_count(0)
+    page.keyboard.press("Enter")
+    answer = page.locator(".stop.asked-for")
+    expect(answer).to_be_visible()
+    expect(answer).to_have_attribute("aria-label", re.compile("^52 Place 52"))
+    page.locator(".leaflet-control-zoom-out").click()
+    expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
+    expect(answer).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".stop.asked-for")).to_have_count(0)
+
+
+def dark_dots(page: Page) -> bool:
+    """Tell whether dots of stops that were visited are there."""
+    found: list[str] = page.locator(".leaflet-dots-pane canvas").evaluate(COLOURS)
+    return LIGHT.text.lower() in found

@@ -10,11 +10,14 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from routemap.geography.ground_files import edition
+from routemap.geography.ground_files import edition as ground_edition
+from routemap.loading import JOURNEY_VARIABLE
 from routemap.server import routes
 from routemap.web.assets import asset_name, assets
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx2
 
 TYPES = {
@@ -126,7 +129,7 @@ def test_the_name_of_an_unknown_asset_is_refused() -> None:
 
 
 def ground(path: str) -> str:
-    return f"/ground/{edition()}/{path}"
+    return f"/ground/{ground_edition()}/{path}"
 
 
 @pytest.mark.parametrize("path", ["110m/-90_-180.json", "50m/40_120.json", "10m/40_130.json"])
@@ -195,3 +198,25 @@ def test_tiles_live_beneath_the_base_path() -> None:
     server = TestClient(Starlette(routes=routes("maps")))
     assert server.get(f"/maps{ground('10m/40_130.json')}").status_code == 200
     assert server.get(ground("10m/40_130.json")).status_code == 404
+
+
+def test_an_edition_changes_with_the_tables_and_not_with_what_an_editor_lays_beside_them(
+    server: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "locations.csv"
+    table.write_text("name,latitude,longitude,arrival\nHere,1,2,2001\n", encoding="utf-8")
+    monkeypatch.setenv(JOURNEY_VARIABLE, str(tmp_path))
+
+    def edition() -> str | None:
+        told: str | None = server.get("/edition").json()["edition"]
+        return told
+
+    first = edition()
+    assert first
+    (tmp_path / ".~lock.locations.csv#").write_text("somebody", encoding="utf-8")
+    assert edition() == first
+    table.write_text("name,latitude,longitude,arrival\nElsewhere,1,2,2001\n", encoding="utf-8")
+    assert edition() not in {first, None}
+    table.unlink()
+    tmp_path.rename(tmp_path.with_name("gone"))
+    assert edition() is None

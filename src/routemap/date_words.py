@@ -166,12 +166,12 @@ def _span_in_words(when: EdtfDate, language: str, length: Length) -> str:
     joined = format_interval(
         date(*when.earliest), date(*when.latest), skeleton, locale=_locale(language)
     )
-    return _with_one_dash(str(joined))
+    return with_one_dash(str(joined))
 
 
-def _with_one_dash(text: str) -> str:
+def with_one_dash(text: str) -> str:
     """Write "12–13 Sept" and "30 Aug – 13 Sept": editions of CLDR differ in dashes and spaces."""
-    text = re.sub(r"(?<=\d)\s*[–—]\s*(?=\d)", "–", text)
+    text = re.sub(r"(?:^(\d+)|(?<!\d)(\d{1,2}\.?))\s*[–—]\s*(?=\d)", r"\1\2–", text)
     return re.sub(r"\s+[–—]\s+", " – ", text)
 
 

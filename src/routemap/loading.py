@@ -31,6 +31,9 @@ class Loaded(NamedTuple):
     is_outdated: bool = False
 
 
+# What editors lay beside a file while it is open.
+_NOT_TABLES = (".", "~")
+
 _last_good: dict[Path, Route] = {}
 
 
@@ -64,7 +67,9 @@ def load_route() -> Loaded:
 
 
 def _version(path: Path) -> str:
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    files = [path]
+    if path.is_dir():
+        files = sorted(each for each in path.iterdir() if not each.name.startswith(_NOT_TABLES))
     return ";".join(
         f"{file.name}:{file.stat().st_mtime_ns}:{file.stat().st_size}"
         for file in files

@@ -30,5 +30,6 @@ def edition_name(version: str) -> str:
 
 def _answer(request: Request) -> Response:
     del request
-    told = {"edition": edition_name(load_route().version)}
+    version = load_route().version  # none while a file is being replaced
+    told = {"edition": edition_name(version) if version else None}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})

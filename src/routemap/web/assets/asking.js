@@ -121,10 +121,11 @@
       this.page.querySelector("main").toggleAttribute("data-asking", isOn);
       this.button.setAttribute("aria-pressed", String(isOn));
       this.view.map.getContainer().classList.toggle("hides-ahead", isOn);
-      this.view.stops.forEach(({ icon, accuracy }, number) => {
-        icon?.classList.remove("asked-for");
-        accuracy?.getElement().classList.toggle("hidden-ahead", isOn && number >= this.next);
+      this.view.stops.forEach((stop, number) => {
+        if (stop.isAsked) stop.ask(false);
+        stop.accuracy?.getElement().classList.toggle("hidden-ahead", isOn && number >= this.next);
       });
+      this.view.dots?.show();
     }
 
     // Keys of its own while it asks; undefined for all others.
@@ -181,9 +182,7 @@
       const position = stops[this.next].at;
       const guessed = this.cross.getLatLng();
       const km = map.distance(guessed, position) / KM;
-      stops[this.next].isThin = false; // until the next zoom: its number is part of the answer
-      stops[this.next].show();
-      stops[this.next].icon.classList.add("asked-for");
+      stops[this.next].ask(true);
       stops[this.next].accuracy?.getElement().classList.remove("hidden-ahead");
       this.line = L.polyline(greatCircle(guessed, position), {
         pane: "legs",

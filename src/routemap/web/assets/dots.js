@@ -15,6 +15,7 @@
       pane.style.pointerEvents = "none";
       this.renderer = L.canvas({ pane: "dots", padding: 0.5 });
       this.paint = routemap.paints(view.map.getContainer(), PAINTS, () => this.show());
+      view.map.on("mouseout zoomstart", () => this.leave());
       view.map.on("mousemove", (event) => this.hover(event));
       document.addEventListener("keydown", ({ key }) => {
         if (key === "Escape") this.tooltip.remove();
@@ -25,12 +26,18 @@
       });
     }
 
+    // While the presentation asks where next, what lies ahead gives nothing away.
+    get isAheadHidden() {
+      return this.view.map.getContainer().classList.contains("hides-ahead");
+    }
+
     // Draws a dot for each stop that is one now, and no other.
     show() {
       for (const stop of this.view.stops) this.update(stop);
     }
 
     update(stop) {
+      if (stop === this.hovered && !stop.isDot) this.leave();
       const dot = this.dots.get(stop);
       if (!stop.isDot) {
         dot?.remove();
@@ -47,18 +54,21 @@
       const { dot, dot_ring: ring } = this.view.look;
       const [land, mark] = PAINTS.map((name) => this.paint.colour(name));
       const isAhead = state === "ahead";
+      const opacity = isAhead && this.isAheadHidden ? 0 : 1;
       return {
         radius: isAhead ? dot - ring / 2 : dot,
         stroke: isAhead,
         weight: ring,
         color: mark,
         fillColor: isAhead ? land : mark,
-        fillOpacity: 1,
+        opacity,
+        fillOpacity: opacity,
       };
     }
 
     // The stop whose dot is nearest to a point of the layer, undefined if none is near.
     at(point) {
+      if (this.isAheadHidden) return undefined;
       let [nearest, best] = [undefined, REACH_PX];
       for (const stop of this.dots.keys()) {
         const away = point.distanceTo(stop.layerPoint);
@@ -72,10 +82,17 @@
       const isOnDisc = originalEvent.target.closest(".stop");
       const stop = isOnDisc ? undefined : this.at(layerPoint);
       if (stop === this.hovered) return;
+      this.leave();
+      if (!stop) return;
       this.hovered = stop;
-      map.getContainer().classList.toggle("on-dot", Boolean(stop));
-      if (stop) this.tooltip.setLatLng(stop.at).setContent(routemap.tooltip(stop.text)).addTo(map);
-      else this.tooltip.remove();
+      map.getContainer().classList.add("on-dot");
+      this.tooltip.setLatLng(stop.at).setContent(routemap.tooltip(stop.text)).addTo(map);
+    }
+
+    leave() {
+      this.hovered = undefined;
+      this.view.map.getContainer().classList.remove("on-dot");
+      this.tooltip.remove();
     }
   };
 })((window.routemap = window.routemap || {}));

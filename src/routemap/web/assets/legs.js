@@ -33,6 +33,10 @@
       if (state !== "ahead") this.parts.forEach((part) => part.bringToFront());
     }
 
+    putBack() {
+      for (const part of [...this.parts].reverse()) part.bringToBack();
+    }
+
     // Lines as points of the layer.
     lay(lines, stubs) {
       const { map, look } = this.view;
@@ -106,12 +110,15 @@
         parts.set(state, [...(parts.get(state) || []), L.LineUtil.simplify(points, SIMPLIFY_PX)]);
       }
       for (const [state, lines] of parts) this.lineOf(state).lay(lines, []);
+      // What has been travelled lies on top, whenever the line of what is ahead was made.
+      for (const state of ["visited", "current"]) this.lines.get(state)?.setState(state);
     }
 
     lineOf(state) {
       if (!this.lines.has(state)) {
         const line = new LegLine(this.view, this.view.content.legs[this.numbers[0]].look, false);
         line.setState(state);
+        if (state === "ahead") line.putBack();
         const { casing } = line;
         casing.bindTooltip("", { sticky: true });
         casing.on("mouseover mousemove", ({ layerPoint, latlng }) => {

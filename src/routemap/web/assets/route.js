@@ -224,8 +224,12 @@
 
     // Drawing ----------------------------------------------------------------------------------
 
-    // Stops at one place stand in a row: a stay, or a place visited again.
-    rowPlace({ at }) {
+    // Stops at one place stand in a row: a stay, or a place visited again. Of a long journey most are
+    // dots at their place, and only the last stands beside the first.
+    rowPlace({ at, id }) {
+      const { stops, is_long: isLong } = this.content;
+      if (isLong && !(id === stops.at(-1).id && at.join() === stops[0].at.join())) return 0;
+      if (isLong) return 2 * (this.look.disc + this.look.disc_edge);
       const before = this.visits.get(at.join()) || 0;
       this.visits.set(at.join(), before + 1);
       return before * 2 * (this.look.disc + this.look.disc_edge);

@@ -14,6 +14,7 @@
       this.marker = null;
       this.state = null;
       this.isThin = false;
+      this.isAsked = false;
       this.accuracy = stop.accuracy_km ? this.drawAccuracy() : null;
     }
 
@@ -23,16 +24,25 @@
     }
 
     get isDot() {
-      return this.isThin && this.state !== "current";
+      return this.isThin && !this.isAsked && this.state !== "current";
     }
 
     get icon() {
       return this.marker?.getElement() ?? null;
     }
 
+    // Whether it is the answer to “Where next?”, seen though it lies ahead.
+    ask(isAsked) {
+      this.isAsked = isAsked;
+      this.show();
+      this.view.dots?.update(this);
+    }
+
     // Stands on the map as its state and the view want it.
     show() {
       if (this.isDot) {
+        // What has the focus must not go: the next key would be lost.
+        if (this.icon?.contains(document.activeElement)) this.view.map.getContainer().focus();
         this.marker?.remove();
         return;
       }
@@ -92,6 +102,7 @@
     dress() {
       const { icon, state, stop } = this;
       routemap.setState(icon, state);
+      icon.classList.toggle("asked-for", this.isAsked);
       const said = [this.text, stop.date.text, this.view.content.words[state]];
       icon.setAttribute("aria-label", said.filter(Boolean).join(", "));
       if (state === "current") icon.setAttribute("aria-current", "step");
