@@ -37,7 +37,7 @@ except ImportError:  # Windows has no such limits; the deadline holds there too
 ROUTES_KEPT = 2
 """How many of the journeys that are served a worker keeps; the one that came first goes first."""
 _ANSWERS = (DrawingError, ForeignFileError, LimitError, ParameterError)
-_POLITENESS = 10  # who steps and who asks for what is there comes first
+_POLITENESS = 15  # who steps and who asks for what is there comes first
 _GRACE_SECONDS = 5  # the server ends what is overdue; this is for when there is no server any more
 _WORN_SHARE = 0.7  # of its memory: what it took once, it may not give back
 
