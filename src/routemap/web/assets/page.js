@@ -94,7 +94,7 @@
       } else if (link.matches(".source-marks a") && this.mode === "present") {
         event.preventDefault();
         this.stepper.choose(this.stepper.last); // the sources stand on the closing slide
-        document.querySelector(link.hash)?.focus();
+        document.getElementById(decodeURIComponent(link.hash.slice(1)))?.focus();
       } else if (link.matches(".source-marks a") && this.mode === "embed") {
         event.preventDefault();
         window.open(document.querySelector(".whole-page").href.split("#")[0] + link.hash, "_blank", "noopener");

@@ -119,7 +119,14 @@
 
   function followSlider(page, view, signal) {
     let slider = null;
-    const adopt = () => view.show(Number(slider.value));
+    const { moments } = view.content;
+    const adopt = () => {
+      const number = Number(slider.value);
+      view.show(number);
+      // Streamlit shows a value as Markdown, and so has it with escapes; these are not to be heard.
+      const { text } = moments[number];
+      if (slider.getAttribute("aria-valuetext") !== text) slider.setAttribute("aria-valuetext", text);
+    };
     const onValue = new MutationObserver(adopt);
     // Streamlit may make the slider anew: look again whenever the page's elements change.
     const find = () => {
