@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyproj import Proj
 
+from routemap.geography.date_line import split_at_date_line
 from routemap.geography.extent import Extent, extent_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 WORLD = Extent(-90.0, -180.0, 90.0, 180.0)
 _METRES = 1000.0
-_POLE = 90.0
+_POLE, _TURN = 90.0, 360.0
+# PROJ takes angles up to 10 radians.
+_REACH = 1.5 * _TURN
 # A place found again this near, in km, is the same; degrees kept from the edge of the world, where
 # east and west are one.
 _NEAR_KM, _HAIR = 1.0, 1e-6
@@ -73,10 +76,30 @@ class Projection:
         if not points:
             return ()
         latitudes, longitudes = zip(*points, strict=True)
-        right, up = self._proj(longitudes, latitudes, errcheck=False)
+        right, up = self._proj(self._within_reach(longitudes), latitudes, errcheck=False)
         if not isfinite(sum(right) + sum(up)):  # PROJ answers infinity
             raise ValueError(f"a point has no place in the projection {self.name}")
         return tuple((x / _METRES, y / _METRES) for x, y in zip(right, up, strict=True))
+
+    def _within_reach(self, longitudes: Sequence[float]) -> Sequence[float]:
+        """Return longitudes within a turn and a half: of those further away PROJ knows no place."""
+        if max(map(abs, longitudes)) <= _REACH:
+            return longitudes
+        return [longitude % _TURN for longitude in longitudes]
+
+    def in_pieces(self, line: tuple[Point, ...]) -> list[tuple[Point, ...]]:
+        """Return a line in pieces none of which leaves a map of the world at one of its edges.
+
+        A line that does so comes back at the other edge. On other maps each line is one piece.
+        """
+        half = WORLD.east - _HAIR
+        if not self.is_of_world or all(abs(lon - self.centre) <= half for _, lon in line):
+            return [line]
+        turned = tuple((lat, lon - self.centre) for lat, lon in line)
+        return [
+            tuple((lat, self.centre + min(max(lon, -half), half)) for lat, lon in piece)
+            for piece in split_at_date_line(turned)
+        ]
 
     def locate(self, place: tuple[float, float]) -> Point | None:
         """Return the (latitude, longitude) of (right, up) in km, None off the Earth."""

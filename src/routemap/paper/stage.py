@@ -33,8 +33,7 @@ class Stage:
     def _whole(self) -> Drawing:
         overview = self.route.overview()
         shown = marks_shown(compose(overview, self.request))
-        scenes = (self.route.scene(n) for n in range(len(self.route.timeline.moments)))
-        return compose(overview, self.request, marks_of_all((*scenes, overview), shown))
+        return compose(overview, self.request, marks_of_all(self.route, shown))
 
     def drawing(self, scene: Scene) -> Drawing:
         """Return the picture of a scene."""
