@@ -14,7 +14,7 @@ from routemap.geography.date_line import split_at_date_line
 from routemap.geography.extent import Extent, extent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from routemap.journey import Point
 
@@ -113,12 +113,8 @@ class Projection:
 
         Places off the Earth stand for its edge: then the whole Earth is meant.
         """
-        rights, ups = zip(*((x * _METRES, y * _METRES) for x, y in places), strict=True)
-        longitudes, latitudes = self._proj(rights, ups, inverse=True, errcheck=False)
-        found = list(zip(latitudes, longitudes, strict=True))
-        if not all(isfinite(angle) for point in found for angle in point) or not self._is_on_earth(
-            found, places
-        ):
+        found = self._located(places)
+        if found is None:
             return self._whole_earth
         box = extent_of(found)
         north, south = (self._is_within(pole, places) for pole in (_POLE, -_POLE))
@@ -128,6 +124,27 @@ class Projection:
         return Extent(
             -_POLE if south else box.south, world.west, _POLE if north else box.north, world.east
         )
+
+    def fills(self, places: Sequence[tuple[float, float]]) -> bool:
+        """Tell whether the map fills all within (right, up) places in km, without gap or seam.
+
+        A cone has a seam from the pole outwards, a disc and a map of the world an outer edge; that
+        of the world is drawn as such.
+        """
+        if self.is_of_world:
+            return True
+        if self._located(places) is None:
+            return False
+        has_seam = self.family != Family.AZIMUTHAL
+        return not (has_seam and any(self._is_within(at, places) for at in (_POLE, -_POLE)))
+
+    def _located(self, places: Sequence[tuple[float, float]]) -> list[Point] | None:
+        """Return the (latitude, longitude) of places in km, None if any lies off the Earth."""
+        rights, ups = zip(*((x * _METRES, y * _METRES) for x, y in places), strict=True)
+        longitudes, latitudes = self._proj(rights, ups, inverse=True, errcheck=False)
+        found = list(zip(latitudes, longitudes, strict=True))
+        is_there = all(isfinite(angle) for point in found for angle in point)
+        return found if is_there and self._is_on_earth(found, places) else None
 
     def _is_on_earth(self, found: Sequence[Point], places: Sequence[tuple[float, float]]) -> bool:
         """Tell whether points lie where they were looked for, not a turn of the world away."""
@@ -182,6 +199,15 @@ def projection_for(extent: Extent) -> Projection:
     else:
         projection = _conic(extent, middle, centre)
     return projection
+
+
+def projections_for(extent: Extent) -> Iterator[Projection]:
+    """Yield the projection for an extent, then those for sheets that show far more than that."""
+    middle = (extent.south + extent.north) / 2
+    centre = (extent.west + extent.east) / 2
+    yield projection_for(extent)
+    yield azimuthal(middle, centre)
+    yield _world(centre)
 
 
 def _world(centre: float) -> Projection:

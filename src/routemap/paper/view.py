@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from routemap.geography.projection import Projection, projection_for
+from routemap.geography.projection import Projection, projections_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,6 +105,16 @@ class View:
     @cached_property
     def extent(self) -> Extent:
         """Return the degrees that the frame shows, edges and corners included."""
+        return self.projection.extent_of(self._edges)
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether the map fills the frame, or ends within it as a map of the world may."""
+        return self.projection.fills(self._edges)
+
+    @property
+    def _edges(self) -> list[Place]:
+        """Return places along the edges of the frame, in km on the map."""
         left, top, right, bottom = self.frame
         steps = [n / _EDGE_POINTS for n in range(_EDGE_POINTS + 1)]
         edges = [
@@ -112,21 +122,27 @@ class View:
             *((x, top + s * (bottom - top)) for s in steps for x in (left, right)),
         ]
         x, y = self.origin
-        there = [((px - x) / self.per_km, (y - py) / self.per_km) for px, py in edges]
-        return self.projection.extent_of(there)
+        return [((px - x) / self.per_km, (y - py) / self.per_km) for px, py in edges]
 
 
-def fitted(extent: Extent, shown: Iterable[tuple[Point, ...]], frame: Box, room: Box) -> View:
+def fitted(extent: Extent, shown: Sequence[tuple[Point, ...]], frame: Box, room: Box) -> View:
     """Fit all that is shown into `room`, a part of the frame, as large as it goes.
 
     Parameters
     ----------
     extent
-        The degrees that are asked for; the projection is chosen for them.
+        The degrees that are asked for; the projection is chosen for them, and another if the sheet
+        shows so much more that it would not fill it.
     shown
         Lines of (latitude, longitude) that must lie within `room`.
     """
-    projection = projection_for(extent)
+    views = (_fitted(each, shown, frame, room) for each in projections_for(extent))
+    return next(view for view in views if view.is_filled)
+
+
+def _fitted(
+    projection: Projection, shown: Sequence[tuple[Point, ...]], frame: Box, room: Box
+) -> View:
     boxes = [_bounds(projection, line) for line in shown if line]
     left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
     low, high = min(box[2] for box in boxes), max(box[3] for box in boxes)
