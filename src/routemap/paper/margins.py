@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from routemap.paper.request import Request
     from routemap.scene import Scene
 
+# Of the height of a picture: title and subtitle are cut before they leave no room for a map. Whole
+# they stand in what the file tells of itself.
+_TITLE_SHARE, _SUBTITLE_SHARE = 0.25, 0.15
 # A foot that would be higher than this part of the picture leaves out what no licence demands.
 _FOOT_SHARE = 0.17
 
@@ -56,11 +59,13 @@ class Margins:
         moment = subtitle(self.scene, self.request.language)
         if Part.TITLE not in self.request.without:
             style = Style(kind.title, palette.text, is_bold=True)
+            style = style.within(preset.height * _TITLE_SHARE)
             words, top = self.sheet.paragraph(
                 title(self.scene, self.request.language), (margin, top), room, style
             )
         if Part.SUBTITLE not in self.request.without and moment:
             style = Style(kind.headline, palette.second_text)
+            style = style.within(preset.height * _SUBTITLE_SHARE)
             more, top = self.sheet.paragraph(moment, (margin, top), room, style)
             words += more
         return words, top + (kind.small * 0.6 if words else 0)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError, ParameterError
+from routemap.paper.legibility import refuse_illegible
 from routemap.paper.metadata import PictureFacts, picture_facts, xmp_packet
 from routemap.paper.svg import svg
 
@@ -51,8 +52,20 @@ class Picture:
         return picture_facts(self.scene, self.request.language)
 
     @cached_property
+    def legible(self) -> Drawing:
+        """Return the drawing, if our typeface has letters for all that is written on it.
+
+        Raises
+        ------
+        DrawingError
+            If not; the message says where in the tables the words stand.
+        """
+        refuse_illegible(self.drawing.texts, self.scene.journey, self.request.language)
+        return self.drawing
+
+    @cached_property
     def _outlined(self) -> str:
-        return svg(self.drawing, outlined=True)
+        return svg(self.legible, outlined=True)
 
     def written(
         self,
@@ -80,12 +93,14 @@ class Picture:
         ParameterError
             If the size leaves no room for a map, or the picture has too many pixels.
         DrawingError
-            If Typst refuses the drawing.
+            If our typeface lacks letters, or Typst refuses the drawing.
         """
         packet = xmp_packet(self.facts)
         if form == "svg":
             metadata = f"<metadata>{packet}</metadata>"
-            return svg(self.drawing, outlined=not live_text, metadata=metadata).encode()
+            # Live text is set by the program that shows it, in the typefaces that it has.
+            drawing = self.drawing if live_text else self.legible
+            return svg(drawing, outlined=not live_text, metadata=metadata).encode()
         if form == "pdf":
             return self._pdf()
         if _pixels(self.request.preset, scale) > most_pixels:
@@ -102,12 +117,12 @@ class Picture:
     def _pdf(self) -> bytes:
         """Return a PDF with text to select, or with outlines where PDF/A refuses a letter as text.
 
-        It refuses those without a shape in our typeface (Chinese, Arabic) and of private use.
+        It refuses those that join others, as a mark on a letter that has no shape with it.
         """
         from routemap.paper import typesetting  # noqa: PLC0415  SVG does without Typst
 
         alt = self.facts.alt
         try:
-            return typesetting.pdf(svg(self.drawing), self.drawing, alt=alt)
+            return typesetting.pdf(svg(self.legible), self.drawing, alt=alt)
         except DrawingError:
             return typesetting.pdf(self._outlined, self.drawing, alt=alt)

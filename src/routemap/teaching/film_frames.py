@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PIL import Image, ImageDraw
 
 from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
+from routemap.paper.legibility import refuse_illegible
 from routemap.paper.presets import Preset
 from routemap.paper.request import Part, Request
 from routemap.paper.stage import Stage
@@ -75,8 +76,22 @@ class Film:
 
     @cached_property
     def shots(self) -> tuple[Shot, ...]:
-        """Return what it shows."""
-        return film_script(self.route, self.language)
+        """Return what it shows.
+
+        Raises
+        ------
+        DrawingError
+            If our typeface lacks letters for what is burnt in.
+        """
+        shots = film_script(self.route, self.language)
+        told = (
+            self.route.journey.title.in_language(self.language),
+            *(phrase for shot in shots for phrase in (shot.heading, shot.place, *shot.captions)),
+        )
+        refuse_illegible(
+            (phrase.text for phrase in told if phrase), self.route.journey, self.language
+        )
+        return shots
 
     @property
     def frame_count(self) -> int:

@@ -68,6 +68,8 @@ _ABOVE = {Role.PLACE: 0.0, Role.HEADLINE: 22.0, Role.BODY: 6.0, Role.QUOTE: 6.0,
 _LINE = 1.2
 # How far text that has no room may shrink, in parts of its size.
 _SHRINKS = (1.0, 0.9, 0.8, 0.7, 0.62, 0.54, 0.46)
+# ECMA-376, part 2, 11: so python-pptx has it.
+_PROPERTY_LETTERS = 255
 _PICTURE_LAYOUT, _TEXT_LAYOUT = "Picture with Caption", "Title and Content"
 _DRAWN_AHEAD = 2
 """Maps. Typst draws beside Python, which lays out the next."""
@@ -101,16 +103,21 @@ def slides_pptx(route: Route, language: str, look: str) -> bytes:
         slides.add(scene, picture, title, text, slide_notes(scene, language))
     slides.add_sources()
     about = deck.core_properties
-    about.title = journey.title.in_language(language).text
-    about.subject = journey.subtitle.in_language(language).text
-    about.author = journey.credit.in_language(language).text
-    about.comments = " · ".join(map_credits(overview, language))
+    about.title = _property(journey.title.in_language(language).text)
+    about.subject = _property(journey.subtitle.in_language(language).text)
+    about.author = _property(journey.credit.in_language(language).text)
+    about.comments = _property(" · ".join(map_credits(overview, language)))
     about.keywords = ""
     about.language = language
     about.last_modified_by = f"routemap {__version__}"
     output = io.BytesIO()
     deck.save(output)
     return output.getvalue()
+
+
+def _property(text: str) -> str:
+    """Cut words to what a property of the file has room for; whole they stand on the slides."""
+    return text if len(text) <= _PROPERTY_LETTERS else f"{text[: _PROPERTY_LETTERS - 1].rstrip()}…"
 
 
 @dataclass(frozen=True)
