@@ -96,8 +96,8 @@ class Surroundings(Protocol):
     def page(self, mode: Mode, language: str) -> str:
         """Return the address of a page, "" if there is none."""
 
-    def picture(self, scene: Scene, language: str) -> LinkedPicture:
-        """Return the picture of a moment."""
+    def picture(self, scene: Scene, language: str) -> LinkedPicture | None:
+        """Return the picture of a moment, None if it cannot be drawn."""
 
     def card(self, language: str) -> LinkedPicture | None:
         """Return the picture that stands for the journey elsewhere, None if nothing links here."""
