@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from routemap.paper.view import Box, Place, View
 
 _LONGEST_MITRE = 2.0
+# Of a longer line, points that lie on each other are left out before others are.
+_MANY_POINTS = 5000
 # How often each half of a line that had to be halved is cut where it bends most.
 _CUTS_OF_HALF = 4
 # A line that covers the sheet again and again, or runs far beyond it, is not kept.
@@ -71,6 +73,8 @@ def simplified(line: Sequence[Place], tolerance: float) -> list[Place]:
     number of points: D. R. Musser, "Introspective sorting and selection algorithms", Software:
     Practice and Experience 27 (1997) 983-993.
     """
+    if len(line) > _MANY_POINTS:
+        line = thinned(line, tolerance / 4)
     kept = {0, len(line) - 1}
     waiting = [(0, len(line) - 1, 2 * len(line).bit_length())]
     while waiting:
@@ -87,6 +91,16 @@ def simplified(line: Sequence[Place], tolerance: float) -> list[Place]:
         kept.add(at)
         waiting += [(first, at, cuts - 1), (at, last, cuts - 1)]
     return [line[n] for n in sorted(kept)]
+
+
+def thinned(line: Sequence[Place], least: float) -> list[Place]:
+    """Leave out points nearer than `least` to the one before."""
+    kept = [line[0]]
+    for place in line[1:-1]:
+        if dist(place, kept[-1]) >= least:
+            kept.append(place)
+    kept.append(line[-1])
+    return kept
 
 
 def _distance(point: Place, start: Place, end: Place) -> float:

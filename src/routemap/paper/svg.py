@@ -129,9 +129,10 @@ class _Writer:
         heads = "".join(
             f'<path d="{data}" fill="{palette.accent}" stroke="{palette.land}"'
             f' stroke-width="{self._px(4)}" paint-order="stroke"/>'
-            for data in arrows
+            for data in dict.fromkeys(arrows)
         )
-        drawn = "".join(casings + lines)
+        # Legs over the same ground may lie on each other exactly.
+        drawn = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
         return f'<g fill="none" stroke-linejoin="round">{drawn}</g>{heads}'
 
     def _casing(self, data: str, state: str) -> str:
