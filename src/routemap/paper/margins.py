@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Of the height of a picture: title and subtitle are cut before they leave no room for a map. Whole
 # they stand in what the file tells of itself.
 _TITLE_SHARE, _SUBTITLE_SHARE = 0.25, 0.15
+_AUTHOR_LETTERS = 250
 # A foot that would be higher than this part of the picture leaves out what no licence demands.
 _FOOT_SHARE = 0.17
 
@@ -93,7 +94,9 @@ class Margins:
 
     @property
     def _author(self) -> str:
-        return self.scene.journey.credit.in_language(self.request.language).text
+        author = self.scene.journey.credit.in_language(self.request.language).text
+        is_short = len(author) <= _AUTHOR_LETTERS
+        return author if is_short else f"{author[: _AUTHOR_LETTERS - 1].rstrip()}…"
 
     def _choices(self, *, has_towns: bool) -> tuple[list[str], ...]:
         """Return what to tell, all of it first."""

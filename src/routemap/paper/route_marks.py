@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Legs joined into one line: to simplify a longer one takes more than its share of time.
 _MOST_JOINED = 200
+_DISCS_IN_ROW = 8
 # In degrees: a longitude that was moved round the world is no longer exactly the same.
 _HAIR, _DECIMALS = 1e-9, 6
 
@@ -144,6 +145,8 @@ def _drawn_run(run: _Run, view: View, marks: MarkSizes, unit: float) -> DrawnLeg
 def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnStop, ...]:
     """Return the marks of all stops: discs; those at one place stand in a row, as on the screen.
 
+    Of many at one place some rows stand beneath each other: a sheet is not moved as a map is.
+
     Of a long journey each stop whose disc would stand too near another is a dot, at its place.
     """
     places = view.places(scene.route.stop_positions)
@@ -155,7 +158,9 @@ def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tupl
         if not dots[number]:
             here = taken.get(stop.position, 0)
             taken[stop.position] = here + 1
-        at = (x + here * 2 * (marks.disc + marks.disc_edge) * unit, y)
+        down, right = divmod(here, _DISCS_IN_ROW)
+        apart = 2 * (marks.disc + marks.disc_edge) * unit
+        at = (x + right * apart, y + down * apart)
         radius = (stop.accuracy_km or 0) * view.per_km
         shown = radius if radius > marks.disc_halo * unit else 0.0
         state, figure = scene.stop_state(number), str(number + 1)
