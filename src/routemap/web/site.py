@@ -213,7 +213,8 @@ def home_language(route: Route) -> str:
     return spoken(route.journey.language)
 
 
-@lru_cache(maxsize=16)
+# Each is as large as its journey: kept are those of one, in all languages.
+@lru_cache(maxsize=4)
 def _journey_script(
     route: Route,
     language: str,
