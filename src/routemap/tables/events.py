@@ -79,6 +79,7 @@ def _event(record: Record, event_id: str, route: Route | None, citations: Citati
         basis=record.choice("basis", Basis.REPORTED),
         certainty=record.choice("certainty", Certainty.CERTAIN),
         references=record.references("references", citations),
+        row=record.number,
     )
 
 

@@ -55,6 +55,7 @@ def _item(record: Record, moments: Sequence[str] | None) -> LessonItem:
         record.choice("kind", LessonKind.NOTE),
         record.wording("text"),
         record.wording("answer"),
+        record.number,
     )
     if item.answer and item.kind == LessonKind.NOTE:
         record.warn("answer", "a note has no answer, so it is not shown", "make it a question")

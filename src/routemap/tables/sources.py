@@ -46,7 +46,7 @@ def _source(record: Record, source: str) -> Reference:
     if url and not _is_web_address(url):
         what = f"{shown(url)} is not a web address"
         record.error("url", what, "write it from https:// on, or leave it blank")
-    return Reference(source, record.word("citation"), url)
+    return Reference(source, record.word("citation"), url, record.number)
 
 
 def _is_web_address(url: str) -> bool:

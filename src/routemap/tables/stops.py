@@ -102,6 +102,7 @@ def _stop_row(record: Record, stop_id: str, citations: Citations) -> StopRow:
         certainty=record.choice("certainty", Certainty.CERTAIN),
         references=record.references("references", citations),
         note=record.wording("note"),
+        row=record.number,
     )
     if stop.arrival and stop.departure and is_provably_before(stop.departure, stop.arrival):
         what = f"the departure {stop.departure.edtf} is before the arrival {stop.arrival.edtf}"
