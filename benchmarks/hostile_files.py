@@ -59,7 +59,7 @@ def one_long_row(number: int) -> bytes:
 
 def one_wide_row_below(number: int) -> bytes:
     """Return short rows, which all become as wide as the last one if they are padded."""
-    return b"name\n" + b"x\n" * number + b"," * 199 + b"x\n"
+    return b"name,latitude\n" + b"x,1\n" * number + b"," * 199 + b"x\n"
 
 
 def full_table(rows: int) -> bytes:

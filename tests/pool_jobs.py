@@ -70,5 +70,5 @@ def noted(file: str) -> int:
 
 def refused_by_typst(form: str, values: Mapping[str, str], route: Route) -> bytes:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(typesetting, "_document", lambda *_: "#panic()")
+        patched.setattr(typesetting, "_sheet", lambda: b"#panic()")
         return read_query(values, route).written(form)

@@ -26,7 +26,7 @@ from routemap.addresses.answers import (
 from routemap.addresses.made_once import MadeOnce
 from routemap.addresses.workers import LONG, STILLS
 from routemap.loading import route_in_time
-from routemap.paper.picture import FORMATS
+from routemap.paper.picture import FORMATS, MOST_SERVED_WHOLE_PIXELS
 from routemap.paper.query import read_format, read_query
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ async def _answer(request: Request) -> Response:
     query = asked.query()
     headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES, **FOR_EVERY_SITE}
     if form == ARCHIVE:
+        query.refuse_whole(read_format(values.get(FORMAT, "png")), MOST_SERVED_WHOLE_PIXELS)
         name = f"{query.request.preset.name}-{query.request.language}.zip".replace(" ", "")
         headers["Content-Disposition"] = saved_as(name, is_download=True)
     else:

@@ -107,7 +107,9 @@ async def _answer(request: Request) -> Response:
     if loaded.route is None:
         return refusal(503, NO_JOURNEY)
     wanted = Wanted(kind, form, tuple(sorted(values.items())), loaded.version, loaded.route)
-    name = wanted.query().file_name(kind, form)
+    query = wanted.query()
+    query.refuse_long(kind)
+    name = query.file_name(kind, form)
     headers = {
         "ETag": wanted.tag,
         "Cache-Control": KEPT_FIVE_MINUTES,

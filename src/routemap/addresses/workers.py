@@ -287,12 +287,12 @@ STILLS = Workers(
         processes=max(1, min(_PROCESSORS - 1, 4)),
         places=64,
         seconds=30,
-        megabytes=500,
+        megabytes=450,
         retry_seconds=10,
     )
 )
 """Draw pictures."""
-LONG = Workers(Limits(processes=1, places=16, seconds=180, megabytes=500, retry_seconds=60))
+LONG = Workers(Limits(processes=1, places=16, seconds=300, megabytes=400, retry_seconds=60))
 """Make films, slides, handouts and archives: one after the other, and no picture waits for them."""
-READING = Workers(Limits(processes=1, places=8, seconds=20, megabytes=500, retry_seconds=20))
+READING = Workers(Limits(processes=1, places=8, seconds=20, megabytes=450, retry_seconds=20))
 """Read what strangers bring."""

@@ -56,7 +56,7 @@ def picture(form: str, values: Mapping[str, str], route: Route) -> Made:
 def checks(values: Mapping[str, str], route: Route) -> tuple[Check, ...]:
     """Hold a picture against what a printed map should have; raises as `picture`."""
     query = read_query(values, route)
-    return checklist(query.scene, query.request, query.picture().drawing)
+    return checklist(query.scene, query.request, query.picture().legible)
 
 
 def pictures_of_all_dates(form: str, values: Mapping[str, str], route: Route) -> Made:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from routemap.addresses.teaching import MEDIA_TYPES
 from routemap.dashboard.waiting import problem_words, waited_with_bar
-from routemap.errors import BusyError, DrawingError, LimitError
+from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
 from routemap.teaching.query import HANDOUT, SLIDES
 from routemap.web.sections import note_html
 from routemap.web.teaching import TeachingFile, film_html
@@ -31,10 +31,16 @@ def show(wanted: Wanted, language: str) -> None:
     """Offer handout or slides."""
     heading, about = (say(language, word) for word in _HEADINGS[wanted.kind])
     st.html(f'<h2 class="group">{heading}</h2><p>{about}</p>')
+    query = wanted.query()
+    try:
+        query.refuse_long(wanted.kind)
+    except ParameterError as problem:
+        st.html(note_html(str(problem)))
+        return
     st.download_button(
         wanted.form.upper(),
         partial(_made, wanted),
-        wanted.query().file_name(wanted.kind, wanted.form),
+        query.file_name(wanted.kind, wanted.form),
         MEDIA_TYPES[wanted.kind, wanted.form],
         key=f"own_{wanted.kind}",
         on_click="ignore",
@@ -48,10 +54,15 @@ def _made(wanted: Wanted) -> bytes:
 def show_film(wanted: Wanted, language: str) -> None:
     """Offer to make the film, then show it."""
     query = wanted.query()
-    film = query.film()
+    try:
+        film = query.film()
+        seconds = round(film.seconds)
+    except (DrawingError, ParameterError) as problem:
+        st.html(note_html(str(problem)))
+        return
     made, content = st.session_state.get(_FILM, (None, b""))
     if made != wanted.tag:
-        told = say(language, "film_about", seconds=round(film.seconds))
+        told = say(language, "film_about", seconds=seconds)
         st.html(f'<p class="fine">{told}</p>')
         if not st.button(say(language, "film_make"), key="own_film_make"):
             return
