@@ -120,6 +120,9 @@ class Workers:
     def close(self) -> None:
         """End all processes."""
         with self._changed:
+            running = [hand.task for hand in self._hands if hand.task]
+            for task in (*self._waiting, *running):
+                task.future.cancel()
             for hand in self._hands:
                 hand.end("the server ends")
 
@@ -177,7 +180,8 @@ class _Hand:
                 why, self._why_ended = self._why_ended, ""
             if done is None:
                 why = why or "it takes more memory than the server gives, or breaks what draws"
-                _LOG.warning("a worker ended while it made %s: %s", task.make, why)
+                if not task.future.cancelled():
+                    _LOG.warning("a worker ended while it made %s: %s", task.make, why)
             if done is None or done.is_worn or why:
                 self._replace()
             done = done or Done(problem=LimitError(f"it cannot be made: {why}"))
