@@ -73,6 +73,7 @@ def run(chosen: argparse.Namespace) -> bool:
 def _columns(table: ForeignTable, asked: Iterable[str]) -> dict[int, str]:
     """Return which columns are which, those that were named by hand first; tell what was found."""
     from routemap.importing import COLUMNS, recognised
+    from routemap.tables.excerpt import shown
 
     named: dict[int, str] = {}
     for one in asked:
@@ -92,7 +93,7 @@ def _columns(table: ForeignTable, asked: Iterable[str]) -> dict[int, str]:
     }
     columns = {**found, **{place: column for place, column in named.items() if column}}
     for place, column in sorted(columns.items()):
-        print(f"“{table.header[place]}” is {column}", file=sys.stderr)
+        print(f"{shown(table.header[place])} is {column}", file=sys.stderr)
     rest = [each for place, each in enumerate(table.header) if each and place not in columns]
     if rest:
         print(f"as they are, and not shown: {_listed(rest)}", file=sys.stderr)
@@ -112,4 +113,6 @@ def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
 
 
 def _listed(headings: Iterable[str]) -> str:
-    return ", ".join(f"“{each}”" for each in headings if each)
+    from routemap.tables.excerpt import shown
+
+    return ", ".join(shown(each) for each in headings if each)
