@@ -31,6 +31,7 @@ LAYOUT = Layout(
         "references",
     ),
     text=frozenset({"headline", "text", "speaker", "quote", "date_text"}),
+    long=frozenset({"text", "quote", "references"}),
 )
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from routemap.tables.ledger import Ledger
     from routemap.tables.table import Table
 
-LAYOUT = Layout(required=("reference", "citation"), optional=("url",))
+LAYOUT = Layout(
+    required=("reference", "citation"), optional=("url",), long=frozenset({"citation", "url"})
+)
 
 
 def read_sources(table: Table, ledger: Ledger) -> tuple[Reference, ...]:
