@@ -15,7 +15,7 @@ help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/installed ## show the shipped journey in the browser
-	@trap 'exit 0' INT; $(BIN)/python -m streamlit run dashboard.py
+	@trap 'exit 0' INT; $(BIN)/python -m streamlit run dashboard.py --server.fileWatcherType=auto
 
 test: lint browser ## check style and types, then run all tests (PYTEST_ARGS="-k dates")
 	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)

@@ -77,7 +77,6 @@ def serve(journey: Path, host: str, port: int | None, *, is_watched: bool = True
     os.environ[JOURNEY_VARIABLE] = str(journey.resolve())
     os.environ[WATCH_VARIABLE] = "1" if is_watched else "0"
     options = streamlit_options(host)
-    options["server.fileWatcherType"] = "none"  # an installed package does not change
     if port is not None:
         options["server.port"] = port
     app = Path(__file__).with_name("dashboard") / "app.py"

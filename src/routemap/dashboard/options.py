@@ -20,6 +20,9 @@ def streamlit_options(host: str = "localhost") -> dict[str, str | bool | int]:
         "server.address": host,
         "server.showEmailPrompt": False,
         "server.maxUploadSize": LARGEST_MB,  # Streamlit's own limit is ten times that
+        # It would look through all modules for each session, whenever anything new is imported, and
+        # answer nobody meanwhile.
+        "server.fileWatcherType": "none",
         "browser.serverAddress": _address_for_visitors(host),
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
