@@ -28,7 +28,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> TestClient:
         Route("/page", lambda _: HTMLResponse(LONG)),
         Route("/photo", lambda _: Response(LONG.encode(), media_type="image/png")),
     ]
-    return TestClient(Starlette(routes=[*routes(), *others], middleware=middleware()))
+    return TestClient(Starlette(routes=[*routes(), *others], middleware=middleware(["testserver"])))
 
 
 EVERY = ["/map.svg", "/map.png", "/journey.geojson", "/embed", "/present", "/healthz", "/embed.js",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import socket
 import sys
 from pathlib import Path
@@ -24,6 +25,8 @@ CLEAN, ERRORS, WRONG_USE = 0, 1, 2
 _ON_A_FILE, _ON_A_JOURNEY = ("new", "import", "geocode"), ("check", "export", "publish")
 _EXIT_CODES = "exit codes: 0 clean or warnings only, 1 errors, 2 wrong use"
 _LAST_PORT = 65535
+_HOST = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+_BASE_PATH = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,24 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     if chosen.command in _ON_A_JOURNEY:
         return write(chosen)
-    return serve(journey, chosen.host, chosen.port, is_watched=not chosen.no_watch)
+    return serve(chosen)
 
 
-def serve(journey: Path, host: str, port: int | None, *, is_watched: bool = True) -> int:
-    """Show the journey in the dashboard until interrupted.
-
-    Parameters
-    ----------
-    journey
-        Folder or CSV file.
-    host
-        Name or address to listen on.
-    port
-        Port to listen on; 0 lets the system choose, None takes the first free one from 8501.
-    is_watched
-        Whether open pages load again by themselves when the tables change.
-    """
-    obstacle = _obstacle_to_listening(host, port)
+def serve(chosen: argparse.Namespace) -> int:
+    """Show the journey in the dashboard until interrupted."""
+    obstacle = _obstacle_to_listening(chosen.host, chosen.port)
     if obstacle:
         return _complain(obstacle, ERRORS)
 
@@ -73,15 +64,21 @@ def serve(journey: Path, host: str, port: int | None, *, is_watched: bool = True
 
     from routemap.dashboard.options import streamlit_options
     from routemap.loading import JOURNEY_VARIABLE, WATCH_VARIABLE
+    from routemap.server import PUBLIC_VARIABLE
 
-    os.environ[JOURNEY_VARIABLE] = str(journey.resolve())
-    os.environ[WATCH_VARIABLE] = "1" if is_watched else "0"
-    options = streamlit_options(host)
+    os.environ[JOURNEY_VARIABLE] = str(chosen.journey.resolve())
+    os.environ[WATCH_VARIABLE] = "0" if chosen.no_watch else "1"
+    os.environ[PUBLIC_VARIABLE] = "1" if chosen.public else "0"
+    options = streamlit_options(chosen.host, chosen.allowed_hosts, chosen.base_path)
     options["server.fileWatcherType"] = "none"  # an installed package does not change
-    if port is not None:
-        options["server.port"] = port
+    if chosen.port is not None:
+        options["server.port"] = chosen.port
     app = Path(__file__).with_name("dashboard") / "app.py"
-    flags = [f"--{name}={value}" for name, value in options.items()]
+    flags = [
+        f"--{name}={value}"
+        for name, told in options.items()
+        for value in (told if isinstance(told, list) else [told])
+    ]
     try:
         streamlit.main(["run", str(app), *flags], prog_name="streamlit", standalone_mode=False)
     except (Abort, KeyboardInterrupt):  # Ctrl-C is how a server is stopped
@@ -179,6 +176,28 @@ def _parser() -> argparse.ArgumentParser:
         help="name or address to listen on (default: localhost, this machine only)",
     )
     serving.add_argument(
+        "--allowed-hosts",
+        type=_hosts,
+        default=[],
+        metavar="NAMES",
+        help="names that visitors use, by commas: trip.example.org, or *.example.org for all "
+        "beneath it (always: this machine's own, and --host); others get a refusal",
+    )
+    serving.add_argument(
+        "--public",
+        action="store_true",
+        help="the journey is no draft: scripts of all web sites may read its pictures and data "
+        "(without it, a page of another site in the same browser learns nothing of the journey)",
+    )
+    serving.add_argument(
+        "--base-path",
+        type=_base_path,
+        default="",
+        metavar="PATH",
+        help="what all addresses begin with, as maps/trip, where a web server in front hands on "
+        "only those",
+    )
+    serving.add_argument(
         "--no-watch",
         action="store_true",
         help="open pages do not load again by themselves when a table changes (for many readers)",
@@ -225,6 +244,23 @@ def _command_on_journey(
         help="a journey's folder or its CSV file (default: the shipped journey)",
     )
     return command
+
+
+def _hosts(text: str) -> list[str]:
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    for name in names:
+        if not _HOST.fullmatch(name):
+            message = f"{name!r} is no name of a host; give it as trip.example.org, no port"
+            raise argparse.ArgumentTypeError(message)
+    return names
+
+
+def _base_path(text: str) -> str:
+    path = text.strip("/")
+    if path and not _BASE_PATH.fullmatch(path):
+        message = f"{text!r} is no path; give letters, digits, “-” and “/”, as maps/trip"
+        raise argparse.ArgumentTypeError(message)
+    return path
 
 
 def _port(text: str) -> int:
