@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from routemap.errors import ParameterError
 
-FOR_EVERY_SITE = {"Access-Control-Allow-Origin": "*"}
-"""Headers of data and pictures, which scripts of all sites may read: they hold no secret."""
 NO_JOURNEY = "the journey has problems; `routemap check` names them"
 """The detail of a refusal when there is nothing to show."""
 DOWNLOAD = "download"

@@ -11,7 +11,6 @@ from starlette.routing import Route
 from routemap import __version__
 from routemap.addresses.answers import (
     DOWNLOAD,
-    FOR_EVERY_SITE,
     KEPT_FIVE_MINUTES,
     NO_JOURNEY,
     packed,
@@ -76,7 +75,6 @@ def _answer(request: Request) -> Response:
         "ETag": tag_of(__version__, edition, form, str(is_safe)),
         "Cache-Control": KEPT_FIVE_MINUTES,
         "Content-Disposition": saved_as(f"{file_stem(route)}.{form}", is_download=is_download),
-        **FOR_EVERY_SITE,
     }
     body, compressed = _written(_Asked(form, edition, is_safe, route))
     return unchanged(request, headers) or tagged(

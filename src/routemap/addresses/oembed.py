@@ -92,7 +92,6 @@ def _answer(request: Request) -> Response:
     headers = {
         "ETag": tag_of(body.decode()),
         "Cache-Control": f"public, max-age={_CACHE_SECONDS}",
-        "Access-Control-Allow-Origin": "*",
     }
     return unchanged(request, headers) or tagged(
         request, body, "application/json", headers, packed(body)

@@ -14,7 +14,6 @@ from starlette.routing import Route
 from routemap import __version__
 from routemap.addresses.answers import (
     DOWNLOAD,
-    FOR_EVERY_SITE,
     KEPT_FIVE_MINUTES,
     NO_JOURNEY,
     packed,
@@ -118,7 +117,7 @@ def _answer(request: Request) -> Response:
     if form not in {*FORMATS, _ARCHIVE}:
         return refusal(404, f"there is no /map.{form}; there are {', '.join(FORMATS)} and zip")
     asked = Asked(form, tuple(sorted(values.items())), edition, route)
-    headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES, **FOR_EVERY_SITE}
+    headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES}
     try:
         query = asked.query()
         if form == _ARCHIVE:

@@ -18,7 +18,6 @@ from starlette.routing import Route
 from routemap import __version__
 from routemap.addresses.answers import (
     DOWNLOAD,
-    FOR_EVERY_SITE,
     KEPT_FIVE_MINUTES,
     NO_JOURNEY,
     refusal,
@@ -162,7 +161,6 @@ def _answer(request: Request) -> Response:
             "ETag": wanted.tag,
             "Cache-Control": KEPT_FIVE_MINUTES,
             "Content-Disposition": saved_as(name, is_download=is_download),
-            **FOR_EVERY_SITE,
         }
         return unchanged(request, headers) or tagged(
             request, made(wanted), MEDIA_TYPES[kind, form], headers
