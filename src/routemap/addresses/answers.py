@@ -8,6 +8,7 @@ import re
 from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -22,6 +23,7 @@ DOWNLOAD = "download"
 """A parameter: the answer is to be saved, not shown."""
 KEPT_FIVE_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
 """`Cache-Control` of what is made from the tables, which may change."""
+_NOT_PLAIN = re.compile(r"[^ !#-\[\]-~]|%|/")
 _NOT_AT_ALL = re.compile(r"\s*q=0(\.0*)?\s*")
 
 
@@ -73,8 +75,15 @@ def unchanged(request: Request, headers: dict[str, str]) -> Response | None:
 
 
 def saved_as(name: str, *, is_download: bool) -> str:
-    """Return a `Content-Disposition`: under which name a browser saves an answer (RFC 6266)."""
-    return f'{"attachment" if is_download else "inline"}; filename="{name}"'
+    """Return a `Content-Disposition`: under which name a browser saves an answer (RFC 6266).
+
+    What a header has no place for is told a second time, in the only way that all letters can be.
+    """
+    plain = _NOT_PLAIN.sub("_", name)
+    told = f'{"attachment" if is_download else "inline"}; filename="{plain}"'
+    return (
+        told if plain == name else f"{told}; filename*=UTF-8''{quote(name, '', errors='replace')}"
+    )
 
 
 def tag_of(*told: str) -> str:
