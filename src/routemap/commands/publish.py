@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from routemap.commands.progress import Progress
+from routemap.commands.terminal import remark
 
 if TYPE_CHECKING:
     import argparse
@@ -64,7 +64,7 @@ def run(chosen: argparse.Namespace) -> None:
         from routemap.publishing.single_file import write_single_file
 
         size = write_single_file(route, chosen.output, chosen.lang, force=chosen.force)
-        print(f"{chosen.output}: {size / 1000:,.0f} kB", file=sys.stderr)
+        remark(f"{chosen.output}: {size / 1000:,.0f} kB")
         return
     from routemap.publishing.folder import SiteFolder
     from routemap.publishing.static_site import StaticSite
@@ -84,7 +84,7 @@ def run(chosen: argparse.Namespace) -> None:
     for name, body in site.pages():
         folder.write(name, body)
     gone = folder.finish()
-    print(f"{chosen.output / 'index.html'}{_gone(gone)}", file=sys.stderr)
+    remark(f"{chosen.output / 'index.html'}{_gone(gone)}")
 
 
 def _refuse_misfits(chosen: argparse.Namespace) -> None:
