@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ from routemap.tables.written import _way
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from routemap.errors import Problem
     from routemap.tables.layout import Layout
 
 WORDS = (
@@ -247,6 +249,17 @@ def _refused(cells: Cells, words: Sequence[str] = (PLAIN,) * 3) -> set[Cell]:
     refused = named & cells.keys()
     assert refused or not errors, f"the reader refuses what is usual: {errors[0]}"
     return refused
+
+
+def refusals_of(file: str, field: str, words: str) -> list[Problem]:
+    """Return what the reader refuses if these words stand in a field of the first row."""
+    problems = check_files(_written({(file, 0, field): words}, (PLAIN,) * 3), "journey").problems
+    return [problem for problem in problems if problem.level is Level.ERROR]
+
+
+def harmless(words: Sequence[str]) -> tuple[str, ...]:
+    """Return words as long, with their blanks in the same places, that nobody could run."""
+    return tuple(re.sub(r"\S", "n", word) for word in words)
 
 
 def planted(words: Sequence[str] = WORDS) -> Planted:
