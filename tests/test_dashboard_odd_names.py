@@ -14,6 +14,7 @@ from dashboard_page import DashboardPage, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -111,4 +112,26 @@ def test_a_sparse_or_broken_journey_is_shown_without_an_error(page: Page, journe
         else:
             dashboard.open()
             assert all(dashboard.stops_in_sight())
+        assert dashboard.errors == []
+
+
+def test_words_that_mean_something_to_programs_stay_the_same_words(
+    page: Page, tmp_path: Path
+) -> None:
+    """To Jinja, to streamlit-folium's editing, to Markdown, to JavaScript's `replace`."""
+    words = "{{ 7*7 }}{# {% alert(coords); $& :cat: &lt; a*b* `c` \\ </script>"
+    with (tmp_path / "locations.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["name", "latitude", "longitude", "arrival", "arrival_text"])
+        table.writerow([words, 1, 2, 2020, words])
+        table.writerow(["B", 3, 4, 2021, f"1. {words}"])
+    with serve(tmp_path) as address:
+        dashboard = opened(page, address)
+        expect(dashboard.slider).to_have_attribute("aria-valuetext", words)
+        expect(dashboard.map_date).to_have_text(words)
+        names = dashboard.map.locator(".stop-name")
+        expect(names.filter(has_text=words)).to_have_count(1)
+        dashboard.press("ArrowRight")
+        expect(dashboard.slider).to_have_attribute("aria-valuetext", f"1. {words}")
+        expect(dashboard.map_date).to_have_text(f"1. {words}")
         assert dashboard.errors == []

@@ -17,7 +17,7 @@ from routemap.dashboard.style import page_css
 from routemap.dashboard.subpage import show_problems
 from routemap.date_words import moment_phrase
 from routemap.web.density import MOST_TICKS, density_html
-from routemap.web.route_map import RouteMap
+from routemap.web.route_map import RouteMap, map_settings_html
 from routemap.web.sections import (
     about_html,
     head_html,
@@ -267,9 +267,11 @@ def _show_map(route: Route, selection: Selection, version: str) -> None:
         scene, edition = route.scene(selection.moment), opened.followed_edition(version)
         st.session_state[session.MAP] = RouteMap(scene, language, edition=edition)
         st.session_state[session.MAP_MADE_FOR] = made_for
-    with st.container(key="map"):
+    route_map: RouteMap = st.session_state[session.MAP]
+    with st.container(key="map", gap=None):
+        st.html(map_settings_html(route_map))
         st_folium(
-            st.session_state[session.MAP],
+            route_map,
             key=session.MAP_CLICK,
             height=_MAP_HEIGHT_PX,
             use_container_width=True,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]!<:$~#|]")
+# All of ASCII's punctuation: a list ("1."), an entity ("&lt;") need no bracket (CommonMark, 2.4).
+_MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 import typst
@@ -57,7 +58,7 @@ def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
     DrawingError
         If Typst refuses the drawing.
     """
-    compiler = typst.Compiler(_document(svg, drawing, alt).encode(), font_paths=_fonts())
+    compiler = _compiler(svg, drawing, alt, _fonts())
     with _refusals("the picture", _TRY_SVG):
         made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
     return cast("bytes", made)  # one page, one file
@@ -65,7 +66,7 @@ def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
 
 def _pixels(svg: str, drawing: Drawing, scale: float) -> bytes:
     # Its letters are outlines: to read fonts for it would take as long as to draw it.
-    compiler = typst.Compiler(_document(svg, drawing, drawing.title).encode(), font_paths=_NO_FONTS)
+    compiler = _compiler(svg, drawing, drawing.title, _NO_FONTS)
     ppi = _PT_PER_INCH * drawing.preset.px_per_unit * scale
     with _refusals("the picture", _TRY_SVG):
         return cast("bytes", compiler.compile(format="png", ppi=ppi))
@@ -131,18 +132,24 @@ def _all_fonts() -> typst.Fonts:
     return typst.Fonts(include_embedded_fonts=False, font_paths=[FONT_FOLDER])
 
 
-def _document(svg: str, drawing: Drawing, alt: str) -> str:
-    """Return a page that is filled by the drawing; a unit of the drawing is a point."""
-    preset = drawing.preset
-    return f"""\
-#set document(title: {_quoted(drawing.title)}, date: auto)
-#set document(description: {_quoted(drawing.description)})
-#set text(font: {_quoted(FAMILY)}, lang: {_quoted(drawing.language.partition("-")[0])})
-#set page(width: {preset.width}pt, height: {preset.height}pt, margin: 0pt)
-#figure(image(bytes({_quoted(svg)}), format: "svg", width: 100%, alt: {_quoted(alt)}))
-"""
+@cache
+def _sheet() -> bytes:
+    return files("routemap.paper").joinpath("picture.typ").read_bytes()
 
 
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _compiler(svg: str, drawing: Drawing, alt: str, fonts: typst.Fonts) -> typst.Compiler:
+    """Return what makes a page that is filled by the drawing; a unit of the drawing is a point.
+
+    All words go in as data: none is ever read as source.
+    """
+    told = {
+        "svg": svg,
+        "alt": alt,
+        "title": drawing.title,
+        "description": drawing.description,
+        "font": FAMILY,
+        "language": drawing.language.partition("-")[0],
+        "width": f"{drawing.preset.width}",
+        "height": f"{drawing.preset.height}",
+    }
+    return typst.Compiler(_sheet(), font_paths=fonts, sys_inputs=told)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from routemap.journey import Basis, Certainty
+from routemap.web.rendering import script_json
 
 if TYPE_CHECKING:
     from routemap.dates import EdtfDate
     from routemap.journey import Event, Stop
     from routemap.scene import Route
-
-# Within <script> these end it or begin a comment; JSON has escapes for them.
-_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 def linked_data(route: Route, language: str, address: str) -> Markup:
@@ -44,8 +41,7 @@ def linked_data(route: Route, language: str, address: str) -> Markup:
         "temporalCoverage": _coverage(route),
         "about": [_event(event, route, language) for event in events],
     }
-    text = json.dumps(_without_empty(content), ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704  no markup is left in it
+    return Markup(script_json(_without_empty(content)))  # noqa: S704  no markup is left in it
 
 
 def _is_sure(event: Event) -> bool:

@@ -1,13 +1,20 @@
-"""The folium map of a route, which asks no address but our own."""
+"""The folium map of a route, which asks no address but our own.
+
+What folium and branca render holds no word of a journey: branca compiles the finished script as a
+template, and streamlit-folium edits it as text. The words reach the browser as `settings`, in a
+file or an element of their own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import folium
+from markupsafe import Markup
 from xyzservices import providers
 
 from routemap.credits import map_credits, way_credits
@@ -16,7 +23,8 @@ from routemap.geography.scale import LEAST_ZOOM
 from routemap.look import MARKS, leg_look
 from routemap.web.assets import asset_name
 from routemap.web.content import map_content
-from routemap.web.rendering import render, template
+from routemap.web.ground_bundles import STRETCH_DEGREES
+from routemap.web.rendering import render, script_json, template
 from routemap.words import LANGUAGES, say, spoken
 
 if TYPE_CHECKING:
@@ -40,7 +48,7 @@ class MapHost:
     script, style
         Plain names of the assets that the map needs beside Leaflet's.
     opener
-        The function of the script that opens the map.
+        The function of the script that opens the map, given folium's and the settings' name.
     """
 
     assets: str
@@ -57,19 +65,28 @@ STREAMLIT_FRAME = MapHost(
 
 
 class RouteMap(folium.Map):
-    """A folium map that loads our own copy of Leaflet and our own script, and nothing else."""
+    """A folium map that loads our own copy of Leaflet and our own script, and nothing else.
+
+    Attributes
+    ----------
+    settings
+        All that the script is told of the journey, as `script_json`.
+    """
 
     def __init__(
         self,
         scene: Scene,
         language: str,
         host: MapHost = STREAMLIT_FRAME,
+        *,
         edition: dict[str, str] | None = None,
+        ground_files: dict[str, str] | None = None,
     ) -> None:
         """Make the map of a scene.
 
         `edition` makes the page follow the tables: the name of their edition, and the address that
-        tells what it is now.
+        tells what it is now. `ground_files` are names of files of tiles among the host's assets, by
+        the stretch in them; without, a server answers for each tile.
         """
         extent = scene.extent
         super().__init__(
@@ -84,10 +101,20 @@ class RouteMap(folium.Map):
         self.options["maxZoom"] = _MAX_ZOOM
         self.default_js = _links(host, "leaflet.js", host.script)
         self.default_css = _links(host, "leaflet.css", host.style)
-        self.layer = RouteLayer(scene, language, host)
-        if edition:
-            self.layer.settings["edition"] = edition
-        self.layer.add_to(self)
+        settings = _settings(scene, language, host, ground_files)
+        self.settings = script_json(settings | ({"edition": edition} if edition else {}))
+        RouteLayer(host.opener, self.settings_name).add_to(self)
+
+    @property
+    def settings_name(self) -> str:
+        """Return a name that changes with the settings, in letters that mean nothing anywhere."""
+        return sha256(self.settings.encode()).hexdigest()[:16]
+
+
+def map_settings_html(route_map: RouteMap) -> str:
+    """Return the element of the dashboard's page in which the map's script finds its settings."""
+    settings = Markup(route_map.settings)  # noqa: S704  no markup is in it
+    return render("map_settings.html", "", settings=settings, named=route_map.settings_name)
 
 
 def _links(host: MapHost, *assets: str) -> list[tuple[str, str]]:
@@ -95,31 +122,44 @@ def _links(host: MapHost, *assets: str) -> list[tuple[str, str]]:
 
 
 class RouteLayer(folium.MacroElement):
-    """Everything on the map, drawn by `route.js` for the scene's moment and stepped from there."""
+    """The call that has the script draw everything on the map."""
 
     _template = template("route_map.js.jinja")
 
-    def __init__(self, scene: Scene, language: str, host: MapHost) -> None:
+    def __init__(self, opener: str, settings_name: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # folium leaves it untyped
         self._name = "RouteLayer"
-        journey = scene.journey
-        self.opener = host.opener
-        self.settings: dict[str, Any] = {
-            "content": map_content(scene.route, language),
-            "label": f"{say(language, 'map_label')}: {journey.title.in_language(language).text}",
-            "furniture": render(
-                "furniture.html",
-                language,
-                leg_looks=_leg_looks(journey),
-                credits=map_credits(scene, language),
-                way_credits=way_credits(scene.journey),
-                tiles=online_tiles(),
-            ),
-            "look": asdict(MARKS),
-            "moment": scene.number,
-            "tiles": online_tiles(),
-            "ground": ground_settings(host.ground, language),
+        self.opener = opener
+        self.settings_name = settings_name
+
+
+def _settings(
+    scene: Scene, language: str, host: MapHost, ground_files: dict[str, str] | None
+) -> dict[str, Any]:
+    journey = scene.journey
+    ground = ground_settings(host.ground, language)
+    if ground_files is not None:
+        ground |= {
+            "address": host.assets,
+            "files": ground_files,
+            "stretch_degrees": STRETCH_DEGREES,
         }
+    return {
+        "content": map_content(scene.route, language),
+        "label": f"{say(language, 'map_label')}: {journey.title.in_language(language).text}",
+        "furniture": render(
+            "furniture.html",
+            language,
+            leg_looks=_leg_looks(journey),
+            credits=map_credits(scene, language),
+            way_credits=way_credits(journey),
+            tiles=online_tiles(),
+        ),
+        "look": asdict(MARKS),
+        "moment": scene.number,
+        "tiles": online_tiles(),
+        "ground": ground,
+    }
 
 
 def ground_settings(address: str, language: str) -> dict[str, Any]:

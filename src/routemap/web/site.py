@@ -18,7 +18,7 @@ from routemap.story_words import lesson_notes, references, speaker_notes
 from routemap.web.assets import Asset, asset_name, make_asset
 from routemap.web.density import density_html
 from routemap.web.embedding import Embedding
-from routemap.web.ground_bundles import STRETCH_DEGREES, first_view
+from routemap.web.ground_bundles import first_view
 from routemap.web.linked_data import linked_data
 from routemap.web.rendering import render
 from routemap.web.route_map import MapHost, RouteMap, online_tiles
@@ -222,17 +222,13 @@ def _journey_script(
     files: tuple[tuple[str, str], ...] | None,
 ) -> Asset:
     host = MapHost(assets, ground, "page.js", "page.css", "openOnPage")
-    made = RouteMap(route.scene(0), language, host)
+    listed = None if files is None else dict(files)
+    made = RouteMap(route.scene(0), language, host, ground_files=listed)
     made._id = _MAP_ID  # noqa: SLF001  there is no other way to a name that stays
-    if files is not None:
-        made.layer.settings["ground"] |= {
-            "address": assets,
-            "files": dict(files),
-            "stretch_degrees": STRETCH_DEGREES,
-        }
     figure: Any = made.get_root()  # typed as any element, but this one has scripts
     figure.render()
-    return make_asset(f"journey-{language}.js", figure.script.render().encode())
+    script = f"routemap.settings = {made.settings};\n{figure.script.render()}"
+    return make_asset(f"journey-{language}.js", script.encode())
 
 
 def _moment(

@@ -88,7 +88,7 @@
       const { dataset } = this.panel;
       const from = content.stops[this.next - 1]?.name;
       this.panel.querySelector("[data-from]").textContent = from
-        ? dataset.from.replace("{name}", from.text)
+        ? routemap.fillIn(dataset.from, { name: from.text })
         : dataset.begins;
       this.result.textContent = "";
       this.guessButton.hidden = false;
@@ -171,9 +171,10 @@
         minimumFractionDigits: 1,
         maximumFractionDigits: 1,
       });
-      this.where.textContent = this.panel.dataset.where
-        .replace("{latitude}", `${number.format(lat)}°`)
-        .replace("{longitude}", `${number.format(lng)}°`);
+      this.where.textContent = routemap.fillIn(this.panel.dataset.where, {
+        latitude: `${number.format(lat)}°`,
+        longitude: `${number.format(lng)}°`,
+      });
     }
 
     guess() {
@@ -198,9 +199,10 @@
       const rounded = new Intl.NumberFormat(content.language, {
         maximumSignificantDigits: SIGNIFICANT_DIGITS,
       }).format(km);
-      this.result.textContent = this.panel.dataset[isThere ? "right" : "off"]
-        .replace("{name}", stop.name.text)
-        .replace("{km}", rounded);
+      this.result.textContent = routemap.fillIn(this.panel.dataset[isThere ? "right" : "off"], {
+        name: stop.name.text,
+        km: rounded,
+      });
       this.guessButton.hidden = true;
       this.goButton.hidden = false;
       this.goButton.focus({ preventScroll: true });

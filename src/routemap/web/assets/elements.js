@@ -18,6 +18,12 @@
     return routemap.element("span", "", text).outerHTML;
   };
 
+  // Puts words into the {places} of a sentence, as they are: `replace` would take "$&" in them for
+  // a command, and a second one would look for places in what the first has put in.
+  routemap.fillIn = function (sentence, words) {
+    return sentence.replace(/\{(\w+)\}/g, (place, name) => words[name] ?? place);
+  };
+
   routemap.setState = function (target, state) {
     target.classList.remove(...STATES);
     target.classList.add(state);

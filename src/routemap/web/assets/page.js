@@ -4,7 +4,9 @@
 
   const TOLD_MS = 4000;
 
-  routemap.openOnPage = function (map, settings) {
+  // The settings come in the file that calls this; see site.py.
+  routemap.openOnPage = function (map) {
+    const { settings } = routemap;
     const frame = document.querySelector(".map-frame");
     const view = routemap.openMap(map, settings, frame);
     const { mode } = document.documentElement.dataset;
@@ -92,7 +94,7 @@
       } else if (link.matches(".source-marks a") && this.mode === "present") {
         event.preventDefault();
         this.stepper.choose(this.stepper.last); // the sources stand on the closing slide
-        document.querySelector(link.hash)?.focus();
+        document.getElementById(decodeURIComponent(link.hash.slice(1)))?.focus();
       } else if (link.matches(".source-marks a") && this.mode === "embed") {
         event.preventDefault();
         window.open(document.querySelector(".whole-page").href.split("#")[0] + link.hash, "_blank", "noopener");
@@ -124,7 +126,9 @@
       if (link) link.hidden = false;
       const code = document.querySelector("[data-embed-code]");
       if (!code) return;
-      code.value = code.value.replaceAll("{base}", new URL("./", window.location.href).href);
+      const base = new URL("./", window.location.href).href;
+      // With the mark before it: in a title that mark would be escaped.
+      code.value = code.value.replaceAll('="{base}', () => `="${base}`);
       code.addEventListener("focus", () => code.select());
       document.querySelector(".embedding").hidden = false;
     }
@@ -135,7 +139,7 @@
       try {
         await navigator.clipboard.writeText(this.address);
       } catch {
-        told.textContent = failed.replace("{address}", this.address); // stays, to be copied by hand
+        told.textContent = routemap.fillIn(failed, { address: this.address }); // stays, to be copied by hand
         return;
       }
       told.textContent = copied;

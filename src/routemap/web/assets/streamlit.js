@@ -10,13 +10,36 @@
   const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
   const TAKES_KEYS = "input, textarea, select, [contenteditable], [role=slider], [role=radio], [role=tab], iframe";
 
-  routemap.openInStreamlit = function (map, settings) {
+  // `name`: of the settings, which lie in an element of the page (map_settings.html).
+  routemap.openInStreamlit = function (map, name) {
+    whenThere(`[data-map-settings="${name}"]`, ({ textContent }) => open(map, JSON.parse(textContent)));
+  };
+
+  // The page's elements come in their order, but nobody promises that the frame is the later.
+  function whenThere(selector, then) {
+    const page = hostDocument();
+    const found = page?.querySelector(selector);
+    if (!page || found) {
+      if (found) then(found);
+      return;
+    }
+    const observer = new MutationObserver(() => {
+      const late = page.querySelector(selector);
+      if (!late) return;
+      observer.disconnect();
+      then(late);
+    });
+    observer.observe(page.body, { childList: true, subtree: true });
+    window.addEventListener("pagehide", () => observer.disconnect());
+  }
+
+  function open(map, settings) {
     const view = routemap.openMap(map, settings, document.getElementById("root") ?? document.body);
     connect(view, settings);
     reportClicks(view);
     // The style sheets come later than the scripts: only then do boxes have their sizes.
     routemap.whenStyled(() => view.restyle());
-  };
+  }
 
   function connect(view, { content: { language }, label, edition }) {
     const page = hostDocument();
@@ -96,7 +119,14 @@
 
   function followSlider(page, view, signal) {
     let slider = null;
-    const adopt = () => view.show(Number(slider.value));
+    const { moments } = view.content;
+    const adopt = () => {
+      const number = Number(slider.value);
+      view.show(number);
+      // Streamlit shows a value as Markdown, and so has it with escapes; these are not to be heard.
+      const { text } = moments[number];
+      if (slider.getAttribute("aria-valuetext") !== text) slider.setAttribute("aria-valuetext", text);
+    };
     const onValue = new MutationObserver(adopt);
     // Streamlit may make the slider anew: look again whenever the page's elements change.
     const find = () => {
@@ -200,7 +230,7 @@
     try {
       await page.defaultView.navigator.clipboard.writeText(address);
     } catch {
-      told.textContent = failed.replace("{address}", address); // stays, to be copied by hand
+      told.textContent = routemap.fillIn(failed, { address }); // stays, to be copied by hand
       return;
     }
     told.textContent = copied;
