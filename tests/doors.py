@@ -24,7 +24,7 @@ from routemap.loading import JOURNEY_VARIABLE
 from routemap.scene import Route, build_route
 from routemap.server import routes
 from routemap.tables import Report, check_journey
-from routemap.web.route_map import RouteMap
+from routemap.web.route_map import RouteMap, map_settings_html
 from routemap.words import spoken
 from script_page import opened_opening
 from shown_words import Shown
@@ -71,11 +71,6 @@ class Outcome:
     refusal: str = ""
     tags: list[str] = field(default_factory=list)
     count: int | None = None
-
-    @property
-    def exact(self) -> str:
-        """All that it tells, to the letter."""
-        return "\n".join(self.told)
 
     @property
     def text(self) -> str:
@@ -165,7 +160,13 @@ def film(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     return made if isinstance(made, Outcome) else told_by(made, "film.webp")
 
 
+def picture_the_ends_alone(environment: pytest.MonkeyPatch) -> None:
+    """Have pages show pictures of the first and the last moment, not of thirty."""
+    environment.setattr("routemap.web.site._pictured", lambda moments: frozenset({0, moments - 1}))
+
+
 def publish(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
+    picture_the_ends_alone(environment)
     environment.setattr("routemap.publishing.static_site.LANGUAGES", ("en", "ko"))
     folder = tried.made / "site"
     code, _, err = command("publish", tried.folder, "-o", folder)
@@ -184,7 +185,7 @@ def publish(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
 
 
 def single_file(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
-    del environment
+    picture_the_ends_alone(environment)
     path = tried.made / "page.html"
     code, _, err = command("publish", tried.folder, "-o", path, "--single-file", "--force")
     if code:
@@ -242,7 +243,9 @@ def route_map(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     if not tried.report.journey:
         return Outcome(refusal="\n".join(map(str, tried.report.problems)))
     made = RouteMap(tried.route.scene(0), tried.language)
-    return _html(made.get_root().render())
+    # What folium renders holds no words of a journey: they come beside it, as data.
+    rendered = _html(made.get_root().render())
+    return Outcome([*_html(map_settings_html(made)).told, *rendered.told], tags=rendered.tags)
 
 
 def script_page(open_page: Callable[..., AppTest]) -> Door:
@@ -347,15 +350,16 @@ class _Page(Shown):
     def __init__(self, html: str) -> None:
         self.from_scripts: list[str] = []
         self._script: list[str] | None = None
+        self._ends_with = ""
         super().__init__(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         super().handle_starttag(tag, attrs)
-        if tag == "script":
-            self._script = []
+        if tag == "script" or "data-map-settings" in dict(attrs):
+            self._script, self._ends_with = [], tag
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self._script is not None:
+        if self._script is not None and tag == self._ends_with:
             self.from_scripts += _script("".join(self._script))
             self._script = None
         super().handle_endtag(tag)
@@ -468,11 +472,12 @@ def _pixels(path: Path) -> Outcome:
 
     with Image.open(path) as picture:
         picture.verify()
-    return Outcome(["".join(re.findall(r"<x:xmpmeta.*?</x:xmpmeta>", _latin(path), re.DOTALL))])
-
-
-def _latin(path: Path) -> str:
-    return path.read_bytes().decode("utf-8", errors="replace")
+    content = path.read_bytes()
+    begin, end = (content.find(mark) for mark in (b"<x:xmpmeta", b"</x:xmpmeta>"))
+    if begin < 0:
+        return Outcome(["no words"])
+    packet = ET.fromstring(content[begin:end] + b"</x:xmpmeta>")  # noqa: S314  written by us
+    return Outcome(["".join(each.itertext()) for each in packet.iter()])
 
 
 def _file_words(path: Path) -> list[str]:

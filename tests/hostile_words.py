@@ -72,6 +72,8 @@ WORDS = (
     "-- x; DROP TABLE stops",
 )
 """Each is taken for something by one of the languages that words pass through on their way."""
+FEW_ROWS = tuple(" ".join(WORDS[first::12]) for first in range(12))
+"""The same, several in one field: for what draws a picture of each row."""
 PLAIN = "plain words"
 _LAYOUTS: dict[str, Layout] = {
     LOCATIONS: stops.LAYOUT,
@@ -140,8 +142,8 @@ def _usual(file: str, number: int, field: str, cells: Cells) -> Any:  # noqa: AN
     usual: dict[tuple[str, str], Any] = {
         (LOCATIONS, "id"): f"stop-{number}",
         (LOCATIONS, "name"): PLAIN,
-        (LOCATIONS, "latitude"): f"{-40 + 80 * (number * 7 % 11) / 10:g}",
-        (LOCATIONS, "longitude"): f"{-150 + 300 * (number * 5 % 13) / 12:g}",
+        (LOCATIONS, "latitude"): f"{46 + number * 7 % 11 * 0.5:g}",
+        (LOCATIONS, "longitude"): f"{8 + number * 5 % 13:g}",
         (LOCATIONS, "arrival"): f"{year}-05-01",
         (LOCATIONS, "departure"): f"{year}-05-03",
         (LOCATIONS, "name_local_lang"): "ru",

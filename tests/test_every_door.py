@@ -49,12 +49,12 @@ PAGES = {
     "the Pictures page": doors.script_page(opened_pictures),
     "the Teach page": doors.script_page(opened_teaching),
     "the Open page": doors.open_page,
-    "/embed": doors.address("/embed", "html"),
-    "/present": doors.address("/present", "html"),
+    "/embed": doors.address("/embed", "page.html"),
+    "/present": doors.address("/present", "page.html"),
 }
 ADDRESSES = {
-    "/healthz": doors.address("/healthz", "json"),
-    "/oembed": doors.address("/oembed?url=http://testserver/embed", "json"),
+    "/healthz": doors.address("/healthz", "health.json"),
+    "/oembed": doors.address("/oembed?url=http://testserver/embed", "oembed.json"),
     **{f"/journey.{form}": doors.address(f"/journey.{form}") for form in DATA_FORMATS},
 }
 DOORS = {

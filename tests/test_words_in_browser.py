@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from browser import dashboard as serve
 from dashboard_page import opened
+from doors import picture_the_ends_alone
 from hostile_words import planted
 from routemap.cli import main
 from site_page import SitePage, handed_out
@@ -49,8 +50,7 @@ def site(journey: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """A published folder on a server that only hands out files."""
     folder = tmp_path_factory.mktemp("site") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        # A page names its pictures, whatever is in them: one moment is enough.
-        patch.setattr("routemap.web.site._MOST_PICTURED", 1)
+        picture_the_ends_alone(patch)
         assert main(["publish", str(journey), "-o", str(folder)]) == 0
     with handed_out(folder) as address:
         yield address
@@ -124,7 +124,7 @@ def test_a_single_file_shows_words_as_words(
 ) -> None:
     path = tmp_path / "page.html"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("routemap.web.site._MOST_PICTURED", 1)
+        picture_the_ends_alone(patch)
         assert main(["publish", str(journey), "-o", str(path), "--single-file"]) == 0
     page.goto(path.as_uri())
     expect_words_on_the_map(page)
