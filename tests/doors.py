@@ -212,6 +212,10 @@ def import_back(form: str) -> Door:
     return door
 
 
+MOST_ASKED = 50
+"""Of how many places the coordinates are taken away."""
+
+
 def geocode(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     """Ask for places without coordinates, and accept none: those of the first rows are taken away.
 
@@ -220,7 +224,7 @@ def geocode(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     del environment
     table = (tried.folder / "locations.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
-    for row in rows[:50]:
+    for row in rows[:MOST_ASKED]:
         row["latitude"] = row["longitude"] = ""
     path = tried.made / "unplaced.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -228,7 +232,7 @@ def geocode(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
         writer.writeheader()
         writer.writerows(rows)
     new = tried.made / "placed.csv"
-    code, out, err = command("geocode", path, "-o", new, typed="\n" * min(len(rows), 50))
+    code, out, err = command("geocode", path, "-o", new, typed="\n" * min(len(rows), MOST_ASKED))
     assert code == 1
     assert err.strip() == "nothing was filled in, and nothing written"
     assert not new.exists()

@@ -72,7 +72,7 @@ WORDS = (
     "-- x; DROP TABLE stops",
 )
 """Each is taken for something by one of the languages that words pass through on their way."""
-FEW_ROWS = tuple(" ".join(WORDS[first::12]) for first in range(12))
+FEW_ROWS = tuple(" ".join(WORDS[first::4]) for first in range(4))
 """The same, several in one field: for what draws a picture of each row."""
 PLAIN = "plain words"
 _LAYOUTS: dict[str, Layout] = {
