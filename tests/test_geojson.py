@@ -17,7 +17,7 @@ from browser import CHECKOUT
 from outside_readers import read_by
 from routemap.cli import main
 from routemap.formats.geojson import geojson
-from routemap.formats.lines import split_at_date_line
+from routemap.geography.date_line import split_at_date_line
 from routemap.loading import JOURNEY_VARIABLE
 from routemap.scene import build_route
 from routemap.server import routes

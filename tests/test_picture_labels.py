@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from routemap.paper.labels import Block, Label, Occupied, TextLine, crosses, place_beside
+from routemap.paper.frame_cut import part_within
+from routemap.paper.labels import Block, Label, Occupied, TextLine, place_beside
 from routemap.paper.view import Box
 
 FRAME = Box(0, 0, 1200, 675)
@@ -64,7 +65,7 @@ def test_no_name_touches_anything(seed: int) -> None:
     for box in boxes:
         assert FRAME.holds(box)
         assert not any(meet(box, disc) for disc in discs)
-        assert not any(crosses(box, start, end) for start, end in legs)
+        assert not any(part_within(box, start, end) for start, end in legs)
 
 
 def test_few_names_are_left_out() -> None:

@@ -35,7 +35,7 @@ def test_dates_as_precise_as_their_source_are_read(tmp_path: Path, date: str) ->
         ("2023-09-13/2023-09-12", "write the earlier date first"),
         ("2023-09-1X", "write a date, or an interval"),
         ("Y17E999999999", "write it as 2023-09-13"),
-        ("9" * 5000, "write it as 2023-09-13"),
+        ("9" * 1000, "write it as 2023-09-13"),
     ],
 )
 def test_a_date_that_is_not_edtf_is_refused_and_never_guessed(

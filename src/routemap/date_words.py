@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # British English, for "13 September" and "Sept" as the pictures of the design have them.
 _LOCALES = {"en": "en_GB"}
 _LAST_YEAR_OF_DATETIME = 9999
+# Tables name languages as they like.
+_LANGUAGES_KEPT = 64
 # Stands in for a year that datetime.date cannot hold; a leap year, so that it has 29 February.
 _STAND_IN_YEAR = 2000
 # EDTF writes seasons as if they were months.
@@ -273,7 +275,7 @@ def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
     return Phrase(text, phrase.language)
 
 
-@cache
+@lru_cache(maxsize=_LANGUAGES_KEPT)
 def _month_names(language: str) -> str:
     """Return a pattern of all names of months, full and abbreviated, "" if none are known."""
     try:
@@ -285,7 +287,7 @@ def _month_names(language: str) -> str:
     return rf"(?<!\w)(?:{every})(?!\w)"
 
 
-@cache
+@lru_cache(maxsize=_LANGUAGES_KEPT)
 def _months(language: str) -> tuple[tuple[str, str], ...]:
     """Return (full, abbreviated) names of the months whose two names differ."""
     try:
@@ -299,6 +301,6 @@ def _months(language: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=_LANGUAGES_KEPT)
 def _locale(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(language, language), sep="-" if "-" in language else "_")

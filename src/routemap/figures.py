@@ -7,7 +7,7 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_scientific
 
 from routemap.journey import Basis
 from routemap.scene import Measure
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SIGNIFICANT_DIGITS = 2
 _FROM_HERE_TO_TENS_KM = 100
 _FROM_HERE_TO_WHOLE_KM = 10
+_FARTHEST = 1e15
 _METRES, _LEAST_METRES = 1000, 10
 _KNOWN_MODES = frozenset(("rail", "road", "ship", "air", "foot"))
 
@@ -64,7 +65,9 @@ def km_text(km: float, basis: Basis, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _decimal(number: float, language: str) -> str:
-    return str(format_decimal(number, locale=language))
+    # Babel's decimals have 28 figures, and no way is longer.
+    form = format_decimal if number < _FARTHEST else format_scientific
+    return str(form(number, locale=language))
 
 
 def _measured(distance: Distance, language: str) -> str:

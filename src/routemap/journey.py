@@ -102,6 +102,7 @@ class Reference:
     id: str
     citation: str
     url: str = ""
+    row: int = field(default=0, compare=False)
 
     @property
     def is_citation_mark(self) -> bool:
@@ -132,6 +133,7 @@ class Stop:
     certainty: Certainty = Certainty.CERTAIN
     references: tuple[str, ...] = ()
     note: Wording = Wording(Phrase("", ""))
+    row: int = field(default=0, compare=False)
 
     @property
     def position(self) -> Point:
@@ -210,6 +212,7 @@ class Event:
     basis: Basis = Basis.REPORTED
     certainty: Certainty = Certainty.CERTAIN
     references: tuple[str, ...] = ()
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +226,16 @@ class LessonItem:
     kind: LessonKind
     text: Wording
     answer: Wording = Wording(Phrase("", ""))
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Everything one folder of tables says. Stops and legs stand in the order of travel."""
+    """Everything one folder of tables says. Stops and legs stand in the order of travel.
+
+    What was read from a table knows its `row` there, as a spreadsheet counts, so that what cannot
+    be drawn is named by its place; else it is 0. `stops_file` is the name of the table of stops.
+    """
 
     title: Wording
     stops: tuple[Stop, ...]
@@ -245,6 +253,7 @@ class Journey:
     report_note: Wording = Wording(Phrase("", ""))
     name_policy: Wording = Wording(Phrase("", ""))
     boundary_policy: Wording = Wording(Phrase("", ""))
+    stops_file: str = field(default="locations.csv", compare=False)
     _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

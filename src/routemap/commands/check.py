@@ -34,12 +34,14 @@ def run(chosen: argparse.Namespace) -> bool:
         If the journey cannot be read any more.
     """
     from routemap.errors import Level
+    from routemap.paper.legibility import illegible
     from routemap.tables import check_journey
 
     try:
-        problems = check_journey(chosen.journey).problems
+        report = check_journey(chosen.journey)
     except OSError as error:  # taken away, or locked, since we looked
         raise OSError(f"{chosen.journey} cannot be read ({error.strerror or error})") from error
+    problems = (*report.problems, *(illegible(report.journey) if report.journey else ()))
     errors = [problem for problem in problems if problem.level == Level.ERROR]
     warnings = [problem for problem in problems if problem.level == Level.WARNING]
     if chosen.format == "json":

@@ -161,6 +161,9 @@ def _asked(chosen: argparse.Namespace) -> dict[str, str]:
 
 
 def _write_all(query: PictureQuery, route: Route, form: str, folder: Path, *, force: bool) -> None:
+    from routemap.paper.picture import MOST_WHOLE_PIXELS
+
+    query.refuse_whole(form, MOST_WHOLE_PIXELS)
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(len(route.timeline.moments)):
         picture = replace(query, scene=route.scene(number))

@@ -11,6 +11,7 @@ from routemap.commands.progress import Progress
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
 PURPOSE = "write a journey as a web page that needs no server of ours"
 
@@ -50,8 +51,6 @@ def run(chosen: argparse.Namespace) -> None:
         If something is asked for that there is not, or a foreign file is in the way.
     OSError
         If a file cannot be written.
-    DrawingError
-        If no picture can be made of a drawing.
     """
     if chosen.output is None:
         raise ValueError("there is nowhere to write to; name a folder with -o site")
@@ -63,7 +62,8 @@ def run(chosen: argparse.Namespace) -> None:
     if chosen.single_file:
         from routemap.publishing.single_file import write_single_file
 
-        size = write_single_file(route, chosen.output, chosen.lang, force=chosen.force)
+        size, refusals = write_single_file(route, chosen.output, chosen.lang, force=chosen.force)
+        _tell_refusals(refusals)
         print(f"{chosen.output}: {size / 1000:,.0f} kB", file=sys.stderr)
         return
     from routemap.publishing.folder import SiteFolder
@@ -79,12 +79,19 @@ def run(chosen: argparse.Namespace) -> None:
     for name, body in site.drawn_pictures():
         folder.write(name, body)
         progress.step()
+    _tell_refusals(site.refusals)
     for name, body in site.kept_files():
         folder.write(name, body)
     for name, body in site.pages():
         folder.write(name, body)
     gone = folder.finish()
     print(f"{chosen.output / 'index.html'}{_gone(gone)}", file=sys.stderr)
+
+
+def _tell_refusals(refusals: Iterable[str]) -> None:
+    """Say which pictures for readers without scripts and for shared links are not there."""
+    for why in refusals:
+        print(f"routemap: the page has no still pictures: {why}", file=sys.stderr)
 
 
 def _refuse_misfits(chosen: argparse.Namespace) -> None:

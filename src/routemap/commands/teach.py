@@ -33,7 +33,7 @@ def write(chosen: argparse.Namespace, kind: str, asked: Mapping[str, str]) -> No
     from routemap.teaching.query import FILM, HANDOUT, SLIDES, read_teaching
 
     form = {HANDOUT: "pdf", SLIDES: "pptx"}.get(kind) or _film_format(chosen)
-    query = read_teaching(kind, asked, build_route(read_journey(chosen.journey)))
+    query = read_teaching(kind, asked, build_route(read_journey(chosen.journey)), is_served=False)
     if kind == FILM:
         from routemap.commands.progress import Progress
         from routemap.teaching.film_files import write_film

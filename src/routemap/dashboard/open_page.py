@@ -21,7 +21,6 @@ from routemap.errors import DrawingError, ForeignFileError
 from routemap.importing import COLUMNS, ForeignTable, bring, named_tables, recognised
 from routemap.importing.bringing import ENDINGS
 from routemap.importing.delimited import read_pasted
-from routemap.importing.limits import LARGEST_BYTES
 from routemap.loading import load_route
 from routemap.paper.picture import Picture
 from routemap.paper.presets import preset
@@ -29,6 +28,7 @@ from routemap.paper.request import Request
 from routemap.shipped import example_journeys
 from routemap.tables import read_journey
 from routemap.tables.folder import LOCATIONS
+from routemap.tables.limits import LARGEST_MB
 from routemap.web.opening import drawn_map_html, example_html, open_head_html, problem_list_html
 from routemap.web.sections import note_html
 from routemap.words import LANGUAGES, say
@@ -77,7 +77,7 @@ def _show_ways_in(language: str) -> None:
     brought = st.file_uploader(
         say(language, "open_file"),
         type=list(ENDINGS),
-        max_upload_size=LARGEST_BYTES // 1_000_000,
+        max_upload_size=LARGEST_MB,
         key="open_upload",
     )
     if brought is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routemap.look import DARK, FONT_STACK, LIGHT
-from routemap.tables.folder import LARGEST_MB
+from routemap.tables.limits import LARGEST_MB
 
 _EVERY_INTERFACE = {"0.0.0.0", "::"}  # noqa: S104  named so that it can be told apart
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from routemap.errors import DrawingError, ParameterError
 from routemap.teaching.film_files import write_webp
 from routemap.teaching.query import FILM, HANDOUT, PPTX, SLIDES
+from routemap.web.sections import note_html
 from routemap.web.teaching import TeachingFile, film_html
 from routemap.words import say
 
@@ -49,11 +51,16 @@ def show(query: TeachingQuery, language: str) -> None:
 
 def show_film(query: TeachingQuery, version: str, language: str) -> None:
     """Offer to make the film, then show it."""
-    film = query.film()
+    try:
+        film = query.film()
+        seconds = round(film.seconds)
+    except (DrawingError, ParameterError) as problem:
+        st.html(note_html(str(problem)))
+        return
     made_for = (version, query.language, query.look, query.shape)
     made, content = st.session_state.get(_FILM, (None, b""))
     if made != made_for:
-        told = say(language, "film_about", seconds=round(film.seconds))
+        told = say(language, "film_about", seconds=seconds)
         st.html(f'<p class="fine">{told}</p>')
         if not st.button(say(language, "film_make"), key="own_film_make"):
             return

@@ -16,6 +16,7 @@ from routemap.dashboard.address import home_language
 from routemap.dashboard.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.dashboard.subpage import begin_subpage, show_head
 from routemap.date_words import moment_phrase
+from routemap.errors import DrawingError
 from routemap.look import LOOKS
 from routemap.paper import query as names
 from routemap.paper.archive import zipped
@@ -214,9 +215,12 @@ def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGene
         return
     picture = query.picture()
     try:
-        drawing = picture.drawing
+        drawing = picture.legible
     except ValueError:
         st.html(note_html(say(language, "picture_no_room")))
+        return
+    except DrawingError as problem:
+        st.html(note_html(str(problem)))
         return
     own = opened.opened() is not None
     address = drawn_address(picture) if own else _address(values, "svg")

@@ -14,7 +14,7 @@ from routemap.dashboard import opened, own_files
 from routemap.dashboard.address import home_language
 from routemap.dashboard.subpage import begin_subpage, show_head
 from routemap.date_words import moment_heading
-from routemap.errors import DrawingError
+from routemap.errors import DrawingError, ParameterError
 from routemap.look import LOOKS
 from routemap.paper.query import DATE, LANGUAGE, LOOK
 from routemap.teaching.choices import Paper, Shape
@@ -120,13 +120,27 @@ def _file(wanted: Wanted) -> TeachingFile:
     return TeachingFile(address, f"{address}&{DOWNLOAD}=1", name)
 
 
+def _is_refused(query: TeachingQuery, kind: str) -> bool:
+    """Tell whether something would be too long to make, and say so on the page."""
+    try:
+        query.refuse_long(kind)
+    except ParameterError as problem:
+        st.html(note_html(str(problem)))
+        return True
+    return False
+
+
 def _show_handout(loaded: Loaded, route: Route, language: str) -> None:
+    if _is_refused(_wanted(HANDOUT, "pdf", loaded, route).query(), HANDOUT):
+        return
     handout, pages = (_file(_wanted(HANDOUT, form, loaded, route)) for form in ("pdf", PREVIEW))
     st.html(handout_html(language, handout, pages))
 
 
 def _show_slides(loaded: Loaded, route: Route, language: str) -> None:
     wanted = _wanted(SLIDES, "pptx", loaded, route)
+    if _is_refused(wanted.query(), SLIDES):
+        return
     preview = _file(replace(wanted, form=PREVIEW)).address
     shown = wanted.query().language
     titles = [route.journey.title.in_language(shown)]
@@ -157,12 +171,17 @@ def _show_film(loaded: Loaded, route: Route, language: str) -> None:
         _select(say(language, "teach_format"), _FORM, {form: form.upper() for form in FILM_FORMATS})
     form = st.session_state[_key(_FORM)]
     wanted = _wanted(FILM, form, loaded, route)
-    film = wanted.query().film()
+    try:
+        film = wanted.query().film()
+        seconds = round(film.seconds)
+    except (DrawingError, ParameterError) as problem:
+        st.html(note_html(str(problem)))
+        return
     if not can_write(form):
         st.html(note_html(say(language, "film_needs_ffmpeg")))
         return
     if not is_made(wanted):
-        st.html(f'<p class="fine">{say(language, "film_about", seconds=round(film.seconds))}</p>')
+        st.html(f'<p class="fine">{say(language, "film_about", seconds=seconds)}</p>')
         if st.button(say(language, "film_make"), key="film_make"):
             _make(wanted, film.frame_count, language)
         else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from routemap.credits import way_credits
 from routemap.formats.licences import way_licences
-from routemap.formats.lines import split_at_date_line
+from routemap.geography.date_line import split_at_date_line
 from routemap.geography.extent import wrapped
 from routemap.journey import Step
 

@@ -13,8 +13,8 @@ from routemap.credits import way_credits
 from routemap.date_words import Length, stop_date
 from routemap.figures import distance_text
 from routemap.formats.licences import way_licences
-from routemap.formats.lines import split_at_date_line
 from routemap.formats.xml_writer import XmlWriter
+from routemap.geography.date_line import split_at_date_line
 from routemap.words import spoken
 
 if TYPE_CHECKING:

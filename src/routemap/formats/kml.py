@@ -13,8 +13,8 @@ from routemap.credits import way_credits
 from routemap.date_words import Length, event_date_phrase, stop_date
 from routemap.figures import distance_text
 from routemap.formats.licences import way_licences
-from routemap.formats.lines import split_at_date_line
 from routemap.formats.xml_writer import XmlWriter
+from routemap.geography.date_line import split_at_date_line
 from routemap.look import LIGHT, MARKS, leg_look
 from routemap.tables.written import about_cells, event_cells, leg_cells, number_text, stop_cells
 from routemap.words import spoken

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 
 from pyproj import Proj
 
+from routemap.geography.date_line import split_at_date_line
 from routemap.geography.extent import Extent, extent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from routemap.journey import Point
 
 WORLD = Extent(-90.0, -180.0, 90.0, 180.0)
 _METRES = 1000.0
-_POLE = 90.0
+_POLE, _TURN = 90.0, 360.0
+# PROJ takes angles up to 10 radians.
+_REACH = 1.5 * _TURN
 # A place found again this near, in km, is the same; degrees kept from the edge of the world, where
 # east and west are one.
 _NEAR_KM, _HAIR = 1.0, 1e-6
@@ -73,10 +76,30 @@ class Projection:
         if not points:
             return ()
         latitudes, longitudes = zip(*points, strict=True)
-        right, up = self._proj(longitudes, latitudes, errcheck=False)
+        right, up = self._proj(self._within_reach(longitudes), latitudes, errcheck=False)
         if not isfinite(sum(right) + sum(up)):  # PROJ answers infinity
             raise ValueError(f"a point has no place in the projection {self.name}")
         return tuple((x / _METRES, y / _METRES) for x, y in zip(right, up, strict=True))
+
+    def _within_reach(self, longitudes: Sequence[float]) -> Sequence[float]:
+        """Return longitudes within a turn and a half: of those further away PROJ knows no place."""
+        if max(map(abs, longitudes)) <= _REACH:
+            return longitudes
+        return [longitude % _TURN for longitude in longitudes]
+
+    def in_pieces(self, line: tuple[Point, ...]) -> list[tuple[Point, ...]]:
+        """Return a line in pieces none of which leaves a map of the world at one of its edges.
+
+        A line that does so comes back at the other edge. On other maps each line is one piece.
+        """
+        half = WORLD.east - _HAIR
+        if not self.is_of_world or all(abs(lon - self.centre) <= half for _, lon in line):
+            return [line]
+        turned = tuple((lat, lon - self.centre) for lat, lon in line)
+        return [
+            tuple((lat, self.centre + min(max(lon, -half), half)) for lat, lon in piece)
+            for piece in split_at_date_line(turned)
+        ]
 
     def locate(self, place: tuple[float, float]) -> Point | None:
         """Return the (latitude, longitude) of (right, up) in km, None off the Earth."""
@@ -90,12 +113,8 @@ class Projection:
 
         Places off the Earth stand for its edge: then the whole Earth is meant.
         """
-        rights, ups = zip(*((x * _METRES, y * _METRES) for x, y in places), strict=True)
-        longitudes, latitudes = self._proj(rights, ups, inverse=True, errcheck=False)
-        found = list(zip(latitudes, longitudes, strict=True))
-        if not all(isfinite(angle) for point in found for angle in point) or not self._is_on_earth(
-            found, places
-        ):
+        found = self._located(places)
+        if found is None:
             return self._whole_earth
         box = extent_of(found)
         north, south = (self._is_within(pole, places) for pole in (_POLE, -_POLE))
@@ -105,6 +124,27 @@ class Projection:
         return Extent(
             -_POLE if south else box.south, world.west, _POLE if north else box.north, world.east
         )
+
+    def fills(self, places: Sequence[tuple[float, float]]) -> bool:
+        """Tell whether the map fills all within (right, up) places in km, without gap or seam.
+
+        A cone has a seam from the pole outwards, a disc and a map of the world an outer edge; that
+        of the world is drawn as such.
+        """
+        if self.is_of_world:
+            return True
+        if self._located(places) is None:
+            return False
+        has_seam = self.family != Family.AZIMUTHAL
+        return not (has_seam and any(self._is_within(at, places) for at in (_POLE, -_POLE)))
+
+    def _located(self, places: Sequence[tuple[float, float]]) -> list[Point] | None:
+        """Return the (latitude, longitude) of places in km, None if any lies off the Earth."""
+        rights, ups = zip(*((x * _METRES, y * _METRES) for x, y in places), strict=True)
+        longitudes, latitudes = self._proj(rights, ups, inverse=True, errcheck=False)
+        found = list(zip(latitudes, longitudes, strict=True))
+        is_there = all(isfinite(angle) for point in found for angle in point)
+        return found if is_there and self._is_on_earth(found, places) else None
 
     def _is_on_earth(self, found: Sequence[Point], places: Sequence[tuple[float, float]]) -> bool:
         """Tell whether points lie where they were looked for, not a turn of the world away."""
@@ -159,6 +199,15 @@ def projection_for(extent: Extent) -> Projection:
     else:
         projection = _conic(extent, middle, centre)
     return projection
+
+
+def projections_for(extent: Extent) -> Iterator[Projection]:
+    """Yield the projection for an extent, then those for sheets that show far more than that."""
+    middle = (extent.south + extent.north) / 2
+    centre = (extent.west + extent.east) / 2
+    yield projection_for(extent)
+    yield azimuthal(middle, centre)
+    yield _world(centre)
 
 
 def _world(centre: float) -> Projection:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from itertools import chain, groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ def stretches(legs: Sequence[Lines]) -> tuple[tuple[tuple[Stretch, ...], ...], .
     legs
         For each leg its lines of (latitude, longitude) in degrees, in the order of travel.
     """
-    passers = _passers(legs)
+    passers = _Passers(legs)
     return tuple(
         tuple(tuple(_stretches_of(line, number, passers)) for line in lines)
         for number, lines in enumerate(legs)
@@ -47,6 +48,47 @@ def stretches(legs: Sequence[Lines]) -> tuple[tuple[tuple[Stretch, ...], ...], .
 
 
 _Piece = tuple[tuple[float, float], tuple[float, float]]
+
+
+class _Passing(NamedTuple):
+    """One leg's way over a piece: whether forward, and how many went the same way before it."""
+
+    is_forward: bool
+    before: int
+
+
+class _Passers:
+    """Which legs pass each piece between two neighbouring points.
+
+    `company` gives all pieces that the same legs pass one number.
+    """
+
+    def __init__(self, legs: Sequence[Lines]) -> None:
+        self._by_piece: dict[_Piece, dict[int, _Passing]] = {}
+        counts: dict[tuple[_Piece, bool], int] = defaultdict(int)
+        for number, lines in enumerate(legs):
+            for start, end in chain.from_iterable(map(pairwise, lines)):
+                piece, way = _piece(start, end), _is_forward(start, end)
+                passing = self._by_piece.setdefault(piece, {})
+                if number not in passing:
+                    passing[number] = _Passing(way, counts[piece, way])
+                    counts[piece, way] += 1
+        companies: dict[tuple[int, ...], int] = {}
+        self._company = {
+            piece: companies.setdefault(tuple(passing), len(companies))
+            for piece, passing in self._by_piece.items()
+        }
+
+    def company(self, start: Point, end: Point) -> int:
+        """Return the number of those who pass between two points."""
+        return self._company[_piece(start, end)]
+
+    def lane(self, leg: int, start: Point, end: Point) -> int:
+        """Return the lane of a leg between two points, 0 if it has the ground for itself."""
+        passing = self._by_piece[_piece(start, end)]
+        if len(passing) < 2:  # noqa: PLR2004  two legs share
+            return 0
+        return min(passing[leg].before + 1, _LANES_AT_MOST)
 
 
 def _rounded(point: Point) -> tuple[float, float]:
@@ -62,33 +104,11 @@ def _piece(start: Point, end: Point) -> _Piece:
     return one, other
 
 
-def _passers(legs: Sequence[Lines]) -> dict[_Piece, dict[int, bool]]:
-    """Return which legs pass each piece between two neighbouring points, and whether forward."""
-    passers: dict[_Piece, dict[int, bool]] = {}
-    for number, lines in enumerate(legs):
-        for line in lines:
-            for start, end in pairwise(line):
-                passers.setdefault(_piece(start, end), {}).setdefault(
-                    number, _is_forward(start, end)
-                )
-    return passers
-
-
-def _lane(leg: int, passing: dict[int, bool]) -> int:
-    if len(passing) < 2:  # noqa: PLR2004  two legs share
-        return 0
-    before = sum(other < leg and way == passing[leg] for other, way in passing.items())
-    return min(before + 1, _LANES_AT_MOST)
-
-
-def _stretches_of(
-    line: Sequence[Point], leg: int, passers: dict[_Piece, dict[int, bool]]
-) -> list[Stretch]:
+def _stretches_of(line: Sequence[Point], leg: int, passers: _Passers) -> list[Stretch]:
     found = []
-    pairs = [(start, end, passers[_piece(start, end)]) for start, end in pairwise(line)]
-    for _, together in groupby(pairs, key=lambda pair: tuple(pair[2])):
+    for _, together in groupby(pairwise(line), key=lambda ends: passers.company(*ends)):
         pieces = list(together)
-        points = (pieces[0][0], *(end for _, end, _ in pieces))
-        lane = _lane(leg, pieces[0][2])
+        points = (pieces[0][0], *(end for _, end in pieces))
+        lane = passers.lane(leg, *pieces[0])
         found.append(Stretch(points, lane, _is_forward(points[0], points[-1])))
     return found

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
-from routemap.importing.limits import refuse_bomb
+from routemap.importing.limits import refuse_bomb, refuse_many_entries
+from routemap.tables.excerpt import plain
 from routemap.tables.folder import FILE_ORDER, LOCATIONS
+from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PART_BYTES = 1_000_000
+_UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError,
+               NotImplementedError, struct.error, zlib.error, lzma.LZMAError)  # fmt: skip
 
 
 def read_archive(content: bytes, name: str) -> dict[str, bytes]:
@@ -22,7 +34,7 @@ def read_archive(content: bytes, name: str) -> dict[str, bytes]:
     ForeignFileError
         If it is no archive, too large unpacked, or holds no journey or more than one.
     """
-    with _opened(content, name) as archive:
+    with opened(content, name) as archive:
         tables = [each for each in archive.namelist() if PurePosixPath(each).name == LOCATIONS]
         if not tables:
             raise ForeignFileError(f"{name} holds no {LOCATIONS}; pack a journey's folder")
@@ -38,31 +50,42 @@ def read_archive(content: bytes, name: str) -> dict[str, bytes]:
 
 def read_kmz(content: bytes, name: str) -> bytes:
     """Return the KML of a KMZ: the first in it, as its specification says; raises as above."""
-    with _opened(content, name) as archive:
+    with opened(content, name) as archive:
         for each in archive.namelist():
             if each.lower().endswith(".kml"):
                 return _read(archive, each, name)
     raise ForeignFileError(f"{name} holds no KML")
 
 
-def _opened(content: bytes, name: str) -> zipfile.ZipFile:
+def opened(content: bytes, name: str, kind: str = "archive") -> zipfile.ZipFile:
+    """Return an archive to read from, `kind` as its owner calls it; raises as above."""
+    refuse_many_entries(content, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
-        raise ForeignFileError(f"{name} is no archive that can be read ({problem})") from problem
+    except _UNREADABLE as problem:
+        raise ForeignFileError(f"{name} is no {kind} that can be read ({problem})") from problem
     refuse_bomb(archive, name)
     return archive
 
 
-def _read(archive: zipfile.ZipFile, entry: str, name: str) -> bytes:
+def unpacked(archive: zipfile.ZipFile, entry: str, name: str) -> Iterator[bytes]:
+    """Yield what an entry of an archive holds, in parts; raises as above.
+
+    The directory of an archive may lie about sizes; no more is unpacked than it says.
+    """
     try:
         with archive.open(entry) as file:
-            # The directory of an archive may lie about sizes.
-            size = archive.getinfo(entry).file_size
-            content = file.read(size + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError,
-            zlib.error) as problem:  # fmt: skip
-        raise ForeignFileError(f"{entry} in {name} cannot be unpacked ({problem})") from problem
-    if len(content) > size:
-        raise ForeignFileError(f"{entry} in {name} is larger than it says")
-    return content
+            while part := file.read(_PART_BYTES):
+                yield part
+    except _UNREADABLE as problem:
+        told = plain(entry)
+        raise ForeignFileError(f"{told} in {name} cannot be unpacked ({problem})") from problem
+
+
+def _read(archive: zipfile.ZipFile, entry: str, name: str) -> bytes:
+    if archive.getinfo(entry).file_size > LARGEST_BYTES:
+        raise ForeignFileError(
+            f"{plain(entry)} in {name} unpacks to more than {LARGEST_MB} MB; "
+            "shorten it, or split the journey"
+        )
+    return b"".join(unpacked(archive, entry, name))

@@ -14,6 +14,7 @@ from routemap.importing.gpx import read_gpx
 from routemap.importing.kml import read_kml
 from routemap.importing.limits import refuse_large
 from routemap.importing.workbook import read_workbook
+from routemap.tables.excerpt import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,14 @@ def bring(name: str, content: bytes) -> Brought:
     ForeignFileError
         If it cannot be read; the message says why and what to do.
     """
-    refuse_large(content, name)
+    title = plain(name)
+    refuse_large(content, title)
     ending = PurePath(name).suffix.lstrip(".").lower()
     if ending not in _READERS:
         raise ForeignFileError(
-            f"{name} is of no kind that can be read; there are {', '.join(ENDINGS)}"
+            f"{title} is of no kind that can be read; there are {', '.join(ENDINGS)}"
         )
-    return _READERS[ending](content, name)
+    return _READERS[ending](content, title)
 
 
 def _delimited(content: bytes, name: str) -> Brought:

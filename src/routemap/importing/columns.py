@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
@@ -61,7 +62,7 @@ _KNOWN_AS = {
     "certainty": "certainty sicherheit certitude достоверность 확실성",
 }
 _SIGNS = re.compile(r"[\W_]+")
-_TWO_NUMBERS = re.compile(r"([^\s,;]+)\s*[,;\s]\s*([^\s,;]+)")
+_TWO_NUMBERS = re.compile(r"([^\s,;]+)(?:\s*[,;]\s*|\s+)([^\s,;]+)")
 
 
 def recognised(header: Sequence[str]) -> dict[int, str]:
@@ -121,7 +122,7 @@ def _refuse_unclear(table: ForeignTable, chosen: Mapping[int, str], title: str) 
             f"{which}no column is known to hold the names of places; "
             f"say which of these does: {listed(filter(None, table.header))}"
         )
-    twice = [name for name in chosen.values() if list(chosen.values()).count(name) > 1]
+    twice = [name for name, count in Counter(chosen.values()).items() if count > 1]
     if twice:
         both = [table.header[place] for place, name in chosen.items() if name == twice[0]]
         raise ForeignFileError(f"{which}{listed(both)} cannot both be “{twice[0]}”; choose one")

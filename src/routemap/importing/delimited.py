@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 from itertools import islice
 
 from routemap.errors import ForeignFileError
 from routemap.importing.foreign import ForeignTable, padded
-from routemap.importing.limits import refuse_long
 from routemap.tables.encoding import decode
 from routemap.tables.ledger import Ledger
-from routemap.tables.sheet import MOST_ROWS
+from routemap.tables.sheet import records, why_not_read, why_too_much
 
 _SEPARATORS = "\t;,"
 _LOOKED_AT = 20
@@ -35,18 +33,29 @@ def read_delimited(content: bytes, name: str) -> ForeignTable:
 
 def read_pasted(text: str, name: str) -> ForeignTable:
     """Return the table in a text; raises as `read_delimited`."""
-    separator = _separator(text)
+    rows: list[tuple[str, ...]] = []
+    number = cells = 0
     try:
-        records = list(islice(_records(text, separator), MOST_ROWS + 2))
+        for number, record in enumerate(records(text, _separator(text), strict=True), start=1):
+            row = tuple(cell.strip() for cell in record)
+            if number == 1 and not any(row):
+                raise ForeignFileError(
+                    f"{name} has no names of columns in its first row; write them there"
+                )
+            cells += len(row)
+            rows += [row] if any(row) else []
+            _refuse(why_too_much(len(rows) - 1, number, len(row), cells), number, name)
     except csv.Error as problem:
-        raise ForeignFileError(
-            f"{name} has a quotation mark that is left open, or a cell without end ({problem})"
-        ) from problem
-    rows = [tuple(cell.strip() for cell in record) for record in records]
-    if not rows or not any(rows[0]):
+        _refuse(why_not_read(problem), number + 1, name)
+    if not rows:
         raise ForeignFileError(f"{name} has no names of columns in its first row; write them there")
-    refuse_long(len(rows) - 1, max(map(len, rows)), name)
-    return padded(rows[0], [row for row in rows[1:] if any(row)])
+    return padded(rows[0], rows[1:], name)
+
+
+def _refuse(wrong: tuple[str, str] | None, row: int, name: str) -> None:
+    if wrong:
+        what, mend = wrong
+        raise ForeignFileError(f"{name}, row {row:,}: {what}; {mend}")
 
 
 def _separator(text: str) -> str:
@@ -54,14 +63,14 @@ def _separator(text: str) -> str:
 
     def weight(separator: str) -> tuple[int, int]:
         try:
-            widths = [len(each) for each in islice(_records(text, separator), _LOOKED_AT) if each]
+            widths = [
+                len(each)
+                for each in islice(records(text, separator, strict=True), _LOOKED_AT)
+                if each
+            ]
         except csv.Error:
             return (0, 0)
         first = widths[0] if widths else 0
         return (sum(width == first for width in widths) if first > 1 else 0, first)
 
     return max(_SEPARATORS, key=weight)
-
-
-def _records(text: str, separator: str) -> csv.Reader:  # type: ignore[name-defined]
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from routemap.errors import ForeignFileError
 from routemap.importing.foreign import ForeignTable, JourneyRows
-from routemap.importing.limits import refuse_long
+from routemap.importing.limits import refuse_long, refuse_long_heading
 from routemap.tables import events, legs, stops
+from routemap.tables.json_reader import items, members, number, position, read_json, word
 from routemap.tables.written import Cells, number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping, Sequence
 
     from routemap.tables.layout import Layout
 
-Members = dict[str, Any]
+Members: TypeAlias = "Mapping[str, object]"
 _ABOUT = ("title", "subtitle", "language", "time_zone", "step", "credit", "licence", "name_policy",
           "boundary_policy")  # fmt: skip
 _WAY = ("length_km", "stub_km", "shortest", "source", "licence")
-_POINTS = {"Point": 0, "MultiPoint": 1}
+_POINTS = ("Point", "MultiPoint")
+_POSITION = ("latitude", "longitude")
 
 
 def read_features(content: bytes, name: str) -> JourneyRows | ForeignTable:
@@ -33,28 +33,28 @@ def read_features(content: bytes, name: str) -> JourneyRows | ForeignTable:
         If it is no GeoJSON, or holds no points.
     """
     try:
-        collection = json.loads(content)
-    except (ValueError, RecursionError) as problem:
-        raise ForeignFileError(f"{name} is no JSON ({problem})") from problem
-    features = collection.get("features") if isinstance(collection, dict) else None
-    if isinstance(collection, dict) and collection.get("type") == "Feature":
+        collection = members(read_json(content))
+    except ValueError as problem:
+        raise ForeignFileError(f"{name}: {problem}; save it as GeoJSON") from problem
+    features = collection.get("features")
+    if collection.get("type") == "Feature":
         features = [collection]
     if not isinstance(features, list):
         raise ForeignFileError(f"{name} is no GeoJSON FeatureCollection; save it as one")
-    features = [each for each in features if isinstance(each, dict)]
     refuse_long(len(features), 0, name)
-    if _is_ours(features):
-        return _journey(collection, features)
-    if any("toponym" in _first(feature.get("names")) for feature in features):
-        return _linked_places(features)
-    return _points(features, name)
+    found = [each for each in features if isinstance(each, dict)]
+    if _is_ours(found):
+        return _journey(collection, found)
+    if any("toponym" in _first(feature.get("names")) for feature in found):
+        return _linked_places(found)
+    return _points(found, name)
 
 
 # Ours --------------------------------------------------------------------------------------------
 
 
 def _is_ours(features: Iterable[Members]) -> bool:
-    kinds = {_properties(feature).get("kind") for feature in features}
+    kinds = {word(_properties(feature).get("kind")) for feature in features}
     return "stop" in kinds and kinds <= {"stop", "leg", "event"}
 
 
@@ -71,25 +71,27 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
             rows.legs.append(_row(properties, legs.LAYOUT))
             if "source" in properties or "licence" in properties:
                 rows.ways.append(_way(feature, properties))
-    sources = collection.get("sources")
-    for source in sources if isinstance(sources, list) else ():
-        told = _properties({"properties": source})
+    for source in items(collection.get("sources")):
+        told = members(source)
         rows.sources.append({key: _text(told.get(key)) for key in ("reference", "citation", "url")})
     return rows
 
 
 def _about(collection: Members) -> Cells:
-    report = _properties({"properties": collection.get("report")})
     told = {
-        **{key: value for key, value in collection.items() if key.partition("@")[0] in _ABOUT},
-        **{f"report.{key}": value for key, value in report.items()},
+        **{
+            word(key): value for key, value in collection.items() if key.partition("@")[0] in _ABOUT
+        },
+        **{
+            f"report.{word(key)}": value for key, value in members(collection.get("report")).items()
+        },
     }
     return {key: _text(value) for key, value in told.items() if _text(value)}
 
 
 def _row(properties: Members, layout: Layout) -> Cells:
     return {
-        key: _text(value)
+        word(key): _text(value)
         for key, value in properties.items()
         if key.partition("@")[0] in layout.columns
     }
@@ -108,7 +110,7 @@ def _linked_places(features: Iterable[Members]) -> JourneyRows:
     rows = JourneyRows()
     for feature in features:
         properties = _properties(feature)
-        names = [each for each in _list(feature.get("names")) if isinstance(each, dict)]
+        names = [each for each in items(feature.get("names")) if isinstance(each, dict)]
         title = _text(properties.get("title")) or _text(_first(names).get("toponym"))
         start, end = _dates(feature.get("when"))
         row = {
@@ -129,14 +131,13 @@ def _linked_places(features: Iterable[Members]) -> JourneyRows:
     return rows
 
 
-def _dates(when: Any) -> tuple[str, str]:  # noqa: ANN401  JSON of strangers
+def _dates(when: object) -> tuple[str, str]:
     """Return start and end of the first timespan as EDTF: objects (1.2.2) or strings (2.0)."""
-    spans = _list(when.get("timespans")) if isinstance(when, dict) else []
-    span = spans[0] if spans and isinstance(spans[0], dict) else {}
+    span = _first(members(when).get("timespans"))
     return _date(span.get("start")), _date(span.get("end"))
 
 
-def _date(told: Any) -> str:  # noqa: ANN401  JSON of strangers
+def _date(told: object) -> str:
     if not isinstance(told, dict):
         return _text(told)
     exact, earliest, latest = (_text(told.get(key)) for key in ("in", "earliest", "latest"))
@@ -148,38 +149,37 @@ def _date(told: Any) -> str:  # noqa: ANN401  JSON of strangers
 # Points of somebody else's -----------------------------------------------------------------------
 
 
-def _points(features: list[Members], name: str) -> ForeignTable:
-    keys = dict.fromkeys(key for feature in features for key in _properties(feature))
-    rows = []
+def _points(features: Sequence[Members], name: str) -> ForeignTable:
+    keys: dict[str, None] = {}
     for feature in features:
-        at = _position(feature)
-        if at:
-            properties = _properties(feature)
-            cells = (_text(properties.get(key)) for key in keys)
-            rows.append((*cells, at["latitude"], at["longitude"]))
-    if not rows:
+        keys.update(dict.fromkeys(_properties(feature)))
+        refuse_long(0, len(keys), name)
+    refuse_long_heading(keys, name)
+    points = [(feature, at) for feature in features if (at := _position(feature))]
+    if not points:
         raise ForeignFileError(f"{name} holds no points; a journey is made of places")
-    refuse_long(len(rows), len(keys), name)
-    kept = [key if key not in {"latitude", "longitude"} else f"{key}*" for key in keys]
-    return ForeignTable((*kept, "latitude", "longitude"), tuple(rows))
+    refuse_long(len(points), len(keys) + len(_POSITION), name)
+    rows = tuple(
+        (*(_text(_properties(feature).get(key)) for key in keys), *map(at.__getitem__, _POSITION))
+        for feature, at in points
+    )
+    kept = [f"{word(key)}*" if key in _POSITION else word(key) for key in keys]
+    return ForeignTable((*kept, *_POSITION), rows)
 
 
 # JSON --------------------------------------------------------------------------------------------
 
 
 def _properties(feature: Members) -> Members:
-    found = feature.get("properties")
-    return found if isinstance(found, dict) else {}
+    return members(feature.get("properties"))
 
 
 def _geometry(feature: Members) -> Members:
     """Return the geometry, or the first of a collection that is a point."""
-    found = feature.get("geometry")
-    if not isinstance(found, dict):
-        return {}
-    for each in _list(found.get("geometries")):
-        if isinstance(each, dict) and each.get("type") in _POINTS:
-            return each
+    found = members(feature.get("geometry"))
+    for each in items(found.get("geometries")):
+        if members(each).get("type") in _POINTS:
+            return members(each)
     return found
 
 
@@ -187,50 +187,27 @@ def _position(feature: Members) -> Cells:
     geometry = _geometry(feature)
     place = geometry.get("coordinates")
     if geometry.get("type") == "MultiPoint":
-        place = next(iter(_list(place)), None)
+        place = next(iter(items(place)), None)
     elif geometry.get("type") != "Point":
         return {}
-    numbers = [each for each in _list(place)[:2] if _is_number(each)]
-    if len(numbers) < 2:  # noqa: PLR2004  longitude and latitude
-        return {}
-    return {"latitude": number_text(numbers[1]), "longitude": number_text(numbers[0])}
+    point = position(place)
+    return dict(zip(_POSITION, map(number_text, point), strict=True)) if point else {}
 
 
-def _is_number(found: Any) -> bool:  # noqa: ANN401  JSON of strangers
-    return isinstance(found, int | float) and not isinstance(found, bool) and _fits(found)
+def _first(found: object) -> Members:
+    return next((each for each in items(found) if isinstance(each, dict)), {})
 
 
-def _fits(number: float) -> bool:
-    """Tell whether a number of JSON, which may have any length, is one for a cell."""
-    try:
-        return math.isfinite(number)
-    except OverflowError:
-        return False
+def _first_text(found: object) -> str:
+    return next((each for each in items(found) if isinstance(each, str)), "")
 
 
-def _list(found: Any) -> list[Any]:  # noqa: ANN401  JSON of strangers
-    return found if isinstance(found, list) else []
-
-
-def _first(found: Any) -> Members:  # noqa: ANN401  JSON of strangers
-    return next((each for each in _list(found) if isinstance(each, dict)), {})
-
-
-def _first_text(found: Any) -> str:  # noqa: ANN401  JSON of strangers
-    return next((each for each in _list(found) if isinstance(each, str)), "")
-
-
-def _text(found: Any) -> str:  # noqa: ANN401  JSON of strangers
-    if found is None or isinstance(found, dict):
-        return ""
+def _text(found: object) -> str:
+    """Return what a value is in a cell; of a list its texts and numbers."""
     if isinstance(found, list):
-        return ";".join(_flat(found))
+        return ";".join(_text(each) for each in found if not isinstance(each, list))
     if isinstance(found, bool):
         return str(found).lower()
-    if isinstance(found, int | float):
-        return number_text(found) if _fits(found) else ""
-    return str(found).strip()
-
-
-def _flat(found: list[Any]) -> Iterator[str]:
-    return (_text(each) for each in found if not isinstance(each, list | dict))
+    if isinstance(found, int):
+        return str(found)
+    return word(found).strip() or number_text(number(found))

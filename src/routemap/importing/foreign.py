@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from routemap.importing.limits import refuse_long, refuse_long_heading
 from routemap.tables import events, legs, sources, stops
 from routemap.tables.folder import ABOUT, EVENTS, LEGS, LOCATIONS, SOURCES, WAYS
 from routemap.tables.written import Cells, about_text, table_text, ways_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 
@@ -30,7 +31,7 @@ class JourneyRows:
     stops: list[Cells] = field(default_factory=list)
     events: list[Cells] = field(default_factory=list)
     legs: list[Cells] = field(default_factory=list)
-    ways: list[dict[str, Any]] = field(default_factory=list)
+    ways: list[Mapping[str, Any]] = field(default_factory=list)
     sources: list[Cells] = field(default_factory=list)
 
     def files(self) -> dict[str, bytes]:
@@ -46,9 +47,17 @@ class JourneyRows:
         return {name: text.encode() for name, text in written.items() if text}
 
 
-def padded(header: Sequence[str], rows: Sequence[Sequence[str]]) -> ForeignTable:
-    """Return a table whose rows all have as many cells as the longest, headings too."""
+def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ForeignTable:
+    """Return a table whose rows all have as many cells as the longest, headings too.
+
+    Raises
+    ------
+    ForeignFileError
+        If that would be more than is read of the file of this name, or a heading is too long.
+    """
     width = max((len(header), *(len(row) for row in rows)), default=0)
+    refuse_long(len(rows), width, name)
+    refuse_long_heading(header, name)
     names = (*header, *("" for _ in range(width - len(header))))
     filled = tuple((*row, *("" for _ in range(width - len(row)))) for row in rows)
     return ForeignTable(names, filled)

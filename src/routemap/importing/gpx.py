@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from routemap.errors import ForeignFileError
 from routemap.importing.foreign import JourneyRows
 from routemap.importing.limits import refuse_long
-from routemap.importing.xml_reader import child, plain_name, read_xml, text_of
+from routemap.importing.xml_reader import read_xml, text_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -24,21 +24,21 @@ def read_gpx(content: bytes, name: str) -> tuple[JourneyRows, tuple[str, ...]]:
         If it is no GPX, or has neither waypoints nor a route.
     """
     root = read_xml(content, name)
-    if plain_name(root) != "gpx":
+    if root.tag != "gpx":
         raise ForeignFileError(f"{name} is XML, but no GPX")
-    routes = [each for each in root if plain_name(each) == "rte"]
-    points = [each for each in root if plain_name(each) == "wpt"]
+    routes = root.findall("rte")
+    points = root.findall("wpt")
     if not points and routes:
-        points = [each for each in routes[0] if plain_name(each) == "rtept"]
+        points = routes[0].findall("rtept")
     if not points:
         raise ForeignFileError(
             f"{name} has no waypoints and no route; a track alone does not say where the stops are"
         )
     refuse_long(len(points), 0, name)
     rows = JourneyRows(stops=[_stop(point, number) for number, point in enumerate(points, 1)])
-    title = text_of(child(root, "metadata"), "name")
+    title = text_of(root.find("metadata"), "name")
     rows.about = {"title": title} if title else {}
-    tracks = sum(plain_name(each) == "trk" for each in root)
+    tracks = len(root.findall("trk"))
     return rows, ((f"{tracks} tracks",) if tracks else ())
 
 

@@ -5,15 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
-from routemap.tables.folder import LARGEST_MB
-from routemap.tables.sheet import MOST_ROWS
+from routemap.tables.limits import (
+    LARGEST_BYTES,
+    LARGEST_MB,
+    LONGEST_NAME,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_POSITIONS,
+    MOST_ROWS,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from zipfile import ZipFile
 
-LARGEST_BYTES = LARGEST_MB * 1_000_000
 MOST_UNPACKED_BYTES = 5 * LARGEST_BYTES
-MOST_COLUMNS, MOST_ENTRIES = 200, 1000
+MOST_ENTRIES = 1000
+_ENTRY = b"PK\x01\x02"
+MOST_ELEMENTS, MOST_ATTRIBUTES, DEEPEST_ELEMENT = 600_000, 1_000_000, 100
+"""Of an XML document that is kept whole while it is read."""
+LONGEST_TAG_BYTES = 4_000_000
+MOST_ELEMENTS_OF_A_SHEET = 3 * MOST_CELLS
+"""Each of its cells has two, a row has one, and what nobody fills has some."""
 
 
 def refuse_large(content: bytes, name: str) -> None:
@@ -31,6 +44,18 @@ def refuse_large(content: bytes, name: str) -> None:
         )
 
 
+def refuse_many_entries(content: bytes, name: str) -> None:
+    """Refuse an archive whose directory is too long to be read.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is.
+    """
+    if content.count(_ENTRY) > MOST_ENTRIES:
+        raise ForeignFileError(f"{name} holds more than {MOST_ENTRIES:,} files; take some away")
+
+
 def refuse_bomb(archive: ZipFile, name: str) -> None:
     """Refuse an archive that unpacks to more than anybody's tables, or hides its contents.
 
@@ -40,8 +65,6 @@ def refuse_bomb(archive: ZipFile, name: str) -> None:
         If it does.
     """
     entries = archive.infolist()
-    if len(entries) > MOST_ENTRIES:
-        raise ForeignFileError(f"{name} holds {len(entries)} files, the limit is {MOST_ENTRIES}")
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise ForeignFileError(f"{name} is locked with a password; save it without one")
     unpacked = sum(entry.file_size for entry in entries)
@@ -53,7 +76,7 @@ def refuse_bomb(archive: ZipFile, name: str) -> None:
 
 
 def refuse_long(rows: int, columns: int, name: str) -> None:
-    """Refuse a table that has more rows or columns than are read.
+    """Refuse a table that has more rows, columns or cells than are read.
 
     Raises
     ------
@@ -68,3 +91,39 @@ def refuse_long(rows: int, columns: int, name: str) -> None:
         raise ForeignFileError(
             f"{name} has {columns:,} columns, the limit is {MOST_COLUMNS}; take some away"
         )
+    if rows * columns > MOST_CELLS:
+        raise ForeignFileError(
+            f"{name} has {rows:,} rows of {columns} columns, the limit is {MOST_CELLS:,} cells; "
+            "take columns away, or split the journey"
+        )
+
+
+def refuse_many_positions(positions: int, name: str) -> None:
+    """Refuse ways that have more positions than are read.
+
+    Raises
+    ------
+    ForeignFileError
+        If they have.
+    """
+    if positions > MOST_POSITIONS:
+        raise ForeignFileError(
+            f"the ways in {name} have more than {MOST_POSITIONS:,} positions; "
+            "leave out those that a map does not show"
+        )
+
+
+def refuse_long_heading(headings: Iterable[str], name: str) -> None:
+    """Refuse a table in which a column's name is no name.
+
+    Raises
+    ------
+    ForeignFileError
+        If one is longer than any.
+    """
+    for place, heading in enumerate(headings, start=1):
+        if len(heading) > LONGEST_NAME:
+            raise ForeignFileError(
+                f"the name of column {place} in {name} has {len(heading):,} letters, the limit is "
+                f"{LONGEST_NAME:,}; shorten it"
+            )

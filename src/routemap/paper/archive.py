@@ -8,6 +8,8 @@ import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routemap.paper.picture import MOST_SERVED_WHOLE_PIXELS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,8 +26,9 @@ def zipped(query: PictureQuery, form: str, *, most_pixels: float) -> Iterator[by
     Raises
     ------
     ValueError
-        As `Picture.written`.
+        As `Picture.written`, or if there are too many.
     """
+    query.refuse_whole(form, MOST_SERVED_WHOLE_PIXELS)
     output = _Pipe()
     texts = io.StringIO()
     table = csv.writer(texts)

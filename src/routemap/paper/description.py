@@ -36,6 +36,8 @@ def description(scene: Scene, language: str) -> str:
     """
     parts = [alt_text(scene, language)]
     journey = scene.journey
+    if journey.is_long and not scene.route.length.is_travel:
+        return parts[0]
     if journey.is_long:
         return " ".join((*parts, f"{distance_text(scene.route.length, language)}."))
     for number, stop in enumerate(journey.stops):

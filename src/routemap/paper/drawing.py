@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from routemap.look import MarkSizes, Palette
     from routemap.paper.presets import Preset
     from routemap.paper.strokes import Stroke
@@ -124,3 +126,9 @@ class Drawing:
     north: Stroke | None
     is_north_up: bool
     has_author: bool
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Return all that is written on it."""
+        for words in (*self.ground_names, *self.stop_names, *self.furniture):
+            yield words.text

@@ -57,6 +57,37 @@ def cut_line(line: Sequence[Place], box: Box) -> Iterator[Sequence[Place]]:
         yield part
 
 
+def part_within(box: Box, start: Place, end: Place) -> tuple[float, float] | None:
+    """Return from which to which share of a segment it runs through a box, None if it does not.
+
+    Y.-D. Liang and B. A. Barsky, "A new concept and method for line clipping", ACM Transactions on
+    Graphics 3 (1984) 1-22.
+    """
+    enters, leaves = 0.0, 1.0
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    for slope, room in (
+        (-dx, start[0] - box.left),
+        (dx, box.right - start[0]),
+        (-dy, start[1] - box.top),
+        (dy, box.bottom - start[1]),
+    ):
+        if slope == 0:
+            if room < 0:
+                return None
+        elif slope < 0:
+            enters = max(enters, room / slope)
+        else:
+            leaves = min(leaves, room / slope)
+        if enters > leaves:
+            return None
+    return enters, leaves
+
+
+def place_between(start: Place, end: Place, share: float) -> Place:
+    """Return the place at a share of the way from one to another."""
+    return (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
+
+
 def _one_side(ring: Sequence[Place], axis: int, limit: float, sign: int) -> list[Place]:
     kept: list[Place] = []
     before = ring[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import atan2, cos, degrees, hypot, log10, radians, sin
@@ -41,11 +41,21 @@ _NORTH_IS_UP = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a paragraph is set."""
+    """How a paragraph is set, and in how many lines at most."""
 
     size: float
     colour: str
     is_bold: bool = False
+    most_lines: int | None = None
+
+    @property
+    def line_height(self) -> float:
+        """Return how high one line is."""
+        return self.size * (_TITLE_LINE_HEIGHT if self.is_bold else _LINE_HEIGHT)
+
+    def within(self, height: float) -> Style:
+        """Return the same with as many lines as have room, one at least."""
+        return replace(self, most_lines=max(1, int(height / self.line_height)))
 
 
 @dataclass(frozen=True)
@@ -63,9 +73,11 @@ class Sheet:
     ) -> tuple[list[Words], float]:
         """Set words in lines, from `at` to the right and down; return them and where they end."""
         left, top = at
-        height = style.size * (_TITLE_LINE_HEIGHT if style.is_bold else _LINE_HEIGHT)
+        height = style.line_height
         words = []
-        for line in typeface.lines(text, style.size, room, bold=style.is_bold):
+        for line in typeface.lines(
+            text, style.size, room, bold=style.is_bold, most=style.most_lines
+        ):
             baseline = top + (height - style.size) / 2 + style.size * typeface.ASCENT
             words.append(
                 Words(

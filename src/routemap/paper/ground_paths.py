@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import dist
 from typing import TYPE_CHECKING
 
 from routemap.geography.basemap import basemap
@@ -12,6 +11,7 @@ from routemap.paper.drawing import Ground
 from routemap.paper.frame_cut import cut_line, cut_ring
 from routemap.paper.labels import Occupied
 from routemap.paper.path_data import path_data
+from routemap.paper.strokes import thinned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,11 +49,11 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> Ground:
 
     def closed(rings: Iterable[Sequence[Point]]) -> str:
         cut = (cut_ring(ring, kept) for ring in view.lines(rings))
-        return "".join(path_data(_thinned(ring, least), is_closed=True) for ring in cut if ring)
+        return "".join(path_data(thinned(ring, least), is_closed=True) for ring in cut if ring)
 
     def open_(lines: Iterable[Sequence[Point]]) -> str:
         parts = (part for line in view.lines(lines) for part in cut_line(line, kept))
-        return "".join(path_data(_thinned(part, least)) for part in parts)
+        return "".join(path_data(thinned(part, least)) for part in parts)
 
     lakes = (lake for lake in ground.lakes if _area(view.places(lake[0])) > least_lake)
     return Ground(
@@ -79,16 +79,6 @@ def _rough(extent: Extent, scale: Scale, view: View, unit: float) -> Occupied:
     for line in view.lines((*ground.coast, *ground.borders, *ground.disputed_borders)):
         rough.add_line(line)
     return rough
-
-
-def _thinned(line: Sequence[Place], least: float) -> list[Place]:
-    """Leave out points nearer than `least` to the one before."""
-    kept = [line[0]]
-    for place in line[1:-1]:
-        if dist(place, kept[-1]) >= least:
-            kept.append(place)
-    kept.append(line[-1])
-    return kept
 
 
 def _area(ring: Sequence[Place]) -> float:

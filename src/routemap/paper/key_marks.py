@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from routemap.paper.drawing import Drawing, DrawnLeg, DrawnStop, Ground
     from routemap.paper.view import Box, Place
-    from routemap.scene import Scene
+    from routemap.scene import Route, Scene
+    from routemap.timeline import Span
 
 _STATES = (State.VISITED, State.CURRENT, State.AHEAD)
 _LOOKS = ("reported", "inferred", "unknown")
@@ -41,13 +42,23 @@ def likely_marks(scene: Scene, *, is_close_up: bool) -> list[str]:
     return _in_order(shown)
 
 
-def marks_of_all(scenes: Iterable[Scene], shown: Iterable[str]) -> list[str]:
-    """Return the marks that any of the scenes needs in a view where `shown` are shown of one."""
-    marks = set(shown)
-    for scene in scenes:
-        likely = likely_marks(scene, is_close_up=False)
-        marks |= {mark for mark in likely if mark not in {_BORDER, _DISPUTED}}
+def marks_of_all(route: Route, shown: Iterable[str]) -> list[str]:
+    """Return the marks that any moment, or the whole, needs in a view where `shown` are shown."""
+    last, marks = len(route.timeline.moments), set(shown)
+    for number, (leg, span) in enumerate(
+        zip(route.journey.legs, route.timeline.leg_spans, strict=True)
+    ):
+        looks = [leg_look(leg)] if route.leg_lines[number] else []
+        looks += ["unknown"] if route.leg_stubs[number] else []
+        marks |= {f"leg-{look}-{state}" for look in looks for state in _states(span, last)}
+    for span in route.timeline.stop_spans:
+        marks |= {f"stop-{state}" for state in _states(span, last)}
     return _in_order(marks)
+
+
+def _states(span: Span, last: int) -> set[State]:
+    """Return the states that something has at any moment up to the last."""
+    return {span.state(moment) for moment in (0, span.begin, last) if moment <= last}
 
 
 def marks_shown(drawing: Drawing) -> list[str]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routemap.paper import typeface
+from routemap.paper.frame_cut import part_within, place_between
 from routemap.paper.view import Box
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ _LEADER_DIRECTIONS = (
     (-1, -1),
 )
 _LINE_HEIGHT = 1.2
-# What is taken is kept by squares of this size.
-_CELL = 64.0
+# What is taken is kept by squares of this size; what crosses one more often is not told apart.
+_CELL, _CROWD = 64.0, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,24 @@ class Occupied:
     def add_box(self, box: Box) -> None:
         """Keep names off a box."""
         for square in self._squares(box):
-            self._boxes.setdefault(square, []).append(box)
+            boxes = self._boxes.setdefault(square, [])
+            if len(boxes) == _CROWD:
+                boxes.insert(0, self._square(square))
+            if len(boxes) <= _CROWD:
+                boxes.append(box)
 
     def add_line(self, line: Sequence[Place]) -> None:
-        """Keep names off a line."""
+        """Keep names off a line.
+
+        Of a square that lines cross again and again no name finds a free spot: it is taken whole.
+        """
         for start, end in pairwise(line):
-            box = Box(
-                min(start[0], end[0]), min(start[1], end[1]),
-                max(start[0], end[0]), max(start[1], end[1]),
-            )  # fmt: skip
-            for square in self._squares(box):
-                self._segments.setdefault(square, []).append((start, end))
+            for square in self._squares_along(start, end):
+                pieces = self._segments.setdefault(square, [])
+                if len(pieces) == _CROWD:
+                    self.add_box(self._square(square))
+                if len(pieces) <= _CROWD:
+                    pieces.append((start, end))
 
     def is_free(self, box: Box) -> bool:
         """Tell whether a box lies within the frame and on nothing."""
@@ -121,28 +129,50 @@ class Occupied:
                 if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
                     return False
             for start, end in self._segments.get(square, ()):
-                if crosses(near, start, end):
+                if part_within(near, start, end):
                     return False
         return True
 
     def is_clear(self, start: Place, end: Place) -> bool:
         """Tell whether a leader crosses neither line nor box."""
-        box = Box(
-            min(start[0], end[0]), min(start[1], end[1]),
-            max(start[0], end[0]), max(start[1], end[1]),
-        )  # fmt: skip
-        for square in self._squares(box):
-            if any(crosses(other, start, end) for other in self._boxes.get(square, ())):
+        for square in self._squares_along(start, end):
+            if any(part_within(other, start, end) for other in self._boxes.get(square, ())):
                 return False
             if any(_cross(start, end, *piece) for piece in self._segments.get(square, ())):
                 return False
         return True
 
     def _squares(self, box: Box) -> Iterator[tuple[int, int]]:
-        size = _CELL * self.unit
-        for column in range(int(box.left // size), int(box.right // size) + 1):
-            for row in range(int(box.top // size), int(box.bottom // size) + 1):
+        """Yield the squares of the frame, and one beyond each side, that a box touches."""
+        size, frame = self._size, self.frame.grown(self._size)
+        left, right = max(box.left, frame.left), min(box.right, frame.right)
+        top, bottom = max(box.top, frame.top), min(box.bottom, frame.bottom)
+        for column in range(int(left // size), int(right // size) + 1):
+            for row in range(int(top // size), int(bottom // size) + 1):
                 yield column, row
+
+    def _squares_along(self, start: Place, end: Place) -> Iterator[tuple[int, int]]:
+        """Yield the squares that a segment runs through, column by column."""
+        size, frame = self._size, self.frame.grown(self._size)
+        part = part_within(frame, start, end)
+        if part is None:
+            return
+        (x, y), (to_x, to_y) = (place_between(start, end, share) for share in part)
+        for column in range(int(min(x, to_x) // size), int(max(x, to_x) // size) + 1):
+            strip = Box(column * size, frame.top - 1, (column + 1) * size, frame.bottom + 1)
+            within = part_within(strip, (x, y), (to_x, to_y))
+            if within:
+                ys = [place_between((x, y), (to_x, to_y), share)[1] for share in within]
+                for row in range(int(min(ys) // size), int(max(ys) // size) + 1):
+                    yield column, row
+
+    def _square(self, square: tuple[int, int]) -> Box:
+        left, top = (place * self._size for place in square)
+        return Box(left, top, left + self._size, top + self._size)
+
+    @property
+    def _size(self) -> float:
+        return _CELL * self.unit
 
 
 def place_beside(
@@ -228,32 +258,6 @@ def _candidates(block: Block, at: Place, radius: float, unit: float) -> Iterator
         reach = (radius + 2 * unit) / (right**2 + down**2) ** 0.5
         start = (x + right * reach, y + down * reach)
         yield Label(block, box, "start" if right > 0 else "end", (start, end))
-
-
-def crosses(box: Box, start: Place, end: Place) -> bool:
-    """Tell whether a segment runs through a box.
-
-    Y.-D. Liang and B. A. Barsky, "A new concept and method for line clipping", ACM Transactions on
-    Graphics 3 (1984) 1-22.
-    """
-    enters, leaves = 0.0, 1.0
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    for slope, room in (
-        (-dx, start[0] - box.left),
-        (dx, box.right - start[0]),
-        (-dy, start[1] - box.top),
-        (dy, box.bottom - start[1]),
-    ):
-        if slope == 0:
-            if room < 0:
-                return False
-        elif slope < 0:
-            enters = max(enters, room / slope)
-        else:
-            leaves = min(leaves, room / slope)
-        if enters > leaves:
-            return False
-    return True
 
 
 def _cross(a: Place, b: Place, c: Place, d: Place) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from routemap.geography.extent import Extent
 from routemap.look import MARKS
 from routemap.paper.request import CloseUp
-from routemap.paper.view import Box, View, fitted
+from routemap.paper.view import Box, Shown, View, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +58,7 @@ class MapFit:
         """
         room = self._room(share, lean)
         asked = self._asked()
-        view = fitted(asked, [_corners(asked)], self.frame, self.frame) if asked else None
+        view = fitted(asked, Shown(_corners(asked)), self.frame, self.frame) if asked else None
         if key is None:
             return view or self._whole(room), None
         left, _, _, bottom = self.frame
@@ -127,16 +127,16 @@ class MapFit:
         return fitted(self.scene.extent, self._shown, self.frame, room)
 
     @cached_property
-    def _shown(self) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    def _shown(self) -> Shown:
         """Return where the stops are, and all points of lines: PROJ is asked for many at once."""
         route = self.scene.route
         lines = chain.from_iterable((*route.leg_lines, *route.leg_stubs))
-        return route.stop_positions, tuple(chain.from_iterable(lines))
+        return Shown(route.stop_positions, tuple(chain.from_iterable(lines)))
 
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""
         unit = self.request.preset.unit
-        stops, on_lines = self._shown
+        stops, on_lines = self._shown.places(view.projection)
         near, nearer = box.grown((MARKS.disc_halo + 4) * unit), box.grown(6 * unit)
         return view.count_in(near, stops) * 100 + view.count_in(nearer, on_lines)
 

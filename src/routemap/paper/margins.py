@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from routemap.paper.request import Request
     from routemap.scene import Scene
 
+# Of the height of a picture: title and subtitle are cut before they leave no room for a map. Whole
+# they stand in what the file tells of itself.
+_TITLE_SHARE, _SUBTITLE_SHARE = 0.25, 0.15
+_AUTHOR_LETTERS = 250
 # A foot that would be higher than this part of the picture leaves out what no licence demands.
 _FOOT_SHARE = 0.17
 
@@ -56,11 +60,13 @@ class Margins:
         moment = subtitle(self.scene, self.request.language)
         if Part.TITLE not in self.request.without:
             style = Style(kind.title, palette.text, is_bold=True)
+            style = style.within(preset.height * _TITLE_SHARE)
             words, top = self.sheet.paragraph(
                 title(self.scene, self.request.language), (margin, top), room, style
             )
         if Part.SUBTITLE not in self.request.without and moment:
             style = Style(kind.headline, palette.second_text)
+            style = style.within(preset.height * _SUBTITLE_SHARE)
             more, top = self.sheet.paragraph(moment, (margin, top), room, style)
             words += more
         return words, top + (kind.small * 0.6 if words else 0)
@@ -88,7 +94,9 @@ class Margins:
 
     @property
     def _author(self) -> str:
-        return self.scene.journey.credit.in_language(self.request.language).text
+        author = self.scene.journey.credit.in_language(self.request.language).text
+        is_short = len(author) <= _AUTHOR_LETTERS
+        return author if is_short else f"{author[: _AUTHOR_LETTERS - 1].rstrip()}…"
 
     def _choices(self, *, has_towns: bool) -> tuple[list[str], ...]:
         """Return what to tell, all of it first."""

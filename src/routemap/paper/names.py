@@ -13,6 +13,7 @@ from routemap.geography.ground_files import names_file
 from routemap.paper import typeface
 from routemap.paper.drawing import Words
 from routemap.paper.labels import Block, Label, Occupied, TextLine, place_at, place_beside
+from routemap.paper.legibility import legible_name
 from routemap.paper.route_marks import disc_radius
 from routemap.paper.view import Box
 from routemap.timeline import State
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from routemap.geography.basemap import Basemap
-    from routemap.journey import Phrase, Stop
+    from routemap.journey import Stop
     from routemap.look import MarkSizes, Palette
     from routemap.paper.drawing import DrawnStop
     from routemap.paper.presets import Preset
@@ -106,7 +107,7 @@ class Namer:
     def _stop_blocks(self, stop: Stop, year: str, *, is_bold: bool) -> list[Block]:
         """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
         kind = self.preset.type
-        name = self._legible(stop.name.in_language(self.language), stop.name.original)
+        name = legible_name(stop.name, self.language)
         date = stop_date(stop, self.language, Length.SHORT, without_year=year)
         wide, narrow = _NAME_WIDTH * self.preset.unit, _NARROW_NAME * self.preset.unit
         piece = typeface.widest_piece(name, kind.body, bold=is_bold)
@@ -116,26 +117,17 @@ class Namer:
                 (
                     *(
                         TextLine(line, size, is_bold, is_name=True)
-                        for line in _at_most(
-                            _NAME_LINES, typeface.lines(name, size, room, bold=is_bold)
-                        )
+                        for line in typeface.lines(name, size, room, bold=is_bold, most=_NAME_LINES)
                     ),
                     *(
                         TextLine(line, kind.small)
-                        for line in _at_most(
-                            _DATE_LINES, typeface.lines(date.text, kind.small, room)
-                        )
+                        for line in typeface.lines(date.text, kind.small, room, most=_DATE_LINES)
                     ),
                 )
             )
             for size, room in ((kind.body, wide), (kind.body, narrow), (kind.small, narrow))
         ]
         return list(dict.fromkeys(blocks))
-
-    @staticmethod
-    def _legible(*phrases: Phrase) -> str:
-        """Return the first words that the typeface has letters for."""
-        return next((p.text for p in phrases if typeface.has_letters_for(p.text)), "")
 
     # The ground ----------------------------------------------------------------------------------
 
@@ -237,11 +229,6 @@ class Namer:
     ) -> Iterator[Words]:
         if label:
             yield from self._written(label, colour, colour, is_water=is_water)
-
-
-def _at_most(most: int, lines: Sequence[str]) -> Sequence[str]:
-    """Return as many lines; what is cut is seen to be, for "about" may stand at its end."""
-    return lines if len(lines) <= most else (*lines[: most - 1], f"{lines[most - 1]}…")
 
 
 def _block(name: str, size: float, spacing: float = 0.0) -> Block:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError, ParameterError
+from routemap.paper.legibility import refuse_illegible
 from routemap.paper.metadata import PictureFacts, picture_facts, xmp_packet
 from routemap.paper.svg import svg
 
@@ -25,9 +26,16 @@ FORMATS = {
 """Formats by the ending of a file's name, with their media types."""
 MOST_PIXELS, MOST_SERVED_PIXELS = 80e6, 20e6
 """An A3 sheet at 600 dpi has 70 million, at 300 dpi 17; a server draws for many at once."""
+MOST_WHOLE_PIXELS, MOST_SERVED_WHOLE_PIXELS = 8e9, 400e6
+"""Of the pictures of all dates together: of the web's size 9,900, and 490 from a server."""
+# A picture without pixels takes as long to draw as one with so many.
+_PIXELS_OF_LINES = 1e6
 
 
-def _pixels(preset: Preset, scale: float) -> float:
+def pixels(preset: Preset, scale: float, form: str) -> float:
+    """Return how many pixels a picture has, or what it is worth that has none."""
+    if form in {"svg", "pdf"}:
+        return _PIXELS_OF_LINES
     return preset.width * preset.height * (preset.px_per_unit * scale) ** 2
 
 
@@ -51,8 +59,20 @@ class Picture:
         return picture_facts(self.scene, self.request.language)
 
     @cached_property
+    def legible(self) -> Drawing:
+        """Return the drawing, if our typeface has letters for all that is written on it.
+
+        Raises
+        ------
+        DrawingError
+            If not; the message says where in the tables the words stand.
+        """
+        refuse_illegible(self.drawing.texts, self.scene.journey, self.request.language)
+        return self.drawing
+
+    @cached_property
     def _outlined(self) -> str:
-        return svg(self.drawing, outlined=True)
+        return svg(self.legible, outlined=True)
 
     def written(
         self,
@@ -80,15 +100,17 @@ class Picture:
         ParameterError
             If the size leaves no room for a map, or the picture has too many pixels.
         DrawingError
-            If Typst refuses the drawing.
+            If our typeface lacks letters, or Typst refuses the drawing.
         """
         packet = xmp_packet(self.facts)
         if form == "svg":
             metadata = f"<metadata>{packet}</metadata>"
-            return svg(self.drawing, outlined=not live_text, metadata=metadata).encode()
+            # Live text is set by the program that shows it, in the typefaces that it has.
+            drawing = self.drawing if live_text else self.legible
+            return svg(drawing, outlined=not live_text, metadata=metadata).encode()
         if form == "pdf":
             return self._pdf()
-        if _pixels(self.request.preset, scale) > most_pixels:
+        if pixels(self.request.preset, scale, form) > most_pixels:
             raise ParameterError(
                 "scale",
                 f"“{self.request.preset.name}” at scale {scale:g} has too many pixels to draw; "
@@ -102,12 +124,12 @@ class Picture:
     def _pdf(self) -> bytes:
         """Return a PDF with text to select, or with outlines where PDF/A refuses a letter as text.
 
-        It refuses those without a shape in our typeface (Chinese, Arabic) and of private use.
+        It refuses those that join others, as a mark on a letter that has no shape with it.
         """
         from routemap.paper import typesetting  # noqa: PLC0415  SVG does without Typst
 
         alt = self.facts.alt
         try:
-            return typesetting.pdf(svg(self.drawing), self.drawing, alt=alt)
+            return typesetting.pdf(svg(self.legible), self.drawing, alt=alt)
         except DrawingError:
             return typesetting.pdf(self._outlined, self.drawing, alt=alt)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from routemap.errors import ParameterError
 from routemap.geography.extent import Extent
 from routemap.look import LOOKS
-from routemap.paper.picture import FORMATS, MOST_PIXELS, Picture
+from routemap.paper.picture import FORMATS, MOST_PIXELS, Picture, pixels
 from routemap.paper.presets import DEFAULT_PRESET, preset
 from routemap.paper.request import DEFAULT_LOOK, CloseUp, Part, Request
 from routemap.words import LANGUAGES, spoken
@@ -48,6 +48,28 @@ class PictureQuery:
         return self.picture().written(
             form, scale=self.scale, live_text=self.live_text, most_pixels=most_pixels
         )
+
+    def whole_pixels(self, form: str) -> float:
+        """Return how many pixels the pictures of all moments have together."""
+        moments = len(self.scene.route.timeline.moments)
+        return moments * pixels(self.request.preset, self.scale, form)
+
+    def refuse_whole(self, form: str, most_pixels: float) -> None:
+        """Refuse the pictures of all moments if they have more pixels together than there may be.
+
+        Raises
+        ------
+        ParameterError
+            If they have; the message says how many there would be, and how to ask for less.
+        """
+        whole, moments = self.whole_pixels(form), len(self.scene.route.timeline.moments)
+        if whole > most_pixels:
+            raise ParameterError(
+                SCALE,
+                f"all {moments:,} dates as “{self.request.preset.name}” at scale {self.scale:g} "
+                f"would be {whole / 1e6:,.0f} million pixels, more than {most_pixels / 1e6:,.0f}; "
+                "choose a smaller size or scale, or ask for one date after another",
+            )
 
     def file_name(self, form: str) -> str:
         """Return a name that tells what is in the file: "2023-09-13-web-ko.png"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from math import dist
 from typing import TYPE_CHECKING
@@ -14,8 +14,10 @@ from routemap.paper.strokes import arrows_along, leg_stroke, simplified
 from routemap.timeline import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from routemap.geography.projection import Projection
+    from routemap.geography.stretches import Stretch
     from routemap.journey import Point
     from routemap.look import MarkSizes
     from routemap.paper.strokes import Stroke
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
 
 # Legs joined into one line: to simplify a longer one takes more than its share of time.
 _MOST_JOINED = 200
+_DISCS_IN_ROW = 8
 # In degrees: a longitude that was moved round the world is no longer exactly the same.
-_HAIR = 1e-9
+_HAIR, _DECIMALS = 1e-9, 6
 
 
 def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnLeg, ...]:
@@ -43,19 +46,50 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
 
 def _drawn_leg(scene: Scene, number: int, view: View, marks: MarkSizes, unit: float) -> DrawnLeg:
     lines, stubs = leg_strokes(scene.route, number, view, marks, unit)
-    arrows = tuple(chain.from_iterable(arrows_along(line, marks, unit) for line in lines))
     look = leg_look(scene.journey.legs[number])
-    return DrawnLeg(scene.leg_state(number), look, lines, stubs, arrows)
+    return DrawnLeg(scene.leg_state(number), look, lines, stubs, _arrows(lines, view, marks, unit))
+
+
+def _arrows(
+    lines: Iterable[Stroke], view: View, marks: MarkSizes, unit: float
+) -> tuple[Stroke, ...]:
+    seen = view.frame.grown(marks.arrow * unit)
+    return tuple(chain.from_iterable(arrows_along(line, marks, unit, seen) for line in lines))
 
 
 def leg_strokes(
     route: Route, number: int, view: View, marks: MarkSizes, unit: float
 ) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
     """Return the lines of a leg on the sheet, in the direction of travel, and its stubs."""
-    lines = tuple(
-        leg_stroke(line, view, marks, unit) for line in route.leg_stretches[number] if line
+    pieces = (
+        piece
+        for line in route.leg_stretches[number]
+        if line
+        for piece in _in_pieces(line, view.projection)
     )
+    # A line that crosses an edge is there once for each: in its pieces both times.
+    once = {_ends(piece): piece for piece in pieces}
+    lines = tuple(leg_stroke(piece, view, marks, unit) for piece in once.values())
     return lines, tuple(view.places(stub) for stub in route.leg_stubs[number])
+
+
+def _in_pieces(line: tuple[Stretch, ...], projection: Projection) -> Iterable[tuple[Stretch, ...]]:
+    """Cut a line where it leaves a map of the world, to come back at the other edge."""
+    if not projection.is_of_world:
+        return (line,)
+    pieces: list[list[Stretch]] = [[]]
+    for stretch in line:
+        for points in projection.in_pieces(stretch.points):
+            before = pieces[-1]
+            if before and abs(before[-1].points[-1][1] - points[0][1]) > _HAIR:
+                pieces.append([])
+            pieces[-1].append(replace(stretch, points=points))
+    return map(tuple, pieces)
+
+
+def _ends(piece: Sequence[Stretch]) -> tuple[float, ...]:
+    ends = (*piece[0].points[0], *piece[-1].points[-1])
+    return tuple(round(degrees, _DECIMALS) for degrees in ends)
 
 
 @dataclass(frozen=True)
@@ -64,8 +98,7 @@ class _Run:
 
     state: State
     look: str
-    legs: int
-    points: tuple[Point, ...]
+    legs: list[tuple[Point, ...]]
 
 
 def _joined_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> Iterator[DrawnLeg]:
@@ -74,11 +107,11 @@ def _joined_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> Ite
         state, look = scene.leg_state(number), leg_look(leg)
         points = _only_line(scene.route, number)
         if points and run and _goes_on(run, state, look, points):
-            run = _Run(state, look, run.legs + 1, run.points + points[1:])
+            run.legs.append(points)
             continue
         if run:
             yield _drawn_run(run, view, marks, unit)
-        run = _Run(state, look, 1, points) if points else None
+        run = _Run(state, look, [points]) if points else None
         if not points:
             yield _drawn_leg(scene, number, view, marks, unit)
     if run:
@@ -95,16 +128,24 @@ def _only_line(route: Route, number: int) -> tuple[Point, ...]:
 
 def _goes_on(run: _Run, state: State, look: str, points: tuple[Point, ...]) -> bool:
     is_alike = (run.state, run.look) == (state, look) and state != State.CURRENT
-    return is_alike and run.legs < _MOST_JOINED and dist(run.points[-1], points[0]) < _HAIR
+    is_short = len(run.legs) < _MOST_JOINED
+    return is_alike and is_short and dist(run.legs[-1][-1], points[0]) < _HAIR
 
 
 def _drawn_run(run: _Run, view: View, marks: MarkSizes, unit: float) -> DrawnLeg:
-    line = tuple(simplified(view.places(run.points), marks.simplify * unit))
-    return DrawnLeg(run.state, run.look, (line,), (), arrows_along(line, marks, unit))
+    first, *others = run.legs
+    points = (*first, *chain.from_iterable(leg[1:] for leg in others))
+    lines = tuple(
+        tuple(simplified(view.places(piece), marks.simplify * unit))
+        for piece in view.projection.in_pieces(points)
+    )
+    return DrawnLeg(run.state, run.look, lines, (), _arrows(lines, view, marks, unit))
 
 
 def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnStop, ...]:
     """Return the marks of all stops: discs; those at one place stand in a row, as on the screen.
+
+    Of many at one place some rows stand beneath each other: a sheet is not moved as a map is.
 
     Of a long journey each stop whose disc would stand too near another is a dot, at its place.
     """
@@ -117,7 +158,9 @@ def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tupl
         if not dots[number]:
             here = taken.get(stop.position, 0)
             taken[stop.position] = here + 1
-        at = (x + here * 2 * (marks.disc + marks.disc_edge) * unit, y)
+        down, right = divmod(here, _DISCS_IN_ROW)
+        apart = 2 * (marks.disc + marks.disc_edge) * unit
+        at = (x + right * apart, y + down * apart)
         radius = (stop.accuracy_km or 0) * view.per_km
         shown = radius if radius > marks.disc_halo * unit else 0.0
         state, figure = scene.stop_state(number), str(number + 1)

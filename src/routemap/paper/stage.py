@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from routemap.look import MARKS
 from routemap.paper.compose import compose
 from routemap.paper.key_marks import marks_of_all, marks_shown
+from routemap.paper.legibility import refuse_illegible
 from routemap.paper.route_marks import drawn_legs, drawn_stops, leg_strokes
 from routemap.timeline import State
 
@@ -33,8 +34,9 @@ class Stage:
     def _whole(self) -> Drawing:
         overview = self.route.overview()
         shown = marks_shown(compose(overview, self.request))
-        scenes = (self.route.scene(n) for n in range(len(self.route.timeline.moments)))
-        return compose(overview, self.request, marks_of_all((*scenes, overview), shown))
+        whole = compose(overview, self.request, marks_of_all(self.route, shown))
+        refuse_illegible(whole.texts, self.route.journey, self.request.language)
+        return whole
 
     def drawing(self, scene: Scene) -> Drawing:
         """Return the picture of a scene."""

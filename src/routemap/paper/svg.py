@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import hypot
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from routemap.paper.drawing import Words
+from routemap.paper.frame_cut import cut_line, part_within, place_between
 from routemap.paper.lettering import LiveText, Outlines, short
 from routemap.paper.path_data import path_data
+from routemap.paper.strokes import length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from routemap.paper.drawing import Drawing, DrawnStop, KeyEntry
     from routemap.paper.lettering import Lettering
+    from routemap.paper.strokes import Stroke
     from routemap.paper.view import Box, Place
 
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
@@ -25,6 +29,8 @@ _FIGURE_DROP = 0.355
 _FIGURES_IN_DISC = 2.45
 _CASING_OPACITY, _HALO_OPACITY, _CIRCLE_OPACITY = ".9", ".24", ".06"
 _KEY_DISC = 0.6
+# A line longer than so many sheets is cut to what is seen of it, a little beyond the frame.
+_FAR, _BEYOND_FRAME = 40.0, 60.0
 _MM_PER_POINT = 25.4 / 72
 
 
@@ -121,18 +127,41 @@ class _Writer:
         for leg in self.drawing.legs:
             for look, strokes in ((leg.look, leg.lines), ("unknown", leg.stubs)):
                 for stroke in strokes:
-                    data = path_data(stroke, decimals=2)
+                    data, is_dashed = self._seen(stroke)
                     casings.append(self._casing(data, leg.state))
-                    lines.append(self._leg_line(data, look, leg.state))
+                    lines.append(self._leg_line(data, look, leg.state, is_dashed=is_dashed))
             if leg.state != "ahead":
                 arrows += [path_data(arrow, is_closed=True, decimals=2) for arrow in leg.arrows]
         heads = "".join(
             f'<path d="{data}" fill="{palette.accent}" stroke="{palette.land}"'
             f' stroke-width="{self._px(4)}" paint-order="stroke"/>'
-            for data in arrows
+            for data in dict.fromkeys(arrows)
         )
-        drawn = "".join(casings + lines)
+        # Legs over the same ground may lie on each other exactly.
+        drawn = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
         return f'<g fill="none" stroke-linejoin="round">{drawn}</g>{heads}'
+
+    def _seen(self, stroke: Stroke) -> tuple[str, bool]:
+        """Return a line, and whether its dashes can be told apart.
+
+        Far beyond the frame nothing of it is drawn: its dashes there could be millions.
+        """
+        preset = self.drawing.preset
+        far, beyond = _FAR * hypot(preset.width, preset.height), _BEYOND_FRAME * preset.unit
+        if length(stroke) <= far:
+            return path_data(stroke, decimals=2), True
+        parts = list(cut_line(stroke, self.drawing.frame.grown(beyond)))
+        parts = [self._cut_ends(part, beyond) for part in parts]
+        data = "".join(path_data(part, decimals=2) for part in parts)
+        return data, sum(map(length, parts)) <= far
+
+    def _cut_ends(self, part: Sequence[Place], beyond: float) -> list[Place]:
+        """End a part of a line that reaches to the points beyond the frame at its side."""
+        frame, cut = self.drawing.frame.grown(beyond), part
+        first, last = part_within(frame, cut[0], cut[1]), part_within(frame, cut[-2], cut[-1])
+        start = place_between(cut[0], cut[1], first[0]) if first else cut[0]
+        end = place_between(cut[-2], cut[-1], last[1]) if last else cut[-1]
+        return [start, *cut[1:-1], end]
 
     def _casing(self, data: str, state: str) -> str:
         palette, marks = self.drawing.palette, self.drawing.marks
@@ -145,7 +174,7 @@ class _Writer:
         halo = marks.leg_travelled + 3 * marks.casing
         return casing + self._line(data, palette.accent, halo, stroke_opacity=_HALO_OPACITY)
 
-    def _leg_line(self, data: str, look: str, state: str) -> str:
+    def _leg_line(self, data: str, look: str, state: str, *, is_dashed: bool = True) -> str:
         palette, marks = self.drawing.palette, self.drawing.marks
         is_ahead = state == "ahead"
         dash = {
@@ -157,7 +186,7 @@ class _Writer:
             data,
             palette.second_text if is_ahead else palette.accent,
             marks.leg_ahead if is_ahead else marks.leg_travelled,
-            stroke_dasharray=self._dashes(dash),
+            stroke_dasharray=self._dashes(dash) if is_dashed else "",
             stroke_linecap="round" if look == "unknown" else "",
         )
 

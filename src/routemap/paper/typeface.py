@@ -6,16 +6,26 @@ picture, so that what was measured is what is drawn.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FAMILY = "Pretendard"
 FONT_FOLDER = Path(__file__).parent / "fonts"
 # Of the size of type, as in the font's own table: above and below the baseline.
 ASCENT, DESCENT = 0.76, 0.22
+# What parts words and lines has no shape of its own.
+_BLANKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
+_PIECE = re.compile(r"[^\s\-–—/]*+(?:\s+|[-–—/])|[^\s\-–—/]++")
+_MOST_KEPT_LETTERS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +44,39 @@ def _font(*, bold: bool) -> hb.Font:
 
 def _shape(text: str, *, bold: bool) -> hb.Buffer:
     buffer = hb.Buffer()
-    buffer.add_str(text)
+    buffer.add_str(text.translate(_BLANKS))
     buffer.guess_segment_properties()
     hb.shape(_font(bold=bold), buffer)
     return buffer
 
 
-@cache
 def _advance(text: str, *, bold: bool) -> float:
+    """Return how wide words are, in parts of the size of type."""
     positions = _shape(text, bold=bold).glyph_positions or ()  # None for no letters
     return float(sum(each.x_advance for each in positions) / _font(bold=bold).face.upem)
 
 
+# The names of a map are measured again and again, in each place that they might have.
+_kept_advance = lru_cache(maxsize=4096)(_advance)
+
+
 def width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
     """Return how wide words are at a size, `spacing` after each letter, in the unit of `size`."""
-    return _advance(text, bold=bold) * size + spacing * len(text)
+    advance = _kept_advance if len(text) <= _MOST_KEPT_LETTERS else _advance
+    return advance(text, bold=bold) * size + spacing * len(text)
+
+
+def missing_letters(text: str) -> str:
+    """Return the letters of `text` that the typeface has no shape for, each once."""
+    if text.isascii() and text.isprintable():
+        return ""
+    missing = (info.cluster for info in _shape(text, bold=False).glyph_infos if not info.codepoint)
+    return "".join(dict.fromkeys(text[place] for place in missing))
 
 
 def has_letters_for(text: str) -> bool:
     """Tell whether the typeface has a shape for every letter of `text`."""
-    return all(info.codepoint for info in _shape(text, bold=False).glyph_infos)
+    return not missing_letters(text)
 
 
 def glyphs(text: str, *, bold: bool = False) -> tuple[Glyph, ...]:
@@ -92,20 +115,41 @@ def _outline(glyph: int, *, bold: bool) -> str:
     return "".join(parts)
 
 
-def lines(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-    """Break words into lines no wider than `room`; a longer word is broken where it must be."""
-    broken: list[str] = []
+def lines(
+    text: str, size: float, room: float, *, bold: bool = False, most: int | None = None
+) -> tuple[str, ...]:
+    """Break words into lines no wider than `room`; a longer word is broken where it must be.
+
+    Of more than `most` lines the last ends with "…".
+    """
+    if most is None:
+        return tuple(_lines(text, size, room, bold=bold))
+    broken = tuple(islice(_lines(text, size, room, bold=bold), most + 1))
+    if len(broken) <= most:
+        return broken
+    *whole, last = broken[:most]
+    while last and width(f"{last}…", size, bold=bold) > room:
+        last = last[:-1].rstrip()
+    return (*whole, f"{last}…")
+
+
+def _lines(text: str, size: float, room: float, *, bold: bool) -> Iterator[str]:
     line = ""
     for word in _pieces(text):
         if line and width((line + word).rstrip(), size, bold=bold) > room:
-            broken.append(line.rstrip())
+            yield line.rstrip()
             line = ""
         line += word if line else word.lstrip()
-        while len(line) > 1 and width(line.rstrip(), size, bold=bold) > room:
-            fits = _fitting(line, size, room, bold=bold)
-            broken.append(line[:fits])
-            line = line[fits:]
-    return (*broken, line.rstrip()) if line.strip() else tuple(broken)
+        done, end = 0, len(line.rstrip())
+        while True:
+            fits = _fitting(line, done, size, room, bold=bold)
+            if done + fits >= end:
+                break
+            yield line[done : done + fits]
+            done += fits
+        line = line[done:]
+    if line.strip():
+        yield line.rstrip()
 
 
 def widest_piece(text: str, size: float, *, bold: bool = False) -> float:
@@ -113,19 +157,29 @@ def widest_piece(text: str, size: float, *, bold: bool = False) -> float:
     return max((width(piece.rstrip(), size, bold=bold) for piece in _pieces(text)), default=0.0)
 
 
-def _pieces(text: str) -> list[str]:
-    """Return what a line may end with: words with their space, parts up to a hyphen."""
-    pieces, piece = [], ""
-    for letter in text:
-        piece += letter
-        if letter.isspace() or letter in "-–—/":
-            pieces.append(piece)
-            piece = ""
-    return [*pieces, piece] if piece else pieces
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what a line may end with: words with their space, parts up to a hyphen."""
+    return (found[0] for found in _PIECE.finditer(text))
 
 
-def _fitting(line: str, size: float, room: float, *, bold: bool) -> int:
-    fits = 1
-    while fits < len(line) and width(line[: fits + 1], size, bold=bold) <= room:
-        fits += 1
+def _fitting(line: str, done: int, size: float, room: float, *, bold: bool) -> int:
+    """Return how many letters of a line behind those `done` find room, one at least.
+
+    Measured are twice as many as fit at most, however long the line is.
+    """
+
+    def is_fit(letters: int) -> bool:
+        return width(line[done : done + letters].rstrip(), size, bold=bold) <= room
+
+    left = len(line) - done
+    fits, too_many = 1, 2
+    while too_many < left and is_fit(too_many):
+        fits, too_many = too_many, 2 * too_many
+    if too_many >= left:
+        if left <= 1 or is_fit(left):
+            return left
+        too_many = left
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        fits, too_many = (middle, too_many) if is_fit(middle) else (fits, middle)
     return fits

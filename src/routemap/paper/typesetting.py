@@ -23,7 +23,8 @@ _PT_PER_INCH = 72.0
 _JPEG_QUALITY = 92
 # PDF/A wants a date; a picture depends on what it shows and not on when: the oldest date there is.
 _NO_TIME = 0
-_TRY_SVG = "try the format svg, and "
+_TRY_SVG = "try the format svg"
+_TRY_SLIDES = "try the slides, which hold the same words"
 _PDF_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 
@@ -86,7 +87,7 @@ def document_pdf(template: str, *, told: str) -> bytes:
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=_NO_TIME)
         return cast("bytes", made)
 
-    with _refusals("the document"):
+    with _refusals("the document", _TRY_SLIDES):
         try:
             return made(_fonts())
         except typst.TypstError:
@@ -97,19 +98,19 @@ def document_pdf(template: str, *, told: str) -> bytes:
 def document_pages(template: str, *, told: str, ppi: float) -> list[bytes]:
     """Return the pages of the same document as PNG, `ppi` pixels an inch."""
     compiler = typst.Compiler(template.encode(), font_paths=_all_fonts(), sys_inputs={"told": told})
-    with _refusals("the document"):
+    with _refusals("the document", _TRY_SLIDES):
         made = compiler.compile(format="png", ppi=ppi)
     return made if isinstance(made, list) else [cast("bytes", made)]
 
 
 @contextmanager
-def _refusals(what: str, advice: str = "") -> Iterator[None]:
+def _refusals(what: str, advice: str) -> Iterator[None]:
     """Tell in one line what Typst refuses; it writes several."""
     try:
         yield
     except typst.TypstError as error:
         why = " ".join(str(error).split())
-        raise DrawingError(f"{what} cannot be made: {why}; {advice}report this as a bug") from error
+        raise DrawingError(f"{what} cannot be made ({why}); {advice}") from error
 
 
 def _dpi(drawing: Drawing, scale: float) -> float:

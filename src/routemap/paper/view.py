@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from routemap.geography.projection import Projection, projection_for
+from routemap.geography.projection import Projection, projections_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,15 +87,12 @@ class View:
         ends = list(accumulate(len(line) for line in kept))
         return [places[start:end] for start, end in zip((0, *ends), ends, strict=False)]
 
-    def count_in(self, box: Box, points: tuple[Point, ...]) -> int:
-        """Return how many points lie in a box of the sheet."""
+    def count_in(self, box: Box, places: Iterable[Place]) -> int:
+        """Return how many places, in km on the map, lie in a box of the sheet."""
         x, y = self.origin
         left, right = (box.left - x) / self.per_km, (box.right - x) / self.per_km
         low, high = (y - box.bottom) / self.per_km, (y - box.top) / self.per_km
-        return sum(
-            left <= across <= right and low <= up <= high
-            for across, up in _projected(self.projection, points)
-        )
+        return sum(left <= across <= right and low <= up <= high for across, up in places)
 
     def point(self, place: Place) -> Point | None:
         """Return the (latitude, longitude) of a place on the sheet, None off the Earth."""
@@ -105,6 +102,16 @@ class View:
     @cached_property
     def extent(self) -> Extent:
         """Return the degrees that the frame shows, edges and corners included."""
+        return self.projection.extent_of(self._edges)
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether the map fills the frame, or ends within it as a map of the world may."""
+        return self.projection.fills(self._edges)
+
+    @property
+    def _edges(self) -> list[Place]:
+        """Return places along the edges of the frame, in km on the map."""
         left, top, right, bottom = self.frame
         steps = [n / _EDGE_POINTS for n in range(_EDGE_POINTS + 1)]
         edges = [
@@ -112,24 +119,51 @@ class View:
             *((x, top + s * (bottom - top)) for s in steps for x in (left, right)),
         ]
         x, y = self.origin
-        there = [((px - x) / self.per_km, (y - py) / self.per_km) for px, py in edges]
-        return self.projection.extent_of(there)
+        return [((px - x) / self.per_km, (y - py) / self.per_km) for px, py in edges]
 
 
-def fitted(extent: Extent, shown: Iterable[tuple[Point, ...]], frame: Box, room: Box) -> View:
+class Shown:
+    """Lines that a map must show; where they lie on it is worked out once for each projection.
+
+    Many fits of one picture ask for them: for each corner in which the key may stand.
+    """
+
+    def __init__(self, *lines: tuple[Point, ...]) -> None:
+        self._lines = lines
+        self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
+        self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
+
+    def places(self, projection: Projection) -> tuple[tuple[Place, ...], ...]:
+        """Return where each line lies, (right, up) in km on the map."""
+        if projection not in self._places:
+            self._places[projection] = tuple(map(projection.project, self._lines))
+        return self._places[projection]
+
+    def bounds(self, projection: Projection) -> tuple[float, float, float, float]:
+        """Return the least and most of right, then of up, in km on the map."""
+        if projection not in self._bounds:
+            across, up = zip(*chain.from_iterable(self.places(projection)), strict=True)
+            self._bounds[projection] = (min(across), max(across), min(up), max(up))
+        return self._bounds[projection]
+
+
+def fitted(extent: Extent, shown: Shown, frame: Box, room: Box) -> View:
     """Fit all that is shown into `room`, a part of the frame, as large as it goes.
 
     Parameters
     ----------
     extent
-        The degrees that are asked for; the projection is chosen for them.
+        The degrees that are asked for; the projection is chosen for them, and another if the sheet
+        shows so much more that it would not fill it.
     shown
-        Lines of (latitude, longitude) that must lie within `room`.
+        What must lie within `room`.
     """
-    projection = projection_for(extent)
-    boxes = [_bounds(projection, line) for line in shown if line]
-    left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
-    low, high = min(box[2] for box in boxes), max(box[3] for box in boxes)
+    views = (_fitted(each, shown, frame, room) for each in projections_for(extent))
+    return next(view for view in views if view.is_filled)
+
+
+def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View:
+    left, right, low, high = shown.bounds(projection)
     width, height = max(right - left, _LEAST_KM), max(high - low, _LEAST_KM)
     per_km = min(room.width / width, room.height / height)
     middle = ((room.left + room.right) / 2, (room.top + room.bottom) / 2)
@@ -149,17 +183,3 @@ def _poles(projection: Projection) -> tuple[float, float]:
     """Return how far up, in km, the poles lie on a map of the world."""
     (_, north), (_, south) = projection.project([(90.0, 0.0), (-90.0, 0.0)])
     return north, south
-
-
-# One line is asked about for each corner in which the key may stand.
-@lru_cache(maxsize=256)
-def _projected(projection: Projection, line: tuple[Point, ...]) -> tuple[Place, ...]:
-    """Return (right, up) in km on the map of (latitude, longitude) points."""
-    return projection.project(line)
-
-
-@lru_cache(maxsize=256)
-def _bounds(projection: Projection, line: tuple[Point, ...]) -> tuple[float, float, float, float]:
-    """Return the least and most of right, then of up, in km on the map."""
-    across, up = zip(*_projected(projection, line), strict=True)
-    return min(across), max(across), min(up), max(up)

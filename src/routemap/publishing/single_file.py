@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 from PIL import Image
 
+from routemap.errors import DrawingError
 from routemap.paper.metadata import picture_facts
 from routemap.paper.query import read_query
 from routemap.web.assets import asset_name, assets
@@ -42,18 +43,24 @@ class SingleFile:
     assets: str = field(default="", init=False)
     ground: str = field(default="", init=False)
     ground_files: Mapping[str, str] | None = field(default_factory=dict, init=False)
+    refusals: dict[str, None] = field(default_factory=dict, init=False)
+    """Why pictures could not be drawn, each reason once."""
 
     def page(self, mode: Mode, language: str) -> str:
         """Return nothing: there is no other page."""
         del mode, language
         return ""
 
-    def picture(self, scene: Scene, language: str) -> LinkedPicture:
-        """Return the picture of a moment, as a data address."""
+    def picture(self, scene: Scene, language: str) -> LinkedPicture | None:
+        """Return the picture of a moment, as a data address; None if it cannot be drawn."""
         values = {"preset": "web", "lang": language, "scale": f"{_PICTURE_SCALE}"}
         if not scene.is_over:
             values["date"] = scene.moment.id
-        png = read_query(values, self.route).written("png")
+        try:
+            png = read_query(values, self.route).written("png")
+        except DrawingError as error:
+            self.refusals[str(error)] = None
+            return None
         light = io.BytesIO()
         with Image.open(io.BytesIO(png)) as image:
             width, height = image.size
@@ -76,8 +83,12 @@ class SingleFile:
         return ""
 
 
-def write_single_file(route: Route, path: Path, language: str | None, *, force: bool) -> int:
-    """Write the page in one language, else in the journey's own; return its size in bytes.
+def write_single_file(
+    route: Route, path: Path, language: str | None, *, force: bool
+) -> tuple[int, tuple[str, ...]]:
+    """Write the page in one language, else in the journey's own.
+
+    Return its size in bytes, and why pictures for readers without scripts could not be drawn.
 
     Raises
     ------
@@ -85,8 +96,6 @@ def write_single_file(route: Route, path: Path, language: str | None, *, force: 
         If there is no such language, or the file is there and may not be overwritten.
     OSError
         If the file cannot be written.
-    DrawingError
-        If no picture can be made of a drawing.
     """
     if language and language not in LANGUAGES:
         raise ValueError(f"there is no language “{language}”; there are {', '.join(LANGUAGES)}")
@@ -94,14 +103,19 @@ def write_single_file(route: Route, path: Path, language: str | None, *, force: 
         raise ValueError(f"{path} is there already; overwrite it with --force")
     if path.suffix.lower() not in {".html", ".htm"}:
         raise ValueError(f"{path} would hold one HTML page; end its name with .html")
-    page = single_page(route, language or spoken(route.journey.language)).encode()
+    around = SingleFile(route)
+    page = _page(around, language or spoken(route.journey.language)).encode()
     write_whole(path, page)
-    return len(page)
+    return len(page), tuple(around.refusals)
 
 
 def single_page(route: Route, language: str) -> str:
     """Return the page as HTML that asks for no other file."""
-    around = SingleFile(route)
+    return _page(SingleFile(route), language)
+
+
+def _page(around: SingleFile, language: str) -> str:
+    route = around.route
     page = site_page(route, Mode.READ, language, around)
     known = assets()
     icon = known[asset_name("icon.svg")]

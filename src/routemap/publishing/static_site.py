@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from routemap.errors import DrawingError
 from routemap.formats import DATA_FORMATS, file_stem
 from routemap.paper.metadata import picture_facts
 from routemap.paper.query import read_query
@@ -54,6 +55,7 @@ class StaticSite:
     assets: str = field(default="assets/", init=False)
     ground: str = field(default="", init=False)
     _pictures: dict[str, str] = field(default_factory=dict, init=False)
+    _refusals: dict[str, None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """End the base with a slash: addresses are put behind it."""
@@ -70,12 +72,12 @@ class StaticSite:
         tag = "" if language == home_language(self.route) else f".{language}"
         return f"{_STEMS[mode]}{tag}.html"
 
-    def picture(self, scene: Scene, language: str) -> LinkedPicture:
-        """Return the picture of a moment."""
+    def picture(self, scene: Scene, language: str) -> LinkedPicture | None:
+        """Return the picture of a moment, None if it cannot be drawn."""
         return self._linked(scene, language, "web")
 
-    def card(self, language: str) -> LinkedPicture:
-        """Return the picture of the whole journey for shared links."""
+    def card(self, language: str) -> LinkedPicture | None:
+        """Return the picture of the whole journey for shared links, None if it cannot be drawn."""
         return self._linked(self.route.overview(), language, _CARD)
 
     def downloads(self, language: str) -> list[Download]:
@@ -88,6 +90,7 @@ class StaticSite:
                 say(language, "download_picture", form=form.upper()),
             )
             for form in _FORMATS
+            if query.file_name(form) in self._pictures
         ]
         data = [
             Download(
@@ -139,14 +142,30 @@ class StaticSite:
         return len(LANGUAGES) * (len(pictured_moments(self.route)) + len(_FORMATS) + 1)
 
     def drawn_pictures(self) -> Iterator[tuple[str, bytes]]:
-        """Draw and yield all pictures, named by their content: before the pages that name them."""
+        """Draw and yield all pictures, named by their content: before the pages that name them.
+
+        What cannot be drawn is left out, and `refusals` say why: the pages show all of it.
+        """
         for language in LANGUAGES:
-            for number in sorted(pictured_moments(self.route)):
-                yield self._drawn(_query(self.route.scene(number), language, "web"), "png")
             overview = self.route.overview()
-            for form in _FORMATS:
-                yield self._drawn(_query(overview, language, "web"), form)
-            yield self._drawn(_query(overview, language, _CARD), "png")
+            wanted = [
+                *(
+                    (self.route.scene(n), "web", "png")
+                    for n in sorted(pictured_moments(self.route))
+                ),
+                *((overview, "web", form) for form in _FORMATS),
+                (overview, _CARD, "png"),
+            ]
+            for scene, preset, form in wanted:
+                try:
+                    yield self._drawn(_query(scene, language, preset), form)
+                except DrawingError as error:
+                    self._refusals[str(error)] = None
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Return why pictures could not be drawn, each reason once."""
+        return tuple(self._refusals)
 
     def page_names(self) -> list[str]:
         """Return the names that stay the same from one site to the next."""
@@ -163,11 +182,13 @@ class StaticSite:
                 page = site_page(self.route, mode, language, self)
                 yield self.page(mode, language), page.encode()
 
-    def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture:
+    def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture | None:
         query = _query(scene, language, preset)
-        size = query.request.preset
+        size, address = query.request.preset, self._pictures.get(query.file_name("png"))
+        if address is None:
+            return None
         return LinkedPicture(
-            self._pictures[query.file_name("png")],
+            address,
             round(size.width),
             round(size.height),
             picture_facts(scene, language).alt,

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from routemap.journey import Phrase, Step, Wording
 from routemap.tables import language_tag
 from routemap.tables.excerpt import plain, shown
-from routemap.tables.strange_characters import report_strange_characters
-from routemap.tables.suggestion import did_you_mean, listed
+from routemap.tables.limits import LARGEST_ABOUT_BYTES, LONGEST_NAME, LONGEST_TEXT
+from routemap.tables.strange_characters import report_strange_characters, shortened
+from routemap.tables.suggestion import Choices, did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,12 +23,28 @@ if TYPE_CHECKING:
 
 DEFAULT_LANGUAGE = "en"
 
+_Lines = dict[tuple[str, str], int]
+"""In which line an entry stands, by its section and its name."""
+
 _TEXTS = ("title", "subtitle", "credit", "name_policy", "boundary_policy")
+_LONG = ("credit", "name_policy", "boundary_policy", "note")
 _WORDS = ("language", "time_zone", "step", "licence")
 _REPORT = "report"
+_AROUND_KEYS = " \t\"'"
 _REPORT_TEXTS = ("title", "note")
 _LINE_OF_ERROR = re.compile(r"\(at line (\d+)")
-_BARE_TRANSLATION = re.compile(r"^\s*[\w-]+@[\w-]+\s*=", re.MULTILINE)
+_BARE_TRANSLATION = re.compile(r"[ \t]*([\w-]+@[\w-]+)[ \t]*=")
+# Words and remarks; what is not closed reaches to the end, so that nothing is looked at twice.
+_WORDS_OR_REMARK = re.compile(
+    r'"""(?:\\.?|[^\\])*?(?:"""|\Z)'
+    r"|'''.*?(?:'''|\Z)"
+    r'|"(?:\\.?|[^"\\\n])*"?'
+    r"|'[^'\n]*'?"
+    r"|#[^\n]*",
+    re.DOTALL,
+)
+# Each dot between two keys opens a section within the last; reading them takes their square.
+_MOST_DOTS = 30
 
 
 def _empty() -> Wording:
@@ -52,12 +70,22 @@ class About:
 
 def read_about(text: str, ledger: Ledger) -> About:
     """Return what the file says; what it says wrongly is left out and goes into the ledger."""
+    if len(text) > LARGEST_ABOUT_BYTES:
+        what = f"the file has {len(text):,} letters, the limit is {LARGEST_ABOUT_BYTES:,}"
+        ledger.error(0, "", what, "shorten it")
+        return About()
+    lines = _WORDS_OR_REMARK.sub("", text).split("\n")
+    if max(line.count(".") for line in lines) > _MOST_DOTS:
+        what = f"a line has more than {_MOST_DOTS} dots outside of quotation marks"
+        ledger.error(0, "", what, 'write each entry as name = "text" on a line of its own')
+        return About()
     try:
         entries = tomllib.loads(text)
     except (ValueError, RecursionError) as problem:
         _report_no_toml(text, problem, ledger)
         return About()
-    top = _Section(entries, "", text, ledger)
+    lines_of_keys = _lines_of_keys(text)
+    top = _Section(entries, "", lines_of_keys, ledger)
     top.report_unknown_keys((*_TEXTS, *_WORDS, _REPORT), _TEXTS)
     tag = top.word("language")
     language = language_tag.canonical_tag(tag)
@@ -68,7 +96,7 @@ def read_about(text: str, ledger: Ledger) -> About:
     if not isinstance(report, dict):
         top.error(_REPORT, "“report” is not a section", "write [report] on a line of its own")
         report = {}
-    below = _Section(report, _REPORT, text, ledger)
+    below = _Section(report, _REPORT, lines_of_keys, ledger)
     below.report_unknown_keys(_REPORT_TEXTS, _REPORT_TEXTS)
     return About(
         title=top.wording("title", language),
@@ -88,10 +116,12 @@ def read_about(text: str, ledger: Ledger) -> About:
 class _Section:
     """The entries of the file, or of a section of it."""
 
-    def __init__(self, entries: Mapping[str, object], name: str, text: str, ledger: Ledger) -> None:
+    def __init__(
+        self, entries: Mapping[str, object], name: str, lines: _Lines, ledger: Ledger
+    ) -> None:
         self._entries = entries
         self._name = name
-        self._text = text
+        self._lines = lines
         self._ledger = ledger
 
     def error(self, key: str, what: str, mend: str) -> None:
@@ -100,12 +130,13 @@ class _Section:
 
     def report_unknown_keys(self, known: tuple[str, ...], translatable: tuple[str, ...]) -> None:
         """Warn of entries that nothing reads."""
+        choices = Choices(known)
         for key in self._entries:
             name, at, _ = key.partition("@")
             if name not in known:
                 what = f"{shown(key)} is not an entry here, so it is not read"
-                mend = did_you_mean(name, known, f"the entries are {listed(known)}")
-                self._ledger.warn(self._line(key), self._full(key), what, mend)
+                meant = partial(choices.did_you_mean, name, f"the entries are {choices.listed}")
+                self._ledger.warn(self._line(key), self._full(key), what, meant)
             elif at and name not in translatable:
                 mend = f"those that can are {listed(translatable)}"
                 self.error(key, f"{shown(key)}: “{name}” cannot be translated", mend)
@@ -116,8 +147,10 @@ class _Section:
         if not isinstance(found, str):
             self.error(key, f"{shown(key)} is not text", "put it in quotation marks")
             return ""
-        report_strange_characters(found, self._line(key), self._full(key), self._ledger)
-        return found.strip()
+        where = self._line(key), self._full(key), self._ledger
+        report_strange_characters(found, *where)
+        longest = LONGEST_TEXT if key.partition("@")[0] in _LONG else LONGEST_NAME
+        return shortened(found.strip(), longest, *where)
 
     def wording(self, key: str, language: str) -> Wording:
         """Return the text of an entry with its translations (``"title@ko"``)."""
@@ -139,11 +172,24 @@ class _Section:
 
     def _line(self, key: str) -> int:
         """Return the line of an entry, 0 if it is written in a way that hides it."""
-        section = re.search(rf"^\s*\[{self._name}\]", self._text, re.MULTILINE)
-        start = section.end() if self._name and section else 0
-        entry = re.compile(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", re.MULTILINE)
-        found = entry.search(self._text, start)
-        return self._text.count("\n", 0, found.end()) + 1 if found else 0
+        return self._lines.get((self._name, key), 0)
+
+
+def _lines_of_keys(text: str) -> _Lines:
+    """Return in which line each entry stands first, by the names of its section and its own."""
+    lines: _Lines = {}
+    section = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        key, equals, _ = line.partition("=")
+        if line.lstrip().startswith("["):
+            section = line.strip("[] \t\r")
+        elif equals:
+            name, dot, below = key.partition(".")
+            if dot and not section:
+                lines.setdefault((name.strip(_AROUND_KEYS), below.strip(_AROUND_KEYS)), number)
+            for each in (key, name):
+                lines.setdefault((section, each.strip(_AROUND_KEYS)), number)
+    return lines
 
 
 def _time_zone(section: _Section) -> str:
@@ -178,10 +224,10 @@ def _zones_like(name: str) -> list[str]:
 def _report_no_toml(text: str, problem: Exception, ledger: Ledger) -> None:
     found = _LINE_OF_ERROR.search(str(problem))
     line = int(found[1]) if found else 0
-    bare = _BARE_TRANSLATION.search(text)
-    if bare and line == text.count("\n", 0, bare.end()) + 1:
-        key = bare[0].strip(" \t\r\n=")
-        ledger.error(line, plain(key), "the name of this entry holds @", f'write "{key}" = …')
+    bare = _BARE_TRANSLATION.match(text.split("\n")[line - 1]) if line else None
+    if bare:
+        what = "the name of this entry holds @"
+        ledger.error(line, plain(bare[1]), what, f'write "{plain(bare[1])}" = …')
         return
     reason = str(problem).partition(" (at ")[0] if found else "it cannot be read"
     mend = 'write each entry as name = "text" on a line of its own'

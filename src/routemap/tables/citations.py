@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from routemap.journey import Reference
 from routemap.tables.excerpt import shown
 from routemap.tables.folder import SOURCES
-from routemap.tables.suggestion import did_you_mean, listed
+from routemap.tables.suggestion import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from routemap.tables.ledger import Mend
 
 _SEPARATORS = re.compile(r"[\s;,]+")
 _BRACKETS = re.compile(r"[\[\](){}]")
@@ -37,7 +40,8 @@ class Citations:
     """
 
     def __init__(self, known: tuple[Reference, ...] | None) -> None:
-        self._known = None if known is None else {reference.id for reference in known}
+        self._known = None if known is None else dict.fromkeys(sorted(each.id for each in known))
+        self._choices = Choices(self._known or {})
         self._cited: dict[str, None] = {}
 
     @property
@@ -45,10 +49,10 @@ class Citations:
         """Return a source for each reference cited: what to show where there is no table."""
         return tuple(Reference(cited, f"[{cited}]") for cited in self._cited)
 
-    def read(self, text: str, refuse: Callable[[str, str], None]) -> tuple[str, ...]:
+    def read(self, text: str, refuse: Callable[[str, Mend], None]) -> tuple[str, ...]:
         """Return the references of a cell: ``13;14``, ``13, 14`` or ``13 14``.
 
-        `refuse` takes what is wrong with the cell, and how to mend it.
+        `refuse` takes what is wrong with the cell, and how to mend it or what finds that out.
         """
         if _BRACKETS.search(text):
             bare = ";".join(filter(None, _SEPARATORS.split(_BRACKETS.sub(" ", text).strip())))
@@ -57,9 +61,11 @@ class Citations:
         references = tuple(dict.fromkeys(filter(None, _SEPARATORS.split(text))))
         for reference in references:
             if self._known is not None and reference not in self._known:
-                otherwise = f"add it to {SOURCES}, which has {listed(sorted(self._known))}"
-                mend = did_you_mean(reference, self._known, otherwise)
                 what = f"{shown(reference)} is not a reference in {SOURCES}"
-                refuse(what, mend)
+                refuse(what, partial(self._what_was_meant, reference))
         self._cited.update(dict.fromkeys(references))
         return references
+
+    def _what_was_meant(self, reference: str) -> str:
+        otherwise = f"add it to {SOURCES}, which has {self._choices.listed}"
+        return self._choices.did_you_mean(reference, otherwise)

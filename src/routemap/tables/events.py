@@ -31,6 +31,7 @@ LAYOUT = Layout(
         "references",
     ),
     text=frozenset({"headline", "text", "speaker", "quote", "date_text"}),
+    long=frozenset({"text", "quote", "references"}),
 )
 
 
@@ -79,6 +80,7 @@ def _event(record: Record, event_id: str, route: Route | None, citations: Citati
         basis=record.choice("basis", Basis.REPORTED),
         certainty=record.choice("certainty", Certainty.CERTAIN),
         references=record.references("references", citations),
+        row=record.number,
     )
 
 

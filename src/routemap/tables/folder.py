@@ -7,10 +7,11 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routemap.tables.suggestion import nearest
+from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
+from routemap.tables.suggestion import Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from routemap.tables.ledger import Ledger
 
@@ -23,8 +24,6 @@ SOURCES = "sources.csv"
 LESSON = "lesson.csv"
 FILE_ORDER = (ABOUT, LOCATIONS, EVENTS, LEGS, WAYS, SOURCES, LESSON)
 
-LARGEST_MB = 20
-_LARGEST_BYTES = LARGEST_MB * 1_000_000
 _LIKELY_TYPO = 0.8
 
 
@@ -68,11 +67,11 @@ def read_file(path: Path, ledger: Ledger) -> bytes | None:
             ledger.error(0, "", "this is not a file", "put a file of this name here")
             return None
         with path.open("rb") as file:
-            content = file.read(_LARGEST_BYTES + 1)
+            content = file.read(LARGEST_BYTES + 1)
     except OSError as problem:
         ledger.error(0, "", f"the file cannot be read ({reason(problem)})", "check that it opens")
         return None
-    if len(content) > _LARGEST_BYTES:
+    if len(content) > LARGEST_BYTES:
         size = f"{max(status.st_size, len(content)) / 1_000_000:.1f}"
         what = f"the file has {size} MB, too large for a table (the limit is {LARGEST_MB} MB)"
         ledger.error(0, "", what, "shorten it, or split the journey")
@@ -88,12 +87,11 @@ def names_in(folder: Path) -> list[str]:
         return []
 
 
-def misnamed(names: Sequence[str]) -> list[tuple[str, str]]:
+def misnamed(names: Collection[str]) -> list[tuple[str, str]]:
     """Return files that nothing reads, each with the name it was probably meant to have."""
+    missing = Choices([name for name in FILE_ORDER if name not in names])
     return [
         (name, meant)
         for name in names
-        if name not in FILE_ORDER
-        and (meant := nearest(name, FILE_ORDER, _LIKELY_TYPO))
-        and meant not in names
+        if name not in FILE_ORDER and (meant := missing.nearest(name, _LIKELY_TYPO))
     ]

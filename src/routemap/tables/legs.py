@@ -24,6 +24,7 @@ LAYOUT = Layout(
     required=("from", "to"),
     optional=("basis", "mode_basis", "references", "note"),
     text=frozenset({"note"}),
+    long=frozenset({"note", "references"}),
 )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from routemap.journey import LessonItem, LessonKind
 from routemap.tables.excerpt import shown
 from routemap.tables.layout import Layout
 from routemap.tables.record import Record
-from routemap.tables.suggestion import did_you_mean, listed
+from routemap.tables.suggestion import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ LAYOUT = Layout(
     required=("kind", "text"),
     optional=("moment", "answer"),
     text=frozenset({"text", "answer"}),
+    long=frozenset({"text", "answer"}),
 )
 
 
@@ -35,19 +37,34 @@ def read_lesson(
     moments
         The ids of the journey's moments, None if not all are known.
     """
+    known = None if moments is None else _Moments(moments)
     return tuple(
-        _item(Record(row, table, language, ledger), moments)
+        _item(Record(row, table, language, ledger), known)
         for row in table.rows
         if not row.is_ragged
     )
 
 
-def _item(record: Record, moments: Sequence[str] | None) -> LessonItem:
+class _Moments:
+    """The moments of a journey, by their ids."""
+
+    def __init__(self, moments: Sequence[str]) -> None:
+        self._moments = dict.fromkeys(moments)
+        self._choices = Choices(self._moments)
+
+    def __contains__(self, moment: str) -> bool:
+        return moment in self._moments
+
+    def what_was_meant(self, moment: str) -> str:
+        known = f"write one of {self._choices.listed}, or leave it blank for the whole journey"
+        return self._choices.did_you_mean(moment, known)
+
+
+def _item(record: Record, moments: _Moments | None) -> LessonItem:
     moment = record.word("moment")
     if moment and moments is not None and moment not in moments:
         what = f"the journey has no moment {shown(moment)}"
-        known = f"write one of {listed(moments)}, or leave it blank for the whole journey"
-        record.error("moment", what, did_you_mean(moment, moments, known))
+        record.error("moment", what, partial(moments.what_was_meant, moment))
     record.required_word("kind", f"write {' or '.join(LessonKind)}")
     record.required_word("text", "write the note, the question or the task")
     item = LessonItem(
@@ -55,6 +72,7 @@ def _item(record: Record, moments: Sequence[str] | None) -> LessonItem:
         record.choice("kind", LessonKind.NOTE),
         record.wording("text"),
         record.wording("answer"),
+        record.number,
     )
     if item.answer and item.kind == LessonKind.NOTE:
         record.warn("answer", "a note has no answer, so it is not shown", "make it a question")

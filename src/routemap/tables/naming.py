@@ -60,18 +60,21 @@ def ids_of_rows(
             ledger.warn(number, "id", f"{shown(given)} does not fit well into an address", mend)
         first_rows.setdefault(given, number)
     taken = set(first_rows)
+    visits: dict[str, int] = {}
     ids = []
     for place, (_, given, name) in enumerate(every, start=1):
-        made = given or _free(slug(name) or f"{fallback}-{place}", taken)
+        made = given or _free(slug(name) or f"{fallback}-{place}", taken, visits)
         taken.add(made)
         ids.append(made)
     return tuple(ids)
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    made = wanted
-    visit = 1
+def _free(wanted: str, taken: set[str], visits: dict[str, int]) -> str:
+    """Return an id that is not taken; `visits` remembers up to which number those wanted are."""
+    visit = visits.get(wanted, 1)
+    made = wanted if visit == 1 else f"{wanted}-{visit}"
     while made in taken:
         visit += 1
         made = f"{wanted}-{visit}"
+    visits[wanted] = visit
     return made

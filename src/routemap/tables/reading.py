@@ -123,6 +123,7 @@ def _report(files: Files, title: str) -> Report:
             report_note=about.report_note,
             name_policy=about.name_policy,
             boundary_policy=about.boundary_policy,
+            stops_file=files.ledger(LOCATIONS).file,
         )
     # A lesson names moments, which only a whole journey has.
     taught = _lesson(files, journey, about.language)

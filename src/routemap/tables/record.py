@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from routemap.dates import EdtfDate, parse_date
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from routemap.tables.citations import Citations
-    from routemap.tables.ledger import Ledger
+    from routemap.tables.ledger import Ledger, Mend
     from routemap.tables.table import Row, Table
 
 _Word = TypeVar("_Word", bound="StrEnum")
@@ -45,11 +46,11 @@ class Record:
         """Return the row's number in a spreadsheet."""
         return self._row.number
 
-    def error(self, column: str, what: str, mend: str) -> None:
+    def error(self, column: str, what: str, mend: Mend) -> None:
         """Take down an error in a cell of this row."""
         self._ledger.error(self.number, column, what, mend)
 
-    def warn(self, column: str, what: str, mend: str) -> None:
+    def warn(self, column: str, what: str, mend: Mend) -> None:
         """Take down a warning about a cell of this row."""
         self._ledger.warn(self.number, column, what, mend)
 
@@ -121,6 +122,6 @@ class Record:
             return vocabulary(text) if text else default
         except ValueError:
             words = [str(word) for word in vocabulary]
-            mend = did_you_mean(text, words, f"write {' or '.join(words)}")
+            mend = partial(did_you_mean, text, words, f"write {' or '.join(words)}")
             self.error(column, f"{shown(text)} is not a word for “{column}”", mend)
             return default

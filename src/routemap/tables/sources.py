@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from routemap.tables.ledger import Ledger
     from routemap.tables.table import Table
 
-LAYOUT = Layout(required=("reference", "citation"), optional=("url",))
+LAYOUT = Layout(
+    required=("reference", "citation"), optional=("url",), long=frozenset({"citation", "url"})
+)
 
 
 def read_sources(table: Table, ledger: Ledger) -> tuple[Reference, ...]:
@@ -46,7 +48,7 @@ def _source(record: Record, source: str) -> Reference:
     if url and not _is_web_address(url):
         what = f"{shown(url)} is not a web address"
         record.error("url", what, "write it from https:// on, or leave it blank")
-    return Reference(source, record.word("citation"), url)
+    return Reference(source, record.word("citation"), url, record.number)
 
 
 def _is_web_address(url: str) -> bool:

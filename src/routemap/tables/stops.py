@@ -11,6 +11,7 @@ from routemap.tables.country import why_not_a_country
 from routemap.tables.date_order import is_provably_before
 from routemap.tables.excerpt import shown
 from routemap.tables.layout import Layout
+from routemap.tables.limits import HALF_ROUND_THE_EARTH_KM
 from routemap.tables.naming import ids_of_rows
 from routemap.tables.record import Record
 
@@ -37,11 +38,11 @@ LAYOUT = Layout(
         "note",
     ),
     text=frozenset({"name", "arrival_text", "departure_text", "note"}),
+    long=frozenset({"note", "references"}),
 )
 
 _LARGEST_LATITUDE = 90.0
 _LARGEST_LONGITUDE = 180.0
-_HALF_ROUND_THE_EARTH_KM = 20_038.0
 _DEGREES = "write decimal degrees, such as 42.428"
 
 
@@ -92,7 +93,7 @@ def _stop_row(record: Record, stop_id: str, citations: Citations) -> StopRow:
         latitude=position[0] if position else 0.0,
         longitude=position[1] if position else 0.0,
         accuracy_km=record.between(
-            "accuracy_km", record.quantity("accuracy_km"), 0.0, _HALF_ROUND_THE_EARTH_KM
+            "accuracy_km", record.quantity("accuracy_km"), 0.0, HALF_ROUND_THE_EARTH_KM
         ),
         arrival=record.date("arrival"),
         arrival_text=record.wording("arrival_text"),
@@ -102,6 +103,7 @@ def _stop_row(record: Record, stop_id: str, citations: Citations) -> StopRow:
         certainty=record.choice("certainty", Certainty.CERTAIN),
         references=record.references("references", citations),
         note=record.wording("note"),
+        row=record.number,
     )
     if stop.arrival and stop.departure and is_provably_before(stop.departure, stop.arrival):
         what = f"the departure {stop.departure.edtf} is before the arrival {stop.arrival.edtf}"

@@ -45,3 +45,12 @@ def report_strange_characters(text: str, row: int, column: str, ledger: Ledger) 
     if direction:
         what = f"the text holds {codepoint(direction[0])}, which turns the direction of writing"
         ledger.warn(row, column, what, "take it away: right-to-left words need none")
+
+
+def shortened(text: str, longest: int, row: int, column: str, ledger: Ledger) -> str:
+    """Return a text that nobody need read to its end: cut, and taken down, if it is too long."""
+    if len(text) <= longest:
+        return text
+    what = f"the text has {len(text):,} letters, the limit is {longest:,}"
+    ledger.error(row, column, what, "shorten it")
+    return text[:longest]

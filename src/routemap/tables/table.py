@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from routemap.tables import language_tag
 from routemap.tables.excerpt import plain, shown
-from routemap.tables.strange_characters import report_strange_characters
+from routemap.tables.strange_characters import report_strange_characters, shortened
 from routemap.tables.suggestion import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `number` is that of a spreadsheet; `is_ragged` if cells may be out of place."""
+    """One row. `number` is that of a spreadsheet.
+
+    `is_ragged` if its cells are not to be read: they may be out of place, or one is too long.
+    """
 
     number: int
     cells: dict[str, str]
@@ -80,7 +83,8 @@ def make_table(sheet: Sheet, layout: Layout, ledger: Ledger) -> Table | None:
             ledger.error(1, column.heading, what, f"add the column “{column.name}”")
     if missing or doubled:
         return None
-    rows = tuple(_row(number, cells, columns, sheet, ledger) for number, cells in sheet.rows)
+    reader = _RowReader(sheet.header, columns, layout, ledger)
+    rows = tuple(reader.row(number, cells) for number, cells in sheet.rows)
     return Table(tuple(known), rows, sheet.is_whole)
 
 
@@ -127,29 +131,41 @@ def _report_missing(name: str, sheet: Sheet, layout: Layout, ledger: Ledger) -> 
     ledger.error(1, name, f"the column “{name}” is missing", mend)
 
 
-def _row(
-    number: int,
-    cells: tuple[str, ...],
-    columns: list[Column | None],
-    sheet: Sheet,
-    ledger: Ledger,
-) -> Row:
-    extra = [cell for cell in cells[len(columns) :] if cell]
-    too_few = len(cells) < len(columns)
-    if too_few:
-        what = f"the row has {len(cells)} cells, the header {len(columns)}"
-        heading = plain(sheet.header[len(cells)]) or _letters(len(cells))
-        ledger.error(number, heading, what, "add the missing cells, even if empty")
-    if extra:
-        what = f"the row has {len(cells)} cells, the header {len(columns)}"
-        mend = "take cells away, or put a cell that holds a separator in quotation marks"
-        ledger.error(number, _letters(len(columns)), what, mend)
-    by_heading = {
-        column.heading: cell for column, cell in zip(columns, cells, strict=False) if column
-    }
-    for heading, cell in by_heading.items():
-        report_strange_characters(cell, number, heading, ledger)
-    return Row(number, by_heading, is_ragged=too_few or bool(extra))
+@dataclass(frozen=True, slots=True)
+class _RowReader:
+    """Reads one row after the other; what is wrong in it goes into the ledger."""
+
+    header: tuple[str, ...]
+    columns: list[Column | None]
+    layout: Layout
+    ledger: Ledger
+
+    def row(self, number: int, cells: tuple[str, ...]) -> Row:
+        extra = [cell for cell in cells[len(self.columns) :] if cell]
+        too_few = len(cells) < len(self.columns)
+        what = f"the row has {len(cells)} cells, the header {len(self.columns)}"
+        if too_few:
+            heading = plain(self.header[len(cells)]) or _letters(len(cells))
+            self.ledger.error(number, heading, what, "add the missing cells, even if empty")
+        if extra:
+            mend = "take cells away, or put a cell that holds a separator in quotation marks"
+            self.ledger.error(number, _letters(len(self.columns)), what, mend)
+        by_heading = {
+            column.heading: self._cell(cell, column, number)
+            for column, cell in zip(self.columns, cells, strict=False)
+            if column
+        }
+        too_long = [
+            column
+            for column, cell in zip(self.columns, cells, strict=False)
+            if column and len(cell) > self.layout.longest(column.name)
+        ]
+        return Row(number, by_heading, is_ragged=too_few or bool(extra or too_long))
+
+    def _cell(self, cell: str, column: Column, number: int) -> str:
+        longest = self.layout.longest(column.name)
+        report_strange_characters(cell, number, column.heading, self.ledger)
+        return shortened(cell, longest, number, column.heading, self.ledger)
 
 
 def _letters(position: int) -> str:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routemap.geography.geodesic import sphere_distance_km
 from routemap.journey import Way
+from routemap.tables import json_reader
 from routemap.tables.excerpt import shown
-from routemap.tables.strange_characters import report_strange_characters
+from routemap.tables.json_reader import members
+from routemap.tables.limits import (
+    LONGEST_NAME,
+    LONGEST_WAY_KM,
+    MOST_POSITIONS,
+    MOST_ROWS,
+    SHORTEST_WAY_KM,
+)
+from routemap.tables.strange_characters import report_strange_characters, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from routemap.journey import Point, Stop
-    from routemap.tables.ledger import Ledger
+    from routemap.tables.ledger import Ledger, Mend
     from routemap.tables.route import Ends, Route
 
 _FAR_FROM_ITS_STOP_KM = 25.0
@@ -34,10 +43,16 @@ def read_ways(text: str, route: Route | None, ledger: Ledger) -> dict[Ends, Way]
     """
     ways: dict[Ends, Way] = {}
     first_features: dict[Ends, int] = {}
+    positions = 0
     for number, feature in enumerate(_features(text, ledger), start=1):
         reader = _FeatureReader(number, feature, ledger)
         ends = reader.ends(route)
         way = reader.way()
+        positions += sum(map(len, (*way.lines, way.stub))) if way else 0
+        if positions > MOST_POSITIONS:
+            what = f"the ways have more than {MOST_POSITIONS:,} positions together"
+            reader.error("coordinates", what, "leave out those that a map does not show")
+            break
         if ends is None:
             continue
         if ends in first_features:
@@ -52,23 +67,23 @@ def read_ways(text: str, route: Route | None, ledger: Ledger) -> dict[Ends, Way]
     return ways
 
 
-def _features(text: str, ledger: Ledger) -> list[object]:
+def _features(text: str, ledger: Ledger) -> Sequence[object]:
     try:
-        collection = json.loads(text)
-    except json.JSONDecodeError as problem:
-        what = f"this is not JSON ({problem.msg} in line {problem.lineno})"
-        ledger.error(0, "", what, _AS_GEOJSON)
-        return []
-    except (ValueError, RecursionError):
-        ledger.error(0, "", "this JSON is too deep or has a number too long", _AS_GEOJSON)
-        return []
-    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
+        collection = members(json_reader.read_json(text))
+    except ValueError as problem:
+        ledger.error(0, "", str(problem), _AS_GEOJSON)
+        return ()
+    if collection.get("type") != "FeatureCollection":
         ledger.error(0, "type", "this is not a FeatureCollection", _AS_GEOJSON)
-        return []
+        return ()
     features = collection.get("features")
     if not isinstance(features, list):
         ledger.error(0, "features", "the collection has no list of features", _AS_GEOJSON)
-        return []
+        return ()
+    if len(features) > MOST_ROWS:
+        what = f"the collection has more than {MOST_ROWS:,} features"
+        ledger.error(0, "features", what, "shorten it, or split the journey")
+        return ()
     return features
 
 
@@ -80,10 +95,10 @@ class _FeatureReader:
     feature: object
     ledger: Ledger
 
-    def error(self, member: str, what: str, mend: str) -> None:
+    def error(self, member: str, what: str, mend: Mend) -> None:
         self.ledger.error(self.number, member, f"feature {self.number}: {what}", mend)
 
-    def warn(self, member: str, what: str, mend: str) -> None:
+    def warn(self, member: str, what: str, mend: Mend) -> None:
         self.ledger.warn(self.number, member, f"feature {self.number}: {what}", mend)
 
     def ends(self, route: Route | None) -> Ends | None:
@@ -147,9 +162,8 @@ class _FeatureReader:
                 )
 
     @property
-    def _properties(self) -> dict[str, object]:
-        found = self.feature.get("properties") if isinstance(self.feature, dict) else None
-        return found if isinstance(found, dict) else {}
+    def _properties(self) -> Mapping[str, object]:
+        return members(members(self.feature).get("properties"))
 
     def _words(self, name: str) -> str:
         found = self._properties.get(name)
@@ -159,18 +173,22 @@ class _FeatureReader:
             self.error(name, f"“{name}” is not text", "put it in quotation marks")
             return ""
         report_strange_characters(found, self.number, name, self.ledger)
-        return found.strip()
+        return shortened(found.strip(), LONGEST_NAME, self.number, name, self.ledger)
 
     def _length(self, name: str) -> float | None:
         found = self._properties.get(name)
         if found is None:
             return None
-        number = _finite(found)
-        if number is None or number < 0:
+        length_km = json_reader.number(found)
+        if length_km is None or length_km < 0:
             what = f"“{name}” is not a length in kilometres"
             self.error(name, what, "write a number without quotation marks")
             return None
-        return number
+        if length_km > LONGEST_WAY_KM or 0 < length_km < SHORTEST_WAY_KM:
+            what = f"“{name}” is {length_km:g} km, which no way on Earth is long"
+            self.error(name, what, f"write kilometres, {LONGEST_WAY_KM:,.0f} at most")
+            return None
+        return length_km
 
     def _is(self, name: str) -> bool:
         found = self._properties.get(name, False)
@@ -180,9 +198,8 @@ class _FeatureReader:
         return found
 
     def _parts(self) -> tuple[tuple[Point, ...], ...]:
-        geometry = self.feature.get("geometry") if isinstance(self.feature, dict) else None
-        kind = geometry.get("type") if isinstance(geometry, dict) else None
-        coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
+        geometry = members(members(self.feature).get("geometry"))
+        kind, coordinates = geometry.get("type"), geometry.get("coordinates")
         if kind not in (_LINE, _LINES):
             self.error("geometry", "the geometry is no line", f"make it a {_LINE} or a {_LINES}")
             return ()
@@ -198,8 +215,8 @@ class _FeatureReader:
             self.error("coordinates", "a line has fewer than two positions", "add the others")
             return ()
         points = []
-        for place, position in enumerate(line, start=1):
-            point = _point(position)
+        for place, found in enumerate(line, start=1):
+            point = _point(found)
             if isinstance(point, str):
                 mend = "write [longitude, latitude] in decimal degrees"
                 self.error("coordinates", f"position {place} {point}", mend)
@@ -208,30 +225,19 @@ class _FeatureReader:
         return tuple(points)
 
 
-def _point(position: object) -> Point | str:
+def _point(found: object) -> Point | str:
     """Return (latitude, longitude), or what is wrong with a GeoJSON position."""
-    if not isinstance(position, list) or len(position) < 2:  # noqa: PLR2004
+    point = json_reader.position(found)
+    if point is None:
         return "is not a list of two numbers"
-    longitude, latitude = _finite(position[0]), _finite(position[1])
-    if longitude is None or latitude is None:
-        return "is not a list of two numbers"
+    latitude, longitude = point
     if abs(latitude) > _LARGEST_LATITUDE:
         swapped = abs(latitude) <= _LARGEST_LONGITUDE and abs(longitude) <= _LARGEST_LATITUDE
         hint = ", probably latitude and longitude swapped" if swapped else ""
         return f"has the latitude {latitude:g}{hint}"
     if abs(longitude) > _LARGEST_LONGITUDE:
         return f"has the longitude {longitude:g}"
-    return (latitude, longitude)
-
-
-def _finite(found: object) -> float | None:
-    if isinstance(found, bool) or not isinstance(found, int | float):
-        return None
-    try:
-        number = float(found)
-    except OverflowError:
-        return None
-    return number if math.isfinite(number) else None
+    return point
 
 
 def _is_near(point: Point, stop: Stop) -> bool:

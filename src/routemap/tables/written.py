@@ -192,7 +192,7 @@ def _item(item: LessonItem) -> Cells:
     }
 
 
-def ways_text(features: Sequence[dict[str, Any]]) -> str:
+def ways_text(features: Sequence[Mapping[str, Any]]) -> str:
     """Return legs.geojson, "" if there are no features."""
     if not features:
         return ""

@@ -95,9 +95,10 @@ class _Sequence(Image.Image):
 
     def seek(self, frame: int) -> None:
         """Show a picture: the one shown, the next, or (when all is written) the first again."""
-        if frame != self._place + 1:
+        # Pillow turns back to where it was even after a picture has failed, and then there is none.
+        shown = next(self._frames, None) if frame == self._place + 1 else None
+        if shown is None:
             return
-        shown = next(self._frames)
         self.im = shown.image.im
         self._place = frame
         self._done += shown.frames

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PIL import Image, ImageDraw
 
 from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
+from routemap.paper import typeface
+from routemap.paper.legibility import refuse_illegible
 from routemap.paper.presets import Preset
 from routemap.paper.request import Part, Request
 from routemap.paper.stage import Stage
@@ -27,12 +29,15 @@ from routemap.teaching.typst_phrase import typst_phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from routemap.journey import Phrase
     from routemap.paper.view import Place
     from routemap.scene import Route, Scene
     from routemap.teaching.film_script import Shot
     from routemap.teaching.passage import Passage
 
 _PPI = 72.0
+# Of what is burnt in: from line to line, and between paragraphs, in sizes of type, as film.typ.
+_LINE, _BETWEEN = 1.15, 0.35
 
 
 class Frame(NamedTuple):
@@ -75,8 +80,22 @@ class Film:
 
     @cached_property
     def shots(self) -> tuple[Shot, ...]:
-        """Return what it shows."""
-        return film_script(self.route, self.language)
+        """Return what it shows.
+
+        Raises
+        ------
+        DrawingError
+            If our typeface lacks letters for what is burnt in.
+        """
+        shots = film_script(self.route, self.language)
+        told = (
+            self.route.journey.title.in_language(self.language),
+            *(phrase for shot in shots for phrase in (shot.heading, shot.place, *shot.captions)),
+        )
+        refuse_illegible(
+            (phrase.text for phrase in told if phrase), self.route.journey, self.language
+        )
+        return shots
 
     @property
     def frame_count(self) -> int:
@@ -173,11 +192,38 @@ class Film:
             },
             "panel": dict(zip(names, layout.panel, strict=True)),
             "title": typst_phrase(title),
-            "kicker": None if shot.heading == title else typst_phrase(title),
-            "heading": typst_phrase(shot.heading),
-            "place": typst_phrase(shot.place),
-            "captions": [typst_phrase(caption) for caption in shot.captions],
+            **_panel(shot, title, layout.panel[2:]),
         }
+
+
+def _panel(shot: Shot, title: Phrase, size: tuple[int, int]) -> dict[str, Any]:
+    """Return what is burnt in beside the map, cut with "…" where it has no room (px)."""
+    width, room = size[0], float(size[1])
+    told: dict[str, Any] = {"kicker": None, "place": None}
+    for name, phrase, kind, is_bold, most in (
+        ("kicker", None if shot.heading == title else title, FILM_TYPE.small, False, 2),
+        ("heading", shot.heading, FILM_TYPE.title, True, 3),
+        ("place", shot.place, FILM_TYPE.headline, True, 2),
+    ):
+        if phrase:
+            lines = typeface.lines(phrase.text, kind, width, bold=is_bold, most=most)
+            told[name] = typst_phrase(replace(phrase, text=" ".join(lines)))
+            room -= _paragraph_height(kind, len(lines))
+    captions = []
+    for caption in shot.captions:
+        # Of what has no room at all, "…" on a line of its own.
+        most = int((room - _paragraph_height(FILM_TYPE.body, 1)) / (FILM_TYPE.body * _LINE))
+        if most < 1:
+            captions.append(typst_phrase(replace(caption, text="…")))
+            break
+        lines = typeface.lines(caption.text, FILM_TYPE.body, width, most=most)
+        captions.append(typst_phrase(replace(caption, text=" ".join(lines))))
+        room -= _paragraph_height(FILM_TYPE.body, len(lines))
+    return told | {"captions": captions}
+
+
+def _paragraph_height(size: float, lines: int) -> float:
+    return lines * size * _LINE + size * _BETWEEN
 
 
 @cache

@@ -6,10 +6,12 @@ import json
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from routemap.errors import DrawingError
 from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
 from routemap.paper.description import alt_text
+from routemap.paper.legibility import refuse_illegible
 from routemap.paper.picture import Picture
 from routemap.paper.presets import Preset
 from routemap.paper.request import CloseUp, Part, Request
@@ -20,7 +22,9 @@ from routemap.teaching.handout_content import handout_content
 from routemap.words import say
 
 if TYPE_CHECKING:
-    from routemap.scene import Route, Scene
+    from collections.abc import Iterator, Mapping
+
+    from routemap.scene import Route
     from routemap.teaching.choices import Paper
 
 _PT_PER_MM = 72 / 25.4
@@ -38,14 +42,30 @@ def handout_pdf(route: Route, language: str, paper: Paper, look: str) -> bytes:
     Raises
     ------
     DrawingError
-        If Typst refuses it.
+        If our typeface, and all that this machine has, lack letters; or Typst refuses it.
     """
-    return document_pdf(_template(), told=_told(route, language, paper, look))
+    content = handout_content(route, language)
+    maps = _maps(route, language, paper, look)
+    sheet = _sheet_look(paper, look)
+    try:
+        return document_pdf(_template(), told=_told(content, maps, sheet))
+    except DrawingError:
+        # PDF/UA refuses some names as text on a map, as a mark on a letter without a shape with it.
+        try:
+            return document_pdf(_template(), told=_told(content, maps, sheet, outlined=True))
+        except DrawingError:
+            refuse_illegible(_texts(content), route.journey, language)
+            raise
 
 
 def handout_pages(route: Route, language: str, paper: Paper, look: str, ppi: float) -> list[bytes]:
     """Return the pages as pictures (PNG), to look at before taking the PDF."""
-    return document_pages(_template(), told=_told(route, language, paper, look), ppi=ppi)
+    told = _told(
+        handout_content(route, language),
+        _maps(route, language, paper, look),
+        _sheet_look(paper, look),
+    )
+    return document_pages(_template(), told=told, ppi=ppi)
 
 
 @cache
@@ -53,10 +73,31 @@ def _template() -> str:
     return files("routemap.teaching").joinpath("handout.typ").read_text(encoding="utf-8")
 
 
-def _told(route: Route, language: str, paper: Paper, look: str) -> str:
+class _Map(NamedTuple):
+    """A map of the handout, and what it says to who does not see it."""
+
+    picture: Picture
+    alt: str
+
+
+def _told(
+    content: Mapping[str, Any],
+    maps: Mapping[str, _Map],
+    sheet: Mapping[str, Any],
+    *,
+    outlined: bool = False,
+) -> str:
+    drawn = {
+        name: {"svg": svg(each.picture.legible, outlined=outlined), "alt": each.alt}
+        for name, each in maps.items()
+    }
+    return json.dumps({**content, **sheet, "maps": drawn}, ensure_ascii=False)
+
+
+def _sheet_look(paper: Paper, look: str) -> dict[str, Any]:
     width, height = paper.points
     palette = LOOKS[look]
-    told = handout_content(route, language) | {
+    return {
         "width": width,
         "height": height,
         "font": FAMILY,
@@ -69,12 +110,22 @@ def _told(route: Route, language: str, paper: Paper, look: str) -> str:
         "colours": {
             name: getattr(palette, name) for name in ("page", "text", "second_text", "hairline")
         },
-        "maps": _maps(route, language, paper, look),
     }
-    return json.dumps(told, ensure_ascii=False)
 
 
-def _maps(route: Route, language: str, paper: Paper, look: str) -> dict[str, Any]:
+def _texts(content: object) -> Iterator[str]:
+    """Yield all that plain data say."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict):
+        for each in content.values():
+            yield from _texts(each)
+    elif isinstance(content, list | tuple):
+        for each in content:
+            yield from _texts(each)
+
+
+def _maps(route: Route, language: str, paper: Paper, look: str) -> dict[str, _Map]:
     whole = Request(
         _sheet(paper, _OVERVIEW_HEIGHT),
         language,
@@ -89,8 +140,8 @@ def _maps(route: Route, language: str, paper: Paper, look: str) -> dict[str, Any
     )
     overview = route.overview()
     maps = {
-        "overview": _map(overview, whole, alt_text(overview, language)),
-        "outline": _map(overview, outline, say(language, "outline_map_alt")),
+        "overview": _Map(Picture(overview, whole), alt_text(overview, language)),
+        "outline": _Map(Picture(overview, outline), say(language, "outline_map_alt")),
     }
     for number, stop in enumerate(route.journey.stops):
         name = stop.name.in_language(language).text
@@ -98,7 +149,7 @@ def _maps(route: Route, language: str, paper: Paper, look: str) -> dict[str, Any
             whole, preset=_sheet(paper, _CLOSE_UP_HEIGHT), area=CloseUp(number, _CLOSE_UP_KM)
         )
         alt = say(language, "close_up_alt", name=name)
-        maps[f"stop-{number + 1}"] = _map(overview, near, alt)
+        maps[f"stop-{number + 1}"] = _Map(Picture(overview, near), alt)
     return maps
 
 
@@ -106,7 +157,3 @@ def _sheet(paper: Paper, share: float) -> Preset:
     width, height = paper.points
     room = width - 2 * _SIDE_MM * _PT_PER_MM
     return Preset("handout", room, height * share, _MAP_TYPE, is_print=True)
-
-
-def _map(scene: Scene, request: Request, alt: str) -> dict[str, str]:
-    return {"svg": svg(Picture(scene, request).drawing), "alt": alt}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from routemap.scene import Scene
 from routemap.timeline import State
@@ -17,16 +19,15 @@ class Passage(Scene):
 
     is_done: bool = False
 
-    @property
+    @cached_property
     def legs(self) -> tuple[int, ...]:
         """Return the numbers of the legs that are travelled until the next moment."""
-        return tuple(
-            number
-            for number, span in enumerate(self.route.timeline.leg_spans)
-            if span.state(self.number) != State.VISITED
-            and span.state(self.number + 1) == State.VISITED
-            and self.route.leg_distances[number].is_travel
+        # A leg is travelled when its end is reached, and no stop is reached before those ahead.
+        begins = self.route.begins
+        reached = range(
+            bisect_left(begins, self.number + 1, 1), bisect_right(begins, self.number + 1, 1)
         )
+        return tuple(stop - 1 for stop in reached if self.route.leg_distances[stop - 1].is_travel)
 
     @property
     def current_stop(self) -> int | None:

@@ -6,6 +6,7 @@ import io
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
@@ -68,6 +69,8 @@ _ABOVE = {Role.PLACE: 0.0, Role.HEADLINE: 22.0, Role.BODY: 6.0, Role.QUOTE: 6.0,
 _LINE = 1.2
 # How far text that has no room may shrink, in parts of its size.
 _SHRINKS = (1.0, 0.9, 0.8, 0.7, 0.62, 0.54, 0.46)
+# ECMA-376, part 2, 11: so python-pptx has it.
+_PROPERTY_LETTERS = 255
 _PICTURE_LAYOUT, _TEXT_LAYOUT = "Picture with Caption", "Title and Content"
 _DRAWN_AHEAD = 2
 """Maps. Typst draws beside Python, which lays out the next."""
@@ -101,16 +104,21 @@ def slides_pptx(route: Route, language: str, look: str) -> bytes:
         slides.add(scene, picture, title, text, slide_notes(scene, language))
     slides.add_sources()
     about = deck.core_properties
-    about.title = journey.title.in_language(language).text
-    about.subject = journey.subtitle.in_language(language).text
-    about.author = journey.credit.in_language(language).text
-    about.comments = " · ".join(map_credits(overview, language))
+    about.title = _property(journey.title.in_language(language).text)
+    about.subject = _property(journey.subtitle.in_language(language).text)
+    about.author = _property(journey.credit.in_language(language).text)
+    about.comments = _property(" · ".join(map_credits(overview, language)))
     about.keywords = ""
     about.language = language
     about.last_modified_by = f"routemap {__version__}"
     output = io.BytesIO()
     deck.save(output)
     return output.getvalue()
+
+
+def _property(text: str) -> str:
+    """Cut words to what a property of the file has room for; whole they stand on the slides."""
+    return text if len(text) <= _PROPERTY_LETTERS else f"{text[: _PROPERTY_LETTERS - 1].rstrip()}…"
 
 
 @dataclass(frozen=True)
@@ -148,18 +156,22 @@ class _Slides:
         # Where PowerPoint and LibreOffice keep what a picture says to who does not see it.
         picture._element.nvPicPr.cNvPr.set("descr", description(scene, self.language))  # noqa: SLF001
         room = (_WIDTH - _MAP_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
-        self._write(slide.placeholders[_TEXT].text_frame, text, room)
-        told = "\n".join(notes)
+        is_whole = self._write(slide.placeholders[_TEXT].text_frame, text, room)
+        told = "\n".join((*notes, *(() if is_whole else (each.words.text for each in text))))
         if told:
             slide.notes_slide.notes_text_frame.text = told
 
     def add_sources(self) -> None:
-        """Add the slide that stands at the end."""
-        journey = self.route.journey
-        slide = self._slide(_TEXT_LAYOUT, Phrase(say(self.language, "sources"), self.language))
-        text = sources_text(journey)
+        """Add the slides that stand at the end."""
+        waiting = list(sources_text(self.route.journey))
         room = (_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
-        self._write(slide.placeholders[_CONTENT].text_frame, text, room)
+        while True:
+            slide = self._slide(_TEXT_LAYOUT, Phrase(say(self.language, "sources"), self.language))
+            shown = _fitting(waiting, *room) or waiting[:1]
+            self._write(slide.placeholders[_CONTENT].text_frame, shown, room)
+            waiting = waiting[len(shown) :]
+            if not waiting:
+                return
 
     def _slide(self, layout: str, title: Phrase) -> Slide:
         slide = self.deck.slides.add_slide(self.deck.slide_layouts.get_by_name(layout))
@@ -171,9 +183,13 @@ class _Slides:
 
     def _write(
         self, frame: TextFrame, text: Sequence[Paragraph], room: tuple[float, float]
-    ) -> None:
+    ) -> bool:
+        """Write as many paragraphs as have room, and "…" for others; tell whether it was all."""
         palette = LOOKS[self.look]
-        shrink = next((each for each in _SHRINKS if _height(text, room[0], each) <= room[1]), 0.4)
+        shrink = next((each for each in _SHRINKS if _height(text, room[0], each) <= room[1]), None)
+        is_whole = shrink is not None
+        if shrink is None:
+            text, shrink = _cut(text, *room), _SHRINKS[-1]
         for number, (words, role) in enumerate(text):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             paragraph.space_before = Pt(_ABOVE[role] * shrink * _PT_PER_PX)
@@ -186,6 +202,33 @@ class _Slides:
             run._r.get_or_add_rPr().set("lang", words.language)  # noqa: SLF001
             if role == Role.QUOTE:
                 paragraph._p.get_or_add_pPr().set("marL", str(_INDENT * _EMU_PER_PX))  # noqa: SLF001
+        return is_whole
+
+
+def _fitting(text: Sequence[Paragraph], width: float, room: float) -> Sequence[Paragraph]:
+    """Return the first paragraphs that have room in a box at the least size."""
+    heights = accumulate(_height((each,), width, _SHRINKS[-1]) for each in text)
+    return text[: sum(1 for height in heights if height <= room)]
+
+
+def _cut(text: Sequence[Paragraph], width: float, room: float) -> Sequence[Paragraph]:
+    """Return paragraphs that have room in a box at the least size, the last cut with "…"."""
+    shrink = _SHRINKS[-1]
+    line = PRESENT_TYPE.body * shrink * _LINE
+    whole = _fitting(text, width, room - 2 * line)
+    words, role = text[len(whole)]
+    size = _SIZES[role] * shrink
+    left = room - _height(whole, width, shrink) - _ABOVE[role] * shrink
+    lines = typeface.lines(
+        words.text,
+        size,
+        width - (_INDENT if role == Role.QUOTE else 0),
+        bold=role in _BOLD,
+        most=max(1, int(left / (size * _LINE))),
+    )
+    told = " ".join(lines)
+    is_last = len(whole) + 1 < len(text) and not told.endswith("…")
+    return (*whole, Paragraph(Phrase(f"{told} …" if is_last else told, words.language), role))
 
 
 def _height(text: Iterable[Paragraph], width: float, shrink: float) -> float:

@@ -96,8 +96,8 @@ class Surroundings(Protocol):
     def page(self, mode: Mode, language: str) -> str:
         """Return the address of a page, "" if there is none."""
 
-    def picture(self, scene: Scene, language: str) -> LinkedPicture:
-        """Return the picture of a moment."""
+    def picture(self, scene: Scene, language: str) -> LinkedPicture | None:
+        """Return the picture of a moment, None if it cannot be drawn."""
 
     def card(self, language: str) -> LinkedPicture | None:
         """Return the picture that stands for the journey elsewhere, None if nothing links here."""
@@ -213,7 +213,8 @@ def home_language(route: Route) -> str:
     return spoken(route.journey.language)
 
 
-@lru_cache(maxsize=16)
+# Each is as large as its journey: kept are those of one, in all languages.
+@lru_cache(maxsize=4)
 def _journey_script(
     route: Route,
     language: str,

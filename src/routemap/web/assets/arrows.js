@@ -3,6 +3,7 @@
   "use strict";
 
   const TRIES = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1];
+  const MOST_ARROWS = 4000; // of a line that is far longer than any screen
 
   // `line`: points on the screen; `look`: sizes of look.py. Returns triangles of three points.
   routemap.arrowsAlong = function (line, look) {
@@ -13,7 +14,9 @@
     if (room < 0) return [];
     const count = Math.max(1, Math.round(room / look.arrow_every));
     const shift = Math.min(look.arrow_shift, room / count / 2);
-    return Array.from({ length: count }, (_, n) => {
+    const every = Math.ceil(count / MOST_ARROWS);
+    return Array.from({ length: Math.ceil(count / every) }, (_, place) => {
+      const n = place * every;
       const wanted = look.arrow_from_end + look.arrow / 2 + ((n + 0.5) * room) / count;
       const places = TRIES.map((share) => placeAt(line, ends, wanted + share * shift, look.arrow));
       return triangle(places.reduce((best, place) => (place.bend < best.bend ? place : best)), look.arrow);
@@ -22,7 +25,11 @@
 
   function pointAt(line, ends, along) {
     let n = 1;
-    while (n < ends.length - 1 && ends[n] < along) n += 1;
+    for (let last = ends.length - 1; n < last;) {
+      const middle = (n + last) >> 1;
+      if (ends[middle] < along) n = middle + 1;
+      else last = middle;
+    }
     const share = (along - ends[n - 1]) / (ends[n] - ends[n - 1] || 1);
     return line[n - 1].add(line[n].subtract(line[n - 1]).multiplyBy(share));
   }

@@ -96,7 +96,7 @@
     lay(project) {
       this.pixels = this.points.map(project);
       this.draw();
-      return [L.LineUtil.simplify(this.pixels, SIMPLIFY_PX)];
+      return [routemap.simplified(this.pixels, SIMPLIFY_PX)];
     }
 
     draw() {
@@ -107,7 +107,7 @@
         while (to < this.numbers.length && this.states[to] === this.states[from]) to += 1;
         const points = this.pixels.slice(this.starts[from], this.starts[to] + 1);
         const state = this.states[from];
-        parts.set(state, [...(parts.get(state) || []), L.LineUtil.simplify(points, SIMPLIFY_PX)]);
+        parts.set(state, [...(parts.get(state) || []), routemap.simplified(points, SIMPLIFY_PX)]);
       }
       for (const [state, lines] of parts) this.lineOf(state).lay(lines, []);
       // What has been travelled lies on top, whenever the line of what is ahead was made.

@@ -1,4 +1,4 @@
-"""Lines as other programs want them: no part crosses ±180°."""
+"""Lines in parts none of which crosses ±180°: as other programs and maps of the world want them."""
 
 from __future__ import annotations
 

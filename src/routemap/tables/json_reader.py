@@ -1,0 +1,79 @@
+"""JSON of strangers: bounded before it is read, and every value asked for by what it must be."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import TYPE_CHECKING
+
+from routemap.tables.limits import MOST_VALUES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from routemap.journey import Point
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+
+
+def read_json(content: bytes | str) -> object:
+    """Return what a JSON document holds.
+
+    Objects of a few bytes take two hundred in memory, so their signs are counted first.
+
+    Raises
+    ------
+    ValueError
+        If it is no JSON, too deep, or holds too many values; the message says which.
+    """
+    if isinstance(content, bytes):
+        signs = content.count(b",") + content.count(b"[") + content.count(b"{")
+    else:
+        signs = content.count(",") + content.count("[") + content.count("{")
+    if signs > MOST_VALUES:
+        raise ValueError(f"this JSON has more than {MOST_VALUES:,} values")
+    try:
+        return json.loads(content)
+    except json.JSONDecodeError as problem:
+        raise ValueError(f"this is not JSON ({problem.msg} in line {problem.lineno})") from problem
+    except UnicodeDecodeError as problem:
+        raise ValueError(f"this is not JSON (it is not {problem.encoding.upper()})") from problem
+    except (ValueError, RecursionError) as problem:
+        raise ValueError("this JSON is too deep or has a number too long") from problem
+
+
+def members(found: object) -> Mapping[str, object]:
+    """Return the members of an object, none if it is none."""
+    return found if isinstance(found, dict) else {}
+
+
+def items(found: object) -> Sequence[object]:
+    """Return the items of a list, none if it is none."""
+    return found if isinstance(found, list) else ()
+
+
+def word(found: object) -> str:
+    """Return a text as it stands, "" if it is none; half a character becomes U+FFFD."""
+    return _SURROGATE.sub(_REPLACEMENT, found) if isinstance(found, str) else ""
+
+
+def number(found: object) -> float | None:
+    """Return a number that a program can count with, None for all else."""
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return None
+    try:
+        counted = float(found) + 0.0  # there is no south of -0
+    except OverflowError:
+        return None
+    return counted if math.isfinite(counted) else None
+
+
+def position(found: object) -> Point | None:
+    """Return (latitude, longitude) of a GeoJSON position, which has longitude first."""
+    numbers = [number(each) for each in items(found)[:2]]
+    if len(numbers) < 2:  # noqa: PLR2004  longitude and latitude
+        return None
+    longitude, latitude = numbers
+    return None if longitude is None or latitude is None else (latitude, longitude)
