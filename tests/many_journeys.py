@@ -106,8 +106,6 @@ _MADE: Mapping[str, Callable[[], dict[str, bytes]]] = {
     "on-one-spot": _on_one_spot,
     "hostile-words": _hostile,
 }
-LARGE = ("a-hike-of-361-points", "three-thousand-stops")
-"""Those that are larger than what a film, a handout or slides are made of."""
 NAMES = (*sorted(folder.name for folder in FOLDER.iterdir()), *_MADE)
 """All there are."""
 

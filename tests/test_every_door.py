@@ -7,6 +7,7 @@ before. Journeys are those of `many_journeys.py`, doors those of `doors.py`.
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,6 +69,20 @@ DOORS = {
     **TEACHING,
 }
 
+# They draw a map for each stop or date; of a large journey that would take minutes.
+TOO_LONG_TO_TRY = {
+    *product(("/map.zip", "publish", *TEACHING), ["three-thousand-stops"]),
+    ("export handout", "a-hike-of-361-points"),
+    ("/handout.pdf", "a-hike-of-361-points"),
+}
+OPENED = [
+    (door, name)
+    for name in NAMES
+    if name not in BROKEN
+    for door in DOORS
+    if (door, name) not in TOO_LONG_TO_TRY
+]
+
 # As `routemap check` prints it: file, row, column; what is wrong; how to mend it.
 PROBLEM = re.compile(r"^(?:routemap: )?(?P<place>[\w.-]+:\d+):[^:]*: .+; .+")
 
@@ -102,14 +117,16 @@ def is_clear(refusal: str) -> bool:
 
 
 def was_said_before(refusal: str, tried: Tried) -> bool:
-    """Tell whether `check` names the same places."""
-    told = {f"{each.file}:{each.row}" for each in tried.report.problems}
-    places = {found["place"] for found in map(PROBLEM.match, refusal.splitlines()) if found}
-    return places <= told
+    """Tell whether `routemap check` names the same places."""
+    _, told, _ = doors.command("check", tried.folder)
+    return places_in(refusal) <= places_in(told)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in BROKEN])
-@pytest.mark.parametrize("door", DOORS)
+def places_in(told: str) -> set[str]:
+    return {found["place"] for found in map(PROBLEM.match, told.splitlines()) if found}
+
+
+@pytest.mark.parametrize(("door", "name"), OPENED)
 def test_a_door_opens_or_says_why_it_stays_shut(
     tried: Callable[[str], Tried], door: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,3 +173,20 @@ def test_what_is_broken_is_refused_with_every_place(
         return
     assert is_clear(outcome.refusal)
     assert outcome.refusal.count("\n") + 1 >= len(errors)
+
+
+@pytest.mark.parametrize(
+    ("door", "name"),
+    [
+        *product(("export handout", "export slides", "export film"), ["three-thousand-stops"]),
+        *product(("/handout.pdf", "/slides.pptx", "/map.zip"), ["three-thousand-stops"]),
+        ("/handout.pdf", "a-hike-of-361-points"),
+    ],
+)
+def test_what_would_be_too_long_is_refused_with_its_length(
+    tried: Callable[[str], Tried], door: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = DOORS[door](tried(name), monkeypatch).refusal
+    assert re.fullmatch(
+        r".*\d[\d,]+ (pages|slides|pictures|million|pixels|dates).*; .+\n?", refusal
+    )
