@@ -10,6 +10,7 @@ from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from routemap.addresses.made_once import Made
 
-FOR_EVERY_SITE = {"Access-Control-Allow-Origin": "*"}
-"""Headers of data and pictures, which scripts of all sites may read: they hold no secret."""
 NO_JOURNEY = "the journey has problems; `routemap check` names them"
 """The detail of a refusal when there is nothing to show."""
 DOWNLOAD = "download"
@@ -34,6 +33,7 @@ KEPT_FIVE_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
 """`Cache-Control` of what is made from the tables, which may change."""
 _CLIENT_CLOSED = 499
 _PIECE = 65_536
+_NOT_PLAIN = re.compile(r"[^ !#-\[\]-~]|%|/")
 _NOT_AT_ALL = re.compile(r"\s*q=0(\.0*)?\s*")
 
 
@@ -162,8 +162,15 @@ def unchanged(request: Request, headers: dict[str, str]) -> Response | None:
 
 
 def saved_as(name: str, *, is_download: bool) -> str:
-    """Return a `Content-Disposition`: under which name a browser saves an answer (RFC 6266)."""
-    return f'{"attachment" if is_download else "inline"}; filename="{name}"'
+    """Return a `Content-Disposition`: under which name a browser saves an answer (RFC 6266).
+
+    What a header has no place for is told a second time, in the only way that all letters can be.
+    """
+    plain = _NOT_PLAIN.sub("_", name)
+    told = f'{"attachment" if is_download else "inline"}; filename="{plain}"'
+    return (
+        told if plain == name else f"{told}; filename*=UTF-8''{quote(name, '', errors='replace')}"
+    )
 
 
 def tag_of(*told: str) -> str:

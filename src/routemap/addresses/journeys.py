@@ -10,7 +10,6 @@ from starlette.routing import Route
 from routemap import __version__
 from routemap.addresses.answers import (
     DOWNLOAD,
-    FOR_EVERY_SITE,
     KEPT_FIVE_MINUTES,
     NO_JOURNEY,
     answering,
@@ -77,7 +76,6 @@ async def _answer(request: Request) -> Response:
         "ETag": tag_of(__version__, edition, form, str(is_safe)),
         "Cache-Control": KEPT_FIVE_MINUTES,
         "Content-Disposition": saved_as(f"{file_stem(route)}.{form}", is_download=is_download),
-        **FOR_EVERY_SITE,
     }
     known_already = unchanged(request, headers)
     if known_already:

@@ -90,7 +90,6 @@ async def _answer(request: Request) -> Response:
     headers = {
         "ETag": tag_of(body.decode()),
         "Cache-Control": f"public, max-age={_CACHE_SECONDS}",
-        "Access-Control-Allow-Origin": "*",
     }
     return unchanged(request, headers) or tagged(request, packed(body), "application/json", headers)
 

@@ -12,7 +12,6 @@ from routemap import __version__
 from routemap.addresses import works
 from routemap.addresses.answers import (
     DOWNLOAD,
-    FOR_EVERY_SITE,
     KEPT_FIVE_MINUTES,
     NO_JOURNEY,
     answering,
@@ -106,7 +105,7 @@ async def _answer(request: Request) -> Response:
         return refusal(404, f"there is no /map.{form}; there are {', '.join(_MEDIA_TYPES)}")
     asked = Asked(form, tuple(sorted(values.items())), loaded.version, loaded.route)
     query = asked.query()
-    headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES, **FOR_EVERY_SITE}
+    headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES}
     if form == ARCHIVE:
         query.refuse_whole(read_format(values.get(FORMAT, "png")), MOST_SERVED_WHOLE_PIXELS)
         name = f"{query.request.preset.name}-{query.request.language}.zip".replace(" ", "")

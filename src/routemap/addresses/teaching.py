@@ -15,7 +15,6 @@ from routemap import __version__
 from routemap.addresses import works
 from routemap.addresses.answers import (
     DOWNLOAD,
-    FOR_EVERY_SITE,
     KEPT_FIVE_MINUTES,
     NO_JOURNEY,
     answering,
@@ -114,7 +113,6 @@ async def _answer(request: Request) -> Response:
         "ETag": wanted.tag,
         "Cache-Control": KEPT_FIVE_MINUTES,
         "Content-Disposition": saved_as(name, is_download=is_download),
-        **FOR_EVERY_SITE,
     }
     known = unchanged(request, headers)
     if known:
