@@ -138,11 +138,15 @@ def test_each_table_of_the_journey_makes_an_edition(table: Path) -> None:
 
 
 def test_a_journey_that_goes_and_comes_back_is_shown_again(table: Path) -> None:
-    load_route()
+    before = load_route()
     table.unlink()
     gone = load_route()
     assert gone.is_outdated
     assert gone.problems
+    assert gone.version == before.version
+    write(table, "Here")
+    os.utime(table, ns=(1, 1))
+    assert not load_route().is_outdated
     write(table, "Here", "There")
     back = load_route()
     assert (places(back), back.is_outdated) == (["Here", "There"], False)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PREVIEW = "png"
 """The form that shows what the others hold: all pages, maps of slides, or shots at once."""
-_MOST_BYTES = 200_000_000
+_MOST_BYTES = 100_000_000
 _SHEET_PPI = 44.0
 
 
