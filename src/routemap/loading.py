@@ -76,6 +76,7 @@ class _Followed:
         self._path = path
         self._lock = Lock()
         self._loaded: Loaded | None = None
+        self._good: Loaded | None = None
         self._version = ""  # of the files that it was read from
         self._reading: Future[None] | None = None
         self._begun = 0.0
@@ -121,11 +122,13 @@ class _Followed:
             reading.set_result(None)
 
     def _show(self, found: Loaded) -> None:
-        before, self._version = self._loaded, found.version
-        if found.route is None and before and before.route:
-            # Without a version of its own, as where the files have gone, it is still the one before.
-            version = found.version or before.version
-            found = found._replace(route=before.route, version=version, is_outdated=True)
+        self._version = found.version
+        if found.route:
+            self._good = found
+        elif self._good:
+            # What is made of the old route stays with it, also when the files are gone.
+            version = f"{self._good.version}, outdated: {found.version}"
+            found = found._replace(route=self._good.route, version=version, is_outdated=True)
         self._loaded = found
 
 
