@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Event
@@ -19,6 +20,7 @@ from routemap.addresses import pictures, rendering, teaching
 from routemap.addresses.made_once import Made, MadeOnce
 from routemap.addresses.workers import Limits, Workers
 from routemap.dashboard import opened, pictures_page
+from routemap.errors import BusyError
 from routemap.loading import JOURNEY_VARIABLE
 from routemap.server import middleware, routes
 from routemap.words import say
@@ -51,6 +53,17 @@ class Busy:
         """Take all places of the queue."""
         return [self.workers.submit(pool_jobs.process) for _ in range(2)]
 
+    def has_somebody_waiting(self) -> bool:
+        """Tell whether one of the two places is taken."""
+        other = self.workers.submit(pool_jobs.process)
+        try:
+            self.workers.submit(pool_jobs.process).cancel()
+        except BusyError:
+            return True
+        finally:
+            other.cancel()
+        return False
+
     def open_gate(self) -> None:
         self.gate.write_text("open", encoding="utf-8")
         self.first.result(LONG_ENOUGH)
@@ -77,7 +90,7 @@ def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Busy]:
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> TestClient:
     monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
-    return TestClient(Starlette(routes=routes(), middleware=middleware()))
+    return TestClient(Starlette(routes=routes(), middleware=middleware(["testserver"])))
 
 
 @pytest.mark.parametrize("address", EXPENSIVE)
@@ -161,6 +174,19 @@ def test_who_leaves_frees_a_place_for_the_next(client: TestClient, busy: Busy) -
     assert all(not each.done() for each in busy.fill())
 
 
+@pytest.mark.parametrize("address", EXPENSIVE[::3])
+def test_who_waits_when_the_server_ends_hears_so(
+    client: TestClient, busy: Busy, address: str
+) -> None:
+    with ThreadPoolExecutor(1) as one:
+        answer = one.submit(client.get, address)
+        while not (answer.done() or busy.has_somebody_waiting()):
+            time.sleep(0.01)
+        busy.workers.close()
+        assert answer.result(LONG_ENOUGH).status_code == 503
+    assert client.get(address).status_code == 503
+
+
 def test_a_page_of_streamlit_says_that_many_ask(
     busy: Busy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,7 +250,7 @@ def test_what_is_asked_for_beyond_the_threads_is_refused() -> None:
 
     threads = rendering._Threads()  # noqa: SLF001
     coming = [threads.submit(make) for _ in range(32)]
-    with pytest.raises(rendering.BusyError):
+    with pytest.raises(BusyError):
         threads.submit(make)
     gate.set()
     assert all(each.result(LONG_ENOUGH) == Made(b"") for each in coming)
