@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +26,7 @@ from shown_words import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 NOT_BEGUN, OVER = say("en", "not_begun"), say("en", "journey_over")
 
@@ -235,15 +236,15 @@ def test_a_journey_that_is_broken_and_mended_is_shown_again(
 def test_tables_that_cannot_be_read_are_told(
     open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    iterdir = Path.iterdir
+    scandir = os.scandir
 
-    def refuse(folder: Path) -> Iterator[Path]:
+    def refuse(folder: Path) -> Iterator[os.DirEntry[str]]:
         if folder == tmp_path:
             raise PermissionError(13, "Permission denied")
-        return iterdir(folder)
+        return scandir(folder)
 
     (tmp_path / "locations.csv").write_text("name\n", encoding="utf-8")
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     assert "cannot be read (Permission denied)" in shown(open_page(tmp_path)).text
 
 

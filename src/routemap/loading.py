@@ -126,8 +126,10 @@ class _Followed:
         if found.route:
             self._good = found
         elif self._good:
-            # What is made of the old route stays with it, also when the files are gone.
-            version = f"{self._good.version}, outdated: {found.version}"
+            # What is made of the last good edition must not be taken for that of another.
+            version = self._good.version
+            if found.version:  # else the files are gone, or are being replaced
+                version += f", outdated: {found.version}"
             found = found._replace(route=self._good.route, version=version, is_outdated=True)
         self._loaded = found
 

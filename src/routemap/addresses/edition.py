@@ -30,6 +30,6 @@ def edition_name(version: str) -> str:
 
 async def _answer(request: Request) -> Response:
     del request
-    version = (await route_in_time()).version  # none while a file is being replaced
+    version = (await route_in_time()).version  # none before anything could be read
     told = {"edition": edition_name(version) if version else None}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})
