@@ -18,7 +18,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from browser import ROUTEMAP, serving
+from browser import ROUTEMAP, dashboard, serving
 from dashboard_page import opened
 from routemap.loading import JOURNEY_VARIABLE
 from routemap.server import PUBLIC_VARIABLE, middleware, routes
@@ -266,6 +266,18 @@ def test_the_dashboard_works_beneath_a_path(page: Page, beneath: str) -> None:
     page.locator(".leaflet-container").wait_for()
     page.wait_for_load_state("networkidle")
     assert bad == []
+
+
+def test_the_environment_tells_streamlit_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", "trip.example.org localhost")
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "maps/trip")
+    monkeypatch.setenv(PUBLIC_VARIABLE, "1")
+    with dashboard() as address:
+        assert urlsplit(address).path == PREFIX
+        for host, status in (("trip.example.org", 200), ("127.0.0.1", 421)):
+            answer = httpx2.get(f"{address}/journey.csv", headers={"Host": host})
+            assert answer.status_code == status
+        assert httpx2.get(f"{address}/map.svg").headers["access-control-allow-origin"] == "*"
 
 
 @pytest.mark.parametrize(
