@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import signal
 import socket
 import subprocess
@@ -21,6 +20,8 @@ import pytest
 from browser import CHECKOUT, ROUTEMAP, START_SECONDS, serving
 from routemap.geocoding import kept_on_disk
 from routemap.whole_file import whole_file, write_whole
+
+resource = pytest.importorskip("resource", reason="Windows stops and limits programs otherwise")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,7 +87,7 @@ def stopped_after(seconds: float, told: Sequence[str], cwd: Path) -> tuple[int, 
     return process.returncode, said
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.1, 0.3, 0.7, 1.5])
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.3, 0.7, 1.5])
 @pytest.mark.parametrize(
     "told",
     [
@@ -146,7 +147,7 @@ def test_who_stops_while_being_asked_keeps_what_was_accepted(tmp_path: Path) -> 
     assert "Rome,41.8" in (tmp_path / "places-geocoded.csv").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.4, 0.8, 1.2, 2.0])
+@pytest.mark.parametrize("seconds", [0.0, 0.4, 0.8, 1.5])
 def test_a_server_is_stopped_at_any_time_without_a_trace(tmp_path: Path, seconds: float) -> None:
     exit_code, said = stopped_after(seconds, ["serve", "--port", "0"], tmp_path)
     assert exit_code in {0, 1}
