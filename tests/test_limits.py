@@ -194,3 +194,23 @@ def test_what_was_not_taken_over_is_told() -> None:
       <Placemark><name>A</name><Point><coordinates>1,2</coordinates></Point></Placemark>
       <Placemark><Point><coordinates>here</coordinates></Point></Placemark></kml>"""
     assert bring("t.kml", kml).left == ("1 points without coordinates",)
+
+
+@pytest.mark.parametrize("command", ["import", "geocode"])
+def test_a_file_without_end_is_not_taken_into_memory(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endless = tmp_path / "endless.csv"
+    with endless.open("wb") as file:
+        file.truncate(10**12)  # takes no room on the disk
+    assert main([command, str(endless), "-o", str(tmp_path / "x")]) == 1
+    assert "endless.csv: the file has 1000000.0 MB" in capsys.readouterr().err
+
+
+def test_what_is_no_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "folder.csv"
+    folder.mkdir()
+    assert main(["import", str(folder), "-o", str(tmp_path / "x")]) == 1
+    assert "folder.csv: this is not a file" in capsys.readouterr().err
+    assert main(["import", str(tmp_path / "none.csv"), "-o", str(tmp_path / "x")]) == 1
+    assert "none.csv: the file cannot be read (No such file" in capsys.readouterr().err
