@@ -65,7 +65,7 @@ def test_scale_makes_more_pixels(client: TestClient) -> None:
 def test_a_drawing_that_typst_refuses_is_the_servers_fault(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typesetting, "_document", lambda *_: "#panic()")
+    monkeypatch.setattr(typesetting, "_sheet", lambda: b"#panic()")
     answer = get(client, "/map.png", preset="601x401")
     assert answer.status_code == 500
     assert answer.json()["detail"].startswith("the picture cannot be made: ")
