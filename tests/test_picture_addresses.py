@@ -12,9 +12,10 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+import pool_jobs
+from routemap.addresses import works
 from routemap.cli import main
 from routemap.loading import JOURNEY_VARIABLE
-from routemap.paper import typesetting
 from routemap.server import routes
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def test_scale_makes_more_pixels(client: TestClient) -> None:
 def test_a_drawing_that_typst_refuses_is_the_servers_fault(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typesetting, "_sheet", lambda: b"#panic()")
+    monkeypatch.setattr(works, "picture", pool_jobs.refused_by_typst)
     answer = get(client, "/map.png", preset="601x401")
     assert answer.status_code == 500
     assert answer.json()["detail"].startswith("the picture cannot be made: ")

@@ -1,0 +1,192 @@
+"""Every door on every journey: it opens and what comes out is true, or it says why it stays shut.
+
+A refusal is one message that names file, row and column, and how to mend it; `check` has said so
+before. Journeys are those of `many_journeys.py`, doors those of `doors.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+
+import doors
+from doors import Outcome, Tried, without_blanks
+from many_journeys import BROKEN, NAMES, files_of
+from routemap.errors import Level
+from routemap.formats import DATA_FORMATS
+from script_page import opened_pictures, opened_script, opened_teaching
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA = {f"export {form}": doors.export(f"journey.{form}") for form in DATA_FORMATS}
+BACK = {f"import {form} back": doors.import_back(form) for form in DATA_FORMATS}
+PICTURES = {
+    "export png": doors.export("map.png", "--scale", "0.3"),
+    "export jpg": doors.export("map.jpg", "--scale", "0.3"),
+    "export svg": doors.export("map.svg"),
+    "export svg with text": doors.export("text.svg", "--live-text"),
+    "export pdf": doors.export("map.pdf"),
+    "export all dates": doors.all_dates,
+    "/map.png": doors.address("/map.png?scale=0.3"),
+    "/map.zip": doors.address("/map.zip?preset=square&scale=0.3"),
+    "publish": doors.publish,
+    "publish a single file": doors.single_file,
+}
+TEACHING = {
+    "export handout": doors.export("handout.pdf", "--format", "handout"),
+    "export slides": doors.export("slides.pptx"),
+    "export film": doors.film,
+    "/handout.pdf": doors.address("/handout.pdf?paper=letter"),
+    "/slides.pptx": doors.address("/slides.pptx"),
+    "/slides.png": doors.address("/slides.png"),
+}
+PAGES = {
+    "the map": doors.route_map,
+    "the page": doors.script_page(opened_script),
+    "the Pictures page": doors.script_page(opened_pictures),
+    "the Teach page": doors.script_page(opened_teaching),
+    "the Open page": doors.open_page,
+    "/embed": doors.address("/embed", "page.html"),
+    "/present": doors.address("/present", "page.html"),
+}
+ADDRESSES = {
+    "/healthz": doors.address("/healthz", "health.json"),
+    "/oembed": doors.address("/oembed?url=http://testserver/embed", "oembed.json"),
+    **{f"/journey.{form}": doors.address(f"/journey.{form}") for form in DATA_FORMATS},
+}
+DOORS = {
+    "check": doors.check,
+    "geocode": doors.geocode,
+    **DATA,
+    **BACK,
+    **PAGES,
+    **ADDRESSES,
+    **PICTURES,
+    **TEACHING,
+}
+
+# They draw a map for each stop or date; of a large journey that would take minutes.
+TOO_LONG_TO_TRY = {
+    *product(("/map.zip", "publish", *TEACHING), ["three-thousand-stops"]),
+    ("export handout", "a-hike-of-361-points"),
+    ("/handout.pdf", "a-hike-of-361-points"),
+}
+OPENED = [
+    (door, name)
+    for name in NAMES
+    if name not in BROKEN
+    for door in DOORS
+    if (door, name) not in TOO_LONG_TO_TRY
+]
+
+# As `routemap check` prints it: file, row, column; what is wrong; how to mend it.
+PROBLEM = re.compile(r"^(?:routemap: )?(?P<place>[\w.-]+:\d+):[^:]*: .+; .+")
+
+
+@pytest.fixture(scope="session")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Tried]:
+    """Return a journey by its name, written into a folder and read once."""
+    known: dict[str, Tried] = {}
+
+    def found(name: str) -> Tried:
+        if name not in known:
+            home = tmp_path_factory.mktemp(name)
+            folder, made = home / name, home / "made"
+            folder.mkdir()
+            made.mkdir()
+            for file, content in files_of(name).items():
+                (folder / file).write_bytes(content)
+            known[name] = Tried(name, folder, made)
+        return known[name]
+
+    return found
+
+
+def names_of(tried: Tried) -> list[str]:
+    return [stop.name.original.text for stop in tried.route.journey.stops]
+
+
+def is_clear(refusal: str) -> bool:
+    """Tell whether each line of a refusal names its place and how to mend it."""
+    lines = refusal.strip().splitlines()
+    return bool(lines) and all(PROBLEM.match(line) for line in lines)
+
+
+def was_said_before(refusal: str, tried: Tried) -> bool:
+    """Tell whether `routemap check` names the same places."""
+    _, told, _ = doors.command("check", tried.folder)
+    return places_in(refusal) <= places_in(told)
+
+
+def places_in(told: str) -> set[str]:
+    return {found["place"] for found in map(PROBLEM.match, told.splitlines()) if found}
+
+
+@pytest.mark.parametrize(("door", "name"), OPENED)
+def test_a_door_opens_or_says_why_it_stays_shut(
+    tried: Callable[[str], Tried], door: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = tried(name)
+    outcome = DOORS[door](journey, monkeypatch)
+    if outcome.refusal:
+        assert door in {*PICTURES, *TEACHING}, outcome.refusal
+        assert is_clear(outcome.refusal), outcome.refusal
+        assert was_said_before(outcome.refusal, journey), outcome.refusal
+        return
+    assert outcome.told or door == "check"
+    if door in TELL_ALL_NAMES:
+        assert missing(outcome, journey) == []
+    if outcome.count is not None:
+        most = doors.MOST_ASKED if door == "geocode" else len(names_of(journey))
+        assert outcome.count == min(len(names_of(journey)), most)
+
+
+TELL_ALL_NAMES = {
+    *DATA,
+    *BACK,
+    *PAGES,
+    *("publish", "publish a single file"),
+} - {"the Pictures page", "the Teach page"}
+
+
+def missing(outcome: Outcome, journey: Tried) -> list[str]:
+    text = outcome.text
+    return [name for name in names_of(journey) if without_blanks(name) not in text]
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("door", [door for door in DOORS if door != "geocode"])
+def test_what_is_broken_is_refused_with_every_place(
+    tried: Callable[[str], Tried], door: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = DOORS[door](tried(name), monkeypatch)
+    errors = [each for each in tried(name).report.problems if each.level is Level.ERROR]
+    assert errors
+    if door in {**PAGES} and not door.startswith("/"):
+        return
+    if door.startswith("/"):
+        assert "routemap check" in outcome.refusal
+        return
+    assert is_clear(outcome.refusal)
+    assert outcome.refusal.count("\n") + 1 >= len(errors)
+
+
+@pytest.mark.parametrize(
+    ("door", "name"),
+    [
+        *product(("export handout", "export slides", "export film"), ["three-thousand-stops"]),
+        *product(("/handout.pdf", "/slides.pptx", "/map.zip"), ["three-thousand-stops"]),
+        ("/handout.pdf", "a-hike-of-361-points"),
+    ],
+)
+def test_what_would_be_too_long_is_refused_with_its_length(
+    tried: Callable[[str], Tried], door: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = DOORS[door](tried(name), monkeypatch).refusal
+    assert re.fullmatch(
+        r".*\d[\d,]+ (pages|slides|pictures|million|pixels|dates).*; .+\n?", refusal
+    )
