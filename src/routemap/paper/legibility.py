@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from routemap.errors import DrawingError, Level, Problem
+from routemap.errors import LettersError, Level, Problem
 from routemap.journey import Phrase, Wording
 from routemap.paper.typeface import has_letters_for, missing_letters
 from routemap.tables.excerpt import codepoint, shown
@@ -49,7 +49,7 @@ def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> N
 
     Raises
     ------
-    DrawingError
+    LettersError
         With the file, row and column that the first such words stand in, and the cure.
     """
     letters = set(missing_letters("".join(dict.fromkeys(drawn))))
@@ -57,10 +57,10 @@ def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> N
         return
     guilty = [each for each in _columns(journey, (language,)) if letters & each.letters]
     if not guilty:
-        raise DrawingError(f"the typeface has no shapes for {_named(letters)}, so nothing is drawn")
+        raise LettersError(f"the typeface has no shapes for {_named(letters)}, so nothing is drawn")
     others = len(guilty) - 1
     also = f" ({others} more: `routemap check` names them)" if others else ""
-    raise DrawingError(f"{guilty[0].problem}{also}")
+    raise LettersError(f"{guilty[0].problem}{also}")
 
 
 def legible_name(name: Wording, language: str) -> str:
