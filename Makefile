@@ -2,22 +2,26 @@
 
 PYTHON ?= python3
 JOBS ?= auto
+FUZZ_MINUTES ?= 10
 VENV := .venv
 BIN := $(VENV)/bin
 GEOGRAPHY_VENV := .venv-geography
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench audit coverage docs geography fonts pictures browser clean
+.PHONY: help run test lint format bench audit coverage fuzz docs geography fonts pictures browser clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/installed ## show the shipped journey in the browser
-	@trap 'exit 0' INT; $(BIN)/python -m streamlit run dashboard.py
+	@trap 'exit 0' INT; $(BIN)/python -m streamlit run dashboard.py --server.fileWatcherType=auto
 
 test: lint browser ## check style and types, then run all tests (PYTEST_ARGS="-k dates")
 	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+
+fuzz: $(VENV)/installed-test ## try all properties with other examples than `make test` (FUZZ_MINUTES=10)
+	$(BIN)/python tests/fuzz.py --minutes $(FUZZ_MINUTES) $(PYTEST_ARGS)
 
 coverage: $(VENV)/installed-test ## count the branches that tests without a browser take (95 % at least)
 	$(BIN)/python -m pytest -n $(JOBS) -m "not browser" --cov=routemap --cov-branch $(PYTEST_ARGS)

@@ -69,8 +69,8 @@ def unknown_words(number: int) -> Files:
 
 
 def odd_dates(number: int) -> Files:
-    """Return dates that only the library reads, each its own."""
-    return _stops_of("A{0},1,2,Y{0}E5,,,\n", number)
+    """Return dates of a kind that takes long to read, each its own."""
+    return _stops_of("A{0},1,2,Y1{0:05},,,\n", number)
 
 
 def long_words(number: int) -> Files:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 START_SECONDS = 30
+ROUTEMAP = [sys.executable, "-c", "import sys; from routemap.cli import main; sys.exit(main())"]
 
 _INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -106,17 +107,17 @@ def serving(command: list[str], journey: Path | None = None) -> Iterator[Server]
 
 
 @contextmanager
-def dashboard(journey: Path | None = None) -> Iterator[str]:
+def dashboard(journey: Path | None = None, *flags: str) -> Iterator[str]:
     """Serve this checkout's dashboard, of the shipped journey or another; give its address."""
     run = [sys.executable, "-m", "streamlit", "run", str(CHECKOUT / "dashboard.py")]
-    with serving([*run, "--server.port=0", "--server.headless=true"], journey) as server:
+    with serving([*run, "--server.port=0", "--server.headless=true", *flags], journey) as server:
         yield server.address
 
 
 def _address_when_well(process: subprocess.Popen[bytes], log: Path) -> str:
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
-        address = re.search(r"https?://\S+:\d+", _text(log))
+        address = re.search(r"https?://\S+:\d+\S*", _text(log))
         if address and _is_well(address[0]):
             return address[0]
         time.sleep(0.05)

@@ -21,9 +21,19 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from streamlit.testing.v1 import AppTest
 
-# How long an example takes is the machine's affair.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+# How long an example takes is the machine's affair. Two runs of `make test` try the same examples;
+# `make fuzz` tries others.
+settings.register_profile(
+    "quick",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "fuzz", settings.get_profile("quick"), derandomize=False, max_examples=500, print_blob=True
+)
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import socket
 import subprocess
 import time
@@ -16,7 +17,7 @@ from browser import CHECKOUT
 from outside_readers import program_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 DEPLOY = CHECKOUT / "deploy"
@@ -51,10 +52,22 @@ def static_nginx(folder: Path, site: Path) -> Iterator[str]:
 
 
 @contextmanager
-def workers_nginx(folder: Path, ports: tuple[int, int], *, extra: str = "") -> Iterator[str]:
-    """Stand before two workers; give the address. `extra` is told with what needs a session."""
+def workers_nginx(
+    folder: Path,
+    ports: tuple[int, int],
+    *,
+    extra: str = "",
+    changed: Mapping[str, str] | None = None,
+    edited: Callable[[str], str] = str,
+) -> Iterator[str]:
+    """Stand before two workers; give the address.
+
+    `extra` is told with what needs a session, `changed` are words and what stands in their place,
+    and `edited` is done to the whole before.
+    """
     (folder / "cache").mkdir()
     ours = {
+        **(changed or {}),
         "127.0.0.1:8501": f"localhost:{ports[0]}",
         "127.0.0.1:8502": f"localhost:{ports[1]}",
         "/var/cache/nginx/": f"{folder}/cache/",
@@ -62,6 +75,7 @@ def workers_nginx(folder: Path, ports: tuple[int, int], *, extra: str = "") -> I
     }
     for file in (DEPLOY / "workers").glob("*.conf"):
         text = file.read_text(encoding="utf-8")
+        text = edited(text) if file.name == "nginx.conf" else text
         for written, replaced in ours.items():
             text = text.replace(written, replaced)
         (folder / file.name).write_text(text, encoding="utf-8")
@@ -75,7 +89,8 @@ def workers_nginx(folder: Path, ports: tuple[int, int], *, extra: str = "") -> I
 def _nginx(folder: Path, configuration: str) -> Iterator[str]:
     program = program_at("nginx")
     port, inner = _free_port(), _free_port()
-    site = configuration.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    site = re.sub(r"listen 80\b", f"listen 127.0.0.1:{port}", configuration)
+    site = site.replace("server_name trip.example.org;", "server_name trip.example.org 127.0.0.1;")
     site = site.replace("127.0.0.1:8500", f"127.0.0.1:{inner}")
     (folder / "site.conf").write_text(site, encoding="utf-8")
     main = folder / "main.conf"

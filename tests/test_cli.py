@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser import CHECKOUT, START_SECONDS, serving
+from browser import CHECKOUT, ROUTEMAP, START_SECONDS, serving
 from routemap import cli, tables
 from routemap.dashboard.options import streamlit_options
 from routemap.errors import Level, Problem
@@ -25,7 +25,6 @@ from routemap.shipped import shipped_journey
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROUTEMAP = [sys.executable, "-c", "import sys; from routemap.cli import main; sys.exit(main())"]
 CLEAN_TABLE = """name,latitude,longitude,arrival
 Pyongyang,39.03,125.75,
 Khasan,42.43,130.64,2023-09-12

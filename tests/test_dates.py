@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import isleap, monthrange
 
+import edtf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -255,3 +256,46 @@ def test_any_text_is_a_date_or_is_refused_with_a_mend(text: str) -> None:
         assert date.sort_day
         assert parse_date(date.moment_id).moment_id == date.moment_id
     assert all(words)
+
+
+# The library edtf reads the same ----------------------------------------------------------------
+
+
+@st.composite
+def unusual_date(draw: st.DrawFn) -> str:
+    """A date that is no plain year, month or day, rightly written or nearly so."""
+    year = iso_year(draw(st.integers(-9999, 9999)))
+    two = st.integers(0, 99).map("{:02}".format)
+    qualifier = draw(st.sampled_from(("", "", "?", "~", "%")))
+    day = f"{year}-{draw(two)}-{draw(two)}"
+    zone = draw(st.sampled_from(("", "Z", "+14:00", "-00:00")) | two.map("+{}".format))
+    forms = (
+        f"{year[:-1]}X{qualifier}",
+        f"{year[:-2]}XX{qualifier}",
+        f"{year.lstrip('-')}-XX{qualifier}",
+        f"{year.lstrip('-')}-XX-XX{qualifier}",
+        f"{year.lstrip('-')}-{draw(two)}-XX{qualifier}",
+        f"{year}-2{draw(st.integers(0, 5))}",
+        f"Y{draw(st.integers(-99_999_999, 999_999_999))}",
+        f"{day}T{draw(two)}:{draw(two)}:{draw(two)}{zone}",
+        f"{day}T{draw(two)}:{draw(two)}:{draw(two)}{zone}:{draw(two)}",
+        f"{iso(draw(any_day()))}T24:00:00{zone}",
+        f"{iso(draw(any_day()))}T12:34:56{zone}:{draw(two)}",
+    )
+    return draw(st.sampled_from(forms))
+
+
+@given(unusual_date())
+def test_unusual_dates_mean_what_the_library_edtf_says(text: str) -> None:
+    try:
+        parsed = edtf.parse_edtf(text)
+        days = [Day(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict())]
+    except (edtf.EDTFParseException, ValueError):
+        days = []
+    try:
+        date = parse_date(text)
+    except DateError:
+        # edtf lets 1900-02-29 pass.
+        assert not days or ("-02-29" in text and not isleap(days[0].year))
+    else:
+        assert [date.earliest, date.latest] == days

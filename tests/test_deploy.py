@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import socket
+import subprocess
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,9 +15,10 @@ from websockets.protocol import State
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from browser import CHECKOUT, dashboard
+from browser import CHECKOUT, ROUTEMAP, serving
 from nginx_server import DEPLOY, static_nginx, workers_nginx
 from outside_readers import program_at
+from routemap.shipped import shipped_journey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,13 +82,24 @@ def test_the_embed_alone_may_be_framed_by_everybody(static_site: httpx2.Client) 
 
 
 @pytest.fixture(scope="module")
-def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("nginx")
+def ports() -> Iterator[tuple[int, int]]:
+    """Ports of two workers, started as the unit has it."""
     program_at("nginx")  # before the workers start
+    unit = (DEPLOY / "workers" / "routemap@.service").read_text(encoding="utf-8")
+    (start,) = re.findall(r"ExecStart=\S+ (serve(?:.*\\\n)*.*)", unit)
+    asked = start.replace("\\\n", "").replace("/srv/journey", str(shipped_journey())).split()
+    asked[asked.index("%i")] = "0"
     with ExitStack() as stack:
-        first, second = (urlsplit(stack.enter_context(dashboard())).port or 0 for _ in range(2))
-        extra = "add_header X-Worker $upstream_addr;"
-        yield stack.enter_context(workers_nginx(folder, (first, second), extra=extra))
+        first, second = (stack.enter_context(serving([*ROUTEMAP, *asked])) for _ in range(2))
+        yield urlsplit(first.address).port or 0, urlsplit(second.address).port or 0
+
+
+@pytest.fixture(scope="module")
+def workers(ports: tuple[int, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("nginx")
+    extra = "add_header X-Worker $upstream_addr;"
+    with workers_nginx(folder, ports, extra=extra) as address:
+        yield address
 
 
 def test_a_picture_is_drawn_once_and_then_comes_from_the_cache(workers: str) -> None:
@@ -147,10 +161,154 @@ def test_pages_name_the_address_that_visitors_see(workers: str) -> None:
     assert f'rel="canonical" href="{workers}/?lang=ru"' in page.text
 
 
-def test_behind_https_pages_name_addresses_with_https(dashboard_url: str) -> None:
+def test_behind_https_pages_name_addresses_with_https(ports: tuple[int, int]) -> None:
     headers = {"X-Forwarded-Proto": "https", "Host": "trip.example.org"}
-    page = httpx2.get(f"{dashboard_url}/embed", headers=headers)
+    page = httpx2.get(f"http://127.0.0.1:{ports[0]}/embed", headers=headers)
     assert 'rel="canonical" href="https://trip.example.org/"' in page.text
+
+
+# Who asks ----------------------------------------------------------------------------------------
+
+
+def raw(address: str, *lines: str) -> str:
+    """Send a request as it stands here; return all of the answer."""
+    told = "\r\n".join((*lines, "Connection: close", "", "")).encode()
+    with socket.create_connection((urlsplit(address).hostname, urlsplit(address).port)) as asking:
+        asking.sendall(told)
+        return b"".join(iter(lambda: asking.recv(65536), b"")).decode("latin-1")
+
+
+POISON = [
+    ("GET {path} HTTP/1.1", "Host: evil.example"),
+    ("GET {path} HTTP/1.1", "Host: evil.example", "X-Forwarded-Host: trip.example.org"),
+    ("GET {path} HTTP/1.1", "Host: trip.example.org", "X-Forwarded-Host: evil.example"),
+    ("GET {path} HTTP/1.1", "Host: trip.example.org", "Forwarded: host=evil.example;proto=evil"),
+    ("GET {path} HTTP/1.1", "Host: trip.example.org", "X-Forwarded-Proto: https"),
+    ("GET {path} HTTP/1.1", "Host: trip.example.org", "X-Forwarded-Prefix: /evil"),
+    ("GET {path} HTTP/1.1", "Host: trip.example.org:6666"),
+    ("GET {path} HTTP/1.1", "Host: TRIP.example.ORG.:6666"),
+    ("GET {path} HTTP/1.1", "Host: trip.example.org", "Host: evil.example"),
+    ("GET {path} HTTP/1.1", "Host: trip.example.org@evil.example"),
+    ("GET {path} HTTP/1.1", "Host: evil.example/trip.example.org"),
+    ("GET http://evil.example{path} HTTP/1.1", "Host: trip.example.org"),
+    ("GET http://trip.example.org{path} HTTP/1.1", "Host: evil.example"),
+    ("GET http://trip.example.org:6666{path} HTTP/1.1", "Host: trip.example.org"),
+    ("GET {path} HTTP/1.0",),
+]
+PAGES = [
+    "/embed?date=before&stop={number}",
+    "/oembed?url=http://trip.example.org:{port}/embed&maxwidth={number}",
+]
+
+
+@pytest.mark.parametrize("lines", POISON, ids=" ".join)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_request_puts_another_host_into_a_page_that_is_kept(
+    workers: str, lines: tuple[str, ...], page: str
+) -> None:
+    port = urlsplit(workers).port
+    number = 300 + POISON.index(lines)  # a page that is in no cache
+    path = page.format(number=number, port=port).replace(f"&stop={number}", f"&stop=&n{number}=")
+    poisoned = raw(workers, *(line.format(path=path) for line in lines))
+    kept = raw(workers, f"GET {path} HTTP/1.1", f"Host: trip.example.org:{port}")
+    for answer in (poisoned, kept):
+        assert "evil" not in answer
+        assert "6666" not in answer
+        assert "https://trip" not in answer
+    assert kept.startswith("HTTP/1.1 200")
+    assert f"http://trip.example.org:{port}/" in kept
+
+
+@pytest.mark.parametrize("host", ["evil.example", "trip.example.org.evil.example", "localhost"])
+@pytest.mark.parametrize("path", ["/", "/embed", "/map.png", "/_stcore/stream", "/healthz"])
+def test_another_host_is_turned_away_at_the_door(workers: str, host: str, path: str) -> None:
+    assert httpx2.get(workers + path, headers={"Host": host}).status_code == 421
+
+
+def test_a_worker_that_is_asked_past_nginx_turns_it_away_too(ports: tuple[int, int]) -> None:
+    answer = httpx2.get(f"http://127.0.0.1:{ports[0]}/embed", headers={"Host": "evil.example"})
+    assert answer.status_code == 421
+
+
+def test_the_folder_has_one_name_too(static_site: httpx2.Client) -> None:
+    assert static_site.get("/", headers={"Host": "evil.example"}).status_code == 421
+
+
+# Limits ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/handout.png", "/slides.png", "/film.png"])
+def test_what_a_teacher_takes_along_is_made_once_and_then_comes_from_the_cache(
+    workers: str, path: str
+) -> None:
+    kept = [httpx2.get(workers + path, timeout=120) for _ in range(2)]
+    assert [answer.headers["x-cache-status"] for answer in kept] == ["MISS", "HIT"]
+
+
+def test_who_asks_for_too_many_new_lessons_waits_and_pictures_do_not(workers: str) -> None:
+    with httpx2.Client(timeout=60) as asking:
+        new = [asking.get(f"{workers}/film.webp?shape=none-{n}").status_code for n in range(40)]
+        assert set(new) == {400, 429}
+        assert asking.get(f"{workers}/map.svg?preset=500x401").status_code == 200
+
+
+def test_uploads_are_as_large_as_a_file_may_be_and_all_else_is_small(workers: str) -> None:
+    with httpx2.Client(timeout=60) as asking:
+        large, too_large = (
+            asking.put(f"{workers}/_stcore/upload_file/a/b", content=b"x" * size).status_code
+            for size in (20_900_000, 23_000_000)
+        )
+        assert (large, too_large) == (403, 413)  # Streamlit misses its token
+        assert asking.post(f"{workers}/embed", content=b"x" * 20_000).status_code == 413
+
+
+def test_one_visitor_has_so_many_connections(ports: tuple[int, int], tmp_path: Path) -> None:
+    few = {"limit_conn routemap_visitors 300": "limit_conn routemap_visitors 3"}
+    with workers_nginx(tmp_path, ports, changed=few) as address, ExitStack() as stack:
+        stream = f"{address.replace('http', 'ws')}/_stcore/stream"
+        for _ in range(3):
+            stack.enter_context(
+                connect(stream, origin=Origin(address), subprotocols=[Subprotocol("streamlit")])
+            )
+        assert httpx2.get(f"{address}/embed").status_code == 429
+
+
+def test_beneath_a_path_nginx_is_changed_as_the_guide_says(tmp_path: Path) -> None:
+    guide = (CHECKOUT / "docs" / "deployment.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"sed -E '([^']+)'", guide)
+
+    def edited(text: str) -> str:
+        done = subprocess.run(
+            [program_at("sed"), "-E", program],
+            input=text,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    told = ["--base-path", "maps/trip", "--allowed-hosts", "trip.example.org", "--port", "0"]
+    with serving([*ROUTEMAP, "serve", *told]) as server:
+        port = urlsplit(server.address).port or 0
+        with (
+            workers_nginx(tmp_path, (port, port), edited=edited) as address,
+            httpx2.Client(base_url=address, timeout=60) as asking,
+        ):
+            stated = {
+                path: asking.get(path).headers.get("x-cache-status", "")
+                for path in ("/maps/trip/embed", "/maps/trip/map.png?preset=500x400",
+                             "/maps/trip/film.png", "/maps/trip/")
+            }  # fmt: skip
+            assert [*stated.values()] == ["MISS", "MISS", "MISS", ""]
+            page = asking.get("/maps/trip/embed").text
+            assert f'rel="canonical" href="{address}/maps/trip/"' in page
+            assert asking.get("/maps/trip/healthz").json() == {"status": "ok"}
+            assert asking.get("/maps/trip").headers["location"].endswith("/maps/trip/")
+            assert asking.get("/embed").status_code == 404
+            stream = f"{address.replace('http', 'ws')}/maps/trip/_stcore/stream"
+            protocol = [Subprotocol("streamlit")]
+            with connect(stream, origin=Origin(address), subprotocols=protocol) as open_:
+                assert open_.protocol.state is State.OPEN
 
 
 def test_health_is_told(workers: str) -> None:

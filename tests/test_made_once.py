@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier, Event, Lock
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
-from routemap.addresses.made_once import MadeOnce
-from routemap.paper.query import PictureQuery
-from routemap.server import routes
+from routemap.addresses.made_once import Made, MadeOnce
+from routemap.errors import BusyError
 
 
 class Counted:
@@ -23,21 +20,26 @@ class Counted:
         self.may_go = Event()
         self._lock = Lock()
 
-    def __call__(self, key: str) -> bytes:
+    def __call__(self, key: str) -> Made:
         with self._lock:
             self.calls.append(key)
         assert self.may_go.wait(timeout=10)
         if key == "bad":
             raise ValueError("it is bad")
-        return key[:1].encode() * self.size
+        return Made(key[:1].encode() * self.size)
+
+
+def kept(make: Counted, room: int) -> MadeOnce[str]:
+    threads = ThreadPoolExecutor(2)
+    return MadeOnce(lambda key: threads.submit(make, key), room)
 
 
 def test_all_who_ask_together_get_what_was_made_once() -> None:
     make = Counted()
-    made = MadeOnce(make, room=1000)
+    made = kept(make, room=1000)
     together = Barrier(9)
 
-    def ask() -> bytes:
+    def ask() -> Made:
         together.wait(timeout=10)
         return made.get("a")
 
@@ -45,13 +47,13 @@ def test_all_who_ask_together_get_what_was_made_once() -> None:
         asked = [pool.submit(ask) for _ in range(8)]
         together.wait(timeout=10)
         make.may_go.set()
-        assert {answer.result(timeout=10) for answer in asked} == {b"a" * 10}
+        assert {answer.result(timeout=10).body for answer in asked} == {b"a" * 10}
     assert make.calls == ["a"]
 
 
 def test_an_error_reaches_all_who_wait_and_is_not_kept() -> None:
     make = Counted()
-    made = MadeOnce(make, room=1000)
+    made = kept(make, room=1000)
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(made.get, "bad") for _ in range(4)]
         make.may_go.set()
@@ -67,7 +69,7 @@ def test_an_error_reaches_all_who_wait_and_is_not_kept() -> None:
 def test_what_was_not_asked_for_longest_goes_first() -> None:
     make = Counted()
     make.may_go.set()
-    made = MadeOnce(make, room=25)
+    made = kept(make, room=25)
     for key in ("a", "b", "a", "c"):  # there is room for two
         made.get(key)
     assert make.calls == ["a", "b", "c"]
@@ -79,27 +81,50 @@ def test_what_was_not_asked_for_longest_goes_first() -> None:
 def test_what_is_larger_than_the_room_is_answered_but_not_kept() -> None:
     make = Counted(size=100)
     make.may_go.set()
-    made = MadeOnce(make, room=50)
-    assert len(made.get("a")) == 100
+    made = kept(make, room=50)
+    assert len(made.get("a").body) == 100
     made.get("a")
     assert make.calls == ["a", "a"]
 
 
-def test_equal_requests_at_the_same_time_draw_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[str] = []
-    begun = Event()
-    written = PictureQuery.written
+def test_who_leaves_is_not_waited_for_and_others_get_what_was_made() -> None:
+    make = Counted()
+    made = kept(make, room=1000)
+    gone, stays = made.ask("a"), made.ask("a")
+    assert gone.cancel()
+    make.may_go.set()
+    assert stays.result(timeout=10).body == b"a" * 10
+    assert make.calls == ["a"]
+    assert "a" in made
 
-    def slowly(self: PictureQuery, form: str, *, most_pixels: float) -> bytes:
-        drawn.append(form)
-        begun.wait(timeout=2)
-        return written(self, form, most_pixels=most_pixels)
 
-    monkeypatch.setattr(PictureQuery, "written", slowly)
-    client = TestClient(Starlette(routes=routes()))
-    asked = {"preset": "432x321", "date": "2023-09-12"}
-    with ThreadPoolExecutor(6) as pool:
-        answers = [pool.submit(client.get, "/map.png", params=asked) for _ in range(6)]
-        contents = {answer.result(timeout=60).content for answer in answers}
-    assert len(contents) == 1
-    assert drawn == ["png"]
+def test_what_nobody_wants_any_more_is_called_off_and_made_anew_for_the_next() -> None:
+    begun: list[Future[Made]] = []
+
+    def make(_: str) -> Future[Made]:
+        begun.append(Future())
+        return begun[-1]
+
+    made = MadeOnce(make, room=1000)
+    assert made.ask("a").cancel()
+    assert begun[0].cancelled()
+    later = made.ask("a")
+    begun[1].set_result(Made(b"anew"))
+    assert later.result(timeout=10).body == b"anew"
+
+
+def test_who_cannot_be_served_hears_so_and_stands_in_nobodys_way() -> None:
+    answers = [BusyError(5), None]
+
+    def make(_: str) -> Future[Made]:
+        problem = answers.pop(0)
+        if problem:
+            raise problem
+        done: Future[Made] = Future()
+        done.set_result(Made(b"made"))
+        return done
+
+    made = MadeOnce(make, room=1000)
+    with pytest.raises(BusyError):
+        made.ask("a")
+    assert made.get("a").body == b"made"

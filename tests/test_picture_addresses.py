@@ -12,9 +12,10 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+import pool_jobs
+from routemap.addresses import works
 from routemap.cli import main
 from routemap.loading import JOURNEY_VARIABLE
-from routemap.paper import typesetting
 from routemap.server import routes
 
 if TYPE_CHECKING:
@@ -65,10 +66,10 @@ def test_scale_makes_more_pixels(client: TestClient) -> None:
 def test_a_drawing_that_typst_refuses_is_the_servers_fault(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typesetting, "_document", lambda *_: "#panic()")
+    monkeypatch.setattr(works, "picture", pool_jobs.refused_by_typst)
     answer = get(client, "/map.png", preset="601x401")
     assert answer.status_code == 500
-    assert answer.json()["detail"].startswith("the picture cannot be made: ")
+    assert answer.json()["detail"].startswith("the picture cannot be made (")
 
 
 def test_who_has_the_picture_is_told_so_and_others_may_keep_it(client: TestClient) -> None:

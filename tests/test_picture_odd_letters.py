@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from any_journey import english, journey_of, stop
-from routemap.errors import Level
+from routemap.errors import DrawingError, Level
 from routemap.paper.picture import FORMATS, Picture
 from routemap.paper.presets import preset
 from routemap.paper.request import Request
+from routemap.paper.typeface import has_letters_for
 from routemap.scene import build_route
 from routemap.tables.ledger import Ledger
 from routemap.tables.strange_characters import report_strange_characters
+
+if TYPE_CHECKING:
+    from routemap.journey import Journey
 
 ODD = [
     *map(chr, (*range(0x20), *range(0x7F, 0xA0), 0xAD, 0xD800, 0xDFFF, 0xE000, 0xFDD0)),
@@ -37,30 +43,55 @@ def test_what_xml_cannot_hold_is_refused_and_nothing_else() -> None:
     }
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("live_text", [False, True])
-def test_a_picture_holds_every_letter_that_is_let_pass(form: str, *, live_text: bool) -> None:
-    letters = "".join(letter for letter in ODD if not is_refused(letter))
-    words = f'A{letters}"\\#]]>$&lt;Z'
-    journey = replace(
+def journey_called(words: str) -> Journey:
+    return replace(
         journey_of(stop("2023", at=(50, 10), name=words), stop("2024", at=(51, 12), name="B")),
         title=english(words),
         credit=english(words),
         report_title=english(words),
         licence=words,
     )
-    picture = Picture(build_route(journey).overview(), Request(preset("web")))
-    content = picture.written(form, live_text=live_text)
+
+
+def picture_of(words: str) -> Picture:
+    return Picture(build_route(journey_called(words)).overview(), Request(preset("web")))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("live_text", [False, True])
+def test_a_picture_holds_every_letter_that_has_a_shape(form: str, *, live_text: bool) -> None:
+    letters = "".join(each for each in ODD if not is_refused(each) and has_letters_for(each))
+    assert {"\t", "\n", "\u200b", "\u00ad"} <= set(letters)
+    content = picture_of(f'A{letters}"\\#]]>$&lt;Z').written(form, live_text=live_text)
     assert content
     if form == "svg":
         assert ET.fromstring(content).tag.endswith("svg")  # noqa: S314  written by us
 
 
+def test_a_picture_with_its_text_as_text_holds_every_letter_that_is_let_pass() -> None:
+    letters = "".join(each for each in ODD if not is_refused(each))
+    content = picture_of(f"A{letters}Z").written("svg", live_text=True)
+    assert ET.fromstring(content).tag.endswith("svg")  # noqa: S314  written by us
+
+
+@pytest.mark.parametrize("words", ["a\u200db", "\ue000", "A\u0301\u0302", "Lāp\u0306c\u030a"])
+def test_letters_that_join_others_break_no_pdf(words: str) -> None:
+    assert picture_of(words).written("pdf").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
-    "words", ["北京", "العربية", "กรุงเทพ", "नई दिल्ली", "🚂", "a\u200db", "\ue000"]
+    ("words", "letters"),
+    [
+        ("北京", "Chinese U+4EAC, U+5317"),
+        ("العربية", "Arabic U+0627"),
+        ("กรุงเทพ", "Thai U+0E01"),
+        ("नई दिल्ली", "Devanagari U+0908"),
+        ("Café 🚂", "U+1F682"),
+    ],
 )
-def test_letters_without_a_shape_in_our_typeface_break_no_pdf(words: str) -> None:
-    stops = (stop("2023", at=(50, 10), name=words), stop("2024", at=(51, 12), name="B"))
-    journey = replace(journey_of(*stops), title=english(words))
-    picture = Picture(build_route(journey).overview(), Request(preset("web")))
-    assert picture.written("pdf").startswith(b"%PDF")
+def test_letters_without_a_shape_are_refused_by_name(form: str, words: str, letters: str) -> None:
+    with pytest.raises(DrawingError, match=re.escape(letters)) as refused:
+        picture_of(words).written(form)
+    assert str(refused.value).startswith("journey.toml:0:title: “")
+    assert "bug" not in str(refused.value)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import httpx2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from routemap.addresses.answers import saved_as
+from routemap.dates import parse_date
+from routemap.errors import DateError
 from routemap.loading import JOURNEY_VARIABLE
 from routemap.server import middleware, routes
 
@@ -28,7 +34,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> TestClient:
         Route("/page", lambda _: HTMLResponse(LONG)),
         Route("/photo", lambda _: Response(LONG.encode(), media_type="image/png")),
     ]
-    return TestClient(Starlette(routes=[*routes(), *others], middleware=middleware()))
+    return TestClient(Starlette(routes=[*routes(), *others], middleware=middleware(["testserver"])))
 
 
 EVERY = ["/map.svg", "/map.png", "/journey.geojson", "/embed", "/present", "/healthz", "/embed.js",
@@ -115,6 +121,37 @@ def test_no_request_gets_a_gigapixel_or_breaks_the_server(
     answer = client.get(f"/map.{form}?{query}")
     assert answer.status_code == 400
     assert json.loads(answer.content)["parameter"] in {"scale", "preset", "km", "extent"}
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "told"),
+    [
+        ("route-web-en.png", "route-web-en.png", ""),
+        ('a"; filename="b.exe', "a_; filename=_b.exe", "a%22%3B%20filename%3D%22b.exe"),
+        ("a\r\nSet-Cookie: b", "a__Set-Cookie: b", "a%0D%0ASet-Cookie%3A%20b"),
+        ("평양.png", "__.png", "%ED%8F%89%EC%96%91.png"),
+        ("../a\\b%41", ".._a_b_41", "..%2Fa%5Cb%2541"),
+        ("a\udc80", "a_", "a%3F"),
+    ],
+)
+def test_whatever_a_file_is_called_stays_within_its_header(
+    name: str, plain: str, told: str
+) -> None:
+    header = saved_as(name, is_download=True)
+    assert header == f'attachment; filename="{plain}"' + (
+        f"; filename*=UTF-8''{told}" if told else ""
+    )
+    header.encode("latin-1")
+
+
+@given(st.text("0123456789-/.~?%TZ:+YXES[]{},", max_size=25) | st.dates().map(str))
+def test_what_a_picture_of_a_moment_is_called_every_system_takes(text: str) -> None:
+    try:
+        date = parse_date(text)
+    except DateError:
+        return
+    for moment in (date.moment_id, date.hour_id(None)):
+        assert re.fullmatch(r"-?[0-9Y][0-9A-Z-]*", moment)
 
 
 def test_health_is_told_and_never_kept(

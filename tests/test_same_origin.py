@@ -24,7 +24,7 @@ async def _tell_origin(socket: WebSocket) -> None:
 def client() -> TestClient:
     app = Starlette(
         routes=[WebSocketRoute("/_stcore/stream", _tell_origin)],
-        middleware=middleware(["https://partner.example"]),
+        middleware=middleware(["maps.example"], ["https://partner.example"]),
     )
     return TestClient(app)
 

@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from routemap.errors import Level, Problem
@@ -42,12 +42,6 @@ JSON = st.recursive(
     ),
     max_leaves=20,
 )
-quick = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow],
-)
 
 
 def checked(name: str, content: bytes) -> Report:
@@ -76,7 +70,6 @@ def holds(report: Report) -> bool:
 @example(content=b'"')
 @example(content=b"\0\0\0")
 @example(content=b"\xff\xfe\x00\xd8")
-@quick
 def test_any_bytes_in_any_file_give_a_report(name: str, content: bytes) -> None:
     assert holds(checked(name, content))
 
@@ -85,7 +78,6 @@ def test_any_bytes_in_any_file_give_a_report(name: str, content: bytes) -> None:
 @given(
     header=st.lists(HEADINGS, min_size=1, max_size=9), rows=st.lists(st.lists(CELLS, max_size=9))
 )
-@quick
 def test_any_cells_under_any_headings_give_a_report(
     name: str, header: list[str], rows: list[list[str]]
 ) -> None:
@@ -102,7 +94,6 @@ def test_any_cells_under_any_headings_give_a_report(
 
 
 @given(document=JSON)
-@quick
 def test_any_json_as_ways_gives_a_report(document: object) -> None:
     collection = {"type": "FeatureCollection", "features": [document]}
     for content in (document, collection):
@@ -124,7 +115,6 @@ def test_any_json_as_ways_gives_a_report(document: object) -> None:
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
     line_end=st.sampled_from(["\n", "\r\n"]),
 )
-@quick
 def test_a_table_written_by_the_rules_is_read_as_written(
     rows: list[tuple[str, object, object, str]], separator: str, encoding: str, line_end: str
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,6 @@ from pptx import Presentation
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from routemap.addresses.made_once import MadeOnce
 from routemap.cli import main
 from routemap.loading import JOURNEY_VARIABLE
 from routemap.server import routes
@@ -128,35 +126,3 @@ def test_a_film_that_is_stopped_leaves_nothing_behind(
     assert main(["export", "-o", str(tmp_path / "film.webp")]) == 1
     assert "stopped; nothing was written" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
-
-
-def test_who_waits_for_what_another_has_called_off_makes_it_himself() -> None:
-    is_begun, may_end = threading.Event(), threading.Event()
-    makers = []
-
-    def make(key: str) -> bytes:
-        makers.append(key)
-        if len(makers) == 1:
-            is_begun.set()
-            may_end.wait(10)
-            raise KeyboardInterrupt
-        return b"made"
-
-    kept = MadeOnce(make, 100)
-    got: list[bytes] = []
-
-    def first() -> None:
-        with pytest.raises(KeyboardInterrupt):
-            kept.get("film")
-
-    called_off = threading.Thread(target=first)
-    called_off.start()
-    is_begun.wait(10)
-    other = threading.Thread(target=lambda: got.append(kept.get("film")))
-    other.start()
-    may_end.set()
-    called_off.join(10)
-    other.join(10)
-    assert got == [b"made"]
-    assert len(makers) == 2
-    assert "film" in kept

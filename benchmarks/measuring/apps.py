@@ -22,6 +22,7 @@ _OPTIONS = (
     "--server.address=localhost",
     "--browser.serverAddress=localhost",
     "--browser.gatherUsageStats=false",
+    "--server.fileWatcherType=none",  # as those who serve have it: the code does not change
 )
 
 

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,6 +79,23 @@ def resident_mb(pid: int) -> float:
     """Return the memory a process holds, in MB."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     return int(_found(r"VmRSS:\s+(\d+) kB", status)) * 1024 / 1e6
+
+
+def tree_mb(pid: int) -> float:
+    """Return the memory a process and its descendants hold, what they share counted once, in MB."""
+    children: dict[int, list[int]] = defaultdict(list)
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # a process that has ended meanwhile
+            parent = status.read_text(encoding="utf-8").rpartition(")")[2].split()[1]
+            children[int(parent)].append(int(status.parent.name))
+    kilobytes, found = 0, [pid]
+    while found:
+        one = found.pop()
+        found += children[one]
+        with suppress(OSError):
+            told = Path(f"/proc/{one}/smaps_rollup").read_text(encoding="utf-8")
+            kilobytes += int(_found(r"Pss:\s+(\d+) kB", told))
+    return kilobytes * 1024 / 1e6
 
 
 def cpu_seconds(pid: int) -> float:

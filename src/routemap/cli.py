@@ -8,13 +8,17 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from routemap import __version__
+from routemap.commands.ending import drop_output, ended_by_ctrl_c, obstacle, stopped, though_written
+from routemap.commands.terminal import STANDARD_OUTPUT, harmless
 from routemap.shipped import shipped_journey
+from routemap.whole_file import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,21 +28,45 @@ CLEAN, ERRORS, WRONG_USE = 0, 1, 2
 _ON_A_FILE, _ON_A_JOURNEY = ("new", "import", "geocode"), ("check", "export", "publish")
 _EXIT_CODES = "exit codes: 0 clean or warnings only, 1 errors, 2 wrong use"
 _LAST_PORT = 65535
+_NO_HOST = "no such host; choose another with --host"
+_HOST = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+_BASE_PATH = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` name and return its exit code."""
+    written.clear()
+    try:
+        with ended_by_ctrl_c(ERRORS, stopped):  # which is how a long film is stopped
+            _print_all_letters()
+            exit_code = _run(_parser().parse_args(arguments))
+            sys.stdout.flush()
+    except KeyboardInterrupt:  # just before that was set up, or after
+        print(f"\n{stopped()}", end="", file=sys.stderr)
+        return ERRORS
+    except BrokenPipeError:  # who reads our output has enough, as `head` has
+        drop_output()
+        return ERRORS
+    except OSError as error:
+        drop_output()
+        return _complain(obstacle(error, STANDARD_OUTPUT), ERRORS)
+    return exit_code
+
+
+def _print_all_letters() -> None:
+    """Where Windows sends output to a file, its encoding has few letters."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Where Windows sends output to a file, its encoding has few letters.
             stream.reconfigure(errors="backslashreplace")
-    chosen = _parser().parse_args(arguments)
+
+
+def _run(chosen: argparse.Namespace) -> int:
     if chosen.command in _ON_A_FILE:
         return write(chosen)
     journey: Path = chosen.journey
-    obstacle = _obstacle_to_finding(journey)
-    if obstacle:
-        return _complain(f"{obstacle}; give a journey's folder or its CSV file", WRONG_USE)
+    missing = _obstacle_to_finding(journey)
+    if missing:
+        return _complain(f"{missing}; give a journey's folder or its CSV file", WRONG_USE)
     part = _part_of_a_journey(journey)
     if part:
         return _complain(
@@ -47,46 +75,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     if chosen.command in _ON_A_JOURNEY:
         return write(chosen)
-    return serve(journey, chosen.host, chosen.port, is_watched=not chosen.no_watch)
+    return serve(chosen)
 
 
-def serve(journey: Path, host: str, port: int | None, *, is_watched: bool = True) -> int:
-    """Show the journey in the dashboard until interrupted.
+def serve(chosen: argparse.Namespace) -> int:
+    """Show the journey in the dashboard until interrupted."""
+    in_the_way = _obstacle_to_listening(chosen.host, chosen.port)
+    if in_the_way:
+        return _complain(in_the_way, ERRORS)
+    with ended_by_ctrl_c(CLEAN, str):  # which is how a server is stopped
+        _serve(chosen)
+    return CLEAN
 
-    Parameters
-    ----------
-    journey
-        Folder or CSV file.
-    host
-        Name or address to listen on.
-    port
-        Port to listen on; 0 lets the system choose, None takes the first free one from 8501.
-    is_watched
-        Whether open pages load again by themselves when the tables change.
-    """
-    obstacle = _obstacle_to_listening(host, port)
-    if obstacle:
-        return _complain(obstacle, ERRORS)
 
-    from click import Abort
+def _serve(chosen: argparse.Namespace) -> None:
     from streamlit.web import cli as streamlit
 
     from routemap.dashboard.options import streamlit_options
     from routemap.loading import JOURNEY_VARIABLE, WATCH_VARIABLE
+    from routemap.server import PUBLIC_VARIABLE
 
-    os.environ[JOURNEY_VARIABLE] = str(journey.resolve())
-    os.environ[WATCH_VARIABLE] = "1" if is_watched else "0"
-    options = streamlit_options(host)
-    options["server.fileWatcherType"] = "none"  # an installed package does not change
-    if port is not None:
-        options["server.port"] = port
+    os.environ[JOURNEY_VARIABLE] = str(chosen.journey.resolve())
+    os.environ[WATCH_VARIABLE] = "0" if chosen.no_watch else "1"
+    os.environ[PUBLIC_VARIABLE] = "1" if chosen.public else "0"
+    options = streamlit_options(chosen.host, chosen.allowed_hosts, chosen.base_path)
+    if chosen.port is not None:
+        options["server.port"] = chosen.port
     app = Path(__file__).with_name("dashboard") / "app.py"
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    try:
-        streamlit.main(["run", str(app), *flags], prog_name="streamlit", standalone_mode=False)
-    except (Abort, KeyboardInterrupt):  # Ctrl-C is how a server is stopped
-        print()
-    return CLEAN
+    flags = [
+        f"--{name}={value}"
+        for name, told in options.items()
+        for value in (told if isinstance(told, list) else [told])
+    ]
+    streamlit.main(["run", str(app), *flags], prog_name="streamlit", standalone_mode=False)
 
 
 def write(chosen: argparse.Namespace) -> int:
@@ -95,11 +116,12 @@ def write(chosen: argparse.Namespace) -> int:
 
     try:
         is_clean = _commands()[chosen.command].run(chosen)
-    except (ValueError, OSError, DrawingError) as error:
-        return _complain(str(error), ERRORS)
-    except KeyboardInterrupt:  # Ctrl-C is how a long film is stopped
-        print(file=sys.stderr)
-        return _complain("stopped; nothing was written", ERRORS)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _complain(obstacle(error) + though_written(), ERRORS)
+    except (ValueError, DrawingError) as error:
+        return _complain(f"{error}{though_written()}", ERRORS)
     return ERRORS if is_clean is False else CLEAN
 
 
@@ -134,6 +156,8 @@ def _obstacle_to_listening(host: str, port: int | None) -> str | None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port or 0))
+        except (TypeError, ValueError):  # letters or lengths that no name has
+            return f"cannot listen on {host}: {_NO_HOST}"
         except OSError as error:
             where = f"{host}, port {port}" if port else host
             return f"cannot listen on {where}: {_reason(error)}"
@@ -142,18 +166,26 @@ def _obstacle_to_listening(host: str, port: int | None) -> str | None:
 
 def _reason(error: OSError) -> str:
     if isinstance(error, socket.gaierror):
-        return "no such host; choose another with --host"
+        return _NO_HOST
     reason = (error.strerror or str(error)).lower()
     return f"{reason}; choose another with --port or --host"
 
 
 def _complain(what: str, exit_code: int) -> int:
-    print(f"routemap: {what}", file=sys.stderr)
+    print(f"routemap: {harmless(what)}", file=sys.stderr)
     return exit_code
 
 
+class _Parser(argparse.ArgumentParser):
+    """Repeats what was typed without what a terminal would obey."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Say why, and end."""
+        super().exit(status, f"{harmless(message.strip())}\n" if message else None)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="routemap",
         description="Turn a folder of tables into a map.",
         epilog=_EXIT_CODES,
@@ -179,6 +211,28 @@ def _parser() -> argparse.ArgumentParser:
         help="name or address to listen on (default: localhost, this machine only)",
     )
     serving.add_argument(
+        "--allowed-hosts",
+        type=_hosts,
+        default=[],
+        metavar="NAMES",
+        help="names that visitors use, by commas: trip.example.org, or *.example.org for all "
+        "beneath it (always: this machine's own, and --host); others get a refusal",
+    )
+    serving.add_argument(
+        "--public",
+        action="store_true",
+        help="the journey is no draft: scripts of all web sites may read its pictures and data "
+        "(without it, a page of another site in the same browser learns nothing of the journey)",
+    )
+    serving.add_argument(
+        "--base-path",
+        type=_base_path,
+        default="",
+        metavar="PATH",
+        help="what all addresses begin with, as maps/trip, where a web server in front hands on "
+        "only those",
+    )
+    serving.add_argument(
         "--no-watch",
         action="store_true",
         help="open pages do not load again by themselves when a table changes (for many readers)",
@@ -201,7 +255,7 @@ def _commands() -> dict[str, Any]:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
+    commands: argparse._SubParsersAction[_Parser], name: str, purpose: str
 ) -> argparse.ArgumentParser:
     return commands.add_parser(
         name,
@@ -213,7 +267,7 @@ def _command(
 
 
 def _command_on_journey(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
+    commands: argparse._SubParsersAction[_Parser], name: str, purpose: str
 ) -> argparse.ArgumentParser:
     command = _command(commands, name, purpose)
     command.add_argument(
@@ -225,6 +279,23 @@ def _command_on_journey(
         help="a journey's folder or its CSV file (default: the shipped journey)",
     )
     return command
+
+
+def _hosts(text: str) -> list[str]:
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    for name in names:
+        if not _HOST.fullmatch(name):
+            message = f"{name!r} is no name of a host; give it as trip.example.org, no port"
+            raise argparse.ArgumentTypeError(message)
+    return names
+
+
+def _base_path(text: str) -> str:
+    path = text.strip("/")
+    if path and not _BASE_PATH.fullmatch(path):
+        message = f"{text!r} is no path; give letters, digits, “-” and “/”, as maps/trip"
+        raise argparse.ArgumentTypeError(message)
+    return path
 
 
 def _port(text: str) -> int:

@@ -65,6 +65,22 @@ class ParameterError(ValueError):
         self.parameter = parameter
         self.allowed = allowed
 
+    def __reduce__(self) -> tuple[type[ParameterError], tuple[str, str, tuple[str, ...]]]:
+        """Return how it is made anew where it is sent to, as from a worker."""
+        return type(self), (self.parameter, str(self), self.allowed)
+
+
+class BusyError(RuntimeError):
+    """More work than a server takes on at once, with the seconds after which to ask again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too many ask for this at once; ask again in {seconds} s")
+        self.seconds = seconds
+
+
+class LimitError(RuntimeError):
+    """Work that takes more time or memory than a server gives to one request."""
+
 
 class SearchError(RuntimeError):
     """A search for a place that gave no answer, with the reason."""

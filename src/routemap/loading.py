@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from functools import lru_cache
+import stat
+import time
+from concurrent.futures import Future, wait
 from pathlib import Path
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.errors import Problem
 from routemap.scene import build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
-from routemap.tables.folder import reason
+from routemap.tables.folder import FILE_ORDER, reason
 
 if TYPE_CHECKING:
     from routemap.scene import Route
 
 JOURNEY_VARIABLE, WATCH_VARIABLE = "ROUTEMAP_JOURNEY", "ROUTEMAP_WATCH"
+# A small table is read in less: who has just saved it sees it at once. While a large one is read,
+# all see the edition before; at the start there is none, and nothing to show without it.
+_PATIENCE_SECONDS, _PATIENCE_AT_START_SECONDS = 1.0, 20.0
 
 
 class Loaded(NamedTuple):
@@ -31,12 +38,6 @@ class Loaded(NamedTuple):
     is_outdated: bool = False
 
 
-# What editors lay beside a file while it is open.
-_NOT_TABLES = (".", "~")
-
-_last_good: dict[Path, Route] = {}
-
-
 def journey_path() -> Path:
     """Return the folder or file to show: what `routemap serve` was given, else the shipped one."""
     return Path(os.environ.get(JOURNEY_VARIABLE) or shipped_journey())
@@ -48,36 +49,118 @@ def is_watched() -> bool:
 
 
 def load_route() -> Loaded:
-    """Return what the journey to show makes; with errors, what it made before them, if anything."""
-    path = journey_path()
+    """Return what the journey to show makes; with errors, what it made before them, if anything.
+
+    While its tables are read anew, that is for a moment waited for, and else the edition before.
+    """
+    followed = _followed(journey_path())
+    reading = followed.look()
+    if reading:
+        wait([reading], timeout=followed.patience_seconds())
+    return followed.shown()
+
+
+async def route_in_time() -> Loaded:
+    """Return what `load_route` returns, and leave the event loop to others until then."""
+    followed = _followed(journey_path())
+    reading = followed.look()
+    if reading:
+        await asyncio.wait([asyncio.wrap_future(reading)], timeout=followed.patience_seconds())
+    return followed.shown()
+
+
+class _Followed:
+    """A journey on disk: its last edition, and the one that is being read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        self._loaded: Loaded | None = None
+        self._reading: Future[None] | None = None
+        self._begun = 0.0
+
+    def look(self) -> Future[None] | None:
+        """Return what comes once changed files have been read, None if there is nothing new."""
+        with self._lock:
+            if self._reading:
+                return self._reading
+            try:
+                version = _version(self._path)
+            except FileNotFoundError:
+                self._show(_not_read(self._path, "there is no such folder or file", "the path"))
+                return None
+            except OSError as error:
+                what = f"it cannot be read ({reason(error)})"
+                self._show(_not_read(self._path, what, "who may open it"))
+                return None
+            if self._loaded and self._loaded.version == version:
+                return None
+            self._reading, self._begun = Future(), time.monotonic()
+            Thread(target=self._read, args=(version, self._reading), daemon=True).start()
+            return self._reading
+
+    def patience_seconds(self) -> float:
+        """Return how long it is still worth waiting for what is being read."""
+        patience = _PATIENCE_SECONDS if self._loaded else _PATIENCE_AT_START_SECONDS
+        return max(0.0, self._begun + patience - time.monotonic())
+
+    def shown(self) -> Loaded:
+        """Return the edition to show."""
+        return self._loaded or _not_read(self._path, "it is still being read", "again in a minute")
+
+    def _read(self, version: str, reading: Future[None]) -> None:
+        found = None
+        try:
+            found = _read(self._path, version)
+        finally:
+            with self._lock:
+                self._reading = None
+                if found:
+                    self._show(found)
+            reading.set_result(None)
+
+    def _show(self, found: Loaded) -> None:
+        before = self._loaded
+        if found.route is None and before and before.route:
+            found = found._replace(route=before.route, is_outdated=True)
+        self._loaded = found
+
+
+_FOLLOWED: dict[Path, _Followed] = {}
+
+
+def _followed(path: Path) -> _Followed:
+    return _FOLLOWED.get(path) or _FOLLOWED.setdefault(path, _Followed(path))
+
+
+def _read(path: Path, version: str) -> Loaded:
     try:
-        version = _version(path)
-        found = _read(path, version)
-    except FileNotFoundError:
-        problem = Problem(path.name, 0, "", "there is no such folder or file", "check the path")
-        found = Loaded(None, (problem,), "")
+        report = check_journey(path)
     except OSError as error:
-        what = f"it cannot be read ({reason(error)})"
-        problem = Problem(path.name, 0, "", what, "check who may open it")
-        found = Loaded(None, (problem,), "")
-    if found.route:
-        _last_good[path] = found.route
-        return found
-    return found._replace(route=_last_good.get(path), is_outdated=path in _last_good)
+        return _not_read(path, f"it cannot be read ({reason(error)})", "who may open it")
+    return Loaded(build_route(report.journey) if report.journey else None, report.problems, version)
+
+
+def _not_read(path: Path, what: str, check: str) -> Loaded:
+    return Loaded(None, (Problem(path.name, 0, "", what, f"check {check}"),), "")
 
 
 def _version(path: Path) -> str:
-    files = [path]
-    if path.is_dir():
-        files = sorted(each for each in path.iterdir() if not each.name.startswith(_NOT_TABLES))
-    return ";".join(
-        f"{file.name}:{file.stat().st_mtime_ns}:{file.stat().st_size}"
-        for file in files
-        if file.is_file()
-    )
+    """Return what changes with the journey's own files; what lies beside them is not looked at."""
+    status = path.stat()
+    if not stat.S_ISDIR(status.st_mode):
+        return _edition(path.name, status)
+    # A folder that cannot be entered seems to be empty.
+    editions = [str(os.access(path, os.R_OK | os.X_OK))]
+    for name in FILE_ORDER:
+        try:
+            editions.append(_edition(name, (path / name).stat()))
+        except FileNotFoundError:
+            continue
+        except OSError as problem:
+            editions.append(f"{name}:{reason(problem)}")
+    return ";".join(editions)
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path, version: str) -> Loaded:
-    report = check_journey(path)
-    return Loaded(build_route(report.journey) if report.journey else None, report.problems, version)
+def _edition(name: str, status: os.stat_result) -> str:
+    return f"{name}:{status.st_mtime_ns}:{status.st_size}:{status.st_mode}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
@@ -11,6 +12,8 @@ from routemap.addresses.edition import edition_routes
 from routemap.addresses.health import health_routes
 from routemap.addresses.journeys import journey_routes
 from routemap.addresses.kept import kept_routes
+from routemap.addresses.known_hosts import THIS_MACHINE, KnownHosts
+from routemap.addresses.needed_only import NeededOnly
 from routemap.addresses.oembed import oembed_routes
 from routemap.addresses.pages import page_routes
 from routemap.addresses.pictures import picture_routes
@@ -24,10 +27,12 @@ if TYPE_CHECKING:
 
     from starlette.routing import BaseRoute
 
+PUBLIC_VARIABLE = "ROUTEMAP_PUBLIC"
+
 
 def routes(base_path: str = "") -> list[BaseRoute]:
     """Return our own routes. `base_path` is Streamlit's `server.baseUrlPath`, "" at the root."""
-    prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
+    prefix = _prefix(base_path)
     kinds = (
         health_routes,
         edition_routes,
@@ -41,16 +46,40 @@ def routes(base_path: str = "") -> list[BaseRoute]:
     return [route for kind in kinds for route in kind(prefix)]
 
 
-def middleware(welcome_origins: Iterable[str] = ()) -> list[Middleware]:
+def middleware(
+    hosts: Iterable[str] = (), welcome_origins: Iterable[str] = (), base_path: str = ""
+) -> list[Middleware]:
     """Return what every request passes before it is answered.
 
-    `welcome_origins` are sites beside our own whose pages may open a session, as in Streamlit's
-    `server.corsAllowedOrigins` ("https://example.org").
+    Parameters
+    ----------
+    hosts
+        Names of the server, as in Streamlit's `server.allowedHosts`; those of the machine itself
+        if there are none.
+    welcome_origins
+        Sites beside our own whose pages may open a session, as in Streamlit's
+        `server.corsAllowedOrigins` ("https://example.org").
+    base_path
+        Streamlit's `server.baseUrlPath`, "" at the root.
     """
+    prefix = _prefix(base_path)
+    names = frozenset(host.strip().lower() for host in hosts) or frozenset(THIS_MACHINE)
     return [
         Middleware(SentAtOnce),
+        Middleware(SafeHeaders, prefix=prefix, is_public=is_public()),
+        Middleware(KnownHosts, hosts=names),
         Middleware(SameOrigin, welcome_origins=frozenset(welcome_origins)),
-        Middleware(SafeHeaders),
+        Middleware(NeededOnly, prefix=prefix),
         # Streamlit compresses no file of its front end, 4.6 MB; what is compressed stays as it is.
         Middleware(CompressMiddleware),
     ]
+
+
+def is_public() -> bool:
+    """Tell whether the operator says that everybody may read the journey (`serve --public`)."""
+    return os.environ.get(PUBLIC_VARIABLE) == "1"
+
+
+def _prefix(base_path: str) -> str:
+    """Return what all addresses begin with, "" or "/maps"."""
+    return f"/{base_path.strip('/')}" if base_path.strip("/") else ""

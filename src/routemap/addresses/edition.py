@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from routemap.addresses.answers import tag_of
-from routemap.loading import load_route
+from routemap.loading import route_in_time
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -28,8 +28,8 @@ def edition_name(version: str) -> str:
     return tag_of(version).strip('"')
 
 
-def _answer(request: Request) -> Response:
+async def _answer(request: Request) -> Response:
     del request
-    version = load_route().version  # none while a file is being replaced
+    version = (await route_in_time()).version  # none while a file is being replaced
     told = {"edition": edition_name(version) if version else None}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})

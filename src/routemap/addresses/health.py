@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from routemap.addresses.answers import NO_JOURNEY, refusal
-from routemap.loading import load_route
+from routemap.loading import route_in_time
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -21,8 +21,8 @@ def health_routes(prefix: str) -> list[BaseRoute]:
     return [Route(f"{prefix}/healthz", _answer, methods=["GET", "HEAD"])]
 
 
-def _answer(request: Request) -> Response:
+async def _answer(request: Request) -> Response:
     del request
-    if load_route().route is None:
+    if (await route_in_time()).route is None:
         return refusal(503, NO_JOURNEY)
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})

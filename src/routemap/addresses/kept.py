@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from routemap.addresses.answers import refusal, tagged, unchanged
-from routemap.addresses.pages import journey_asset
-from routemap.web.assets import assets
+from routemap.addresses.answers import answering, refusal, tagged, unchanged
+from routemap.addresses.made_once import Made
+from routemap.addresses.pages import journey_file
+from routemap.web.assets import SCRIPT, assets
 from routemap.web.ground_assets import ground_asset
 
 if TYPE_CHECKING:
@@ -30,10 +31,14 @@ def kept_routes(prefix: str) -> list[BaseRoute]:
     ]
 
 
-def _asset(request: Request) -> Response:
+@answering
+async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    asset = assets().get(name) or journey_asset(name)
-    return _kept_for_good(asset, request) if asset else refusal(404, "No such asset.")
+    asset = assets().get(name)
+    if asset:
+        return _kept_for_good(asset, request)
+    made = await journey_file(request, name)
+    return _tagged(request, made, SCRIPT) if made else refusal(404, "No such asset.")
 
 
 def _ground(request: Request) -> Response:
@@ -43,7 +48,10 @@ def _ground(request: Request) -> Response:
 
 
 def _kept_for_good(asset: Asset, request: Request) -> Response:
-    headers = {"ETag": f'"{asset.name}"', "Cache-Control": _KEEP_FOR_GOOD}
-    return unchanged(request, headers) or tagged(
-        request, asset.body, asset.media_type, headers, asset.gzipped
-    )
+    made = Made(asset.gzipped or asset.body, bool(asset.gzipped), asset.name)
+    return _tagged(request, made, asset.media_type)
+
+
+def _tagged(request: Request, made: Made, media_type: str) -> Response:
+    headers = {"ETag": f'"{made.name}"', "Cache-Control": _KEEP_FOR_GOOD}
+    return unchanged(request, headers) or tagged(request, made, media_type, headers)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from concurrent.futures import Future
+import gzip
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from routemap.keeping import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -13,74 +17,100 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", bound="Hashable")
 
 
-class _AbandonedError(Exception):
-    """Whoever was making something was called off before it was done."""
+class Made(NamedTuple):
+    """A file, which `is_packed` (gzip) where that is worth it, and its name where that matters."""
+
+    body: bytes
+    is_packed: bool = False
+    name: str = ""
+
+    @property
+    def plain(self) -> bytes:
+        """Return the file itself."""
+        return gzip.decompress(self.body) if self.is_packed else self.body
+
+
+def packed(plain: bytes) -> Made:
+    """Return a file packed, equal each time."""
+    return Made(gzip.compress(plain, mtime=0), is_packed=True)
+
+
+@dataclass(eq=False, slots=True)
+class _Making:
+    work: Future[Made]
+    waiting: list[Future[Made]] = field(default_factory=list)
 
 
 class MadeOnce(Generic[Key]):
-    """Bytes by their key, made by a function when first asked for.
+    """Files by their key, made when first asked for.
 
-    Whoever asks while they are being made waits for them; an error goes to all who wait, and the
-    next who asks tries again.
+    Whoever asks while one is being made waits for it; an error goes to all who wait, and the next
+    who asks tries again. When all who wait have left, nobody goes on making it.
 
     Parameters
     ----------
     make
-        Makes the bytes of a key; called from the thread of who asks first.
+        Has the file of a key made; what it raises, who asks hears at once.
     room
         Bytes that are kept at most. What was not asked for longest goes first.
     """
 
-    def __init__(self, make: Callable[[Key], bytes], room: int) -> None:
+    def __init__(self, make: Callable[[Key], Future[Made]], room: int) -> None:
         self._make = make
-        self._room = room
-        self._taken = 0
-        self._kept: OrderedDict[Key, bytes] = OrderedDict()
-        self._being_made: dict[Key, Future[bytes]] = {}
+        self._kept: Kept[Key, Made] = Kept(room)
+        self._being_made: dict[Key, _Making] = {}
         self._lock = Lock()
 
-    def get(self, key: Key) -> bytes:
-        """Return the bytes of a key; raises what making them raises."""
-        while True:
-            with self._lock:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-                    return self._kept[key]
-                waiting = self._being_made.get(key)
-                if waiting is None:
-                    ours: Future[bytes] = Future()
-                    self._being_made[key] = ours
-            if waiting is None:
-                return self._made(key, ours)
-            try:
-                return waiting.result()
-            except _AbandonedError:
-                continue  # who made them was called off; we are not
+    def ask(self, key: Key) -> Future[Made]:
+        """Return the file of a key, to come; who leaves cancels it. Raises what `make` raises."""
+        ours: Future[Made] = Future()
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept:
+                ours.set_result(kept)
+                return ours
+            making = self._being_made.get(key)
+            is_first = making is None
+            if making is None:
+                making = self._being_made[key] = _Making(self._make(key))
+            making.waiting.append(ours)
+        if is_first:
+            making.work.add_done_callback(lambda _: self._is_made(key, making))
+        ours.add_done_callback(lambda _: self._left(key, making, ours))
+        return ours
+
+    def get(self, key: Key) -> Made:
+        """Return the file of a key; raises what making it raises."""
+        return self.ask(key).result()
 
     def __contains__(self, key: Key) -> bool:
-        """Tell whether the bytes of a key are there."""
-        with self._lock:
-            return key in self._kept
+        """Tell whether the file of a key is there."""
+        return self._kept.get(key) is not None
 
-    def _made(self, key: Key, ours: Future[bytes]) -> bytes:
-        try:
-            made = self._make(key)
-        except BaseException as error:
-            with self._lock:
-                del self._being_made[key]
-            ours.set_exception(error if isinstance(error, Exception) else _AbandonedError())
-            raise
-        with self._lock:
-            del self._being_made[key]
-            self._keep(key, made)
-        ours.set_result(made)
-        return made
-
-    def _keep(self, key: Key, made: bytes) -> None:
-        if len(made) > self._room:
+    def _is_made(self, key: Key, making: _Making) -> None:
+        if making.work.cancelled():
             return
-        self._kept[key] = made
-        self._taken += len(made)
-        while self._taken > self._room:
-            _, oldest = self._kept.popitem(last=False)
-            self._taken -= len(oldest)
+        problem = making.work.exception()
+        with self._lock:
+            if self._being_made.get(key) is making:
+                del self._being_made[key]
+            if problem is None:
+                made = making.work.result()
+                self._kept.keep(key, made, len(made.body))
+            waiting = tuple(making.waiting)
+        for each in waiting:
+            with suppress(InvalidStateError):  # who has left
+                if problem:
+                    each.set_exception(problem)
+                else:
+                    each.set_result(making.work.result())
+
+    def _left(self, key: Key, making: _Making, ours: Future[Made]) -> None:
+        if not ours.cancelled():
+            return
+        with self._lock:
+            making.waiting.remove(ours)
+            if making.waiting or self._being_made.get(key) is not making:
+                return
+            del self._being_made[key]
+        making.work.cancel()

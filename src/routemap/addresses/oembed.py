@@ -10,16 +10,16 @@ from starlette.routing import Route
 
 from routemap.addresses.answers import (
     NO_JOURNEY,
-    packed,
+    answering,
     refusal,
-    refused,
     tag_of,
     tagged,
     unchanged,
 )
+from routemap.addresses.made_once import packed
 from routemap.addresses.pages import DATE, ServerPage, check_page
 from routemap.errors import ParameterError
-from routemap.loading import load_route
+from routemap.loading import route_in_time
 from routemap.web.embedding import HEIGHT_PX, Embedding
 from routemap.web.site import Mode, home_language
 
@@ -41,19 +41,17 @@ def oembed_routes(prefix: str) -> list[BaseRoute]:
     return [Route(f"{prefix}/{PATH}", _answer, methods=["GET", "HEAD"])]
 
 
-def _answer(request: Request) -> Response:
-    loaded = load_route()
+@answering
+async def _answer(request: Request) -> Response:
+    loaded = await route_in_time()
     route, edition = loaded.route, loaded.version
     if route is None:
         return refusal(503, NO_JOURNEY)
     asked = {name: value for name, value in request.query_params.items() if value}
     base = str(request.url.replace(query="", fragment="")).removesuffix(PATH)
-    try:
-        _check_names(asked)
-        width = min(_pixels(asked, MAX_WIDTH, _WIDTH_PX), _WIDTH_PX)
-        height = min(_pixels(asked, MAX_HEIGHT, HEIGHT_PX), HEIGHT_PX)
-    except ParameterError as error:
-        return refused(error)
+    _check_names(asked)
+    width = min(_pixels(asked, MAX_WIDTH, _WIDTH_PX), _WIDTH_PX)
+    height = min(_pixels(asked, MAX_HEIGHT, HEIGHT_PX), HEIGHT_PX)
     if asked.get(FORMAT, "json") != "json":  # oEmbed 1.0, 2.3.3 asks for this answer
         return refusal(501, f"there is no format “{asked[FORMAT]}”; there is json")
     page = _asked_page(asked[URL], base)
@@ -92,11 +90,8 @@ def _answer(request: Request) -> Response:
     headers = {
         "ETag": tag_of(body.decode()),
         "Cache-Control": f"public, max-age={_CACHE_SECONDS}",
-        "Access-Control-Allow-Origin": "*",
     }
-    return unchanged(request, headers) or tagged(
-        request, body, "application/json", headers, packed(body)
-    )
+    return unchanged(request, headers) or tagged(request, packed(body), "application/json", headers)
 
 
 def _check_names(asked: dict[str, str]) -> None:

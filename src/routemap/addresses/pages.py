@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -12,16 +13,18 @@ from starlette.routing import Route
 from routemap import __version__
 from routemap.addresses.answers import (
     NO_JOURNEY,
-    packed,
+    answering,
+    awaited,
     refusal,
-    refused,
     tag_of,
     tagged,
     unchanged,
 )
+from routemap.addresses.made_once import Made, packed
+from routemap.addresses.rendering import RENDERED
 from routemap.errors import ParameterError
 from routemap.formats import DATA_FORMATS, file_stem
-from routemap.loading import load_route
+from routemap.loading import route_in_time
 from routemap.paper.metadata import picture_facts
 from routemap.paper.presets import PRESETS
 from routemap.web.assets import asset_name, assets
@@ -39,17 +42,21 @@ from routemap.web.site import (
 from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
     from routemap.scene import Route as TravelRoute
     from routemap.scene import Scene
-    from routemap.web.assets import Asset
 
-DATE, STOP, LANGUAGE = "date", "stop", "lang"
+_NAMES = DATE, STOP, LANGUAGE = "date", "stop", "lang"
+_MOST_NAMED = 50  # of what there is, to who asks for what there is not
 _FRAMED_BY = {Mode.EMBED: "*", Mode.PRESENT: "'self'"}
 _CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
+# Both of a language; the hash of their bytes comes last.
+_JOURNEY_FILE = re.compile(r"(?P<kind>journey|ground)-(?P<language>[a-z]+)\.[0-9a-f]+\.js")
 _PICTURE_FORMATS = ("png", "svg", "pdf")
 
 
@@ -111,6 +118,10 @@ class ServerPage:
         """Return where other sites ask how to embed the page."""
         return f"{self.base}oembed?{urlencode({'url': self.base + self.page(mode, language)})}"
 
+    def rendered(self) -> Made:
+        """Return the page."""
+        return packed(site_page(self.route, self.mode, self.language, self).encode())
+
     def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture:
         asked = {"preset": preset, "lang": language}
         if not scene.is_over:
@@ -134,52 +145,42 @@ def page_routes(prefix: str) -> list[BaseRoute]:
     ]
 
 
-def journey_asset(name: str) -> Asset | None:
-    """Return an asset that belongs to the journey on show, None if there is none of this name."""
-    loaded = load_route()
-    route, edition = loaded.route, loaded.version
-    return _journey_assets(_Edition(edition, route)).get(name) if route else None
+async def journey_file(request: Request, name: str) -> Made | None:
+    """Return a script that belongs to the journey on show, None if there is none of this name."""
+    asked = _JOURNEY_FILE.fullmatch(name)
+    loaded = await route_in_time()
+    if not asked or asked["language"] not in LANGUAGES or loaded.route is None:
+        return None
+    wanted = _JourneyFile(asked["kind"], asked["language"], loaded.version, loaded.route)
+    made = await awaited(request, RENDERED.ask(wanted))
+    return made if made.name == name else None
 
 
 @dataclass(frozen=True)
-class _Edition:
-    name: str
+class _JourneyFile:
+    kind: str
+    language: str
+    edition: str
     route: TravelRoute = field(compare=False)
 
-
-@lru_cache(maxsize=4)
-def _journey_assets(edition: _Edition) -> dict[str, Asset]:
-    route = edition.route
-    made = [
-        asset
-        for language in LANGUAGES
-        for asset in (
-            first_view(route.extent, language),
-            journey_script(
-                route, language, ServerPage(Mode.PRESENT, language, "", edition.name, route)
-            ),
-        )
-    ]
-    return {asset.name: asset for asset in made}
+    def rendered(self) -> Made:
+        """Return the script, with its name."""
+        if self.kind == "ground":
+            asset = first_view(self.route.extent, self.language)
+        else:
+            page = ServerPage(Mode.PRESENT, self.language, "", self.edition, self.route)
+            asset = journey_script(self.route, self.language, page)
+        return packed(asset.body)._replace(name=asset.name)
 
 
-@lru_cache(maxsize=64)
-def _written(page: ServerPage) -> tuple[bytes, bytes]:
-    """Return a page, and the same compressed."""
-    body = site_page(page.route, page.mode, page.language, page).encode()
-    return body, packed(body)
-
-
-def _page(request: Request) -> Response:
-    loaded = load_route()
+@answering
+async def _page(request: Request) -> Response:
+    loaded = await route_in_time()
     route, edition = loaded.route, loaded.version
     if route is None:
         return refusal(503, NO_JOURNEY)
     asked = {name: value for name, value in request.query_params.items() if value}
-    try:
-        check_page(asked, route)
-    except ParameterError as error:
-        return refused(error)
+    check_page(asked, route)
     mode = Mode(request.url.path.rpartition("/")[2])
     base = str(request.url.replace(query="", fragment="")).removesuffix(mode.value)
     language = asked.get(LANGUAGE) or home_language(route)
@@ -190,10 +191,11 @@ def _page(request: Request) -> Response:
         "Content-Security-Policy": content_policy(_FRAMED_BY[mode]),
         "Content-Language": language,
     }
-    body, compressed = _written(page)
-    return unchanged(request, headers) or tagged(
-        request, body, "text/html; charset=utf-8", headers, compressed
-    )
+    known = unchanged(request, headers)
+    if known:
+        return known
+    made = await awaited(request, RENDERED.ask(page))
+    return tagged(request, made, "text/html; charset=utf-8", headers)
 
 
 def check_page(asked: dict[str, str], route: TravelRoute) -> None:
@@ -204,24 +206,33 @@ def check_page(asked: dict[str, str], route: TravelRoute) -> None:
     ParameterError
         If there is none; the message says what there is.
     """
-    known = {
-        DATE: tuple(moment.id for moment in route.timeline.moments),
-        STOP: tuple(stop.id for stop in route.journey.stops),
-        LANGUAGE: LANGUAGES,
-    }
     for name, value in asked.items():
-        if name not in known:
-            message = f"there is nothing called “{name}” to ask for; there are {', '.join(known)}"
-            raise ParameterError(name, message, tuple(known))
-        if value not in known[name]:
-            message = f"there is no {name} “{value}”; there are {', '.join(known[name])}"
-            raise ParameterError(name, message, known[name])
+        if name not in _NAMES:
+            message = f"there is nothing called “{name}” to ask for; there are {', '.join(_NAMES)}"
+            raise ParameterError(name, message, _NAMES)
+        if not _is_there(name, value, route):
+            known = tuple(islice(_what_there_is(name, route), _MOST_NAMED))
+            message = f"there is no {name} “{value}”; there are {', '.join(known)}"
+            raise ParameterError(name, message, known)
 
 
-def _embed_script(request: Request) -> Response:
+def _is_there(name: str, value: str, route: TravelRoute) -> bool:
+    if name == DATE:
+        return route.timeline.index(value) is not None
+    if name == STOP:
+        return route.stop_number(value) is not None
+    return value in LANGUAGES
+
+
+def _what_there_is(name: str, route: TravelRoute) -> Iterator[str]:
+    if name == LANGUAGE:
+        return iter(LANGUAGES)
+    return (each.id for each in (route.timeline.moments if name == DATE else route.journey.stops))
+
+
+async def _embed_script(request: Request) -> Response:
     """Answer with the script that gives frames their height, at an address that never changes."""
     script = assets()[asset_name("embed-height.js")]
     headers = {"ETag": f'"{script.name}"', "Cache-Control": _CACHE_CONTROL}
-    return unchanged(request, headers) or tagged(
-        request, script.body, script.media_type, headers, script.gzipped
-    )
+    made = Made(script.gzipped or script.body, bool(script.gzipped))
+    return unchanged(request, headers) or tagged(request, made, script.media_type, headers)

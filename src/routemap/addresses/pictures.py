@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
-from hashlib import sha256
-from threading import BoundedSemaphore
+from functools import partial
 from typing import TYPE_CHECKING
 
-from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from routemap import __version__
+from routemap.addresses import works
 from routemap.addresses.answers import (
     DOWNLOAD,
-    FOR_EVERY_SITE,
     KEPT_FIVE_MINUTES,
     NO_JOURNEY,
-    packed,
+    answering,
+    awaited,
     refusal,
-    refused,
     saved_as,
+    tag_of,
     tagged,
     unchanged,
 )
 from routemap.addresses.made_once import MadeOnce
-from routemap.errors import DrawingError, ParameterError
-from routemap.loading import load_route
-from routemap.paper.archive import zipped
-from routemap.paper.picture import FORMATS, MOST_SERVED_PIXELS
+from routemap.addresses.workers import LONG, STILLS
+from routemap.loading import route_in_time
+from routemap.paper.picture import FORMATS, MOST_SERVED_WHOLE_PIXELS
 from routemap.paper.query import read_format, read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from concurrent.futures import Future
 
     from starlette.requests import Request
+    from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from routemap.addresses.made_once import Made
     from routemap.paper.query import PictureQuery
     from routemap.scene import Route as TravelRoute
 
 FORMAT = "format"
 """Beside what `paper.query` reads: the format within the archive."""
-_ARCHIVE = "zip"
-# Drawing takes a processor for a while: more at once would only make all of them slower.
-_AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
+ARCHIVE = "zip"
+_MEDIA_TYPES = {**FORMATS, ARCHIVE: "application/zip"}
 # Readers ask for few pictures, again and again; a cache in front keeps them for five minutes.
-_ROOM, _ROOM_PACKED = 48_000_000, 16_000_000
+_ROOM = 48_000_000
 # An SVG is a document: on its own it may run and fetch nothing.
 _NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -63,15 +61,26 @@ class Asked:
     @property
     def tag(self) -> str:
         """Return its `ETag`, for which nothing need be drawn."""
-        told = repr((__version__, self.edition, self.form, self.values))
-        return f'"{sha256(told.encode()).hexdigest()[:20]}"'
+        return tag_of(__version__, self.edition, self.form, repr(self.values))
 
     def query(self) -> PictureQuery:
         """Return what is asked for, without the format; raises as `read_query`."""
+        return read_query(self._values, self.route)
+
+    def submit(self) -> Future[Made]:
+        """Have it drawn; raises BusyError if too many wait."""
+        if self.form == ARCHIVE:
+            form = read_format(dict(self.values).get(FORMAT, "png"))
+            make = partial(works.pictures_of_all_dates, form, self._values)
+            return LONG.submit(make, self.route)
+        return STILLS.submit(partial(works.picture, self.form, self._values), self.route)
+
+    @property
+    def _values(self) -> dict[str, str]:
         values = dict(self.values)
-        if self.form == _ARCHIVE:
+        if self.form == ARCHIVE:
             values.pop(FORMAT, None)
-        return read_query(values, self.route)
+        return values
 
 
 def picture_routes(prefix: str) -> list[BaseRoute]:
@@ -79,83 +88,34 @@ def picture_routes(prefix: str) -> list[BaseRoute]:
     return [Route(f"{prefix}/map.{{form}}", _answer, methods=["GET", "HEAD"])]
 
 
-def drawn(asked: Asked) -> bytes:
-    """Return a picture as a file, drawn once for all who ask.
-
-    Raises
-    ------
-    ParameterError
-        If there is nothing like it, it has no room, or it has too many pixels for a server.
-    DrawingError
-        If no picture can be made of the drawing.
-    """
-    return _DRAWN.get(asked)
+DRAWN = MadeOnce(Asked.submit, _ROOM)
+"""Pictures drawn, once for all who ask."""
 
 
-def _draw(asked: Asked) -> bytes:
-    query = asked.query()
-    with _AT_ONCE:
-        return query.written(asked.form, most_pixels=MOST_SERVED_PIXELS)
-
-
-def _pack(asked: Asked) -> bytes:
-    return packed(drawn(asked))
-
-
-_DRAWN = MadeOnce(_draw, _ROOM)
-_PACKED = MadeOnce(_pack, _ROOM_PACKED)
-
-
-def _answer(request: Request) -> Response:
-    """Answer with a picture, or all of them; Starlette runs this in a thread of its own."""
+@answering
+async def _answer(request: Request) -> Response:
+    """Answer with a picture, or all of them."""
     form = request.path_params["form"]
     values = {name: value for name, value in request.query_params.items() if value}
     is_download = values.pop(DOWNLOAD, None) is not None
-    loaded = load_route()
-    route, edition = loaded.route, loaded.version
-    if route is None:
+    loaded = await route_in_time()
+    if loaded.route is None:
         return refusal(503, NO_JOURNEY)
-    if form not in {*FORMATS, _ARCHIVE}:
-        return refusal(404, f"there is no /map.{form}; there are {', '.join(FORMATS)} and zip")
-    asked = Asked(form, tuple(sorted(values.items())), edition, route)
-    headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES, **FOR_EVERY_SITE}
-    try:
-        query = asked.query()
-        if form == _ARCHIVE:
-            return unchanged(request, headers) or _archive(query, values.get(FORMAT, ""), headers)
+    if form not in _MEDIA_TYPES:
+        return refusal(404, f"there is no /map.{form}; there are {', '.join(_MEDIA_TYPES)}")
+    asked = Asked(form, tuple(sorted(values.items())), loaded.version, loaded.route)
+    query = asked.query()
+    headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES}
+    if form == ARCHIVE:
+        query.refuse_whole(read_format(values.get(FORMAT, "png")), MOST_SERVED_WHOLE_PIXELS)
+        name = f"{query.request.preset.name}-{query.request.language}.zip".replace(" ", "")
+        headers["Content-Disposition"] = saved_as(name, is_download=True)
+    else:
         headers["Content-Disposition"] = saved_as(query.file_name(form), is_download=is_download)
-        return unchanged(request, headers) or _picture(request, asked, headers)
-    except ParameterError as error:
-        return refused(error)
-    except DrawingError as problem:
-        return refusal(500, str(problem))
-
-
-def _picture(request: Request, asked: Asked, headers: dict[str, str]) -> Response:
-    if asked.form != "svg":
-        return tagged(request, drawn(asked), FORMATS[asked.form], headers)
-    headers["Content-Security-Policy"] = _NO_SCRIPT
-    return tagged(request, drawn(asked), FORMATS["svg"], headers, _PACKED.get(asked))
-
-
-def _archive(query: PictureQuery, form: str, headers: dict[str, str]) -> Response:
-    pieces = _one_by_one(zipped(query, read_format(form or "png"), most_pixels=MOST_SERVED_PIXELS))
-    first = next(pieces)  # so that what cannot be drawn is refused before anything is sent
-
-    def all_pieces() -> Iterator[bytes]:
-        yield first
-        yield from pieces
-
-    name = f"{query.request.preset.name}-{query.request.language}.zip".replace(" ", "")
-    headers["Content-Disposition"] = saved_as(name, is_download=True)
-    return StreamingResponse(all_pieces(), media_type="application/zip", headers=headers)
-
-
-def _one_by_one(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Hold a place among those who draw only while a picture is drawn, not while it is sent."""
-    while True:
-        with _AT_ONCE:
-            piece = next(pieces, None)
-        if piece is None:
-            return
-        yield piece
+    if form == "svg":
+        headers["Content-Security-Policy"] = _NO_SCRIPT
+    known = unchanged(request, headers)
+    if known:
+        return known
+    made = await awaited(request, DRAWN.ask(asked))
+    return tagged(request, made, _MEDIA_TYPES[form], headers)

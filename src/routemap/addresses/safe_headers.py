@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,31 @@ _ALWAYS = {
 _POLICY = "Content-Security-Policy"
 # Streamlit's page needs scripts within, so this only says who may frame it.
 _OTHERWISE = "frame-ancestors 'self'"
+# Data and pictures: what a public journey gives to the scripts of all sites.
+_GIVEN = re.compile(r"/((map|journey|handout|slides|film)\..*|oembed)")
+_FOR_EVERY_SITE = {"Access-Control-Allow-Origin": "*"}
+# A draft: no page of another site may even show its pictures or run its scripts.
+_FOR_US_ALONE = {"Cross-Origin-Resource-Policy": "same-origin"}
 
 
 @dataclass(frozen=True)
 class SafeHeaders:
-    """Middleware that adds headers for safety; an answer's own policy stays as it is."""
+    """Middleware that adds headers for safety; an answer's own policy stays as it is.
+
+    Parameters
+    ----------
+    app
+        What is asked next.
+    prefix
+        What all addresses begin with, "" or "/maps".
+    is_public
+        Whether the scripts of all sites may read data and pictures. If not, a page of another site
+        that is open in the same browser learns nothing of the journey.
+    """
 
     app: ASGIApp
+    prefix: str = ""
+    is_public: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -31,8 +50,14 @@ class SafeHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(_ALWAYS)
+                headers.update(_ALWAYS | self._who_may_read(scope["path"]))
                 headers.setdefault(_POLICY, _OTHERWISE)
             await send(message)
 
         await self.app(scope, receive, send_safely)
+
+    def _who_may_read(self, path: str) -> dict[str, str]:
+        if not self.is_public:
+            return _FOR_US_ALONE
+        is_given = _GIVEN.fullmatch(path.removeprefix(self.prefix))
+        return _FOR_EVERY_SITE if is_given else {}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from routemap.commands.terminal import answer, remark
 from routemap.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -63,16 +63,17 @@ def run(chosen: argparse.Namespace) -> bool:
     written = files or {}
     _write(written, chosen.output, force=chosen.force)
     for left in brought.left:
-        print(f"not taken over: {left}", file=sys.stderr)
+        remark(f"not taken over: {left}")
     problems = check_files(written, chosen.output.name).problems
     for problem in problems:
-        print(problem if problem.level == Level.ERROR else f"{problem} (warning)")
+        answer(problem if problem.level == Level.ERROR else f"{problem} (warning)")
     return all(problem.level != Level.ERROR for problem in problems)
 
 
 def _columns(table: ForeignTable, asked: Iterable[str]) -> dict[int, str]:
     """Return which columns are which, those that were named by hand first; tell what was found."""
     from routemap.importing import COLUMNS, recognised
+    from routemap.tables.excerpt import shown
 
     named: dict[int, str] = {}
     for one in asked:
@@ -92,10 +93,10 @@ def _columns(table: ForeignTable, asked: Iterable[str]) -> dict[int, str]:
     }
     columns = {**found, **{place: column for place, column in named.items() if column}}
     for place, column in sorted(columns.items()):
-        print(f"“{table.header[place]}” is {column}", file=sys.stderr)
+        remark(f"{shown(table.header[place])} is {column}")
     rest = [each for place, each in enumerate(table.header) if each and place not in columns]
     if rest:
-        print(f"as they are, and not shown: {_listed(rest)}", file=sys.stderr)
+        remark(f"as they are, and not shown: {_listed(rest)}")
     return columns
 
 
@@ -108,8 +109,10 @@ def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_whole(folder / name, content)
-    print(f"{folder}: {', '.join(files)}", file=sys.stderr)
+    remark(f"{folder}: {', '.join(files)}")
 
 
 def _listed(headings: Iterable[str]) -> str:
-    return ", ".join(f"“{each}”" for each in headings if each)
+    from routemap.tables.excerpt import shown
+
+    return ", ".join(shown(each) for each in headings if each)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
+
+from routemap.commands.terminal import answer, remark
 
 if TYPE_CHECKING:
     import argparse
@@ -45,14 +46,16 @@ def run(chosen: argparse.Namespace) -> bool:
     errors = [problem for problem in problems if problem.level == Level.ERROR]
     warnings = [problem for problem in problems if problem.level == Level.WARNING]
     if chosen.format == "json":
-        print(json.dumps(_objects([*errors, *warnings]), ensure_ascii=False, indent=1))
+        told = json.dumps(_objects([*errors, *warnings]), ensure_ascii=False, indent=1)
+        for line in told.split("\n"):
+            answer(line)
     else:
         for problem in errors:
-            print(problem)
+            answer(problem)
         for problem in warnings:
-            print(f"{problem} (warning)")
+            answer(f"{problem} (warning)")
     summary = f"{_count(len(errors), 'error')}, {_count(len(warnings), 'warning')}"
-    print(f"{chosen.journey}: {summary}", file=sys.stderr)
+    remark(f"{chosen.journey}: {summary}")
     return not errors
 
 

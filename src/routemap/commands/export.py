@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routemap.commands import teach
+from routemap.commands.terminal import answer, remark
 from routemap.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def run(chosen: argparse.Namespace) -> None:
 
     if chosen.list_presets:
         for preset in PRESETS.values():
-            print(f"{preset.name:12} {size_in_words(preset)}")
+            answer(f"{preset.name:12} {size_in_words(preset)}")
         return
     if chosen.output is None:
         raise ValueError("there is nowhere to write to; say where with -o map.png")
@@ -132,7 +132,7 @@ def _write_data(chosen: argparse.Namespace, form: str) -> None:
     written = DATA_FORMATS[form]
     write = formula_safe_csv if chosen.formula_safe else written.write
     _write_told(chosen.output, write(plain_route(route) if chosen.plain_legs else route))
-    print(f"{form} has no place for: {', '.join(written.lost)}", file=sys.stderr)
+    remark(f"{form} has no place for: {', '.join(written.lost)}")
 
 
 def _write_teaching(chosen: argparse.Namespace, kind: str) -> None:
@@ -185,7 +185,7 @@ def _refuse(path: Path, *, force: bool) -> None:
 
 def _write_told(path: Path, content: bytes) -> None:
     write_whole(path, content)
-    print(f"{path}: {len(content) / 1000:,.0f} kB", file=sys.stderr)
+    remark(f"{path}: {len(content) / 1000:,.0f} kB")
 
 
 def _ending(output: Path) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from routemap.commands.ending import interrupted_by_ctrl_c
+from routemap.commands.terminal import answer, ask, remark
 from routemap.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -67,12 +68,12 @@ def run(chosen: argparse.Namespace) -> bool:
     if accepted:
         filled = places.with_positions(accepted)
         write_whole(output, table_bytes(filled))
-        print(f"{output}: coordinates of {len(accepted)} of {len(wanted)} places filled in")
+        answer(f"{output}: coordinates of {len(accepted)} of {len(wanted)} places filled in")
         _tell_sources(accepted)
     elif wanted:
-        print("nothing was filled in, and nothing written", file=sys.stderr)
+        remark("nothing was filled in, and nothing written")
     else:
-        print(f"no place in {path.name} is without coordinates", file=sys.stderr)
+        remark(f"no place in {path.name} is without coordinates")
     return len(accepted) == len(wanted)
 
 
@@ -90,10 +91,11 @@ class _Questions:
     def accepted(self) -> dict[int, Proposal]:
         """Ask, and return what was accepted, by rows."""
         try:
-            for row in [each.row for each in self._places.wanted()]:
-                self._ask(self._wanted(row))
+            with interrupted_by_ctrl_c():
+                for row in [each.row for each in self._places.wanted()]:
+                    self._ask(self._wanted(row))
         except (EOFError, KeyboardInterrupt):
-            print()
+            answer()
         return self._accepted
 
     def _wanted(self, row: int) -> Wanted:
@@ -108,23 +110,24 @@ class _Questions:
         from routemap.geocoding.proposing import proposals
 
         places = list(proposals(wanted))
-        print(f"\nrow {wanted.row + FIRST_ROW}: {wanted.name}")
+        answer()
+        answer(f"row {wanted.row + FIRST_ROW}: {wanted.name}")
         has_searched = False
         while True:
             _show(wanted, places)
-            answer = input(_question(len(places), can_search=not has_searched)).strip().lower()
-            if answer == _QUIT:
+            typed = ask(_question(len(places), can_search=not has_searched))
+            if typed == _QUIT:
                 raise EOFError
-            if not answer:
+            if not typed:
                 return
-            if answer.isdecimal() and 1 <= int(answer) <= len(places):
-                self._accepted[wanted.row] = places[int(answer) - 1]
+            if typed.isdecimal() and 1 <= int(typed) <= len(places):
+                self._accepted[wanted.row] = places[int(typed) - 1]
                 return
-            if answer == _ONLINE and not has_searched and self._agreed():
+            if typed == _ONLINE and not has_searched and self._agreed():
                 has_searched = True
                 places += self._searched(wanted)
             else:
-                print("that is none of the answers", file=sys.stderr)
+                remark("that is none of the answers")
 
     def _agreed(self) -> bool:
         """Ask once whether names may be sent."""
@@ -132,7 +135,7 @@ class _Questions:
 
         if not self._may_search:
             question = f"names you ask for are sent to {server()}; go on? (y, n) "
-            self._may_search = input(question).strip().lower() == _YES
+            self._may_search = ask(question) == _YES
         return self._may_search
 
     def _searched(self, wanted: Wanted) -> list[Proposal]:
@@ -144,10 +147,10 @@ class _Questions:
         try:
             found = search(wanted.name, KeptOnDisk())
         except SearchError as problem:
-            print(problem, file=sys.stderr)
+            remark(problem)
             return []
         if not found:
-            print(f"Nominatim knows no place called “{wanted.name}”", file=sys.stderr)
+            remark(f"Nominatim knows no place called “{wanted.name}”")
         return in_likely_order(found, wanted)
 
 
@@ -155,10 +158,10 @@ def _show(wanted: Wanted, places: Sequence[Proposal]) -> None:
     from routemap.geocoding.proposal_words import place_words, reasons
 
     for number, place in enumerate(places, 1):
-        print(f"  {number}  {place_words(place, _LANGUAGE)}")
-        print(f"     {' · '.join(reasons(place, wanted, places, _LANGUAGE))}")
+        answer(f"  {number}  {place_words(place, _LANGUAGE)}")
+        answer(f"     {' · '.join(reasons(place, wanted, places, _LANGUAGE))}")
     if not places:
-        print("  nothing is known by this name")
+        answer("  nothing is known by this name")
 
 
 def _question(places: int, *, can_search: bool) -> str:
@@ -170,9 +173,10 @@ def _question(places: int, *, can_search: bool) -> str:
 def _tell_sources(accepted: Mapping[int, Proposal]) -> None:
     """Print the rows that a table of sources needs for what was accepted."""
     sources = dict.fromkeys(place.source for place in accepted.values())
-    print("their sources, for sources.csv (reference,citation,url):")
+    answer("their sources, for sources.csv (reference,citation,url):")
     output = io.StringIO()
     csv.writer(output, lineterminator="\n").writerows(
         (each.id, each.citation, each.url) for each in sources
     )
-    print(output.getvalue(), end="")
+    for line in output.getvalue().rstrip("\n").split("\n"):
+        answer(line)

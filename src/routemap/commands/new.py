@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from routemap.commands.terminal import remark
 from routemap.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -38,5 +38,5 @@ def run(chosen: argparse.Namespace) -> None:
     starter = {each.name: each.read_bytes() for each in files("routemap.starter").iterdir()}
     for name, content in sorted(starter.items()):
         write_whole(folder / name, content)
-    print(f"{folder}: {', '.join(sorted(starter))}", file=sys.stderr)
-    print(f"see it with: routemap serve {folder}", file=sys.stderr)
+    remark(f"{folder}: {', '.join(sorted(starter))}")
+    remark(f"see it with: routemap serve {folder}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from routemap.commands.terminal import count_up, remark
+
 
 class Progress:
     """A line that counts up on a terminal; elsewhere, one line for each tenth of the way."""
@@ -23,7 +25,6 @@ class Progress:
         self.done = done
         line = f"{self.what} {self.done}/{self.total}"
         if sys.stderr.isatty():
-            end = "\n" if self.done == self.total else ""
-            print(f"\r{line}", end=end, file=sys.stderr, flush=True)
+            count_up(line, is_done=self.done == self.total)
         elif tenths[0] < tenths[1]:
-            print(line, file=sys.stderr, flush=True)
+            remark(line)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from routemap.commands.progress import Progress
+from routemap.commands.terminal import remark
 
 if TYPE_CHECKING:
     import argparse
@@ -64,7 +64,7 @@ def run(chosen: argparse.Namespace) -> None:
 
         size, refusals = write_single_file(route, chosen.output, chosen.lang, force=chosen.force)
         _tell_refusals(refusals)
-        print(f"{chosen.output}: {size / 1000:,.0f} kB", file=sys.stderr)
+        remark(f"{chosen.output}: {size / 1000:,.0f} kB")
         return
     from routemap.publishing.folder import SiteFolder
     from routemap.publishing.static_site import StaticSite
@@ -85,13 +85,13 @@ def run(chosen: argparse.Namespace) -> None:
     for name, body in site.pages():
         folder.write(name, body)
     gone = folder.finish()
-    print(f"{chosen.output / 'index.html'}{_gone(gone)}", file=sys.stderr)
+    remark(f"{chosen.output / 'index.html'}{_gone(gone)}")
 
 
 def _tell_refusals(refusals: Iterable[str]) -> None:
     """Say which pictures for readers without scripts and for shared links are not there."""
     for why in refusals:
-        print(f"routemap: the page has no still pictures: {why}", file=sys.stderr)
+        remark(f"routemap: the page has no still pictures: {why}")
 
 
 def _refuse_misfits(chosen: argparse.Namespace) -> None:

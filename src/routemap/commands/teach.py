@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from routemap.commands.terminal import remark
 from routemap.whole_file import whole_file
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def write(chosen: argparse.Namespace, kind: str, asked: Mapping[str, str]) -> No
         with whole_file(chosen.output) as unfinished:
             unfinished.write_bytes(made)
     size = chosen.output.stat().st_size
-    print(f"{chosen.output}: {size / 1000:,.0f} kB", file=sys.stderr)
+    remark(f"{chosen.output}: {size / 1000:,.0f} kB")
 
 
 def _film_format(chosen: argparse.Namespace) -> str:

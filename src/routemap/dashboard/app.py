@@ -8,5 +8,9 @@ from routemap.server import middleware, routes
 app = st.App(
     "page.py",
     routes=routes(st.get_option("server.baseUrlPath")),
-    middleware=middleware(st.get_option("server.corsAllowedOrigins")),
+    middleware=middleware(
+        st.get_option("server.allowedHosts"),
+        st.get_option("server.corsAllowedOrigins"),
+        st.get_option("server.baseUrlPath"),
+    ),
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from routemap.addresses import works
+from routemap.addresses.workers import LONG, READING, STILLS
 from routemap.dashboard import opened
 from routemap.dashboard.address import home_language
 from routemap.dashboard.labels import plain
@@ -17,13 +19,15 @@ from routemap.dashboard.missing_places import show_missing_places
 from routemap.dashboard.packing import packed_page, zipped_files
 from routemap.dashboard.pages import page_link
 from routemap.dashboard.subpage import begin_subpage
-from routemap.errors import DrawingError, ForeignFileError
+from routemap.dashboard.waiting import problem_words, waited, waited_with_bar
+from routemap.errors import BusyError, DrawingError, ForeignFileError, LimitError
 from routemap.importing import COLUMNS, ForeignTable, bring, named_tables, recognised
 from routemap.importing.bringing import ENDINGS
 from routemap.importing.delimited import read_pasted
 from routemap.loading import load_route
 from routemap.paper.picture import Picture
 from routemap.paper.presets import preset
+from routemap.paper.query import LANGUAGE, PRESET
 from routemap.paper.request import Request
 from routemap.shipped import example_journeys
 from routemap.tables import read_journey
@@ -35,12 +39,18 @@ from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from concurrent.futures import Future
     from pathlib import Path
 
+    from routemap.addresses.made_once import Made
+    from routemap.importing.bringing import Brought
+    from routemap.journey import Journey
     from routemap.loading import Loaded
+    from routemap.scene import Route
 
 PATH = "open"
 _TABLE, _TITLE, _LEFT, _EDITED = "open_table", "open_title", "open_left", "open_edited"
+_REFUSALS = (BusyError, ForeignFileError, LimitError)
 _PREVIEW_ROWS = 5
 _MAP_SIZE = "900x600"
 
@@ -81,10 +91,10 @@ def _show_ways_in(language: str) -> None:
         key="open_upload",
     )
     if brought is not None:
-        _take(brought.name, brought.getvalue())
+        _take(brought.name, brought.getvalue(), language)
     pasted = st.text_area(say(language, "open_paste"), key="open_pasted", height=160)
     if st.button(say(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
-        _take_pasted(pasted)
+        _take_pasted(pasted, language)
     _show_examples(language)
 
 
@@ -92,7 +102,7 @@ def _show_examples(language: str) -> None:
     """Offer journeys to look into, as if one had brought them."""
     st.html(f'<h2 class="group">{say(language, "open_examples")}</h2>')
     for folder in example_journeys():
-        journey = read_journey(folder)
+        journey = _example(folder)
         title = journey.title.in_language(language).text
         with st.container(key=f"open_example_{folder.name}_row", horizontal=True):
             st.html(example_html(journey, language))
@@ -103,16 +113,23 @@ def _show_examples(language: str) -> None:
             )
 
 
+@cache
+def _example(folder: Path) -> Journey:
+    """Return one of the journeys that come with routemap, which never change."""
+    return read_journey(folder)
+
+
 def _open_example(folder: Path) -> None:
     contents = {file.name: file.read_bytes() for file in folder.iterdir()}
     opened.open_files(contents, folder.name)
 
 
-def _take(name: str, content: bytes) -> None:
+def _take(name: str, content: bytes, language: str) -> None:
     try:
-        found = bring(name, content)
-    except ForeignFileError as problem:
-        st.html(note_html(str(problem)))
+        coming: Future[Brought] = READING.submit(partial(bring, name, content))
+        found = waited(coming)
+    except _REFUSALS as problem:
+        st.html(note_html(problem_words(problem, language)))
         return
     title = PurePath(name).stem
     st.session_state[_LEFT] = found.left
@@ -123,11 +140,12 @@ def _take(name: str, content: bytes) -> None:
     st.rerun()
 
 
-def _take_pasted(text: str) -> None:
+def _take_pasted(text: str, language: str) -> None:
     try:
-        table = read_pasted(text, "the table")
-    except ForeignFileError as problem:
-        st.html(note_html(str(problem)))
+        coming: Future[ForeignTable] = READING.submit(partial(read_pasted, text, "the table"))
+        table = waited(coming)
+    except _REFUSALS as problem:
+        st.html(note_html(problem_words(problem, language)))
         return
     st.session_state[_TABLE], st.session_state[_TITLE] = table, "Journey"
     st.rerun()
@@ -159,7 +177,7 @@ def _show_columns(table: ForeignTable, language: str) -> None:
     st.dataframe(preview, hide_index=True)
     with st.container(horizontal=True, key="open_actions"):
         if st.button(say(language, "open_use"), key="open_use"):
-            _use(table, chosen)
+            _use(table, chosen, language)
         if st.button(say(language, "cancel"), key="open_cancel"):
             _forget()
             st.rerun()
@@ -169,12 +187,14 @@ def _column_words(language: str, column: str) -> str:
     return column or say(language, "open_column_none")
 
 
-def _use(table: ForeignTable, chosen: Mapping[int, str]) -> None:
+def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
     title = st.session_state[_TITLE]
     try:
-        files = named_tables(table, chosen)
-    except ForeignFileError as problem:
-        st.html(note_html(str(problem)))
+        named = partial(named_tables, table, dict(chosen))
+        coming: Future[dict[str, bytes]] = READING.submit(named)
+        files = waited(coming)
+    except _REFUSALS as problem:
+        st.html(note_html(problem_words(problem, language)))
         return
     _forget()
     opened.open_files(files, title)
@@ -241,14 +261,22 @@ def _show_opened(found: Loaded, language: str) -> None:
     with beside.container(key="open_beside"):
         st.html(problem_list_html(found.problems, language))
         if found.route:
-            picture = Picture(found.route.overview(), Request(preset(_MAP_SIZE), language))
-            try:
-                st.html(drawn_map_html(picture))
-            except (DrawingError, ValueError) as problem:
-                st.html(note_html(str(problem)))
+            _show_map(found.route, language)
     show_missing_places(language)
     if found.route:
         _show_publishing(found, language)
+
+
+def _show_map(route: Route, language: str) -> None:
+    picture = Picture(route.overview(), Request(preset(_MAP_SIZE), language))
+    asked = {PRESET: _MAP_SIZE, LANGUAGE: language}
+    try:
+        coming: Future[Made] = STILLS.submit(
+            partial(works.picture, "svg", asked), route, is_kept=False
+        )
+        st.html(drawn_map_html(picture, waited(coming).plain))
+    except (*_REFUSALS, DrawingError, ValueError) as problem:
+        st.html(note_html(problem_words(problem, language)))
 
 
 def _show_editor(language: str) -> None:
@@ -309,7 +337,15 @@ def _show_publishing(found: Loaded, language: str) -> None:
             on_click="ignore",
         )
     elif found.route and st.button(say(language, "open_publish_make"), key="open_publish"):
-        bar = st.progress(0.0, text=say(language, "film_making"))
-        st.button(say(language, "cancel"), key="open_publish_cancel")
-        st.session_state[key] = packed_page(found.route, bar.progress)
+        route = found.route
+        try:
+            st.session_state[key] = waited_with_bar(
+                lambda tell: LONG.submit(packed_page, route, is_kept=False, tell=tell),
+                1.0,
+                language,
+                key="open_publish_cancel",
+            )
+        except (*_REFUSALS, DrawingError) as problem:
+            st.html(note_html(problem_words(problem, language)))
+            return
         st.rerun()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from routemap.addresses import works
 from routemap.addresses.edition import PATH, edition_name
+from routemap.addresses.workers import READING
+from routemap.dashboard.waiting import waited
+from routemap.errors import BusyError, LimitError, Problem
 from routemap.loading import Loaded, is_watched, load_route
-from routemap.scene import build_route
-from routemap.tables import check_files
+from routemap.tables.folder import LOCATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from concurrent.futures import Future
 
 _FILES, _NAME, _LOADED = "opened_files", "opened_name", "opened_loaded"
 
@@ -49,12 +53,15 @@ def name() -> str:
 
 def open_files(contents: Mapping[str, bytes], title: str) -> None:
     """Show the journey that these files make from now on; with errors, say what is wrong."""
-    report = check_files(contents, title)
-    version = sha256(repr(sorted(contents.items())).encode()).hexdigest()[:16]
-    route = build_route(report.journey) if report.journey else None
+    try:
+        coming: Future[Loaded] = READING.submit(partial(works.opened, dict(contents), title))
+        found = waited(coming)
+    except (BusyError, LimitError) as problem:
+        told = Problem(LOCATIONS, 0, "", str(problem), "shorten it, or try again")
+        found = Loaded(None, (told,), "")
     st.session_state[_FILES] = dict(contents)
     st.session_state[_NAME] = title
-    st.session_state[_LOADED] = Loaded(route, report.problems, version)
+    st.session_state[_LOADED] = found
 
 
 def close() -> None:

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+import socket
+from typing import TYPE_CHECKING
+
+from routemap.addresses.known_hosts import THIS_MACHINE
 from routemap.look import DARK, FONT_STACK, LIGHT
 from routemap.tables.limits import LARGEST_MB
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _EVERY_INTERFACE = {"0.0.0.0", "::"}  # noqa: S104  named so that it can be told apart
 
 
-def streamlit_options(host: str = "localhost") -> dict[str, str | bool | int]:
+Option = str | bool | int | list[str]
+
+
+def streamlit_options(
+    host: str = "localhost", hosts: Sequence[str] = (), base_path: str = ""
+) -> dict[str, Option]:
     """Return Streamlit's options by name, as in ``.streamlit/config.toml``.
 
     Parameters
     ----------
     host
         Name or address to listen on. The default hears this machine only.
+    hosts
+        Names that visitors use, beside those of this machine and `host`.
+    base_path
+        What all addresses begin with: "maps/trip". At the root, "".
     """
     return {
         "server.address": host,
+        "server.allowedHosts": list(dict.fromkeys([*THIS_MACHINE, *_own_names(host), *hosts])),
+        "server.baseUrlPath": base_path,
         "server.showEmailPrompt": False,
         "server.maxUploadSize": LARGEST_MB,  # Streamlit's own limit is ten times that
+        # It would look through all modules for each session, whenever anything new is imported, and
+        # answer nobody meanwhile.
+        "server.fileWatcherType": "none",
         "browser.serverAddress": _address_for_visitors(host),
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
@@ -29,6 +50,13 @@ def streamlit_options(host: str = "localhost") -> dict[str, str | bool | int]:
         "theme.font": FONT_STACK,
         **_theme_options(),
     }
+
+
+def _own_names(host: str) -> list[str]:
+    """Return by which names a server that listens on `host` is spoken to."""
+    if host in _EVERY_INTERFACE:
+        return [socket.gethostname().lower()]
+    return [_address_for_visitors(host).lower()]
 
 
 def _address_for_visitors(host: str) -> str:
@@ -41,8 +69,8 @@ def _address_for_visitors(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _theme_options() -> dict[str, str | bool | int]:
-    options: dict[str, str | bool | int] = {}
+def _theme_options() -> dict[str, Option]:
+    options: dict[str, Option] = {}
     for name, look in (("light", LIGHT), ("dark", DARK)):
         options |= {
             f"theme.{name}.primaryColor": look.accent,

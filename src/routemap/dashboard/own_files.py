@@ -3,75 +3,81 @@
 from __future__ import annotations
 
 import base64
-import io
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from routemap.errors import DrawingError, ParameterError
-from routemap.teaching.film_files import write_webp
-from routemap.teaching.query import FILM, HANDOUT, PPTX, SLIDES
+from routemap.addresses.teaching import MEDIA_TYPES
+from routemap.dashboard.waiting import problem_words, waited_with_bar
+from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
+from routemap.teaching.query import HANDOUT, SLIDES
 from routemap.web.sections import note_html
 from routemap.web.teaching import TeachingFile, film_html
 from routemap.words import say
 
 if TYPE_CHECKING:
-    from routemap.teaching.query import TeachingQuery
+    from routemap.addresses.teaching import Wanted
 
 _FILM = "own_film"
+_HEADINGS = {
+    HANDOUT: ("teach_handout", "handout_description"),
+    SLIDES: ("teach_slides", "teach_slides_about"),
+}
 
 
-def show(query: TeachingQuery, language: str) -> None:
-    """Offer handout and slides."""
-    st.html(
-        f'<h2 class="group">{say(language, "teach_handout")}</h2>'
-        f"<p>{say(language, 'handout_description')}</p>"
-    )
+def show(wanted: Wanted, language: str) -> None:
+    """Offer handout or slides."""
+    heading, about = (say(language, word) for word in _HEADINGS[wanted.kind])
+    st.html(f'<h2 class="group">{heading}</h2><p>{about}</p>')
+    query = wanted.query()
+    try:
+        query.refuse_long(wanted.kind)
+    except ParameterError as problem:
+        st.html(note_html(str(problem)))
+        return
     st.download_button(
-        "PDF",
-        query.handout,
-        query.file_name(HANDOUT, "pdf"),
-        "application/pdf",
-        key="own_handout",
-        on_click="ignore",
-    )
-    st.html(
-        f'<h2 class="group">{say(language, "teach_slides")}</h2>'
-        f"<p>{say(language, 'teach_slides_about')}</p>"
-    )
-    st.download_button(
-        "PPTX",
-        query.slides,
-        query.file_name(SLIDES, "pptx"),
-        PPTX,
-        key="own_slides",
+        wanted.form.upper(),
+        partial(_made, wanted),
+        query.file_name(wanted.kind, wanted.form),
+        MEDIA_TYPES[wanted.kind, wanted.form],
+        key=f"own_{wanted.kind}",
         on_click="ignore",
     )
 
 
-def show_film(query: TeachingQuery, version: str, language: str) -> None:
+def _made(wanted: Wanted) -> bytes:
+    return wanted.submit(is_kept=False).result().body
+
+
+def show_film(wanted: Wanted, language: str) -> None:
     """Offer to make the film, then show it."""
+    query = wanted.query()
     try:
         film = query.film()
         seconds = round(film.seconds)
     except (DrawingError, ParameterError) as problem:
         st.html(note_html(str(problem)))
         return
-    made_for = (version, query.language, query.look, query.shape)
     made, content = st.session_state.get(_FILM, (None, b""))
-    if made != made_for:
+    if made != wanted.tag:
         told = say(language, "film_about", seconds=seconds)
         st.html(f'<p class="fine">{told}</p>')
         if not st.button(say(language, "film_make"), key="own_film_make"):
             return
-        words = say(language, "film_making")
-        bar = st.progress(0.0, text=words)
-        st.button(say(language, "cancel"), key="own_film_cancel")
-        output = io.BytesIO()
-        total = film.frame_count
-        write_webp(film, output, lambda done: bar.progress(min(done / total, 1.0), text=words))
-        st.session_state[_FILM] = (made_for, output.getvalue())
+        try:
+            done = waited_with_bar(
+                lambda tell: replace(wanted, tell=tell).submit(is_kept=False),
+                film.frame_count,
+                language,
+                key="own_film_cancel",
+            )
+        except (BusyError, DrawingError, LimitError) as problem:
+            st.html(note_html(problem_words(problem, language)))
+            return
+        st.session_state[_FILM] = (wanted.tag, done.body)
         st.rerun()
     address = f"data:image/webp;base64,{base64.b64encode(content).decode()}"
-    name = query.file_name(FILM, "webp")
+    name = query.file_name(wanted.kind, wanted.form)
     st.html(film_html(language, TeachingFile(address, address, name), film.size, is_video=False))

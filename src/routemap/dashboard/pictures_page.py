@@ -8,20 +8,21 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from routemap.addresses import works
 from routemap.addresses.answers import DOWNLOAD
-from routemap.addresses.pictures import FORMAT, Asked, drawn
+from routemap.addresses.pictures import DRAWN, FORMAT, Asked
+from routemap.addresses.workers import LONG, STILLS
 from routemap.dashboard import opened
 from routemap.dashboard import picture_choice as choice
 from routemap.dashboard.address import home_language
 from routemap.dashboard.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.dashboard.subpage import begin_subpage, show_head
+from routemap.dashboard.waiting import problem_words, waited
 from routemap.date_words import moment_phrase
-from routemap.errors import DrawingError
+from routemap.errors import BusyError, DrawingError, LimitError
 from routemap.look import LOOKS
 from routemap.paper import query as names
-from routemap.paper.archive import zipped
-from routemap.paper.checklist import checklist
-from routemap.paper.picture import FORMATS, MOST_SERVED_PIXELS
+from routemap.paper.picture import FORMATS
 from routemap.paper.presets import (
     PRESETS,
     SIZES,
@@ -42,9 +43,12 @@ from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from streamlit.delta_generator import DeltaGenerator
 
+    from routemap.addresses.made_once import Made
+    from routemap.addresses.workers import Workers
     from routemap.loading import Loaded
     from routemap.paper.query import PictureQuery
     from routemap.scene import Route
@@ -213,24 +217,24 @@ def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGene
     except ValueError:  # of all that is chosen, only the extent is typed in
         st.html(note_html(say(language, "picture_no_extent")))
         return
-    picture = query.picture()
+    own = opened.opened() is not None
     try:
-        drawing = picture.legible
+        checked = waited(STILLS.submit(partial(works.checks, values), route, is_kept=not own))
+        address = drawn_address(_own("svg", values, route)) if own else _address(values, "svg")
     except ValueError:
         st.html(note_html(say(language, "picture_no_room")))
         return
-    except DrawingError as problem:
-        st.html(note_html(str(problem)))
+    except (BusyError, DrawingError, LimitError) as problem:
+        st.html(note_html(problem_words(problem, language)))
         return
-    own = opened.opened() is not None
-    address = drawn_address(picture) if own else _address(values, "svg")
-    st.html(preview_html(language, picture.facts, address, query.request.preset))
+    facts = query.picture().facts
+    st.html(preview_html(language, facts, address, query.request.preset))
     files = st.container(key="picture_files", horizontal=True)
-    st.html(texts_html(language, picture.facts))
-    checks.html(checklist_html(language, checklist(query.scene, query.request, drawing)))
+    st.html(texts_html(language, facts))
+    checks.html(checklist_html(language, checked))
     if own:
         with files:
-            _show_own_files(query, language)
+            _show_own_files(query, values, route, language)
         return
     asked = {
         form: Asked(form, tuple(sorted(values.items())), loaded.version, route) for form in FORMATS
@@ -238,12 +242,20 @@ def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGene
     files.html(_files(query, values, asked, language))
 
 
-def _show_own_files(query: PictureQuery, language: str) -> None:
+def _own(form: str, values: dict[str, str], route: Route) -> bytes:
+    """Return a picture of a visitor's own journey, which is kept nowhere."""
+    coming: Future[Made] = STILLS.submit(partial(works.picture, form, values), route, is_kept=False)
+    return waited(coming).plain
+
+
+def _show_own_files(
+    query: PictureQuery, values: dict[str, str], route: Route, language: str
+) -> None:
     """Offer the files of a visitor's own journey, which no address has: drawn when asked for."""
     for form, media_type in FORMATS.items():
         st.download_button(
             form.upper(),
-            partial(query.written, form, most_pixels=MOST_SERVED_PIXELS),
+            partial(_own_file, STILLS, partial(works.picture, form, values), route),
             query.file_name(form),
             media_type,
             key=f"own_{form}",
@@ -251,7 +263,7 @@ def _show_own_files(query: PictureQuery, language: str) -> None:
         )
     st.download_button(
         say(language, "download_all"),
-        partial(_all_dates, query),
+        partial(_own_file, LONG, partial(works.pictures_of_all_dates, "png", values), route),
         f"{query.request.preset.name}.zip",
         "application/zip",
         key="own_zip",
@@ -259,8 +271,10 @@ def _show_own_files(query: PictureQuery, language: str) -> None:
     )
 
 
-def _all_dates(query: PictureQuery) -> bytes:
-    return b"".join(zipped(query, "png", most_pixels=MOST_SERVED_PIXELS))
+def _own_file(workers: Workers, make: Callable[..., Made], route: Route) -> bytes:
+    """Return a file of a visitor's own; Streamlit asks for it in a thread without a session."""
+    made: Made = workers.submit(make, route, is_kept=False).result()
+    return made.plain
 
 
 def _files(
@@ -269,8 +283,10 @@ def _files(
     weights: dict[str, int | None] = {}
     for form, one in asked.items():
         try:
-            weights[form] = len(drawn(one))
+            weights[form] = len(waited(DRAWN.ask(one)).plain)
         except ValueError:  # too many pixels
+            continue
+        except (BusyError, DrawingError, LimitError):  # the link will tell, or do by then
             weights[form] = None
     return files_html(
         language,

@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from routemap.addresses.answers import DOWNLOAD
-from routemap.addresses.teaching import PREVIEW, Wanted, is_made, made
+from routemap.addresses.teaching import MADE, Wanted
+from routemap.addresses.works import PREVIEW
 from routemap.dashboard import opened, own_files
 from routemap.dashboard.address import home_language
 from routemap.dashboard.subpage import begin_subpage, show_head
+from routemap.dashboard.waiting import problem_words, waited_with_bar
 from routemap.date_words import moment_heading
-from routemap.errors import DrawingError, ParameterError
+from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
 from routemap.look import LOOKS
 from routemap.paper.query import DATE, LANGUAGE, LOOK
 from routemap.teaching.choices import Paper, Shape
@@ -69,8 +71,11 @@ def show_teaching() -> None:
                 {name.value: say(language, f"paper_{name}") for name in Paper},
             )
         if opened.opened():
-            own_files.show(_wanted(HANDOUT, "pdf", loaded, route).query(), language)
-            own_files.show_film(_film_query(loaded, route, language), loaded.version, language)
+            own_files.show(_wanted(HANDOUT, "pdf", loaded, route), language)
+            own_files.show(_wanted(SLIDES, "pptx", loaded, route), language)
+            st.html(_film_heading(language))
+            _select_shape(language)
+            own_files.show_film(_wanted(FILM, "webp", loaded, route), language)
         else:
             _show_handout(loaded, route, language)
             _show_slides(loaded, route, language)
@@ -148,13 +153,6 @@ def _show_slides(loaded: Loaded, route: Route, language: str) -> None:
     st.html(slides_html(language, _file(wanted), preview, titles))
 
 
-def _film_query(loaded: Loaded, route: Route, language: str) -> TeachingQuery:
-    """Ask for the shape of the film, and return what is chosen."""
-    st.html(_film_heading(language))
-    _select_shape(language)
-    return _wanted(FILM, "webp", loaded, route).query()
-
-
 def _film_heading(language: str) -> str:
     return f'<h2 class="group" id="film">{say(language, "teach_film")}</h2>'
 
@@ -180,7 +178,7 @@ def _show_film(loaded: Loaded, route: Route, language: str) -> None:
     if not can_write(form):
         st.html(note_html(say(language, "film_needs_ffmpeg")))
         return
-    if not is_made(wanted):
+    if wanted not in MADE:
         st.html(f'<p class="fine">{say(language, "film_about", seconds=seconds)}</p>')
         if st.button(say(language, "film_make"), key="film_make"):
             _make(wanted, film.frame_count, language)
@@ -192,16 +190,14 @@ def _show_film(loaded: Loaded, route: Route, language: str) -> None:
 
 def _make(wanted: Wanted, frames: int, language: str) -> None:
     """Make the film and show how far it is; a click on anything ends this run, and with it that."""
-    words = say(language, "film_making")
-    bar = st.progress(0.0, text=words)
-    st.button(say(language, "cancel"), key="film_cancel")
-
-    def tell(done: int) -> None:
-        bar.progress(min(done / frames, 1.0), text=words)
-
     try:
-        made(replace(wanted, tell=tell))
-    except DrawingError as problem:
-        st.html(note_html(str(problem)))
+        waited_with_bar(
+            lambda tell: MADE.ask(replace(wanted, tell=tell)),
+            frames,
+            language,
+            key="film_cancel",
+        )
+    except (BusyError, DrawingError, LimitError) as problem:
+        st.html(note_html(problem_words(problem, language)))
         return
     st.rerun()

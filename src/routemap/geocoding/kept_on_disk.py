@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
+from routemap.whole_file import write_whole
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,7 +39,7 @@ class KeptOnDisk:
         text = json.dumps(self._answers, ensure_ascii=False, indent=1)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.write_text(text, encoding="utf-8")
+            write_whole(self.path, text.encode())
         except OSError:
             return
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from math import cos, isfinite, radians
+from itertools import chain
+from math import copysign, cos, isfinite, radians
 from typing import TYPE_CHECKING
 
 from pyproj import Proj
@@ -26,6 +27,8 @@ _REACH = 1.5 * _TURN
 # A place found again this near, in km, is the same; degrees kept from the edge of the world, where
 # east and west are one.
 _NEAR_KM, _HAIR = 1.0, 1e-6
+# Degrees from a point that has no place on a map to one that has.
+_BESIDE = 0.01
 # Beyond these the wizard of `projection_for` changes its mind; degrees.
 _SUBPOLAR, _NEAR_A_POLE, _TROPIC = 50.0, 80.0, 15.0
 _HALF_ROUND_A_POLE = 90.0
@@ -75,10 +78,22 @@ class Projection:
         """
         if not points:
             return ()
+        places = self._projected(points)
+        if isfinite(sum(chain.from_iterable(places))):  # PROJ answers infinity
+            return places
+        # The pole across, or the other side of the Earth, lies nowhere, but a hair beside it does.
+        beside = self._projected([(lat + copysign(_BESIDE, -lat), lon) for lat, lon in points])
+        places = tuple(
+            place if all(map(isfinite, place)) else near
+            for place, near in zip(places, beside, strict=True)
+        )
+        if not isfinite(sum(chain.from_iterable(places))):
+            raise ValueError(f"a point has no place in the projection {self.name}")
+        return places
+
+    def _projected(self, points: Sequence[Point]) -> tuple[tuple[float, float], ...]:
         latitudes, longitudes = zip(*points, strict=True)
         right, up = self._proj(self._within_reach(longitudes), latitudes, errcheck=False)
-        if not isfinite(sum(right) + sum(up)):  # PROJ answers infinity
-            raise ValueError(f"a point has no place in the projection {self.name}")
         return tuple((x / _METRES, y / _METRES) for x, y in zip(right, up, strict=True))
 
     def _within_reach(self, longitudes: Sequence[float]) -> Sequence[float]:

@@ -71,7 +71,8 @@ def read_workbook(content: bytes, name: str) -> tuple[ForeignTable, tuple[str, .
                 others.append(title)
     if found is None:
         raise ForeignFileError(
-            f"{name} has no sheet with names of columns in its first row and a row below"
+            f"{name} has no sheet with names of columns in its first row and a row below; "
+            "write them there"
         )
     return found, tuple(others)
 

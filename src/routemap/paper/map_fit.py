@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from routemap.scene import Scene
 
 _KM_A_DEGREE, _HAIR = 111.2, 1e-6
+_POLE, _HALF_TURN = 90.0, 180.0
 # Room for names beside the outermost stops, in parts of the map.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
 # A view must show the route this much larger to be worth another corner.
@@ -120,8 +121,13 @@ class MapFit:
             return area
         latitude, longitude = self.scene.route.stop_positions[area.stop]
         up = area.km / 2 / _KM_A_DEGREE
-        right = up / max(cos(radians(latitude)), 0.01)
-        return Extent(latitude - up, longitude - right, latitude + up, longitude + right)
+        right = min(up / max(cos(radians(latitude)), 0.01), _HALF_TURN)
+        return Extent(
+            max(latitude - up, -_POLE),
+            longitude - right,
+            min(latitude + up, _POLE),
+            longitude + right,
+        )
 
     def _whole(self, room: Box) -> View:
         return fitted(self.scene.extent, self._shown, self.frame, room)

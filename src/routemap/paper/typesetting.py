@@ -110,7 +110,7 @@ def _refusals(what: str, advice: str) -> Iterator[None]:
         yield
     except typst.TypstError as error:
         why = " ".join(str(error).split())
-        raise DrawingError(f"{what} cannot be made ({why}); {advice}") from error
+        raise DrawingError(f"{what} cannot be made: {why}; {advice}") from error
 
 
 def _dpi(drawing: Drawing, scale: float) -> float:

@@ -109,12 +109,8 @@ def write_single_file(
     return len(page), tuple(around.refusals)
 
 
-def single_page(route: Route, language: str) -> str:
-    """Return the page as HTML that asks for no other file."""
-    return _page(SingleFile(route), language)
-
-
 def _page(around: SingleFile, language: str) -> str:
+    """Return the page as HTML that asks for no other file."""
     route = around.route
     page = site_page(route, Mode.READ, language, around)
     known = assets()

@@ -16,12 +16,13 @@ def plain(text: str) -> str:
     return printable(cut)
 
 
-def printable(text: str) -> str:
-    """Return `text` on one line, with invisible characters written as <U+XXXX>."""
+def printable(text: str, *, spared: str = "") -> str:
+    """Return `text` on one line, invisible characters but those `spared` written as <U+XXXX>."""
     if text.isprintable():
         return text
     return "".join(
-        character if character.isprintable() else f"<{codepoint(character)}>" for character in text
+        character if character.isprintable() or character in spared else f"<{codepoint(character)}>"
+        for character in text
     )
 
 

@@ -17,7 +17,7 @@ _MOST_LISTED = 12
 # Comparing is slow: it may take as many steps as two words have pairs of letters, and more.
 _MOST_COMPARED = 300
 _LONGEST_COMPARED = 60
-_MOST_PAIRS = 2_000_000
+_MOST_PAIRS = 500_000
 
 
 class Choices:

@@ -62,8 +62,10 @@ _SITE_STYLES = (
     "print.css",
 )
 _PRESENT_STYLES = ("present.css", "asking.css")
+SCRIPT = "text/javascript; charset=utf-8"
+"""The media type of scripts."""
 _MEDIA_TYPES = {
-    ".js": "text/javascript; charset=utf-8",
+    ".js": SCRIPT,
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",

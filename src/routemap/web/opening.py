@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from routemap.geocoding.places_wanted import FIRST_ROW
 from routemap.geocoding.proposal_words import place_words
-from routemap.paper.svg import svg
 from routemap.web.rendering import render
 
 if TYPE_CHECKING:
@@ -63,28 +62,19 @@ def proposal_html(place: Proposal, reasons: Sequence[str], language: str) -> str
     )
 
 
-def drawn_map_html(picture: Picture) -> str:
-    """Return a still map within the page itself; raises as `drawn_address`."""
+def drawn_map_html(picture: Picture, drawn: bytes) -> str:
+    """Return a still map within the page itself: a picture, drawn as SVG."""
     preset = picture.request.preset
     return render(
         "picture_preview.html",
         picture.request.language,
         facts=picture.facts,
-        address=drawn_address(picture),
+        address=drawn_address(drawn),
         width=round(preset.width),
         height=round(preset.height),
     )
 
 
-def drawn_address(picture: Picture) -> str:
-    """Return a picture as an address that holds all of it: nobody else can ask for it.
-
-    Raises
-    ------
-    ParameterError
-        If its size leaves no room for a map.
-    DrawingError
-        If it cannot be drawn.
-    """
-    drawn = svg(picture.drawing, outlined=True).encode()
+def drawn_address(drawn: bytes) -> str:
+    """Return a picture (SVG) as an address that holds all of it: nobody else can ask for it."""
     return f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"

@@ -44,7 +44,7 @@ def files_html(
 ) -> str:
     """Return links to each format, with its size in bytes, and to the pictures of all dates.
 
-    A weight is None where there are too many pixels to make it.
+    There is no weight where there are too many pixels to make it, and None where it is not known.
     """
     preset = query.request.preset
     pixels = [
@@ -63,9 +63,10 @@ def files_html(
                 "weight": _weight(weights[form], language),
             }
             for form, address in addresses.items()
+            if form in weights
         ],
         archive=archive,
-        is_too_large=None in weights.values(),
+        is_too_large=weights.keys() != addresses.keys(),
     )
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from routemap import __version__
 from routemap.date_words import Length, moment_phrase
 from routemap.figures import km_text
+from routemap.keeping import Kept
 from routemap.story_words import lesson_notes, references, speaker_notes
 from routemap.web.assets import Asset, asset_name, make_asset
 from routemap.web.density import density_html
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from routemap.scene import Route, Scene
 
 _MOST_PICTURED = 30
+# All pages of a journey in a language name the same script.
+_SCRIPTS: Kept[tuple[object, ...], Asset] = Kept(64_000_000)
 _MAP_ID = "route"
 """folium names the map's element and variable after it, else at random: other bytes each time."""
 
@@ -182,7 +185,12 @@ def journey_script(route: Route, language: str, around: Surroundings) -> Asset:
     """Return the script that folium writes of the map: as a file, for pages run none within."""
     files = around.ground_files
     listed = None if files is None else tuple(files.items())
-    return _journey_script(route, language, around.assets, around.ground, listed)
+    key = (route, language, around.assets, around.ground, listed)
+    script = _SCRIPTS.get(key)
+    if script is None:
+        script = _journey_script(*key)
+        _SCRIPTS.keep(key, script, len(script.body) + len(script.gzipped or b""))
+    return script
 
 
 def content_policy(frame_ancestors: str = "") -> str:
@@ -213,8 +221,6 @@ def home_language(route: Route) -> str:
     return spoken(route.journey.language)
 
 
-# Each is as large as its journey: kept are those of one, in all languages.
-@lru_cache(maxsize=4)
 def _journey_script(
     route: Route,
     language: str,

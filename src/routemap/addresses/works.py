@@ -1,0 +1,106 @@
+"""What workers make: pictures, and what a teacher takes along, of a route that they have."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from routemap.addresses.made_once import Made, packed
+from routemap.errors import LimitError
+from routemap.loading import Loaded
+from routemap.paper.archive import zipped
+from routemap.paper.checklist import checklist
+from routemap.paper.picture import MOST_SERVED_PIXELS
+from routemap.paper.query import read_query
+from routemap.scene import build_route
+from routemap.tables import check_files
+from routemap.teaching.contact_sheet import contact_sheet, pictures_in
+from routemap.teaching.film_files import write_film
+from routemap.teaching.query import FILM, SLIDES, read_teaching
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from routemap.paper.checklist import Check
+    from routemap.scene import Route
+    from routemap.teaching.film_frames import Film
+    from routemap.teaching.query import TeachingQuery
+
+PREVIEW = "png"
+"""The form that shows what the others hold: all pages, maps of slides, or shots at once."""
+_MOST_BYTES = 200_000_000
+_SHEET_PPI = 44.0
+
+
+def opened(contents: Mapping[str, bytes], title: str) -> Loaded:
+    """Return what a visitor's own files make, or what is wrong with them."""
+    report = check_files(contents, title)
+    told = sha256(title.encode())
+    for name, content in sorted(contents.items()):
+        told.update(f"{name}:{len(content)}:".encode() + content)
+    route = build_route(report.journey) if report.journey else None
+    return Loaded(route, report.problems, told.hexdigest()[:16])
+
+
+def picture(form: str, values: Mapping[str, str], route: Route) -> Made:
+    """Return a picture as a file; raises as `read_query` and `Picture.written`."""
+    body = read_query(values, route).written(form, most_pixels=MOST_SERVED_PIXELS)
+    return packed(body) if form == "svg" else Made(body)
+
+
+def checks(values: Mapping[str, str], route: Route) -> tuple[Check, ...]:
+    """Hold a picture against what a printed map should have; raises as `picture`."""
+    query = read_query(values, route)
+    return checklist(query.scene, query.request, query.picture().legible)
+
+
+def pictures_of_all_dates(form: str, values: Mapping[str, str], route: Route) -> Made:
+    """Return an archive (ZIP) of pictures, one for each moment; raises as `picture`."""
+    archive = bytearray()
+    for piece in zipped(read_query(values, route), form, most_pixels=MOST_SERVED_PIXELS):
+        archive += piece
+        if len(archive) > _MOST_BYTES:
+            raise LimitError("all dates together are too large; choose a smaller size or scale")
+    return Made(bytes(archive))
+
+
+def teaching(
+    kind: str,
+    form: str,
+    values: Mapping[str, str],
+    route: Route,
+    tell: Callable[[int], object] = lambda _: None,
+) -> Made:
+    """Return a handout, slides or a film, or what is in them as one picture.
+
+    `tell` hears how many frames of a film are done. Raises as `read_teaching`, and DrawingError if
+    it cannot be drawn.
+    """
+    query = read_teaching(kind, values, route)
+    if kind == FILM:
+        film = query.film()
+        return Made(_stills(film) if form == PREVIEW else _film(film, form, tell))
+    if kind == SLIDES:
+        slides = query.slides()
+        return Made(contact_sheet(pictures_in(slides)) if form == PREVIEW else slides)
+    return Made(_pages(query) if form == PREVIEW else query.handout())
+
+
+def _film(film: Film, form: str, tell: Callable[[int], object]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"film.{form}"
+        write_film(film, path, form, tell)
+        return path.read_bytes()
+
+
+def _pages(query: TeachingQuery) -> bytes:
+    return contact_sheet(Image.open(io.BytesIO(page)) for page in query.handout_pages(_SHEET_PPI))
+
+
+def _stills(film: Film) -> bytes:
+    return contact_sheet(film.still(shot) for shot in range(len(film.shots)))

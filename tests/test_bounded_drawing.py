@@ -1,0 +1,249 @@
+"""Drawing costs what there is to draw, and the whole of an answer has a bound."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from any_journey import english, event, journey_of, stop
+from routemap.errors import ParameterError
+from routemap.geography.stretches import stretches
+from routemap.journey import Journey, Way
+from routemap.look import MARKS
+from routemap.paper.archive import zipped
+from routemap.paper.labels import Occupied
+from routemap.paper.picture import Picture
+from routemap.paper.presets import PRESETS
+from routemap.paper.query import read_query
+from routemap.paper.request import CloseUp, Request
+from routemap.paper.strokes import arrows_along, simplified
+from routemap.paper.typeface import lines, widest_piece
+from routemap.paper.view import Box
+from routemap.scene import Route, build_route
+from routemap.story_words import speaker_notes
+from routemap.teaching.film_script import film_script
+from routemap.teaching.query import CHOICES, FILM, HANDOUT, MOST, MOST_SERVED, SLIDES, read_teaching
+from routemap.teaching.slide_text import slide_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+    from routemap.paper.drawing import DrawnStop
+
+SHEET = Box(0, 0, 1200, 675)
+
+
+def work(task: Callable[[], object]) -> int:
+    """Return how many functions a task calls, those of C among them."""
+    calls = 0
+
+    def count(frame: FrameType, what: str, argument: object) -> None:
+        nonlocal calls
+        del frame, argument
+        calls += what.endswith("call")
+
+    task()  # what is made once is not counted
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        task()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def grows_as(task: Callable[[int], Callable[[], object]], many: int) -> float:
+    """Return how much more work it is for twice as many: 2 if linear, 4 if quadratic."""
+    return work(task(2 * many)) / work(task(many))
+
+
+def zigzag(points: int) -> list[tuple[float, float]]:
+    """A line up and down the sheet, further each time: nothing of it lies within another part."""
+    return [(n / points * 1200, 337 + (n / points) * 300 * (-1) ** n) for n in range(points)]
+
+
+def day(number: int) -> str:
+    return (date(2000, 1, 1) + timedelta(days=number)).isoformat()
+
+
+def daily(stops: int) -> Route:
+    made = (stop(day(n), at=(40 + n % 7, 10 + n / 100), name=f"stop-{n}") for n in range(stops))
+    return build_route(journey_of(*made))
+
+
+# Lines -------------------------------------------------------------------------------------------
+
+
+def test_a_zigzag_is_simplified_with_work_near_the_number_of_its_points() -> None:
+    assert grows_as(lambda n: lambda: simplified(zigzag(n), 1.6), 1000) < 2.5
+
+
+def test_what_is_left_of_a_line_lies_within_the_tolerance() -> None:
+    line = zigzag(800)
+    kept = simplified(line, 1.6)
+    assert kept[0] == line[0]
+    assert kept[-1] == line[-1]
+    assert set(kept) <= set(line)
+    assert max(y for _, y in kept) == pytest.approx(max(y for _, y in line), abs=1.6)
+
+
+def test_arrows_far_beyond_the_sheet_are_not_made() -> None:
+    near = [(-1000.0, 300.0), (2200.0, 300.0)]
+    far = [(-1e9, 300.0), (1e9, 300.0)]
+    near_arrows = arrows_along(tuple(near), MARKS, 1.0, SHEET)
+    assert 5 <= len(near_arrows) <= 15
+    assert 5 <= len(arrows_along(tuple(far), MARKS, 1.0, SHEET)) <= 15
+
+
+def test_a_line_that_covers_the_sheet_again_and_again_has_few_arrows() -> None:
+    assert 100 < len(arrows_along(tuple(zigzag(20_000)), MARKS, 1.0, SHEET)) <= 401
+
+
+def test_names_ask_only_for_lines_on_the_sheet() -> None:
+    def kept(reach: float) -> int:
+        occupied = Occupied(SHEET, 1.0)
+        return work(lambda: occupied.add_line([(-reach, -reach), (reach, reach)]))
+
+    assert kept(1e9) < 2 * kept(2000)
+
+
+def test_where_lines_cross_again_and_again_no_name_finds_room_nor_looks_long() -> None:
+    occupied = Occupied(SHEET, 1.0)
+    occupied.add_line(zigzag(20_000))
+    box = Box(1000, 300, 1040, 320)
+    assert not occupied.is_free(box)
+    assert work(lambda: occupied.is_free(box)) < 5000
+
+
+def test_many_legs_over_the_same_ground_cost_what_they_are() -> None:
+    def legs(number: int) -> list[list[list[tuple[float, float]]]]:
+        there = [(50.0, 10.0 + n / 10) for n in range(10)]
+        return [[there if n % 2 else there[::-1]] for n in range(number)]
+
+    assert grows_as(lambda n: lambda: stretches(legs(n)), 400) < 2.2
+    lanes = [line[0].lane for (line,) in stretches(legs(8))]
+    assert lanes == [1, 1, 2, 2, 3, 3, 3, 3]
+
+
+# Words -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["A", "word ", "-", "a  "])
+def test_lines_break_with_work_near_the_number_of_letters(words: str) -> None:
+    def broken(letters: int) -> Callable[[], object]:
+        text = (words * letters)[:letters]
+        return lambda: (lines(text, 17, 400), widest_piece(text, 17))
+
+    assert grows_as(broken, 8000) < 2.3
+
+
+def test_no_more_lines_are_broken_than_are_shown() -> None:
+    short, long = ("A" * letters for letters in (2_000, 200_000))
+    assert len(lines(long, 17, 200, most=3)) == 3
+    assert lines(long, 17, 200, most=3)[-1].endswith("…")
+    assert work(lambda: lines(long, 17, 200, most=3)) <= 1.5 * work(
+        lambda: lines(short, 17, 200, most=3)
+    )
+
+
+# Pictures ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("area", [None, CloseUp(0, 1)])
+def test_a_picture_of_a_long_way_costs_what_the_way_is(area: CloseUp | None) -> None:
+    def drawn(points: int) -> Callable[[], object]:
+        line = tuple((45 + 3 * n / points + (-1) ** n, 10 + 5 * n / points) for n in range(points))
+        ends = stop("2023", at=line[0], name="a"), stop("2024", at=line[-1], name="b")
+        journey = journey_of(*ends)
+        way = Way((line,), 1000.0, "source", "licence")
+        (leg,) = journey.legs
+        route = build_route(replace(journey, legs=(replace(leg, way=way),)))
+        return lambda: Picture(route.overview(), Request(area=area)).written("svg")
+
+    assert grows_as(drawn, 2500) < 2.6
+
+
+def test_a_picture_of_many_stops_costs_what_they_are() -> None:
+    def drawn(stops: int) -> Callable[[], object]:
+        route = daily(stops)
+        return lambda: Picture(route.overview(), Request()).written("svg")
+
+    assert grows_as(drawn, 400) < 2.3
+
+
+def test_the_script_of_a_film_and_the_words_of_slides_cost_what_the_moments_are() -> None:
+    def told(stops: int) -> Callable[[], object]:
+        route = daily(stops)
+        scenes = [route.scene(n) for n in range(stops)]
+        return lambda: (
+            film_script(route, "en"),
+            [(slide_text(scene, "en"), speaker_notes(scene, "en")) for scene in scenes],
+        )
+
+    assert grows_as(told, 300) < 2.3
+
+
+def test_stops_at_one_place_stand_in_rows_on_the_sheet() -> None:
+    same = [stop(day(n), at=(48, 11), name=f"stop-{n}") for n in range(50)]
+    drawing = Picture(build_route(journey_of(*same)).overview(), Request()).drawing
+    left, top, right, bottom = drawing.frame
+
+    def is_seen(each: DrawnStop) -> bool:
+        return left < each.at[0] < right and top < each.at[1] < bottom
+
+    assert all(map(is_seen, drawing.stops))
+    assert len({each.at for each in drawing.stops}) == 50
+
+
+def test_many_stops_at_one_place_are_drawn_though_there_is_no_way() -> None:
+    same = [stop(day(n), at=(48, 11), name=f"stop-{n}") for n in range(100)]
+    assert Picture(build_route(journey_of(*same)).overview(), Request()).written("svg")
+
+
+def test_a_long_title_leaves_room_for_the_map_and_is_seen_to_be_cut() -> None:
+    journey = journey_of(stop("2023", at=(48, 11)), stop("2024", at=(49, 12)))
+    long = replace(journey, title=english("word " * 1000), credit=english("word " * 1000))
+    picture = Picture(build_route(long).overview(), Request())
+    told = [words.text for words in picture.drawing.furniture]
+    assert sum(text.endswith("…") for text in told) == 2
+    assert picture.drawing.frame.height > PRESETS["web"].height / 2
+    assert "word " * 900 in picture.facts.title + " "
+
+
+# The whole answer --------------------------------------------------------------------------------
+
+
+def of_moments(number: int) -> Journey:
+    """A journey of two stops and so many events, each on a day of its own."""
+    ends = stop("2000-01-01", at=(48, 11), name="a"), stop("2001-01-01", at=(49, 12), name="b")
+    return journey_of(*ends, events=tuple(event(day(n)) for n in range(number)))
+
+
+def test_all_dates_have_no_more_pixels_together_than_there_may_be() -> None:
+    few, many = (read_query({}, build_route(of_moments(n))) for n in (100, 1000))
+    assert next(zipped(few, "png", most_pixels=20e6))
+    with pytest.raises(
+        ParameterError, match=r"all 1,000 dates .* 810 million pixels, more than 400"
+    ):
+        next(zipped(many, "png", most_pixels=20e6))
+    many.refuse_whole("png", 8e9)
+
+
+@pytest.mark.parametrize("kind", CHOICES)
+def test_what_would_be_too_long_is_refused_with_how_long_it_would_be(kind: str) -> None:
+    stops = [stop(day(n), at=(48, 11 + n / 1000), name=f"stop-{n}") for n in range(1000)]
+    route = build_route(journey_of(*stops))
+    served = read_teaching(kind, {}, route)
+    assert served.length(kind) > MOST_SERVED[kind]
+    with pytest.raises(
+        ParameterError, match=rf"the {kind} of this journey would be about .,\d\d\d"
+    ):
+        {HANDOUT: served.handout, SLIDES: served.slides, FILM: served.film}[kind]()
+    by_command = read_teaching(kind, {}, route, is_served=False)
+    assert by_command.length(kind) < MOST[kind]
+    by_command.refuse_long(kind)

@@ -1,0 +1,352 @@
+"""How commands end: stopped, killed, without room; and what they say of it on a terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import time
+import unicodedata
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from browser import CHECKOUT, ROUTEMAP, START_SECONDS, serving
+from routemap.geocoding import kept_on_disk
+from routemap.whole_file import whole_file, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+STARTED = "ready\n"
+_READY = "import sys; from routemap.cli import main; print('ready', flush=True); sys.exit(main())"
+READY = [sys.executable, "-c", _READY]
+TABLE = "name,latitude,longitude,arrival\nRome,41.9,12.5,1717\nPisa,43.7,10.4,1718\n"
+ORDERS = "\x1b]0;evil\x07\x1b[2J\x9b31m\u202e\r\u2028\x08"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "journey"
+    made.mkdir()
+    (made / "locations.csv").write_text(TABLE, encoding="utf-8")
+    return made
+
+
+def run(
+    *told: str | Path,
+    cwd: Path | None = None,
+    typed: str = "",
+    before: Callable[[], None] | None = None,
+    stdout: int | None = None,
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*ROUTEMAP, *map(str, told)],
+        cwd=cwd,
+        input=typed,
+        stdout=subprocess.PIPE if stdout is None else stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        preexec_fn=before,
+    )
+
+
+def hidden(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.name.startswith(".")]
+
+
+# Stopped -----------------------------------------------------------------------------------------
+
+
+def stopped_after(seconds: float, told: Sequence[str], cwd: Path) -> tuple[int, str]:
+    """Stop a command so long after it began; return its exit code and what it said."""
+    with subprocess.Popen(
+        [*READY, *told],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == STARTED
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=START_SECONDS)
+    return process.returncode, said
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.1, 0.3, 0.7, 1.5])
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["check"],
+        ["export", "-o", "film.webp"],
+        ["export", "-o", "film.mp4"],
+        ["export", "--all-dates", "-o", "maps"],
+        ["publish", "-o", "site"],
+        ["publish", "--single-file", "-o", "page.html"],
+    ],
+    ids=" ".join,
+)
+def test_who_stops_a_command_hears_what_is_written(
+    tmp_path: Path, told: list[str], seconds: float
+) -> None:
+    exit_code, said = stopped_after(seconds, told, tmp_path)
+    assert "Traceback" not in said
+    there = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert hidden(tmp_path) == []
+    if exit_code in {0, -signal.SIGINT}:  # it was done already
+        return
+    assert exit_code == 1
+    (line,) = [line for line in said.splitlines() if line.startswith("routemap: stopped; ")]
+    number = re.search(r"(\d+) files were written before, each whole, (\S+) last$", line)
+    if number:
+        assert len(there) == int(number[1])
+        assert tmp_path / number[2] in there
+    elif there:
+        assert line == (
+            f"routemap: stopped; {there[0].relative_to(tmp_path)} was written before, and is whole"
+        )
+    else:
+        assert line == "routemap: stopped; nothing was written"
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.4, 0.8, 1.2, 2.0])
+def test_a_server_is_stopped_at_any_time_without_a_trace(tmp_path: Path, seconds: float) -> None:
+    exit_code, said = stopped_after(seconds, ["serve", "--port", "0"], tmp_path)
+    assert exit_code in {0, 1}
+    assert "Traceback" not in said
+    assert "Error" not in said
+
+
+# Killed ------------------------------------------------------------------------------------------
+
+
+def test_what_a_killed_command_left_goes_when_the_next_one_writes_there(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*ROUTEMAP, "export", "-o", "film.webp"], cwd=tmp_path, stderr=subprocess.DEVNULL
+    ) as process:
+        deadline = time.monotonic() + START_SECONDS
+        while not hidden(tmp_path) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.kill()
+    (left,) = hidden(tmp_path)
+    assert not (tmp_path / "film.webp").exists()
+    assert run("export", "-o", "map.svg", cwd=tmp_path).returncode == 0
+    assert not left.exists()
+
+
+def test_what_another_command_is_writing_stays(tmp_path: Path) -> None:
+    with whole_file(tmp_path / "long.film") as unfinished:
+        unfinished.write_bytes(b"half")
+        assert run("export", "-o", "map.svg", cwd=tmp_path).returncode == 0
+        assert unfinished.read_bytes() == b"half"
+        unfinished.write_bytes(b"whole")
+    assert (tmp_path / "long.film").read_bytes() == b"whole"
+    assert hidden(tmp_path) == []
+
+
+def test_nothing_but_what_a_command_left_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("kept", encoding="utf-8")
+    (tmp_path / ".routemap-unfinished-link").symlink_to(tmp_path / "precious")
+    os.mkfifo(tmp_path / ".routemap-unfinished-pipe")
+    (tmp_path / ".routemap-unfinished-folder").mkdir()
+    (tmp_path / ".hidden").write_text("kept", encoding="utf-8")
+    assert run("export", "-o", "map.svg", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "precious").read_text(encoding="utf-8") == "kept"
+    assert (tmp_path / ".hidden").exists()
+
+
+def test_a_name_of_any_length_a_system_allows_is_written(tmp_path: Path) -> None:
+    name = "m" * 251 + ".svg"
+    assert run("export", "-o", name, cwd=tmp_path).returncode == 0
+    assert (tmp_path / name).is_file()
+
+
+def test_who_may_read_a_file_is_who_may_read_all_of_its_owner(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_whole(tmp_path / "draft", b"")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "draft").stat().st_mode & 0o777 == 0o600
+
+
+# Without room ------------------------------------------------------------------------------------
+
+
+def small(limit: int) -> Callable[[], None]:
+    """Let the process write no file larger than so many bytes."""
+    return partial(resource.setrlimit, resource.RLIMIT_FSIZE, (limit, limit))
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (["export", "-o", "map.png"], "map.png"),
+        (["export", "-o", "map.pdf"], "map.pdf"),
+        (["export", "-o", "data.kml"], "data.kml"),
+        (["export", "-o", "slides.pptx"], "slides.pptx"),
+        (["export", "--format", "handout", "-o", "handout.pdf"], "handout.pdf"),
+        (["export", "-o", "film.webp"], "film.webp"),
+        (["export", "-o", "film.mp4"], "film.mp4"),
+        (["export", "--all-dates", "-o", "maps"], "maps/before.png"),
+        (["publish", "-o", "site"], "site/pictures/"),
+        (["publish", "--single-file", "-o", "page.html"], "page.html"),
+        (["new", "folder"], "folder/events.csv"),
+        (["import", CHECKOUT / "data" / "locations.csv", "-o", "folder"], "folder/"),
+    ],
+    ids=str,
+)
+def test_where_there_is_no_room_the_file_is_named(
+    tmp_path: Path, told: list[str], name: str
+) -> None:
+    answer = run(*told, cwd=tmp_path, before=small(300))
+    assert answer.returncode == 1
+    last = answer.stderr.splitlines()[-1]
+    assert last.startswith(f"routemap: {name}")
+    assert "; " in last
+    assert "Errno" not in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert hidden(tmp_path) == []
+    assert all(path.stat().st_size <= 300 for path in tmp_path.rglob("*") if path.is_file())
+
+
+def test_a_film_that_lacks_only_its_end_is_no_film(tmp_path: Path) -> None:
+    assert run("export", "-o", "film.mp4", cwd=tmp_path).returncode == 0
+    size = (tmp_path / "film.mp4").stat().st_size
+    (tmp_path / "film.mp4").unlink()
+    answer = run("export", "-o", "film.mp4", cwd=tmp_path, before=small(size - 100))
+    assert answer.returncode == 1
+    assert "film.mp4: ffmpeg could not write it" in answer.stderr.splitlines()[-1]
+    assert not (tmp_path / "film.mp4").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+@pytest.mark.parametrize("told", [["check"], ["export", "--list-presets"]], ids=" ".join)
+def test_output_that_cannot_be_written_is_told_in_one_line(told: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        answer = run(
+            *told, CHECKOUT / "tests" / "journeys" / "dashboard-broken", stdout=full.fileno()
+        )
+    assert answer.returncode == 1
+    assert "standard output: no space left on device; " in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert "Exception" not in answer.stderr
+
+
+def test_who_reads_only_the_first_lines_gets_no_complaint(tmp_path: Path) -> None:
+    rows = "".join(f"a,91,{n},x\n" for n in range(2000))
+    (tmp_path / "locations.csv").write_text("name,latitude,longitude,arrival\n" + rows, "utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    answer = run("check", tmp_path, stdout=writing)
+    os.close(writing)
+    assert answer.stderr == ""
+
+
+# Words of others ---------------------------------------------------------------------------------
+
+
+def assert_harmless(answer: subprocess.CompletedProcess[str]) -> None:
+    said = (answer.stdout + answer.stderr).replace("\n", "")
+    assert [
+        f"{ord(character):04X}"
+        for character in said
+        if unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"} or character == "\u202e"
+    ] == []
+    assert re.search(r"<U\+001B>|\\x1b", said)
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "told",
+    [["check"], ["check", "--format", "json"], ["export", "-o", "maps", "--format", "png"],
+     ["publish", "-o", "site"], ["import", "-o", "new"], ["geocode"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_neither_words_nor_names_of_files_give_a_terminal_orders(
+    tmp_path: Path, told: list[str]
+) -> None:
+    odd = tmp_path / f"j{ORDERS}.csv"
+    cells = f'name,country{ORDERS},latitude,longitude,arrival\n"x{ORDERS}",y,91{ORDERS},,{ORDERS}\n'
+    odd.write_text(cells, encoding="utf-8")
+    assert_harmless(run(*told, odd, cwd=tmp_path, typed="\n\n"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [["new"], ["export", "-o"], ["publish", "-o", "site", "--base-url"],
+     ["export", "-o", "a.png", "--date"], ["export", "-o", "a.png", "--preset"],
+     ["export", "-o", "a.png", "--without"], ["export", "-o", "a", "--format"], ["serve", "--port"],
+     ["serve", "--allowed-hosts"], ["serve", "--base-path"], ["check", "--format"], ["serve"],
+     ["serve", "--host"], []],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_was_typed_comes_back_without_orders(tmp_path: Path, told: list[str]) -> None:
+    answer = run(*told, f"{ORDERS}x", cwd=tmp_path)
+    assert_harmless(answer)
+
+
+def test_a_place_is_asked_for_by_its_name_and_no_more(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text(f'name,latitude,longitude\n"Pisa{ORDERS}",,\n', encoding="utf-8")
+    answer = run("geocode", table, typed="q\n")
+    assert_harmless(answer)
+    assert "row 2: Pisa<U+001B>" in answer.stdout
+
+
+def test_letters_of_all_scripts_stay_as_they_are(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("name,latitude,longitude\nمی‌خواهم 평양 Łódź,,\n", encoding="utf-8")
+    assert "row 2: می‌خواهم 평양 Łódź" in run("geocode", table, typed="q\n").stdout
+
+
+def test_the_log_of_a_server_takes_no_orders_from_an_address(folder: Path) -> None:
+    with serving([*ROUTEMAP, "serve", str(folder), "--port", "0"]) as server:
+        port = urlsplit(server.address).port
+        opening = (
+            b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nOrigin: http://\x1b[2Jevil\r\n"
+            b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: \x1b[2J\r\n"
+            b"Sec-WebSocket-Version: \x1b[2J"
+        )
+        for line in (
+            b"GET /%1b]0;evil%07%0d%0aevil HTTP/1.1\r\nHost: localhost",
+            b"GET /\x1b]0;evil\x07 HTTP/1.1\r\nHost: localhost",
+            b"GET /map.png?date=%1b[2J%0aevil HTTP/1.1\r\nHost: localhost",
+            b"GET / HTTP/1.1\r\nHost: \x1b]0;evil\x07",
+            b"\x1b]0;evil\x07 / HTTP/1.1\r\nHost: localhost",
+            opening,
+            b"GET /media/%1b[2J HTTP/1.1\r\nHost: localhost",
+            b"GET /component/%1b[2J/%0aevil HTTP/1.1\r\nHost: localhost",
+        ):
+            with socket.create_connection(("localhost", port), timeout=10) as asking:
+                asking.sendall(line + b"\r\nConnection: close\r\n\r\n")
+                asking.recv(65536)
+        log = server.log.read_text(encoding="utf-8")
+    assert {character for character in log if unicodedata.category(character) == "Cc"} <= {"\n"}
+    assert "evil" not in log
+
+
+def test_what_is_kept_of_nominatim_is_kept_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_on_disk, "write_whole", _fail)
+    kept = kept_on_disk.KeptOnDisk(tmp_path / "nominatim.json")
+    kept.keep("Pisa", [])  # where nothing can be written, it is asked for again
+    assert list(tmp_path.iterdir()) == []
+
+
+def _fail(path: Path, content: bytes) -> None:
+    raise OSError(28, "No space left on device", str(path), content and None)

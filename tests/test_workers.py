@@ -1,0 +1,195 @@
+"""Workers: what takes long is made apart from the server, within limits, for who still wants it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import pool_jobs
+from routemap.addresses import workers as pool
+from routemap.addresses.workers import Limits, Workers
+from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
+from routemap.loading import JOURNEY_VARIABLE, load_route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Future
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gates are FIFOs")
+LONG_ENOUGH = 60
+
+
+@contextmanager
+def working(
+    *, processes: int = 1, places: int = 4, seconds: float = LONG_ENOUGH, megabytes: int = 400
+) -> Iterator[Workers]:
+    workers = Workers(Limits(processes, places, seconds, megabytes, retry_seconds=7))
+    yield workers
+    workers.close()
+
+
+def held(workers: Workers, gate: Path) -> Future[Any]:
+    """Have a worker wait at a gate; return what comes when it is opened."""
+    if not gate.exists():
+        os.mkfifo(gate)
+    is_begun = Event()
+    coming = workers.submit(partial(pool_jobs.held, str(gate)), tell=lambda _: is_begun.set())
+    assert is_begun.wait(LONG_ENOUGH)
+    return coming
+
+
+def test_what_is_asked_for_when_the_queue_is_full_is_refused(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    with working(places=2) as workers:
+        first = held(workers, gate)
+        waiting = [workers.submit(pool_jobs.process) for _ in range(2)]
+        with pytest.raises(BusyError) as full:
+            workers.submit(pool_jobs.process)
+        assert full.value.seconds == 7
+        gate.write_text("open", encoding="utf-8")
+        assert first.result(LONG_ENOUGH) == "open"
+        assert len({each.result(LONG_ENOUGH) for each in waiting}) == 1
+
+
+def test_who_leaves_the_queue_frees_a_place_and_nothing_is_made_for_them(tmp_path: Path) -> None:
+    gate, notes = tmp_path / "gate", tmp_path / "notes"
+    with working(places=1) as workers:
+        first = held(workers, gate)
+        assert workers.submit(partial(pool_jobs.noted, str(notes))).cancel()
+        other = workers.submit(pool_jobs.process)
+        gate.write_text("open", encoding="utf-8")
+        assert first.result(LONG_ENOUGH) == "open"
+        other.result(LONG_ENOUGH)
+    assert not notes.exists()
+
+
+def test_who_leaves_what_is_being_made_frees_its_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_GRACE_SECONDS", 0)
+    with working() as workers:
+        never = held(workers, tmp_path / "gate")
+        assert never.cancel()
+        assert workers.submit(pool_jobs.process).result(LONG_ENOUGH)
+
+
+def test_what_takes_too_long_is_refused_and_the_next_is_made() -> None:
+    pids: list[int] = []
+    with working(seconds=5) as workers:
+        endless = workers.submit(pool_jobs.endless, tell=pids.append)
+        with pytest.raises(LimitError, match="more than 5 s"):
+            endless.result(LONG_ENOUGH)
+        assert workers.submit(pool_jobs.process).result(LONG_ENOUGH) not in pids
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do not hold a process to its memory")
+def test_what_takes_too_much_memory_is_refused_and_the_next_is_made() -> None:
+    with working(megabytes=200) as workers:
+        with pytest.raises(LimitError, match="memory"):
+            workers.submit(partial(pool_jobs.grown, 1000)).result(LONG_ENOUGH)
+        assert workers.submit(partial(pool_jobs.grown, 10)).result(LONG_ENOUGH) == 10_000_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do not hold a process to its memory")
+def test_a_worker_that_has_grown_is_replaced() -> None:
+    with working(megabytes=400) as workers:
+        before = workers.submit(pool_jobs.process).result(LONG_ENOUGH)
+        workers.submit(partial(pool_jobs.grown, 100)).result(LONG_ENOUGH)
+        assert workers.submit(pool_jobs.process).result(LONG_ENOUGH) == before
+        workers.submit(partial(pool_jobs.grown, 300)).result(LONG_ENOUGH)
+        assert workers.submit(pool_jobs.process).result(LONG_ENOUGH) != before
+
+
+def test_what_ends_its_worker_is_refused_and_the_next_is_made() -> None:
+    with working() as workers:
+        with pytest.raises(LimitError, match="cannot be made"):
+            workers.submit(pool_jobs.ended).result(LONG_ENOUGH)
+        assert workers.submit(pool_jobs.process).result(LONG_ENOUGH)
+
+
+def test_a_worker_that_was_killed_is_replaced_before_anybody_sees_it() -> None:
+    with working() as workers:
+        killed = workers.submit(pool_jobs.process).result(LONG_ENOUGH)
+        os.kill(killed, signal.SIGKILL)
+        os.waitid(os.P_PID, killed, os.WEXITED | os.WNOWAIT)
+        assert workers.submit(pool_jobs.process).result(LONG_ENOUGH) != killed
+
+
+def test_a_refusal_comes_back_as_it_was_and_a_fault_without_its_trace() -> None:
+    with working() as workers:
+        with pytest.raises(ParameterError, match="no look “neon”") as refused:
+            workers.submit(pool_jobs.refused).result(LONG_ENOUGH)
+        assert (refused.value.parameter, refused.value.allowed) == ("look", ("light", "dark"))
+        with pytest.raises(DrawingError) as fault:
+            workers.submit(pool_jobs.broken).result(LONG_ENOUGH)
+        assert "ours" not in str(fault.value)
+
+
+def test_what_cannot_be_sent_is_refused_and_the_next_is_made() -> None:
+    with working() as workers:
+        with pytest.raises(LimitError):
+            workers.submit(lambda: None).result(LONG_ENOUGH)
+        assert workers.submit(pool_jobs.process).result(LONG_ENOUGH)
+
+
+def test_each_journey_is_drawn_as_itself_whoever_was_drawn_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
+    shipped = load_route().route
+    assert shipped
+    journeys = Path(__file__).parent / "journeys"
+    others = []
+    for name in ("antiquity", "there-and-back", "whole"):
+        monkeypatch.setenv(JOURNEY_VARIABLE, str(journeys / name))
+        others.append(load_route().route)
+    assert all(others)
+    with working() as workers:
+        for route in (shipped, *others, shipped, *others[::-1]):
+            for is_kept in (True, False):
+                told = workers.submit(pool_jobs.titled, route, is_kept=is_kept)
+                assert route
+                assert told.result(LONG_ENOUGH) == pool_jobs.titled(route)
+
+
+def test_a_worker_has_nothing_of_streamlit_or_the_server() -> None:
+    with working() as workers:
+        found = workers.submit(pool_jobs.modules).result(LONG_ENOUGH)
+    assert "routemap.addresses.works" in found
+    assert not found & {"streamlit", "starlette", "folium", "pandas"}
+
+
+def test_workers_end_with_a_server_that_is_killed(tmp_path: Path) -> None:
+    """Its worker is busy; what it works in is gone too."""
+    script = (
+        "import time, pool_jobs\n"
+        "from routemap.addresses.workers import STILLS\n"
+        "STILLS.submit(pool_jobs.endless, tell=lambda pid: print(pid, flush=True))\n"
+        "time.sleep(600)\n"
+    )
+    path = os.pathsep.join(filter(None, sys.path))
+    server = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path, "TMPDIR": str(tmp_path)},
+    )
+    assert server.stdout
+    pid = int(server.stdout.readline())
+    assert [*tmp_path.iterdir()]
+    server.kill()
+    server.wait()
+    server.stdout.close()
+    give_up = time.monotonic() + LONG_ENOUGH
+    while Path(f"/proc/{pid}").exists() or [*tmp_path.iterdir()]:
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
