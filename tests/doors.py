@@ -167,7 +167,8 @@ def picture_the_ends_alone(environment: pytest.MonkeyPatch) -> None:
 
 def publish(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     picture_the_ends_alone(environment)
-    environment.setattr("routemap.publishing.static_site.LANGUAGES", ("en", "ko"))
+    if tried.report.journey:
+        environment.setattr("routemap.publishing.static_site.LANGUAGES", (tried.language,))
     folder = tried.made / "site"
     code, _, err = command("publish", tried.folder, "-o", folder)
     if code:
