@@ -139,11 +139,12 @@ def _usual(file: str, number: int, field: str, cells: Cells) -> Any:  # noqa: AN
     """Return what a closed field holds, None for nothing."""
     year = str(_FIRST_YEAR + number)
     source = cells.get((SOURCES, number, "reference"), f"source-{number}")
+    # In the open Pacific: a picture of it has no coasts to draw.
     usual: dict[tuple[str, str], Any] = {
         (LOCATIONS, "id"): f"stop-{number}",
         (LOCATIONS, "name"): PLAIN,
-        (LOCATIONS, "latitude"): f"{46 + number * 7 % 11 * 0.5:g}",
-        (LOCATIONS, "longitude"): f"{8 + number * 5 % 13:g}",
+        (LOCATIONS, "latitude"): f"{-12 + number * 7 % 11 * 0.7:g}",
+        (LOCATIONS, "longitude"): f"{-150 + number * 5 % 13 * 1.5:g}",
         (LOCATIONS, "arrival"): f"{year}-05-01",
         (LOCATIONS, "departure"): f"{year}-05-03",
         (LOCATIONS, "name_local_lang"): "ru",

@@ -12,7 +12,7 @@ from math import cos, radians, sin
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hostile_words import planted
+from hostile_words import FEW_ROWS, planted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -94,7 +94,7 @@ def _on_one_spot() -> dict[str, bytes]:
 
 
 def _hostile() -> dict[str, bytes]:
-    return planted().files
+    return planted(FEW_ROWS).files
 
 
 _MADE: Mapping[str, Callable[[], dict[str, bytes]]] = {

@@ -23,6 +23,7 @@ from hostile_words import (
     planted,
     refusals_of,
 )
+from routemap.commands import terminal
 from test_every_door import ADDRESSES, BACK, DATA, PAGES
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ IN_FEW_ROWS: dict[str, Door] = {
 }
 
 
+TELLING_ALL = (
+    *(DATA[f"export {form}"] for form in ("geojson", "kml")),
+    *(doors.export(f"{tag}.pdf", "--format", "handout", "--lang", tag) for tag in ("en", "ko")),
+    PAGES["/present"],
+)
+"""Together they tell all that tables hold."""
 Side = tuple[Planted, Tried]
 
 
@@ -98,7 +105,9 @@ def test_words_come_out_as_they_went_in(
     text, like = (read("\n".join(each.told)) for each in (told, usual))
     shown = [mark for mark in good.found if mark in like and mark in bad.found]
     assert shown
-    held = {mark: read(bad.found[mark][-1]) for mark in shown}
+    # On a terminal, what would move its cursor is written out.
+    written = terminal.harmless if door == "geocode" else str
+    held = {mark: read(written(bad.found[mark][-1])) for mark in shown}
     # At the start of a heading words have a capital: "Early September".
     lost = [
         bad.found[mark]
@@ -114,10 +123,7 @@ def test_words_come_out_as_they_went_in(
 def test_every_field_comes_out_of_some_door(
     pairs: dict[tuple[str, ...], tuple[Side, Side]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, (good, plain) = pairs[WORDS]
-    text = "".join(
-        ALL_AT_ONCE[door](plain, monkeypatch).text
-        for door in ("export geojson", "export kml", "publish a single file", "/present")
-    )  # fmt: skip
-    never = {good.found[mark][::2][:2] for mark in good.found if mark not in text}
-    assert never == set()
+    _, (good, plain) = pairs[FEW_ROWS]
+    out = "".join(take(plain, monkeypatch).text for take in TELLING_ALL)
+    shown = {good.found[mark][::2][:2] for mark in good.found if mark in out}
+    assert {held[::2][:2] for held in good.found.values()} == shown

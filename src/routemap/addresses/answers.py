@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
+from routemap.errors import BusyError, DrawingError, LettersError, LimitError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -78,6 +78,8 @@ def answering(
             response = refusal(503, str(full))
             response.headers["Retry-After"] = str(full.seconds)
             return response
+        except LettersError as problem:  # of the tables, not of the server
+            return refusal(422, str(problem))
         except (DrawingError, LimitError) as problem:
             return refusal(500, str(problem))
         except _GoneError:
