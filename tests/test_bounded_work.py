@@ -6,16 +6,18 @@ import asyncio
 import os
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import pool_jobs
+from browser import serving
 from routemap.addresses import pictures, rendering, teaching
 from routemap.addresses.made_once import Made, MadeOnce
 from routemap.addresses.workers import Limits, Workers
@@ -185,6 +187,27 @@ def test_who_waits_when_the_server_ends_hears_so(
         busy.workers.close()
         assert answer.result(LONG_ENOUGH).status_code == 503
     assert client.get(address).status_code == 503
+
+
+def test_a_server_that_is_told_to_end_does_so_at_once_and_its_workers_with_it() -> None:
+    films = [
+        f"/film.webp?lang={language}&look={look}&shape={shape}"
+        for language in ("en", "ko", "ru")
+        for look in ("colour", "grey", "dark")
+        for shape in ("wide", "tall")
+    ]
+    run = "import sys; from routemap.cli import main; sys.exit(main())"
+    with (
+        serving([sys.executable, "-c", run, "serve", "--port", "0"]) as server,
+        ThreadPoolExecutor(len(films)) as many,
+    ):
+        asked = [many.submit(httpx2.get, server.address + film, timeout=120) for film in films]
+        full = next(as_completed(asked, LONG_ENOUGH))  # so all other places are taken
+        assert full.result().headers["retry-after"] == "60"
+        server.process.terminate()
+        assert {answer.result(LONG_ENOUGH).status_code for answer in asked} == {503}
+        server.process.wait(LONG_ENOUGH)
+        assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
 def test_a_page_of_streamlit_says_that_many_ask(
