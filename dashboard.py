@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from routemap.server import middleware, routes
+from routemap.server import lifespan, middleware, routes
 
 # Streamlit finds this call through the syntax tree: it must stand here literally.
 app = st.App(
@@ -13,4 +13,5 @@ app = st.App(
         st.get_option("server.corsAllowedOrigins"),
         st.get_option("server.baseUrlPath"),
     ),
+    lifespan=lifespan,
 )

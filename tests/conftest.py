@@ -30,9 +30,7 @@ settings.register_profile(
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile(
-    "fuzz", settings.get_profile("quick"), derandomize=False, max_examples=500, print_blob=True
-)
+settings.register_profile("fuzz", settings.get_profile("quick"), derandomize=False, print_blob=True)
 settings.load_profile("quick")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +11,19 @@ from hostile_files import FILES, property_names, wide_sheet
 from hostile_journeys import JOURNEYS
 
 from routemap.cli import main
+from routemap.dashboard import open_page
 from routemap.errors import ForeignFileError
 from routemap.importing import bring, named_tables, recognised
 from routemap.tables import check_files
+from script_page import notes, ran
+from test_open_page import problems
 from work import most_bytes, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from script_page import Opener
 
 Files = dict[str, bytes]
 
@@ -113,3 +119,21 @@ def test_what_is_too_much_is_refused_before_it_is_held(
 ) -> None:
     content = make(number)
     assert most_bytes(lambda: read(name, content)) < 6 * len(content) + 8_000_000
+
+
+SHOWN = ["kind-list.geojson", "half-a-character.geojson", "control-characters.geojson",
+         "length-word.kml", "line-words.kml", "character-5000.kml", "position-words.gpx",
+         "not-xml.xlsx", "date-nan.xlsx", "no-tables.zip", "nul-in-csv.csv"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_on_the_open_page_it_gets_words_too(
+    name: str, open_opening: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought = SimpleNamespace(name=name, getvalue=lambda: BROKEN[name])
+    monkeypatch.setattr(open_page.st, "file_uploader", lambda *_, **__: brought)
+    app = open_opening()
+    if any(button.key == "open_use" for button in app.button):
+        app = ran(app.button(key="open_use").click())
+    assert not app.exception
+    assert notes(app) or problems(app)

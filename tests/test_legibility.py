@@ -71,6 +71,10 @@ def test_a_name_in_letters_that_it_has_is_the_cure(tmp_path: Path) -> None:
     assert not illegible(read_journey(path))
     assert exported(path, tmp_path / "map.svg") == 0
     assert "Bangkok" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    route = build_route(read_journey(path))
+    for language in ("en", "ko"):
+        film = read_teaching(FILM, {"lang": language}, route).film()
+        assert film.still(len(film.shots) - 2)
 
 
 def test_text_that_stays_text_is_left_to_the_program_that_shows_it(tmp_path: Path) -> None:
@@ -115,7 +119,7 @@ def test_a_town_of_the_ground_with_a_mark_on_a_letter_breaks_no_handout(tmp_path
 @pytest.mark.parametrize("kind", [HANDOUT, SLIDES, FILM])
 def test_words_of_any_length_are_cut_where_they_are_seen_to_be(tmp_path: Path, kind: str) -> None:
     (tmp_path / "journey.toml").write_text(
-        f'title = "{"word " * 300}"\nsubtitle = "{"w" * 900}"\ncredit = "{"word " * 80}"\n',
+        f'title = "{"word " * 150}"\nsubtitle = "{"w" * 900}"\ncredit = "{"word " * 80}"\n',
         encoding="utf-8",
     )
     (tmp_path / "locations.csv").write_text(f"{HEADER}A,39,125,2023-01-01,\n", encoding="utf-8")

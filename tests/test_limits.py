@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from hostile_files import STOPS, rows, text_cell, workbook
 from hostile_journeys import positions, unknown_references
 
+from browser import CHECKOUT
 from routemap.cli import main
 from routemap.errors import ForeignFileError, Level
 from routemap.importing import bring
-from routemap.tables import check_files
+from routemap.importing.limits import DEEPEST_ELEMENT, MOST_ELEMENTS, MOST_UNPACKED_BYTES
+from routemap.tables import check_files, limits
 from written_tables import lines_of, stop_lines
 
 if TYPE_CHECKING:
@@ -194,3 +197,34 @@ def test_what_was_not_taken_over_is_told() -> None:
       <Placemark><name>A</name><Point><coordinates>1,2</coordinates></Point></Placemark>
       <Placemark><Point><coordinates>here</coordinates></Point></Placemark></kml>"""
     assert bring("t.kml", kml).left == ("1 points without coordinates",)
+
+
+@pytest.mark.parametrize("command", ["import", "geocode"])
+def test_a_file_without_end_is_not_taken_into_memory(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endless = tmp_path / "endless.csv"
+    with endless.open("wb") as file:
+        file.truncate(10**12)  # takes no room on the disk
+    assert main([command, str(endless), "-o", str(tmp_path / "x")]) == 1
+    assert "endless.csv: the file has 1000000.0 MB" in capsys.readouterr().err
+
+
+def test_what_is_no_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "folder.csv"
+    folder.mkdir()
+    assert main(["import", str(folder), "-o", str(tmp_path / "x")]) == 1
+    assert "folder.csv: this is not a file" in capsys.readouterr().err
+    assert main(["import", str(tmp_path / "none.csv"), "-o", str(tmp_path / "x")]) == 1
+    assert "none.csv: the file cannot be read (No such file" in capsys.readouterr().err
+
+
+def test_the_documentation_has_the_limits_of_the_program() -> None:
+    told = (CHECKOUT / "docs" / "tables.md").read_text(encoding="utf-8")
+    for limit in (
+        *(limits.LARGEST_MB, limits.MOST_ROWS, limits.MOST_COLUMNS, limits.MOST_CELLS),
+        *(limits.LONGEST_NAME, limits.LONGEST_TEXT, limits.LONGEST_CELL, limits.MOST_POSITIONS),
+        *(limits.MOST_VALUES, MOST_ELEMENTS, DEEPEST_ELEMENT, int(limits.LONGEST_WAY_KM)),
+        MOST_UNPACKED_BYTES // 1_000_000,
+    ):
+        assert re.search(rf"(?<![\d,]){limit:,}(?![\d,])", told), limit

@@ -69,7 +69,7 @@ def test_a_drawing_that_typst_refuses_is_the_servers_fault(
     monkeypatch.setattr(works, "picture", pool_jobs.refused_by_typst)
     answer = get(client, "/map.png", preset="601x401")
     assert answer.status_code == 500
-    assert answer.json()["detail"].startswith("the picture cannot be made (")
+    assert answer.json()["detail"].startswith("the picture cannot be made: ")
 
 
 def test_who_has_the_picture_is_told_so_and_others_may_keep_it(client: TestClient) -> None:

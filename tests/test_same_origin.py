@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
@@ -58,3 +59,13 @@ def test_other_sites_are_turned_away(client: TestClient, origin: str) -> None:
     with pytest.raises(WebSocketDisconnect) as refused:
         origin_told(client, origin=origin)
     assert refused.value.code == 1008
+
+
+def test_who_names_a_second_origin_is_turned_away(client: TestClient) -> None:
+    both = [("origin", "http://maps.example:8501"), ("origin", "http://evil.example")]
+    for told in (both, both[::-1]):
+        with (
+            pytest.raises(WebSocketDisconnect),
+            client.websocket_connect(ADDRESS, headers=httpx2.Headers(told)),
+        ):
+            pass

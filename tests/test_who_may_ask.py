@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -14,11 +15,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
-from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
-from websockets.typing import Origin, Subprotocol
 
-from browser import ROUTEMAP, serving
+from browser import ROUTEMAP, dashboard, serving
 from dashboard_page import opened
 from routemap.loading import JOURNEY_VARIABLE
 from routemap.server import PUBLIC_VARIABLE, middleware, routes
@@ -57,7 +55,7 @@ def asking(hosts: Sequence[str] = (), base_path: str = "") -> TestClient:
 def client(monkeypatch: pytest.MonkeyPatch) -> TestClient:
     monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
     monkeypatch.delenv(PUBLIC_VARIABLE, raising=False)
-    return asking(["trip.example.org", "*.maps.example", "[::1]"])
+    return asking(["trip.example.org", "*.maps.example", "::1"])
 
 
 # Hosts -------------------------------------------------------------------------------------------
@@ -200,15 +198,30 @@ def test_streamlit_itself_answers_hosts_of_ours_alone(beneath: str) -> None:
         ]
         assert answers == [200, 421]
     assert httpx2.get(f"{beneath}/_stcore/metrics").status_code == 404
-    stream = f"{beneath.replace('http', 'ws')}/_stcore/stream"
-    with pytest.raises(InvalidStatus) as refused:
-        connect(
-            stream,
-            origin=Origin("http://evil.example"),
-            additional_headers={"Host": "evil.example"},
-            subprotocols=[Subprotocol("streamlit")],
-        )
-    assert refused.value.response.status_code in {400, 421}
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("localhost", "http://localhost", 101),
+        ("[::1]:8501", "http://[::1]:8501", 101),
+        ("trip.example.org", "https://trip.example.org", 101),
+        ("evil.example", "http://evil.example", 421),
+        ("localhost", "http://evil.example", 403),
+    ],
+)
+def test_a_session_of_streamlit_itself_is_for_pages_of_ours(
+    beneath: str, host: str, origin: str, status: int
+) -> None:
+    address = urlsplit(beneath)
+    told = (
+        f"GET {PREFIX}/_stcore/stream HTTP/1.1", f"Host: {host}", f"Origin: {origin}",
+        "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: streamlit", "", "",
+    )  # fmt: skip
+    with socket.create_connection((address.hostname, address.port), timeout=20) as asking:
+        asking.sendall("\r\n".join(told).encode())
+        assert asking.recv(100).startswith(f"HTTP/1.1 {status} ".encode())
 
 
 def test_nobody_uploads_without_the_token_that_our_own_page_has(beneath: str) -> None:
@@ -266,6 +279,18 @@ def test_the_dashboard_works_beneath_a_path(page: Page, beneath: str) -> None:
     page.locator(".leaflet-container").wait_for()
     page.wait_for_load_state("networkidle")
     assert bad == []
+
+
+def test_the_environment_tells_streamlit_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", "trip.example.org localhost")
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "maps/trip")
+    monkeypatch.setenv(PUBLIC_VARIABLE, "1")
+    with dashboard() as address:
+        assert urlsplit(address).path == PREFIX
+        for host, status in (("trip.example.org", 200), ("127.0.0.1", 421)):
+            answer = httpx2.get(f"{address}/journey.csv", headers={"Host": host})
+            assert answer.status_code == status
+        assert httpx2.get(f"{address}/map.svg").headers["access-control-allow-origin"] == "*"
 
 
 @pytest.mark.parametrize(

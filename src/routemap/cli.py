@@ -29,7 +29,7 @@ _ON_A_FILE, _ON_A_JOURNEY = ("new", "import", "geocode"), ("check", "export", "p
 _EXIT_CODES = "exit codes: 0 clean or warnings only, 1 errors, 2 wrong use"
 _LAST_PORT = 65535
 _NO_HOST = "no such host; choose another with --host"
-_HOST = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+_HOST = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f.]*:[0-9a-f:.]+")
 _BASE_PATH = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 
 
@@ -208,7 +208,8 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument(
         "--host",
         default="localhost",
-        help="name or address to listen on (default: localhost, this machine only)",
+        help="name or address to listen on (default: localhost, this machine only); for 0.0.0.0, "
+        "all there are, say with --allowed-hosts what visitors call them",
     )
     serving.add_argument(
         "--allowed-hosts",
@@ -282,7 +283,7 @@ def _command_on_journey(
 
 
 def _hosts(text: str) -> list[str]:
-    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    names = [name.strip(" []").lower() for name in text.split(",") if name.strip()]
     for name in names:
         if not _HOST.fullmatch(name):
             message = f"{name!r} is no name of a host; give it as trip.example.org, no port"

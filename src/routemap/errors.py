@@ -57,6 +57,10 @@ class DrawingError(RuntimeError):
     """A picture that cannot be made of a drawing, with the reason."""
 
 
+class LettersError(DrawingError):
+    """Words of a table that our typeface has no letters for, with their place and the cure."""
+
+
 class ParameterError(ValueError):
     """Something asked for that there is not: its parameter's name, and what it may be."""
 

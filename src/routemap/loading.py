@@ -76,6 +76,8 @@ class _Followed:
         self._path = path
         self._lock = Lock()
         self._loaded: Loaded | None = None
+        self._good: Loaded | None = None
+        self._version = ""  # of the files that it was read from
         self._reading: Future[None] | None = None
         self._begun = 0.0
 
@@ -93,7 +95,7 @@ class _Followed:
                 what = f"it cannot be read ({reason(error)})"
                 self._show(_not_read(self._path, what, "who may open it"))
                 return None
-            if self._loaded and self._loaded.version == version:
+            if self._loaded and self._version == version:
                 return None
             self._reading, self._begun = Future(), time.monotonic()
             Thread(target=self._read, args=(version, self._reading), daemon=True).start()
@@ -120,9 +122,13 @@ class _Followed:
             reading.set_result(None)
 
     def _show(self, found: Loaded) -> None:
-        before = self._loaded
-        if found.route is None and before and before.route:
-            found = found._replace(route=before.route, is_outdated=True)
+        self._version = found.version
+        if found.route:
+            self._good = found
+        elif self._good:
+            # What is made of the old route stays with it, also when the files are gone.
+            version = f"{self._good.version}, outdated: {found.version}"
+            found = found._replace(route=self._good.route, version=version, is_outdated=True)
         self._loaded = found
 
 

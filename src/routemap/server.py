@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
@@ -21,9 +24,11 @@ from routemap.addresses.safe_headers import SafeHeaders
 from routemap.addresses.same_origin import SameOrigin
 from routemap.addresses.sent_at_once import SentAtOnce
 from routemap.addresses.teaching import teaching_routes
+from routemap.addresses.workers import close_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
+    from types import FrameType
 
     from starlette.routing import BaseRoute
 
@@ -73,6 +78,28 @@ def middleware(
         # Streamlit compresses no file of its front end, 4.6 MB; what is compressed stays as it is.
         Middleware(CompressMiddleware),
     ]
+
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """Let all go who wait for a worker as soon as the server is told to end.
+
+    Else it would end only when they had their answers, minutes later.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            _before(number, signal.getsignal(number))
+    yield
+
+
+def _before(number: signal.Signals, otherwise: object) -> None:
+    def end(told: int, frame: FrameType | None) -> None:
+        # Not here: the signal may have come while a lock was held.
+        threading.Thread(target=close_all).start()
+        if callable(otherwise):
+            otherwise(told, frame)
+
+    signal.signal(number, end)
 
 
 def is_public() -> bool:

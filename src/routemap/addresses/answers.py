@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
+from routemap.errors import BusyError, DrawingError, LettersError, LimitError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -32,6 +32,7 @@ DOWNLOAD = "download"
 KEPT_FIVE_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
 """`Cache-Control` of what is made from the tables, which may change."""
 _CLIENT_CLOSED = 499
+_RESTART_SECONDS = 10
 _PIECE = 65_536
 _NOT_PLAIN = re.compile(r"[^ !#-\[\]-~]|%|/")
 _NOT_AT_ALL = re.compile(r"\s*q=0(\.0*)?\s*")
@@ -77,6 +78,8 @@ def answering(
             response = refusal(503, str(full))
             response.headers["Retry-After"] = str(full.seconds)
             return response
+        except LettersError as problem:  # of the tables, not of the server
+            return refusal(422, str(problem))
         except (DrawingError, LimitError) as problem:
             return refusal(500, str(problem))
         except _GoneError:
@@ -95,6 +98,8 @@ async def awaited(request: Request, coming: Future[Made]) -> Made:
         await asyncio.wait((made, left), return_when=asyncio.FIRST_COMPLETED)
         if not made.done():
             raise _GoneError
+        if made.cancelled():  # the server ends
+            raise BusyError(_RESTART_SECONDS)
         return made.result()
     finally:
         left.cancel()

@@ -11,7 +11,7 @@ from routemap.addresses.answers import refusal
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 """Names of the machine itself, which no other site can have."""
 # RFC 9110, 7.2: a name or an address, IPv6 in brackets, and perhaps a port, which may be any.
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?(?::[0-9]{0,5})?")
@@ -26,6 +26,7 @@ class KnownHosts:
     everybody. And a page of another site may let its own name point to this machine (DNS
     rebinding): then its origin is equal to the host, and only the name gives it away.
 
+    `hosts` are as Streamlit has them, which asks again for sessions: IPv6 without brackets.
     Starlette's own middleware answers in plain text, and takes the first of two `Host` headers.
     """
 
@@ -47,7 +48,9 @@ class KnownHosts:
         if len(told) != 1:
             return False
         host = _HOST.fullmatch(told[0].decode("latin-1").lower())
-        return host is not None and any(_is_meant(host["name"], each) for each in self.hosts)
+        return host is not None and any(
+            _is_meant(host["name"].strip("[]"), each) for each in self.hosts
+        )
 
 
 def _is_meant(name: str, host: str) -> bool:

@@ -88,7 +88,9 @@ class MadeOnce(Generic[Key]):
         return self._kept.get(key) is not None
 
     def _is_made(self, key: Key, making: _Making) -> None:
-        if making.work.cancelled():
+        if making.work.cancelled():  # all have left, or the server ends
+            for each in tuple(making.waiting):
+                each.cancel()
             return
         problem = making.work.exception()
         with self._lock:

@@ -44,7 +44,7 @@ FORMAT = "format"
 ARCHIVE = "zip"
 _MEDIA_TYPES = {**FORMATS, ARCHIVE: "application/zip"}
 # Readers ask for few pictures, again and again; a cache in front keeps them for five minutes.
-_ROOM = 48_000_000
+_ROOM = 32_000_000
 # An SVG is a document: on its own it may run and fetch nothing.
 _NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from starlette.datastructures import Headers
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -26,15 +28,15 @@ class SameOrigin:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
         if scope["type"] == "websocket":
-            headers = dict(scope["headers"])
-            if not self._is_welcome(headers.pop(b"origin", None), headers.get(b"host", b"")):
+            headers = Headers(scope=scope)
+            host = headers.get("host", "")
+            # No browser tells none.
+            if not all(self._is_welcome(each, host) for each in headers.getlist("origin")):
                 await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
                 return
-            scope = {**scope, "headers": list(headers.items())}
+            others = [each for each in scope["headers"] if each[0] != b"origin"]
+            scope = {**scope, "headers": others}
         await self.app(scope, receive, send)
 
-    def _is_welcome(self, origin: bytes | None, host: bytes) -> bool:
-        if origin is None:  # no browser
-            return True
-        asked = origin.decode("latin-1")
-        return urlsplit(asked).netloc == host.decode("latin-1") or asked in self.welcome_origins
+    def _is_welcome(self, origin: str, host: str) -> bool:
+        return urlsplit(origin).netloc == host or origin in self.welcome_origins

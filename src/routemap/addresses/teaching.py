@@ -52,7 +52,7 @@ MEDIA_TYPES = {
 }
 """What there is, with its media type."""
 # What can be chosen is little, so what is made is few: made one after the other, and kept.
-_ROOM = 64_000_000
+_ROOM = 48_000_000
 
 
 @dataclass(frozen=True)

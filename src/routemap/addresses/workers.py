@@ -78,6 +78,7 @@ class Workers:
         self._waiting: deque[_Task] = deque()
         self._changed = Condition()
         self._hands: list[_Hand] = []
+        self._is_closed = False
         atexit.register(self.close)
 
     def submit(
@@ -107,7 +108,7 @@ class Workers:
         """
         task = _Task(make, route, is_kept, tell)
         with self._changed:
-            if len(self._waiting) >= self.limits.places:
+            if self._is_closed or len(self._waiting) >= self.limits.places:
                 raise BusyError(self.limits.retry_seconds)
             self._waiting.append(task)
             free = sum(hand.task is None for hand in self._hands)
@@ -118,8 +119,12 @@ class Workers:
         return task.future
 
     def close(self) -> None:
-        """End all processes."""
+        """End all processes, take no more, and let all go who wait."""
         with self._changed:
+            self._is_closed = True
+            running = [hand.task for hand in self._hands if hand.task]
+            for task in (*self._waiting, *running):
+                task.future.cancel()
             for hand in self._hands:
                 hand.end("the server ends")
 
@@ -177,7 +182,8 @@ class _Hand:
                 why, self._why_ended = self._why_ended, ""
             if done is None:
                 why = why or "it takes more memory than the server gives, or breaks what draws"
-                _LOG.warning("a worker ended while it made %s: %s", task.make, why)
+                if not task.future.cancelled():
+                    _LOG.warning("a worker ended while it made %s: %s", task.make, why)
             if done is None or done.is_worn or why:
                 self._replace()
             done = done or Done(problem=LimitError(f"it cannot be made: {why}"))
@@ -296,3 +302,9 @@ LONG = Workers(Limits(processes=1, places=16, seconds=300, megabytes=400, retry_
 """Make films, slides, handouts and archives: one after the other, and no picture waits for them."""
 READING = Workers(Limits(processes=1, places=8, seconds=20, megabytes=450, retry_seconds=20))
 """Read what strangers bring."""
+
+
+def close_all() -> None:
+    """End all workers of this server."""
+    for workers in (STILLS, LONG, READING):
+        workers.close()

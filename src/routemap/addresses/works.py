@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import tempfile
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
 
 from routemap.addresses.made_once import Made, packed
-from routemap.errors import LimitError
+from routemap.errors import ForeignFileError, LimitError
+from routemap.geocoding.accepting import places_of
 from routemap.loading import Loaded
 from routemap.paper.archive import zipped
 from routemap.paper.checklist import checklist
@@ -26,6 +28,7 @@ from routemap.teaching.query import FILM, SLIDES, read_teaching
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from routemap.geocoding.places_wanted import Wanted
     from routemap.paper.checklist import Check
     from routemap.scene import Route
     from routemap.teaching.film_frames import Film
@@ -33,18 +36,28 @@ if TYPE_CHECKING:
 
 PREVIEW = "png"
 """The form that shows what the others hold: all pages, maps of slides, or shots at once."""
-_MOST_BYTES = 200_000_000
+_MOST_BYTES = 100_000_000
 _SHEET_PPI = 44.0
 
 
-def opened(contents: Mapping[str, bytes], title: str) -> Loaded:
-    """Return what a visitor's own files make, or what is wrong with them."""
+class Opened(NamedTuple):
+    """What a visitor's own files make, or what is wrong with them; and places yet to be found."""
+
+    loaded: Loaded
+    wanted: tuple[Wanted, ...] = ()
+
+
+def opened(contents: Mapping[str, bytes], title: str) -> Opened:
+    """Read a visitor's own files."""
     report = check_files(contents, title)
     told = sha256(title.encode())
     for name, content in sorted(contents.items()):
         told.update(f"{name}:{len(content)}:".encode() + content)
     route = build_route(report.journey) if report.journey else None
-    return Loaded(route, report.problems, told.hexdigest()[:16])
+    wanted: tuple[Wanted, ...] = ()
+    with suppress(ForeignFileError, ValueError):  # which the problems of the table say too
+        wanted = tuple(places_of(contents).wanted())
+    return Opened(Loaded(route, report.problems, told.hexdigest()[:16]), wanted)
 
 
 def picture(form: str, values: Mapping[str, str], route: Route) -> Made:

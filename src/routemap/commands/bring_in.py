@@ -49,10 +49,10 @@ def run(chosen: argparse.Namespace) -> bool:
         If a file cannot be read or written.
     """
     from routemap.errors import Level
-    from routemap.importing import bring, named_tables
+    from routemap.importing import bring_from, named_tables
     from routemap.tables import check_files
 
-    brought = bring(chosen.file.name, chosen.file.read_bytes())
+    brought = bring_from(chosen.file)
     files = brought.files
     if brought.table:
         files = named_tables(

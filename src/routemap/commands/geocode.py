@@ -52,14 +52,14 @@ def run(chosen: argparse.Namespace) -> bool:
     """
     from routemap.geocoding.accepting import table_bytes
     from routemap.geocoding.places_wanted import PlacesTable
-    from routemap.importing import bring
+    from routemap.importing import bring_from
     from routemap.tables.folder import LOCATIONS
 
     path: Path = chosen.file / LOCATIONS if chosen.file.is_dir() else chosen.file
     output: Path = chosen.output or path.with_name(f"{path.stem}-geocoded.csv")
     if output.exists():
         raise ValueError(f"{output} is there already; name another with --output")
-    table = bring(path.name, path.read_bytes()).table
+    table = bring_from(path).table
     if table is None:
         raise ValueError(f"{path.name} is no table; `routemap import` makes one of it")
     places = PlacesTable(table)

@@ -16,6 +16,7 @@ from routemap.dashboard.pages import page_link
 from routemap.dashboard.style import page_css
 from routemap.dashboard.subpage import show_problems
 from routemap.date_words import moment_phrase
+from routemap.keeping import Kept
 from routemap.web.density import MOST_TICKS, density_html
 from routemap.web.route_map import RouteMap, map_settings_html
 from routemap.web.sections import (
@@ -43,6 +44,7 @@ SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
 # Of the itinerary at once: a browser can take more, a slow line cannot.
 _ROWS = 200
 _PART = "itinerary_part"
+_SECTIONS: Kept[tuple[str, str], tuple[str, ...]] = Kept(16_000_000)
 # A timer may come a little early.
 _EARLY = 0.8
 
@@ -77,19 +79,24 @@ def show_page() -> None:
         if _is_in_parts(route):
             _show_itinerary(route, selection.language)
         # What a visitor has opened is kept for nobody else.
-        beneath = _beneath if opened.opened() else _sections
-        for section in beneath(route, version, selection.language):
+        is_own = opened.opened() is not None
+        for section in _sections(route, "" if is_own else version, selection.language):
             st.html(section)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _sections(_route: Route, version: str, language: str) -> tuple[str, ...]:
-    """Return what stands beneath map and story, which is the same at every moment."""
-    return _beneath(_route, version, language)
+def _sections(route: Route, version: str, language: str) -> tuple[str, ...]:
+    """Return what stands beneath map and story; with a version, it is kept for all visitors."""
+    made = _SECTIONS.get((version, language)) if version else None
+    if made is None:
+        made = _beneath(route, language)
+        size = sum(len(section.encode()) for section in made)
+        if version:
+            _SECTIONS.keep((version, language), made, size)
+    return made
 
 
-def _beneath(route: Route, version: str, language: str) -> tuple[str, ...]:
-    del version  # only part of the key under which it is kept
+def _beneath(route: Route, language: str) -> tuple[str, ...]:
+    """Return what is the same at every moment."""
     itinerary = () if _is_in_parts(route) else (itinerary_html(route, language),)
     return (
         *itinerary,

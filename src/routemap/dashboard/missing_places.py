@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from routemap.addresses.workers import READING
 from routemap.dashboard import opened
 from routemap.dashboard.labels import plain
-from routemap.errors import ForeignFileError, SearchError
-from routemap.geocoding.accepting import places_of, with_accepted
+from routemap.dashboard.waiting import problem_words, waited
+from routemap.errors import BusyError, LimitError, SearchError
+from routemap.geocoding.accepting import with_accepted
 from routemap.geocoding.nominatim import KeptInMemory, search, server
 from routemap.geocoding.proposal_words import place_words, reasons
 from routemap.geocoding.proposing import in_likely_order, proposals
@@ -20,6 +22,8 @@ from routemap.web.sections import note_html
 from routemap.words import say
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from routemap.geocoding.places_wanted import Wanted
     from routemap.geocoding.proposal import Proposal
 
@@ -31,10 +35,7 @@ _CONSENT, _FOUND, _KEPT, _FAILED = (
 
 def show_missing_places(language: str) -> None:
     """Show what may be meant by each place without coordinates, to be taken one by one."""
-    try:
-        wanted = places_of(opened.files()).wanted()
-    except (ForeignFileError, ValueError):
-        return  # the problems of the table say so
+    wanted = opened.places_wanted()
     if not wanted:
         return
     with st.container(key="geocode"):
@@ -59,7 +60,7 @@ def _show_place(wanted: Wanted, language: str) -> None:
         label = say(language, "geocode_use", place=place_words(place, language), name=wanted.name)
         with st.container(key=f"{key}_row", horizontal=True):
             st.html(proposal_html(place, reasons(place, wanted, places, language), language))
-            st.button(plain(label), key=key, on_click=partial(_take, wanted.row, place))
+            st.button(plain(label), key=key, on_click=partial(_take, wanted, place, language))
     failed: dict[str, str] = st.session_state.get(_FAILED, {})
     if wanted.name in failed:
         st.html(note_html(failed[wanted.name]))
@@ -73,8 +74,18 @@ def _show_place(wanted: Wanted, language: str) -> None:
         )
 
 
-def _take(row: int, place: Proposal) -> None:
-    opened.open_files(with_accepted(opened.files(), row, place), opened.name())
+def _take(wanted: Wanted, place: Proposal, language: str) -> None:
+    failed = st.session_state.setdefault(_FAILED, {})
+    failed.pop(wanted.name, None)
+    try:
+        coming: Future[dict[str, bytes]] = READING.submit(
+            partial(with_accepted, opened.files(), wanted.row, place)
+        )
+        files = waited(coming)
+    except (BusyError, LimitError) as problem:
+        failed[wanted.name] = problem_words(problem, language)
+    else:
+        opened.open_files(files, opened.name())
 
 
 def _search(wanted: Wanted) -> None:

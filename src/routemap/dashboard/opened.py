@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from concurrent.futures import Future
 
-_FILES, _NAME, _LOADED = "opened_files", "opened_name", "opened_loaded"
+    from routemap.geocoding.places_wanted import Wanted
+
+_FILES, _NAME, _LOADED, _WANTED = (
+    "opened_files", "opened_name", "opened_loaded", "opened_wanted",
+)  # fmt: skip
 
 
 def shown() -> Loaded:
@@ -46,6 +50,12 @@ def files() -> dict[str, bytes]:
     return dict(st.session_state.get(_FILES, {}))
 
 
+def places_wanted() -> tuple[Wanted, ...]:
+    """Return the places in them that have no coordinates yet."""
+    wanted: tuple[Wanted, ...] = st.session_state.get(_WANTED, ())
+    return wanted
+
+
 def name() -> str:
     """Return the name of the file they came with."""
     return str(st.session_state.get(_NAME, ""))
@@ -54,17 +64,17 @@ def name() -> str:
 def open_files(contents: Mapping[str, bytes], title: str) -> None:
     """Show the journey that these files make from now on; with errors, say what is wrong."""
     try:
-        coming: Future[Loaded] = READING.submit(partial(works.opened, dict(contents), title))
+        coming: Future[works.Opened] = READING.submit(partial(works.opened, dict(contents), title))
         found = waited(coming)
     except (BusyError, LimitError) as problem:
         told = Problem(LOCATIONS, 0, "", str(problem), "shorten it, or try again")
-        found = Loaded(None, (told,), "")
+        found = works.Opened(Loaded(None, (told,), ""))
     st.session_state[_FILES] = dict(contents)
     st.session_state[_NAME] = title
-    st.session_state[_LOADED] = found
+    st.session_state[_LOADED], st.session_state[_WANTED] = found
 
 
 def close() -> None:
     """Show the journey that is served again."""
-    for key in (_FILES, _NAME, _LOADED):
+    for key in (_FILES, _NAME, _LOADED, _WANTED):
         st.session_state.pop(key, None)

@@ -56,7 +56,7 @@ def _own_names(host: str) -> list[str]:
     """Return by which names a server that listens on `host` is spoken to."""
     if host in _EVERY_INTERFACE:
         return [socket.gethostname().lower()]
-    return [_address_for_visitors(host).lower()]
+    return [host.lower()]
 
 
 def _address_for_visitors(host: str) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 
 LEAST_LETTERS = 4
 """Of a key that is looked up as the beginning of names: with fewer, half the world begins."""
+_LONGEST = 200  # in letters; the longest name of a place has 168
 
 
 def place_key(name: str) -> str:
@@ -14,7 +15,8 @@ def place_key(name: str) -> str:
     Hangul stays whole: what looks like accents there are letters.
     """
     # Folding may bring back what can be taken apart, as Unicode says of "caseless" (3.13, D146).
-    folded = unicodedata.normalize("NFKD", name).casefold()
+    # Putting thousands of accents of one letter in order takes the square of their number.
+    folded = unicodedata.normalize("NFKD", name[:_LONGEST]).casefold()
     parts = unicodedata.normalize("NFKD", folded)
     letters = "".join(each for each in parts if unicodedata.category(each)[0] in "LN")
     return unicodedata.normalize("NFC", letters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
 from routemap.importing.archive import read_archive, read_kmz
@@ -15,6 +16,11 @@ from routemap.importing.kml import read_kml
 from routemap.importing.limits import refuse_large
 from routemap.importing.workbook import read_workbook
 from routemap.tables.excerpt import plain
+from routemap.tables.folder import read_file
+from routemap.tables.ledger import Ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,22 @@ def bring(name: str, content: bytes) -> Brought:
             f"{title} is of no kind that can be read; there are {', '.join(ENDINGS)}"
         )
     return _READERS[ending](content, title)
+
+
+def bring_from(path: Path) -> Brought:
+    """Read a file on disk as `bring` does; what is too large is not even taken into memory.
+
+    Raises
+    ------
+    ForeignFileError
+        If it cannot be read; the message says why and what to do.
+    """
+    ledger = Ledger(path.name)
+    content = read_file(path, ledger)
+    if content is None:
+        (problem,) = ledger.in_row_order
+        raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.mend}")
+    return bring(path.name, content)
 
 
 def _delimited(content: bytes, name: str) -> Brought:

@@ -35,7 +35,7 @@ _WORKBOOK = "xl/workbook.xml"
 _MIDNIGHT = time()
 _MIDNIGHT_WRITTEN = "T00:00:00"
 _COLUMN = re.compile(r"([A-Z]{1,3})\d{0,7}")
-_LONGEST_FORMAT = 255  # as spreadsheets have it
+_LONGEST_FORMAT = 120  # of a day; spreadsheets have 255
 _MOST_DIGITS = 9
 _MOST_ELEMENTS = 200_000  # of what is no sheet; spreadsheets have 65,490 looks of cells at most
 

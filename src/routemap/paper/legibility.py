@@ -7,9 +7,11 @@ picture is the same on every machine; what that cannot write is refused by name,
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from routemap.errors import DrawingError, Level, Problem
+from routemap.errors import LettersError, Level, Problem
+from routemap.journey import Phrase, Wording
 from routemap.paper.typeface import has_letters_for, missing_letters
 from routemap.tables.excerpt import codepoint, shown
 from routemap.tables.folder import ABOUT, EVENTS, LEGS, LESSON, SOURCES, WAYS
@@ -18,7 +20,8 @@ from routemap.words import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from routemap.journey import Journey, Wording
+    from routemap.journey import Journey
+    from routemap.scene import Route
 
 _LETTERS_NAMED = 5
 # Unicode names the script of a letter first, but for these.
@@ -46,7 +49,7 @@ def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> N
 
     Raises
     ------
-    DrawingError
+    LettersError
         With the file, row and column that the first such words stand in, and the cure.
     """
     letters = set(missing_letters("".join(dict.fromkeys(drawn))))
@@ -54,19 +57,32 @@ def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> N
         return
     guilty = [each for each in _columns(journey, (language,)) if letters & each.letters]
     if not guilty:
-        raise DrawingError(f"the typeface has no shapes for {_named(letters)}, so nothing is drawn")
+        raise LettersError(f"the typeface has no shapes for {_named(letters)}, so nothing is drawn")
     others = len(guilty) - 1
     also = f" ({others} more: `routemap check` names them)" if others else ""
-    raise DrawingError(f"{guilty[0].problem}{also}")
+    raise LettersError(f"{guilty[0].problem}{also}")
 
 
 def legible_name(name: Wording, language: str) -> str:
-    """Return a name in a language, or as it is written if the typeface has letters for only that.
+    """Return a name in a language, or else the first that the typeface has letters for.
 
-    If it has for neither, the name in the language: to be refused.
+    First as it is written, then in other languages; if it has for none, the name in the language:
+    to be refused.
     """
-    wanted, written = name.in_language(language).text, name.original.text
-    return written if not has_letters_for(wanted) and has_letters_for(written) else wanted
+    wanted = name.in_language(language).text
+    known = (wanted, name.original.text, *(each.text for each in name.translations))
+    return next((each for each in known if each and has_letters_for(each)), wanted)
+
+
+def in_our_letters(route: Route, language: str) -> Route:
+    """Return a route whose stops are called in a language as maps call them."""
+    stops = tuple(
+        stop
+        if has_letters_for(stop.name.in_language(language).text)
+        else replace(stop, name=Wording(Phrase(legible_name(stop.name, language), language)))
+        for stop in route.journey.stops
+    )
+    return replace(route, journey=replace(route.journey, stops=stops))
 
 
 class _Illegible(NamedTuple):

@@ -64,7 +64,7 @@ class Picture:
 
         Raises
         ------
-        DrawingError
+        LettersError
             If not; the message says where in the tables the words stand.
         """
         refuse_illegible(self.drawing.texts, self.scene.journey, self.request.language)

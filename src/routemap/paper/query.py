@@ -11,6 +11,7 @@ from routemap.look import LOOKS
 from routemap.paper.picture import FORMATS, MOST_PIXELS, Picture, pixels
 from routemap.paper.presets import DEFAULT_PRESET, preset
 from routemap.paper.request import DEFAULT_LOOK, CloseUp, Part, Request
+from routemap.tables.suggestion import listed
 from routemap.words import LANGUAGES, spoken
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ DEFAULT_KM = 200.0
 LEAST_SCALE, LARGEST_SCALE = 0.1, 8.0
 LEAST_KM, MOST_KM = 1.0, 20_000.0
 _POLE, _TURN = 90.0, 360.0
+_MOST_NAMED = 100
 _ALIASES = {"jpeg": "jpg"}
 
 
@@ -141,8 +143,8 @@ def _scene(date: str | None, route: Route) -> Scene:
     number = route.timeline.index(date)
     if number is None:
         known = tuple(moment.id for moment in route.timeline.moments)
-        message = f"the journey has no date “{date}”; it has {', '.join(known)}"
-        raise ParameterError(DATE, message, known)
+        message = f"the journey has no date “{date}”; it has {listed(known)}"
+        raise ParameterError(DATE, message, known[:_MOST_NAMED])
     return route.scene(number)
 
 
@@ -171,8 +173,8 @@ def _area(given: Mapping[str, str], route: Route) -> Extent | CloseUp | None:
     number = route.stop_number(given[STOP])
     if number is None:
         known = tuple(stop.id for stop in route.journey.stops)
-        message = f"the journey has no stop “{given[STOP]}”; it has {', '.join(known)}"
-        raise ParameterError(STOP, message, known)
+        message = f"the journey has no stop “{given[STOP]}”; it has {listed(known)}"
+        raise ParameterError(STOP, message, known[:_MOST_NAMED])
     km = _number(KM, given.get(KM, str(DEFAULT_KM)), "number of km", LEAST_KM, MOST_KM)
     return CloseUp(number, km)
 

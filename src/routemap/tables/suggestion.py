@@ -17,7 +17,7 @@ _MOST_LISTED = 12
 # Comparing is slow: it may take as many steps as two words have pairs of letters, and more.
 _MOST_COMPARED = 300
 _LONGEST_COMPARED = 60
-_MOST_PAIRS = 500_000
+_MOST_PAIRS = 1_000_000
 
 
 class Choices:
@@ -31,6 +31,7 @@ class Choices:
 
     def __init__(self, words: Collection[str]) -> None:
         self._words = words
+        self._meant: dict[str, str] = {}
         self._pairs_left = _MOST_PAIRS
 
     @cached_property
@@ -58,7 +59,9 @@ class Choices:
 
     def did_you_mean(self, word: str, otherwise: str) -> str:
         """Return a question naming the choice most like `word`, or `otherwise` if none is."""
-        choice = self.nearest(word)
+        if word not in self._meant:
+            self._meant[word] = self.nearest(word)
+        choice = self._meant[word]
         return f"did you mean {shown(choice)}?" if choice else otherwise
 
 

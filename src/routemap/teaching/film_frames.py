@@ -145,6 +145,9 @@ class Film:
         left, top, _, _ = _LAYOUTS[self.shape].map
         legs = [self._stage.leg_line(leg) for leg in grown.legs]
         path = [(x + left, y + top) for line in legs for x, y in line]
+        if not path:  # a way of no length has nothing to uncover
+            yield from (Frame(after, 1) for _ in range(_frames_of(shot)))
+            return
         width = round((MARKS.arrow + 2 * MARKS.casing) * self._request.preset.unit * 2)
         count = _frames_of(shot)
         for part in _in_parts(path, count):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from routemap.date_words import moment_phrase
@@ -18,7 +19,7 @@ from routemap.teaching.typst_phrase import typst_phrase
 from routemap.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from routemap.journey import Event, LessonItem, Reference
     from routemap.scene import Route, Scene
@@ -42,6 +43,11 @@ def handout_content(route: Route, language: str) -> dict[str, Any]:
     """Return the words of a handout. A phrase is a pair: the words and their language."""
     journey = route.journey
     scenes = [route.scene(number) for number in range(len(route.timeline.moments))]
+    happened: dict[str, list[tuple[Event, Scene]]] = defaultdict(list)
+    for scene in scenes:
+        for event in scene.events:
+            happened[event.stop].append((event, scene))
+    moments = {moment.id: moment for moment in route.timeline.moments}
     questions = journey.lesson_of(LessonKind.QUESTION)
     tasks = journey.lesson_of(LessonKind.TASK)
     credit = journey.credit.in_language(language).text
@@ -59,13 +65,11 @@ def handout_content(route: Route, language: str) -> dict[str, Any]:
             ],
         },
         "timeline": [_timeline_row(scene, language) for scene in scenes],
-        "stops": [_stop_page(route, scenes, number, language) for number in _stops(route)],
-        "elsewhere": [
-            _event(event, scene, language)
-            for scene in scenes
-            for event in scene.events
-            if not event.stop
+        "stops": [
+            _stop_page(route, happened[stop.id], number, language)
+            for number, stop in enumerate(journey.stops)
         ],
+        "elsewhere": [_event(event, scene, language) for event, scene in happened[""]],
         "gaps": [
             {
                 "about": typst_phrase(gap.about),
@@ -80,17 +84,13 @@ def handout_content(route: Route, language: str) -> dict[str, Any]:
         "questions": [
             {
                 "text": typst_phrase(item.text.in_language(language)),
-                "when": typst_phrase(_when(route, item, language)),
+                "when": typst_phrase(_when(moments.get(item.moment), language)),
             }
             for item in questions
         ],
         "answers": _answers(questions, language),
         "task_answers": _answers(tasks, language),
     }
-
-
-def _stops(route: Route) -> range:
-    return range(len(route.journey.stops))
 
 
 def _timeline_row(scene: Scene, language: str) -> dict[str, Any]:
@@ -102,15 +102,11 @@ def _timeline_row(scene: Scene, language: str) -> dict[str, Any]:
     }
 
 
-def _stop_page(route: Route, scenes: Iterable[Scene], number: int, language: str) -> dict[str, Any]:
+def _stop_page(
+    route: Route, here: Sequence[tuple[Event, Scene]], number: int, language: str
+) -> dict[str, Any]:
     journey = route.journey
     stop = journey.stops[number]
-    here = [
-        (event, scene)
-        for scene in scenes
-        for event in scene.events
-        if route.stop_number(event.stop) == number
-    ]
     way_there = journey.legs[number - 1].references if number else ()
     cited = (
         *stop.references,
@@ -166,8 +162,5 @@ def _answers(items: Iterable[LessonItem], language: str) -> list[dict[str, Any]]
     ]
 
 
-def _when(route: Route, item: LessonItem, language: str) -> Phrase | None:
-    moment: Moment | None = next(
-        (moment for moment in route.timeline.moments if moment.id == item.moment), None
-    )
+def _when(moment: Moment | None, language: str) -> Phrase | None:
     return moment_phrase(moment, language) if moment else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
 from routemap.formats import file_stem
+from routemap.paper.legibility import in_our_letters
 from routemap.paper.query import LANGUAGE, LOOK, one_of, read_language, read_look
 from routemap.paper.request import DEFAULT_LOOK
 from routemap.teaching.choices import Paper, Shape
@@ -82,7 +83,9 @@ class TeachingQuery:
         from routemap.teaching.film_frames import Film  # noqa: PLC0415
 
         self.refuse_long(FILM)
-        return Film(self.route, self.language, self.shape, self.look)
+        # What is burnt in calls a place as the map beside it does.
+        route = in_our_letters(self.route, self.language)
+        return Film(route, self.language, self.shape, self.look)
 
     def refuse_long(self, kind: str) -> None:
         """Refuse to make what would be longer than there may be.

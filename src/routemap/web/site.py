@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _MOST_PICTURED = 30
 # All pages of a journey in a language name the same script.
-_SCRIPTS: Kept[tuple[object, ...], Asset] = Kept(64_000_000)
+_SCRIPTS: Kept[tuple[object, ...], Asset] = Kept(48_000_000)
 _MAP_ID = "route"
 """folium names the map's element and variable after it, else at random: other bytes each time."""
 

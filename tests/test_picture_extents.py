@@ -1,0 +1,111 @@
+"""Every journey on Earth has a picture: round the world, wide on a tall sheet, over poles."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+from math import dist, hypot
+
+import pytest
+from PIL import Image
+
+from any_journey import journey_of, stop
+from routemap.formats import DATA_FORMATS
+from routemap.geography.extent import Extent
+from routemap.look import LOOKS
+from routemap.paper.picture import Picture
+from routemap.paper.presets import PRESETS, preset
+from routemap.paper.request import CloseUp, Request
+from routemap.scene import Route, build_route
+from routemap.teaching.film_script import film_script
+
+WORLD = ((25.2, 55.3), (14.7, -17.4), (-36.8, 174.8), (40.7, -74), (35.4, 139.6), (-1.3, 36.8))
+WASHINGTON_STOCKHOLM = ((38.9, -77.0), (59.3, 18.1))
+MELBOURNE_CHICAGO = ((-37.8, 145.0), (41.9, -87.6))
+STRANGE = {
+    "the poles": ((90, 0), (-90, 0)),
+    "the other side of the Earth": ((10, 20), (-10, -160)),
+    "the date line": ((0, 180), (0, -180), (5, 179.9999)),
+    "a metre apart": ((48, 11), (48.00001, 11), (48, 11.00001)),
+    "one place": ((48, 11), (48, 11), (48, 11)),
+    "the south pole from afar": ((-90, -180), (0, 180), (35.7, 139.7), (10, 10), (0, -90)),
+    "over the north pole": ((80, 0), (80, 180), (89.999, 12)),
+    "null island": ((0, 0),),
+}
+
+
+def route_of(*places: tuple[float, float]) -> Route:
+    stops = (stop(at=at, name=f"Stop {number}") for number, at in enumerate(places))
+    return build_route(journey_of(*stops))
+
+
+@pytest.mark.parametrize("size", PRESETS)
+@pytest.mark.parametrize("places", [WORLD, WASHINGTON_STOCKHOLM, MELBOURNE_CHICAGO])
+def test_wide_journeys_are_drawn_in_every_size(
+    places: tuple[tuple[float, float], ...], size: str
+) -> None:
+    drawing = Picture(route_of(*places).overview(), Request(preset(size))).drawing
+    left, top, right, bottom = drawing.frame
+    for each in drawing.stops:
+        assert left < each.at[0] < right
+        assert top < each.at[1] < bottom
+
+
+def test_no_line_runs_across_a_map_of_the_world_to_its_other_edge() -> None:
+    drawing = Picture(route_of(*WORLD).overview(), Request()).drawing
+    assert drawing.view.projection.name == "Equal Earth"
+    steps = [
+        dist(start, end)
+        for leg in drawing.legs
+        for line in leg.lines
+        for start, end in pairwise(line)
+    ]
+    assert max(steps) < drawing.frame.width / 4
+    # From New York over Alaska to Japan: away at one edge, back at the other.
+    assert sorted(len(leg.lines) for leg in drawing.legs) == [1, 1, 1, 1, 2]
+
+
+@pytest.mark.parametrize("size", ["web", "square", "story"])
+def test_land_is_land_and_the_sea_is_the_sea(size: str) -> None:
+    picture = Picture(route_of(*MELBOURNE_CHICAGO).overview(), Request(preset(size)))
+    image = Image.open(io.BytesIO(picture.written("png"))).convert("RGB")
+    palette = LOOKS["colour"]
+
+    def colour(*point: float) -> str:
+        ((x, y),) = picture.drawing.view.places([(point[0], point[1])])
+        red, green, blue = image.getpixel((round(x), round(y)))  # type: ignore[misc]
+        return f"#{red:02X}{green:02X}{blue:02X}"
+
+    assert colour(-28, 135) == palette.land
+    assert colour(40, -100 + 360) == palette.land
+    assert colour(20, -140 + 360) == palette.water
+    assert colour(-40, -120 + 360) == palette.water
+
+
+@pytest.mark.parametrize("places", STRANGE.values(), ids=STRANGE)
+@pytest.mark.parametrize(
+    "area", [None, CloseUp(0, 1), CloseUp(0, 20_000), Extent(-90, -180, 90, 180)]
+)
+def test_strange_places_are_drawn(
+    places: tuple[tuple[float, float], ...], area: Extent | CloseUp | None
+) -> None:
+    route = route_of(*places)
+    for size in ("web", "story"):
+        drawing = Picture(route.overview(), Request(preset(size), area=area)).drawing
+        assert all(map(_is_number, drawing.stops[0].at))
+    for made in DATA_FORMATS.values():
+        assert made.write(route)
+    assert film_script(route, "en")
+
+
+def _is_number(length: float) -> bool:
+    return hypot(length) < 1e12  # neither infinite nor no number
+
+
+def test_a_distance_that_no_number_of_figures_holds_is_told() -> None:
+    route = route_of((39, 125), (42, 130))
+    (distance,) = route.leg_distances
+    for km in (1e20, 1e308):
+        far = replace(route, leg_distances=(replace(distance, km=km),))
+        assert Picture(far.overview(), Request()).written("svg")
