@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import doors
-from doors import Tried, without_blanks
+from doors import Tried
 from hostile_words import (
     FEW_ROWS,
     WORDS,
@@ -25,6 +25,7 @@ from hostile_words import (
     planted,
     refusals_of,
 )
+from outcomes import without_blanks
 from routemap.commands import terminal
 from routemap.dashboard.address import read_address
 from routemap.loading import JOURNEY_VARIABLE
