@@ -283,7 +283,7 @@ def address(path: str, kind: str = "") -> Door:
         if answer.status_code != 200:
             assert answer.headers["content-type"] == "application/problem+json"
             problem = answer.json()
-            assert answer.status_code in {400, 500, 503}, problem  # 500: it cannot be drawn
+            assert answer.status_code in {400, 422, 503}, problem
             return Outcome(refusal=problem["detail"])
         name = kind or path.lstrip("/").partition("?")[0]
         file = tried.made / f"answer-{name}"
