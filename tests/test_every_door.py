@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import doors
-from doors import Outcome, Tried, without_blanks
+from doors import Tried
 from many_journeys import BROKEN, NAMES, files_of
+from outcomes import Outcome, without_blanks
 from routemap import scene as scenes
 from routemap import tables
 from routemap.errors import Level

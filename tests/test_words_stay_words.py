@@ -10,9 +10,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 import doors
-from doors import Tried, without_blanks
+from doors import Tried
 from hostile_words import (
     FEW_ROWS,
     WORDS,
@@ -23,7 +25,11 @@ from hostile_words import (
     planted,
     refusals_of,
 )
+from outcomes import without_blanks
 from routemap.commands import terminal
+from routemap.dashboard.address import read_address
+from routemap.loading import JOURNEY_VARIABLE
+from routemap.server import routes
 from test_every_door import ADDRESSES, BACK, DATA, PAGES
 
 if TYPE_CHECKING:
@@ -127,3 +133,46 @@ def test_every_field_comes_out_of_some_door(
     out = "".join(take(plain, monkeypatch).text for take in TELLING_ALL)
     shown = {good.found[mark][::2][:2] for mark in good.found if mark in out}
     assert {held[::2][:2] for held in good.found.values()} == shown
+
+
+@pytest.mark.parametrize("path", ["/map.svg", "/embed", "/handout.pdf"])
+def test_what_an_address_asks_for_is_told_back_as_it_was_asked(
+    pairs: dict[tuple[str, ...], tuple[Side, Side]], path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (_, (_, plain)) = pairs[FEW_ROWS]
+    monkeypatch.setenv(JOURNEY_VARIABLE, str(plain.folder))
+    client = TestClient(Starlette(routes=routes()))
+    for words in WORDS:
+        for query in ({"lang": words}, {words: "en"}):
+            answer = client.get(path, params=query)
+            assert answer.status_code == 400
+            assert words in answer.json()["detail"]
+        answer = client.get("/oembed", params={"url": words})
+        assert answer.status_code == 404
+        assert words in answer.json()["detail"]
+
+
+def test_a_stop_is_found_by_whatever_its_id_is(
+    pairs: dict[tuple[str, ...], tuple[Side, Side]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((_, hostile), _) = pairs[WORDS]
+    monkeypatch.setenv(JOURNEY_VARIABLE, str(hostile.folder))
+    client = TestClient(Starlette(routes=routes()))
+    for stop in hostile.route.journey.stops:
+        assert client.get("/embed", params={"stop": stop.id}).status_code == 200
+        selection, notes = read_address({"stop": stop.id}, hostile.route)
+        assert selection.stop == hostile.route.stop_number(stop.id)
+        assert notes == ()
+
+
+@pytest.mark.parametrize("option", ["--date", "--lang", "--preset", "--format", "--extent"])
+def test_what_a_command_is_asked_for_is_told_back(
+    pairs: dict[tuple[str, ...], tuple[Side, Side]], option: str
+) -> None:
+    (_, (_, plain)) = pairs[FEW_ROWS]
+    for words in WORDS:
+        asked = f"{option}={words}"
+        code, _, told = doors.command("export", plain.folder, "-o", plain.made / "x.svg", asked)
+        assert code == 1
+        assert told.count("\n") == 1
+        assert terminal.harmless(words).casefold() in told.casefold()
