@@ -13,6 +13,7 @@ class Shown(HTMLParser):
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str]] = []
         self._pieces: list[str] = []
+        self._is_read = True  # not so the data of the map's script
         self.feed(html)
         self.close()
 
@@ -27,9 +28,12 @@ class Shown(HTMLParser):
         self.tags.append(tag)
         self.attributes += [(name, value or "") for name, value in attrs]
         self._pieces.append(" ")
+        self._is_read = "data-map-settings" not in dict(attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        self._is_read = True
         self._pieces.append(" " if tag not in {"span", "a", "bdi"} else "")
 
     def handle_data(self, data: str) -> None:
-        self._pieces.append(data)
+        if self._is_read:
+            self._pieces.append(data)

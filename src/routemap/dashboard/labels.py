@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# All of ASCII's punctuation: a list ("1."), an entity ("&lt;") need no bracket (CommonMark, 2.4).
-_MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
+# Wherever they stand; at the start; and the number of a list.
+_MARKDOWN = re.compile(r"[\\`*_\[\]!<&:$~#|]|^[-+>=]|(?<=\d)[.)](?=\s|$)")
 
 
 def plain(text: str) -> str:
