@@ -119,7 +119,7 @@ def test_all_else_is_answered_while_workers_have_no_end_of_work(
     assert story(ran(app.button(key="next").click())) != before
 
 
-def test_equal_requests_at_the_same_time_take_one_place_and_are_drawn_once(
+def test_equal_requests_at_the_same_time_draw_one_picture(
     client: TestClient, busy: Busy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
