@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from routemap import __version__
 from routemap.commands.ending import drop_output, ended_by_ctrl_c, obstacle, stopped, though_written
-from routemap.commands.terminal import STANDARD_OUTPUT, harmless
+from routemap.commands.terminal import STANDARD_OUTPUT, harmless, remark
 from routemap.shipped import shipped_journey
 from routemap.whole_file import written
 
@@ -111,8 +111,11 @@ def _serve(chosen: argparse.Namespace) -> None:
 
 
 def write(chosen: argparse.Namespace) -> int:
-    """Run a command that reads or writes files, and answer in one line what could not be done."""
-    from routemap.errors import DrawingError
+    """Run a command that reads or writes files, and say what could not be done.
+
+    In one line, or in one for each problem of the tables, as `check` prints them.
+    """
+    from routemap.errors import DrawingError, JourneyError
 
     try:
         is_clean = _commands()[chosen.command].run(chosen)
@@ -120,6 +123,12 @@ def write(chosen: argparse.Namespace) -> int:
         raise
     except OSError as error:
         return _complain(obstacle(error) + though_written(), ERRORS)
+    except JourneyError as error:
+        first, *others = error.problems
+        _complain(str(first), ERRORS)
+        for other in others:
+            remark(other)
+        return ERRORS
     except (ValueError, DrawingError) as error:
         return _complain(f"{error}{though_written()}", ERRORS)
     return ERRORS if is_clean is False else CLEAN
