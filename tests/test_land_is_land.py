@@ -53,7 +53,7 @@ def drawn_for_both_sheets() -> Iterator[ParameterSet]:
         yield pytest.param(name, preset, marks=[wrong] * is_known)
 
 
-@pytest.mark.parametrize(("name", "preset"), drawn_for_both_sheets())
+@pytest.mark.parametrize(("name", "preset"), [*drawn_for_both_sheets()])
 def test_known_places_lie_on_what_they_lie_on(name: str, preset: str) -> None:
     journey = check_files(files_of(name), name).journey
     assert journey
