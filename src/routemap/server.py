@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.middleware import Middleware
 from starlette_compress import CompressMiddleware
 
+from routemap.addresses.bounded_uploads import BoundedUploads
 from routemap.addresses.edition import edition_routes
 from routemap.addresses.health import health_routes
 from routemap.addresses.journeys import journey_routes
@@ -22,7 +23,7 @@ from routemap.addresses.pages import page_routes
 from routemap.addresses.pictures import picture_routes
 from routemap.addresses.safe_headers import SafeHeaders
 from routemap.addresses.same_origin import SameOrigin
-from routemap.addresses.sent_at_once import SentAtOnce
+from routemap.addresses.session_connection import SessionConnection
 from routemap.addresses.teaching import teaching_routes
 from routemap.addresses.workers import close_all
 
@@ -70,11 +71,12 @@ def middleware(
     prefix = _prefix(base_path)
     names = frozenset(host.strip().lower() for host in hosts) or frozenset(THIS_MACHINE)
     return [
-        Middleware(SentAtOnce),
+        Middleware(SessionConnection),
         Middleware(SafeHeaders, prefix=prefix, is_public=is_public()),
         Middleware(KnownHosts, hosts=names),
         Middleware(SameOrigin, welcome_origins=frozenset(welcome_origins)),
         Middleware(NeededOnly, prefix=prefix),
+        Middleware(BoundedUploads, prefix=prefix),
         # Streamlit compresses no file of its front end, 4.6 MB; what is compressed stays as it is.
         Middleware(CompressMiddleware),
     ]

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routemap.addresses.answers import refusal
+from routemap.addresses.bounded_uploads import UPLOADS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 # Its front end asks for these: whether the server is well, how to behave, the session, uploads.
-_NEEDED = ("_stcore/health", "_stcore/host-config", "_stcore/stream", "_stcore/upload_file/")
+_NEEDED = ("_stcore/health", "_stcore/host-config", "_stcore/stream", UPLOADS)
 # What else there is: metrics (how many visitors, how much memory), a run of the script for who asks
 # for its health, an interface for programs, parts of components we have none of, accounts.
 _INTERNAL = ("_stcore/", "auth/", "oauth2callback")

@@ -14,9 +14,9 @@ import pickle
 import shutil
 import signal
 import sys
-import tempfile
 from collections import OrderedDict
 from dataclasses import dataclass
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO
@@ -74,14 +74,14 @@ class Done:
 
 def main() -> None:
     """Work until the server ends."""
-    megabytes, seconds = int(sys.argv[1]), float(sys.argv[2])
+    megabytes, seconds, folder = int(sys.argv[1]), float(sys.argv[2]), sys.argv[3]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
     asked: SimpleQueue[Work] = SimpleQueue()
     # What a library prints is for the log.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit(megabytes)
-    Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
+    Thread(target=_listen, args=(sys.stdin.buffer, asked, folder), daemon=True).start()
     routes: OrderedDict[int, Route] = OrderedDict()
     nowhere = open(os.devnull, "w")  # noqa: PTH123, SIM115  as long as the process
     while True:
@@ -102,13 +102,19 @@ def _limit(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _listen(asks: BinaryIO, asked: SimpleQueue[Work]) -> None:
-    """Take what comes; when nobody can ask any more, end at once, whatever is being made."""
-    with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
+def _listen(asks: BinaryIO, asked: SimpleQueue[Work], folder: str) -> None:
+    """Take what comes; when nobody can ask any more, end at once, whatever is being made.
+
+    What cannot be taken, for want of memory, ends the process too: the server starts another.
+    """
+    try:
         while True:
             asked.put(pickle.load(asks))  # noqa: S301  from the server that started us
-    shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)  # one of our own
-    os._exit(0)
+    except (EOFError, OSError):
+        pass  # the server is gone
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)
 
 
 def _done(work: Work, routes: OrderedDict[int, Route], answers: BinaryIO) -> Done:
@@ -146,6 +152,14 @@ def _send(told: Told | Done, answers: BinaryIO) -> None:
 
 
 def _peak_megabytes() -> float:
+    """Return how much memory this process ever had.
+
+    Linux begins `ru_maxrss` with what the process had that started this one; not so `VmHWM`.
+    """
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/status").read_text("ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024 / 1_000_000
     if not resource:
         return 0.0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -122,9 +122,11 @@ class Workers:
         """End all processes, take no more, and let all go who wait."""
         with self._changed:
             self._is_closed = True
-            running = [hand.task for hand in self._hands if hand.task]
-            for task in (*self._waiting, *running):
-                task.future.cancel()
+            tasks = [*self._waiting, *(hand.task for hand in self._hands if hand.task)]
+        # Not while the lock is held: who is let go may hold one that this one is waited for with.
+        for task in tasks:
+            task.future.cancel()
+        with self._changed:
             for hand in self._hands:
                 hand.end("the server ends")
 
@@ -227,7 +229,7 @@ class _Process:
 
     def __init__(self, limits: Limits) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="routemap-", ignore_cleanup_errors=True)
-        told = [str(limits.megabytes), str(limits.seconds)]
+        told = [str(limits.megabytes), str(limits.seconds), self._folder.name]
         self._process = subprocess.Popen(  # noqa: S603  ourselves
             [sys.executable, "-P", "-c", _START, *told],
             stdin=subprocess.PIPE,

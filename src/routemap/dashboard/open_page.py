@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from routemap.scene import Route
 
 PATH = "open"
+# Of letters; who has more brings a file. A message of a browser holds them.
+_MOST_PASTED = 500_000
 _TABLE, _TITLE, _LEFT, _EDITED = "open_table", "open_title", "open_left", "open_edited"
 _REFUSALS = (BusyError, ForeignFileError, LimitError)
 _PREVIEW_ROWS = 5
@@ -92,7 +94,9 @@ def _show_ways_in(language: str) -> None:
     )
     if brought is not None:
         _take(brought.name, brought.getvalue(), language)
-    pasted = st.text_area(say(language, "open_paste"), key="open_pasted", height=160)
+    pasted = st.text_area(
+        say(language, "open_paste"), key="open_pasted", height=160, max_chars=_MOST_PASTED
+    )
     if st.button(say(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
         _take_pasted(pasted, language)
     _show_examples(language)

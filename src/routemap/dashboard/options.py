@@ -12,6 +12,8 @@ from routemap.tables.limits import LARGEST_MB
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Of what a page is sent at once: the map of 50,000 stops takes a third.
+_LARGEST_PAGE_MB = 64
 _EVERY_INTERFACE = {"0.0.0.0", "::"}  # noqa: S104  named so that it can be told apart
 
 
@@ -38,6 +40,7 @@ def streamlit_options(
         "server.baseUrlPath": base_path,
         "server.showEmailPrompt": False,
         "server.maxUploadSize": LARGEST_MB,  # Streamlit's own limit is ten times that
+        "server.maxMessageSize": _LARGEST_PAGE_MB,
         # It would look through all modules for each session, whenever anything new is imported, and
         # answer nobody meanwhile.
         "server.fileWatcherType": "none",

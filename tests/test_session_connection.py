@@ -1,18 +1,20 @@
-"""Small messages of a session do not wait for each other, on a socket made as Streamlit does."""
+"""Messages of a session do not wait for each other and are small, on a socket as Streamlit has."""
 
 from __future__ import annotations
 
 import socket
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+import pytest
 import uvicorn
 from starlette.testclient import TestClient
+from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import connect
 
-from routemap.addresses.sent_at_once import SentAtOnce
+from routemap.addresses.session_connection import MOST_BYTES, SessionConnection
 from routemap.server import middleware
 
 if TYPE_CHECKING:
@@ -54,11 +56,32 @@ def told_by(app: ASGIApp) -> str:
 
 def test_messages_are_gathered_until_the_middleware_says_otherwise() -> None:
     assert told_by(tells_its_socket) == "False"
-    assert told_by(SentAtOnce(tells_its_socket)) == "True"
+    assert told_by(SessionConnection(tells_its_socket)) == "True"
+
+
+async def echoes(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a WebSocket with how much it said, until it leaves."""
+    assert scope["type"] == "websocket"
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (message := await receive())["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "text": str(len(message["bytes"]))})
+
+
+@pytest.mark.parametrize("pieces", [1, 5])
+def test_a_message_beyond_what_a_page_says_ends_the_connection(pieces: int) -> None:
+    """Before it is held, in one piece or many."""
+    with served(SessionConnection(echoes)) as address, connect(address) as session:
+        session.send(bytes(MOST_BYTES))
+        assert session.recv() == str(MOST_BYTES)
+        with suppress(ConnectionClosedError):  # it may end while it is still being written to
+            session.send([bytes(MOST_BYTES // pieces)] * pieces + [b"x"])
+        with pytest.raises(ConnectionClosedError, match="1009"):
+            session.recv()
 
 
 def test_the_server_says_so_first_of_all() -> None:
-    assert middleware()[0].cls is SentAtOnce
+    assert middleware()[0].cls is SessionConnection
 
 
 async def greets(scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,5 +92,5 @@ async def greets(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def test_where_there_is_no_uvicorn_all_stays_as_it_is() -> None:
-    with TestClient(SentAtOnce(greets)).websocket_connect("/") as session:
+    with TestClient(SessionConnection(greets)).websocket_connect("/") as session:
         assert session.receive_text() == "well"
