@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,14 +13,13 @@ from routemap.errors import DrawingError
 from routemap.geography.geodesic import sphere_distance_km
 from routemap.look import LIGHT
 from routemap.paper.legibility import illegible
+from routemap.paper.presets import PRESETS
 from routemap.paper.query import read_query
 from routemap.scene import build_route
 from routemap.tables import check_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from _pytest.mark import ParameterSet
 
 # Far from coasts, lakes and rivers that would be seen: latitude, longitude.
 LAND = (
@@ -45,15 +43,18 @@ SEA = (
 SCALE, NEAR_KM = 0.4, 5.0
 
 
-def drawn_for_both_sheets() -> Iterator[ParameterSet]:
-    """Every journey on a wide sheet and on a tall one; a mark where the ground is not right yet."""
-    for name, preset in product([name for name in NAMES if name not in BROKEN], ["web", "story"]):
-        is_known = (name, preset) == ("ocean", "story")
-        wrong = pytest.mark.xfail(reason="beyond half the Earth the ground is not cut at a rim")
-        yield pytest.param(name, preset, marks=[wrong] * is_known)
+# Of all sheets there are; of the others a wide one and a tall one.
+FAR = ("antipodes", "ocean", "ocean-atlantic")
 
 
-@pytest.mark.parametrize(("name", "preset"), [*drawn_for_both_sheets()])
+def sheets() -> Iterator[tuple[str, str]]:
+    """Every journey, with the sheets that it is drawn on."""
+    for name in NAMES:
+        if name not in BROKEN:
+            yield from ((name, preset) for preset in (PRESETS if name in FAR else ("web", "story")))
+
+
+@pytest.mark.parametrize(("name", "preset"), [*sheets()])
 def test_known_places_lie_on_what_they_lie_on(name: str, preset: str) -> None:
     journey = check_files(files_of(name), name).journey
     assert journey

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
-from math import copysign, cos, isfinite, radians
+from math import copysign, cos, hypot, isfinite, radians, sin
 from typing import TYPE_CHECKING
 
 from pyproj import Proj
@@ -32,6 +32,9 @@ _BESIDE = 0.01
 # Beyond these the wizard of `projection_for` changes its mind; degrees.
 _SUBPOLAR, _NEAR_A_POLE, _TROPIC = 50.0, 80.0, 15.0
 _HALF_ROUND_A_POLE = 90.0
+# From the centre of a disc, in km: 128° away. Further out what lies round the other side of the
+# Earth is drawn as a ring round all of it, and sea as land.
+_RIM_KM = 2 * 6371.0 * sin(radians(128.0 / 2))
 _WORLD_WIDTH, _WORLD_HEIGHT = 150.0, 100.0
 # An extent this much taller than wide suits a projection centred on it better than a cone.
 _TALL = 2.0
@@ -144,11 +147,13 @@ class Projection:
         """Tell whether the map fills all within (right, up) places in km, without gap or seam.
 
         A cone has a seam from the pole outwards, a disc and a map of the world an outer edge; that
-        of the world is drawn as such.
+        of the world is drawn as such, and towards that of a disc the ground is stretched to rings.
         """
         if self.is_of_world:
             return True
         if self._located(places) is None:
+            return False
+        if self.family == Family.AZIMUTHAL and max(hypot(*place) for place in places) > _RIM_KM:
             return False
         has_seam = self.family != Family.AZIMUTHAL
         return not (has_seam and any(self._is_within(at, places) for at in (_POLE, -_POLE)))
