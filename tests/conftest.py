@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from browser import chromium, dashboard
 from dashboard_page import new_page
+from routemap import loading
 from routemap.cli import main
 from script_page import opened_opening, opened_pictures, opened_script, opened_teaching
 from site_page import SitePage, handed_out
@@ -32,6 +33,12 @@ settings.register_profile(
 )
 settings.register_profile("fuzz", settings.get_profile("quick"), derandomize=False, print_blob=True)
 settings.load_profile("quick")
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for tables that were changed, however busy the machine is."""
+    monkeypatch.setattr(loading, "_PATIENCE_SECONDS", 60.0)
 
 
 @pytest.fixture(scope="session")
