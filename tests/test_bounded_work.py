@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 
 import pool_jobs
 from browser import serving
+from own_loop import in_own_loop
 from routemap.addresses import pictures, rendering, teaching
 from routemap.addresses.made_once import Made, MadeOnce
 from routemap.addresses.workers import Limits, Workers
@@ -172,7 +173,7 @@ def test_who_leaves_frees_a_place_for_the_next(client: TestClient, busy: Busy) -
         await asking
 
     for _ in range(5):  # there is room for two
-        asyncio.run(leave("/slides.pptx"))
+        in_own_loop(leave("/slides.pptx"))
     assert all(not each.done() for each in busy.fill())
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from own_loop import in_own_loop
 from routemap import loading
 from routemap.loading import JOURNEY_VARIABLE, Loaded, load_route, route_in_time
 from routemap.tables import check_journey
@@ -85,7 +86,7 @@ def test_while_it_is_read_all_see_the_edition_before(
     monkeypatch.setattr(loading, "_PATIENCE_SECONDS", 0)
     write(table, "Here", "There")
     assert load_route() is before
-    assert asyncio.run(route_in_time()) is before
+    assert in_own_loop(route_in_time()) is before
     assert reader.begun.wait(LONG_ENOUGH)
     reader.may_go.set()
     monkeypatch.setattr(loading, "_PATIENCE_SECONDS", LONG_ENOUGH)
@@ -105,7 +106,7 @@ def test_the_event_loop_goes_on_while_tables_are_read(
         reader.may_go.set()  # which nobody could say if the loop stood still
         return await waiting
 
-    assert len(places(asyncio.run(both()))) == 2
+    assert len(places(in_own_loop(both()))) == 2
 
 
 def test_files_beside_the_tables_make_no_edition_and_are_not_looked_at(
