@@ -50,12 +50,16 @@ def ended() -> None:
     os.kill(os.getpid(), signal.SIGABRT)
 
 
+def ended_with(_: object) -> None:
+    os.kill(os.getpid(), signal.SIGABRT)
+
+
 def refused() -> None:
     raise ParameterError("look", "there is no look “neon”", ("light", "dark"))
 
 
-def broken() -> None:
-    raise KeyError("a fault of ours")
+def broken(words: str = "") -> None:
+    raise KeyError("a fault of ours", words)
 
 
 def titled(route: Route) -> str:

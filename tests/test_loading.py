@@ -168,4 +168,7 @@ def test_a_fault_of_ours_while_reading_stops_nobody(
     with monkeypatch.context() as patched:
         patched.setattr(loading, "check_journey", broken)
         assert load_route() is before
+        patched.setattr(loading, "check_journey", lambda _: pytest.fail("it was read again"))
+        assert load_route() is before
+    write(table, "Here", "There ")
     assert len(places(load_route())) == 2

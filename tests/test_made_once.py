@@ -29,7 +29,17 @@ class Counted:
         return Made(key[:1].encode() * self.size)
 
 
-def kept(make: Counted, room: int) -> MadeOnce[str]:
+class Named(str):
+    """What is asked for by its name alone."""
+
+    __slots__ = ()
+
+    @property
+    def tag(self) -> str:
+        return str(self)
+
+
+def kept(make: Counted, room: int) -> MadeOnce[Named]:
     threads = ThreadPoolExecutor(2)
     return MadeOnce(lambda key: threads.submit(make, key), room)
 
@@ -41,7 +51,7 @@ def test_all_who_ask_together_get_what_was_made_once() -> None:
 
     def ask() -> Made:
         together.wait(timeout=10)
-        return made.get("a")
+        return made.get(Named("a"))
 
     with ThreadPoolExecutor(8) as pool:
         asked = [pool.submit(ask) for _ in range(8)]
@@ -55,14 +65,14 @@ def test_an_error_reaches_all_who_wait_and_is_not_kept() -> None:
     make = Counted()
     made = kept(make, room=1000)
     with ThreadPoolExecutor(4) as pool:
-        asked = [pool.submit(made.get, "bad") for _ in range(4)]
+        asked = [pool.submit(made.get, Named("bad")) for _ in range(4)]
         make.may_go.set()
         for answer in asked:
             with pytest.raises(ValueError, match="it is bad"):
                 answer.result(timeout=10)
     calls = len(make.calls)
     with pytest.raises(ValueError, match="it is bad"):
-        made.get("bad")
+        made.get(Named("bad"))
     assert len(make.calls) == calls + 1
 
 
@@ -71,10 +81,10 @@ def test_what_was_not_asked_for_longest_goes_first() -> None:
     make.may_go.set()
     made = kept(make, room=25)
     for key in ("a", "b", "a", "c"):  # there is room for two
-        made.get(key)
+        made.get(Named(key))
     assert make.calls == ["a", "b", "c"]
-    made.get("a")
-    made.get("b")
+    made.get(Named("a"))
+    made.get(Named("b"))
     assert make.calls == ["a", "b", "c", "b"]
 
 
@@ -82,20 +92,20 @@ def test_what_is_larger_than_the_room_is_answered_but_not_kept() -> None:
     make = Counted(size=100)
     make.may_go.set()
     made = kept(make, room=50)
-    assert len(made.get("a").body) == 100
-    made.get("a")
+    assert len(made.get(Named("a")).body) == 100
+    made.get(Named("a"))
     assert make.calls == ["a", "a"]
 
 
 def test_who_leaves_is_not_waited_for_and_others_get_what_was_made() -> None:
     make = Counted()
     made = kept(make, room=1000)
-    gone, stays = made.ask("a"), made.ask("a")
+    gone, stays = made.ask(Named("a")), made.ask(Named("a"))
     assert gone.cancel()
     make.may_go.set()
     assert stays.result(timeout=10).body == b"a" * 10
     assert make.calls == ["a"]
-    assert "a" in made
+    assert Named("a") in made
 
 
 def test_what_nobody_wants_any_more_is_called_off_and_made_anew_for_the_next() -> None:
@@ -106,9 +116,9 @@ def test_what_nobody_wants_any_more_is_called_off_and_made_anew_for_the_next() -
         return begun[-1]
 
     made = MadeOnce(make, room=1000)
-    assert made.ask("a").cancel()
+    assert made.ask(Named("a")).cancel()
     assert begun[0].cancelled()
-    later = made.ask("a")
+    later = made.ask(Named("a"))
     begun[1].set_result(Made(b"anew"))
     assert later.result(timeout=10).body == b"anew"
 
@@ -126,5 +136,5 @@ def test_who_cannot_be_served_hears_so_and_stands_in_nobodys_way() -> None:
 
     made = MadeOnce(make, room=1000)
     with pytest.raises(BusyError):
-        made.ask("a")
-    assert made.get("a").body == b"made"
+        made.ask(Named("a"))
+    assert made.get(Named("a")).body == b"made"

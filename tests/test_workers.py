@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Event
-from typing import TYPE_CHECKING, Any
+from queue import SimpleQueue
+from threading import Event, Timer
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import ref
 
 import pytest
 
 import pool_jobs
+from routemap.addresses import pictures, worker
 from routemap.addresses import workers as pool
+from routemap.addresses.made_once import MadeOnce
+from routemap.addresses.pages import ServerPage
+from routemap.addresses.pictures import Asked
 from routemap.addresses.workers import Limits, Workers
 from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
+from routemap.keeping import KeptBeside
 from routemap.loading import JOURNEY_VARIABLE, load_route
+from routemap.web.site import Mode, journey_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
+
+    from routemap.scene import Route
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gates are FIFOs")
 LONG_ENOUGH = 60
@@ -83,13 +95,125 @@ def test_who_leaves_what_is_being_made_frees_its_worker(
         assert workers.submit(pool_jobs.process).result(LONG_ENOUGH)
 
 
-def test_what_takes_too_long_is_refused_and_the_next_is_made() -> None:
-    pids: list[int] = []
-    with working(seconds=5) as workers:
-        endless = workers.submit(pool_jobs.endless, tell=pids.append)
-        with pytest.raises(LimitError, match="more than 5 s"):
+class Alarm(Timer):
+    """Rings when the test says so, not after some seconds."""
+
+    set_alarms: ClassVar[list[Alarm]] = []
+
+    def start(self) -> None:
+        self.set_alarms.append(self)
+
+    def ring(self) -> None:
+        self.function(*self.args)
+
+
+def test_what_takes_too_long_is_refused_and_the_next_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pool, "Timer", Alarm)
+    pids: SimpleQueue[int] = SimpleQueue()
+    with working(seconds=50) as workers:
+        endless = workers.submit(pool_jobs.endless, tell=pids.put)
+        pid = pids.get(timeout=LONG_ENOUGH)
+        Alarm.set_alarms[-1].ring()
+        with pytest.raises(LimitError, match="more than 50 s"):
             endless.result(LONG_ENOUGH)
-        assert workers.submit(pool_jobs.process).result(LONG_ENOUGH) not in pids
+        assert workers.submit(pool_jobs.process).result(LONG_ENOUGH) != pid
+
+
+def test_who_has_waited_too_long_in_the_queue_is_told_to_come_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with working() as workers:
+        first = held(workers, tmp_path / "gate")
+        late = workers.submit(pool_jobs.process)
+        monkeypatch.setattr(pool, "monotonic", lambda: time.monotonic() + LONG_ENOUGH + 1)
+        (tmp_path / "gate").write_text("open", encoding="utf-8")
+        assert first.result(LONG_ENOUGH) == "open"
+        with pytest.raises(BusyError):
+            late.result(LONG_ENOUGH)
+
+
+def test_one_session_has_two_places_and_addresses_take_turns_with_sessions(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    done: list[str] = []
+    with working(places=9) as workers:
+        first = held(workers, tmp_path / "gate")
+        asked = []
+        for who in ("ann", "ann", "bob", "", ""):
+            coming = workers.submit(partial(pool_jobs.noted, str(notes)), of=who)
+            coming.add_done_callback(lambda _, who=who: done.append(who))
+            asked.append(coming)
+        with pytest.raises(BusyError):
+            workers.submit(pool_jobs.process, of="ann")
+        (tmp_path / "gate").write_text("open", encoding="utf-8")
+        first.result(LONG_ENOUGH)
+        for each in asked:
+            each.result(LONG_ENOUGH)
+        assert workers.submit(pool_jobs.process, of="ann").result(LONG_ENOUGH)
+    assert done == ["ann", "", "ann", "", "bob"]
+
+
+def test_the_log_has_no_words_of_what_was_asked(caplog: pytest.LogCaptureFixture) -> None:
+    with working() as workers:
+        with pytest.raises(LimitError):
+            workers.submit(partial(pool_jobs.ended_with, "secret")).result(LONG_ENOUGH)
+        with pytest.raises(LimitError):
+            workers.submit(partial(pool_jobs.ended_with, lambda: "secret")).result(LONG_ENOUGH)
+    assert "ended_with" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_what_a_worker_logs_of_a_fault_has_no_words(capfd: pytest.CaptureFixture[str]) -> None:
+    with working() as workers, pytest.raises(DrawingError):
+        workers.submit(partial(pool_jobs.broken, "secret")).result(LONG_ENOUGH)
+    told = capfd.readouterr().err
+    assert "KeyError" in told
+    assert "secret" not in told
+
+
+def test_a_journey_is_pickled_once_for_all_it_is_sent_to_and_let_go_with_its_last_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
+    shipped = load_route().route
+    assert shipped
+    route = replace(shipped)
+    calls: list[None] = []
+
+    def pickled(route: Route) -> bytes:
+        calls.append(None)
+        return worker.pickled(route)
+
+    monkeypatch.setattr(pool, "pickled", pickled)
+    with working() as workers:
+        for is_kept in (True, False, False):
+            workers.submit(pool_jobs.titled, route, is_kept=is_kept).result(LONG_ENOUGH)
+        packed = worker.pickled(route)
+        told = workers.submit(pool_jobs.titled, packed).result(LONG_ENOUGH)
+        assert (told, len(calls)) == (pool_jobs.titled(route), 1)
+        gone = ref(route)
+        made = MadeOnce(Asked.submit, 1_000_000)
+        monkeypatch.setattr(pictures, "STILLS", workers)
+        made.get(Asked("png", (), "edition", route))
+        journey_script(route, "en", ServerPage(Mode.PRESENT, "en", "", "edition", route))
+        del route
+        workers.submit(pool_jobs.process).result(LONG_ENOUGH)
+        gc.collect()
+        assert gone() is None
+
+
+def test_a_journey_that_could_not_be_taken_is_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
+    route = load_route().route
+    assert route
+    with working() as workers:
+        with monkeypatch.context() as patched:
+            patched.setattr(pool, "_PACKED", KeptBeside())
+            patched.setattr(pool, "pickled", lambda _: b"no pickle")
+            with pytest.raises(DrawingError):
+                workers.submit(pool_jobs.titled, route).result(LONG_ENOUGH)
+        assert workers.submit(pool_jobs.titled, route).result(LONG_ENOUGH)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="others do not hold a process to its memory")
@@ -117,6 +241,7 @@ def test_what_ends_its_worker_is_refused_and_the_next_is_made() -> None:
         assert workers.submit(pool_jobs.process).result(LONG_ENOUGH)
 
 
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="macOS has it from Python 3.13 on")
 def test_a_worker_that_was_killed_is_replaced_before_anybody_sees_it() -> None:
     with working() as workers:
         killed = workers.submit(pool_jobs.process).result(LONG_ENOUGH)

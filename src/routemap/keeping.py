@@ -1,10 +1,14 @@
-"""What was made is kept in memory while there is room, counted in bytes."""
+"""What was made is kept in memory: while there is room, or as long as what it was made of."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+from weakref import finalize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -43,3 +47,20 @@ class Kept(Generic[Key, Value]):
             while self._taken > self._room:
                 _, (_, freed) = self._values.popitem(last=False)
                 self._taken -= freed
+
+
+class KeptBeside(Generic[Value]):
+    """Values by what they were made of, and gone with it; it is told by identity, not hashed."""
+
+    def __init__(self) -> None:
+        self._values: dict[int, dict[Hashable, Value]] = {}
+
+    def of(self, source: object, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Return the value of a key, made if it is not there."""
+        values = self._values.get(id(source))
+        if values is None:
+            values = self._values.setdefault(id(source), {})
+            finalize(source, self._values.pop, id(source), None).atexit = False
+        if key not in values:
+            values[key] = make()
+        return values[key]

@@ -30,12 +30,14 @@ class Loaded(NamedTuple):
     """The route, if the tables make one; problems found; a version that changes with the files.
 
     `is_outdated` says that the tables have errors now, and that the route is the last without.
+    `packed` is the journey pickled, where a worker read it: what other workers are sent.
     """
 
     route: Route | None
     problems: tuple[Problem, ...]
     version: str
     is_outdated: bool = False
+    packed: bytes = b""
 
 
 def journey_path() -> Path:
@@ -78,6 +80,7 @@ class _Followed:
         self._loaded: Loaded | None = None
         self._good: Loaded | None = None
         self._version = ""  # of the files that it was read from
+        self._failed = ""  # of files that a fault of ours kept from being read
         self._reading: Future[None] | None = None
         self._begun = 0.0
 
@@ -95,10 +98,14 @@ class _Followed:
                 what = f"it cannot be read ({reason(error)})"
                 self._show(_not_read(self._path, what, "who may open it"))
                 return None
-            if self._loaded and self._version == version:
+            if version in {self._version, self._failed}:
                 return None
             self._reading, self._begun = Future(), time.monotonic()
-            Thread(target=self._read, args=(version, self._reading), daemon=True).start()
+            reading = Thread(target=self._read, args=(version, self._reading), daemon=True)
+            try:
+                reading.start()
+            except RuntimeError:  # the system gives no thread; who comes next tries again
+                self._reading = None
             return self._reading
 
     def patience_seconds(self) -> float:
@@ -119,6 +126,8 @@ class _Followed:
                 self._reading = None
                 if found:
                     self._show(found)
+                else:
+                    self._failed = version
             reading.set_result(None)
 
     def _show(self, found: Loaded) -> None:

@@ -28,7 +28,7 @@ from routemap.addresses.teaching import teaching_routes
 from routemap.addresses.workers import close_all
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable
     from types import FrameType
 
     from starlette.routing import BaseRoute
@@ -94,12 +94,17 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     yield
 
 
-def _before(number: signal.Signals, otherwise: object) -> None:
+def _before(
+    number: signal.Signals, otherwise: Callable[[int, FrameType | None], object] | int | None
+) -> None:
     def end(told: int, frame: FrameType | None) -> None:
         # Not here: the signal may have come while a lock was held.
         threading.Thread(target=close_all).start()
         if callable(otherwise):
             otherwise(told, frame)
+        else:
+            signal.signal(told, signal.SIG_DFL if otherwise is None else otherwise)
+            signal.raise_signal(told)
 
     signal.signal(number, end)
 

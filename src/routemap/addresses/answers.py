@@ -81,7 +81,8 @@ def answering(
         except LettersError as problem:  # of the tables, not of the server
             return refusal(422, str(problem))
         except (DrawingError, LimitError) as problem:
-            return refusal(500, str(problem))
+            # Time and memory are the server's; there may be more of them another time.
+            return refusal(503 if isinstance(problem, LimitError) else 500, str(problem))
         except _GoneError:
             return Response(status_code=_CLIENT_CLOSED)  # which nobody hears
 

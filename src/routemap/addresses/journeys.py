@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.routing import Route
@@ -42,7 +42,12 @@ class _Asked:
     form: str
     edition: str
     is_formula_safe: bool
-    route: TravelRoute = field(compare=False)
+    route: TravelRoute
+
+    @property
+    def tag(self) -> str:
+        """Return its `ETag`, for which nothing need be written."""
+        return tag_of(__version__, self.edition, self.form, str(self.is_formula_safe))
 
     def rendered(self) -> Made:
         """Return the data."""
@@ -72,13 +77,14 @@ async def _answer(request: Request) -> Response:
     if route is None:
         return refusal(503, NO_JOURNEY)
     is_download, is_safe = (name in request.query_params for name in (DOWNLOAD, _SAFE))
+    wanted = _Asked(form, edition, is_safe, route)
     headers = {
-        "ETag": tag_of(__version__, edition, form, str(is_safe)),
+        "ETag": wanted.tag,
         "Cache-Control": KEPT_FIVE_MINUTES,
         "Content-Disposition": saved_as(f"{file_stem(route)}.{form}", is_download=is_download),
     }
     known_already = unchanged(request, headers)
     if known_already:
         return known_already
-    made = await awaited(request, RENDERED.ask(_Asked(form, edition, is_safe, route)))
+    made = await awaited(request, RENDERED.ask(wanted))
     return tagged(request, made, DATA_FORMATS[form].media_type, headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,13 +12,15 @@ from starlette.routing import Route
 from routemap.addresses.answers import (
     NO_JOURNEY,
     answering,
+    awaited,
     refusal,
     tag_of,
     tagged,
     unchanged,
 )
-from routemap.addresses.made_once import packed
+from routemap.addresses.made_once import Made, packed
 from routemap.addresses.pages import DATE, ServerPage, check_page
+from routemap.addresses.rendering import RENDERED
 from routemap.errors import ParameterError
 from routemap.loading import route_in_time
 from routemap.web.embedding import HEIGHT_PX, Embedding
@@ -61,37 +64,60 @@ async def _answer(request: Request) -> Response:
         return refusal(404, f"“{asked[URL]}” is no page of {base}: {error}")
     language = page.get("lang") or home_language(route)
     server = ServerPage(Mode.EMBED, language, base, edition, route)
+    embedded = _Embedded(server, page.get(DATE, ""), width, height)
+    headers = {"ETag": embedded.tag, "Cache-Control": f"public, max-age={_CACHE_SECONDS}"}
+    known = unchanged(request, headers)
+    if known:
+        return known
+    made = await awaited(request, RENDERED.ask(embedded))
+    return tagged(request, made, "application/json", headers)
+
+
+@dataclass(frozen=True)
+class _Embedded:
+    server: ServerPage
+    date: str
+    width: int
+    height: int
+
+    @property
+    def tag(self) -> str:
+        """Return its `ETag`, for which nothing need be written."""
+        return tag_of("oembed", self.server.tag, self.date, str(self.width), str(self.height))
+
+    def rendered(self) -> Made:
+        """Return the answer."""
+        return packed(json.dumps(_content(self), ensure_ascii=False).encode())
+
+
+def _content(asked: _Embedded) -> dict[str, object]:
+    server, date = asked.server, asked.date
+    route, language, base = server.route, server.language, server.base
     title = route.journey.title.in_language(language).text
-    number = route.timeline.index(page[DATE]) if DATE in page else None
+    number = route.timeline.index(date) if date else None
     scene = route.overview() if number is None else route.scene(number)
     picture = server.picture(scene, language)
     embedding = Embedding(
         base,
-        server.page_at(Mode.EMBED, language, page.get(DATE, "")),
-        server.page_at(Mode.READ, language, page.get(DATE, "")),
+        server.page_at(Mode.EMBED, language, date),
+        server.page_at(Mode.READ, language, date),
         picture,
         title,
     )
-    content = {
+    return {
         "version": "1.0",
         "type": "rich",
         "title": title,
         "provider_name": "routemap",
         "provider_url": base,
         "cache_age": _CACHE_SECONDS,
-        "html": embedding.code(width=str(width), height=height),
-        "width": width,
-        "height": height,
+        "html": embedding.code(width=str(asked.width), height=asked.height),
+        "width": asked.width,
+        "height": asked.height,
         "thumbnail_url": base + picture.address,
         "thumbnail_width": picture.width,
         "thumbnail_height": picture.height,
     }
-    body = json.dumps(content, ensure_ascii=False).encode()
-    headers = {
-        "ETag": tag_of(body.decode()),
-        "Cache-Control": f"public, max-age={_CACHE_SECONDS}",
-    }
-    return unchanged(request, headers) or tagged(request, packed(body), "application/json", headers)
 
 
 def _check_names(asked: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -62,17 +62,22 @@ _PICTURE_FORMATS = ("png", "svg", "pdf")
 
 @dataclass(frozen=True)
 class ServerPage:
-    """A page at this server, of one edition of the journey: equal for all who ask for the same."""
+    """A page at this server, of one edition of the journey."""
 
     mode: Mode
     language: str
     base: str
     edition: str
-    route: TravelRoute = field(compare=False)
+    route: TravelRoute
 
     assets = "assets/"
     ground = "ground/"
     ground_files = None
+
+    @property
+    def tag(self) -> str:
+        """Return its `ETag`, the same for all who ask for the same; nothing is written for it."""
+        return tag_of(__version__, self.edition, "page", self.mode, self.language, self.base)
 
     def page(self, mode: Mode, language: str) -> str:
         """Return the address of a page; to read there is the dashboard."""
@@ -161,7 +166,12 @@ class _JourneyFile:
     kind: str
     language: str
     edition: str
-    route: TravelRoute = field(compare=False)
+    route: TravelRoute
+
+    @property
+    def tag(self) -> str:
+        """Return what is the same for all who ask for the same script."""
+        return tag_of(__version__, self.edition, "script", self.kind, self.language)
 
     def rendered(self) -> Made:
         """Return the script, with its name."""
@@ -186,7 +196,7 @@ async def _page(request: Request) -> Response:
     language = asked.get(LANGUAGE) or home_language(route)
     page = ServerPage(mode, language, base, edition, route)
     headers = {
-        "ETag": tag_of(__version__, edition, mode.value, language, base),
+        "ETag": page.tag,
         "Cache-Control": _CACHE_CONTROL,
         "Content-Security-Policy": content_policy(_FRAMED_BY[mode]),
         "Content-Language": language,

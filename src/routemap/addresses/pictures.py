@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,16 +51,16 @@ _NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @dataclass(frozen=True)
 class Asked:
-    """A picture in a format, of one edition of the journey: equal for all who ask for the same."""
+    """A picture in a format, of one edition of the journey."""
 
     form: str
     values: tuple[tuple[str, str], ...]
     edition: str
-    route: TravelRoute = field(compare=False)
+    route: TravelRoute
 
     @property
     def tag(self) -> str:
-        """Return its `ETag`, for which nothing need be drawn."""
+        """Return its `ETag`, the same for all who ask for the same, before it is drawn."""
         return tag_of(__version__, self.edition, self.form, repr(self.values))
 
     def query(self) -> PictureQuery:

@@ -16,10 +16,11 @@ _AT_ONCE, _PLACES, _RETRY_SECONDS = 2, 32, 10
 
 
 class _Rendered(Protocol):
-    """What can be written: equal to all that are written alike."""
+    """What can be written."""
 
-    def __hash__(self) -> int:
-        """Return the same number for what is equal."""
+    @property
+    def tag(self) -> str:
+        """Return what is the same for all that are written alike."""
 
     def rendered(self) -> Made:
         """Return the file."""

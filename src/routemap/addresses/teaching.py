@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ _ROOM = 48_000_000
 
 @dataclass(frozen=True)
 class Wanted:
-    """A file of one edition of the journey: equal for all who want the same.
+    """A file of one edition of the journey.
 
     `tell` hears how many frames of a film are done, if it is this one who has it made.
     """
@@ -66,12 +66,12 @@ class Wanted:
     form: str
     values: tuple[tuple[str, str], ...]
     edition: str
-    route: TravelRoute = field(compare=False)
-    tell: Callable[[int], object] | None = field(compare=False, default=None)
+    route: TravelRoute
+    tell: Callable[[int], object] | None = None
 
     @property
     def tag(self) -> str:
-        """Return its `ETag`, for which nothing need be made."""
+        """Return its `ETag`, the same for all who want the same; nothing need be made for it."""
         return tag_of(__version__, self.edition, self.kind, self.form, repr(self.values))
 
     def query(self) -> TeachingQuery:

@@ -14,8 +14,9 @@ import pickle
 import shutil
 import signal
 import sys
+import traceback
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -26,7 +27,6 @@ from routemap.errors import DrawingError, ForeignFileError, LimitError, Paramete
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routemap.journey import Journey
     from routemap.scene import Route
 
 try:
@@ -52,7 +52,7 @@ class Work:
 
     make: Callable[..., object]
     number: int | None
-    journey: Journey | None
+    packed: bytes
     tells: bool
 
 
@@ -65,11 +65,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a worker made, or why it could not. One that is worn out should be replaced."""
+    """What a worker made, or why it could not. One that is worn out should be replaced.
+
+    `kept` are the numbers of the journeys that it has now.
+    """
 
     made: object = None
     problem: Exception | None = None
     is_worn: bool = False
+    kept: tuple[int, ...] = ()
 
 
 def main() -> None:
@@ -89,7 +93,8 @@ def main() -> None:
         faulthandler.dump_traceback_later(seconds + _GRACE_SECONDS, exit=True, file=nowhere)
         done = _done(work, routes, answers)
         faulthandler.cancel_dump_traceback_later()
-        done = Done(done.made, done.problem, is_worn=_peak_megabytes() > _WORN_SHARE * megabytes)
+        is_worn = _peak_megabytes() > _WORN_SHARE * megabytes
+        done = replace(done, is_worn=is_worn, kept=tuple(routes))
         _send(done, answers)
 
 
@@ -98,8 +103,13 @@ def _limit(megabytes: int) -> None:
         os.nice(_POLITENESS)
     if resource:
         # Not the address space, of which threads reserve much that nobody uses.
-        resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1_000_000,) * 2)
+        most = megabytes * 1_000_000
+        given = resource.getrlimit(resource.RLIMIT_DATA)[1]  # which nobody may raise
+        most = most if given == resource.RLIM_INFINITY else min(most, given)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):  # where memory runs out, it is not the server that goes
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
 
 
 def _listen(asks: BinaryIO, asked: SimpleQueue[Work], folder: str) -> None:
@@ -122,28 +132,44 @@ def _done(work: Work, routes: OrderedDict[int, Route], answers: BinaryIO) -> Don
         _send(Told(progress), answers)
 
     try:
-        given = () if work.journey is None and work.number is None else (_route(work, routes),)
+        given = () if not work.packed and work.number is None else (_route(work, routes),)
         return Done(work.make(*given, **({"tell": tell} if work.tells else {})))
     except _ANSWERS as problem:
         return Done(problem=problem)
     except MemoryError:
         return Done(problem=LimitError("it takes more memory than the server gives"))
-    except Exception:
-        logging.exception("a worker could not make %s", work.make)  # noqa: LOG015  its own process
+    except Exception as fault:  # noqa: BLE001  whatever it was, the next who asks is served
+        logging.error("a worker could not make %s: %s", named(work.make), traced(fault))  # noqa: LOG015, TRY400
         return Done(problem=DrawingError("it cannot be made; the server's log says why"))
 
 
 def _route(work: Work, routes: OrderedDict[int, Route]) -> Route:
     from routemap.scene import build_route  # noqa: PLC0415  who reads a file needs no geodesics
 
-    if work.journey is None:
+    if not work.packed:
         return routes[work.number or 0]
-    route = build_route(work.journey)
+    route = build_route(pickle.loads(work.packed))  # noqa: S301  from the server, or a worker
     if work.number is not None:
         routes[work.number] = route
         while len(routes) > ROUTES_KEPT:
             routes.popitem(last=False)
     return route
+
+
+def pickled(route: Route) -> bytes:
+    """Return a journey as workers are sent it."""
+    return pickle.dumps(route.journey, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def named(make: Callable[..., object]) -> str:
+    """Return what may be logged of a function: its name, no word of what it is called with."""
+    made = getattr(make, "func", make)
+    return str(getattr(made, "__qualname__", type(made).__name__))
+
+
+def traced(fault: BaseException) -> str:
+    """Return what may be logged of a fault: its kind and where; its words may be a table's."""
+    return f"{type(fault).__name__}\n{''.join(traceback.format_tb(fault.__traceback__))}"
 
 
 def _send(told: Told | Done, answers: BinaryIO) -> None:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image
 
 from routemap.addresses.made_once import Made, packed
-from routemap.errors import ForeignFileError, LimitError
+from routemap.addresses.worker import pickled
+from routemap.errors import ForeignFileError, ParameterError
 from routemap.geocoding.accepting import places_of
 from routemap.loading import Loaded
 from routemap.paper.archive import zipped
 from routemap.paper.checklist import checklist
 from routemap.paper.picture import MOST_SERVED_PIXELS
-from routemap.paper.query import read_query
+from routemap.paper.query import SCALE, read_query
 from routemap.scene import build_route
 from routemap.tables import check_files
 from routemap.teaching.contact_sheet import contact_sheet, pictures_in
@@ -57,7 +58,8 @@ def opened(contents: Mapping[str, bytes], title: str) -> Opened:
     wanted: tuple[Wanted, ...] = ()
     with suppress(ForeignFileError, ValueError):  # which the problems of the table say too
         wanted = tuple(places_of(contents).wanted())
-    return Opened(Loaded(route, report.problems, told.hexdigest()[:16]), wanted)
+    loaded = Loaded(route, report.problems, told.hexdigest()[:16])
+    return Opened(loaded._replace(packed=pickled(route)) if route else loaded, wanted)
 
 
 def picture(form: str, values: Mapping[str, str], route: Route) -> Made:
@@ -78,7 +80,9 @@ def pictures_of_all_dates(form: str, values: Mapping[str, str], route: Route) ->
     for piece in zipped(read_query(values, route), form, most_pixels=MOST_SERVED_PIXELS):
         archive += piece
         if len(archive) > _MOST_BYTES:
-            raise LimitError("all dates together are too large; choose a smaller size or scale")
+            raise ParameterError(
+                SCALE, "all dates together are too large; choose a smaller size or scale"
+            )
     return Made(bytes(archive))
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from routemap import __version__
 from routemap.date_words import Length, moment_phrase
 from routemap.figures import km_text
-from routemap.keeping import Kept
+from routemap.keeping import KeptBeside
 from routemap.story_words import lesson_notes, references, speaker_notes
 from routemap.web.assets import Asset, asset_name, make_asset
 from routemap.web.density import density_html
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _MOST_PICTURED = 30
 # All pages of a journey in a language name the same script.
-_SCRIPTS: Kept[tuple[object, ...], Asset] = Kept(48_000_000)
+_SCRIPTS: KeptBeside[Asset] = KeptBeside()
 _MAP_ID = "route"
 """folium names the map's element and variable after it, else at random: other bytes each time."""
 
@@ -185,12 +185,8 @@ def journey_script(route: Route, language: str, around: Surroundings) -> Asset:
     """Return the script that folium writes of the map: as a file, for pages run none within."""
     files = around.ground_files
     listed = None if files is None else tuple(files.items())
-    key = (route, language, around.assets, around.ground, listed)
-    script = _SCRIPTS.get(key)
-    if script is None:
-        script = _journey_script(*key)
-        _SCRIPTS.keep(key, script, len(script.body) + len(script.gzipped or b""))
-    return script
+    key = (language, around.assets, around.ground, listed)
+    return _SCRIPTS.of(route, key, lambda: _journey_script(route, language, around))
 
 
 def content_policy(frame_ancestors: str = "") -> str:
@@ -221,16 +217,10 @@ def home_language(route: Route) -> str:
     return spoken(route.journey.language)
 
 
-def _journey_script(
-    route: Route,
-    language: str,
-    assets: str,
-    ground: str,
-    files: tuple[tuple[str, str], ...] | None,
-) -> Asset:
-    host = MapHost(assets, ground, "page.js", "page.css", "openOnPage")
-    listed = None if files is None else dict(files)
-    made = RouteMap(route.scene(0), language, host, ground_files=listed)
+def _journey_script(route: Route, language: str, around: Surroundings) -> Asset:
+    host = MapHost(around.assets, around.ground, "page.js", "page.css", "openOnPage")
+    files = None if around.ground_files is None else dict(around.ground_files)
+    made = RouteMap(route.scene(0), language, host, ground_files=files)
     made._id = _MAP_ID  # noqa: SLF001  there is no other way to a name that stays
     figure: Any = made.get_root()  # typed as any element, but this one has scripts
     figure.render()
