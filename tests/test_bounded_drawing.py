@@ -129,7 +129,7 @@ def test_no_more_lines_are_broken_than_are_shown() -> None:
     short, long = ("A" * letters for letters in (2_000, 200_000))
     assert len(lines(long, 17, 200, most=3)) == 3
     assert lines(long, 17, 200, most=3)[-1].endswith("…")
-    assert calls(lambda: lines(long, 17, 200, most=3)) <= 1.5 * work(
+    assert calls(lambda: lines(long, 17, 200, most=3)) <= 1.5 * calls(
         lambda: lines(short, 17, 200, most=3)
     )
 
