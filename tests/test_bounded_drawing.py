@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -28,38 +27,20 @@ from routemap.story_words import speaker_notes
 from routemap.teaching.film_script import film_script
 from routemap.teaching.query import CHOICES, FILM, HANDOUT, MOST, MOST_SERVED, SLIDES, read_teaching
 from routemap.teaching.slide_text import slide_text
+from work import calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
 
     from routemap.paper.drawing import DrawnStop
 
 SHEET = Box(0, 0, 1200, 675)
 
 
-def work(task: Callable[[], object]) -> int:
-    """Return how many functions a task calls, those of C among them."""
-    calls = 0
-
-    def count(frame: FrameType, what: str, argument: object) -> None:
-        nonlocal calls
-        del frame, argument
-        calls += what.endswith("call")
-
-    task()  # what is made once is not counted
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        task()
-    finally:
-        sys.setprofile(before)
-    return calls
-
-
 def grows_as(task: Callable[[int], Callable[[], object]], many: int) -> float:
     """Return how much more work it is for twice as many: 2 if linear, 4 if quadratic."""
-    return work(task(2 * many)) / work(task(many))
+    task(many)()  # what is made once is not counted
+    return calls(task(2 * many)) / calls(task(many))
 
 
 def zigzag(points: int) -> list[tuple[float, float]]:
@@ -107,7 +88,7 @@ def test_a_line_that_covers_the_sheet_again_and_again_has_few_arrows() -> None:
 def test_names_ask_only_for_lines_on_the_sheet() -> None:
     def kept(reach: float) -> int:
         occupied = Occupied(SHEET, 1.0)
-        return work(lambda: occupied.add_line([(-reach, -reach), (reach, reach)]))
+        return calls(lambda: occupied.add_line([(-reach, -reach), (reach, reach)]))
 
     assert kept(1e9) < 2 * kept(2000)
 
@@ -117,7 +98,7 @@ def test_where_lines_cross_again_and_again_no_name_looks_long_for_room() -> None
         occupied = Occupied(SHEET, 1.0)
         occupied.add_line([(645 + n % 7, 325 + n % 5) for n in range(points)])
         beside = Box(670, 350, 690, 370)  # in the same square
-        return work(lambda: occupied.is_free(beside))
+        return calls(lambda: occupied.is_free(beside))
 
     assert looked(20_000) <= looked(1000)
 
@@ -148,7 +129,7 @@ def test_no_more_lines_are_broken_than_are_shown() -> None:
     short, long = ("A" * letters for letters in (2_000, 200_000))
     assert len(lines(long, 17, 200, most=3)) == 3
     assert lines(long, 17, 200, most=3)[-1].endswith("…")
-    assert work(lambda: lines(long, 17, 200, most=3)) <= 1.5 * work(
+    assert calls(lambda: lines(long, 17, 200, most=3)) <= 1.5 * calls(
         lambda: lines(short, 17, 200, most=3)
     )
 
@@ -234,6 +215,13 @@ def test_all_dates_have_no_more_pixels_together_than_there_may_be() -> None:
     ):
         next(zipped(many, "png", most_pixels=20e6))
     many.refuse_whole("png", 8e9)
+
+
+def test_pictures_are_too_many_however_small_each_is() -> None:
+    stops = [stop(day(n), at=(48, 11 + n / 1000), name=f"stop-{n}") for n in range(1000)]
+    small = read_query({"scale": "0.1"}, build_route(journey_of(*stops)))
+    with pytest.raises(ParameterError, match=r"1,000 pictures, more than 500; ask for one date"):
+        small.refuse_whole("png", 400e6)
 
 
 @pytest.mark.parametrize("kind", CHOICES)

@@ -87,40 +87,83 @@ def stopped_after(seconds: float, told: Sequence[str], cwd: Path) -> tuple[int, 
     return process.returncode, said
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.3, 0.7, 1.5])
 @pytest.mark.parametrize(
-    "told",
+    ("told", "line"),
     [
-        ["check"],
-        ["export", "-o", "film.webp"],
-        ["export", "-o", "film.mp4"],
-        ["export", "--all-dates", "-o", "maps"],
-        ["publish", "-o", "site"],
-        ["publish", "--single-file", "-o", "page.html"],
+        (["export", "-o", "film.webp"], "frames "),
+        (["export", "-o", "film.mp4"], "frames "),
+        (["publish", "-o", "site"], "pictures "),
     ],
-    ids=" ".join,
+    ids=str,
 )
 def test_who_stops_a_command_hears_what_is_written(
-    tmp_path: Path, told: list[str], seconds: float
+    tmp_path: Path, told: list[str], line: str
 ) -> None:
-    exit_code, said = stopped_after(seconds, told, tmp_path)
+    """It is stopped as soon as it tells that a tenth is done."""
+    with subprocess.Popen(
+        [*ROUTEMAP, *told],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr
+        while not process.stderr.readline().startswith(line):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait(START_SECONDS) == 1
+    assert_told_what_is_written(tmp_path, said)
+
+
+def test_who_stops_pictures_of_all_dates_hears_what_is_written(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*ROUTEMAP, "export", "--all-dates", "-o", "maps"],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr
+        while not [*tmp_path.glob("maps/*.png")]:
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait(START_SECONDS) == 1
+    assert [*tmp_path.glob("maps/*.png")]
+    assert_told_what_is_written(tmp_path, said)
+
+
+def assert_told_what_is_written(folder: Path, said: str) -> None:
     assert "Traceback" not in said
-    there = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert hidden(tmp_path) == []
-    if exit_code in {0, -signal.SIGINT}:  # it was done already
-        return
-    assert exit_code == 1
+    assert hidden(folder) == []
+    there = [path for path in folder.rglob("*") if path.is_file()]
     (line,) = [line for line in said.splitlines() if line.startswith("routemap: stopped; ")]
     number = re.search(r"(\d+) files were written before, each whole, (\S+) last$", line)
     if number:
         assert len(there) == int(number[1])
-        assert tmp_path / number[2] in there
+        assert folder / number[2] in there
     elif there:
-        assert line == (
-            f"routemap: stopped; {there[0].relative_to(tmp_path)} was written before, and is whole"
-        )
+        (one,) = there
+        told = one.relative_to(folder)
+        assert line == f"routemap: stopped; {told} was written before, and is whole"
     else:
         assert line == "routemap: stopped; nothing was written"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [["check"], ["export", "-o", "map.svg"], ["publish", "--single-file", "-o", "page.html"]],
+    ids=" ".join,
+)
+def test_a_command_that_is_stopped_as_it_begins_leaves_no_trace(
+    tmp_path: Path, told: list[str]
+) -> None:
+    exit_code, said = stopped_after(0.0, told, tmp_path)
+    assert exit_code in {0, 1, -signal.SIGINT}
+    assert "Traceback" not in said
+    assert hidden(tmp_path) == []
 
 
 def test_who_stops_while_being_asked_keeps_what_was_accepted(tmp_path: Path) -> None:

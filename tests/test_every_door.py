@@ -22,6 +22,7 @@ from routemap import tables
 from routemap.errors import Level
 from routemap.formats import DATA_FORMATS
 from routemap.paper import compose
+from routemap.server import routes
 from script_page import opened_pictures, opened_script, opened_teaching
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ PICTURES = {
     "export pdf": doors.export("map.pdf"),
     "export all dates": doors.all_dates,
     "/map.png": doors.address("/map.png?scale=0.3"),
+    "/map.jpg": doors.address("/map.jpg?scale=0.3"),
+    "/map.svg": doors.address("/map.svg"),
+    "/map.pdf": doors.address("/map.pdf"),
     "/map.zip": doors.address("/map.zip?preset=square&scale=0.3"),
     "publish": doors.publish,
     "publish a single file": doors.single_file,
@@ -52,7 +56,11 @@ TEACHING = {
     "export film": doors.film,
     "/handout.pdf": doors.address("/handout.pdf?paper=letter"),
     "/slides.pptx": doors.address("/slides.pptx"),
+    "/handout.png": doors.address("/handout.png"),
     "/slides.png": doors.address("/slides.png"),
+    "/film.png": doors.address("/film.png"),
+    "/film.webp": doors.address("/film.webp"),
+    "/film.mp4": doors.address("/film.mp4"),
 }
 PAGES = {
     "the map": doors.route_map,
@@ -63,6 +71,7 @@ PAGES = {
     "/embed": doors.address("/embed", "page.html"),
     "/present": doors.address("/present", "page.html"),
 }
+PAGES_OF_THE_DASHBOARD = {door for door in PAGES if not door.startswith("/")}
 ADDRESSES = {
     "/healthz": doors.address("/healthz", "health.json"),
     "/oembed": doors.address("/oembed?url=http://testserver/embed", "oembed.json"),
@@ -85,18 +94,41 @@ TOO_LONG_TO_TRY = {
     *product(("publish", "export handout", "export slides", "export film"), MANY_STOPS),
 }
 # The same as the commands make, by the server's workers: tried where it is little.
-BY_WORKERS = {"/map.zip", "/handout.pdf", "/slides.pptx", "/slides.png"}
+BY_WORKERS = {
+    door
+    for door in (*PICTURES, *TEACHING)
+    if door.startswith("/") and door not in {"/map.png", "/film.webp", "/film.mp4"}
+}
+# The worker draws all frames: one journey is enough.
+FILMS = {"/film.webp", "/film.mp4"}
 LITTLE = 400
 """Bytes of a table of stops."""
 
 
 def is_tried(door: str, name: str) -> bool:
+    if door in FILMS:
+        return name == "one-day"
     if door in BY_WORKERS and name not in BROKEN:
         return len(files_of(name)["locations.csv"]) < LITTLE
     return name not in BROKEN and (door, name) not in TOO_LONG_TO_TRY
 
 
 OPENED = [(door, name) for name in NAMES for door in DOORS if is_tried(door, name)]
+
+# They tell nothing of the journey in words: the program's own files, and the edition's number.
+WITHOUT_WORDS = {"/edition", "/assets/{name}", "/ground/{edition}/{path:path}", "/embed.js"}
+
+
+def test_every_address_is_tried() -> None:
+    expected = {
+        "/map.{form}": {"png", "jpg", "svg", "pdf", "zip"},
+        "/journey.{form:path}": DATA_FORMATS,
+    }
+    for route in routes():
+        path = getattr(route, "path", "")
+        for form in expected.get(path, [""]):
+            assert re.sub(r"\{form.*\}", form, path) in {*DOORS, *WITHOUT_WORDS}
+
 
 # As `routemap check` prints it: file, row, column; what is wrong; how to mend it.
 PROBLEM = re.compile(r"^(?:routemap: )?(?P<place>[\w.-]+:\d+):[^:]*: .+; .+")
@@ -208,7 +240,12 @@ def test_what_is_broken_is_refused_with_every_place(
     outcome = DOORS[door](tried(name), monkeypatch)
     errors = [each for each in tried(name).report.problems if each.level is Level.ERROR]
     assert errors
-    if door in {**PAGES} and not door.startswith("/"):
+    if door in PAGES_OF_THE_DASHBOARD:
+        # The Open page is given the table of stops alone.
+        own = [each for each in errors if each.file == "locations.csv" or door != "the Open page"]
+        text = outcome.text + without_blanks(outcome.refusal)
+        assert [each for each in own if without_blanks(each.what) not in text] == []
+        assert [each for each in own if without_blanks(each.mend) not in text] == []
         return
     if door.startswith("/"):
         assert "routemap check" in outcome.refusal
@@ -221,7 +258,7 @@ def test_what_is_broken_is_refused_with_every_place(
     ("door", "name"),
     [
         *product(("export handout", "export slides", "export film"), MANY_STOPS),
-        *product(("/handout.pdf", "/slides.pptx", "all dates at once"), MANY_STOPS),
+        *product(("/handout.pdf", "/slides.pptx", "/map.zip", "all dates at once"), MANY_STOPS),
         ("/handout.pdf", "a-hike-of-361-points"),
     ],
 )

@@ -35,6 +35,23 @@ def steps(work: Callable[[], object]) -> int:
     return count
 
 
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions are called, those of C among them: sooner counted than `steps`."""
+    count = 0
+
+    def call(_frame: FrameType, event: str, _found: object) -> None:
+        nonlocal count
+        count += event.endswith("call")
+
+    before = sys.getprofile()
+    sys.setprofile(call)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
 def most_bytes(work: Callable[[], object]) -> int:
     """Return how much memory is in use at once, beyond what was before."""
     tracemalloc.start()

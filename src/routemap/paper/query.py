@@ -29,6 +29,8 @@ LEAST_SCALE, LARGEST_SCALE = 0.1, 8.0
 LEAST_KM, MOST_KM = 1.0, 20_000.0
 _POLE, _TURN = 90.0, 360.0
 _MOST_NAMED = 100
+# However small a picture is, it takes as long to lay out as one with so many pixels to paint.
+_LEAST_PIXELS = 0.8e6
 _ALIASES = {"jpeg": "jpg"}
 
 
@@ -57,14 +59,28 @@ class PictureQuery:
         return moments * pixels(self.request.preset, self.scale, form)
 
     def refuse_whole(self, form: str, most_pixels: float) -> None:
-        """Refuse the pictures of all moments if they have more pixels together than there may be.
+        """Refuse the pictures of all moments if they are more than there may be.
+
+        Parameters
+        ----------
+        form
+            Their format.
+        most_pixels
+            How many pixels they may have together; it bounds the number of small ones, too.
 
         Raises
         ------
         ParameterError
-            If they have; the message says how many there would be, and how to ask for less.
+            If they are; the message says how many there would be, and how to ask for less.
         """
         whole, moments = self.whole_pixels(form), len(self.scene.route.timeline.moments)
+        most = int(most_pixels / _LEAST_PIXELS)
+        if moments > most and whole <= most_pixels:
+            raise ParameterError(
+                DATE,
+                f"all dates would be {moments:,} pictures, more than {most:,}; "
+                "ask for one date after another",
+            )
         if whole > most_pixels:
             raise ParameterError(
                 SCALE,
