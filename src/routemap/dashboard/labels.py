@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Wherever they stand; at the start; and the number of a list.
-_MARKDOWN = re.compile(r"[\\`*_\[\]!<&:$~#|]|^[-+>=]|(?<=\d)[.)](?=\s|$)")
+# Of Markdown and of what Streamlit adds: "->" to arrows, addresses to links. Then numbers of lists.
+_MARKDOWN = re.compile(r"[-\\`*_\[\]!<>&:$~#|+=@.]|(?<=\d)\)(?=\s|$)")
 
 
 def plain(text: str) -> str:
     """Escape what would be Markdown: a table's words may not fetch pictures."""
-    return _MARKDOWN.sub(r"\\\g<0>", text)
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))

@@ -44,6 +44,8 @@ class SiteFolder:
     def write(self, name: str, body: bytes) -> None:
         """Write a file, unless it is there and its name says that it is the same."""
         target = self.path / name
+        if not self._is_within(name):
+            raise ValueError(f"{target} leads out of the folder; take the link away")
         self._now.add(name)
         if name not in self._before:
             self._before.add(name)
@@ -57,7 +59,8 @@ class SiteFolder:
         """Delete what earlier sites had and this one has not; return how many files those were."""
         old = sorted(self._before - self._now)
         for name in old:
-            (self.path / name).unlink(missing_ok=True)
+            if (self.path / name).is_file():
+                (self.path / name).unlink()
         self._list(self._now)
         return len(old)
 
@@ -66,18 +69,23 @@ class SiteFolder:
             names = json.loads((self.path / LIST).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return set()
-        except ValueError:
+        except (ValueError, RecursionError):
+            names = None
+        if not isinstance(names, list):
             raise ValueError(
                 f"{self.path / LIST} cannot be read; delete it, and then publish with --force"
-            ) from None
+            )
         # Only what lies within: a list that came from elsewhere may say anything.
         return {name for name in names if self._is_within(name)}
 
     def _is_within(self, name: object) -> bool:
-        if not isinstance(name, str):
+        """Tell whether a file of this name lies in the folder, where no link leads out of it."""
+        try:
+            place = (self.path / str(name)).resolve().relative_to(self.path.resolve())
+            str(name).encode()
+        except (ValueError, OSError, RuntimeError):  # NUL, half a character, links in a circle
             return False
-        parts = Path(name).parts
-        return bool(parts) and not Path(name).is_absolute() and ".." not in parts
+        return isinstance(name, str) and place != Path()
 
     def _list(self, names: set[str]) -> None:
         self.path.mkdir(parents=True, exist_ok=True)

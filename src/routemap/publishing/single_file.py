@@ -134,7 +134,8 @@ def _page(around: SingleFile, language: str) -> str:
     bodies = [_SCRIPT_END.sub(r"<\\/", script.body.decode()) for script in scripts]
     for script in scripts:
         page = page.replace(f'<script defer src="{script.name}"></script>\n', "")
-    page = page.replace(str(escape(content_policy())), str(escape(_policy(bodies))))
+    # The first is the page's; words of the journey may quote it.
+    page = page.replace(str(escape(content_policy())), str(escape(_policy(bodies))), 1)
     inside = "".join(f"<script>{body}</script>\n" for body in bodies)
     return page.replace("</body>", f"{inside}</body>")
 

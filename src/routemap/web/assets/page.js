@@ -127,8 +127,8 @@
       const code = document.querySelector("[data-embed-code]");
       if (!code) return;
       const base = new URL("./", window.location.href).href;
-      // With the mark before it: in a title that mark would be escaped.
-      code.value = code.value.replaceAll('="{base}', () => `="${base}`);
+      // Where an address begins: in a title its mark would be escaped.
+      code.value = code.value.replace(/(src|href)="\{base\}/g, (_, name) => `${name}="${base}`);
       code.addEventListener("focus", () => code.select());
       document.querySelector(".embedding").hidden = false;
     }
