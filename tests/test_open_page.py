@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from dashboard_page import new_page, opened
 from nominatim_stub import nominatim, place
+from routemap.dashboard.open_page import _written
 from routemap.geocoding.nominatim import SERVER_VARIABLE
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -84,6 +85,18 @@ def test_two_columns_of_the_same_kind_are_refused_and_nothing_is_lost(
 def test_what_is_no_table_is_refused_in_one_line(open_opening: Opener) -> None:
     app = pasted(open_opening(), '"never closed')
     assert "quotation mark" in notes(app)[0]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["name,x,x (4),x", "name,x,x,x (3)", "name,_index,index,latitude", "_index,,(2),name"],
+)
+def test_a_column_may_have_any_name(open_opening: Opener, header: str) -> None:
+    app = pasted(open_opening(), f"{header}\na,1,2,3\n")
+    app = ran(app.button(key="open_use").click())
+    assert "Problems" in " ".join(bodies(app))
+    state = app.session_state["open_edited"]
+    assert _written(state.frame, state.header).decode() == opened_table(app)
 
 
 def test_one_leads_back_to_the_journey_that_is_served(open_opening: Opener) -> None:

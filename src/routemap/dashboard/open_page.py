@@ -38,9 +38,11 @@ from routemap.web.sections import note_html
 from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
+
+    from streamlit.elements.lib.column_types import ColumnConfig
 
     from routemap.addresses.made_once import Made
     from routemap.importing.bringing import Brought
@@ -177,8 +179,8 @@ def _show_columns(table: ForeignTable, language: str) -> None:
             )
             if column:
                 chosen[place] = column
-    preview = pd.DataFrame(table.rows[:_PREVIEW_ROWS], columns=_unique(table.header))
-    st.dataframe(preview, hide_index=True)
+    preview = ForeignTable(table.header, table.rows[:_PREVIEW_ROWS])
+    st.dataframe(_frame(preview), hide_index=True, column_config=_headings(table.header))
     with st.container(horizontal=True, key="open_actions"):
         if st.button(say(language, "open_use"), key="open_use"):
             _use(table, chosen, language)
@@ -210,13 +212,20 @@ def _forget() -> None:
         st.session_state.pop(key, None)
 
 
-def _unique(header: tuple[str, ...]) -> list[str]:
-    """Return headings that a data frame takes: none blank, none twice."""
-    names: list[str] = []
-    for place, heading in enumerate(header):
-        named = heading or f"({place + 1})"
-        names.append(named if named not in names else f"{named} ({place + 1})")
-    return names
+def _frame(table: ForeignTable) -> pd.DataFrame:
+    """Return a table as Streamlit shows it, its columns named by their places.
+
+    A data frame takes no name twice, and some names, as "_index", mean something to Streamlit.
+    """
+    return pd.DataFrame(table.rows, columns=[*_headings(table.header)], dtype=str)
+
+
+def _headings(header: Sequence[str]) -> dict[str, ColumnConfig]:
+    """Return how the columns of `_frame` are headed, by their names there."""
+    return {
+        f"column {place}": st.column_config.TextColumn(heading or f"({place})")
+        for place, heading in enumerate(header, 1)
+    }
 
 
 # It is mended ------------------------------------------------------------------------------------
@@ -226,10 +235,11 @@ def _unique(header: tuple[str, ...]) -> list[str]:
 class _Edited:
     """The table in the editor: what it began with, as a frame and as bytes, and what it is now.
 
-    `edition` tells one table from the next.
+    `edition` tells one table from the next; `header` has the names that the frame cannot have.
     """
 
     edition: int
+    header: tuple[str, ...]
     frame: pd.DataFrame
     begun_with: bytes
     content: bytes
@@ -297,17 +307,17 @@ def _show_editor(language: str) -> None:
             st.html(note_html(str(problem)))
             return
         edition = state.edition + 1 if state else 0
-        state = _Edited(edition, _frame(table), content, content)
+        state = _Edited(edition, table.header, _frame(table), content, content)
         st.session_state[_EDITED] = state
     edited = st.data_editor(
         state.frame,
         num_rows="dynamic",
         hide_index=True,
         key=state.key,
-        column_config={name: st.column_config.TextColumn(name) for name in state.frame.columns},
+        column_config=_headings(state.header),
     )
-    written = _written(edited)
-    if written == _written(state.frame):
+    written = _written(edited, state.header)
+    if written == _written(state.frame, state.header):
         written = state.begun_with
     if written != content:
         st.session_state[_EDITED] = replace(state, content=written)
@@ -315,13 +325,9 @@ def _show_editor(language: str) -> None:
         st.rerun()
 
 
-def _frame(table: ForeignTable) -> pd.DataFrame:
-    return pd.DataFrame(table.rows, columns=_unique(table.header), dtype=str)
-
-
-def _written(frame: pd.DataFrame) -> bytes:
+def _written(frame: pd.DataFrame, header: Sequence[str]) -> bytes:
     filled = frame.fillna("").astype(str)
-    return bytes(filled.to_csv(index=False, lineterminator="\n").encode())
+    return bytes(filled.to_csv(index=False, header=[*header], lineterminator="\n").encode())
 
 
 # It is published ---------------------------------------------------------------------------------
