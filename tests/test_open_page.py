@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,7 +13,9 @@ from playwright.sync_api import expect
 
 from dashboard_page import new_page, opened
 from nominatim_stub import nominatim, place
+from routemap.addresses.workers import READING
 from routemap.dashboard.open_page import _written
+from routemap.errors import DrawingError
 from routemap.geocoding.nominatim import SERVER_VARIABLE
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -30,6 +33,8 @@ Berlin;52.52;13.405;2024-05-01;sonnig
 Prag;50.08;14.43;02.05.2024;Regen
 Wien;148.2;16.37;2024-05-04;
 """
+READING_FAILED: Future[None] = Future()
+READING_FAILED.set_exception(DrawingError("it cannot be drawn"))
 MENDED = TRIP.replace("02.05.2024", "2024-05-02").replace("148.2", "48.2")
 
 
@@ -97,6 +102,15 @@ def test_a_column_may_have_any_name(open_opening: Opener, header: str) -> None:
     assert "Problems" in " ".join(bodies(app))
     state = app.session_state["open_edited"]
     assert _written(state.frame, state.header).decode() == opened_table(app)
+
+
+def test_a_fault_of_a_reading_worker_is_a_note_and_the_page_goes_on(
+    open_opening: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(READING, "submit", lambda *_, **__: READING_FAILED)
+    app = pasted(open_opening(), MENDED)
+    assert "cannot be drawn" in notes(app)[0]
+    assert app.text_area(key="open_pasted").value == MENDED
 
 
 def test_one_leads_back_to_the_journey_that_is_served(open_opening: Opener) -> None:

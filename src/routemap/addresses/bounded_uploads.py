@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from starlette.requests import ClientDisconnect
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -54,7 +56,10 @@ class BoundedUploads:
             status = message.get("status", status)
             await send(message)
 
-        await self._app(scope, receive_counted, send_watched)
+        try:
+            await self._app(scope, receive_counted, send_watched)
+        except ClientDisconnect:  # in the middle of its file; nobody hears an answer
+            return
         if status in _SUCCESSES:
             self._kept.pop(scope["path"], None)
             self._kept[scope["path"]] = size

@@ -19,8 +19,8 @@ from routemap.dashboard.missing_places import show_missing_places
 from routemap.dashboard.packing import packed_page, zipped_files
 from routemap.dashboard.pages import page_link
 from routemap.dashboard.subpage import begin_subpage
-from routemap.dashboard.waiting import problem_words, waited, waited_with_bar
-from routemap.errors import BusyError, DrawingError, ForeignFileError, LimitError
+from routemap.dashboard.waiting import REFUSALS, problem_words, waited, waited_with_bar
+from routemap.errors import ForeignFileError
 from routemap.importing import COLUMNS, ForeignTable, bring, named_tables, recognised
 from routemap.importing.bringing import ENDINGS
 from routemap.importing.delimited import read_pasted
@@ -54,7 +54,6 @@ PATH = "open"
 # Of letters; who has more brings a file. A message of a browser holds them.
 _MOST_PASTED = 500_000
 _TABLE, _TITLE, _LEFT, _EDITED = "open_table", "open_title", "open_left", "open_edited"
-_REFUSALS = (BusyError, ForeignFileError, LimitError)
 _PREVIEW_ROWS = 5
 _MAP_SIZE = "900x600"
 
@@ -134,7 +133,7 @@ def _take(name: str, content: bytes, language: str) -> None:
     try:
         coming: Future[Brought] = READING.submit(partial(bring, name, content))
         found = waited(coming)
-    except _REFUSALS as problem:
+    except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
     title = PurePath(name).stem
@@ -150,7 +149,7 @@ def _take_pasted(text: str, language: str) -> None:
     try:
         coming: Future[ForeignTable] = READING.submit(partial(read_pasted, text, "the table"))
         table = waited(coming)
-    except _REFUSALS as problem:
+    except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
     st.session_state[_TABLE], st.session_state[_TITLE] = table, "Journey"
@@ -199,7 +198,7 @@ def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
         named = partial(named_tables, table, dict(chosen))
         coming: Future[dict[str, bytes]] = READING.submit(named)
         files = waited(coming)
-    except _REFUSALS as problem:
+    except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
     _forget()
@@ -289,7 +288,7 @@ def _show_map(route: Route, language: str) -> None:
             partial(works.picture, "svg", asked), route, is_kept=False
         )
         st.html(drawn_map_html(picture, waited(coming).plain))
-    except (*_REFUSALS, DrawingError, ValueError) as problem:
+    except (*REFUSALS, ValueError) as problem:
         st.html(note_html(problem_words(problem, language)))
 
 
@@ -355,7 +354,7 @@ def _show_publishing(found: Loaded, language: str) -> None:
                 language,
                 key="open_publish_cancel",
             )
-        except (*_REFUSALS, DrawingError) as problem:
+        except REFUSALS as problem:
             st.html(note_html(problem_words(problem, language)))
             return
         st.rerun()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from routemap.addresses.teaching import MEDIA_TYPES
-from routemap.dashboard.waiting import problem_words, waited_with_bar
-from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
+from routemap.dashboard.waiting import REFUSALS, problem_words, waited_with_bar
+from routemap.errors import DrawingError, ParameterError
 from routemap.teaching.query import HANDOUT, SLIDES
 from routemap.web.sections import note_html
 from routemap.web.teaching import TeachingFile, film_html
@@ -73,7 +73,7 @@ def show_film(wanted: Wanted, language: str) -> None:
                 language,
                 key="own_film_cancel",
             )
-        except (BusyError, DrawingError, LimitError) as problem:
+        except REFUSALS as problem:
             st.html(note_html(problem_words(problem, language)))
             return
         st.session_state[_FILM] = (wanted.tag, done.body)

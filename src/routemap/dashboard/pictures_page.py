@@ -17,9 +17,8 @@ from routemap.dashboard import picture_choice as choice
 from routemap.dashboard.address import home_language
 from routemap.dashboard.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.dashboard.subpage import begin_subpage, show_head
-from routemap.dashboard.waiting import problem_words, waited
+from routemap.dashboard.waiting import REFUSALS, problem_words, waited
 from routemap.date_words import moment_phrase
-from routemap.errors import BusyError, DrawingError, LimitError
 from routemap.look import LOOKS
 from routemap.paper import query as names
 from routemap.paper.picture import FORMATS
@@ -224,7 +223,7 @@ def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGene
     except ValueError:
         st.html(note_html(say(language, "picture_no_room")))
         return
-    except (BusyError, DrawingError, LimitError) as problem:
+    except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
     facts = query.picture().facts
@@ -286,7 +285,7 @@ def _files(
             weights[form] = len(waited(DRAWN.ask(one)).plain)
         except ValueError:  # too many pixels
             continue
-        except (BusyError, DrawingError, LimitError):  # the link will tell, or do by then
+        except REFUSALS:  # the link will tell, or do by then
             weights[form] = None
     return files_html(
         language,
