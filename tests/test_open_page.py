@@ -13,10 +13,14 @@ from playwright.sync_api import expect
 
 from dashboard_page import new_page, opened
 from nominatim_stub import nominatim, place
+from routemap.addresses import works
 from routemap.addresses.workers import READING
 from routemap.dashboard.open_page import _written
+from routemap.dashboard.packing import packed_page
 from routemap.errors import DrawingError
 from routemap.geocoding.nominatim import SERVER_VARIABLE
+from routemap.publishing.static_site import StaticSite
+from routemap.scene import build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 from script_page import Opener, bodies, notes, part, ran
@@ -111,6 +115,30 @@ def test_a_fault_of_a_reading_worker_is_a_note_and_the_page_goes_on(
     app = pasted(open_opening(), MENDED)
     assert "cannot be drawn" in notes(app)[0]
     assert app.text_area(key="open_pasted").value == MENDED
+
+
+def test_a_large_table_is_shown_but_not_edited(open_opening: Opener) -> None:
+    rows = "".join(f"a{row},1,2\n" for row in range(5_001))
+    app = ran(pasted(open_opening(), f"name,x,y\n{rows}").button(key="open_use").click())
+    assert any("20,000 cells" in note for note in notes(app))
+    assert "open_edited" not in app.session_state
+
+
+def test_a_visitor_opens_no_more_stops_than_a_page_can_bear() -> None:
+    rows = "".join(f"a{row},1,{row % 90}\n" for row in range(5_001))
+    table = f"name,latitude,longitude\n{rows}".encode()
+    found = works.opened({"locations.csv": table}, "t").loaded
+    assert found.route is None
+    assert "routemap serve" in found.problems[0].mend
+
+
+def test_a_packed_page_tells_which_pictures_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise DrawingError("no letters for it")
+
+    monkeypatch.setattr(StaticSite, "_drawn", refused)
+    packed = packed_page(build_route(read_journey(shipped_journey())), lambda _: None)
+    assert packed.refusals == ("no letters for it",)
 
 
 def test_one_leads_back_to_the_journey_that_is_served(open_opening: Opener) -> None:

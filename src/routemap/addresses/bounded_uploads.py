@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from starlette.formparsers import MultiPartParser
 from starlette.requests import ClientDisconnect
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 UPLOADS = "_stcore/upload_file/"
 _ROOM = 100_000_000
+# More than Streamlit takes (`server.maxUploadSize`), so that no file is ever put on the disk.
+_KEPT_IN_MEMORY = 25_000_000
 _SUCCESSES = range(200, 300)
 
 
@@ -32,6 +35,7 @@ class BoundedUploads:
     """
 
     def __init__(self, app: ASGIApp, prefix: str = "", room: int = _ROOM) -> None:
+        MultiPartParser.spool_max_size = _KEPT_IN_MEMORY
         self._app = app
         self._begin = f"{prefix}/{UPLOADS}"
         self._room = room

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
 
     from routemap.addresses.made_once import Made
+    from routemap.dashboard.packing import Packed
     from routemap.importing.bringing import Brought
     from routemap.journey import Journey
     from routemap.loading import Loaded
@@ -55,6 +56,8 @@ PATH = "open"
 _MOST_PASTED = 500_000
 _TABLE, _TITLE, _LEFT, _EDITED = "open_table", "open_title", "open_left", "open_edited"
 _PREVIEW_ROWS = 5
+# In cells: all of them go to the browser at each run.
+_MOST_EDITED = 20_000
 _MAP_SIZE = "900x600"
 
 
@@ -305,6 +308,9 @@ def _show_editor(language: str) -> None:
         except ForeignFileError as problem:
             st.html(note_html(str(problem)))
             return
+        if len(table.rows) * len(table.header) > _MOST_EDITED:
+            st.html(note_html(say(language, "open_too_large", cells=f"{_MOST_EDITED:,}")))
+            return
         edition = state.edition + 1 if state else 0
         state = _Edited(edition, table.header, _frame(table), content, content)
         st.session_state[_EDITED] = state
@@ -337,9 +343,12 @@ def _show_publishing(found: Loaded, language: str) -> None:
     st.html(f"<p>{say(language, 'open_publish_about')}</p>")
     key = f"open_packed_{found.version}"
     if key in st.session_state:
+        packed: Packed = st.session_state[key]
+        for why in packed.refusals:
+            st.html(note_html(say(language, "open_publish_refused", why=why)))
         st.download_button(
             say(language, "open_publish_download"),
-            st.session_state[key],
+            packed.content,
             f"{opened.name()}-page.zip",
             "application/zip",
             key="open_packed",
