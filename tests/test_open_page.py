@@ -263,6 +263,7 @@ def test_a_table_is_opened_mended_shown_and_taken_along(
     page.get_by_role("link", name="Pictures").click()
     with page.expect_download() as picture:
         page.get_by_role("button", name="PNG", exact=True).click(timeout=20_000)
+        page.get_by_role("button", name="Download: PNG").click(timeout=20_000)
     assert saved(picture.value).startswith(b"\x89PNG")
     page.get_by_role("link", name="Open", exact=True).click()
     expect(page.get_by_role("heading", name="Problems")).to_be_visible(timeout=20_000)
@@ -297,6 +298,7 @@ def test_it_can_be_taught_and_published(page: Page, dashboard_url: str, tmp_path
     for name, start in (("PDF", b"%PDF"), ("PPTX", b"PK")):
         with page.expect_download(timeout=60_000) as made:
             page.get_by_role("button", name=name).click(timeout=20_000)
+            page.get_by_role("button", name=f"Download: {name}").click(timeout=50_000)
         assert saved(made.value).startswith(start)
 
 

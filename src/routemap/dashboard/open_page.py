@@ -256,7 +256,7 @@ def _show_opened(found: Loaded, language: str) -> None:
     with st.container(key="open_actions", horizontal=True):
         st.download_button(
             say(language, "open_download"),
-            partial(zipped_files, opened.files()),
+            zipped_files(opened.files()),
             f"{opened.name()}.zip",
             "application/zip",
             key="open_download",
