@@ -18,11 +18,12 @@ from outside_readers import read_by
 from routemap.cli import main
 from routemap.formats.geojson import geojson
 from routemap.geography.date_line import split_at_date_line
+from routemap.importing import bring
 from routemap.loading import JOURNEY_VARIABLE
 from routemap.scene import build_route
 from routemap.server import routes
 from routemap.shipped import shipped_journey
-from routemap.tables import check_journey, read_journey
+from routemap.tables import check_files, check_journey, read_journey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,3 +183,19 @@ def test_options_of_pictures_are_refused_for_data(
     assert main(["export", "-o", str(tmp_path / "j.geojson"), option]) == 1
     assert option.partition("=")[0] in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_half_characters_and_endless_numbers_of_a_leg_become_json() -> None:
+    told = {"kind": "leg", "from": "a", "to": "b", "source": "\ud800", "length_km": float("nan")}
+    line = {"type": "Line\ud800", "coordinates": [[float("inf"), 50], [1, 2]]}
+    features = [
+        {"properties": {"kind": "stop", "name": "a"}, "geometry": None},
+        {"properties": told, "geometry": line},
+    ]
+    collection = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    files = bring("t.geojson", collection).files
+    assert files
+    (leg,) = json.loads(files["legs.geojson"], parse_constant=pytest.fail)["features"]
+    assert leg["properties"]["source"] == "\ufffd"
+    columns = {problem.column for problem in check_files(files, "t").problems}
+    assert {"source", "length_km"} <= columns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,7 +13,14 @@ from playwright.sync_api import expect
 
 from dashboard_page import new_page, opened
 from nominatim_stub import nominatim, place
+from routemap.addresses import works
+from routemap.addresses.workers import READING
+from routemap.dashboard.open_page import _written
+from routemap.dashboard.packing import packed_page
+from routemap.errors import DrawingError
 from routemap.geocoding.nominatim import SERVER_VARIABLE
+from routemap.publishing.static_site import StaticSite
+from routemap.scene import build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 from script_page import Opener, bodies, notes, part, ran
@@ -29,6 +37,8 @@ Berlin;52.52;13.405;2024-05-01;sonnig
 Prag;50.08;14.43;02.05.2024;Regen
 Wien;148.2;16.37;2024-05-04;
 """
+READING_FAILED: Future[None] = Future()
+READING_FAILED.set_exception(DrawingError("it cannot be drawn"))
 MENDED = TRIP.replace("02.05.2024", "2024-05-02").replace("148.2", "48.2")
 
 
@@ -84,6 +94,51 @@ def test_two_columns_of_the_same_kind_are_refused_and_nothing_is_lost(
 def test_what_is_no_table_is_refused_in_one_line(open_opening: Opener) -> None:
     app = pasted(open_opening(), '"never closed')
     assert "quotation mark" in notes(app)[0]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["name,x,x (4),x", "name,x,x,x (3)", "name,_index,index,latitude", "_index,,(2),name"],
+)
+def test_a_column_may_have_any_name(open_opening: Opener, header: str) -> None:
+    app = pasted(open_opening(), f"{header}\na,1,2,3\n")
+    app = ran(app.button(key="open_use").click())
+    assert "Problems" in " ".join(bodies(app))
+    state = app.session_state["open_edited"]
+    assert _written(state.frame, state.header).decode() == opened_table(app)
+
+
+def test_a_fault_of_a_reading_worker_is_a_note_and_the_page_goes_on(
+    open_opening: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(READING, "submit", lambda *_, **__: READING_FAILED)
+    app = pasted(open_opening(), MENDED)
+    assert "cannot be drawn" in notes(app)[0]
+    assert app.text_area(key="open_pasted").value == MENDED
+
+
+def test_a_large_table_is_shown_but_not_edited(open_opening: Opener) -> None:
+    rows = "".join(f"a{row},1,2\n" for row in range(5_001))
+    app = ran(pasted(open_opening(), f"name,x,y\n{rows}").button(key="open_use").click())
+    assert any("20,000 cells" in note for note in notes(app))
+    assert "open_edited" not in app.session_state
+
+
+def test_a_visitor_opens_no_more_stops_than_a_page_can_bear() -> None:
+    rows = "".join(f"a{row},1,{row % 90},2024\n" for row in range(5_001))
+    table = f"name,latitude,longitude,arrival\n{rows}".encode()
+    found = works.opened({"locations.csv": table}, "t").loaded
+    assert found.route is None
+    assert "routemap serve" in found.problems[0].mend
+
+
+def test_a_packed_page_tells_which_pictures_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise DrawingError("no letters for it")
+
+    monkeypatch.setattr(StaticSite, "_drawn", refused)
+    packed = packed_page(build_route(read_journey(shipped_journey())), lambda _: None)
+    assert packed.refusals == ("no letters for it",)
 
 
 def test_one_leads_back_to_the_journey_that_is_served(open_opening: Opener) -> None:
@@ -208,6 +263,7 @@ def test_a_table_is_opened_mended_shown_and_taken_along(
     page.get_by_role("link", name="Pictures").click()
     with page.expect_download() as picture:
         page.get_by_role("button", name="PNG", exact=True).click(timeout=20_000)
+        page.get_by_role("button", name="Download: PNG").click(timeout=20_000)
     assert saved(picture.value).startswith(b"\x89PNG")
     page.get_by_role("link", name="Open", exact=True).click()
     expect(page.get_by_role("heading", name="Problems")).to_be_visible(timeout=20_000)
@@ -242,6 +298,7 @@ def test_it_can_be_taught_and_published(page: Page, dashboard_url: str, tmp_path
     for name, start in (("PDF", b"%PDF"), ("PPTX", b"PK")):
         with page.expect_download(timeout=60_000) as made:
             page.get_by_role("button", name=name).click(timeout=20_000)
+            page.get_by_role("button", name=f"Download: {name}").click(timeout=50_000)
         assert saved(made.value).startswith(start)
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from starlette.formparsers import MultiPartParser
+from starlette.requests import ClientDisconnect
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 UPLOADS = "_stcore/upload_file/"
 _ROOM = 100_000_000
+# More than Streamlit takes (`server.maxUploadSize`), so that no file is ever put on the disk.
+_KEPT_IN_MEMORY = 25_000_000
 _SUCCESSES = range(200, 300)
 
 
@@ -30,6 +35,7 @@ class BoundedUploads:
     """
 
     def __init__(self, app: ASGIApp, prefix: str = "", room: int = _ROOM) -> None:
+        MultiPartParser.spool_max_size = _KEPT_IN_MEMORY
         self._app = app
         self._begin = f"{prefix}/{UPLOADS}"
         self._room = room
@@ -54,7 +60,10 @@ class BoundedUploads:
             status = message.get("status", status)
             await send(message)
 
-        await self._app(scope, receive_counted, send_watched)
+        try:
+            await self._app(scope, receive_counted, send_watched)
+        except ClientDisconnect:  # in the middle of its file; nobody hears an answer
+            return
         if status in _SUCCESSES:
             self._kept.pop(scope["path"], None)
             self._kept[scope["path"]] = size

@@ -13,7 +13,7 @@ from PIL import Image
 
 from routemap.addresses.made_once import Made, packed
 from routemap.addresses.worker import pickled
-from routemap.errors import ForeignFileError, ParameterError
+from routemap.errors import ForeignFileError, LimitError, ParameterError, Problem
 from routemap.geocoding.accepting import places_of
 from routemap.loading import Loaded
 from routemap.paper.archive import zipped
@@ -39,6 +39,8 @@ PREVIEW = "png"
 """The form that shows what the others hold: all pages, maps of slides, or shots at once."""
 _MOST_BYTES = 100_000_000
 _SHEET_PPI = 44.0
+# Stops of a journey that a visitor brings; the server keeps it as long as he stays.
+_MOST_OPENED = 5_000
 
 
 class Opened(NamedTuple):
@@ -54,6 +56,16 @@ def opened(contents: Mapping[str, bytes], title: str) -> Opened:
     told = sha256(title.encode())
     for name, content in sorted(contents.items()):
         told.update(f"{name}:{len(content)}:".encode() + content)
+    if report.journey and len(report.journey.stops) > _MOST_OPENED:
+        told_of = Problem(
+            "locations.csv",
+            0,
+            "",
+            f"it has {len(report.journey.stops):,} stops, the limit of this page is "
+            f"{_MOST_OPENED:,}",
+            "shorten it, or use `routemap serve` on your own machine",
+        )
+        return Opened(Loaded(None, (told_of,), told.hexdigest()[:16]))
     route = build_route(report.journey) if report.journey else None
     wanted: tuple[Wanted, ...] = ()
     with suppress(ForeignFileError, ValueError):  # which the problems of the table say too

@@ -11,8 +11,8 @@ import streamlit as st
 from routemap.addresses.workers import READING
 from routemap.dashboard import opened
 from routemap.dashboard.labels import plain
-from routemap.dashboard.waiting import problem_words, waited
-from routemap.errors import BusyError, LimitError, SearchError
+from routemap.dashboard.waiting import REFUSALS, problem_words, waited
+from routemap.errors import SearchError
 from routemap.geocoding.accepting import with_accepted
 from routemap.geocoding.nominatim import KeptInMemory, search, server
 from routemap.geocoding.proposal_words import place_words, reasons
@@ -82,7 +82,7 @@ def _take(wanted: Wanted, place: Proposal, language: str) -> None:
             partial(with_accepted, opened.files(), wanted.row, place)
         )
         files = waited(coming)
-    except (BusyError, LimitError) as problem:
+    except REFUSALS as problem:
         failed[wanted.name] = problem_words(problem, language)
     else:
         opened.open_files(files, opened.name())

@@ -19,8 +19,8 @@ from routemap.dashboard.missing_places import show_missing_places
 from routemap.dashboard.packing import packed_page, zipped_files
 from routemap.dashboard.pages import page_link
 from routemap.dashboard.subpage import begin_subpage
-from routemap.dashboard.waiting import problem_words, waited, waited_with_bar
-from routemap.errors import BusyError, DrawingError, ForeignFileError, LimitError
+from routemap.dashboard.waiting import REFUSALS, problem_words, waited, waited_with_bar
+from routemap.errors import ForeignFileError
 from routemap.importing import COLUMNS, ForeignTable, bring, named_tables, recognised
 from routemap.importing.bringing import ENDINGS
 from routemap.importing.delimited import read_pasted
@@ -38,11 +38,14 @@ from routemap.web.sections import note_html
 from routemap.words import LANGUAGES, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
+    from streamlit.elements.lib.column_types import ColumnConfig
+
     from routemap.addresses.made_once import Made
+    from routemap.dashboard.packing import Packed
     from routemap.importing.bringing import Brought
     from routemap.journey import Journey
     from routemap.loading import Loaded
@@ -52,8 +55,9 @@ PATH = "open"
 # Of letters; who has more brings a file. A message of a browser holds them.
 _MOST_PASTED = 500_000
 _TABLE, _TITLE, _LEFT, _EDITED = "open_table", "open_title", "open_left", "open_edited"
-_REFUSALS = (BusyError, ForeignFileError, LimitError)
 _PREVIEW_ROWS = 5
+# In cells: all of them go to the browser at each run.
+_MOST_EDITED = 20_000
 _MAP_SIZE = "900x600"
 
 
@@ -132,7 +136,7 @@ def _take(name: str, content: bytes, language: str) -> None:
     try:
         coming: Future[Brought] = READING.submit(partial(bring, name, content))
         found = waited(coming)
-    except _REFUSALS as problem:
+    except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
     title = PurePath(name).stem
@@ -148,7 +152,7 @@ def _take_pasted(text: str, language: str) -> None:
     try:
         coming: Future[ForeignTable] = READING.submit(partial(read_pasted, text, "the table"))
         table = waited(coming)
-    except _REFUSALS as problem:
+    except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
     st.session_state[_TABLE], st.session_state[_TITLE] = table, "Journey"
@@ -177,8 +181,8 @@ def _show_columns(table: ForeignTable, language: str) -> None:
             )
             if column:
                 chosen[place] = column
-    preview = pd.DataFrame(table.rows[:_PREVIEW_ROWS], columns=_unique(table.header))
-    st.dataframe(preview, hide_index=True)
+    preview = ForeignTable(table.header, table.rows[:_PREVIEW_ROWS])
+    st.dataframe(_frame(preview), hide_index=True, column_config=_headings(table.header))
     with st.container(horizontal=True, key="open_actions"):
         if st.button(say(language, "open_use"), key="open_use"):
             _use(table, chosen, language)
@@ -197,7 +201,7 @@ def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
         named = partial(named_tables, table, dict(chosen))
         coming: Future[dict[str, bytes]] = READING.submit(named)
         files = waited(coming)
-    except _REFUSALS as problem:
+    except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
     _forget()
@@ -210,13 +214,20 @@ def _forget() -> None:
         st.session_state.pop(key, None)
 
 
-def _unique(header: tuple[str, ...]) -> list[str]:
-    """Return headings that a data frame takes: none blank, none twice."""
-    names: list[str] = []
-    for place, heading in enumerate(header):
-        named = heading or f"({place + 1})"
-        names.append(named if named not in names else f"{named} ({place + 1})")
-    return names
+def _frame(table: ForeignTable) -> pd.DataFrame:
+    """Return a table as Streamlit shows it, its columns named by their places.
+
+    A data frame takes no name twice, and some names, as "_index", mean something to Streamlit.
+    """
+    return pd.DataFrame(table.rows, columns=[*_headings(table.header)], dtype=str)
+
+
+def _headings(header: Sequence[str]) -> dict[str, ColumnConfig]:
+    """Return how the columns of `_frame` are headed, by their names there."""
+    return {
+        f"column {place}": st.column_config.TextColumn(heading or f"({place})")
+        for place, heading in enumerate(header, 1)
+    }
 
 
 # It is mended ------------------------------------------------------------------------------------
@@ -226,10 +237,11 @@ def _unique(header: tuple[str, ...]) -> list[str]:
 class _Edited:
     """The table in the editor: what it began with, as a frame and as bytes, and what it is now.
 
-    `edition` tells one table from the next.
+    `edition` tells one table from the next; `header` has the names that the frame cannot have.
     """
 
     edition: int
+    header: tuple[str, ...]
     frame: pd.DataFrame
     begun_with: bytes
     content: bytes
@@ -244,7 +256,7 @@ def _show_opened(found: Loaded, language: str) -> None:
     with st.container(key="open_actions", horizontal=True):
         st.download_button(
             say(language, "open_download"),
-            partial(zipped_files, opened.files()),
+            zipped_files(opened.files()),
             f"{opened.name()}.zip",
             "application/zip",
             key="open_download",
@@ -279,7 +291,7 @@ def _show_map(route: Route, language: str) -> None:
             partial(works.picture, "svg", asked), route, is_kept=False
         )
         st.html(drawn_map_html(picture, waited(coming).plain))
-    except (*_REFUSALS, DrawingError, ValueError) as problem:
+    except (*REFUSALS, ValueError) as problem:
         st.html(note_html(problem_words(problem, language)))
 
 
@@ -296,18 +308,21 @@ def _show_editor(language: str) -> None:
         except ForeignFileError as problem:
             st.html(note_html(str(problem)))
             return
+        if len(table.rows) * len(table.header) > _MOST_EDITED:
+            st.html(note_html(say(language, "open_too_large", cells=f"{_MOST_EDITED:,}")))
+            return
         edition = state.edition + 1 if state else 0
-        state = _Edited(edition, _frame(table), content, content)
+        state = _Edited(edition, table.header, _frame(table), content, content)
         st.session_state[_EDITED] = state
     edited = st.data_editor(
         state.frame,
         num_rows="dynamic",
         hide_index=True,
         key=state.key,
-        column_config={name: st.column_config.TextColumn(name) for name in state.frame.columns},
+        column_config=_headings(state.header),
     )
-    written = _written(edited)
-    if written == _written(state.frame):
+    written = _written(edited, state.header)
+    if written == _written(state.frame, state.header):
         written = state.begun_with
     if written != content:
         st.session_state[_EDITED] = replace(state, content=written)
@@ -315,13 +330,9 @@ def _show_editor(language: str) -> None:
         st.rerun()
 
 
-def _frame(table: ForeignTable) -> pd.DataFrame:
-    return pd.DataFrame(table.rows, columns=_unique(table.header), dtype=str)
-
-
-def _written(frame: pd.DataFrame) -> bytes:
+def _written(frame: pd.DataFrame, header: Sequence[str]) -> bytes:
     filled = frame.fillna("").astype(str)
-    return bytes(filled.to_csv(index=False, lineterminator="\n").encode())
+    return bytes(filled.to_csv(index=False, header=[*header], lineterminator="\n").encode())
 
 
 # It is published ---------------------------------------------------------------------------------
@@ -332,9 +343,12 @@ def _show_publishing(found: Loaded, language: str) -> None:
     st.html(f"<p>{say(language, 'open_publish_about')}</p>")
     key = f"open_packed_{found.version}"
     if key in st.session_state:
+        packed: Packed = st.session_state[key]
+        for why in packed.refusals:
+            st.html(note_html(say(language, "open_publish_refused", why=why)))
         st.download_button(
             say(language, "open_publish_download"),
-            st.session_state[key],
+            packed.content,
             f"{opened.name()}-page.zip",
             "application/zip",
             key="open_packed",
@@ -349,7 +363,7 @@ def _show_publishing(found: Loaded, language: str) -> None:
                 language,
                 key="open_publish_cancel",
             )
-        except (*_REFUSALS, DrawingError) as problem:
+        except REFUSALS as problem:
             st.html(note_html(problem_words(problem, language)))
             return
         st.rerun()

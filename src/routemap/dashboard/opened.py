@@ -10,8 +10,8 @@ import streamlit as st
 from routemap.addresses import works
 from routemap.addresses.edition import PATH, edition_name
 from routemap.addresses.workers import READING
-from routemap.dashboard.waiting import waited
-from routemap.errors import BusyError, LimitError, Problem
+from routemap.dashboard.waiting import REFUSALS, waited
+from routemap.errors import Problem
 from routemap.loading import Loaded, is_watched, load_route
 from routemap.tables.folder import LOCATIONS
 
@@ -66,7 +66,7 @@ def open_files(contents: Mapping[str, bytes], title: str) -> None:
     try:
         coming: Future[works.Opened] = READING.submit(partial(works.opened, dict(contents), title))
         found = waited(coming)
-    except (BusyError, LimitError) as problem:
+    except REFUSALS as problem:
         told = Problem(LOCATIONS, 0, "", str(problem), "shorten it, or try again")
         found = works.Opened(Loaded(None, (told,), ""))
     st.session_state[_FILES] = dict(contents)

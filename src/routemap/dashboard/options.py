@@ -39,6 +39,8 @@ def streamlit_options(
         "server.allowedHosts": list(dict.fromkeys([*THIS_MACHINE, *_own_names(host), *hosts])),
         "server.baseUrlPath": base_path,
         "server.showEmailPrompt": False,
+        # With a head it takes orders to write into the folder it was started in.
+        "server.headless": True,
         "server.maxUploadSize": LARGEST_MB,  # Streamlit's own limit is ten times that
         "server.maxMessageSize": _LARGEST_PAGE_MB,
         # It would look through all modules for each session, whenever anything new is imported, and

@@ -5,19 +5,23 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
 from routemap.addresses.teaching import MEDIA_TYPES
-from routemap.dashboard.waiting import problem_words, waited_with_bar
-from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
+from routemap.dashboard.waiting import REFUSALS, problem_words, waited_with_bar
+from routemap.errors import DrawingError, ParameterError
 from routemap.teaching.query import HANDOUT, SLIDES
 from routemap.web.sections import note_html
 from routemap.web.teaching import TeachingFile, film_html
 from routemap.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from routemap.addresses.made_once import Made
     from routemap.addresses.teaching import Wanted
 
 _FILM = "own_film"
@@ -37,18 +41,45 @@ def show(wanted: Wanted, language: str) -> None:
     except ParameterError as problem:
         st.html(note_html(str(problem)))
         return
-    st.download_button(
-        wanted.form.upper(),
-        partial(_made, wanted),
-        query.file_name(wanted.kind, wanted.form),
-        MEDIA_TYPES[wanted.kind, wanted.form],
-        key=f"own_{wanted.kind}",
-        on_click="ignore",
+    offer(
+        OwnFile(
+            wanted.form.upper(),
+            query.file_name(wanted.kind, wanted.form),
+            MEDIA_TYPES[wanted.kind, wanted.form],
+            f"own_{wanted.kind}",
+            wanted.tag,
+        ),
+        partial(wanted.submit, is_kept=False),
+        language,
     )
 
 
-def _made(wanted: Wanted) -> bytes:
-    return wanted.submit(is_kept=False).result().body
+class OwnFile(NamedTuple):
+    """A file that is made when asked for; `tag` changes with what it is made of."""
+
+    label: str
+    name: str
+    media_type: str
+    key: str
+    tag: str
+
+
+def offer(file: OwnFile, submit: Callable[[], Future[Made]], language: str) -> None:
+    """Offer to make a file, then the file itself; who leaves meanwhile frees his place."""
+    made, content = st.session_state.get(f"{file.key}_made", ("", b""))
+    if made != file.tag:
+        if not st.button(file.label, key=file.key):
+            return
+        try:
+            done = waited_with_bar(lambda _: submit(), 1.0, language, key=f"{file.key}_cancel")
+        except (*REFUSALS, ValueError) as problem:  # such as too many pixels
+            st.html(note_html(problem_words(problem, language)))
+            return
+        st.session_state[f"{file.key}_made"] = (file.tag, done.plain)
+        st.rerun()
+    label = f"{say(language, 'download')}: {file.label}"
+    key = f"{file.key}_download"
+    st.download_button(label, content, file.name, file.media_type, key=key, on_click="ignore")
 
 
 def show_film(wanted: Wanted, language: str) -> None:
@@ -73,7 +104,7 @@ def show_film(wanted: Wanted, language: str) -> None:
                 language,
                 key="own_film_cancel",
             )
-        except (BusyError, DrawingError, LimitError) as problem:
+        except REFUSALS as problem:
             st.html(note_html(problem_words(problem, language)))
             return
         st.session_state[_FILM] = (wanted.tag, done.body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.publishing.static_site import StaticSite
 
@@ -14,20 +14,22 @@ if TYPE_CHECKING:
     from routemap.scene import Route
 
 
+class Packed(NamedTuple):
+    """A published folder as an archive, and why pictures are missing in it, each reason once."""
+
+    content: bytes
+    refusals: tuple[str, ...]
+
+
 def zipped_files(files: Mapping[str, bytes]) -> bytes:
     """Return files in an archive."""
     return _zipped(files.items())
 
 
-def packed_page(route: Route, tell: Callable[[float], object]) -> bytes:
+def packed_page(route: Route, tell: Callable[[float], object]) -> Packed:
     """Return the published folder of a journey in an archive.
 
     `tell` hears which part of the pictures is drawn, from 0 to 1.
-
-    Raises
-    ------
-    DrawingError
-        If a picture cannot be drawn.
     """
     site = StaticSite(route)
     total = site.picture_count()
@@ -37,7 +39,7 @@ def packed_page(route: Route, tell: Callable[[float], object]) -> bytes:
         tell(min(done / total, 1.0))
     files |= dict(site.kept_files())
     files |= dict(site.pages())
-    return _zipped(files.items())
+    return Packed(_zipped(files.items()), site.refusals)
 
 
 def _zipped(entries: Iterable[tuple[str, bytes]]) -> bytes:

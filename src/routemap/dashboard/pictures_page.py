@@ -9,17 +9,17 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from routemap.addresses import works
-from routemap.addresses.answers import DOWNLOAD
+from routemap.addresses.answers import DOWNLOAD, tag_of
 from routemap.addresses.pictures import DRAWN, FORMAT, Asked
 from routemap.addresses.workers import LONG, STILLS
 from routemap.dashboard import opened
 from routemap.dashboard import picture_choice as choice
 from routemap.dashboard.address import home_language
+from routemap.dashboard.own_files import OwnFile, offer
 from routemap.dashboard.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.dashboard.subpage import begin_subpage, show_head
-from routemap.dashboard.waiting import problem_words, waited
+from routemap.dashboard.waiting import REFUSALS, problem_words, waited
 from routemap.date_words import moment_phrase
-from routemap.errors import BusyError, DrawingError, LimitError
 from routemap.look import LOOKS
 from routemap.paper import query as names
 from routemap.paper.picture import FORMATS
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from routemap.addresses.made_once import Made
-    from routemap.addresses.workers import Workers
     from routemap.loading import Loaded
     from routemap.paper.query import PictureQuery
     from routemap.scene import Route
@@ -224,7 +223,7 @@ def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGene
     except ValueError:
         st.html(note_html(say(language, "picture_no_room")))
         return
-    except (BusyError, DrawingError, LimitError) as problem:
+    except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
     facts = query.picture().facts
@@ -251,30 +250,16 @@ def _own(form: str, values: dict[str, str], route: Route) -> bytes:
 def _show_own_files(
     query: PictureQuery, values: dict[str, str], route: Route, language: str
 ) -> None:
-    """Offer the files of a visitor's own journey, which no address has: drawn when asked for."""
+    """Offer the files of a visitor's own journey, which no address has: made when asked for."""
+    tag = tag_of(opened.shown().version, repr(values))
     for form, media_type in FORMATS.items():
-        st.download_button(
-            form.upper(),
-            partial(_own_file, STILLS, partial(works.picture, form, values), route),
-            query.file_name(form),
-            media_type,
-            key=f"own_{form}",
-            on_click="ignore",  # a run anew would make it again
-        )
-    st.download_button(
-        say(language, "download_all"),
-        partial(_own_file, LONG, partial(works.pictures_of_all_dates, "png", values), route),
-        f"{query.request.preset.name}.zip",
-        "application/zip",
-        key="own_zip",
-        on_click="ignore",
-    )
-
-
-def _own_file(workers: Workers, make: Callable[..., Made], route: Route) -> bytes:
-    """Return a file of a visitor's own; Streamlit asks for it in a thread without a session."""
-    made: Made = workers.submit(make, route, is_kept=False).result()
-    return made.plain
+        make = partial(works.picture, form, values)
+        file = OwnFile(form.upper(), query.file_name(form), media_type, f"own_{form}", tag)
+        offer(file, partial(STILLS.submit, make, route, is_kept=False), language)
+    every = partial(works.pictures_of_all_dates, "png", values)
+    name = f"{query.request.preset.name}.zip"
+    file = OwnFile(say(language, "download_all"), name, "application/zip", "own_zip", tag)
+    offer(file, partial(LONG.submit, every, route, is_kept=False), language)
 
 
 def _files(
@@ -286,7 +271,7 @@ def _files(
             weights[form] = len(waited(DRAWN.ask(one)).plain)
         except ValueError:  # too many pixels
             continue
-        except (BusyError, DrawingError, LimitError):  # the link will tell, or do by then
+        except REFUSALS:  # the link will tell, or do by then
             weights[form] = None
     return files_html(
         language,

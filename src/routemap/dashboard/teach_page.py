@@ -14,9 +14,9 @@ from routemap.addresses.works import PREVIEW
 from routemap.dashboard import opened, own_files
 from routemap.dashboard.address import home_language
 from routemap.dashboard.subpage import begin_subpage, show_head
-from routemap.dashboard.waiting import problem_words, waited_with_bar
+from routemap.dashboard.waiting import REFUSALS, problem_words, waited_with_bar
 from routemap.date_words import moment_heading
-from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
+from routemap.errors import DrawingError, ParameterError
 from routemap.look import LOOKS
 from routemap.paper.query import DATE, LANGUAGE, LOOK
 from routemap.teaching.choices import Paper, Shape
@@ -197,7 +197,7 @@ def _make(wanted: Wanted, frames: int, language: str) -> None:
             language,
             key="film_cancel",
         )
-    except (BusyError, DrawingError, LimitError) as problem:
+    except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
     st.rerun()

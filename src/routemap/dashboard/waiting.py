@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
-from routemap.errors import BusyError
+from routemap.errors import BusyError, DrawingError, ForeignFileError, LimitError
 from routemap.words import say
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _TICK_SECONDS = 0.1
 _NOTHING = "waiting"
+
+REFUSALS = (BusyError, DrawingError, ForeignFileError, LimitError)
+"""What workers answer when there is nothing; DrawingError stands for any fault of theirs."""
 
 Answer = TypeVar("Answer")
 

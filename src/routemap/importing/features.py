@@ -8,7 +8,7 @@ from routemap.errors import ForeignFileError
 from routemap.importing.foreign import ForeignTable, JourneyRows
 from routemap.importing.limits import refuse_long, refuse_long_heading
 from routemap.tables import events, legs, stops
-from routemap.tables.json_reader import items, members, number, position, read_json, word
+from routemap.tables.json_reader import items, members, number, position, read_json, word, writable
 from routemap.tables.written import Cells, number_text
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def _row(properties: Members, layout: Layout) -> Cells:
 def _way(feature: Members, properties: Members) -> Members:
     ends = {key: properties.get(key) for key in ("from", "to")}
     told = {key: properties[key] for key in _WAY if key in properties}
-    return {"type": "Feature", "properties": ends | told, "geometry": feature.get("geometry")}
+    way = {"type": "Feature", "properties": ends | told, "geometry": feature.get("geometry")}
+    return members(writable(way))
 
 
 # Linked Places -----------------------------------------------------------------------------------

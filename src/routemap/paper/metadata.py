@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -50,6 +50,36 @@ def picture_facts(scene: Scene, language: str) -> PictureFacts:
         ),
         rights=journey.licence,
         source=sources_shown(scene, language),
+    )
+
+
+_MOST_IN_JPEG = 65_000
+"""Bytes of a packet: one segment of a JPEG holds 65,533, its own names among them (XMP, part 3)."""
+_MARK = "…"
+
+
+def xmp_packet_for_jpeg(facts: PictureFacts) -> str:
+    """Return the same, with texts cut as far as a JPEG has no room for them."""
+    packet, letters = xmp_packet(facts), _MOST_IN_JPEG
+    while len(packet.encode()) > _MOST_IN_JPEG:
+        letters //= 2
+        packet = xmp_packet(_cut(facts, letters))
+    return packet
+
+
+def _cut(facts: PictureFacts, letters: int) -> PictureFacts:
+    def cut(text: str) -> str:
+        return text if len(text) <= letters else text[: letters - 1] + _MARK
+
+    return replace(
+        facts,
+        title=cut(facts.title),
+        alt=cut(facts.alt),
+        description=cut(facts.description),
+        caption=cut(facts.caption),
+        credit=cut(facts.credit),
+        rights=cut(facts.rights),
+        source=cut(facts.source),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError, ParameterError
 from routemap.paper.legibility import refuse_illegible
-from routemap.paper.metadata import PictureFacts, picture_facts, xmp_packet
+from routemap.paper.metadata import PictureFacts, picture_facts, xmp_packet, xmp_packet_for_jpeg
 from routemap.paper.svg import svg
 
 if TYPE_CHECKING:
@@ -119,6 +119,8 @@ class Picture:
         from routemap.paper import typesetting  # noqa: PLC0415  SVG does without Typst
 
         make = {"png": typesetting.png, "jpg": typesetting.jpeg}[form]
+        if form == "jpg":
+            packet = xmp_packet_for_jpeg(self.facts)
         return make(self._outlined, self.drawing, scale=scale, packet=packet)
 
     def _pdf(self) -> bytes:

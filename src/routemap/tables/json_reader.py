@@ -59,6 +59,20 @@ def word(found: object) -> str:
     return _SURROGATE.sub(_REPLACEMENT, found) if isinstance(found, str) else ""
 
 
+def writable(found: object) -> object:
+    """Return a value that JSON can be written of: text as `word` has it, no number without end.
+
+    Such a number becomes a text, so that who reads it next refuses it by its place.
+    """
+    if isinstance(found, dict):
+        return {word(key): writable(each) for key, each in found.items()}
+    if isinstance(found, list):
+        return [writable(each) for each in found]
+    if isinstance(found, float) and not math.isfinite(found):
+        return str(found)
+    return word(found) if isinstance(found, str) else found
+
+
 def number(found: object) -> float | None:
     """Return a number that a program can count with, None for all else."""
     if isinstance(found, bool) or not isinstance(found, int | float):
