@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from routemap.commands.progress import Progress
 from routemap.commands.terminal import remark
+from routemap.foreign_address import address_parts
 
 if TYPE_CHECKING:
     import argparse
@@ -95,7 +95,7 @@ def _tell_refusals(refusals: Iterable[str]) -> None:
 
 
 def _refuse_misfits(chosen: argparse.Namespace) -> None:
-    address = urlsplit(chosen.base_url)
+    address = address_parts(chosen.base_url)
     if chosen.base_url and not (address.scheme in {"http", "https"} and address.netloc):
         raise ValueError(
             f"{chosen.base_url} is no web address; give one from https:// on, with --base-url"
