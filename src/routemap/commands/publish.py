@@ -79,6 +79,7 @@ def run(chosen: argparse.Namespace) -> None:
     for name, body in site.drawn_pictures():
         folder.write(name, body)
         progress.step()
+    progress.end()
     _tell_refusals(site.refusals)
     for name, body in site.kept_files():
         folder.write(name, body)
@@ -91,7 +92,7 @@ def run(chosen: argparse.Namespace) -> None:
 def _tell_refusals(refusals: Iterable[str]) -> None:
     """Say which pictures for readers without scripts and for shared links are not there."""
     for why in refusals:
-        remark(f"routemap: the page has no still pictures: {why}")
+        remark(f"routemap: some still pictures are missing: {why}")
 
 
 def _refuse_misfits(chosen: argparse.Namespace) -> None:
