@@ -27,7 +27,7 @@ HEADERS = ["If-None-Match", "Accept-Encoding", "Range", "Accept-Language", "Orig
 # What is drawn takes its time: these get a word that each of them refuses.
 DRAWN = re.compile(r"/(map|handout|slides|film)\.")
 ODD = ["", "0", "-1", "1e999", "nan", "9" * 400, "../..", "%00", "\0", "{{7*7}}", "2023-09-13",
-       "ko", "1,2,3,4", "nan,nan,nan,nan", "\u202e", "http://[",
+       "ko", "1,2,3,4", "nan,nan,nan,nan", "\u202e", "http://[", "http://exa\u2100mple/",
        "https://example.org/?date=\0"]  # fmt: skip
 words = st.sampled_from(ODD) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
@@ -42,6 +42,16 @@ def _shipped_journey() -> Iterator[None]:
 @cache
 def client() -> TestClient:
     return TestClient(Starlette(routes=routes()))
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+@pytest.mark.parametrize("path", PATHS)
+def test_each_parameter_with_each_odd_word_is_answered_or_refused(path: str, name: str) -> None:
+    address = re.sub(r"{\w+(:\w+)?}", "x", path)
+    refused = {"lang": "xx"} if DRAWN.match(path) else {}
+    for word in ODD:
+        answer = client().get(address, params={name: word} | refused)
+        assert answer.status_code < 500, (word, answer.text)
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -189,7 +189,7 @@ def test_placemarks_of_somebody_s_kml_are_stops() -> None:
       <Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString></Placemark>
     </Document></kml>"""
     brought = bring("t.kml", content)
-    assert brought.left == ("1 lines",)
+    assert brought.left == ("1 line",)
     assert brought.files
     assert brought.files["locations.csv"].decode().splitlines()[1:] == [
         "Berlin,52.52,13.4,../2024-05-01,The start"

@@ -105,7 +105,7 @@ def test_a_page_is_published_without_the_pictures_and_says_which(
     output = tmp_path / ("page.html" if form else "site")
     assert main(["publish", str(table(tmp_path, THAI)), "-o", str(output), *form]) == 0
     told = capsys.readouterr().err
-    assert "the page has no still pictures: orte.csv:4:name:" in told
+    assert "some still pictures are missing: orte.csv:4:name:" in told
     page = (output if form else output / "index.html").read_text(encoding="utf-8")
     assert "กรุงเทพ" in page
     assert "moment-picture" not in page.partition("<body")[2]

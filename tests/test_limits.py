@@ -196,7 +196,7 @@ def test_what_was_not_taken_over_is_told() -> None:
     kml = b"""<kml>
       <Placemark><name>A</name><Point><coordinates>1,2</coordinates></Point></Placemark>
       <Placemark><Point><coordinates>here</coordinates></Point></Placemark></kml>"""
-    assert bring("t.kml", kml).left == ("1 points without coordinates",)
+    assert bring("t.kml", kml).left == ("1 point without coordinates",)
 
 
 @pytest.mark.parametrize("command", ["import", "geocode"])

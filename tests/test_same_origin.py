@@ -52,6 +52,7 @@ def test_a_program_that_is_no_browser_is_let_in(client: TestClient) -> None:
         "http://maps.example:8501.evil.example",
         "https://partner.example.evil.example",
         "null",
+        "http://[",  # no address at all
         "",
     ],
 )

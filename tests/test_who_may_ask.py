@@ -138,6 +138,13 @@ def test_no_page_of_another_site_reads_or_shows_a_draft(client: TestClient, path
     assert headers["cross-origin-resource-policy"] == "same-origin"
 
 
+def test_the_script_that_other_sites_put_beside_a_shown_page_is_given_to_them(
+    client: TestClient,
+) -> None:
+    answer = client.get("/embed.js", headers={"Host": "trip.example.org"})
+    assert "cross-origin-resource-policy" not in answer.headers
+
+
 @pytest.mark.parametrize("prefix", ["", PREFIX])
 def test_scripts_of_all_sites_read_data_and_pictures_of_a_public_journey(
     monkeypatch: pytest.MonkeyPatch, prefix: str

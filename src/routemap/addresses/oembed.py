@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from starlette.routing import Route
 
@@ -22,6 +22,7 @@ from routemap.addresses.made_once import Made, packed
 from routemap.addresses.pages import DATE, ServerPage, check_page
 from routemap.addresses.rendering import RENDERED
 from routemap.errors import ParameterError
+from routemap.foreign_address import address_parts
 from routemap.loading import route_in_time
 from routemap.web.embedding import HEIGHT_PX, Embedding
 from routemap.web.site import Mode, home_language
@@ -131,7 +132,7 @@ def _check_names(asked: dict[str, str]) -> None:
 
 def _asked_page(url: str, base: str) -> dict[str, str]:
     """Return the query of a page of ours; of another page, something that no page has."""
-    asked, ours = urlsplit(url), urlsplit(base)
+    asked, ours = address_parts(url), address_parts(base)
     paths = {ours.path, *(ours.path + mode for mode in (Mode.EMBED, Mode.PRESENT))}
     if asked.netloc != ours.netloc or asked.path not in paths:
         return {"page": "another"}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
 
+from routemap.web.embedding import SCRIPT
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +23,8 @@ _OTHERWISE = "frame-ancestors 'self'"
 # Data and pictures: what a public journey gives to the scripts of all sites.
 _GIVEN = re.compile(r"/((map|journey|handout|slides|film)\..*|oembed)")
 _FOR_EVERY_SITE = {"Access-Control-Allow-Origin": "*"}
+# Holds nothing of the journey; where a page is shown on other sites, it tells its height there.
+_EMBED_SCRIPT = f"/{SCRIPT}"
 # A draft: no page of another site may even show its pictures or run its scripts.
 _FOR_US_ALONE = {"Cross-Origin-Resource-Policy": "same-origin"}
 
@@ -57,7 +61,8 @@ class SafeHeaders:
         await self.app(scope, receive, send_safely)
 
     def _who_may_read(self, path: str) -> dict[str, str]:
+        asked = path.removeprefix(self.prefix)
         if not self.is_public:
-            return _FOR_US_ALONE
-        is_given = _GIVEN.fullmatch(path.removeprefix(self.prefix))
+            return {} if asked == _EMBED_SCRIPT else _FOR_US_ALONE
+        is_given = _GIVEN.fullmatch(asked)
         return _FOR_EVERY_SITE if is_given else {}

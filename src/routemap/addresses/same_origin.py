@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+
+from routemap.foreign_address import address_parts
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -39,4 +40,5 @@ class SameOrigin:
         await self.app(scope, receive, send)
 
     def _is_welcome(self, origin: str, host: str) -> bool:
-        return urlsplit(origin).netloc == host or origin in self.welcome_origins
+        site = address_parts(origin).netloc
+        return (site != "" and site == host) or origin in self.welcome_origins

@@ -13,7 +13,7 @@ from PIL import Image
 
 from routemap.addresses.made_once import Made, packed
 from routemap.addresses.worker import pickled
-from routemap.errors import ForeignFileError, LimitError, ParameterError, Problem
+from routemap.errors import ForeignFileError, ParameterError, Problem
 from routemap.geocoding.accepting import places_of
 from routemap.loading import Loaded
 from routemap.paper.archive import zipped

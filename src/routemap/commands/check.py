@@ -46,7 +46,7 @@ def run(chosen: argparse.Namespace) -> bool:
     errors = [problem for problem in problems if problem.level == Level.ERROR]
     warnings = [problem for problem in problems if problem.level == Level.WARNING]
     if chosen.format == "json":
-        told = json.dumps(_objects([*errors, *warnings]), ensure_ascii=False, indent=1)
+        told = json.dumps(_objects([*errors, *warnings]), indent=1)  # all in ASCII: no orders
         for line in told.split("\n"):
             answer(line)
     else:

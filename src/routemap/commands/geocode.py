@@ -92,18 +92,11 @@ class _Questions:
         """Ask, and return what was accepted, by rows."""
         try:
             with interrupted_by_ctrl_c():
-                for row in [each.row for each in self._places.wanted()]:
-                    self._ask(self._wanted(row))
+                for wanted in self._places.wanted_in_turn(self._accepted):
+                    self._ask(wanted)
         except (EOFError, KeyboardInterrupt):
             answer()
         return self._accepted
-
-    def _wanted(self, row: int) -> Wanted:
-        """Return what is wanted of a row: places just accepted are its neighbours, too."""
-        from routemap.geocoding.places_wanted import PlacesTable
-
-        now = PlacesTable(self._places.with_positions(self._accepted))
-        return next(each for each in now.wanted() if each.row == row)
 
     def _ask(self, wanted: Wanted) -> None:
         from routemap.geocoding.places_wanted import FIRST_ROW

@@ -19,6 +19,11 @@ class Progress:
         """Tell that one more is done."""
         self.reach(self.done + 1)
 
+    def end(self) -> None:
+        """End the line where not all was done."""
+        if sys.stderr.isatty() and self.done < self.total:
+            count_up(f"{self.what} {self.done}/{self.total}", is_done=True)
+
     def reach(self, done: int) -> None:
         """Tell how many are done."""
         tenths = [number * 10 // self.total for number in (self.done, done)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from routemap.commands.progress import Progress
 from routemap.commands.terminal import remark
+from routemap.foreign_address import address_parts
 
 if TYPE_CHECKING:
     import argparse
@@ -79,6 +79,7 @@ def run(chosen: argparse.Namespace) -> None:
     for name, body in site.drawn_pictures():
         folder.write(name, body)
         progress.step()
+    progress.end()
     _tell_refusals(site.refusals)
     for name, body in site.kept_files():
         folder.write(name, body)
@@ -91,11 +92,11 @@ def run(chosen: argparse.Namespace) -> None:
 def _tell_refusals(refusals: Iterable[str]) -> None:
     """Say which pictures for readers without scripts and for shared links are not there."""
     for why in refusals:
-        remark(f"routemap: the page has no still pictures: {why}")
+        remark(f"routemap: some still pictures are missing: {why}")
 
 
 def _refuse_misfits(chosen: argparse.Namespace) -> None:
-    address = urlsplit(chosen.base_url)
+    address = address_parts(chosen.base_url)
     if chosen.base_url and not (address.scheme in {"http", "https"} and address.netloc):
         raise ValueError(
             f"{chosen.base_url} is no web address; give one from https:// on, with --base-url"

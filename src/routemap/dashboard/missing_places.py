@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from routemap.dashboard import opened
 from routemap.dashboard.labels import plain
 from routemap.dashboard.waiting import REFUSALS, problem_words, waited
 from routemap.errors import SearchError
+from routemap.foreign_address import address_parts
 from routemap.geocoding.accepting import with_accepted
 from routemap.geocoding.nominatim import KeptInMemory, search, server
 from routemap.geocoding.proposal_words import place_words, reasons
@@ -41,7 +41,7 @@ def show_missing_places(language: str) -> None:
     with st.container(key="geocode"):
         st.html(f'<h2 class="group">{say(language, "geocode")}</h2>')
         st.html(f"<p>{say(language, 'geocode_about')}</p>")
-        where = urlsplit(server()).netloc
+        where = address_parts(server()).netloc or server()
         st.checkbox(plain(say(language, "geocode_consent", server=where)), key=_CONSENT)
         for each in wanted[:_AT_ONCE]:
             _show_place(each, language)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit
 
 from geopy.adapters import URLLibAdapter
 from geopy.exc import GeocoderRateLimited, GeocoderTimedOut, GeopyError
@@ -19,6 +18,7 @@ from geopy.geocoders import Nominatim as GeopyNominatim
 
 from routemap import __version__
 from routemap.errors import SearchError
+from routemap.foreign_address import address_parts
 from routemap.geocoding.proposal import Match, Proposal
 from routemap.journey import Reference
 
@@ -85,7 +85,11 @@ def search(name: str, kept: Kept, timeout_s: float = _TIMEOUT_S) -> list[Proposa
 
 
 def _asked(name: str, timeout_s: float) -> Answer:
-    where = urlsplit(server()).netloc
+    where = address_parts(server()).netloc
+    if not where:
+        raise SearchError(
+            f"{server()} is no web address; give {SERVER_VARIABLE} one from https:// on"
+        )
     try:
         found = _one_a_second(name, timeout_s)
         answer = [_read(location.raw) for location in found or ()]
@@ -102,7 +106,7 @@ def _asked(name: str, timeout_s: float) -> Answer:
 
 
 def _ask(name: str, timeout_s: float) -> Any:  # noqa: ANN401  geopy's locations have no types
-    address = urlsplit(server())
+    address = address_parts(server())
     geocoder = GeopyNominatim(
         user_agent=_USER_AGENT,
         domain=f"{address.netloc}{address.path}".rstrip("/"),

@@ -11,7 +11,7 @@ from routemap.tables.numerals import why_not_a_number
 from routemap.tables.written import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from routemap.geocoding.proposal import Proposal
     from routemap.journey import Point
@@ -70,17 +70,21 @@ class PlacesTable:
         One that has a latitude and no longitude, or coordinates that are wrong, is not among
         them: those are to be mended, not replaced.
         """
+        return tuple(self.wanted_in_turn({}))
+
+    def wanted_in_turn(self, accepted: Mapping[int, Proposal]) -> Iterator[Wanted]:
+        """Yield them one by one; what has been accepted by then is a neighbour of the next."""
         known = [self._neighbour(row) for row in self._table.rows]
         after = _nearest_after(known)
         before: Neighbour | None = None
-        found = []
         for number, row in enumerate(self._table.rows):
             name = self._cell(row, "name")
             if name and not any(self._coordinates(row)):
                 country = self._cell(row, "country")
-                found.append(Wanted(number, name, country, before, after[number]))
+                yield Wanted(number, name, country, before, after[number])
+            if number in accepted:
+                before = Neighbour(name, accepted[number].position)
             before = known[number] or before
-        return tuple(found)
 
     def with_positions(self, accepted: Mapping[int, Proposal]) -> ForeignTable:
         """Return the table with these proposals filled in, by their rows, and nothing else changed.

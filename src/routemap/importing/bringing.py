@@ -76,8 +76,10 @@ def _workbook(content: bytes, name: str) -> Brought:
 
 
 def _features(content: bytes, name: str) -> Brought:
-    found = read_features(content, name)
-    return Brought(table=found) if isinstance(found, ForeignTable) else Brought(found.files())
+    found, left = read_features(content, name)
+    if isinstance(found, ForeignTable):
+        return Brought(table=found, left=left)
+    return Brought(found.files(), left=left)
 
 
 def _kml(content: bytes, name: str) -> Brought:

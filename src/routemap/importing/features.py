@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from routemap.errors import ForeignFileError
-from routemap.importing.foreign import ForeignTable, JourneyRows
+from routemap.importing.foreign import ForeignTable, JourneyRows, counted
 from routemap.importing.limits import refuse_long, refuse_long_heading
 from routemap.tables import events, legs, stops
 from routemap.tables.json_reader import items, members, number, position, read_json, word, writable
@@ -24,8 +24,8 @@ _POINTS = ("Point", "MultiPoint")
 _POSITION = ("latitude", "longitude")
 
 
-def read_features(content: bytes, name: str) -> JourneyRows | ForeignTable:
-    """Return the rows of a journey, or a table of points whose columns have still to be named.
+def read_features(content: bytes, name: str) -> tuple[JourneyRows | ForeignTable, tuple[str, ...]]:
+    """Return a journey, or points whose columns have still to be named; and what was left behind.
 
     Raises
     ------
@@ -43,11 +43,17 @@ def read_features(content: bytes, name: str) -> JourneyRows | ForeignTable:
         raise ForeignFileError(f"{name} is no GeoJSON FeatureCollection; save it as one")
     refuse_long(len(features), 0, name)
     found = [each for each in features if isinstance(each, dict)]
+    broken = counted(len(features) - len(found), "feature that is none", "features that are none")
     if _is_ours(found):
-        return _journey(collection, found)
+        return _journey(collection, found), broken
     if any("toponym" in _first(feature.get("names")) for feature in found):
-        return _linked_places(found)
-    return _points(found, name)
+        return _linked_places(found), broken
+    table = _points(found, name)
+    pointless = len(found) - len(table.rows)
+    return table, (
+        *counted(pointless, "feature without a point", "features without a point"),
+        *broken,
+    )
 
 
 # Ours --------------------------------------------------------------------------------------------

@@ -47,6 +47,11 @@ class JourneyRows:
         return {name: text.encode() for name, text in written.items() if text}
 
 
+def counted(number: int, one: str, many: str) -> tuple[str, ...]:
+    """Return how many of something were left behind, as "1 line"; nothing if none were."""
+    return (f"{number:,} {one if number == 1 else many}",) if number else ()
+
+
 def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ForeignTable:
     """Return a table whose rows all have as many cells as the longest, headings too.
 

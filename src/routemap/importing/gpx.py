@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
-from routemap.importing.foreign import JourneyRows
+from routemap.importing.foreign import JourneyRows, counted
 from routemap.importing.limits import refuse_long
 from routemap.importing.xml_reader import read_xml, text_of
 
@@ -38,8 +38,11 @@ def read_gpx(content: bytes, name: str) -> tuple[JourneyRows, tuple[str, ...]]:
     rows = JourneyRows(stops=[_stop(point, number) for number, point in enumerate(points, 1)])
     title = text_of(root.find("metadata"), "name")
     rows.about = {"title": title} if title else {}
-    tracks = len(root.findall("trk"))
-    return rows, ((f"{tracks} tracks",) if tracks else ())
+    others = routes if root.find("wpt") is not None else routes[1:]
+    return rows, (
+        *counted(len(others), "route", "routes"),
+        *counted(len(root.findall("trk")), "track", "tracks"),
+    )
 
 
 def _stop(point: Element, number: int) -> Cells:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from routemap.errors import ForeignFileError
-from routemap.importing.foreign import JourneyRows
+from routemap.importing.foreign import JourneyRows, counted
 from routemap.importing.limits import refuse_long, refuse_many_positions
 from routemap.importing.xml_reader import number_in, read_xml, text_of
 from routemap.tables import events, legs, stops
@@ -42,21 +42,26 @@ def read_kml(content: bytes, name: str) -> tuple[JourneyRows, tuple[str, ...]]:
     if any(_data(each).get("kind") == "stop" for each in placemarks):
         return _ours(root, placemarks, name), ()
     rows = JourneyRows()
-    lines = points = 0
+    lines = points = others = 0
     for placemark in placemarks:
         position = _position(placemark)
         if position:
             rows.stops.append(_foreign_stop(placemark) | position)
-        elif any(_own(placemark, "LineString", "LinearRing")):
+        elif list(_own(placemark, "LineString", "LinearRing")):
             lines += 1
-        elif any(_own(placemark, "Point")):
+        elif list(_own(placemark, "Point")):
             points += 1
+        else:
+            others += 1
     if not rows.stops:
         raise ForeignFileError(f"{name} has no placemark with a point; a journey is made of places")
     title = text_of(root.find("Document"), "name")
     rows.about = {"title": title} if title else {}
-    left = (f"{lines} lines",) if lines else ()
-    return rows, (*left, f"{points} points without coordinates") if points else left
+    return rows, (
+        *counted(lines, "line", "lines"),
+        *counted(points, "point without coordinates", "points without coordinates"),
+        *counted(others, "placemark without a point", "placemarks without a point"),
+    )
 
 
 def _foreign_stop(placemark: Element) -> Cells:

@@ -69,12 +69,12 @@ class SiteFolder:
             names = json.loads((self.path / LIST).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return set()
-        except (ValueError, RecursionError):
-            names = None
-        if not isinstance(names, list):
+            if not isinstance(names, list):
+                raise TypeError
+        except (ValueError, TypeError, RecursionError):
             raise ValueError(
                 f"{self.path / LIST} cannot be read; delete it, and then publish with --force"
-            )
+            ) from None
         # Only what lies within: a list that came from elsewhere may say anything.
         return {name for name in names if self._is_within(name)}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from routemap.foreign_address import address_parts
 from routemap.journey import Reference
 from routemap.tables.citations import why_not_a_reference
 from routemap.tables.excerpt import shown
@@ -52,9 +52,6 @@ def _source(record: Record, source: str) -> Reference:
 
 
 def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
+    parts = address_parts(url)
     has_blank = any(character.isspace() for character in url)
     return parts.scheme in {"http", "https"} and bool(parts.netloc) and not has_blank

@@ -1,0 +1,15 @@
+"""Web addresses that strangers write, some of which Python's own reader refuses with an error."""
+
+from __future__ import annotations
+
+from urllib.parse import SplitResult, urlsplit
+
+_NONE = SplitResult("", "", "", "", "")
+
+
+def address_parts(address: str) -> SplitResult:
+    """Return the parts of an address, all of them "" if it is malformed, as "http://[" is."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return _NONE

@@ -1,0 +1,39 @@
+"""What a file holds and a journey has no place for is counted and told."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from routemap.importing import bring
+
+_LINE = {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}
+_POINT = {"type": "Point", "coordinates": [1, 2]}
+_FEATURES = [
+    7,
+    {"type": "Feature", "properties": {}, "geometry": _LINE},
+    {"type": "Feature", "properties": {"name": "A"}, "geometry": _POINT},
+]
+_KML = """<kml><Placemark><Point><coordinates>1,2</coordinates></Point></Placemark>
+<Placemark><Point/></Placemark><Placemark><name>x</name></Placemark>
+<Placemark><Track/></Placemark></kml>"""
+_GPX = '<gpx><wpt lat="1" lon="2"/><rte><rtept lat="1" lon="2"/></rte><trk/><trk/></gpx>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        (
+            "a.geojson",
+            json.dumps({"type": "FeatureCollection", "features": _FEATURES}),
+            ("1 feature without a point", "1 feature that is none"),
+        ),
+        ("a.kml", _KML, ("1 point without coordinates", "2 placemarks without a point")),
+        ("a.gpx", _GPX, ("1 route", "2 tracks")),
+    ],
+)
+def test_what_is_left_behind_is_counted_and_told(
+    name: str, text: str, left: tuple[str, ...]
+) -> None:
+    assert bring(name, text.encode()).left == left
