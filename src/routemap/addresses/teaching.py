@@ -78,10 +78,10 @@ class Wanted:
         """Return what is asked for; raises as `read_teaching`."""
         return read_teaching(self.kind, dict(self.values), self.route)
 
-    def submit(self, *, is_kept: bool = True) -> Future[Made]:
-        """Have it made, of a journey that workers may keep; raises BusyError if too many wait."""
+    def submit(self, *, is_kept: bool = True, of: str = "") -> Future[Made]:
+        """Have it made; the arguments, and what is raised, are those of `Workers.submit`."""
         make = partial(works.teaching, self.kind, self.form, dict(self.values))
-        return LONG.submit(make, self.route, is_kept=is_kept, tell=self.tell)
+        return LONG.submit(make, self.route, is_kept=is_kept, tell=self.tell, of=of)
 
 
 def teaching_routes(prefix: str) -> list[BaseRoute]:

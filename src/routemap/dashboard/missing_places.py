@@ -10,7 +10,7 @@ import streamlit as st
 from routemap.addresses.workers import READING
 from routemap.dashboard import opened
 from routemap.dashboard.labels import plain
-from routemap.dashboard.waiting import REFUSALS, problem_words, waited
+from routemap.dashboard.waiting import REFUSALS, problem_words, visitor, waited
 from routemap.errors import SearchError
 from routemap.foreign_address import address_parts
 from routemap.geocoding.accepting import with_accepted
@@ -79,7 +79,7 @@ def _take(wanted: Wanted, place: Proposal, language: str) -> None:
     failed.pop(wanted.name, None)
     try:
         coming: Future[dict[str, bytes]] = READING.submit(
-            partial(with_accepted, opened.files(), wanted.row, place)
+            partial(with_accepted, opened.files(), wanted.row, place), of=visitor()
         )
         files = waited(coming)
     except REFUSALS as problem:

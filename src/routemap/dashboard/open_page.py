@@ -19,7 +19,7 @@ from routemap.dashboard.missing_places import show_missing_places
 from routemap.dashboard.packing import packed_page, zipped_files
 from routemap.dashboard.pages import page_link
 from routemap.dashboard.subpage import begin_subpage
-from routemap.dashboard.waiting import REFUSALS, problem_words, waited, waited_with_bar
+from routemap.dashboard.waiting import REFUSALS, problem_words, visitor, waited, waited_with_bar
 from routemap.errors import ForeignFileError
 from routemap.importing import COLUMNS, ForeignTable, bring, named_tables, recognised
 from routemap.importing.bringing import ENDINGS
@@ -134,7 +134,7 @@ def _open_example(folder: Path) -> None:
 
 def _take(name: str, content: bytes, language: str) -> None:
     try:
-        coming: Future[Brought] = READING.submit(partial(bring, name, content))
+        coming: Future[Brought] = READING.submit(partial(bring, name, content), of=visitor())
         found = waited(coming)
     except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
@@ -150,7 +150,9 @@ def _take(name: str, content: bytes, language: str) -> None:
 
 def _take_pasted(text: str, language: str) -> None:
     try:
-        coming: Future[ForeignTable] = READING.submit(partial(read_pasted, text, "the table"))
+        coming: Future[ForeignTable] = READING.submit(
+            partial(read_pasted, text, "the table"), of=visitor()
+        )
         table = waited(coming)
     except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
@@ -199,7 +201,7 @@ def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
     title = st.session_state[_TITLE]
     try:
         named = partial(named_tables, table, dict(chosen))
-        coming: Future[dict[str, bytes]] = READING.submit(named)
+        coming: Future[dict[str, bytes]] = READING.submit(named, of=visitor())
         files = waited(coming)
     except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
@@ -288,7 +290,7 @@ def _show_map(route: Route, language: str) -> None:
     asked = {PRESET: _MAP_SIZE, LANGUAGE: language}
     try:
         coming: Future[Made] = STILLS.submit(
-            partial(works.picture, "svg", asked), route, is_kept=False
+            partial(works.picture, "svg", asked), route, is_kept=False, of=visitor()
         )
         st.html(drawn_map_html(picture, waited(coming).plain))
     except (*REFUSALS, ValueError) as problem:
@@ -358,7 +360,9 @@ def _show_publishing(found: Loaded, language: str) -> None:
         route = found.route
         try:
             st.session_state[key] = waited_with_bar(
-                lambda tell: LONG.submit(packed_page, route, is_kept=False, tell=tell),
+                lambda tell: LONG.submit(
+                    packed_page, route, is_kept=False, tell=tell, of=visitor()
+                ),
                 1.0,
                 language,
                 key="open_publish_cancel",

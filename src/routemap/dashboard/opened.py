@@ -10,7 +10,7 @@ import streamlit as st
 from routemap.addresses import works
 from routemap.addresses.edition import PATH, edition_name
 from routemap.addresses.workers import READING
-from routemap.dashboard.waiting import REFUSALS, waited
+from routemap.dashboard.waiting import REFUSALS, visitor, waited
 from routemap.errors import Problem
 from routemap.loading import Loaded, is_watched, load_route
 from routemap.tables.folder import LOCATIONS
@@ -64,7 +64,9 @@ def name() -> str:
 def open_files(contents: Mapping[str, bytes], title: str) -> None:
     """Show the journey that these files make from now on; with errors, say what is wrong."""
     try:
-        coming: Future[works.Opened] = READING.submit(partial(works.opened, dict(contents), title))
+        coming: Future[works.Opened] = READING.submit(
+            partial(works.opened, dict(contents), title), of=visitor()
+        )
         found = waited(coming)
     except REFUSALS as problem:
         told = Problem(LOCATIONS, 0, "", str(problem), "shorten it, or try again")

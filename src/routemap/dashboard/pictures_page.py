@@ -18,7 +18,7 @@ from routemap.dashboard.address import home_language
 from routemap.dashboard.own_files import OwnFile, offer
 from routemap.dashboard.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.dashboard.subpage import begin_subpage, show_head
-from routemap.dashboard.waiting import REFUSALS, problem_words, waited
+from routemap.dashboard.waiting import REFUSALS, problem_words, visitor, waited
 from routemap.date_words import moment_phrase
 from routemap.look import LOOKS
 from routemap.paper import query as names
@@ -218,7 +218,9 @@ def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGene
         return
     own = opened.opened() is not None
     try:
-        checked = waited(STILLS.submit(partial(works.checks, values), route, is_kept=not own))
+        checked = waited(
+            STILLS.submit(partial(works.checks, values), route, is_kept=not own, of=visitor())
+        )
         address = drawn_address(_own("svg", values, route)) if own else _address(values, "svg")
     except ValueError:
         st.html(note_html(say(language, "picture_no_room")))
@@ -243,7 +245,9 @@ def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGene
 
 def _own(form: str, values: dict[str, str], route: Route) -> bytes:
     """Return a picture of a visitor's own journey, which is kept nowhere."""
-    coming: Future[Made] = STILLS.submit(partial(works.picture, form, values), route, is_kept=False)
+    coming: Future[Made] = STILLS.submit(
+        partial(works.picture, form, values), route, is_kept=False, of=visitor()
+    )
     return waited(coming).plain
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import wait
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from routemap.errors import BusyError, DrawingError, ForeignFileError, LimitError
 from routemap.words import say
@@ -26,6 +27,12 @@ Answer = TypeVar("Answer")
 def _is_still_wanted() -> None:
     """Let Streamlit end this run if its visitor has clicked on something, or left."""
     st.session_state.get(_NOTHING)  # each look into the session is where it may
+
+
+def visitor() -> str:
+    """Return what tells this visitor's session from others: nobody has more than a share."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def waited(coming: Future[Answer], tick: Callable[[], object] = _is_still_wanted) -> Answer:

@@ -66,12 +66,10 @@ class SiteFolder:
 
     def _listed(self) -> set[str]:
         try:
-            names = json.loads((self.path / LIST).read_text(encoding="utf-8"))
+            names = set(json.loads((self.path / LIST).read_text(encoding="utf-8")))
         except FileNotFoundError:
             return set()
-            if not isinstance(names, list):
-                raise TypeError
-        except (ValueError, TypeError, RecursionError):
+        except (ValueError, TypeError, RecursionError):  # TypeError: a number, lists within
             raise ValueError(
                 f"{self.path / LIST} cannot be read; delete it, and then publish with --force"
             ) from None
