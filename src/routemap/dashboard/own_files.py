@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from routemap.addresses.teaching import MEDIA_TYPES
-from routemap.dashboard.waiting import REFUSALS, problem_words, waited_with_bar
+from routemap.dashboard.waiting import REFUSALS, problem_words, visitor, waited_with_bar
 from routemap.errors import DrawingError, ParameterError
 from routemap.teaching.query import HANDOUT, SLIDES
 from routemap.web.sections import note_html
@@ -49,7 +49,7 @@ def show(wanted: Wanted, language: str) -> None:
             f"own_{wanted.kind}",
             wanted.tag,
         ),
-        partial(wanted.submit, is_kept=False),
+        partial(wanted.submit, is_kept=False, of=visitor()),
         language,
     )
 
@@ -99,7 +99,7 @@ def show_film(wanted: Wanted, language: str) -> None:
             return
         try:
             done = waited_with_bar(
-                lambda tell: replace(wanted, tell=tell).submit(is_kept=False),
+                lambda tell: replace(wanted, tell=tell).submit(is_kept=False, of=visitor()),
                 film.frame_count,
                 language,
                 key="own_film_cancel",

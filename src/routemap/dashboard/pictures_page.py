@@ -259,11 +259,11 @@ def _show_own_files(
     for form, media_type in FORMATS.items():
         make = partial(works.picture, form, values)
         file = OwnFile(form.upper(), query.file_name(form), media_type, f"own_{form}", tag)
-        offer(file, partial(STILLS.submit, make, route, is_kept=False), language)
+        offer(file, partial(STILLS.submit, make, route, is_kept=False, of=visitor()), language)
     every = partial(works.pictures_of_all_dates, "png", values)
     name = f"{query.request.preset.name}.zip"
     file = OwnFile(say(language, "download_all"), name, "application/zip", "own_zip", tag)
-    offer(file, partial(LONG.submit, every, route, is_kept=False), language)
+    offer(file, partial(LONG.submit, every, route, is_kept=False, of=visitor()), language)
 
 
 def _files(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from routemap.tables.layout import Layout
     from routemap.tables.written import Cells
 
+_TAG_START = re.compile(r"<[a-zA-Z/!?]")  # WHATWG HTML, 13.2.5.6
 _BREAK = re.compile(r"<\s*(br|/p|/div|/li)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\S+")
 
@@ -95,13 +96,18 @@ def _plain(description: str) -> str:
 def _without_tags(html: str) -> Iterator[str]:
     """Yield what stands between the tags, and a blank for each that ends a line.
 
-    A tag reaches to the next “>”; where there is none any more, all that is left is text, so that
-    nothing is looked at twice.
+    A tag has a letter or a sign behind its “<” and reaches to the next “>”; where there is none any
+    more, all that is left is text, so that nothing is looked at twice.
     """
     at = 0
-    while (start := html.find("<", at)) >= 0 and (end := html.find(">", start)) >= 0:
-        yield html[at:start]
-        if _BREAK.match(html, start, end):
+    for tag in _TAG_START.finditer(html):
+        if tag.start() < at:
+            continue
+        end = html.find(">", tag.start())
+        if end < 0:
+            break
+        yield html[at : tag.start()]
+        if _BREAK.match(html, tag.start(), end):
             yield " "
         at = end + 1
     yield html[at:]

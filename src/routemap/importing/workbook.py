@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from routemap.importing.xml_reader import Handler
 
+# Signs that XML cannot hold are written as _x0007_, and “_” before such as _x005F_: ECMA-376-1,
+# 22.9.2.19.
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORKBOOK = "xl/workbook.xml"
 _MIDNIGHT = time()
 _MIDNIGHT_WRITTEN = "T00:00:00"
@@ -201,8 +204,7 @@ class _Texts(_Reads):
         self._parts, self._letters = [], 0
 
     def _whole(self) -> str:
-        # Signs that XML cannot hold are written as _x0007_, and “_” before such as _x005F_.
-        return "".join(self._parts).replace("x005F_", "").strip()
+        return _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), "".join(self._parts)).strip()
 
     def data(self, data: str, /) -> None:
         if not self._is_read or self._is_pronunciation:
