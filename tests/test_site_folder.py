@@ -1,0 +1,55 @@
+"""What is published stays within its folder, whatever lies in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from routemap.publishing.folder import LIST, SiteFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder that somebody else made, with a link that leads out of it."""
+    made = tmp_path / "site"
+    made.mkdir()
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious").write_text("mine", encoding="utf-8")
+    (made / "link").symlink_to(outside, target_is_directory=True)
+    return made
+
+
+def test_nothing_is_deleted_through_a_link(site: Path) -> None:
+    (site / LIST).write_text(json.dumps(["link/precious"]), encoding="utf-8")
+    folder = SiteFolder(site)
+    folder.write("index.html", b"page")
+    assert folder.finish() == 0
+    assert (site / "link" / "precious").exists()
+
+
+def test_nothing_is_written_through_a_link(site: Path) -> None:
+    with pytest.raises(ValueError, match="leads out of the folder"):
+        SiteFolder(site).write("link/precious", b"ours")
+    assert (site / "link" / "precious").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("text", ["5", "null", "true", "NaN", "[[]]", "[" * 5000, "{", "\xff"])
+def test_a_list_that_is_none_is_refused_with_the_cure(site: Path, text: str) -> None:
+    (site / LIST).write_bytes(text.encode("latin-1"))
+    with pytest.raises(ValueError, match="delete it, and then publish with --force"):
+        SiteFolder(site)
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\0b", "link", "", ".", "..", 7])
+def test_names_that_no_file_of_ours_has_are_let_alone(site: Path, name: object) -> None:
+    (site / LIST).write_text(json.dumps([name]), encoding="utf-8")
+    folder = SiteFolder(site)
+    folder.write("index.html", b"page")
+    assert folder.finish() == 0
+    assert json.loads((site / LIST).read_text(encoding="utf-8")) == ["index.html"]
