@@ -196,6 +196,11 @@ def _archive(path: Path) -> Outcome:
     return Outcome(told)
 
 
+def _film(path: Path) -> Outcome:
+    assert path.read_bytes()[4:8] == b"ftyp"  # ISO 14496-12
+    return Outcome()
+
+
 def _pixels(path: Path) -> Outcome:
     with Image.open(path) as picture:
         picture.verify()
@@ -227,4 +232,5 @@ _READERS: Mapping[str, Callable[[Path], Outcome]] = {
     "pptx": _slides,
     "zip": _archive,
     **dict.fromkeys(("png", "jpg", "webp"), _pixels),
+    "mp4": _film,
 }
