@@ -26,16 +26,6 @@ if TYPE_CHECKING:
 STARTED = "ready\n"
 _READY = "import sys; from routemap.cli import main; print('ready', flush=True); sys.exit(main())"
 READY = [sys.executable, "-c", _READY]
-TABLE = "name,latitude,longitude,arrival\nRome,41.9,12.5,1717\nPisa,43.7,10.4,1718\n"
-ORDERS = "\x1b]0;evil\x07\x1b[2J\x9b31m\u202e\r\u2028\x08"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "journey"
-    made.mkdir()
-    (made / "locations.csv").write_text(TABLE, encoding="utf-8")
-    return made
 
 
 def hidden(folder: Path) -> list[Path]:
