@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from routemap.server import lifespan, middleware, routes
+from routemap.server.routes import lifespan, middleware, routes
 
 # Streamlit finds this call through the syntax tree: it must stand here literally.
 app = st.App(
-    "src/routemap/dashboard/page.py",
+    "src/routemap/app/page.py",
     routes=routes(st.get_option("server.baseUrlPath")),
     middleware=middleware(
         st.get_option("server.allowedHosts"),

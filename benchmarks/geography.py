@@ -31,9 +31,9 @@ _PROGRAM = r"""
 import re, time
 from pathlib import Path
 start = time.perf_counter()
-from routemap.geography.basemap import basemap
-from routemap.geography.extent import Extent
-from routemap.geography.scale import Scale
+from routemap.basemap.basemap import basemap
+from routemap.geo.extent import Extent
+from routemap.geo.scale import Scale
 extent, scale = Extent({extent}), Scale({scale!r})
 basemap(extent, scale)
 cold = time.perf_counter()

@@ -29,7 +29,7 @@ _TIMES, _QUICK_TIMES = 7, 2
 _SCREEN = {"width": 1280, "height": 800}
 # What comes after the first map: fonts, what is loaded late.
 _LATE_MS = 1500
-_PAGE_MODULE = "routemap.dashboard.journey_page"
+_PAGE_MODULE = "routemap.app.journey_page"
 _PACKAGES_NAMED = 6
 _FRAME_FOLDER = "/component/"
 _OWN_FOLDERS = ("/assets/", "/ground/", _FRAME_FOLDER)

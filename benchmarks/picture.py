@@ -24,10 +24,10 @@ from measuring.drawing import (
 )
 from measuring.figures import Figures, bound, figures, heading, surroundings
 
-from routemap.paper.picture import Picture
-from routemap.paper.presets import preset
-from routemap.paper.request import Request
-from routemap.scene import Route, build_route
+from routemap.model.itinerary import Route, build_route
+from routemap.pictures.options import Request
+from routemap.pictures.picture import Picture
+from routemap.pictures.sizes import preset
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 

@@ -22,7 +22,7 @@ from measuring.traffic import listen
 from peers.static_pages import install, write_folium_page, write_timeline_page
 
 from browser import chromium
-from routemap.cli import main as routemap
+from routemap.cli.main import main as routemap
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -22,7 +22,7 @@ from measuring.moments import there_and_back, words_of
 from measuring.viewer import Viewer
 
 from browser import chromium, dashboard
-from routemap.scene import build_route
+from routemap.model.itinerary import build_route
 from routemap.tables import read_journey
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ from pathlib import Path
 from statistics import median
 clock = time.perf_counter
 begun = clock()
-from routemap.scene import build_route
+from routemap.model.itinerary import build_route
 from routemap.tables import check_journey
 journey = check_journey(Path(sys.argv[1])).journey
 read = clock()
-from routemap.web.route_map import RouteMap
-from routemap.web.sections import ticks_html
-from routemap.web.story import announcement_html, story_html
+from routemap.page.route_map import RouteMap
+from routemap.page.sections import ticks_html
+from routemap.page.story import announcement_html, story_html
 route = build_route(journey)
 RouteMap(route.scene(0), "en").get_root().render()
 shown = clock()
@@ -58,7 +58,7 @@ for moment in moments:
     scene = route.scene(moment)
     story_html(scene, "en", None), announcement_html(scene, "en"), ticks_html(scene, "en")
     steps.append(clock() - start)
-from routemap.paper.query import read_query
+from routemap.pictures.params import read_query
 read_query({"preset": "card"}, route).written("png")  # imports and fonts
 start = clock()
 read_query({"date": route.timeline.moments[-1].id}, route).written("png")

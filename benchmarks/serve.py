@@ -24,7 +24,7 @@ from measuring.viewer import Viewer
 
 from browser import chromium
 from nginx_server import static_nginx, workers_nginx
-from routemap.cli import main as routemap
+from routemap.cli.main import main as routemap
 
 if TYPE_CHECKING:
     from browser import Server

@@ -17,10 +17,10 @@ from measuring.moments import shipped_route, there_and_back, words_of
 from measuring.viewer import Times, Viewer
 
 from browser import chromium
-from routemap.dashboard.address import arrival_moment
+from routemap.app.address import arrival_moment
 
 if TYPE_CHECKING:
-    from routemap.scene import Route
+    from routemap.model.itinerary import Route
 
 _APPS = (OURS, REBUILD, FEATURE_GROUP)
 _STEPS, _QUICK_STEPS = 40, 8

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from measuring.figures import bound, figures, heading, surroundings
 
-from routemap.scene import build_route
+from routemap.exports.choices import Shape
+from routemap.exports.film_frames import Film
+from routemap.model.itinerary import build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
-from routemap.teaching.choices import Shape
-from routemap.teaching.film_frames import Film
 
 _ROUNDS, _QUICK_ROUNDS = 5, 1
 _MS, _KB_PER_MB = 1000, 1024
@@ -30,7 +30,7 @@ _PICTURE, _HANDOUT, _SLIDES, _WEBP, _MP4 = (
     "film (WebP)",
     "film (MP4)",
 )
-_COMMAND = "import sys; from routemap.cli import main; sys.exit(main())"
+_COMMAND = "import sys; from routemap.cli.main import main; sys.exit(main())"
 _COMMANDS = {
     _PICTURE: ("-o", "map.png"),
     _HANDOUT: ("-o", "handout.pdf", "--format", "handout"),

@@ -6,8 +6,17 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from routemap.dates import parse_date
-from routemap.journey import Basis, Event, Journey, Leg, Phrase, Stop, UndatedPosition, Wording
+from routemap.model.edtf import parse_date
+from routemap.model.journey import (
+    Basis,
+    Event,
+    Journey,
+    Leg,
+    Phrase,
+    Stop,
+    UndatedPosition,
+    Wording,
+)
 
 # Few days, so that dates meet; a stop may be dated, left, both or neither.
 _DATES = (

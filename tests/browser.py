@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from routemap.loading import JOURNEY_VARIABLE
+from routemap.server.loading import JOURNEY_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 START_SECONDS = 30
-ROUTEMAP = [sys.executable, "-c", "import sys; from routemap.cli import main; sys.exit(main())"]
+ROUTEMAP = [
+    sys.executable,
+    "-c",
+    "import sys; from routemap.cli.main import main; sys.exit(main())",
+]
 
 _INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (

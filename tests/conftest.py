@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from browser import chromium, dashboard
 from dashboard_page import new_page
-from routemap import loading
-from routemap.cli import main
+from routemap.cli.main import main
+from routemap.server import loading
 from script_page import opened_opening, opened_pictures, opened_script, opened_teaching
 from site_page import SitePage, handed_out
 

@@ -16,13 +16,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from outcomes import Outcome, html_words, json_words, script_words, svg_words, table_words, told_by
-from routemap.cli import main
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.scene import Route, build_route
-from routemap.server import routes
+from routemap.cli.main import main
+from routemap.i18n.catalog import spoken
+from routemap.model.itinerary import Route, build_route
+from routemap.page.route_map import RouteMap, map_settings_html
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import routes
 from routemap.tables import Report, check_journey
-from routemap.web.route_map import RouteMap, map_settings_html
-from routemap.words import spoken
 from script_page import opened_opening
 
 if TYPE_CHECKING:
@@ -128,20 +128,20 @@ _FEW = 6
 
 def film(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     """Write a film of few pictures: one for each shot, and none on the way."""
-    environment.setattr("routemap.teaching.film_script.FRAMES_A_SECOND", 1)
+    environment.setattr("routemap.exports.film_script.FRAMES_A_SECOND", 1)
     made = _exported(tried, "film.webp", "--shape", "wide")
     return made if isinstance(made, Outcome) else told_by(made, "film.webp")
 
 
 def picture_the_ends_alone(environment: pytest.MonkeyPatch) -> None:
     """Have pages show pictures of the first and the last moment, not of thirty."""
-    environment.setattr("routemap.web.site._pictured", lambda moments: frozenset({0, moments - 1}))
+    environment.setattr("routemap.page.site._pictured", lambda moments: frozenset({0, moments - 1}))
 
 
 def publish(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     picture_the_ends_alone(environment)
     if tried.report.journey:
-        environment.setattr("routemap.publishing.static_site.LANGUAGES", (tried.language,))
+        environment.setattr("routemap.exports.static_site.LANGUAGES", (tried.language,))
     folder = tried.made / "site"
     code, _, err = command("publish", tried.folder, "-o", folder)
     if code:

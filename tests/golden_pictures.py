@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from routemap.paper.query import read_query
-from routemap.scene import Route, build_route
+from routemap.model.itinerary import Route, build_route
+from routemap.pictures.params import read_query
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 

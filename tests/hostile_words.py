@@ -19,15 +19,15 @@ import tomli_w
 
 from routemap.errors import Level
 from routemap.tables import check_files, events, legs, lesson, sources, stops
-from routemap.tables.about import _REPORT, _REPORT_TEXTS, _TEXTS, _WORDS
 from routemap.tables.folder import ABOUT, EVENTS, LEGS, LESSON, LOCATIONS, SOURCES, WAYS
-from routemap.tables.written import _way
+from routemap.tables.metadata import _REPORT, _REPORT_TEXTS, _TEXTS, _WORDS
+from routemap.tables.writer import _way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routemap.errors import Problem
-    from routemap.tables.layout import Layout
+    from routemap.tables.schema import Layout
 
 WORDS = (
     "{{ 7*7 }}",
@@ -125,7 +125,7 @@ def _fields(file: str) -> tuple[str, ...]:
 @cache
 def _way_properties() -> tuple[str, ...]:
     """Return what a way tells of itself, as whoever writes one down knows."""
-    from routemap.journey import Leg, Way  # noqa: PLC0415
+    from routemap.model.journey import Leg, Way  # noqa: PLC0415
 
     way = Way((((0.0, 0.0), (1.0, 1.0)),), 1.0, "x", "x", ((1.0, 1.0), (1.0, 1.1)), 1.0, True)  # noqa: FBT003
     return tuple(_way(Leg("a", "b"), way))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from routemap.errors import ParameterError
-from routemap.paper import typesetting
-from routemap.paper.query import read_query
+from routemap.pictures import typst as typesetting
+from routemap.pictures.params import read_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from routemap.scene import Route
+    from routemap.model.itinerary import Route
 
 
 def process() -> int:
@@ -25,7 +25,7 @@ def process() -> int:
 
 
 def modules() -> set[str]:
-    from routemap.addresses import works  # noqa: PLC0415  as whatever they draw has them do
+    from routemap.server import jobs as works  # noqa: PLC0415  as whatever they draw has them do
 
     return {works.__name__, *sys.modules}
 

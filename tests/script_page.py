@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from streamlit.testing.v1 import AppTest
 
 from browser import CHECKOUT
-from routemap.loading import JOURNEY_VARIABLE
+from routemap.server.loading import JOURNEY_VARIABLE
 from shown_words import Shown
 
 if TYPE_CHECKING:
     import pytest
     from streamlit.testing.v1.element_tree import Element
 
-PAGE_SCRIPT = CHECKOUT / "src/routemap/dashboard/page.py"
+PAGE_SCRIPT = CHECKOUT / "src/routemap/app/page.py"
 JOURNEYS = Path(__file__).parent / "journeys"
 SCRIPT_SECONDS = 60  # on a busy machine; a run takes a part of a second
 
@@ -39,7 +39,7 @@ def opened_pictures(
 
 
 def _pictures() -> None:
-    from routemap.dashboard.pictures_page import show_pictures  # noqa: PLC0415  its whole script
+    from routemap.app.pictures_page import show_pictures  # noqa: PLC0415  its whole script
 
     show_pictures()
 
@@ -53,7 +53,7 @@ def opened_teaching(
 
 
 def _teaching() -> None:
-    from routemap.dashboard.teach_page import show_teaching  # noqa: PLC0415  its whole script
+    from routemap.app.teach_page import show_teaching  # noqa: PLC0415  its whole script
 
     show_teaching()
 
@@ -67,7 +67,7 @@ def opened_opening(
 
 
 def _opening() -> None:
-    from routemap.dashboard.open_page import show_opening  # noqa: PLC0415  its whole script
+    from routemap.app.open_page import show_opening  # noqa: PLC0415  its whole script
 
     show_opening()
 

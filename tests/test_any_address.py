@@ -14,9 +14,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.paper.query import NAMES
-from routemap.server import routes
+from routemap.pictures.params import NAMES
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,14 +10,14 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routemap.geography.basemap import Basemap, basemap
-from routemap.geography.clipping import clip_line, clip_polygon, with_steps
-from routemap.geography.extent import Extent
-from routemap.geography.scale import Scale, scale_at, scale_for
+from routemap.basemap.basemap import Basemap, basemap
+from routemap.geo.clipping import clip_line, clip_polygon, with_steps
+from routemap.geo.extent import Extent
+from routemap.geo.scale import Scale, scale_at, scale_for
 
 if TYPE_CHECKING:
-    from routemap.geography.clipping import Polygon
-    from routemap.journey import Point
+    from routemap.geo.clipping import Polygon
+    from routemap.model.journey import Point
 
 WORLD = Extent(-90, -180, 90, 180)
 KHASAN = Extent(41.5, 129.4, 43.3, 131.9)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from routemap.geography.basemap import basemap
-from routemap.geography.extent import Extent
-from routemap.geography.scale import Scale
+from routemap.basemap.basemap import basemap
+from routemap.geo.extent import Extent
+from routemap.geo.scale import Scale
 
 ALL = tuple(Scale)
 # Boxes that hold a stretch of the line and of no other.

@@ -10,29 +10,29 @@ import pytest
 
 from any_journey import english, event, journey_of, stop
 from routemap.errors import ParameterError
-from routemap.geography.stretches import stretches
-from routemap.journey import Journey, Way
+from routemap.exports.film_script import film_script
+from routemap.exports.params import CHOICES, FILM, HANDOUT, MOST, MOST_SERVED, SLIDES, read_teaching
+from routemap.exports.slide_text import slide_text
+from routemap.geo.shared_segments import stretches
+from routemap.i18n.narrative import speaker_notes
 from routemap.look import MARKS
-from routemap.paper.archive import zipped
-from routemap.paper.labels import Occupied
-from routemap.paper.picture import Picture
-from routemap.paper.presets import PRESETS
-from routemap.paper.query import read_query
-from routemap.paper.request import CloseUp, Request
-from routemap.paper.strokes import arrows_along, simplified
-from routemap.paper.typeface import lines, widest_piece
-from routemap.paper.view import Box
-from routemap.scene import Route, build_route
-from routemap.story_words import speaker_notes
-from routemap.teaching.film_script import film_script
-from routemap.teaching.query import CHOICES, FILM, HANDOUT, MOST, MOST_SERVED, SLIDES, read_teaching
-from routemap.teaching.slide_text import slide_text
+from routemap.model.itinerary import Route, build_route
+from routemap.model.journey import Journey, Way
+from routemap.pictures.font_metrics import lines, widest_piece
+from routemap.pictures.label_placement import Occupied
+from routemap.pictures.lines import arrows_along, simplified
+from routemap.pictures.options import CloseUp, Request
+from routemap.pictures.params import read_query
+from routemap.pictures.picture import Picture
+from routemap.pictures.sizes import PRESETS
+from routemap.pictures.view import Box
+from routemap.pictures.zip_of_moments import zipped
 from work import calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routemap.paper.drawing import DrawnStop
+    from routemap.pictures.drawing import DrawnStop
 
 SHEET = Box(0, 0, 1200, 675)
 

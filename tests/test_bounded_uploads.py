@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from routemap.addresses.bounded_uploads import BoundedUploads
+from routemap.server.bounded_uploads import BoundedUploads
 
 if TYPE_CHECKING:
     from starlette.requests import Request

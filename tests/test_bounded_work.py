@@ -19,14 +19,14 @@ from starlette.testclient import TestClient
 import pool_jobs
 from browser import serving
 from own_loop import in_own_loop
-from routemap.addresses import pictures, rendering, teaching
-from routemap.addresses.made_once import Made, MadeOnce
-from routemap.addresses.workers import Limits, Workers
-from routemap.dashboard import opened, pictures_page
+from routemap.app import pictures_page
+from routemap.app import visitor_journey as opened
 from routemap.errors import BusyError
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.server import middleware, routes
-from routemap.words import say
+from routemap.i18n.catalog import say
+from routemap.server import middleware, pictures, rendering, routes, teaching
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.single_flight import Made, MadeOnce
+from routemap.server.worker_pool import Limits, Workers
 from script_page import Opener, notes, opened_pictures, ran, story
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def test_a_server_that_is_told_to_end_does_so_at_once_and_its_workers_with_it() 
         for look in ("colour", "grey", "dark")
         for shape in ("wide", "tall")
     ]
-    run = "import sys; from routemap.cli import main; sys.exit(main())"
+    run = "import sys; from routemap.cli.main import main; sys.exit(main())"
     with (
         serving([sys.executable, "-c", run, "serve", "--port", "0"]) as server,
         ThreadPoolExecutor(len(films)) as many,
@@ -257,7 +257,7 @@ def test_pages_and_data_are_written_once_and_kept_within_their_room(
 
     store: MadeOnce[Any] = MadeOnce(make, 300_000)
     for module in ("pages", "journeys"):
-        monkeypatch.setattr(f"routemap.addresses.{module}.RENDERED", store)
+        monkeypatch.setattr(f"routemap.server.{module}.RENDERED", store)
     for _ in range(2):
         for path in ("/embed", "/journey.kml", "/journey.geojson"):
             assert client.get(path).status_code == 200

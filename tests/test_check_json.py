@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from routemap.cli import main
+from routemap.cli.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser import CHECKOUT, ROUTEMAP, START_SECONDS, serving
-from routemap import cli, tables
-from routemap.dashboard.options import streamlit_options
+from routemap import tables
+from routemap.app.options import streamlit_options
+from routemap.cli.main import main as cli
 from routemap.errors import Level, Problem
 from routemap.shipped import shipped_journey
 
@@ -130,7 +131,7 @@ def test_version_is_that_of_the_project() -> None:
 
 def test_check_waits_for_no_web_server_and_no_data_frame(clean_journey: Path) -> None:
     script = (
-        "import sys; from routemap.cli import main; main(['check', sys.argv[1]]);"
+        "import sys; from routemap.cli.main import main; main(['check', sys.argv[1]]);"
         "print(*{'streamlit', 'pandas', 'folium', 'starlette'} & set(sys.modules))"
     )
     command = [sys.executable, "-c", script, str(clean_journey)]

@@ -16,7 +16,7 @@ import pytest
 
 from browser import CHECKOUT, ROUTEMAP, START_SECONDS
 from commands import run
-from routemap.whole_file import whole_file, write_whole
+from routemap.atomic_file import whole_file, write_whole
 
 resource = pytest.importorskip("resource", reason="Windows stops and limits programs otherwise")
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 STARTED = "ready\n"
-_READY = "import sys; from routemap.cli import main; print('ready', flush=True); sys.exit(main())"
+_READY = (
+    "import sys; from routemap.cli.main import main; print('ready', flush=True); sys.exit(main())"
+)
 READY = [sys.executable, "-c", _READY]
 
 

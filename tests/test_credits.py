@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from any_journey import event, journey_of, stop
-from routemap.credits import map_credits, way_credits
-from routemap.journey import Journey, Reference, Way
-from routemap.paper.description import source_line
-from routemap.paper.metadata import picture_facts
-from routemap.scene import build_route
-from routemap.web.sections import about_html
-from routemap.words import LANGUAGES
+from routemap.i18n.catalog import LANGUAGES
+from routemap.i18n.credits import map_credits, way_credits
+from routemap.model.itinerary import build_route
+from routemap.model.journey import Journey, Reference, Way
+from routemap.page.sections import about_html
+from routemap.pictures.alt_text import source_line
+from routemap.pictures.xmp import picture_facts
 from shown_words import Shown
 
 HERE, THERE, BEYOND = (42.4, 130.6), (51.9, 128.3), (50.5, 137.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routemap.words import say
+from routemap.i18n.catalog import say
 from script_page import (
     Opener,
     address,

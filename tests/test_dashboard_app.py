@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.words import say
+from routemap.i18n.catalog import say
 from script_page import (
     JOURNEYS,
     Opener,

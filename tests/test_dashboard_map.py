@@ -11,12 +11,12 @@ from playwright.sync_api import expect
 from browser import CHECKOUT
 from browser import dashboard as serve
 from dashboard_page import MOMENTS, DashboardPage, new_page, opened
-from routemap.journey import Journey
+from routemap.i18n.catalog import say
 from routemap.look import leg_look
-from routemap.scene import Route, Scene, build_route
+from routemap.model.itinerary import Route, Scene, build_route
+from routemap.model.journey import Journey
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
-from routemap.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -345,7 +345,7 @@ def test_without_our_script_on_the_page_a_link_opens_the_stop_by_its_address(
 def test_every_part_of_streamlits_page_that_the_script_asks_for_is_there(
     dashboard: DashboardPage,
 ) -> None:
-    script = (CHECKOUT / "src/routemap/web/assets/streamlit.js").read_text(encoding="utf-8")
+    script = (CHECKOUT / "src/routemap/page/js/streamlit_host.js").read_text(encoding="utf-8")
     assert f'SLIDER = "{SLIDER_SELECTOR}"' in script
     asked = set(re.findall(r'page\.querySelector(?:All)?\("([^"]+)"\)', script))
     assert len(asked) >= 4

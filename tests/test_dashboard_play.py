@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from routemap.dashboard import journey_page
-from routemap.dashboard.journey_page import SPEEDS
+from routemap.app import journey_page
+from routemap.app.journey_page import SPEEDS
 from script_page import (
     Opener,
     address,

@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from any_journey import journeys
 from browser import CHECKOUT
-from routemap.timeline import build_timeline
+from routemap.model.timeline import build_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
-    from routemap.journey import Journey
+    from routemap.model.journey import Journey
 
 pytestmark = pytest.mark.browser
 
-ASSETS = CHECKOUT / "src/routemap/web/assets"
+ASSETS = CHECKOUT / "src/routemap/page/js"
 FURNITURE = [{"left": 0, "top": 0, "right": 120, "bottom": 30}]
 WIDTH, HEIGHT = 600, 400
 
@@ -58,7 +58,7 @@ stops_on_screen = st.lists(
 def script(browser: Browser) -> Iterator[Page]:
     """A page with our script and nothing else."""
     page = browser.new_page()
-    for name in ("timeline.js", "occupied.js", "labels.js"):
+    for name in ("timeline.js", "collision_index.js", "label_placement.js"):
         page.add_script_tag(path=ASSETS / name)
     yield page
     page.close()

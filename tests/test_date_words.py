@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.date_words import (
+from routemap.i18n.catalog import LANGUAGES
+from routemap.i18n.dates import (
     Length,
     date_phrase,
     event_date_phrase,
@@ -14,10 +15,9 @@ from routemap.date_words import (
     shared_year,
     with_one_dash,
 )
-from routemap.dates import parse_date
-from routemap.journey import Event, Phrase, Wording
-from routemap.timeline import Moment, MomentKind
-from routemap.words import LANGUAGES
+from routemap.model.edtf import parse_date
+from routemap.model.journey import Event, Phrase, Wording
+from routemap.model.timeline import Moment, MomentKind
 
 NO_WORDS = Wording(Phrase("", ""))
 SOURCE_WORDS = Wording(Phrase("early September 2023", "en"), (Phrase("2023년 9월 초", "ko"),))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.dates import Day, parse_date
 from routemap.errors import DateError
+from routemap.model.edtf import Day, parse_date
 
 ALPHABET = "0123456789-/.?~%XYTEZ:+[]{}, u"
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from any_journey import event, journey_of, stop
-from routemap.scene import Route, build_route
-from routemap.web.density import MOST_TICKS, axis_labels, bar_heights, density_html
-from routemap.web.story import story_html
+from routemap.model.itinerary import Route, build_route
+from routemap.page.density import MOST_TICKS, axis_labels, bar_heights, density_html
+from routemap.page.story import story_html
 from script_page import Opener, announcement, bodies, part, ran
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from routemap.journey import Stop
+    from routemap.model.journey import Stop
 
 
 def route_of(*dates: str) -> Route:

@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 
 from any_journey import event, journey_of, stop
-from routemap.figures import distance_text
-from routemap.journey import Basis, Journey, Way
-from routemap.scene import Distance, Measure, build_route
+from routemap.i18n.narrative import stop_facts
+from routemap.i18n.numbers import distance_text
+from routemap.model.itinerary import Distance, Measure, build_route
+from routemap.model.journey import Basis, Journey, Way
+from routemap.page.content import map_content
+from routemap.page.sections import about_html, itinerary_html
+from routemap.page.story import announcement_html, story_html
 from routemap.shipped import shipped_journey
-from routemap.story_words import stop_facts
 from routemap.tables import read_journey
-from routemap.web.content import map_content
-from routemap.web.sections import about_html, itinerary_html
-from routemap.web.story import announcement_html, story_html
 from shown_words import Shown
 
 RAIL = Distance(837.1, Measure.WAY, Basis.INFERRED, "rail", is_shortest=True)

@@ -11,18 +11,18 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from browser import CHECKOUT
-from routemap import cli
-from routemap.dates import parse_date
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.paper.query import NAMES
-from routemap.server import routes
+from routemap.cli.main import main as cli
+from routemap.model.edtf import parse_date
+from routemap.pictures.params import NAMES
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import routes
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey, events, legs, lesson, sources, stops
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from routemap.tables.layout import Layout
+    from routemap.tables.schema import Layout
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (CHECKOUT / "docs").glob("*.md")}

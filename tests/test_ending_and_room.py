@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.addresses import room
+from routemap.server import capacity as room
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
 def test_a_server_ends_on_sigterm_where_nobody_else_takes_it() -> None:
     script = (
-        "import signal, routemap.server as s\n"
+        "import signal, routemap.server.routes as s\n"
         "s._before(signal.SIGTERM, signal.SIG_DFL)\n"
         "signal.raise_signal(signal.SIGTERM)\n"
         "print('swallowed')\n"

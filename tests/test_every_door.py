@@ -17,20 +17,20 @@ import doors
 from doors import Tried
 from many_journeys import BROKEN, NAMES, files_of
 from outcomes import Outcome, without_blanks
-from routemap import scene as scenes
 from routemap import tables
 from routemap.errors import Level
 from routemap.formats import DATA_FORMATS
-from routemap.paper import compose
-from routemap.server import routes
+from routemap.model import itinerary as scenes
+from routemap.pictures import compose
+from routemap.server.routes import routes
 from script_page import opened_pictures, opened_script, opened_teaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from routemap.paper.drawing import Drawing
-    from routemap.paper.request import Request
-    from routemap.scene import Scene
+    from routemap.model.itinerary import Scene
+    from routemap.pictures.drawing import Drawing
+    from routemap.pictures.options import Request
 
 MANY_STOPS = ["three-thousand-stops"]
 DATA = {f"export {form}": doors.export(f"journey.{form}") for form in DATA_FORMATS}
@@ -145,7 +145,7 @@ def _drawn_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "read_journey", lru_cache(maxsize=4)(tables.read_journey))
         patch.setattr(scenes, "build_route", lru_cache(maxsize=4)(scenes.build_route))
-        patch.setattr("routemap.paper.stage.compose", composed)  # loads it unpatched
+        patch.setattr("routemap.pictures.fixed_view.compose", composed)  # loads it unpatched
         patch.setattr(compose, "compose", composed)
         yield
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.date_words import moment_phrase
 from routemap.formats import DATA_FORMATS
-from routemap.paper.query import read_query
-from routemap.scene import build_route
+from routemap.i18n.catalog import LANGUAGES
+from routemap.i18n.dates import moment_phrase
+from routemap.model.itinerary import build_route
+from routemap.pictures.params import read_query
 from routemap.shipped import example_journeys
 from routemap.tables import check_files, check_journey, read_journey
-from routemap.tables.written import journey_files
-from routemap.words import LANGUAGES
+from routemap.tables.writer import journey_files
 from script_page import Opener, bodies, part, ran
 
 if TYPE_CHECKING:

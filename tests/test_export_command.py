@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from routemap import whole_file
-from routemap.cli import main
-from routemap.paper import typesetting
+from routemap import atomic_file as whole_file
+from routemap.cli.main import main
+from routemap.pictures import typst as typesetting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ def test_all_dates_make_a_picture_each(tmp_path: Path) -> None:
 )
 def test_a_picture_imports_only_what_draws_it(tmp_path: Path, form: str, others: list[str]) -> None:
     script = (
-        "import sys; from routemap.cli import main; main(['export', '-o', sys.argv[1]]);"
+        "import sys; from routemap.cli.main import main; main(['export', '-o', sys.argv[1]]);"
         "print(*set(sys.argv[2:]) & set(sys.modules))"
     )
     command = [sys.executable, "-c", script, str(tmp_path / f"map.{form}")]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.geography.extent import extent_of
+from routemap.geo.extent import extent_of
 
 if TYPE_CHECKING:
-    from routemap.journey import Point
+    from routemap.model.journey import Point
 
 points = st.tuples(st.floats(-90, 90), st.floats(-180, 180, exclude_max=True))
 

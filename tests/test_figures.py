@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.figures import country_text, degrees_text, km_text, mode_text
-from routemap.journey import Basis
-from routemap.words import LANGUAGES
+from routemap.i18n.catalog import LANGUAGES
+from routemap.i18n.numbers import country_text, degrees_text, km_text, mode_text
+from routemap.model.journey import Basis
 
 
 @pytest.mark.parametrize(

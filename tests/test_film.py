@@ -13,21 +13,21 @@ from PIL import Image, ImageChops, ImageStat
 from any_journey import journey_of, journeys, stop
 from outside_readers import read_by
 from routemap.errors import ParameterError
-from routemap.scene import Route, build_route
+from routemap.exports import film_files
+from routemap.exports.choices import Shape
+from routemap.exports.film_files import write_film
+from routemap.exports.film_frames import FRAMES_A_SECOND, Film
+from routemap.exports.film_script import film_script
+from routemap.exports.transition import Passage, passage_after
+from routemap.model.itinerary import Route, build_route
+from routemap.model.timeline import State
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
-from routemap.teaching import film_files
-from routemap.teaching.choices import Shape
-from routemap.teaching.film_files import write_film
-from routemap.teaching.film_frames import FRAMES_A_SECOND, Film
-from routemap.teaching.film_script import film_script
-from routemap.teaching.passage import Passage, passage_after
-from routemap.timeline import State
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from routemap.journey import Journey
+    from routemap.model.journey import Journey
 
 
 @cache

@@ -33,7 +33,7 @@ def write(path: Path, *rows: str) -> None:
 
 @pytest.fixture
 def command(table: Path) -> list[str]:
-    run = "import sys; from routemap.cli import main; sys.exit(main())"
+    run = "import sys; from routemap.cli.main import main; sys.exit(main())"
     return [sys.executable, "-c", run, "serve", str(table), "--port", "0"]
 
 

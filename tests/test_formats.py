@@ -21,18 +21,18 @@ from starlette.testclient import TestClient
 
 from any_journey import english, journey_of, journeys, stop
 from outside_readers import read_by
-from routemap.cli import main
+from routemap.cli.main import main
 from routemap.formats import DATA_FORMATS, plain_route
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.scene import Route, build_route
-from routemap.server import routes
+from routemap.model.itinerary import Route, build_route
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import routes
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from routemap.journey import Journey
+    from routemap.model.journey import Journey
 
 ODBL = "https://opendatacommons.org/licenses/odbl/1-0/"
 

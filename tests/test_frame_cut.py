@@ -10,8 +10,8 @@ import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from routemap.paper.frame_cut import cut_line, cut_ring
-from routemap.paper.view import Box
+from routemap.pictures.clip import cut_line, cut_ring
+from routemap.pictures.view import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

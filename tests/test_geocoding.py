@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nominatim_stub import Stub, nominatim, place
-from routemap.cli import main
+from routemap.cli.main import main
 from routemap.errors import SearchError
+from routemap.formats.delimited import read_pasted
 from routemap.geocoding import nominatim as search_module
 from routemap.geocoding.accepting import places_of, table_bytes, with_accepted
 from routemap.geocoding.gazetteer import places_in_gazetteer
@@ -24,7 +25,6 @@ from routemap.geocoding.places_wanted import PlacesTable
 from routemap.geocoding.proposal import Match
 from routemap.geocoding.proposal_words import place_words, reasons
 from routemap.geocoding.proposing import proposals
-from routemap.importing.delimited import read_pasted
 from routemap.tables import check_files, read_journey
 
 if TYPE_CHECKING:

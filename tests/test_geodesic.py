@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.geography.geodesic import distance_km, geodesic_path, sphere_distance_km
+from routemap.geo.geodesic import distance_km, geodesic_path, sphere_distance_km
 
 if TYPE_CHECKING:
-    from routemap.journey import Point
+    from routemap.model.journey import Point
 
 points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 

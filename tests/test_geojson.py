@@ -15,13 +15,13 @@ from starlette.testclient import TestClient
 
 from browser import CHECKOUT
 from outside_readers import read_by
-from routemap.cli import main
+from routemap.cli.main import main
 from routemap.formats.geojson import geojson
-from routemap.geography.date_line import split_at_date_line
-from routemap.importing import bring
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.scene import build_route
-from routemap.server import routes
+from routemap.formats.registry import bring
+from routemap.geo.antimeridian import split_at_date_line
+from routemap.model.itinerary import build_route
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import routes
 from routemap.shipped import shipped_journey
 from routemap.tables import check_files, check_journey, read_journey
 

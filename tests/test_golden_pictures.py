@@ -8,7 +8,7 @@ import pytest
 from PIL import ImageChops
 
 from golden_pictures import QUERIES, drawn, golden, shipped_route, worst_block
-from routemap.scene import Route, build_route
+from routemap.model.itinerary import Route, build_route
 
 # Sixty-four colours stand for all, and a block may hold the edges of a few letters.
 MOST = 16

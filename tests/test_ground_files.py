@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import routemap
-from routemap.geography.ground_files import (
+from routemap.basemap.tile_store import (
     FOLDER,
     edition,
     grid,
@@ -20,11 +20,11 @@ from routemap.geography.ground_files import (
     names_file,
     tile_line,
 )
-from routemap.geography.scale import LEAST_ZOOM, Scale
-from routemap.geography.tiles import tile_at
-from routemap.words import LANGUAGES
+from routemap.basemap.tiles import tile_at
+from routemap.geo.scale import LEAST_ZOOM, Scale
+from routemap.i18n.catalog import LANGUAGES
 
-FONT_FOLDER = Path(routemap.__file__).parent / "web" / "assets" / "fonts"
+FONT_FOLDER = Path(routemap.__file__).parent / "page" / "fonts"
 MOST_BYTES = 12_000_000
 FIRST_VIEW = (34, 115, 58, 148)
 MOST_KB_AT_FIRST = 70

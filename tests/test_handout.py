@@ -14,13 +14,13 @@ from PIL import Image, ImageOps
 
 from any_journey import english, journey_of, stop
 from outside_readers import read_by
-from routemap.journey import LessonItem, LessonKind, Phrase, Wording
-from routemap.scene import Route, build_route
+from routemap.exports.choices import Paper
+from routemap.exports.handout import handout_pages, handout_pdf
+from routemap.exports.unknowns import gaps
+from routemap.model.itinerary import Route, build_route
+from routemap.model.journey import LessonItem, LessonKind, Phrase, Wording
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
-from routemap.teaching.choices import Paper
-from routemap.teaching.gaps import gaps
-from routemap.teaching.handout import handout_pages, handout_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,10 +10,11 @@ from broken_files import BROKEN
 from hostile_files import FILES, property_names, wide_sheet
 from hostile_journeys import JOURNEYS
 
-from routemap.cli import main
-from routemap.dashboard import open_page
+from routemap.app import open_page
+from routemap.cli.main import main
 from routemap.errors import ForeignFileError
-from routemap.importing import bring, named_tables, recognised
+from routemap.formats.column_names import named_tables, recognised
+from routemap.formats.registry import bring
 from routemap.tables import check_files
 from script_page import notes, ran
 from test_open_page import problems

@@ -11,11 +11,12 @@ from playwright.sync_api import expect
 
 from routemap.errors import DrawingError
 from routemap.formats import DATA_FORMATS
-from routemap.importing import bring, named_tables, recognised
-from routemap.paper.query import read_query
-from routemap.scene import build_route
+from routemap.formats.column_names import named_tables, recognised
+from routemap.formats.registry import bring
+from routemap.model.itinerary import build_route
+from routemap.page.route_map import RouteMap
+from routemap.pictures.params import read_query
 from routemap.tables import check_files
-from routemap.web.route_map import RouteMap
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

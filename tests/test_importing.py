@@ -14,16 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from routemap.cli import main
+from routemap.cli.main import main
 from routemap.errors import ForeignFileError, Level
 from routemap.formats import DATA_FORMATS
-from routemap.importing import Brought, bring, named_tables, recognised
-from routemap.importing.bringing import ENDINGS
-from routemap.importing.delimited import read_pasted
-from routemap.scene import build_route
+from routemap.formats.column_names import named_tables, recognised
+from routemap.formats.delimited import read_pasted
+from routemap.formats.registry import ENDINGS, Brought, bring
+from routemap.model.itinerary import build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import check_files, read_journey
-from routemap.tables.written import journey_files
+from routemap.tables.writer import journey_files
 from test_written import JOURNEYS, told_journeys
 
 if TYPE_CHECKING:

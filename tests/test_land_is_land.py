@@ -10,12 +10,12 @@ from PIL import Image, ImageColor
 
 from many_journeys import BROKEN, NAMES, files_of
 from routemap.errors import DrawingError
-from routemap.geography.geodesic import sphere_distance_km
+from routemap.geo.geodesic import sphere_distance_km
 from routemap.look import LIGHT
-from routemap.paper.legibility import illegible
-from routemap.paper.presets import PRESETS
-from routemap.paper.query import read_query
-from routemap.scene import build_route
+from routemap.model.itinerary import build_route
+from routemap.pictures.legibility import illegible
+from routemap.pictures.params import read_query
+from routemap.pictures.sizes import PRESETS
 from routemap.tables import check_files
 
 if TYPE_CHECKING:

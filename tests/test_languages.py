@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from any_journey import journey_of, stop
-from routemap.dashboard.address import read_address
-from routemap.journey import Phrase, Wording
-from routemap.paper.query import read_query
-from routemap.scene import build_route
-from routemap.words import LANGUAGES, spoken
+from routemap.app.address import read_address
+from routemap.i18n.catalog import LANGUAGES, spoken
+from routemap.model.itinerary import build_route
+from routemap.model.journey import Phrase, Wording
+from routemap.pictures.params import read_query
 
 
 @pytest.mark.parametrize(

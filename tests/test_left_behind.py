@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from routemap.importing import bring
+from routemap.formats.registry import bring
 
 _LINE = {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}
 _POINT = {"type": "Point", "coordinates": [1, 2]}

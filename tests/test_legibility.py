@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.cli import main
-from routemap.paper.legibility import illegible
-from routemap.scene import build_route
+from routemap.cli.main import main
+from routemap.exports.params import FILM, HANDOUT, SLIDES, read_teaching
+from routemap.model.itinerary import build_route
+from routemap.pictures.legibility import illegible
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
-from routemap.teaching.query import FILM, HANDOUT, SLIDES, read_teaching
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routemap.journey import LessonKind
+from routemap.model.journey import LessonKind
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 from written_tables import lines_of, report_of

@@ -11,10 +11,10 @@ from hostile_files import STOPS, rows, text_cell, workbook
 from hostile_journeys import positions, unknown_references
 
 from browser import CHECKOUT
-from routemap.cli import main
+from routemap.cli.main import main
 from routemap.errors import ForeignFileError, Level
-from routemap.importing import bring
-from routemap.importing.limits import DEEPEST_ELEMENT, MOST_ELEMENTS, MOST_UNPACKED_BYTES
+from routemap.formats.limits import DEEPEST_ELEMENT, MOST_ELEMENTS, MOST_UNPACKED_BYTES
+from routemap.formats.registry import bring
 from routemap.tables import check_files, limits
 from written_tables import lines_of, stop_lines
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import extruct
 import pytest
 
-from routemap.cli import main
+from routemap.cli.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from own_loop import in_own_loop
-from routemap import loading
-from routemap.loading import JOURNEY_VARIABLE, Loaded, load_route, route_in_time
+from routemap.server import loading
+from routemap.server.loading import JOURNEY_VARIABLE, Loaded, load_route, route_in_time
 from routemap.tables import check_journey
 from routemap.tables.folder import FILE_ORDER
 

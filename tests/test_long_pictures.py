@@ -13,15 +13,15 @@ from PIL import Image
 
 from any_journey import journey_of, stop
 from routemap.look import LOOKS, MARKS
-from routemap.paper import typeface
-from routemap.paper.compose import compose
-from routemap.paper.crowding import crowded
-from routemap.paper.picture import Picture
-from routemap.paper.presets import PRESETS
-from routemap.paper.request import Part, Request
-from routemap.paper.svg import figure_size
-from routemap.scene import Route, build_route
-from routemap.timeline import State
+from routemap.model.itinerary import Route, build_route
+from routemap.model.timeline import State
+from routemap.pictures import font_metrics as typeface
+from routemap.pictures.compose import compose
+from routemap.pictures.declutter import crowded
+from routemap.pictures.options import Part, Request
+from routemap.pictures.picture import Picture
+from routemap.pictures.sizes import PRESETS
+from routemap.pictures.svg import figure_size
 
 APART = 10.0
 places = st.lists(st.tuples(st.floats(0, 200), st.floats(0, 200)), min_size=1, max_size=80)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from routemap.cli import main
+from routemap.cli.main import main
 from site_page import SitePage
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from threading import Barrier, Event, Lock
 
 import pytest
 
-from routemap.addresses.made_once import Made, MadeOnce
 from routemap.errors import BusyError
+from routemap.server.single_flight import Made, MadeOnce
 
 
 class Counted:

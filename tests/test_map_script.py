@@ -12,17 +12,17 @@ import folium
 import pytest
 
 import routemap
-from routemap.dates import EdtfDate
-from routemap.journey import Phrase
-from routemap.publishing.single_file import SingleFile
-from routemap.scene import build_route
+from routemap.exports.single_file import SingleFile
+from routemap.model.edtf import EdtfDate
+from routemap.model.itinerary import build_route
+from routemap.model.journey import Phrase
+from routemap.page.route_map import RouteLayer, RouteMap, map_settings_html
+from routemap.page.site import journey_script
 from routemap.tables import read_journey
-from routemap.web.route_map import RouteLayer, RouteMap, map_settings_html
-from routemap.web.site import journey_script
 from script_page import JOURNEYS
 
 if TYPE_CHECKING:
-    from routemap.scene import Route
+    from routemap.model.itinerary import Route
 
 HOSTILE = "{{ 7*7 }}{% raw %}{# \"'</script>]]>*/ alert(coords); ${x} $& &lt; \u2028\\ wordmark"
 # Words of a closed list, by which others find each other, or which nobody reads.

@@ -13,14 +13,14 @@ from playwright.sync_api import expect
 
 from dashboard_page import new_page, opened
 from nominatim_stub import nominatim, place
-from routemap.addresses import works
-from routemap.addresses.workers import READING
-from routemap.dashboard.open_page import _written
-from routemap.dashboard.packing import packed_page
+from routemap.app.open_page import _written
+from routemap.app.packing import packed_page
 from routemap.errors import DrawingError
+from routemap.exports.static_site import StaticSite
 from routemap.geocoding.nominatim import SERVER_VARIABLE
-from routemap.publishing.static_site import StaticSite
-from routemap.scene import build_route
+from routemap.model.itinerary import build_route
+from routemap.server import jobs as works
+from routemap.server.worker_pool import READING
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 from script_page import Opener, bodies, notes, part, ran

@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard_page import MOMENTS
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.server import routes
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import routes
 from site_page import SitePage, handed_out
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import pool_jobs
-from routemap.addresses import works
-from routemap.cli import main
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.server import routes
+from routemap.cli.main import main
+from routemap.server import jobs as works
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import routes
 
 if TYPE_CHECKING:
     from pathlib import Path

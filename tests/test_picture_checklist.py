@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.paper.checklist import NO_ROOM, NOT_IN_TABLES, SWITCHED_OFF, checklist
-from routemap.paper.compose import compose
-from routemap.paper.presets import PRESETS, preset
-from routemap.paper.request import Part, Request
-from routemap.scene import Route, build_route
+from routemap.model.itinerary import Route, build_route
+from routemap.pictures.checklist import NO_ROOM, NOT_IN_TABLES, SWITCHED_OFF, checklist
+from routemap.pictures.compose import compose
+from routemap.pictures.options import Part, Request
+from routemap.pictures.sizes import PRESETS, preset
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 from written_tables import report_of

@@ -11,14 +11,14 @@ import pytest
 from PIL import Image
 
 from any_journey import journey_of, stop
+from routemap.exports.film_script import film_script
 from routemap.formats import DATA_FORMATS
-from routemap.geography.extent import Extent
+from routemap.geo.extent import Extent
 from routemap.look import LOOKS
-from routemap.paper.picture import Picture
-from routemap.paper.presets import PRESETS, preset
-from routemap.paper.request import CloseUp, Request
-from routemap.scene import Route, build_route
-from routemap.teaching.film_script import film_script
+from routemap.model.itinerary import Route, build_route
+from routemap.pictures.options import CloseUp, Request
+from routemap.pictures.picture import Picture
+from routemap.pictures.sizes import PRESETS, preset
 
 WORLD = ((25.2, 55.3), (14.7, -17.4), (-36.8, 174.8), (40.7, -74), (35.4, 139.6), (-1.3, 36.8))
 WASHINGTON_STOCKHOLM = ((38.9, -77.0), (59.3, 18.1))

@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from routemap.paper.frame_cut import part_within
-from routemap.paper.labels import Block, Label, Occupied, TextLine, place_beside
-from routemap.paper.view import Box
+from routemap.pictures.clip import part_within
+from routemap.pictures.label_placement import Block, Label, Occupied, TextLine, place_beside
+from routemap.pictures.view import Box
 
 FRAME = Box(0, 0, 1200, 675)
 RADIUS = 13.0

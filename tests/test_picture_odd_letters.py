@@ -11,16 +11,16 @@ import pytest
 
 from any_journey import english, journey_of, stop
 from routemap.errors import DrawingError, Level
-from routemap.paper.picture import FORMATS, Picture
-from routemap.paper.presets import preset
-from routemap.paper.request import Request
-from routemap.paper.typeface import has_letters_for
-from routemap.scene import build_route
-from routemap.tables.ledger import Ledger
+from routemap.model.itinerary import build_route
+from routemap.pictures.font_metrics import has_letters_for
+from routemap.pictures.options import Request
+from routemap.pictures.picture import FORMATS, Picture
+from routemap.pictures.sizes import preset
+from routemap.tables.problems import Ledger
 from routemap.tables.strange_characters import report_strange_characters
 
 if TYPE_CHECKING:
-    from routemap.journey import Journey
+    from routemap.model.journey import Journey
 
 ODD = [
     *map(chr, (*range(0x20), *range(0x7F, 0xA0), 0xAD, 0xD800, 0xDFFF, 0xE000, 0xFDD0)),

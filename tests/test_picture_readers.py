@@ -12,8 +12,8 @@ from PIL import Image, ImageChops, ImageFilter
 
 from outside_readers import read_by
 from routemap import __version__
-from routemap.paper.query import read_query
-from routemap.scene import Route, build_route
+from routemap.model.itinerary import Route, build_route
+from routemap.pictures.params import read_query
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 

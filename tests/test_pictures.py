@@ -12,15 +12,15 @@ import pytest
 from PIL import Image
 
 from browser import CHECKOUT
-from routemap.geography.extent import Extent
-from routemap.journey import Phrase, Wording
-from routemap.paper.picture import FORMATS, Picture
-from routemap.paper.presets import PRESETS, preset
-from routemap.paper.request import CloseUp, Part, Request
-from routemap.scene import Route, build_route
+from routemap.geo.extent import Extent
+from routemap.i18n.catalog import LANGUAGES
+from routemap.model.itinerary import Route, build_route
+from routemap.model.journey import Phrase, Wording
+from routemap.pictures.options import CloseUp, Part, Request
+from routemap.pictures.picture import FORMATS, Picture
+from routemap.pictures.sizes import PRESETS, preset
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
-from routemap.words import LANGUAGES
 
 SVG = "{http://www.w3.org/2000/svg}"
 LAYERS = ["page", "water", "land", "lakes", "coast", "rivers", "borders", "ground-names", "legs",
@@ -81,7 +81,7 @@ def test_no_words_are_smaller_than_can_be_read(route: Route, name: str) -> None:
 @every_preset
 def test_names_on_the_map_do_not_touch_each_other(route: Route, name: str) -> None:
     drawing = Picture(route.scene(5), Request(PRESETS[name])).drawing
-    from routemap.paper.typeface import width  # noqa: PLC0415
+    from routemap.pictures.font_metrics import width  # noqa: PLC0415
 
     boxes = []
     for each in (*drawing.stop_names, *drawing.ground_names):

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from routemap.paper.presets import PRESETS
-from routemap.words import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, say
+from routemap.pictures.sizes import PRESETS
 from script_page import Opener, address, bodies, notes, part, ran, shown
 from shown_words import Shown
 

@@ -10,13 +10,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from routemap.geography.extent import Extent
-from routemap.geography.geodesic import distance_km, geodesic_path
-from routemap.geography.projection import Family, projection_for
-from routemap.paper.map_fit import MapFit
-from routemap.paper.request import Request
-from routemap.paper.view import Box
-from routemap.scene import build_route
+from routemap.geo.extent import Extent
+from routemap.geo.geodesic import distance_km, geodesic_path
+from routemap.geo.projection import Family, projection_for
+from routemap.model.itinerary import build_route
+from routemap.pictures.fit import MapFit
+from routemap.pictures.options import Request
+from routemap.pictures.view import Box
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 

@@ -15,7 +15,7 @@ import pytest
 
 from browser import CHECKOUT
 from outside_readers import read_by
-from routemap.cli import main
+from routemap.cli.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,7 +110,7 @@ def test_a_list_that_names_files_outside_deletes_nothing_there(
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 def test_a_kill_at_any_time_leaves_a_page_that_works(journey: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    command = [sys.executable, "-m", "routemap.cli", "publish", str(journey), "-o", str(site)]
+    command = [sys.executable, "-m", "routemap", "publish", str(journey), "-o", str(site)]
     assert publish(journey, "-o", site) == 0
     for delay in (0.8, 1.1, 1.4, 1.7):
         journey.write_text(JOURNEY.replace("B,11", f"B,{10 + delay}"), encoding="utf-8")

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from dashboard_page import MOMENTS, new_page
 from outside_readers import read_by
-from routemap.cli import main
+from routemap.cli.main import main
 from site_page import SitePage, handed_out
 
 if TYPE_CHECKING:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from routemap.geography.geodesic import distance_km
-from routemap.journey import Basis
+from routemap.geo.geodesic import distance_km
+from routemap.model.journey import Basis
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routemap.journey import Leg, Point, Way
+    from routemap.model.journey import Leg, Point, Way
 
 LEGS = shipped_journey() / "legs.geojson"
 # What tools/build_railway.py makes; `--check` there says so too, with the package at hand.

@@ -15,11 +15,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from routemap.addresses.answers import saved_as
-from routemap.dates import parse_date
 from routemap.errors import DateError
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.server import middleware, routes
+from routemap.model.edtf import parse_date
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.responses import saved_as
+from routemap.server.routes import middleware, routes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from routemap.server import middleware
+from routemap.server.routes import middleware
 
 ADDRESS = "ws://maps.example:8501/_stcore/stream"
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from any_journey import event, journey_of, journeys, stop
-from routemap.geography.geodesic import distance_km
-from routemap.journey import Basis, Journey, Way
-from routemap.scene import Measure, Scene, build_route
-from routemap.timeline import State
+from routemap.geo.geodesic import distance_km
+from routemap.model.itinerary import Measure, Scene, build_route
+from routemap.model.journey import Basis, Journey, Way
+from routemap.model.timeline import State
 
 KHASAN, VOSTOCHNY, KOMSOMOLSK = (42.416, 130.643), (51.884, 128.334), (50.55, 137.01)
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.geography.stretches import stretches
+from routemap.geo.shared_segments import stretches
 from routemap.look import MARKS
-from routemap.web import assets
+from routemap.page import assets
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-FOLDER = Path(assets.__file__).parent / "assets"
-SCRIPTS = ("arrows.js", "beside.js")
+FOLDER = Path(assets.__file__).parent / "js"
+SCRIPTS = ("arrows.js", "parallel_offset.js")
 # A line up and down, further each time.
 ZIGZAG = """(many) => Array.from({ length: many }, (_, n) =>
   L.point((n / many) * 1200, (n / many) * 300 * (n % 2 ? 1 : -1)))"""

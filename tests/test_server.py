@@ -10,10 +10,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from routemap.geography.ground_files import edition as ground_edition
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.server import routes
-from routemap.web.assets import asset_name, assets
+from routemap.basemap.tile_store import edition as ground_edition
+from routemap.page.assets import asset_name, assets
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import routes
 
 if TYPE_CHECKING:
     from pathlib import Path

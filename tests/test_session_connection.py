@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import connect
 
-from routemap.addresses.session_connection import MOST_BYTES, SessionConnection
-from routemap.server import middleware
+from routemap.server.routes import middleware
+from routemap.server.session_connection import MOST_BYTES, SessionConnection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from routemap.date_words import moment_phrase
-from routemap.journey import Basis, Certainty, Event, Journey, Stop
-from routemap.scene import Route, Scene, build_route
+from routemap.i18n.dates import moment_phrase
+from routemap.model.itinerary import Route, Scene, build_route
+from routemap.model.journey import Basis, Certainty, Event, Journey, Stop
+from routemap.model.timeline import State
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
-from routemap.timeline import State
 
 # The citation marks of the report: 17 to 19 do not occur in it.
 MARKS = {str(mark) for mark in (*range(3, 17), 20)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.publishing.folder import LIST, SiteFolder
+from routemap.exports.folder import LIST, SiteFolder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ from pptx import Presentation
 
 from any_journey import event, journey_of, stop
 from outside_readers import read_by
-from routemap.scene import Route, build_route
+from routemap.exports.slides import slides_pptx
+from routemap.model.itinerary import Route, build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
-from routemap.teaching.slides import slides_pptx
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.calendar_day import day_number
-from routemap.dates import Day
-from routemap.journey import Basis, Certainty, Leg, Phrase, Reference, UndatedPosition, Wording
+from routemap.model.calendar_day import day_number
+from routemap.model.edtf import Day
+from routemap.model.journey import (
+    Basis,
+    Certainty,
+    Leg,
+    Phrase,
+    Reference,
+    UndatedPosition,
+    Wording,
+)
 from routemap.tables import check_journey, read_journey
-from routemap.tables.naming import slug
+from routemap.tables.ids import slug
 from written_tables import HEADER, lines_of, report_of
 
 JOURNEYS = Path(__file__).parent / "journeys"

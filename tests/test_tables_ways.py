@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from routemap.journey import Way
+from routemap.model.journey import Way
 from routemap.tables import read_journey
 from written_tables import lines_of, report_of
 

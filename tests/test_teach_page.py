@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard_page import new_page, opened
-from routemap.dashboard import teach_page
+from routemap.app import teach_page
 from script_page import Opener, bodies, notes, part, ran
 from test_accessibility import SCREENS, findings
 

@@ -11,10 +11,10 @@ from pptx import Presentation
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from routemap.cli import main
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.server import routes
-from routemap.teaching import film_files
+from routemap.cli.main import main
+from routemap.exports import film_files
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import routes
 
 if TYPE_CHECKING:
     from pathlib import Path

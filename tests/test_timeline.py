@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 
 from any_journey import event, journey_of, journeys, stop
-from routemap.date_words import event_date_phrase, moment_phrase
-from routemap.dates import parse_date
 from routemap.errors import DateError
-from routemap.journey import Step
-from routemap.timeline import MomentKind, Span, State, Timeline, build_timeline
+from routemap.i18n.dates import event_date_phrase, moment_phrase
+from routemap.model.edtf import parse_date
+from routemap.model.journey import Step
+from routemap.model.timeline import MomentKind, Span, State, Timeline, build_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routemap.journey import Event, Journey, Stop
+    from routemap.model.journey import Event, Journey, Stop
 
 ORDER = {State.AHEAD: 0, State.CURRENT: 1, State.VISITED: 2}
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.paper.typeface import (
+from routemap.pictures.font_metrics import (
     FONT_FOLDER,
     glyphs,
     has_letters_for,

@@ -18,8 +18,8 @@ from starlette.testclient import TestClient, WebSocketDenialResponse
 
 from browser import ROUTEMAP, dashboard, serving
 from dashboard_page import opened
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.server import PUBLIC_VARIABLE, middleware, routes
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import PUBLIC_VARIABLE, middleware, routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

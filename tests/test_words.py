@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from browser import CHECKOUT
-from routemap.words import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, say
 
 PACKAGE = CHECKOUT / "src" / "routemap"
 # say(language, "next"), but not say("level_" ~ level), which is put together from the model.

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.dashboard.labels import plain
-from routemap.dashboard.options import streamlit_options
-from routemap.importing.kml import read_kml
-from routemap.paper.query import read_query
-from routemap.publishing.single_file import write_single_file
-from routemap.scene import build_route
+from routemap.app.labels import plain
+from routemap.app.options import streamlit_options
+from routemap.exports.single_file import write_single_file
+from routemap.formats.kml_reader import read_kml
+from routemap.model.itinerary import build_route
+from routemap.page.site import content_policy
+from routemap.pictures.params import read_query
 from routemap.tables import check_files
-from routemap.web.site import content_policy
 from shown_words import Shown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from routemap.scene import Route
+    from routemap.model.itinerary import Route
 
 STOPS = b"name,latitude,longitude,arrival\nA,1,2,2020\n"
 

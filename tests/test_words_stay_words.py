@@ -26,10 +26,10 @@ from hostile_words import (
     refusals_of,
 )
 from outcomes import without_blanks
-from routemap.commands import terminal
-from routemap.dashboard.address import read_address
-from routemap.loading import JOURNEY_VARIABLE
-from routemap.server import routes
+from routemap.app.address import read_address
+from routemap.cli import terminal
+from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import routes
 from test_every_door import ADDRESSES, BACK, DATA, PAGES
 
 if TYPE_CHECKING:

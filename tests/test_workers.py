@@ -20,22 +20,23 @@ from weakref import ref
 import pytest
 
 import pool_jobs
-from routemap.addresses import pictures, worker
-from routemap.addresses import workers as pool
-from routemap.addresses.made_once import MadeOnce
-from routemap.addresses.pages import ServerPage
-from routemap.addresses.pictures import Asked
-from routemap.addresses.workers import Limits, Workers
+from routemap.bounded_cache import KeptBeside
 from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
-from routemap.keeping import KeptBeside
-from routemap.loading import JOURNEY_VARIABLE, load_route
-from routemap.web.site import Mode, journey_script
+from routemap.page.site import Mode, journey_script
+from routemap.server import pictures
+from routemap.server import worker_pool as pool
+from routemap.server import worker_process as worker
+from routemap.server.loading import JOURNEY_VARIABLE, load_route
+from routemap.server.pages import ServerPage
+from routemap.server.pictures import Asked
+from routemap.server.single_flight import MadeOnce
+from routemap.server.worker_pool import Limits, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
 
-    from routemap.scene import Route
+    from routemap.model.itinerary import Route
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gates are FIFOs")
 LONG_ENOUGH = 60
@@ -290,7 +291,7 @@ def test_each_journey_is_drawn_as_itself_whoever_was_drawn_before(
 def test_a_worker_has_nothing_of_streamlit_or_the_server() -> None:
     with working() as workers:
         found = workers.submit(pool_jobs.modules).result(LONG_ENOUGH)
-    assert "routemap.addresses.works" in found
+    assert "routemap.server.jobs" in found
     assert not found & {"streamlit", "starlette", "folium", "pandas"}
 
 
@@ -298,7 +299,7 @@ def test_workers_end_with_a_server_that_is_killed(tmp_path: Path) -> None:
     """Its worker is busy; what it works in is gone too."""
     script = (
         "import time, pool_jobs\n"
-        "from routemap.addresses.workers import STILLS\n"
+        "from routemap.server.worker_pool import STILLS\n"
         "STILLS.submit(pool_jobs.endless, tell=lambda pid: print(pid, flush=True))\n"
         "time.sleep(600)\n"
     )

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from any_journey import english, journeys
 from routemap.errors import Level
-from routemap.journey import Certainty, LessonItem, LessonKind, Phrase, Reference, Wording
+from routemap.model.journey import Certainty, LessonItem, LessonKind, Phrase, Reference, Wording
 from routemap.shipped import shipped_journey
 from routemap.tables import check_files, read_journey
-from routemap.tables.written import journey_files, stops_table
+from routemap.tables.writer import journey_files, stops_table
 
 if TYPE_CHECKING:
-    from routemap.journey import Journey
+    from routemap.model.journey import Journey
 
 JOURNEYS = [shipped_journey(), *sorted((Path(__file__).parent / "journeys").iterdir())]
 # Anything that a cell can hold: no control characters, and no blanks at its ends.

@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import chromium, dashboard  # noqa: E402  the tests' own way to start both
-from routemap.cli import main as routemap  # noqa: E402
-from routemap.scene import build_route  # noqa: E402
+from routemap.cli.main import main as routemap  # noqa: E402
+from routemap.exports.choices import Paper  # noqa: E402
+from routemap.exports.handout import handout_pages  # noqa: E402
+from routemap.model.itinerary import build_route  # noqa: E402
 from routemap.shipped import shipped_journey  # noqa: E402
 from routemap.tables import read_journey  # noqa: E402
-from routemap.teaching.choices import Paper  # noqa: E402
-from routemap.teaching.handout import handout_pages  # noqa: E402
 from site_page import handed_out  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from drawn_route import HEIGHT_PX, WIDTH_PX, draw_all, read_route
 
-from routemap.cli import main
+from routemap.cli.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +24,10 @@ def export(moment: int, path: Path) -> None:
 
 def drawing_again() -> None:
     """Draw from a route that is there, as the dashboard does."""
-    from routemap.paper.picture import Picture  # noqa: PLC0415  the command imports by itself
-    from routemap.paper.presets import preset  # noqa: PLC0415
-    from routemap.paper.request import Request  # noqa: PLC0415
-    from routemap.scene import build_route  # noqa: PLC0415
+    from routemap.model.itinerary import build_route  # noqa: PLC0415
+    from routemap.pictures.options import Request  # noqa: PLC0415
+    from routemap.pictures.picture import Picture  # noqa: PLC0415  the command imports by itself
+    from routemap.pictures.sizes import preset  # noqa: PLC0415
     from routemap.shipped import shipped_journey  # noqa: PLC0415
     from routemap.tables import read_journey  # noqa: PLC0415
 

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 
 from browser import installed_chromium
 from measuring import CHECKOUT
-from routemap.geography.basemap import basemap
-from routemap.geography.extent import Extent
-from routemap.geography.scale import Scale
+from routemap.basemap.basemap import basemap
+from routemap.geo.extent import Extent
+from routemap.geo.scale import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from routemap.scene import Route
+    from routemap.model.itinerary import Route
 
 _PEERS = CHECKOUT / "benchmarks" / "peers"
 _PIP = "pip install -r benchmarks/peers/requirements.txt"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from routemap.date_words import moment_phrase
-from routemap.scene import Route, build_route
+from routemap.i18n.dates import moment_phrase
+from routemap.model.itinerary import Route, build_route
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import folium
 import streamlit as st
 
-from routemap.date_words import moment_phrase
-from routemap.scene import Route, Scene, build_route
+from routemap.i18n.dates import moment_phrase
+from routemap.model.itinerary import Route, Scene, build_route
+from routemap.model.timeline import State
+from routemap.page.assets import asset_name
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
-from routemap.timeline import State
-from routemap.web.assets import asset_name
 
 if TYPE_CHECKING:
     from folium.map import Layer

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from routemap.server import routes
+from routemap.server.routes import routes
 
 # Streamlit finds this call through the syntax tree: it must stand here literally.
 app = st.App("rebuild.py", routes=routes())

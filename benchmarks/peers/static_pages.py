@@ -14,10 +14,10 @@ import folium
 from folium.plugins import TimestampedGeoJson
 from rjsmin import jsmin
 
-from routemap.date_words import moment_phrase
+from routemap.i18n.dates import moment_phrase
 
 if TYPE_CHECKING:
-    from routemap.scene import Route, Scene
+    from routemap.model.itinerary import Route, Scene
 
 _HERE = Path(__file__).resolve().parent
 _MODULES = _HERE / "node_modules"

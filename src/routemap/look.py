@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from routemap.journey import Basis
+from routemap.model.journey import Basis
 
 if TYPE_CHECKING:
-    from routemap.journey import Leg
+    from routemap.model.journey import Leg
 
 
 @dataclass(frozen=True, slots=True)

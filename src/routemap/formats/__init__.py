@@ -11,13 +11,13 @@ from routemap.formats.geojson import geojson
 from routemap.formats.gpx import gpx
 from routemap.formats.kml import kml
 from routemap.formats.lpf import lpf
-from routemap.scene import build_route
-from routemap.tables.written import stops_table
+from routemap.model.itinerary import build_route
+from routemap.tables.writer import stops_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routemap.scene import Route
+    from routemap.model.itinerary import Route
 
 
 class DataFormat(NamedTuple):

@@ -8,16 +8,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from routemap.credits import way_credits
 from routemap.formats.licences import way_licences
-from routemap.geography.date_line import split_at_date_line
-from routemap.geography.extent import wrapped
-from routemap.journey import Step
+from routemap.geo.antimeridian import split_at_date_line
+from routemap.geo.extent import wrapped
+from routemap.i18n.credits import way_credits
+from routemap.model.journey import Step
 
 if TYPE_CHECKING:
-    from routemap.dates import EdtfDate
-    from routemap.journey import Event, Journey, Leg, Phrase, Point, Stop, Way, Wording
-    from routemap.scene import Route
+    from routemap.model.edtf import EdtfDate
+    from routemap.model.itinerary import Route
+    from routemap.model.journey import Event, Journey, Leg, Phrase, Point, Stop, Way, Wording
 
 # Degrees; 6 decimals are 11 cm, and more would claim what no table knows (RFC 7946, 11.2).
 _DECIMALS = 6

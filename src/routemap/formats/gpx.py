@@ -9,21 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routemap import __version__
-from routemap.credits import way_credits
-from routemap.date_words import Length, stop_date
-from routemap.figures import distance_text
 from routemap.formats.licences import way_licences
-from routemap.formats.xml_writer import XmlWriter
-from routemap.geography.date_line import split_at_date_line
-from routemap.words import spoken
+from routemap.formats.xml import XmlWriter
+from routemap.geo.antimeridian import split_at_date_line
+from routemap.i18n.catalog import spoken
+from routemap.i18n.credits import way_credits
+from routemap.i18n.dates import Length, stop_date
+from routemap.i18n.numbers import distance_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
-    from routemap.dates import EdtfDate
-    from routemap.journey import Point, Stop
-    from routemap.scene import Route
+    from routemap.model.edtf import EdtfDate
+    from routemap.model.itinerary import Route
+    from routemap.model.journey import Point, Stop
 
 NAMESPACE = "http://www.topografix.com/GPX/1/1"
 _XML = XmlWriter(NAMESPACE)

@@ -9,23 +9,23 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from routemap.credits import way_credits
-from routemap.date_words import Length, event_date_phrase, stop_date
-from routemap.figures import distance_text
 from routemap.formats.licences import way_licences
-from routemap.formats.xml_writer import XmlWriter
-from routemap.geography.date_line import split_at_date_line
+from routemap.formats.xml import XmlWriter
+from routemap.geo.antimeridian import split_at_date_line
+from routemap.i18n.catalog import spoken
+from routemap.i18n.credits import way_credits
+from routemap.i18n.dates import Length, event_date_phrase, stop_date
+from routemap.i18n.numbers import distance_text
 from routemap.look import LIGHT, MARKS, leg_look
-from routemap.tables.written import about_cells, event_cells, leg_cells, number_text, stop_cells
-from routemap.words import spoken
+from routemap.tables.writer import about_cells, event_cells, leg_cells, number_text, stop_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from xml.etree.ElementTree import Element
 
-    from routemap.dates import Day, EdtfDate
-    from routemap.journey import Event, Point
-    from routemap.scene import Route
+    from routemap.model.edtf import Day, EdtfDate
+    from routemap.model.itinerary import Route
+    from routemap.model.journey import Event, Point
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 _XML = XmlWriter(NAMESPACE)

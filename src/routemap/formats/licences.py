@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from routemap.journey import Journey
+    from routemap.model.journey import Journey
 
 _ODBL_ADDRESS = "https://opendatacommons.org/licenses/odbl/1-0/"
 

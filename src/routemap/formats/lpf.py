@@ -12,16 +12,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from routemap.date_words import Length, stop_date
-from routemap.story_words import references
-from routemap.tables.written import stop_cells
-from routemap.words import spoken
+from routemap.i18n.catalog import spoken
+from routemap.i18n.dates import Length, stop_date
+from routemap.i18n.narrative import references
+from routemap.tables.writer import stop_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routemap.journey import Journey, Phrase, Stop
-    from routemap.scene import Route
+    from routemap.model.itinerary import Route
+    from routemap.model.journey import Journey, Phrase, Stop
 
 CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"

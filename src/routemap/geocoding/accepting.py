@@ -7,16 +7,16 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from routemap.formats.delimited import read_pasted
+from routemap.formats.imported import ForeignTable
 from routemap.geocoding.places_wanted import PlacesTable
-from routemap.importing.delimited import read_pasted
-from routemap.importing.foreign import ForeignTable
 from routemap.tables.folder import EVENTS, LEGS, LOCATIONS, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routemap.geocoding.proposal import Proposal
-    from routemap.journey import Reference
+    from routemap.model.journey import Reference
 
 _SEPARATORS = re.compile(r"[\s;,]+")
 _HEADER = ("reference", "citation", "url")

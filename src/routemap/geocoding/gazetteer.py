@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from routemap.geocoding.place_key import LEAST_LETTERS, place_key
 from routemap.geocoding.proposal import Match, Proposal
-from routemap.journey import Reference
+from routemap.model.journey import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

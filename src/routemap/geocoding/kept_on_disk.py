@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
-from routemap.whole_file import write_whole
+from routemap.atomic_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

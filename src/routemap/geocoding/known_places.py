@@ -11,7 +11,7 @@ from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
 if TYPE_CHECKING:
-    from routemap.journey import Journey, Stop
+    from routemap.model.journey import Journey, Stop
 
 KIND = "shipped"
 """The kind of these places, beside those that other sources name."""

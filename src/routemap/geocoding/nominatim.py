@@ -18,9 +18,9 @@ from geopy.geocoders import Nominatim as GeopyNominatim
 
 from routemap import __version__
 from routemap.errors import SearchError
-from routemap.foreign_address import address_parts
 from routemap.geocoding.proposal import Match, Proposal
-from routemap.journey import Reference
+from routemap.model.journey import Reference
+from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

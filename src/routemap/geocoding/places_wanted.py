@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from routemap.importing.columns import POSITION, position_cells, recognised
-from routemap.importing.foreign import ForeignTable
-from routemap.tables.numerals import why_not_a_number
-from routemap.tables.written import number_text
+from routemap.formats.column_names import POSITION, position_cells, recognised
+from routemap.formats.imported import ForeignTable
+from routemap.tables.values import why_not_a_number
+from routemap.tables.writer import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from routemap.geocoding.proposal import Proposal
-    from routemap.journey import Point
+    from routemap.model.journey import Point
 
 FIRST_ROW = 2
 """What a spreadsheet calls the row behind the header, which is row 0 here."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from routemap.journey import Point, Reference
+    from routemap.model.journey import Point, Reference
 
 
 class Match(StrEnum):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from routemap.figures import country_text, km_text
+from routemap.geo.geodesic import distance_km
 from routemap.geocoding.known_places import KIND
 from routemap.geocoding.proposal import Match
 from routemap.geocoding.proposing import namesakes
-from routemap.geography.geodesic import distance_km
-from routemap.journey import Basis
-from routemap.words import say
+from routemap.i18n.catalog import say
+from routemap.i18n.numbers import country_text, km_text
+from routemap.model.journey import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

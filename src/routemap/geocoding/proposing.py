@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routemap.geo.geodesic import distance_km
 from routemap.geocoding.gazetteer import places_in_gazetteer
 from routemap.geocoding.known_places import known_places
 from routemap.geocoding.proposal import Match, Proposal
-from routemap.geography.geodesic import distance_km
 from routemap.tables.country import country_code
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from routemap.journey import Reference
+from routemap.model.journey import Reference
 from routemap.tables.excerpt import shown
 from routemap.tables.folder import SOURCES
 from routemap.tables.suggestion import Choices
@@ -14,7 +14,7 @@ from routemap.tables.suggestion import Choices
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routemap.tables.ledger import Mend
+    from routemap.tables.problems import Mend
 
 _SEPARATORS = re.compile(r"[\s;,]+")
 _BRACKETS = re.compile(r"[\[\](){}]")

@@ -8,7 +8,7 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from routemap.words import LANGUAGES
+from routemap.i18n.catalog import LANGUAGES
 
 _LOOKS_LIKE_A_CODE = re.compile(r"[A-Z]{2,3}")
 _ALPHA_3 = re.compile(r"[A-Z]{3}")

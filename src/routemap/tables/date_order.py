@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from routemap.dates import EdtfDate
-    from routemap.tables.ledger import Ledger
+    from routemap.model.edtf import EdtfDate
+    from routemap.tables.problems import Ledger
     from routemap.tables.stops import StopRow
 
 

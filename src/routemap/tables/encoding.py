@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routemap.tables.ledger import Ledger
+    from routemap.tables.problems import Ledger
 
 _SAVE_AS_UTF_8 = "save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
 _OTHER_KINDS = (

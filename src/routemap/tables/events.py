@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routemap.journey import Basis, Certainty, Event, UndatedPosition
-from routemap.tables.layout import Layout
-from routemap.tables.naming import ids_of_rows
-from routemap.tables.record import Record
+from routemap.model.journey import Basis, Certainty, Event, UndatedPosition
+from routemap.tables.cells import Record
+from routemap.tables.ids import ids_of_rows
+from routemap.tables.schema import Layout
 
 if TYPE_CHECKING:
     from routemap.tables.citations import Citations
-    from routemap.tables.ledger import Ledger
-    from routemap.tables.route import Route
+    from routemap.tables.problems import Ledger
+    from routemap.tables.stop_index import Route
     from routemap.tables.table import Table
 
 LAYOUT = Layout(

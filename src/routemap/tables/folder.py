@@ -13,7 +13,7 @@ from routemap.tables.suggestion import Choices
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from routemap.tables.ledger import Ledger
+    from routemap.tables.problems import Ledger
 
 ABOUT = "journey.toml"
 LOCATIONS = "locations.csv"

@@ -12,7 +12,7 @@ from routemap.tables.limits import MOST_VALUES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from routemap.journey import Point
+    from routemap.model.journey import Point
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"

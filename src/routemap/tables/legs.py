@@ -6,17 +6,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routemap.journey import Basis, Leg
-from routemap.tables.layout import Layout
-from routemap.tables.record import Record
+from routemap.model.journey import Basis, Leg
+from routemap.tables.cells import Record
+from routemap.tables.schema import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from routemap.journey import Way
+    from routemap.model.journey import Way
     from routemap.tables.citations import Citations
-    from routemap.tables.ledger import Ledger
-    from routemap.tables.route import Ends, Route
+    from routemap.tables.problems import Ledger
+    from routemap.tables.stop_index import Ends, Route
     from routemap.tables.stops import StopRow
     from routemap.tables.table import Table
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from routemap.journey import LessonItem, LessonKind
+from routemap.model.journey import LessonItem, LessonKind
+from routemap.tables.cells import Record
 from routemap.tables.excerpt import shown
-from routemap.tables.layout import Layout
-from routemap.tables.record import Record
+from routemap.tables.schema import Layout
 from routemap.tables.suggestion import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routemap.tables.ledger import Ledger
+    from routemap.tables.problems import Ledger
     from routemap.tables.table import Table
 
 LAYOUT = Layout(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routemap.foreign_address import address_parts
-from routemap.journey import Reference
+from routemap.model.journey import Reference
+from routemap.tables.cells import Record
 from routemap.tables.citations import why_not_a_reference
 from routemap.tables.excerpt import shown
-from routemap.tables.layout import Layout
-from routemap.tables.record import Record
+from routemap.tables.schema import Layout
+from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
-    from routemap.tables.ledger import Ledger
+    from routemap.tables.problems import Ledger
     from routemap.tables.table import Table
 
 LAYOUT = Layout(

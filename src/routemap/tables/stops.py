@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routemap.journey import Certainty, Phrase, Stop
+from routemap.model.journey import Certainty, Phrase, Stop
 from routemap.tables import language_tag
+from routemap.tables.cells import Record
 from routemap.tables.country import why_not_a_country
 from routemap.tables.date_order import is_provably_before
 from routemap.tables.excerpt import shown
-from routemap.tables.layout import Layout
+from routemap.tables.ids import ids_of_rows
 from routemap.tables.limits import HALF_ROUND_THE_EARTH_KM
-from routemap.tables.naming import ids_of_rows
-from routemap.tables.record import Record
+from routemap.tables.schema import Layout
 
 if TYPE_CHECKING:
-    from routemap.journey import Point
+    from routemap.model.journey import Point
     from routemap.tables.citations import Citations
-    from routemap.tables.ledger import Ledger
+    from routemap.tables.problems import Ledger
     from routemap.tables.table import Table
 
 LAYOUT = Layout(

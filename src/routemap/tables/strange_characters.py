@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from routemap.tables.excerpt import codepoint
 
 if TYPE_CHECKING:
-    from routemap.tables.ledger import Ledger
+    from routemap.tables.problems import Ledger
 
 _NUL = "\0"
 _REPLACEMENT = "\ufffd"

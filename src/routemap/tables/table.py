@@ -12,9 +12,9 @@ from routemap.tables.strange_characters import report_strange_characters, shorte
 from routemap.tables.suggestion import did_you_mean, listed
 
 if TYPE_CHECKING:
-    from routemap.tables.layout import Layout
-    from routemap.tables.ledger import Ledger
-    from routemap.tables.sheet import Sheet
+    from routemap.tables.csv_text import Sheet
+    from routemap.tables.problems import Ledger
+    from routemap.tables.schema import Layout
 
 
 @dataclass(frozen=True, slots=True)

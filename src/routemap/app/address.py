@@ -1,0 +1,71 @@
+"""The state of the page in its address: `?date=2023-09-13&stop=khasan&lang=ko`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from routemap.i18n.catalog import LANGUAGES, say, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from routemap.model.itinerary import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is chosen on the page: moment and opened stop by number (from 0), and the language."""
+
+    moment: int = 0
+    stop: int | None = None
+    language: str = "en"
+
+
+def read_address(query: Mapping[str, str], route: Route) -> tuple[Selection, tuple[str, ...]]:
+    """Return what an address asks for, and a note on each value that makes no sense.
+
+    `date` names a moment, `stop` opens a stop's card; a stop alone means its arrival.
+    """
+    notes = []
+    language = home_language(route)
+    asked = query.get("lang", "")
+    if asked in LANGUAGES:
+        language = asked
+    elif asked:
+        notes.append(say(language, "unknown_language", value=asked))
+    stop = route.stop_number(query["stop"]) if query.get("stop") else None
+    if query.get("stop") and stop is None:
+        notes.append(say(language, "unknown_stop", value=query["stop"]))
+    moment = route.timeline.index(query["date"]) if query.get("date") else None
+    if query.get("date") and moment is None:
+        notes.append(say(language, "unknown_date", value=query["date"]))
+    if moment is None:
+        moment = 0 if stop is None else arrival_moment(route, stop)
+    return Selection(moment, stop, language), tuple(notes)
+
+
+def write_address(selection: Selection, route: Route) -> dict[str, str]:
+    """Return the query of an address that asks for a selection."""
+    query = {"date": route.timeline.moments[selection.moment].id}
+    if selection.stop is not None:
+        query["stop"] = route.journey.stops[selection.stop].id
+    if selection.language != home_language(route):
+        query["lang"] = selection.language
+    return query
+
+
+def address_of(selection: Selection, route: Route) -> str:
+    """Return the address of a selection, relative to the page."""
+    return f"?{urlencode(write_address(selection, route))}"
+
+
+def home_language(route: Route) -> str:
+    """Return the language of the page if the address names none."""
+    return spoken(route.journey.language)
+
+
+def arrival_moment(route: Route, stop: int) -> int:
+    """Return the number of the moment at which a stop is reached."""
+    return min(route.timeline.stop_spans[stop].begin, len(route.timeline.moments) - 1)

@@ -1,0 +1,101 @@
+"""The part of the Open page that proposes coordinates for places without any."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from routemap.app import visitor_journey as opened
+from routemap.app.labels import plain
+from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
+from routemap.errors import SearchError
+from routemap.geocoding.accepting import with_accepted
+from routemap.geocoding.nominatim import KeptInMemory, search, server
+from routemap.geocoding.proposal_words import place_words, reasons
+from routemap.geocoding.proposing import in_likely_order, proposals
+from routemap.i18n.catalog import say
+from routemap.page.opening import missing_place_html, proposal_html
+from routemap.page.sections import note_html
+from routemap.server.worker_pool import READING
+from routemap.web_address import address_parts
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.proposal import Proposal
+
+_AT_ONCE = 5
+_CONSENT, _FOUND, _KEPT, _FAILED = (
+    "geocode_consent", "geocode_found", "geocode_kept", "geocode_failed",
+)  # fmt: skip
+
+
+def show_missing_places(language: str) -> None:
+    """Show what may be meant by each place without coordinates, to be taken one by one."""
+    wanted = opened.places_wanted()
+    if not wanted:
+        return
+    with st.container(key="geocode"):
+        st.html(f'<h2 class="group">{say(language, "geocode")}</h2>')
+        st.html(f"<p>{say(language, 'geocode_about')}</p>")
+        where = address_parts(server()).netloc or server()
+        st.checkbox(plain(say(language, "geocode_consent", server=where)), key=_CONSENT)
+        for each in wanted[:_AT_ONCE]:
+            _show_place(each, language)
+        if len(wanted) > _AT_ONCE:
+            more = say(language, "geocode_more", number=len(wanted) - _AT_ONCE)
+            st.html(f'<p class="fine">{more}</p>')
+
+
+def _show_place(wanted: Wanted, language: str) -> None:
+    found = st.session_state.setdefault(_FOUND, {})
+    searched: list[Proposal] | None = found.get(wanted.name)
+    places = (*proposals(wanted), *(searched or ()))
+    st.html(missing_place_html(wanted, language, has_proposals=bool(places)))
+    for number, place in enumerate(places):
+        key = f"geocode_use_{wanted.row}_{number}"
+        label = say(language, "geocode_use", place=place_words(place, language), name=wanted.name)
+        with st.container(key=f"{key}_row", horizontal=True):
+            st.html(proposal_html(place, reasons(place, wanted, places, language), language))
+            st.button(plain(label), key=key, on_click=partial(_take, wanted, place, language))
+    failed: dict[str, str] = st.session_state.get(_FAILED, {})
+    if wanted.name in failed:
+        st.html(note_html(failed[wanted.name]))
+    elif searched == []:
+        st.html(note_html(say(language, "geocode_found_none", name=wanted.name)))
+    if st.session_state.get(_CONSENT) and not searched:
+        st.button(
+            plain(say(language, "geocode_ask", name=wanted.name)),
+            key=f"geocode_ask_{wanted.row}",
+            on_click=partial(_search, wanted),
+        )
+
+
+def _take(wanted: Wanted, place: Proposal, language: str) -> None:
+    failed = st.session_state.setdefault(_FAILED, {})
+    failed.pop(wanted.name, None)
+    try:
+        coming: Future[dict[str, bytes]] = READING.submit(
+            partial(with_accepted, opened.files(), wanted.row, place), of=visitor()
+        )
+        files = waited(coming)
+    except REFUSALS as problem:
+        failed[wanted.name] = problem_words(problem, language)
+    else:
+        opened.open_files(files, opened.name())
+
+
+def _search(wanted: Wanted) -> None:
+    """Ask Nominatim; a failure is told, and changes nothing that was found before."""
+    kept = st.session_state.setdefault(_KEPT, KeptInMemory())
+    failed = st.session_state.setdefault(_FAILED, {})
+    failed.pop(wanted.name, None)
+    try:
+        found = in_likely_order(search(wanted.name, kept), wanted)
+    except SearchError as problem:
+        failed[wanted.name] = str(problem)
+    else:
+        st.session_state[_FOUND][wanted.name] = found

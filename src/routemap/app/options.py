@@ -1,0 +1,89 @@
+"""What the dashboard asks of Streamlit: where to listen, what to hide, which colours."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+from routemap.look import DARK, FONT_STACK, LIGHT
+from routemap.server.allowed_hosts import THIS_MACHINE
+from routemap.tables.limits import LARGEST_MB
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Of what a page is sent at once: the map of 50,000 stops takes a third.
+_LARGEST_PAGE_MB = 64
+_EVERY_INTERFACE = {"0.0.0.0", "::"}  # noqa: S104  named so that it can be told apart
+
+
+Option = str | bool | int | list[str]
+
+
+def streamlit_options(
+    host: str = "localhost", hosts: Sequence[str] = (), base_path: str = ""
+) -> dict[str, Option]:
+    """Return Streamlit's options by name, as in ``.streamlit/config.toml``.
+
+    Parameters
+    ----------
+    host
+        Name or address to listen on. The default hears this machine only.
+    hosts
+        Names that visitors use, beside those of this machine and `host`.
+    base_path
+        What all addresses begin with: "maps/trip". At the root, "".
+    """
+    return {
+        "server.address": host,
+        "server.allowedHosts": list(dict.fromkeys([*THIS_MACHINE, *_own_names(host), *hosts])),
+        "server.baseUrlPath": base_path,
+        "server.showEmailPrompt": False,
+        # With a head it takes orders to write into the folder it was started in.
+        "server.headless": True,
+        "server.maxUploadSize": LARGEST_MB,  # Streamlit's own limit is ten times that
+        "server.maxMessageSize": _LARGEST_PAGE_MB,
+        # It would look through all modules for each session, whenever anything new is imported, and
+        # answer nobody meanwhile.
+        "server.fileWatcherType": "none",
+        "browser.serverAddress": _address_for_visitors(host),
+        "browser.gatherUsageStats": False,
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",  # a stack trace is for the log
+        # After each run it would look through all that the server holds: most of what a step costs.
+        "runner.postScriptGC": False,
+        "theme.font": FONT_STACK,
+        **_theme_options(),
+    }
+
+
+def _own_names(host: str) -> list[str]:
+    """Return by which names a server that listens on `host` is spoken to."""
+    if host in _EVERY_INTERFACE:
+        return [socket.gethostname().lower()]
+    return [host.lower()]
+
+
+def _address_for_visitors(host: str) -> str:
+    """Return what stands in the address bar for `host`.
+
+    Streamlit asks an outside host for the machine's address when this is not set.
+    """
+    if host in _EVERY_INTERFACE:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _theme_options() -> dict[str, Option]:
+    options: dict[str, Option] = {}
+    for name, look in (("light", LIGHT), ("dark", DARK)):
+        options |= {
+            f"theme.{name}.primaryColor": look.accent,
+            f"theme.{name}.backgroundColor": look.page,
+            f"theme.{name}.secondaryBackgroundColor": look.land,
+            f"theme.{name}.textColor": look.text,
+            f"theme.{name}.borderColor": look.hairline,
+            f"theme.{name}.linkColor": look.second_text,
+            f"theme.{name}.linkUnderline": True,
+        }
+    return options

@@ -1,0 +1,194 @@
+"""What is chosen on the Pictures page, kept equal to its address.
+
+The address says it in the words of `paper.query`, so that it differs from a picture's own only in
+its path; `map_lang` stands for the picture's language where it is not that of the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from routemap.app.address import home_language
+from routemap.i18n.catalog import LANGUAGES, say
+from routemap.pictures import params as names
+from routemap.pictures.options import DEFAULT_LOOK, Part
+from routemap.pictures.params import DEFAULT_KM, read_query
+from routemap.pictures.sizes import DEFAULT_PRESET, FREE_SIZE, PRESETS, SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from routemap.model.itinerary import Route
+
+FREE = "free"
+ROUTE, STOP, EXTENT = "route", "stop", "extent"
+"""Parts of the map to choose from."""
+PICTURE_LANGUAGE = "map_lang"
+AREA = "area"
+_KEY = "picture_"
+_ADDRESS, _NOTES = "pictures_address", "pictures_notes"
+
+
+def key(name: str) -> str:
+    """Return the key under which the session keeps a choice."""
+    return f"{_KEY}{name}"
+
+
+def showing(part: Part) -> str:
+    """Return the name of the choice whether a part is shown."""
+    return f"part_{part}"
+
+
+def chosen(name: str) -> Any:  # noqa: ANN401  as Streamlit's session state
+    """Return a choice."""
+    return st.session_state[key(name)]
+
+
+def adopt_address(route: Route) -> str:
+    """Take over an address that is not the one we wrote; return the language of the page."""
+    asked = {name: st.query_params[name] for name in st.query_params}
+    # Streamlit forgets what its widgets hold while the page shows problems in their place.
+    if key(names.DATE) not in st.session_state or st.session_state.get(_ADDRESS) != asked:
+        values, notes = _sensible(asked, route)
+        st.session_state[_ADDRESS] = asked
+        st.session_state[_NOTES] = notes
+        st.session_state.update({key(name): value for name, value in _choices(values).items()})
+    elif not _is_there(route):  # the tables have changed
+        st.session_state.update({key(names.DATE): "", key(names.STOP): "", key(AREA): ROUTE})
+        write_address()
+    # Streamlit forgets what is not shown for a while.
+    for name in list(st.session_state):
+        if str(name).startswith(_KEY):
+            st.session_state[name] = st.session_state[name]
+    return page_language(route)
+
+
+def _is_there(route: Route) -> bool:
+    """Tell whether the journey has the date and the stop that are chosen."""
+    date, stop = chosen(names.DATE), chosen(names.STOP)
+    return (not date or route.timeline.index(date) is not None) and (
+        not stop or route.stop_number(stop) is not None
+    )
+
+
+def page_language(route: Route) -> str:
+    """Return the language of the page."""
+    asked = st.session_state[_ADDRESS].get(names.LANGUAGE)
+    return asked if asked in LANGUAGES else home_language(route)
+
+
+def notes() -> tuple[str, ...]:
+    """Return what there is to say of the address the visitor came with."""
+    return tuple(st.session_state.get(_NOTES, ()))
+
+
+def write_address() -> None:
+    """Make the address tell what has been chosen."""
+    query = {name: value for name, value in picture_values().items() if name != names.LANGUAGE}
+    page = st.session_state[_ADDRESS].get(names.LANGUAGE, "")
+    if page:
+        query[names.LANGUAGE] = page
+    if chosen(PICTURE_LANGUAGE):
+        query[PICTURE_LANGUAGE] = chosen(PICTURE_LANGUAGE)
+    st.session_state[_ADDRESS] = query
+    st.session_state[_NOTES] = ()
+    st.query_params.from_dict(query)
+
+
+def choose_area(route: Route) -> None:
+    """Take over which part of the map is chosen, and begin where its own fields are empty."""
+    if chosen(AREA) == STOP and not chosen(names.STOP):
+        st.session_state[key(names.STOP)] = route.journey.stops[0].id
+    elif chosen(AREA) == EXTENT and not chosen(names.EXTENT):
+        south, west, north, east = (f"{degrees:.1f}" for degrees in route.extent)
+        st.session_state[key(names.EXTENT)] = f"{west}, {south}, {east}, {north}"
+    write_address()
+
+
+def choose_unit() -> None:
+    """Take over the unit of a free size, whose lengths must lie between what that unit allows."""
+    least, most = SIZES[chosen("unit")]
+    for length in ("width", "height"):
+        st.session_state[key(length)] = float(min(max(chosen(length), least), most))
+    write_address()
+
+
+def picture_values(language: str = "") -> dict[str, str]:
+    """Return what is chosen as the query of a picture's address; what is usual is left out.
+
+    `language` is that of the page, which the picture has too if no other is chosen.
+    """
+    area = chosen(AREA)
+    size = chosen(names.PRESET)
+    if size == FREE:
+        size = f"{_short(chosen('width'))}x{_short(chosen('height'))}{chosen('unit')}"
+    values = {
+        names.DATE: chosen(names.DATE),
+        names.PRESET: "" if size == DEFAULT_PRESET.name else size,
+        names.LOOK: "" if chosen(names.LOOK) == DEFAULT_LOOK else chosen(names.LOOK),
+        names.STOP: chosen(names.STOP) if area == STOP else "",
+        names.KM: _short(chosen(names.KM)) if area == STOP else "",
+        names.EXTENT: chosen(names.EXTENT).replace(" ", "") if area == EXTENT else "",
+        names.WITHOUT: ",".join(part for part in Part if not chosen(showing(part))),
+        names.SCALE: "" if chosen(names.SCALE) == 1 else _short(chosen(names.SCALE)),
+        names.TEXT: names.LIVE_TEXT if chosen(names.TEXT) else "",
+        names.LANGUAGE: chosen(PICTURE_LANGUAGE) or language,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _short(number: float) -> str:
+    return f"{number:.10g}"
+
+
+def _sensible(asked: Mapping[str, str], route: Route) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the values that make sense, and a note on each that does not."""
+    language = asked.get(names.LANGUAGE, "")
+    language = language if language in LANGUAGES else home_language(route)
+    kept: dict[str, str] = {}
+    told = []
+    for name, value in asked.items():
+        tried = names.LANGUAGE if name == PICTURE_LANGUAGE else name
+        if name not in {*names.NAMES, PICTURE_LANGUAGE}:
+            continue
+        try:
+            read_query({**_without_page_language(kept), tried: value}, route)
+        except ValueError:
+            told.append(say(language, "picture_ignored", name=name, value=value))
+        else:
+            kept[name] = value
+    return kept, tuple(told)
+
+
+def _without_page_language(values: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in {names.LANGUAGE, PICTURE_LANGUAGE}
+    }
+
+
+def _choices(values: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the page's fields hold for sensible values of an address."""
+    size = values.get(names.PRESET, DEFAULT_PRESET.name)
+    free = FREE_SIZE.fullmatch(size)
+    left_out = values.get(names.WITHOUT, "").split(",")
+    area = next((name for name in (STOP, EXTENT) if name in values), ROUTE)
+    return {
+        names.DATE: values.get(names.DATE, ""),
+        names.PRESET: size if size in PRESETS else FREE,
+        "width": float(free[1]) if free else DEFAULT_PRESET.width,
+        "height": float(free[2]) if free else DEFAULT_PRESET.height,
+        "unit": ((free[3] if free else "") or "px").lower(),
+        names.LOOK: values.get(names.LOOK, DEFAULT_LOOK),
+        AREA: area,
+        names.STOP: values.get(names.STOP, ""),
+        names.KM: float(values.get(names.KM, DEFAULT_KM)),
+        names.EXTENT: values.get(names.EXTENT, ""),
+        names.SCALE: float(values.get(names.SCALE, 1)),
+        names.TEXT: names.TEXT in values,
+        PICTURE_LANGUAGE: values.get(PICTURE_LANGUAGE, ""),
+        **{showing(part): part not in left_out for part in Part},
+    }

@@ -1,0 +1,181 @@
+"""One visitor's state: the chosen moment, stop and language, kept equal to the address."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from routemap.app.address import (
+    Selection,
+    address_of,
+    arrival_moment,
+    read_address,
+    write_address,
+)
+from routemap.errors import DateError
+from routemap.model.edtf import parse_date
+
+if TYPE_CHECKING:
+    from routemap.model.itinerary import Route
+
+# Keys of st.session_state. MOMENT, LANGUAGE, SPEED and JUMP are widgets.
+MOMENT = "moment"
+LANGUAGE = "language"
+SPEED = "speed"
+JUMP = "jump"
+MAP = "map"
+MAP_MADE_FOR = "map_made_for"
+MAP_CLICK = "map_click"
+# Tooltips start with the number of a stop ("2 Khasan") or of a leg's two ("1–2 Pyongyang – …").
+_CLICKED = re.compile(r"(\d+–)?(?P<stop>\d+) ")
+_STOP = "stop"
+_ADDRESS = "address"
+_NOTES = "notes"
+_JUMP_NOTE = "jump_note"
+_PLAYING = "playing"
+_LAST_STEP = "last_step"
+
+
+def adopt_address(route: Route) -> Selection:
+    """Take over an address that is not the one we wrote: at the start, on Back and Forward."""
+    query = {key: st.query_params[key] for key in st.query_params}
+    # Streamlit forgets what its widgets hold while the page shows problems in their place.
+    if MOMENT not in st.session_state or st.session_state.get(_ADDRESS) != query:
+        asked, notes = read_address(query, route)
+        st.session_state[_ADDRESS] = query
+        st.session_state[_NOTES] = notes
+        st.session_state[MOMENT] = route.timeline.moments[asked.moment].id
+        st.session_state[LANGUAGE] = asked.language
+        st.session_state[_STOP] = _stop_id(route, asked.stop)
+    elif route.timeline.index(st.session_state[MOMENT]) is None:  # the tables have changed
+        _choose(route, 0)
+    st.session_state.setdefault(SPEED, "normal")
+    return selection(route)
+
+
+def selection(route: Route) -> Selection:
+    """Return what is chosen now."""
+    moment = route.timeline.index(st.session_state[MOMENT])
+    stop = route.stop_number(st.session_state[_STOP])
+    return Selection(moment or 0, stop, st.session_state[LANGUAGE])
+
+
+def address(route: Route) -> str:
+    """Return the address of what is chosen now, relative to the page."""
+    return address_of(selection(route), route)
+
+
+def notes() -> tuple[str, ...]:
+    """Return what there is to say of the address the visitor came with."""
+    return tuple(st.session_state.get(_NOTES, ()))
+
+
+def step(route: Route, by: int) -> None:
+    """Go some moments on or back, not beyond the ends."""
+    _choose(route, selection(route).moment + by)
+
+
+def choose_by_slider(route: Route) -> None:
+    """Take over what the slider, a widget of its own, has been moved to.
+
+    Its value is not set from here: that would send it back and undo a step made meanwhile.
+    """
+    _adopt_stop(route, None)
+
+
+def jump(route: Route) -> None:
+    """Go to the first moment at or after the date that was typed; what is no date is told."""
+    typed = st.session_state[JUMP].strip()
+    st.session_state[_JUMP_NOTE] = ""
+    if not typed:
+        return
+    try:
+        day = parse_date(typed).sort_day
+    except DateError as problem:
+        st.session_state[_JUMP_NOTE] = str(problem)
+        return
+    _choose(route, route.timeline.at_or_after(day))
+
+
+def jump_note() -> str:
+    """Return why there was nothing to jump to, "" if there was."""
+    return str(st.session_state.get(_JUMP_NOTE, ""))
+
+
+def choose_by_map(route: Route) -> None:
+    """Go to the stop, or the end of the leg, that was clicked on the map and open its card."""
+    tooltip = (st.session_state.get(MAP_CLICK) or {}).get("last_object_clicked_tooltip")
+    clicked = _CLICKED.match(tooltip or "")
+    if clicked:
+        stop = int(clicked["stop"]) - 1
+        _choose(route, arrival_moment(route, stop), stop)
+
+
+def choose_language(route: Route) -> None:
+    """Take over the language chosen in the settings."""
+    # Words change with the language, and with them Streamlit loses the values of its widgets.
+    for key in (MOMENT, SPEED):
+        st.session_state[key] = st.session_state[key]
+    _write_address(route)
+
+
+def keep_address() -> None:
+    """Say the address again before a run that changes neither moment nor stop.
+
+    That run is asked with the address the browser has. If a step's answer is still on its way, it
+    is the one before the step, and would be taken for Back.
+    """
+    st.query_params.from_dict(st.session_state[_ADDRESS])
+
+
+def is_playing() -> bool:
+    """Tell whether the journey steps by itself."""
+    return bool(st.session_state.get(_PLAYING))
+
+
+def toggle_play(route: Route, now: float) -> None:
+    """Start or stop stepping by itself; from the end it starts over. `now` is in seconds."""
+    _set_playing(on=not is_playing())
+    st.session_state[_LAST_STEP] = now
+    if is_playing() and selection(route).moment == len(route.timeline.moments) - 1:
+        _choose(route, 0)
+
+
+def play_on(route: Route, now: float, delay: float) -> None:
+    """Step on if `delay` seconds have passed since the last step; stop at the end."""
+    last = len(route.timeline.moments) - 1
+    if selection(route).moment < last and now - st.session_state[_LAST_STEP] >= delay:
+        step(route, 1)
+        st.session_state[_LAST_STEP] = now
+    if selection(route).moment == last:
+        _set_playing(on=False)
+
+
+def _set_playing(*, on: bool) -> None:
+    """Note whether the journey steps by itself; the page, which has the timer, then runs anew."""
+    st.session_state[_PLAYING] = on
+    keep_address()
+
+
+def _choose(route: Route, moment: int, stop: int | None = None) -> None:
+    last = len(route.timeline.moments) - 1
+    st.session_state[MOMENT] = route.timeline.moments[min(max(moment, 0), last)].id
+    _adopt_stop(route, stop)
+
+
+def _adopt_stop(route: Route, stop: int | None) -> None:
+    st.session_state[_STOP] = _stop_id(route, stop)
+    st.session_state[_NOTES] = ()
+    _write_address(route)
+
+
+def _stop_id(route: Route, stop: int | None) -> str:
+    return "" if stop is None else route.journey.stops[stop].id
+
+
+def _write_address(route: Route) -> None:
+    query = write_address(selection(route), route)
+    st.session_state[_ADDRESS] = query
+    st.query_params.from_dict(query)

@@ -1,0 +1,1 @@
+"""Land, water, borders and names beneath a journey."""

@@ -1,0 +1,99 @@
+"""The shipped files of the ground: tiles of land, water, lines and towns, and lists of names."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from routemap.i18n.catalog import spoken
+
+if TYPE_CHECKING:
+    from routemap.geo.scale import Scale
+
+FOLDER = Path(__file__).resolve().parent / "data"
+SEA, LAND = "~", "#"
+_ROWS_KEPT = 8
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The tiles of one scale.
+
+    Attributes
+    ----------
+    scale
+        What it was drawn for.
+    width, height
+        Size of a tile in degrees.
+    units
+        Positions in a tile are whole numbers of this part of a degree, from its corner in the
+        south-west.
+    tiles
+        One string a row from the south, one letter a tile from the west: "~" is nothing but sea,
+        "#" nothing but land, anything else has a line in a file.
+    """
+
+    scale: Scale
+    width: int
+    height: int
+    units: int
+    tiles: tuple[str, ...]
+
+    def kind(self, south: int, west: int) -> str:
+        """Return the letter of a tile, "~" where there is no tile."""
+        row, column = (south + 90) // self.height, (west + 180) // self.width
+        if (south + 90) % self.height or (west + 180) % self.width:
+            return SEA
+        inside = 0 <= row < len(self.tiles) and 0 <= column < len(self.tiles[row])
+        return self.tiles[row][column] if inside else SEA
+
+
+@cache
+def manifest() -> dict[str, Any]:
+    """Return what the build says of the files: grids, edition, checksums, licences."""
+    content: dict[str, Any] = json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))
+    return content
+
+
+def edition() -> str:
+    """Return the name of this make of the files: another if any byte is another."""
+    return str(manifest()["edition"])
+
+
+@cache
+def grid(scale: Scale) -> Grid:
+    """Return the tiles of a scale."""
+    entry = manifest()["grids"][scale]
+    return Grid(scale, entry["width"], entry["height"], entry["units"], tuple(entry["tiles"]))
+
+
+def tile_line(scale: Scale, south: int, west: int) -> bytes:
+    """Return a tile as it stands in its file, a line of JSON.
+
+    Raises
+    ------
+    KeyError
+        If there is no such tile, or nothing in it but sea or land.
+    """
+    if grid(scale).kind(south, west) in {SEA, LAND}:
+        raise KeyError(f"no tile {south}_{west} at 1:{scale}")
+    return _row(scale, south)[west]
+
+
+def names_file(language: str) -> bytes:
+    """Return the names of countries and seas in a language, else in English, as JSON."""
+    return (FOLDER / "names" / f"{spoken(language)}.json").read_bytes()
+
+
+@lru_cache(maxsize=_ROWS_KEPT)
+def _row(scale: Scale, south: int) -> dict[int, bytes]:
+    lines = (FOLDER / scale / f"{south}.jsonl").read_bytes().splitlines(keepends=True)
+    return {_west(line): line for line in lines}
+
+
+def _west(line: bytes) -> int:
+    # Each line begins {"tile":"40_130",
+    return int(line.split(b'"', 4)[3].split(b"_")[1])

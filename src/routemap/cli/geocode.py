@@ -1,0 +1,175 @@
+"""``routemap geocode``: coordinates for places that have none, accepted one by one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from routemap.atomic_file import write_whole
+from routemap.cli.exit_status import interrupted_by_ctrl_c
+from routemap.cli.terminal import answer, ask, remark
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence
+
+    from routemap.geocoding.places_wanted import PlacesTable, Wanted
+    from routemap.geocoding.proposal import Proposal
+
+PURPOSE = "fill in missing coordinates: shows what may be meant, and asks"
+_LANGUAGE = "en"
+_QUIT, _ONLINE, _YES = "q", "o", "y"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a table of places (csv, tsv, xlsx), or a journey's folder",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="NEW",
+        help="the table to write, a new file (default: FILE's name with -geocoded.csv)",
+    )
+
+
+def run(chosen: argparse.Namespace) -> bool:
+    """Ask for each place and write the new table; return whether all places have coordinates.
+
+    Raises
+    ------
+    ValueError
+        If the file is no table of places, or the new one is there already.
+    OSError
+        If a file cannot be read or written.
+    """
+    from routemap.formats.registry import bring_from
+    from routemap.geocoding.accepting import table_bytes
+    from routemap.geocoding.places_wanted import PlacesTable
+    from routemap.tables.folder import LOCATIONS
+
+    path: Path = chosen.file / LOCATIONS if chosen.file.is_dir() else chosen.file
+    output: Path = chosen.output or path.with_name(f"{path.stem}-geocoded.csv")
+    if output.exists():
+        raise ValueError(f"{output} is there already; name another with --output")
+    table = bring_from(path).table
+    if table is None:
+        raise ValueError(f"{path.name} is no table; `routemap import` makes one of it")
+    places = PlacesTable(table)
+    wanted = places.wanted()
+    accepted = _Questions(places).accepted()
+    if accepted:
+        filled = places.with_positions(accepted)
+        write_whole(output, table_bytes(filled))
+        answer(f"{output}: coordinates of {len(accepted)} of {len(wanted)} places filled in")
+        _tell_sources(accepted)
+    elif wanted:
+        remark("nothing was filled in, and nothing written")
+    else:
+        remark(f"no place in {path.name} is without coordinates")
+    return len(accepted) == len(wanted)
+
+
+class _Questions:
+    """The questions on the terminal, one for each place.
+
+    Whoever ends them early, and whatever search fails, what was accepted before is kept.
+    """
+
+    def __init__(self, places: PlacesTable) -> None:
+        self._places = places
+        self._accepted: dict[int, Proposal] = {}
+        self._may_search = False
+
+    def accepted(self) -> dict[int, Proposal]:
+        """Ask, and return what was accepted, by rows."""
+        try:
+            with interrupted_by_ctrl_c():
+                for wanted in self._places.wanted_in_turn(self._accepted):
+                    self._ask(wanted)
+        except (EOFError, KeyboardInterrupt):
+            answer()
+        return self._accepted
+
+    def _ask(self, wanted: Wanted) -> None:
+        from routemap.geocoding.places_wanted import FIRST_ROW
+        from routemap.geocoding.proposing import proposals
+
+        places = list(proposals(wanted))
+        answer()
+        answer(f"row {wanted.row + FIRST_ROW}: {wanted.name}")
+        has_searched = False
+        while True:
+            _show(wanted, places)
+            typed = ask(_question(len(places), can_search=not has_searched))
+            if typed == _QUIT:
+                raise EOFError
+            if not typed:
+                return
+            if typed.isdecimal() and 1 <= int(typed) <= len(places):
+                self._accepted[wanted.row] = places[int(typed) - 1]
+                return
+            if typed == _ONLINE and not has_searched and self._agreed():
+                has_searched = True
+                places += self._searched(wanted)
+            else:
+                remark("that is none of the answers")
+
+    def _agreed(self) -> bool:
+        """Ask once whether names may be sent."""
+        from routemap.geocoding.nominatim import server
+
+        if not self._may_search:
+            question = f"names you ask for are sent to {server()}; go on? (y, n) "
+            self._may_search = ask(question) == _YES
+        return self._may_search
+
+    def _searched(self, wanted: Wanted) -> list[Proposal]:
+        from routemap.errors import SearchError
+        from routemap.geocoding.kept_on_disk import KeptOnDisk
+        from routemap.geocoding.nominatim import search
+        from routemap.geocoding.proposing import in_likely_order
+
+        try:
+            found = search(wanted.name, KeptOnDisk())
+        except SearchError as problem:
+            remark(problem)
+            return []
+        if not found:
+            remark(f"Nominatim knows no place called “{wanted.name}”")
+        return in_likely_order(found, wanted)
+
+
+def _show(wanted: Wanted, places: Sequence[Proposal]) -> None:
+    from routemap.geocoding.proposal_words import place_words, reasons
+
+    for number, place in enumerate(places, 1):
+        answer(f"  {number}  {place_words(place, _LANGUAGE)}")
+        answer(f"     {' · '.join(reasons(place, wanted, places, _LANGUAGE))}")
+    if not places:
+        answer("  nothing is known by this name")
+
+
+def _question(places: int, *, can_search: bool) -> str:
+    choices = [f"1-{places}"] if places > 1 else ["1"] * places
+    choices += [f"{_ONLINE} to ask OpenStreetMap"] * can_search
+    return f"Which? ({', '.join((*choices, 'Enter for none', f'{_QUIT} to stop'))}) "
+
+
+def _tell_sources(accepted: Mapping[int, Proposal]) -> None:
+    """Print the rows that a table of sources needs for what was accepted."""
+    sources = dict.fromkeys(place.source for place in accepted.values())
+    answer("their sources, for sources.csv (reference,citation,url):")
+    output = io.StringIO()
+    csv.writer(output, lineterminator="\n").writerows(
+        (each.id, each.citation, each.url) for each in sources
+    )
+    for line in output.getvalue().rstrip("\n").split("\n"):
+        answer(line)

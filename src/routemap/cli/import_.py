@@ -1,0 +1,119 @@
+"""``routemap import``: a file of somebody else's becomes a journey's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from routemap.atomic_file import write_whole
+from routemap.cli.terminal import answer, remark
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from routemap.formats.imported import ForeignTable
+
+PURPOSE = "make a journey's folder of a table, a workbook, GeoJSON, KML, GPX or a ZIP"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="csv, tsv, xlsx, geojson, lpf.json, kml, kmz, gpx or zip",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to write"
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="HEADING=NAME",
+        help="which of our columns one of the table is, or none: “Ort=name” (may be repeated)",
+    )
+    parser.add_argument("--force", action="store_true", help="overwrite files that are there")
+
+
+def run(chosen: argparse.Namespace) -> bool:
+    """Write the folder and tell its problems; return whether they let the journey be shown.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be read, or it is not clear what its columns are.
+    OSError
+        If a file cannot be read or written.
+    """
+    from routemap.errors import Level
+    from routemap.formats.column_names import named_tables
+    from routemap.formats.registry import bring_from
+    from routemap.tables import check_files
+
+    brought = bring_from(chosen.file)
+    files = brought.files
+    if brought.table:
+        files = named_tables(
+            brought.table, _columns(brought.table, chosen.column), chosen.file.name
+        )
+    elif chosen.column:
+        raise ValueError(f"{chosen.file.name} says itself what it holds; leave out --column")
+    written = files or {}
+    _write(written, chosen.output, force=chosen.force)
+    for left in brought.left:
+        remark(f"not taken over: {left}")
+    problems = check_files(written, chosen.output.name).problems
+    for problem in problems:
+        answer(problem if problem.level == Level.ERROR else f"{problem} (warning)")
+    return all(problem.level != Level.ERROR for problem in problems)
+
+
+def _columns(table: ForeignTable, asked: Iterable[str]) -> dict[int, str]:
+    """Return which columns are which, those that were named by hand first; tell what was found."""
+    from routemap.formats.column_names import COLUMNS, recognised
+    from routemap.tables.excerpt import shown
+
+    named: dict[int, str] = {}
+    for one in asked:
+        heading, equals, column = one.rpartition("=")
+        if not equals or column not in {*COLUMNS, ""}:
+            raise ValueError(
+                f"“{one}” names no column of ours; write HEADING=NAME, "
+                f"where NAME is one of {', '.join(COLUMNS)}, or nothing to leave it as it is"
+            )
+        if heading not in table.header:
+            raise ValueError(f"the table has no column “{heading}”; it has {_listed(table.header)}")
+        named[table.header.index(heading)] = column
+    found = {
+        place: column
+        for place, column in recognised(table.header).items()
+        if place not in named and column not in named.values()
+    }
+    columns = {**found, **{place: column for place, column in named.items() if column}}
+    for place, column in sorted(columns.items()):
+        remark(f"{shown(table.header[place])} is {column}")
+    rest = [each for place, each in enumerate(table.header) if each and place not in columns]
+    if rest:
+        remark(f"as they are, and not shown: {_listed(rest)}")
+    return columns
+
+
+def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder} is a file; name a folder")
+    there = [name for name in files if (folder / name).exists()]
+    if there and not force:
+        raise ValueError(f"{folder / there[0]} is there already; overwrite it with --force")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    remark(f"{folder}: {', '.join(files)}")
+
+
+def _listed(headings: Iterable[str]) -> str:
+    from routemap.tables.excerpt import shown
+
+    return ", ".join(shown(each) for each in headings if each)

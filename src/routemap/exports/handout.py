@@ -1,0 +1,159 @@
+"""The handout of a journey: a PDF to print, by Typst."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from routemap.errors import DrawingError
+from routemap.exports.handout_content import handout_content
+from routemap.i18n.catalog import say
+from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
+from routemap.pictures.alt_text import alt_text
+from routemap.pictures.font_metrics import FAMILY
+from routemap.pictures.legibility import refuse_illegible
+from routemap.pictures.options import CloseUp, Part, Request
+from routemap.pictures.picture import Picture
+from routemap.pictures.sizes import Preset
+from routemap.pictures.svg import svg
+from routemap.pictures.typst import document_pages, document_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from routemap.exports.choices import Paper
+    from routemap.model.itinerary import Route
+
+_PT_PER_MM = 72 / 25.4
+_SIDE_MM = 17.0
+# Of maps on the sheet; the words round them are larger.
+_MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
+# Of maps, in parts of the height of the sheet: what a stop has to tell stands on its page, too.
+_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.64
+_CLOSE_UP_KM = 250.0
+
+
+def handout_pdf(route: Route, language: str, paper: Paper, look: str) -> bytes:
+    """Return the handout as a PDF that is PDF/UA-1: tagged, with alt texts.
+
+    Raises
+    ------
+    DrawingError
+        If our typeface, and all that this machine has, lack letters; or Typst refuses it.
+    """
+    content = handout_content(route, language)
+    maps = _maps(route, language, paper, look)
+    sheet = _sheet_look(paper, look)
+    try:
+        return document_pdf(_template(), told=_told(content, maps, sheet))
+    except DrawingError:
+        # PDF/UA refuses some names as text on a map, as a mark on a letter without a shape with it.
+        try:
+            return document_pdf(_template(), told=_told(content, maps, sheet, outlined=True))
+        except DrawingError:
+            refuse_illegible(_texts(content), route.journey, language)
+            raise
+
+
+def handout_pages(route: Route, language: str, paper: Paper, look: str, ppi: float) -> list[bytes]:
+    """Return the pages as pictures (PNG), to look at before taking the PDF."""
+    told = _told(
+        handout_content(route, language),
+        _maps(route, language, paper, look),
+        _sheet_look(paper, look),
+    )
+    return document_pages(_template(), told=told, ppi=ppi)
+
+
+@cache
+def _template() -> str:
+    return files("routemap.exports").joinpath("handout.typ").read_text(encoding="utf-8")
+
+
+class _Map(NamedTuple):
+    """A map of the handout, and what it says to who does not see it."""
+
+    picture: Picture
+    alt: str
+
+
+def _told(
+    content: Mapping[str, Any],
+    maps: Mapping[str, _Map],
+    sheet: Mapping[str, Any],
+    *,
+    outlined: bool = False,
+) -> str:
+    drawn = {
+        name: {"svg": svg(each.picture.legible, outlined=outlined), "alt": each.alt}
+        for name, each in maps.items()
+    }
+    return json.dumps({**content, **sheet, "maps": drawn}, ensure_ascii=False)
+
+
+def _sheet_look(paper: Paper, look: str) -> dict[str, Any]:
+    width, height = paper.points
+    palette = LOOKS[look]
+    return {
+        "width": width,
+        "height": height,
+        "font": FAMILY,
+        "sizes": {
+            "small": HANDOUT_TYPE.small,
+            "body": HANDOUT_TYPE.body,
+            "headline": HANDOUT_TYPE.headline,
+            "title": HANDOUT_TYPE.title,
+        },
+        "colours": {
+            name: getattr(palette, name) for name in ("page", "text", "second_text", "hairline")
+        },
+    }
+
+
+def _texts(content: object) -> Iterator[str]:
+    """Yield all that plain data say."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict):
+        for each in content.values():
+            yield from _texts(each)
+    elif isinstance(content, list | tuple):
+        for each in content:
+            yield from _texts(each)
+
+
+def _maps(route: Route, language: str, paper: Paper, look: str) -> dict[str, _Map]:
+    whole = Request(
+        _sheet(paper, _OVERVIEW_HEIGHT),
+        language,
+        look,
+        without=frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE}),
+    )
+    outline = replace(
+        whole,
+        preset=_sheet(paper, _OUTLINE_HEIGHT),
+        is_outline=True,
+        without=whole.without | {Part.KEY, Part.LOCATOR},
+    )
+    overview = route.overview()
+    maps = {
+        "overview": _Map(Picture(overview, whole), alt_text(overview, language)),
+        "outline": _Map(Picture(overview, outline), say(language, "outline_map_alt")),
+    }
+    for number, stop in enumerate(route.journey.stops):
+        name = stop.name.in_language(language).text
+        near = replace(
+            whole, preset=_sheet(paper, _CLOSE_UP_HEIGHT), area=CloseUp(number, _CLOSE_UP_KM)
+        )
+        alt = say(language, "close_up_alt", name=name)
+        maps[f"stop-{number + 1}"] = _Map(Picture(overview, near), alt)
+    return maps
+
+
+def _sheet(paper: Paper, share: float) -> Preset:
+    width, height = paper.points
+    room = width - 2 * _SIDE_MM * _PT_PER_MM
+    return Preset("handout", room, height * share, _MAP_TYPE, is_print=True)

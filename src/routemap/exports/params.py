@@ -1,0 +1,163 @@
+"""What somebody asks of handout, slides or film: the query of an address, options of a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routemap.errors import ParameterError
+from routemap.exports.choices import Paper, Shape
+from routemap.formats import file_stem
+from routemap.pictures.legibility import in_our_letters
+from routemap.pictures.options import DEFAULT_LOOK
+from routemap.pictures.params import LANGUAGE, LOOK, one_of, read_language, read_look
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from routemap.exports.film_frames import Film
+    from routemap.model.itinerary import Route
+
+HANDOUT, SLIDES, FILM = "handout", "slides", "film"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+"""The media type of slides (IANA)."""
+PAPER, SHAPE = "paper", "shape"
+CHOICES = {
+    HANDOUT: (LANGUAGE, LOOK, PAPER),
+    SLIDES: (LANGUAGE, LOOK),
+    FILM: (LANGUAGE, LOOK, SHAPE),
+}
+"""What can be chosen of each."""
+
+
+# What the length of each is counted in; of a film, the pictures that are drawn for it.
+_UNITS = {HANDOUT: "pages", SLIDES: "slides", FILM: "pictures"}
+MOST_SERVED = {HANDOUT: 150, SLIDES: 200, FILM: 600}
+"""How long what a server makes may be: minutes of one processor."""
+MOST = {HANDOUT: 2000, SLIDES: 2000, FILM: 6000}
+"""How long what a command makes may be."""
+# Of a page of the handout: rows of the table of moments, and letters of a text.
+_ROWS_A_PAGE, _LETTERS_A_PAGE = 25, 2500
+_OTHER_PAGES, _OTHER_SLIDES, _OTHER_SHOTS = 4, 2, 2
+
+
+@dataclass(frozen=True, slots=True)
+class TeachingQuery:
+    """A handout, slides or a film that can be made.
+
+    What makes them is imported when it is needed: a server starts without PROJ and python-pptx.
+    What makes any of them raises ParameterError if it would be too long, as `refuse_long` does;
+    a server, which makes them for many (`is_served`), refuses sooner than a command.
+    """
+
+    route: Route
+    language: str
+    look: str
+    paper: Paper
+    shape: Shape
+    is_served: bool = True
+
+    def handout(self) -> bytes:
+        """Return the handout (PDF); raises as `handout_pdf`."""
+        from routemap.exports.handout import handout_pdf  # noqa: PLC0415
+
+        self.refuse_long(HANDOUT)
+        return handout_pdf(self.route, self.language, self.paper, self.look)
+
+    def handout_pages(self, ppi: float) -> list[bytes]:
+        """Return the pages of the handout (PNG)."""
+        from routemap.exports.handout import handout_pages  # noqa: PLC0415
+
+        self.refuse_long(HANDOUT)
+        return handout_pages(self.route, self.language, self.paper, self.look, ppi)
+
+    def slides(self) -> bytes:
+        """Return the slides (PPTX); raises as `slides_pptx`."""
+        from routemap.exports.slides import slides_pptx  # noqa: PLC0415
+
+        self.refuse_long(SLIDES)
+        return slides_pptx(self.route, self.language, self.look)
+
+    def film(self) -> Film:
+        """Return the film, of which nothing is drawn yet."""
+        from routemap.exports.film_frames import Film  # noqa: PLC0415
+
+        self.refuse_long(FILM)
+        # What is burnt in calls a place as the map beside it does.
+        route = in_our_letters(self.route, self.language)
+        return Film(route, self.language, self.shape, self.look)
+
+    def refuse_long(self, kind: str) -> None:
+        """Refuse to make what would be longer than there may be.
+
+        Raises
+        ------
+        ParameterError
+            If it would be; the message says how long, and how to ask for less.
+        """
+        length, most = self.length(kind), (MOST_SERVED if self.is_served else MOST)[kind]
+        if length > most:
+            message = (
+                f"the {kind} of this journey would be about {length:,} {_UNITS[kind]}, more than "
+                f"{most:,}; ask for a journey of fewer stops and dates"
+            )
+            if self.is_served:
+                message += f", or take `routemap export` on your own machine ({MOST[kind]:,})"
+            raise ParameterError(kind, message)
+
+    def length(self, kind: str) -> int:
+        """Return about how many pages, slides or drawn pictures there would be.
+
+        Counted in the tables, so that nothing need be drawn to know it.
+        """
+        journey, moments = self.route.journey, len(self.route.timeline.moments)
+        if kind == SLIDES:
+            return moments + _OTHER_SLIDES
+        if kind == FILM:
+            # Where a leg is travelled, it is drawn before and after.
+            return moments + _OTHER_SHOTS + 2 * min(moments - 1, len(journey.legs))
+        letters = sum(
+            len(each.text)
+            for event in journey.events
+            for each in (event.text.original, event.quote.original)
+        )
+        return (
+            len(journey.stops) + _OTHER_PAGES + moments // _ROWS_A_PAGE + letters // _LETTERS_A_PAGE
+        )
+
+    def file_name(self, kind: str, form: str) -> str:
+        """Return a name that tells what is in the file: "…-handout-a4-ko.pdf"."""
+        chosen = {HANDOUT: (self.paper,), SLIDES: (), FILM: (self.shape,)}[kind]
+        return f"{'-'.join((file_stem(self.route), kind, *chosen, self.language))}.{form}"
+
+
+def read_teaching(
+    kind: str, values: Mapping[str, str], route: Route, *, is_served: bool = True
+) -> TeachingQuery:
+    """Return what is asked for of a handout, slides or a film; what is left out is as usual.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such language, paper, …; the message says what there is.
+    """
+    given = {name: value for name, value in values.items() if value}
+    one_of(*_first_unknown(given, CHOICES[kind]))
+    paper, shape = given.get(PAPER, Paper.A4), given.get(SHAPE, Shape.WIDE)
+    one_of(PAPER, [paper], [*Paper], "no paper “{}”")
+    one_of(SHAPE, [shape], [*Shape], "no shape “{}”")
+    return TeachingQuery(
+        route,
+        read_language(given.get(LANGUAGE), route),
+        read_look(given.get(LOOK, DEFAULT_LOOK)),
+        Paper(paper),
+        Shape(shape),
+        is_served,
+    )
+
+
+def _first_unknown(
+    given: Mapping[str, str], known: tuple[str, ...]
+) -> tuple[str, list[str], tuple[str, ...], str]:
+    unknown = sorted(set(given) - set(known))[:1]
+    return (unknown[0] if unknown else "", unknown, known, "nothing called “{}” to choose here")

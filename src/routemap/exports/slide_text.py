@@ -1,0 +1,121 @@
+"""The words of one slide: paragraphs, each with the role that decides how it looks."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from routemap.i18n.catalog import say
+from routemap.i18n.narrative import (
+    place_now,
+    references,
+    speaker_notes,
+    standing,
+    told_distances,
+    told_event,
+)
+from routemap.i18n.numbers import distance_text, km_text
+from routemap.model.journey import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routemap.model.itinerary import Route, Scene
+    from routemap.model.journey import Journey
+
+
+class Role(StrEnum):
+    """What a paragraph is, as a style sheet would name it."""
+
+    PLACE = "place"
+    FINE = "fine"
+    HEADLINE = "headline"
+    BODY = "body"
+    QUOTE = "quote"
+
+
+class Paragraph(NamedTuple):
+    """Words of one paragraph and what they are."""
+
+    words: Phrase
+    role: Role
+
+
+def slide_text(scene: Scene, language: str) -> tuple[Paragraph, ...]:
+    """Return what the slide of a moment says beside its map."""
+    return (*_where(scene, language), *_events(scene, language))
+
+
+def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
+    """Return the speaker's notes of a moment.
+
+    Those of the tables, how distances were measured, and the sources in full.
+    """
+    journey = scene.journey
+    notes = [note.text for note in speaker_notes(scene, language)]
+    notes += [
+        say(language, key, km=distance_text(way, language))
+        for key, way in told_distances(scene).items()
+    ]
+    ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
+    return (*notes, *(f"[{each.id}] {each.citation}" for each in references(journey, ids)))
+
+
+def opening_text(route: Route, language: str) -> tuple[Paragraph, ...]:
+    """Return what stands beneath the title."""
+    journey = route.journey
+    told = [Paragraph(journey.subtitle.in_language(language), Role.HEADLINE)]
+    if route.length.is_travel:
+        km = km_text(route.length.km, route.length.basis, language)
+        told.append(Paragraph(Phrase(say(language, "whole_length", km=km), language), Role.BODY))
+    told.append(Paragraph(journey.report_note.in_language(language), Role.FINE))
+    told.append(Paragraph(journey.credit.in_language(language), Role.FINE))
+    return tuple(paragraph for paragraph in told if paragraph.words)
+
+
+def sources_text(journey: Journey) -> tuple[Paragraph, ...]:
+    """Return all sources, one a paragraph."""
+    return tuple(
+        Paragraph(
+            Phrase(
+                " ".join(filter(None, (f"[{each.id}]", each.citation, each.url))), journey.language
+            ),
+            Role.FINE,
+        )
+        for each in journey.references
+    )
+
+
+def _where(scene: Scene, language: str) -> Iterator[Paragraph]:
+    place = place_now(scene, language)
+    if place:
+        yield Paragraph(
+            Phrase(f"{place.number} {place.name.text}", place.name.language), Role.PLACE
+        )
+    sentence = standing(scene, language)
+    if sentence:
+        yield Paragraph(Phrase(sentence.text(language), language), Role.BODY)
+    for key, way in told_distances(scene).items():
+        km = km_text(way.km, way.basis, language)
+        yield Paragraph(Phrase(say(language, key, km=km), language), Role.FINE)
+
+
+def _events(scene: Scene, language: str) -> Iterator[Paragraph]:
+    for event in scene.events:
+        told = told_event(event, scene, language)
+        yield Paragraph(told.headline, Role.HEADLINE)
+        where = told.place.name.text if told.place else ""
+        when = told.date.text if told.date else ""
+        if when or where:
+            yield Paragraph(Phrase(", ".join(filter(None, (when, where))), language), Role.FINE)
+        if told.text:
+            yield Paragraph(told.text, Role.BODY)
+        if told.quote:
+            yield Paragraph(told.quote, Role.QUOTE)
+        if told.speaker:
+            yield Paragraph(told.speaker, Role.FINE)
+        badges = ", ".join(badge.words for badge in told.badges)
+        marks = " ".join(f"[{source.id}]" for source in told.references)
+        yield Paragraph(Phrase(f"{badges} {marks}".strip(), language), Role.FINE)
+    if not scene.events:
+        yield Paragraph(Phrase(say(language, "no_events"), language), Role.BODY)

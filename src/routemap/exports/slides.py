@@ -1,0 +1,307 @@
+"""The slides of a journey as a PowerPoint file: native titles, text and notes, one moment each."""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+from pptx.util import Emu, Pt
+
+from routemap import __version__
+from routemap.exports.slide_text import (
+    Paragraph,
+    Role,
+    opening_text,
+    slide_notes,
+    slide_text,
+    sources_text,
+)
+from routemap.i18n.catalog import say
+from routemap.i18n.credits import map_credits
+from routemap.i18n.dates import moment_heading
+from routemap.i18n.narrative import lesson_notes
+from routemap.look import LOOKS, PRESENT_TYPE, TypeScale
+from routemap.model.journey import Phrase
+from routemap.pictures import font_metrics as typeface
+from routemap.pictures.alt_text import description
+from routemap.pictures.fixed_view import Stage
+from routemap.pictures.options import Part, Request
+from routemap.pictures.sizes import Preset
+from routemap.pictures.svg import svg
+from routemap.pictures.typst import png
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pptx.presentation import Presentation as Deck
+    from pptx.slide import Slide, SlideLayout
+    from pptx.text.text import TextFrame
+
+    from routemap.model.itinerary import Route, Scene
+
+# A slide of 13⅓ × 7½ inches is laid out as the presentation is, 1920 × 1080 px: 144 px an inch.
+_WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144
+_EMU_PER_PX = 914_400 // _PX_PER_INCH
+_PT_PER_PX = 72 / _PX_PER_INCH
+_MAP_WIDTH, _EDGE, _TITLE_HEIGHT = 1256, 44, 170
+_MAP = Preset(
+    "slide", _MAP_WIDTH, _HEIGHT, TypeScale(small=18, body=23, headline=26, title=40), margin=18
+)
+_SIZES = {
+    Role.PLACE: PRESENT_TYPE.headline,
+    Role.HEADLINE: PRESENT_TYPE.body,
+    Role.BODY: PRESENT_TYPE.body,
+    Role.QUOTE: PRESENT_TYPE.body,
+    Role.FINE: PRESENT_TYPE.small,
+}
+_BOLD = {Role.PLACE, Role.HEADLINE}
+_INDENT = 28
+# Above a paragraph, in px, and between lines, in sizes of type.
+_ABOVE = {Role.PLACE: 0.0, Role.HEADLINE: 22.0, Role.BODY: 6.0, Role.QUOTE: 6.0, Role.FINE: 4.0}
+_LINE = 1.2
+# How far text that has no room may shrink, in parts of its size.
+_SHRINKS = (1.0, 0.9, 0.8, 0.7, 0.62, 0.54, 0.46)
+# ECMA-376, part 2, 11: so python-pptx has it.
+_PROPERTY_LETTERS = 255
+_PICTURE_LAYOUT, _TEXT_LAYOUT = "Picture with Caption", "Title and Content"
+_DRAWN_AHEAD = 2
+"""Maps. Typst draws beside Python, which lays out the next."""
+_TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
+"""Of placeholders in these layouts."""
+
+
+def slides_pptx(route: Route, language: str, look: str) -> bytes:
+    """Return the slides: title, one a moment, sources; 16:9.
+
+    Raises
+    ------
+    DrawingError
+        If a map cannot be drawn.
+    """
+    deck = _blank_deck(look)
+    journey = route.journey
+    slides = _Slides(deck, route, language, look)
+    overview = route.overview()
+    moments = [route.scene(number) for number in range(len(route.timeline.moments))]
+    maps = slides.maps((overview, *moments))
+    slides.add(
+        overview,
+        next(maps),
+        journey.title.in_language(language),
+        opening_text(route, language),
+        [note.text for note in lesson_notes(journey, "", language)],
+    )
+    for scene, picture in zip(moments, maps, strict=True):
+        title, text = moment_heading(scene.moment, language), slide_text(scene, language)
+        slides.add(scene, picture, title, text, slide_notes(scene, language))
+    slides.add_sources()
+    about = deck.core_properties
+    about.title = _property(journey.title.in_language(language).text)
+    about.subject = _property(journey.subtitle.in_language(language).text)
+    about.author = _property(journey.credit.in_language(language).text)
+    about.comments = _property(" · ".join(map_credits(overview, language)))
+    about.keywords = ""
+    about.language = language
+    about.last_modified_by = f"routemap {__version__}"
+    output = io.BytesIO()
+    deck.save(output)
+    return output.getvalue()
+
+
+def _property(text: str) -> str:
+    """Cut words to what a property of the file has room for; whole they stand on the slides."""
+    return text if len(text) <= _PROPERTY_LETTERS else f"{text[: _PROPERTY_LETTERS - 1].rstrip()}…"
+
+
+@dataclass(frozen=True)
+class _Slides:
+    deck: Deck
+    route: Route
+    language: str
+    look: str
+
+    def maps(self, scenes: Iterable[Scene]) -> Iterator[bytes]:
+        """Yield the map of each scene (PNG); while one is set, the next are drawn."""
+        without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
+        stage = Stage(self.route, Request(_MAP, self.language, self.look, without=without))
+        with ThreadPoolExecutor(_DRAWN_AHEAD) as pool:
+            waiting: deque[Future[bytes]] = deque()
+            for scene in scenes:
+                drawing = stage.drawing(scene)
+                waiting.append(pool.submit(png, svg(drawing, outlined=True), drawing))
+                if len(waiting) > _DRAWN_AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+
+    def add(
+        self,
+        scene: Scene,
+        shown: bytes,
+        title: Phrase,
+        text: Sequence[Paragraph],
+        notes: Iterable[str],
+    ) -> None:
+        """Add a slide with the map of a scene (PNG)."""
+        slide = self._slide(_PICTURE_LAYOUT, title)
+        picture = slide.placeholders[_PICTURE].insert_picture(io.BytesIO(shown))
+        # Where PowerPoint and LibreOffice keep what a picture says to who does not see it.
+        picture._element.nvPicPr.cNvPr.set("descr", description(scene, self.language))  # noqa: SLF001
+        room = (_WIDTH - _MAP_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
+        is_whole = self._write(slide.placeholders[_TEXT].text_frame, text, room)
+        told = "\n".join((*notes, *(() if is_whole else (each.words.text for each in text))))
+        if told:
+            slide.notes_slide.notes_text_frame.text = told
+
+    def add_sources(self) -> None:
+        """Add the slides that stand at the end."""
+        waiting = list(sources_text(self.route.journey))
+        room = (_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
+        while True:
+            slide = self._slide(_TEXT_LAYOUT, Phrase(say(self.language, "sources"), self.language))
+            shown = _fitting(waiting, *room) or waiting[:1]
+            self._write(slide.placeholders[_CONTENT].text_frame, shown, room)
+            waiting = waiting[len(shown) :]
+            if not waiting:
+                return
+
+    def _slide(self, layout: str, title: Phrase) -> Slide:
+        slide = self.deck.slides.add_slide(self.deck.slide_layouts.get_by_name(layout))
+        frame = slide.shapes.title.text_frame
+        run = frame.paragraphs[0].add_run()
+        run.text = title.text
+        run._r.get_or_add_rPr().set("lang", title.language)  # noqa: SLF001  no public way
+        return slide
+
+    def _write(
+        self, frame: TextFrame, text: Sequence[Paragraph], room: tuple[float, float]
+    ) -> bool:
+        """Write as many paragraphs as have room, and "…" for others; tell whether it was all."""
+        palette = LOOKS[self.look]
+        shrink = next((each for each in _SHRINKS if _height(text, room[0], each) <= room[1]), None)
+        is_whole = shrink is not None
+        if shrink is None:
+            text, shrink = _cut(text, *room), _SHRINKS[-1]
+        for number, (words, role) in enumerate(text):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            paragraph.space_before = Pt(_ABOVE[role] * shrink * _PT_PER_PX)
+            run = paragraph.add_run()
+            run.text = words.text
+            run.font.size = Pt(round(_SIZES[role] * shrink * _PT_PER_PX, 1))
+            run.font.bold = role in _BOLD
+            colour = palette.second_text if role == Role.FINE else palette.text
+            run.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
+            run._r.get_or_add_rPr().set("lang", words.language)  # noqa: SLF001
+            if role == Role.QUOTE:
+                paragraph._p.get_or_add_pPr().set("marL", str(_INDENT * _EMU_PER_PX))  # noqa: SLF001
+        return is_whole
+
+
+def _fitting(text: Sequence[Paragraph], width: float, room: float) -> Sequence[Paragraph]:
+    """Return the first paragraphs that have room in a box at the least size."""
+    heights = accumulate(_height((each,), width, _SHRINKS[-1]) for each in text)
+    return text[: sum(1 for height in heights if height <= room)]
+
+
+def _cut(text: Sequence[Paragraph], width: float, room: float) -> Sequence[Paragraph]:
+    """Return paragraphs that have room in a box at the least size, the last cut with "…"."""
+    shrink = _SHRINKS[-1]
+    line = PRESENT_TYPE.body * shrink * _LINE
+    whole = _fitting(text, width, room - 2 * line)
+    words, role = text[len(whole)]
+    size = _SIZES[role] * shrink
+    left = room - _height(whole, width, shrink) - _ABOVE[role] * shrink
+    lines = typeface.lines(
+        words.text,
+        size,
+        width - (_INDENT if role == Role.QUOTE else 0),
+        bold=role in _BOLD,
+        most=max(1, int(left / (size * _LINE))),
+    )
+    told = " ".join(lines)
+    is_last = len(whole) + 1 < len(text) and not told.endswith("…")
+    return (*whole, Paragraph(Phrase(f"{told} …" if is_last else told, words.language), role))
+
+
+def _height(text: Iterable[Paragraph], width: float, shrink: float) -> float:
+    """Return how high paragraphs are in a box of this width, both in px."""
+    height = 0.0
+    for words, role in text:
+        size = _SIZES[role] * shrink
+        room = width - (_INDENT if role == Role.QUOTE else 0)
+        lines = typeface.lines(words.text, size, room, bold=role in _BOLD)
+        height += _ABOVE[role] * shrink + len(lines) * size * _LINE
+    return height
+
+
+def _blank_deck(look: str) -> Deck:
+    """Return an empty presentation of 16:9 with the two layouts that are used, in our look."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Emu(_WIDTH * _EMU_PER_PX), Emu(_HEIGHT * _EMU_PER_PX)
+    for layout in list(deck.slide_layouts):
+        if layout.name not in {_PICTURE_LAYOUT, _TEXT_LAYOUT}:
+            deck.slide_layouts.remove(layout)
+    palette = LOOKS[look]
+    fill = deck.slide_master.background.fill
+    fill.solid()
+    fill.fore_color.rgb = RGBColor.from_string(palette.page.lstrip("#"))
+    beside = _MAP_WIDTH + _EDGE
+    column = _WIDTH - beside - _EDGE
+    below, foot = _EDGE + _TITLE_HEIGHT, _HEIGHT - 2 * _EDGE - _TITLE_HEIGHT
+    pictured = deck.slide_layouts.get_by_name(_PICTURE_LAYOUT)
+    _arrange(pictured, _TITLE, (beside, _EDGE, column, _TITLE_HEIGHT))
+    _arrange(pictured, _PICTURE, (0, 0, _MAP_WIDTH, _HEIGHT))
+    _arrange(pictured, _TEXT, (beside, below, column, foot))
+    listed = deck.slide_layouts.get_by_name(_TEXT_LAYOUT)
+    _arrange(listed, _TITLE, (_EDGE, _EDGE, _WIDTH - 2 * _EDGE, _TITLE_HEIGHT))
+    _arrange(listed, _CONTENT, (_EDGE, below, _WIDTH - 2 * _EDGE, foot))
+    for layout in (pictured, listed):
+        _set_title(layout, palette.text)
+    return deck
+
+
+def _arrange(layout: SlideLayout, index: int, box: tuple[int, int, int, int]) -> None:
+    """Put a placeholder into its place (left, top, width, height in px), its text at the top."""
+    holder = layout.placeholders.get(index)
+    holder.left, holder.top, holder.width, holder.height = (Emu(px * _EMU_PER_PX) for px in box)
+    frame = holder.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame._txBody.bodyPr.set("anchor", "t")  # noqa: SLF001  styles of layouts have no public way
+    style = _first_level(layout, index)
+    for name, value in (("marL", "0"), ("indent", "0"), ("algn", "l")):
+        style.set(name, value)
+    for bullet in style.findall(qn("a:buNone")):
+        style.remove(bullet)
+    style.insert(0, OxmlElement("a:buNone"))
+
+
+def _first_level(layout: SlideLayout, index: int) -> Any:  # noqa: ANN401  an element of lxml
+    """Return the style of the first level of a placeholder's text."""
+    styles = layout.placeholders.get(index).text_frame._txBody.find(qn("a:lstStyle"))  # noqa: SLF001
+    found = styles.find(qn("a:lvl1pPr"))
+    if found is None:
+        found = OxmlElement("a:lvl1pPr")
+        styles.insert(0, found)
+    return found
+
+
+def _set_title(layout: SlideLayout, colour: str) -> None:
+    """Make the title large, bold and of this colour."""
+    style = _first_level(layout, _TITLE)
+    for old in style.findall(qn("a:defRPr")):
+        style.remove(old)
+    run, fill, chosen = (OxmlElement(f"a:{name}") for name in ("defRPr", "solidFill", "srgbClr"))
+    run.set("sz", str(round(PRESENT_TYPE.title * _PT_PER_PX * 100)))
+    run.set("b", "1")
+    chosen.set("val", colour.lstrip("#"))
+    fill.append(chosen)
+    run.append(fill)
+    style.append(run)

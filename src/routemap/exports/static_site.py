@@ -1,0 +1,208 @@
+"""A journey as the files of a static site: pages, assets, ground, pictures, data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from routemap.errors import DrawingError
+from routemap.formats import DATA_FORMATS, file_stem
+from routemap.i18n.catalog import LANGUAGES, say
+from routemap.page.assets import asset_name, assets, named_by_content
+from routemap.page.basemap_bundles import all_round, first_view
+from routemap.page.embedding import SCRIPT
+from routemap.page.site import (
+    Download,
+    LinkedPicture,
+    Mode,
+    home_language,
+    journey_script,
+    pictured_moments,
+    site_page,
+)
+from routemap.pictures.params import read_query
+from routemap.pictures.xmp import picture_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from routemap.model.itinerary import Route, Scene
+    from routemap.page.assets import Asset
+    from routemap.pictures.params import PictureQuery
+
+_STEMS = {Mode.READ: "index", Mode.PRESENT: "present", Mode.EMBED: "embed"}
+_FORMATS = ("png", "svg", "pdf")
+_CARD = "card"
+_DASHBOARD_ONLY = ("routemap.", "map.", "embed-height.")
+
+
+@dataclass
+class StaticSite:
+    """The files of a site and the addresses between them; all names are relative to its folder.
+
+    Parameters
+    ----------
+    route
+        The journey.
+    base
+        Where the folder will stand, from https:// on; "" if nobody knows yet. Then the pages name
+        no canonical address and no picture for shared links, which would need a whole address.
+    """
+
+    route: Route
+    base: str = ""
+    assets: str = field(default="assets/", init=False)
+    ground: str = field(default="", init=False)
+    _pictures: dict[str, str] = field(default_factory=dict, init=False)
+    _refusals: dict[str, None] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        """End the base with a slash: addresses are put behind it."""
+        if self.base:
+            self.base = f"{self.base.rstrip('/')}/"
+
+    @cached_property
+    def ground_files(self) -> Mapping[str, str]:
+        """Return the names of the files of the ground, by the stretch that each holds."""
+        return {key: asset.name for key, asset in all_round(self.route.extent).items()}
+
+    def page(self, mode: Mode, language: str) -> str:
+        """Return the file name of a page."""
+        tag = "" if language == home_language(self.route) else f".{language}"
+        return f"{_STEMS[mode]}{tag}.html"
+
+    def picture(self, scene: Scene, language: str) -> LinkedPicture | None:
+        """Return the picture of a moment, None if it cannot be drawn."""
+        return self._linked(scene, language, "web")
+
+    def card(self, language: str) -> LinkedPicture | None:
+        """Return the picture of the whole journey for shared links, None if it cannot be drawn."""
+        return self._linked(self.route.overview(), language, _CARD)
+
+    def downloads(self, language: str) -> list[Download]:
+        """Return pictures of the whole journey, and its data."""
+        query = _query(self.route.overview(), language, "web")
+        pictures = [
+            Download(
+                self._pictures[query.file_name(form)],
+                query.file_name(form),
+                say(language, "download_picture", form=form.upper()),
+            )
+            for form in _FORMATS
+            if query.file_name(form) in self._pictures
+        ]
+        data = [
+            Download(
+                name,
+                f"{file_stem(self.route)}.{form}",
+                say(language, "download_data", form=form.upper()),
+            )
+            for form, (name, _) in self._data.items()
+        ]
+        return [*pictures, *data]
+
+    def oembed(self, mode: Mode, language: str) -> str:
+        """Return nothing: only a server answers for the size that is asked for."""
+        del mode, language
+        return ""
+
+    def kept_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files named by their content, which need no order.
+
+        Beside what compresses well lies the same compressed, for servers that hand it out as it
+        is (nginx's `gzip_static`).
+        """
+        yield from self._data.values()
+        for asset in self._assets():
+            yield self.assets + asset.name, asset.body
+            if asset.gzipped:
+                yield f"{self.assets}{asset.name}.gz", asset.gzipped
+
+    def _assets(self) -> Iterator[Asset]:
+        for asset in assets().values():
+            if not asset.name.startswith(_DASHBOARD_ONLY):
+                yield asset
+        yield from all_round(self.route.extent).values()
+        for language in LANGUAGES:
+            yield first_view(self.route.extent, language)
+            yield journey_script(self.route, language, self)
+
+    @cached_property
+    def _data(self) -> dict[str, tuple[str, bytes]]:
+        """Return each format's file: its name, and what is in it."""
+        bodies = {form: made.write(self.route) for form, made in DATA_FORMATS.items()}
+        return {
+            form: (f"data/{named_by_content(f'journey.{form}', body)}", body)
+            for form, body in bodies.items()
+        }
+
+    def picture_count(self) -> int:
+        """Return how many pictures there are to draw."""
+        return len(LANGUAGES) * (len(pictured_moments(self.route)) + len(_FORMATS) + 1)
+
+    def drawn_pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Draw and yield all pictures, named by their content: before the pages that name them.
+
+        What cannot be drawn is left out, and `refusals` say why: the pages show all of it.
+        """
+        for language in LANGUAGES:
+            overview = self.route.overview()
+            wanted = [
+                *(
+                    (self.route.scene(n), "web", "png")
+                    for n in sorted(pictured_moments(self.route))
+                ),
+                *((overview, "web", form) for form in _FORMATS),
+                (overview, _CARD, "png"),
+            ]
+            for scene, preset, form in wanted:
+                try:
+                    yield self._drawn(_query(scene, language, preset), form)
+                except DrawingError as error:
+                    self._refusals[str(error)] = None
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Return why pictures could not be drawn, each reason once."""
+        return tuple(self._refusals)
+
+    def page_names(self) -> list[str]:
+        """Return the names that stay the same from one site to the next."""
+        pages = (self.page(mode, language) for mode in Mode for language in LANGUAGES)
+        return [SCRIPT, *pages]
+
+    def pages(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages and what else has a name for good, `index.html` last."""
+        yield SCRIPT, assets()[asset_name("embed-height.js")].body
+        modes = (Mode.EMBED, Mode.PRESENT, Mode.READ)
+        home = home_language(self.route)
+        for mode in modes:
+            for language in sorted(LANGUAGES, key=lambda tag: tag == home):
+                page = site_page(self.route, mode, language, self)
+                yield self.page(mode, language), page.encode()
+
+    def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture | None:
+        query = _query(scene, language, preset)
+        size, address = query.request.preset, self._pictures.get(query.file_name("png"))
+        if address is None:
+            return None
+        return LinkedPicture(
+            address,
+            round(size.width),
+            round(size.height),
+            picture_facts(scene, language).alt,
+        )
+
+    def _drawn(self, query: PictureQuery, form: str) -> tuple[str, bytes]:
+        body = query.written(form)
+        plain_name = query.file_name(form)
+        self._pictures[plain_name] = f"pictures/{named_by_content(plain_name, body)}"
+        return self._pictures[plain_name], body
+
+
+def _query(scene: Scene, language: str, preset: str) -> PictureQuery:
+    values = {"preset": preset, "lang": language}
+    if not scene.is_over:
+        values["date"] = scene.moment.id
+    return read_query(values, scene.route)

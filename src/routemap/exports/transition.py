@@ -1,0 +1,54 @@
+"""The time between two moments, in which legs are travelled and nobody says where anyone was."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from routemap.model.itinerary import Scene
+from routemap.model.timeline import State
+
+
+@dataclass(frozen=True)
+class Passage(Scene):
+    """Everything to be drawn between a moment (`number`) and the next.
+
+    `is_done` tells whether the legs of the passage are shown as travelled or as still ahead.
+    """
+
+    is_done: bool = False
+
+    @cached_property
+    def legs(self) -> tuple[int, ...]:
+        """Return the numbers of the legs that are travelled until the next moment."""
+        # A leg is travelled when its end is reached, and no stop is reached before those ahead.
+        begins = self.route.begins
+        reached = range(
+            bisect_left(begins, self.number + 1, 1), bisect_right(begins, self.number + 1, 1)
+        )
+        return tuple(stop - 1 for stop in reached if self.route.leg_distances[stop - 1].is_travel)
+
+    @property
+    def current_stop(self) -> int | None:
+        """Return None: the journey is between stops."""
+        return None
+
+    def stop_state(self, stop: int) -> State:
+        """Return the state of a stop: what the journey was at is left, and nothing new reached."""
+        state = super().stop_state(stop)
+        return State.VISITED if state == State.CURRENT else state
+
+    def leg_state(self, leg: int) -> State:
+        """Return the state of a leg."""
+        if leg in self.legs:
+            return State.VISITED if self.is_done else State.AHEAD
+        return super().leg_state(leg)
+
+
+def passage_after(scene: Scene) -> Passage | None:
+    """Return the passage that follows a scene, None if no leg is travelled before the next."""
+    if scene.number + 1 >= len(scene.route.timeline.moments):
+        return None
+    passage = Passage(scene.route, scene.number)
+    return passage if passage.legs else None

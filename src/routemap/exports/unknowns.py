@@ -1,0 +1,95 @@
+"""What the report does not say: all that the map infers, leaves open or knows only roughly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from routemap.i18n.catalog import say
+from routemap.i18n.dates import date_phrase
+from routemap.i18n.narrative import mode_phrase
+from routemap.i18n.numbers import km_text
+from routemap.model.journey import Basis, Certainty, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routemap.model.edtf import EdtfDate
+    from routemap.model.itinerary import Route
+    from routemap.model.journey import Journey, Stop, Wording
+
+
+class Gap(NamedTuple):
+    """What is not known about a stop, or about the way between two; and the tables' note on it."""
+
+    about: Phrase
+    missing: tuple[str, ...]
+    note: Phrase
+
+
+def gaps(route: Route, language: str) -> tuple[Gap, ...]:
+    """Return what is not known, in the order of travel; nothing of what is known in full."""
+    journey = route.journey
+    found = []
+    for number, stop in enumerate(journey.stops):
+        if number > 0:
+            found.append(_of_leg(route, number - 1, language))
+        found.append(
+            Gap(
+                stop.name.in_language(language),
+                tuple(_of_stop(journey, number, language)),
+                stop.note.in_language(language),
+            )
+        )
+    return tuple(gap for gap in found if gap.missing)
+
+
+def guesses(journey: Journey, language: str) -> tuple[Phrase, ...]:
+    """Return the headlines of what the report itself passes on as no more than a guess."""
+    return tuple(
+        event.headline.in_language(language)
+        for event in journey.events
+        if event.certainty != Certainty.CERTAIN
+    )
+
+
+def _of_leg(route: Route, number: int, language: str) -> Gap:
+    leg, distance = route.journey.legs[number], route.leg_distances[number]
+    start, end = (
+        stop.name.in_language(language) for stop in route.journey.stops[number : number + 2]
+    )
+    missing = []
+    if distance.is_travel and leg.basis == Basis.INFERRED:
+        missing.append(say(language, "gap_way" if leg.way else "gap_no_way"))
+    mode = mode_phrase(route, number + 1, language)
+    if mode and leg.mode_basis == Basis.INFERRED:
+        key = "gap_mode" if leg.mode else "gap_no_mode"
+        missing.append(say(language, key, mode=mode.text))
+    languages = {start.language, end.language}
+    about = Phrase(f"{start.text} – {end.text}", languages.pop() if len(languages) == 1 else "")
+    return Gap(about, tuple(missing), leg.note.in_language(language))
+
+
+def _of_stop(journey: Journey, number: int, language: str) -> Iterator[str]:
+    stop = journey.stops[number]
+    if number > 0:
+        yield from _of_date("arrival", stop.arrival, stop.arrival_text, language)
+    if number < len(journey.stops) - 1:
+        yield from _of_date("departure", stop.departure, stop.departure_text, language)
+    yield from _of_position(stop, language)
+
+
+def _of_date(kind: str, date: EdtfDate | None, words: Wording, language: str) -> Iterator[str]:
+    if date is None:
+        told = words.in_language(language)
+        key = f"gap_{kind}_words" if told else f"gap_{kind}"
+        yield say(language, key, date=told.text)
+    elif not date.is_exact_day:
+        told = date_phrase(date, words, language)
+        yield say(language, f"gap_{kind}_words", date=told.text)
+
+
+def _of_position(stop: Stop, language: str) -> Iterator[str]:
+    if stop.certainty != Certainty.CERTAIN:
+        yield say(language, "gap_place")
+    if stop.accuracy_km:
+        yield say(language, "gap_position", km=km_text(stop.accuracy_km, Basis.REPORTED, language))

@@ -1,0 +1,341 @@
+"""Workbooks of spreadsheets (XLSX, ISO/IEC 29500-1): the first sheet that has rows.
+
+A workbook of 40 kB may unpack to cells without end, so its sheets are read as they stream.
+openpyxl, which keeps whole rows and all styles however many they are, tells what numbers are days.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+from routemap.errors import ForeignFileError
+from routemap.formats.imported import ForeignTable, padded
+from routemap.formats.limits import MOST_ELEMENTS_OF_A_SHEET
+from routemap.formats.xml_reader import number_in, read_events
+from routemap.formats.zip_archive import opened, unpacked
+from routemap.tables.csv_text import why_too_much
+from routemap.tables.excerpt import plain
+from routemap.tables.limits import LONGEST_CELL
+from routemap.tables.writer import number_text
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+    from routemap.formats.xml_reader import Handler
+
+# Signs that XML cannot hold are written as _x0007_, and “_” before such as _x005F_: ECMA-376-1,
+# 22.9.2.19.
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_WORKBOOK = "xl/workbook.xml"
+_MIDNIGHT = time()
+_MIDNIGHT_WRITTEN = "T00:00:00"
+_COLUMN = re.compile(r"([A-Z]{1,3})\d{0,7}")
+_LONGEST_FORMAT = 120  # of a day; spreadsheets have 255
+_MOST_DIGITS = 9
+_MOST_ELEMENTS = 200_000  # of what is no sheet; spreadsheets have 65,490 looks of cells at most
+
+
+def read_workbook(content: bytes, name: str) -> tuple[ForeignTable, tuple[str, ...]]:
+    """Return the first sheet that has rows, and the names of the others, which are not read.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is no workbook, too large unpacked, or without rows.
+    """
+    with opened(content, name, "workbook") as archive:
+        package = _Package(archive, name)
+        contents = _Contents()
+        package.read(_WORKBOOK, contents)
+        parts = package.relations(_WORKBOOK)
+        strings, styles = _Strings(name), _Styles()
+        for part in parts.of_kind("sharedStrings"):
+            package.read(part, strings, MOST_ELEMENTS_OF_A_SHEET)
+        for part in parts.of_kind("styles"):
+            package.read(part, styles)
+        found: ForeignTable | None = None
+        others = []
+        for title, relation in contents.sheets:
+            sheet = _SheetRows(strings.texts, styles, contents, f"{name}, sheet “{plain(title)}”")
+            part = parts.targets.get(relation, "")
+            if found is None and part:
+                package.read(part, sheet, MOST_ELEMENTS_OF_A_SHEET)
+            if found is None and len(sheet.rows) > 1:
+                found = padded(sheet.rows[0], sheet.rows[1:], name)
+            else:
+                others.append(title)
+    if found is None:
+        raise ForeignFileError(
+            f"{name} has no sheet with names of columns in its first row and a row below; "
+            "write them there"
+        )
+    return found, tuple(others)
+
+
+class _Package:
+    """The parts of a workbook, which relate to each other by name."""
+
+    def __init__(self, archive: ZipFile, name: str) -> None:
+        self._archive = archive
+        self._name = name
+        self._parts = frozenset(archive.namelist())
+
+    def read(self, part: str, handler: Handler, most_elements: int = _MOST_ELEMENTS) -> None:
+        if part not in self._parts:
+            raise ForeignFileError(
+                f"{self._name} is no workbook that can be read (it has no {plain(part)}); "
+                "save it anew as XLSX"
+            )
+        chunks = unpacked(self._archive, part, self._name)
+        title = f"{plain(part)} in {self._name}"
+        read_events(chunks, title, handler, most_elements)
+
+    def relations(self, part: str) -> _Relations:
+        folder, _, name = part.rpartition("/")
+        found = _Relations(folder)
+        self.read(f"{folder}/_rels/{name}.rels", found)
+        return found
+
+
+@dataclass
+class _Reads:
+    """Takes what stands in a part, and leaves alone what its kind does not read."""
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        """Take the begin of an element."""
+
+    def end(self, tag: str, /) -> None:
+        """Take the end of an element."""
+
+    def data(self, data: str, /) -> None:
+        """Take a text, or a part of it."""
+
+
+@dataclass
+class _Relations(_Reads):
+    """Which other parts a part names, and of which kind they are."""
+
+    folder: str
+    targets: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        if tag == "Relationship":
+            key, target = attrs.get("Id", ""), attrs.get("Target", "")
+            path = posixpath.normpath(posixpath.join("/", self.folder, target))
+            self.targets[key] = path.lstrip("/")
+            self.kinds[key] = attrs.get("Type", "").rpartition("/")[2]
+
+    def of_kind(self, kind: str) -> list[str]:
+        return [self.targets[key] for key, each in self.kinds.items() if each == kind]
+
+
+@dataclass
+class _Contents(_Reads):
+    """The sheets of a workbook by title and relation, and the day from which it counts."""
+
+    sheets: list[tuple[str, str]] = field(default_factory=list)
+    epoch: datetime = CALENDAR_WINDOWS_1900
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        if tag == "sheet":
+            relation = next((attrs[key] for key in attrs if key.endswith("}id")), "")
+            self.sheets.append((attrs.get("name", ""), relation))
+        elif tag == "workbookPr" and attrs.get("date1904") in {"1", "true"}:
+            self.epoch = CALENDAR_MAC_1904
+
+
+@dataclass
+class _Styles(_Reads):
+    """Which looks of cells make a day, or a span of time, of a number."""
+
+    days: set[int] = field(default_factory=set)
+    spans: set[int] = field(default_factory=set)
+    _formats: dict[str, str] = field(default_factory=dict)
+    _looks: int | None = None
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        if tag == "numFmt":
+            self._formats[attrs.get("numFmtId", "")] = attrs.get("formatCode", "")
+        elif tag == "cellXfs":
+            self._looks = 0
+        elif tag == "xf" and self._looks is not None:
+            self._take_look(attrs.get("numFmtId", "0"))
+            self._looks += 1
+
+    def end(self, tag: str, /) -> None:
+        if tag == "cellXfs":
+            self._looks = None
+
+    def _take_look(self, key: str) -> None:
+        code = self._formats.get(key) or BUILTIN_FORMATS.get(_whole_number(key)) or ""
+        is_day, is_span = _kind_of_format(code[:_LONGEST_FORMAT])
+        look = self._looks or 0
+        if is_day:
+            self.days.add(look)
+        if is_span:
+            self.spans.add(look)
+
+
+@lru_cache(maxsize=1024)
+def _kind_of_format(code: str) -> tuple[bool, bool]:
+    """Tell whether a format makes a day, and whether it makes a span of time, of a number."""
+    return is_date_format(code), is_timedelta_format(code)
+
+
+class _Texts(_Reads):
+    """Takes texts together that stand in parts, and leaves out how they are pronounced."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._parts: list[str] = []
+        self._letters = 0
+        self._is_read = self._is_pronunciation = False
+
+    def _begin(self) -> None:
+        self._parts, self._letters = [], 0
+
+    def _whole(self) -> str:
+        return _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), "".join(self._parts)).strip()
+
+    def data(self, data: str, /) -> None:
+        if not self._is_read or self._is_pronunciation:
+            return
+        self._parts.append(data)
+        self._letters += len(data)
+        if self._letters > LONGEST_CELL:
+            raise ForeignFileError(
+                f"{self._name}: a cell is longer than {LONGEST_CELL:,} characters; shorten it"
+            )
+
+
+class _Strings(_Texts):
+    """The texts that cells share."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.texts: list[str] = []
+
+    def start(self, tag: str, _: dict[str, str], /) -> None:
+        if tag == "t":
+            self._is_read = True
+        elif tag == "rPh":
+            self._is_pronunciation = True
+        elif tag == "si":
+            self._begin()
+
+    def end(self, tag: str, /) -> None:
+        if tag == "t":
+            self._is_read = False
+        elif tag == "rPh":
+            self._is_pronunciation = False
+        elif tag == "si":
+            self.texts.append(self._whole())
+
+
+class _SheetRows(_Texts):
+    """The rows of a sheet that are not blank, as text; of formulas the values they had then."""
+
+    def __init__(self, strings: list[str], styles: _Styles, contents: _Contents, name: str) -> None:
+        super().__init__(name)
+        self.rows: list[tuple[str, ...]] = []
+        self._strings = strings
+        self._styles = styles
+        self._epoch = contents.epoch
+        self._row: list[str] = []
+        self._number = self._column = self._cells = 0
+        self._kind, self._look = "", ""
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        if tag == "c":
+            self._begin()
+            self._column = self._place(attrs.get("r", ""))
+            self._kind, self._look = attrs.get("t", "n"), attrs.get("s", "0")
+        elif tag == ("t" if self._kind == "inlineStr" else "v"):
+            self._is_read = True
+        elif tag == "rPh":
+            self._is_pronunciation = True
+        elif tag == "row":
+            self._number += 1
+            self._row, self._column = [], 0
+
+    def end(self, tag: str, /) -> None:
+        if tag in {"t", "v"}:
+            self._is_read = False
+        elif tag == "rPh":
+            self._is_pronunciation = False
+        elif tag == "c":
+            self._take_cell()
+        elif tag == "row" and self._row:
+            self.rows.append(tuple(self._row))
+            self._cells += len(self._row)
+            self._refuse(why_too_much(len(self.rows) - 1, self._number, 0, self._cells))
+
+    def _place(self, reference: str) -> int:
+        """Return in which column a cell stands, from 1."""
+        if not reference:
+            return self._column + 1
+        found = _COLUMN.fullmatch(reference)
+        if not found:
+            self._refuse((f"a cell stands at “{plain(reference)}”", "save the workbook anew"))
+        column = 0
+        for letter in found[1] if found else "":
+            column = 26 * column + ord(letter) - ord("A") + 1
+        return column
+
+    def _take_cell(self) -> None:
+        text = self._text(self._whole()) if self._parts else ""
+        if text:
+            self._refuse(why_too_much(0, 0, self._column, 0))
+            self._row += [""] * (self._column - len(self._row))
+            self._row[self._column - 1] = text
+
+    def _text(self, written: str) -> str:
+        if self._kind == "s":
+            place = _whole_number(written)
+            if place is None or place >= len(self._strings):
+                self._refuse(("a cell names a text that is not there", "save the workbook anew"))
+            return self._strings[place or 0]
+        if self._kind == "b":
+            return {"1": "true", "0": "false"}.get(written, written)
+        if self._kind == "d":
+            return written.removesuffix(_MIDNIGHT_WRITTEN)
+        return self._number_text(written) if self._kind == "n" else written
+
+    def _number_text(self, written: str) -> str:
+        """Return a number, or the day or the span of time that it counts."""
+        number = number_in(written)
+        look = _whole_number(self._look)
+        if number is None:
+            return written
+        if look not in self._styles.days:
+            return written if written.isdecimal() else number_text(number)
+        try:
+            is_span = look in self._styles.spans
+            return _moment_text(from_excel(number, self._epoch, timedelta=is_span))
+        except (OverflowError, ValueError):  # no day that a calendar has
+            return number_text(number)
+
+    def _refuse(self, wrong: tuple[str, str] | None) -> None:
+        if wrong:
+            what, mend = wrong
+            raise ForeignFileError(f"{self._name}, row {self._number:,}: {what}; {mend}")
+
+
+def _whole_number(text: str) -> int | None:
+    """Return the number that a few digits are, None for all else."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
+def _moment_text(moment: datetime | time | timedelta) -> str:
+    if isinstance(moment, datetime) and moment.time() == _MIDNIGHT:
+        return moment.date().isoformat()
+    return str(moment) if isinstance(moment, timedelta) else moment.isoformat()

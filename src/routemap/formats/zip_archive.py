@@ -1,0 +1,91 @@
+"""ZIP archives: a journey's folder, or a KMZ."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from routemap.errors import ForeignFileError
+from routemap.formats.limits import refuse_bomb, refuse_many_entries
+from routemap.tables.excerpt import plain
+from routemap.tables.folder import FILE_ORDER, LOCATIONS
+from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PART_BYTES = 1_000_000
+_UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError,
+               NotImplementedError, struct.error, zlib.error, lzma.LZMAError)  # fmt: skip
+
+
+def read_archive(content: bytes, name: str) -> dict[str, bytes]:
+    """Return the files of the journey's folder in an archive, by their names.
+
+    Names lead nowhere: of each only the last part counts, and links are files like others.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is no archive, too large unpacked, or holds no journey or more than one.
+    """
+    with opened(content, name) as archive:
+        tables = [each for each in archive.namelist() if PurePosixPath(each).name == LOCATIONS]
+        if not tables:
+            raise ForeignFileError(f"{name} holds no {LOCATIONS}; pack a journey's folder")
+        if len(tables) > 1:
+            raise ForeignFileError(f"{name} holds more than one journey; pack one folder")
+        home = PurePosixPath(tables[0]).parent
+        return {
+            PurePosixPath(each).name: _read(archive, each, name)
+            for each in archive.namelist()
+            if PurePosixPath(each).parent == home and PurePosixPath(each).name in FILE_ORDER
+        }
+
+
+def read_kmz(content: bytes, name: str) -> bytes:
+    """Return the KML of a KMZ: the first in it, as its specification says; raises as above."""
+    with opened(content, name) as archive:
+        for each in archive.namelist():
+            if each.lower().endswith(".kml"):
+                return _read(archive, each, name)
+    raise ForeignFileError(f"{name} holds no KML")
+
+
+def opened(content: bytes, name: str, kind: str = "archive") -> zipfile.ZipFile:
+    """Return an archive to read from, `kind` as its owner calls it; raises as above."""
+    refuse_many_entries(content, name)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except _UNREADABLE as problem:
+        raise ForeignFileError(f"{name} is no {kind} that can be read ({problem})") from problem
+    refuse_bomb(archive, name)
+    return archive
+
+
+def unpacked(archive: zipfile.ZipFile, entry: str, name: str) -> Iterator[bytes]:
+    """Yield what an entry of an archive holds, in parts; raises as above.
+
+    The directory of an archive may lie about sizes; no more is unpacked than it says.
+    """
+    try:
+        with archive.open(entry) as file:
+            while part := file.read(_PART_BYTES):
+                yield part
+    except _UNREADABLE as problem:
+        told = plain(entry)
+        raise ForeignFileError(f"{told} in {name} cannot be unpacked ({problem})") from problem
+
+
+def _read(archive: zipfile.ZipFile, entry: str, name: str) -> bytes:
+    if archive.getinfo(entry).file_size > LARGEST_BYTES:
+        raise ForeignFileError(
+            f"{plain(entry)} in {name} unpacks to more than {LARGEST_MB} MB; "
+            "shorten it, or split the journey"
+        )
+    return b"".join(unpacked(archive, entry, name))

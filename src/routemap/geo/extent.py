@@ -1,0 +1,64 @@
+"""The part of the world that holds a set of points."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from routemap.model.journey import Point
+
+_TURN = 360.0
+
+
+class Extent(NamedTuple):
+    """A box in degrees. `east` runs on past 180 where the box crosses the date line."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+def extent_of(points: Iterable[Point]) -> Extent:
+    """Return the smallest box round (latitude, longitude) points, across ±180° if that is smaller.
+
+    Raises
+    ------
+    ValueError
+        If there is no point.
+    """
+    positions = list(points)
+    if not positions:
+        raise ValueError("an extent needs at least one point")
+    latitudes = [latitude for latitude, _ in positions]
+    longitudes = sorted({longitude for _, longitude in positions})
+    # The box leaves out the widest gap between neighbouring longitudes, the one over ±180° last.
+    gaps = [(east - west, east, west) for west, east in pairwise(longitudes)]
+    gaps.append((longitudes[0] + _TURN - longitudes[-1], longitudes[0], longitudes[-1]))
+    _, west, east = max(gaps, key=lambda gap: gap[0])
+    if east < west:
+        east += _TURN
+    return Extent(min(latitudes), west, max(latitudes), east)
+
+
+def wrapped(longitude: float) -> float:
+    """Return a longitude as a value from -180 up to 180, in degrees."""
+    return (longitude + _TURN / 2) % _TURN - _TURN / 2
+
+
+def unrolled(longitude: float, extent: Extent) -> float:
+    """Return a longitude as it lies in a view that starts at the west of `extent`, in degrees."""
+    return extent.west + (longitude - extent.west) % _TURN
+
+
+def unrolled_line(line: tuple[Point, ...], extent: Extent) -> tuple[tuple[Point, ...], ...]:
+    """Return a line as it lies in a view of `extent`: once, or at both edges if it crosses them.
+
+    The longitudes of `line` must run on past ±180° instead of jumping.
+    """
+    starts, ends = (unrolled(line[end][1], extent) - line[end][1] for end in (0, -1))
+    moves = (starts,) if abs(starts - ends) < 1 else (starts, ends)
+    return tuple(tuple((lat, lon + move) for lat, lon in line) for move in moves)

@@ -1,0 +1,42 @@
+"""The three scales the ground was drawn for, and which of them a view needs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from math import cos, log2, radians
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routemap.geo.extent import Extent
+
+# A web map of zoom 0 shows the whole equator on 256 pixels.
+_PX_AT_ZOOM_0 = 256
+_TURN = 360.0
+
+
+class Scale(StrEnum):
+    """How finely the ground is drawn: 1:110m is one to 110 million."""
+
+    COARSE = "110m"
+    MIDDLE = "50m"
+    FINE = "10m"
+
+
+LEAST_ZOOM = {Scale.COARSE: 0.0, Scale.MIDDLE: 3.25, Scale.FINE: 6.25}
+"""Zoom of a web map (256 px at zoom 0) from which each scale is drawn."""
+
+
+def scale_at(zoom: float) -> Scale:
+    """Return the scale for a zoom of a web map."""
+    return max((least, scale) for scale, least in LEAST_ZOOM.items() if zoom >= least)[1]
+
+
+def scale_for(extent: Extent, width_px: float) -> Scale:
+    """Return the scale for a picture of an extent that is so many pixels wide.
+
+    Pixels are CSS pixels: those of a picture at 300 dpi are about three times finer.
+    """
+    middle = radians((extent.south + extent.north) / 2)
+    width = max((extent.east - extent.west) * cos(middle), extent.north - extent.south, 1e-6)
+    zoom = log2(width_px * _TURN / width / _PX_AT_ZOOM_0 * cos(middle) + 1)
+    return scale_at(max(zoom, 0.0))

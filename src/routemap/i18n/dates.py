@@ -1,0 +1,306 @@
+"""Dates in words, as precise as known, in the reader's language. Babel knows the months."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval, format_skeleton
+
+from routemap.i18n.catalog import say
+from routemap.model.edtf import parse_date
+from routemap.model.journey import Phrase
+from routemap.model.timeline import MomentKind
+
+if TYPE_CHECKING:
+    from routemap.model.edtf import Day, EdtfDate
+    from routemap.model.journey import Event, Stop, Wording
+    from routemap.model.timeline import Moment
+
+# British English, for "13 September" and "Sept" as the pictures of the design have them.
+_LOCALES = {"en": "en_GB"}
+_LAST_YEAR_OF_DATETIME = 9999
+# Tables name languages as they like.
+_LANGUAGES_KEPT = 64
+# Stands in for a year that datetime.date cannot hold; a leap year, so that it has 29 February.
+_STAND_IN_YEAR = 2000
+# EDTF writes seasons as if they were months.
+_SEASONS = ("21", "22", "23", "24")
+_BARE_YEAR = re.compile(r"-?\d{4}[?~%]?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FULL_MINUTE = re.compile(r"(\d{2}:\d{2}):00(.*)")
+_YEAR_WORD = r"\s*\b{year}(\sг\.|년)?(?=\W|$)\s*"
+
+
+class Length(StrEnum):
+    """How many letters a date may take: `LONG` for headings, `SHORT` for ticks and the map."""
+
+    LONG = "long"
+    SHORT = "short"
+
+
+def date_phrase(
+    when: EdtfDate,
+    words: Wording | None,
+    language: str,
+    length: Length = Length.LONG,
+    *,
+    without_year: str = "",
+) -> Phrase:
+    """Return a date in words: the source's own if it is finer than EDTF, else from the calendar.
+
+    `without_year` is a year ("2023") that goes without saying and is left out.
+    """
+    if any(_BARE_YEAR.fullmatch(part) for part in when.edtf.split("/")):
+        without_year = ""  # the year is all there is
+    if words:
+        return _fitted(words.in_language(language), length, without_year)
+    ours = _in_words(when, language, length)
+    if length == Length.LONG:
+        ours = _in_full(ours, language)
+    return Phrase(_without_year(ours, without_year), language)
+
+
+def moment_phrase(
+    moment: Moment, language: str, length: Length = Length.LONG, *, without_year: str = ""
+) -> Phrase:
+    """Return what a moment is called: its date in words, or "Background" and the like."""
+    if moment.date is None:
+        return Phrase(say(language, _undated_key(moment, length)), language)
+    phrase = date_phrase(moment.date, moment.words, language, length, without_year=without_year)
+    if not moment.is_hour:
+        return phrase
+    hour = int(moment.date.time[:2])
+    words = say(language, "date_hour", day_and_start=phrase.text, end=f"{(hour + 1) % 24:02}:00")
+    return Phrase(words, language)
+
+
+def moment_heading(moment: Moment, language: str) -> Phrase:
+    """Return what a moment is called at the head of a slide: "By 10 September 2023"."""
+    words = moment_phrase(moment, language)
+    return Phrase(words.text[:1].upper() + words.text[1:], words.language)
+
+
+def interval_phrase(first: Moment, second: Moment, language: str) -> Phrase:
+    """Return what lies between two moments, in words: "10–12 September 2023".
+
+    Of a moment that is no day, such as "early September 2023", its words are told; so they are
+    where a table's days run backwards.
+    """
+    days = (first.id, second.id)
+    if all(_DAY.fullmatch(day) for day in days) and days[0] < days[1]:
+        return date_phrase(parse_date("/".join(days)), None, language)
+    told = (moment_phrase(moment, language).text for moment in (first, second))
+    return Phrase(" – ".join(told), language)
+
+
+def stop_date(stop: Stop, language: str, length: Length, *, without_year: str = "") -> Phrase:
+    """Return when a stop was reached, or left if only that is known; empty if neither is."""
+    if stop.arrival:
+        words, when = stop.arrival_text, stop.arrival
+    elif stop.departure:
+        words, when = stop.departure_text, stop.departure
+    else:
+        return (stop.arrival_text or stop.departure_text).in_language(language) or Phrase("", "")
+    return date_phrase(when, words, language, length, without_year=without_year)
+
+
+def event_date_phrase(event: Event, language: str) -> Phrase:
+    """Return the date of an event in words, empty if it is undated."""
+    if event.date is None:
+        return Phrase("", language)
+    return date_phrase(event.date, event.date_text, language)
+
+
+def shared_year(moments: tuple[Moment, ...]) -> str:
+    """Return the year that all dated moments lie in ("2023"), "" if there are several."""
+    years = {
+        day.year
+        for moment in moments
+        if moment.date
+        for day in (moment.date.earliest, moment.date.latest)
+        if day
+    }
+    return f"{years.pop():04}" if len(years) == 1 else ""
+
+
+def _undated_key(moment: Moment, length: Length) -> str:
+    if moment.kind == MomentKind.BEFORE:
+        return "moment_before"
+    if moment.has_stops:
+        return "moment_undated"
+    return "moment_after" if length == Length.LONG else "moment_after_short"
+
+
+# A long table tells each of its dates often, and Babel takes a tenth of a millisecond.
+@lru_cache(maxsize=4096)
+def _in_words(when: EdtfDate, language: str, length: Length) -> str:
+    words = _span_in_words(when, language, length)
+    if when.is_approximate:
+        words = say(language, "date_about", date=words)
+    if when.is_uncertain:
+        words = say(language, "date_uncertain", date=words)
+    if when.time:
+        time = _FULL_MINUTE.sub(r"\1\2", when.time)
+        words = f"{words}, {time}"
+    return words
+
+
+def _span_in_words(when: EdtfDate, language: str, length: Length) -> str:
+    start, slash, end = when.edtf.partition("/")
+    if when.earliest is None:
+        return say(language, "date_by", date=_part_in_words(end, language, length))
+    if when.latest is None:
+        return say(language, "date_from", date=_part_in_words(start, language, length))
+    if not slash:
+        return _part_in_words(start, language, length)
+    fits = _fits_datetime(when.earliest) and _fits_datetime(when.latest)
+    precision = _precision(start)
+    if not fits or not precision or precision != _precision(end):
+        return " – ".join(_part_in_words(part, language, length) for part in (start, end))
+    # Babel joins the two as the language does: "12–13 Sept 2023", "30 Aug – 13 Sept 2023".
+    month = "yMMMM" if length == Length.LONG else "yMMM"
+    skeleton = {"year": "y", "month": month, "day": "yMMMd"}[precision]
+    joined = format_interval(
+        date(*when.earliest), date(*when.latest), skeleton, locale=_locale(language)
+    )
+    return with_one_dash(str(joined))
+
+
+def with_one_dash(text: str) -> str:
+    """Write "12–13 Sept" and "30 Aug – 13 Sept": editions of CLDR differ in dashes and spaces."""
+    text = re.sub(r"(?:^(\d+)|(?<!\d)(\d{1,2}\.?))\s*[–—]\s*(?=\d)", r"\1\2–", text)
+    return re.sub(r"\s+[–—]\s+", " – ", text)
+
+
+def _part_in_words(part: str, language: str, length: Length) -> str:
+    """Return one date of day, month, season or year precision in words."""
+    when = parse_date(part)
+    first = when.sort_day
+    plain = when.moment_id
+    if "X" in plain:  # unspecified digits: a span of years
+        return _unspecified_in_words(when, plain, language)
+    precision = _precision(part)
+    if precision == "year":
+        return _with_year(first, "y", language)
+    if precision == "day":
+        return _with_year(first, "long" if length == Length.LONG else "yMMMd", language)
+    if precision == "month":
+        return _with_year(first, "yMMMM" if length == Length.LONG else "yMMM", language)
+    season = plain.rpartition("-")[2]
+    words = say(language, f"season_{season}", year=_without_era(first, "y", language))
+    return _with_era(words, first, language)
+
+
+def _precision(part: str) -> str:
+    """Return "year", "month" or "day"; "" for a season, which no calendar pattern knows."""
+    numbers = parse_date(part).moment_id.lstrip("Y-").split("-")
+    if len(numbers) == 2 and numbers[1] in _SEASONS:  # noqa: PLR2004  year and season
+        return ""
+    return ("year", "month", "day")[len(numbers) - 1]
+
+
+def _unspecified_in_words(when: EdtfDate, plain: str, language: str) -> str:
+    parts = [part for part in plain.split("-") if "X" not in part]
+    known = "-".join(parts)
+    if known and not plain.startswith("X") and len(known) in (len("2023"), len("2023-09")):
+        return _part_in_words(known, language, Length.LONG)
+    if when.earliest is None or when.latest is None:
+        return plain
+    return f"{when.earliest.year}–{when.latest.year}"
+
+
+def _with_year(day: Day, pattern: str, language: str) -> str:
+    return _with_era(_without_era(day, pattern, language), day, language)
+
+
+def _with_era(words: str, day: Day, language: str) -> str:
+    return words if day.year > 0 else say(language, "date_before_christ", date=words)
+
+
+def _without_era(day: Day, pattern: str, language: str) -> str:
+    """Return a date with the year as it is counted in its era: year 0 is 1 BC."""
+    in_range = _fits_datetime(day)
+    stand_in = date(day.year if in_range else _STAND_IN_YEAR, day.month, day.day)
+    locale = _locale(language)
+    words = (
+        format_date(stand_in, "long", locale=locale)
+        if pattern == "long"
+        else format_skeleton(pattern, stand_in, locale=locale)
+    )
+    if in_range:
+        return str(words)
+    year = day.year if day.year > 0 else 1 - day.year
+    return str(words).replace(str(_STAND_IN_YEAR), str(year))
+
+
+def _fits_datetime(day: Day) -> bool:
+    return 1 <= day.year <= _LAST_YEAR_OF_DATETIME
+
+
+def _in_full(text: str, language: str) -> str:
+    """Write months in full: no pattern of Babel's does so in intervals of days."""
+    for wide, short in _months(language):
+        text = re.sub(rf"\b{re.escape(short)}(?!\w)", wide, text)
+    return text
+
+
+def _without_year(text: str, year: str) -> str:
+    """Leave a year out of words of ours, unless it is all there is."""
+    if not year:
+        return text
+    stripped = re.sub(_YEAR_WORD.format(year=year), " ", text).strip()
+    return re.sub(r"\s+(?=[,)])", "", stripped) or text
+
+
+def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
+    """Shorten months in a source's words, and leave out the year that goes without saying.
+
+    A month is one only beside a number or at the end ("early September"), not in "St Augustine" or
+    "the August family"; a year goes only with its month ("winter 2023/24" stays).
+    """
+    text = phrase.text
+    if length == Length.SHORT:
+        for wide, short in _months(phrase.language):
+            month = rf"(?<!\w){re.escape(wide)}(?!\w)"
+            text = re.sub(rf"(?<=\d ){month}|{month}(?=\s+\d|\W*$)", short, text)
+    names = _month_names(phrase.language)
+    if without_year and names:
+        text = re.sub(rf"({names})\s+{without_year}(\sг\.)?(?![\w/–-])", r"\1", text)
+        text = re.sub(rf"(?<![\w/–-]){without_year}년?\s+(?={names})", "", text)
+    return Phrase(text, phrase.language)
+
+
+@lru_cache(maxsize=_LANGUAGES_KEPT)
+def _month_names(language: str) -> str:
+    """Return a pattern of all names of months, full and abbreviated, "" if none are known."""
+    try:
+        formats = _locale(language).months["format"]
+    except (UnknownLocaleError, ValueError):
+        return ""
+    names = {name for width in ("wide", "abbreviated") for name in formats[width].values()}
+    every = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return rf"(?<!\w)(?:{every})(?!\w)"
+
+
+@lru_cache(maxsize=_LANGUAGES_KEPT)
+def _months(language: str) -> tuple[tuple[str, str], ...]:
+    """Return (full, abbreviated) names of the months whose two names differ."""
+    try:
+        months = _locale(language).months["format"]
+    except (UnknownLocaleError, ValueError):  # a source may be in any language
+        return ()
+    return tuple(
+        (months["wide"][number], months["abbreviated"][number])
+        for number in range(1, 13)
+        if months["wide"][number] != months["abbreviated"][number]
+    )
+
+
+@lru_cache(maxsize=_LANGUAGES_KEPT)
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES.get(language, language), sep="-" if "-" in language else "_")

@@ -1,0 +1,110 @@
+"""Numbers, countries and means of travel in words."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.numbers import format_decimal, format_scientific
+
+from routemap.i18n.catalog import say
+from routemap.model.itinerary import Measure
+from routemap.model.journey import Basis
+
+if TYPE_CHECKING:
+    from routemap.model.itinerary import Distance
+
+_SIGNIFICANT_DIGITS = 2
+_FROM_HERE_TO_TENS_KM = 100
+_FROM_HERE_TO_WHOLE_KM = 10
+_FARTHEST = 1e15
+_METRES, _LEAST_METRES = 1000, 10
+_KNOWN_MODES = frozenset(("rail", "road", "ship", "air", "foot"))
+
+
+def distance_text(distance: Distance, language: str) -> str:
+    """Return a distance in words, with all that it stands on.
+
+    "558 km by rail" if reported, round and "about 840 km by rail, shortest way, inferred" if not;
+    "stay" between two stops at one place. Kilometres off the line stand apart.
+    """
+    if distance.measure == Measure.STAY:
+        return say(language, "stay")
+    words = [_measured(distance, language)]
+    if distance.is_shortest:
+        words.append(say(language, "shortest_way"))
+    if distance.basis == Basis.INFERRED:
+        words.append(say(language, "inferred"))
+    told = ", ".join(words)
+    if distance.off_line_km:
+        # Nobody says where it runs, so it is never better than about.
+        off_line = km_text(distance.off_line_km, Basis.INFERRED, language)
+        return say(language, "with_off_line", km=told, off_line=off_line)
+    return told
+
+
+def km_text(km: float, basis: Basis, language: str) -> str:
+    """Return a length: "558 km" if reported, round and "about 560 km" if inferred.
+
+    Below 10 km a reported one keeps a decimal; below one kilometre metres are told, to tens: the
+    table's coordinates say no more.
+    """
+    is_inferred = basis == Basis.INFERRED
+    metres = round(km * _METRES, -1)
+    if km > 0 and metres < _METRES:
+        unit, number = "m", max(metres, _LEAST_METRES)
+    elif is_inferred:
+        unit, number = "km", _round(km)
+    else:
+        unit, number = "km", round(km, 1 if km < _FROM_HERE_TO_WHOLE_KM else 0)
+    key = f"about_{unit}" if is_inferred else unit
+    return say(language, key, number=_decimal(number, language))
+
+
+@lru_cache(maxsize=4096)
+def _decimal(number: float, language: str) -> str:
+    # Babel's decimals have 28 figures, and no way is longer.
+    form = format_decimal if number < _FARTHEST else format_scientific
+    return str(form(number, locale=language))
+
+
+def _measured(distance: Distance, language: str) -> str:
+    km = km_text(distance.km, distance.basis, language)
+    if distance.measure != Measure.WAY:
+        return say(language, f"distance_{distance.measure}", km=km)
+    if not distance.mode:
+        return km
+    return say(language, "distance_by", km=km, by=_by(distance.mode, language))
+
+
+def _by(mode: str, language: str) -> str:
+    return say(language, f"by_{mode}") if mode in _KNOWN_MODES else f"({mode})"
+
+
+def degrees_text(degrees: float, language: str) -> str:
+    """Return an angle in degrees with as many decimals as the table gave, five at most."""
+    return str(format_decimal(degrees, format="#,##0.#####°", locale=language))
+
+
+def country_text(country: str, language: str) -> str:
+    """Return the name of a country from its ISO 3166-1 code; a name stays as it is."""
+    return _territories(language).get(country, country)
+
+
+def mode_text(mode: str, language: str) -> str:
+    """Return a means of travel in words; a free text stays as it is."""
+    return say(language, f"mode_{mode}") if mode in _KNOWN_MODES else mode
+
+
+def _round(km: float) -> float:
+    """Round as coarsely as an inferred distance is known: to tens from 100 km on."""
+    if 0 < km < _FROM_HERE_TO_TENS_KM:
+        return round(km, _SIGNIFICANT_DIGITS - 1 - floor(log10(km)))
+    return round(km, -1)
+
+
+@cache
+def _territories(language: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in Locale.parse(language).territories.items()}

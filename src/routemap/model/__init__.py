@@ -1,0 +1,1 @@
+"""What a journey is, and what follows from it."""

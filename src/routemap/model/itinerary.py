@@ -1,0 +1,268 @@
+"""Journey and moment in, scene out: the one truth that every screen, page and picture draws."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from routemap.geo.extent import Extent, extent_of, unrolled, unrolled_line, wrapped
+from routemap.geo.geodesic import distance_km, geodesic_path
+from routemap.geo.shared_segments import stretches
+from routemap.model.journey import Basis
+from routemap.model.timeline import State, Timeline, build_timeline
+
+if TYPE_CHECKING:
+    from routemap.geo.shared_segments import Stretch
+    from routemap.model.journey import Event, Journey, Leg, Point, Stop
+    from routemap.model.timeline import Moment
+
+
+_SAME_PLACE_KM = 0.001
+
+
+class Measure(StrEnum):
+    """What a distance was measured along."""
+
+    WAY = "way"
+    STRAIGHT = "straight"
+    MIXED = "mixed"
+    STAY = "stay"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A distance in km, what it was measured along, and whether any of it is inferred.
+
+    `mode` is the one means of travel, "" if there are several or none is known. `is_shortest`
+    says that it is the shortest way on a network, not one that is known to have been taken.
+    `off_line_km` comes on top of `km`: between the line and a stop, where no way is known.
+    """
+
+    km: float
+    measure: Measure
+    basis: Basis
+    mode: str = ""
+    is_shortest: bool = False
+    off_line_km: float = 0.0
+
+    @property
+    def is_travel(self) -> bool:
+        """Tell whether there is any way to go: not at the start, and not over a stay."""
+        return self.measure not in {Measure.NONE, Measure.STAY}
+
+
+@dataclass(frozen=True)
+class Route:
+    """A journey with what follows from it alone: order, lengths and extent.
+
+    Made once for a journey and shared by all its scenes. `leg_distances[i]` and `leg_lines[i]`
+    belong to the leg from stop i to stop i + 1.
+    """
+
+    journey: Journey
+    timeline: Timeline
+    leg_distances: tuple[Distance, ...]
+
+    @cached_property
+    def leg_ways(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+        """Return the lines of each leg: those of its way, or the geodesic; none for a stay.
+
+        Longitudes run on past ±180° where a line crosses it.
+        """
+        stops = self.journey.stops
+        return tuple(
+            leg.way.lines
+            if leg.way
+            else ()
+            if self.leg_distances[number].measure == Measure.STAY
+            else (geodesic_path(stops[number].position, stops[number + 1].position),)
+            for number, leg in enumerate(self.journey.legs)
+        )
+
+    @cached_property
+    def extent(self) -> Extent:
+        """Return the box round all stops and legs."""
+        stops = (stop.position for stop in self.journey.stops)
+        ways = (point for lines in self.leg_ways for line in lines for point in line)
+        return extent_of((*stops, *((lat, wrapped(lon)) for lat, lon in ways)))
+
+    @cached_property
+    def stop_positions(self) -> tuple[Point, ...]:
+        """Return where each stop is drawn; longitudes run on from the west of the extent."""
+        return tuple(
+            (stop.latitude, unrolled(stop.longitude, self.extent)) for stop in self.journey.stops
+        )
+
+    @cached_property
+    def leg_lines(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+        """Return the lines along which each leg is drawn, with longitudes as `stop_positions`."""
+        return tuple(self._drawn(lines) for lines in self.leg_ways)
+
+    @cached_property
+    def leg_stubs(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+        """Return the last stretch of each leg off its line, () where there is none."""
+        return tuple(
+            self._drawn((leg.way.stub,)) if leg.way and leg.way.stub else ()
+            for leg in self.journey.legs
+        )
+
+    @cached_property
+    def leg_stretches(self) -> tuple[tuple[tuple[Stretch, ...], ...], ...]:
+        """Return `leg_lines` in stretches that the same legs pass."""
+        return stretches(self.leg_lines)
+
+    def _drawn(self, lines: tuple[tuple[Point, ...], ...]) -> tuple[tuple[Point, ...], ...]:
+        return tuple(drawn for line in lines for drawn in unrolled_line(line, self.extent))
+
+    @cached_property
+    def distance_until(self) -> tuple[Distance, ...]:
+        """Return the distance from the first stop to each stop."""
+        nothing = Distance(0.0, Measure.NONE, Basis.REPORTED)
+        return tuple(accumulate(self.leg_distances, _sum, initial=nothing))
+
+    @cached_property
+    def distance_from(self) -> tuple[Distance, ...]:
+        """Return the distance from each stop to the last."""
+        nothing = Distance(0.0, Measure.NONE, Basis.REPORTED)
+        return tuple(accumulate(reversed(self.leg_distances), _sum, initial=nothing))[::-1]
+
+    @property
+    def length(self) -> Distance:
+        """Return the distance from the first stop to the last."""
+        return self.distance_until[-1]
+
+    @cached_property
+    def begins(self) -> tuple[int, ...]:
+        """Return the moment at which each stop has been reached; never falls along the way."""
+        return tuple(span.begin for span in self.timeline.stop_spans)
+
+    @cached_property
+    def _stop_numbers(self) -> dict[str, int]:
+        return {stop.id: number for number, stop in enumerate(self.journey.stops)}
+
+    def stop_number(self, stop_id: str) -> int | None:
+        """Return the place of a stop in the order of travel (from 0), None if there is none."""
+        return self._stop_numbers.get(stop_id)
+
+    def scene(self, moment: int) -> Scene:
+        """Return the scene at a moment, counted from 0."""
+        return Scene(self, moment)
+
+    def overview(self) -> Scene:
+        """Return the scene of the whole journey, after its last moment: all has been visited."""
+        return Scene(self, len(self.timeline.moments))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything to be drawn for one moment. Numbers of stops and legs count from 0."""
+
+    route: Route
+    number: int
+
+    @property
+    def journey(self) -> Journey:
+        """Return the journey."""
+        return self.route.journey
+
+    @property
+    def extent(self) -> Extent:
+        """Return the box round all that is drawn."""
+        return self.route.extent
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether this is the whole journey instead of one moment; then it has none."""
+        return self.number == len(self.route.timeline.moments)
+
+    @property
+    def moment(self) -> Moment:
+        """Return the moment."""
+        return self.route.timeline.moments[self.number]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Return what happened or was said, in the order of the table."""
+        return self.route.timeline.events[self.number]
+
+    def stop_state(self, stop: int) -> State:
+        """Return the state of the stop with this number."""
+        return self.route.timeline.stop_spans[stop].state(self.number)
+
+    def leg_state(self, leg: int) -> State:
+        """Return the state of the leg that starts at the stop with this number."""
+        return self.route.timeline.leg_spans[leg].state(self.number)
+
+    @property
+    def current_stop(self) -> int | None:
+        """Return the number of the stop where the journey is, None if it is at none."""
+        last = self._last_reached
+        if last >= 0 and self.stop_state(last) == State.CURRENT:
+            return last
+        return None
+
+    @property
+    def current_leg(self) -> int | None:
+        """Return the number of the leg that is being travelled, None if none is."""
+        last = self._last_reached
+        if 0 <= last < len(self.journey.legs) and self.leg_state(last) == State.CURRENT:
+            return last
+        return None
+
+    @property
+    def travelled(self) -> Distance:
+        """Return the distance over the legs that have been completed."""
+        return self.route.distance_until[max(self._last_reached, 0)]
+
+    @property
+    def ahead(self) -> Distance:
+        """Return the distance over the other legs, the one being travelled included."""
+        return self.route.distance_from[max(self._last_reached, 0)]
+
+    @property
+    def _last_reached(self) -> int:
+        return bisect_right(self.route.begins, self.number) - 1
+
+
+def build_route(journey: Journey) -> Route:
+    """Work out what follows from a journey: the order of its moments, the lengths of its legs."""
+    stops = journey.stops
+    distances = tuple(
+        _leg_distance(leg, stops[number], stops[number + 1])
+        for number, leg in enumerate(journey.legs)
+    )
+    return Route(journey, build_timeline(journey), distances)
+
+
+def _leg_distance(leg: Leg, start: Stop, end: Stop) -> Distance:
+    # A reported way does not vouch for means of travel that are only inferred.
+    is_mode_told = leg.basis == Basis.INFERRED or leg.mode_basis == Basis.REPORTED
+    mode = leg.mode if is_mode_told else ""
+    if leg.way:
+        way = leg.way
+        return Distance(
+            way.length_km, Measure.WAY, leg.basis, mode, way.is_shortest, off_line_km=way.stub_km
+        )
+    km = distance_km(start.position, end.position)
+    if km < _SAME_PLACE_KM:
+        return Distance(0.0, Measure.STAY, leg.basis)
+    return Distance(km, Measure.STRAIGHT, leg.basis, mode)
+
+
+def _sum(first: Distance, second: Distance) -> Distance:
+    if not (first.is_travel and second.is_travel):
+        return second if second.is_travel else first
+    bases = {first.basis, second.basis}
+    return Distance(
+        km=first.km + second.km,
+        measure=first.measure if first.measure == second.measure else Measure.MIXED,
+        basis=Basis.INFERRED if Basis.INFERRED in bases else Basis.REPORTED,
+        mode=first.mode if first.mode == second.mode else "",
+        is_shortest=first.is_shortest and second.is_shortest,
+        off_line_km=first.off_line_km + second.off_line_km,
+    )

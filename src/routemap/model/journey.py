@@ -1,0 +1,285 @@
+"""The model: everything one folder of tables says, as frozen values made once at the edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from math import dist
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routemap.model.edtf import EdtfDate
+
+Point = tuple[float, float]
+"""A position: (latitude, longitude) in degrees on WGS 84."""
+_MOST_STOPS_READ = 60
+
+
+class Certainty(StrEnum):
+    """How sure a statement is, in the terms of Linked Places."""
+
+    CERTAIN = "certain"
+    LESS_CERTAIN = "less-certain"
+    UNCERTAIN = "uncertain"
+
+
+class Basis(StrEnum):
+    """Whether a source says it, or it was worked out for the map from what a source says."""
+
+    REPORTED = "reported"
+    INFERRED = "inferred"
+
+
+class UndatedPosition(StrEnum):
+    """Where an event without a date stands: before or after all dated ones."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Step(StrEnum):
+    """What a moment is of dates with a time of day: their day, or the hour they fall into."""
+
+    DAY = "day"
+    HOUR = "hour"
+
+
+class LessonKind(StrEnum):
+    """What a row of a lesson is: for who teaches, to be answered, or to be done on the map."""
+
+    NOTE = "note"
+    QUESTION = "question"
+    TASK = "task"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words and the language they are in (a BCP 47 tag)."""
+
+    text: str
+    language: str
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any words."""
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The same words in the journey's language and, where known, in others."""
+
+    original: Phrase
+    translations: tuple[Phrase, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any words."""
+        return bool(self.original)
+
+    def in_language(self, language: str) -> Phrase:
+        """Return the words in `language`, or the original words if they were not translated.
+
+        Words of a region or script ("ko-KR") speak for a language ("ko") that has none of its own.
+        """
+        known = [phrase for phrase in self.translations if phrase]
+        for phrase in known:
+            if phrase.language == language:
+                return phrase
+        for phrase in (self.original, *known):
+            if _primary(phrase.language) == _primary(language) and phrase:
+                return phrase
+        return self.original
+
+
+def _primary(tag: str) -> str:
+    """Return the language of a BCP 47 tag, without script and region."""
+    return tag.partition("-")[0].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source: a citation mark of the report ("4"), or a row of our own ("geonames")."""
+
+    id: str
+    citation: str
+    url: str = ""
+    row: int = field(default=0, compare=False)
+
+    @property
+    def is_citation_mark(self) -> bool:
+        """Tell a mark of the report (a number) from a source of our own (a word)."""
+        return self.id.isascii() and self.id.isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One visit to one place, in the order of travel.
+
+    `accuracy_km` is the radius within which the place lies, None if the table does not say.
+    `arrival` and `departure` are None if undated; `mode` is how the stop was reached.
+    """
+
+    id: str
+    name: Wording
+    latitude: float
+    longitude: float
+    name_local: Phrase = Phrase("", "")
+    country: str = ""
+    accuracy_km: float | None = None
+    arrival: EdtfDate | None = None
+    departure: EdtfDate | None = None
+    arrival_text: Wording = Wording(Phrase("", ""))
+    departure_text: Wording = Wording(Phrase("", ""))
+    mode: str = ""
+    certainty: Certainty = Certainty.CERTAIN
+    references: tuple[str, ...] = ()
+    note: Wording = Wording(Phrase("", ""))
+    row: int = field(default=0, compare=False)
+
+    @property
+    def position(self) -> Point:
+        """Return (latitude, longitude) in degrees."""
+        return (self.latitude, self.longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The drawn way of a leg along a known railway, road or sea lane.
+
+    `lines` are points (latitude, longitude) from start to end; `stub` is the stretch between the
+    line and a stop off it, in the direction of travel, () if there is none. `length_km` is
+    measured along the real way, without the stub. `is_shortest` says that of all ways on the
+    network this is the shortest: nobody says that it was the one taken.
+    """
+
+    lines: tuple[tuple[Point, ...], ...]
+    length_km: float
+    source: str
+    licence: str
+    stub: tuple[Point, ...] = ()
+    stub_km: float = 0.0
+    is_shortest: bool = False
+
+    @property
+    def starts_with_stub(self) -> bool:
+        """Tell whether the stub leads from the start of the leg to the line, not from it."""
+        if not self.stub:
+            return False
+        to_line = dist(self.stub[-1], self.lines[0][0])
+        return to_line < dist(self.lines[-1][-1], self.stub[0])
+
+    @property
+    def ends(self) -> tuple[Point, Point]:
+        """Return the first and the last point, whether they lie on the line or on the stub."""
+        if self.starts_with_stub:
+            return (self.stub[0], self.lines[-1][-1])
+        return (self.lines[0][0], (self.stub or self.lines[-1])[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way between two consecutive stops, named by their ids.
+
+    `basis` is that of the way, `mode_basis` that of the means of travel.
+    """
+
+    start: str
+    end: str
+    mode: str = ""
+    basis: Basis = Basis.INFERRED
+    mode_basis: Basis = Basis.INFERRED
+    references: tuple[str, ...] = ()
+    note: Wording = Wording(Phrase("", ""))
+    way: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened or was said, at a stop or at none.
+
+    `date` is None if undated; then `undated` says on which side of the dated events it stands.
+    `quote` holds the words of `speaker`, in the language they are printed in.
+    """
+
+    id: str
+    headline: Wording
+    date: EdtfDate | None = None
+    date_text: Wording = Wording(Phrase("", ""))
+    undated: UndatedPosition = UndatedPosition.AFTER
+    stop: str = ""
+    text: Wording = Wording(Phrase("", ""))
+    speaker: Wording = Wording(Phrase("", ""))
+    quote: Wording = Wording(Phrase("", ""))
+    basis: Basis = Basis.REPORTED
+    certainty: Certainty = Certainty.CERTAIN
+    references: tuple[str, ...] = ()
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonItem:
+    """A note, a question or a task of a lesson.
+
+    `moment` is the id of the moment it belongs to, "" for the whole journey.
+    """
+
+    moment: str
+    kind: LessonKind
+    text: Wording
+    answer: Wording = Wording(Phrase("", ""))
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Everything one folder of tables says. Stops and legs stand in the order of travel.
+
+    What was read from a table knows its `row` there, as a spreadsheet counts, so that what cannot
+    be drawn is named by its place; else it is 0. `stops_file` is the name of the table of stops.
+    """
+
+    title: Wording
+    stops: tuple[Stop, ...]
+    legs: tuple[Leg, ...]
+    events: tuple[Event, ...] = ()
+    references: tuple[Reference, ...] = ()
+    lesson: tuple[LessonItem, ...] = ()
+    subtitle: Wording = Wording(Phrase("", ""))
+    language: str = "en"
+    time_zone: str = ""
+    step: Step = Step.DAY
+    credit: Wording = Wording(Phrase("", ""))
+    licence: str = ""
+    report_title: Wording = Wording(Phrase("", ""))
+    report_note: Wording = Wording(Phrase("", ""))
+    name_policy: Wording = Wording(Phrase("", ""))
+    boundary_policy: Wording = Wording(Phrase("", ""))
+    stops_file: str = field(default="locations.csv", compare=False)
+    _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the sources, which every mark looks up."""
+        by_id = {reference.id: reference for reference in self.references}
+        object.__setattr__(self, "_references_by_id", by_id)
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether it has more stops than anyone reads the names or numbers of on one map."""
+        return len(self.stops) > _MOST_STOPS_READ
+
+    def lesson_of(self, kind: LessonKind, moment: str | None = None) -> tuple[LessonItem, ...]:
+        """Return what the lesson has of a kind, at one moment (its id, "" for none) or in all."""
+        return tuple(
+            item
+            for item in self.lesson
+            if item.kind == kind and (moment is None or item.moment == moment)
+        )
+
+    def reference(self, reference_id: str) -> Reference:
+        """Return the source with this id.
+
+        Raises
+        ------
+        KeyError
+            If the journey has no such source.
+        """
+        return self._references_by_id[reference_id]

@@ -1,0 +1,174 @@
+"""The files a browser needs, each named with its hash, so that caches keep it for good."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from rcssmin import cssmin
+from rjsmin import jsmin
+from xstatic.pkg import leaflet
+
+from routemap.page.screen_style import screen_css_variables
+
+_OWN = files("routemap.page")
+_LEAFLET = Path(leaflet.BASE_DIR)
+# One file for the browser, many for the reader; each needs only those before it.
+_MAP_SCRIPTS = (
+    "elements.js",
+    "timeline.js",
+    "css_colours.js",
+    "basemap_source.js",
+    "basemap_tiles.js",
+    "basemap_painter.js",
+    "basemap.js",
+    "collision_index.js",
+    "crowding.js",
+    "label_placement.js",
+    "stop_labels.js",
+    "arrows.js",
+    "parallel_offset.js",
+    "legs.js",
+    "dots.js",
+    "stop_mark.js",
+    "route_view.js",
+    "basemap_labels.js",
+    "online.js",
+    "open_map.js",
+)
+_SITE_SCRIPTS = (
+    "stories.js",
+    "stepper.js",
+    "jump.js",
+    "page_address.js",
+    "embedded.js",
+    "page.js",
+)
+_PRESENT_SCRIPTS = ("quiz.js", "presentation.js")
+_MAP_STYLES = ("map.css", "ground.css", "route.css", "furniture.css")
+_PAGE_STYLES = ("ticks.css", "story.css", "sections.css", "pictures.css")
+_SITE_STYLES = (
+    "ticks.css",
+    "story.css",
+    "sections.css",
+    "controls.css",
+    "site.css",
+    "embed.css",
+    "print.css",
+)
+_PRESENT_STYLES = ("present.css", "asking.css")
+SCRIPT = "text/javascript; charset=utf-8"
+"""The media type of scripts."""
+_MEDIA_TYPES = {
+    ".js": SCRIPT,
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+_HASH_LETTERS = 12
+# Fonts are compressed already.
+_UNCOMPRESSED = {".woff2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file for the browser: its hashed name, its bytes, and the same gzipped if that helps."""
+
+    name: str
+    media_type: str
+    body: bytes
+    gzipped: bytes | None
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """Return every asset by its hashed name."""
+    return {asset.name: asset for asset in _by_plain_name().values()}
+
+
+def asset_name(plain_name: str) -> str:
+    """Return the hashed name of an asset ("routemap.js" gives "routemap.0123456789ab.js").
+
+    Raises
+    ------
+    KeyError
+        If there is no such asset.
+    """
+    return _by_plain_name()[plain_name].name
+
+
+@cache
+def font_faces(assets_address: str) -> str:
+    """Return the CSS that declares the screen font, its files under `assets_address`."""
+    listed = json.loads(_OWN.joinpath("fonts", "fonts.json").read_text(encoding="utf-8"))
+    return "".join(
+        "@font-face{font-family:Inter;font-style:normal;font-display:swap;"
+        "font-weight:100 900;"  # the same for all, or a browser takes only some of them together
+        f"src:url({assets_address}{_fonts()[font['file']].name}) format('woff2');"
+        f"unicode-range:{font['unicode_range']}}}"
+        for font in listed["faces"]
+    )
+
+
+@cache
+def page_styles() -> str:
+    """Return the style sheet of what stands round the map."""
+    return _joined(_PAGE_STYLES)
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join(
+        _OWN.joinpath(name.rpartition(".")[2], name).read_text(encoding="utf-8") for name in names
+    )
+
+
+@cache
+def _by_plain_name() -> dict[str, Asset]:
+    bodies = {
+        "leaflet.js": (_LEAFLET / "leaflet.js").read_bytes(),
+        "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
+        "routemap.js": jsmin(_joined((*_MAP_SCRIPTS, "edition.js", "streamlit_host.js"))).encode(),
+        "page.js": jsmin(_joined((*_MAP_SCRIPTS, *_SITE_SCRIPTS))).encode(),
+        # One script and one style sheet, as few requests as the page that is read.
+        "present.js": jsmin(_joined((*_MAP_SCRIPTS, *_PRESENT_SCRIPTS, *_SITE_SCRIPTS))).encode(),
+        "embed-height.js": jsmin(_joined(("embed_height.js",))).encode(),
+        "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),
+        "map.css": _style_sheet(("frame.css", *_MAP_STYLES)),
+        "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
+        "present.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES, *_PRESENT_STYLES)),
+    }
+    return {**_fonts(), **{name: make_asset(name, body) for name, body in bodies.items()}}
+
+
+def _style_sheet(names: tuple[str, ...]) -> bytes:
+    """Return style sheets as one, with what all of them need: typeface, colours, sizes."""
+    shared = f"{font_faces('')}:root{{{screen_css_variables()}}}"
+    return str(cssmin(shared + _joined(names))).encode()
+
+
+@cache
+def _fonts() -> dict[str, Asset]:
+    fonts = _OWN.joinpath("fonts").iterdir()
+    return {
+        font.name: make_asset(font.name, font.read_bytes())
+        for font in fonts
+        if font.name.endswith(".woff2")
+    }
+
+
+def make_asset(plain_name: str, body: bytes) -> Asset:
+    """Return a file for the browser, named with the hash of its bytes."""
+    ending = f".{plain_name.rpartition('.')[2]}"
+    gzipped = None if ending in _UNCOMPRESSED else gzip.compress(body, mtime=0)
+    return Asset(named_by_content(plain_name, body), _MEDIA_TYPES[ending], body, gzipped)
+
+
+def named_by_content(plain_name: str, body: bytes) -> str:
+    """Return a name that changes with the bytes: "map.css" gives "map.0123456789ab.css"."""
+    stem, _, ending = plain_name.rpartition(".")
+    return f"{stem}.{sha256(body).hexdigest()[:_HASH_LETTERS]}.{ending}"

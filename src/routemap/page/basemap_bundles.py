@@ -1,0 +1,158 @@
+"""Tiles of the ground as scripts of many tiles each: for the first view, and for pages on a disk.
+
+A script may be read where a page was opened from a disk; one for all of the first view saves the
+reader a request a tile.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import atan, ceil, degrees, exp, floor, log, log2, pi, radians, sin
+from typing import TYPE_CHECKING, NamedTuple
+
+from routemap.basemap.tile_store import LAND, SEA, grid, names_file, tile_line
+from routemap.geo.extent import Extent
+from routemap.geo.scale import Scale, scale_at
+from routemap.page.assets import Asset, make_asset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Windows of readers, in px of the map: a laptop, a phone, a wall of 1920 × 1080. What others need
+# besides is fetched when it is needed.
+_MAPS_PX = ((808, 648), (390, 316), (1400, 900))
+_SHARES_OF_ROUTE = (0.5, 0.85)  # of the map's width or height that a whole route takes
+_ROUND_THE_ROUTE = 0.75  # of its height or width, on each side: where fine tiles may be had
+_LARGEST_FIRST_ZOOM = 7.0
+_ZOOM_0_PX = 256
+STRETCH_DEGREES = 60
+"""Width of what lies in one file: more would weigh on a slow line, less would be many files."""
+_POLE, _WEB_POLE = 90.0, 85.0
+
+
+class Place(NamedTuple):
+    """The place of a tile: its scale and its south-western corner in whole degrees."""
+
+    scale: Scale
+    south: int
+    west: int
+
+    @property
+    def key(self) -> str:
+        """Return the name by which the browser asks for it: "50m/40_120"."""
+        return f"{self.scale}/{self.south}_{self.west}"
+
+    @property
+    def stretch(self) -> str:
+        """Return the name of its neighbourhood in the row, one file: "50m/40/2"."""
+        return f"{self.scale}/{self.south}/{self.west // STRETCH_DEGREES}"
+
+
+@lru_cache(maxsize=16)
+def first_view(extent: Extent, language: str) -> Asset:
+    """Return the script with all the ground that a reader sees first, names in a language."""
+    places: set[Place] = set()
+    for width, height in _MAPS_PX:
+        scales, seen = _seen_first(extent, width, height)
+        for scale in scales:
+            places |= set(_places(scale, seen))
+    return _bundle(
+        f"ground-{language}.js", sorted(places), {f"names/{language}": names_file(language)}
+    )
+
+
+@lru_cache(maxsize=4)
+def round_about(extent: Extent) -> Asset:
+    """Return one script with the whole world coarsely, and better what lies round a route."""
+    places = {Place(Scale.COARSE, -90, -180), *_places(Scale.MIDDLE, _grown(extent))}
+    return _bundle("ground-round.js", sorted(places))
+
+
+@lru_cache(maxsize=4)
+def all_round(extent: Extent) -> dict[str, Asset]:
+    """Return the ground of the whole world, and finely of what lies round a route.
+
+    The keys are stretches ("50m/40/2"), the values scripts with the tiles of each.
+    """
+    world = Extent(-_POLE, -180.0, _POLE, 180.0)
+    near = _grown(extent)
+    files: dict[str, list[Place]] = {}
+    for scale, where in ((Scale.COARSE, world), (Scale.MIDDLE, world), (Scale.FINE, near)):
+        for place in sorted(set(_places(scale, where))):
+            files.setdefault(place.stretch, []).append(place)
+    return {
+        stretch: _bundle(f"ground-{stretch.replace('/', '_')}.js", places)
+        for stretch, places in files.items()
+    }
+
+
+def _grown(extent: Extent) -> Extent:
+    height, width = extent.north - extent.south, extent.east - extent.west
+    return Extent(
+        max(extent.south - height * _ROUND_THE_ROUTE, -_POLE),
+        extent.west - width * _ROUND_THE_ROUTE,
+        min(extent.north + height * _ROUND_THE_ROUTE, _POLE),
+        extent.east + width * _ROUND_THE_ROUTE,
+    )
+
+
+def _bundle(
+    plain_name: str, places: Iterable[Place], names: dict[str, bytes] | None = None
+) -> Asset:
+    pieces = {place.key: tile_line(*place) for place in places} | (names or {})
+    listed = ",\n".join(f'"{key}":{piece.decode().strip()}' for key, piece in pieces.items())
+    return make_asset(plain_name, f"routemap.keepGround({{{listed}}});\n".encode())
+
+
+def _places(scale: Scale, extent: Extent) -> Iterable[Place]:
+    """Yield where the tiles lie that an extent touches and that have a line in a file."""
+    tiles = grid(scale)
+    rows = range(
+        max(floor((extent.south + 90) / tiles.height), 0),
+        min(ceil((extent.north + 90) / tiles.height), 180 // tiles.height),
+    )
+    columns = range(
+        floor((extent.west + 180) / tiles.width), ceil((extent.east + 180) / tiles.width)
+    )
+    for row in rows:
+        for column in columns:
+            there = column % (360 // tiles.width)
+            place = Place(scale, row * tiles.height - 90, there * tiles.width - 180)
+            if tiles.kind(place.south, place.west) not in {SEA, LAND}:
+                yield place
+
+
+def _seen_first(extent: Extent, width_px: int, height_px: int) -> tuple[set[Scale], Extent]:
+    """Return what a map of this size shows at most when it shows a whole route, at which scales.
+
+    The web map is spherical Mercator (EPSG:3857): of width 1, north of the equator
+    y = 0.5 - ln((1 + sin φ) / (1 - sin φ)) / 4π.
+    """
+    top, bottom = _mercator_y(extent.north), _mercator_y(extent.south)
+    left, right = extent.west / 360, extent.east / 360
+    fits = min(
+        width_px / max(right - left, 1e-9),
+        height_px / max(bottom - top, 1e-9),
+        _ZOOM_0_PX * 2**_LARGEST_FIRST_ZOOM,
+    )
+    # Names and key take some of each side away, and zooms go in steps.
+    smallest, largest = (log2(fits * share / _ZOOM_0_PX) for share in _SHARES_OF_ROUTE)
+    scales = {scale_at(max(zoom, 0.0)) for zoom in (smallest, largest)}
+    world_px = fits * _SHARES_OF_ROUTE[0]
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    reach_x, reach_y = width_px / world_px / 2, height_px / world_px / 2
+    return scales, Extent(
+        _latitude(middle_y + reach_y),
+        (middle_x - reach_x) * 360,
+        _latitude(middle_y - reach_y),
+        (middle_x + reach_x) * 360,
+    )
+
+
+def _mercator_y(latitude: float) -> float:
+    sine = sin(radians(max(-_WEB_POLE, min(_WEB_POLE, latitude))))
+    return 0.5 - log((1 + sine) / (1 - sine)) / (4 * pi)
+
+
+def _latitude(y: float) -> float:
+    return degrees(2 * atan(exp((0.5 - y) * 2 * pi)) - pi / 2)

@@ -1,0 +1,36 @@
+"""The code with which another page shows a journey within itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routemap.page.rendering import render
+
+if TYPE_CHECKING:
+    from routemap.page.site import LinkedPicture
+
+HEIGHT_PX = 640
+"""Of the frame until the page in it has told its own."""
+SCRIPT = "embed.js"
+"""Name of the script that gives frames the height they ask for; it never changes its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What another page may show: the page for its frame, and a picture for who runs no scripts.
+
+    `base` is what the addresses are relative to, with a slash at the end; `title` is the journey's.
+    """
+
+    base: str
+    frame: str
+    page: str
+    picture: LinkedPicture
+    title: str
+
+    def code(self, *, width: str = "100%", height: int = HEIGHT_PX) -> str:
+        """Return HTML to copy; `width` as in CSS, `height` in px until the page tells its own."""
+        return render(
+            "embed_code.html", "en", embedding=self, width=width, height=height, script=SCRIPT
+        ).strip()

@@ -1,0 +1,59 @@
+"""Jinja templates, each a file beside this one. Text from tables is escaped wherever it lands."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from routemap.i18n.catalog import say
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from routemap.model.journey import Phrase
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("routemap.page", "templates"),
+    # Not scripts (.jinja): those get their values through `tojson`, which escapes them.
+    autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+# Within an element these end it or begin another; JSON has escapes for them.
+_MARKUP = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def script_json(content: object) -> str:
+    """Return content as JSON for a script, or for the text of an element: no markup is in it."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.translate(_MARKUP)
+
+
+def template(name: str) -> Template:
+    """Return a template by its file's name."""
+    return _ENVIRONMENT.get_template(name)
+
+
+def marked(phrase: Phrase, language: str) -> Markup:
+    """Return words for a sentence of `language`: set apart, and with a language of their own."""
+    if phrase.language == language:
+        return Markup("<bdi>{}</bdi>").format(phrase.text)
+    return Markup('<bdi lang="{}">{}</bdi>').format(phrase.language, phrase.text)
+
+
+def say_marked(language: str, key: str, **phrases: Phrase) -> Markup:
+    """Return the furniture's words as HTML, with words of the tables in their places."""
+    sentence = escape(say(language, key, **{name: f"{{{name}}}" for name in phrases}))
+    return sentence.format(**{name: marked(phrase, language) for name, phrase in phrases.items()})
+
+
+def render(name: str, language: str, **values: object) -> str:
+    """Return a template filled in; `say(key)` in it gives the furniture's words in `language`."""
+    return template(name).render(say=partial(say, language), language=language, **values)

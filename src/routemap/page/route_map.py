@@ -1,0 +1,211 @@
+"""The folium map of a route, which asks no address but our own.
+
+What folium and branca render holds no word of a journey: branca compiles the finished script as a
+template, and streamlit-folium edits it as text. The words reach the browser as `settings`, in a
+file or an element of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import folium
+from markupsafe import Markup
+from xyzservices import providers
+
+from routemap.basemap.tile_store import edition, grid
+from routemap.geo.scale import LEAST_ZOOM
+from routemap.i18n.catalog import LANGUAGES, say, spoken
+from routemap.i18n.credits import map_credits, way_credits
+from routemap.look import MARKS, leg_look
+from routemap.page.assets import asset_name
+from routemap.page.basemap_bundles import STRETCH_DEGREES
+from routemap.page.content import map_content
+from routemap.page.rendering import render, script_json, template
+
+if TYPE_CHECKING:
+    from routemap.model.itinerary import Scene
+    from routemap.model.journey import Journey
+
+_FIRST_ZOOM, _MAX_ZOOM = 2, 11
+_LEG_LOOKS = ("reported", "inferred", "unknown")
+
+
+@dataclass(frozen=True)
+class MapHost:
+    """Where a map is shown.
+
+    Attributes
+    ----------
+    assets
+        Address of the folder of assets from there, with a slash at the end.
+    ground
+        The same of the ground's tiles, without their edition.
+    script, style
+        Plain names of the assets that the map needs beside Leaflet's.
+    opener
+        The function of the script that opens the map, given folium's and the settings' name.
+    """
+
+    assets: str
+    ground: str
+    script: str
+    style: str
+    opener: str
+
+
+# From the frame of streamlit-folium's component up to the root of the server.
+STREAMLIT_FRAME = MapHost(
+    "../../assets/", "../../ground/", "routemap.js", "map.css", "openInStreamlit"
+)
+
+
+class RouteMap(folium.Map):
+    """A folium map that loads our own copy of Leaflet and our own script, and nothing else.
+
+    Attributes
+    ----------
+    settings
+        All that the script is told of the journey, as `script_json`.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        language: str,
+        host: MapHost = STREAMLIT_FRAME,
+        *,
+        edition: dict[str, str] | None = None,
+        ground_files: dict[str, str] | None = None,
+    ) -> None:
+        """Make the map of a scene.
+
+        `edition` makes the page follow the tables: the name of their edition, and the address that
+        tells what it is now. `ground_files` are names of files of tiles among the host's assets, by
+        the stretch in them; without, a server answers for each tile.
+        """
+        extent = scene.extent
+        super().__init__(
+            location=[(extent.south + extent.north) / 2, (extent.west + extent.east) / 2],
+            zoom_start=_FIRST_ZOOM,
+            tiles=None,
+            zoom_control=False,
+            zoom_snap=0.25,
+            attribution_control=False,
+        )
+        # Not as arguments: folium gives those to its tiles, and there are none.
+        self.options["maxZoom"] = _MAX_ZOOM
+        self.default_js = _links(host, "leaflet.js", host.script)
+        self.default_css = _links(host, "leaflet.css", host.style)
+        settings = _settings(scene, language, host, ground_files)
+        self.settings = script_json(settings | ({"edition": edition} if edition else {}))
+        RouteLayer(host.opener, self.settings_name).add_to(self)
+
+    @property
+    def settings_name(self) -> str:
+        """Return a name that changes with the settings, in letters that mean nothing anywhere."""
+        return sha256(self.settings.encode()).hexdigest()[:16]
+
+
+def map_settings_html(route_map: RouteMap) -> str:
+    """Return the element of the dashboard's page in which the map's script finds its settings."""
+    settings = Markup(route_map.settings)  # noqa: S704  no markup is in it
+    return render("map_settings.html", "", settings=settings, named=route_map.settings_name)
+
+
+def _links(host: MapHost, *assets: str) -> list[tuple[str, str]]:
+    return [(asset, host.assets + asset_name(asset)) for asset in assets]
+
+
+class RouteLayer(folium.MacroElement):
+    """The call that has the script draw everything on the map."""
+
+    _template = template("route_map.js.jinja")
+
+    def __init__(self, opener: str, settings_name: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # folium leaves it untyped
+        self._name = "RouteLayer"
+        self.opener = opener
+        self.settings_name = settings_name
+
+
+def _settings(
+    scene: Scene, language: str, host: MapHost, ground_files: dict[str, str] | None
+) -> dict[str, Any]:
+    journey = scene.journey
+    ground = ground_settings(host.ground, language)
+    if ground_files is not None:
+        ground |= {
+            "address": host.assets,
+            "files": ground_files,
+            "stretch_degrees": STRETCH_DEGREES,
+        }
+    return {
+        "content": map_content(scene.route, language),
+        "label": f"{say(language, 'map_label')}: {journey.title.in_language(language).text}",
+        "furniture": render(
+            "furniture.html",
+            language,
+            leg_looks=_leg_looks(journey),
+            credits=map_credits(scene, language),
+            way_credits=way_credits(journey),
+            tiles=online_tiles(),
+        ),
+        "look": asdict(MARKS),
+        "moment": scene.number,
+        "tiles": online_tiles(),
+        "ground": ground,
+    }
+
+
+def ground_settings(address: str, language: str) -> dict[str, Any]:
+    """Return what the script must know to draw the ground: where the tiles are, and the looks.
+
+    Parameters
+    ----------
+    address
+        Of the folder of tiles without their edition, with a slash at the end.
+    language
+        Of the names.
+    """
+    return {
+        "address": f"{address}{edition()}/",
+        "language": spoken(language),
+        "language_number": LANGUAGES.index(spoken(language)),
+        "grids": [
+            {**asdict(grid(scale)), "least_zoom": zoom} for scale, zoom in LEAST_ZOOM.items()
+        ],
+        "look": {
+            "coast": MARKS.coast,
+            "river": MARKS.river,
+            "border": MARKS.border,
+            "border_opacity": MARKS.border_opacity,
+            "disputed_dash": MARKS.disputed_dash,
+            "country_spacing": MARKS.country_spacing,
+        },
+    }
+
+
+@cache
+def online_tiles() -> dict[str, str | int]:
+    """Return the tiles that a reader may choose: address, host, credit as HTML, deepest zoom."""
+    provider = providers.OpenStreetMap.Mapnik
+    address = provider.build_url(scale_factor="")
+    return {
+        "url": address,
+        "host": str(urlsplit(address).hostname),
+        "attribution": provider.html_attribution,
+        "max_zoom": provider.max_zoom,
+    }
+
+
+def _leg_looks(journey: Journey) -> list[str]:
+    """Return the looks of legs that the map can show; a stub off the line is a way not known."""
+    looks = {leg_look(leg) for leg in journey.legs}
+    if any(leg.way and leg.way.stub for leg in journey.legs):
+        looks.add("unknown")
+    return [look for look in _LEG_LOOKS if look in looks]

@@ -1,0 +1,315 @@
+"""A journey as a page that needs no server: to read, to present, to stand in another page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urljoin, urlsplit
+
+from babel import Locale
+from markupsafe import Markup
+
+from routemap import __version__
+from routemap.bounded_cache import KeptBeside
+from routemap.i18n.catalog import LANGUAGES, say, spoken
+from routemap.i18n.dates import Length, moment_phrase
+from routemap.i18n.narrative import lesson_notes, references, speaker_notes
+from routemap.i18n.numbers import km_text
+from routemap.page.assets import Asset, asset_name, make_asset
+from routemap.page.basemap_bundles import first_view
+from routemap.page.density import density_html
+from routemap.page.embedding import Embedding
+from routemap.page.linked_data import linked_data
+from routemap.page.rendering import render
+from routemap.page.route_map import MapHost, RouteMap, online_tiles
+from routemap.page.sections import (
+    about_html,
+    head_html,
+    itinerary_html,
+    sources_html,
+    ticks_html,
+)
+from routemap.page.story import (
+    STOP_ON_PAGE,
+    announcement_html,
+    stop_card_html,
+    story_html,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from routemap.model.itinerary import Route, Scene
+
+_MOST_PICTURED = 30
+# All pages of a journey in a language name the same script.
+_SCRIPTS: KeptBeside[Asset] = KeptBeside()
+_MAP_ID = "route"
+"""folium names the map's element and variable after it, else at random: other bytes each time."""
+
+
+class Mode(StrEnum):
+    """What a page is made for."""
+
+    READ = "read"
+    PRESENT = "present"
+    EMBED = "embed"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPicture:
+    """A still picture that a page shows or links: address, size in px, alt text."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to save: address, name to save it under, and words for the link."""
+
+    address: str
+    name: str
+    words: str
+
+
+class Surroundings(Protocol):
+    """Where a page lies, and the addresses of all it links to, as seen from there."""
+
+    @property
+    def assets(self) -> str:
+        """Address of the folder of assets, with a slash at the end."""
+
+    @property
+    def ground(self) -> str:
+        """Address of the server's tiles, with a slash at the end; unused if there are files."""
+
+    @property
+    def ground_files(self) -> Mapping[str, str] | None:
+        """Names of files of tiles beneath `assets`, by the stretch in them; None at a server."""
+
+    @property
+    def base(self) -> str:
+        """What all is relative to, from https:// on, with a slash at the end; "" if unknown."""
+
+    def page(self, mode: Mode, language: str) -> str:
+        """Return the address of a page, "" if there is none."""
+
+    def picture(self, scene: Scene, language: str) -> LinkedPicture | None:
+        """Return the picture of a moment, None if it cannot be drawn."""
+
+    def card(self, language: str) -> LinkedPicture | None:
+        """Return the picture that stands for the journey elsewhere, None if nothing links here."""
+
+    def downloads(self, language: str) -> Sequence[Download]:
+        """Return the files there are to save."""
+
+    def oembed(self, mode: Mode, language: str) -> str:
+        """Return where the page's oEmbed answer is, "" if there is none."""
+
+
+def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> str:
+    """Return a page as HTML, made for its surroundings; `language` is one of `LANGUAGES`."""
+    journey = route.journey
+    title = journey.title.in_language(language)
+    home, card = around.page(Mode.READ, language), around.card(language)
+    is_presented = mode == Mode.PRESENT
+    files = ("leaflet", "present" if is_presented else "page")
+    moments = [_moment(route, number, mode, language, around) for number in _numbers(route)]
+    return render(
+        "site.html",
+        language,
+        mode=mode.value,
+        policy=content_policy(),
+        window_title=_window_title(title.text, mode, language),
+        description=_description(route, language),
+        program=f"routemap {__version__}",
+        base=around.base,
+        canonical=around.base and urljoin(around.base, home),
+        translations=[
+            (urljoin(around.base, around.page(mode, tag)), tag) for tag in LANGUAGES if around.base
+        ],
+        oembed=around.oembed(mode, language),
+        card=card,
+        locale=str(Locale.parse(language)),
+        linked_data=linked_data(route, language, around.base and urljoin(around.base, home)),
+        icon=around.assets + asset_name("icon.svg"),
+        styles=[around.assets + asset_name(f"{name}.css") for name in files],
+        scripts=[
+            *(around.assets + asset_name(f"{name}.js") for name in files),
+            around.assets + first_view(route.extent, language).name,
+            around.assets + journey_script(route, language, around).name,
+        ],
+        map_id=f"map_{_MAP_ID}",
+        head=Markup(head_html(journey, language)),  # noqa: S704  a template's own
+        title=title,
+        subtitle=journey.subtitle.in_language(language),
+        credit=journey.credit.in_language(language),
+        length=_length(route, language),
+        density=Markup(density_html(route, language)),  # noqa: S704  our own, escaped
+        jump_example=next((moment["id"] for moment in moments if moment["id"]), ""),
+        ticks=Markup(ticks_html(route.scene(0), language)),  # noqa: S704
+        moments=moments,
+        notes=lesson_notes(journey, "", language),
+        first_step=-1 if is_presented else 0,
+        last_step=len(moments) - (0 if is_presented else 1),
+        stop_cards=[
+            {"id": stop.id, "html": Markup(stop_card_html(route, number, language))}  # noqa: S704
+            for number, stop in enumerate(journey.stops)
+        ],
+        itinerary=Markup(itinerary_html(route, language, stop_address=STOP_ON_PAGE)),  # noqa: S704
+        sources=Markup(sources_html(journey, language)),  # noqa: S704
+        about=Markup(about_html(journey, language)),  # noqa: S704
+        downloads=around.downloads(language),
+        embed_code=Embedding(
+            "{base}", around.page(Mode.EMBED, language), home, card, title.text
+        ).code()
+        if card
+        else "",
+        present=around.page(Mode.PRESENT, language),
+        home=home,
+        languages=[
+            (tag, say(tag, "language_name"), around.page(mode, tag))
+            for tag in LANGUAGES
+            if around.page(mode, tag)
+        ],
+        key_list=_keys(language),
+    )
+
+
+def journey_script(route: Route, language: str, around: Surroundings) -> Asset:
+    """Return the script that folium writes of the map: as a file, for pages run none within."""
+    files = around.ground_files
+    listed = None if files is None else tuple(files.items())
+    key = (language, around.assets, around.ground, listed)
+    return _SCRIPTS.of(route, key, lambda: _journey_script(route, language, around))
+
+
+def content_policy(frame_ancestors: str = "") -> str:
+    """Return what a page may load: its own files, and the tiles that a reader may choose.
+
+    No script within the page runs, whatever a table brings. `file:` is for pages opened from a
+    disk, where a browser may not take 'self' for the folder. `frame_ancestors` are the sites that
+    may frame the page; only an answer's head can say it, not the page itself.
+    """
+    tiles = urlsplit(str(online_tiles()["url"]))
+    rules = [
+        "default-src 'none'",
+        "script-src 'self' file:",
+        "style-src 'self' file:",
+        f"img-src 'self' file: data: {tiles.scheme}://{tiles.hostname}",
+        "font-src 'self' file:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    if frame_ancestors:
+        rules.append(f"frame-ancestors {frame_ancestors}")
+    return "; ".join(rules)
+
+
+def home_language(route: Route) -> str:
+    """Return the language of the page that no language was chosen for."""
+    return spoken(route.journey.language)
+
+
+def _journey_script(route: Route, language: str, around: Surroundings) -> Asset:
+    host = MapHost(around.assets, around.ground, "page.js", "page.css", "openOnPage")
+    files = None if around.ground_files is None else dict(around.ground_files)
+    made = RouteMap(route.scene(0), language, host, ground_files=files)
+    made._id = _MAP_ID  # noqa: SLF001  there is no other way to a name that stays
+    figure: Any = made.get_root()  # typed as any element, but this one has scripts
+    figure.render()
+    script = f"routemap.settings = {made.settings};\n{figure.script.render()}"
+    return make_asset(f"journey-{language}.js", script.encode())
+
+
+def _moment(
+    route: Route, number: int, mode: Mode, language: str, around: Surroundings
+) -> dict[str, Any]:
+    scene = route.scene(number)
+    story = story_html(scene, language, stop_address=STOP_ON_PAGE, is_brief=mode == Mode.PRESENT)
+    return {
+        "id": scene.moment.id,
+        "story": Markup(story),  # noqa: S704  a template's own, as the next two
+        "picture": around.picture(scene, language) if number in pictured_moments(route) else None,
+        "announcement": Markup(announcement_html(scene, language)),  # noqa: S704
+        "notes": Markup(_notes_html(scene, language))  # noqa: S704
+        if mode == Mode.PRESENT
+        else "",
+    }
+
+
+def _notes_html(scene: Scene, language: str) -> str:
+    """Return the notes on a moment, its sources in full, and what comes next."""
+    journey, moments = scene.journey, scene.route.timeline.moments
+    ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
+    following = scene.number + 1
+    return render(
+        "notes.html",
+        language,
+        source_marks=say(language, "source_marks"),
+        notes=speaker_notes(scene, language),
+        references=references(journey, ids),
+        following=moment_phrase(moments[following], language, Length.LONG)
+        if following < len(moments)
+        else None,
+    )
+
+
+@lru_cache(maxsize=4)
+def _pictured(moments: int) -> frozenset[int]:
+    shown = min(moments, _MOST_PICTURED)
+    last = moments - 1
+    return frozenset(round(part * last / max(shown - 1, 1)) for part in range(shown))
+
+
+def pictured_moments(route: Route) -> frozenset[int]:
+    """Return the moments that have a still picture: all, or of very many some, evenly chosen."""
+    return _pictured(len(route.timeline.moments))
+
+
+def _numbers(route: Route) -> range:
+    return range(len(route.timeline.moments))
+
+
+def _window_title(title: str, mode: Mode, language: str) -> str:
+    return f"{title} – {say(language, 'present')}" if mode == Mode.PRESENT else title
+
+
+def _description(route: Route, language: str) -> str:
+    subtitle = route.journey.subtitle.in_language(language).text
+    stops = route.journey.stops
+    told = (stops[0], stops[-1]) if route.journey.is_long else stops
+    names = [stop.name.in_language(language).text for stop in told]
+    return f"{subtitle}. {' – '.join(names)}" if subtitle else " – ".join(names)
+
+
+def _length(route: Route, language: str) -> str:
+    if not route.length.is_travel:
+        return ""
+    return say(language, "whole_length", km=km_text(route.length.km, route.length.basis, language))
+
+
+def _keys(language: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return the keys of a presentation, each group with what it does."""
+    named = {
+        "key_next": ("→", say(language, "key_space"), "Page Down"),
+        "key_previous": ("←", "Page Up"),
+        "key_ends": ("Home", "End"),
+        "key_scroll": ("↑", "↓"),
+        "key_ask": ("W",),
+        "key_ask_move": ("← ↑ → ↓", "Shift + ← ↑ → ↓", "Enter"),
+        "key_wander": ("Shift + ← ↑ → ↓", "+", "−"),
+        "key_wander_back": ("0",),
+        "key_blank": ("B", "."),
+        "key_full_screen": ("F",),
+        "key_notes": ("N",),
+        "key_keys": ("?",),
+        "key_leave": ("Esc",),
+    }
+    return [(keys, say(language, words)) for words, keys in named.items()]

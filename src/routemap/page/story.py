@@ -1,0 +1,137 @@
+"""The story of one moment as HTML: its date and place, how far, and what happened or was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from routemap.i18n.catalog import say
+from routemap.i18n.dates import moment_phrase
+from routemap.i18n.narrative import (
+    badges,
+    measure_text,
+    place_now,
+    references,
+    standing,
+    stop_facts,
+    told_distances,
+    told_event,
+)
+from routemap.i18n.numbers import distance_text, km_text
+from routemap.model.journey import Basis, Certainty
+from routemap.page.rendering import marked, render, say_marked
+
+if TYPE_CHECKING:
+    from routemap.i18n.narrative import Badge
+    from routemap.model.itinerary import Distance, Route, Scene
+
+
+STOP_ON_DASHBOARD, STOP_ON_PAGE = "?stop=", "#stop-"
+"""What stands before a stop's id in a link to it: on the dashboard, on a page that holds it all."""
+
+
+# Of a moment that has more, the others fold away.
+_MOST_CARDS = 20
+
+
+def story_html(
+    scene: Scene,
+    language: str,
+    opened_stop: int | None = None,
+    *,
+    stop_address: str = STOP_ON_DASHBOARD,
+    is_brief: bool = False,
+) -> str:
+    """Return the story of a scene; `opened_stop` is the number of the stop whose card is open.
+
+    A brief one, for a wall, tells distances without how they were measured: the map and its notes
+    say that.
+    """
+    cards = [told_event(event, scene, language) for event in scene.events]
+    kinds = {kind: words for card in cards for kind, words in card.badges}
+    distances = told_distances(scene)
+    return render(
+        "story.html",
+        language,
+        source_marks=say(language, "source_marks"),
+        stop_address=stop_address,
+        most_at_once=_MOST_CARDS,
+        moment=moment_phrase(scene.moment, language),
+        place=place_now(scene, language),
+        standing=_standing(scene, language),
+        distances=[
+            say(
+                language,
+                key,
+                km=km_text(way.km, way.basis, language)
+                if is_brief
+                else distance_text(way, language),
+            )
+            for key, way in distances.items()
+        ],
+        distance_badge=_distance_badge(distances, language) if is_brief else None,
+        measure="" if is_brief else measure_text(list(distances.values()), language),
+        stop=None if opened_stop is None else _stop_card(scene.route, opened_stop, language),
+        cards=cards,
+        badge_key=[
+            (kind, words, say(language, f"badge_{kind}_means".replace("-", "_")))
+            for kind, words in kinds.items()
+        ],
+    )
+
+
+def stop_card_html(route: Route, number: int, language: str) -> str:
+    """Return the card of a stop, as it stands in the story when the stop is opened."""
+    return render(
+        "stop_card.html",
+        language,
+        source_marks=say(language, "source_marks"),
+        stop=_stop_card(route, number, language),
+    )
+
+
+def announcement_html(scene: Scene, language: str) -> str:
+    """Return what a screen reader is told at a step: date, place, number of events."""
+    current = scene.current_stop
+    told = [marked(moment_phrase(scene.moment, language), language)]
+    if current is None:
+        told.append(_standing(scene, language))
+    else:
+        told.append(marked(scene.journey.stops[current].name.in_language(language), language))
+    told.append(escape(say(language, "announcement_events", count=len(scene.events))))
+    if scene.travelled.is_travel:
+        told.append(escape(say(language, "so_far", km=distance_text(scene.travelled, language))))
+    sentences = [
+        words if words.striptags().endswith(".") else words + "." for words in told if words
+    ]
+    return str(Markup("<p>{}</p>").format(Markup(" ").join(sentences)))
+
+
+def _standing(scene: Scene, language: str) -> Markup:
+    """Say where the journey stands when it is at no stop."""
+    sentence = standing(scene, language)
+    return say_marked(language, sentence.key, **sentence.phrases) if sentence else Markup()
+
+
+def _distance_badge(distances: dict[str, Distance], language: str) -> Badge | None:
+    """Return the mark of distances of which one is inferred."""
+    if not any(way.basis == Basis.INFERRED for way in distances.values()):
+        return None
+    return badges(Basis.INFERRED, Certainty.CERTAIN, language)[0]
+
+
+def _stop_card(route: Route, number: int, language: str) -> dict[str, Any]:
+    journey = route.journey
+    stop = journey.stops[number]
+    way_there = journey.legs[number - 1] if number > 0 else None
+    ids = dict.fromkeys((*stop.references, *(way_there.references if way_there else ())))
+    return {
+        "number": number + 1,
+        "name": stop.name.in_language(language),
+        "note": stop.note.in_language(language),
+        "facts": stop_facts(route, number, language),
+        "way_note": way_there.note.in_language(language) if way_there else None,
+        "badges": badges(Basis.REPORTED, stop.certainty, language),
+        "references": references(journey, ids),
+    }

@@ -1,0 +1,66 @@
+"""A map that stays still while the journey goes on, for slides and film."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from routemap.look import MARKS
+from routemap.model.timeline import State
+from routemap.pictures.compose import compose
+from routemap.pictures.legend import marks_of_all, marks_shown
+from routemap.pictures.legibility import refuse_illegible
+from routemap.pictures.route import drawn_legs, drawn_stops, leg_strokes
+
+if TYPE_CHECKING:
+    from routemap.model.itinerary import Route, Scene
+    from routemap.pictures.drawing import Drawing, Words
+    from routemap.pictures.lines import Stroke
+    from routemap.pictures.options import Request
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Pictures of all moments that differ in nothing but what the moments change.
+
+    View, names and key are those of the whole journey; its key explains the marks of all moments.
+    """
+
+    route: Route
+    request: Request
+
+    @cached_property
+    def _whole(self) -> Drawing:
+        overview = self.route.overview()
+        shown = marks_shown(compose(overview, self.request))
+        whole = compose(overview, self.request, marks_of_all(self.route, shown))
+        refuse_illegible(whole.texts, self.route.journey, self.request.language)
+        return whole
+
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the picture of a scene."""
+        whole, unit = self._whole, self.request.preset.unit
+        return replace(
+            whole,
+            legs=drawn_legs(scene, whole.view, MARKS, unit),
+            stops=drawn_stops(scene, whole.view, MARKS, unit),
+            stop_names=tuple(self._name(words, scene) for words in whole.stop_names),
+        )
+
+    def leg_line(self, number: int) -> Stroke:
+        """Return the way of a leg on the sheet, from its start to its end, stubs and all."""
+        whole, unit = self._whole, self.request.preset.unit
+        lines, stubs = leg_strokes(self.route, number, whole.view, MARKS, unit)
+        way = self.route.journey.legs[number].way
+        parts = (*stubs, *lines) if way and way.starts_with_stub else (*lines, *stubs)
+        return tuple(place for part in parts for place in part)
+
+    def _name(self, words: Words, scene: Scene) -> Words:
+        """Return a line of a stop's name as it looks in a scene, where it stands in all."""
+        if scene.is_over or words.stop is None or not words.is_bold:
+            return words
+        palette = self._whole.palette
+        if scene.stop_state(words.stop) == State.CURRENT:
+            return replace(words, colour=palette.accent)
+        return replace(words, is_bold=scene.current_stop is None)

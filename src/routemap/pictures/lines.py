@@ -1,0 +1,220 @@
+"""Lines on the sheet: simplified, rounded, moved aside, with arrows where they are straightest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from math import ceil, dist, hypot
+from typing import TYPE_CHECKING, NamedTuple
+
+from routemap.pictures.clip import part_within, place_between
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routemap.geo.shared_segments import Stretch
+    from routemap.look import MarkSizes
+    from routemap.pictures.view import Box, Place, View
+
+_LONGEST_MITRE = 2.0
+# Of a longer line, points that lie on each other are left out before others are.
+_MANY_POINTS = 5000
+# How often each half of a line that had to be halved is cut where it bends most.
+_CUTS_OF_HALF = 4
+# A line that covers the sheet again and again, or runs far beyond it, is not kept.
+_MOST_KEPT_POINTS = 2000
+# More arrows than this on one line, and nobody could tell it from them.
+_MOST_ARROWS = 400
+_ARROW_TRIES = (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1)
+Stroke = tuple["Place", ...]
+
+
+def leg_stroke(stretches: tuple[Stretch, ...], view: View, marks: MarkSizes, unit: float) -> Stroke:
+    """Return one line of a leg as it is drawn, beside the other legs over the same ground.
+
+    Legs that share a stretch simplify it in the same direction, so that they stay parallel, and
+    move to the left of their own, so that opposite ones part by themselves. `unit` is the size of
+    one of `marks`' pixels on the sheet.
+    """
+    if sum(len(stretch.points) for stretch in stretches) > _MOST_KEPT_POINTS:
+        return _stroke(stretches, view, marks, unit)
+    return _kept_stroke(stretches, view, marks, unit)
+
+
+def _stroke(stretches: tuple[Stretch, ...], view: View, marks: MarkSizes, unit: float) -> Stroke:
+    drawn: list[Place] = []
+    for stretch in stretches:
+        turned = bool(stretch.lane) and not stretch.is_forward
+        points = stretch.points[::-1] if turned else stretch.points
+        line = _rounded(simplified(view.places(points), marks.simplify * unit))
+        line = line[::-1] if turned else line
+        if stretch.lane and length(line) >= marks.shortest_shared * unit:
+            line = _moved_left(line, marks.lane * unit * (2 * stretch.lane - 1))
+        drawn += line
+    return tuple(drawn)
+
+
+# The moments of a journey are drawn one after another, all with the same lines.
+_kept_stroke = lru_cache(maxsize=128)(_stroke)
+
+
+def length(line: Sequence[Place]) -> float:
+    """Return the length of a line in the unit of the sheet."""
+    return sum(dist(start, end) for start, end in pairwise(line))
+
+
+def simplified(line: Sequence[Place], tolerance: float) -> list[Place]:
+    """Leave out points that lie within `tolerance` of the line through the others.
+
+    D. H. Douglas and T. K. Peucker, "Algorithms for the reduction of the number of points required
+    to represent a digitized line", Cartographica 10 (1973) 112-122. A line that they would cut into
+    more and more unequal parts, as a zigzag, is halved instead, so that the work stays near the
+    number of points: D. R. Musser, "Introspective sorting and selection algorithms", Software:
+    Practice and Experience 27 (1997) 983-993.
+    """
+    if len(line) > _MANY_POINTS:
+        line = thinned(line, tolerance / 4)
+    kept = {0, len(line) - 1}
+    waiting = [(0, len(line) - 1, 2 * len(line).bit_length())]
+    while waiting:
+        first, last, cuts = waiting.pop()
+        if last - first < 2:  # noqa: PLR2004  nothing between
+            continue
+        away, at = max(
+            (_distance(line[n], line[first], line[last]), n) for n in range(first + 1, last)
+        )
+        if away <= tolerance:
+            continue
+        if not cuts:
+            at, cuts = (first + last) // 2, _CUTS_OF_HALF
+        kept.add(at)
+        waiting += [(first, at, cuts - 1), (at, last, cuts - 1)]
+    return [line[n] for n in sorted(kept)]
+
+
+def thinned(line: Sequence[Place], least: float) -> list[Place]:
+    """Leave out points nearer than `least` to the one before."""
+    kept = [line[0]]
+    for place in line[1:-1]:
+        if dist(place, kept[-1]) >= least:
+            kept.append(place)
+    kept.append(line[-1])
+    return kept
+
+
+def _distance(point: Place, start: Place, end: Place) -> float:
+    along = (end[0] - start[0], end[1] - start[1])
+    squared = along[0] ** 2 + along[1] ** 2
+    if not squared:
+        return dist(point, start)
+    share = ((point[0] - start[0]) * along[0] + (point[1] - start[1]) * along[1]) / squared
+    share = min(max(share, 0), 1)
+    return dist(point, (start[0] + share * along[0], start[1] + share * along[1]))
+
+
+def _rounded(line: list[Place]) -> list[Place]:
+    """Cut each corner once, for dashes fray at sharp ones.
+
+    G. M. Chaikin, "An algorithm for high-speed curve generation", Computer Graphics and Image
+    Processing 3 (1974) 346-349.
+    """
+    cut = [line[0]]
+    for before, corner, after in zip(line, line[1:], line[2:], strict=False):
+        cut += [place_between(corner, before, 0.25), place_between(corner, after, 0.25)]
+    return [*cut, line[-1]]
+
+
+def _moved_left(line: Sequence[Place], by: float) -> list[Place]:
+    lefts = []
+    for (x, y), (next_x, next_y) in pairwise(line):
+        size = hypot(next_x - x, next_y - y) or 1.0
+        lefts.append(((next_y - y) / size, -(next_x - x) / size))  # y grows downwards
+    moved = []
+    for number, (x, y) in enumerate(line):
+        before, after = lefts[max(number - 1, 0)], lefts[min(number, len(lefts) - 1)]
+        middle = (before[0] + after[0], before[1] + after[1])
+        size = hypot(*middle)
+        if size < 0.1:  # noqa: PLR2004  it turns back on itself
+            moved.append((x + after[0] * by, y + after[1] * by))
+            continue
+        mitre = by * min(2 / size, _LONGEST_MITRE) / size
+        moved.append((x + middle[0] * mitre, y + middle[1] * mitre))
+    return moved
+
+
+# Arrows ------------------------------------------------------------------------------------------
+
+
+def arrows_along(line: Stroke, marks: MarkSizes, unit: float, seen: Box) -> tuple[Stroke, ...]:
+    """Return triangles that show the direction of a line, none near its ends.
+
+    Those that lie outside `seen` are left out, and where a line covers it again and again, so are
+    most of those within.
+    """
+    ends = [0.0, *accumulate(dist(start, end) for start, end in pairwise(line))]
+    size, from_end = marks.arrow * unit, marks.arrow_from_end * unit
+    room = ends[-1] - 2 * from_end - size
+    if room < 0:
+        return ()
+    count = max(1, round(room / (marks.arrow_every * unit)))
+    shift = min(marks.arrow_shift * unit, room / count / 2)
+    even = _Spacing(from_end + size / 2 + 0.5 * room / count, room / count, count)
+    numbers = _numbers_seen(line, ends, seen.grown(shift), even)
+    arrows = []
+    for number in numbers[:: -(-len(numbers) // _MOST_ARROWS) or 1]:
+        wanted = even.first + number * even.apart
+        places = [wanted + share * shift for share in _ARROW_TRIES]
+        arrows.append(
+            _arrow(line, ends, min(places, key=lambda at: _bend(line, ends, at, size)), size)
+        )
+    return tuple(arrows)
+
+
+class _Spacing(NamedTuple):
+    """Marks along a line: how far on the first, how far apart, and how many."""
+
+    first: float
+    apart: float
+    number: int
+
+
+def _numbers_seen(line: Stroke, ends: list[float], seen: Box, even: _Spacing) -> list[int]:
+    """Return the numbers (from 0) of the marks that lie in a box."""
+    found: list[int] = []
+    for (start, end), begun in zip(pairwise(line), ends, strict=False):
+        part = part_within(seen, start, end)
+        if part is None:
+            continue
+        size = dist(start, end)
+        low, high = (ceil((begun + share * size - even.first) / even.apart) for share in part)
+        low = max(low, found[-1] + 1 if found else 0)
+        found += range(low, min(high, even.number, low + _MOST_ARROWS))
+    return found
+
+
+def _at(line: Stroke, ends: list[float], along: float) -> Place:
+    number = min(max(bisect_left(ends, along), 1), len(line) - 1)
+    piece = ends[number] - ends[number - 1] or 1.0
+    return place_between(line[number - 1], line[number], (along - ends[number - 1]) / piece)
+
+
+def _bend(line: Stroke, ends: list[float], along: float, arrow: float) -> float:
+    """Tell how far the line leaves the straight within an arrow's length before and behind."""
+    before, middle, after = (_at(line, ends, along + step * arrow) for step in (-1, 0, 1))
+    return 1 - dist(before, after) / (dist(before, middle) + dist(middle, after) or 1.0)
+
+
+def _arrow(line: Stroke, ends: list[float], along: float, size: float) -> Stroke:
+    before, (x, y), after = (_at(line, ends, along + step * size) for step in (-1, 0, 1))
+    straight = dist(before, after) or 1.0
+    forward_x, forward_y = (after[0] - before[0]) / straight, (after[1] - before[1]) / straight
+    half = size / 2
+    tip = (x + forward_x * half, y + forward_y * half)
+    back = (x - forward_x * half, y - forward_y * half)
+    aside = (-forward_y * half, forward_x * half)
+    return (
+        tip,
+        (back[0] + aside[0], back[1] + aside[1]),
+        (back[0] - aside[0], back[1] - aside[1]),
+    )

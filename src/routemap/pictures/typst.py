@@ -1,0 +1,156 @@
+"""SVG in, PNG, JPEG or PDF out, by Typst."""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, cast
+
+import typst
+
+from routemap.errors import DrawingError
+from routemap.pictures.font_metrics import FAMILY, FONT_FOLDER
+from routemap.pictures.png_chunks import with_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routemap.pictures.drawing import Drawing
+
+_PT_PER_INCH = 72.0
+_JPEG_QUALITY = 92
+# PDF/A wants a date; a picture depends on what it shows and not on when: the oldest date there is.
+_NO_TIME = 0
+_TRY_SVG = "try the format svg"
+_TRY_SLIDES = "try the slides, which hold the same words"
+_PDF_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+
+
+def png(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> bytes:
+    """Return a picture made of pixels, its XMP packet with it; letters must be outlines.
+
+    Raises
+    ------
+    DrawingError
+        If Typst refuses the drawing.
+    """
+    return with_facts(_pixels(svg, drawing, scale), dpi=_dpi(drawing, scale), packet=packet)
+
+
+def jpeg(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> bytes:
+    """Return the same picture as JPEG."""
+    from PIL import Image  # noqa: PLC0415  only pictures of pixels need it
+
+    dpi = round(_dpi(drawing, scale))
+    output = io.BytesIO()
+    Image.open(io.BytesIO(_pixels(svg, drawing, scale))).convert("RGB").save(
+        output, "JPEG", quality=_JPEG_QUALITY, xmp=packet.encode(), dpi=(dpi, dpi)
+    )
+    return output.getvalue()
+
+
+def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
+    """Return a PDF of one page that is PDF/UA-1 and PDF/A-2a: tagged, its text selectable.
+
+    Raises
+    ------
+    DrawingError
+        If Typst refuses the drawing.
+    """
+    compiler = _compiler(svg, drawing, alt, _fonts())
+    with _refusals("the picture", _TRY_SVG):
+        made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
+    return cast("bytes", made)  # one page, one file
+
+
+def _pixels(svg: str, drawing: Drawing, scale: float) -> bytes:
+    # Its letters are outlines: to read fonts for it would take as long as to draw it.
+    compiler = _compiler(svg, drawing, drawing.title, _NO_FONTS)
+    ppi = _PT_PER_INCH * drawing.preset.px_per_unit * scale
+    with _refusals("the picture", _TRY_SVG):
+        return cast("bytes", compiler.compile(format="png", ppi=ppi))
+
+
+def document_pdf(template: str, *, told: str) -> bytes:
+    """Return a document of many pages as PDF/UA-1; `told` is what the template reads as input.
+
+    Raises
+    ------
+    DrawingError
+        If Typst refuses it.
+    """
+
+    def made(fonts: typst.Fonts) -> bytes:
+        compiler = typst.Compiler(template.encode(), font_paths=fonts, sys_inputs={"told": told})
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=_NO_TIME)
+        return cast("bytes", made)
+
+    with _refusals("the document", _TRY_SLIDES):
+        try:
+            return made(_fonts())
+        except typst.TypstError:
+            # A letter without a shape in our typeface: Chinese, Arabic. The system may have one.
+            return made(_all_fonts())
+
+
+def document_pages(template: str, *, told: str, ppi: float) -> list[bytes]:
+    """Return the pages of the same document as PNG, `ppi` pixels an inch."""
+    compiler = typst.Compiler(template.encode(), font_paths=_all_fonts(), sys_inputs={"told": told})
+    with _refusals("the document", _TRY_SLIDES):
+        made = compiler.compile(format="png", ppi=ppi)
+    return made if isinstance(made, list) else [cast("bytes", made)]
+
+
+@contextmanager
+def _refusals(what: str, advice: str) -> Iterator[None]:
+    """Tell in one line what Typst refuses; it writes several."""
+    try:
+        yield
+    except typst.TypstError as error:
+        why = " ".join(str(error).split())
+        raise DrawingError(f"{what} cannot be made: {why}; {advice}") from error
+
+
+def _dpi(drawing: Drawing, scale: float) -> float:
+    at_scale_1 = _PT_PER_INCH * drawing.preset.px_per_unit if drawing.preset.is_print else 96.0
+    return at_scale_1 * scale
+
+
+_NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_FOLDER]
+    )
+
+
+@cache
+def _all_fonts() -> typst.Fonts:
+    return typst.Fonts(include_embedded_fonts=False, font_paths=[FONT_FOLDER])
+
+
+@cache
+def _sheet() -> bytes:
+    return files("routemap.pictures").joinpath("picture.typ").read_bytes()
+
+
+def _compiler(svg: str, drawing: Drawing, alt: str, fonts: typst.Fonts) -> typst.Compiler:
+    """Return what makes a page that is filled by the drawing; a unit of the drawing is a point.
+
+    All words go in as data: none is ever read as source.
+    """
+    told = {
+        "svg": svg,
+        "alt": alt,
+        "title": drawing.title,
+        "description": drawing.description,
+        "font": FAMILY,
+        "language": drawing.language.partition("-")[0],
+        "width": f"{drawing.preset.width}",
+        "height": f"{drawing.preset.height}",
+    }
+    return typst.Compiler(_sheet(), font_paths=fonts, sys_inputs=told)

@@ -1,0 +1,185 @@
+"""The part of the Earth a picture shows, and where on the sheet each place lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from routemap.geo.projection import Projection, projections_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from routemap.geo.extent import Extent
+    from routemap.model.journey import Point
+
+Place = tuple[float, float]
+"""A position on the sheet: right and down, in its unit."""
+
+# A place alone is shown with this much round it, in km.
+_LEAST_KM = 40.0
+_EDGE_POINTS = 24
+
+
+class Box(NamedTuple):
+    """A rectangle on the sheet, in its unit; y grows downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Return how wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return how high it is."""
+        return self.bottom - self.top
+
+    def grown(self, by: float) -> Box:
+        """Return a box that is larger on all sides."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def scaled(self, share: float) -> Box:
+        """Return a part of the box, in its middle."""
+        x, y = self.width * (1 - share) / 2, self.height * (1 - share) / 2
+        return Box(self.left + x, self.top + y, self.right - x, self.bottom - y)
+
+    def holds(self, other: Box) -> bool:
+        """Tell whether the other lies inside."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
+
+@dataclass(frozen=True)
+class View:
+    """A projection and the frame on the sheet that it fills.
+
+    `per_km` is the scale in units of the sheet; `origin` the place of the projection's own (0, 0).
+    """
+
+    projection: Projection
+    frame: Box
+    per_km: float
+    origin: Place
+
+    def places(self, points: Sequence[Point]) -> tuple[Place, ...]:
+        """Return where (latitude, longitude) points lie on the sheet."""
+        x, y = self.origin
+        return tuple(
+            (x + right * self.per_km, y - up * self.per_km)
+            for right, up in self.projection.project(points)
+        )
+
+    def lines(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
+        """Return where lines lie on the sheet; asked together, each costs PROJ less."""
+        kept = [line for line in lines if line]
+        places = self.places([point for line in kept for point in line])
+        ends = list(accumulate(len(line) for line in kept))
+        return [places[start:end] for start, end in zip((0, *ends), ends, strict=False)]
+
+    def count_in(self, box: Box, places: Iterable[Place]) -> int:
+        """Return how many places, in km on the map, lie in a box of the sheet."""
+        x, y = self.origin
+        left, right = (box.left - x) / self.per_km, (box.right - x) / self.per_km
+        low, high = (y - box.bottom) / self.per_km, (y - box.top) / self.per_km
+        return sum(left <= across <= right and low <= up <= high for across, up in places)
+
+    def point(self, place: Place) -> Point | None:
+        """Return the (latitude, longitude) of a place on the sheet, None off the Earth."""
+        x, y = self.origin
+        return self.projection.locate(((place[0] - x) / self.per_km, (y - place[1]) / self.per_km))
+
+    @cached_property
+    def extent(self) -> Extent:
+        """Return the degrees that the frame shows, edges and corners included."""
+        return self.projection.extent_of(self._edges)
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether the map fills the frame, or ends within it as a map of the world may."""
+        return self.projection.fills(self._edges)
+
+    @property
+    def _edges(self) -> list[Place]:
+        """Return places along the edges of the frame, in km on the map."""
+        left, top, right, bottom = self.frame
+        steps = [n / _EDGE_POINTS for n in range(_EDGE_POINTS + 1)]
+        edges = [
+            *((left + s * (right - left), y) for s in steps for y in (top, bottom)),
+            *((x, top + s * (bottom - top)) for s in steps for x in (left, right)),
+        ]
+        x, y = self.origin
+        return [((px - x) / self.per_km, (y - py) / self.per_km) for px, py in edges]
+
+
+class Shown:
+    """Lines that a map must show; where they lie on it is worked out once for each projection.
+
+    Many fits of one picture ask for them: for each corner in which the key may stand.
+    """
+
+    def __init__(self, *lines: tuple[Point, ...]) -> None:
+        self._lines = lines
+        self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
+        self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
+
+    def places(self, projection: Projection) -> tuple[tuple[Place, ...], ...]:
+        """Return where each line lies, (right, up) in km on the map."""
+        if projection not in self._places:
+            self._places[projection] = tuple(map(projection.project, self._lines))
+        return self._places[projection]
+
+    def bounds(self, projection: Projection) -> tuple[float, float, float, float]:
+        """Return the least and most of right, then of up, in km on the map."""
+        if projection not in self._bounds:
+            across, up = zip(*chain.from_iterable(self.places(projection)), strict=True)
+            self._bounds[projection] = (min(across), max(across), min(up), max(up))
+        return self._bounds[projection]
+
+
+def fitted(extent: Extent, shown: Shown, frame: Box, room: Box) -> View:
+    """Fit all that is shown into `room`, a part of the frame, as large as it goes.
+
+    Parameters
+    ----------
+    extent
+        The degrees that are asked for; the projection is chosen for them, and another if the sheet
+        shows so much more that it would not fill it.
+    shown
+        What must lie within `room`.
+    """
+    views = (_fitted(each, shown, frame, room) for each in projections_for(extent))
+    return next(view for view in views if view.is_filled)
+
+
+def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View:
+    left, right, low, high = shown.bounds(projection)
+    width, height = max(right - left, _LEAST_KM), max(high - low, _LEAST_KM)
+    per_km = min(room.width / width, room.height / height)
+    middle = ((room.left + room.right) / 2, (room.top + room.bottom) / 2)
+    x, y = middle[0] - (left + right) / 2 * per_km, middle[1] + (low + high) / 2 * per_km
+    if projection.is_of_world:
+        north, south = _poles(projection)
+        above, below = y - north * per_km - frame.top, frame.bottom - (y - south * per_km)
+        # Rather ground at both edges of the sheet than nothing at one, as far as the room allows.
+        if above > 0 > below:
+            y -= min(above, -below, y - high * per_km - room.top)
+        elif below > 0 > above:
+            y += min(below, -above, room.bottom - (y - low * per_km))
+    return View(projection, frame, per_km, (x, y))
+
+
+def _poles(projection: Projection) -> tuple[float, float]:
+    """Return how far up, in km, the poles lie on a map of the world."""
+    (_, north), (_, south) = projection.project([(90.0, 0.0), (-90.0, 0.0)])
+    return north, south

@@ -1,0 +1,106 @@
+"""Leaps: two stops further apart than any means of travel explains, or one turned about."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from routemap.geo.geodesic import distance_km, sphere_distance_km
+from routemap.model.calendar_day import day_number
+from routemap.tables.excerpt import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routemap.model.edtf import EdtfDate
+    from routemap.model.journey import Point, Stop
+    from routemap.tables.problems import Ledger
+    from routemap.tables.stops import StopRow
+
+# Rough limits of our own, in km for each calendar day touched: generous enough for any real
+# journey, small enough to catch a lost sign or a wrong month. Walkers have done 150, coaches
+# with two drivers 2,000, the fastest long railways 4,000, fast liners 1,500; the longest flights
+# are a little over 15,000. A mode that is blank or has no limit here is held to half the way
+# round the Earth, since no single day of travel by unknown means is likely to go further.
+_KM_A_DAY = {"foot": 150, "road": 2_000, "rail": 4_000, "ship": 1_500, "air": 18_000}
+_KM_A_DAY_OTHERWISE = 10_000
+# A great circle on a sphere is at most 0.6 % off the ellipsoid.
+_SPHERE_MARGIN = 1.01
+
+_NEIGHBOURS = 2
+_LARGEST_LATITUDE = 90.0
+_NEARER_BY_KM = 1_000.0
+_TIMES_NEARER = 5.0
+
+
+def check_leaps(stops: Sequence[StopRow], ledger: Ledger) -> None:
+    """Warn of every stop too far from the last for its mode and the days between them."""
+    for before, after in pairwise(stops):
+        if before.placed and after.placed:
+            leap = _leap(before.placed, after.placed)
+            if leap:
+                what = f"{leap} after row {before.row}"
+                mend = "check mode, dates and coordinates of both rows"
+                ledger.warn(after.row, "mode", what, mend)
+
+
+def check_swapped(stops: Sequence[StopRow], ledger: Ledger) -> None:
+    """Warn of every stop that would be far nearer to its neighbours with its numbers swapped."""
+    for place, row in enumerate(stops):
+        stop = row.placed
+        if stop is None or abs(stop.longitude) > _LARGEST_LATITUDE:
+            continue
+        near = [
+            (other.row, other.placed.position)
+            for other in stops[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
+            if other.placed and other is not row
+        ]
+        if not near or (len(near) == 1 and place == 0):
+            continue  # of two stops, the second is named
+        here = _farthest_km(stop.position, near)
+        swapped = _farthest_km((stop.longitude, stop.latitude), near)
+        if here - swapped > _NEARER_BY_KM and here > _TIMES_NEARER * swapped:
+            neighbours = " and ".join(str(number) for number, _ in near)
+            what = (
+                f"with latitude and longitude swapped, this stop would be within {swapped:,.0f} km "
+                f"of its neighbours (row {neighbours}) instead of {here:,.0f}"
+            )
+            ledger.warn(row.row, "latitude", what, "swap them if they are the wrong way round")
+
+
+def _farthest_km(position: Point, others: list[tuple[int, Point]]) -> float:
+    return max(sphere_distance_km(position, other) for _, other in others)
+
+
+def _leap(start: Stop, end: Stop) -> str:
+    """Return how far the stops are apart for the days between them, "" if that can be."""
+    days = _days_between(start, end)
+    if days is None or days < 1:
+        return ""
+    limit_km = days * _KM_A_DAY.get(end.mode.casefold(), _KM_A_DAY_OTHERWISE)
+    if sphere_distance_km(start.position, end.position) * _SPHERE_MARGIN < limit_km:
+        return ""
+    away_km = distance_km(start.position, end.position)
+    if away_km <= limit_km:
+        return ""
+    mode = f"by {plain(end.mode)}" if end.mode else "by a mode that is not given"
+    day = "1 day" if days == 1 else f"{days:,} days"
+    return f"{away_km:,.0f} km {mode} in at most {day} (expected: up to {limit_km:,} km)"
+
+
+def _days_between(start: Stop, end: Stop) -> int | None:
+    """Return how many calendar days the way can have touched at most, None if not known."""
+    left = _firm(start.departure)
+    if left is None or left.earliest is None:
+        left = _firm(start.arrival)
+    arrived = _firm(end.arrival)
+    if arrived is None:
+        arrived = _firm(end.departure)
+    if left is None or arrived is None or left.earliest is None or arrived.latest is None:
+        return None
+    return day_number(arrived.latest) - day_number(left.earliest) + 1
+
+
+def _firm(date: EdtfDate | None) -> EdtfDate | None:
+    """Return the date unless it is vague and bounds nothing."""
+    return None if date is None or date.is_vague else date
