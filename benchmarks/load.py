@@ -100,12 +100,12 @@ def _start(browser: Browser, app: App) -> tuple[Start, Traffic]:
             well = time.monotonic()
             page.goto(server.address, wait_until="commit")
             frame = page.frame_locator(app.map_frame)
-            frame.locator(app.route).first.wait_for(state="attached")
-            route = time.monotonic()
+            frame.locator(app.itinerary).first.wait_for(state="attached")
+            itinerary = time.monotonic()
             frame.locator(app.complete).first.wait_for(state="attached")
             whole = time.monotonic()
             page.wait_for_timeout(_LATE_MS)
-    return Start(_ms(well - started), _ms(route - well), _ms(whole - well)), traffic
+    return Start(_ms(well - started), _ms(itinerary - well), _ms(whole - well)), traffic
 
 
 def _ms(seconds: float) -> float:

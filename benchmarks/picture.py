@@ -24,7 +24,7 @@ from measuring.drawing import (
 )
 from measuring.figures import Figures, bound, figures, heading, surroundings
 
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.options import Request
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import preset
@@ -49,16 +49,16 @@ def main() -> None:
     """Measure and report."""
     quick = _read_arguments()
     print(surroundings("typst", "pyproj", "pillow"))
-    route = build_route(read_journey(shipped_journey()))
+    itinerary = build_itinerary(read_journey(shipped_journey()))
     drawers = [drawer for drawer in _DRAWERS if not drawer.obstacle]
     for drawer in set(_DRAWERS) - set(drawers):
         print(f"{drawer.name}: left out: {drawer.obstacle}")
     with tempfile.TemporaryDirectory() as folder:
-        written = write_route(route, Path(folder))
+        written = write_route(itinerary, Path(folder))
         rounds = _QUICK_ROUNDS if quick else _ROUNDS
-        cold = _cold(drawers, route, written, rounds)
-        warm = _warm(drawers, route, written, _QUICK_WARM_PICTURES if quick else _WARM_PICTURES)
-    _report(cold, warm, _svg_kb(route))
+        cold = _cold(drawers, itinerary, written, rounds)
+        warm = _warm(drawers, itinerary, written, _QUICK_WARM_PICTURES if quick else _WARM_PICTURES)
+    _report(cold, warm, _svg_kb(itinerary))
 
 
 def _read_arguments() -> bool:
@@ -68,11 +68,11 @@ def _read_arguments() -> bool:
 
 
 def _cold(
-    drawers: Sequence[Drawer], route: Route, written: Path, rounds: int
+    drawers: Sequence[Drawer], itinerary: Itinerary, written: Path, rounds: int
 ) -> dict[Drawer, list[Drawn]]:
     """Draw one picture in a new process each time; what lies in the disk's cache lies there."""
     found = defaultdict(list)
-    moments = cycle(range(len(route.timeline.moments)))
+    moments = cycle(range(len(itinerary.timeline.moments)))
     for moment in islice(moments, rounds + _UNCOUNTED):
         for drawer in drawers:
             found[drawer].append(drawer.draw(written, written.parent, [moment]))
@@ -80,17 +80,19 @@ def _cold(
 
 
 def _warm(
-    drawers: Sequence[Drawer], route: Route, written: Path, pictures: int
+    drawers: Sequence[Drawer], itinerary: Itinerary, written: Path, pictures: int
 ) -> dict[Drawer, Drawn]:
     """Draw one picture after another in one process."""
-    moments = list(islice(cycle(range(len(route.timeline.moments))), pictures + _UNCOUNTED))
+    moments = list(islice(cycle(range(len(itinerary.timeline.moments))), pictures + _UNCOUNTED))
     return {drawer: drawer.draw(written, written.parent, moments) for drawer in drawers}
 
 
-def _svg_kb(route: Route) -> float:
+def _svg_kb(itinerary: Itinerary) -> float:
     """Return the size of the largest SVG, its letters as outlines."""
     request = Request(preset("1200x800"))
-    scenes = chain(map(route.scene, range(len(route.timeline.moments))), [route.overview()])
+    scenes = chain(
+        map(itinerary.scene, range(len(itinerary.timeline.moments))), [itinerary.overview()]
+    )
     return max(len(Picture(scene, request).written("svg")) for scene in scenes) / 1000
 
 

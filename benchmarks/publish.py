@@ -87,10 +87,10 @@ def main() -> None:
     print(surroundings("folium", "streamlit", "streamlit-folium"))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        route = shipped_route()
+        itinerary = shipped_route()
         routemap(["publish", "-o", str(folder / "ours")])
-        write_folium_page(folder / "folium", route)
-        write_timeline_page(folder / "timeline", route)
+        write_folium_page(folder / "folium", itinerary)
+        write_timeline_page(folder / "timeline", itinerary)
         static = stack.enter_context(handed_out(folder))
         naive = stack.enter_context(REBUILD.start()).address
         browser = stack.enter_context(chromium())
@@ -104,7 +104,7 @@ def main() -> None:
                     ms, *weight = _first_load(browser, page, is_slow=is_slow)
                     times[page.name][is_slow].append(ms)
                     weights[page.name] = (weight[0], int(weight[1]))
-        taken = _step_all(browser, pages, words_of(route), steps)
+        taken = _step_all(browser, pages, words_of(itinerary), steps)
         _report(times, weights, taken)
 
 

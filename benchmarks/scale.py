@@ -22,7 +22,7 @@ from measuring.moments import there_and_back, words_of
 from measuring.viewer import Viewer
 
 from browser import chromium, dashboard
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.tables import read_journey
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def main() -> None:
 
 def _browse(browser: Browser, table: Path, keys: int) -> list[list[float]]:
     """Return milliseconds until two readers in turn see the whole map, and of steps by key."""
-    words = words_of(build_route(read_journey(table)))
+    words = words_of(build_itinerary(read_journey(table)))
     with dashboard(table) as address:
         opened = []
         for _ in range(2):

@@ -20,7 +20,7 @@ from browser import chromium
 from routemap.app.address import arrival_moment
 
 if TYPE_CHECKING:
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 _APPS = (OURS, REBUILD, FEATURE_GROUP)
 _STEPS, _QUICK_STEPS = 40, 8
@@ -36,7 +36,7 @@ _CLICK_MS = 250
 def main() -> None:
     """Measure and report."""
     steps = _read_arguments()
-    route = shipped_route()
+    itinerary = shipped_route()
     print(surroundings())
     with ExitStack() as stack:
         servers = [stack.enter_context(app.start()) for app in _APPS]
@@ -44,11 +44,11 @@ def main() -> None:
         viewers = [
             Viewer(browser, app, server.address) for app, server in zip(_APPS, servers, strict=True)
         ]
-        keys = _step_by_key(viewers, route, steps)
+        keys = _step_by_key(viewers, itinerary, steps)
         ours = viewers[0]
         clicks = round(steps * _CLICKS_SHARE)
-        next_button = _step_by_button(ours, route, clicks)
-        stop_clicks = _step_by_stop(ours, route, clicks)
+        next_button = _step_by_button(ours, itinerary, clicks)
+        stop_clicks = _step_by_stop(ours, itinerary, clicks)
     _report(keys, next_button, stop_clicks)
 
 
@@ -62,8 +62,8 @@ def _read_arguments() -> int:
     return _QUICK_STEPS if arguments.quick else arguments.steps
 
 
-def _step_by_key(viewers: list[Viewer], route: Route, steps: int) -> dict[str, list[Times]]:
-    words = words_of(route)
+def _step_by_key(viewers: list[Viewer], itinerary: Itinerary, steps: int) -> dict[str, list[Times]]:
+    words = words_of(itinerary)
     way = there_and_back(len(words) - 1)
     for viewer in viewers:
         _warm_up(viewer, words)
@@ -80,8 +80,8 @@ def _warm_up(viewer: Viewer, words: list[str]) -> None:
     viewer.press("ArrowLeft", words[0])
 
 
-def _step_by_button(viewer: Viewer, route: Route, clicks: int) -> list[Times]:
-    words = words_of(route)
+def _step_by_button(viewer: Viewer, itinerary: Itinerary, clicks: int) -> list[Times]:
+    words = words_of(itinerary)
     times: list[Times] = []
     while len(times) < clicks:
         _go_to_start(viewer, words[0])
@@ -89,13 +89,13 @@ def _step_by_button(viewer: Viewer, route: Route, clicks: int) -> list[Times]:
     return times
 
 
-def _step_by_stop(viewer: Viewer, route: Route, clicks: int) -> list[Times]:
-    words = words_of(route)
+def _step_by_stop(viewer: Viewer, itinerary: Itinerary, clicks: int) -> list[Times]:
+    words = words_of(itinerary)
     _go_to_start(viewer, words[0])
     # The first stop last, so that each click leads to another moment than the one before.
-    stops = [*range(1, len(route.journey.stops)), 0]
+    stops = [*range(1, len(itinerary.journey.stops)), 0]
     return [
-        viewer.click_stop(stop + 1, words[arrival_moment(route, stop)])
+        viewer.click_stop(stop + 1, words[arrival_moment(itinerary, stop)])
         for stop in islice(cycle(stops), clicks)
     ]
 

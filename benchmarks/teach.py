@@ -16,7 +16,7 @@ from measuring.figures import bound, figures, heading, surroundings
 
 from routemap.exports.choices import Shape
 from routemap.exports.film_frames import Film
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
@@ -83,7 +83,9 @@ def _report(runs: dict[str, list[Run]]) -> None:
     for name, found in runs.items():
         ratio = times[name].median / times[_PICTURE].median
         print(f"  {name:<44}{ratio:9.1f}{_peak(found):9.0f}{found[0].kb:9.0f}")
-    seconds = Film(build_route(read_journey(shipped_journey())), "en", Shape.WIDE, "colour").seconds
+    seconds = Film(
+        build_itinerary(read_journey(shipped_journey())), "en", Shape.WIDE, "colour"
+    ).seconds
     print("\n  pictures: times as long as the picture")
     print(f"  the film lasts {seconds:.1f} s, at 1280 × 720\n")
     twenty = _FILM_S / seconds

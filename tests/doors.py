@@ -17,8 +17,8 @@ from starlette.testclient import TestClient
 
 from outcomes import Outcome, html_words, json_words, script_words, svg_words, table_words, told_by
 from routemap.cli.main import main
-from routemap.i18n.catalog import spoken
-from routemap.model.itinerary import Route, build_route
+from routemap.i18n.catalog import supported_language
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.page.route_map import RouteMap, map_settings_html
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.routes import routes
@@ -46,13 +46,13 @@ class Tried:
         return check_journey(self.folder)
 
     @cached_property
-    def route(self) -> Route:
+    def itinerary(self) -> Itinerary:
         assert self.report.journey, self.report.problems
-        return build_route(self.report.journey)
+        return build_itinerary(self.report.journey)
 
     @property
     def language(self) -> str:
-        return spoken(self.route.journey.language)
+        return supported_language(self.itinerary.journey.language)
 
 
 Door = Callable[[Tried, "pytest.MonkeyPatch"], Outcome]
@@ -110,8 +110,8 @@ def all_dates(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     """Write a picture of each moment, where there are few; else a journey's first is enough."""
     del environment
     folder = tried.made / "dates"
-    few = tried.report.journey is None or len(tried.route.timeline.moments) <= _FEW
-    options = ["--all-dates"] if few else ["--date", tried.route.timeline.moments[0].id]
+    few = tried.report.journey is None or len(tried.itinerary.timeline.moments) <= _FEW
+    options = ["--all-dates"] if few else ["--date", tried.itinerary.timeline.moments[0].id]
     output = folder if few else folder.with_suffix(".svg")
     code, _, err = command(
         "export", tried.folder, "-o", output, "--format", "svg", "--live-text", "--force", *options
@@ -119,7 +119,7 @@ def all_dates(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     if code:
         return Outcome(refusal=err)
     files = sorted(output.iterdir()) if few else [output]
-    assert len(files) == (len(tried.route.timeline.moments) if few else 1)
+    assert len(files) == (len(tried.itinerary.timeline.moments) if few else 1)
     return Outcome([words for file in files for words in svg_words(file.read_bytes()).told])
 
 
@@ -220,7 +220,7 @@ def route_map(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     del environment
     if not tried.report.journey:
         return Outcome(refusal="\n".join(map(str, tried.report.problems)))
-    made = RouteMap(tried.route.scene(0), tried.language)
+    made = RouteMap(tried.itinerary.scene(0), tried.language)
     # What folium renders holds no words of a journey: they come beside it, as data.
     rendered = html_words(made.get_root().render())
     return Outcome([*html_words(map_settings_html(made)).told, *rendered.told], tags=rendered.tags)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.params import read_query
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -24,13 +24,13 @@ _COLOURS = 64  # enough to compare with, and a quarter of the bytes
 _BLOCK_PX = 12
 
 
-def shipped_route() -> Route:
-    return build_route(read_journey(shipped_journey()))
+def shipped_route() -> Itinerary:
+    return build_itinerary(read_journey(shipped_journey()))
 
 
-def drawn(route: Route, name: str) -> Image.Image:
+def drawn(itinerary: Itinerary, name: str) -> Image.Image:
     """Draw a picture as it is now."""
-    content = read_query(QUERIES[name], route).written("png")
+    content = read_query(QUERIES[name], itinerary).written("png")
     return Image.open(io.BytesIO(content)).convert("RGB")
 
 
@@ -52,8 +52,8 @@ def worst_block(one: Image.Image, other: Image.Image) -> float:
 
 
 if __name__ == "__main__":
-    route = shipped_route()
+    itinerary = shipped_route()
     for name in QUERIES:
         path = FOLDER / f"{name}.png"
-        drawn(route, name).quantize(_COLOURS).save(path, optimize=True)
+        drawn(itinerary, name).quantize(_COLOURS).save(path, optimize=True)
         print(f"{path}: {path.stat().st_size / 1000:.0f} kB")  # noqa: T201  to who calls it

@@ -17,7 +17,7 @@ from routemap.pictures.params import read_query
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 
 def process() -> int:
@@ -62,8 +62,8 @@ def broken(words: str = "") -> None:
     raise KeyError("a fault of ours", words)
 
 
-def titled(route: Route) -> str:
-    return route.journey.title.in_language("en").text
+def titled(itinerary: Itinerary) -> str:
+    return itinerary.journey.title.in_language("en").text
 
 
 def noted(file: str) -> int:
@@ -72,7 +72,7 @@ def noted(file: str) -> int:
     return os.getpid()
 
 
-def refused_by_typst(form: str, values: Mapping[str, str], route: Route) -> bytes:
+def refused_by_typst(form: str, values: Mapping[str, str], itinerary: Itinerary) -> bytes:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(typesetting, "_sheet", lambda: b"#panic()")
-        return read_query(values, route).written(form)
+        return read_query(values, itinerary).written(form)

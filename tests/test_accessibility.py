@@ -106,6 +106,6 @@ def test_nothing_is_found_on_notes_keys_and_the_last_slide(page: Page, site_url:
 def test_nothing_is_found_without_scripts(browser: Browser, site_url: str) -> None:
     for page in new_page(browser):
         # The checker is a script itself, so the page's own are taken away instead.
-        page.route("**/*.js", lambda route: route.abort())
+        page.route("**/*.js", lambda itinerary: itinerary.abort())
         page.goto(f"{site_url}index.html")
         assert findings(page) == []

@@ -21,7 +21,7 @@ from routemap.server.routes import routes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATHS = sorted(route.path for route in routes() if isinstance(route, Route))
+PATHS = sorted(itinerary.path for itinerary in routes() if isinstance(itinerary, Route))
 PARAMETERS = [*NAMES, "url", "format", "maxwidth", "maxheight", "paper", "size", "shape", "safe"]
 HEADERS = ["If-None-Match", "Accept-Encoding", "Range", "Accept-Language", "Origin", "Cookie"]
 # What is drawn takes its time: these get a word that each of them refuses.

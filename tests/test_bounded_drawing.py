@@ -16,7 +16,7 @@ from routemap.exports.slide_text import slide_text
 from routemap.geo.shared_segments import stretches
 from routemap.i18n.narrative import speaker_notes
 from routemap.look import MARKS
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Journey, Way
 from routemap.pictures.font_metrics import lines, widest_piece
 from routemap.pictures.label_placement import Occupied
@@ -54,9 +54,9 @@ def day(number: int) -> str:
     return (date(2000, 1, 1) + timedelta(days=number)).isoformat()
 
 
-def daily(stops: int) -> Route:
+def daily(stops: int) -> Itinerary:
     made = (stop(day(n), at=(40 + n % 7, 10 + n / 100), name=f"stop-{n}") for n in range(stops))
-    return build_route(journey_of(*made))
+    return build_itinerary(journey_of(*made))
 
 
 # Lines -------------------------------------------------------------------------------------------
@@ -147,26 +147,26 @@ def test_a_picture_of_a_long_way_costs_what_the_way_is(area: CloseUp | None) -> 
         journey = journey_of(*ends)
         way = Way((line,), 1000.0, "source", "licence")
         (leg,) = journey.legs
-        route = build_route(replace(journey, legs=(replace(leg, way=way),)))
-        return lambda: Picture(route.overview(), Request(area=area)).written("svg")
+        itinerary = build_itinerary(replace(journey, legs=(replace(leg, way=way),)))
+        return lambda: Picture(itinerary.overview(), Request(area=area)).written("svg")
 
     assert grows_as(drawn, 2500) < 2.6
 
 
 def test_a_picture_of_many_stops_costs_what_they_are() -> None:
     def drawn(stops: int) -> Callable[[], object]:
-        route = daily(stops)
-        return lambda: Picture(route.overview(), Request()).written("svg")
+        itinerary = daily(stops)
+        return lambda: Picture(itinerary.overview(), Request()).written("svg")
 
     assert grows_as(drawn, 400) < 2.3
 
 
 def test_the_script_of_a_film_and_the_words_of_slides_cost_what_the_moments_are() -> None:
     def told(stops: int) -> Callable[[], object]:
-        route = daily(stops)
-        scenes = [route.scene(n) for n in range(stops)]
+        itinerary = daily(stops)
+        scenes = [itinerary.scene(n) for n in range(stops)]
         return lambda: (
-            film_script(route, "en"),
+            film_script(itinerary, "en"),
             [(slide_text(scene, "en"), speaker_notes(scene, "en")) for scene in scenes],
         )
 
@@ -175,7 +175,7 @@ def test_the_script_of_a_film_and_the_words_of_slides_cost_what_the_moments_are(
 
 def test_stops_at_one_place_stand_in_rows_on_the_sheet() -> None:
     same = [stop(day(n), at=(48, 11), name=f"stop-{n}") for n in range(50)]
-    drawing = Picture(build_route(journey_of(*same)).overview(), Request()).drawing
+    drawing = Picture(build_itinerary(journey_of(*same)).overview(), Request()).drawing
     left, top, right, bottom = drawing.frame
 
     def is_seen(each: DrawnStop) -> bool:
@@ -187,13 +187,13 @@ def test_stops_at_one_place_stand_in_rows_on_the_sheet() -> None:
 
 def test_many_stops_at_one_place_are_drawn_though_there_is_no_way() -> None:
     same = [stop(day(n), at=(48, 11), name=f"stop-{n}") for n in range(100)]
-    assert Picture(build_route(journey_of(*same)).overview(), Request()).written("svg")
+    assert Picture(build_itinerary(journey_of(*same)).overview(), Request()).written("svg")
 
 
 def test_a_long_title_leaves_room_for_the_map_and_is_seen_to_be_cut() -> None:
     journey = journey_of(stop("2023", at=(48, 11)), stop("2024", at=(49, 12)))
     long = replace(journey, title=english("word " * 1000), credit=english("word " * 1000))
-    picture = Picture(build_route(long).overview(), Request())
+    picture = Picture(build_itinerary(long).overview(), Request())
     told = [words.text for words in picture.drawing.furniture]
     assert sum(text.endswith("…") for text in told) == 2
     assert picture.drawing.frame.height > PRESETS["web"].height / 2
@@ -210,7 +210,7 @@ def of_moments(number: int) -> Journey:
 
 
 def test_all_dates_have_no_more_pixels_together_than_there_may_be() -> None:
-    few, many = (read_query({}, build_route(of_moments(n))) for n in (100, 1000))
+    few, many = (read_query({}, build_itinerary(of_moments(n))) for n in (100, 1000))
     assert next(zipped(few, "png", most_pixels=20e6))
     with pytest.raises(
         ParameterError, match=r"all 1,000 dates .* 810 million pixels, more than 400"
@@ -221,7 +221,7 @@ def test_all_dates_have_no_more_pixels_together_than_there_may_be() -> None:
 
 def test_pictures_are_too_many_however_small_each_is() -> None:
     stops = [stop(day(n), at=(48, 11 + n / 1000), name=f"stop-{n}") for n in range(1000)]
-    small = read_query({"scale": "0.1"}, build_route(journey_of(*stops)))
+    small = read_query({"scale": "0.1"}, build_itinerary(journey_of(*stops)))
     with pytest.raises(ParameterError, match=r"1,000 pictures, more than 500; ask for one date"):
         small.refuse_whole("png", 400e6)
 
@@ -229,13 +229,13 @@ def test_pictures_are_too_many_however_small_each_is() -> None:
 @pytest.mark.parametrize("kind", CHOICES)
 def test_what_would_be_too_long_is_refused_with_how_long_it_would_be(kind: str) -> None:
     stops = [stop(day(n), at=(48, 11 + n / 1000), name=f"stop-{n}") for n in range(1000)]
-    route = build_route(journey_of(*stops))
-    served = read_teaching(kind, {}, route)
+    itinerary = build_itinerary(journey_of(*stops))
+    served = read_teaching(kind, {}, itinerary)
     assert served.length(kind) > MOST_SERVED[kind]
     with pytest.raises(
         ParameterError, match=rf"the {kind} of this journey would be about .,\d\d\d"
     ):
         {HANDOUT: served.handout, SLIDES: served.slides, FILM: served.film}[kind]()
-    by_command = read_teaching(kind, {}, route, is_served=False)
+    by_command = read_teaching(kind, {}, itinerary, is_served=False)
     assert by_command.length(kind) < MOST[kind]
     by_command.refuse_long(kind)

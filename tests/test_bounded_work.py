@@ -22,7 +22,7 @@ from own_loop import in_own_loop
 from routemap.app import pictures_page
 from routemap.app import visitor_journey as opened
 from routemap.errors import BusyError
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.server import middleware, pictures, rendering, routes, teaching
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.single_flight import Made, MadeOnce
@@ -216,7 +216,7 @@ def test_a_page_of_streamlit_says_that_many_ask(
 ) -> None:
     busy.fill()
     app = opened_pictures(monkeypatch)
-    assert notes(app) == [say("en", "server_busy")]
+    assert notes(app) == [translate("en", "server_busy")]
 
 
 @pytest.mark.parametrize(

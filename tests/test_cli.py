@@ -19,7 +19,7 @@ import pytest
 from browser import CHECKOUT, ROUTEMAP, START_SECONDS, serving
 from routemap import tables
 from routemap.app.options import streamlit_options
-from routemap.cli.main import main as cli
+from routemap.cli import main as cli
 from routemap.errors import Level, Problem
 from routemap.shipped import shipped_journey
 

@@ -9,7 +9,7 @@ import pytest
 from any_journey import event, journey_of, stop
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.credits import map_credits, way_credits
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.model.journey import Journey, Reference, Way
 from routemap.page.sections import about_html
 from routemap.pictures.alt_text import source_line
@@ -33,7 +33,7 @@ def drawn(*sources: str) -> Journey:
 def test_a_way_without_a_source_leaves_no_gap_among_the_credits() -> None:
     journey = drawn("", "Railways: someone")
     assert way_credits(journey) == ["Railways: someone"]
-    assert all(map_credits(build_route(journey).overview(), "en"))
+    assert all(map_credits(build_itinerary(journey).overview(), "en"))
 
 
 def test_each_source_of_ways_is_credited_once_in_the_order_of_travel() -> None:
@@ -50,7 +50,7 @@ def test_about_says_how_exact_drawn_ways_are_though_nobody_says_whose(language: 
 
 
 def test_a_picture_of_a_journey_without_a_credit_does_not_start_its_credit_with_a_dot() -> None:
-    credit = picture_facts(build_route(drawn("", "A")).overview(), "en").credit
+    credit = picture_facts(build_itinerary(drawn("", "A")).overview(), "en").credit
     assert credit.split(" · ")[1] == "A"
     assert all(credit.split(" · "))
 
@@ -60,4 +60,4 @@ def test_only_plain_numbers_are_marks_of_the_report(mark: str) -> None:
     told = replace(event("2023-09-13"), references=(mark, "4"))
     references = (Reference(mark, "A book"), Reference("4", "The report"))
     journey = replace(journey_of(stop("2023-09-13"), events=(told,)), references=references)
-    assert source_line(build_route(journey).overview(), "en") == "Source: [4]"
+    assert source_line(build_itinerary(journey).overview(), "en") == "Source: [4]"

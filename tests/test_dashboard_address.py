@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from script_page import (
     Opener,
     address,
@@ -15,7 +15,7 @@ from script_page import (
     story,
 )
 
-NOT_BEGUN, OVER = say("en", "not_begun"), say("en", "journey_over")
+NOT_BEGUN, OVER = translate("en", "not_begun"), translate("en", "journey_over")
 
 
 @pytest.mark.parametrize(

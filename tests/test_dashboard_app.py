@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from script_page import (
     JOURNEYS,
     Opener,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NOT_BEGUN, OVER = say("en", "not_begun"), say("en", "journey_over")
+NOT_BEGUN, OVER = translate("en", "not_begun"), translate("en", "journey_over")
 
 
 # The first page ----------------------------------------------------------------------------------
@@ -225,11 +225,11 @@ def test_a_journey_that_is_broken_and_mended_is_shown_again(
     app = open_page(tmp_path, date="2020-01-02")
     tables.write_text(f"{header}a,Here,500,10,2020-01-01\n", encoding="utf-8")
     told = shown(ran(app)).text
-    assert say("en", "outdated") in told
+    assert translate("en", "outdated") in told
     assert "locations.csv:2:latitude" in told
     assert moment(app) == "2020-01-02"  # what was shown before stays
     tables.write_text(good.replace("There", "Yonder"), encoding="utf-8")
-    assert say("en", "outdated") not in shown(ran(app)).text
+    assert translate("en", "outdated") not in shown(ran(app)).text
     assert "Yonder" in shown(app).text
 
 

@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 from browser import CHECKOUT
 from browser import dashboard as serve
 from dashboard_page import MOMENTS, DashboardPage, new_page, opened
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.look import leg_look
-from routemap.model.itinerary import Route, Scene, build_route
+from routemap.model.itinerary import Route, Scene, build_itinerary
 from routemap.model.journey import Journey
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
@@ -47,7 +47,7 @@ def dateline_url() -> Iterator[str]:
 def route_of(folder: Path) -> Route:
     journey = check_journey(folder).journey
     assert isinstance(journey, Journey)
-    return build_route(journey)
+    return build_itinerary(journey)
 
 
 # One map for all moments -------------------------------------------------------------------------
@@ -74,24 +74,24 @@ def test_the_map_is_never_loaded_or_made_again_while_stepping(dashboard: Dashboa
 def test_states_on_the_map_are_those_of_the_scene_at_every_moment(
     dashboard: DashboardPage,
 ) -> None:
-    route = route_of(shipped_journey())
+    itinerary = route_of(shipped_journey())
     for number, words in enumerate(MOMENTS):
         dashboard.page.mouse.click(*dashboard.slider_x(number))
         expect(dashboard.map_date).to_have_text(words, ignore_case=True)
-        scene = route.scene(number)
-        for stop, each in enumerate(route.journey.stops):
+        scene = itinerary.scene(number)
+        for stop, each in enumerate(itinerary.journey.stops):
             state = scene.stop_state(stop).value
             expect(dashboard.stop(each.id)).to_have_class(re.compile(rf"\b{state}\b"))
             label = dashboard.stop(each.id).get_attribute("aria-label") or ""
             assert label.startswith(f"{stop + 1} {each.name.original.text}")
-            assert label.endswith(say("en", f"state_{state}"))
-        states = sorted(scene.leg_state(leg).value for leg in range(len(route.journey.legs)))
+            assert label.endswith(translate("en", f"state_{state}"))
+        states = sorted(scene.leg_state(leg).value for leg in range(len(itinerary.journey.legs)))
         lines = dashboard.map.locator(".leaflet-pane path.leg-line:not(.leg-stub)").all()
         assert sorted(line_state(line.get_attribute("class") or "") for line in lines) == states
         stubs = dashboard.map.locator(".leaflet-pane path.leg-stub").all()
         assert sorted(line_state(stub.get_attribute("class") or "") for stub in stubs) == sorted(
             scene.leg_state(n).value
-            for n, leg in enumerate(route.journey.legs)
+            for n, leg in enumerate(itinerary.journey.legs)
             if leg.way and leg.way.stub
         )
 
@@ -106,13 +106,15 @@ def line_state(classes: str) -> str:
 def expected_key(scene: Scene) -> set[str]:
     """What the key must explain at a moment: each kind of stop and leg that the map shows."""
     journey = scene.journey
-    words = {say("en", f"legend_stop_{scene.stop_state(n)}") for n in range(len(journey.stops))}
+    words = {
+        translate("en", f"legend_stop_{scene.stop_state(n)}") for n in range(len(journey.stops))
+    }
     for number, leg in enumerate(journey.legs):
         state = KEY_STATES[scene.leg_state(number).value]
-        words.add(say("en", f"legend_leg_{state}_{leg_look(leg)}"))
+        words.add(translate("en", f"legend_leg_{state}_{leg_look(leg)}"))
         if leg.way and leg.way.stub:  # its last stretch, off the known way
-            words.add(say("en", f"legend_leg_{state}_unknown"))
-    return words | {say("en", "legend_border"), say("en", "legend_disputed_border")}
+            words.add(translate("en", f"legend_leg_{state}_unknown"))
+    return words | {translate("en", "legend_border"), translate("en", "legend_disputed_border")}
 
 
 def shown_key(dashboard: DashboardPage) -> set[str]:
@@ -129,13 +131,13 @@ def test_the_key_shows_what_is_on_the_map_and_nothing_else(
         "dateline": ("dateline_url", DATELINE),
     }[journey]
     dashboard = opened(page, request.getfixturevalue(name))
-    route = route_of(folder)
-    for number in range(len(route.timeline.moments)):
+    itinerary = route_of(folder)
+    for number in range(len(itinerary.timeline.moments)):
         if number:
             before = dashboard.map_date.text_content() or ""
             dashboard.press("ArrowRight")
             expect(dashboard.map_date).not_to_have_text(before)
-        assert shown_key(dashboard) == expected_key(route.scene(number))
+        assert shown_key(dashboard) == expected_key(itinerary.scene(number))
 
 
 # The view ----------------------------------------------------------------------------------------

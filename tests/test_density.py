@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from any_journey import event, journey_of, stop
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.page.density import MOST_TICKS, axis_labels, bar_heights, density_html
 from routemap.page.story import story_html
 from script_page import Opener, announcement, bodies, part, ran
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from routemap.model.journey import Stop
 
 
-def route_of(*dates: str) -> Route:
-    return build_route(journey_of(*(stop(date, name=date or "x") for date in dates)))
+def route_of(*dates: str) -> Itinerary:
+    return build_itinerary(journey_of(*(stop(date, name=date or "x") for date in dates)))
 
 
 def days(first_year: int, number: int, years_apart: int = 1) -> list[str]:
     return [f"{first_year + place * years_apart:04}-05-01" for place in range(number)]
 
 
-def words(route: Route, language: str = "en") -> list[str]:
-    return [label.words.text for label in axis_labels(route, language)]
+def words(itinerary: Itinerary, language: str = "en") -> list[str]:
+    return [label.words.text for label in axis_labels(itinerary, language)]
 
 
 def test_few_moments_have_ticks_instead() -> None:
@@ -39,7 +39,7 @@ def test_a_bar_is_as_high_as_much_happens_in_its_moments() -> None:
     dates = days(1900, 40)
     stops: list[Stop] = [stop(date, name=date) for date in dates]
     events = tuple(event("1910-05-01") for _ in range(3))
-    heights = bar_heights(build_route(journey_of(*stops, events=events)))
+    heights = bar_heights(build_itinerary(journey_of(*stops, events=events)))
     assert len(heights) == 40
     assert heights[10] == max(heights)
     assert heights[11] == pytest.approx(heights[10] / 4)
@@ -127,7 +127,7 @@ def test_a_long_itinerary_comes_in_parts(open_page: Opener, tmp_path: Path) -> N
 
 def test_behind_twenty_events_of_a_moment_the_others_fold_away() -> None:
     events = tuple(event("2001", words="") for _ in range(25))
-    html = story_html(build_route(journey_of(stop("2001"), events=events)).scene(0), "en", None)
+    html = story_html(build_itinerary(journey_of(stop("2001"), events=events)).scene(0), "en", None)
     assert html.count('<section class="card">') == 25
     shown, folded = html.split("<details")
     assert shown.count('<section class="card">') == 20

@@ -9,7 +9,7 @@ import pytest
 from any_journey import event, journey_of, stop
 from routemap.i18n.narrative import stop_facts
 from routemap.i18n.numbers import distance_text
-from routemap.model.itinerary import Distance, Measure, build_route
+from routemap.model.itinerary import Distance, Measure, build_itinerary
 from routemap.model.journey import Basis, Journey, Way
 from routemap.page.content import map_content
 from routemap.page.sections import about_html, itinerary_html
@@ -97,18 +97,18 @@ def shipped() -> Journey:
 
 
 def test_the_itinerary_tells_each_leg(shipped: Journey) -> None:
-    told = Shown(itinerary_html(build_route(shipped), "en")).text
+    told = Shown(itinerary_html(build_itinerary(shipped), "en")).text
     for words in LEGS:
         assert words in told
 
 
 def test_the_map_tells_each_leg(shipped: Journey) -> None:
-    legs = map_content(build_route(shipped), "en")["legs"]
+    legs = map_content(build_itinerary(shipped), "en")["legs"]
     assert [leg["text"].partition(": ")[2] for leg in legs] == list(LEGS)
 
 
 def test_the_card_of_a_stop_tells_the_leg_that_leads_to_it(shipped: Journey) -> None:
-    facts = stop_facts(build_route(shipped), 2, "en")
+    facts = stop_facts(build_itinerary(shipped), 2, "en")
     assert LEGS[1] in [phrase.text for _, phrase in facts]
 
 
@@ -123,10 +123,10 @@ def test_the_card_of_a_stop_tells_the_leg_that_leads_to_it(shipped: Journey) -> 
 def test_story_and_announcement_tell_the_way_so_far(
     shipped: Journey, moment: str, so_far: str
 ) -> None:
-    route = build_route(shipped)
-    number = route.timeline.index(moment)
+    itinerary = build_itinerary(shipped)
+    number = itinerary.timeline.index(moment)
     assert number is not None
-    scene = route.scene(number)
+    scene = itinerary.scene(number)
     assert f"So far: {so_far}" in Shown(story_html(scene, "en")).text
     assert f" So far: {so_far}." in Shown(announcement_html(scene, "en")).text
 
@@ -152,21 +152,21 @@ def stay() -> Journey:
 
 
 def test_a_stay_is_told_as_one_and_not_as_0_km() -> None:
-    route = build_route(stay())
-    told = Shown(itinerary_html(route, "en")).text
+    itinerary = build_itinerary(stay())
+    told = Shown(itinerary_html(itinerary, "en")).text
     assert told.endswith(" stay")
     assert "km" not in told
-    (leg,) = map_content(route, "en")["legs"]
+    (leg,) = map_content(itinerary, "en")["legs"]
     assert leg["text"] == "1–2 A – B: stay"
     assert leg["lines"] == []
-    facts = dict(stop_facts(route, 1, "en"))
+    facts = dict(stop_facts(itinerary, 1, "en"))
     assert facts["From the stop before"].text == "stay"
     assert "Reached by" not in facts
 
 
 def test_at_a_stay_the_journey_is_not_on_the_way() -> None:
-    route = build_route(replace(stay(), events=(event("2023-09-13"),)))
-    between = route.scene(1)
+    itinerary = build_itinerary(replace(stay(), events=(event("2023-09-13"),)))
+    between = itinerary.scene(1)
     assert between.current_leg == 0
     told = Shown(story_html(between, "en")).text
     assert "Staying at A" in told
@@ -178,6 +178,6 @@ def test_at_a_stay_the_journey_is_not_on_the_way() -> None:
 def test_a_way_with_a_stub_keeps_it_apart_from_its_length() -> None:
     journey = journey_of(stop("2023", at=HERE), stop("2024", at=(50.0, 130.0), name="B"))
     way = Way(((HERE, (49.9, 130.0)),), 900.0, CREDIT, "ODbL-1.0", stub_km=11.2)
-    route = build_route(replace(journey, legs=(replace(journey.legs[0], way=way),)))
+    itinerary = build_itinerary(replace(journey, legs=(replace(journey.legs[0], way=way),)))
     words = "about 900 km, inferred + about 11 km off the line, way not known"
-    assert distance_text(route.length, "en") == words
+    assert distance_text(itinerary.length, "en") == words

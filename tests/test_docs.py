@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from browser import CHECKOUT
-from routemap.cli.main import main as cli
+from routemap.cli import main as cli
 from routemap.model.edtf import parse_date
 from routemap.pictures.params import NAMES
 from routemap.server.loading import JOURNEY_VARIABLE

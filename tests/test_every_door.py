@@ -124,8 +124,8 @@ def test_every_address_is_tried() -> None:
         "/map.{form}": {"png", "jpg", "svg", "pdf", "zip"},
         "/journey.{form:path}": DATA_FORMATS,
     }
-    for route in routes():
-        path = getattr(route, "path", "")
+    for itinerary in routes():
+        path = getattr(itinerary, "path", "")
         for form in expected.get(path, [""]):
             assert re.sub(r"\{form.*\}", form, path) in {*DOORS, *WITHOUT_WORDS}
 
@@ -144,7 +144,7 @@ def _drawn_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "read_journey", lru_cache(maxsize=4)(tables.read_journey))
-        patch.setattr(scenes, "build_route", lru_cache(maxsize=4)(scenes.build_route))
+        patch.setattr(scenes, "build_route", lru_cache(maxsize=4)(scenes.build_itinerary))
         patch.setattr("routemap.pictures.fixed_view.compose", composed)  # loads it unpatched
         patch.setattr(compose, "compose", composed)
         yield
@@ -170,7 +170,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Tried]:
 
 
 def names_of(tried: Tried) -> list[str]:
-    return [stop.name.original.text for stop in tried.route.journey.stops]
+    return [stop.name.original.text for stop in tried.itinerary.journey.stops]
 
 
 def is_clear(refusal: str) -> bool:
@@ -203,7 +203,7 @@ TELL_NAMES_OF_FEW = {
 
 
 def is_long(tried: Tried) -> bool:
-    return tried.route.journey.is_long
+    return tried.itinerary.journey.is_long
 
 
 @pytest.mark.parametrize(("door", "name"), OPENED)

@@ -9,7 +9,7 @@ import pytest
 from routemap.formats import DATA_FORMATS
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.dates import moment_phrase
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.pictures.params import read_query
 from routemap.shipped import example_journeys
 from routemap.tables import check_files, check_journey, read_journey
@@ -45,25 +45,25 @@ def test_written_down_and_read_again_it_is_the_same(folder: Path) -> None:
 @each_example
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_drawn_and_written_in_every_language(folder: Path, language: str) -> None:
-    route = build_route(read_journey(folder))
-    for date in ("", route.timeline.moments[3].id):
-        picture = read_query({"lang": language, "date": date}, route).written("png")
+    itinerary = build_itinerary(read_journey(folder))
+    for date in ("", itinerary.timeline.moments[3].id):
+        picture = read_query({"lang": language, "date": date}, itinerary).written("png")
         assert picture.startswith(b"\x89PNG")
     for form in DATA_FORMATS.values():
-        assert form.write(route)
+        assert form.write(itinerary)
 
 
 def test_the_beagle_crosses_the_date_line_by_the_short_way() -> None:
-    route = build_route(read_journey(BY_NAME["beagle-pacific"]))
-    west, east = route.extent.west, route.extent.east
+    itinerary = build_itinerary(read_journey(BY_NAME["beagle-pacific"]))
+    west, east = itinerary.extent.west, itinerary.extent.east
     assert east - west < 160
-    longitudes = [longitude for _, longitude in route.stop_positions]
+    longitudes = [longitude for _, longitude in itinerary.stop_positions]
     assert longitudes == sorted(longitudes, reverse=True)[:4] + longitudes[4:]
-    assert 3900 < route.leg_distances[1].km < 4200
+    assert 3900 < itinerary.leg_distances[1].km < 4200
 
 
 def test_years_before_1_and_vague_ones_read_as_people_write_them() -> None:
-    moments = build_route(read_journey(BY_NAME["alexander"])).timeline.moments
+    moments = build_itinerary(read_journey(BY_NAME["alexander"])).timeline.moments
     words = [moment_phrase(moment, "en").text for moment in moments]
     assert words == [
         "Background", "spring 334 BC", "334 BC", "about 333 BC", "about November 333 BC", "332 BC",

@@ -19,7 +19,7 @@ from routemap.exports.film_files import write_film
 from routemap.exports.film_frames import FRAMES_A_SECOND, Film
 from routemap.exports.film_script import film_script
 from routemap.exports.transition import Passage, passage_after
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.timeline import State
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 
 @cache
-def shipped() -> Route:
-    return build_route(read_journey(shipped_journey()))
+def shipped() -> Itinerary:
+    return build_itinerary(read_journey(shipped_journey()))
 
 
 @cache
@@ -46,7 +46,7 @@ def short() -> Film:
         stop("2023-09-12", at=(43.0, 131.0), name="A"),
         stop("2023-09-14", at=(48.0, 135.0), name="B"),
     )
-    return Film(build_route(journey), "en", Shape.TALL, "grey")
+    return Film(build_itinerary(journey), "en", Shape.TALL, "grey")
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +98,11 @@ def test_between_two_moments_nobody_is_anywhere() -> None:
 
 @given(journeys())
 def test_any_journey_has_a_film_in_which_each_leg_grows_once(journey: Journey) -> None:
-    route = build_route(journey)
-    script = film_script(route, "en")
+    itinerary = build_itinerary(journey)
+    script = film_script(itinerary, "en")
     grown = [leg for shot in script if shot.grown for leg in shot.grown.legs]
     assert len(grown) == len(set(grown))
-    assert len([shot for shot in script if not shot.grown]) == len(route.timeline.moments) + 2
+    assert len([shot for shot in script if not shot.grown]) == len(itinerary.timeline.moments) + 2
     assert all(shot.seconds > 0 for shot in script)
 
 
@@ -111,7 +111,7 @@ def test_a_journey_of_very_many_dates_has_no_endless_film() -> None:
         stop(f"{year:04}", at=(year % 80, year % 170), name=f"S{year}")
         for year in range(1000, 2000)
     ]
-    script = film_script(build_route(journey_of(*stops)), "en")
+    script = film_script(build_itinerary(journey_of(*stops)), "en")
     assert sum(shot.seconds for shot in script) < 310
 
 

@@ -22,8 +22,8 @@ from starlette.testclient import TestClient
 from any_journey import english, journey_of, journeys, stop
 from outside_readers import read_by
 from routemap.cli.main import main
-from routemap.formats import DATA_FORMATS, plain_route
-from routemap.model.itinerary import Route, build_route
+from routemap.formats import DATA_FORMATS, plain_itinerary
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.routes import routes
 from routemap.shipped import shipped_journey
@@ -38,17 +38,17 @@ ODBL = "https://opendatacommons.org/licenses/odbl/1-0/"
 
 
 @cache
-def shipped() -> Route:
-    return build_route(read_journey(shipped_journey()))
+def shipped() -> Itinerary:
+    return build_itinerary(read_journey(shipped_journey()))
 
 
-def written(form: str, route: Route | None = None) -> bytes:
-    return DATA_FORMATS[form].write(route or shipped())
+def written(form: str, itinerary: Itinerary | None = None) -> bytes:
+    return DATA_FORMATS[form].write(itinerary or shipped())
 
 
-def file_of(form: str, folder: Path, route: Route | None = None) -> Path:
+def file_of(form: str, folder: Path, itinerary: Itinerary | None = None) -> Path:
     path = folder / f"journey.{form}"
-    path.write_bytes(written(form, route))
+    path.write_bytes(written(form, itinerary))
     return path
 
 
@@ -57,11 +57,11 @@ def file_of(form: str, folder: Path, route: Route | None = None) -> Path:
 
 @given(journeys())
 def test_any_journey_can_be_written_in_each_format(journey: Journey) -> None:
-    route = build_route(journey)
-    fromstring(written("kml", route))
-    assert gpxpy.parse(written("gpx", route).decode()).waypoints
-    assert len(json.loads(written("lpf.json", route))["features"]) == len(journey.stops)
-    assert len(list(csv.DictReader(io.StringIO(written("csv", route).decode())))) == len(
+    itinerary = build_itinerary(journey)
+    fromstring(written("kml", itinerary))
+    assert gpxpy.parse(written("gpx", itinerary).decode()).waypoints
+    assert len(json.loads(written("lpf.json", itinerary))["features"]) == len(journey.stops)
+    assert len(list(csv.DictReader(io.StringIO(written("csv", itinerary).decode())))) == len(
         journey.stops
     )
 
@@ -69,7 +69,7 @@ def test_any_journey_can_be_written_in_each_format(journey: Journey) -> None:
 @pytest.mark.parametrize("form", ["geojson", "kml", "gpx"])
 def test_who_gives_away_railway_ways_names_their_licence(form: str) -> None:
     assert ODBL in written(form).decode()
-    plain = written(form, plain_route(shipped())).decode()
+    plain = written(form, plain_itinerary(shipped())).decode()
     assert "ODbL" not in plain.split("sources")[0].split("source.")[0]
     assert ODBL not in plain
 
@@ -123,7 +123,7 @@ def test_gdal_reads_the_kml(tmp_path: Path) -> None:
 def test_markup_in_a_description_stays_text() -> None:
     odd = journey_of(stop("2023-09-12", name="<b>A</b>"))
     odd = replace(odd, stops=(replace(odd.stops[0], note=english("<script>1</script>")),))
-    made = fromstring(written("kml", build_route(odd)))
+    made = fromstring(written("kml", build_itinerary(odd)))
     assert made.find(".//{*}Placemark/{*}name").text == "1 <b>A</b>"
     # Programs take it for HTML, so that it is escaped twice.
     assert "&lt;script&gt;" in made.find(".//{*}Placemark/{*}description").text
@@ -132,7 +132,7 @@ def test_markup_in_a_description_stays_text() -> None:
 def test_what_xml_has_no_place_for_is_left_out() -> None:
     odd = journey_of(stop("2023-09-12", name="A\ufffe\x08B"))
     for form in ("kml", "gpx"):
-        assert "1 AB" in "".join(fromstring(written(form, build_route(odd))).itertext())
+        assert "1 AB" in "".join(fromstring(written(form, build_itinerary(odd))).itertext())
 
 
 # GPX ---------------------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ def test_no_time_is_claimed_that_nobody_gave() -> None:
     assert [point.time for point in read.waypoints] == [None] * 4
     assert read.waypoints[1].comment == "12 September 2023"
     known = journey_of(stop("2023-09-12T13:00:00Z", name="A"))
-    (point,) = gpxpy.parse(written("gpx", build_route(known)).decode()).waypoints
+    (point,) = gpxpy.parse(written("gpx", build_itinerary(known)).decode()).waypoints
     assert point.time is not None
     assert point.time.isoformat() == "2023-09-12T13:00:00+00:00"
 
@@ -231,7 +231,7 @@ LPF_RULES = {
 @given(journeys())
 def test_linked_places_keep_the_rules_of_both_schemas(journey: Journey) -> None:
     rules = Draft7Validator(LPF_RULES)
-    for feature in json.loads(written("lpf.json", build_route(journey)))["features"]:
+    for feature in json.loads(written("lpf.json", build_itinerary(journey)))["features"]:
         assert list(rules.iter_errors(feature)) == []
 
 

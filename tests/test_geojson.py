@@ -19,7 +19,7 @@ from routemap.cli.main import main
 from routemap.formats.geojson import geojson
 from routemap.formats.registry import bring
 from routemap.geo.antimeridian import split_at_date_line
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.routes import routes
 from routemap.shipped import shipped_journey
@@ -36,7 +36,7 @@ GOOD = sorted(
 
 
 def written(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(geojson(build_route(read_journey(path))))
+    content: dict[str, Any] = json.loads(geojson(build_itinerary(read_journey(path))))
     return content
 
 

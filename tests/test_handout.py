@@ -17,7 +17,7 @@ from outside_readers import read_by
 from routemap.exports.choices import Paper
 from routemap.exports.handout import handout_pages, handout_pdf
 from routemap.exports.unknowns import gaps
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import LessonItem, LessonKind, Phrase, Wording
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 @cache
-def shipped() -> Route:
-    return build_route(read_journey(shipped_journey()))
+def shipped() -> Itinerary:
+    return build_itinerary(read_journey(shipped_journey()))
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +38,9 @@ def handout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def text_of(route: Route, folder: Path, language: str = "en") -> str:
+def text_of(itinerary: Itinerary, folder: Path, language: str = "en") -> str:
     path = folder / "handout.pdf"
-    path.write_bytes(handout_pdf(route, language, Paper.A4, "colour"))
+    path.write_bytes(handout_pdf(itinerary, language, Paper.A4, "colour"))
     return flat(read_by("pdftotext", path, "-"))
 
 
@@ -103,7 +103,7 @@ def test_a_journey_that_is_known_in_full_has_no_gaps() -> None:
     legs = tuple(
         replace(leg, mode="rail", basis="reported", mode_basis="reported") for leg in known.legs
     )
-    assert gaps(build_route(replace(known, legs=legs)), "en") == ()
+    assert gaps(build_itinerary(replace(known, legs=legs)), "en") == ()
 
 
 def test_questions_come_before_their_answers_which_stand_on_the_last_page(handout: Path) -> None:
@@ -145,7 +145,7 @@ def test_printed_in_grey_a_way_travelled_is_far_darker_than_the_ground() -> None
 
 
 def test_one_stop_without_dates_events_or_lesson_makes_a_handout(tmp_path: Path) -> None:
-    told = text_of(build_route(journey_of(stop(name="Alone"))), tmp_path)
+    told = text_of(build_itinerary(journey_of(stop(name="Alone"))), tmp_path)
     assert "Nothing is reported of this stop." in told
     assert "number them in the order of travel" in told  # a task of ours
     assert "Answers" not in told
@@ -153,7 +153,7 @@ def test_one_stop_without_dates_events_or_lesson_makes_a_handout(tmp_path: Path)
 
 def test_words_that_look_like_typst_stay_words(tmp_path: Path) -> None:
     odd = '#panic("x") *bold* $x^2$ @ref <tag> \\ ] } = // `raw`'
-    told = text_of(build_route(journey_of(stop("2023-09-12", name=odd))), tmp_path)
+    told = text_of(build_itinerary(journey_of(stop("2023-09-12", name=odd))), tmp_path)
     assert odd in told
 
 
@@ -161,7 +161,7 @@ def test_words_in_two_languages_and_a_long_lesson_fit(tmp_path: Path) -> None:
     text = Wording(Phrase("What? " * 60, "en"), (Phrase("무엇일까요? " * 40, "ko"),))
     items = tuple(LessonItem("", kind, text, english("That.")) for kind in LessonKind) * 12
     journey = replace(journey_of(stop("2023-09-12", name="Here")), lesson=items)
-    told = text_of(build_route(journey), tmp_path, "ko")
+    told = text_of(build_itinerary(journey), tmp_path, "ko")
     assert told.replace(" ", "").count("무엇일까요?") == 24 * 40
     for number, following in pairwise(range(1, 13)):
         assert f"{number}. That." in told[: told.index(f"{following}. That.")]

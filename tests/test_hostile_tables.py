@@ -13,7 +13,7 @@ from routemap.errors import DrawingError
 from routemap.formats import DATA_FORMATS
 from routemap.formats.column_names import named_tables, recognised
 from routemap.formats.registry import bring
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.page.route_map import RouteMap
 from routemap.pictures.params import read_query
 from routemap.tables import check_files
@@ -64,11 +64,11 @@ def test_any_places_are_drawn_and_written(places: list[tuple[float, float]]) -> 
     assert [stop.position for stop in report.journey.stops] == [
         tuple(map(float, p)) for p in places
     ]
-    route = build_route(report.journey)
-    assert RouteMap(route.scene(0), "en").get_root().render()
-    assert read_query({}, route).written("png").startswith(b"\x89PNG")
+    itinerary = build_itinerary(report.journey)
+    assert RouteMap(itinerary.scene(0), "en").get_root().render()
+    assert read_query({}, itinerary).written("png").startswith(b"\x89PNG")
     for form in DATA_FORMATS.values():
-        assert form.write(route)
+        assert form.write(itinerary)
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=list(NAMES))
@@ -83,12 +83,12 @@ def test_any_name_is_kept_to_the_letter_or_refused_with_its_place(name: str) -> 
         assert (problem.row, problem.column) in {(2, "name"), (2, "note"), (3, "note")}
     if report.journey:
         assert report.journey.stops[0].name.original.text == name
-        route = build_route(report.journey)
+        itinerary = build_itinerary(report.journey)
         try:
-            assert read_query({}, route).written("pdf").startswith(b"%PDF")
+            assert read_query({}, itinerary).written("pdf").startswith(b"%PDF")
         except DrawingError as refused:
             assert str(refused).startswith("locations.csv:2:name: ")  # noqa: PT017  either is right
-        assert bring("again.kml", DATA_FORMATS["kml"].write(route)).files
+        assert bring("again.kml", DATA_FORMATS["kml"].write(itinerary)).files
 
 
 def test_very_many_columns_are_refused_in_one_line() -> None:

@@ -20,7 +20,7 @@ from routemap.formats import DATA_FORMATS
 from routemap.formats.column_names import named_tables, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.registry import ENDINGS, Brought, bring
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import check_files, read_journey
 from routemap.tables.writer import journey_files
@@ -60,10 +60,10 @@ def test_each_journey_of_ours_survives_the_way_out_and_back(form: str, path: Pat
         journey = replace(read_journey(path), lesson=())
     except ValueError:
         return  # a journey with problems
-    content = DATA_FORMATS[form].write(build_route(journey))
+    content = DATA_FORMATS[form].write(build_itinerary(journey))
     read = check_files(tables(f"x.{form}", content), "x").journey
     assert read
-    assert content == DATA_FORMATS[form].write(build_route(read))
+    assert content == DATA_FORMATS[form].write(build_itinerary(read))
     if path == DATA:
         assert read == journey
 
@@ -72,7 +72,7 @@ def test_each_journey_of_ours_survives_the_way_out_and_back(form: str, path: Pat
 @given(told_journeys())
 def test_any_journey_survives_it(form: str, journey: Any) -> None:  # noqa: ANN401  a fixture's
     journey = replace(journey, lesson=())
-    files = tables(f"x.{form}", DATA_FORMATS[form].write(build_route(journey)))
+    files = tables(f"x.{form}", DATA_FORMATS[form].write(build_itinerary(journey)))
     if not errors(files):
         read = check_files(files, "x").journey
         assert read
@@ -92,7 +92,7 @@ def test_any_journey_survives_it(form: str, journey: Any) -> None:  # noqa: ANN4
 @pytest.mark.parametrize("form", ["gpx", "lpf.json", "csv"])
 def test_names_order_and_positions_survive_the_others(form: str) -> None:
     journey = read_journey(DATA)
-    read = check_files(tables(f"x.{form}", DATA_FORMATS[form].write(build_route(journey))), "x")
+    read = check_files(tables(f"x.{form}", DATA_FORMATS[form].write(build_itinerary(journey))), "x")
     assert read.journey
     assert [stop.name.original.text for stop in read.journey.stops] == [
         stop.name.original.text for stop in journey.stops
@@ -199,7 +199,7 @@ def test_placemarks_of_somebody_s_kml_are_stops() -> None:
 
 
 def test_a_kmz_is_the_kml_in_it() -> None:
-    kml = DATA_FORMATS["kml"].write(build_route(read_journey(DATA)))
+    kml = DATA_FORMATS["kml"].write(build_itinerary(read_journey(DATA)))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("doc.kml", kml)
@@ -207,9 +207,9 @@ def test_a_kmz_is_the_kml_in_it() -> None:
 
 
 def test_a_route_without_waypoints_is_a_journey_and_a_track_alone_is_none() -> None:
-    route = b"""<gpx xmlns="http://www.topografix.com/GPX/1/1"><rte>
+    itinerary = b"""<gpx xmlns="http://www.topografix.com/GPX/1/1"><rte>
       <rtept lat="52.5" lon="13.4"><name>Berlin</name></rtept></rte></gpx>"""
-    assert locations("t.gpx", route)[1] == "Berlin,52.5,13.4,"
+    assert locations("t.gpx", itinerary)[1] == "Berlin,52.5,13.4,"
     with pytest.raises(ForeignFileError, match="a track alone does not say where the stops are"):
         bring("t.gpx", b"<gpx><trk><trkseg/></trk></gpx>")
 

@@ -12,7 +12,7 @@ from many_journeys import BROKEN, NAMES, files_of
 from routemap.errors import DrawingError
 from routemap.geo.geodesic import sphere_distance_km
 from routemap.look import LIGHT
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.pictures.legibility import illegible
 from routemap.pictures.params import read_query
 from routemap.pictures.sizes import PRESETS
@@ -58,7 +58,7 @@ def sheets() -> Iterator[tuple[str, str]]:
 def test_known_places_lie_on_what_they_lie_on(name: str, preset: str) -> None:
     journey = check_files(files_of(name), name).journey
     assert journey
-    query = read_query({"preset": preset, "scale": str(SCALE)}, build_route(journey))
+    query = read_query({"preset": preset, "scale": str(SCALE)}, build_itinerary(journey))
     picture = query.picture()
     try:
         content = picture.written("png", scale=SCALE)

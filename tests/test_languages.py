@@ -8,8 +8,8 @@ import pytest
 
 from any_journey import journey_of, stop
 from routemap.app.address import read_address
-from routemap.i18n.catalog import LANGUAGES, spoken
-from routemap.model.itinerary import build_route
+from routemap.i18n.catalog import LANGUAGES, supported_language
+from routemap.model.itinerary import build_itinerary
 from routemap.model.journey import Phrase, Wording
 from routemap.pictures.params import read_query
 
@@ -19,15 +19,15 @@ from routemap.pictures.params import read_query
     [("ko", "ko"), ("ko-KR", "ko"), ("ru-Cyrl-RU", "ru"), ("RU", "ru"), ("kok", "en"), ("", "en")],
 )
 def test_a_tag_is_answered_in_its_language(tag: str, language: str) -> None:
-    assert spoken(tag) == language
+    assert supported_language(tag) == language
 
 
 @pytest.mark.parametrize(("home", "language"), [("ko-KR", "ko"), ("en-GB", "en"), ("fr", "en")])
 def test_page_and_picture_speak_the_language_of_the_journey(home: str, language: str) -> None:
-    route = build_route(replace(journey_of(stop("2023")), language=home))
-    selection, notes = read_address({}, route)
+    itinerary = build_itinerary(replace(journey_of(stop("2023")), language=home))
+    selection, notes = read_address({}, itinerary)
     assert (selection.language, notes) == (language, ())
-    assert read_query({}, route).request.language == language
+    assert read_query({}, itinerary).request.language == language
 
 
 def wording(*tags: str) -> Wording:

@@ -8,7 +8,7 @@ import pytest
 
 from routemap.cli.main import main
 from routemap.exports.params import FILM, HANDOUT, SLIDES, read_teaching
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.pictures.legibility import illegible
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -71,9 +71,9 @@ def test_a_name_in_letters_that_it_has_is_the_cure(tmp_path: Path) -> None:
     assert not illegible(read_journey(path))
     assert exported(path, tmp_path / "map.svg") == 0
     assert "Bangkok" in (tmp_path / "map.svg").read_text(encoding="utf-8")
-    route = build_route(read_journey(path))
+    itinerary = build_itinerary(read_journey(path))
     for language in ("en", "ko"):
-        film = read_teaching(FILM, {"lang": language}, route).film()
+        film = read_teaching(FILM, {"lang": language}, itinerary).film()
         assert film.still(len(film.shots) - 2)
 
 
@@ -123,6 +123,6 @@ def test_words_of_any_length_are_cut_where_they_are_seen_to_be(tmp_path: Path, k
         encoding="utf-8",
     )
     (tmp_path / "locations.csv").write_text(f"{HEADER}A,39,125,2023-01-01,\n", encoding="utf-8")
-    query = read_teaching(kind, {}, build_route(read_journey(tmp_path)))
+    query = read_teaching(kind, {}, build_itinerary(read_journey(tmp_path)))
     made = {HANDOUT: query.handout, SLIDES: query.slides, FILM: lambda: query.film().still(0)}
     assert made[kind]()

@@ -12,7 +12,7 @@ import pytest
 
 from own_loop import in_own_loop
 from routemap.server import loading
-from routemap.server.loading import JOURNEY_VARIABLE, Loaded, load_route, route_in_time
+from routemap.server.loading import JOURNEY_VARIABLE, Loaded, current_itinerary, load_itinerary
 from routemap.tables import check_journey
 from routemap.tables.folder import FILE_ORDER
 
@@ -61,18 +61,18 @@ def write(path: Path, *names: str) -> None:
 
 
 def places(loaded: Loaded) -> list[str]:
-    assert loaded.route
-    return [stop.name.in_language("en").text for stop in loaded.route.journey.stops]
+    assert loaded.itinerary
+    return [stop.name.in_language("en").text for stop in loaded.itinerary.journey.stops]
 
 
 def test_a_changed_table_is_read_once_for_all_who_wait(
     table: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load_route()
+    load_itinerary()
     write(table, "Here", "There")
     monkeypatch.setattr(loading, "_PATIENCE_SECONDS", LONG_ENOUGH)
     with ThreadPoolExecutor(20) as many:
-        asked = [many.submit(load_route) for _ in range(20)]
+        asked = [many.submit(load_itinerary) for _ in range(20)]
         assert reader.begun.wait(LONG_ENOUGH)
         reader.may_go.set()
         assert {len(places(one.result(LONG_ENOUGH))) for one in asked} == {2}
@@ -82,26 +82,26 @@ def test_a_changed_table_is_read_once_for_all_who_wait(
 def test_while_it_is_read_all_see_the_edition_before(
     table: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = load_route()
+    before = load_itinerary()
     monkeypatch.setattr(loading, "_PATIENCE_SECONDS", 0)
     write(table, "Here", "There")
-    assert load_route() is before
-    assert in_own_loop(route_in_time()) is before
+    assert load_itinerary() is before
+    assert in_own_loop(current_itinerary()) is before
     assert reader.begun.wait(LONG_ENOUGH)
     reader.may_go.set()
     monkeypatch.setattr(loading, "_PATIENCE_SECONDS", LONG_ENOUGH)
-    assert places(load_route()) == ["Here", "There"]
+    assert places(load_itinerary()) == ["Here", "There"]
 
 
 def test_the_event_loop_goes_on_while_tables_are_read(
     table: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load_route()
+    load_itinerary()
     monkeypatch.setattr(loading, "_PATIENCE_SECONDS", LONG_ENOUGH)
     write(table, "Here", "There")
 
     async def both() -> Loaded:
-        waiting = asyncio.create_task(route_in_time())
+        waiting = asyncio.create_task(current_itinerary())
         await asyncio.sleep(0)
         reader.may_go.set()  # which nobody could say if the loop stood still
         return await waiting
@@ -119,39 +119,39 @@ def test_files_beside_the_tables_make_no_edition_and_are_not_looked_at(
         looked_at.append(str(path))
         return look(path, *args, **options)  # type: ignore[arg-type]
 
-    before = load_route()
+    before = load_itinerary()
     for number in range(300):
         (table.parent / f"photo-{number}.jpg").write_bytes(b"")
     (table.parent / "cache").mkdir()
     monkeypatch.setattr(os, "stat", noted)
     monkeypatch.setattr(os, "scandir", lambda *_: pytest.fail("the folder was listed"))
-    assert load_route() is before
+    assert load_itinerary() is before
     assert 1 <= len(looked_at) <= 1 + len(FILE_ORDER)
 
 
 def test_each_table_of_the_journey_makes_an_edition(table: Path) -> None:
-    seen = {load_route().version}
+    seen = {load_itinerary().version}
     for name in FILE_ORDER:
         (table.parent / name).touch()
         os.utime(table.parent / name, ns=(1, len(seen)))
-        seen.add(load_route().version)
+        seen.add(load_itinerary().version)
     assert len(seen) == len(FILE_ORDER) + 1
 
 
 def test_a_journey_that_goes_and_comes_back_is_shown_again(table: Path) -> None:
-    before = load_route()
+    before = load_itinerary()
     table.unlink()
-    gone = load_route()
+    gone = load_itinerary()
     assert gone.is_outdated
     assert gone.problems
     write(table, "There")
-    other = load_route()
+    other = load_itinerary()
     assert places(other) == ["There"]
     table.unlink()
     # What was drawn of one must not be shown of the other.
-    assert len({before.version, gone.version, other.version, load_route().version}) == 4
+    assert len({before.version, gone.version, other.version, load_itinerary().version}) == 4
     write(table, "Here", "There")
-    back = load_route()
+    back = load_itinerary()
     assert (places(back), back.is_outdated) == (["Here", "There"], False)
 
 
@@ -159,7 +159,7 @@ def test_a_journey_that_goes_and_comes_back_is_shown_again(table: Path) -> None:
 def test_a_fault_of_ours_while_reading_stops_nobody(
     table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = load_route()
+    before = load_itinerary()
     write(table, "Here", "There")
 
     def broken(_: Path) -> Report:
@@ -167,8 +167,8 @@ def test_a_fault_of_ours_while_reading_stops_nobody(
 
     with monkeypatch.context() as patched:
         patched.setattr(loading, "check_journey", broken)
-        assert load_route() is before
+        assert load_itinerary() is before
         patched.setattr(loading, "check_journey", lambda _: pytest.fail("it was read again"))
-        assert load_route() is before
+        assert load_itinerary() is before
     write(table, "Here", "There ")
-    assert len(places(load_route())) == 2
+    assert len(places(load_itinerary())) == 2

@@ -13,7 +13,7 @@ from PIL import Image
 
 from any_journey import journey_of, stop
 from routemap.look import LOOKS, MARKS
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics as typeface
 from routemap.pictures.compose import compose
@@ -27,9 +27,9 @@ APART = 10.0
 places = st.lists(st.tuples(st.floats(0, 200), st.floats(0, 200)), min_size=1, max_size=80)
 
 
-def long_route(number: int = 200) -> Route:
+def long_route(number: int = 200) -> Itinerary:
     """Return a zigzag to the east, half of it dated."""
-    return build_route(
+    return build_itinerary(
         journey_of(
             *(
                 stop(f"{1800 + n}" if n < 100 else "", name=f"s{n}", at=(40 + n % 3 / 2, n / 10))
@@ -53,8 +53,8 @@ def test_marks_that_stand_are_apart_and_each_other_lies_near_one(
 
 
 def test_every_stop_has_a_disc_or_a_dot_and_the_current_one_a_disc() -> None:
-    route = long_route()
-    scene = route.scene(50)
+    itinerary = long_route()
+    scene = itinerary.scene(50)
     drawing = compose(scene, Request())
     assert len(drawing.stops) == 200
     dots = [found for found in drawing.stops if found.is_dot]
@@ -72,8 +72,8 @@ def test_a_short_journey_keeps_all_its_discs_and_legs() -> None:
 
 
 def test_joined_legs_pass_every_stop_and_keep_their_states_apart() -> None:
-    route = long_route()
-    scene = route.scene(50)
+    itinerary = long_route()
+    scene = itinerary.scene(50)
     drawing = compose(scene, Request())
     assert len(drawing.legs) < 10
     unit = drawing.preset.unit
@@ -84,7 +84,7 @@ def test_joined_legs_pass_every_stop_and_keep_their_states_apart() -> None:
             if leg.state == scene.leg_state(number)
             for line in leg.lines
         ]
-        at = drawing.view.places([route.stop_positions[number]])[0]
+        at = drawing.view.places([itinerary.stop_positions[number]])[0]
         near = min(_from_line(at, line) for line in lines)
         assert near <= MARKS.simplify * unit + 0.01, mark.figure
 
@@ -115,10 +115,10 @@ def test_a_dot_is_painted() -> None:
 
 
 def test_a_map_of_the_world_has_no_empty_edge_where_there_is_ground_to_show() -> None:
-    route = build_route(
+    itinerary = build_itinerary(
         journey_of(*(stop(name=f"s{n}", at=(50.0, 20.0 + 22 * n)) for n in range(8)))
     )
-    drawing = compose(route.overview(), Request())
+    drawing = compose(itinerary.overview(), Request())
     left, top, right, bottom = drawing.frame
     assert drawing.view.projection.is_of_world
     for x in (left + 1, (left + right) / 2, right - 1):

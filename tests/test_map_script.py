@@ -14,7 +14,7 @@ import pytest
 import routemap
 from routemap.exports.single_file import SingleFile
 from routemap.model.edtf import EdtfDate
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.model.journey import Phrase
 from routemap.page.route_map import RouteLayer, RouteMap, map_settings_html
 from routemap.page.site import journey_script
@@ -22,7 +22,7 @@ from routemap.tables import read_journey
 from script_page import JOURNEYS
 
 if TYPE_CHECKING:
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 HOSTILE = "{{ 7*7 }}{% raw %}{# \"'</script>]]>*/ alert(coords); ${x} $& &lt; \u2028\\ wordmark"
 # Words of a closed list, by which others find each other, or which nobody reads.
@@ -50,8 +50,8 @@ def said_with(value: Any, words: str) -> Any:  # noqa: ANN401  any part of a jou
 
 
 @pytest.fixture(scope="module")
-def route() -> Route:
-    return build_route(said_with(read_journey(JOURNEYS / "whole"), HOSTILE))
+def itinerary() -> Itinerary:
+    return build_itinerary(said_with(read_journey(JOURNEYS / "whole"), HOSTILE))
 
 
 def macro_elements() -> set[type[folium.MacroElement]]:
@@ -68,9 +68,9 @@ def macro_elements() -> set[type[folium.MacroElement]]:
     return found
 
 
-def test_no_element_that_branca_renders_holds_words_of_the_journey(route: Route) -> None:
+def test_no_element_that_branca_renders_holds_words_of_the_journey(itinerary: Itinerary) -> None:
     assert macro_elements() == {RouteMap, RouteLayer}  # another one needs its test here
-    for scene in (route.scene(0), route.overview()):
+    for scene in (itinerary.scene(0), itinerary.overview()):
         made = RouteMap(scene, "en", edition={"name": HOSTILE, "address": HOSTILE})
         written = made.get_root().render()
         assert "openInStreamlit" in written
@@ -78,11 +78,11 @@ def test_no_element_that_branca_renders_holds_words_of_the_journey(route: Route)
         assert "wordmark" not in "".join(str(vars(each)) for each in made._children.values())  # noqa: SLF001
 
 
-def test_the_settings_hold_the_same_words_and_no_markup(route: Route) -> None:
-    made = RouteMap(route.scene(0), "en")
+def test_the_settings_hold_the_same_words_and_no_markup(itinerary: Itinerary) -> None:
+    made = RouteMap(itinerary.scene(0), "en")
     told = json.loads(made.settings)
     names = [stop["name"]["text"] for stop in told["content"]["stops"]]
-    assert names == [stop.name.in_language("en").text for stop in route.journey.stops]
+    assert names == [stop.name.in_language("en").text for stop in itinerary.journey.stops]
     assert names[0].startswith(HOSTILE)
     assert not set("<>&") & set(made.settings)
     element = map_settings_html(made)
@@ -90,8 +90,8 @@ def test_the_settings_hold_the_same_words_and_no_markup(route: Route) -> None:
     assert f'data-map-settings="{made.settings_name}"' in element
 
 
-def test_a_published_page_gets_its_words_as_data_before_the_script(route: Route) -> None:
-    script = journey_script(route, "en", SingleFile(route)).body.decode()
+def test_a_published_page_gets_its_words_as_data_before_the_script(itinerary: Itinerary) -> None:
+    script = journey_script(itinerary, "en", SingleFile(itinerary)).body.decode()
     data, _, rest = script.partition("\n")
     settings = json.loads(data.removeprefix("routemap.settings = ").removesuffix(";"))
     assert settings["content"]["stops"][0]["name"]["text"].startswith(HOSTILE)
@@ -99,8 +99,8 @@ def test_a_published_page_gets_its_words_as_data_before_the_script(route: Route)
     assert "wordmark" not in rest
 
 
-def test_other_words_give_the_settings_another_name(route: Route) -> None:
+def test_other_words_give_the_settings_another_name(itinerary: Itinerary) -> None:
     """Else the browser would keep the map of before."""
-    other = build_route(said_with(read_journey(JOURNEYS / "whole"), "B"))
-    names = {RouteMap(each.scene(0), "en").settings_name for each in (route, other)}
+    other = build_itinerary(said_with(read_journey(JOURNEYS / "whole"), "B"))
+    names = {RouteMap(each.scene(0), "en").settings_name for each in (itinerary, other)}
     assert len(names) == 2

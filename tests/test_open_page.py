@@ -18,7 +18,7 @@ from routemap.app.packing import packed_page
 from routemap.errors import DrawingError
 from routemap.exports.static_site import StaticSite
 from routemap.geocoding.nominatim import SERVER_VARIABLE
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.server import jobs as works
 from routemap.server.worker_pool import READING
 from routemap.shipped import shipped_journey
@@ -128,7 +128,7 @@ def test_a_visitor_opens_no_more_stops_than_a_page_can_bear() -> None:
     rows = "".join(f"a{row},1,{row % 90},2024\n" for row in range(5_001))
     table = f"name,latitude,longitude,arrival\n{rows}".encode()
     found = works.opened({"locations.csv": table}, "t").loaded
-    assert found.route is None
+    assert found.itinerary is None
     assert "routemap serve" in found.problems[0].mend
 
 
@@ -137,7 +137,7 @@ def test_a_packed_page_tells_which_pictures_are_missing(monkeypatch: pytest.Monk
         raise DrawingError("no letters for it")
 
     monkeypatch.setattr(StaticSite, "_drawn", refused)
-    packed = packed_page(build_route(read_journey(shipped_journey())), lambda _: None)
+    packed = packed_page(build_itinerary(read_journey(shipped_journey())), lambda _: None)
     assert packed.refusals == ("no letters for it",)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.checklist import NO_ROOM, NOT_IN_TABLES, SWITCHED_OFF, checklist
 from routemap.pictures.compose import compose
 from routemap.pictures.options import Part, Request
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def route() -> Route:
-    return build_route(read_journey(shipped_journey()))
+def itinerary() -> Itinerary:
+    return build_itinerary(read_journey(shipped_journey()))
 
 
-def missing(route: Route, request: Request) -> dict[str, str]:
-    scene = route.overview()
+def missing(itinerary: Itinerary, request: Request) -> dict[str, str]:
+    scene = itinerary.overview()
     checks = checklist(scene, request, compose(scene, request))
     assert [check.key for check in checks] == [
         "border", "orientation", "key", "title", "scale", "source", "author", "date",
@@ -34,8 +34,8 @@ def missing(route: Route, request: Request) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", [name for name in PRESETS if name != "newspaper-1"])
-def test_nothing_is_missing_from_the_presets(route: Route, name: str) -> None:
-    assert missing(route, Request(PRESETS[name])) == {}
+def test_nothing_is_missing_from_the_presets(itinerary: Itinerary, name: str) -> None:
+    assert missing(itinerary, Request(PRESETS[name])) == {}
 
 
 @pytest.mark.parametrize(
@@ -49,22 +49,22 @@ def test_nothing_is_missing_from_the_presets(route: Route, name: str) -> None:
         (Part.NORTH, "orientation"),
     ],
 )
-def test_what_is_switched_off_is_missing(route: Route, part: Part, key: str) -> None:
-    assert missing(route, Request(without=frozenset({part}))) == {key: SWITCHED_OFF}
+def test_what_is_switched_off_is_missing(itinerary: Itinerary, part: Part, key: str) -> None:
+    assert missing(itinerary, Request(without=frozenset({part}))) == {key: SWITCHED_OFF}
 
 
-def test_a_narrow_column_has_no_room_for_the_whole_key(route: Route) -> None:
-    assert missing(route, Request(PRESETS["newspaper-1"]))["key"] == NO_ROOM
+def test_a_narrow_column_has_no_room_for_the_whole_key(itinerary: Itinerary) -> None:
+    assert missing(itinerary, Request(PRESETS["newspaper-1"]))["key"] == NO_ROOM
 
 
-def test_a_small_picture_has_no_room_for_its_author(route: Route) -> None:
-    assert missing(route, Request(preset("42x75mm")))["author"] == NO_ROOM
+def test_a_small_picture_has_no_room_for_its_author(itinerary: Itinerary) -> None:
+    assert missing(itinerary, Request(preset("42x75mm")))["author"] == NO_ROOM
 
 
 def test_what_the_tables_do_not_say_is_told(tmp_path: Path) -> None:
     journey = report_of(tmp_path, {}).journey
     assert journey
-    found = missing(build_route(journey), Request())
+    found = missing(build_itinerary(journey), Request())
     assert found == {
         "source": NOT_IN_TABLES, "author": NOT_IN_TABLES, "date": NOT_IN_TABLES,
     }  # fmt: skip

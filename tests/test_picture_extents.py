@@ -15,7 +15,7 @@ from routemap.exports.film_script import film_script
 from routemap.formats import DATA_FORMATS
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.options import CloseUp, Request
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS, preset
@@ -35,9 +35,9 @@ STRANGE = {
 }
 
 
-def route_of(*places: tuple[float, float]) -> Route:
+def route_of(*places: tuple[float, float]) -> Itinerary:
     stops = (stop(at=at, name=f"Stop {number}") for number, at in enumerate(places))
-    return build_route(journey_of(*stops))
+    return build_itinerary(journey_of(*stops))
 
 
 @pytest.mark.parametrize("size", PRESETS)
@@ -90,13 +90,13 @@ def test_land_is_land_and_the_sea_is_the_sea(size: str) -> None:
 def test_strange_places_are_drawn(
     places: tuple[tuple[float, float], ...], area: Extent | CloseUp | None
 ) -> None:
-    route = route_of(*places)
+    itinerary = route_of(*places)
     for size in ("web", "story"):
-        drawing = Picture(route.overview(), Request(preset(size), area=area)).drawing
+        drawing = Picture(itinerary.overview(), Request(preset(size), area=area)).drawing
         assert all(map(_is_number, drawing.stops[0].at))
     for made in DATA_FORMATS.values():
-        assert made.write(route)
-    assert film_script(route, "en")
+        assert made.write(itinerary)
+    assert film_script(itinerary, "en")
 
 
 def _is_number(length: float) -> bool:
@@ -104,8 +104,8 @@ def _is_number(length: float) -> bool:
 
 
 def test_a_distance_that_no_number_of_figures_holds_is_told() -> None:
-    route = route_of((39, 125), (42, 130))
-    (distance,) = route.leg_distances
+    itinerary = route_of((39, 125), (42, 130))
+    (distance,) = itinerary.leg_distances
     for km in (1e20, 1e308):
-        far = replace(route, leg_distances=(replace(distance, km=km),))
+        far = replace(itinerary, leg_distances=(replace(distance, km=km),))
         assert Picture(far.overview(), Request()).written("svg")

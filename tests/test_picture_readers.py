@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from outside_readers import read_by
 from routemap import __version__
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.params import read_query
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -25,13 +25,13 @@ both_pixel_formats = pytest.mark.parametrize("form", ["png", "jpg"])
 
 
 @pytest.fixture(scope="module")
-def route() -> Route:
-    return build_route(read_journey(shipped_journey()))
+def itinerary() -> Itinerary:
+    return build_itinerary(read_journey(shipped_journey()))
 
 
-def written(route: Route, folder: Path, form: str, **query: str) -> Path:
+def written(itinerary: Itinerary, folder: Path, form: str, **query: str) -> Path:
     path = folder / f"map.{form}"
-    asked = read_query({"date": "2023-09-13", "preset": "web", **query}, route)
+    asked = read_query({"date": "2023-09-13", "preset": "web", **query}, itinerary)
     path.write_bytes(asked.written(form))
     return path
 
@@ -41,9 +41,9 @@ def written(route: Route, folder: Path, form: str, **query: str) -> Path:
 
 @both_pixel_formats
 def test_exiftool_reads_what_a_picture_tells_of_itself(
-    route: Route, tmp_path: Path, form: str
+    itinerary: Itinerary, tmp_path: Path, form: str
 ) -> None:
-    (told,) = json.loads(read_by("exiftool", "-json", written(route, tmp_path, form)))
+    (told,) = json.loads(read_by("exiftool", "-json", written(itinerary, tmp_path, form)))
     assert told["Title"] == "Kim Jong Un’s train to Russia"
     assert told["AltTextAccessibility"].startswith("Map of Kim Jong Un’s train to Russia")
     assert len(told["AltTextAccessibility"]) <= 250
@@ -58,8 +58,8 @@ def test_exiftool_reads_what_a_picture_tells_of_itself(
 
 
 @both_pixel_formats
-def test_pillow_reads_size_and_resolution(route: Route, tmp_path: Path, form: str) -> None:
-    with Image.open(written(route, tmp_path, form, preset="newspaper-2")) as picture:
+def test_pillow_reads_size_and_resolution(itinerary: Itinerary, tmp_path: Path, form: str) -> None:
+    with Image.open(written(itinerary, tmp_path, form, preset="newspaper-2")) as picture:
         assert picture.size == (1181, 1299)
         assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
         picture.load()
@@ -68,11 +68,11 @@ def test_pillow_reads_size_and_resolution(route: Route, tmp_path: Path, form: st
 # SVG ---------------------------------------------------------------------------------------------
 
 
-def test_another_renderer_draws_the_svg_alike(route: Route, tmp_path: Path) -> None:
-    svg = written(route, tmp_path, "svg")
+def test_another_renderer_draws_the_svg_alike(itinerary: Itinerary, tmp_path: Path) -> None:
+    svg = written(itinerary, tmp_path, "svg")
     read_by("rsvg-convert", svg, "-o", tmp_path / "other.png")
     with (
-        Image.open(written(route, tmp_path, "png")) as ours,
+        Image.open(written(itinerary, tmp_path, "png")) as ours,
         Image.open(tmp_path / "other.png") as other,
     ):
         pair = [each.convert("RGB").filter(ImageFilter.BoxBlur(2)) for each in (ours, other)]
@@ -81,8 +81,8 @@ def test_another_renderer_draws_the_svg_alike(route: Route, tmp_path: Path) -> N
     assert worst < 60
 
 
-def test_the_svg_is_xml_with_title_and_description(route: Route, tmp_path: Path) -> None:
-    root = ET.parse(written(route, tmp_path, "svg")).getroot()  # noqa: S314  ours
+def test_the_svg_is_xml_with_title_and_description(itinerary: Itinerary, tmp_path: Path) -> None:
+    root = ET.parse(written(itinerary, tmp_path, "svg")).getroot()  # noqa: S314  ours
     space = "{http://www.w3.org/2000/svg}"
     title, description = root.find(f"{space}title"), root.find(f"{space}desc")
     assert title is not None
@@ -94,8 +94,10 @@ def test_the_svg_is_xml_with_title_and_description(route: Route, tmp_path: Path)
 # PDF ---------------------------------------------------------------------------------------------
 
 
-def test_poppler_reads_a_tagged_page_of_the_right_size(route: Route, tmp_path: Path) -> None:
-    told = read_by("pdfinfo", written(route, tmp_path, "pdf", preset="newspaper-2"))
+def test_poppler_reads_a_tagged_page_of_the_right_size(
+    itinerary: Itinerary, tmp_path: Path
+) -> None:
+    told = read_by("pdfinfo", written(itinerary, tmp_path, "pdf", preset="newspaper-2"))
     facts = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
     assert facts["Title"].strip() == "Kim Jong Un’s train to Russia"
     assert facts["Tagged"].strip() == "yes"
@@ -112,16 +114,16 @@ def test_poppler_reads_a_tagged_page_of_the_right_size(route: Route, tmp_path: P
     ],
 )
 def test_the_words_of_a_pdf_can_be_selected(
-    route: Route, tmp_path: Path, language: str, words: list[str]
+    itinerary: Itinerary, tmp_path: Path, language: str, words: list[str]
 ) -> None:
-    path = written(route, tmp_path, "pdf", lang=language)
+    path = written(itinerary, tmp_path, "pdf", lang=language)
     told = " ".join(read_by("pdftotext", "-layout", path, "-").split())
     for each in words:
         assert each in told
 
 
-def test_the_fonts_of_a_pdf_are_in_it(route: Route, tmp_path: Path) -> None:
-    _, _, *fonts = read_by("pdffonts", written(route, tmp_path, "pdf")).splitlines()
+def test_the_fonts_of_a_pdf_are_in_it(itinerary: Itinerary, tmp_path: Path) -> None:
+    _, _, *fonts = read_by("pdffonts", written(itinerary, tmp_path, "pdf")).splitlines()
     assert fonts
     for font in fonts:
         assert "Pretendard" in font
@@ -131,7 +133,7 @@ def test_the_fonts_of_a_pdf_are_in_it(route: Route, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_what_a_machine_can_check_of_pdf_ua_is_clean(
-    route: Route, tmp_path: Path, language: str
+    itinerary: Itinerary, tmp_path: Path, language: str
 ) -> None:
-    report = pdfua.validate(str(written(route, tmp_path, "pdf", lang=language)))
+    report = pdfua.validate(str(written(itinerary, tmp_path, "pdf", lang=language)))
     assert [str(finding) for finding in report.findings] == []

@@ -14,7 +14,7 @@ from PIL import Image
 from browser import CHECKOUT
 from routemap.geo.extent import Extent
 from routemap.i18n.catalog import LANGUAGES
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Phrase, Wording
 from routemap.pictures.options import CloseUp, Part, Request
 from routemap.pictures.picture import FORMATS, Picture
@@ -29,13 +29,13 @@ every_preset = pytest.mark.parametrize("name", PRESETS)
 
 
 @pytest.fixture(scope="module")
-def route() -> Route:
-    return build_route(read_journey(shipped_journey()))
+def itinerary() -> Itinerary:
+    return build_itinerary(read_journey(shipped_journey()))
 
 
-def drawn(route: Route, request: Request, date: str = "") -> ET.Element:
-    number = route.timeline.index(date) if date else None
-    scene = route.overview() if number is None else route.scene(number)
+def drawn(itinerary: Itinerary, request: Request, date: str = "") -> ET.Element:
+    number = itinerary.timeline.index(date) if date else None
+    scene = itinerary.overview() if number is None else itinerary.scene(number)
     return ET.fromstring(Picture(scene, request).written("svg", live_text=True))  # noqa: S314  ours
 
 
@@ -43,8 +43,8 @@ def words(picture: ET.Element) -> list[str]:
     return [element.text or "" for element in picture.iter(f"{SVG}text")]
 
 
-def test_layers_are_named_and_in_order(route: Route) -> None:
-    picture = drawn(route, Request())
+def test_layers_are_named_and_in_order(itinerary: Itinerary) -> None:
+    picture = drawn(itinerary, Request())
     found = [group.get("id") for group in picture.iter(f"{SVG}g") if group.get("id")]
     assert found == LAYERS
 
@@ -52,23 +52,23 @@ def test_layers_are_named_and_in_order(route: Route) -> None:
 @every_preset
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_preset_names_every_stop_and_its_credits(
-    route: Route, name: str, language: str
+    itinerary: Itinerary, name: str, language: str
 ) -> None:
-    picture = drawn(route, Request(PRESETS[name], language), "2023-09-13")
+    picture = drawn(itinerary, Request(PRESETS[name], language), "2023-09-13")
     told = " ".join(words(picture))
-    policy = route.journey.boundary_policy.in_language(language).text
+    policy = itinerary.journey.boundary_policy.in_language(language).text
     assert policy.split()[0] in told
-    assert "OpenStreetMap" in told or not any(leg.way for leg in route.journey.legs)
-    current = route.journey.stops[2].name.in_language(language).text
+    assert "OpenStreetMap" in told or not any(leg.way for leg in itinerary.journey.legs)
+    current = itinerary.journey.stops[2].name.in_language(language).text
     assert all(part in told for part in current.split())
     figures = [element.text for element in picture.iter(f"{SVG}text") if element.text in "1234"]
     assert sorted(figures) == ["1", "2", "3", "4"]
 
 
 @every_preset
-def test_no_words_are_smaller_than_can_be_read(route: Route, name: str) -> None:
+def test_no_words_are_smaller_than_can_be_read(itinerary: Itinerary, name: str) -> None:
     chosen = PRESETS[name]
-    picture = drawn(route, Request(chosen))
+    picture = drawn(itinerary, Request(chosen))
     least = 6.5 if chosen.is_print else 14 * chosen.width / 1200 if chosen.width >= 1200 else 14
     sizes = [float(element.get("font-size", "0")) for element in picture.iter(f"{SVG}text")]
     discs = {chosen.unit * 13, chosen.unit * 15.5}
@@ -79,8 +79,8 @@ def test_no_words_are_smaller_than_can_be_read(route: Route, name: str) -> None:
 
 
 @every_preset
-def test_names_on_the_map_do_not_touch_each_other(route: Route, name: str) -> None:
-    drawing = Picture(route.scene(5), Request(PRESETS[name])).drawing
+def test_names_on_the_map_do_not_touch_each_other(itinerary: Itinerary, name: str) -> None:
+    drawing = Picture(itinerary.scene(5), Request(PRESETS[name])).drawing
     from routemap.pictures.font_metrics import width  # noqa: PLC0415
 
     boxes = []
@@ -96,12 +96,12 @@ def test_names_on_the_map_do_not_touch_each_other(route: Route, name: str) -> No
 
 def test_names_with_markup_are_text() -> None:
     journey = read_journey(CHECKOUT / "tests/journeys/dashboard-odd-names")
-    odd = build_route(journey)
+    odd = build_itinerary(journey)
     stops = tuple(
         each if each.name.original.text.isascii() else replace(each, name=Wording(Phrase("A", "")))
         for each in journey.stops
     )
-    in_our_letters = build_route(replace(journey, stops=stops))
+    in_our_letters = build_itinerary(replace(journey, stops=stops))
     for shown, live_text in ((odd, True), (in_our_letters, False)):
         written = Picture(shown.overview(), Request()).written("svg", live_text=live_text)
         picture = ET.fromstring(written)  # noqa: S314  ours
@@ -110,23 +110,23 @@ def test_names_with_markup_are_text() -> None:
         assert not list(picture.iter(f"{SVG}image"))
 
 
-def test_a_close_up_shows_what_is_round_its_stop_only(route: Route) -> None:
-    picture = drawn(route, Request(area=CloseUp(1, 200)), "2023-09-12")
+def test_a_close_up_shows_what_is_round_its_stop_only(itinerary: Itinerary) -> None:
+    picture = drawn(itinerary, Request(area=CloseUp(1, 200)), "2023-09-12")
     told = words(picture)
     assert "Khasan" in told
     assert "Komsomolsk-on-Amur" not in told
     assert "Vladivostok" in told
 
 
-def test_the_projection_is_named_in_the_notes(route: Route) -> None:
-    told = drawn(route, Request()).findtext(f"{SVG}desc") or ""
+def test_the_projection_is_named_in_the_notes(itinerary: Itinerary) -> None:
+    told = drawn(itinerary, Request()).findtext(f"{SVG}desc") or ""
     assert told.endswith("Projection: Lambert conformal conic.")
     far_north = Request(area=Extent(70, 0, 89, 300))
-    assert "Lambert azimuthal" in (drawn(route, far_north).findtext(f"{SVG}desc") or "")
+    assert "Lambert azimuthal" in (drawn(itinerary, far_north).findtext(f"{SVG}desc") or "")
 
 
-def test_parts_can_be_left_out_but_what_a_licence_demands(route: Route) -> None:
-    picture = drawn(route, Request(without=frozenset(Part)))
+def test_parts_can_be_left_out_but_what_a_licence_demands(itinerary: Itinerary) -> None:
+    picture = drawn(itinerary, Request(without=frozenset(Part)))
     told = " ".join(words(picture))
     assert "Natural Earth" in told
     assert "Kim Jong Un’s train" not in told
@@ -138,9 +138,9 @@ def test_parts_can_be_left_out_but_what_a_licence_demands(route: Route) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_the_same_request_gives_the_same_bytes(route: Route, form: str) -> None:
+def test_the_same_request_gives_the_same_bytes(itinerary: Itinerary, form: str) -> None:
     request = Request(preset("640x480"))
-    first, second = (Picture(route.scene(5), request).written(form) for _ in range(2))
+    first, second = (Picture(itinerary.scene(5), request).written(form) for _ in range(2))
     assert first == second
 
 
@@ -149,10 +149,10 @@ def test_the_same_request_gives_the_same_bytes(route: Route, form: str) -> None:
     ("100x100mm", 0.5, (591, 591)), ("640x480", 1, (640, 480)),
 ])  # fmt: skip
 def test_pixels_are_those_of_preset_and_scale(
-    route: Route, name: str, scale: float, size: tuple[int, int]
+    itinerary: Itinerary, name: str, scale: float, size: tuple[int, int]
 ) -> None:
     for form in ("png", "jpg"):
-        written = Picture(route.overview(), Request(preset(name))).written(form, scale=scale)
+        written = Picture(itinerary.overview(), Request(preset(name))).written(form, scale=scale)
         picture = Image.open(io.BytesIO(written))
         assert picture.size == pytest.approx(size, abs=1)
         assert b"AltTextAccessibility" in (
@@ -160,37 +160,37 @@ def test_pixels_are_those_of_preset_and_scale(
         )
 
 
-def test_outlined_svg_needs_no_font_and_is_small(route: Route) -> None:
-    written = Picture(route.overview(), Request()).written("svg")
+def test_outlined_svg_needs_no_font_and_is_small(itinerary: Itinerary) -> None:
+    written = Picture(itinerary.overview(), Request()).written("svg")
     assert b"<text" not in written
     assert b"font-family" not in written
     assert len(written) <= 200_000
 
 
-def test_a_pdf_is_tagged_and_its_words_can_be_selected(route: Route) -> None:
-    written = Picture(route.overview(), Request()).written("pdf")
+def test_a_pdf_is_tagged_and_its_words_can_be_selected(itinerary: Itinerary) -> None:
+    written = Picture(itinerary.overview(), Request()).written("pdf")
     assert written.startswith(b"%PDF-")
     assert b"pdfuaid:part" in written or b"pdfuaid" in written
     assert re.search(rb"/StructTreeRoot", written)
 
 
-def test_alt_text_is_short_and_in_the_language(route: Route) -> None:
+def test_alt_text_is_short_and_in_the_language(itinerary: Itinerary) -> None:
     for language in LANGUAGES:
-        for number in range(len(route.timeline.moments)):
-            facts = Picture(route.scene(number), Request(language=language)).facts
+        for number in range(len(itinerary.timeline.moments)):
+            facts = Picture(itinerary.scene(number), Request(language=language)).facts
             assert 0 < len(facts.alt) <= 250
-            assert route.journey.stops[0].name.in_language(language).text in facts.alt
+            assert itinerary.journey.stops[0].name.in_language(language).text in facts.alt
             assert facts.description.startswith(facts.alt)
 
 
-def test_a_size_without_room_for_a_map_is_refused_with_what_to_do(route: Route) -> None:
+def test_a_size_without_room_for_a_map_is_refused_with_what_to_do(itinerary: Itinerary) -> None:
     with pytest.raises(ValueError, match="leave parts out"):
-        Picture(route.overview(), Request(preset("300x200"))).written("svg")
+        Picture(itinerary.overview(), Request(preset("300x200"))).written("svg")
 
 
-def test_too_many_pixels_are_refused_before_memory_runs_out(route: Route) -> None:
+def test_too_many_pixels_are_refused_before_memory_runs_out(itinerary: Itinerary) -> None:
     with pytest.raises(ValueError, match="too many pixels"):
-        Picture(route.overview(), Request(preset("1200x1200mm"))).written("png", scale=8)
+        Picture(itinerary.overview(), Request(preset("1200x1200mm"))).written("png", scale=8)
 
 
 @pytest.mark.parametrize("wrong", ["poster", "0x0", "100x", "9000x10", "5x5mm", "web2"])

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from routemap.i18n.catalog import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.pictures.sizes import PRESETS
 from script_page import Opener, address, bodies, notes, part, ran, shown
 from shown_words import Shown
@@ -98,7 +98,7 @@ def test_the_same_address_opens_the_same_page(open_pictures: Opener) -> None:
         **{name: value for name, value in query.items() if name not in {"lang", "map_lang"}},
         "lang": "ko",
     }
-    assert say("ru", "picture_options") in shown(app).text
+    assert translate("ru", "picture_options") in shown(app).text
     app = ran(app.checkbox(key="picture_part_source").set_value(True))
     assert address(app) == {**query, "without": "title"}
 
@@ -137,20 +137,20 @@ def test_nonsense_in_the_address_is_ignored_with_a_note(open_pictures: Opener) -
 def test_an_extent_that_is_none_is_told_where_the_picture_would_be(open_pictures: Opener) -> None:
     app = open_pictures(extent="125,38,138,52")
     app = ran(app.text_input(key="picture_extent").set_value("125, 38"))
-    assert notes(app) == [say("en", "picture_no_extent")]
+    assert notes(app) == [translate("en", "picture_no_extent")]
     app = ran(app.text_input(key="picture_extent").set_value("170, 38, -170, 52"))
     assert asked(app)["extent"] == "170,38,-170,52"
 
 
 def test_a_size_without_room_is_told(open_pictures: Opener) -> None:
     app = open_pictures(preset="200x200px")
-    assert notes(app) == [say("en", "picture_no_room")]
+    assert notes(app) == [translate("en", "picture_no_room")]
 
 
 def test_too_many_pixels_leave_the_formats_that_have_none(open_pictures: Opener) -> None:
     app = open_pictures(preset="a3", scale="2")
     assert list(links(app)) == ["map.svg", "map.pdf", "map.zip"]
-    assert say("en", "picture_too_large") in part(app, '<section class="files"').text
+    assert translate("en", "picture_too_large") in part(app, '<section class="files"').text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -188,7 +188,7 @@ def test_words_of_tables_stay_words(open_pictures: Opener, tmp_path: Path) -> No
 def test_a_journey_with_problems_shows_them(open_pictures: Opener, tmp_path: Path) -> None:
     (tmp_path / "locations.csv").write_text("name\n", encoding="utf-8")
     app = open_pictures(tmp_path)
-    assert say("en", "problems_title") in shown(app).text
+    assert translate("en", "problems_title") in shown(app).text
     assert not app.get("selectbox")
 
 
@@ -201,7 +201,7 @@ def test_a_journey_that_is_broken_and_mended_is_pictured_again(
     tables.write_text(good, encoding="utf-8")
     app = open_pictures(tmp_path, date="2020-01-02")
     tables.write_text(f"{header}a,Here,500,10,2020-01-01\n", encoding="utf-8")
-    assert say("en", "outdated") in shown(ran(app)).text
+    assert translate("en", "outdated") in shown(ran(app)).text
     tables.write_text(good, encoding="utf-8")
     assert asked(ran(app))["date"] == "2020-01-02"
 

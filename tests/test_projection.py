@@ -13,7 +13,7 @@ from pyproj import Geod
 from routemap.geo.extent import Extent
 from routemap.geo.geodesic import distance_km, geodesic_path
 from routemap.geo.projection import Family, projection_for
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.pictures.fit import MapFit
 from routemap.pictures.options import Request
 from routemap.pictures.view import Box
@@ -141,7 +141,7 @@ def test_a_path_is_as_long_as_the_distance(
 
 @pytest.mark.parametrize("west", [-180.0, -170.0, -30.0, 20.0, 100.0])
 def test_the_whole_world_is_shown_wherever_it_is_cut(west: float) -> None:
-    scene = build_route(read_journey(shipped_journey())).overview()
+    scene = build_itinerary(read_journey(shipped_journey())).overview()
     frame = Box(0, 0, 1152, 527)
     request = Request(area=Extent(-60.0, west, 75.0, west + 360))
     view, _ = MapFit(scene, request, frame).fit(None, 1.0, 0)

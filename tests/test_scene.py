@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from any_journey import event, journey_of, journeys, stop
 from routemap.geo.geodesic import distance_km
-from routemap.model.itinerary import Measure, Scene, build_route
+from routemap.model.itinerary import Measure, Scene, build_itinerary
 from routemap.model.journey import Basis, Journey, Way
 from routemap.model.timeline import State
 
@@ -18,8 +18,8 @@ KHASAN, VOSTOCHNY, KOMSOMOLSK = (42.416, 130.643), (51.884, 128.334), (50.55, 13
 
 
 def scenes(journey: Journey) -> list[Scene]:
-    route = build_route(journey)
-    return [route.scene(moment) for moment in range(len(route.timeline.moments))]
+    itinerary = build_itinerary(journey)
+    return [itinerary.scene(moment) for moment in range(len(itinerary.timeline.moments))]
 
 
 @given(journeys())
@@ -48,12 +48,12 @@ def test_what_lies_before_the_place_is_visited_and_what_lies_behind_is_ahead(
 def test_way_travelled_and_way_ahead_make_the_whole_way(journey: Journey) -> None:
     so_far = 0.0
     for scene in scenes(journey):
-        whole = scene.route.length.km
+        whole = scene.itinerary.length.km
         assert scene.travelled.km + scene.ahead.km == pytest.approx(whole)
         assert scene.travelled.km >= so_far
         so_far = scene.travelled.km
         completed = [
-            scene.route.leg_distances[leg].km
+            scene.itinerary.leg_distances[leg].km
             for leg in range(len(journey.legs))
             if scene.leg_state(leg) == State.VISITED
         ]
@@ -62,10 +62,10 @@ def test_way_travelled_and_way_ahead_make_the_whole_way(journey: Journey) -> Non
 
 @given(journeys())
 def test_the_extent_holds_every_stop_and_every_point_of_a_leg(journey: Journey) -> None:
-    route = build_route(journey)
-    south, west, north, east = route.extent
+    itinerary = build_itinerary(journey)
+    south, west, north, east = itinerary.extent
     points = [each.position for each in journey.stops]
-    points += [point for lines in route.leg_lines for line in lines for point in line]
+    points += [point for lines in itinerary.leg_lines for line in lines for point in line]
     for latitude, longitude in points:
         assert south - 1e-9 <= latitude <= north + 1e-9
         turned = (longitude - west + 1e-9) % 360
@@ -97,14 +97,14 @@ def test_a_drawn_way_gives_the_length_and_mixed_measures_are_told() -> None:
     )
     way = Way(((KHASAN, (47.0, 131.0), VOSTOCHNY),), 1500.0, "a map", "CC0-1.0", stub_km=2.0)
     drawn = replace(journey, legs=(replace(journey.legs[0], way=way), journey.legs[1]))
-    route = build_route(drawn)
-    assert route.leg_distances[0].km == 1500
-    assert route.leg_distances[0].off_line_km == 2
-    assert route.leg_distances[0].measure == Measure.WAY
-    assert route.scene(1).travelled.measure == Measure.WAY
-    assert route.length.measure == Measure.MIXED
-    assert route.length.basis == Basis.REPORTED
-    assert route.leg_lines[0] == way.lines
+    itinerary = build_itinerary(drawn)
+    assert itinerary.leg_distances[0].km == 1500
+    assert itinerary.leg_distances[0].off_line_km == 2
+    assert itinerary.leg_distances[0].measure == Measure.WAY
+    assert itinerary.scene(1).travelled.measure == Measure.WAY
+    assert itinerary.length.measure == Measure.MIXED
+    assert itinerary.length.basis == Basis.REPORTED
+    assert itinerary.leg_lines[0] == way.lines
 
 
 def test_one_inferred_leg_makes_the_sum_inferred() -> None:
@@ -113,9 +113,9 @@ def test_one_inferred_leg_makes_the_sum_inferred() -> None:
         stop("2023-09-13", at=VOSTOCHNY, name="B"),
         basis=Basis.REPORTED,
     )
-    assert build_route(journey).length.basis == Basis.REPORTED
+    assert build_itinerary(journey).length.basis == Basis.REPORTED
     inferred = replace(journey, legs=(replace(journey.legs[0], basis=Basis.INFERRED),))
-    assert build_route(inferred).length.basis == Basis.INFERRED
+    assert build_itinerary(inferred).length.basis == Basis.INFERRED
 
 
 def test_the_sum_has_the_mode_of_all_and_is_shortest_only_if_all_are() -> None:
@@ -131,7 +131,7 @@ def test_the_sum_has_the_mode_of_all_and_is_shortest_only_if_all_are() -> None:
             replace(first, mode="rail", way=way),
             replace(second, mode=mode, way=replace(way, is_shortest=is_shortest)),
         )
-        length = build_route(replace(journey, legs=legs)).length
+        length = build_itinerary(replace(journey, legs=legs)).length
         assert (length.km, length.off_line_km) == (3000, 5)
         assert length.mode == ("rail" if mode == "rail" else "")
         assert length.is_shortest == is_shortest
@@ -149,7 +149,7 @@ def test_a_reported_way_does_not_vouch_for_inferred_means_of_travel() -> None:
         (replace(by_rail, mode_basis=Basis.REPORTED), "rail"),
         (replace(by_rail, basis=Basis.INFERRED), "rail"),
     ):
-        assert build_route(replace(journey, legs=(leg,))).leg_distances[0].mode == mode
+        assert build_itinerary(replace(journey, legs=(leg,))).leg_distances[0].mode == mode
 
 
 def test_a_leg_of_zero_length_is_a_stay_that_adds_nothing_and_has_no_line() -> None:
@@ -159,19 +159,19 @@ def test_a_leg_of_zero_length_is_a_stay_that_adds_nothing_and_has_no_line() -> N
         stop("2023-09-15", at=VOSTOCHNY, name="C"),
     )
     told = replace(journey, legs=(journey.legs[0], replace(journey.legs[1], basis=Basis.REPORTED)))
-    route = build_route(told)
-    assert route.leg_distances[0].measure == Measure.STAY
-    assert route.leg_lines[0] == ()
-    assert not route.distance_until[1].is_travel
-    assert route.length == route.leg_distances[1]  # so the stay does not make it inferred
+    itinerary = build_itinerary(told)
+    assert itinerary.leg_distances[0].measure == Measure.STAY
+    assert itinerary.leg_lines[0] == ()
+    assert not itinerary.distance_until[1].is_travel
+    assert itinerary.length == itinerary.leg_distances[1]  # so the stay does not make it inferred
 
 
 def test_a_way_round_to_the_same_place_is_no_stay() -> None:
     journey = journey_of(stop("2023-09-12", at=KHASAN), stop("2023-09-13", at=KHASAN, name="B"))
     way = Way(((KHASAN, VOSTOCHNY, KHASAN),), 3000.0, "a map", "CC0-1.0")
-    route = build_route(replace(journey, legs=(replace(journey.legs[0], way=way),)))
-    assert route.length.measure == Measure.WAY
-    assert route.leg_lines == (way.lines,)
+    itinerary = build_itinerary(replace(journey, legs=(replace(journey.legs[0], way=way),)))
+    assert itinerary.length.measure == Measure.WAY
+    assert itinerary.leg_lines == (way.lines,)
 
 
 def test_one_stop_has_no_distance_and_an_extent() -> None:
@@ -183,20 +183,20 @@ def test_one_stop_has_no_distance_and_an_extent() -> None:
 
 
 def test_stops_on_both_sides_of_the_date_line_are_close_together() -> None:
-    route = build_route(
+    itinerary = build_itinerary(
         journey_of(stop("2023", at=(50.0, 179.0)), stop("2024", at=(51.0, -179.0), name="B"))
     )
-    south, west, north, east = route.extent
+    south, west, north, east = itinerary.extent
     assert (west, east) == (179, 181)
     assert south == 50
     assert north >= 51
-    ((line,),) = route.leg_lines
+    ((line,),) = itinerary.leg_lines
     assert line[-1] == pytest.approx((51, 181))
 
 
 @given(st.integers(0, 5))
 def test_a_stop_is_found_by_its_id(number: int) -> None:
     stops = [stop(f"200{n}", name=f"stop-{n}") for n in range(6)]
-    route = build_route(journey_of(*stops))
-    assert route.stop_number(f"stop-{number}") == number
-    assert route.stop_number("elsewhere") is None
+    itinerary = build_itinerary(journey_of(*stops))
+    assert itinerary.stop_number(f"stop-{number}") == number
+    assert itinerary.stop_number("elsewhere") is None

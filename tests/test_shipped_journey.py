@@ -7,7 +7,7 @@ import re
 import pytest
 
 from routemap.i18n.dates import moment_phrase
-from routemap.model.itinerary import Route, Scene, build_route
+from routemap.model.itinerary import Itinerary, Scene, build_itinerary
 from routemap.model.journey import Basis, Certainty, Event, Journey, Stop
 from routemap.model.timeline import State
 from routemap.shipped import shipped_journey
@@ -35,14 +35,14 @@ def journey() -> Journey:
 
 
 @pytest.fixture(scope="module")
-def route(journey: Journey) -> Route:
-    return build_route(journey)
+def itinerary(journey: Journey) -> Itinerary:
+    return build_itinerary(journey)
 
 
-def scene_at(route: Route, moment_id: str) -> Scene:
-    number = route.timeline.index(moment_id)
+def scene_at(itinerary: Itinerary, moment_id: str) -> Scene:
+    number = itinerary.timeline.index(moment_id)
     assert number is not None
-    return route.scene(number)
+    return itinerary.scene(number)
 
 
 def event(journey: Journey, event_id: str) -> Event:
@@ -112,8 +112,8 @@ def test_the_stops_are_the_four_places_in_order_of_travel(journey: Journey) -> N
             assert each.name.in_language(language).language == language
 
 
-def test_the_moments_stand_in_order_with_their_words(route: Route) -> None:
-    moments = {each.id: moment_phrase(each, "en").text for each in route.timeline.moments}
+def test_the_moments_stand_in_order_with_their_words(itinerary: Itinerary) -> None:
+    moments = {each.id: moment_phrase(each, "en").text for each in itinerary.timeline.moments}
     assert list(moments.items()) == list(MOMENTS.items())
 
 
@@ -135,8 +135,8 @@ def test_dates_are_as_precise_as_told(journey: Journey) -> None:
     assert shoigu.date_text.original.text == "about a month earlier"
 
 
-def test_by_10_september_the_train_is_on_its_way_and_at_no_stop(route: Route) -> None:
-    scene = scene_at(route, "2023-09-10")
+def test_by_10_september_the_train_is_on_its_way_and_at_no_stop(itinerary: Itinerary) -> None:
+    scene = scene_at(itinerary, "2023-09-10")
     assert scene.current_leg == 0
     assert scene.current_stop is None
     assert scene.stop_state(0) == State.VISITED
@@ -147,23 +147,25 @@ def test_by_10_september_the_train_is_on_its_way_and_at_no_stop(route: Route) ->
     ("moment", "place"),
     [("2023-09-12", "khasan"), ("2023-09-13", "vostochny"), ("2023-09-15", "komsomolsk")],
 )
-def test_each_dated_place_is_current_on_its_day(route: Route, moment: str, place: str) -> None:
-    scene = scene_at(route, moment)
-    assert scene.current_stop == route.stop_number(place)
+def test_each_dated_place_is_current_on_its_day(
+    itinerary: Itinerary, moment: str, place: str
+) -> None:
+    scene = scene_at(itinerary, moment)
+    assert scene.current_stop == itinerary.stop_number(place)
     assert {event.stop for event in scene.events} == {place}
 
 
 @pytest.mark.parametrize("moment", ["before", "2023-08", "2023-09"])
-def test_before_the_10th_the_whole_way_lies_ahead(route: Route, moment: str) -> None:
-    scene = scene_at(route, moment)
+def test_before_the_10th_the_whole_way_lies_ahead(itinerary: Itinerary, moment: str) -> None:
+    scene = scene_at(itinerary, moment)
     assert {scene.stop_state(n) for n in range(4)} == {State.AHEAD}
-    assert scene.ahead == route.length
+    assert scene.ahead == itinerary.length
 
 
-def test_at_the_reactions_the_journey_is_over(route: Route) -> None:
-    scene = scene_at(route, "after")
+def test_at_the_reactions_the_journey_is_over(itinerary: Itinerary) -> None:
+    scene = scene_at(itinerary, "after")
     assert {scene.stop_state(n) for n in range(4)} == {State.VISITED}
-    assert scene.travelled == route.length
+    assert scene.travelled == itinerary.length
 
 
 @pytest.mark.parametrize(
@@ -180,9 +182,9 @@ def test_at_the_reactions_the_journey_is_over(route: Route) -> None:
     ],
 )
 def test_each_moment_tells_what_its_marks_stand_for(
-    route: Route, moment: str, marks: set[str]
+    itinerary: Itinerary, moment: str, marks: set[str]
 ) -> None:
-    events = scene_at(route, moment).events
+    events = scene_at(itinerary, moment).events
     assert {mark for each in events for mark in each.references} == marks
 
 

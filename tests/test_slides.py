@@ -12,7 +12,7 @@ from pptx import Presentation
 from any_journey import event, journey_of, stop
 from outside_readers import read_by
 from routemap.exports.slides import slides_pptx
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 @cache
-def shipped() -> Route:
-    return build_route(read_journey(shipped_journey()))
+def shipped() -> Itinerary:
+    return build_itinerary(read_journey(shipped_journey()))
 
 
 @cache
@@ -81,16 +81,16 @@ def test_words_know_their_language() -> None:
 
 def test_a_moment_with_more_than_a_slide_holds_is_set_smaller_and_whole() -> None:
     many = tuple(event("2023-09-12") for _ in range(14))
-    route = build_route(journey_of(stop("2023-09-12", name="Here"), events=many))
-    frame = deck_of(slides_pptx(route, "en", "colour")).slides[1].placeholders[2].text_frame
+    itinerary = build_itinerary(journey_of(stop("2023-09-12", name="Here"), events=many))
+    frame = deck_of(slides_pptx(itinerary, "en", "colour")).slides[1].placeholders[2].text_frame
     sizes = {run.font.size.pt for paragraph in frame.paragraphs for run in paragraph.runs}
     assert frame.text.count("Something") == 14
     assert max(sizes) < 14
 
 
 def test_a_journey_with_one_stop_has_slides() -> None:
-    route = build_route(journey_of(stop(name="Alone")))
-    assert len(deck_of(slides_pptx(route, "en", "grey")).slides) == 3
+    itinerary = build_itinerary(journey_of(stop(name="Alone")))
+    assert len(deck_of(slides_pptx(itinerary, "en", "grey")).slides) == 3
 
 
 def test_libreoffice_keeps_slides_titles_alt_texts_and_notes(tmp_path: Path) -> None:

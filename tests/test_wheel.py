@@ -56,7 +56,7 @@ def test_the_wheel_carries_what_the_browser_asks_for(wheel: Path) -> None:
         if path.suffix in WEB_ENDINGS
     }
     assert wanted
-    assert wanted | {"routemap/py.typed", "routemap/dashboard/app.py"} <= contents(wheel)
+    assert wanted | {"routemap/py.typed", "routemap/app/app.py"} <= contents(wheel)
 
 
 def test_a_wheel_built_from_the_source_archive_is_the_same(wheel: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from browser import CHECKOUT
-from routemap.i18n.catalog import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, translate
 
 PACKAGE = CHECKOUT / "src" / "routemap"
 # say(language, "next"), but not say("level_" ~ level), which is put together from the model.
@@ -59,18 +59,18 @@ def test_every_word_that_is_there_is_asked_for() -> None:
 
 
 def test_placeholders_are_filled_in() -> None:
-    assert say("en", "on_the_way", start="A", end="B") == "On the way from A to B"
-    assert say("ko", "date_by", date="9월 10일") == "늦어도 9월 10일"
+    assert translate("en", "on_the_way", start="A", end="B") == "On the way from A to B"
+    assert translate("ko", "date_by", date="9월 10일") == "늦어도 9월 10일"
 
 
 def test_a_language_without_words_is_answered_in_english() -> None:
-    assert say("fr", "next") == "Next"
+    assert translate("fr", "next") == "Next"
 
 
 def test_braces_in_a_value_are_only_text() -> None:
-    assert "“{value}”" in say("en", "unknown_date", value="{value}")
+    assert "“{value}”" in translate("en", "unknown_date", value="{value}")
 
 
 def test_words_that_are_not_there_are_refused() -> None:
     with pytest.raises(KeyError):
-        say("en", "no such words")
+        translate("en", "no such words")

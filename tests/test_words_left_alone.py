@@ -10,7 +10,7 @@ from routemap.app.labels import plain
 from routemap.app.options import streamlit_options
 from routemap.exports.single_file import write_single_file
 from routemap.formats.kml_reader import read_kml
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.page.site import content_policy
 from routemap.pictures.params import read_query
 from routemap.tables import check_files
@@ -19,16 +19,16 @@ from shown_words import Shown
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 STOPS = b"name,latitude,longitude,arrival\nA,1,2,2020\n"
 
 
-def route_about(**about: str) -> Route:
+def route_about(**about: str) -> Itinerary:
     told = "".join(f"{name} = '''{words}'''\n" for name, words in about.items())
     report = check_files({"locations.csv": STOPS, "journey.toml": told.encode()}, "about")
     assert report.journey
-    return build_route(report.journey)
+    return build_itinerary(report.journey)
 
 
 def test_a_text_that_quotes_the_policy_of_the_page_stays(tmp_path: Path) -> None:
@@ -40,8 +40,8 @@ def test_a_text_that_quotes_the_policy_of_the_page_stays(tmp_path: Path) -> None
 
 
 def test_a_jpeg_tells_as_much_of_a_long_credit_as_it_has_room_for() -> None:
-    route = route_about(title="T", credit="&" * 15_000)
-    picture = read_query({"preset": "square"}, route).written("jpg")
+    itinerary = route_about(title="T", credit="&" * 15_000)
+    picture = read_query({"preset": "square"}, itinerary).written("jpg")
     assert picture.startswith(b"\xff\xd8")
     assert "&amp;…".encode() in picture
 

@@ -158,10 +158,10 @@ def test_a_stop_is_found_by_whatever_its_id_is(
     ((_, hostile), _) = pairs[WORDS]
     monkeypatch.setenv(JOURNEY_VARIABLE, str(hostile.folder))
     client = TestClient(Starlette(routes=routes()))
-    for stop in hostile.route.journey.stops:
+    for stop in hostile.itinerary.journey.stops:
         assert client.get("/embed", params={"stop": stop.id}).status_code == 200
-        selection, notes = read_address({"stop": stop.id}, hostile.route)
-        assert selection.stop == hostile.route.stop_number(stop.id)
+        selection, notes = read_address({"stop": stop.id}, hostile.itinerary)
+        assert selection.stop == hostile.itinerary.stop_number(stop.id)
         assert notes == ()
 
 

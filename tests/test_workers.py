@@ -26,7 +26,7 @@ from routemap.page.site import Mode, journey_script
 from routemap.server import pictures
 from routemap.server import worker_pool as pool
 from routemap.server import worker_process as worker
-from routemap.server.loading import JOURNEY_VARIABLE, load_route
+from routemap.server.loading import JOURNEY_VARIABLE, load_itinerary
 from routemap.server.pages import ServerPage
 from routemap.server.pictures import Asked
 from routemap.server.single_flight import MadeOnce
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gates are FIFOs")
 LONG_ENOUGH = 60
@@ -177,28 +177,28 @@ def test_a_journey_is_pickled_once_for_all_it_is_sent_to_and_let_go_with_its_las
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
-    shipped = load_route().route
+    shipped = load_itinerary().itinerary
     assert shipped
-    route = replace(shipped)
+    itinerary = replace(shipped)
     calls: list[None] = []
 
-    def pickled(route: Route) -> bytes:
+    def pickled(itinerary: Itinerary) -> bytes:
         calls.append(None)
-        return worker.pickled(route)
+        return worker.pickled(itinerary)
 
     monkeypatch.setattr(pool, "pickled", pickled)
     with working() as workers:
         for is_kept in (True, False, False):
-            workers.submit(pool_jobs.titled, route, is_kept=is_kept).result(LONG_ENOUGH)
-        packed = worker.pickled(route)
+            workers.submit(pool_jobs.titled, itinerary, is_kept=is_kept).result(LONG_ENOUGH)
+        packed = worker.pickled(itinerary)
         told = workers.submit(pool_jobs.titled, packed).result(LONG_ENOUGH)
-        assert (told, len(calls)) == (pool_jobs.titled(route), 1)
-        gone = ref(route)
+        assert (told, len(calls)) == (pool_jobs.titled(itinerary), 1)
+        gone = ref(itinerary)
         made = MadeOnce(Asked.submit, 1_000_000)
         monkeypatch.setattr(pictures, "STILLS", workers)
-        made.get(Asked("png", (), "edition", route))
-        journey_script(route, "en", ServerPage(Mode.PRESENT, "en", "", "edition", route))
-        del route
+        made.get(Asked("png", (), "edition", itinerary))
+        journey_script(itinerary, "en", ServerPage(Mode.PRESENT, "en", "", "edition", itinerary))
+        del itinerary
         workers.submit(pool_jobs.process).result(LONG_ENOUGH)
         gc.collect()
         assert gone() is None
@@ -206,15 +206,15 @@ def test_a_journey_is_pickled_once_for_all_it_is_sent_to_and_let_go_with_its_las
 
 def test_a_journey_that_could_not_be_taken_is_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
-    route = load_route().route
-    assert route
+    itinerary = load_itinerary().itinerary
+    assert itinerary
     with working() as workers:
         with monkeypatch.context() as patched:
             patched.setattr(pool, "_PACKED", KeptBeside())
             patched.setattr(pool, "pickled", lambda _: b"no pickle")
             with pytest.raises(DrawingError):
-                workers.submit(pool_jobs.titled, route).result(LONG_ENOUGH)
-        assert workers.submit(pool_jobs.titled, route).result(LONG_ENOUGH)
+                workers.submit(pool_jobs.titled, itinerary).result(LONG_ENOUGH)
+        assert workers.submit(pool_jobs.titled, itinerary).result(LONG_ENOUGH)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="others do not hold a process to its memory")
@@ -272,20 +272,20 @@ def test_each_journey_is_drawn_as_itself_whoever_was_drawn_before(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
-    shipped = load_route().route
+    shipped = load_itinerary().itinerary
     assert shipped
     journeys = Path(__file__).parent / "journeys"
     others = []
     for name in ("antiquity", "there-and-back", "whole"):
         monkeypatch.setenv(JOURNEY_VARIABLE, str(journeys / name))
-        others.append(load_route().route)
+        others.append(load_itinerary().itinerary)
     assert all(others)
     with working() as workers:
-        for route in (shipped, *others, shipped, *others[::-1]):
+        for itinerary in (shipped, *others, shipped, *others[::-1]):
             for is_kept in (True, False):
-                told = workers.submit(pool_jobs.titled, route, is_kept=is_kept)
-                assert route
-                assert told.result(LONG_ENOUGH) == pool_jobs.titled(route)
+                told = workers.submit(pool_jobs.titled, itinerary, is_kept=is_kept)
+                assert itinerary
+                assert told.result(LONG_ENOUGH) == pool_jobs.titled(itinerary)
 
 
 def test_a_worker_has_nothing_of_streamlit_or_the_server() -> None:

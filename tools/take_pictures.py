@@ -17,7 +17,7 @@ from browser import chromium, dashboard  # noqa: E402  the tests' own way to sta
 from routemap.cli.main import main as routemap  # noqa: E402
 from routemap.exports.choices import Paper  # noqa: E402
 from routemap.exports.handout import handout_pages  # noqa: E402
-from routemap.model.itinerary import build_route  # noqa: E402
+from routemap.model.itinerary import build_itinerary  # noqa: E402
 from routemap.shipped import shipped_journey  # noqa: E402
 from routemap.tables import read_journey  # noqa: E402
 from site_page import handed_out  # noqa: E402
@@ -85,8 +85,8 @@ def main() -> None:
     for name, folder in EXAMPLES.items():
         drawn = ["export", str(ROOT / "examples" / folder), "-o", str(PICTURES / name)]
         routemap([*drawn, "--preset", "web", "--force"])
-    route = build_route(read_journey(shipped_journey()))
-    pages = handout_pages(route, "en", Paper.A4, "colour", _HANDOUT_PPI)
+    itinerary = build_itinerary(read_journey(shipped_journey()))
+    pages = handout_pages(itinerary, "en", Paper.A4, "colour", _HANDOUT_PPI)
     (PICTURES / "handout-page.png").write_bytes(pages[_PAGE_OF_THE_SUMMIT])
 
 

@@ -24,18 +24,18 @@ def export(moment: int, path: Path) -> None:
 
 def drawing_again() -> None:
     """Draw from a route that is there, as the dashboard does."""
-    from routemap.model.itinerary import build_route  # noqa: PLC0415
+    from routemap.model.itinerary import build_itinerary  # noqa: PLC0415
     from routemap.pictures.options import Request  # noqa: PLC0415
     from routemap.pictures.picture import Picture  # noqa: PLC0415  the command imports by itself
     from routemap.pictures.sizes import preset  # noqa: PLC0415
     from routemap.shipped import shipped_journey  # noqa: PLC0415
     from routemap.tables import read_journey  # noqa: PLC0415
 
-    route = build_route(read_journey(shipped_journey()))
+    itinerary = build_itinerary(read_journey(shipped_journey()))
     request = Request(preset(SIZE))
 
     def draw(moment: int, path: Path) -> None:
-        path.write_bytes(Picture(route.scene(moment), request).written("png"))
+        path.write_bytes(Picture(itinerary.scene(moment), request).written("png"))
 
     draw_all(draw, "routemap", "typst")
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 _PEERS = CHECKOUT / "benchmarks" / "peers"
 _PIP = "pip install -r benchmarks/peers/requirements.txt"
@@ -85,7 +85,7 @@ class Drawer:
             return "Chromium or its driver is not there: apt-get install chromium chromium-driver"
         return ""
 
-    def draw(self, route: Path, folder: Path, moments: Iterable[int]) -> Drawn:
+    def draw(self, itinerary: Path, folder: Path, moments: Iterable[int]) -> Drawn:
         """Draw a picture of each moment in a new process.
 
         Raises
@@ -95,7 +95,7 @@ class Drawer:
         """
         file, *arguments = self.program
         command = [sys.executable, str(CHECKOUT / "benchmarks" / file), *arguments]
-        command += [str(route), str(folder), *map(str, moments)]
+        command += [str(itinerary), str(folder), *map(str, moments)]
         environment = os.environ | {
             "PYTHONPATH": str(_PEERS),
             "CHROMIUM": installed_chromium() or "",
@@ -127,29 +127,29 @@ FOLIUM_KEPT = Drawer(
 )
 
 
-def _shown(route: Route) -> Extent:
+def _shown(itinerary: Itinerary) -> Extent:
     """Return what a picture of the whole route shows, three wide by two high."""
-    south, west, north, east = route.extent
+    south, west, north, east = itinerary.extent
     middle, centre = (south + north) / 2, (west + east) / 2
     up = (north - south) / 2 + _MARGIN
     right = up * 1.5 / cos(radians(middle))
     return Extent(middle - up, centre - right, middle + up, centre + right)
 
 
-def write_route(route: Route, folder: Path) -> Path:
+def write_route(itinerary: Itinerary, folder: Path) -> Path:
     """Write what the programs draw from: the route, and the land beside it."""
-    extent = _shown(route)
-    moments = range(len(route.timeline.moments))
-    scenes = [route.scene(moment) for moment in moments]
-    stops, legs = route.journey.stops, route.journey.legs
+    extent = _shown(itinerary)
+    moments = range(len(itinerary.timeline.moments))
+    scenes = [itinerary.scene(moment) for moment in moments]
+    stops, legs = itinerary.journey.stops, itinerary.journey.legs
     content = {
         **extent._asdict(),
         "stops": [(stop.name.in_language("en").text, *stop.position) for stop in stops],
         "legs": [
             [*lines, *stubs]
-            for lines, stubs in zip(route.leg_lines, route.leg_stubs, strict=True)
+            for lines, stubs in zip(itinerary.leg_lines, itinerary.leg_stubs, strict=True)
         ],
-        "dates": [moment.id for moment in route.timeline.moments],
+        "dates": [moment.id for moment in itinerary.timeline.moments],
         "states": [
             {
                 "stops": [scene.stop_state(number) for number in range(len(stops))],

@@ -6,7 +6,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 from routemap.i18n.dates import moment_phrase
-from routemap.model.itinerary import Route, build_route
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def shipped_route() -> Route:
+def shipped_route() -> Itinerary:
     """Return the route of the shipped journey."""
-    return build_route(read_journey(shipped_journey()))
+    return build_itinerary(read_journey(shipped_journey()))
 
 
-def words_of(route: Route) -> list[str]:
+def words_of(itinerary: Itinerary) -> list[str]:
     """Return what each moment is called on map and story."""
-    return [moment_phrase(moment, "en").text for moment in route.timeline.moments]
+    return [moment_phrase(moment, "en").text for moment in itinerary.timeline.moments]
 
 
 def there_and_back(last: int) -> Iterator[tuple[str, int]]:

@@ -30,8 +30,8 @@ def read_route() -> dict[str, Any]:
     `west`, `south`, `east` and `north` in degrees, `stops` (name, latitude, longitude) and `legs`
     (lines of latitude and longitude), and for each moment its `dates` and the `states` of both.
     """
-    route: dict[str, Any] = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    return route
+    itinerary: dict[str, Any] = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    return itinerary
 
 
 def read_land() -> list[list[list[tuple[float, float]]]]:

@@ -8,7 +8,7 @@ import folium
 import streamlit as st
 
 from routemap.i18n.dates import moment_phrase
-from routemap.model.itinerary import Route, Scene, build_route
+from routemap.model.itinerary import Itinerary, Scene, build_itinerary
 from routemap.model.timeline import State
 from routemap.page.assets import asset_name
 from routemap.shipped import shipped_journey
@@ -27,21 +27,21 @@ _COLOURS = {State.AHEAD: "#5A616B", State.CURRENT: "#B3261E", State.VISITED: "#1
 
 
 @st.cache_resource(show_spinner=False)
-def shipped_route() -> Route:
+def shipped_route() -> Itinerary:
     """Return the route of the shipped journey."""
     report = check_journey(shipped_journey())
     if report.journey is None:
         raise ValueError(f"the shipped journey has problems: {report.problems}")
-    return build_route(report.journey)
+    return build_itinerary(report.journey)
 
 
-def choose_moment(route: Route) -> Scene:
+def choose_moment(itinerary: Itinerary) -> Scene:
     """Show the slider; return the scene at the moment chosen with it."""
-    numbers = range(len(route.timeline.moments))
+    numbers = range(len(itinerary.timeline.moments))
     number = st.select_slider(
-        "Date", numbers, key="moment", format_func=lambda number: _words(route.scene(number))
+        "Date", numbers, key="moment", format_func=lambda number: _words(itinerary.scene(number))
     )
-    return route.scene(number)
+    return itinerary.scene(number)
 
 
 def empty_map(scene: Scene) -> folium.Map:
@@ -56,7 +56,7 @@ def empty_map(scene: Scene) -> folium.Map:
 
 def draw(scene: Scene, layer: Layer | folium.Map) -> None:
     """Draw stops and legs in their states, and the date, on a map or a group of its layers."""
-    for number, lines in enumerate(scene.route.leg_lines):
+    for number, lines in enumerate(scene.itinerary.leg_lines):
         colour = _COLOURS[scene.leg_state(number)]
         for line in lines:
             folium.PolyLine(line, color=colour, weight=3).add_to(layer)

@@ -17,7 +17,7 @@ from rjsmin import jsmin
 from routemap.i18n.dates import moment_phrase
 
 if TYPE_CHECKING:
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
 
 _HERE = Path(__file__).resolve().parent
 _MODULES = _HERE / "node_modules"
@@ -58,17 +58,17 @@ def install() -> None:
     )
 
 
-def write_folium_page(folder: Path, route: Route) -> None:
+def write_folium_page(folder: Path, itinerary: Itinerary) -> None:
     """Write a page as folium saves it, with all that it asks CDNs for beside it."""
     folder.mkdir(parents=True)
-    extent = route.extent
+    extent = itinerary.extent
     middle = [(extent.south + extent.north) / 2, (extent.west + extent.east) / 2]
     made = folium.Map(location=middle, zoom_start=5, tiles=None)
-    days = [_FIRST_DAY + timedelta(n) for n in range(len(route.timeline.moments))]
+    days = [_FIRST_DAY + timedelta(n) for n in range(len(itinerary.timeline.moments))]
     features = [
         feature
         for number, day in enumerate(days)
-        for feature in _features(route.scene(number), day)
+        for feature in _features(itinerary.scene(number), day)
     ]
     TimestampedGeoJson(
         {"type": "FeatureCollection", "features": features},
@@ -87,13 +87,13 @@ def write_folium_page(folder: Path, route: Route) -> None:
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 
-def write_timeline_page(folder: Path, route: Route) -> None:
+def write_timeline_page(folder: Path, itinerary: Itinerary) -> None:
     """Write a page of TimelineJS with a slide a moment: its words, and what happened."""
     folder.mkdir(parents=True)
     package = _MODULES / "@knight-lab" / "timelinejs" / "dist"
     shutil.copytree(package / "js", folder / "js", ignore=shutil.ignore_patterns("*.map"))
     shutil.copytree(package / "css", folder / "css", ignore=shutil.ignore_patterns("*.map"))
-    slides = json.dumps({"events": [_slide(route.scene(n)) for n in _numbers(route)]})
+    slides = json.dumps({"events": [_slide(itinerary.scene(n)) for n in _numbers(itinerary)]})
     (folder / "index.html").write_text(
         '<!doctype html><meta charset="utf-8"><title>Timeline</title>'
         '<link rel="stylesheet" href="css/timeline.css"><script src="js/timeline.js"></script>'
@@ -103,14 +103,14 @@ def write_timeline_page(folder: Path, route: Route) -> None:
     )
 
 
-def _numbers(route: Route) -> range:
-    return range(len(route.timeline.moments))
+def _numbers(itinerary: Itinerary) -> range:
+    return range(len(itinerary.timeline.moments))
 
 
 def _features(scene: Scene, day: date) -> list[dict[str, Any]]:
     """Return stops and legs as they are at a moment, each with a time for each of its points."""
     drawn: list[dict[str, Any]] = []
-    for number, lines in enumerate(scene.route.leg_lines):
+    for number, lines in enumerate(scene.itinerary.leg_lines):
         for line in lines:
             points = [[longitude, latitude] for latitude, longitude in line]
             style = {"color": "#B3261E" if scene.leg_state(number) != "ahead" else "#5A616B"}

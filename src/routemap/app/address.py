@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from routemap.i18n.catalog import LANGUAGES, say, spoken
+from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,49 +23,51 @@ class Selection:
     language: str = "en"
 
 
-def read_address(query: Mapping[str, str], route: Route) -> tuple[Selection, tuple[str, ...]]:
+def read_address(
+    query: Mapping[str, str], itinerary: Itinerary
+) -> tuple[Selection, tuple[str, ...]]:
     """Return what an address asks for, and a note on each value that makes no sense.
 
     `date` names a moment, `stop` opens a stop's card; a stop alone means its arrival.
     """
     notes = []
-    language = home_language(route)
+    language = home_language(itinerary)
     asked = query.get("lang", "")
     if asked in LANGUAGES:
         language = asked
     elif asked:
-        notes.append(say(language, "unknown_language", value=asked))
-    stop = route.stop_number(query["stop"]) if query.get("stop") else None
+        notes.append(translate(language, "unknown_language", value=asked))
+    stop = itinerary.stop_number(query["stop"]) if query.get("stop") else None
     if query.get("stop") and stop is None:
-        notes.append(say(language, "unknown_stop", value=query["stop"]))
-    moment = route.timeline.index(query["date"]) if query.get("date") else None
+        notes.append(translate(language, "unknown_stop", value=query["stop"]))
+    moment = itinerary.timeline.index(query["date"]) if query.get("date") else None
     if query.get("date") and moment is None:
-        notes.append(say(language, "unknown_date", value=query["date"]))
+        notes.append(translate(language, "unknown_date", value=query["date"]))
     if moment is None:
-        moment = 0 if stop is None else arrival_moment(route, stop)
+        moment = 0 if stop is None else arrival_moment(itinerary, stop)
     return Selection(moment, stop, language), tuple(notes)
 
 
-def write_address(selection: Selection, route: Route) -> dict[str, str]:
+def write_address(selection: Selection, itinerary: Itinerary) -> dict[str, str]:
     """Return the query of an address that asks for a selection."""
-    query = {"date": route.timeline.moments[selection.moment].id}
+    query = {"date": itinerary.timeline.moments[selection.moment].id}
     if selection.stop is not None:
-        query["stop"] = route.journey.stops[selection.stop].id
-    if selection.language != home_language(route):
+        query["stop"] = itinerary.journey.stops[selection.stop].id
+    if selection.language != home_language(itinerary):
         query["lang"] = selection.language
     return query
 
 
-def address_of(selection: Selection, route: Route) -> str:
+def address_of(selection: Selection, itinerary: Itinerary) -> str:
     """Return the address of a selection, relative to the page."""
-    return f"?{urlencode(write_address(selection, route))}"
+    return f"?{urlencode(write_address(selection, itinerary))}"
 
 
-def home_language(route: Route) -> str:
+def home_language(itinerary: Itinerary) -> str:
     """Return the language of the page if the address names none."""
-    return spoken(route.journey.language)
+    return supported_language(itinerary.journey.language)
 
 
-def arrival_moment(route: Route, stop: int) -> int:
+def arrival_moment(itinerary: Itinerary, stop: int) -> int:
     """Return the number of the moment at which a stop is reached."""
-    return min(route.timeline.stop_spans[stop].begin, len(route.timeline.moments) - 1)
+    return min(itinerary.timeline.stop_spans[stop].begin, len(itinerary.timeline.moments) - 1)

@@ -17,7 +17,7 @@ from routemap.app.navigation import page_link
 from routemap.app.style import page_css
 from routemap.app.subpage import show_problems
 from routemap.bounded_cache import Kept
-from routemap.i18n.catalog import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.page.density import MOST_TICKS, density_html
 from routemap.page.route_map import RouteMap, map_settings_html
@@ -36,7 +36,7 @@ from routemap.page.story import announcement_html, story_html
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 # The frame follows the window by CSS; this is what it has where that is not applied.
 _MAP_HEIGHT_PX = 648
@@ -53,82 +53,84 @@ _EARLY = 0.8
 def show_page() -> None:
     """Show the journey, or the problems in its tables."""
     loaded = opened.shown()
-    route, version = loaded.route, loaded.version
-    selection = session.adopt_address(route) if route else Selection()
-    title = route.journey.title.in_language(selection.language).text if route else "routemap"
+    itinerary, version = loaded.itinerary, loaded.version
+    selection = session.adopt_address(itinerary) if itinerary else Selection()
+    title = (
+        itinerary.journey.title.in_language(selection.language).text if itinerary else "routemap"
+    )
     st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{page_css()}</style>")
-    if route is None:
+    if itinerary is None:
         show_problems(loaded)
         return
     with st.container(key="page"):
-        _show_head(route, selection)
+        _show_head(itinerary, selection)
         for note in session.notes():
             st.html(note_html(note))
         if loaded.is_outdated:
             st.html(outdated_html(loaded.problems, selection.language))
         if opened.opened():
-            st.html(note_html(say(selection.language, "open_unshared")))
+            st.html(note_html(translate(selection.language, "open_unshared")))
         controls = st.container()
         map_column, story_column = st.columns([2, 1], gap=None)
         story = story_column.container(key="story").empty()
         told = story_column.container(key="announcement").empty()
         with controls:
-            _run_controls(route, story, told)
+            _run_controls(itinerary, story, told)
         with map_column:
-            _show_map(route, selection, version)
-        if _is_in_parts(route):
-            _show_itinerary(route, selection.language)
+            _show_map(itinerary, selection, version)
+        if _is_in_parts(itinerary):
+            _show_itinerary(itinerary, selection.language)
         # What a visitor has opened is kept for nobody else.
         is_own = opened.opened() is not None
-        for section in _sections(route, "" if is_own else version, selection.language):
+        for section in _sections(itinerary, "" if is_own else version, selection.language):
             st.html(section)
 
 
-def _sections(route: Route, version: str, language: str) -> tuple[str, ...]:
+def _sections(itinerary: Itinerary, version: str, language: str) -> tuple[str, ...]:
     """Return what stands beneath map and story; with a version, it is kept for all visitors."""
     made = _SECTIONS.get((version, language)) if version else None
     if made is None:
-        made = _beneath(route, language)
+        made = _beneath(itinerary, language)
         size = sum(len(section.encode()) for section in made)
         if version:
             _SECTIONS.keep((version, language), made, size)
     return made
 
 
-def _beneath(route: Route, language: str) -> tuple[str, ...]:
+def _beneath(itinerary: Itinerary, language: str) -> tuple[str, ...]:
     """Return what is the same at every moment."""
-    itinerary = () if _is_in_parts(route) else (itinerary_html(route, language),)
+    listed = () if _is_in_parts(itinerary) else (itinerary_html(itinerary, language),)
     return (
-        *itinerary,
-        sources_html(route.journey, language),
-        about_html(route.journey, language),
+        *listed,
+        sources_html(itinerary.journey, language),
+        about_html(itinerary.journey, language),
     )
 
 
-def _is_in_parts(route: Route) -> bool:
-    return len(route.journey.stops) > _ROWS
+def _is_in_parts(itinerary: Itinerary) -> bool:
+    return len(itinerary.journey.stops) > _ROWS
 
 
 @st.fragment
-def _show_itinerary(route: Route, language: str) -> None:
+def _show_itinerary(itinerary: Itinerary, language: str) -> None:
     """Show a part of a long itinerary, with buttons to the parts before and behind it."""
     parts = [
-        range(first, min(first + _ROWS, len(route.journey.stops)))
-        for first in range(0, len(route.journey.stops), _ROWS)
+        range(first, min(first + _ROWS, len(itinerary.journey.stops)))
+        for first in range(0, len(itinerary.journey.stops), _ROWS)
     ]
     place = min(st.session_state.get(_PART, 0), len(parts) - 1)
-    st.html(itinerary_html(route, language, numbers=parts[place]))
+    st.html(itinerary_html(itinerary, language, numbers=parts[place]))
     with st.container(key="itinerary_parts", horizontal=True):
         for number in (place - 1, place + 1):
             if 0 <= number < len(parts):
                 st.button(
-                    say(
+                    translate(
                         language,
                         "itinerary_part",
                         first=parts[number].start + 1,
                         last=parts[number].stop,
-                        number=len(route.journey.stops),
+                        number=len(itinerary.journey.stops),
                     ),
                     key=f"itinerary_part_{number}",
                     on_click=_turn_to,
@@ -140,51 +142,51 @@ def _turn_to(part: int) -> None:
     st.session_state[_PART] = part
 
 
-def _show_head(route: Route, selection: Selection) -> None:
+def _show_head(itinerary: Itinerary, selection: Selection) -> None:
     language = selection.language
     with st.container(key="head", horizontal=True, gap=None):
-        st.html(head_html(route.journey, language))
+        st.html(head_html(itinerary.journey, language))
         with st.container(key="navigation", horizontal=True, width="content", gap=None):
-            _show_navigation(route, language)
-            with st.popover(say(language, "settings"), type="tertiary"):
+            _show_navigation(itinerary, language)
+            with st.popover(translate(language, "settings"), type="tertiary"):
                 st.radio(
-                    say(language, "language"),
+                    translate(language, "language"),
                     LANGUAGES,
                     key=session.LANGUAGE,
-                    format_func=lambda code: say(code, "language_name"),
+                    format_func=lambda code: translate(code, "language_name"),
                     on_change=session.choose_language,
-                    args=(route,),
+                    args=(itinerary,),
                     horizontal=True,
                 )
                 st.radio(
-                    say(language, "speed"),
+                    translate(language, "speed"),
                     SPEEDS,
                     key=session.SPEED,
-                    format_func=lambda speed: say(language, f"speed_{speed}"),
+                    format_func=lambda speed: translate(language, f"speed_{speed}"),
                     on_change=session.keep_address,
                     horizontal=True,
                 )
 
 
-def _show_navigation(route: Route, language: str) -> None:
+def _show_navigation(itinerary: Itinerary, language: str) -> None:
     if not opened.opened():
-        st.html(navigation_html(language, session.address(route)))
+        st.html(navigation_html(language, session.address(itinerary)))
         return
     st.html(navigation_html(language, ""))
     for name in ("pictures", "teach", "open"):
-        page_link(name, say(language, name if name != "open" else "open_link"))
+        page_link(name, translate(language, name if name != "open" else "open_link"))
 
 
-def _run_controls(route: Route, story: DeltaGenerator, told: DeltaGenerator) -> None:
+def _run_controls(itinerary: Itinerary, story: DeltaGenerator, told: DeltaGenerator) -> None:
     """Run slider and story as a fragment, which alone runs again at a step."""
     delay = SPEEDS[st.session_state[session.SPEED]]
     was_playing = session.is_playing()
     fragment = st.fragment(_show_controls, run_every=delay if was_playing else None)
-    fragment(route, story, told, delay=delay, was_playing=was_playing)
+    fragment(itinerary, story, told, delay=delay, was_playing=was_playing)
 
 
 def _show_controls(
-    route: Route,
+    itinerary: Itinerary,
     story: DeltaGenerator,
     told: DeltaGenerator,
     *,
@@ -192,30 +194,30 @@ def _show_controls(
     was_playing: bool,
 ) -> None:
     if session.is_playing():
-        session.play_on(route, time.monotonic(), delay * _EARLY)
+        session.play_on(itinerary, time.monotonic(), delay * _EARLY)
     if session.is_playing() != was_playing:
         st.rerun()  # starts or stops the fragment's timer
-    selection = session.selection(route)
-    scene = route.scene(selection.moment)
+    selection = session.selection(itinerary)
+    scene = itinerary.scene(selection.moment)
     language = selection.language
     row = st.container(key="controls", horizontal=True, vertical_alignment="center", gap=None)
     with row.container(key="steps", horizontal=True, gap=None, width="content"):
-        _show_buttons(route, selection, language)
-    is_long = len(route.timeline.moments) > MOST_TICKS
+        _show_buttons(itinerary, selection, language)
+    is_long = len(itinerary.timeline.moments) > MOST_TICKS
     with row.container(key="slider", gap=None):
         if is_long:
-            st.html(density_html(route, language))
-        if len(route.timeline.moments) > 1:
+            st.html(density_html(itinerary, language))
+        if len(itinerary.timeline.moments) > 1:
             st.select_slider(
-                say(language, "moment"),
-                [moment.id for moment in route.timeline.moments],
+                translate(language, "moment"),
+                [moment.id for moment in itinerary.timeline.moments],
                 key=session.MOMENT,
                 format_func={
                     moment.id: plain(moment_phrase(moment, language).text)
-                    for moment in route.timeline.moments
+                    for moment in itinerary.timeline.moments
                 }.__getitem__,
                 on_change=session.choose_by_slider,
-                args=(route,),
+                args=(itinerary,),
                 label_visibility="collapsed",
                 help=None,
             )
@@ -223,11 +225,11 @@ def _show_controls(
     if is_long:
         with row.container(key="jumping", gap=None, width="content"):
             st.text_input(
-                say(language, "jump"),
+                translate(language, "jump"),
                 key=session.JUMP,
                 placeholder=scene.moment.id,
                 on_change=session.jump,
-                args=(route,),
+                args=(itinerary,),
             )
         if session.jump_note():
             st.html(note_html(session.jump_note()))
@@ -235,44 +237,44 @@ def _show_controls(
     told.html(announcement_html(scene, language))
 
 
-def _show_buttons(route: Route, selection: Selection, language: str) -> None:
-    hint = say(language, "keys_hint")
-    last = len(route.timeline.moments) - 1
+def _show_buttons(itinerary: Itinerary, selection: Selection, language: str) -> None:
+    hint = translate(language, "keys_hint")
+    last = len(itinerary.timeline.moments) - 1
     st.button(
-        say(language, "previous"),
+        translate(language, "previous"),
         key="previous",
         icon=":material/chevron_left:",
         help=hint,
         disabled=selection.moment == 0,
         on_click=session.step,
-        args=(route, -1),
+        args=(itinerary, -1),
     )
     playing = session.is_playing()
     st.button(
-        say(language, "pause" if playing else "play"),
+        translate(language, "pause" if playing else "play"),
         key="play",
         icon=":material/pause:" if playing else ":material/play_arrow:",
         disabled=last == 0,
-        on_click=lambda: session.toggle_play(route, time.monotonic()),
+        on_click=lambda: session.toggle_play(itinerary, time.monotonic()),
     )
     st.button(
-        say(language, "next"),
+        translate(language, "next"),
         key="next",
         icon=":material/chevron_right:",
         icon_position="right",
         help=hint,
         disabled=selection.moment == last,
         on_click=session.step,
-        args=(route, 1),
+        args=(itinerary, 1),
     )
 
 
-def _show_map(route: Route, selection: Selection, version: str) -> None:
+def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
     language = selection.language
     made_for = (version, language)
     # Made once a visitor and language: a map made anew would load again and lose its view.
     if st.session_state.get(session.MAP_MADE_FOR) != made_for:
-        scene, edition = route.scene(selection.moment), opened.followed_edition(version)
+        scene, edition = itinerary.scene(selection.moment), opened.followed_edition(version)
         st.session_state[session.MAP] = RouteMap(scene, language, edition=edition)
         st.session_state[session.MAP_MADE_FOR] = made_for
     route_map: RouteMap = st.session_state[session.MAP]
@@ -284,5 +286,5 @@ def _show_map(route: Route, selection: Selection, version: str) -> None:
             height=_MAP_HEIGHT_PX,
             use_container_width=True,
             returned_objects=["last_object_clicked_tooltip", "last_object_clicked_count"],
-            on_change=partial(session.choose_by_map, route),
+            on_change=partial(session.choose_by_map, itinerary),
         )

@@ -15,7 +15,7 @@ from routemap.geocoding.accepting import with_accepted
 from routemap.geocoding.nominatim import KeptInMemory, search, server
 from routemap.geocoding.proposal_words import place_words, reasons
 from routemap.geocoding.proposing import in_likely_order, proposals
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.page.opening import missing_place_html, proposal_html
 from routemap.page.sections import note_html
 from routemap.server.worker_pool import READING
@@ -39,14 +39,14 @@ def show_missing_places(language: str) -> None:
     if not wanted:
         return
     with st.container(key="geocode"):
-        st.html(f'<h2 class="group">{say(language, "geocode")}</h2>')
-        st.html(f"<p>{say(language, 'geocode_about')}</p>")
+        st.html(f'<h2 class="group">{translate(language, "geocode")}</h2>')
+        st.html(f"<p>{translate(language, 'geocode_about')}</p>")
         where = address_parts(server()).netloc or server()
-        st.checkbox(plain(say(language, "geocode_consent", server=where)), key=_CONSENT)
+        st.checkbox(plain(translate(language, "geocode_consent", server=where)), key=_CONSENT)
         for each in wanted[:_AT_ONCE]:
             _show_place(each, language)
         if len(wanted) > _AT_ONCE:
-            more = say(language, "geocode_more", number=len(wanted) - _AT_ONCE)
+            more = translate(language, "geocode_more", number=len(wanted) - _AT_ONCE)
             st.html(f'<p class="fine">{more}</p>')
 
 
@@ -57,7 +57,9 @@ def _show_place(wanted: Wanted, language: str) -> None:
     st.html(missing_place_html(wanted, language, has_proposals=bool(places)))
     for number, place in enumerate(places):
         key = f"geocode_use_{wanted.row}_{number}"
-        label = say(language, "geocode_use", place=place_words(place, language), name=wanted.name)
+        label = translate(
+            language, "geocode_use", place=place_words(place, language), name=wanted.name
+        )
         with st.container(key=f"{key}_row", horizontal=True):
             st.html(proposal_html(place, reasons(place, wanted, places, language), language))
             st.button(plain(label), key=key, on_click=partial(_take, wanted, place, language))
@@ -65,10 +67,10 @@ def _show_place(wanted: Wanted, language: str) -> None:
     if wanted.name in failed:
         st.html(note_html(failed[wanted.name]))
     elif searched == []:
-        st.html(note_html(say(language, "geocode_found_none", name=wanted.name)))
+        st.html(note_html(translate(language, "geocode_found_none", name=wanted.name)))
     if st.session_state.get(_CONSENT) and not searched:
         st.button(
-            plain(say(language, "geocode_ask", name=wanted.name)),
+            plain(translate(language, "geocode_ask", name=wanted.name)),
             key=f"geocode_ask_{wanted.row}",
             on_click=partial(_search, wanted),
         )

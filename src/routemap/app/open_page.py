@@ -23,7 +23,7 @@ from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ForeignTable
 from routemap.formats.registry import ENDINGS, bring
-from routemap.i18n.catalog import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.opening import drawn_map_html, example_html, open_head_html, problem_list_html
 from routemap.page.sections import note_html
 from routemap.pictures.options import Request
@@ -31,7 +31,7 @@ from routemap.pictures.params import LANGUAGE, PRESET
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import preset
 from routemap.server import jobs as works
-from routemap.server.loading import load_route
+from routemap.server.loading import load_itinerary
 from routemap.server.worker_pool import LONG, READING, STILLS
 from routemap.shipped import example_journeys
 from routemap.tables import read_journey
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from routemap.app.packing import Packed
     from routemap.formats.registry import Brought
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
     from routemap.server.loading import Loaded
     from routemap.server.single_flight import Made
@@ -65,11 +65,11 @@ _MAP_SIZE = "900x600"
 def show_opening() -> None:
     """Show the page."""
     language = _page_language()
-    begin_subpage(opened.shown(), say(language, "open"), language, with_problems=False)
+    begin_subpage(opened.shown(), translate(language, "open"), language, with_problems=False)
     with st.container(key="page"):
         st.html(open_head_html(language))
         with st.container(key="open_links", horizontal=True):
-            page_link("journey", say(language, "back_to_map"))
+            page_link("journey", translate(language, "back_to_map"))
         found = opened.opened()
         if found:
             _show_opened(found, language)
@@ -81,7 +81,7 @@ def show_opening() -> None:
 
 def _page_language() -> str:
     asked = st.query_params.get("lang", "")
-    served = load_route().route
+    served = load_itinerary().itinerary
     home = home_language(served) if served else LANGUAGES[0]
     return asked if asked in LANGUAGES else home
 
@@ -90,9 +90,9 @@ def _page_language() -> str:
 
 
 def _show_ways_in(language: str) -> None:
-    st.html(f"<p>{say(language, 'open_promise')}</p>")
+    st.html(f"<p>{translate(language, 'open_promise')}</p>")
     brought = st.file_uploader(
-        say(language, "open_file"),
+        translate(language, "open_file"),
         type=list(ENDINGS),
         max_upload_size=LARGEST_MB,
         key="open_upload",
@@ -100,23 +100,23 @@ def _show_ways_in(language: str) -> None:
     if brought is not None:
         _take(brought.name, brought.getvalue(), language)
     pasted = st.text_area(
-        say(language, "open_paste"), key="open_pasted", height=160, max_chars=_MOST_PASTED
+        translate(language, "open_paste"), key="open_pasted", height=160, max_chars=_MOST_PASTED
     )
-    if st.button(say(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
+    if st.button(translate(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
         _take_pasted(pasted, language)
     _show_examples(language)
 
 
 def _show_examples(language: str) -> None:
     """Offer journeys to look into, as if one had brought them."""
-    st.html(f'<h2 class="group">{say(language, "open_examples")}</h2>')
+    st.html(f'<h2 class="group">{translate(language, "open_examples")}</h2>')
     for folder in example_journeys():
         journey = _example(folder)
         title = journey.title.in_language(language).text
         with st.container(key=f"open_example_{folder.name}_row", horizontal=True):
             st.html(example_html(journey, language))
             st.button(
-                plain(say(language, "open_example", title=title)),
+                plain(translate(language, "open_example", title=title)),
                 key=f"open_example_{folder.name}",
                 on_click=partial(_open_example, folder),
             )
@@ -166,8 +166,8 @@ def _take_pasted(text: str, language: str) -> None:
 
 
 def _show_columns(table: ForeignTable, language: str) -> None:
-    st.html(f'<h2 class="group">{say(language, "open_columns")}</h2>')
-    st.html(f"<p>{say(language, 'open_columns_about')}</p>")
+    st.html(f'<h2 class="group">{translate(language, "open_columns")}</h2>')
+    st.html(f"<p>{translate(language, 'open_columns_about')}</p>")
     known = recognised(table.header)
     chosen: dict[int, str] = {}
     options = ["", *COLUMNS]
@@ -187,15 +187,15 @@ def _show_columns(table: ForeignTable, language: str) -> None:
     preview = ForeignTable(table.header, table.rows[:_PREVIEW_ROWS])
     st.dataframe(_frame(preview), hide_index=True, column_config=_headings(table.header))
     with st.container(horizontal=True, key="open_actions"):
-        if st.button(say(language, "open_use"), key="open_use"):
+        if st.button(translate(language, "open_use"), key="open_use"):
             _use(table, chosen, language)
-        if st.button(say(language, "cancel"), key="open_cancel"):
+        if st.button(translate(language, "cancel"), key="open_cancel"):
             _forget()
             st.rerun()
 
 
 def _column_words(language: str, column: str) -> str:
-    return column or say(language, "open_column_none")
+    return column or translate(language, "open_column_none")
 
 
 def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
@@ -258,40 +258,40 @@ class _Edited:
 def _show_opened(found: Loaded, language: str) -> None:
     with st.container(key="open_actions", horizontal=True):
         st.download_button(
-            say(language, "open_download"),
+            translate(language, "open_download"),
             zipped_files(opened.files()),
             f"{opened.name()}.zip",
             "application/zip",
             key="open_download",
             on_click="ignore",
         )
-        if found.route:
-            page_link("pictures", say(language, "pictures"))
-            page_link("teach", say(language, "teach"))
-        if st.button(say(language, "open_close"), key="open_close"):
+        if found.itinerary:
+            page_link("pictures", translate(language, "pictures"))
+            page_link("teach", translate(language, "teach"))
+        if st.button(translate(language, "open_close"), key="open_close"):
             opened.close()
             _forget()
             st.rerun()
     for left in st.session_state.get(_LEFT, ()):
-        st.html(note_html(say(language, "open_left", what=left)))
+        st.html(note_html(translate(language, "open_left", what=left)))
     table, beside = st.columns([3, 2], gap="medium")
     with table.container(key="open_table"):
         _show_editor(language)
     with beside.container(key="open_beside"):
         st.html(problem_list_html(found.problems, language))
-        if found.route:
-            _show_map(found.route, language)
+        if found.itinerary:
+            _show_map(found.itinerary, language)
     show_missing_places(language)
-    if found.route:
+    if found.itinerary:
         _show_publishing(found, language)
 
 
-def _show_map(route: Route, language: str) -> None:
-    picture = Picture(route.overview(), Request(preset(_MAP_SIZE), language))
+def _show_map(itinerary: Itinerary, language: str) -> None:
+    picture = Picture(itinerary.overview(), Request(preset(_MAP_SIZE), language))
     asked = {PRESET: _MAP_SIZE, LANGUAGE: language}
     try:
         coming: Future[Made] = STILLS.submit(
-            partial(works.picture, "svg", asked), route, is_kept=False, of=visitor()
+            partial(works.picture, "svg", asked), itinerary, is_kept=False, of=visitor()
         )
         st.html(drawn_map_html(picture, waited(coming).plain))
     except (*REFUSALS, ValueError) as problem:
@@ -300,7 +300,9 @@ def _show_map(route: Route, language: str) -> None:
 
 def _show_editor(language: str) -> None:
     """Show the table of stops to be edited; what is changed is checked at once."""
-    st.html(f'<h2 class="group">{LOCATIONS}</h2><p class="fine">{say(language, "open_edit")}</p>')
+    st.html(
+        f'<h2 class="group">{LOCATIONS}</h2><p class="fine">{translate(language, "open_edit")}</p>'
+    )
     content = opened.files().get(LOCATIONS, b"")
     state: _Edited | None = st.session_state.get(_EDITED)
     # The editor keeps its changes to what it began with, but not while another page is shown.
@@ -312,7 +314,7 @@ def _show_editor(language: str) -> None:
             st.html(note_html(str(problem)))
             return
         if len(table.rows) * len(table.header) > _MOST_EDITED:
-            st.html(note_html(say(language, "open_too_large", cells=f"{_MOST_EDITED:,}")))
+            st.html(note_html(translate(language, "open_too_large", cells=f"{_MOST_EDITED:,}")))
             return
         edition = state.edition + 1 if state else 0
         state = _Edited(edition, table.header, _frame(table), content, content)
@@ -342,27 +344,29 @@ def _written(frame: pd.DataFrame, header: Sequence[str]) -> bytes:
 
 
 def _show_publishing(found: Loaded, language: str) -> None:
-    st.html(f'<h2 class="group">{say(language, "open_publish")}</h2>')
-    st.html(f"<p>{say(language, 'open_publish_about')}</p>")
+    st.html(f'<h2 class="group">{translate(language, "open_publish")}</h2>')
+    st.html(f"<p>{translate(language, 'open_publish_about')}</p>")
     key = f"open_packed_{found.version}"
     if key in st.session_state:
         packed: Packed = st.session_state[key]
         for why in packed.refusals:
-            st.html(note_html(say(language, "open_publish_refused", why=why)))
+            st.html(note_html(translate(language, "open_publish_refused", why=why)))
         st.download_button(
-            say(language, "open_publish_download"),
+            translate(language, "open_publish_download"),
             packed.content,
             f"{opened.name()}-page.zip",
             "application/zip",
             key="open_packed",
             on_click="ignore",
         )
-    elif found.route and st.button(say(language, "open_publish_make"), key="open_publish"):
-        route = found.route
+    elif found.itinerary and st.button(
+        translate(language, "open_publish_make"), key="open_publish"
+    ):
+        itinerary = found.itinerary
         try:
             st.session_state[key] = waited_with_bar(
                 lambda tell: LONG.submit(
-                    packed_page, route, is_kept=False, tell=tell, of=visitor()
+                    packed_page, itinerary, is_kept=False, tell=tell, of=visitor()
                 ),
                 1.0,
                 language,

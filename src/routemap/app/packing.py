@@ -11,7 +11,7 @@ from routemap.exports.static_site import StaticSite
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 
 class Packed(NamedTuple):
@@ -26,12 +26,12 @@ def zipped_files(files: Mapping[str, bytes]) -> bytes:
     return _zipped(files.items())
 
 
-def packed_page(route: Route, tell: Callable[[float], object]) -> Packed:
+def packed_page(itinerary: Itinerary, tell: Callable[[float], object]) -> Packed:
     """Return the published folder of a journey in an archive.
 
     `tell` hears which part of the pictures is drawn, from 0 to 1.
     """
-    site = StaticSite(route)
+    site = StaticSite(itinerary)
     total = site.picture_count()
     files: dict[str, bytes] = {}
     for done, (name, body) in enumerate(site.drawn_pictures(), 1):

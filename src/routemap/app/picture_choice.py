@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from routemap.app.address import home_language
-from routemap.i18n.catalog import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.pictures import params as names
 from routemap.pictures.options import DEFAULT_LOOK, Part
 from routemap.pictures.params import DEFAULT_KM, read_query
@@ -20,7 +20,7 @@ from routemap.pictures.sizes import DEFAULT_PRESET, FREE_SIZE, PRESETS, SIZES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 FREE = "free"
 ROUTE, STOP, EXTENT = "route", "stop", "extent"
@@ -46,37 +46,37 @@ def chosen(name: str) -> Any:  # noqa: ANN401  as Streamlit's session state
     return st.session_state[key(name)]
 
 
-def adopt_address(route: Route) -> str:
+def adopt_address(itinerary: Itinerary) -> str:
     """Take over an address that is not the one we wrote; return the language of the page."""
     asked = {name: st.query_params[name] for name in st.query_params}
     # Streamlit forgets what its widgets hold while the page shows problems in their place.
     if key(names.DATE) not in st.session_state or st.session_state.get(_ADDRESS) != asked:
-        values, notes = _sensible(asked, route)
+        values, notes = _sensible(asked, itinerary)
         st.session_state[_ADDRESS] = asked
         st.session_state[_NOTES] = notes
         st.session_state.update({key(name): value for name, value in _choices(values).items()})
-    elif not _is_there(route):  # the tables have changed
+    elif not _is_there(itinerary):  # the tables have changed
         st.session_state.update({key(names.DATE): "", key(names.STOP): "", key(AREA): ROUTE})
         write_address()
     # Streamlit forgets what is not shown for a while.
     for name in list(st.session_state):
         if str(name).startswith(_KEY):
             st.session_state[name] = st.session_state[name]
-    return page_language(route)
+    return page_language(itinerary)
 
 
-def _is_there(route: Route) -> bool:
+def _is_there(itinerary: Itinerary) -> bool:
     """Tell whether the journey has the date and the stop that are chosen."""
     date, stop = chosen(names.DATE), chosen(names.STOP)
-    return (not date or route.timeline.index(date) is not None) and (
-        not stop or route.stop_number(stop) is not None
+    return (not date or itinerary.timeline.index(date) is not None) and (
+        not stop or itinerary.stop_number(stop) is not None
     )
 
 
-def page_language(route: Route) -> str:
+def page_language(itinerary: Itinerary) -> str:
     """Return the language of the page."""
     asked = st.session_state[_ADDRESS].get(names.LANGUAGE)
-    return asked if asked in LANGUAGES else home_language(route)
+    return asked if asked in LANGUAGES else home_language(itinerary)
 
 
 def notes() -> tuple[str, ...]:
@@ -97,12 +97,12 @@ def write_address() -> None:
     st.query_params.from_dict(query)
 
 
-def choose_area(route: Route) -> None:
+def choose_area(itinerary: Itinerary) -> None:
     """Take over which part of the map is chosen, and begin where its own fields are empty."""
     if chosen(AREA) == STOP and not chosen(names.STOP):
-        st.session_state[key(names.STOP)] = route.journey.stops[0].id
+        st.session_state[key(names.STOP)] = itinerary.journey.stops[0].id
     elif chosen(AREA) == EXTENT and not chosen(names.EXTENT):
-        south, west, north, east = (f"{degrees:.1f}" for degrees in route.extent)
+        south, west, north, east = (f"{degrees:.1f}" for degrees in itinerary.extent)
         st.session_state[key(names.EXTENT)] = f"{west}, {south}, {east}, {north}"
     write_address()
 
@@ -143,10 +143,12 @@ def _short(number: float) -> str:
     return f"{number:.10g}"
 
 
-def _sensible(asked: Mapping[str, str], route: Route) -> tuple[dict[str, str], tuple[str, ...]]:
+def _sensible(
+    asked: Mapping[str, str], itinerary: Itinerary
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the values that make sense, and a note on each that does not."""
     language = asked.get(names.LANGUAGE, "")
-    language = language if language in LANGUAGES else home_language(route)
+    language = language if language in LANGUAGES else home_language(itinerary)
     kept: dict[str, str] = {}
     told = []
     for name, value in asked.items():
@@ -154,9 +156,9 @@ def _sensible(asked: Mapping[str, str], route: Route) -> tuple[dict[str, str], t
         if name not in {*names.NAMES, PICTURE_LANGUAGE}:
             continue
         try:
-            read_query({**_without_page_language(kept), tried: value}, route)
+            read_query({**_without_page_language(kept), tried: value}, itinerary)
         except ValueError:
-            told.append(say(language, "picture_ignored", name=name, value=value))
+            told.append(translate(language, "picture_ignored", name=name, value=value))
         else:
             kept[name] = value
     return kept, tuple(told)

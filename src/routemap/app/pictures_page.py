@@ -15,7 +15,7 @@ from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.app.subpage import begin_subpage, show_head
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
-from routemap.i18n.catalog import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.look import LOOKS
 from routemap.page.opening import drawn_address
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.pictures.params import PictureQuery
     from routemap.server.loading import Loaded
     from routemap.server.single_flight import Made
@@ -58,29 +58,29 @@ PATH = "pictures"
 def show_pictures() -> None:
     """Show the page, or the problems in the journey's tables."""
     loaded = opened.shown()
-    route = loaded.route
-    language = choice.adopt_address(route) if route else LANGUAGES[0]
-    heading = say(language, "pictures")
+    itinerary = loaded.itinerary
+    language = choice.adopt_address(itinerary) if itinerary else LANGUAGES[0]
+    heading = translate(language, "pictures")
     begin_subpage(loaded, heading, language)
-    if route is None:
+    if itinerary is None:
         return
     with st.container(key="page"):
-        show_head(route, heading, language, _address_of_map(route, language))
+        show_head(itinerary, heading, language, _address_of_map(itinerary, language))
         st.html(script_html(), unsafe_allow_javascript=True)
         for note in choice.notes():
             st.html(note_html(note))
         picture_column, options_column = st.columns([2, 1], gap="medium")
         with options_column.container(key="picture_options"):
-            _show_options(route, language)
+            _show_options(itinerary, language)
             checks = st.empty()
         with picture_column.container(key="picture"):
-            _show_picture(loaded, route, language, checks)
+            _show_picture(loaded, itinerary, language, checks)
 
 
-def _address_of_map(route: Route, language: str) -> str:
+def _address_of_map(itinerary: Itinerary, language: str) -> str:
     """Return the address of the journey page at the same moment and in the same language."""
     query = {names.DATE: choice.chosen(names.DATE)}
-    if language != home_language(route):
+    if language != home_language(itinerary):
         query[names.LANGUAGE] = language
     return f"./?{urlencode({name: value for name, value in query.items() if value})}"
 
@@ -88,12 +88,14 @@ def _address_of_map(route: Route, language: str) -> str:
 # What to choose ----------------------------------------------------------------------------------
 
 
-def _show_options(route: Route, language: str) -> None:
+def _show_options(itinerary: Itinerary, language: str) -> None:
     def words(of: str) -> str:
-        return say(language, of)
+        return translate(language, of)
 
     st.html(f'<h2 class="group">{words("picture_options")}</h2>')
-    dates = {moment.id: moment_phrase(moment, language).text for moment in route.timeline.moments}
+    dates = {
+        moment.id: moment_phrase(moment, language).text for moment in itinerary.timeline.moments
+    }
     _select(words("picture_date"), names.DATE, {"": words("whole_journey"), **dates})
     sizes = {
         name: f"{words(f'preset_{name}')}: {size_text(size)}" for name, size in PRESETS.items()
@@ -102,10 +104,10 @@ def _show_options(route: Route, language: str) -> None:
     if choice.chosen(names.PRESET) == FREE:
         _show_free_size(language)
     areas = {area: words(f"area_{area}") for area in (ROUTE, STOP, EXTENT)}
-    _radio(words("picture_area"), AREA, areas, choice.choose_area, route)
-    _show_area(route, language)
+    _radio(words("picture_area"), AREA, areas, choice.choose_area, itinerary)
+    _show_area(itinerary, language)
     _radio(words("picture_look"), names.LOOK, {look: words(f"look_{look}") for look in LOOKS})
-    languages = {code: say(code, "language_name") for code in LANGUAGES}
+    languages = {code: translate(code, "language_name") for code in LANGUAGES}
     _select(
         words("picture_language"),
         choice.PICTURE_LANGUAGE,
@@ -133,7 +135,7 @@ def _show_free_size(language: str) -> None:
     with st.container(key="picture_free", horizontal=True):
         for length in ("width", "height"):
             st.number_input(
-                say(language, f"picture_{length}"),
+                translate(language, f"picture_{length}"),
                 min_value=float(least),
                 max_value=float(most),
                 step=10.0,
@@ -142,22 +144,22 @@ def _show_free_size(language: str) -> None:
                 on_change=choice.write_address,
             )
         _radio(
-            say(language, "picture_unit"),
+            translate(language, "picture_unit"),
             "unit",
-            {unit: say(language, f"unit_{unit}") for unit in SIZES},
+            {unit: translate(language, f"unit_{unit}") for unit in SIZES},
             choice.choose_unit,
         )
 
 
-def _show_area(route: Route, language: str) -> None:
+def _show_area(itinerary: Itinerary, language: str) -> None:
     if choice.chosen(AREA) == STOP:
         stops = {
             stop.id: f"{number} {stop.name.in_language(language).text}"
-            for number, stop in enumerate(route.journey.stops, 1)
+            for number, stop in enumerate(itinerary.journey.stops, 1)
         }
-        _select(say(language, "picture_stop"), names.STOP, stops)
+        _select(translate(language, "picture_stop"), names.STOP, stops)
         st.number_input(
-            say(language, "picture_km"),
+            translate(language, "picture_km"),
             min_value=LEAST_KM,
             max_value=MOST_KM,
             step=50.0,
@@ -167,7 +169,7 @@ def _show_area(route: Route, language: str) -> None:
         )
     elif choice.chosen(AREA) == EXTENT:
         st.text_input(
-            say(language, "picture_extent"),
+            translate(language, "picture_extent"),
             key=key(names.EXTENT),
             on_change=choice.write_address,
         )
@@ -188,7 +190,7 @@ def _radio(
     name: str,
     options: dict[str, str],
     on_change: Callable[..., None] = choice.write_address,
-    *args: Route,
+    *args: Itinerary,
 ) -> None:
     st.radio(
         label,
@@ -208,22 +210,24 @@ def _check(label: str, name: str) -> None:
 # What comes of it --------------------------------------------------------------------------------
 
 
-def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGenerator) -> None:
+def _show_picture(
+    loaded: Loaded, itinerary: Itinerary, language: str, checks: DeltaGenerator
+) -> None:
     """Show the picture with its files and words; the list of checks goes where `checks` is."""
     values = choice.picture_values(language)
     try:
-        query = read_query(values, route)
+        query = read_query(values, itinerary)
     except ValueError:  # of all that is chosen, only the extent is typed in
-        st.html(note_html(say(language, "picture_no_extent")))
+        st.html(note_html(translate(language, "picture_no_extent")))
         return
     own = opened.opened() is not None
     try:
         checked = waited(
-            STILLS.submit(partial(works.checks, values), route, is_kept=not own, of=visitor())
+            STILLS.submit(partial(works.checks, values), itinerary, is_kept=not own, of=visitor())
         )
-        address = drawn_address(_own("svg", values, route)) if own else _address(values, "svg")
+        address = drawn_address(_own("svg", values, itinerary)) if own else _address(values, "svg")
     except ValueError:
-        st.html(note_html(say(language, "picture_no_room")))
+        st.html(note_html(translate(language, "picture_no_room")))
         return
     except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
@@ -235,35 +239,36 @@ def _show_picture(loaded: Loaded, route: Route, language: str, checks: DeltaGene
     checks.html(checklist_html(language, checked))
     if own:
         with files:
-            _show_own_files(query, values, route, language)
+            _show_own_files(query, values, itinerary, language)
         return
     asked = {
-        form: Asked(form, tuple(sorted(values.items())), loaded.version, route) for form in FORMATS
+        form: Asked(form, tuple(sorted(values.items())), loaded.version, itinerary)
+        for form in FORMATS
     }
     files.html(_files(query, values, asked, language))
 
 
-def _own(form: str, values: dict[str, str], route: Route) -> bytes:
+def _own(form: str, values: dict[str, str], itinerary: Itinerary) -> bytes:
     """Return a picture of a visitor's own journey, which is kept nowhere."""
     coming: Future[Made] = STILLS.submit(
-        partial(works.picture, form, values), route, is_kept=False, of=visitor()
+        partial(works.picture, form, values), itinerary, is_kept=False, of=visitor()
     )
     return waited(coming).plain
 
 
 def _show_own_files(
-    query: PictureQuery, values: dict[str, str], route: Route, language: str
+    query: PictureQuery, values: dict[str, str], itinerary: Itinerary, language: str
 ) -> None:
     """Offer the files of a visitor's own journey, which no address has: made when asked for."""
     tag = tag_of(opened.shown().version, repr(values))
     for form, media_type in FORMATS.items():
         make = partial(works.picture, form, values)
         file = OwnFile(form.upper(), query.file_name(form), media_type, f"own_{form}", tag)
-        offer(file, partial(STILLS.submit, make, route, is_kept=False, of=visitor()), language)
+        offer(file, partial(STILLS.submit, make, itinerary, is_kept=False, of=visitor()), language)
     every = partial(works.pictures_of_all_dates, "png", values)
     name = f"{query.request.preset.name}.zip"
-    file = OwnFile(say(language, "download_all"), name, "application/zip", "own_zip", tag)
-    offer(file, partial(LONG.submit, every, route, is_kept=False, of=visitor()), language)
+    file = OwnFile(translate(language, "download_all"), name, "application/zip", "own_zip", tag)
+    offer(file, partial(LONG.submit, every, itinerary, is_kept=False, of=visitor()), language)
 
 
 def _files(

@@ -18,7 +18,7 @@ from routemap.errors import DateError
 from routemap.model.edtf import parse_date
 
 if TYPE_CHECKING:
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 # Keys of st.session_state. MOMENT, LANGUAGE, SPEED and JUMP are widgets.
 MOMENT = "moment"
@@ -38,33 +38,33 @@ _PLAYING = "playing"
 _LAST_STEP = "last_step"
 
 
-def adopt_address(route: Route) -> Selection:
+def adopt_address(itinerary: Itinerary) -> Selection:
     """Take over an address that is not the one we wrote: at the start, on Back and Forward."""
     query = {key: st.query_params[key] for key in st.query_params}
     # Streamlit forgets what its widgets hold while the page shows problems in their place.
     if MOMENT not in st.session_state or st.session_state.get(_ADDRESS) != query:
-        asked, notes = read_address(query, route)
+        asked, notes = read_address(query, itinerary)
         st.session_state[_ADDRESS] = query
         st.session_state[_NOTES] = notes
-        st.session_state[MOMENT] = route.timeline.moments[asked.moment].id
+        st.session_state[MOMENT] = itinerary.timeline.moments[asked.moment].id
         st.session_state[LANGUAGE] = asked.language
-        st.session_state[_STOP] = _stop_id(route, asked.stop)
-    elif route.timeline.index(st.session_state[MOMENT]) is None:  # the tables have changed
-        _choose(route, 0)
+        st.session_state[_STOP] = _stop_id(itinerary, asked.stop)
+    elif itinerary.timeline.index(st.session_state[MOMENT]) is None:  # the tables have changed
+        _choose(itinerary, 0)
     st.session_state.setdefault(SPEED, "normal")
-    return selection(route)
+    return selection(itinerary)
 
 
-def selection(route: Route) -> Selection:
+def selection(itinerary: Itinerary) -> Selection:
     """Return what is chosen now."""
-    moment = route.timeline.index(st.session_state[MOMENT])
-    stop = route.stop_number(st.session_state[_STOP])
+    moment = itinerary.timeline.index(st.session_state[MOMENT])
+    stop = itinerary.stop_number(st.session_state[_STOP])
     return Selection(moment or 0, stop, st.session_state[LANGUAGE])
 
 
-def address(route: Route) -> str:
+def address(itinerary: Itinerary) -> str:
     """Return the address of what is chosen now, relative to the page."""
-    return address_of(selection(route), route)
+    return address_of(selection(itinerary), itinerary)
 
 
 def notes() -> tuple[str, ...]:
@@ -72,20 +72,20 @@ def notes() -> tuple[str, ...]:
     return tuple(st.session_state.get(_NOTES, ()))
 
 
-def step(route: Route, by: int) -> None:
+def step(itinerary: Itinerary, by: int) -> None:
     """Go some moments on or back, not beyond the ends."""
-    _choose(route, selection(route).moment + by)
+    _choose(itinerary, selection(itinerary).moment + by)
 
 
-def choose_by_slider(route: Route) -> None:
+def choose_by_slider(itinerary: Itinerary) -> None:
     """Take over what the slider, a widget of its own, has been moved to.
 
     Its value is not set from here: that would send it back and undo a step made meanwhile.
     """
-    _adopt_stop(route, None)
+    _adopt_stop(itinerary, None)
 
 
-def jump(route: Route) -> None:
+def jump(itinerary: Itinerary) -> None:
     """Go to the first moment at or after the date that was typed; what is no date is told."""
     typed = st.session_state[JUMP].strip()
     st.session_state[_JUMP_NOTE] = ""
@@ -96,7 +96,7 @@ def jump(route: Route) -> None:
     except DateError as problem:
         st.session_state[_JUMP_NOTE] = str(problem)
         return
-    _choose(route, route.timeline.at_or_after(day))
+    _choose(itinerary, itinerary.timeline.at_or_after(day))
 
 
 def jump_note() -> str:
@@ -104,21 +104,21 @@ def jump_note() -> str:
     return str(st.session_state.get(_JUMP_NOTE, ""))
 
 
-def choose_by_map(route: Route) -> None:
+def choose_by_map(itinerary: Itinerary) -> None:
     """Go to the stop, or the end of the leg, that was clicked on the map and open its card."""
     tooltip = (st.session_state.get(MAP_CLICK) or {}).get("last_object_clicked_tooltip")
     clicked = _CLICKED.match(tooltip or "")
     if clicked:
         stop = int(clicked["stop"]) - 1
-        _choose(route, arrival_moment(route, stop), stop)
+        _choose(itinerary, arrival_moment(itinerary, stop), stop)
 
 
-def choose_language(route: Route) -> None:
+def choose_language(itinerary: Itinerary) -> None:
     """Take over the language chosen in the settings."""
     # Words change with the language, and with them Streamlit loses the values of its widgets.
     for key in (MOMENT, SPEED):
         st.session_state[key] = st.session_state[key]
-    _write_address(route)
+    _write_address(itinerary)
 
 
 def keep_address() -> None:
@@ -135,21 +135,21 @@ def is_playing() -> bool:
     return bool(st.session_state.get(_PLAYING))
 
 
-def toggle_play(route: Route, now: float) -> None:
+def toggle_play(itinerary: Itinerary, now: float) -> None:
     """Start or stop stepping by itself; from the end it starts over. `now` is in seconds."""
     _set_playing(on=not is_playing())
     st.session_state[_LAST_STEP] = now
-    if is_playing() and selection(route).moment == len(route.timeline.moments) - 1:
-        _choose(route, 0)
+    if is_playing() and selection(itinerary).moment == len(itinerary.timeline.moments) - 1:
+        _choose(itinerary, 0)
 
 
-def play_on(route: Route, now: float, delay: float) -> None:
+def play_on(itinerary: Itinerary, now: float, delay: float) -> None:
     """Step on if `delay` seconds have passed since the last step; stop at the end."""
-    last = len(route.timeline.moments) - 1
-    if selection(route).moment < last and now - st.session_state[_LAST_STEP] >= delay:
-        step(route, 1)
+    last = len(itinerary.timeline.moments) - 1
+    if selection(itinerary).moment < last and now - st.session_state[_LAST_STEP] >= delay:
+        step(itinerary, 1)
         st.session_state[_LAST_STEP] = now
-    if selection(route).moment == last:
+    if selection(itinerary).moment == last:
         _set_playing(on=False)
 
 
@@ -159,23 +159,23 @@ def _set_playing(*, on: bool) -> None:
     keep_address()
 
 
-def _choose(route: Route, moment: int, stop: int | None = None) -> None:
-    last = len(route.timeline.moments) - 1
-    st.session_state[MOMENT] = route.timeline.moments[min(max(moment, 0), last)].id
-    _adopt_stop(route, stop)
+def _choose(itinerary: Itinerary, moment: int, stop: int | None = None) -> None:
+    last = len(itinerary.timeline.moments) - 1
+    st.session_state[MOMENT] = itinerary.timeline.moments[min(max(moment, 0), last)].id
+    _adopt_stop(itinerary, stop)
 
 
-def _adopt_stop(route: Route, stop: int | None) -> None:
-    st.session_state[_STOP] = _stop_id(route, stop)
+def _adopt_stop(itinerary: Itinerary, stop: int | None) -> None:
+    st.session_state[_STOP] = _stop_id(itinerary, stop)
     st.session_state[_NOTES] = ()
-    _write_address(route)
+    _write_address(itinerary)
 
 
-def _stop_id(route: Route, stop: int | None) -> str:
-    return "" if stop is None else route.journey.stops[stop].id
+def _stop_id(itinerary: Itinerary, stop: int | None) -> str:
+    return "" if stop is None else itinerary.journey.stops[stop].id
 
 
-def _write_address(route: Route) -> None:
-    query = write_address(selection(route), route)
+def _write_address(itinerary: Itinerary) -> None:
+    query = write_address(selection(itinerary), itinerary)
     st.session_state[_ADDRESS] = query
     st.query_params.from_dict(query)

@@ -17,7 +17,7 @@ from routemap.errors import DrawingError, ParameterError
 from routemap.exports.choices import Paper, Shape
 from routemap.exports.film_files import FILM_FORMATS, can_write
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
-from routemap.i18n.catalog import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_heading
 from routemap.look import LOOKS
 from routemap.page.sections import note_html
@@ -36,7 +36,7 @@ from routemap.server.teaching import MADE, Wanted
 
 if TYPE_CHECKING:
     from routemap.exports.params import TeachingQuery
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.server.loading import Loaded
 
 PATH = "teach"
@@ -46,64 +46,64 @@ _FORM = "form"
 def show_teaching() -> None:
     """Show the page, or the problems in the journey's tables."""
     loaded = opened.shown()
-    route = loaded.route
-    language = _page_language(route) if route else LANGUAGES[0]
-    heading = say(language, "teach")
+    itinerary = loaded.itinerary
+    language = _page_language(itinerary) if itinerary else LANGUAGES[0]
+    heading = translate(language, "teach")
     begin_subpage(loaded, heading, language)
-    if route is None:
+    if itinerary is None:
         return
     with st.container(key="page"):
-        query = _query(route, language)
-        show_head(route, heading, language, f"./{query}")
+        query = _query(itinerary, language)
+        show_head(itinerary, heading, language, f"./{query}")
         if opened.opened():
-            st.html(note_html(say(language, "open_unshared")))
+            st.html(note_html(translate(language, "open_unshared")))
         else:
             st.html(presenting_html(language, f"present{query}"))
         with st.container(key="teach_options", horizontal=True):
-            _select(say(language, "teach_language"), LANGUAGE, _languages(language))
+            _select(translate(language, "teach_language"), LANGUAGE, _languages(language))
             _select(
-                say(language, "picture_look"),
+                translate(language, "picture_look"),
                 LOOK,
-                {name: say(language, f"look_{name}") for name in LOOKS},
+                {name: translate(language, f"look_{name}") for name in LOOKS},
             )
             _select(
-                say(language, "teach_paper"),
+                translate(language, "teach_paper"),
                 PAPER,
-                {name.value: say(language, f"paper_{name}") for name in Paper},
+                {name.value: translate(language, f"paper_{name}") for name in Paper},
             )
         if opened.opened():
-            own_files.show(_wanted(HANDOUT, "pdf", loaded, route), language)
-            own_files.show(_wanted(SLIDES, "pptx", loaded, route), language)
+            own_files.show(_wanted(HANDOUT, "pdf", loaded, itinerary), language)
+            own_files.show(_wanted(SLIDES, "pptx", loaded, itinerary), language)
             st.html(_film_heading(language))
             _select_shape(language)
-            own_files.show_film(_wanted(FILM, "webp", loaded, route), language)
+            own_files.show_film(_wanted(FILM, "webp", loaded, itinerary), language)
         else:
-            _show_handout(loaded, route, language)
-            _show_slides(loaded, route, language)
-            _show_film(loaded, route, language)
+            _show_handout(loaded, itinerary, language)
+            _show_slides(loaded, itinerary, language)
+            _show_film(loaded, itinerary, language)
 
 
-def _query(route: Route, language: str) -> str:
+def _query(itinerary: Itinerary, language: str) -> str:
     """Return the query of the map and of the presentation: the moment one came from, the language.
 
     A date that the journey does not have is left out.
     """
     date = st.query_params.get(DATE, "")
-    asked = {DATE: date} if date and route.timeline.index(date) is not None else {}
-    if language != home_language(route):
+    asked = {DATE: date} if date and itinerary.timeline.index(date) is not None else {}
+    if language != home_language(itinerary):
         asked[LANGUAGE] = language
     return f"?{urlencode(asked)}" if asked else ""
 
 
-def _page_language(route: Route) -> str:
+def _page_language(itinerary: Itinerary) -> str:
     asked = st.query_params.get(LANGUAGE, "")
-    return asked if asked in LANGUAGES else home_language(route)
+    return asked if asked in LANGUAGES else home_language(itinerary)
 
 
 def _languages(language: str) -> dict[str, str]:
     """Return the languages to choose from, that of the page first."""
     ordered = sorted(LANGUAGES, key=lambda code: code != language)
-    return {code: say(code, "language_name") for code in ordered}
+    return {code: translate(code, "language_name") for code in ordered}
 
 
 def _select(label: str, name: str, options: dict[str, str]) -> None:
@@ -114,9 +114,9 @@ def _key(name: str) -> str:
     return f"teach_{name}"
 
 
-def _wanted(kind: str, form: str, loaded: Loaded, route: Route) -> Wanted:
+def _wanted(kind: str, form: str, loaded: Loaded, itinerary: Itinerary) -> Wanted:
     values = tuple(sorted((name, st.session_state[_key(name)]) for name in CHOICES[kind]))
-    return Wanted(kind, form, values, loaded.version, route)
+    return Wanted(kind, form, values, loaded.version, itinerary)
 
 
 def _file(wanted: Wanted) -> TeachingFile:
@@ -136,40 +136,44 @@ def _is_refused(query: TeachingQuery, kind: str) -> bool:
     return False
 
 
-def _show_handout(loaded: Loaded, route: Route, language: str) -> None:
-    if _is_refused(_wanted(HANDOUT, "pdf", loaded, route).query(), HANDOUT):
+def _show_handout(loaded: Loaded, itinerary: Itinerary, language: str) -> None:
+    if _is_refused(_wanted(HANDOUT, "pdf", loaded, itinerary).query(), HANDOUT):
         return
-    handout, pages = (_file(_wanted(HANDOUT, form, loaded, route)) for form in ("pdf", PREVIEW))
+    handout, pages = (_file(_wanted(HANDOUT, form, loaded, itinerary)) for form in ("pdf", PREVIEW))
     st.html(handout_html(language, handout, pages))
 
 
-def _show_slides(loaded: Loaded, route: Route, language: str) -> None:
-    wanted = _wanted(SLIDES, "pptx", loaded, route)
+def _show_slides(loaded: Loaded, itinerary: Itinerary, language: str) -> None:
+    wanted = _wanted(SLIDES, "pptx", loaded, itinerary)
     if _is_refused(wanted.query(), SLIDES):
         return
     preview = _file(replace(wanted, form=PREVIEW)).address
     shown = wanted.query().language
-    titles = [route.journey.title.in_language(shown)]
-    titles += (moment_heading(moment, shown) for moment in route.timeline.moments)
+    titles = [itinerary.journey.title.in_language(shown)]
+    titles += (moment_heading(moment, shown) for moment in itinerary.timeline.moments)
     st.html(slides_html(language, _file(wanted), preview, titles))
 
 
 def _film_heading(language: str) -> str:
-    return f'<h2 class="group" id="film">{say(language, "teach_film")}</h2>'
+    return f'<h2 class="group" id="film">{translate(language, "teach_film")}</h2>'
 
 
 def _select_shape(language: str) -> None:
-    shapes = {name.value: say(language, f"shape_{name}") for name in Shape}
-    _select(say(language, "teach_shape"), SHAPE, shapes)
+    shapes = {name.value: translate(language, f"shape_{name}") for name in Shape}
+    _select(translate(language, "teach_shape"), SHAPE, shapes)
 
 
-def _show_film(loaded: Loaded, route: Route, language: str) -> None:
+def _show_film(loaded: Loaded, itinerary: Itinerary, language: str) -> None:
     st.html(_film_heading(language))
     with st.container(key="film_options", horizontal=True):
         _select_shape(language)
-        _select(say(language, "teach_format"), _FORM, {form: form.upper() for form in FILM_FORMATS})
+        _select(
+            translate(language, "teach_format"),
+            _FORM,
+            {form: form.upper() for form in FILM_FORMATS},
+        )
     form = st.session_state[_key(_FORM)]
-    wanted = _wanted(FILM, form, loaded, route)
+    wanted = _wanted(FILM, form, loaded, itinerary)
     try:
         film = wanted.query().film()
         seconds = round(film.seconds)
@@ -177,11 +181,11 @@ def _show_film(loaded: Loaded, route: Route, language: str) -> None:
         st.html(note_html(str(problem)))
         return
     if not can_write(form):
-        st.html(note_html(say(language, "film_needs_ffmpeg")))
+        st.html(note_html(translate(language, "film_needs_ffmpeg")))
         return
     if wanted not in MADE:
-        st.html(f'<p class="fine">{say(language, "film_about", seconds=seconds)}</p>')
-        if st.button(say(language, "film_make"), key="film_make"):
+        st.html(f'<p class="fine">{translate(language, "film_about", seconds=seconds)}</p>')
+        if st.button(translate(language, "film_make"), key="film_make"):
             _make(wanted, film.frame_count, language)
         else:
             st.html(stills_html(language, _file(replace(wanted, form=PREVIEW)).address))

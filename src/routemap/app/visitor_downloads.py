@@ -12,7 +12,7 @@ import streamlit as st
 from routemap.app.waiting import REFUSALS, problem_words, visitor, waited_with_bar
 from routemap.errors import DrawingError, ParameterError
 from routemap.exports.params import HANDOUT, SLIDES
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.page.sections import note_html
 from routemap.page.teaching import TeachingFile, film_html
 from routemap.server.teaching import MEDIA_TYPES
@@ -33,7 +33,7 @@ _HEADINGS = {
 
 def show(wanted: Wanted, language: str) -> None:
     """Offer handout or slides."""
-    heading, about = (say(language, word) for word in _HEADINGS[wanted.kind])
+    heading, about = (translate(language, word) for word in _HEADINGS[wanted.kind])
     st.html(f'<h2 class="group">{heading}</h2><p>{about}</p>')
     query = wanted.query()
     try:
@@ -77,7 +77,7 @@ def offer(file: OwnFile, submit: Callable[[], Future[Made]], language: str) -> N
             return
         st.session_state[f"{file.key}_made"] = (file.tag, done.plain)
         st.rerun()
-    label = f"{say(language, 'download')}: {file.label}"
+    label = f"{translate(language, 'download')}: {file.label}"
     key = f"{file.key}_download"
     st.download_button(label, content, file.name, file.media_type, key=key, on_click="ignore")
 
@@ -93,9 +93,9 @@ def show_film(wanted: Wanted, language: str) -> None:
         return
     made, content = st.session_state.get(_FILM, (None, b""))
     if made != wanted.tag:
-        told = say(language, "film_about", seconds=seconds)
+        told = translate(language, "film_about", seconds=seconds)
         st.html(f'<p class="fine">{told}</p>')
-        if not st.button(say(language, "film_make"), key="own_film_make"):
+        if not st.button(translate(language, "film_make"), key="own_film_make"):
             return
         try:
             done = waited_with_bar(

@@ -11,7 +11,7 @@ from routemap.app.waiting import REFUSALS, visitor, waited
 from routemap.errors import Problem
 from routemap.server import jobs as works
 from routemap.server.edition import PATH, edition_name
-from routemap.server.loading import Loaded, is_watched, load_route
+from routemap.server.loading import Loaded, is_watched, load_itinerary
 from routemap.server.worker_pool import READING
 from routemap.tables.folder import LOCATIONS
 
@@ -28,7 +28,7 @@ _FILES, _NAME, _LOADED, _WANTED = (
 
 def shown() -> Loaded:
     """Return the visitor's own journey if one is open, else the one that is served."""
-    return opened() or load_route()
+    return opened() or load_itinerary()
 
 
 def opened() -> Loaded | None:

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from routemap.errors import BusyError, DrawingError, ForeignFileError, LimitError
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ def waited(coming: Future[Answer], tick: Callable[[], object] = _is_still_wanted
 
 def problem_words(problem: Exception, language: str) -> str:
     """Return why there is nothing, in words for who has waited."""
-    return say(language, "server_busy") if isinstance(problem, BusyError) else str(problem)
+    return translate(language, "server_busy") if isinstance(problem, BusyError) else str(problem)
 
 
 def waited_with_bar(
@@ -74,8 +74,8 @@ def waited_with_bar(
     key
         Of the button: a click on it, as on anything, ends this run.
     """
-    words = say(language, "film_making")
+    words = translate(language, "film_making")
     bar = st.progress(0.0, text=words)
-    st.button(say(language, "cancel"), key=key)
+    st.button(translate(language, "cancel"), key=key)
     told = [0.0]
     return waited(submit(told.append), lambda: bar.progress(min(told[-1] / total, 1.0), text=words))

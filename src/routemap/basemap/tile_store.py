@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routemap.i18n.catalog import spoken
+from routemap.i18n.catalog import supported_language
 
 if TYPE_CHECKING:
     from routemap.geo.scale import Scale
@@ -85,7 +85,7 @@ def tile_line(scale: Scale, south: int, west: int) -> bytes:
 
 def names_file(language: str) -> bytes:
     """Return the names of countries and seas in a language, else in English, as JSON."""
-    return (FOLDER / "names" / f"{spoken(language)}.json").read_bytes()
+    return (FOLDER / "names" / f"{supported_language(language)}.json").read_bytes()
 
 
 @lru_cache(maxsize=_ROWS_KEPT)

@@ -13,7 +13,7 @@ from routemap.cli.terminal import answer, remark
 if TYPE_CHECKING:
     import argparse
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.pictures.params import PictureQuery
 
 PURPOSE = "write pictures, data, a handout, slides or a film of a journey"
@@ -96,7 +96,7 @@ def run(chosen: argparse.Namespace) -> None:
         return
     if chosen.output is None:
         raise ValueError("there is nowhere to write to; say where with -o map.png")
-    from routemap.model.itinerary import build_route
+    from routemap.model.itinerary import build_itinerary
     from routemap.pictures.params import read_query
     from routemap.tables import read_journey
 
@@ -108,17 +108,17 @@ def run(chosen: argparse.Namespace) -> None:
         _write_teaching(chosen, form)
         return
     _refuse_teaching(chosen, form)
-    route = build_route(read_journey(chosen.journey))
-    query = read_query(_asked(chosen), route)
+    itinerary = build_itinerary(read_journey(chosen.journey))
+    query = read_query(_asked(chosen), itinerary)
     if chosen.all_dates:
-        _write_all(query, route, form, chosen.output, force=chosen.force)
+        _write_all(query, itinerary, form, chosen.output, force=chosen.force)
     else:
         _write(query, form, chosen.output, force=chosen.force)
 
 
 def _write_data(chosen: argparse.Namespace, form: str) -> None:
-    from routemap.formats import DATA_FORMATS, FORMULA_SAFE, formula_safe_csv, plain_route
-    from routemap.model.itinerary import build_route
+    from routemap.formats import DATA_FORMATS, FORMULA_SAFE, formula_safe_csv, plain_itinerary
+    from routemap.model.itinerary import build_itinerary
     from routemap.tables import read_journey
 
     asked = [name for name, value in _asked(chosen).items() if value]
@@ -128,10 +128,12 @@ def _write_data(chosen: argparse.Namespace, form: str) -> None:
     if chosen.formula_safe and form != FORMULA_SAFE:
         raise ValueError(f"only csv can be formula-safe; leave out --formula-safe for {form}")
     _refuse(chosen.output, force=chosen.force)
-    route = build_route(read_journey(chosen.journey))
+    itinerary = build_itinerary(read_journey(chosen.journey))
     written = DATA_FORMATS[form]
     write = formula_safe_csv if chosen.formula_safe else written.write
-    _write_told(chosen.output, write(plain_route(route) if chosen.plain_legs else route))
+    _write_told(
+        chosen.output, write(plain_itinerary(itinerary) if chosen.plain_legs else itinerary)
+    )
     remark(f"{form} has no place for: {', '.join(written.lost)}")
 
 
@@ -160,13 +162,15 @@ def _asked(chosen: argparse.Namespace) -> dict[str, str]:
     return asked
 
 
-def _write_all(query: PictureQuery, route: Route, form: str, folder: Path, *, force: bool) -> None:
+def _write_all(
+    query: PictureQuery, itinerary: Itinerary, form: str, folder: Path, *, force: bool
+) -> None:
     from routemap.pictures.picture import MOST_WHOLE_PIXELS
 
     query.refuse_whole(form, MOST_WHOLE_PIXELS)
     folder.mkdir(parents=True, exist_ok=True)
-    for number in range(len(route.timeline.moments)):
-        picture = replace(query, scene=route.scene(number))
+    for number in range(len(itinerary.timeline.moments)):
+        picture = replace(query, scene=itinerary.scene(number))
         name = f"{picture.scene.moment.id.replace('/', '_')}.{form}"
         _write(picture, form, folder / name, force=force)
 

@@ -54,15 +54,17 @@ def run(chosen: argparse.Namespace) -> None:
     """
     if chosen.output is None:
         raise ValueError("there is nowhere to write to; name a folder with -o site")
-    from routemap.model.itinerary import build_route
+    from routemap.model.itinerary import build_itinerary
     from routemap.tables import read_journey
 
     _refuse_misfits(chosen)
-    route = build_route(read_journey(chosen.journey))
+    itinerary = build_itinerary(read_journey(chosen.journey))
     if chosen.single_file:
         from routemap.exports.single_file import write_single_file
 
-        size, refusals = write_single_file(route, chosen.output, chosen.lang, force=chosen.force)
+        size, refusals = write_single_file(
+            itinerary, chosen.output, chosen.lang, force=chosen.force
+        )
         _tell_refusals(refusals)
         remark(f"{chosen.output}: {size / 1000:,.0f} kB")
         return
@@ -71,7 +73,7 @@ def run(chosen: argparse.Namespace) -> None:
 
     if chosen.output.exists() and not chosen.output.is_dir():
         raise ValueError(f"{chosen.output} is a file; name a folder, or use --single-file")
-    site = StaticSite(route, chosen.base_url)
+    site = StaticSite(itinerary, chosen.base_url)
     folder = SiteFolder(chosen.output)
     if not chosen.force:
         folder.refuse_foreign(site.page_names())

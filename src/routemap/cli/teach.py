@@ -29,11 +29,13 @@ def write(chosen: argparse.Namespace, kind: str, asked: Mapping[str, str]) -> No
         If something cannot be drawn.
     """
     from routemap.exports.params import FILM, HANDOUT, SLIDES, read_teaching
-    from routemap.model.itinerary import build_route
+    from routemap.model.itinerary import build_itinerary
     from routemap.tables import read_journey
 
     form = {HANDOUT: "pdf", SLIDES: "pptx"}.get(kind) or _film_format(chosen)
-    query = read_teaching(kind, asked, build_route(read_journey(chosen.journey)), is_served=False)
+    query = read_teaching(
+        kind, asked, build_itinerary(read_journey(chosen.journey)), is_served=False
+    )
     if kind == FILM:
         from routemap.cli.progress import Progress
         from routemap.exports.film_files import write_film

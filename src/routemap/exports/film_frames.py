@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from routemap.exports.film_script import Shot
     from routemap.exports.transition import Passage
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.journey import Phrase
     from routemap.pictures.view import Place
 
@@ -67,7 +67,7 @@ _MAP_TYPE = TypeScale(small=13, body=16, headline=19, title=28)
 class Film:
     """A journey as a film of one shape and look, in one language."""
 
-    route: Route
+    itinerary: Itinerary
     language: str
     shape: Shape
     look: str
@@ -87,13 +87,13 @@ class Film:
         DrawingError
             If our typeface lacks letters for what is burnt in.
         """
-        shots = film_script(self.route, self.language)
+        shots = film_script(self.itinerary, self.language)
         told = (
-            self.route.journey.title.in_language(self.language),
+            self.itinerary.journey.title.in_language(self.language),
             *(phrase for shot in shots for phrase in (shot.heading, shot.place, *shot.captions)),
         )
         refuse_illegible(
-            (phrase.text for phrase in told if phrase), self.route.journey, self.language
+            (phrase.text for phrase in told if phrase), self.itinerary.journey, self.language
         )
         return shots
 
@@ -165,7 +165,7 @@ class Film:
 
     @cached_property
     def _stage(self) -> Stage:
-        return Stage(self.route, self._request)
+        return Stage(self.itinerary, self._request)
 
     def drawn(self, shot: Shot, scene: Scene) -> Image.Image:
         """Draw what a scene looks like in a shot."""
@@ -176,7 +176,7 @@ class Film:
 
     def _told(self, shot: Shot, scene: Scene) -> dict[str, Any]:
         layout, palette = _LAYOUTS[self.shape], LOOKS[self.look]
-        title = self.route.journey.title.in_language(self.language)
+        title = self.itinerary.journey.title.in_language(self.language)
         names = ("left", "top", "width", "height")
         return {
             "width": layout.width,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from routemap.exports.transition import Passage, passage_after
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import interval_phrase, moment_heading
 from routemap.i18n.narrative import place_now, standing
@@ -15,7 +15,7 @@ from routemap.model.journey import Basis, Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
 
 FRAMES_A_SECOND = 20
 _TITLE_S, _SOURCES_S = 2.0, 2.5
@@ -42,29 +42,29 @@ class Shot:
     grown: Passage | None = None
 
 
-def film_script(route: Route, language: str) -> tuple[Shot, ...]:
+def film_script(itinerary: Itinerary, language: str) -> tuple[Shot, ...]:
     """Return the shots of a film."""
-    shots = [_title(route, language), *_journey(route, language), _end(route, language)]
+    shots = [_title(itinerary, language), *_journey(itinerary, language), _end(itinerary, language)]
     share = min(1.0, _LONGEST_S / sum(shot.seconds for shot in shots))
     return tuple(
         replace(shot, seconds=max(shot.seconds * share, _SHORTEST_SHOT_S)) for shot in shots
     )
 
 
-def _title(route: Route, language: str) -> Shot:
-    journey = route.journey
+def _title(itinerary: Itinerary, language: str) -> Shot:
+    journey = itinerary.journey
     subtitle = journey.subtitle.in_language(language)
     return Shot(
         _TITLE_S,
-        route.scene(0),
+        itinerary.scene(0),
         journey.title.in_language(language),
         (subtitle,) if subtitle else (),
     )
 
 
-def _journey(route: Route, language: str) -> Iterator[Shot]:
-    for number in range(len(route.timeline.moments)):
-        scene = route.scene(number)
+def _journey(itinerary: Itinerary, language: str) -> Iterator[Shot]:
+    for number in range(len(itinerary.timeline.moments)):
+        scene = itinerary.scene(number)
         yield _moment(scene, language)
         passage = passage_after(scene)
         if passage:
@@ -86,20 +86,20 @@ def _moment(scene: Scene, language: str) -> Shot:
 
 
 def _passage(passage: Passage, language: str) -> Shot:
-    journey, moments = passage.journey, passage.route.timeline.moments
+    journey, moments = passage.journey, passage.itinerary.timeline.moments
     bases = {journey.legs[leg].basis for leg in passage.legs}
     key = "film_way_inferred" if Basis.INFERRED in bases else "film_way_reported"
     return Shot(
         _PASSAGE_S,
         passage,
         interval_phrase(moments[passage.number], moments[passage.number + 1], language),
-        (Phrase(say(language, key), language),),
+        (Phrase(translate(language, key), language),),
         grown=replace(passage, is_done=True),
     )
 
 
-def _end(route: Route, language: str) -> Shot:
-    journey, overview = route.journey, route.overview()
+def _end(itinerary: Itinerary, language: str) -> Shot:
+    journey, overview = itinerary.journey, itinerary.overview()
     told = [
         journey.report_title.in_language(language),
         journey.credit.in_language(language),
@@ -108,6 +108,6 @@ def _end(route: Route, language: str) -> Shot:
     return Shot(
         _SOURCES_S,
         overview,
-        Phrase(say(language, "sources"), language),
+        Phrase(translate(language, "sources"), language),
         tuple(phrase for phrase in told if phrase),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from routemap.errors import DrawingError
 from routemap.exports.handout_content import handout_content
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.font_metrics import FAMILY
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from routemap.exports.choices import Paper
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 _PT_PER_MM = 72 / 25.4
 _SIDE_MM = 17.0
@@ -36,7 +36,7 @@ _OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.64
 _CLOSE_UP_KM = 250.0
 
 
-def handout_pdf(route: Route, language: str, paper: Paper, look: str) -> bytes:
+def handout_pdf(itinerary: Itinerary, language: str, paper: Paper, look: str) -> bytes:
     """Return the handout as a PDF that is PDF/UA-1: tagged, with alt texts.
 
     Raises
@@ -44,8 +44,8 @@ def handout_pdf(route: Route, language: str, paper: Paper, look: str) -> bytes:
     DrawingError
         If our typeface, and all that this machine has, lack letters; or Typst refuses it.
     """
-    content = handout_content(route, language)
-    maps = _maps(route, language, paper, look)
+    content = handout_content(itinerary, language)
+    maps = _maps(itinerary, language, paper, look)
     sheet = _sheet_look(paper, look)
     try:
         return document_pdf(_template(), told=_told(content, maps, sheet))
@@ -54,15 +54,17 @@ def handout_pdf(route: Route, language: str, paper: Paper, look: str) -> bytes:
         try:
             return document_pdf(_template(), told=_told(content, maps, sheet, outlined=True))
         except DrawingError:
-            refuse_illegible(_texts(content), route.journey, language)
+            refuse_illegible(_texts(content), itinerary.journey, language)
             raise
 
 
-def handout_pages(route: Route, language: str, paper: Paper, look: str, ppi: float) -> list[bytes]:
+def handout_pages(
+    itinerary: Itinerary, language: str, paper: Paper, look: str, ppi: float
+) -> list[bytes]:
     """Return the pages as pictures (PNG), to look at before taking the PDF."""
     told = _told(
-        handout_content(route, language),
-        _maps(route, language, paper, look),
+        handout_content(itinerary, language),
+        _maps(itinerary, language, paper, look),
         _sheet_look(paper, look),
     )
     return document_pages(_template(), told=told, ppi=ppi)
@@ -125,7 +127,7 @@ def _texts(content: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _maps(route: Route, language: str, paper: Paper, look: str) -> dict[str, _Map]:
+def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[str, _Map]:
     whole = Request(
         _sheet(paper, _OVERVIEW_HEIGHT),
         language,
@@ -138,17 +140,17 @@ def _maps(route: Route, language: str, paper: Paper, look: str) -> dict[str, _Ma
         is_outline=True,
         without=whole.without | {Part.KEY, Part.LOCATOR},
     )
-    overview = route.overview()
+    overview = itinerary.overview()
     maps = {
         "overview": _Map(Picture(overview, whole), alt_text(overview, language)),
-        "outline": _Map(Picture(overview, outline), say(language, "outline_map_alt")),
+        "outline": _Map(Picture(overview, outline), translate(language, "outline_map_alt")),
     }
-    for number, stop in enumerate(route.journey.stops):
+    for number, stop in enumerate(itinerary.journey.stops):
         name = stop.name.in_language(language).text
         near = replace(
             whole, preset=_sheet(paper, _CLOSE_UP_HEIGHT), area=CloseUp(number, _CLOSE_UP_KM)
         )
-        alt = say(language, "close_up_alt", name=name)
+        alt = translate(language, "close_up_alt", name=name)
         maps[f"stop-{number + 1}"] = _Map(Picture(overview, near), alt)
     return maps
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from routemap.exports.typst_phrase import typst_phrase
 from routemap.exports.unknowns import gaps, guesses
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_phrase
 from routemap.i18n.narrative import (
     place_now,
@@ -21,7 +21,7 @@ from routemap.model.journey import LessonKind, Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.journey import Event, LessonItem, Reference
     from routemap.model.timeline import Moment
 
@@ -39,15 +39,15 @@ _HEADINGS = (
 )
 
 
-def handout_content(route: Route, language: str) -> dict[str, Any]:
+def handout_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     """Return the words of a handout. A phrase is a pair: the words and their language."""
-    journey = route.journey
-    scenes = [route.scene(number) for number in range(len(route.timeline.moments))]
+    journey = itinerary.journey
+    scenes = [itinerary.scene(number) for number in range(len(itinerary.timeline.moments))]
     happened: dict[str, list[tuple[Event, Scene]]] = defaultdict(list)
     for scene in scenes:
         for event in scene.events:
             happened[event.stop].append((event, scene))
-    moments = {moment.id: moment for moment in route.timeline.moments}
+    moments = {moment.id: moment for moment in itinerary.timeline.moments}
     questions = journey.lesson_of(LessonKind.QUESTION)
     tasks = journey.lesson_of(LessonKind.TASK)
     credit = journey.credit.in_language(language).text
@@ -56,17 +56,17 @@ def handout_content(route: Route, language: str) -> dict[str, Any]:
         "title": typst_phrase(journey.title.in_language(language)),
         "subtitle": typst_phrase(journey.subtitle.in_language(language)),
         "note": typst_phrase(journey.report_note.in_language(language)),
-        "description": say(language, "handout_description"),
+        "description": translate(language, "handout_description"),
         "footer": " · ".join(filter(None, (journey.title.in_language(language).text, credit))),
         "words": {
-            **{name: say(language, key) for name, key in _HEADINGS},
+            **{name: translate(language, key) for name, key in _HEADINGS},
             "timeline_columns": [
-                say(language, key) for key in ("moment", "place", "handout_happened")
+                translate(language, key) for key in ("moment", "place", "handout_happened")
             ],
         },
         "timeline": [_timeline_row(scene, language) for scene in scenes],
         "stops": [
-            _stop_page(route, happened[stop.id], number, language)
+            _stop_page(itinerary, happened[stop.id], number, language)
             for number, stop in enumerate(journey.stops)
         ],
         "elsewhere": [_event(event, scene, language) for event, scene in happened[""]],
@@ -76,11 +76,11 @@ def handout_content(route: Route, language: str) -> dict[str, Any]:
                 "missing": gap.missing,
                 "note": typst_phrase(gap.note),
             }
-            for gap in gaps(route, language)
+            for gap in gaps(itinerary, language)
         ],
         "guesses": [typst_phrase(guess) for guess in guesses(journey, language)],
         "tasks": [typst_phrase(item.text.in_language(language)) for item in tasks]
-        or [[say(language, "handout_task"), language]],
+        or [[translate(language, "handout_task"), language]],
         "questions": [
             {
                 "text": typst_phrase(item.text.in_language(language)),
@@ -103,9 +103,9 @@ def _timeline_row(scene: Scene, language: str) -> dict[str, Any]:
 
 
 def _stop_page(
-    route: Route, here: Sequence[tuple[Event, Scene]], number: int, language: str
+    itinerary: Itinerary, here: Sequence[tuple[Event, Scene]], number: int, language: str
 ) -> dict[str, Any]:
-    journey = route.journey
+    journey = itinerary.journey
     stop = journey.stops[number]
     way_there = journey.legs[number - 1].references if number else ()
     cited = (
@@ -121,7 +121,7 @@ def _stop_page(
         "where": place.country,
         "facts": [
             {"name": name, "value": typst_phrase(value)}
-            for name, value in stop_facts(route, number, language)
+            for name, value in stop_facts(itinerary, number, language)
         ],
         "events": [_event(event, scene, language) for event, scene in here],
         "sources": [

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routemap.exports.film_frames import Film
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 HANDOUT, SLIDES, FILM = "handout", "slides", "film"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -50,7 +50,7 @@ class TeachingQuery:
     a server, which makes them for many (`is_served`), refuses sooner than a command.
     """
 
-    route: Route
+    itinerary: Itinerary
     language: str
     look: str
     paper: Paper
@@ -62,21 +62,21 @@ class TeachingQuery:
         from routemap.exports.handout import handout_pdf  # noqa: PLC0415
 
         self.refuse_long(HANDOUT)
-        return handout_pdf(self.route, self.language, self.paper, self.look)
+        return handout_pdf(self.itinerary, self.language, self.paper, self.look)
 
     def handout_pages(self, ppi: float) -> list[bytes]:
         """Return the pages of the handout (PNG)."""
         from routemap.exports.handout import handout_pages  # noqa: PLC0415
 
         self.refuse_long(HANDOUT)
-        return handout_pages(self.route, self.language, self.paper, self.look, ppi)
+        return handout_pages(self.itinerary, self.language, self.paper, self.look, ppi)
 
     def slides(self) -> bytes:
         """Return the slides (PPTX); raises as `slides_pptx`."""
         from routemap.exports.slides import slides_pptx  # noqa: PLC0415
 
         self.refuse_long(SLIDES)
-        return slides_pptx(self.route, self.language, self.look)
+        return slides_pptx(self.itinerary, self.language, self.look)
 
     def film(self) -> Film:
         """Return the film, of which nothing is drawn yet."""
@@ -84,8 +84,8 @@ class TeachingQuery:
 
         self.refuse_long(FILM)
         # What is burnt in calls a place as the map beside it does.
-        route = in_our_letters(self.route, self.language)
-        return Film(route, self.language, self.shape, self.look)
+        itinerary = in_our_letters(self.itinerary, self.language)
+        return Film(itinerary, self.language, self.shape, self.look)
 
     def refuse_long(self, kind: str) -> None:
         """Refuse to make what would be longer than there may be.
@@ -110,7 +110,7 @@ class TeachingQuery:
 
         Counted in the tables, so that nothing need be drawn to know it.
         """
-        journey, moments = self.route.journey, len(self.route.timeline.moments)
+        journey, moments = self.itinerary.journey, len(self.itinerary.timeline.moments)
         if kind == SLIDES:
             return moments + _OTHER_SLIDES
         if kind == FILM:
@@ -128,11 +128,11 @@ class TeachingQuery:
     def file_name(self, kind: str, form: str) -> str:
         """Return a name that tells what is in the file: "…-handout-a4-ko.pdf"."""
         chosen = {HANDOUT: (self.paper,), SLIDES: (), FILM: (self.shape,)}[kind]
-        return f"{'-'.join((file_stem(self.route), kind, *chosen, self.language))}.{form}"
+        return f"{'-'.join((file_stem(self.itinerary), kind, *chosen, self.language))}.{form}"
 
 
 def read_teaching(
-    kind: str, values: Mapping[str, str], route: Route, *, is_served: bool = True
+    kind: str, values: Mapping[str, str], itinerary: Itinerary, *, is_served: bool = True
 ) -> TeachingQuery:
     """Return what is asked for of a handout, slides or a film; what is left out is as usual.
 
@@ -147,8 +147,8 @@ def read_teaching(
     one_of(PAPER, [paper], [*Paper], "no paper “{}”")
     one_of(SHAPE, [shape], [*Shape], "no shape “{}”")
     return TeachingQuery(
-        route,
-        read_language(given.get(LANGUAGE), route),
+        itinerary,
+        read_language(given.get(LANGUAGE), itinerary),
         read_look(given.get(LOOK, DEFAULT_LOOK)),
         Paper(paper),
         Shape(shape),

@@ -14,7 +14,7 @@ from PIL import Image
 
 from routemap.atomic_file import write_whole
 from routemap.errors import DrawingError
-from routemap.i18n.catalog import LANGUAGES, spoken
+from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.page.assets import asset_name, assets
 from routemap.page.basemap_bundles import first_view, round_about
 from routemap.page.site import LinkedPicture, Mode, content_policy, journey_script, site_page
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
     from routemap.page.site import Download
 
 # For who reads without scripts, or prints: the page must stay light enough for a mail.
@@ -38,7 +38,7 @@ _SCRIPT_END = re.compile(r"</(?=script)", re.IGNORECASE)
 class SingleFile:
     """The surroundings of a page that has none: everything it names is put into it."""
 
-    route: Route
+    itinerary: Itinerary
     base: str = field(default="", init=False)
     assets: str = field(default="", init=False)
     ground: str = field(default="", init=False)
@@ -57,7 +57,7 @@ class SingleFile:
         if not scene.is_over:
             values["date"] = scene.moment.id
         try:
-            png = read_query(values, self.route).written("png")
+            png = read_query(values, self.itinerary).written("png")
         except DrawingError as error:
             self.refusals[str(error)] = None
             return None
@@ -84,7 +84,7 @@ class SingleFile:
 
 
 def write_single_file(
-    route: Route, path: Path, language: str | None, *, force: bool
+    itinerary: Itinerary, path: Path, language: str | None, *, force: bool
 ) -> tuple[int, tuple[str, ...]]:
     """Write the page in one language, else in the journey's own.
 
@@ -103,16 +103,16 @@ def write_single_file(
         raise ValueError(f"{path} is there already; overwrite it with --force")
     if path.suffix.lower() not in {".html", ".htm"}:
         raise ValueError(f"{path} would hold one HTML page; end its name with .html")
-    around = SingleFile(route)
-    page = _page(around, language or spoken(route.journey.language)).encode()
+    around = SingleFile(itinerary)
+    page = _page(around, language or supported_language(itinerary.journey.language)).encode()
     write_whole(path, page)
     return len(page), tuple(around.refusals)
 
 
 def _page(around: SingleFile, language: str) -> str:
     """Return the page as HTML that asks for no other file."""
-    route = around.route
-    page = site_page(route, Mode.READ, language, around)
+    itinerary = around.itinerary
+    page = site_page(itinerary, Mode.READ, language, around)
     known = assets()
     icon = known[asset_name("icon.svg")]
     page = page.replace(
@@ -127,9 +127,9 @@ def _page(around: SingleFile, language: str) -> str:
     scripts = [
         known[asset_name("leaflet.js")],
         known[asset_name("page.js")],
-        first_view(route.extent, language),
-        round_about(route.extent),
-        journey_script(route, language, around),
+        first_view(itinerary.extent, language),
+        round_about(itinerary.extent),
+        journey_script(itinerary, language, around),
     ]
     bodies = [_SCRIPT_END.sub(r"<\\/", script.body.decode()) for script in scripts]
     for script in scripts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.narrative import (
     place_now,
     references,
@@ -20,7 +20,7 @@ from routemap.model.journey import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.journey import Journey
 
 
@@ -54,20 +54,22 @@ def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
     journey = scene.journey
     notes = [note.text for note in speaker_notes(scene, language)]
     notes += [
-        say(language, key, km=distance_text(way, language))
+        translate(language, key, km=distance_text(way, language))
         for key, way in told_distances(scene).items()
     ]
     ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
     return (*notes, *(f"[{each.id}] {each.citation}" for each in references(journey, ids)))
 
 
-def opening_text(route: Route, language: str) -> tuple[Paragraph, ...]:
+def opening_text(itinerary: Itinerary, language: str) -> tuple[Paragraph, ...]:
     """Return what stands beneath the title."""
-    journey = route.journey
+    journey = itinerary.journey
     told = [Paragraph(journey.subtitle.in_language(language), Role.HEADLINE)]
-    if route.length.is_travel:
-        km = km_text(route.length.km, route.length.basis, language)
-        told.append(Paragraph(Phrase(say(language, "whole_length", km=km), language), Role.BODY))
+    if itinerary.length.is_travel:
+        km = km_text(itinerary.length.km, itinerary.length.basis, language)
+        told.append(
+            Paragraph(Phrase(translate(language, "whole_length", km=km), language), Role.BODY)
+        )
     told.append(Paragraph(journey.report_note.in_language(language), Role.FINE))
     told.append(Paragraph(journey.credit.in_language(language), Role.FINE))
     return tuple(paragraph for paragraph in told if paragraph.words)
@@ -97,7 +99,7 @@ def _where(scene: Scene, language: str) -> Iterator[Paragraph]:
         yield Paragraph(Phrase(sentence.text(language), language), Role.BODY)
     for key, way in told_distances(scene).items():
         km = km_text(way.km, way.basis, language)
-        yield Paragraph(Phrase(say(language, key, km=km), language), Role.FINE)
+        yield Paragraph(Phrase(translate(language, key, km=km), language), Role.FINE)
 
 
 def _events(scene: Scene, language: str) -> Iterator[Paragraph]:
@@ -118,4 +120,4 @@ def _events(scene: Scene, language: str) -> Iterator[Paragraph]:
         marks = " ".join(f"[{source.id}]" for source in told.references)
         yield Paragraph(Phrase(f"{badges} {marks}".strip(), language), Role.FINE)
     if not scene.events:
-        yield Paragraph(Phrase(say(language, "no_events"), language), Role.BODY)
+        yield Paragraph(Phrase(translate(language, "no_events"), language), Role.BODY)

@@ -24,7 +24,7 @@ from routemap.exports.slide_text import (
     slide_text,
     sources_text,
 )
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.i18n.narrative import lesson_notes
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pptx.slide import Slide, SlideLayout
     from pptx.text.text import TextFrame
 
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
 
 # A slide of 13⅓ × 7½ inches is laid out as the presentation is, 1920 × 1080 px: 144 px an inch.
 _WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144
@@ -78,7 +78,7 @@ _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 """Of placeholders in these layouts."""
 
 
-def slides_pptx(route: Route, language: str, look: str) -> bytes:
+def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
     """Return the slides: title, one a moment, sources; 16:9.
 
     Raises
@@ -87,16 +87,16 @@ def slides_pptx(route: Route, language: str, look: str) -> bytes:
         If a map cannot be drawn.
     """
     deck = _blank_deck(look)
-    journey = route.journey
-    slides = _Slides(deck, route, language, look)
-    overview = route.overview()
-    moments = [route.scene(number) for number in range(len(route.timeline.moments))]
+    journey = itinerary.journey
+    slides = _Slides(deck, itinerary, language, look)
+    overview = itinerary.overview()
+    moments = [itinerary.scene(number) for number in range(len(itinerary.timeline.moments))]
     maps = slides.maps((overview, *moments))
     slides.add(
         overview,
         next(maps),
         journey.title.in_language(language),
-        opening_text(route, language),
+        opening_text(itinerary, language),
         [note.text for note in lesson_notes(journey, "", language)],
     )
     for scene, picture in zip(moments, maps, strict=True):
@@ -124,14 +124,14 @@ def _property(text: str) -> str:
 @dataclass(frozen=True)
 class _Slides:
     deck: Deck
-    route: Route
+    itinerary: Itinerary
     language: str
     look: str
 
     def maps(self, scenes: Iterable[Scene]) -> Iterator[bytes]:
         """Yield the map of each scene (PNG); while one is set, the next are drawn."""
         without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
-        stage = Stage(self.route, Request(_MAP, self.language, self.look, without=without))
+        stage = Stage(self.itinerary, Request(_MAP, self.language, self.look, without=without))
         with ThreadPoolExecutor(_DRAWN_AHEAD) as pool:
             waiting: deque[Future[bytes]] = deque()
             for scene in scenes:
@@ -163,10 +163,12 @@ class _Slides:
 
     def add_sources(self) -> None:
         """Add the slides that stand at the end."""
-        waiting = list(sources_text(self.route.journey))
+        waiting = list(sources_text(self.itinerary.journey))
         room = (_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
         while True:
-            slide = self._slide(_TEXT_LAYOUT, Phrase(say(self.language, "sources"), self.language))
+            slide = self._slide(
+                _TEXT_LAYOUT, Phrase(translate(self.language, "sources"), self.language)
+            )
             shown = _fitting(waiting, *room) or waiting[:1]
             self._write(slide.placeholders[_CONTENT].text_frame, shown, room)
             waiting = waiting[len(shown) :]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError
 from routemap.formats import DATA_FORMATS, file_stem
-from routemap.i18n.catalog import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.assets import asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
 from routemap.page.embedding import SCRIPT
@@ -27,7 +27,7 @@ from routemap.pictures.xmp import picture_facts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
     from routemap.page.assets import Asset
     from routemap.pictures.params import PictureQuery
 
@@ -50,7 +50,7 @@ class StaticSite:
         no canonical address and no picture for shared links, which would need a whole address.
     """
 
-    route: Route
+    itinerary: Itinerary
     base: str = ""
     assets: str = field(default="assets/", init=False)
     ground: str = field(default="", init=False)
@@ -65,11 +65,11 @@ class StaticSite:
     @cached_property
     def ground_files(self) -> Mapping[str, str]:
         """Return the names of the files of the ground, by the stretch that each holds."""
-        return {key: asset.name for key, asset in all_round(self.route.extent).items()}
+        return {key: asset.name for key, asset in all_round(self.itinerary.extent).items()}
 
     def page(self, mode: Mode, language: str) -> str:
         """Return the file name of a page."""
-        tag = "" if language == home_language(self.route) else f".{language}"
+        tag = "" if language == home_language(self.itinerary) else f".{language}"
         return f"{_STEMS[mode]}{tag}.html"
 
     def picture(self, scene: Scene, language: str) -> LinkedPicture | None:
@@ -78,16 +78,16 @@ class StaticSite:
 
     def card(self, language: str) -> LinkedPicture | None:
         """Return the picture of the whole journey for shared links, None if it cannot be drawn."""
-        return self._linked(self.route.overview(), language, _CARD)
+        return self._linked(self.itinerary.overview(), language, _CARD)
 
     def downloads(self, language: str) -> list[Download]:
         """Return pictures of the whole journey, and its data."""
-        query = _query(self.route.overview(), language, "web")
+        query = _query(self.itinerary.overview(), language, "web")
         pictures = [
             Download(
                 self._pictures[query.file_name(form)],
                 query.file_name(form),
-                say(language, "download_picture", form=form.upper()),
+                translate(language, "download_picture", form=form.upper()),
             )
             for form in _FORMATS
             if query.file_name(form) in self._pictures
@@ -95,8 +95,8 @@ class StaticSite:
         data = [
             Download(
                 name,
-                f"{file_stem(self.route)}.{form}",
-                say(language, "download_data", form=form.upper()),
+                f"{file_stem(self.itinerary)}.{form}",
+                translate(language, "download_data", form=form.upper()),
             )
             for form, (name, _) in self._data.items()
         ]
@@ -123,15 +123,15 @@ class StaticSite:
         for asset in assets().values():
             if not asset.name.startswith(_DASHBOARD_ONLY):
                 yield asset
-        yield from all_round(self.route.extent).values()
+        yield from all_round(self.itinerary.extent).values()
         for language in LANGUAGES:
-            yield first_view(self.route.extent, language)
-            yield journey_script(self.route, language, self)
+            yield first_view(self.itinerary.extent, language)
+            yield journey_script(self.itinerary, language, self)
 
     @cached_property
     def _data(self) -> dict[str, tuple[str, bytes]]:
         """Return each format's file: its name, and what is in it."""
-        bodies = {form: made.write(self.route) for form, made in DATA_FORMATS.items()}
+        bodies = {form: made.write(self.itinerary) for form, made in DATA_FORMATS.items()}
         return {
             form: (f"data/{named_by_content(f'journey.{form}', body)}", body)
             for form, body in bodies.items()
@@ -139,7 +139,7 @@ class StaticSite:
 
     def picture_count(self) -> int:
         """Return how many pictures there are to draw."""
-        return len(LANGUAGES) * (len(pictured_moments(self.route)) + len(_FORMATS) + 1)
+        return len(LANGUAGES) * (len(pictured_moments(self.itinerary)) + len(_FORMATS) + 1)
 
     def drawn_pictures(self) -> Iterator[tuple[str, bytes]]:
         """Draw and yield all pictures, named by their content: before the pages that name them.
@@ -147,11 +147,11 @@ class StaticSite:
         What cannot be drawn is left out, and `refusals` say why: the pages show all of it.
         """
         for language in LANGUAGES:
-            overview = self.route.overview()
+            overview = self.itinerary.overview()
             wanted = [
                 *(
-                    (self.route.scene(n), "web", "png")
-                    for n in sorted(pictured_moments(self.route))
+                    (self.itinerary.scene(n), "web", "png")
+                    for n in sorted(pictured_moments(self.itinerary))
                 ),
                 *((overview, "web", form) for form in _FORMATS),
                 (overview, _CARD, "png"),
@@ -176,10 +176,10 @@ class StaticSite:
         """Yield the pages and what else has a name for good, `index.html` last."""
         yield SCRIPT, assets()[asset_name("embed-height.js")].body
         modes = (Mode.EMBED, Mode.PRESENT, Mode.READ)
-        home = home_language(self.route)
+        home = home_language(self.itinerary)
         for mode in modes:
             for language in sorted(LANGUAGES, key=lambda tag: tag == home):
-                page = site_page(self.route, mode, language, self)
+                page = site_page(self.itinerary, mode, language, self)
                 yield self.page(mode, language), page.encode()
 
     def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture | None:
@@ -205,4 +205,4 @@ def _query(scene: Scene, language: str, preset: str) -> PictureQuery:
     values = {"preset": preset, "lang": language}
     if not scene.is_over:
         values["date"] = scene.moment.id
-    return read_query(values, scene.route)
+    return read_query(values, scene.itinerary)

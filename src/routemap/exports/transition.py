@@ -23,11 +23,13 @@ class Passage(Scene):
     def legs(self) -> tuple[int, ...]:
         """Return the numbers of the legs that are travelled until the next moment."""
         # A leg is travelled when its end is reached, and no stop is reached before those ahead.
-        begins = self.route.begins
+        begins = self.itinerary.begins
         reached = range(
             bisect_left(begins, self.number + 1, 1), bisect_right(begins, self.number + 1, 1)
         )
-        return tuple(stop - 1 for stop in reached if self.route.leg_distances[stop - 1].is_travel)
+        return tuple(
+            stop - 1 for stop in reached if self.itinerary.leg_distances[stop - 1].is_travel
+        )
 
     @property
     def current_stop(self) -> int | None:
@@ -48,7 +50,7 @@ class Passage(Scene):
 
 def passage_after(scene: Scene) -> Passage | None:
     """Return the passage that follows a scene, None if no leg is travelled before the next."""
-    if scene.number + 1 >= len(scene.route.timeline.moments):
+    if scene.number + 1 >= len(scene.itinerary.timeline.moments):
         return None
-    passage = Passage(scene.route, scene.number)
+    passage = Passage(scene.itinerary, scene.number)
     return passage if passage.legs else None

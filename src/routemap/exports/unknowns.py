@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.dates import date_phrase
 from routemap.i18n.narrative import mode_phrase
 from routemap.i18n.numbers import km_text
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from routemap.model.edtf import EdtfDate
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey, Stop, Wording
 
 
@@ -26,13 +26,13 @@ class Gap(NamedTuple):
     note: Phrase
 
 
-def gaps(route: Route, language: str) -> tuple[Gap, ...]:
+def gaps(itinerary: Itinerary, language: str) -> tuple[Gap, ...]:
     """Return what is not known, in the order of travel; nothing of what is known in full."""
-    journey = route.journey
+    journey = itinerary.journey
     found = []
     for number, stop in enumerate(journey.stops):
         if number > 0:
-            found.append(_of_leg(route, number - 1, language))
+            found.append(_of_leg(itinerary, number - 1, language))
         found.append(
             Gap(
                 stop.name.in_language(language),
@@ -52,18 +52,18 @@ def guesses(journey: Journey, language: str) -> tuple[Phrase, ...]:
     )
 
 
-def _of_leg(route: Route, number: int, language: str) -> Gap:
-    leg, distance = route.journey.legs[number], route.leg_distances[number]
+def _of_leg(itinerary: Itinerary, number: int, language: str) -> Gap:
+    leg, distance = itinerary.journey.legs[number], itinerary.leg_distances[number]
     start, end = (
-        stop.name.in_language(language) for stop in route.journey.stops[number : number + 2]
+        stop.name.in_language(language) for stop in itinerary.journey.stops[number : number + 2]
     )
     missing = []
     if distance.is_travel and leg.basis == Basis.INFERRED:
-        missing.append(say(language, "gap_way" if leg.way else "gap_no_way"))
-    mode = mode_phrase(route, number + 1, language)
+        missing.append(translate(language, "gap_way" if leg.way else "gap_no_way"))
+    mode = mode_phrase(itinerary, number + 1, language)
     if mode and leg.mode_basis == Basis.INFERRED:
         key = "gap_mode" if leg.mode else "gap_no_mode"
-        missing.append(say(language, key, mode=mode.text))
+        missing.append(translate(language, key, mode=mode.text))
     languages = {start.language, end.language}
     about = Phrase(f"{start.text} – {end.text}", languages.pop() if len(languages) == 1 else "")
     return Gap(about, tuple(missing), leg.note.in_language(language))
@@ -82,14 +82,16 @@ def _of_date(kind: str, date: EdtfDate | None, words: Wording, language: str) ->
     if date is None:
         told = words.in_language(language)
         key = f"gap_{kind}_words" if told else f"gap_{kind}"
-        yield say(language, key, date=told.text)
+        yield translate(language, key, date=told.text)
     elif not date.is_exact_day:
         told = date_phrase(date, words, language)
-        yield say(language, f"gap_{kind}_words", date=told.text)
+        yield translate(language, f"gap_{kind}_words", date=told.text)
 
 
 def _of_position(stop: Stop, language: str) -> Iterator[str]:
     if stop.certainty != Certainty.CERTAIN:
-        yield say(language, "gap_place")
+        yield translate(language, "gap_place")
     if stop.accuracy_km:
-        yield say(language, "gap_position", km=km_text(stop.accuracy_km, Basis.REPORTED, language))
+        yield translate(
+            language, "gap_position", km=km_text(stop.accuracy_km, Basis.REPORTED, language)
+        )

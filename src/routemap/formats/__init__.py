@@ -11,25 +11,25 @@ from routemap.formats.geojson import geojson
 from routemap.formats.gpx import gpx
 from routemap.formats.kml import kml
 from routemap.formats.lpf import lpf
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.tables.writer import stops_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 
 class DataFormat(NamedTuple):
     """How a format is written, its media type, and what of a journey it has no place for."""
 
     media_type: str
-    write: Callable[[Route], bytes]
+    write: Callable[[Itinerary], bytes]
     lost: tuple[str, ...]
 
 
-def _csv(route: Route) -> bytes:
-    return stops_table(route.journey, is_formula_safe=False).encode()
+def _csv(itinerary: Itinerary) -> bytes:
+    return stops_table(itinerary.journey, is_formula_safe=False).encode()
 
 
 DATA_FORMATS = {
@@ -50,25 +50,25 @@ FORMULA_SAFE = "csv"
 """The one format of which there is a formula-safe edition."""
 
 
-def formula_safe_csv(route: Route) -> bytes:
+def formula_safe_csv(itinerary: Itinerary) -> bytes:
     """Return the table of stops with an apostrophe before all that spreadsheets would calculate."""
-    return stops_table(route.journey, is_formula_safe=True).encode()
+    return stops_table(itinerary.journey, is_formula_safe=True).encode()
 
 
-def plain_route(route: Route) -> Route:
+def plain_itinerary(itinerary: Itinerary) -> Itinerary:
     """Return the same journey without its drawn ways: each leg is the shortest line.
 
     Nothing of another's database is then in what is written, and no licence comes with it.
     """
-    legs = tuple(replace(leg, way=None) for leg in route.journey.legs)
-    return build_route(replace(route.journey, legs=legs))
+    legs = tuple(replace(leg, way=None) for leg in itinerary.journey.legs)
+    return build_itinerary(replace(itinerary.journey, legs=legs))
 
 
-def file_stem(route: Route) -> str:
+def file_stem(itinerary: Itinerary) -> str:
     """Return a file name without its ending, made from the title: "kim-jong-uns-train-to-russia".
 
     "journey" where the title has no Latin letters: not every system writes all others.
     """
-    plain = unicodedata.normalize("NFKD", route.journey.title.original.text)
+    plain = unicodedata.normalize("NFKD", itinerary.journey.title.original.text)
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
     return "-".join(words)[:60].strip("-") or "journey"

@@ -16,7 +16,7 @@ from routemap.model.journey import Step
 
 if TYPE_CHECKING:
     from routemap.model.edtf import EdtfDate
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Event, Journey, Leg, Phrase, Point, Stop, Way, Wording
 
 # Degrees; 6 decimals are 11 cm, and more would claim what no table knows (RFC 7946, 11.2).
@@ -26,17 +26,17 @@ _TURN, _HALF_TURN = 360.0, 180.0
 Properties = dict[str, Any]
 
 
-def geojson(route: Route) -> bytes:
+def geojson(itinerary: Itinerary) -> bytes:
     """Return the journey as a FeatureCollection in UTF-8."""
-    journey = route.journey
+    journey = itinerary.journey
     features = [
         *(_stop(stop, number) for number, stop in enumerate(journey.stops, 1)),
-        *(_leg(route, number) for number in range(len(journey.legs))),
-        *(_event(event, route) for event in journey.events),
+        *(_leg(itinerary, number) for number in range(len(journey.legs))),
+        *(_event(event, itinerary) for event in journey.events),
     ]
     collection = {
         "type": "FeatureCollection",
-        "bbox": _box(route),
+        "bbox": _box(itinerary),
         **_about(journey),
         "features": features,
     }
@@ -66,13 +66,13 @@ def _stop(stop: Stop, number: int) -> Properties:
     )
 
 
-def _leg(route: Route, number: int) -> Properties:
-    leg = route.journey.legs[number]
-    distance = route.leg_distances[number]
+def _leg(itinerary: Itinerary, number: int) -> Properties:
+    leg = itinerary.journey.legs[number]
+    distance = itinerary.leg_distances[number]
     return _feature(
         "leg",
         f"{leg.start}-{leg.end}-{number + 1}",
-        _lines(leg, route.leg_ways[number]),
+        _lines(leg, itinerary.leg_ways[number]),
         {
             "from": leg.start,
             "to": leg.end,
@@ -98,12 +98,12 @@ def _way(way: Way) -> Properties:
     }
 
 
-def _event(event: Event, route: Route) -> Properties:
-    number = route.stop_number(event.stop) if event.stop else None
+def _event(event: Event, itinerary: Itinerary) -> Properties:
+    number = itinerary.stop_number(event.stop) if event.stop else None
     return _feature(
         "event",
         event.id,
-        None if number is None else _point(route.journey.stops[number].position),
+        None if number is None else _point(itinerary.journey.stops[number].position),
         {
             "id": event.id,
             "location": event.stop,
@@ -197,9 +197,9 @@ def _lines(leg: Leg, lines: tuple[tuple[Point, ...], ...]) -> Properties | None:
     return {"type": "MultiLineString", "coordinates": drawn}
 
 
-def _box(route: Route) -> list[float]:
+def _box(itinerary: Itinerary) -> list[float]:
     """Return west, south, east, north; west is greater than east across ±180° (RFC 7946, 5.2)."""
-    south, west, north, east = route.extent
+    south, west, north, east = itinerary.extent
     if east - west >= _TURN:
         return [-_HALF_TURN, round(south, _DECIMALS), _HALF_TURN, round(north, _DECIMALS)]
     box = (wrapped(west), south, wrapped(east), north)

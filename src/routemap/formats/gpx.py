@@ -12,7 +12,7 @@ from routemap import __version__
 from routemap.formats.licences import way_licences
 from routemap.formats.xml import XmlWriter
 from routemap.geo.antimeridian import split_at_date_line
-from routemap.i18n.catalog import spoken
+from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, stop_date
 from routemap.i18n.numbers import distance_text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from routemap.model.edtf import EdtfDate
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Point, Stop
 
 NAMESPACE = "http://www.topografix.com/GPX/1/1"
@@ -30,24 +30,24 @@ _XML = XmlWriter(NAMESPACE)
 _DECIMALS = 6
 
 
-def gpx(route: Route) -> bytes:
+def gpx(itinerary: Itinerary) -> bytes:
     """Return the journey as a GPX document in UTF-8."""
     root = _XML.root("gpx", version="1.1", creator=f"routemap {__version__}")
-    _metadata(root, route)
-    stops = route.journey.stops
+    _metadata(root, itinerary)
+    stops = itinerary.journey.stops
     for number, stop in enumerate(stops, 1):
-        _stop(root, "wpt", stop, number, route)
+        _stop(root, "wpt", stop, number, itinerary)
     way = _XML.child(root, "rte")
-    _XML.text(way, "name", route.journey.title.original.text)
+    _XML.text(way, "name", itinerary.journey.title.original.text)
     for number, stop in enumerate(stops, 1):
-        _stop(way, "rtept", stop, number, route)
-    for number in range(len(route.journey.legs)):
-        _leg(root, route, number)
+        _stop(way, "rtept", stop, number, itinerary)
+    for number in range(len(itinerary.journey.legs)):
+        _leg(root, itinerary, number)
     return _XML.document(root)
 
 
-def _metadata(root: Element, route: Route) -> None:
-    journey = route.journey
+def _metadata(root: Element, itinerary: Itinerary) -> None:
+    journey = itinerary.journey
     metadata = _XML.child(root, "metadata")
     _XML.text(metadata, "name", journey.title.original.text)
     told = (journey.subtitle.original.text, journey.report_note.original.text, journey.licence)
@@ -61,8 +61,8 @@ def _metadata(root: Element, route: Route) -> None:
         _XML.text(_XML.child(metadata, "copyright", author=owner), "license", licences[0][1])
 
 
-def _stop(parent: Element, tag: str, stop: Stop, number: int, route: Route) -> None:
-    language = spoken(route.journey.language)
+def _stop(parent: Element, tag: str, stop: Stop, number: int, itinerary: Itinerary) -> None:
+    language = supported_language(itinerary.journey.language)
     point = _point(parent, tag, stop.position)
     _XML.text(point, "time", _instant(stop.arrival))
     _XML.text(point, "name", f"{number} {stop.name.original.text}")
@@ -72,18 +72,20 @@ def _stop(parent: Element, tag: str, stop: Stop, number: int, route: Route) -> N
     _XML.text(point, "type", "stop")
 
 
-def _leg(root: Element, route: Route, number: int) -> None:
-    journey = route.journey
+def _leg(root: Element, itinerary: Itinerary, number: int) -> None:
+    journey = itinerary.journey
     way = journey.legs[number].way
     stub = (way.stub,) if way and way.stub else ()
-    lines = [part for line in (*route.leg_ways[number], *stub) for part in split_at_date_line(line)]
+    lines = [
+        part for line in (*itinerary.leg_ways[number], *stub) for part in split_at_date_line(line)
+    ]
     if not lines:
         return
-    language = spoken(journey.language)
+    language = supported_language(journey.language)
     track = _XML.child(root, "trk")
     start, end = (stop.name.original.text for stop in journey.stops[number : number + 2])
     _XML.text(track, "name", f"{start} – {end}")
-    _XML.text(track, "cmt", distance_text(route.leg_distances[number], language))
+    _XML.text(track, "cmt", distance_text(itinerary.leg_distances[number], language))
     _XML.text(track, "desc", journey.legs[number].note.original.text)
     _XML.text(track, "src", way.source if way else "")
     _XML.text(track, "number", str(number + 1))

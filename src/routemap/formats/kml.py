@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from routemap.formats.licences import way_licences
 from routemap.formats.xml import XmlWriter
 from routemap.geo.antimeridian import split_at_date_line
-from routemap.i18n.catalog import spoken
+from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from routemap.model.edtf import Day, EdtfDate
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Event, Point
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -36,25 +36,25 @@ _KINDS = {"reported": "FF", "inferred": "B3", "unknown": "66"}
 """Of a leg, by how it is drawn: KML knows no dashes, so it fades (the opacity of its line)."""
 
 
-def kml(route: Route) -> bytes:
+def kml(itinerary: Itinerary) -> bytes:
     """Return the journey as a KML document in UTF-8."""
     root = _XML.root("kml")
     document = _XML.child(root, "Document")
-    journey = route.journey
+    journey = itinerary.journey
     _XML.text(document, "name", journey.title.original.text)
-    _XML.text(document, "description", _plain(_about(route)))
+    _XML.text(document, "description", _plain(_about(itinerary)))
     _styles(document)
-    _data(document, {**about_cells(journey), **_sources(route)})
-    _stops(_folder(document, "Stops"), route)
-    _legs(_folder(document, "Ways"), route)
+    _data(document, {**about_cells(journey), **_sources(itinerary)})
+    _stops(_folder(document, "Stops"), itinerary)
+    _legs(_folder(document, "Ways"), itinerary)
     if journey.events:
-        _events(_folder(document, "Events"), route)
+        _events(_folder(document, "Events"), itinerary)
     return _XML.document(root)
 
 
-def _stops(folder: Element, route: Route) -> None:
-    language = spoken(route.journey.language)
-    for number, stop in enumerate(route.journey.stops, 1):
+def _stops(folder: Element, itinerary: Itinerary) -> None:
+    language = supported_language(itinerary.journey.language)
+    for number, stop in enumerate(itinerary.journey.stops, 1):
         placemark = _XML.child(folder, "Placemark")
         _XML.text(placemark, "name", f"{number} {stop.name.original.text}")
         told = (stop_date(stop, language, Length.LONG).text, stop.note.original.text)
@@ -65,14 +65,14 @@ def _stops(folder: Element, route: Route) -> None:
         _point(placemark, stop.position)
 
 
-def _legs(folder: Element, route: Route) -> None:
-    language = spoken(route.journey.language)
-    stops = route.journey.stops
-    for number, leg in enumerate(route.journey.legs):
+def _legs(folder: Element, itinerary: Itinerary) -> None:
+    language = supported_language(itinerary.journey.language)
+    stops = itinerary.journey.stops
+    for number, leg in enumerate(itinerary.journey.legs):
         placemark = _XML.child(folder, "Placemark")
         start, end = (stop.name.original.text for stop in stops[number : number + 2])
         _XML.text(placemark, "name", f"{start} – {end}")
-        told = (distance_text(route.leg_distances[number], language), leg.note.original.text)
+        told = (distance_text(itinerary.leg_distances[number], language), leg.note.original.text)
         _XML.text(placemark, "description", _plain(told))
         _XML.text(placemark, "styleUrl", f"#{leg_look(leg)}")
         way = leg.way
@@ -86,27 +86,29 @@ def _legs(folder: Element, route: Route) -> None:
         _data(placemark, {"kind": "leg", **leg_cells(leg), **drawn})
         stub = (way.stub,) if way and way.stub else ()
         lines = [
-            part for line in (*route.leg_ways[number], *stub) for part in split_at_date_line(line)
+            part
+            for line in (*itinerary.leg_ways[number], *stub)
+            for part in split_at_date_line(line)
         ]
         if lines:
             _lines(_XML.child(placemark, "MultiGeometry"), lines)
 
 
-def _events(folder: Element, route: Route) -> None:
-    for event in route.journey.events:
+def _events(folder: Element, itinerary: Itinerary) -> None:
+    for event in itinerary.journey.events:
         placemark = _XML.child(folder, "Placemark")
         _XML.text(placemark, "name", event.headline.original.text)
-        _XML.text(placemark, "description", _plain(_told(event, route)))
+        _XML.text(placemark, "description", _plain(_told(event, itinerary)))
         _time(placemark, event.date, event.date)
         _XML.text(placemark, "styleUrl", "#event")
         _data(placemark, {"kind": "event", **event_cells(event)})
-        number = route.stop_number(event.stop) if event.stop else None
+        number = itinerary.stop_number(event.stop) if event.stop else None
         if number is not None:
-            _point(placemark, route.journey.stops[number].position)
+            _point(placemark, itinerary.journey.stops[number].position)
 
 
-def _told(event: Event, route: Route) -> Iterable[str]:
-    language = spoken(route.journey.language)
+def _told(event: Event, itinerary: Itinerary) -> Iterable[str]:
+    language = supported_language(itinerary.journey.language)
     yield event_date_phrase(event, language).text
     yield event.text.original.text
     if event.quote:
@@ -114,8 +116,8 @@ def _told(event: Event, route: Route) -> Iterable[str]:
     yield " ".join(f"[{mark}]" for mark in event.references)
 
 
-def _about(route: Route) -> Iterable[str]:
-    journey = route.journey
+def _about(itinerary: Itinerary) -> Iterable[str]:
+    journey = itinerary.journey
     yield journey.subtitle.original.text
     yield journey.report_note.original.text
     yield journey.credit.original.text
@@ -125,9 +127,9 @@ def _about(route: Route) -> Iterable[str]:
         yield f"{name}: {address}" if address else name
 
 
-def _sources(route: Route) -> Mapping[str, str]:
+def _sources(itinerary: Itinerary) -> Mapping[str, str]:
     cells = {}
-    for source in route.journey.references:
+    for source in itinerary.journey.references:
         cells[f"source.{source.id}.citation"] = source.citation
         cells[f"source.{source.id}.url"] = source.url
     return cells

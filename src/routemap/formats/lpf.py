@@ -12,7 +12,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from routemap.i18n.catalog import spoken
+from routemap.i18n.catalog import supported_language
 from routemap.i18n.dates import Length, stop_date
 from routemap.i18n.narrative import references
 from routemap.tables.writer import stop_cells
@@ -20,7 +20,7 @@ from routemap.tables.writer import stop_cells
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey, Phrase, Stop
 
 CONTEXT = (
@@ -33,9 +33,9 @@ _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 _ELSEWHERE = ("name", "latitude", "longitude", "note", "certainty", "references")
 
 
-def lpf(route: Route) -> bytes:
+def lpf(itinerary: Itinerary) -> bytes:
     """Return the stops as a FeatureCollection in UTF-8."""
-    journey = route.journey
+    journey = itinerary.journey
     collection = {
         "type": "FeatureCollection",
         "@context": CONTEXT,
@@ -92,7 +92,7 @@ def _cells(stop: Stop) -> dict[str, str]:
 
 
 def _when(stop: Stop, journey: Journey) -> dict[str, Any]:
-    label = stop_date(stop, spoken(journey.language), Length.LONG).text
+    label = stop_date(stop, supported_language(journey.language), Length.LONG).text
     if not label:
         return {}
     date = stop.arrival or stop.departure

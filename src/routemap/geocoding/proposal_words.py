@@ -10,7 +10,7 @@ from routemap.geo.geodesic import distance_km
 from routemap.geocoding.known_places import KIND
 from routemap.geocoding.proposal import Match
 from routemap.geocoding.proposing import namesakes
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.numbers import country_text, km_text
 from routemap.model.journey import Basis
 
@@ -38,14 +38,14 @@ def reasons(
     )
     told = [f"{latitude}° {longitude}°", _kind(place, language)]
     if place.match == Match.OTHER_NAME:
-        told.append(say(language, "geocode_other_name", name=wanted.name))
+        told.append(translate(language, "geocode_other_name", name=wanted.name))
     elif place.match == Match.BEGINNING:
-        told.append(say(language, "geocode_beginning", name=wanted.name))
+        told.append(translate(language, "geocode_beginning", name=wanted.name))
     others = namesakes(place, places)
     if others:
-        told.append(say(language, "geocode_namesakes", number=others))
+        told.append(translate(language, "geocode_namesakes", number=others))
     told += (
-        say(
+        translate(
             language,
             "geocode_distance",
             km=km_text(distance_km(place.position, each.position), Basis.REPORTED, language),
@@ -58,9 +58,9 @@ def reasons(
 
 def _kind(place: Proposal, language: str) -> str:
     if place.kind == KIND:
-        return say(language, "geocode_kind_shipped")
+        return translate(language, "geocode_kind_shipped")
     if place.population:
         digits = len(str(place.population)) - _SIGNIFICANT_DIGITS
         number = format_decimal(round(place.population, -max(digits, 0)), locale=language)
-        return say(language, "geocode_population", number=number)
+        return translate(language, "geocode_population", number=number)
     return place.kind

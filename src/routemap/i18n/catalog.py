@@ -9,13 +9,13 @@ from importlib.resources import files
 LANGUAGES = ("en", "ko", "ru")
 
 
-def spoken(tag: str) -> str:
+def supported_language(tag: str) -> str:
     """Return the language of ours that a BCP 47 tag asks for ("ko" for "ko-KR"), else English."""
     primary = tag.partition("-")[0].lower()
     return primary if primary in LANGUAGES else LANGUAGES[0]
 
 
-def say(language: str, key: str, **values: object) -> str:
+def translate(language: str, key: str, **values: object) -> str:
     """Return the words for `key` in a language, with its placeholders filled in.
 
     A language without a column is answered in English.

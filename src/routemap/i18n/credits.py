@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Scene
@@ -20,7 +20,7 @@ def map_credits(scene: Scene, language: str) -> list[str]:
 def ground_credits(scene: Scene, language: str) -> tuple[str, str]:
     """Return the boundary policy, and whose the names of towns are."""
     policy = scene.journey.boundary_policy.in_language(language).text
-    return policy or say(language, "boundary_policy"), say(language, "names_credit")
+    return policy or translate(language, "boundary_policy"), translate(language, "names_credit")
 
 
 def way_credits(journey: Journey) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.model.edtf import parse_date
 from routemap.model.journey import Phrase
 from routemap.model.timeline import MomentKind
@@ -70,12 +70,14 @@ def moment_phrase(
 ) -> Phrase:
     """Return what a moment is called: its date in words, or "Background" and the like."""
     if moment.date is None:
-        return Phrase(say(language, _undated_key(moment, length)), language)
+        return Phrase(translate(language, _undated_key(moment, length)), language)
     phrase = date_phrase(moment.date, moment.words, language, length, without_year=without_year)
     if not moment.is_hour:
         return phrase
     hour = int(moment.date.time[:2])
-    words = say(language, "date_hour", day_and_start=phrase.text, end=f"{(hour + 1) % 24:02}:00")
+    words = translate(
+        language, "date_hour", day_and_start=phrase.text, end=f"{(hour + 1) % 24:02}:00"
+    )
     return Phrase(words, language)
 
 
@@ -141,9 +143,9 @@ def _undated_key(moment: Moment, length: Length) -> str:
 def _in_words(when: EdtfDate, language: str, length: Length) -> str:
     words = _span_in_words(when, language, length)
     if when.is_approximate:
-        words = say(language, "date_about", date=words)
+        words = translate(language, "date_about", date=words)
     if when.is_uncertain:
-        words = say(language, "date_uncertain", date=words)
+        words = translate(language, "date_uncertain", date=words)
     if when.time:
         time = _FULL_MINUTE.sub(r"\1\2", when.time)
         words = f"{words}, {time}"
@@ -153,9 +155,9 @@ def _in_words(when: EdtfDate, language: str, length: Length) -> str:
 def _span_in_words(when: EdtfDate, language: str, length: Length) -> str:
     start, slash, end = when.edtf.partition("/")
     if when.earliest is None:
-        return say(language, "date_by", date=_part_in_words(end, language, length))
+        return translate(language, "date_by", date=_part_in_words(end, language, length))
     if when.latest is None:
-        return say(language, "date_from", date=_part_in_words(start, language, length))
+        return translate(language, "date_from", date=_part_in_words(start, language, length))
     if not slash:
         return _part_in_words(start, language, length)
     fits = _fits_datetime(when.earliest) and _fits_datetime(when.latest)
@@ -192,7 +194,7 @@ def _part_in_words(part: str, language: str, length: Length) -> str:
     if precision == "month":
         return _with_year(first, "yMMMM" if length == Length.LONG else "yMMM", language)
     season = plain.rpartition("-")[2]
-    words = say(language, f"season_{season}", year=_without_era(first, "y", language))
+    words = translate(language, f"season_{season}", year=_without_era(first, "y", language))
     return _with_era(words, first, language)
 
 
@@ -219,7 +221,7 @@ def _with_year(day: Day, pattern: str, language: str) -> str:
 
 
 def _with_era(words: str, day: Day, language: str) -> str:
-    return words if day.year > 0 else say(language, "date_before_christ", date=words)
+    return words if day.year > 0 else translate(language, "date_before_christ", date=words)
 
 
 def _without_era(day: Day, pattern: str, language: str) -> str:

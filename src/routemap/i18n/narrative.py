@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.dates import date_phrase, event_date_phrase, moment_phrase
 from routemap.i18n.numbers import country_text, degrees_text, distance_text, km_text, mode_text
 from routemap.model.itinerary import Measure
@@ -17,7 +17,7 @@ from routemap.model.timeline import MomentKind, State
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from routemap.model.itinerary import Distance, Route, Scene
+    from routemap.model.itinerary import Distance, Itinerary, Scene
     from routemap.model.journey import Event, Journey, Reference, Stop
 
 _QUOTATION_MARKS = {"en": "“{}”", "ko": "“{}”", "ru": "«{}»"}
@@ -49,7 +49,7 @@ class Sentence(NamedTuple):
     def text(self, language: str) -> str:
         """Return the sentence as plain text."""
         plain = {name: phrase.text for name, phrase in self.phrases.items()}
-        return say(language, self.key, **plain)
+        return translate(language, self.key, **plain)
 
 
 class ToldEvent(NamedTuple):
@@ -73,50 +73,54 @@ def references(journey: Journey, ids: Iterable[str]) -> tuple[Reference, ...]:
     return tuple(journey.reference(reference_id) for reference_id in ids)
 
 
-def stop_facts(route: Route, number: int, language: str) -> list[tuple[str, Phrase]]:
+def stop_facts(itinerary: Itinerary, number: int, language: str) -> list[tuple[str, Phrase]]:
     """Return what is known of a stop, each as a name and a value, in words."""
-    stop = route.journey.stops[number]
+    stop = itinerary.journey.stops[number]
     facts = [
         ("arrival", arrival_phrase(stop, language)),
         ("departure", departure_phrase(stop, language)),
         ("position", Phrase(_position(stop, language), language)),
     ]
     if number > 0:
-        way = route.leg_distances[number - 1]
-        mode = mode_phrase(route, number, language)
+        way = itinerary.leg_distances[number - 1]
+        mode = mode_phrase(itinerary, number, language)
         if mode:
             facts.append(("mode", mode))
         facts.append(("distance_from_previous", Phrase(distance_text(way, language), language)))
-    return [(say(language, key), value) for key, value in facts]
+    return [(translate(language, key), value) for key, value in facts]
 
 
 def arrival_phrase(stop: Stop, language: str) -> Phrase:
     """Return when a stop was reached, in words; "not given" if the tables do not say."""
     if stop.arrival:
         return date_phrase(stop.arrival, stop.arrival_text, language)
-    return stop.arrival_text.in_language(language) or Phrase(say(language, "not_given"), language)
+    return stop.arrival_text.in_language(language) or Phrase(
+        translate(language, "not_given"), language
+    )
 
 
 def departure_phrase(stop: Stop, language: str) -> Phrase:
     """Return when a stop was left, in words; "not given" if the tables do not say."""
     if stop.departure:
         return date_phrase(stop.departure, stop.departure_text, language)
-    return stop.departure_text.in_language(language) or Phrase(say(language, "not_given"), language)
+    return stop.departure_text.in_language(language) or Phrase(
+        translate(language, "not_given"), language
+    )
 
 
-def mode_phrase(route: Route, number: int, language: str) -> Phrase | None:
+def mode_phrase(itinerary: Itinerary, number: int, language: str) -> Phrase | None:
     """Return how a stop (not the first) was reached, and whether that is inferred.
 
     None for a stay: there was nothing to travel.
     """
-    leg = route.journey.legs[number - 1]
-    if not leg.mode and not route.leg_distances[number - 1].is_travel:
+    leg = itinerary.journey.legs[number - 1]
+    if not leg.mode and not itinerary.leg_distances[number - 1].is_travel:
         return None
     if not leg.mode:
-        return Phrase(say(language, "not_given"), language)
+        return Phrase(translate(language, "not_given"), language)
     words = mode_text(leg.mode, language)
     if leg.mode_basis == Basis.INFERRED:
-        words = f"{words} ({say(language, 'inferred')})"
+        words = f"{words} ({translate(language, 'inferred')})"
     return Phrase(words, language)
 
 
@@ -152,7 +156,7 @@ def standing(scene: Scene, language: str) -> Sentence | None:
         start, end = (
             stop.name.in_language(language) for stop in scene.journey.stops[leg : leg + 2]
         )
-        if not scene.route.leg_distances[leg].is_travel:
+        if not scene.itinerary.leg_distances[leg].is_travel:
             return Sentence("staying", {"place": start})
         return Sentence("on_the_way", {"start": start, "end": end})
     if scene.stop_state(0) == State.AHEAD:
@@ -168,9 +172,9 @@ def measure_text(distances: list[Distance], language: str) -> str:
     if not measures:
         return ""
     if measures == {Measure.WAY} and all(distance.is_shortest for distance in distances):
-        return say(language, "measure_shortest")
+        return translate(language, "measure_shortest")
     measure = measures.pop() if len(measures) == 1 else Measure.MIXED
-    return say(language, f"measure_{measure}")
+    return translate(language, f"measure_{measure}")
 
 
 def told_distances(scene: Scene) -> dict[str, Distance]:
@@ -183,7 +187,7 @@ def told_event(event: Event, scene: Scene, language: str) -> ToldEvent:
     """Return an event of a scene as it is told there."""
     journey = scene.journey
     date = event_date_phrase(event, language)
-    number = scene.route.stop_number(event.stop) if event.stop else None
+    number = scene.itinerary.stop_number(event.stop) if event.stop else None
     is_elsewhere = number is not None and number != scene.current_stop
     quote = event.quote.in_language(language)
     marks = _QUOTATION_MARKS.get(quote.language, "“{}”")
@@ -229,7 +233,9 @@ def badges(basis: Basis, certainty: Certainty, language: str) -> tuple[Badge, ..
     found = kinds.get(certainty, [])
     if basis == Basis.INFERRED or not found:
         found = [basis.value, *found]
-    return tuple(Badge(kind, say(language, f"badge_{kind}".replace("-", "_"))) for kind in found)
+    return tuple(
+        Badge(kind, translate(language, f"badge_{kind}".replace("-", "_"))) for kind in found
+    )
 
 
 def _position(stop: Stop, language: str) -> str:
@@ -237,4 +243,4 @@ def _position(stop: Stop, language: str) -> str:
     if stop.accuracy_km is None:
         return f"{latitude}, {longitude}"
     within = km_text(stop.accuracy_km, Basis.REPORTED, language)
-    return say(language, "position_within", latitude=latitude, longitude=longitude, km=within)
+    return translate(language, "position_within", latitude=latitude, longitude=longitude, km=within)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from babel.numbers import format_decimal, format_scientific
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.model.itinerary import Measure
 from routemap.model.journey import Basis
 
@@ -31,17 +31,17 @@ def distance_text(distance: Distance, language: str) -> str:
     "stay" between two stops at one place. Kilometres off the line stand apart.
     """
     if distance.measure == Measure.STAY:
-        return say(language, "stay")
+        return translate(language, "stay")
     words = [_measured(distance, language)]
     if distance.is_shortest:
-        words.append(say(language, "shortest_way"))
+        words.append(translate(language, "shortest_way"))
     if distance.basis == Basis.INFERRED:
-        words.append(say(language, "inferred"))
+        words.append(translate(language, "inferred"))
     told = ", ".join(words)
     if distance.off_line_km:
         # Nobody says where it runs, so it is never better than about.
         off_line = km_text(distance.off_line_km, Basis.INFERRED, language)
-        return say(language, "with_off_line", km=told, off_line=off_line)
+        return translate(language, "with_off_line", km=told, off_line=off_line)
     return told
 
 
@@ -60,7 +60,7 @@ def km_text(km: float, basis: Basis, language: str) -> str:
     else:
         unit, number = "km", round(km, 1 if km < _FROM_HERE_TO_WHOLE_KM else 0)
     key = f"about_{unit}" if is_inferred else unit
-    return say(language, key, number=_decimal(number, language))
+    return translate(language, key, number=_decimal(number, language))
 
 
 @lru_cache(maxsize=4096)
@@ -73,14 +73,14 @@ def _decimal(number: float, language: str) -> str:
 def _measured(distance: Distance, language: str) -> str:
     km = km_text(distance.km, distance.basis, language)
     if distance.measure != Measure.WAY:
-        return say(language, f"distance_{distance.measure}", km=km)
+        return translate(language, f"distance_{distance.measure}", km=km)
     if not distance.mode:
         return km
-    return say(language, "distance_by", km=km, by=_by(distance.mode, language))
+    return translate(language, "distance_by", km=km, by=_by(distance.mode, language))
 
 
 def _by(mode: str, language: str) -> str:
-    return say(language, f"by_{mode}") if mode in _KNOWN_MODES else f"({mode})"
+    return translate(language, f"by_{mode}") if mode in _KNOWN_MODES else f"({mode})"
 
 
 def degrees_text(degrees: float, language: str) -> str:
@@ -95,7 +95,7 @@ def country_text(country: str, language: str) -> str:
 
 def mode_text(mode: str, language: str) -> str:
     """Return a means of travel in words; a free text stays as it is."""
-    return say(language, f"mode_{mode}") if mode in _KNOWN_MODES else mode
+    return translate(language, f"mode_{mode}") if mode in _KNOWN_MODES else mode
 
 
 def _round(km: float) -> float:

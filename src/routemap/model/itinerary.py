@@ -57,7 +57,7 @@ class Distance:
 
 
 @dataclass(frozen=True)
-class Route:
+class Itinerary:
     """A journey with what follows from it alone: order, lengths and extent.
 
     Made once for a journey and shared by all its scenes. `leg_distances[i]` and `leg_lines[i]`
@@ -162,41 +162,41 @@ class Route:
 class Scene:
     """Everything to be drawn for one moment. Numbers of stops and legs count from 0."""
 
-    route: Route
+    itinerary: Itinerary
     number: int
 
     @property
     def journey(self) -> Journey:
         """Return the journey."""
-        return self.route.journey
+        return self.itinerary.journey
 
     @property
     def extent(self) -> Extent:
         """Return the box round all that is drawn."""
-        return self.route.extent
+        return self.itinerary.extent
 
     @property
     def is_over(self) -> bool:
         """Tell whether this is the whole journey instead of one moment; then it has none."""
-        return self.number == len(self.route.timeline.moments)
+        return self.number == len(self.itinerary.timeline.moments)
 
     @property
     def moment(self) -> Moment:
         """Return the moment."""
-        return self.route.timeline.moments[self.number]
+        return self.itinerary.timeline.moments[self.number]
 
     @property
     def events(self) -> tuple[Event, ...]:
         """Return what happened or was said, in the order of the table."""
-        return self.route.timeline.events[self.number]
+        return self.itinerary.timeline.events[self.number]
 
     def stop_state(self, stop: int) -> State:
         """Return the state of the stop with this number."""
-        return self.route.timeline.stop_spans[stop].state(self.number)
+        return self.itinerary.timeline.stop_spans[stop].state(self.number)
 
     def leg_state(self, leg: int) -> State:
         """Return the state of the leg that starts at the stop with this number."""
-        return self.route.timeline.leg_spans[leg].state(self.number)
+        return self.itinerary.timeline.leg_spans[leg].state(self.number)
 
     @property
     def current_stop(self) -> int | None:
@@ -217,26 +217,26 @@ class Scene:
     @property
     def travelled(self) -> Distance:
         """Return the distance over the legs that have been completed."""
-        return self.route.distance_until[max(self._last_reached, 0)]
+        return self.itinerary.distance_until[max(self._last_reached, 0)]
 
     @property
     def ahead(self) -> Distance:
         """Return the distance over the other legs, the one being travelled included."""
-        return self.route.distance_from[max(self._last_reached, 0)]
+        return self.itinerary.distance_from[max(self._last_reached, 0)]
 
     @property
     def _last_reached(self) -> int:
-        return bisect_right(self.route.begins, self.number) - 1
+        return bisect_right(self.itinerary.begins, self.number) - 1
 
 
-def build_route(journey: Journey) -> Route:
+def build_itinerary(journey: Journey) -> Itinerary:
     """Work out what follows from a journey: the order of its moments, the lengths of its legs."""
     stops = journey.stops
     distances = tuple(
         _leg_distance(leg, stops[number], stops[number + 1])
         for number, leg in enumerate(journey.legs)
     )
-    return Route(journey, build_timeline(journey), distances)
+    return Itinerary(journey, build_timeline(journey), distances)
 
 
 def _leg_distance(leg: Leg, start: Stop, end: Stop) -> Distance:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_phrase, shared_year, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.look import leg_look
@@ -12,25 +12,25 @@ from routemap.model.timeline import State
 
 if TYPE_CHECKING:
     from routemap.model.edtf import Day
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey, Phrase, Point
 
 # Metres on the ground need no more: 4 decimals are 11 m.
 _DECIMALS = 4
 
 
-def map_content(route: Route, language: str) -> dict[str, Any]:
+def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     """Return stops, legs and moments, with the two numbers from which each state follows.
 
     Positions are (latitude, longitude) in degrees; a span is [begin, end] as in `timeline.Span`.
     All text is plain: the script sets it as text, never as markup.
     """
-    journey, timeline = route.journey, route.timeline
+    journey, timeline = itinerary.journey, itinerary.timeline
     year = shared_year(timeline.moments)
     return {
         "language": language,
         "is_long": journey.is_long,
-        "extent": [round(degrees, _DECIMALS) for degrees in route.extent],
+        "extent": [round(degrees, _DECIMALS) for degrees in itinerary.extent],
         "moments": [
             {
                 "id": moment.id,
@@ -49,7 +49,7 @@ def map_content(route: Route, language: str) -> dict[str, Any]:
                 "date": _text(stop_date(stop, language, Length.SHORT, without_year=year)),
             }
             for stop, position, span in zip(
-                journey.stops, route.stop_positions, timeline.stop_spans, strict=True
+                journey.stops, itinerary.stop_positions, timeline.stop_spans, strict=True
             )
         ],
         "legs": [
@@ -58,26 +58,26 @@ def map_content(route: Route, language: str) -> dict[str, Any]:
                 "look": leg_look(leg),
                 "lines": [_positions(line) for line in lines],
                 "stub": [_positions(line) for line in stub],
-                "text": _leg_text(journey, number, route, language),
+                "text": _leg_text(journey, number, itinerary, language),
             }
             for number, (leg, lines, stub, span) in enumerate(
                 zip(
                     journey.legs,
-                    route.leg_lines,
-                    route.leg_stubs,
+                    itinerary.leg_lines,
+                    itinerary.leg_stubs,
                     timeline.leg_spans,
                     strict=True,
                 )
             )
         ],
         "words": {
-            **{state.value: say(language, f"state_{state}") for state in State},
-            "zoom_in": say(language, "zoom_in"),
-            "zoom_out": say(language, "zoom_out"),
-            "full_screen": say(language, "full_screen"),
-            "full_screen_leave": say(language, "full_screen_leave"),
-            "share_copied": say(language, "share_copied"),
-            "share_failed": say(language, "share_failed", address="{address}"),
+            **{state.value: translate(language, f"state_{state}") for state in State},
+            "zoom_in": translate(language, "zoom_in"),
+            "zoom_out": translate(language, "zoom_out"),
+            "full_screen": translate(language, "full_screen"),
+            "full_screen_leave": translate(language, "full_screen_leave"),
+            "share_copied": translate(language, "share_copied"),
+            "share_failed": translate(language, "share_failed", address="{address}"),
         },
     }
 
@@ -87,13 +87,12 @@ def _day_number(day: Day) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def _leg_text(journey: Journey, number: int, route: Route, language: str) -> str:
+def _leg_text(journey: Journey, number: int, itinerary: Itinerary, language: str) -> str:
     start, end = journey.stops[number], journey.stops[number + 1]
     names = f"{start.name.in_language(language).text} – {end.name.in_language(language).text}"
     # The numbers come first: they tell which leg was clicked, whatever the names.
-    return (
-        f"{number + 1}–{number + 2} {names}: {distance_text(route.leg_distances[number], language)}"
-    )
+    distance = distance_text(itinerary.leg_distances[number], language)
+    return f"{number + 1}–{number + 2} {names}: {distance}"
 
 
 def _positions(line: tuple[Point, ...]) -> list[list[float]]:

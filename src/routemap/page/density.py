@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from routemap.model.edtf import Day
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Phrase
 
 MOST_TICKS = 30
@@ -33,15 +33,15 @@ class AxisLabel(NamedTuple):
     words: Phrase
 
 
-def density_html(route: Route, language: str) -> str:
+def density_html(itinerary: Itinerary, language: str) -> str:
     """Return bars of stops and events along the slider, with dates; "" if it has ticks."""
-    if len(route.timeline.moments) <= MOST_TICKS:
+    if len(itinerary.timeline.moments) <= MOST_TICKS:
         return ""
     return render(
         "density.html",
         language,
-        bars=_picture(bar_heights(route)),
-        labels=list(_cells(axis_labels(route, language))),
+        bars=_picture(bar_heights(itinerary)),
+        labels=list(_cells(axis_labels(itinerary, language))),
     )
 
 
@@ -74,12 +74,12 @@ def _cells(labels: Sequence[AxisLabel]) -> Iterator[_Cell]:
         yield _Cell(end - label.part, label.words)
 
 
-def bar_heights(route: Route) -> list[float]:
+def bar_heights(itinerary: Itinerary) -> list[float]:
     """Return the height of each bar: as many stops are reached and events told in its moments."""
-    timeline = route.timeline
+    timeline = itinerary.timeline
     last = len(timeline.moments) - 1
     counts = [0] * min(_MOST_BARS, last + 1)
-    begins = (min(begin, last) for begin in route.begins)
+    begins = (min(begin, last) for begin in itinerary.begins)
     told = (place for place, events in enumerate(timeline.events) for _ in events)
     for place in (*begins, *told):
         counts[round(place / last * (len(counts) - 1))] += 1
@@ -87,13 +87,13 @@ def bar_heights(route: Route) -> list[float]:
     return [max(_LEAST_HEIGHT, count / most * _HEIGHT) if count else 0.0 for count in counts]
 
 
-def axis_labels(route: Route, language: str) -> list[AxisLabel]:
+def axis_labels(itinerary: Itinerary, language: str) -> list[AxisLabel]:
     """Return dates along the slider, as coarse as the span of the journey asks for.
 
     Moments stand evenly, days do not: a label stands at the first moment of its day, month, year
     or round number of years.
     """
-    moments = route.timeline.moments
+    moments = itinerary.timeline.moments
     days = [(place, each.date.sort_day) for place, each in enumerate(moments) if each.date]
     precision, firsts = next(
         (

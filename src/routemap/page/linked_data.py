@@ -11,11 +11,11 @@ from routemap.page.rendering import script_json
 
 if TYPE_CHECKING:
     from routemap.model.edtf import EdtfDate
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Event, Stop
 
 
-def linked_data(route: Route, language: str, address: str) -> Markup:
+def linked_data(itinerary: Itinerary, language: str, address: str) -> Markup:
     """Return the journey as JSON-LD, safe within a script element.
 
     Only what is reported, certain and dated becomes an `Event`: schema.org has no words for doubt.
@@ -26,7 +26,7 @@ def linked_data(route: Route, language: str, address: str) -> Markup:
     address
         Canonical address of the page, "" if none is known.
     """
-    journey = route.journey
+    journey = itinerary.journey
     events = [event for event in journey.events if _is_sure(event)]
     content: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -38,8 +38,8 @@ def linked_data(route: Route, language: str, address: str) -> Markup:
         "usageInfo": journey.licence,
         "url": address,
         "spatialCoverage": [_place(stop, language) for stop in journey.stops],
-        "temporalCoverage": _coverage(route),
-        "about": [_event(event, route, language) for event in events],
+        "temporalCoverage": _coverage(itinerary),
+        "about": [_event(event, itinerary, language) for event in events],
     }
     return Markup(script_json(_without_empty(content)))  # noqa: S704  no markup is left in it
 
@@ -49,8 +49,8 @@ def _is_sure(event: Event) -> bool:
     return is_told and event.date is not None and bool(_start(event.date))
 
 
-def _event(event: Event, route: Route, language: str) -> dict[str, Any]:
-    number = route.stop_number(event.stop) if event.stop else None
+def _event(event: Event, itinerary: Itinerary, language: str) -> dict[str, Any]:
+    number = itinerary.stop_number(event.stop) if event.stop else None
     text = event.text.in_language(language)
     return _without_empty(
         {
@@ -58,7 +58,9 @@ def _event(event: Event, route: Route, language: str) -> dict[str, Any]:
             "name": event.headline.in_language(language).text,
             "description": text.text if text else "",
             "startDate": _start(event.date) if event.date else "",
-            "location": None if number is None else _place(route.journey.stops[number], language),
+            "location": None
+            if number is None
+            else _place(itinerary.journey.stops[number], language),
         }
     )
 
@@ -83,9 +85,9 @@ def _start(date: EdtfDate) -> str:
     return date.edtf if date.is_exact_day else ""
 
 
-def _coverage(route: Route) -> str:
+def _coverage(itinerary: Itinerary) -> str:
     """Return the first and last exact day as an interval (ISO 8601), "" if there is none."""
-    journey = route.journey
+    journey = itinerary.journey
     dates = [event.date for event in journey.events]
     dates += [date for stop in journey.stops for date in (stop.arrival, stop.departure)]
     days = sorted({date.edtf for date in dates if date and date.is_exact_day and not date.time})

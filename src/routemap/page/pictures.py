@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.page.rendering import render
 from routemap.pictures.sizes import size_text
 
@@ -100,4 +100,4 @@ def _weight(size: int | None, language: str) -> str:
     if size is None:
         return ""
     number = format_decimal(round(size / _BYTES), locale=language)
-    return say(language, "kilobytes", number=number)
+    return translate(language, "kilobytes", number=number)

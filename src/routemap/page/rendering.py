@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -48,12 +48,14 @@ def marked(phrase: Phrase, language: str) -> Markup:
     return Markup('<bdi lang="{}">{}</bdi>').format(phrase.language, phrase.text)
 
 
-def say_marked(language: str, key: str, **phrases: Phrase) -> Markup:
+def translate_marked(language: str, key: str, **phrases: Phrase) -> Markup:
     """Return the furniture's words as HTML, with words of the tables in their places."""
-    sentence = escape(say(language, key, **{name: f"{{{name}}}" for name in phrases}))
+    sentence = escape(translate(language, key, **{name: f"{{{name}}}" for name in phrases}))
     return sentence.format(**{name: marked(phrase, language) for name, phrase in phrases.items()})
 
 
 def render(name: str, language: str, **values: object) -> str:
     """Return a template filled in; `say(key)` in it gives the furniture's words in `language`."""
-    return template(name).render(say=partial(say, language), language=language, **values)
+    return template(name).render(
+        translate=partial(translate, language), language=language, **values
+    )

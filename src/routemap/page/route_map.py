@@ -19,7 +19,7 @@ from xyzservices import providers
 
 from routemap.basemap.tile_store import edition, grid
 from routemap.geo.scale import LEAST_ZOOM
-from routemap.i18n.catalog import LANGUAGES, say, spoken
+from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.credits import map_credits, way_credits
 from routemap.look import MARKS, leg_look
 from routemap.page.assets import asset_name
@@ -145,8 +145,8 @@ def _settings(
             "stretch_degrees": STRETCH_DEGREES,
         }
     return {
-        "content": map_content(scene.route, language),
-        "label": f"{say(language, 'map_label')}: {journey.title.in_language(language).text}",
+        "content": map_content(scene.itinerary, language),
+        "label": f"{translate(language, 'map_label')}: {journey.title.in_language(language).text}",
         "furniture": render(
             "furniture.html",
             language,
@@ -174,8 +174,8 @@ def ground_settings(address: str, language: str) -> dict[str, Any]:
     """
     return {
         "address": f"{address}{edition()}/",
-        "language": spoken(language),
-        "language_number": LANGUAGES.index(spoken(language)),
+        "language": supported_language(language),
+        "language_number": LANGUAGES.index(supported_language(language)),
         "grids": [
             {**asdict(grid(scale)), "least_zoom": zoom} for scale, zoom in LEAST_ZOOM.items()
         ],

@@ -8,7 +8,7 @@ from babel.dates import get_timezone, get_timezone_location
 from markupsafe import Markup
 
 from routemap.errors import Level
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, moment_phrase, shared_year
 from routemap.i18n.narrative import (
@@ -26,7 +26,7 @@ from routemap.page.story import STOP_ON_DASHBOARD
 
 if TYPE_CHECKING:
     from routemap.errors import Problem
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.journey import Journey
 
 
@@ -64,7 +64,7 @@ def ticks_html(scene: Scene, language: str) -> str:
 
     Where the words do not fit, `streamlit.js` marks the page and the style sheet hides most.
     """
-    moments = scene.route.timeline.moments
+    moments = scene.itinerary.timeline.moments
     if not 1 < len(moments) <= MOST_TICKS:
         return ""
     year = shared_year(moments)
@@ -89,7 +89,7 @@ def ticks_html(scene: Scene, language: str) -> str:
 
 
 def itinerary_html(
-    route: Route,
+    itinerary: Itinerary,
     language: str,
     *,
     stop_address: str = STOP_ON_DASHBOARD,
@@ -99,12 +99,12 @@ def itinerary_html(
 
     `numbers` are the stops to tell, counted from 0; all if left out.
     """
-    journey = route.journey
+    journey = itinerary.journey
     rows = []
     for number in numbers or range(len(journey.stops)):
         stop = journey.stops[number]
         leg, way = (
-            (journey.legs[number - 1], route.leg_distances[number - 1])
+            (journey.legs[number - 1], itinerary.leg_distances[number - 1])
             if number > 0
             else (None, None)
         )
@@ -118,7 +118,7 @@ def itinerary_html(
                 "country": country_text(stop.country, language),
                 "arrival": arrival_phrase(stop, language),
                 "departure": departure_phrase(stop, language),
-                "mode": mode_phrase(route, number, language) if number > 0 else None,
+                "mode": mode_phrase(itinerary, number, language) if number > 0 else None,
                 "distance": distance_text(way, language) if way else "",
                 "note": stop.note.in_language(language),
                 "way_note": leg.note.in_language(language) if leg else None,
@@ -128,7 +128,7 @@ def itinerary_html(
     return render(
         "itinerary.html",
         language,
-        source_marks=say(language, "source_marks"),
+        source_marks=translate(language, "source_marks"),
         stop_address=stop_address,
         rows=rows,
     )
@@ -149,21 +149,21 @@ def about_html(journey: Journey, language: str) -> str:
     """Return what is reported and what inferred, the policies and the licences."""
     entries = [
         ("about_report", journey.report_title.in_language(language)),
-        ("about_inferred", Phrase(say(language, "about_reported"), language)),
-        ("about_dots", Phrase(say(language, "about_dots_text"), language)),
+        ("about_inferred", Phrase(translate(language, "about_reported"), language)),
+        ("about_dots", Phrase(translate(language, "about_dots_text"), language)),
         ("about_names", journey.name_policy.in_language(language)),
         ("about_times", Phrase(_times(journey, language), language)),
         ("about_borders", journey.boundary_policy.in_language(language)),
         ("about_ways", Phrase(_ways(journey, language), language)),
-        ("about_ground", Phrase(say(language, "about_ground_text"), language)),
-        ("about_missing", Phrase(say(language, "about_missing_text"), language)),
+        ("about_ground", Phrase(translate(language, "about_ground_text"), language)),
+        ("about_missing", Phrase(translate(language, "about_missing_text"), language)),
         ("about_credit", journey.credit.in_language(language)),
         ("about_licence", Phrase(journey.licence, journey.language)),
     ]
     return render(
         "about.html",
         language,
-        entries=[(say(language, key), text) for key, text in entries if text],
+        entries=[(translate(language, key), text) for key, text in entries if text],
     )
 
 
@@ -176,7 +176,7 @@ def _times(journey: Journey, language: str) -> str:
     if not journey.time_zone or not any(date and date.has_local_time for date in dates):
         return ""
     zone = get_timezone_location(get_timezone(journey.time_zone), locale=language)
-    return say(language, "about_times_text", zone=zone)
+    return translate(language, "about_times_text", zone=zone)
 
 
 def _ways(journey: Journey, language: str) -> str:
@@ -184,7 +184,7 @@ def _ways(journey: Journey, language: str) -> str:
     if not any(leg.way for leg in journey.legs):
         return ""
     sources = "; ".join(source.rstrip(".") for source in way_credits(journey))
-    told = say(language, "about_ways_text")
+    told = translate(language, "about_ways_text")
     return f"{sources}. {told}" if sources else told
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from routemap import __version__
 from routemap.bounded_cache import KeptBeside
-from routemap.i18n.catalog import LANGUAGES, say, spoken
+from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import Length, moment_phrase
 from routemap.i18n.narrative import lesson_notes, references, speaker_notes
 from routemap.i18n.numbers import km_text
@@ -41,7 +41,7 @@ from routemap.page.story import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
 
 _MOST_PICTURED = 30
 # All pages of a journey in a language name the same script.
@@ -112,21 +112,21 @@ class Surroundings(Protocol):
         """Return where the page's oEmbed answer is, "" if there is none."""
 
 
-def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> str:
+def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundings) -> str:
     """Return a page as HTML, made for its surroundings; `language` is one of `LANGUAGES`."""
-    journey = route.journey
+    journey = itinerary.journey
     title = journey.title.in_language(language)
     home, card = around.page(Mode.READ, language), around.card(language)
     is_presented = mode == Mode.PRESENT
     files = ("leaflet", "present" if is_presented else "page")
-    moments = [_moment(route, number, mode, language, around) for number in _numbers(route)]
+    moments = [_moment(itinerary, number, mode, language, around) for number in _numbers(itinerary)]
     return render(
         "site.html",
         language,
         mode=mode.value,
         policy=content_policy(),
         window_title=_window_title(title.text, mode, language),
-        description=_description(route, language),
+        description=_description(itinerary, language),
         program=f"routemap {__version__}",
         base=around.base,
         canonical=around.base and urljoin(around.base, home),
@@ -136,32 +136,32 @@ def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> 
         oembed=around.oembed(mode, language),
         card=card,
         locale=str(Locale.parse(language)),
-        linked_data=linked_data(route, language, around.base and urljoin(around.base, home)),
+        linked_data=linked_data(itinerary, language, around.base and urljoin(around.base, home)),
         icon=around.assets + asset_name("icon.svg"),
         styles=[around.assets + asset_name(f"{name}.css") for name in files],
         scripts=[
             *(around.assets + asset_name(f"{name}.js") for name in files),
-            around.assets + first_view(route.extent, language).name,
-            around.assets + journey_script(route, language, around).name,
+            around.assets + first_view(itinerary.extent, language).name,
+            around.assets + journey_script(itinerary, language, around).name,
         ],
         map_id=f"map_{_MAP_ID}",
         head=Markup(head_html(journey, language)),  # noqa: S704  a template's own
         title=title,
         subtitle=journey.subtitle.in_language(language),
         credit=journey.credit.in_language(language),
-        length=_length(route, language),
-        density=Markup(density_html(route, language)),  # noqa: S704  our own, escaped
+        length=_length(itinerary, language),
+        density=Markup(density_html(itinerary, language)),  # noqa: S704  our own, escaped
         jump_example=next((moment["id"] for moment in moments if moment["id"]), ""),
-        ticks=Markup(ticks_html(route.scene(0), language)),  # noqa: S704
+        ticks=Markup(ticks_html(itinerary.scene(0), language)),  # noqa: S704
         moments=moments,
         notes=lesson_notes(journey, "", language),
         first_step=-1 if is_presented else 0,
         last_step=len(moments) - (0 if is_presented else 1),
         stop_cards=[
-            {"id": stop.id, "html": Markup(stop_card_html(route, number, language))}  # noqa: S704
+            {"id": stop.id, "html": Markup(stop_card_html(itinerary, number, language))}  # noqa: S704
             for number, stop in enumerate(journey.stops)
         ],
-        itinerary=Markup(itinerary_html(route, language, stop_address=STOP_ON_PAGE)),  # noqa: S704
+        itinerary=Markup(itinerary_html(itinerary, language, stop_address=STOP_ON_PAGE)),  # noqa: S704
         sources=Markup(sources_html(journey, language)),  # noqa: S704
         about=Markup(about_html(journey, language)),  # noqa: S704
         downloads=around.downloads(language),
@@ -173,7 +173,7 @@ def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> 
         present=around.page(Mode.PRESENT, language),
         home=home,
         languages=[
-            (tag, say(tag, "language_name"), around.page(mode, tag))
+            (tag, translate(tag, "language_name"), around.page(mode, tag))
             for tag in LANGUAGES
             if around.page(mode, tag)
         ],
@@ -181,12 +181,12 @@ def site_page(route: Route, mode: Mode, language: str, around: Surroundings) -> 
     )
 
 
-def journey_script(route: Route, language: str, around: Surroundings) -> Asset:
+def journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
     """Return the script that folium writes of the map: as a file, for pages run none within."""
     files = around.ground_files
     listed = None if files is None else tuple(files.items())
     key = (language, around.assets, around.ground, listed)
-    return _SCRIPTS.of(route, key, lambda: _journey_script(route, language, around))
+    return _SCRIPTS.of(itinerary, key, lambda: _journey_script(itinerary, language, around))
 
 
 def content_policy(frame_ancestors: str = "") -> str:
@@ -212,15 +212,15 @@ def content_policy(frame_ancestors: str = "") -> str:
     return "; ".join(rules)
 
 
-def home_language(route: Route) -> str:
+def home_language(itinerary: Itinerary) -> str:
     """Return the language of the page that no language was chosen for."""
-    return spoken(route.journey.language)
+    return supported_language(itinerary.journey.language)
 
 
-def _journey_script(route: Route, language: str, around: Surroundings) -> Asset:
+def _journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
     host = MapHost(around.assets, around.ground, "page.js", "page.css", "openOnPage")
     files = None if around.ground_files is None else dict(around.ground_files)
-    made = RouteMap(route.scene(0), language, host, ground_files=files)
+    made = RouteMap(itinerary.scene(0), language, host, ground_files=files)
     made._id = _MAP_ID  # noqa: SLF001  there is no other way to a name that stays
     figure: Any = made.get_root()  # typed as any element, but this one has scripts
     figure.render()
@@ -229,14 +229,16 @@ def _journey_script(route: Route, language: str, around: Surroundings) -> Asset:
 
 
 def _moment(
-    route: Route, number: int, mode: Mode, language: str, around: Surroundings
+    itinerary: Itinerary, number: int, mode: Mode, language: str, around: Surroundings
 ) -> dict[str, Any]:
-    scene = route.scene(number)
+    scene = itinerary.scene(number)
     story = story_html(scene, language, stop_address=STOP_ON_PAGE, is_brief=mode == Mode.PRESENT)
     return {
         "id": scene.moment.id,
         "story": Markup(story),  # noqa: S704  a template's own, as the next two
-        "picture": around.picture(scene, language) if number in pictured_moments(route) else None,
+        "picture": around.picture(scene, language)
+        if number in pictured_moments(itinerary)
+        else None,
         "announcement": Markup(announcement_html(scene, language)),  # noqa: S704
         "notes": Markup(_notes_html(scene, language))  # noqa: S704
         if mode == Mode.PRESENT
@@ -246,13 +248,13 @@ def _moment(
 
 def _notes_html(scene: Scene, language: str) -> str:
     """Return the notes on a moment, its sources in full, and what comes next."""
-    journey, moments = scene.journey, scene.route.timeline.moments
+    journey, moments = scene.journey, scene.itinerary.timeline.moments
     ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
     following = scene.number + 1
     return render(
         "notes.html",
         language,
-        source_marks=say(language, "source_marks"),
+        source_marks=translate(language, "source_marks"),
         notes=speaker_notes(scene, language),
         references=references(journey, ids),
         following=moment_phrase(moments[following], language, Length.LONG)
@@ -268,37 +270,39 @@ def _pictured(moments: int) -> frozenset[int]:
     return frozenset(round(part * last / max(shown - 1, 1)) for part in range(shown))
 
 
-def pictured_moments(route: Route) -> frozenset[int]:
+def pictured_moments(itinerary: Itinerary) -> frozenset[int]:
     """Return the moments that have a still picture: all, or of very many some, evenly chosen."""
-    return _pictured(len(route.timeline.moments))
+    return _pictured(len(itinerary.timeline.moments))
 
 
-def _numbers(route: Route) -> range:
-    return range(len(route.timeline.moments))
+def _numbers(itinerary: Itinerary) -> range:
+    return range(len(itinerary.timeline.moments))
 
 
 def _window_title(title: str, mode: Mode, language: str) -> str:
-    return f"{title} – {say(language, 'present')}" if mode == Mode.PRESENT else title
+    return f"{title} – {translate(language, 'present')}" if mode == Mode.PRESENT else title
 
 
-def _description(route: Route, language: str) -> str:
-    subtitle = route.journey.subtitle.in_language(language).text
-    stops = route.journey.stops
-    told = (stops[0], stops[-1]) if route.journey.is_long else stops
+def _description(itinerary: Itinerary, language: str) -> str:
+    subtitle = itinerary.journey.subtitle.in_language(language).text
+    stops = itinerary.journey.stops
+    told = (stops[0], stops[-1]) if itinerary.journey.is_long else stops
     names = [stop.name.in_language(language).text for stop in told]
     return f"{subtitle}. {' – '.join(names)}" if subtitle else " – ".join(names)
 
 
-def _length(route: Route, language: str) -> str:
-    if not route.length.is_travel:
+def _length(itinerary: Itinerary, language: str) -> str:
+    if not itinerary.length.is_travel:
         return ""
-    return say(language, "whole_length", km=km_text(route.length.km, route.length.basis, language))
+    return translate(
+        language, "whole_length", km=km_text(itinerary.length.km, itinerary.length.basis, language)
+    )
 
 
 def _keys(language: str) -> list[tuple[tuple[str, ...], str]]:
     """Return the keys of a presentation, each group with what it does."""
     named = {
-        "key_next": ("→", say(language, "key_space"), "Page Down"),
+        "key_next": ("→", translate(language, "key_space"), "Page Down"),
         "key_previous": ("←", "Page Up"),
         "key_ends": ("Home", "End"),
         "key_scroll": ("↑", "↓"),
@@ -312,4 +316,4 @@ def _keys(language: str) -> list[tuple[tuple[str, ...], str]]:
         "key_keys": ("?",),
         "key_leave": ("Esc",),
     }
-    return [(keys, say(language, words)) for words, keys in named.items()]
+    return [(keys, translate(language, words)) for words, keys in named.items()]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_phrase
 from routemap.i18n.narrative import (
     badges,
@@ -20,11 +20,11 @@ from routemap.i18n.narrative import (
 )
 from routemap.i18n.numbers import distance_text, km_text
 from routemap.model.journey import Basis, Certainty
-from routemap.page.rendering import marked, render, say_marked
+from routemap.page.rendering import marked, render, translate_marked
 
 if TYPE_CHECKING:
     from routemap.i18n.narrative import Badge
-    from routemap.model.itinerary import Distance, Route, Scene
+    from routemap.model.itinerary import Distance, Itinerary, Scene
 
 
 STOP_ON_DASHBOARD, STOP_ON_PAGE = "?stop=", "#stop-"
@@ -54,14 +54,14 @@ def story_html(
     return render(
         "story.html",
         language,
-        source_marks=say(language, "source_marks"),
+        source_marks=translate(language, "source_marks"),
         stop_address=stop_address,
         most_at_once=_MOST_CARDS,
         moment=moment_phrase(scene.moment, language),
         place=place_now(scene, language),
         standing=_standing(scene, language),
         distances=[
-            say(
+            translate(
                 language,
                 key,
                 km=km_text(way.km, way.basis, language)
@@ -72,22 +72,22 @@ def story_html(
         ],
         distance_badge=_distance_badge(distances, language) if is_brief else None,
         measure="" if is_brief else measure_text(list(distances.values()), language),
-        stop=None if opened_stop is None else _stop_card(scene.route, opened_stop, language),
+        stop=None if opened_stop is None else _stop_card(scene.itinerary, opened_stop, language),
         cards=cards,
         badge_key=[
-            (kind, words, say(language, f"badge_{kind}_means".replace("-", "_")))
+            (kind, words, translate(language, f"badge_{kind}_means".replace("-", "_")))
             for kind, words in kinds.items()
         ],
     )
 
 
-def stop_card_html(route: Route, number: int, language: str) -> str:
+def stop_card_html(itinerary: Itinerary, number: int, language: str) -> str:
     """Return the card of a stop, as it stands in the story when the stop is opened."""
     return render(
         "stop_card.html",
         language,
-        source_marks=say(language, "source_marks"),
-        stop=_stop_card(route, number, language),
+        source_marks=translate(language, "source_marks"),
+        stop=_stop_card(itinerary, number, language),
     )
 
 
@@ -99,9 +99,11 @@ def announcement_html(scene: Scene, language: str) -> str:
         told.append(_standing(scene, language))
     else:
         told.append(marked(scene.journey.stops[current].name.in_language(language), language))
-    told.append(escape(say(language, "announcement_events", count=len(scene.events))))
+    told.append(escape(translate(language, "announcement_events", count=len(scene.events))))
     if scene.travelled.is_travel:
-        told.append(escape(say(language, "so_far", km=distance_text(scene.travelled, language))))
+        told.append(
+            escape(translate(language, "so_far", km=distance_text(scene.travelled, language)))
+        )
     sentences = [
         words if words.striptags().endswith(".") else words + "." for words in told if words
     ]
@@ -111,7 +113,7 @@ def announcement_html(scene: Scene, language: str) -> str:
 def _standing(scene: Scene, language: str) -> Markup:
     """Say where the journey stands when it is at no stop."""
     sentence = standing(scene, language)
-    return say_marked(language, sentence.key, **sentence.phrases) if sentence else Markup()
+    return translate_marked(language, sentence.key, **sentence.phrases) if sentence else Markup()
 
 
 def _distance_badge(distances: dict[str, Distance], language: str) -> Badge | None:
@@ -121,8 +123,8 @@ def _distance_badge(distances: dict[str, Distance], language: str) -> Badge | No
     return badges(Basis.INFERRED, Certainty.CERTAIN, language)[0]
 
 
-def _stop_card(route: Route, number: int, language: str) -> dict[str, Any]:
-    journey = route.journey
+def _stop_card(itinerary: Itinerary, number: int, language: str) -> dict[str, Any]:
+    journey = itinerary.journey
     stop = journey.stops[number]
     way_there = journey.legs[number - 1] if number > 0 else None
     ids = dict.fromkeys((*stop.references, *(way_there.references if way_there else ())))
@@ -130,7 +132,7 @@ def _stop_card(route: Route, number: int, language: str) -> dict[str, Any]:
         "number": number + 1,
         "name": stop.name.in_language(language),
         "note": stop.note.in_language(language),
-        "facts": stop_facts(route, number, language),
+        "facts": stop_facts(itinerary, number, language),
         "way_note": way_there.note.in_language(language) if way_there else None,
         "badges": badges(Basis.REPORTED, stop.certainty, language),
         "references": references(journey, ids),

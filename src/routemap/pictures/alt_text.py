@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.model.journey import Basis
@@ -21,7 +21,7 @@ def alt_text(scene: Scene, language: str) -> str:
     title = scene.journey.title.in_language(language).text
     when = "" if scene.is_over else moment_phrase(scene.moment, language).text
     first, last = names[0], names[-1]
-    text = say(language, "alt_map", title=title, first=first, last=last, number=len(names))
+    text = translate(language, "alt_map", title=title, first=first, last=last, number=len(names))
     stop = scene.current_stop
     if when:
         text += f" {when[:1].upper()}{when[1:]}"
@@ -36,16 +36,16 @@ def description(scene: Scene, language: str) -> str:
     """
     parts = [alt_text(scene, language)]
     journey = scene.journey
-    if journey.is_long and not scene.route.length.is_travel:
+    if journey.is_long and not scene.itinerary.length.is_travel:
         return parts[0]
     if journey.is_long:
-        return " ".join((*parts, f"{distance_text(scene.route.length, language)}."))
+        return " ".join((*parts, f"{distance_text(scene.itinerary.length, language)}."))
     for number, stop in enumerate(journey.stops):
         date = stop_date(stop, language, Length.LONG).text
         name = stop.name.in_language(language).text
         parts.append(f"{number + 1} {name}{', ' if date else ''}{date}.")
         if number < len(journey.legs):
-            parts.append(f"{distance_text(scene.route.leg_distances[number], language)}.")
+            parts.append(f"{distance_text(scene.itinerary.leg_distances[number], language)}.")
     return " ".join(parts)
 
 
@@ -57,14 +57,14 @@ def caption(scene: Scene, language: str) -> str:
     when = subtitle if scene.is_over else moment_phrase(scene.moment, language).text
     told = f"{title}: {when}." if when else f"{title}."
     if any(leg.basis == Basis.INFERRED for leg in journey.legs):
-        told += f" {say(language, 'caption_inferred')}"
+        told += f" {translate(language, 'caption_inferred')}"
     return told
 
 
 def source_line(scene: Scene, language: str) -> str:
     """Return what stands on the picture: "Source: " and the sources, "" if there are none."""
     sources = sources_shown(scene, language)
-    return say(language, "source_line", sources=sources) if sources else ""
+    return translate(language, "source_line", sources=sources) if sources else ""
 
 
 def sources_shown(scene: Scene, language: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.look import LOOKS, MARKS
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
@@ -190,7 +190,7 @@ class _Composition:
 
     def _told(self, language: str) -> str:
         if self.request.is_outline:
-            return say(language, "outline_map_alt")
+            return translate(language, "outline_map_alt")
         return description(self.scene, language)
 
     def _route_map(self, view: View, key_box: Box | None, key_place: KeyPlace | None) -> _RouteMap:
@@ -316,4 +316,4 @@ class _Composition:
 
 
 def _projection_note(view: View, language: str) -> str:
-    return say(language, "projection_note", name=view.projection.name)
+    return translate(language, "projection_note", name=view.projection.name)

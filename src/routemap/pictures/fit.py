@@ -119,7 +119,7 @@ class MapFit:
         area = self.request.area
         if not isinstance(area, CloseUp):
             return area
-        latitude, longitude = self.scene.route.stop_positions[area.stop]
+        latitude, longitude = self.scene.itinerary.stop_positions[area.stop]
         up = area.km / 2 / _KM_A_DEGREE
         right = min(up / max(cos(radians(latitude)), 0.01), _HALF_TURN)
         return Extent(
@@ -135,9 +135,9 @@ class MapFit:
     @cached_property
     def _shown(self) -> Shown:
         """Return where the stops are, and all points of lines: PROJ is asked for many at once."""
-        route = self.scene.route
-        lines = chain.from_iterable((*route.leg_lines, *route.leg_stubs))
-        return Shown(route.stop_positions, tuple(chain.from_iterable(lines)))
+        itinerary = self.scene.itinerary
+        lines = chain.from_iterable((*itinerary.leg_lines, *itinerary.leg_stubs))
+        return Shown(itinerary.stop_positions, tuple(chain.from_iterable(lines)))
 
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""

@@ -14,7 +14,7 @@ from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.route import drawn_legs, drawn_stops, leg_strokes
 
 if TYPE_CHECKING:
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
     from routemap.pictures.drawing import Drawing, Words
     from routemap.pictures.lines import Stroke
     from routemap.pictures.options import Request
@@ -27,15 +27,15 @@ class Stage:
     View, names and key are those of the whole journey; its key explains the marks of all moments.
     """
 
-    route: Route
+    itinerary: Itinerary
     request: Request
 
     @cached_property
     def _whole(self) -> Drawing:
-        overview = self.route.overview()
+        overview = self.itinerary.overview()
         shown = marks_shown(compose(overview, self.request))
-        whole = compose(overview, self.request, marks_of_all(self.route, shown))
-        refuse_illegible(whole.texts, self.route.journey, self.request.language)
+        whole = compose(overview, self.request, marks_of_all(self.itinerary, shown))
+        refuse_illegible(whole.texts, self.itinerary.journey, self.request.language)
         return whole
 
     def drawing(self, scene: Scene) -> Drawing:
@@ -51,8 +51,8 @@ class Stage:
     def leg_line(self, number: int) -> Stroke:
         """Return the way of a leg on the sheet, from its start to its end, stubs and all."""
         whole, unit = self._whole, self.request.preset.unit
-        lines, stubs = leg_strokes(self.route, number, whole.view, MARKS, unit)
-        way = self.route.journey.legs[number].way
+        lines, stubs = leg_strokes(self.itinerary, number, whole.view, MARKS, unit)
+        way = self.itinerary.journey.legs[number].way
         parts = (*stubs, *lines) if way and way.starts_with_stub else (*lines, *stubs)
         return tuple(place for part in parts for place in part)
 

@@ -14,7 +14,7 @@ from routemap.basemap.basemap import basemap
 from routemap.geo.extent import Extent
 from routemap.geo.projection import azimuthal
 from routemap.geo.scale import Scale
-from routemap.i18n.catalog import say
+from routemap.i18n.catalog import translate
 from routemap.pictures import font_metrics as typeface
 from routemap.pictures.drawing import Key, KeyEntry, Locator, Words
 from routemap.pictures.svg_path import path_data
@@ -115,8 +115,8 @@ class Sheet:
         if kind == "leg":
             look, _, state = rest.partition("-")
             told = "travelled" if state == "visited" else state
-            return say(self.language, f"legend_leg_{told}_{look}")
-        return say(self.language, f"legend_{mark.replace('-', '_')}")
+            return translate(self.language, f"legend_leg_{told}_{look}")
+        return translate(self.language, f"legend_{mark.replace('-', '_')}")
 
     def key(
         self, marks: Sequence[str], box: Box, bar: ScaleBar | None, columns: int = 1
@@ -183,9 +183,9 @@ class Sheet:
     def _kilometres(self, km: float, latitude: int | None) -> str:
         number = format_decimal(km, locale=self.language)
         if latitude is None:
-            return say(self.language, "km", number=number)
+            return translate(self.language, "km", number=number)
         key = "km_at_north" if latitude >= 0 else "km_at_south"
-        return say(self.language, key, number=number, latitude=f"{abs(latitude)}°")
+        return translate(self.language, key, number=number, latitude=f"{abs(latitude)}°")
 
     # Globe and north -----------------------------------------------------------------------------
 

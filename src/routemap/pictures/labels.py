@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from routemap.basemap.tile_store import names_file
 from routemap.geo.extent import unrolled
-from routemap.i18n.catalog import LANGUAGES, spoken
+from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import Length, shared_year, stop_date
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics as typeface
@@ -67,7 +67,7 @@ class Namer:
         """Place the names of stops, the current one first."""
         unit, frame = self.preset.unit, self.view.frame
         no_current = self.scene.current_stop is None
-        year = shared_year(self.scene.route.timeline.moments)
+        year = shared_year(self.scene.itinerary.timeline.moments)
         ranked = sorted(
             (
                 number
@@ -188,7 +188,7 @@ class Namer:
         """Place the names of towns, the more important first, each with its dot."""
         unit, small, frame = self.preset.unit, self.preset.type.small, self.view.frame
         room = frame.width * frame.height / unit**2 / _TOWN_AREA
-        which = LANGUAGES.index(spoken(self.language))
+        which = LANGUAGES.index(supported_language(self.language))
         placed = 0
         for town in sorted(ground.towns, key=lambda town: town.min_zoom):
             if placed >= room or town.min_zoom > self.zoom + 1:

@@ -10,7 +10,7 @@ from routemap.model.timeline import State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.timeline import Span
     from routemap.pictures.drawing import Drawing, DrawnLeg, DrawnStop, Ground
     from routemap.pictures.view import Box, Place
@@ -34,7 +34,7 @@ def likely_marks(scene: Scene, *, is_close_up: bool) -> list[str]:
     The circles that stops lie in are seen only from near.
     """
     legs, stops = scene.journey.legs, scene.journey.stops
-    lines, stubs = scene.route.leg_lines, scene.route.leg_stubs
+    lines, stubs = scene.itinerary.leg_lines, scene.itinerary.leg_stubs
     shown = {_BORDER, _DISPUTED, *([_ACCURACY] if is_close_up else [])}
     shown |= {f"leg-{leg_look(leg)}-{scene.leg_state(n)}" for n, leg in enumerate(legs) if lines[n]}
     shown |= {f"leg-unknown-{scene.leg_state(n)}" for n, _ in enumerate(legs) if stubs[n]}
@@ -42,16 +42,16 @@ def likely_marks(scene: Scene, *, is_close_up: bool) -> list[str]:
     return _in_order(shown)
 
 
-def marks_of_all(route: Route, shown: Iterable[str]) -> list[str]:
+def marks_of_all(itinerary: Itinerary, shown: Iterable[str]) -> list[str]:
     """Return the marks that any moment, or the whole, needs in a view where `shown` are shown."""
-    last, marks = len(route.timeline.moments), set(shown)
+    last, marks = len(itinerary.timeline.moments), set(shown)
     for number, (leg, span) in enumerate(
-        zip(route.journey.legs, route.timeline.leg_spans, strict=True)
+        zip(itinerary.journey.legs, itinerary.timeline.leg_spans, strict=True)
     ):
-        looks = [leg_look(leg)] if route.leg_lines[number] else []
-        looks += ["unknown"] if route.leg_stubs[number] else []
+        looks = [leg_look(leg)] if itinerary.leg_lines[number] else []
+        looks += ["unknown"] if itinerary.leg_stubs[number] else []
         marks |= {f"leg-{look}-{state}" for look in looks for state in _states(span, last)}
-    for span in route.timeline.stop_spans:
+    for span in itinerary.timeline.stop_spans:
         marks |= {f"stop-{state}" for state in _states(span, last)}
     return _in_order(marks)
 

@@ -20,7 +20,7 @@ from routemap.tables.folder import ABOUT, EVENTS, LEGS, LESSON, SOURCES, WAYS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
 
 _LETTERS_NAMED = 5
@@ -74,15 +74,15 @@ def legible_name(name: Wording, language: str) -> str:
     return next((each for each in known if each and has_letters_for(each)), wanted)
 
 
-def in_our_letters(route: Route, language: str) -> Route:
+def in_our_letters(itinerary: Itinerary, language: str) -> Itinerary:
     """Return a route whose stops are called in a language as maps call them."""
     stops = tuple(
         stop
         if has_letters_for(stop.name.in_language(language).text)
         else replace(stop, name=Wording(Phrase(legible_name(stop.name, language), language)))
-        for stop in route.journey.stops
+        for stop in itinerary.journey.stops
     )
-    return replace(route, journey=replace(route.journey, stops=stops))
+    return replace(itinerary, journey=replace(itinerary.journey, stops=stops))
 
 
 class _Illegible(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
 from routemap.geo.extent import Extent
-from routemap.i18n.catalog import LANGUAGES, spoken
+from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.look import LOOKS
 from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, Request
 from routemap.pictures.picture import FORMATS, MOST_PIXELS, Picture, pixels
@@ -17,7 +17,7 @@ from routemap.tables.suggestion import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
 
 DATE, PRESET, SCALE, LANGUAGE, LOOK = "date", "preset", "scale", "lang", "look"
 STOP, KM, EXTENT, WITHOUT, TEXT = "stop", "km", "extent", "without", "text"
@@ -55,7 +55,7 @@ class PictureQuery:
 
     def whole_pixels(self, form: str) -> float:
         """Return how many pixels the pictures of all moments have together."""
-        moments = len(self.scene.route.timeline.moments)
+        moments = len(self.scene.itinerary.timeline.moments)
         return moments * pixels(self.request.preset, self.scale, form)
 
     def refuse_whole(self, form: str, most_pixels: float) -> None:
@@ -73,7 +73,7 @@ class PictureQuery:
         ParameterError
             If they are; the message says how many there would be, and how to ask for less.
         """
-        whole, moments = self.whole_pixels(form), len(self.scene.route.timeline.moments)
+        whole, moments = self.whole_pixels(form), len(self.scene.itinerary.timeline.moments)
         most = int(most_pixels / _LEAST_PIXELS)
         if moments > most and whole <= most_pixels:
             raise ParameterError(
@@ -96,7 +96,7 @@ class PictureQuery:
         return f"{moment}-{size}-{self.request.language}.{form}"
 
 
-def read_query(values: Mapping[str, str], route: Route) -> PictureQuery:
+def read_query(values: Mapping[str, str], itinerary: Itinerary) -> PictureQuery:
     """Return what is asked for. What is left out, or empty, is as in `Request`.
 
     `date` is a moment's id, without it the picture shows the whole journey; `stop` with `km` across
@@ -113,12 +113,12 @@ def read_query(values: Mapping[str, str], route: Route) -> PictureQuery:
     if unknown:
         one_of(unknown[0], [unknown[0]], NAMES, "nothing called “{}” to ask for")
     return PictureQuery(
-        scene=_scene(given.get(DATE), route),
+        scene=_scene(given.get(DATE), itinerary),
         request=Request(
             preset=preset(given[PRESET]) if PRESET in given else DEFAULT_PRESET,
-            language=read_language(given.get(LANGUAGE), route),
+            language=read_language(given.get(LANGUAGE), itinerary),
             look=read_look(given.get(LOOK, DEFAULT_LOOK)),
-            area=_area(given, route),
+            area=_area(given, itinerary),
             without=_without(given.get(WITHOUT, "")),
         ),
         scale=_number(SCALE, given.get(SCALE, "1"), "scale", LEAST_SCALE, LARGEST_SCALE),
@@ -153,23 +153,23 @@ def one_of(parameter: str, asked: Iterable[str], known: Iterable[str], none: str
         raise ParameterError(parameter, message, tuple(known))
 
 
-def _scene(date: str | None, route: Route) -> Scene:
+def _scene(date: str | None, itinerary: Itinerary) -> Scene:
     if date is None:
-        return route.overview()
-    number = route.timeline.index(date)
+        return itinerary.overview()
+    number = itinerary.timeline.index(date)
     if number is None:
-        known = tuple(moment.id for moment in route.timeline.moments)
+        known = tuple(moment.id for moment in itinerary.timeline.moments)
         message = f"the journey has no date “{date}”; it has {listed(known)}"
         raise ParameterError(DATE, message, known[:_MOST_NAMED])
-    return route.scene(number)
+    return itinerary.scene(number)
 
 
-def read_language(asked: str | None, route: Route) -> str:
+def read_language(asked: str | None, itinerary: Itinerary) -> str:
     """Return a language of ours, the journey's own if none is asked for; raises as `one_of`."""
     if asked is not None:
         one_of(LANGUAGE, [asked], LANGUAGES, "no language “{}”")
         return asked
-    return spoken(route.journey.language)
+    return supported_language(itinerary.journey.language)
 
 
 def read_look(asked: str) -> str:
@@ -178,7 +178,7 @@ def read_look(asked: str) -> str:
     return asked
 
 
-def _area(given: Mapping[str, str], route: Route) -> Extent | CloseUp | None:
+def _area(given: Mapping[str, str], itinerary: Itinerary) -> Extent | CloseUp | None:
     if STOP in given and EXTENT in given:
         message = "stop and extent ask for two parts of the map; leave one out"
         raise ParameterError(EXTENT, message)
@@ -186,9 +186,9 @@ def _area(given: Mapping[str, str], route: Route) -> Extent | CloseUp | None:
         return _extent(given[EXTENT])
     if STOP not in given:
         return None
-    number = route.stop_number(given[STOP])
+    number = itinerary.stop_number(given[STOP])
     if number is None:
-        known = tuple(stop.id for stop in route.journey.stops)
+        known = tuple(stop.id for stop in itinerary.journey.stops)
         message = f"the journey has no stop “{given[STOP]}”; it has {listed(known)}"
         raise ParameterError(STOP, message, known[:_MOST_NAMED])
     km = _number(KM, given.get(KM, str(DEFAULT_KM)), "number of km", LEAST_KM, MOST_KM)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from routemap.geo.projection import Projection
     from routemap.geo.shared_segments import Stretch
     from routemap.look import MarkSizes
-    from routemap.model.itinerary import Route, Scene
+    from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.journey import Point
     from routemap.pictures.lines import Stroke
     from routemap.pictures.view import Place, View
@@ -45,7 +45,7 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
 
 
 def _drawn_leg(scene: Scene, number: int, view: View, marks: MarkSizes, unit: float) -> DrawnLeg:
-    lines, stubs = leg_strokes(scene.route, number, view, marks, unit)
+    lines, stubs = leg_strokes(scene.itinerary, number, view, marks, unit)
     look = leg_look(scene.journey.legs[number])
     return DrawnLeg(scene.leg_state(number), look, lines, stubs, _arrows(lines, view, marks, unit))
 
@@ -58,19 +58,19 @@ def _arrows(
 
 
 def leg_strokes(
-    route: Route, number: int, view: View, marks: MarkSizes, unit: float
+    itinerary: Itinerary, number: int, view: View, marks: MarkSizes, unit: float
 ) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
     """Return the lines of a leg on the sheet, in the direction of travel, and its stubs."""
     pieces = (
         piece
-        for line in route.leg_stretches[number]
+        for line in itinerary.leg_stretches[number]
         if line
         for piece in _in_pieces(line, view.projection)
     )
     # A line that crosses an edge is there once for each: in its pieces both times.
     once = {_ends(piece): piece for piece in pieces}
     lines = tuple(leg_stroke(piece, view, marks, unit) for piece in once.values())
-    return lines, tuple(view.places(stub) for stub in route.leg_stubs[number])
+    return lines, tuple(view.places(stub) for stub in itinerary.leg_stubs[number])
 
 
 def _in_pieces(line: tuple[Stretch, ...], projection: Projection) -> Iterable[tuple[Stretch, ...]]:
@@ -105,7 +105,7 @@ def _joined_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> Ite
     run: _Run | None = None
     for number, leg in enumerate(scene.journey.legs):
         state, look = scene.leg_state(number), leg_look(leg)
-        points = _only_line(scene.route, number)
+        points = _only_line(scene.itinerary, number)
         if points and run and _goes_on(run, state, look, points):
             run.legs.append(points)
             continue
@@ -118,10 +118,10 @@ def _joined_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> Ite
         yield _drawn_run(run, view, marks, unit)
 
 
-def _only_line(route: Route, number: int) -> tuple[Point, ...]:
+def _only_line(itinerary: Itinerary, number: int) -> tuple[Point, ...]:
     """Return the line of a leg that is one and its own alone, () of any other leg."""
-    lines = route.leg_stretches[number]
-    if route.leg_stubs[number] or len(lines) != 1 or len(lines[0]) != 1 or lines[0][0].lane:
+    lines = itinerary.leg_stretches[number]
+    if itinerary.leg_stubs[number] or len(lines) != 1 or len(lines[0]) != 1 or lines[0][0].lane:
         return ()
     return lines[0][0].points
 
@@ -149,7 +149,7 @@ def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tupl
 
     Of a long journey each stop whose disc would stand too near another is a dot, at its place.
     """
-    places = view.places(scene.route.stop_positions)
+    places = view.places(scene.itinerary.stop_positions)
     dots = _dots(scene, places, marks, unit)
     taken: dict[Point, int] = {}
     stops = []

@@ -34,8 +34,8 @@ def zipped(query: PictureQuery, form: str, *, most_pixels: float) -> Iterator[by
     table = csv.writer(texts)
     table.writerow(("file", "caption", "alt_text", "credit", "source", "licence"))
     with zipfile.ZipFile(output, "w") as archive:
-        for number in range(len(query.scene.route.timeline.moments)):
-            one = replace(query, scene=query.scene.route.scene(number))
+        for number in range(len(query.scene.itinerary.timeline.moments)):
+            one = replace(query, scene=query.scene.itinerary.scene(number))
             picture, name = one.picture(), one.file_name(form)
             content = picture.written(
                 form, scale=one.scale, live_text=one.live_text, most_pixels=most_pixels

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from routemap import __version__
 from routemap.errors import ParameterError
 from routemap.formats import DATA_FORMATS, FORMULA_SAFE, file_stem, formula_safe_csv
-from routemap.server.loading import route_in_time
+from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED
 from routemap.server.responses import (
     DOWNLOAD,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-    from routemap.model.itinerary import Route as TravelRoute
+    from routemap.model.itinerary import Itinerary
     from routemap.server.single_flight import Made
 
 _SAFE = "formula-safe"
@@ -42,7 +42,7 @@ class _Asked:
     form: str
     edition: str
     is_formula_safe: bool
-    route: TravelRoute
+    itinerary: Itinerary
 
     @property
     def tag(self) -> str:
@@ -52,7 +52,7 @@ class _Asked:
     def rendered(self) -> Made:
         """Return the data."""
         write = formula_safe_csv if self.is_formula_safe else DATA_FORMATS[self.form].write
-        return packed(write(self.route))
+        return packed(write(self.itinerary))
 
 
 def journey_routes(prefix: str) -> list[BaseRoute]:
@@ -72,16 +72,16 @@ async def _answer(request: Request) -> Response:
             f"there is nothing called “{unknown[0]}” to ask for; there is {' and '.join(known)}"
         )
         raise ParameterError(unknown[0], message, known)
-    loaded = await route_in_time()
-    route, edition = loaded.route, loaded.version
-    if route is None:
+    loaded = await current_itinerary()
+    itinerary, edition = loaded.itinerary, loaded.version
+    if itinerary is None:
         return refusal(503, NO_JOURNEY)
     is_download, is_safe = (name in request.query_params for name in (DOWNLOAD, _SAFE))
-    wanted = _Asked(form, edition, is_safe, route)
+    wanted = _Asked(form, edition, is_safe, itinerary)
     headers = {
         "ETag": wanted.tag,
         "Cache-Control": KEPT_FIVE_MINUTES,
-        "Content-Disposition": saved_as(f"{file_stem(route)}.{form}", is_download=is_download),
+        "Content-Disposition": saved_as(f"{file_stem(itinerary)}.{form}", is_download=is_download),
     }
     known_already = unchanged(request, headers)
     if known_already:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from routemap.server.loading import route_in_time
+from routemap.server.loading import current_itinerary
 from routemap.server.responses import tag_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,6 @@ def edition_name(version: str) -> str:
 
 async def _answer(request: Request) -> Response:
     del request
-    version = (await route_in_time()).version  # none before anything could be read
+    version = (await current_itinerary()).version  # none before anything could be read
     told = {"edition": edition_name(version) if version else None}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from routemap.server.loading import route_in_time
+from routemap.server.loading import current_itinerary
 from routemap.server.responses import NO_JOURNEY, refusal
 
 if TYPE_CHECKING:
@@ -23,6 +23,6 @@ def health_routes(prefix: str) -> list[BaseRoute]:
 
 async def _answer(request: Request) -> Response:
     del request
-    if (await route_in_time()).route is None:
+    if (await current_itinerary()).itinerary is None:
         return refusal(503, NO_JOURNEY)
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})

@@ -16,7 +16,7 @@ from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
 from routemap.exports.params import FILM, SLIDES, read_teaching
 from routemap.geocoding.accepting import places_of
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.pictures.checklist import checklist
 from routemap.pictures.params import SCALE, read_query
 from routemap.pictures.picture import MOST_SERVED_PIXELS
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from routemap.exports.film_frames import Film
     from routemap.exports.params import TeachingQuery
     from routemap.geocoding.places_wanted import Wanted
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
     from routemap.pictures.checklist import Check
 
 PREVIEW = "png"
@@ -66,30 +66,30 @@ def opened(contents: Mapping[str, bytes], title: str) -> Opened:
             "shorten it, or use `routemap serve` on your own machine",
         )
         return Opened(Loaded(None, (told_of,), told.hexdigest()[:16]))
-    route = build_route(report.journey) if report.journey else None
+    itinerary = build_itinerary(report.journey) if report.journey else None
     wanted: tuple[Wanted, ...] = ()
     with suppress(ForeignFileError, ValueError):  # which the problems of the table say too
         wanted = tuple(places_of(contents).wanted())
-    loaded = Loaded(route, report.problems, told.hexdigest()[:16])
-    return Opened(loaded._replace(packed=pickled(route)) if route else loaded, wanted)
+    loaded = Loaded(itinerary, report.problems, told.hexdigest()[:16])
+    return Opened(loaded._replace(packed=pickled(itinerary)) if itinerary else loaded, wanted)
 
 
-def picture(form: str, values: Mapping[str, str], route: Route) -> Made:
+def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Made:
     """Return a picture as a file; raises as `read_query` and `Picture.written`."""
-    body = read_query(values, route).written(form, most_pixels=MOST_SERVED_PIXELS)
+    body = read_query(values, itinerary).written(form, most_pixels=MOST_SERVED_PIXELS)
     return packed(body) if form == "svg" else Made(body)
 
 
-def checks(values: Mapping[str, str], route: Route) -> tuple[Check, ...]:
+def checks(values: Mapping[str, str], itinerary: Itinerary) -> tuple[Check, ...]:
     """Hold a picture against what a printed map should have; raises as `picture`."""
-    query = read_query(values, route)
+    query = read_query(values, itinerary)
     return checklist(query.scene, query.request, query.picture().legible)
 
 
-def pictures_of_all_dates(form: str, values: Mapping[str, str], route: Route) -> Made:
+def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Made:
     """Return an archive (ZIP) of pictures, one for each moment; raises as `picture`."""
     archive = bytearray()
-    for piece in zipped(read_query(values, route), form, most_pixels=MOST_SERVED_PIXELS):
+    for piece in zipped(read_query(values, itinerary), form, most_pixels=MOST_SERVED_PIXELS):
         archive += piece
         if len(archive) > _MOST_BYTES:
             raise ParameterError(
@@ -102,7 +102,7 @@ def teaching(
     kind: str,
     form: str,
     values: Mapping[str, str],
-    route: Route,
+    itinerary: Itinerary,
     tell: Callable[[int], object] = lambda _: None,
 ) -> Made:
     """Return a handout, slides or a film, or what is in them as one picture.
@@ -110,7 +110,7 @@ def teaching(
     `tell` hears how many frames of a film are done. Raises as `read_teaching`, and DrawingError if
     it cannot be drawn.
     """
-    query = read_teaching(kind, values, route)
+    query = read_teaching(kind, values, itinerary)
     if kind == FILM:
         film = query.film()
         return Made(_stills(film) if form == PREVIEW else _film(film, form, tell))

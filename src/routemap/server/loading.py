@@ -12,13 +12,13 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.errors import Problem
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
 from routemap.tables.folder import FILE_ORDER, reason
 
 if TYPE_CHECKING:
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
 
 JOURNEY_VARIABLE, WATCH_VARIABLE = "ROUTEMAP_JOURNEY", "ROUTEMAP_WATCH"
 # A small table is read in less: who has just saved it sees it at once. While a large one is read,
@@ -33,7 +33,7 @@ class Loaded(NamedTuple):
     `packed` is the journey pickled, where a worker read it: what other workers are sent.
     """
 
-    route: Route | None
+    itinerary: Itinerary | None
     problems: tuple[Problem, ...]
     version: str
     is_outdated: bool = False
@@ -50,7 +50,7 @@ def is_watched() -> bool:
     return os.environ.get(WATCH_VARIABLE) == "1"
 
 
-def load_route() -> Loaded:
+def load_itinerary() -> Loaded:
     """Return what the journey to show makes; with errors, what it made before them, if anything.
 
     While its tables are read anew, that is for a moment waited for, and else the edition before.
@@ -62,8 +62,8 @@ def load_route() -> Loaded:
     return followed.shown()
 
 
-async def route_in_time() -> Loaded:
-    """Return what `load_route` returns, and leave the event loop to others until then."""
+async def current_itinerary() -> Loaded:
+    """Return what `load_itinerary` returns, and leave the event loop to others until then."""
     followed = _followed(journey_path())
     reading = followed.look()
     if reading:
@@ -132,14 +132,16 @@ class _Followed:
 
     def _show(self, found: Loaded) -> None:
         self._version = found.version
-        if found.route:
+        if found.itinerary:
             self._good = found
         elif self._good:
             # What is made of the last good edition must not be taken for that of another.
             version = self._good.version
             if found.version:  # else the files are gone, or are being replaced
                 version += f", outdated: {found.version}"
-            found = found._replace(route=self._good.route, version=version, is_outdated=True)
+            found = found._replace(
+                itinerary=self._good.itinerary, version=version, is_outdated=True
+            )
         self._loaded = found
 
 
@@ -155,7 +157,9 @@ def _read(path: Path, version: str) -> Loaded:
         report = check_journey(path)
     except OSError as error:
         return _not_read(path, f"it cannot be read ({reason(error)})", "who may open it")
-    return Loaded(build_route(report.journey) if report.journey else None, report.problems, version)
+    return Loaded(
+        build_itinerary(report.journey) if report.journey else None, report.problems, version
+    )
 
 
 def _not_read(path: Path, what: str, check: str) -> Loaded:

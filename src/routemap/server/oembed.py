@@ -12,7 +12,7 @@ from starlette.routing import Route
 from routemap.errors import ParameterError
 from routemap.page.embedding import HEIGHT_PX, Embedding
 from routemap.page.site import Mode, home_language
-from routemap.server.loading import route_in_time
+from routemap.server.loading import current_itinerary
 from routemap.server.pages import DATE, ServerPage, check_page
 from routemap.server.rendering import RENDERED
 from routemap.server.responses import (
@@ -47,9 +47,9 @@ def oembed_routes(prefix: str) -> list[BaseRoute]:
 
 @answering
 async def _answer(request: Request) -> Response:
-    loaded = await route_in_time()
-    route, edition = loaded.route, loaded.version
-    if route is None:
+    loaded = await current_itinerary()
+    itinerary, edition = loaded.itinerary, loaded.version
+    if itinerary is None:
         return refusal(503, NO_JOURNEY)
     asked = {name: value for name, value in request.query_params.items() if value}
     base = str(request.url.replace(query="", fragment="")).removesuffix(PATH)
@@ -60,11 +60,11 @@ async def _answer(request: Request) -> Response:
         return refusal(501, f"there is no format “{asked[FORMAT]}”; there is json")
     page = _asked_page(asked[URL], base)
     try:
-        check_page(page, route)
+        check_page(page, itinerary)
     except ParameterError as error:
         return refusal(404, f"“{asked[URL]}” is no page of {base}: {error}")
-    language = page.get("lang") or home_language(route)
-    server = ServerPage(Mode.EMBED, language, base, edition, route)
+    language = page.get("lang") or home_language(itinerary)
+    server = ServerPage(Mode.EMBED, language, base, edition, itinerary)
     embedded = _Embedded(server, page.get(DATE, ""), width, height)
     headers = {"ETag": embedded.tag, "Cache-Control": f"public, max-age={_CACHE_SECONDS}"}
     known = unchanged(request, headers)
@@ -93,10 +93,10 @@ class _Embedded:
 
 def _content(asked: _Embedded) -> dict[str, object]:
     server, date = asked.server, asked.date
-    route, language, base = server.route, server.language, server.base
-    title = route.journey.title.in_language(language).text
-    number = route.timeline.index(date) if date else None
-    scene = route.overview() if number is None else route.scene(number)
+    itinerary, language, base = server.itinerary, server.language, server.base
+    title = itinerary.journey.title.in_language(language).text
+    number = itinerary.timeline.index(date) if date else None
+    scene = itinerary.overview() if number is None else itinerary.scene(number)
     picture = server.picture(scene, language)
     embedding = Embedding(
         base,

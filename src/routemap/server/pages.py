@@ -13,7 +13,7 @@ from starlette.routing import Route
 from routemap import __version__
 from routemap.errors import ParameterError
 from routemap.formats import DATA_FORMATS, file_stem
-from routemap.i18n.catalog import LANGUAGES, say
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.assets import asset_name, assets
 from routemap.page.basemap_bundles import first_view
 from routemap.page.embedding import SCRIPT
@@ -28,7 +28,7 @@ from routemap.page.site import (
 )
 from routemap.pictures.sizes import PRESETS
 from routemap.pictures.xmp import picture_facts
-from routemap.server.loading import route_in_time
+from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED
 from routemap.server.responses import (
     NO_JOURNEY,
@@ -48,8 +48,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-    from routemap.model.itinerary import Route as TravelRoute
-    from routemap.model.itinerary import Scene
+    from routemap.model.itinerary import Itinerary, Scene
 
 _NAMES = DATE, STOP, LANGUAGE = "date", "stop", "lang"
 _MOST_NAMED = 50  # of what there is, to who asks for what there is not
@@ -68,7 +67,7 @@ class ServerPage:
     language: str
     base: str
     edition: str
-    route: TravelRoute
+    itinerary: Itinerary
 
     assets = "assets/"
     ground = "ground/"
@@ -82,7 +81,9 @@ class ServerPage:
     def page(self, mode: Mode, language: str) -> str:
         """Return the address of a page; to read there is the dashboard."""
         path = "./" if mode == Mode.READ else mode.value
-        return path if language == home_language(self.route) else f"{path}?{LANGUAGE}={language}"
+        return (
+            path if language == home_language(self.itinerary) else f"{path}?{LANGUAGE}={language}"
+        )
 
     def page_at(self, mode: Mode, language: str, date: str) -> str:
         """Return the address of a page at a moment, "" for its first."""
@@ -97,7 +98,7 @@ class ServerPage:
 
     def card(self, language: str) -> LinkedPicture:
         """Return the picture of the whole journey for shared links."""
-        return self._linked(self.route.overview(), language, "card")
+        return self._linked(self.itinerary.overview(), language, "card")
 
     def downloads(self, language: str) -> list[Download]:
         """Return pictures of the whole journey, and its data."""
@@ -105,15 +106,15 @@ class ServerPage:
             Download(
                 f"map.{form}?{urlencode({'preset': 'web', 'lang': language})}",
                 f"route-web-{language}.{form}",
-                say(language, "download_picture", form=form.upper()),
+                translate(language, "download_picture", form=form.upper()),
             )
             for form in _PICTURE_FORMATS
         ]
         data = [
             Download(
                 f"journey.{form}",
-                f"{file_stem(self.route)}.{form}",
-                say(language, "download_data", form=form.upper()),
+                f"{file_stem(self.itinerary)}.{form}",
+                translate(language, "download_data", form=form.upper()),
             )
             for form in DATA_FORMATS
         ]
@@ -125,7 +126,7 @@ class ServerPage:
 
     def rendered(self) -> Made:
         """Return the page."""
-        return packed(site_page(self.route, self.mode, self.language, self).encode())
+        return packed(site_page(self.itinerary, self.mode, self.language, self).encode())
 
     def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture:
         asked = {"preset": preset, "lang": language}
@@ -153,10 +154,10 @@ def page_routes(prefix: str) -> list[BaseRoute]:
 async def journey_file(request: Request, name: str) -> Made | None:
     """Return a script that belongs to the journey on show, None if there is none of this name."""
     asked = _JOURNEY_FILE.fullmatch(name)
-    loaded = await route_in_time()
-    if not asked or asked["language"] not in LANGUAGES or loaded.route is None:
+    loaded = await current_itinerary()
+    if not asked or asked["language"] not in LANGUAGES or loaded.itinerary is None:
         return None
-    wanted = _JourneyFile(asked["kind"], asked["language"], loaded.version, loaded.route)
+    wanted = _JourneyFile(asked["kind"], asked["language"], loaded.version, loaded.itinerary)
     made = await awaited(request, RENDERED.ask(wanted))
     return made if made.name == name else None
 
@@ -166,7 +167,7 @@ class _JourneyFile:
     kind: str
     language: str
     edition: str
-    route: TravelRoute
+    itinerary: Itinerary
 
     @property
     def tag(self) -> str:
@@ -176,25 +177,25 @@ class _JourneyFile:
     def rendered(self) -> Made:
         """Return the script, with its name."""
         if self.kind == "ground":
-            asset = first_view(self.route.extent, self.language)
+            asset = first_view(self.itinerary.extent, self.language)
         else:
-            page = ServerPage(Mode.PRESENT, self.language, "", self.edition, self.route)
-            asset = journey_script(self.route, self.language, page)
+            page = ServerPage(Mode.PRESENT, self.language, "", self.edition, self.itinerary)
+            asset = journey_script(self.itinerary, self.language, page)
         return packed(asset.body)._replace(name=asset.name)
 
 
 @answering
 async def _page(request: Request) -> Response:
-    loaded = await route_in_time()
-    route, edition = loaded.route, loaded.version
-    if route is None:
+    loaded = await current_itinerary()
+    itinerary, edition = loaded.itinerary, loaded.version
+    if itinerary is None:
         return refusal(503, NO_JOURNEY)
     asked = {name: value for name, value in request.query_params.items() if value}
-    check_page(asked, route)
+    check_page(asked, itinerary)
     mode = Mode(request.url.path.rpartition("/")[2])
     base = str(request.url.replace(query="", fragment="")).removesuffix(mode.value)
-    language = asked.get(LANGUAGE) or home_language(route)
-    page = ServerPage(mode, language, base, edition, route)
+    language = asked.get(LANGUAGE) or home_language(itinerary)
+    page = ServerPage(mode, language, base, edition, itinerary)
     headers = {
         "ETag": page.tag,
         "Cache-Control": _CACHE_CONTROL,
@@ -208,7 +209,7 @@ async def _page(request: Request) -> Response:
     return tagged(request, made, "text/html; charset=utf-8", headers)
 
 
-def check_page(asked: dict[str, str], route: TravelRoute) -> None:
+def check_page(asked: dict[str, str], itinerary: Itinerary) -> None:
     """Make sure that there is a page as asked for.
 
     Raises
@@ -220,24 +221,27 @@ def check_page(asked: dict[str, str], route: TravelRoute) -> None:
         if name not in _NAMES:
             message = f"there is nothing called “{name}” to ask for; there are {', '.join(_NAMES)}"
             raise ParameterError(name, message, _NAMES)
-        if not _is_there(name, value, route):
-            known = tuple(islice(_what_there_is(name, route), _MOST_NAMED))
+        if not _is_there(name, value, itinerary):
+            known = tuple(islice(_what_there_is(name, itinerary), _MOST_NAMED))
             message = f"there is no {name} “{value}”; there are {', '.join(known)}"
             raise ParameterError(name, message, known)
 
 
-def _is_there(name: str, value: str, route: TravelRoute) -> bool:
+def _is_there(name: str, value: str, itinerary: Itinerary) -> bool:
     if name == DATE:
-        return route.timeline.index(value) is not None
+        return itinerary.timeline.index(value) is not None
     if name == STOP:
-        return route.stop_number(value) is not None
+        return itinerary.stop_number(value) is not None
     return value in LANGUAGES
 
 
-def _what_there_is(name: str, route: TravelRoute) -> Iterator[str]:
+def _what_there_is(name: str, itinerary: Itinerary) -> Iterator[str]:
     if name == LANGUAGE:
         return iter(LANGUAGES)
-    return (each.id for each in (route.timeline.moments if name == DATE else route.journey.stops))
+    return (
+        each.id
+        for each in (itinerary.timeline.moments if name == DATE else itinerary.journey.stops)
+    )
 
 
 async def _embed_script(request: Request) -> Response:

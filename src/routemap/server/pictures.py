@@ -12,7 +12,7 @@ from routemap import __version__
 from routemap.pictures.params import read_format, read_query
 from routemap.pictures.picture import FORMATS, MOST_SERVED_WHOLE_PIXELS
 from routemap.server import jobs as works
-from routemap.server.loading import route_in_time
+from routemap.server.loading import current_itinerary
 from routemap.server.responses import (
     DOWNLOAD,
     KEPT_FIVE_MINUTES,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-    from routemap.model.itinerary import Route as TravelRoute
+    from routemap.model.itinerary import Itinerary
     from routemap.pictures.params import PictureQuery
     from routemap.server.single_flight import Made
 
@@ -56,7 +56,7 @@ class Asked:
     form: str
     values: tuple[tuple[str, str], ...]
     edition: str
-    route: TravelRoute
+    itinerary: Itinerary
 
     @property
     def tag(self) -> str:
@@ -65,15 +65,15 @@ class Asked:
 
     def query(self) -> PictureQuery:
         """Return what is asked for, without the format; raises as `read_query`."""
-        return read_query(self._values, self.route)
+        return read_query(self._values, self.itinerary)
 
     def submit(self) -> Future[Made]:
         """Have it drawn; raises BusyError if too many wait."""
         if self.form == ARCHIVE:
             form = read_format(dict(self.values).get(FORMAT, "png"))
             make = partial(works.pictures_of_all_dates, form, self._values)
-            return LONG.submit(make, self.route)
-        return STILLS.submit(partial(works.picture, self.form, self._values), self.route)
+            return LONG.submit(make, self.itinerary)
+        return STILLS.submit(partial(works.picture, self.form, self._values), self.itinerary)
 
     @property
     def _values(self) -> dict[str, str]:
@@ -98,12 +98,12 @@ async def _answer(request: Request) -> Response:
     form = request.path_params["form"]
     values = {name: value for name, value in request.query_params.items() if value}
     is_download = values.pop(DOWNLOAD, None) is not None
-    loaded = await route_in_time()
-    if loaded.route is None:
+    loaded = await current_itinerary()
+    if loaded.itinerary is None:
         return refusal(503, NO_JOURNEY)
     if form not in _MEDIA_TYPES:
         return refusal(404, f"there is no /map.{form}; there are {', '.join(_MEDIA_TYPES)}")
-    asked = Asked(form, tuple(sorted(values.items())), loaded.version, loaded.route)
+    asked = Asked(form, tuple(sorted(values.items())), loaded.version, loaded.itinerary)
     query = asked.query()
     headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES}
     if form == ARCHIVE:

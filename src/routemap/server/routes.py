@@ -49,7 +49,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         journey_routes,
         teaching_routes,
     )
-    return [route for kind in kinds for route in kind(prefix)]
+    return [itinerary for kind in kinds for itinerary in kind(prefix)]
 
 
 def middleware(

@@ -16,7 +16,7 @@ from routemap.exports.film_files import FILM_FORMATS
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PPTX, SLIDES, read_teaching
 from routemap.server import jobs as works
 from routemap.server.jobs import PREVIEW
-from routemap.server.loading import route_in_time
+from routemap.server.loading import current_itinerary
 from routemap.server.responses import (
     DOWNLOAD,
     KEPT_FIVE_MINUTES,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from routemap.exports.params import TeachingQuery
-    from routemap.model.itinerary import Route as TravelRoute
+    from routemap.model.itinerary import Itinerary
     from routemap.server.single_flight import Made
 
 MEDIA_TYPES = {
@@ -66,7 +66,7 @@ class Wanted:
     form: str
     values: tuple[tuple[str, str], ...]
     edition: str
-    route: TravelRoute
+    itinerary: Itinerary
     tell: Callable[[int], object] | None = None
 
     @property
@@ -76,12 +76,12 @@ class Wanted:
 
     def query(self) -> TeachingQuery:
         """Return what is asked for; raises as `read_teaching`."""
-        return read_teaching(self.kind, dict(self.values), self.route)
+        return read_teaching(self.kind, dict(self.values), self.itinerary)
 
     def submit(self, *, is_kept: bool = True, of: str = "") -> Future[Made]:
         """Have it made; the arguments, and what is raised, are those of `Workers.submit`."""
         make = partial(works.teaching, self.kind, self.form, dict(self.values))
-        return LONG.submit(make, self.route, is_kept=is_kept, tell=self.tell, of=of)
+        return LONG.submit(make, self.itinerary, is_kept=is_kept, tell=self.tell, of=of)
 
 
 def teaching_routes(prefix: str) -> list[BaseRoute]:
@@ -102,10 +102,10 @@ async def _answer(request: Request) -> Response:
     kind, _, form = request.url.path.rpartition("/")[2].partition(".")
     values = {name: value for name, value in request.query_params.items() if value}
     is_download = values.pop(DOWNLOAD, None) is not None
-    loaded = await route_in_time()
-    if loaded.route is None:
+    loaded = await current_itinerary()
+    if loaded.itinerary is None:
         return refusal(503, NO_JOURNEY)
-    wanted = Wanted(kind, form, tuple(sorted(values.items())), loaded.version, loaded.route)
+    wanted = Wanted(kind, form, tuple(sorted(values.items())), loaded.version, loaded.itinerary)
     query = wanted.query()
     query.refuse_long(kind)
     name = query.file_name(kind, form)

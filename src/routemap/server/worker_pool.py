@@ -30,7 +30,8 @@ from routemap.server.worker_process import Done, Told, Work, named, pickled, tra
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
+
 
 _LOG = logging.getLogger(__name__)
 _NUMBERS = count()
@@ -70,7 +71,7 @@ class Limits:
 @dataclass(eq=False, slots=True)
 class _Task:
     make: Callable[..., Any]
-    route: Route | bytes | None
+    itinerary: Itinerary | bytes | None
     is_kept: bool
     tell: Callable[[Any], object] | None
     of: str
@@ -108,7 +109,7 @@ class Workers:
     def submit(
         self,
         make: Callable[..., Any],
-        route: Route | bytes | None = None,
+        itinerary: Itinerary | bytes | None = None,
         *,
         is_kept: bool = True,
         tell: Callable[[Any], object] | None = None,
@@ -133,7 +134,7 @@ class Workers:
         BusyError
             If the queue is full, or the session has all the places that one may have.
         """
-        task = _Task(make, route, is_kept, tell, of)
+        task = _Task(make, itinerary, is_kept, tell, of)
         with self._changed:
             waiting = self._queue.tasks
             is_full = len(waiting) >= self.limits.places
@@ -290,7 +291,7 @@ class _Process:
             },
             process_group=0,  # Ctrl-C in a terminal is for the server
         )
-        self._routes: dict[int, ref[Route]] = {}
+        self._routes: dict[int, ref[Itinerary]] = {}
 
     def done(self, task: _Task) -> Done:
         """Return what comes of a task; raises OSError or EOFError if the process ends."""
@@ -308,19 +309,19 @@ class _Process:
                 task.tell(told.progress)
 
     def _work(self, task: _Task) -> Work:
-        route, tells = task.route, task.tell is not None
-        if route is None:
+        itinerary, tells = task.itinerary, task.tell is not None
+        if itinerary is None:
             return Work(task.make, None, b"", tells)
-        if isinstance(route, bytes):
-            return Work(task.make, None, route, tells)
-        packed = partial(_PACKED.of, route, None, partial(pickled, route))
+        if isinstance(itinerary, bytes):
+            return Work(task.make, None, itinerary, tells)
+        packed = partial(_PACKED.of, itinerary, None, partial(pickled, itinerary))
         if not task.is_kept:
             return Work(task.make, None, packed(), tells)
         for number, kept in self._routes.items():
-            if kept() is route:
+            if kept() is itinerary:
                 return Work(task.make, number, b"", tells)
         number = next(_NUMBERS)
-        self._routes[number] = ref(route)
+        self._routes[number] = ref(itinerary)
         return Work(task.make, number, packed(), tells)
 
     def has_ended(self) -> bool:

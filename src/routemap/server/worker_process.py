@@ -27,7 +27,8 @@ from routemap.errors import DrawingError, ForeignFileError, LimitError, Paramete
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routemap.model.itinerary import Route
+    from routemap.model.itinerary import Itinerary
+
 
 try:
     import resource
@@ -86,7 +87,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit(megabytes)
     Thread(target=_listen, args=(sys.stdin.buffer, asked, folder), daemon=True).start()
-    routes: OrderedDict[int, Route] = OrderedDict()
+    routes: OrderedDict[int, Itinerary] = OrderedDict()
     nowhere = open(os.devnull, "w")  # noqa: PTH123, SIM115  as long as the process
     while True:
         work = asked.get()
@@ -127,7 +128,7 @@ def _listen(asks: BinaryIO, asked: SimpleQueue[Work], folder: str) -> None:
         os._exit(0)
 
 
-def _done(work: Work, routes: OrderedDict[int, Route], answers: BinaryIO) -> Done:
+def _done(work: Work, routes: OrderedDict[int, Itinerary], answers: BinaryIO) -> Done:
     def tell(progress: object) -> None:
         _send(Told(progress), answers)
 
@@ -143,22 +144,22 @@ def _done(work: Work, routes: OrderedDict[int, Route], answers: BinaryIO) -> Don
         return Done(problem=DrawingError("it cannot be made; the server's log says why"))
 
 
-def _route(work: Work, routes: OrderedDict[int, Route]) -> Route:
-    from routemap.model.itinerary import build_route  # noqa: PLC0415  who reads a file needs no geodesics
+def _route(work: Work, routes: OrderedDict[int, Itinerary]) -> Itinerary:
+    from routemap.model.itinerary import build_itinerary  # noqa: PLC0415  reading needs none
 
     if not work.packed:
         return routes[work.number or 0]
-    route = build_route(pickle.loads(work.packed))  # noqa: S301  from the server, or a worker
+    itinerary = build_itinerary(pickle.loads(work.packed))  # noqa: S301  from the server, or a worker
     if work.number is not None:
-        routes[work.number] = route
+        routes[work.number] = itinerary
         while len(routes) > ROUTES_KEPT:
             routes.popitem(last=False)
-    return route
+    return itinerary
 
 
-def pickled(route: Route) -> bytes:
+def pickled(itinerary: Itinerary) -> bytes:
     """Return a journey as workers are sent it."""
-    return pickle.dumps(route.journey, protocol=pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(itinerary.journey, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def named(make: Callable[..., object]) -> str:

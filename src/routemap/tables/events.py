@@ -12,7 +12,7 @@ from routemap.tables.schema import Layout
 if TYPE_CHECKING:
     from routemap.tables.citations import Citations
     from routemap.tables.problems import Ledger
-    from routemap.tables.stop_index import Route
+    from routemap.tables.stop_index import StopIndex
     from routemap.tables.table import Table
 
 LAYOUT = Layout(
@@ -37,7 +37,7 @@ LAYOUT = Layout(
 
 def read_events(
     table: Table,
-    route: Route | None,
+    stop_index: StopIndex | None,
     language: str,
     citations: Citations,
     ledger: Ledger,
@@ -55,16 +55,18 @@ def read_events(
         ((row.number, row.cell("id"), row.cell("headline")) for row in table.rows), "event", ledger
     )
     return tuple(
-        _event(Record(row, table, language, ledger), event_id, route, citations)
+        _event(Record(row, table, language, ledger), event_id, stop_index, citations)
         for row, event_id in zip(table.rows, ids, strict=True)
         if not row.is_ragged
     )
 
 
-def _event(record: Record, event_id: str, route: Route | None, citations: Citations) -> Event:
+def _event(
+    record: Record, event_id: str, stop_index: StopIndex | None, citations: Citations
+) -> Event:
     record.required_word("headline", "say in a few words what happened")
     stop = record.word("location")
-    wrong = route.why_not_a_stop(stop) if route and stop else None
+    wrong = stop_index.why_not_a_stop(stop) if stop_index and stop else None
     if wrong:
         record.error("location", *wrong)
     return Event(

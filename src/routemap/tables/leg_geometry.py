@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from routemap.model.journey import Point, Stop
     from routemap.tables.problems import Ledger, Mend
-    from routemap.tables.stop_index import Ends, Route
+    from routemap.tables.stop_index import Ends, StopIndex
 
 _FAR_FROM_ITS_STOP_KM = 25.0
 _LARGEST_LATITUDE = 90.0
@@ -35,10 +35,10 @@ _LINES = "MultiLineString"
 _AS_GEOJSON = "save it as a GeoJSON FeatureCollection"
 
 
-def read_ways(text: str, route: Route | None, ledger: Ledger) -> dict[Ends, Way]:
+def read_ways(text: str, stop_index: StopIndex | None, ledger: Ledger) -> dict[Ends, Way]:
     """Return the drawn ways by the ids of the stops at their ends.
 
-    Problems count features, not lines: row 2 is the second feature. `route` is None if not all
+    Problems count features, not lines: row 2 is the second feature. `stop_index` is None if not all
     stops are known.
     """
     ways: dict[Ends, Way] = {}
@@ -46,7 +46,7 @@ def read_ways(text: str, route: Route | None, ledger: Ledger) -> dict[Ends, Way]
     positions = 0
     for number, feature in enumerate(_features(text, ledger), start=1):
         reader = _FeatureReader(number, feature, ledger)
-        ends = reader.ends(route)
+        ends = reader.ends(stop_index)
         way = reader.way()
         positions += sum(map(len, (*way.lines, way.stub))) if way else 0
         if positions > MOST_POSITIONS:
@@ -62,8 +62,8 @@ def read_ways(text: str, route: Route | None, ledger: Ledger) -> dict[Ends, Way]
         if way is None:
             continue
         ways.setdefault(ends, way)
-        if route:
-            reader.check_ends(way, ends, route)
+        if stop_index:
+            reader.check_ends(way, ends, stop_index)
     return ways
 
 
@@ -101,14 +101,14 @@ class _FeatureReader:
     def warn(self, member: str, what: str, mend: Mend) -> None:
         self.ledger.warn(self.number, member, f"feature {self.number}: {what}", mend)
 
-    def ends(self, route: Route | None) -> Ends | None:
+    def ends(self, stop_index: StopIndex | None) -> Ends | None:
         start, end = self._words("from"), self._words("to")
         for name, stop_id in (("from", start), ("to", end)):
             if not stop_id:
                 self.error(name, f"“{name}” is missing", "add the id of the stop as a property")
         if not start or not end:
             return None
-        wrong = route.why_not_a_leg((start, end)) if route else None
+        wrong = stop_index.why_not_a_leg((start, end)) if stop_index else None
         if wrong:
             self.error(*wrong)
             return None
@@ -142,8 +142,8 @@ class _FeatureReader:
             is_shortest=self._is("shortest"),
         )
 
-    def check_ends(self, way: Way, ends: Ends, route: Route) -> None:
-        start, end = (route.stop(stop_id) for stop_id in ends)
+    def check_ends(self, way: Way, ends: Ends, stop_index: StopIndex) -> None:
+        start, end = (stop_index.stop(stop_id) for stop_id in ends)
         first, last = way.ends
         if not (start.stop and end.stop and start.has_position and end.has_position):
             return

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from routemap.model.journey import Way
     from routemap.tables.citations import Citations
     from routemap.tables.problems import Ledger
-    from routemap.tables.stop_index import Ends, Route
+    from routemap.tables.stop_index import Ends, StopIndex
     from routemap.tables.stops import StopRow
     from routemap.tables.table import Table
 
@@ -30,14 +30,14 @@ LAYOUT = Layout(
 
 def read_legs(
     table: Table,
-    route: Route | None,
+    stop_index: StopIndex | None,
     language: str,
     citations: Citations,
     ledger: Ledger,
 ) -> dict[Ends, Leg]:
     """Return the legs of the table, without mode and way.
 
-    `route` is None if not all stops are known.
+    `stop_index` is None if not all stops are known.
     """
     legs: dict[Ends, Leg] = {}
     first_rows: dict[Ends, int] = {}
@@ -50,8 +50,8 @@ def read_legs(
         if all(ends) and ends in first_rows:
             what = f"this leg is already that of row {first_rows[ends]}"
             record.error("from", what, "keep one row for each leg")
-        elif all(ends) and route:
-            wrong = route.why_not_a_leg(ends)
+        elif all(ends) and stop_index:
+            wrong = stop_index.why_not_a_leg(ends)
             if wrong:
                 record.error(*wrong)
         first_rows.setdefault(ends, row.number)

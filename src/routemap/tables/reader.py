@@ -28,7 +28,7 @@ from routemap.tables.folder import (
 from routemap.tables.leg_geometry import read_ways
 from routemap.tables.metadata import About, read_about
 from routemap.tables.plausibility import check_leaps, check_swapped
-from routemap.tables.stop_index import Route
+from routemap.tables.stop_index import StopIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,10 +101,10 @@ def _report(files: Files, title: str) -> Report:
     known_sources = _sources(files)
     citations = Citations(known_sources)
     stop_rows = _stops(files, about.language, citations)
-    route = Route(stop_rows) if stop_rows is not None else None
-    found_events = _events(files, route, about.language, citations)
-    listed_legs = _listed_legs(files, route, about.language, citations)
-    ways = _ways(files, route)
+    stop_index = StopIndex(stop_rows) if stop_rows is not None else None
+    found_events = _events(files, stop_index, about.language, citations)
+    listed_legs = _listed_legs(files, stop_index, about.language, citations)
+    ways = _ways(files, stop_index)
     journey = None
     if stop_rows is not None and not _has_errors(files.problems):
         journey = Journey(
@@ -168,28 +168,28 @@ def _stops(files: Files, language: str, citations: Citations) -> tuple[StopRow, 
 
 
 def _events(
-    files: Files, route: Route | None, language: str, citations: Citations
+    files: Files, stop_index: StopIndex | None, language: str, citations: Citations
 ) -> tuple[Event, ...]:
     table = files.table(EVENTS, events.LAYOUT)
     if table is None:
         return ()
     _warn_if_without_sources(table, EVENTS, files)
-    return events.read_events(table, route, language, citations, files.ledger(EVENTS))
+    return events.read_events(table, stop_index, language, citations, files.ledger(EVENTS))
 
 
 def _listed_legs(
-    files: Files, route: Route | None, language: str, citations: Citations
+    files: Files, stop_index: StopIndex | None, language: str, citations: Citations
 ) -> dict[Ends, Leg]:
     table = files.table(LEGS, legs.LAYOUT)
     if table is None:
         return {}
     _warn_if_without_sources(table, LEGS, files)
-    return legs.read_legs(table, route, language, citations, files.ledger(LEGS))
+    return legs.read_legs(table, stop_index, language, citations, files.ledger(LEGS))
 
 
-def _ways(files: Files, route: Route | None) -> dict[Ends, Way]:
+def _ways(files: Files, stop_index: StopIndex | None) -> dict[Ends, Way]:
     text = files.text(WAYS)
-    return {} if text is None else read_ways(text, route, files.ledger(WAYS))
+    return {} if text is None else read_ways(text, stop_index, files.ledger(WAYS))
 
 
 def _lesson(files: Files, journey: Journey | None, language: str) -> tuple[LessonItem, ...]:

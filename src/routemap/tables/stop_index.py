@@ -20,7 +20,7 @@ Ends = tuple[str, str]
 """A leg by the ids of its two stops."""
 
 
-class Route:
+class StopIndex:
     """All stops in the order of travel."""
 
     def __init__(self, stops: Sequence[StopRow]) -> None:
