@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from routemap.errors import ParameterError
-from routemap.pictures import typst as typesetting
+from routemap.pictures import typst
 from routemap.pictures.params import read_query
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ def process() -> int:
 
 
 def modules() -> set[str]:
-    from routemap.server import jobs as works  # noqa: PLC0415  as whatever they draw has them do
+    from routemap.server import jobs  # noqa: PLC0415  as whatever they draw has them do
 
-    return {works.__name__, *sys.modules}
+    return {jobs.__name__, *sys.modules}
 
 
 def held(gate: str, tell: Callable[[str], object]) -> str:
@@ -74,5 +74,5 @@ def noted(file: str) -> int:
 
 def refused_by_typst(form: str, values: Mapping[str, str], itinerary: Itinerary) -> bytes:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(typesetting, "_sheet", lambda: b"#panic()")
+        patched.setattr(typst, "_sheet", lambda: b"#panic()")
         return read_query(values, itinerary).written(form)

@@ -19,12 +19,12 @@ from starlette.testclient import TestClient
 import pool_jobs
 from browser import serving
 from own_loop import in_own_loop
-from routemap.app import pictures_page
-from routemap.app import visitor_journey as opened
+from routemap.app import pictures_page, visitor_journey
 from routemap.errors import BusyError
 from routemap.i18n.catalog import translate
-from routemap.server import middleware, pictures, rendering, routes, teaching
+from routemap.server import pictures, rendering, teaching
 from routemap.server.loading import JOURNEY_VARIABLE
+from routemap.server.routes import middleware, routes
 from routemap.server.single_flight import Made, MadeOnce
 from routemap.server.worker_pool import Limits, Workers
 from script_page import Opener, notes, opened_pictures, ran, story
@@ -80,7 +80,7 @@ def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Busy]:
         (pictures, "LONG"),
         (teaching, "LONG"),
         (pictures_page, "STILLS"),
-        (opened, "READING"),
+        (visitor_journey, "READING"),
     ):
         monkeypatch.setattr(module, name, made.workers)
     for module, store in ((pictures, "DRAWN"), (teaching, "MADE")):

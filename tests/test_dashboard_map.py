@@ -13,7 +13,7 @@ from browser import dashboard as serve
 from dashboard_page import MOMENTS, DashboardPage, new_page, opened
 from routemap.i18n.catalog import translate
 from routemap.look import leg_look
-from routemap.model.itinerary import Route, Scene, build_itinerary
+from routemap.model.itinerary import Itinerary, Scene, build_itinerary
 from routemap.model.journey import Journey
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
@@ -44,7 +44,7 @@ def dateline_url() -> Iterator[str]:
         yield address
 
 
-def route_of(folder: Path) -> Route:
+def route_of(folder: Path) -> Itinerary:
     journey = check_journey(folder).journey
     assert isinstance(journey, Journey)
     return build_itinerary(journey)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.server import capacity as room
+from routemap.server import capacity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,6 @@ def test_a_server_ends_on_sigterm_where_nobody_else_takes_it() -> None:
 def test_no_more_processes_draw_than_memory_is_given_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, megabytes: int, processes: int
 ) -> None:
-    monkeypatch.setattr(room, "_processors", lambda: 16)
+    monkeypatch.setattr(capacity, "_processors", lambda: 16)
     (tmp_path / "memory.max").write_text(f"{megabytes * 1_000_000}\n", encoding="ascii")
-    assert room.stills_at_once(tmp_path) == processes
+    assert capacity.stills_at_once(tmp_path) == processes

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from routemap import atomic_file as whole_file
+from routemap import atomic_file
 from routemap.cli.main import main
-from routemap.pictures import typst as typesetting
+from routemap.pictures import typst
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +112,7 @@ def test_a_drawing_that_typst_refuses_is_told_in_one_line(
     capsys: pytest.CaptureFixture[str],
     form: str,
 ) -> None:
-    monkeypatch.setattr(typesetting, "_sheet", lambda: b'#panic("no\\nway")')
+    monkeypatch.setattr(typst, "_sheet", lambda: b'#panic("no\\nway")')
     assert export("-o", tmp_path / f"map.{form}", "--preset", "card") == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("routemap: the picture cannot be made: ")
@@ -144,7 +144,7 @@ def test_a_file_is_written_whole_or_not_at_all(
     def fail(_: int) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(whole_file.os, "fsync", fail)
+    monkeypatch.setattr(atomic_file.os, "fsync", fail)
     with pytest.raises(OSError, match="full"):
-        whole_file.write_whole(tmp_path / "map.svg", b"<svg/>")
+        atomic_file.write_whole(tmp_path / "map.svg", b"<svg/>")
     assert not list(tmp_path.iterdir())

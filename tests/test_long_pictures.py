@@ -15,7 +15,7 @@ from any_journey import journey_of, stop
 from routemap.look import LOOKS, MARKS
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.timeline import State
-from routemap.pictures import font_metrics as typeface
+from routemap.pictures import font_metrics
 from routemap.pictures.compose import compose
 from routemap.pictures.declutter import crowded
 from routemap.pictures.options import Part, Request
@@ -102,7 +102,7 @@ def _from_line(place: tuple[float, float], line: tuple[tuple[float, float], ...]
 @pytest.mark.parametrize("figure", ["1", "99", "100", "10000"])
 def test_a_number_of_any_length_fits_its_disc(figure: str) -> None:
     size = figure_size(figure, MARKS.figure)
-    assert typeface.width(figure, size, bold=True) < 2 * MARKS.disc
+    assert font_metrics.width(figure, size, bold=True) < 2 * MARKS.disc
 
 
 def test_a_dot_is_painted() -> None:

@@ -19,7 +19,7 @@ from routemap.errors import DrawingError
 from routemap.exports.static_site import StaticSite
 from routemap.geocoding.nominatim import SERVER_VARIABLE
 from routemap.model.itinerary import build_itinerary
-from routemap.server import jobs as works
+from routemap.server import jobs
 from routemap.server.worker_pool import READING
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -127,7 +127,7 @@ def test_a_large_table_is_shown_but_not_edited(open_opening: Opener) -> None:
 def test_a_visitor_opens_no_more_stops_than_a_page_can_bear() -> None:
     rows = "".join(f"a{row},1,{row % 90},2024\n" for row in range(5_001))
     table = f"name,latitude,longitude,arrival\n{rows}".encode()
-    found = works.opened({"locations.csv": table}, "t").loaded
+    found = jobs.opened({"locations.csv": table}, "t").loaded
     assert found.itinerary is None
     assert "routemap serve" in found.problems[0].mend
 

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 import pool_jobs
 from routemap.cli.main import main
-from routemap.server import jobs as works
+from routemap.server import jobs
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.routes import routes
 
@@ -66,7 +66,7 @@ def test_scale_makes_more_pixels(client: TestClient) -> None:
 def test_a_drawing_that_typst_refuses_is_the_servers_fault(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(works, "picture", pool_jobs.refused_by_typst)
+    monkeypatch.setattr(jobs, "picture", pool_jobs.refused_by_typst)
     answer = get(client, "/map.png", preset="601x401")
     assert answer.status_code == 500
     assert answer.json()["detail"].startswith("the picture cannot be made: ")

@@ -23,9 +23,7 @@ import pool_jobs
 from routemap.bounded_cache import KeptBeside
 from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
 from routemap.page.site import Mode, journey_script
-from routemap.server import pictures
-from routemap.server import worker_pool as pool
-from routemap.server import worker_process as worker
+from routemap.server import pictures, worker_pool, worker_process
 from routemap.server.loading import JOURNEY_VARIABLE, load_itinerary
 from routemap.server.pages import ServerPage
 from routemap.server.pictures import Asked
@@ -89,7 +87,7 @@ def test_who_leaves_the_queue_frees_a_place_and_nothing_is_made_for_them(tmp_pat
 def test_who_leaves_what_is_being_made_frees_its_worker(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "_GRACE_SECONDS", 0)
+    monkeypatch.setattr(worker_pool, "_GRACE_SECONDS", 0)
     with working() as workers:
         never = held(workers, tmp_path / "gate")
         assert never.cancel()
@@ -111,7 +109,7 @@ class Alarm(Timer):
 def test_what_takes_too_long_is_refused_and_the_next_is_made(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pool, "Timer", Alarm)
+    monkeypatch.setattr(worker_pool, "Timer", Alarm)
     pids: SimpleQueue[int] = SimpleQueue()
     with working(seconds=50) as workers:
         endless = workers.submit(pool_jobs.endless, tell=pids.put)
@@ -128,7 +126,7 @@ def test_who_has_waited_too_long_in_the_queue_is_told_to_come_again(
     with working() as workers:
         first = held(workers, tmp_path / "gate")
         late = workers.submit(pool_jobs.process)
-        monkeypatch.setattr(pool, "monotonic", lambda: time.monotonic() + LONG_ENOUGH + 1)
+        monkeypatch.setattr(worker_pool, "monotonic", lambda: time.monotonic() + LONG_ENOUGH + 1)
         (tmp_path / "gate").write_text("open", encoding="utf-8")
         assert first.result(LONG_ENOUGH) == "open"
         with pytest.raises(BusyError):
@@ -184,13 +182,13 @@ def test_a_journey_is_pickled_once_for_all_it_is_sent_to_and_let_go_with_its_las
 
     def pickled(itinerary: Itinerary) -> bytes:
         calls.append(None)
-        return worker.pickled(itinerary)
+        return worker_process.pickled(itinerary)
 
-    monkeypatch.setattr(pool, "pickled", pickled)
+    monkeypatch.setattr(worker_pool, "pickled", pickled)
     with working() as workers:
         for is_kept in (True, False, False):
             workers.submit(pool_jobs.titled, itinerary, is_kept=is_kept).result(LONG_ENOUGH)
-        packed = worker.pickled(itinerary)
+        packed = worker_process.pickled(itinerary)
         told = workers.submit(pool_jobs.titled, packed).result(LONG_ENOUGH)
         assert (told, len(calls)) == (pool_jobs.titled(itinerary), 1)
         gone = ref(itinerary)
@@ -210,8 +208,8 @@ def test_a_journey_that_could_not_be_taken_is_sent_again(monkeypatch: pytest.Mon
     assert itinerary
     with working() as workers:
         with monkeypatch.context() as patched:
-            patched.setattr(pool, "_PACKED", KeptBeside())
-            patched.setattr(pool, "pickled", lambda _: b"no pickle")
+            patched.setattr(worker_pool, "_PACKED", KeptBeside())
+            patched.setattr(worker_pool, "pickled", lambda _: b"no pickle")
             with pytest.raises(DrawingError):
                 workers.submit(pool_jobs.titled, itinerary).result(LONG_ENOUGH)
         assert workers.submit(pool_jobs.titled, itinerary).result(LONG_ENOUGH)

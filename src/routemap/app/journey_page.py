@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
-from routemap.app import session
-from routemap.app import visitor_journey as opened
+from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
 from routemap.app.labels import plain
 from routemap.app.navigation import page_link
@@ -52,7 +51,7 @@ _EARLY = 0.8
 
 def show_page() -> None:
     """Show the journey, or the problems in its tables."""
-    loaded = opened.shown()
+    loaded = visitor_journey.shown()
     itinerary, version = loaded.itinerary, loaded.version
     selection = session.adopt_address(itinerary) if itinerary else Selection()
     title = (
@@ -69,7 +68,7 @@ def show_page() -> None:
             st.html(note_html(note))
         if loaded.is_outdated:
             st.html(outdated_html(loaded.problems, selection.language))
-        if opened.opened():
+        if visitor_journey.opened():
             st.html(note_html(translate(selection.language, "open_unshared")))
         controls = st.container()
         map_column, story_column = st.columns([2, 1], gap=None)
@@ -82,7 +81,7 @@ def show_page() -> None:
         if _is_in_parts(itinerary):
             _show_itinerary(itinerary, selection.language)
         # What a visitor has opened is kept for nobody else.
-        is_own = opened.opened() is not None
+        is_own = visitor_journey.opened() is not None
         for section in _sections(itinerary, "" if is_own else version, selection.language):
             st.html(section)
 
@@ -169,7 +168,7 @@ def _show_head(itinerary: Itinerary, selection: Selection) -> None:
 
 
 def _show_navigation(itinerary: Itinerary, language: str) -> None:
-    if not opened.opened():
+    if not visitor_journey.opened():
         st.html(navigation_html(language, session.address(itinerary)))
         return
     st.html(navigation_html(language, ""))
@@ -274,7 +273,8 @@ def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
     made_for = (version, language)
     # Made once a visitor and language: a map made anew would load again and lose its view.
     if st.session_state.get(session.MAP_MADE_FOR) != made_for:
-        scene, edition = itinerary.scene(selection.moment), opened.followed_edition(version)
+        scene = itinerary.scene(selection.moment)
+        edition = visitor_journey.followed_edition(version)
         st.session_state[session.MAP] = RouteMap(scene, language, edition=edition)
         st.session_state[session.MAP_MADE_FOR] = made_for
     route_map: RouteMap = st.session_state[session.MAP]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from routemap.app import visitor_journey as opened
+from routemap.app import visitor_journey
 from routemap.app.labels import plain
 from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
 from routemap.errors import SearchError
@@ -35,7 +35,7 @@ _CONSENT, _FOUND, _KEPT, _FAILED = (
 
 def show_missing_places(language: str) -> None:
     """Show what may be meant by each place without coordinates, to be taken one by one."""
-    wanted = opened.places_wanted()
+    wanted = visitor_journey.places_wanted()
     if not wanted:
         return
     with st.container(key="geocode"):
@@ -81,13 +81,13 @@ def _take(wanted: Wanted, place: Proposal, language: str) -> None:
     failed.pop(wanted.name, None)
     try:
         coming: Future[dict[str, bytes]] = READING.submit(
-            partial(with_accepted, opened.files(), wanted.row, place), of=visitor()
+            partial(with_accepted, visitor_journey.files(), wanted.row, place), of=visitor()
         )
         files = waited(coming)
     except REFUSALS as problem:
         failed[wanted.name] = problem_words(problem, language)
     else:
-        opened.open_files(files, opened.name())
+        visitor_journey.open_files(files, visitor_journey.name())
 
 
 def _search(wanted: Wanted) -> None:

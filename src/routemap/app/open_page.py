@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from routemap.app import visitor_journey as opened
+from routemap.app import visitor_journey
 from routemap.app.address import home_language
 from routemap.app.labels import plain
 from routemap.app.missing_places import show_missing_places
@@ -30,7 +30,7 @@ from routemap.pictures.options import Request
 from routemap.pictures.params import LANGUAGE, PRESET
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import preset
-from routemap.server import jobs as works
+from routemap.server import jobs
 from routemap.server.loading import load_itinerary
 from routemap.server.worker_pool import LONG, READING, STILLS
 from routemap.shipped import example_journeys
@@ -65,12 +65,14 @@ _MAP_SIZE = "900x600"
 def show_opening() -> None:
     """Show the page."""
     language = _page_language()
-    begin_subpage(opened.shown(), translate(language, "open"), language, with_problems=False)
+    begin_subpage(
+        visitor_journey.shown(), translate(language, "open"), language, with_problems=False
+    )
     with st.container(key="page"):
         st.html(open_head_html(language))
         with st.container(key="open_links", horizontal=True):
             page_link("journey", translate(language, "back_to_map"))
-        found = opened.opened()
+        found = visitor_journey.opened()
         if found:
             _show_opened(found, language)
         elif _TABLE in st.session_state:
@@ -130,7 +132,7 @@ def _example(folder: Path) -> Journey:
 
 def _open_example(folder: Path) -> None:
     contents = {file.name: file.read_bytes() for file in folder.iterdir()}
-    opened.open_files(contents, folder.name)
+    visitor_journey.open_files(contents, folder.name)
 
 
 def _take(name: str, content: bytes, language: str) -> None:
@@ -143,7 +145,7 @@ def _take(name: str, content: bytes, language: str) -> None:
     title = PurePath(name).stem
     st.session_state[_LEFT] = found.left
     if found.files is not None:
-        opened.open_files(found.files, title)
+        visitor_journey.open_files(found.files, title)
     elif found.table:
         st.session_state[_TABLE], st.session_state[_TITLE] = found.table, title
     st.rerun()
@@ -208,7 +210,7 @@ def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
         st.html(note_html(problem_words(problem, language)))
         return
     _forget()
-    opened.open_files(files, title)
+    visitor_journey.open_files(files, title)
     st.rerun()
 
 
@@ -259,8 +261,8 @@ def _show_opened(found: Loaded, language: str) -> None:
     with st.container(key="open_actions", horizontal=True):
         st.download_button(
             translate(language, "open_download"),
-            zipped_files(opened.files()),
-            f"{opened.name()}.zip",
+            zipped_files(visitor_journey.files()),
+            f"{visitor_journey.name()}.zip",
             "application/zip",
             key="open_download",
             on_click="ignore",
@@ -269,7 +271,7 @@ def _show_opened(found: Loaded, language: str) -> None:
             page_link("pictures", translate(language, "pictures"))
             page_link("teach", translate(language, "teach"))
         if st.button(translate(language, "open_close"), key="open_close"):
-            opened.close()
+            visitor_journey.close()
             _forget()
             st.rerun()
     for left in st.session_state.get(_LEFT, ()):
@@ -291,7 +293,7 @@ def _show_map(itinerary: Itinerary, language: str) -> None:
     asked = {PRESET: _MAP_SIZE, LANGUAGE: language}
     try:
         coming: Future[Made] = STILLS.submit(
-            partial(works.picture, "svg", asked), itinerary, is_kept=False, of=visitor()
+            partial(jobs.picture, "svg", asked), itinerary, is_kept=False, of=visitor()
         )
         st.html(drawn_map_html(picture, waited(coming).plain))
     except (*REFUSALS, ValueError) as problem:
@@ -303,7 +305,7 @@ def _show_editor(language: str) -> None:
     st.html(
         f'<h2 class="group">{LOCATIONS}</h2><p class="fine">{translate(language, "open_edit")}</p>'
     )
-    content = opened.files().get(LOCATIONS, b"")
+    content = visitor_journey.files().get(LOCATIONS, b"")
     state: _Edited | None = st.session_state.get(_EDITED)
     # The editor keeps its changes to what it began with, but not while another page is shown.
     is_kept = state is not None and state.key in st.session_state
@@ -331,7 +333,9 @@ def _show_editor(language: str) -> None:
         written = state.begun_with
     if written != content:
         st.session_state[_EDITED] = replace(state, content=written)
-        opened.open_files(opened.files() | {LOCATIONS: written}, opened.name())
+        visitor_journey.open_files(
+            visitor_journey.files() | {LOCATIONS: written}, visitor_journey.name()
+        )
         st.rerun()
 
 
@@ -354,7 +358,7 @@ def _show_publishing(found: Loaded, language: str) -> None:
         st.download_button(
             translate(language, "open_publish_download"),
             packed.content,
-            f"{opened.name()}-page.zip",
+            f"{visitor_journey.name()}-page.zip",
             "application/zip",
             key="open_packed",
             on_click="ignore",

@@ -12,7 +12,7 @@ import streamlit as st
 
 from routemap.app.address import home_language
 from routemap.i18n.catalog import LANGUAGES, translate
-from routemap.pictures import params as names
+from routemap.pictures import params
 from routemap.pictures.options import DEFAULT_LOOK, Part
 from routemap.pictures.params import DEFAULT_KM, read_query
 from routemap.pictures.sizes import DEFAULT_PRESET, FREE_SIZE, PRESETS, SIZES
@@ -50,13 +50,13 @@ def adopt_address(itinerary: Itinerary) -> str:
     """Take over an address that is not the one we wrote; return the language of the page."""
     asked = {name: st.query_params[name] for name in st.query_params}
     # Streamlit forgets what its widgets hold while the page shows problems in their place.
-    if key(names.DATE) not in st.session_state or st.session_state.get(_ADDRESS) != asked:
+    if key(params.DATE) not in st.session_state or st.session_state.get(_ADDRESS) != asked:
         values, notes = _sensible(asked, itinerary)
         st.session_state[_ADDRESS] = asked
         st.session_state[_NOTES] = notes
         st.session_state.update({key(name): value for name, value in _choices(values).items()})
     elif not _is_there(itinerary):  # the tables have changed
-        st.session_state.update({key(names.DATE): "", key(names.STOP): "", key(AREA): ROUTE})
+        st.session_state.update({key(params.DATE): "", key(params.STOP): "", key(AREA): ROUTE})
         write_address()
     # Streamlit forgets what is not shown for a while.
     for name in list(st.session_state):
@@ -67,7 +67,7 @@ def adopt_address(itinerary: Itinerary) -> str:
 
 def _is_there(itinerary: Itinerary) -> bool:
     """Tell whether the journey has the date and the stop that are chosen."""
-    date, stop = chosen(names.DATE), chosen(names.STOP)
+    date, stop = chosen(params.DATE), chosen(params.STOP)
     return (not date or itinerary.timeline.index(date) is not None) and (
         not stop or itinerary.stop_number(stop) is not None
     )
@@ -75,7 +75,7 @@ def _is_there(itinerary: Itinerary) -> bool:
 
 def page_language(itinerary: Itinerary) -> str:
     """Return the language of the page."""
-    asked = st.session_state[_ADDRESS].get(names.LANGUAGE)
+    asked = st.session_state[_ADDRESS].get(params.LANGUAGE)
     return asked if asked in LANGUAGES else home_language(itinerary)
 
 
@@ -86,10 +86,10 @@ def notes() -> tuple[str, ...]:
 
 def write_address() -> None:
     """Make the address tell what has been chosen."""
-    query = {name: value for name, value in picture_values().items() if name != names.LANGUAGE}
-    page = st.session_state[_ADDRESS].get(names.LANGUAGE, "")
+    query = {name: value for name, value in picture_values().items() if name != params.LANGUAGE}
+    page = st.session_state[_ADDRESS].get(params.LANGUAGE, "")
     if page:
-        query[names.LANGUAGE] = page
+        query[params.LANGUAGE] = page
     if chosen(PICTURE_LANGUAGE):
         query[PICTURE_LANGUAGE] = chosen(PICTURE_LANGUAGE)
     st.session_state[_ADDRESS] = query
@@ -99,11 +99,11 @@ def write_address() -> None:
 
 def choose_area(itinerary: Itinerary) -> None:
     """Take over which part of the map is chosen, and begin where its own fields are empty."""
-    if chosen(AREA) == STOP and not chosen(names.STOP):
-        st.session_state[key(names.STOP)] = itinerary.journey.stops[0].id
-    elif chosen(AREA) == EXTENT and not chosen(names.EXTENT):
+    if chosen(AREA) == STOP and not chosen(params.STOP):
+        st.session_state[key(params.STOP)] = itinerary.journey.stops[0].id
+    elif chosen(AREA) == EXTENT and not chosen(params.EXTENT):
         south, west, north, east = (f"{degrees:.1f}" for degrees in itinerary.extent)
-        st.session_state[key(names.EXTENT)] = f"{west}, {south}, {east}, {north}"
+        st.session_state[key(params.EXTENT)] = f"{west}, {south}, {east}, {north}"
     write_address()
 
 
@@ -121,20 +121,20 @@ def picture_values(language: str = "") -> dict[str, str]:
     `language` is that of the page, which the picture has too if no other is chosen.
     """
     area = chosen(AREA)
-    size = chosen(names.PRESET)
+    size = chosen(params.PRESET)
     if size == FREE:
         size = f"{_short(chosen('width'))}x{_short(chosen('height'))}{chosen('unit')}"
     values = {
-        names.DATE: chosen(names.DATE),
-        names.PRESET: "" if size == DEFAULT_PRESET.name else size,
-        names.LOOK: "" if chosen(names.LOOK) == DEFAULT_LOOK else chosen(names.LOOK),
-        names.STOP: chosen(names.STOP) if area == STOP else "",
-        names.KM: _short(chosen(names.KM)) if area == STOP else "",
-        names.EXTENT: chosen(names.EXTENT).replace(" ", "") if area == EXTENT else "",
-        names.WITHOUT: ",".join(part for part in Part if not chosen(showing(part))),
-        names.SCALE: "" if chosen(names.SCALE) == 1 else _short(chosen(names.SCALE)),
-        names.TEXT: names.LIVE_TEXT if chosen(names.TEXT) else "",
-        names.LANGUAGE: chosen(PICTURE_LANGUAGE) or language,
+        params.DATE: chosen(params.DATE),
+        params.PRESET: "" if size == DEFAULT_PRESET.name else size,
+        params.LOOK: "" if chosen(params.LOOK) == DEFAULT_LOOK else chosen(params.LOOK),
+        params.STOP: chosen(params.STOP) if area == STOP else "",
+        params.KM: _short(chosen(params.KM)) if area == STOP else "",
+        params.EXTENT: chosen(params.EXTENT).replace(" ", "") if area == EXTENT else "",
+        params.WITHOUT: ",".join(part for part in Part if not chosen(showing(part))),
+        params.SCALE: "" if chosen(params.SCALE) == 1 else _short(chosen(params.SCALE)),
+        params.TEXT: params.LIVE_TEXT if chosen(params.TEXT) else "",
+        params.LANGUAGE: chosen(PICTURE_LANGUAGE) or language,
     }
     return {name: value for name, value in values.items() if value}
 
@@ -147,13 +147,13 @@ def _sensible(
     asked: Mapping[str, str], itinerary: Itinerary
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the values that make sense, and a note on each that does not."""
-    language = asked.get(names.LANGUAGE, "")
+    language = asked.get(params.LANGUAGE, "")
     language = language if language in LANGUAGES else home_language(itinerary)
     kept: dict[str, str] = {}
     told = []
     for name, value in asked.items():
-        tried = names.LANGUAGE if name == PICTURE_LANGUAGE else name
-        if name not in {*names.NAMES, PICTURE_LANGUAGE}:
+        tried = params.LANGUAGE if name == PICTURE_LANGUAGE else name
+        if name not in {*params.NAMES, PICTURE_LANGUAGE}:
             continue
         try:
             read_query({**_without_page_language(kept), tried: value}, itinerary)
@@ -168,29 +168,29 @@ def _without_page_language(values: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value
         for name, value in values.items()
-        if name not in {names.LANGUAGE, PICTURE_LANGUAGE}
+        if name not in {params.LANGUAGE, PICTURE_LANGUAGE}
     }
 
 
 def _choices(values: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page's fields hold for sensible values of an address."""
-    size = values.get(names.PRESET, DEFAULT_PRESET.name)
+    size = values.get(params.PRESET, DEFAULT_PRESET.name)
     free = FREE_SIZE.fullmatch(size)
-    left_out = values.get(names.WITHOUT, "").split(",")
+    left_out = values.get(params.WITHOUT, "").split(",")
     area = next((name for name in (STOP, EXTENT) if name in values), ROUTE)
     return {
-        names.DATE: values.get(names.DATE, ""),
-        names.PRESET: size if size in PRESETS else FREE,
+        params.DATE: values.get(params.DATE, ""),
+        params.PRESET: size if size in PRESETS else FREE,
         "width": float(free[1]) if free else DEFAULT_PRESET.width,
         "height": float(free[2]) if free else DEFAULT_PRESET.height,
         "unit": ((free[3] if free else "") or "px").lower(),
-        names.LOOK: values.get(names.LOOK, DEFAULT_LOOK),
+        params.LOOK: values.get(params.LOOK, DEFAULT_LOOK),
         AREA: area,
-        names.STOP: values.get(names.STOP, ""),
-        names.KM: float(values.get(names.KM, DEFAULT_KM)),
-        names.EXTENT: values.get(names.EXTENT, ""),
-        names.SCALE: float(values.get(names.SCALE, 1)),
-        names.TEXT: names.TEXT in values,
+        params.STOP: values.get(params.STOP, ""),
+        params.KM: float(values.get(params.KM, DEFAULT_KM)),
+        params.EXTENT: values.get(params.EXTENT, ""),
+        params.SCALE: float(values.get(params.SCALE, 1)),
+        params.TEXT: params.TEXT in values,
         PICTURE_LANGUAGE: values.get(PICTURE_LANGUAGE, ""),
         **{showing(part): part not in left_out for part in Part},
     }

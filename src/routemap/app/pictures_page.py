@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from routemap.app import picture_choice as choice
-from routemap.app import visitor_journey as opened
+from routemap.app import picture_choice, visitor_journey
 from routemap.app.address import home_language
 from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.app.subpage import begin_subpage, show_head
@@ -27,7 +26,7 @@ from routemap.page.pictures import (
     texts_html,
 )
 from routemap.page.sections import note_html
-from routemap.pictures import params as names
+from routemap.pictures import params
 from routemap.pictures.options import Part
 from routemap.pictures.params import LARGEST_SCALE, LEAST_KM, LEAST_SCALE, MOST_KM, read_query
 from routemap.pictures.picture import FORMATS
@@ -36,7 +35,7 @@ from routemap.pictures.sizes import (
     SIZES,
     size_text,
 )
-from routemap.server import jobs as works
+from routemap.server import jobs
 from routemap.server.pictures import DRAWN, FORMAT, Asked
 from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
@@ -57,9 +56,9 @@ PATH = "pictures"
 
 def show_pictures() -> None:
     """Show the page, or the problems in the journey's tables."""
-    loaded = opened.shown()
+    loaded = visitor_journey.shown()
     itinerary = loaded.itinerary
-    language = choice.adopt_address(itinerary) if itinerary else LANGUAGES[0]
+    language = picture_choice.adopt_address(itinerary) if itinerary else LANGUAGES[0]
     heading = translate(language, "pictures")
     begin_subpage(loaded, heading, language)
     if itinerary is None:
@@ -67,7 +66,7 @@ def show_pictures() -> None:
     with st.container(key="page"):
         show_head(itinerary, heading, language, _address_of_map(itinerary, language))
         st.html(script_html(), unsafe_allow_javascript=True)
-        for note in choice.notes():
+        for note in picture_choice.notes():
             st.html(note_html(note))
         picture_column, options_column = st.columns([2, 1], gap="medium")
         with options_column.container(key="picture_options"):
@@ -79,9 +78,9 @@ def show_pictures() -> None:
 
 def _address_of_map(itinerary: Itinerary, language: str) -> str:
     """Return the address of the journey page at the same moment and in the same language."""
-    query = {names.DATE: choice.chosen(names.DATE)}
+    query = {params.DATE: picture_choice.chosen(params.DATE)}
     if language != home_language(itinerary):
-        query[names.LANGUAGE] = language
+        query[params.LANGUAGE] = language
     return f"./?{urlencode({name: value for name, value in query.items() if value})}"
 
 
@@ -96,27 +95,27 @@ def _show_options(itinerary: Itinerary, language: str) -> None:
     dates = {
         moment.id: moment_phrase(moment, language).text for moment in itinerary.timeline.moments
     }
-    _select(words("picture_date"), names.DATE, {"": words("whole_journey"), **dates})
+    _select(words("picture_date"), params.DATE, {"": words("whole_journey"), **dates})
     sizes = {
         name: f"{words(f'preset_{name}')}: {size_text(size)}" for name, size in PRESETS.items()
     }
-    _select(words("picture_size"), names.PRESET, {**sizes, FREE: words("preset_free")})
-    if choice.chosen(names.PRESET) == FREE:
+    _select(words("picture_size"), params.PRESET, {**sizes, FREE: words("preset_free")})
+    if picture_choice.chosen(params.PRESET) == FREE:
         _show_free_size(language)
     areas = {area: words(f"area_{area}") for area in (ROUTE, STOP, EXTENT)}
-    _radio(words("picture_area"), AREA, areas, choice.choose_area, itinerary)
+    _radio(words("picture_area"), AREA, areas, picture_choice.choose_area, itinerary)
     _show_area(itinerary, language)
-    _radio(words("picture_look"), names.LOOK, {look: words(f"look_{look}") for look in LOOKS})
+    _radio(words("picture_look"), params.LOOK, {look: words(f"look_{look}") for look in LOOKS})
     languages = {code: translate(code, "language_name") for code in LANGUAGES}
     _select(
         words("picture_language"),
-        choice.PICTURE_LANGUAGE,
+        picture_choice.PICTURE_LANGUAGE,
         {"": languages.pop(language), **languages},
     )
     st.html(f'<h2 class="group">{words("picture_parts")}</h2>')
     with st.container(key="picture_parts", horizontal=True):
         for part in Part:
-            _check(words(f"part_{part}"), choice.showing(part))
+            _check(words(f"part_{part}"), picture_choice.showing(part))
     st.html(f'<p class="fine">{words("picture_credits_stay")}</p>')
     st.number_input(
         words("picture_scale"),
@@ -124,14 +123,14 @@ def _show_options(itinerary: Itinerary, language: str) -> None:
         max_value=LARGEST_SCALE,
         step=0.5,
         format="%g",
-        key=key(names.SCALE),
-        on_change=choice.write_address,
+        key=key(params.SCALE),
+        on_change=picture_choice.write_address,
     )
-    _check(words("picture_live_text"), names.TEXT)
+    _check(words("picture_live_text"), params.TEXT)
 
 
 def _show_free_size(language: str) -> None:
-    least, most = SIZES[choice.chosen("unit")]
+    least, most = SIZES[picture_choice.chosen("unit")]
     with st.container(key="picture_free", horizontal=True):
         for length in ("width", "height"):
             st.number_input(
@@ -141,37 +140,37 @@ def _show_free_size(language: str) -> None:
                 step=10.0,
                 format="%g",
                 key=key(length),
-                on_change=choice.write_address,
+                on_change=picture_choice.write_address,
             )
         _radio(
             translate(language, "picture_unit"),
             "unit",
             {unit: translate(language, f"unit_{unit}") for unit in SIZES},
-            choice.choose_unit,
+            picture_choice.choose_unit,
         )
 
 
 def _show_area(itinerary: Itinerary, language: str) -> None:
-    if choice.chosen(AREA) == STOP:
+    if picture_choice.chosen(AREA) == STOP:
         stops = {
             stop.id: f"{number} {stop.name.in_language(language).text}"
             for number, stop in enumerate(itinerary.journey.stops, 1)
         }
-        _select(translate(language, "picture_stop"), names.STOP, stops)
+        _select(translate(language, "picture_stop"), params.STOP, stops)
         st.number_input(
             translate(language, "picture_km"),
             min_value=LEAST_KM,
             max_value=MOST_KM,
             step=50.0,
             format="%g",
-            key=key(names.KM),
-            on_change=choice.write_address,
+            key=key(params.KM),
+            on_change=picture_choice.write_address,
         )
-    elif choice.chosen(AREA) == EXTENT:
+    elif picture_choice.chosen(AREA) == EXTENT:
         st.text_input(
             translate(language, "picture_extent"),
-            key=key(names.EXTENT),
-            on_change=choice.write_address,
+            key=key(params.EXTENT),
+            on_change=picture_choice.write_address,
         )
 
 
@@ -181,7 +180,7 @@ def _select(label: str, name: str, options: dict[str, str]) -> None:
         options,
         format_func=lambda option: options.get(option, option),
         key=key(name),
-        on_change=choice.write_address,
+        on_change=picture_choice.write_address,
     )
 
 
@@ -189,7 +188,7 @@ def _radio(
     label: str,
     name: str,
     options: dict[str, str],
-    on_change: Callable[..., None] = choice.write_address,
+    on_change: Callable[..., None] = picture_choice.write_address,
     *args: Itinerary,
 ) -> None:
     st.radio(
@@ -204,7 +203,7 @@ def _radio(
 
 
 def _check(label: str, name: str) -> None:
-    st.checkbox(label, key=key(name), on_change=choice.write_address)
+    st.checkbox(label, key=key(name), on_change=picture_choice.write_address)
 
 
 # What comes of it --------------------------------------------------------------------------------
@@ -214,16 +213,16 @@ def _show_picture(
     loaded: Loaded, itinerary: Itinerary, language: str, checks: DeltaGenerator
 ) -> None:
     """Show the picture with its files and words; the list of checks goes where `checks` is."""
-    values = choice.picture_values(language)
+    values = picture_choice.picture_values(language)
     try:
         query = read_query(values, itinerary)
     except ValueError:  # of all that is chosen, only the extent is typed in
         st.html(note_html(translate(language, "picture_no_extent")))
         return
-    own = opened.opened() is not None
+    own = visitor_journey.opened() is not None
     try:
         checked = waited(
-            STILLS.submit(partial(works.checks, values), itinerary, is_kept=not own, of=visitor())
+            STILLS.submit(partial(jobs.checks, values), itinerary, is_kept=not own, of=visitor())
         )
         address = drawn_address(_own("svg", values, itinerary)) if own else _address(values, "svg")
     except ValueError:
@@ -251,7 +250,7 @@ def _show_picture(
 def _own(form: str, values: dict[str, str], itinerary: Itinerary) -> bytes:
     """Return a picture of a visitor's own journey, which is kept nowhere."""
     coming: Future[Made] = STILLS.submit(
-        partial(works.picture, form, values), itinerary, is_kept=False, of=visitor()
+        partial(jobs.picture, form, values), itinerary, is_kept=False, of=visitor()
     )
     return waited(coming).plain
 
@@ -260,12 +259,12 @@ def _show_own_files(
     query: PictureQuery, values: dict[str, str], itinerary: Itinerary, language: str
 ) -> None:
     """Offer the files of a visitor's own journey, which no address has: made when asked for."""
-    tag = tag_of(opened.shown().version, repr(values))
+    tag = tag_of(visitor_journey.shown().version, repr(values))
     for form, media_type in FORMATS.items():
-        make = partial(works.picture, form, values)
+        make = partial(jobs.picture, form, values)
         file = OwnFile(form.upper(), query.file_name(form), media_type, f"own_{form}", tag)
         offer(file, partial(STILLS.submit, make, itinerary, is_kept=False, of=visitor()), language)
-    every = partial(works.pictures_of_all_dates, "png", values)
+    every = partial(jobs.pictures_of_all_dates, "png", values)
     name = f"{query.request.preset.name}.zip"
     file = OwnFile(translate(language, "download_all"), name, "application/zip", "own_zip", tag)
     offer(file, partial(LONG.submit, every, itinerary, is_kept=False, of=visitor()), language)

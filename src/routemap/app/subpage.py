@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from routemap.app import visitor_journey as opened
+from routemap.app import visitor_journey
 from routemap.app.navigation import page_link
 from routemap.app.style import page_css
 from routemap.i18n.catalog import LANGUAGES, translate
@@ -34,7 +34,7 @@ def begin_subpage(
 
 def show_problems(loaded: Loaded) -> None:
     """Show what is wrong with tables that make no journey, and where to mend them."""
-    if not opened.opened():
+    if not visitor_journey.opened():
         st.html(problems_html(loaded.problems, LANGUAGES[0]))
         return
     st.html(problems_html(loaded.problems, LANGUAGES[0], intro="problems_intro_own"))
@@ -43,7 +43,7 @@ def show_problems(loaded: Loaded) -> None:
 
 def show_head(itinerary: Itinerary, heading: str, language: str, address_of_map: str) -> None:
     """Show the heading, and the way back to the map."""
-    if not opened.opened():
+    if not visitor_journey.opened():
         st.html(subpage_head_html(itinerary.journey, heading, language, address_of_map))
         return
     st.html(subpage_head_html(itinerary.journey, heading, language, ""))

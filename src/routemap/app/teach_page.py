@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from routemap.app import visitor_downloads as own_files
-from routemap.app import visitor_journey as opened
+from routemap.app import visitor_downloads, visitor_journey
 from routemap.app.address import home_language
 from routemap.app.subpage import begin_subpage, show_head
 from routemap.app.waiting import REFUSALS, problem_words, waited_with_bar
@@ -45,7 +44,7 @@ _FORM = "form"
 
 def show_teaching() -> None:
     """Show the page, or the problems in the journey's tables."""
-    loaded = opened.shown()
+    loaded = visitor_journey.shown()
     itinerary = loaded.itinerary
     language = _page_language(itinerary) if itinerary else LANGUAGES[0]
     heading = translate(language, "teach")
@@ -55,7 +54,7 @@ def show_teaching() -> None:
     with st.container(key="page"):
         query = _query(itinerary, language)
         show_head(itinerary, heading, language, f"./{query}")
-        if opened.opened():
+        if visitor_journey.opened():
             st.html(note_html(translate(language, "open_unshared")))
         else:
             st.html(presenting_html(language, f"present{query}"))
@@ -71,12 +70,12 @@ def show_teaching() -> None:
                 PAPER,
                 {name.value: translate(language, f"paper_{name}") for name in Paper},
             )
-        if opened.opened():
-            own_files.show(_wanted(HANDOUT, "pdf", loaded, itinerary), language)
-            own_files.show(_wanted(SLIDES, "pptx", loaded, itinerary), language)
+        if visitor_journey.opened():
+            visitor_downloads.show(_wanted(HANDOUT, "pdf", loaded, itinerary), language)
+            visitor_downloads.show(_wanted(SLIDES, "pptx", loaded, itinerary), language)
             st.html(_film_heading(language))
             _select_shape(language)
-            own_files.show_film(_wanted(FILM, "webp", loaded, itinerary), language)
+            visitor_downloads.show_film(_wanted(FILM, "webp", loaded, itinerary), language)
         else:
             _show_handout(loaded, itinerary, language)
             _show_slides(loaded, itinerary, language)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from routemap.app.waiting import REFUSALS, visitor, waited
 from routemap.errors import Problem
-from routemap.server import jobs as works
+from routemap.server import jobs
 from routemap.server.edition import PATH, edition_name
 from routemap.server.loading import Loaded, is_watched, load_itinerary
 from routemap.server.worker_pool import READING
@@ -64,13 +64,13 @@ def name() -> str:
 def open_files(contents: Mapping[str, bytes], title: str) -> None:
     """Show the journey that these files make from now on; with errors, say what is wrong."""
     try:
-        coming: Future[works.Opened] = READING.submit(
-            partial(works.opened, dict(contents), title), of=visitor()
+        coming: Future[jobs.Opened] = READING.submit(
+            partial(jobs.opened, dict(contents), title), of=visitor()
         )
         found = waited(coming)
     except REFUSALS as problem:
         told = Problem(LOCATIONS, 0, "", str(problem), "shorten it, or try again")
-        found = works.Opened(Loaded(None, (told,), ""))
+        found = jobs.Opened(Loaded(None, (told,), ""))
     st.session_state[_FILES] = dict(contents)
     st.session_state[_NAME] = title
     st.session_state[_LOADED], st.session_state[_WANTED] = found

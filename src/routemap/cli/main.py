@@ -101,7 +101,7 @@ def _serve(chosen: argparse.Namespace) -> None:
     options = streamlit_options(chosen.host, chosen.allowed_hosts, chosen.base_path)
     if chosen.port is not None:
         options["server.port"] = chosen.port
-    app = Path(__file__).with_name("dashboard") / "app.py"
+    app = Path(__file__).parents[1] / "app" / "app.py"
     flags = [
         f"--{name}={value}"
         for name, told in options.items()
@@ -252,12 +252,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _commands() -> dict[str, Any]:
     """Return the modules of the commands that read or write files, in the order of the help."""
-    from routemap.cli import check, export, geocode, new, publish
-    from routemap.cli import import_ as bring_in
+    from routemap.cli import check, export, geocode, import_, new, publish
 
     return {
         "new": new,
-        "import": bring_in,
+        "import": import_,
         "geocode": geocode,
         "check": check,
         "export": export,

@@ -17,7 +17,7 @@ from routemap.exports.choices import Shape
 from routemap.exports.film_script import FRAMES_A_SECOND, film_script
 from routemap.exports.typst_phrase import typst_phrase
 from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
-from routemap.pictures import font_metrics as typeface
+from routemap.pictures import font_metrics
 from routemap.pictures.fixed_view import Stage
 from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
@@ -209,7 +209,7 @@ def _panel(shot: Shot, title: Phrase, size: tuple[int, int]) -> dict[str, Any]:
         ("place", shot.place, FILM_TYPE.headline, True, 2),
     ):
         if phrase:
-            lines = typeface.lines(phrase.text, kind, width, bold=is_bold, most=most)
+            lines = font_metrics.lines(phrase.text, kind, width, bold=is_bold, most=most)
             told[name] = typst_phrase(replace(phrase, text=" ".join(lines)))
             room -= _paragraph_height(kind, len(lines))
     captions = []
@@ -219,7 +219,7 @@ def _panel(shot: Shot, title: Phrase, size: tuple[int, int]) -> dict[str, Any]:
         if most < 1:
             captions.append(typst_phrase(replace(caption, text="…")))
             break
-        lines = typeface.lines(caption.text, FILM_TYPE.body, width, most=most)
+        lines = font_metrics.lines(caption.text, FILM_TYPE.body, width, most=most)
         captions.append(typst_phrase(replace(caption, text=" ".join(lines))))
         room -= _paragraph_height(FILM_TYPE.body, len(lines))
     return told | {"captions": captions}

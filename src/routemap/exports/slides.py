@@ -30,7 +30,7 @@ from routemap.i18n.dates import moment_heading
 from routemap.i18n.narrative import lesson_notes
 from routemap.look import LOOKS, PRESENT_TYPE, TypeScale
 from routemap.model.journey import Phrase
-from routemap.pictures import font_metrics as typeface
+from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import description
 from routemap.pictures.fixed_view import Stage
 from routemap.pictures.options import Part, Request
@@ -221,7 +221,7 @@ def _cut(text: Sequence[Paragraph], width: float, room: float) -> Sequence[Parag
     words, role = text[len(whole)]
     size = _SIZES[role] * shrink
     left = room - _height(whole, width, shrink) - _ABOVE[role] * shrink
-    lines = typeface.lines(
+    lines = font_metrics.lines(
         words.text,
         size,
         width - (_INDENT if role == Role.QUOTE else 0),
@@ -239,7 +239,7 @@ def _height(text: Iterable[Paragraph], width: float, shrink: float) -> float:
     for words, role in text:
         size = _SIZES[role] * shrink
         room = width - (_INDENT if role == Role.QUOTE else 0)
-        lines = typeface.lines(words.text, size, room, bold=role in _BOLD)
+        lines = font_metrics.lines(words.text, size, room, bold=role in _BOLD)
         height += _ABOVE[role] * shrink + len(lines) * size * _LINE
     return height
 

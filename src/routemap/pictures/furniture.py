@@ -15,7 +15,7 @@ from routemap.geo.extent import Extent
 from routemap.geo.projection import azimuthal
 from routemap.geo.scale import Scale
 from routemap.i18n.catalog import translate
-from routemap.pictures import font_metrics as typeface
+from routemap.pictures import font_metrics
 from routemap.pictures.drawing import Key, KeyEntry, Locator, Words
 from routemap.pictures.svg_path import path_data
 from routemap.pictures.view import Box, View
@@ -75,10 +75,10 @@ class Sheet:
         left, top = at
         height = style.line_height
         words = []
-        for line in typeface.lines(
+        for line in font_metrics.lines(
             text, style.size, room, bold=style.is_bold, most=style.most_lines
         ):
-            baseline = top + (height - style.size) / 2 + style.size * typeface.ASCENT
+            baseline = top + (height - style.size) / 2 + style.size * font_metrics.ASCENT
             words.append(
                 Words(
                     line,
@@ -107,7 +107,9 @@ class Sheet:
 
     def _cell_width(self, marks: Sequence[str]) -> float:
         unit, size = self.preset.unit, self.preset.type.small
-        widest = max((typeface.width(self._explained(mark), size) for mark in marks), default=0.0)
+        widest = max(
+            (font_metrics.width(self._explained(mark), size) for mark in marks), default=0.0
+        )
         return (_SWATCH + _KEY_GAP * 2) * unit + max(widest, _SCALE_BAR * unit)
 
     def _explained(self, mark: str) -> str:
@@ -132,7 +134,9 @@ class Sheet:
             x, y = left + column * cell, top + row * _KEY_LINE * unit
             swatch = Box(x, y, x + _SWATCH * unit, y + _KEY_LINE * unit)
             entries.append(KeyEntry(mark, swatch))
-            baseline = y + _KEY_LINE * unit / 2 + size * (typeface.ASCENT - typeface.DESCENT) / 2
+            baseline = (
+                y + _KEY_LINE * unit / 2 + size * (font_metrics.ASCENT - font_metrics.DESCENT) / 2
+            )
             words.append(
                 Words(
                     self._explained(mark),
@@ -176,7 +180,10 @@ class Sheet:
         while True:
             km = _round_down(longest / (view.per_km * here))
             bar = ScaleBar(km * view.per_km * here, self._kilometres(km, at))
-            if bar.width + typeface.width(bar.words, size) <= room or longest < _LEAST_BAR * unit:
+            if (
+                bar.width + font_metrics.width(bar.words, size) <= room
+                or longest < _LEAST_BAR * unit
+            ):
                 return bar
             longest = bar.width * 0.99
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routemap.pictures import font_metrics as typeface
+from routemap.pictures import font_metrics
 from routemap.pictures.clip import part_within, place_between
 from routemap.pictures.view import Box
 
@@ -45,7 +45,7 @@ class TextLine:
     @property
     def width(self) -> float:
         """Return how wide it is."""
-        return typeface.width(self.text, self.size, bold=self.is_bold, spacing=self.spacing)
+        return font_metrics.width(self.text, self.size, bold=self.is_bold, spacing=self.spacing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Block:
     def baselines(self, top: float) -> Iterator[tuple[TextLine, float]]:
         """Yield each line with its baseline, if the block starts at `top`."""
         for line in self.lines:
-            leading = line.size * (_LINE_HEIGHT - typeface.ASCENT - typeface.DESCENT)
-            yield line, top + leading / 2 + line.size * typeface.ASCENT
+            leading = line.size * (_LINE_HEIGHT - font_metrics.ASCENT - font_metrics.DESCENT)
+            yield line, top + leading / 2 + line.size * font_metrics.ASCENT
             top += line.size * _LINE_HEIGHT
 
 

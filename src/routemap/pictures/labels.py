@@ -12,7 +12,7 @@ from routemap.geo.extent import unrolled
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import Length, shared_year, stop_date
 from routemap.model.timeline import State
-from routemap.pictures import font_metrics as typeface
+from routemap.pictures import font_metrics
 from routemap.pictures.drawing import Words
 from routemap.pictures.label_placement import (
     Block,
@@ -117,18 +117,22 @@ class Namer:
         name = legible_name(stop.name, self.language)
         date = stop_date(stop, self.language, Length.SHORT, without_year=year)
         wide, narrow = _NAME_WIDTH * self.preset.unit, _NARROW_NAME * self.preset.unit
-        piece = typeface.widest_piece(name, kind.body, bold=is_bold)
+        piece = font_metrics.widest_piece(name, kind.body, bold=is_bold)
         narrow = min(max(narrow, piece), wide)
         blocks = [
             Block(
                 (
                     *(
                         TextLine(line, size, is_bold, is_name=True)
-                        for line in typeface.lines(name, size, room, bold=is_bold, most=_NAME_LINES)
+                        for line in font_metrics.lines(
+                            name, size, room, bold=is_bold, most=_NAME_LINES
+                        )
                     ),
                     *(
                         TextLine(line, kind.small)
-                        for line in typeface.lines(date.text, kind.small, room, most=_DATE_LINES)
+                        for line in font_metrics.lines(
+                            date.text, kind.small, room, most=_DATE_LINES
+                        )
                     ),
                 )
             )
@@ -194,7 +198,7 @@ class Namer:
             if placed >= room or town.min_zoom > self.zoom + 1:
                 break
             name = town.names[which] if len(town.names) > 1 else town.names[0]
-            if not typeface.has_letters_for(name):
+            if not font_metrics.has_letters_for(name):
                 continue
             (at,) = self.view.places([town.point])
             dot = _TOWN_DOT * unit

@@ -116,9 +116,9 @@ class Picture:
                 f"“{self.request.preset.name}” at scale {scale:g} has too many pixels to draw; "
                 "choose a smaller scale or size, or the format svg or pdf",
             )
-        from routemap.pictures import typst as typesetting  # noqa: PLC0415  SVG does without Typst
+        from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
-        make = {"png": typesetting.png, "jpg": typesetting.jpeg}[form]
+        make = {"png": typst.png, "jpg": typst.jpeg}[form]
         if form == "jpg":
             packet = xmp_packet_for_jpeg(self.facts)
         return make(self._outlined, self.drawing, scale=scale, packet=packet)
@@ -128,10 +128,10 @@ class Picture:
 
         It refuses those that join others, as a mark on a letter that has no shape with it.
         """
-        from routemap.pictures import typst as typesetting  # noqa: PLC0415  SVG does without Typst
+        from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
         alt = self.facts.alt
         try:
-            return typesetting.pdf(svg(self.legible), self.drawing, alt=alt)
+            return typst.pdf(svg(self.legible), self.drawing, alt=alt)
         except DrawingError:
-            return typesetting.pdf(self._outlined, self.drawing, alt=alt)
+            return typst.pdf(self._outlined, self.drawing, alt=alt)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import escape
 
-from routemap.pictures import font_metrics as typeface
+from routemap.pictures import font_metrics
 
 if TYPE_CHECKING:
     from routemap.pictures.drawing import Words
@@ -34,7 +34,7 @@ class LiveText:
         attributes = {
             "x": short(x),
             "y": short(y),
-            "font-family": typeface.FAMILY,
+            "font-family": font_metrics.FAMILY,
             "font-size": short(words.size),
             "fill": words.colour,
             "xml:lang": words.language,
@@ -66,13 +66,13 @@ class Outlines:
         """Return one line of text as SVG."""
         x, y = words.at
         size = words.size
-        width = typeface.width(words.text, size, bold=words.is_bold, spacing=words.spacing)
+        width = font_metrics.width(words.text, size, bold=words.is_bold, spacing=words.spacing)
         x -= {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
         slant = f" skewX({_SLANT:g})" if words.is_slanted else ""
         gap = words.spacing / size
         letters = "".join(
             f'<use href="#{self._id(glyph.outline)}" x="{_em(glyph.x + n * gap)}"/>'
-            for n, glyph in enumerate(typeface.glyphs(words.text, bold=words.is_bold))
+            for n, glyph in enumerate(font_metrics.glyphs(words.text, bold=words.is_bold))
             if glyph.outline
         )
         return (

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from routemap import __version__
 from routemap.pictures.params import read_format, read_query
 from routemap.pictures.picture import FORMATS, MOST_SERVED_WHOLE_PIXELS
-from routemap.server import jobs as works
+from routemap.server import jobs
 from routemap.server.loading import current_itinerary
 from routemap.server.responses import (
     DOWNLOAD,
@@ -71,9 +71,9 @@ class Asked:
         """Have it drawn; raises BusyError if too many wait."""
         if self.form == ARCHIVE:
             form = read_format(dict(self.values).get(FORMAT, "png"))
-            make = partial(works.pictures_of_all_dates, form, self._values)
+            make = partial(jobs.pictures_of_all_dates, form, self._values)
             return LONG.submit(make, self.itinerary)
-        return STILLS.submit(partial(works.picture, self.form, self._values), self.itinerary)
+        return STILLS.submit(partial(jobs.picture, self.form, self._values), self.itinerary)
 
     @property
     def _values(self) -> dict[str, str]:

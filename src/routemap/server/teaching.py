@@ -14,7 +14,7 @@ from starlette.routing import Route
 from routemap import __version__
 from routemap.exports.film_files import FILM_FORMATS
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PPTX, SLIDES, read_teaching
-from routemap.server import jobs as works
+from routemap.server import jobs
 from routemap.server.jobs import PREVIEW
 from routemap.server.loading import current_itinerary
 from routemap.server.responses import (
@@ -80,7 +80,7 @@ class Wanted:
 
     def submit(self, *, is_kept: bool = True, of: str = "") -> Future[Made]:
         """Have it made; the arguments, and what is raised, are those of `Workers.submit`."""
-        make = partial(works.teaching, self.kind, self.form, dict(self.values))
+        make = partial(jobs.teaching, self.kind, self.form, dict(self.values))
         return LONG.submit(make, self.itinerary, is_kept=is_kept, tell=self.tell, of=of)
 
 
