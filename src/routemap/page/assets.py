@@ -50,17 +50,10 @@ _SITE_SCRIPTS = (
     "page.js",
 )
 _PRESENT_SCRIPTS = ("quiz.js", "presentation.js")
-_MAP_STYLES = ("map.css", "ground.css", "route.css", "furniture.css")
-_PAGE_STYLES = ("ticks.css", "story.css", "sections.css", "pictures.css")
-_SITE_STYLES = (
-    "ticks.css",
-    "story.css",
-    "sections.css",
-    "controls.css",
-    "site.css",
-    "embed.css",
-    "print.css",
-)
+_MAP_STYLES = ("base.css", "map.css", "ground.css", "route.css", "furniture.css")
+_TEXT_STYLES = ("head.css", "controls.css", "ticks.css", "story.css", "sections.css")
+_PAGE_STYLES = ("base.css", *_TEXT_STYLES, "subpages.css")
+_SITE_STYLES = (*_TEXT_STYLES, "slider.css", "site.css", "embed.css", "print.css")
 _PRESENT_STYLES = ("present.css", "asking.css")
 SCRIPT = "text/javascript; charset=utf-8"
 """The media type of scripts."""
@@ -138,7 +131,7 @@ def _by_plain_name() -> dict[str, Asset]:
         "present.js": jsmin(_joined((*_MAP_SCRIPTS, *_PRESENT_SCRIPTS, *_SITE_SCRIPTS))).encode(),
         "embed-height.js": jsmin(_joined(("embed_height.js",))).encode(),
         "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),
-        "map.css": _style_sheet(("frame.css", *_MAP_STYLES)),
+        "map.css": _style_sheet((*_MAP_STYLES, "frame.css")),
         "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
         "present.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES, *_PRESENT_STYLES)),
     }
