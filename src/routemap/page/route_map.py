@@ -206,6 +206,6 @@ def online_tiles() -> dict[str, str | int]:
 def _leg_looks(journey: Journey) -> list[str]:
     """Return the looks of legs that the map can show; a stub off the line is a way not known."""
     looks = {leg_look(leg) for leg in journey.legs}
-    if any(leg.way and leg.way.stub for leg in journey.legs):
+    if any(leg.geometry and leg.geometry.stub for leg in journey.legs):
         looks.add("unknown")
     return [look for look in _LEG_LOOKS if look in looks]
