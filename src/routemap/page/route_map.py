@@ -180,11 +180,12 @@ def ground_settings(address: str, language: str) -> dict[str, Any]:
             {**asdict(grid(scale)), "least_zoom": zoom} for scale, zoom in LEAST_ZOOM.items()
         ],
         "look": {
-            "coast": MARKS.coast,
-            "river": MARKS.river,
-            "border": MARKS.border,
+            "coast": MARKS.coast_width,
+            "river": MARKS.river_width,
+            "border": MARKS.border_width,
             "border_opacity": MARKS.border_opacity,
             "disputed_dash": MARKS.disputed_dash,
+            "name_halo": MARKS.name_halo,
             "country_spacing": MARKS.country_spacing,
         },
     }
