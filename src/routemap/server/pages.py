@@ -27,7 +27,7 @@ from routemap.page.site import (
     site_page,
 )
 from routemap.pictures.sizes import PRESETS
-from routemap.pictures.xmp import picture_facts
+from routemap.pictures.xmp import picture_metadata
 from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED
 from routemap.server.responses import (
@@ -137,7 +137,7 @@ class ServerPage:
             f"map.png?{urlencode(asked)}",
             round(size.width),
             round(size.height),
-            picture_facts(scene, language).alt,
+            picture_metadata(scene, language).alt,
         )
 
 

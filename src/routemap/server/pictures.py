@@ -108,7 +108,7 @@ async def _answer(request: Request) -> Response:
     headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES}
     if form == ARCHIVE:
         query.refuse_whole(read_format(values.get(FORMAT, "png")), MOST_SERVED_WHOLE_PIXELS)
-        name = f"{query.request.preset.name}-{query.request.language}.zip".replace(" ", "")
+        name = f"{query.options.preset.name}-{query.options.language}.zip".replace(" ", "")
         headers["Content-Disposition"] = saved_as(name, is_download=True)
     else:
         headers["Content-Disposition"] = saved_as(query.file_name(form), is_download=is_download)
