@@ -246,7 +246,7 @@ def _what_there_is(name: str, itinerary: Itinerary) -> Iterator[str]:
 
 async def _embed_script(request: Request) -> Response:
     """Answer with the script that gives frames their height, at an address that never changes."""
-    script = assets()[asset_name("embed-height.js")]
+    script = assets()[asset_name("embed_height.js")]
     headers = {"ETag": f'"{script.name}"', "Cache-Control": _CACHE_CONTROL}
     made = Made(script.gzipped or script.body, bool(script.gzipped))
     return unchanged(request, headers) or tagged(request, made, script.media_type, headers)
