@@ -117,7 +117,12 @@ def run(chosen: argparse.Namespace) -> None:
 
 
 def _write_data(chosen: argparse.Namespace, form: str) -> None:
-    from routemap.formats import DATA_FORMATS, FORMULA_SAFE, formula_safe_csv, plain_itinerary
+    from routemap.formats.registry import (
+        DATA_FORMATS,
+        FORMULA_SAFE,
+        formula_safe_csv,
+        plain_itinerary,
+    )
     from routemap.model.itinerary import build_itinerary
     from routemap.tables import read_journey
 

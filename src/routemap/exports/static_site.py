@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError
-from routemap.formats import DATA_FORMATS, file_stem
+from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.assets import asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view

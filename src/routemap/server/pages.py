@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from routemap import __version__
 from routemap.errors import ParameterError
-from routemap.formats import DATA_FORMATS, file_stem
+from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.assets import asset_name, assets
 from routemap.page.basemap_bundles import first_view
