@@ -146,7 +146,7 @@ def _drawn_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "read_journey", lru_cache(maxsize=4)(tables.read_journey))
-        patch.setattr(scenes, "build_route", lru_cache(maxsize=4)(scenes.build_itinerary))
+        patch.setattr(scenes, "build_itinerary", lru_cache(maxsize=4)(scenes.build_itinerary))
         patch.setattr("routemap.pictures.fixed_view.compose", composed)  # loads it unpatched
         patch.setattr(compose, "compose", composed)
         yield
