@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routemap.pictures.checklist import Check
-    from routemap.pictures.params import PictureQuery
+    from routemap.pictures.picture import Picture
     from routemap.pictures.sizes import Preset
     from routemap.pictures.xmp import PictureMetadata
 
@@ -37,7 +37,7 @@ def preview_html(language: str, facts: PictureMetadata, address: str, preset: Pr
 
 def files_html(
     language: str,
-    query: PictureQuery,
+    picture: Picture,
     addresses: Mapping[str, str],
     weights: Mapping[str, int | None],
     archive: str,
@@ -46,9 +46,10 @@ def files_html(
 
     There is no weight where there are too many pixels to make it, and None where it is not known.
     """
-    preset = query.options.preset
+    preset = picture.options.preset
     pixels = [
-        round(length * preset.px_per_unit * query.scale) for length in (preset.width, preset.height)
+        round(length * preset.px_per_unit * picture.options.scale)
+        for length in (preset.width, preset.height)
     ]
     return render(
         "picture_files.html",
@@ -58,7 +59,7 @@ def files_html(
         files=[
             {
                 "form": form,
-                "name": query.file_name(form),
+                "name": picture.file_name(form),
                 "address": address,
                 "weight": _weight(weights[form], language),
             }
