@@ -25,6 +25,4 @@ def way_licences(journey: Journey) -> tuple[tuple[str, str], ...]:
     """Return each licence once, with the address of its text if the licence requires it, or ""."""
     geometries = (leg.geometry for leg in journey.legs if leg.geometry)
     names = dict.fromkeys(each.licence for each in geometries if each.licence)
-        leg.geometry.licence for leg in journey.legs if leg.geometry and leg.geometry.licence
-    )
     return tuple((name, _ODBL_ADDRESS if name.startswith("ODbL") else "") for name in names)
