@@ -17,7 +17,7 @@ from routemap.geo.shared_segments import stretches
 from routemap.i18n.narrative import speaker_notes
 from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, build_itinerary
-from routemap.model.journey import Journey, Way
+from routemap.model.journey import Journey, LegGeometry
 from routemap.pictures.font_metrics import lines, widest_piece
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import arrows_along, simplified
@@ -144,9 +144,9 @@ def test_a_picture_of_a_long_way_costs_what_the_way_is(area: CloseUp | None) -> 
         line = tuple((45 + 3 * n / points + (-1) ** n, 10 + 5 * n / points) for n in range(points))
         ends = stop("2023", at=line[0], name="a"), stop("2024", at=line[-1], name="b")
         journey = journey_of(*ends)
-        way = Way((line,), 1000.0, "source", "licence")
+        way = LegGeometry((line,), 1000.0, "source", "licence")
         (leg,) = journey.legs
-        itinerary = build_itinerary(replace(journey, legs=(replace(leg, way=way),)))
+        itinerary = build_itinerary(replace(journey, legs=(replace(leg, geometry=way),)))
         return lambda: Picture(itinerary.overview(), PictureOptions(area=area)).render("svg")
 
     assert grows_as(drawn, 2500) < 2.6

@@ -10,7 +10,7 @@ from any_journey import event, journey_of, stop
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.credits import map_credits, way_credits
 from routemap.model.itinerary import build_itinerary
-from routemap.model.journey import Journey, Reference, Way
+from routemap.model.journey import Journey, LegGeometry, Reference
 from routemap.page.sections import about_html
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.xmp import picture_metadata
@@ -24,7 +24,7 @@ def drawn(*sources: str) -> Journey:
     places = (HERE, THERE, BEYOND)[: len(sources) + 1]
     journey = journey_of(*(stop(at=at, name=f"S{n}") for n, at in enumerate(places)))
     legs = tuple(
-        replace(leg, way=Way(((places[n], places[n + 1]),), 900.0, source, ""))
+        replace(leg, geometry=LegGeometry(((places[n], places[n + 1]),), 900.0, source, ""))
         for n, (leg, source) in enumerate(zip(journey.legs, sources, strict=True))
     )
     return replace(journey, legs=legs)

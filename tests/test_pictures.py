@@ -59,7 +59,7 @@ def test_every_preset_names_every_stop_and_its_credits(
     told = " ".join(words(picture))
     policy = itinerary.journey.boundary_policy.in_language(language).text
     assert policy.split()[0] in told
-    assert "OpenStreetMap" in told or not any(leg.way for leg in itinerary.journey.legs)
+    assert "OpenStreetMap" in told or not any(leg.geometry for leg in itinerary.journey.legs)
     current = itinerary.journey.stops[2].name.in_language(language).text
     assert all(part in told for part in current.split())
     figures = [element.text for element in picture.iter(f"{SVG}text") if element.text in "1234"]

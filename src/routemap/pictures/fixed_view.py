@@ -52,7 +52,7 @@ class FixedView:
         """Return the way of a leg on the sheet, from its start to its end, stubs and all."""
         whole, unit = self._whole, self.options.preset.unit
         lines, stubs = leg_strokes(self.itinerary, number, whole.view, MARKS, unit)
-        way = self.itinerary.journey.legs[number].way
+        way = self.itinerary.journey.legs[number].geometry
         parts = (*stubs, *lines) if way and way.starts_with_stub else (*lines, *stubs)
         return tuple(place for part in parts for place in part)
 

@@ -27,7 +27,6 @@ _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
 _FIGURE_DROP = 0.355
 # So many figures fit into a disc at their usual size.
 _FIGURES_IN_DISC = 2.45
-_CASING_OPACITY, _HALO_OPACITY, _CIRCLE_OPACITY = ".9", ".24", ".06"
 _KEY_DISC = 0.6
 # A line longer than so many sheets is cut to what is seen of it, a little beyond the frame.
 _FAR, _BEYOND_FRAME = 40.0, 60.0
@@ -99,15 +98,15 @@ class _Writer:
         ground, palette, marks = self.drawing.ground, self.drawing.palette, self.drawing.marks
         yield _layer("water", f'<path d="{ground.water}" fill="{palette.water}"/>')
         yield _layer("land", f'<path d="{ground.land}" fill="{palette.land}"/>')
-        lakes = self._line(ground.lakes, palette.coast, marks.coast / 2, fill=palette.water)
+        lakes = self._line(ground.lakes, palette.coast, marks.coast_width / 2, fill=palette.water)
         yield _layer("lakes", lakes)
-        yield _layer("coast", self._line(ground.coast, palette.coast, marks.coast))
-        yield _layer("rivers", self._line(ground.rivers, palette.river, marks.river))
-        borders = self._line(ground.borders, palette.border, marks.border)
+        yield _layer("coast", self._line(ground.coast, palette.coast, marks.coast_width))
+        yield _layer("rivers", self._line(ground.rivers, palette.river, marks.river_width))
+        borders = self._line(ground.borders, palette.border, marks.border_width)
         disputed = self._line(
             ground.disputed_borders,
             palette.border,
-            marks.border,
+            marks.border_width,
             stroke_dasharray=self._dashes(marks.disputed_dash),
         )
         opacity = f'<g stroke-opacity="{marks.border_opacity:g}">'
@@ -134,7 +133,7 @@ class _Writer:
                 arrows += [path_data(arrow, is_closed=True, decimals=2) for arrow in leg.arrows]
         heads = "".join(
             f'<path d="{data}" fill="{palette.accent}" stroke="{palette.land}"'
-            f' stroke-width="{self._px(4)}" paint-order="stroke"/>'
+            f' stroke-width="{self._px(self.drawing.marks.arrow_edge)}" paint-order="stroke"/>'
             for data in dict.fromkeys(arrows)
         )
         # Legs over the same ground may lie on each other exactly.
@@ -167,12 +166,12 @@ class _Writer:
         palette, marks = self.drawing.palette, self.drawing.marks
         width = marks.leg_ahead if state == "ahead" else marks.leg_travelled
         casing = self._line(
-            data, palette.land, width + marks.casing, stroke_opacity=_CASING_OPACITY
+            data, palette.land, width + marks.casing, stroke_opacity=f"{marks.casing_opacity:g}"
         )
         if state != "current":
             return casing
-        halo = marks.leg_travelled + 3 * marks.casing
-        return casing + self._line(data, palette.accent, halo, stroke_opacity=_HALO_OPACITY)
+        opacity = f"{marks.halo_opacity:g}"
+        return casing + self._line(data, palette.accent, marks.leg_halo, stroke_opacity=opacity)
 
     def _leg_line(self, data: str, look: str, state: str, *, is_dashed: bool = True) -> str:
         palette, marks = self.drawing.palette, self.drawing.marks
@@ -240,7 +239,7 @@ class _Writer:
 
         edge = circle(radius + marks.disc_edge, f'fill="{palette.land}"')
         if state == "current":
-            halo = f'fill="{palette.accent}" fill-opacity="{_HALO_OPACITY}"'
+            halo = f'fill="{palette.accent}" fill-opacity="{marks.halo_opacity:g}"'
             return circle(marks.disc_halo, halo) + edge + circle(radius, f'fill="{palette.accent}"')
         if state == "ahead":
             ring = (
@@ -270,12 +269,12 @@ class _Writer:
 
     def _circle(self, at: Place, radius: float) -> str:
         """Draw the circle that a stop lies in; `radius` is in units of the sheet."""
-        palette = self.drawing.palette
+        palette, marks = self.drawing.palette, self.drawing.marks
         return (
             f'<circle cx="{short(at[0])}" cy="{short(at[1])}" r="{short(radius)}"'
-            f' fill="{palette.text}" fill-opacity="{_CIRCLE_OPACITY}"'
+            f' fill="{palette.text}" fill-opacity="{marks.accuracy_opacity:g}"'
             f' stroke="{palette.second_text}" stroke-width="{self._px(1)}"'
-            f' stroke-dasharray="{self._dashes("2 3")}"/>'
+            f' stroke-dasharray="{self._dashes(marks.accuracy_dash)}"/>'
         )
 
     # Furniture -----------------------------------------------------------------------------------
@@ -333,8 +332,8 @@ class _Writer:
             return self._disc(rest[0], middle, _KEY_DISC)
         if kind == "accuracy":
             return self._circle(middle, box.height * 0.45)
-        dash = marks.disputed_dash if kind == "disputed_border" else ""
-        return self._line(across, palette.border, marks.border, stroke_dasharray=self._dashes(dash))
+        dash = self._dashes(marks.disputed_dash) if kind == "disputed_border" else ""
+        return self._line(across, palette.border, marks.border_width, stroke_dasharray=dash)
 
     # Pieces --------------------------------------------------------------------------------------
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import escape
 
+from routemap.look import MARKS
 from routemap.pictures import font_metrics
 
 if TYPE_CHECKING:
     from routemap.pictures.drawing import Text
 
-_HALO = 4.0
 _SLANT = -11.0
 
 
@@ -103,6 +103,6 @@ def _halo(words: Text, unit: float) -> str:
     if not words.halo:
         return ""
     return (
-        f' stroke="{words.halo}" stroke-width="{_HALO * unit:.3g}" stroke-linejoin="round"'
-        ' paint-order="stroke"'
+        f' stroke="{words.halo}" stroke-width="{MARKS.name_halo * unit:.3g}"'
+        ' stroke-linejoin="round" paint-order="stroke"'
     )
