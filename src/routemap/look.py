@@ -204,4 +204,4 @@ def leg_look(leg: Leg) -> str:
     """Return how a leg is drawn: "reported", "inferred" (a known way) or "unknown" (no way)."""
     if leg.basis == Basis.REPORTED:
         return "reported"
-    return "inferred" if leg.way else "unknown"
+    return "inferred" if leg.geometry else "unknown"

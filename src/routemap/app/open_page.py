@@ -26,13 +26,10 @@ from routemap.app.widgets import plain, show_group, show_note, show_text
 from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ForeignTable
-from routemap.formats.registry import ENDINGS, bring
+from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import translate
 from routemap.page.opening import drawn_map_html, example_html, open_head_html, problem_list_html
-from routemap.pictures.options import Request
-from routemap.pictures.params import LANGUAGE, PRESET
-from routemap.pictures.picture import Picture
-from routemap.pictures.sizes import preset
+from routemap.pictures.params import LANGUAGE, PRESET, read_query
 from routemap.server import jobs
 from routemap.server.loading import load_itinerary
 from routemap.server.worker_pool import LONG, STILLS
@@ -137,7 +134,7 @@ def _open_example(folder: Path) -> None:
 
 def _take(name: str, content: bytes, language: str) -> None:
     with refusals_shown(language):
-        found = read(partial(bring, name, content))
+        found = read(partial(import_file, name, content))
         title = PurePath(name).stem
         st.session_state[_LEFT] = found.left
         if found.table:
@@ -249,8 +246,7 @@ def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
             coming: Future[Made] = STILLS.submit(
                 partial(jobs.picture, "svg", values), itinerary, is_kept=False, of=visitor()
             )
-            picture = Picture(itinerary.overview(), Request(preset(_MAP_SIZE), language))
-            html = drawn_map_html(picture, waited(coming).plain)
+            html = drawn_map_html(read_query(values, itinerary), waited(coming).plain)
             st.session_state[_MAP] = ((version, language), html)
     if html:
         st.html(html)

@@ -60,7 +60,7 @@ class MapHost:
 
 # From the frame of streamlit-folium's component up to the root of the server.
 STREAMLIT_FRAME = MapHost(
-    "../../assets/", "../../ground/", "routemap.js", "map.css", "openInStreamlit"
+    "../../assets/", "../../ground/", "dashboard_map.js", "map.css", "openInStreamlit"
 )
 
 
@@ -207,6 +207,6 @@ def online_tiles() -> dict[str, str | int]:
 def _leg_looks(journey: Journey) -> list[str]:
     """Return the looks of legs that the map can show; a stub off the line is a way not known."""
     looks = {leg_look(leg) for leg in journey.legs}
-    if any(leg.way and leg.way.stub for leg in journey.legs):
+    if any(leg.geometry and leg.geometry.stub for leg in journey.legs):
         looks.add("unknown")
     return [look for look in _LEG_LOOKS if look in looks]
