@@ -119,9 +119,9 @@
       return routemap.addressAt(window.location.href.split("#")[0], this.stories.idOf(this.number), this.stop);
     }
 
-    // From a disk there is nothing to share but the file.
+    // From a disk or in a notebook there is no address to share.
     offerSharing() {
-      if (window.location.protocol === "file:") return;
+      if (!window.location.protocol.startsWith("http")) return;
       const link = document.querySelector("[data-share]");
       if (link) link.hidden = false;
       const code = document.querySelector("[data-embed-code]");
