@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from routemap.atomic_file import write_whole
 from routemap.errors import DrawingError, JourneyError, ParameterError, Problem
-from routemap.exports.saving import Saved, format_of, picture_query, save
+from routemap.exports.saving import Saved, asked_picture, format_of, save
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Journey
 from routemap.shipped import shipped_journey
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from routemap.exports.saving import Progress
     from routemap.model.timeline import Moment
-    from routemap.pictures.params import PictureQuery
+    from routemap.pictures.picture import Picture
 
     StrPath = str | os.PathLike[str]
 
@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 
-class PictureOptions(TypedDict, total=False):
+class PictureKeywords(TypedDict, total=False):
     """What can be chosen of a picture; see `JourneyMap.picture`."""
 
     date: str
@@ -59,7 +59,7 @@ class PictureOptions(TypedDict, total=False):
     live_text: bool
 
 
-class SaveOptions(PictureOptions, total=False):
+class SaveKeywords(PictureKeywords, total=False):
     """What can be chosen of a file; see `JourneyMap.save`."""
 
     paper: str
@@ -170,7 +170,7 @@ class JourneyMap:
         """Return the positions of the date slider, in order; their `id` is what `date` takes."""
         return self.itinerary.timeline.moments
 
-    def picture(self, form: str = "png", **options: Unpack[PictureOptions]) -> StillMap:
+    def picture(self, form: str = "png", **options: Unpack[PictureKeywords]) -> StillMap:
         """Draw a still map.
 
         Parameters
@@ -214,27 +214,27 @@ class JourneyMap:
         from routemap.pictures.params import read_format
 
         form = read_format(form)
-        return _drawn(picture_query(self.itinerary, form, options), form)
+        return _drawn(asked_picture(self.itinerary, form, options), form)
 
     def pictures(
-        self, form: str = "png", **options: Unpack[PictureOptions]
+        self, form: str = "png", **options: Unpack[PictureKeywords]
     ) -> Iterator[tuple[str, StillMap]]:
         """Draw every moment; yield its id and its picture. Parameters are those of `picture`."""
         from routemap.pictures.params import read_format
         from routemap.pictures.picture import MOST_WHOLE_PIXELS
 
         form = read_format(form)
-        query = picture_query(self.itinerary, form, options)
-        query.refuse_whole(form, MOST_WHOLE_PIXELS)
+        picture = asked_picture(self.itinerary, form, options)
+        picture.refuse_whole(form, MOST_WHOLE_PIXELS)
         for number, moment in enumerate(self.moments):
-            yield moment.id, _drawn(replace(query, scene=self.itinerary.scene(number)), form)
+            yield moment.id, _drawn(replace(picture, scene=self.itinerary.scene(number)), form)
 
     def save(
         self,
         path: StrPath,
         form: str | None = None,
         progress: Progress | None = None,
-        **options: Unpack[SaveOptions],
+        **options: Unpack[SaveKeywords],
     ) -> Saved:
         """Write the journey to a file, in the format that its ending names. An old one is replaced.
 
@@ -348,10 +348,8 @@ class JourneyMap:
         return frame_html(framed_page(self.itinerary, language), self.journey.title, language)
 
 
-def _drawn(query: PictureQuery, form: str) -> StillMap:
+def _drawn(picture: Picture, form: str) -> StillMap:
     from routemap.pictures.picture import FORMATS
 
-    picture = query.picture()
-    content = picture.written(form, scale=query.scale, live_text=query.live_text)
-    facts = picture.facts
-    return StillMap(content, form, FORMATS[form], facts.alt, facts.caption, facts.credit)
+    told = picture.metadata
+    return StillMap(picture.render(form), form, FORMATS[form], told.alt, told.caption, told.credit)

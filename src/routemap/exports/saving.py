@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from routemap.model.itinerary import Itinerary
-    from routemap.pictures.params import PictureQuery
+    from routemap.pictures.picture import Picture
 
     Options = Mapping[str, Any]
     Progress = Callable[[int, int], object]
@@ -104,11 +104,11 @@ def save(
         return _save_teaching(itinerary, path, form, _given(options), progress)
     if form == HTML:
         return _save_page(itinerary, path, _given(options))
-    write_whole(path, picture_query(itinerary, form, options).written(form))
+    write_whole(path, asked_picture(itinerary, form, options).render(form))
     return Saved(path)
 
 
-def picture_query(itinerary: Itinerary, form: str, options: Options) -> PictureQuery:
+def asked_picture(itinerary: Itinerary, form: str, options: Options) -> Picture:
     """Return the picture that `options` ask for.
 
     Raises
@@ -126,7 +126,12 @@ def picture_query(itinerary: Itinerary, form: str, options: Options) -> PictureQ
 
 
 def _save_data(itinerary: Itinerary, path: Path, form: str, given: Mapping[str, str]) -> Saved:
-    from routemap.formats import DATA_FORMATS, FORMULA_SAFE, formula_safe_csv, plain_itinerary
+    from routemap.formats.registry import (
+        DATA_FORMATS,
+        FORMULA_SAFE,
+        formula_safe_csv,
+        plain_itinerary,
+    )
 
     also = (_FORMULA_SAFE,) if form == FORMULA_SAFE else ()
     _refuse_misfits(form, given, (_PLAIN_LEGS, *also))
@@ -186,9 +191,8 @@ def _given(options: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _refuse_misfits(form: str, given: Mapping[str, str], fitting: tuple[str, ...]) -> None:
-    for name in given:
-        if name not in fitting:
-            called, known = (each.replace("_", "-") for each in (name, ", ".join(fitting)))
-            raise ParameterError(
-                name, f"{form} has no option “{called}”; leave it out (it has {known})", fitting
-            )
+    from routemap.pictures.params import one_of
+
+    asked, known = ([name.replace("_", "-") for name in names] for names in (given, fitting))
+    for name in asked:
+        one_of(name, [name], known, f"{form} option")
