@@ -15,7 +15,7 @@ from routemap.app.labels import plain
 from routemap.app.navigation import page_link
 from routemap.app.style import page_css
 from routemap.app.subpage import show_problems
-from routemap.bounded_cache import Kept
+from routemap.bounded_cache import BoundedCache
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.page.density import MOST_TICKS, density_html
@@ -44,7 +44,7 @@ SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
 # Of the itinerary at once: a browser can take more, a slow line cannot.
 _ROWS = 200
 _PART = "itinerary_part"
-_SECTIONS: Kept[tuple[str, str], tuple[str, ...]] = Kept(16_000_000)
+_SECTIONS: BoundedCache[tuple[str, str], tuple[str, ...]] = BoundedCache(16_000_000)
 # A timer may come a little early.
 _EARLY = 0.8
 
@@ -93,7 +93,7 @@ def _sections(itinerary: Itinerary, version: str, language: str) -> tuple[str, .
         made = _beneath(itinerary, language)
         size = sum(len(section.encode()) for section in made)
         if version:
-            _SECTIONS.keep((version, language), made, size)
+            _SECTIONS.put((version, language), made, size)
     return made
 
 

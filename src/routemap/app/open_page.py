@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 PATH = "open"
 # Of letters; who has more brings a file. A message of a browser holds them.
@@ -292,7 +292,7 @@ def _show_map(itinerary: Itinerary, language: str) -> None:
     picture = Picture(itinerary.overview(), Request(preset(_MAP_SIZE), language))
     asked = {PRESET: _MAP_SIZE, LANGUAGE: language}
     try:
-        coming: Future[Made] = STILLS.submit(
+        coming: Future[Payload] = STILLS.submit(
             partial(jobs.picture, "svg", asked), itinerary, is_kept=False, of=visitor()
         )
         st.html(drawn_map_html(picture, waited(coming).plain))

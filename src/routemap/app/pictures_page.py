@@ -36,7 +36,7 @@ from routemap.pictures.sizes import (
     size_text,
 )
 from routemap.server import jobs
-from routemap.server.pictures import DRAWN, FORMAT, Asked
+from routemap.server.pictures import DRAWN, FORMAT, PictureJob
 from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.params import PictureQuery
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 PATH = "pictures"
 
@@ -241,7 +241,7 @@ def _show_picture(
             _show_own_files(query, values, itinerary, language)
         return
     asked = {
-        form: Asked(form, tuple(sorted(values.items())), loaded.version, itinerary)
+        form: PictureJob(form, tuple(sorted(values.items())), loaded.version, itinerary)
         for form in FORMATS
     }
     files.html(_files(query, values, asked, language))
@@ -249,7 +249,7 @@ def _show_picture(
 
 def _own(form: str, values: dict[str, str], itinerary: Itinerary) -> bytes:
     """Return a picture of a visitor's own journey, which is kept nowhere."""
-    coming: Future[Made] = STILLS.submit(
+    coming: Future[Payload] = STILLS.submit(
         partial(jobs.picture, form, values), itinerary, is_kept=False, of=visitor()
     )
     return waited(coming).plain
@@ -271,7 +271,7 @@ def _show_own_files(
 
 
 def _files(
-    query: PictureQuery, values: dict[str, str], asked: dict[str, Asked], language: str
+    query: PictureQuery, values: dict[str, str], asked: dict[str, PictureJob], language: str
 ) -> str:
     weights: dict[str, int | None] = {}
     for form, one in asked.items():

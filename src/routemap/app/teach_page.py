@@ -31,7 +31,7 @@ from routemap.page.teaching import (
 from routemap.pictures.params import DATE, LANGUAGE, LOOK
 from routemap.server.jobs import PREVIEW
 from routemap.server.responses import DOWNLOAD
-from routemap.server.teaching import MADE, Wanted
+from routemap.server.teaching import MADE, TeachingJob
 
 if TYPE_CHECKING:
     from routemap.exports.params import TeachingQuery
@@ -113,12 +113,12 @@ def _key(name: str) -> str:
     return f"teach_{name}"
 
 
-def _wanted(kind: str, form: str, loaded: Loaded, itinerary: Itinerary) -> Wanted:
+def _wanted(kind: str, form: str, loaded: Loaded, itinerary: Itinerary) -> TeachingJob:
     values = tuple(sorted((name, st.session_state[_key(name)]) for name in CHOICES[kind]))
-    return Wanted(kind, form, values, loaded.version, itinerary)
+    return TeachingJob(kind, form, values, loaded.version, itinerary)
 
 
-def _file(wanted: Wanted) -> TeachingFile:
+def _file(wanted: TeachingJob) -> TeachingFile:
     """Return a file as the page links it."""
     address = f"{wanted.kind}.{wanted.form}?{urlencode(wanted.values)}"
     name = wanted.query().file_name(wanted.kind, wanted.form)
@@ -192,7 +192,7 @@ def _show_film(loaded: Loaded, itinerary: Itinerary, language: str) -> None:
     st.html(film_html(language, _file(wanted), film.size, is_video=form == "mp4"))
 
 
-def _make(wanted: Wanted, frames: int, language: str) -> None:
+def _make(wanted: TeachingJob, frames: int, language: str) -> None:
     """Make the film and show how far it is; a click on anything ends this run, and with it that."""
     try:
         waited_with_bar(

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
-    from routemap.server.single_flight import Made
-    from routemap.server.teaching import Wanted
+    from routemap.server.single_flight import Payload
+    from routemap.server.teaching import TeachingJob
 
 _FILM = "own_film"
 _HEADINGS = {
@@ -31,7 +31,7 @@ _HEADINGS = {
 }
 
 
-def show(wanted: Wanted, language: str) -> None:
+def show(wanted: TeachingJob, language: str) -> None:
     """Offer handout or slides."""
     heading, about = (translate(language, word) for word in _HEADINGS[wanted.kind])
     st.html(f'<h2 class="group">{heading}</h2><p>{about}</p>')
@@ -64,7 +64,7 @@ class OwnFile(NamedTuple):
     tag: str
 
 
-def offer(file: OwnFile, submit: Callable[[], Future[Made]], language: str) -> None:
+def offer(file: OwnFile, submit: Callable[[], Future[Payload]], language: str) -> None:
     """Offer to make a file, then the file itself; who leaves meanwhile frees his place."""
     made, content = st.session_state.get(f"{file.key}_made", ("", b""))
     if made != file.tag:
@@ -82,7 +82,7 @@ def offer(file: OwnFile, submit: Callable[[], Future[Made]], language: str) -> N
     st.download_button(label, content, file.name, file.media_type, key=key, on_click="ignore")
 
 
-def show_film(wanted: Wanted, language: str) -> None:
+def show_film(wanted: TeachingJob, language: str) -> None:
     """Offer to make the film, then show it."""
     query = wanted.query()
     try:
