@@ -13,7 +13,7 @@ from any_journey import english, journey_of, stop
 from routemap.errors import DrawingError, Level
 from routemap.model.itinerary import build_itinerary
 from routemap.pictures.font_metrics import has_letters_for
-from routemap.pictures.options import Request
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import preset
 from routemap.tables.problems import Ledger
@@ -54,7 +54,7 @@ def journey_called(words: str) -> Journey:
 
 
 def picture_of(words: str) -> Picture:
-    return Picture(build_itinerary(journey_called(words)).overview(), Request(preset("web")))
+    return Picture(build_itinerary(journey_called(words)).overview(), PictureOptions(preset("web")))
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -231,8 +231,8 @@ def _show_picture(
     except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
-    facts = query.picture().facts
-    st.html(preview_html(language, facts, address, query.request.preset))
+    facts = query.picture().metadata
+    st.html(preview_html(language, facts, address, query.options.preset))
     files = st.container(key="picture_files", horizontal=True)
     st.html(texts_html(language, facts))
     checks.html(checklist_html(language, checked))
@@ -265,7 +265,7 @@ def _show_own_files(
         file = OwnFile(form.upper(), query.file_name(form), media_type, f"own_{form}", tag)
         offer(file, partial(STILLS.submit, make, itinerary, is_kept=False, of=visitor()), language)
     every = partial(jobs.pictures_of_all_dates, "png", values)
-    name = f"{query.request.preset.name}.zip"
+    name = f"{query.options.preset.name}.zip"
     file = OwnFile(translate(language, "download_all"), name, "application/zip", "own_zip", tag)
     offer(file, partial(LONG.submit, every, itinerary, is_kept=False, of=visitor()), language)
 

@@ -22,7 +22,7 @@ from routemap.page.site import (
     site_page,
 )
 from routemap.pictures.params import read_query
-from routemap.pictures.xmp import picture_facts
+from routemap.pictures.xmp import picture_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -184,14 +184,14 @@ class StaticSite:
 
     def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture | None:
         query = _query(scene, language, preset)
-        size, address = query.request.preset, self._pictures.get(query.file_name("png"))
+        size, address = query.options.preset, self._pictures.get(query.file_name("png"))
         if address is None:
             return None
         return LinkedPicture(
             address,
             round(size.width),
             round(size.height),
-            picture_facts(scene, language).alt,
+            picture_metadata(scene, language).alt,
         )
 
     def _drawn(self, query: PictureQuery, form: str) -> tuple[str, bytes]:

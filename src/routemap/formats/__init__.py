@@ -60,7 +60,7 @@ def plain_itinerary(itinerary: Itinerary) -> Itinerary:
 
     Nothing of another's database is then in what is written, and no licence comes with it.
     """
-    legs = tuple(replace(leg, way=None) for leg in itinerary.journey.legs)
+    legs = tuple(replace(leg, geometry=None) for leg in itinerary.journey.legs)
     return build_itinerary(replace(itinerary.journey, legs=legs))
 
 

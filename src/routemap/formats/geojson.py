@@ -17,7 +17,16 @@ from routemap.model.journey import Step
 if TYPE_CHECKING:
     from routemap.model.edtf import EdtfDate
     from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Event, Journey, Leg, Phrase, Point, Stop, Way, Wording
+    from routemap.model.journey import (
+        Event,
+        Journey,
+        Leg,
+        LegGeometry,
+        Phrase,
+        Point,
+        Stop,
+        Wording,
+    )
 
 # Degrees; 6 decimals are 11 cm, and more would claim what no table knows (RFC 7946, 11.2).
 _DECIMALS = 6
@@ -72,7 +81,7 @@ def _leg(itinerary: Itinerary, number: int) -> Properties:
     return _feature(
         "leg",
         f"{leg.start}-{leg.end}-{number + 1}",
-        _lines(leg, itinerary.leg_ways[number]),
+        _lines(leg, itinerary.leg_paths[number]),
         {
             "from": leg.start,
             "to": leg.end,
@@ -81,14 +90,14 @@ def _leg(itinerary: Itinerary, number: int) -> Properties:
             "mode_basis": leg.mode_basis.value,
             "measure": distance.measure.value,
             "length_km": round(distance.km, 1) if distance.is_travel else None,
-            **(_way(leg.way) if leg.way else {}),
+            **(_way(leg.geometry) if leg.geometry else {}),
             "references": list(leg.references),
             **_words("note", leg.note),
         },
     )
 
 
-def _way(way: Way) -> Properties:
+def _way(way: LegGeometry) -> Properties:
     """Return what is told of a drawn way; its last line is the stub, if `stub_km` is there."""
     return {
         "shortest": way.is_shortest or None,
@@ -187,7 +196,7 @@ def _point(position: Point) -> Properties:
 
 def _lines(leg: Leg, lines: tuple[tuple[Point, ...], ...]) -> Properties | None:
     """Return a leg's line, the stub last; None for a stay, which has none."""
-    stub = (leg.way.stub,) if leg.way and leg.way.stub else ()
+    stub = (leg.geometry.stub,) if leg.geometry and leg.geometry.stub else ()
     parts = [part for line in (*lines, *stub) for part in split_at_date_line(line)]
     if not parts:
         return None

@@ -74,10 +74,10 @@ def _stop(parent: Element, tag: str, stop: Stop, number: int, itinerary: Itinera
 
 def _leg(root: Element, itinerary: Itinerary, number: int) -> None:
     journey = itinerary.journey
-    way = journey.legs[number].way
+    way = journey.legs[number].geometry
     stub = (way.stub,) if way and way.stub else ()
     lines = [
-        part for line in (*itinerary.leg_ways[number], *stub) for part in split_at_date_line(line)
+        part for line in (*itinerary.leg_paths[number], *stub) for part in split_at_date_line(line)
     ]
     if not lines:
         return

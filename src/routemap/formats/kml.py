@@ -75,7 +75,7 @@ def _legs(folder: Element, itinerary: Itinerary) -> None:
         told = (distance_text(itinerary.leg_distances[number], language), leg.note.original.text)
         _XML.text(placemark, "description", _plain(told))
         _XML.text(placemark, "styleUrl", f"#{leg_look(leg)}")
-        way = leg.way
+        way = leg.geometry
         drawn = {
             "length_km": number_text(way.length_km),
             "source": way.source,
@@ -87,7 +87,7 @@ def _legs(folder: Element, itinerary: Itinerary) -> None:
         stub = (way.stub,) if way and way.stub else ()
         lines = [
             part
-            for line in (*itinerary.leg_ways[number], *stub)
+            for line in (*itinerary.leg_paths[number], *stub)
             for part in split_at_date_line(line)
         ]
         if lines:

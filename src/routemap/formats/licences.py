@@ -12,5 +12,6 @@ _ODBL_ADDRESS = "https://opendatacommons.org/licenses/odbl/1-0/"
 
 def way_licences(journey: Journey) -> tuple[tuple[str, str], ...]:
     """Return the licence of each drawn way, once, and the address of its text or ""."""
-    names = dict.fromkeys(leg.way.licence for leg in journey.legs if leg.way and leg.way.licence)
+    geometries = (leg.geometry for leg in journey.legs if leg.geometry)
+    names = dict.fromkeys(each.licence for each in geometries if each.licence)
     return tuple((name, _ODBL_ADDRESS if name.startswith("ODbL") else "") for name in names)

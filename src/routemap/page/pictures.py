@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from routemap.pictures.checklist import Check
     from routemap.pictures.params import PictureQuery
     from routemap.pictures.sizes import Preset
-    from routemap.pictures.xmp import PictureFacts
+    from routemap.pictures.xmp import PictureMetadata
 
 _BYTES = 1000
 
 
-def preview_html(language: str, facts: PictureFacts, address: str, preset: Preset) -> str:
+def preview_html(language: str, facts: PictureMetadata, address: str, preset: Preset) -> str:
     """Return the picture itself, as its address answers."""
     return render(
         "picture_preview.html",
@@ -46,7 +46,7 @@ def files_html(
 
     There is no weight where there are too many pixels to make it, and None where it is not known.
     """
-    preset = query.request.preset
+    preset = query.options.preset
     pixels = [
         round(length * preset.px_per_unit * query.scale) for length in (preset.width, preset.height)
     ]
@@ -70,7 +70,7 @@ def files_html(
     )
 
 
-def texts_html(language: str, facts: PictureFacts) -> str:
+def texts_html(language: str, facts: PictureMetadata) -> str:
     """Return caption, alt text and credit, each with a button that copies it."""
     return render(
         "picture_texts.html",

@@ -13,7 +13,7 @@ from routemap.pictures.titles import subtitle, title
 if TYPE_CHECKING:
     from routemap.model.itinerary import Scene
     from routemap.pictures.drawing import Drawing
-    from routemap.pictures.options import Request
+    from routemap.pictures.options import PictureOptions
 
 SWITCHED_OFF, NO_ROOM, NOT_IN_TABLES = "check_off", "check_no_room", "check_not_in_tables"
 """Why something is missing, as word keys."""
@@ -27,14 +27,14 @@ class Check:
     missing: str = ""
 
 
-def checklist(scene: Scene, request: Request, drawing: Drawing) -> tuple[Check, ...]:
-    """Hold a picture against the list; `drawing` is what `request` made of the scene."""
+def checklist(scene: Scene, options: PictureOptions, drawing: Drawing) -> tuple[Check, ...]:
+    """Hold a picture against the list; `drawing` is what `options` made of the scene."""
     key = drawing.key
     explained = {entry.mark for entry in key.entries} if key else set()
-    language = request.language
+    language = options.language
 
     def part(part: Part, *, is_there: bool, otherwise: str) -> str:
-        if part in request.without:
+        if part in options.without:
             return SWITCHED_OFF
         return "" if is_there else otherwise
 
@@ -47,7 +47,9 @@ def checklist(scene: Scene, request: Request, drawing: Drawing) -> tuple[Check, 
         ),
         Check(
             "key",
-            part(Part.KEY, is_there=explained.issuperset(marks_shown(drawing)), otherwise=NO_ROOM),
+            part(
+                Part.LEGEND, is_there=explained.issuperset(marks_shown(drawing)), otherwise=NO_ROOM
+            ),
         ),
         Check(
             "title",

@@ -20,7 +20,7 @@ class Part(StrEnum):
 
     TITLE = "title"
     SUBTITLE = "subtitle"
-    KEY = "key"
+    LEGEND = "key"
     SCALE = "scale"
     LOCATOR = "locator"
     NORTH = "north"
@@ -36,7 +36,7 @@ class CloseUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class PictureOptions:
     """A picture as it is asked for.
 
     `area` is None for the whole journey. Credits that a licence demands are no part: they stay.

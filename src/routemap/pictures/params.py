@@ -9,7 +9,7 @@ from routemap.errors import ParameterError
 from routemap.geo.extent import Extent
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.look import LOOKS
-from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, Request
+from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, PictureOptions
 from routemap.pictures.picture import FORMATS, MOST_PIXELS, Picture, pixels
 from routemap.pictures.sizes import DEFAULT_PRESET, preset
 from routemap.tables.suggestion import listed
@@ -39,13 +39,13 @@ class PictureQuery:
     """A picture that can be drawn: of which scene, how it is to look, and how it is written."""
 
     scene: Scene
-    request: Request
+    options: PictureOptions
     scale: float = 1.0
     live_text: bool = False
 
     def picture(self) -> Picture:
         """Return the picture."""
-        return Picture(self.scene, self.request)
+        return Picture(self.scene, self.options)
 
     def written(self, form: str, *, most_pixels: float = MOST_PIXELS) -> bytes:
         """Return the picture as a file; raises as `Picture.written`."""
@@ -56,7 +56,7 @@ class PictureQuery:
     def whole_pixels(self, form: str) -> float:
         """Return how many pixels the pictures of all moments have together."""
         moments = len(self.scene.itinerary.timeline.moments)
-        return moments * pixels(self.request.preset, self.scale, form)
+        return moments * pixels(self.options.preset, self.scale, form)
 
     def refuse_whole(self, form: str, most_pixels: float) -> None:
         """Refuse the pictures of all moments if they are more than there may be.
@@ -84,7 +84,7 @@ class PictureQuery:
         if whole > most_pixels:
             raise ParameterError(
                 SCALE,
-                f"all {moments:,} dates as “{self.request.preset.name}” at scale {self.scale:g} "
+                f"all {moments:,} dates as “{self.options.preset.name}” at scale {self.scale:g} "
                 f"would be {whole / 1e6:,.0f} million pixels, more than {most_pixels / 1e6:,.0f}; "
                 "choose a smaller size or scale, or ask for one date after another",
             )
@@ -92,12 +92,12 @@ class PictureQuery:
     def file_name(self, form: str) -> str:
         """Return a name that tells what is in the file: "2023-09-13-web-ko.png"."""
         moment = "route" if self.scene.is_over else self.scene.moment.id.replace("/", "_")
-        size = self.request.preset.name.replace(" ", "")
-        return f"{moment}-{size}-{self.request.language}.{form}"
+        size = self.options.preset.name.replace(" ", "")
+        return f"{moment}-{size}-{self.options.language}.{form}"
 
 
 def read_query(values: Mapping[str, str], itinerary: Itinerary) -> PictureQuery:
-    """Return what is asked for. What is left out, or empty, is as in `Request`.
+    """Return what is asked for. What is left out, or empty, is as in `PictureOptions`.
 
     `date` is a moment's id, without it the picture shows the whole journey; `stop` with `km` across
     or `extent` (west,south,east,north in degrees) choose a part of the map; `without` lists parts
@@ -114,7 +114,7 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> PictureQuery:
         one_of(unknown[0], [unknown[0]], NAMES, "nothing called “{}” to ask for")
     return PictureQuery(
         scene=_scene(given.get(DATE), itinerary),
-        request=Request(
+        options=PictureOptions(
             preset=preset(given[PRESET]) if PRESET in given else DEFAULT_PRESET,
             language=read_language(given.get(LANGUAGE), itinerary),
             look=read_look(given.get(LOOK, DEFAULT_LOOK)),

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from routemap.errors import DrawingError, ParameterError
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.svg import svg
-from routemap.pictures.xmp import PictureFacts, picture_facts, xmp_packet, xmp_packet_for_jpeg
+from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Scene
     from routemap.pictures.drawing import Drawing
-    from routemap.pictures.options import Request
+    from routemap.pictures.options import PictureOptions
     from routemap.pictures.sizes import Preset
 
 FORMATS = {
@@ -44,19 +44,19 @@ class Picture:
     """A picture of a scene, drawn once and written in as many formats as are asked for."""
 
     scene: Scene
-    request: Request
+    options: PictureOptions
 
     @cached_property
     def drawing(self) -> Drawing:
         """Return what it shows and where."""
         from routemap.pictures.compose import compose  # noqa: PLC0415  a server starts without PROJ
 
-        return compose(self.scene, self.request)
+        return compose(self.scene, self.options)
 
     @cached_property
-    def facts(self) -> PictureFacts:
+    def metadata(self) -> PictureMetadata:
         """Return what it tells of itself."""
-        return picture_facts(self.scene, self.request.language)
+        return picture_metadata(self.scene, self.options.language)
 
     @cached_property
     def legible(self) -> Drawing:
@@ -67,7 +67,7 @@ class Picture:
         LettersError
             If not; the message says where in the tables the words stand.
         """
-        refuse_illegible(self.drawing.texts, self.scene.journey, self.request.language)
+        refuse_illegible(self.drawing.texts, self.scene.journey, self.options.language)
         return self.drawing
 
     @cached_property
@@ -102,7 +102,7 @@ class Picture:
         DrawingError
             If our typeface lacks letters, or Typst refuses the drawing.
         """
-        packet = xmp_packet(self.facts)
+        packet = xmp_packet(self.metadata)
         if form == "svg":
             metadata = f"<metadata>{packet}</metadata>"
             # Live text is set by the program that shows it, in the typefaces that it has.
@@ -110,17 +110,17 @@ class Picture:
             return svg(drawing, outlined=not live_text, metadata=metadata).encode()
         if form == "pdf":
             return self._pdf()
-        if pixels(self.request.preset, scale, form) > most_pixels:
+        if pixels(self.options.preset, scale, form) > most_pixels:
             raise ParameterError(
                 "scale",
-                f"“{self.request.preset.name}” at scale {scale:g} has too many pixels to draw; "
+                f"“{self.options.preset.name}” at scale {scale:g} has too many pixels to draw; "
                 "choose a smaller scale or size, or the format svg or pdf",
             )
         from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
         make = {"png": typst.png, "jpg": typst.jpeg}[form]
         if form == "jpg":
-            packet = xmp_packet_for_jpeg(self.facts)
+            packet = jpeg_xmp_packet(self.metadata)
         return make(self._outlined, self.drawing, scale=scale, packet=packet)
 
     def _pdf(self) -> bytes:
@@ -130,7 +130,7 @@ class Picture:
         """
         from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
-        alt = self.facts.alt
+        alt = self.metadata.alt
         try:
             return typst.pdf(svg(self.legible), self.drawing, alt=alt)
         except DrawingError:

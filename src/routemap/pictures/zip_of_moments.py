@@ -41,9 +41,16 @@ def zipped(query: PictureQuery, form: str, *, most_pixels: float) -> Iterator[by
                 form, scale=one.scale, live_text=one.live_text, most_pixels=most_pixels
             )
             archive.writestr(_entry(name), content)
-            facts = picture.facts
+            metadata = picture.metadata
             table.writerow(
-                (name, facts.caption, facts.alt, facts.credit, facts.source, facts.rights)
+                (
+                    name,
+                    metadata.caption,
+                    metadata.alt,
+                    metadata.credit,
+                    metadata.source,
+                    metadata.rights,
+                )
             )
             yield output.taken()
         # With a mark at its start, or spreadsheets take it for an older encoding.

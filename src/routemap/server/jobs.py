@@ -82,7 +82,7 @@ def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Paylo
 def checks(values: Mapping[str, str], itinerary: Itinerary) -> tuple[Check, ...]:
     """Check a picture for what a printed map should have; raises as `picture`."""
     query = read_query(values, itinerary)
-    return checklist(query.scene, query.request, query.picture().legible)
+    return checklist(query.scene, query.options, query.picture().legible)
 
 
 def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Payload:

@@ -25,7 +25,7 @@ from routemap.page.site import (
     site_page,
 )
 from routemap.pictures.sizes import PRESETS
-from routemap.pictures.xmp import picture_facts
+from routemap.pictures.xmp import picture_metadata
 from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED, RenderingJob
 from routemap.server.responses import (
@@ -134,7 +134,7 @@ class ServerPage:
             f"map.png?{urlencode(asked)}",
             round(size.width),
             round(size.height),
-            picture_facts(scene, language).alt,
+            picture_metadata(scene, language).alt,
         )
 
 

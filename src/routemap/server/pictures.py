@@ -101,8 +101,8 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
     query = job.query()
     if form == ARCHIVE:
         query.refuse_whole(job.form_within, MOST_SERVED_WHOLE_PIXELS)
-        size = query.request.preset.name.replace(" ", "")
-        file_name = f"{size}-{query.request.language}.zip"
+        size = query.options.preset.name.replace(" ", "")
+        file_name = f"{size}-{query.options.language}.zip"
     else:
         file_name = query.file_name(form)
     return Representation(
