@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import threading
@@ -85,33 +86,34 @@ def middleware(
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Let all go who wait for a worker as soon as the server is told to end.
+    """Cancel what waits for workers as soon as the server is told to end, and end with them.
 
-    Else it would end only when they had their answers, minutes later.
+    Otherwise it would end only when the last answer has been sent, minutes later.
     """
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGINT, signal.SIGTERM):
-            _before(number, signal.getsignal(number))
+            _close_on(number, signal.getsignal(number))
     yield
+    await asyncio.to_thread(close_all)  # what was begun at the signal is over only now
 
 
-def _before(
-    number: signal.Signals, otherwise: Callable[[int, FrameType | None], object] | int | None
+def _close_on(
+    number: signal.Signals, handler: Callable[[int, FrameType | None], object] | int | None
 ) -> None:
-    def end(told: int, frame: FrameType | None) -> None:
-        # Not here: the signal may have come while a lock was held.
+    def close(number: int, frame: FrameType | None) -> None:
+        # In a thread: the signal may have come while this one holds a lock.
         threading.Thread(target=close_all).start()
-        if callable(otherwise):
-            otherwise(told, frame)
+        if callable(handler):
+            handler(number, frame)
         else:
-            signal.signal(told, signal.SIG_DFL if otherwise is None else otherwise)
-            signal.raise_signal(told)
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+            signal.raise_signal(number)
 
-    signal.signal(number, end)
+    signal.signal(number, close)
 
 
 def is_public() -> bool:
-    """Tell whether the operator says that everybody may read the journey (`serve --public`)."""
+    """Tell whether scripts of all sites may read the journey (`serve --public`)."""
     return os.environ.get(PUBLIC_VARIABLE) == "1"
 
 
