@@ -93,7 +93,7 @@ def _svg_kb(itinerary: Itinerary) -> float:
     scenes = chain(
         map(itinerary.scene, range(len(itinerary.timeline.moments))), [itinerary.overview()]
     )
-    return max(len(Picture(scene, options).written("svg")) for scene in scenes) / 1000
+    return max(len(Picture(scene, options).render("svg")) for scene in scenes) / 1000
 
 
 def _report(cold: dict[Drawer, list[Drawn]], warm: dict[Drawer, Drawn], svg_kb: float) -> None:

@@ -60,7 +60,7 @@ def test_every_stop_has_a_disc_or_a_dot_and_the_current_one_a_disc() -> None:
     dots = [found for found in drawing.stops if found.is_dot]
     assert 100 < len(dots) < 199
     assert not any(found.state == State.CURRENT for found in dots)
-    written = Picture(scene, PictureOptions()).written("svg").decode()
+    written = Picture(scene, PictureOptions()).render("svg").decode()
     ahead = sum(found.state == State.AHEAD for found in dots)
     assert written.count("h.01") == 3 * ahead + 2 * (len(dots) - ahead)  # edge, dot, and inside
 
@@ -108,7 +108,7 @@ def test_a_number_of_any_length_fits_its_disc(figure: str) -> None:
 def test_a_dot_is_painted() -> None:
     options = PictureOptions(PRESETS["web"], without=frozenset(Part))
     picture = Picture(long_route().overview(), options)
-    pixels = Image.open(io.BytesIO(picture.written("png"))).convert("RGB")
+    pixels = Image.open(io.BytesIO(picture.render("png"))).convert("RGB")
     dot = next(found for found in picture.drawing.stops[50:] if found.is_dot)
     red, green, blue = pixels.getpixel((round(dot.at[0]), round(dot.at[1])))
     assert f"#{red:02X}{green:02X}{blue:02X}" == LOOKS["colour"].text

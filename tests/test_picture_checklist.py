@@ -8,8 +8,8 @@ import pytest
 
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.checklist import NO_ROOM, NOT_IN_TABLES, SWITCHED_OFF, checklist
-from routemap.pictures.compose import compose
 from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS, preset
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -25,8 +25,7 @@ def itinerary() -> Itinerary:
 
 
 def missing(itinerary: Itinerary, options: PictureOptions) -> dict[str, str]:
-    scene = itinerary.overview()
-    checks = checklist(scene, options, compose(scene, options))
+    checks = checklist(Picture(itinerary.overview(), options))
     assert [check.key for check in checks] == [
         "border", "orientation", "key", "title", "scale", "source", "author", "date",
     ]  # fmt: skip

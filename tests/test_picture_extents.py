@@ -12,7 +12,7 @@ from PIL import Image
 
 from any_journey import journey_of, stop
 from routemap.exports.film_script import film_script
-from routemap.formats import DATA_FORMATS
+from routemap.formats.registry import DATA_FORMATS
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -69,7 +69,7 @@ def test_no_line_runs_across_a_map_of_the_world_to_its_other_edge() -> None:
 @pytest.mark.parametrize("size", ["web", "square", "story"])
 def test_land_is_land_and_the_sea_is_the_sea(size: str) -> None:
     picture = Picture(route_of(*MELBOURNE_CHICAGO).overview(), PictureOptions(preset(size)))
-    image = Image.open(io.BytesIO(picture.written("png"))).convert("RGB")
+    image = Image.open(io.BytesIO(picture.render("png"))).convert("RGB")
     palette = LOOKS["colour"]
 
     def colour(*point: float) -> str:
@@ -108,4 +108,4 @@ def test_a_distance_that_no_number_of_figures_holds_is_told() -> None:
     (distance,) = itinerary.leg_distances
     for km in (1e20, 1e308):
         far = replace(itinerary, leg_distances=(replace(distance, km=km),))
-        assert Picture(far.overview(), PictureOptions()).written("svg")
+        assert Picture(far.overview(), PictureOptions()).render("svg")

@@ -36,7 +36,8 @@ def itinerary() -> Itinerary:
 def drawn(itinerary: Itinerary, options: PictureOptions, date: str = "") -> ET.Element:
     number = itinerary.timeline.index(date) if date else None
     scene = itinerary.overview() if number is None else itinerary.scene(number)
-    return ET.fromstring(Picture(scene, options).written("svg", live_text=True))  # noqa: S314  ours
+    live = replace(options, live_text=True)
+    return ET.fromstring(Picture(scene, live).render("svg"))  # noqa: S314  ours
 
 
 def words(picture: ET.Element) -> list[str]:
@@ -103,7 +104,7 @@ def test_names_with_markup_are_text() -> None:
     )
     in_our_letters = build_itinerary(replace(journey, stops=stops))
     for shown, live_text in ((odd, True), (in_our_letters, False)):
-        written = Picture(shown.overview(), PictureOptions()).written("svg", live_text=live_text)
+        written = Picture(shown.overview(), PictureOptions(live_text=live_text)).render("svg")
         picture = ET.fromstring(written)  # noqa: S314  ours
         assert not list(picture.iter("script"))
         assert not list(picture.iter(f"{SVG}script"))
@@ -140,7 +141,7 @@ def test_parts_can_be_left_out_but_what_a_licence_demands(itinerary: Itinerary) 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_request_gives_the_same_bytes(itinerary: Itinerary, form: str) -> None:
     options = PictureOptions(preset("640x480"))
-    first, second = (Picture(itinerary.scene(5), options).written(form) for _ in range(2))
+    first, second = (Picture(itinerary.scene(5), options).render(form) for _ in range(2))
     assert first == second
 
 
@@ -151,10 +152,9 @@ def test_the_same_request_gives_the_same_bytes(itinerary: Itinerary, form: str) 
 def test_pixels_are_those_of_preset_and_scale(
     itinerary: Itinerary, name: str, scale: float, size: tuple[int, int]
 ) -> None:
+    options = PictureOptions(preset(name), scale=scale)
     for form in ("png", "jpg"):
-        written = Picture(itinerary.overview(), PictureOptions(preset(name))).written(
-            form, scale=scale
-        )
+        written = Picture(itinerary.overview(), options).render(form)
         picture = Image.open(io.BytesIO(written))
         assert picture.size == pytest.approx(size, abs=1)
         assert b"AltTextAccessibility" in (
@@ -163,14 +163,14 @@ def test_pixels_are_those_of_preset_and_scale(
 
 
 def test_outlined_svg_needs_no_font_and_is_small(itinerary: Itinerary) -> None:
-    written = Picture(itinerary.overview(), PictureOptions()).written("svg")
+    written = Picture(itinerary.overview(), PictureOptions()).render("svg")
     assert b"<text" not in written
     assert b"font-family" not in written
     assert len(written) <= 200_000
 
 
 def test_a_pdf_is_tagged_and_its_words_can_be_selected(itinerary: Itinerary) -> None:
-    written = Picture(itinerary.overview(), PictureOptions()).written("pdf")
+    written = Picture(itinerary.overview(), PictureOptions()).render("pdf")
     assert written.startswith(b"%PDF-")
     assert b"pdfuaid:part" in written or b"pdfuaid" in written
     assert re.search(rb"/StructTreeRoot", written)
@@ -187,12 +187,12 @@ def test_alt_text_is_short_and_in_the_language(itinerary: Itinerary) -> None:
 
 def test_a_size_without_room_for_a_map_is_refused_with_what_to_do(itinerary: Itinerary) -> None:
     with pytest.raises(ValueError, match="leave parts out"):
-        Picture(itinerary.overview(), PictureOptions(preset("300x200"))).written("svg")
+        Picture(itinerary.overview(), PictureOptions(preset("300x200"))).render("svg")
 
 
 def test_too_many_pixels_are_refused_before_memory_runs_out(itinerary: Itinerary) -> None:
     with pytest.raises(ValueError, match="too many pixels"):
-        Picture(itinerary.overview(), PictureOptions(preset("1200x1200mm"))).written("png", scale=8)
+        Picture(itinerary.overview(), PictureOptions(preset("1200x1200mm"), scale=8)).render("png")
 
 
 @pytest.mark.parametrize("wrong", ["poster", "0x0", "100x", "9000x10", "5x5mm", "web2"])

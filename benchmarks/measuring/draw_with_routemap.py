@@ -35,7 +35,7 @@ def drawing_again() -> None:
     options = PictureOptions(preset(SIZE))
 
     def draw(moment: int, path: Path) -> None:
-        path.write_bytes(Picture(itinerary.scene(moment), options).written("png"))
+        path.write_bytes(Picture(itinerary.scene(moment), options).render("png"))
 
     draw_all(draw, "routemap", "typst")
 

@@ -57,7 +57,7 @@ class SingleFile:
         if not scene.is_over:
             values["date"] = scene.moment.id
         try:
-            png = read_query(values, self.itinerary).written("png")
+            png = read_query(values, self.itinerary).render("png")
         except DrawingError as error:
             self.refusals[str(error)] = None
             return None

@@ -181,7 +181,7 @@ class _Composition:
             basemap_labels=tuple(basemap_labels),
             stop_labels=tuple(chosen.names),
             furniture=tuple(furniture),
-            key=key,
+            legend=key,
             locator=self._sheet.locator(view, locator_box) if locator_box else None,
             north=chosen.north,
             is_north_up=self._sheet.is_north_up(view),

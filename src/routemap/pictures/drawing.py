@@ -121,7 +121,7 @@ class Drawing:
     basemap_labels: tuple[Text, ...]
     stop_labels: tuple[Text, ...]
     furniture: tuple[Text, ...]
-    key: Legend | None
+    legend: Legend | None
     locator: Locator | None
     north: Stroke | None
     is_north_up: bool

@@ -306,7 +306,7 @@ class _Writer:
         return "".join((self._key(), edge, north or "", self._words(drawing.furniture)))
 
     def _key(self) -> str:
-        key, palette = self.drawing.key, self.drawing.palette
+        key, palette = self.drawing.legend, self.drawing.palette
         if key is None:
             return ""
         drawn = [_rectangle(key.box, f' fill="{palette.page}"')]

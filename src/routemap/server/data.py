@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from routemap.formats import DATA_FORMATS, FORMULA_SAFE, file_stem, formula_safe_csv
+from routemap.formats.registry import DATA_FORMATS, FORMULA_SAFE, file_stem, formula_safe_csv
 from routemap.server.rendering import RENDERED, RenderingJob
 from routemap.server.responses import (
     DOWNLOAD,

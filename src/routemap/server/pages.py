@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from starlette.routing import Route
 
 from routemap.errors import ParameterError
-from routemap.formats import DATA_FORMATS, file_stem
+from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.basemap_bundles import first_view
 from routemap.page.site import (

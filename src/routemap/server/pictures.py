@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from routemap.model.itinerary import Itinerary
-    from routemap.pictures.params import PictureQuery
+    from routemap.pictures.picture import Picture
     from routemap.server.single_flight import Payload
 
 FORMAT = "format"
-"""A parameter of the archive, beside those of a picture: the format of the pictures in it."""
+"""A parameter of the archive alone: the format of its pictures."""
 ARCHIVE = "zip"
 _MEDIA_TYPES = {**FORMATS, ARCHIVE: "application/zip"}
 # Readers ask for few pictures, again and again; a cache in front keeps them for five minutes.
@@ -63,8 +63,8 @@ class PictureJob:
         """Return the format of the pictures in an archive; raises as `read_format`."""
         return read_format(dict(self.values).get(FORMAT, "png"))
 
-    def query(self) -> PictureQuery:
-        """Return the query of the picture; raises as `read_query`."""
+    def picture(self) -> Picture:
+        """Return the picture, without its format; raises as `read_query`."""
         return read_query(self._picture_values, self.itinerary)
 
     def submit(self) -> Future[Payload]:
@@ -98,13 +98,13 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
     values = parameters(request)
     values.pop(DOWNLOAD, None)
     job = PictureJob(form, tuple(sorted(values.items())), edition, itinerary)
-    query = job.query()
+    picture = job.picture()
     if form == ARCHIVE:
-        query.refuse_whole(job.form_within, MOST_SERVED_WHOLE_PIXELS)
-        size = query.options.preset.name.replace(" ", "")
-        file_name = f"{size}-{query.options.language}.zip"
+        picture.refuse_whole(job.form_within, MOST_SERVED_WHOLE_PIXELS)
+        size = picture.options.preset.name.replace(" ", "")
+        file_name = f"{size}-{picture.options.language}.zip"
     else:
-        file_name = query.file_name(form)
+        file_name = picture.file_name(form)
     return Representation(
         job.tag,
         _MEDIA_TYPES[form],

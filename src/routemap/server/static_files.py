@@ -54,7 +54,7 @@ def _ground(request: Request) -> Response:
 
 def _embed_script(request: Request) -> Response:
     """Answer with the script that gives frames their height."""
-    return _static(request, assets()[asset_name("embed-height.js")], FIVE_MINUTES)
+    return _static(request, assets()[asset_name("embed_height.js")], FIVE_MINUTES)
 
 
 def _static(request: Request, asset: Asset, cache_control: str = _FOR_EVER) -> Response:
