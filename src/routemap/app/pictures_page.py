@@ -36,7 +36,7 @@ from routemap.pictures.sizes import (
     size_text,
 )
 from routemap.server import jobs
-from routemap.server.pictures import DRAWN, FORMAT, Asked
+from routemap.server.pictures import DRAWN, FORMAT, PictureJob
 from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.picture import Picture
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 PATH = "pictures"
 
@@ -228,7 +228,7 @@ def _show_picture(
 def _own_address(values: dict[str, str], itinerary: Itinerary) -> str:
     """Return the address of a picture of a visitor's own journey, which holds all of it."""
     make = partial(jobs.picture, "svg", values)
-    coming: Future[Made] = STILLS.submit(make, itinerary, is_kept=False, of=visitor())
+    coming: Future[Payload] = STILLS.submit(make, itinerary, is_kept=False, of=visitor())
     return drawn_address(waited(coming).plain)
 
 
@@ -250,10 +250,11 @@ def _show_own_files(
 def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: str) -> str:
     """Return links to the files of a picture, each with its size."""
     weights: dict[str, int | None] = {}
+    pairs = tuple(sorted(values.items()))
     for form in FORMATS:
-        asked = Asked(form, tuple(sorted(values.items())), loaded.version, picture.scene.itinerary)
+        job = PictureJob(form, pairs, loaded.version, picture.scene.itinerary)
         try:
-            weights[form] = len(waited(DRAWN.ask(asked)).plain)
+            weights[form] = len(waited(DRAWN.ask(job)).plain)
         except ValueError:  # too many pixels
             continue
         except REFUSALS:  # what the link answers says why, or it has been made by then
