@@ -19,7 +19,7 @@ from many_journeys import BROKEN, NAMES, files_of
 from outcomes import Outcome, without_blanks
 from routemap import tables
 from routemap.errors import Level
-from routemap.formats import DATA_FORMATS
+from routemap.formats.registry import DATA_FORMATS
 from routemap.model import itinerary as scenes
 from routemap.pictures import compose
 from routemap.server.routes import routes

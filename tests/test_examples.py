@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.formats import DATA_FORMATS
+from routemap.formats.registry import DATA_FORMATS
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.dates import moment_phrase
 from routemap.model.itinerary import build_itinerary

@@ -12,7 +12,7 @@ from PIL import Image
 
 from any_journey import journey_of, stop
 from routemap.exports.film_script import film_script
-from routemap.formats import DATA_FORMATS
+from routemap.formats.registry import DATA_FORMATS
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, build_itinerary

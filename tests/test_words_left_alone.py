@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.app.labels import plain
 from routemap.app.options import streamlit_options
+from routemap.app.widgets import plain
 from routemap.exports.single_file import write_single_file
-from routemap.formats.kml_reader import read_kml
+from routemap.formats.kml import read_kml
 from routemap.model.itinerary import build_itinerary
 from routemap.page.site import content_policy
 from routemap.pictures.params import read_query
@@ -69,8 +70,10 @@ def test_what_begins_no_tag_is_text() -> None:
     kml = (
         f"<kml><Placemark><name>A</name><description>{told}</description>{place}</Placemark></kml>"
     )
-    rows, _ = read_kml(kml.encode(), "a.kml")
-    assert rows.stops[0]["note"] == "Temperature < 3, wind > 4 km"
+    files = read_kml(kml.encode(), "a.kml").files
+    assert files
+    (row,) = csv.DictReader(files["locations.csv"].decode().splitlines())
+    assert row["note"] == "Temperature < 3, wind > 4 km"
 
 
 def test_no_session_can_have_streamlit_write_into_the_folder() -> None:

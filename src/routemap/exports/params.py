@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
 from routemap.exports.choices import Paper, Shape
-from routemap.formats import file_stem
+from routemap.formats.registry import file_stem
 from routemap.pictures.legibility import in_our_letters
 from routemap.pictures.options import DEFAULT_LOOK
 from routemap.pictures.params import LANGUAGE, LOOK, one_of, read_language, read_look

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError
-from routemap.formats import DATA_FORMATS, file_stem
+from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.assets import asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _STEMS = {Mode.READ: "index", Mode.PRESENT: "present", Mode.EMBED: "embed"}
 _FORMATS = ("png", "svg", "pdf")
 _CARD = "card"
-_DASHBOARD_ONLY = ("routemap.", "map.", "embed-height.")
+_DASHBOARD_ONLY = ("dashboard_map.", "map.", "embed_height.")
 
 
 @dataclass
@@ -174,7 +174,7 @@ class StaticSite:
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pages and what else has a name for good, `index.html` last."""
-        yield SCRIPT, assets()[asset_name("embed-height.js")].body
+        yield SCRIPT, assets()[asset_name("embed_height.js")].body
         modes = (Mode.EMBED, Mode.PRESENT, Mode.READ)
         home = home_language(self.itinerary)
         for mode in modes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
 from routemap.i18n.catalog import translate
+from routemap.page.assets import script
 from routemap.page.rendering import render
 from routemap.pictures.sizes import size_text
 
@@ -93,8 +93,7 @@ def checklist_html(language: str, checks: tuple[Check, ...]) -> str:
 @cache
 def script_html() -> str:
     """Return the script that copies."""
-    script = files("routemap.page").joinpath("js", "copy.js").read_text(encoding="utf-8")
-    return f"<script>{script}</script>"
+    return f"<script>{script('copy.js')}</script>"
 
 
 def _weight(size: int | None, language: str) -> str:
