@@ -10,8 +10,8 @@ import streamlit as st
 from routemap.app.waiting import REFUSALS, read
 from routemap.errors import Problem
 from routemap.server import jobs
-from routemap.server.status import EDITION, edition_name
 from routemap.server.loading import Loaded, is_watched, load_itinerary
+from routemap.server.status import EDITION, edition_name
 from routemap.tables.folder import LOCATIONS
 
 if TYPE_CHECKING:
