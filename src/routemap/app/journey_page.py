@@ -13,6 +13,7 @@ from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
 from routemap.app.labels import plain
 from routemap.app.navigation import page_link
+from routemap.app.page_scripts import follow_map
 from routemap.app.style import page_css
 from routemap.app.subpage import show_problems
 from routemap.bounded_cache import Kept
@@ -288,3 +289,4 @@ def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
             returned_objects=["last_object_clicked_tooltip", "last_object_clicked_count"],
             on_change=partial(session.choose_by_map, itinerary),
         )
+        follow_map()
