@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 import pool_jobs
 from browser import serving
 from own_loop import in_own_loop
-from routemap.app import pictures_page, visitor_journey
+from routemap.app import pictures_page, waiting
 from routemap.errors import BusyError
 from routemap.i18n.catalog import translate
 from routemap.server import pictures, rendering, teaching
@@ -80,7 +80,7 @@ def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Busy]:
         (pictures, "LONG"),
         (teaching, "LONG"),
         (pictures_page, "STILLS"),
-        (visitor_journey, "READING"),
+        (waiting, "READING"),
     ):
         monkeypatch.setattr(module, name, made.workers)
     for module, store in ((pictures, "DRAWN"), (teaching, "MADE")):
@@ -256,7 +256,7 @@ def test_pages_and_data_are_written_once_and_kept_within_their_room(
         return rendering._THREADS.submit(asked.rendered)  # noqa: SLF001
 
     store: MadeOnce[Any] = MadeOnce(make, 300_000)
-    for module in ("pages", "journeys"):
+    for module in ("pages", "data"):
         monkeypatch.setattr(f"routemap.server.{module}.RENDERED", store)
     for _ in range(2):
         for path in ("/embed", "/journey.kml", "/journey.geojson"):

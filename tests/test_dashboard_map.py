@@ -92,7 +92,7 @@ def test_states_on_the_map_are_those_of_the_scene_at_every_moment(
         assert sorted(line_state(stub.get_attribute("class") or "") for stub in stubs) == sorted(
             scene.leg_state(n).value
             for n, leg in enumerate(itinerary.journey.legs)
-            if leg.way and leg.way.stub
+            if leg.geometry and leg.geometry.stub
         )
 
 
@@ -112,7 +112,7 @@ def expected_key(scene: Scene) -> set[str]:
     for number, leg in enumerate(journey.legs):
         state = KEY_STATES[scene.leg_state(number).value]
         words.add(translate("en", f"legend_leg_{state}_{leg_look(leg)}"))
-        if leg.way and leg.way.stub:  # its last stretch, off the known way
+        if leg.geometry and leg.geometry.stub:  # its last stretch, off the known way
             words.add(translate("en", f"legend_leg_{state}_unknown"))
     return words | {translate("en", "legend_border"), translate("en", "legend_disputed_border")}
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routemap.pictures.checklist import Check
-    from routemap.pictures.params import PictureQuery
+    from routemap.pictures.picture import Picture
     from routemap.pictures.sizes import Preset
-    from routemap.pictures.xmp import PictureFacts
+    from routemap.pictures.xmp import PictureMetadata
 
 _BYTES = 1000
 
 
-def preview_html(language: str, facts: PictureFacts, address: str, preset: Preset) -> str:
+def preview_html(language: str, facts: PictureMetadata, address: str, preset: Preset) -> str:
     """Return the picture itself, as its address answers."""
     return render(
         "picture_preview.html",
@@ -35,7 +35,7 @@ def preview_html(language: str, facts: PictureFacts, address: str, preset: Prese
 
 def files_html(
     language: str,
-    query: PictureQuery,
+    picture: Picture,
     addresses: Mapping[str, str],
     weights: Mapping[str, int | None],
     archive: str,
@@ -44,9 +44,10 @@ def files_html(
 
     There is no weight where there are too many pixels to make it, and None where it is not known.
     """
-    preset = query.request.preset
+    preset = picture.options.preset
     pixels = [
-        round(length * preset.px_per_unit * query.scale) for length in (preset.width, preset.height)
+        round(length * preset.px_per_unit * picture.options.scale)
+        for length in (preset.width, preset.height)
     ]
     return render(
         "picture_files.html",
@@ -56,7 +57,7 @@ def files_html(
         files=[
             {
                 "form": form,
-                "name": query.file_name(form),
+                "name": picture.file_name(form),
                 "address": address,
                 "weight": _weight(weights[form], language),
             }
@@ -68,7 +69,7 @@ def files_html(
     )
 
 
-def texts_html(language: str, facts: PictureFacts) -> str:
+def texts_html(language: str, facts: PictureMetadata) -> str:
     """Return caption, alt text and credit, each with a button that copies it."""
     return render(
         "picture_texts.html",
