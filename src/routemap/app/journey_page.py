@@ -12,6 +12,7 @@ from streamlit_folium import st_folium
 from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
 from routemap.app.navigation import begin_page, page_link, show_outdated, show_problems
+from routemap.app.page_scripts import follow_map
 from routemap.app.widgets import plain, show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import LANGUAGES, translate
@@ -256,3 +257,4 @@ def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
             returned_objects=["last_object_clicked_tooltip", "last_object_clicked_count"],
             on_change=partial(session.choose_by_map, itinerary),
         )
+        follow_map()

@@ -10,6 +10,7 @@ import streamlit as st
 
 from routemap.app import picture_choice, visitor_journey
 from routemap.app.navigation import begin_subpage, show_head
+from routemap.app.page_scripts import copy_on_click
 from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
@@ -22,7 +23,6 @@ from routemap.page.pictures import (
     checklist_html,
     files_html,
     preview_html,
-    script_html,
     texts_html,
 )
 from routemap.page.site import home_language
@@ -65,7 +65,7 @@ def show_pictures() -> None:
         return
     with st.container(key="page"):
         show_head(itinerary, heading, language, _address_of_map(itinerary, language))
-        st.html(script_html(), unsafe_allow_javascript=True)
+        copy_on_click()
         for note in picture_choice.notes():
             show_note(note)
         picture_column, options_column = st.columns([2, 1], gap="medium")
