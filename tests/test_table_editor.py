@@ -89,7 +89,7 @@ def test_a_fault_of_ours_is_one_sentence_and_nothing_is_lost(
 
     app = opened_example(open_opening)
     files = app.session_state["opened_files"]
-    monkeypatch.setattr(open_page, "problem_list_html", faulty)
+    monkeypatch.setattr(open_page, "show_editor", faulty)
     app = ran(app)
     (note,) = notes(app)
     assert note.startswith("A fault in routemap keeps this part from being shown; nothing is lost")
