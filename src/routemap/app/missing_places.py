@@ -11,10 +11,9 @@ from routemap.app import visitor_journey
 from routemap.app.labels import plain
 from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
 from routemap.errors import SearchError
-from routemap.geocoding.accepting import with_accepted
-from routemap.geocoding.nominatim import KeptInMemory, search, server
-from routemap.geocoding.proposal_words import place_words, reasons
-from routemap.geocoding.proposing import in_likely_order, proposals
+from routemap.geocoding.candidates import in_likely_order, place_words, proposals, reasons
+from routemap.geocoding.nominatim import search, server
+from routemap.geocoding.places_table import with_accepted
 from routemap.i18n.catalog import translate
 from routemap.page.opening import missing_place_html, proposal_html
 from routemap.page.sections import note_html
@@ -24,7 +23,7 @@ from routemap.web_address import address_parts
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
     from routemap.geocoding.proposal import Proposal
 
 _AT_ONCE = 5
@@ -50,7 +49,7 @@ def show_missing_places(language: str) -> None:
             st.html(f'<p class="fine">{more}</p>')
 
 
-def _show_place(wanted: Wanted, language: str) -> None:
+def _show_place(wanted: MissingPlace, language: str) -> None:
     found = st.session_state.setdefault(_FOUND, {})
     searched: list[Proposal] | None = found.get(wanted.name)
     places = (*proposals(wanted), *(searched or ()))
@@ -76,7 +75,7 @@ def _show_place(wanted: Wanted, language: str) -> None:
         )
 
 
-def _take(wanted: Wanted, place: Proposal, language: str) -> None:
+def _take(wanted: MissingPlace, place: Proposal, language: str) -> None:
     failed = st.session_state.setdefault(_FAILED, {})
     failed.pop(wanted.name, None)
     try:
@@ -90,13 +89,13 @@ def _take(wanted: Wanted, place: Proposal, language: str) -> None:
         visitor_journey.open_files(files, visitor_journey.name())
 
 
-def _search(wanted: Wanted) -> None:
+def _search(wanted: MissingPlace) -> None:
     """Ask Nominatim; a failure is told, and changes nothing that was found before."""
-    kept = st.session_state.setdefault(_KEPT, KeptInMemory())
+    answers = st.session_state.setdefault(_KEPT, {})
     failed = st.session_state.setdefault(_FAILED, {})
     failed.pop(wanted.name, None)
     try:
-        found = in_likely_order(search(wanted.name, kept), wanted)
+        found = in_likely_order(search(wanted.name, answers), wanted)
     except SearchError as problem:
         failed[wanted.name] = str(problem)
     else:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from concurrent.futures import Future
 
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
 
 _FILES, _NAME, _LOADED, _WANTED = (
     "opened_files", "opened_name", "opened_loaded", "opened_wanted",
@@ -50,9 +50,9 @@ def files() -> dict[str, bytes]:
     return dict(st.session_state.get(_FILES, {}))
 
 
-def places_wanted() -> tuple[Wanted, ...]:
+def places_wanted() -> tuple[MissingPlace, ...]:
     """Return the places in them that have no coordinates yet."""
-    wanted: tuple[Wanted, ...] = st.session_state.get(_WANTED, ())
+    wanted: tuple[MissingPlace, ...] = st.session_state.get(_WANTED, ())
     return wanted
 
 

@@ -15,7 +15,7 @@ from routemap.errors import ForeignFileError, ParameterError, Problem
 from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
 from routemap.exports.params import FILM, SLIDES, read_teaching
-from routemap.geocoding.accepting import places_of
+from routemap.geocoding.places_table import places_of
 from routemap.model.itinerary import build_itinerary
 from routemap.pictures.checklist import checklist
 from routemap.pictures.params import SCALE, read_query
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from routemap.exports.film_frames import Film
     from routemap.exports.params import TeachingQuery
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.checklist import Check
 
@@ -47,7 +47,7 @@ class Opened(NamedTuple):
     """What a visitor's own files make, or what is wrong with them; and places yet to be found."""
 
     loaded: Loaded
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[MissingPlace, ...] = ()
 
 
 def opened(contents: Mapping[str, bytes], title: str) -> Opened:
@@ -67,9 +67,9 @@ def opened(contents: Mapping[str, bytes], title: str) -> Opened:
         )
         return Opened(Loaded(None, (told_of,), told.hexdigest()[:16]))
     itinerary = build_itinerary(report.journey) if report.journey else None
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[MissingPlace, ...] = ()
     with suppress(ForeignFileError, ValueError):  # which the problems of the table say too
-        wanted = tuple(places_of(contents).wanted())
+        wanted = tuple(places_of(contents).missing())
     loaded = Loaded(itinerary, report.problems, told.hexdigest()[:16])
     return Opened(loaded._replace(packed=pickled(itinerary)) if itinerary else loaded, wanted)
 
