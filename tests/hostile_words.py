@@ -125,9 +125,10 @@ def _fields(file: str) -> tuple[str, ...]:
 @cache
 def _way_properties() -> tuple[str, ...]:
     """Return what a way tells of itself, as whoever writes one down knows."""
-    from routemap.model.journey import Leg, Way  # noqa: PLC0415
+    from routemap.model.journey import Leg, LegGeometry  # noqa: PLC0415
 
-    way = Way((((0.0, 0.0), (1.0, 1.0)),), 1.0, "x", "x", ((1.0, 1.0), (1.0, 1.1)), 1.0, True)  # noqa: FBT003
+    line, stub = ((0.0, 0.0), (1.0, 1.0)), ((1.0, 1.0), (1.0, 1.1))
+    way = LegGeometry((line,), 1.0, "x", "x", stub, 1.0, is_shortest=True)
     return tuple(_way(Leg("a", "b"), way))
 
 

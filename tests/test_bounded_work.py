@@ -256,7 +256,7 @@ def test_pages_and_data_are_written_once_and_kept_within_their_room(
         return rendering._THREADS.submit(asked.rendered)  # noqa: SLF001
 
     store: MadeOnce[Any] = MadeOnce(make, 300_000)
-    for module in ("pages", "journeys"):
+    for module in ("pages", "data"):
         monkeypatch.setattr(f"routemap.server.{module}.RENDERED", store)
     for _ in range(2):
         for path in ("/embed", "/journey.kml", "/journey.geojson"):

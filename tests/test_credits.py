@@ -10,10 +10,10 @@ from any_journey import event, journey_of, stop
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.credits import map_credits, way_credits
 from routemap.model.itinerary import build_itinerary
-from routemap.model.journey import Journey, Reference, Way
+from routemap.model.journey import Journey, LegGeometry, Reference
 from routemap.page.sections import about_html
 from routemap.pictures.alt_text import source_line
-from routemap.pictures.xmp import picture_facts
+from routemap.pictures.xmp import picture_metadata
 from shown_words import Shown
 
 HERE, THERE, BEYOND = (42.4, 130.6), (51.9, 128.3), (50.5, 137.0)
@@ -24,7 +24,7 @@ def drawn(*sources: str) -> Journey:
     places = (HERE, THERE, BEYOND)[: len(sources) + 1]
     journey = journey_of(*(stop(at=at, name=f"S{n}") for n, at in enumerate(places)))
     legs = tuple(
-        replace(leg, way=Way(((places[n], places[n + 1]),), 900.0, source, ""))
+        replace(leg, geometry=LegGeometry(((places[n], places[n + 1]),), 900.0, source, ""))
         for n, (leg, source) in enumerate(zip(journey.legs, sources, strict=True))
     )
     return replace(journey, legs=legs)
@@ -50,7 +50,7 @@ def test_about_says_how_exact_drawn_ways_are_though_nobody_says_whose(language: 
 
 
 def test_a_picture_of_a_journey_without_a_credit_does_not_start_its_credit_with_a_dot() -> None:
-    credit = picture_facts(build_itinerary(drawn("", "A")).overview(), "en").credit
+    credit = picture_metadata(build_itinerary(drawn("", "A")).overview(), "en").credit
     assert credit.split(" · ")[1] == "A"
     assert all(credit.split(" · "))
 

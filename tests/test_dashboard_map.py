@@ -92,7 +92,7 @@ def test_states_on_the_map_are_those_of_the_scene_at_every_moment(
         assert sorted(line_state(stub.get_attribute("class") or "") for stub in stubs) == sorted(
             scene.leg_state(n).value
             for n, leg in enumerate(itinerary.journey.legs)
-            if leg.way and leg.way.stub
+            if leg.geometry and leg.geometry.stub
         )
 
 
@@ -112,7 +112,7 @@ def expected_key(scene: Scene) -> set[str]:
     for number, leg in enumerate(journey.legs):
         state = KEY_STATES[scene.leg_state(number).value]
         words.add(translate("en", f"legend_leg_{state}_{leg_look(leg)}"))
-        if leg.way and leg.way.stub:  # its last stretch, off the known way
+        if leg.geometry and leg.geometry.stub:  # its last stretch, off the known way
             words.add(translate("en", f"legend_leg_{state}_unknown"))
     return words | {translate("en", "legend_border"), translate("en", "legend_disputed_border")}
 
@@ -314,7 +314,7 @@ def with_script_changed(page: Page, old: str, new: str) -> None:
         assert old in script
         intercepted.fulfill(response=answer, body=script.replace(old, new))
 
-    page.route(re.compile(r"/assets/routemap\.\w+\.js$"), change)
+    page.route(re.compile(r"/assets/dashboard_map\.\w+\.js$"), change)
 
 
 def test_without_streamlits_slider_the_map_tells_the_date_it_was_drawn_for(
@@ -334,7 +334,7 @@ def test_without_streamlits_slider_the_map_tells_the_date_it_was_drawn_for(
 def test_without_our_script_on_the_page_a_link_opens_the_stop_by_its_address(
     page: Page, dashboard_url: str
 ) -> None:
-    with_script_changed(page, 'page.addEventListener("click"', 'page.addEventListener("no-click"')
+    with_script_changed(page, "a[data-stop], a[data-share]", "a.of-another-page")
     dashboard = opened(page, dashboard_url)
     link = dashboard.itinerary_link("vostochny")
     assert link.get_attribute("href") == "?stop=vostochny"

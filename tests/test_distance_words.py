@@ -10,7 +10,7 @@ from any_journey import event, journey_of, stop
 from routemap.i18n.narrative import stop_facts
 from routemap.i18n.numbers import distance_text
 from routemap.model.itinerary import Distance, Measure, build_itinerary
-from routemap.model.journey import Basis, Journey, Way
+from routemap.model.journey import Basis, Journey, LegGeometry
 from routemap.page.content import map_content
 from routemap.page.sections import about_html, itinerary_html
 from routemap.page.story import announcement_html, story_html
@@ -177,7 +177,7 @@ def test_at_a_stay_the_journey_is_not_on_the_way() -> None:
 
 def test_a_way_with_a_stub_keeps_it_apart_from_its_length() -> None:
     journey = journey_of(stop("2023", at=HERE), stop("2024", at=(50.0, 130.0), name="B"))
-    way = Way(((HERE, (49.9, 130.0)),), 900.0, CREDIT, "ODbL-1.0", stub_km=11.2)
-    itinerary = build_itinerary(replace(journey, legs=(replace(journey.legs[0], way=way),)))
+    way = LegGeometry(((HERE, (49.9, 130.0)),), 900.0, CREDIT, "ODbL-1.0", stub_km=11.2)
+    itinerary = build_itinerary(replace(journey, legs=(replace(journey.legs[0], geometry=way),)))
     words = "about 900 km, inferred + about 11 km off the line, way not known"
     assert distance_text(itinerary.length, "en") == words

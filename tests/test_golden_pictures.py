@@ -27,7 +27,7 @@ def test_a_picture_looks_as_it_did(itinerary: Itinerary, name: str) -> None:
 
 
 def test_a_leg_that_is_missing_is_seen(itinerary: Itinerary) -> None:
-    legs = tuple(replace(leg, way=None) for leg in itinerary.journey.legs)
+    legs = tuple(replace(leg, geometry=None) for leg in itinerary.journey.legs)
     without = build_itinerary(replace(itinerary.journey, legs=legs))
     assert worst_block(drawn(without, "web"), golden("web")) > 2 * MOST
 

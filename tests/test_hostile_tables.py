@@ -65,7 +65,7 @@ def test_any_places_are_drawn_and_written(places: list[tuple[float, float]]) -> 
     ]
     itinerary = build_itinerary(report.journey)
     assert RouteMap(itinerary.scene(0), "en").get_root().render()
-    assert read_query({}, itinerary).written("png").startswith(b"\x89PNG")
+    assert read_query({}, itinerary).render("png").startswith(b"\x89PNG")
     for form in DATA_FORMATS.values():
         assert form.write(itinerary)
 
@@ -84,7 +84,7 @@ def test_any_name_is_kept_to_the_letter_or_refused_with_its_place(name: str) -> 
         assert report.journey.stops[0].name.original.text == name
         itinerary = build_itinerary(report.journey)
         try:
-            assert read_query({}, itinerary).written("pdf").startswith(b"%PDF")
+            assert read_query({}, itinerary).render("pdf").startswith(b"%PDF")
         except DrawingError as refused:
             assert str(refused).startswith("locations.csv:2:name: ")  # noqa: PT017  either is right
         assert import_file("again.kml", DATA_FORMATS["kml"].write(itinerary)).files

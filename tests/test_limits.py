@@ -164,8 +164,8 @@ def test_a_way_that_starts_at_south_of_0_starts_at_0() -> None:
     text = way().replace("125, 39", "-0.0, -0.0").encode()
     journey = check_files({"locations.csv": STOPS, "legs.geojson": text}, "x").journey
     assert journey
-    assert journey.legs[0].way
-    assert str(journey.legs[0].way.lines[0][0]) == "(0.0, 0.0)"
+    assert journey.legs[0].geometry
+    assert str(journey.legs[0].geometry.lines[0][0]) == "(0.0, 0.0)"
 
 
 # Workbooks ---------------------------------------------------------------------------------------

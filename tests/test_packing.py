@@ -68,7 +68,7 @@ def test_what_it_copies_is_enough_to_install_it(tmp_path: Path) -> None:
             else:
                 shutil.copy(CHECKOUT / name, into / name)
     assert contents(build(source, "wheel", folder)) >= {
-        "routemap/cli.py",
+        "routemap/cli/main.py",
         "routemap/shipped_journey/locations.csv",
     }
 
@@ -107,4 +107,4 @@ def test_hosts_that_install_with_poetry_can(tmp_path: Path) -> None:
     named = {requirement.name for requirement in poetry.package.requires}
     assert {"streamlit", "folium", "edtf"} <= named
     made = WheelBuilder(poetry).build(tmp_path)
-    assert "routemap/cli.py" in contents(made)
+    assert "routemap/cli/main.py" in contents(made)

@@ -20,7 +20,7 @@ from routemap.tables import read_journey
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routemap.model.journey import Leg, Point, Way
+    from routemap.model.journey import Leg, LegGeometry, Point
 
 LEGS = shipped_journey() / "legs.geojson"
 # What tools/build_railway.py makes; `--check` there says so too, with the package at hand.
@@ -60,8 +60,8 @@ def legs() -> tuple[Leg, ...]:
     return read_journey(shipped_journey()).legs
 
 
-def way(leg: int) -> Way:
-    found = legs()[leg].way
+def way(leg: int) -> LegGeometry:
+    found = legs()[leg].geometry
     assert found is not None
     return found
 
@@ -188,9 +188,9 @@ def test_the_first_leg_has_no_stub() -> None:
 def test_a_way_begins_and_ends_at_its_stops() -> None:
     journey = read_journey(shipped_journey())
     for number, leg in enumerate(journey.legs):
-        assert leg.way is not None
+        assert leg.geometry is not None
         stops = journey.stops[number : number + 2]
-        for stop, end in zip(stops, leg.way.ends, strict=True):
+        for stop, end in zip(stops, leg.geometry.ends, strict=True):
             assert distance_km(stop.position, end) <= (stop.accuracy_km or 0)
 
 
@@ -234,10 +234,10 @@ def test_track_that_two_legs_share_has_the_same_points() -> None:
 def test_every_leg_is_inferred_and_its_note_says_from_what_and_how_exact() -> None:
     for leg in legs():
         assert leg.basis == Basis.INFERRED
-        assert leg.way is not None
-        assert leg.way.is_shortest
+        assert leg.geometry is not None
+        assert leg.geometry.is_shortest
         note = leg.note.original.text
         assert "shortest way over the railway as OpenStreetMap has it" in note
-        longest = max(distance_km(*piece) for piece in pairwise(leg.way.lines[0]))
+        longest = max(distance_km(*piece) for piece in pairwise(leg.geometry.lines[0]))
         assert f"once for {longest:.0f} km" in note
         assert "railway-ways" in leg.references

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from any_journey import event, journey_of, journeys, stop
 from routemap.geo.geodesic import distance_km
 from routemap.model.itinerary import Measure, Scene, build_itinerary
-from routemap.model.journey import Basis, Journey, Way
+from routemap.model.journey import Basis, Journey, LegGeometry
 from routemap.model.timeline import State
 
 KHASAN, VOSTOCHNY, KOMSOMOLSK = (42.416, 130.643), (51.884, 128.334), (50.55, 137.01)
@@ -95,8 +95,10 @@ def test_a_drawn_way_gives_the_length_and_mixed_measures_are_told() -> None:
         stop("2023-09-15", at=KOMSOMOLSK, name="C"),
         basis=Basis.REPORTED,
     )
-    way = Way(((KHASAN, (47.0, 131.0), VOSTOCHNY),), 1500.0, "a map", "CC0-1.0", stub_km=2.0)
-    drawn = replace(journey, legs=(replace(journey.legs[0], way=way), journey.legs[1]))
+    way = LegGeometry(
+        ((KHASAN, (47.0, 131.0), VOSTOCHNY),), 1500.0, "a map", "CC0-1.0", stub_km=2.0
+    )
+    drawn = replace(journey, legs=(replace(journey.legs[0], geometry=way), journey.legs[1]))
     itinerary = build_itinerary(drawn)
     assert itinerary.leg_distances[0].km == 1500
     assert itinerary.leg_distances[0].off_line_km == 2
@@ -124,12 +126,14 @@ def test_the_sum_has_the_mode_of_all_and_is_shortest_only_if_all_are() -> None:
         stop("2023-09-13", at=VOSTOCHNY, name="B"),
         stop("2023-09-15", at=KOMSOMOLSK, name="C"),
     )
-    way = Way(((KHASAN, VOSTOCHNY),), 1500.0, "a map", "CC0-1.0", stub_km=2.5, is_shortest=True)
+    way = LegGeometry(
+        ((KHASAN, VOSTOCHNY),), 1500.0, "a map", "CC0-1.0", stub_km=2.5, is_shortest=True
+    )
     first, second = journey.legs
     for mode, is_shortest in (("rail", True), ("rail", False), ("road", True)):
         legs = (
-            replace(first, mode="rail", way=way),
-            replace(second, mode=mode, way=replace(way, is_shortest=is_shortest)),
+            replace(first, mode="rail", geometry=way),
+            replace(second, mode=mode, geometry=replace(way, is_shortest=is_shortest)),
         )
         length = build_itinerary(replace(journey, legs=legs)).length
         assert (length.km, length.off_line_km) == (3000, 5)
@@ -168,8 +172,8 @@ def test_a_leg_of_zero_length_is_a_stay_that_adds_nothing_and_has_no_line() -> N
 
 def test_a_way_round_to_the_same_place_is_no_stay() -> None:
     journey = journey_of(stop("2023-09-12", at=KHASAN), stop("2023-09-13", at=KHASAN, name="B"))
-    way = Way(((KHASAN, VOSTOCHNY, KHASAN),), 3000.0, "a map", "CC0-1.0")
-    itinerary = build_itinerary(replace(journey, legs=(replace(journey.legs[0], way=way),)))
+    way = LegGeometry(((KHASAN, VOSTOCHNY, KHASAN),), 3000.0, "a map", "CC0-1.0")
+    itinerary = build_itinerary(replace(journey, legs=(replace(journey.legs[0], geometry=way),)))
     assert itinerary.length.measure == Measure.WAY
     assert itinerary.leg_lines == (way.lines,)
 

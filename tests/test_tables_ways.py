@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from routemap.model.journey import Way
+from routemap.model.journey import LegGeometry
 from routemap.tables import read_journey
 from written_tables import lines_of, report_of
 
@@ -44,7 +44,7 @@ def test_a_way_is_read_with_latitude_first(tmp_path: Path) -> None:
     report = report_of(tmp_path, ways(feature()))
     assert report.problems == ()
     assert report.journey is not None
-    assert report.journey.legs[0].way == Way(
+    assert report.journey.legs[0].geometry == LegGeometry(
         lines=(((42.428, 130.645), (45.0, 130.0), (51.884, 128.334)),),
         length_km=1900.0,
         source="A map",
@@ -53,7 +53,7 @@ def test_a_way_is_read_with_latitude_first(tmp_path: Path) -> None:
 
 
 def test_the_last_part_of_a_way_with_a_stub_is_the_stub() -> None:
-    way = read_journey(JOURNEYS / "whole").legs[0].way
+    way = read_journey(JOURNEYS / "whole").legs[0].geometry
     assert way is not None
     assert [len(line) for line in way.lines] == [3]
     assert way.stub == ((43.79, 131.95), (43.8, 131.95))
@@ -66,14 +66,14 @@ def test_a_stub_may_lead_from_the_start_of_a_leg_to_the_line(tmp_path: Path) -> 
     report = report_of(tmp_path, ways(feature([line, off_line], "MultiLineString", stub_km=22)))
     assert report.problems == ()
     assert report.journey is not None
-    way = report.journey.legs[0].way
+    way = report.journey.legs[0].geometry
     assert way is not None
     assert way.starts_with_stub
     assert way.ends == ((42.428, 130.645), (51.884, 128.334))
 
 
 def test_a_stub_at_the_end_is_told_from_one_at_the_start() -> None:
-    way = read_journey(JOURNEYS / "whole").legs[0].way
+    way = read_journey(JOURNEYS / "whole").legs[0].geometry
     assert way is not None
     assert not way.starts_with_stub
     assert way.ends[1] == (43.8, 131.95)
@@ -84,7 +84,7 @@ def test_a_way_says_whether_it_is_the_shortest(tmp_path: Path) -> None:
         report = report_of(tmp_path, ways(feature(**properties)))
         assert report.problems == ()
         assert report.journey is not None
-        way = report.journey.legs[0].way
+        way = report.journey.legs[0].geometry
         assert way is not None
         assert way.is_shortest == expected
 
@@ -92,7 +92,7 @@ def test_a_way_says_whether_it_is_the_shortest(tmp_path: Path) -> None:
 def test_a_way_in_parts_without_a_stub_has_none(tmp_path: Path) -> None:
     report = report_of(tmp_path, ways(feature([LINE[:2], LINE[1:]], "MultiLineString")))
     assert report.journey is not None
-    way = report.journey.legs[0].way
+    way = report.journey.legs[0].geometry
     assert way is not None
     assert (len(way.lines), way.stub) == (2, ())
 

@@ -12,8 +12,8 @@ from browser import CHECKOUT
 from routemap.i18n.catalog import LANGUAGES, translate
 
 PACKAGE = CHECKOUT / "src" / "routemap"
-# say(language, "next"), but not say("level_" ~ level), which is put together from the model.
-ASKED = re.compile(r"\bsay\(\s*(?:[\w.]+,\s*)?\"(\w*[^\W_])\"")
+# translate(language, "next"), but not translate("level_" ~ level): put together from the model.
+ASKED = re.compile(r"\btranslate\(\s*(?:[\w.]+,\s*)?\"(\w*[^\W_])\"")
 
 
 def table() -> list[dict[str, str]]:

@@ -42,7 +42,7 @@ def test_a_text_that_quotes_the_policy_of_the_page_stays(tmp_path: Path) -> None
 
 def test_a_jpeg_tells_as_much_of_a_long_credit_as_it_has_room_for() -> None:
     itinerary = route_about(title="T", credit="&" * 15_000)
-    picture = read_query({"preset": "square"}, itinerary).written("jpg")
+    picture = read_query({"preset": "square"}, itinerary).render("jpg")
     assert picture.startswith(b"\xff\xd8")
     assert "&amp;…".encode() in picture
 

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 from shipment import REPOSITORY, Package, deliver, open_package, read_order, readable_json, sha256
 
-FOLDER = REPOSITORY / "src" / "routemap" / "web" / "assets" / "fonts"
+FOLDER = REPOSITORY / "src" / "routemap" / "page" / "fonts"
 PACKAGE = Package(
     "npm",
     "@fontsource-variable/inter",

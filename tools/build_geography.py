@@ -17,7 +17,7 @@ from geography.rivers import read_rivers
 from geography.towns import read_towns
 from shipment import REPOSITORY, Package, deliver, open_package, read_order, readable_json, sha256
 
-FOLDER = REPOSITORY / "src" / "routemap" / "geography" / "ground"
+FOLDER = REPOSITORY / "src" / "routemap" / "basemap" / "data"
 SEAS = Path(__file__).resolve().parent / "geography" / "seas.csv"
 NATURAL_EARTH = Package(
     "PyPI",

@@ -6,7 +6,7 @@ import tarfile
 
 from shipment import REPOSITORY, Package, deliver, open_package, read_order, readable_json, sha256
 
-FOLDER = REPOSITORY / "src" / "routemap" / "paper" / "fonts"
+FOLDER = REPOSITORY / "src" / "routemap" / "pictures" / "fonts"
 PACKAGE = Package(
     "npm",
     "pretendard",

@@ -6,7 +6,7 @@ the dashboard; other sizes multiply them.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from routemap.model.journey import Basis
@@ -123,7 +123,7 @@ HANDOUT_TYPE = TypeScale(small=8.5, body=11, headline=13, title=24)
 
 @dataclass(frozen=True, slots=True)
 class MarkSizes:
-    """Widths, radii and dashes of the marks on the map, in CSS pixels.
+    """Widths, radii, dashes and opacities of the marks on the map; lengths in CSS pixels.
 
     Dashes are SVG dash arrays; an empty one is a solid line. `disc_apart` is how far from each
     other the discs of a long journey stand; the stops between them are dots.
@@ -131,12 +131,16 @@ class MarkSizes:
 
     leg_travelled: float = 4.2
     leg_ahead: float = 2.0
+    leg_halo: float = 14.4
     casing: float = 3.4
+    casing_opacity: float = 0.9
+    halo_opacity: float = 0.24
     inferred_way_dash: str = "9 5"
     unknown_way_dash: str = "0.1 8"
     ahead_dash: str = "8 4"
     unknown_ahead_dash: str = "0.1 5"
     arrow: float = 12.0
+    arrow_edge: float = 4.0
     arrow_every: float = 120.0
     arrow_shift: float = 34.0
     arrow_from_end: float = 26.0
@@ -151,22 +155,44 @@ class MarkSizes:
     dot_ring: float = 1.0
     figure: float = 13.0
     figure_current: float = 15.5
-    border: float = 1.0
-    disputed_dash: str = "4 3"
+    accuracy_opacity: float = 0.06
+    accuracy_dash: str = "2 3"
+    border_width: float = 1.0
     border_opacity: float = 0.85
-    coast: float = 0.8
-    river: float = 0.9
+    disputed_dash: str = "4 3"
+    coast_width: float = 0.8
+    river_width: float = 0.9
+    name_halo: float = 4.0
+    country_spacing: float = 1.2
     simplify: float = 1.6
     lane: float = 3.25
     shortest_shared: float = 12.0
-    country_spacing: float = 1.2
 
 
 MARKS = MarkSizes()
-PHONE_MARKS, PHONE_DATE = 0.92, 24.0
-"""Of marks on a map as narrow as a phone: their share of the usual size; of the date there: px."""
-PRESENT_MARKS = 1.72
-"""Of marks on a wall, at 1920 × 1080: their share of the usual size."""
+PHONE_MARKS, PRESENT_MARKS = 0.92, 1.72
+"""Of marks on a map as narrow as a phone, and on a wall at 1920 × 1080: their share of the usual
+size."""
+
+
+SCREEN_SIZES = {
+    "space-xs": 4,
+    "space-s": 8,
+    "space-m": 12,
+    "space-l": 16,
+    "space-xl": 20,
+    "space-xxl": 24,
+    "radius": 4,
+    "button-radius": 5,
+    "button-height": 36,
+    "target": 24,
+    "title-line": 34,
+    "phone-date": 24,
+}
+"""Lengths on screen, in CSS pixels: steps of space, corners, buttons, the least size of what can
+be pressed, and lines of headings."""
+MIDDLE_GREY = "#868C95"
+"""Seen on light pages and on dark ones, where a picture cannot know which it stands on."""
 
 FONT_STACK = (
     "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', "
@@ -178,16 +204,4 @@ def leg_look(leg: Leg) -> str:
     """Return how a leg is drawn: "reported", "inferred" (a known way) or "unknown" (no way)."""
     if leg.basis == Basis.REPORTED:
         return "reported"
-    return "inferred" if leg.way else "unknown"
-
-
-def css_palettes() -> str:
-    """Return both palettes as CSS custom properties: `--accent:light-dark(#B3261E,#FF8A7A);…`.
-
-    Which of the two counts follows from `color-scheme` where they are used.
-    """
-    dark = asdict(DARK)
-    return "".join(
-        f"--{name.replace('_', '-')}:light-dark({colour},{dark[name]});"
-        for name, colour in asdict(LIGHT).items()
-    )
+    return "inferred" if leg.geometry else "unknown"

@@ -26,7 +26,7 @@ from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.opening import drawn_map_html, example_html, open_head_html, problem_list_html
 from routemap.page.sections import note_html
-from routemap.pictures.options import Request
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.params import LANGUAGE, PRESET
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import preset
@@ -289,7 +289,7 @@ def _show_opened(found: Loaded, language: str) -> None:
 
 
 def _show_map(itinerary: Itinerary, language: str) -> None:
-    picture = Picture(itinerary.overview(), Request(preset(_MAP_SIZE), language))
+    picture = Picture(itinerary.overview(), PictureOptions(preset(_MAP_SIZE), language))
     asked = {PRESET: _MAP_SIZE, LANGUAGE: language}
     try:
         coming: Future[Made] = STILLS.submit(

@@ -144,8 +144,8 @@ def read_teaching(
     given = {name: value for name, value in values.items() if value}
     one_of(*_first_unknown(given, CHOICES[kind]))
     paper, shape = given.get(PAPER, Paper.A4), given.get(SHAPE, Shape.WIDE)
-    one_of(PAPER, [paper], [*Paper], "no paper “{}”")
-    one_of(SHAPE, [shape], [*Shape], "no shape “{}”")
+    one_of(PAPER, [paper], [*Paper], "paper")
+    one_of(SHAPE, [shape], [*Shape], "shape")
     return TeachingQuery(
         itinerary,
         read_language(given.get(LANGUAGE), itinerary),
@@ -160,4 +160,4 @@ def _first_unknown(
     given: Mapping[str, str], known: tuple[str, ...]
 ) -> tuple[str, list[str], tuple[str, ...], str]:
     unknown = sorted(set(given) - set(known))[:1]
-    return (unknown[0] if unknown else "", unknown, known, "nothing called “{}” to choose here")
+    return (unknown[0] if unknown else "", unknown, known, "parameter")

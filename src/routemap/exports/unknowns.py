@@ -59,7 +59,7 @@ def _of_leg(itinerary: Itinerary, number: int, language: str) -> Gap:
     )
     missing = []
     if distance.is_travel and leg.basis == Basis.INFERRED:
-        missing.append(translate(language, "gap_way" if leg.way else "gap_no_way"))
+        missing.append(translate(language, "gap_way" if leg.geometry else "gap_no_way"))
     mode = mode_phrase(itinerary, number + 1, language)
     if mode and leg.mode_basis == Basis.INFERRED:
         key = "gap_mode" if leg.mode else "gap_no_mode"

@@ -92,12 +92,12 @@ def _leg(itinerary: Itinerary, number: int) -> dict[str, Any]:
         "length_km": round(distance.km, 1) if distance.is_travel else None,
         "references": list(leg.references),
     }
-    if leg.way:
+    if leg.geometry:
         values |= {
-            "shortest": leg.way.is_shortest or None,
-            "stub_km": leg.way.stub_km or None,
-            "source": leg.way.source,
-            "licence": leg.way.licence,
+            "shortest": leg.geometry.is_shortest or None,
+            "stub_km": leg.geometry.stub_km or None,
+            "source": leg.geometry.source,
+            "licence": leg.geometry.licence,
         }
     feature = _feature("leg", f"{leg.start}-{leg.end}-{number + 1}", None, values)
     lines = [[coordinates(point) for point in line] for line in leg_lines(itinerary, number)]

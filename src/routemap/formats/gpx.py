@@ -88,7 +88,7 @@ def _leg(root: Element, itinerary: Itinerary, number: int) -> None:
     language = supported_language(journey.language)
     add_text(track, "cmt", distance_text(itinerary.leg_distances[number], language))
     add_text(track, "desc", leg.note.original.text)
-    add_text(track, "src", leg.way.source if leg.way else "")
+    add_text(track, "src", leg.geometry.source if leg.geometry else "")
     add_text(track, "number", str(number + 1))
     add_text(track, "type", leg.mode)
     for line in lines:

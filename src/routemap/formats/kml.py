@@ -85,7 +85,7 @@ def _add_stop(folder: Element, stop: Stop, number: int, language: str) -> None:
 
 def _add_leg(folder: Element, itinerary: Itinerary, number: int) -> None:
     journey = itinerary.journey
-    leg, way = journey.legs[number], journey.legs[number].way
+    leg, way = journey.legs[number], journey.legs[number].geometry
     start, end = (stop.name.original.text for stop in journey.stops[number : number + 2])
     language = supported_language(journey.language)
     distance = distance_text(itinerary.leg_distances[number], language)

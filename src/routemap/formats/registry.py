@@ -143,7 +143,7 @@ def plain_itinerary(itinerary: Itinerary) -> Itinerary:
 
     What is written then holds nothing of another's database, and needs no licence of theirs.
     """
-    legs = tuple(replace(leg, way=None) for leg in itinerary.journey.legs)
+    legs = tuple(replace(leg, geometry=None) for leg in itinerary.journey.legs)
     return build_itinerary(replace(itinerary.journey, legs=legs))
 
 

@@ -25,5 +25,5 @@ def ground_credits(scene: Scene, language: str) -> tuple[str, str]:
 
 def way_credits(journey: Journey) -> list[str]:
     """Return the credit of each drawn way, in order and once, whatever lies beneath."""
-    sources = (leg.way.source for leg in journey.legs if leg.way)
+    sources = (leg.geometry.source for leg in journey.legs if leg.geometry)
     return list(dict.fromkeys(source for source in sources if source))

@@ -69,15 +69,15 @@ class Itinerary:
     leg_distances: tuple[Distance, ...]
 
     @cached_property
-    def leg_ways(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+    def leg_paths(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
         """Return the lines of each leg: those of its way, or the geodesic; none for a stay.
 
         Longitudes run on past ±180° where a line crosses it.
         """
         stops = self.journey.stops
         return tuple(
-            leg.way.lines
-            if leg.way
+            leg.geometry.lines
+            if leg.geometry
             else ()
             if self.leg_distances[number].measure == Measure.STAY
             else (geodesic_path(stops[number].position, stops[number + 1].position),)
@@ -88,7 +88,7 @@ class Itinerary:
     def extent(self) -> Extent:
         """Return the box round all stops and legs."""
         stops = (stop.position for stop in self.journey.stops)
-        ways = (point for lines in self.leg_ways for line in lines for point in line)
+        ways = (point for lines in self.leg_paths for line in lines for point in line)
         return extent_of((*stops, *((lat, wrapped(lon)) for lat, lon in ways)))
 
     @cached_property
@@ -101,13 +101,13 @@ class Itinerary:
     @cached_property
     def leg_lines(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
         """Return the lines along which each leg is drawn, with longitudes as `stop_positions`."""
-        return tuple(self._drawn(lines) for lines in self.leg_ways)
+        return tuple(self._drawn(lines) for lines in self.leg_paths)
 
     @cached_property
     def leg_stubs(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
         """Return the last stretch of each leg off its line, () where there is none."""
         return tuple(
-            self._drawn((leg.way.stub,)) if leg.way and leg.way.stub else ()
+            self._drawn((leg.geometry.stub,)) if leg.geometry and leg.geometry.stub else ()
             for leg in self.journey.legs
         )
 
@@ -243,8 +243,8 @@ def _leg_distance(leg: Leg, start: Stop, end: Stop) -> Distance:
     # A reported way does not vouch for means of travel that are only inferred.
     is_mode_told = leg.basis == Basis.INFERRED or leg.mode_basis == Basis.REPORTED
     mode = leg.mode if is_mode_told else ""
-    if leg.way:
-        way = leg.way
+    if leg.geometry:
+        way = leg.geometry
         return Distance(
             way.length_km, Measure.WAY, leg.basis, mode, way.is_shortest, off_line_km=way.stub_km
         )

@@ -142,7 +142,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class LegGeometry:
     """The drawn way of a leg along a known railway, road or sea lane.
 
     `lines` are points (latitude, longitude) from start to end; `stub` is the stretch between the
@@ -189,7 +189,7 @@ class Leg:
     mode_basis: Basis = Basis.INFERRED
     references: tuple[str, ...] = ()
     note: Wording = Wording(Phrase("", ""))
-    way: Way | None = None
+    geometry: LegGeometry | None = None
 
 
 @dataclass(frozen=True, slots=True)

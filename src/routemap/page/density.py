@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.i18n.dates import Length, date_phrase
+from routemap.look import MIDDLE_GREY
 from routemap.model.edtf import parse_date
 from routemap.page.rendering import render
 
@@ -21,7 +22,6 @@ MOST_TICKS = 30
 """More moments than that would stand closer than a finger can tell apart."""
 _MOST_BARS, _HEIGHT, _LEAST_HEIGHT = 120, 24.0, 1.5
 _MOST_LABELS = 8
-_GREY = "#868c95"
 # Labels nearer than that, in parts of the slider, would touch on a phone.
 _APART = 0.11
 
@@ -54,7 +54,7 @@ def _picture(heights: Sequence[float]) -> str:
     )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(heights) - 1} {_HEIGHT:g}" '
-        f'preserveAspectRatio="none"><path d="{bars}" fill="{_GREY}"/></svg>'
+        f'preserveAspectRatio="none"><path d="{bars}" fill="{MIDDLE_GREY}"/></svg>'
     )
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 

@@ -60,7 +60,7 @@ class MapHost:
 
 # From the frame of streamlit-folium's component up to the root of the server.
 STREAMLIT_FRAME = MapHost(
-    "../../assets/", "../../ground/", "routemap.js", "map.css", "openInStreamlit"
+    "../../assets/", "../../ground/", "dashboard_map.js", "map.css", "openInStreamlit"
 )
 
 
@@ -180,11 +180,12 @@ def ground_settings(address: str, language: str) -> dict[str, Any]:
             {**asdict(grid(scale)), "least_zoom": zoom} for scale, zoom in LEAST_ZOOM.items()
         ],
         "look": {
-            "coast": MARKS.coast,
-            "river": MARKS.river,
-            "border": MARKS.border,
+            "coast": MARKS.coast_width,
+            "river": MARKS.river_width,
+            "border": MARKS.border_width,
             "border_opacity": MARKS.border_opacity,
             "disputed_dash": MARKS.disputed_dash,
+            "name_halo": MARKS.name_halo,
             "country_spacing": MARKS.country_spacing,
         },
     }
@@ -206,6 +207,6 @@ def online_tiles() -> dict[str, str | int]:
 def _leg_looks(journey: Journey) -> list[str]:
     """Return the looks of legs that the map can show; a stub off the line is a way not known."""
     looks = {leg_look(leg) for leg in journey.legs}
-    if any(leg.way and leg.way.stub for leg in journey.legs):
+    if any(leg.geometry and leg.geometry.stub for leg in journey.legs):
         looks.add("unknown")
     return [look for look in _LEG_LOOKS if look in looks]

@@ -1,4 +1,4 @@
-"""Palettes, sizes and type of `look` as CSS custom properties: what every style sheet reads."""
+"""Colours, sizes and type of `look` as CSS custom properties: what every style sheet reads."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from dataclasses import asdict
 from functools import cache
 
 from routemap.look import (
+    DARK,
     FONT_STACK,
+    LIGHT,
     MARKS,
-    PHONE_DATE,
     PHONE_MARKS,
     PRESENT_MARKS,
     PRESENT_TYPE,
+    SCREEN_SIZES,
     SCREEN_TYPE,
-    css_palettes,
 )
 
 
@@ -21,39 +22,33 @@ from routemap.look import (
 def screen_css_variables() -> str:
     """Return the custom properties: `--land:light-dark(#F4F1E9,#2B3036);--disc:11;…`.
 
-    Dashes grow with the marks, so they are lengths; the other sizes are plain numbers.
+    `color-scheme` chooses between the two colours. Dashes grow with the marks, so they are lengths;
+    the other sizes of marks, and those of type for a wall, are plain numbers.
     """
-    marks = {
-        "leg-travelled": MARKS.leg_travelled,
-        "leg-ahead": MARKS.leg_ahead,
-        "casing": MARKS.casing,
-        "inferred-way-dash": _dash(MARKS.inferred_way_dash),
-        "unknown-way-dash": _dash(MARKS.unknown_way_dash),
-        "ahead-dash": _dash(MARKS.ahead_dash),
-        "unknown-ahead-dash": _dash(MARKS.unknown_ahead_dash),
-        "disc": MARKS.disc,
-        "disc-current": MARKS.disc_current,
-        "disc-halo": MARKS.disc_halo,
-        "disc-edge": MARKS.disc_edge,
-        "disc-ring": MARKS.disc_ring,
-        "figure": MARKS.figure,
-        "figure-current": MARKS.figure_current,
-        "border-width": MARKS.border,
-        "border-opacity": MARKS.border_opacity,
-        "disputed-dash": MARKS.disputed_dash,
-        "phone-marks": PHONE_MARKS,
-        "present-marks": PRESENT_MARKS,
+    dark = asdict(DARK)
+    properties = {
+        **{name: f"light-dark({colour},{dark[name]})" for name, colour in asdict(LIGHT).items()},
+        **{
+            name: _dash(size) if isinstance(size, str) else f"{size:g}"
+            for name, size in asdict(MARKS).items()
+        },
+        **{name: f"{size:g}px" for name, size in SCREEN_SIZES.items()},
+        **{f"type_{name}": f"{size:g}px" for name, size in asdict(SCREEN_TYPE).items()},
+        **{f"present_{name}": f"{size:g}" for name, size in asdict(PRESENT_TYPE).items()},
+        "phone_marks": f"{PHONE_MARKS:g}",
+        "present_marks": f"{PRESENT_MARKS:g}",
+        "font": FONT_STACK,
+        "halo": _text_halo(MARKS.name_halo / 2),
     }
-    sizes = {f"type-{name}": f"{size:g}px" for name, size in asdict(SCREEN_TYPE).items()}
-    sizes["phone-date"] = f"{PHONE_DATE:g}px"
-    sizes |= {f"present-{name}": f"{size:g}" for name, size in asdict(PRESENT_TYPE).items()}
-    halo = ",".join(
-        f"{x}px {y}px 1px var(--land)"
-        for x, y in ((2, 0), (-2, 0), (0, 2), (0, -2), (1, 1), (-1, 1), (1, -1), (-1, -1))
-    )
-    variables = {**marks, **sizes, "font": FONT_STACK, "halo": halo}
-    return css_palettes() + "".join(f"--{name}:{value};" for name, value in variables.items())
+    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in properties.items())
 
 
 def _dash(pixels: str) -> str:
     return " ".join(f"calc({length}*var(--mark))" for length in pixels.split())
+
+
+def _text_halo(reach: float) -> str:
+    """Return the edge in the colour of the land round words, `reach` px wide, as shadows."""
+    sides = ((reach, 0), (-reach, 0), (0, reach), (0, -reach))
+    corners = ((x * reach / 2, y * reach / 2) for x in (1, -1) for y in (1, -1))
+    return ",".join(f"{x:g}px {y:g}px 1px var(--land)" for x, y in (*sides, *corners))

@@ -181,7 +181,7 @@ def _times(journey: Journey, language: str) -> str:
 
 def _ways(journey: Journey, language: str) -> str:
     """Say whose the drawn ways are and how exact, "" if none is drawn."""
-    if not any(leg.way for leg in journey.legs):
+    if not any(leg.geometry for leg in journey.legs):
         return ""
     sources = "; ".join(source.rstrip(".") for source in way_credits(journey))
     told = translate(language, "about_ways_text")

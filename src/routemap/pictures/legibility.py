@@ -192,8 +192,8 @@ def _cells(journey: Journey) -> Iterator[_Cell]:
             yield _Cell(EVENTS, event.row, name, texts, is_on_maps)
     for leg in journey.legs:
         yield _Cell(LEGS, 0, "note", leg.note, is_on_maps=False)
-        if leg.way:
-            yield _Cell(WAYS, 0, "source", leg.way.source, is_on_maps=True)
+        if leg.geometry:
+            yield _Cell(WAYS, 0, "source", leg.geometry.source, is_on_maps=True)
     for source in journey.references:
         yield _Cell(SOURCES, source.row, "citation", source.citation, is_on_maps=False)
     for item in journey.lesson:

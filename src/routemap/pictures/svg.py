@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from routemap.pictures.clip import cut_line, part_within, place_between
-from routemap.pictures.drawing import Words
+from routemap.pictures.drawing import Text
 from routemap.pictures.lines import length
 from routemap.pictures.svg_path import path_data
-from routemap.pictures.svg_text import LiveText, Outlines, short
+from routemap.pictures.svg_text import LiveText, OutlinedText, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from routemap.pictures.drawing import Drawing, DrawnStop, KeyEntry
+    from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry
     from routemap.pictures.lines import Stroke
-    from routemap.pictures.svg_text import Lettering
+    from routemap.pictures.svg_text import TextWriter
     from routemap.pictures.view import Box, Place
 
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
@@ -27,7 +27,6 @@ _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
 _FIGURE_DROP = 0.355
 # So many figures fit into a disc at their usual size.
 _FIGURES_IN_DISC = 2.45
-_CASING_OPACITY, _HALO_OPACITY, _CIRCLE_OPACITY = ".9", ".24", ".06"
 _KEY_DISC = 0.6
 # A line longer than so many sheets is cut to what is seen of it, a little beyond the frame.
 _FAR, _BEYOND_FRAME = 40.0, 60.0
@@ -45,7 +44,7 @@ def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
     metadata
         A `<metadata>` element as XML, "" for none.
     """
-    return _Writer(drawing, Outlines() if outlined else LiveText()).document(metadata)
+    return _Writer(drawing, OutlinedText() if outlined else LiveText()).document(metadata)
 
 
 def figure_size(figure: str, usual: float) -> float:
@@ -56,7 +55,7 @@ def figure_size(figure: str, usual: float) -> float:
 @dataclass(frozen=True)
 class _Writer:
     drawing: Drawing
-    lettering: Lettering
+    lettering: TextWriter
 
     def document(self, metadata: str) -> str:
         drawing, preset = self.drawing, self.drawing.preset
@@ -87,7 +86,7 @@ class _Writer:
         yield from self._ground()
         yield _layer("legs", self._legs())
         yield _layer("stops", self._stops())
-        yield _layer("labels", self._words(drawing.stop_names))
+        yield _layer("labels", self._words(drawing.stop_labels))
         if drawing.locator:
             yield _layer("locator", self._locator())
         yield "</g>"
@@ -99,15 +98,15 @@ class _Writer:
         ground, palette, marks = self.drawing.ground, self.drawing.palette, self.drawing.marks
         yield _layer("water", f'<path d="{ground.water}" fill="{palette.water}"/>')
         yield _layer("land", f'<path d="{ground.land}" fill="{palette.land}"/>')
-        lakes = self._line(ground.lakes, palette.coast, marks.coast / 2, fill=palette.water)
+        lakes = self._line(ground.lakes, palette.coast, marks.coast_width / 2, fill=palette.water)
         yield _layer("lakes", lakes)
-        yield _layer("coast", self._line(ground.coast, palette.coast, marks.coast))
-        yield _layer("rivers", self._line(ground.rivers, palette.river, marks.river))
-        borders = self._line(ground.borders, palette.border, marks.border)
+        yield _layer("coast", self._line(ground.coast, palette.coast, marks.coast_width))
+        yield _layer("rivers", self._line(ground.rivers, palette.river, marks.river_width))
+        borders = self._line(ground.borders, palette.border, marks.border_width)
         disputed = self._line(
             ground.disputed_borders,
             palette.border,
-            marks.border,
+            marks.border_width,
             stroke_dasharray=self._dashes(marks.disputed_dash),
         )
         opacity = f'<g stroke-opacity="{marks.border_opacity:g}">'
@@ -117,7 +116,7 @@ class _Writer:
             f'<circle cx="{short(x)}" cy="{short(y)}" r="{radius}" fill="{palette.second_text}"/>'
             for x, y in self.drawing.dots
         )
-        yield _layer("ground-names", dots + self._words(self.drawing.ground_names))
+        yield _layer("ground-names", dots + self._words(self.drawing.basemap_labels))
 
     # The route -----------------------------------------------------------------------------------
 
@@ -134,7 +133,7 @@ class _Writer:
                 arrows += [path_data(arrow, is_closed=True, decimals=2) for arrow in leg.arrows]
         heads = "".join(
             f'<path d="{data}" fill="{palette.accent}" stroke="{palette.land}"'
-            f' stroke-width="{self._px(4)}" paint-order="stroke"/>'
+            f' stroke-width="{self._px(self.drawing.marks.arrow_edge)}" paint-order="stroke"/>'
             for data in dict.fromkeys(arrows)
         )
         # Legs over the same ground may lie on each other exactly.
@@ -167,12 +166,12 @@ class _Writer:
         palette, marks = self.drawing.palette, self.drawing.marks
         width = marks.leg_ahead if state == "ahead" else marks.leg_travelled
         casing = self._line(
-            data, palette.land, width + marks.casing, stroke_opacity=_CASING_OPACITY
+            data, palette.land, width + marks.casing, stroke_opacity=f"{marks.casing_opacity:g}"
         )
         if state != "current":
             return casing
-        halo = marks.leg_travelled + 3 * marks.casing
-        return casing + self._line(data, palette.accent, halo, stroke_opacity=_HALO_OPACITY)
+        opacity = f"{marks.halo_opacity:g}"
+        return casing + self._line(data, palette.accent, marks.leg_halo, stroke_opacity=opacity)
 
     def _leg_line(self, data: str, look: str, state: str, *, is_dashed: bool = True) -> str:
         palette, marks = self.drawing.palette, self.drawing.marks
@@ -240,7 +239,7 @@ class _Writer:
 
         edge = circle(radius + marks.disc_edge, f'fill="{palette.land}"')
         if state == "current":
-            halo = f'fill="{palette.accent}" fill-opacity="{_HALO_OPACITY}"'
+            halo = f'fill="{palette.accent}" fill-opacity="{marks.halo_opacity:g}"'
             return circle(marks.disc_halo, halo) + edge + circle(radius, f'fill="{palette.accent}"')
         if state == "ahead":
             ring = (
@@ -256,7 +255,7 @@ class _Writer:
         size = figure_size(stop.figure, size) * self.drawing.preset.unit
         return self._words(
             [
-                Words(
+                Text(
                     stop.figure,
                     (stop.at[0], stop.at[1] + size * _FIGURE_DROP),
                     size,
@@ -270,12 +269,12 @@ class _Writer:
 
     def _circle(self, at: Place, radius: float) -> str:
         """Draw the circle that a stop lies in; `radius` is in units of the sheet."""
-        palette = self.drawing.palette
+        palette, marks = self.drawing.palette, self.drawing.marks
         return (
             f'<circle cx="{short(at[0])}" cy="{short(at[1])}" r="{short(radius)}"'
-            f' fill="{palette.text}" fill-opacity="{_CIRCLE_OPACITY}"'
+            f' fill="{palette.text}" fill-opacity="{marks.accuracy_opacity:g}"'
             f' stroke="{palette.second_text}" stroke-width="{self._px(1)}"'
-            f' stroke-dasharray="{self._dashes("2 3")}"/>'
+            f' stroke-dasharray="{self._dashes(marks.accuracy_dash)}"/>'
         )
 
     # Furniture -----------------------------------------------------------------------------------
@@ -307,7 +306,7 @@ class _Writer:
         return "".join((self._key(), edge, north or "", self._words(drawing.furniture)))
 
     def _key(self) -> str:
-        key, palette = self.drawing.key, self.drawing.palette
+        key, palette = self.drawing.legend, self.drawing.palette
         if key is None:
             return ""
         drawn = [_rectangle(key.box, f' fill="{palette.page}"')]
@@ -321,7 +320,7 @@ class _Writer:
             drawn.append(self._line(ends + half, palette.text, 1.3))
         return "".join(drawn)
 
-    def _key_entry(self, entry: KeyEntry) -> str:
+    def _key_entry(self, entry: LegendEntry) -> str:
         box, palette, marks = entry.box, self.drawing.palette, self.drawing.marks
         middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
         across = path_data([(box.left, middle[1]), (box.right, middle[1])])
@@ -333,12 +332,12 @@ class _Writer:
             return self._disc(rest[0], middle, _KEY_DISC)
         if kind == "accuracy":
             return self._circle(middle, box.height * 0.45)
-        dash = marks.disputed_dash if kind == "disputed_border" else ""
-        return self._line(across, palette.border, marks.border, stroke_dasharray=self._dashes(dash))
+        dash = self._dashes(marks.disputed_dash) if kind == "disputed_border" else ""
+        return self._line(across, palette.border, marks.border_width, stroke_dasharray=dash)
 
     # Pieces --------------------------------------------------------------------------------------
 
-    def _words(self, words: Iterable[Words]) -> str:
+    def _words(self, words: Iterable[Text]) -> str:
         return "".join(self.lettering.written(each, self.drawing.preset.unit) for each in words)
 
     def _px(self, pixels: float) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routemap.geo.geodesic import sphere_distance_km
-from routemap.model.journey import Way
+from routemap.model.journey import LegGeometry
 from routemap.tables import json_reader
 from routemap.tables.excerpt import shown
 from routemap.tables.json_reader import members
@@ -35,13 +35,13 @@ _LINES = "MultiLineString"
 _AS_GEOJSON = "save it as a GeoJSON FeatureCollection"
 
 
-def read_ways(text: str, stop_index: StopIndex | None, ledger: Ledger) -> dict[Ends, Way]:
+def read_ways(text: str, stop_index: StopIndex | None, ledger: Ledger) -> dict[Ends, LegGeometry]:
     """Return the drawn ways by the ids of the stops at their ends.
 
     Problems count features, not lines: row 2 is the second feature. `stop_index` is None if not all
     stops are known.
     """
-    ways: dict[Ends, Way] = {}
+    ways: dict[Ends, LegGeometry] = {}
     first_features: dict[Ends, int] = {}
     positions = 0
     for number, feature in enumerate(_features(text, ledger), start=1):
@@ -114,7 +114,7 @@ class _FeatureReader:
             return None
         return (start, end)
 
-    def way(self) -> Way | None:
+    def way(self) -> LegGeometry | None:
         length_km = self._length("length_km")
         if self._properties.get("length_km") in (None, 0):
             what = "“length_km” is missing, so nobody can say how far it is along the way"
@@ -132,7 +132,7 @@ class _FeatureReader:
             what = f"“stub_km” is {stub_km:g}, but the geometry has no part for the stub"
             self.error("stub_km", what, f"make it a {_LINES} whose last part is the stub")
             return None
-        return Way(
+        return LegGeometry(
             lines=parts[:-1] if stub_km else parts,
             length_km=length_km,
             source=source,
@@ -142,7 +142,7 @@ class _FeatureReader:
             is_shortest=self._is("shortest"),
         )
 
-    def check_ends(self, way: Way, ends: Ends, stop_index: StopIndex) -> None:
+    def check_ends(self, way: LegGeometry, ends: Ends, stop_index: StopIndex) -> None:
         start, end = (stop_index.stop(stop_id) for stop_id in ends)
         first, last = way.ends
         if not (start.stop and end.stop and start.has_position and end.has_position):

@@ -13,7 +13,7 @@ from routemap.tables.schema import Layout
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from routemap.model.journey import Way
+    from routemap.model.journey import LegGeometry
     from routemap.tables.citations import Citations
     from routemap.tables.problems import Ledger
     from routemap.tables.stop_index import Ends, StopIndex
@@ -60,14 +60,14 @@ def read_legs(
 
 
 def make_legs(
-    stops: Sequence[StopRow], listed_legs: Mapping[Ends, Leg], ways: Mapping[Ends, Way]
+    stops: Sequence[StopRow], listed_legs: Mapping[Ends, Leg], ways: Mapping[Ends, LegGeometry]
 ) -> tuple[Leg, ...]:
     """Return one leg between each two consecutive stops, whether it is listed or not."""
     return tuple(
         replace(
             listed_legs.get((start.id, end.id), Leg(start.id, end.id)),
             mode=end.stop.mode if end.stop else "",
-            way=ways.get((start.id, end.id)),
+            geometry=ways.get((start.id, end.id)),
         )
         for start, end in pairwise(stops)
     )

@@ -33,7 +33,7 @@ from routemap.tables.stop_index import StopIndex
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from routemap.model.journey import Event, Leg, LessonItem, Reference, Way
+    from routemap.model.journey import Event, Leg, LegGeometry, LessonItem, Reference
     from routemap.tables.files import Files
     from routemap.tables.stop_index import Ends
     from routemap.tables.stops import StopRow
@@ -187,7 +187,7 @@ def _listed_legs(
     return legs.read_legs(table, stop_index, language, citations, files.ledger(LEGS))
 
 
-def _ways(files: Files, stop_index: StopIndex | None) -> dict[Ends, Way]:
+def _ways(files: Files, stop_index: StopIndex | None) -> dict[Ends, LegGeometry]:
     text = files.text(WAYS)
     return {} if text is None else read_ways(text, stop_index, files.ledger(WAYS))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from routemap.model.edtf import EdtfDate
-    from routemap.model.journey import Event, Journey, LessonItem, Point, Stop, Way, Wording
+    from routemap.model.journey import Event, Journey, LegGeometry, LessonItem, Point, Stop, Wording
     from routemap.tables.schema import Layout
 
 REPORT = "report"
@@ -42,7 +42,7 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
         LOCATIONS: table_text(stop_rows, stops.LAYOUT),
         EVENTS: table_text([event_cells(event) for event in journey.events], events.LAYOUT),
         LEGS: table_text([leg_cells(leg) for leg in journey.legs if _is_told(leg)], legs.LAYOUT),
-        WAYS: ways_text([_feature(leg, leg.way) for leg in journey.legs if leg.way]),
+        WAYS: ways_text([_feature(leg, leg.geometry) for leg in journey.legs if leg.geometry]),
         SOURCES: table_text(
             [
                 {"reference": each.id, "citation": each.citation, "url": each.url}
@@ -200,11 +200,11 @@ def ways_text(features: Sequence[Mapping[str, Any]]) -> str:
     return json.dumps(collection, ensure_ascii=False) + "\n"
 
 
-def _feature(leg: Leg, way: Way) -> dict[str, Any]:
+def _feature(leg: Leg, way: LegGeometry) -> dict[str, Any]:
     return {"type": "Feature", "properties": _way(leg, way), "geometry": _lines(way)}
 
 
-def _way(leg: Leg, way: Way) -> dict[str, Any]:
+def _way(leg: Leg, way: LegGeometry) -> dict[str, Any]:
     told = {
         "from": leg.start,
         "to": leg.end,
@@ -217,7 +217,7 @@ def _way(leg: Leg, way: Way) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value not in (None, "")}
 
 
-def _lines(way: Way) -> dict[str, Any]:
+def _lines(way: LegGeometry) -> dict[str, Any]:
     lines = [[_position(point) for point in line] for line in (*way.lines, way.stub) if line]
     if len(lines) == 1:
         return {"type": "LineString", "coordinates": lines[0]}
