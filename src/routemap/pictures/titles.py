@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routemap.i18n.credits import ground_credits, way_credits
+from routemap.i18n.credits import basemap_credits, way_credits
 from routemap.i18n.dates import moment_phrase
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.furniture import TextStyle
@@ -102,7 +102,7 @@ class Titles:
         """Return what to tell, all of it first."""
         language = self.options.language
         demanded = way_credits(self.scene.journey)
-        policy, towns = ground_credits(self.scene, language)
+        policy, towns = basemap_credits(self.scene, language)
         demanded.insert(0, policy)
         if has_towns:
             demanded.append(towns)
