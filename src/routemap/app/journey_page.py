@@ -13,7 +13,7 @@ from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
 from routemap.app.navigation import begin_page, page_link, show_outdated, show_problems
 from routemap.app.page_scripts import follow_map
-from routemap.app.widgets import plain, show, show_note
+from routemap.app.widgets import plain, radio, show, show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
@@ -28,6 +28,8 @@ from routemap.page.sections import (
 from routemap.page.story import announcement_html, story_html
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from streamlit.delta_generator import DeltaGenerator
 
     from routemap.model.itinerary import Itinerary
@@ -120,23 +122,11 @@ def _show_head(itinerary: Itinerary, selection: Selection) -> None:
         with st.container(key="navigation", horizontal=True, width="content", gap=None):
             _show_navigation(itinerary, language)
             with st.popover(translate(language, "settings"), type="tertiary"):
-                st.radio(
-                    translate(language, "language"),
-                    LANGUAGES,
-                    key=session.LANGUAGE,
-                    format_func=lambda code: translate(code, "language_name"),
-                    on_change=session.choose_language,
-                    args=(itinerary,),
-                    horizontal=True,
-                )
-                st.radio(
-                    translate(language, "speed"),
-                    SPEEDS,
-                    key=session.SPEED,
-                    format_func=lambda speed: translate(language, f"speed_{speed}"),
-                    on_change=session.keep_address,
-                    horizontal=True,
-                )
+                languages = {code: translate(code, "language_name") for code in LANGUAGES}
+                choose = partial(session.choose_language, itinerary)
+                radio(translate(language, "language"), languages, session.LANGUAGE, choose)
+                speeds = {speed: translate(language, f"speed_{speed}") for speed in SPEEDS}
+                radio(translate(language, "speed"), speeds, session.SPEED, session.keep_address)
 
 
 def _show_navigation(itinerary: Itinerary, language: str) -> None:
@@ -207,17 +197,21 @@ def _show_controls(
 
 
 def _show_buttons(itinerary: Itinerary, selection: Selection, language: str) -> None:
-    hint = translate(language, "keys_hint")
     last = len(itinerary.timeline.moments) - 1
-    st.button(
-        translate(language, "previous"),
-        key="previous",
-        icon=":material/chevron_left:",
-        help=hint,
-        disabled=selection.moment == 0,
-        on_click=session.step,
-        args=(itinerary, -1),
-    )
+
+    def step_button(key: str, by: int, side: Literal["left", "right"], *, disabled: bool) -> None:
+        st.button(
+            translate(language, key),
+            key=key,
+            icon=f":material/chevron_{side}:",
+            icon_position=side,
+            help=translate(language, "keys_hint"),
+            disabled=disabled,
+            on_click=session.step,
+            args=(itinerary, by),
+        )
+
+    step_button("previous", -1, "left", disabled=selection.moment == 0)
     playing = session.is_playing()
     st.button(
         translate(language, "pause" if playing else "play"),
@@ -226,16 +220,7 @@ def _show_buttons(itinerary: Itinerary, selection: Selection, language: str) -> 
         disabled=last == 0,
         on_click=lambda: session.toggle_play(itinerary, time.monotonic()),
     )
-    st.button(
-        translate(language, "next"),
-        key="next",
-        icon=":material/chevron_right:",
-        icon_position="right",
-        help=hint,
-        disabled=selection.moment == last,
-        on_click=session.step,
-        args=(itinerary, 1),
-    )
+    step_button("next", 1, "right", disabled=selection.moment == last)
 
 
 def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from routemap.app import visitor_journey
-from routemap.app.style import page_css
 from routemap.app.widgets import show
 from routemap.errors import Level
 from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.page.assets import font_faces, page_styles
+from routemap.page.screen_style import screen_css_variables
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from routemap.server.loading import Loaded
 
 _PAGES = "pages"
+_ASSETS_FROM_PAGE = "assets/"
+_STYLES = ("page.css", "journey.css", "fields.css")
 
 
 def remember(pages: dict[str, StreamlitPage]) -> None:
@@ -42,7 +47,15 @@ def begin_page(loaded: Loaded, language: str, heading: str = "") -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(f"<style>{page_css()}</style>")
+    st.html(f"<style>{_page_css()}</style>")
+
+
+@cache
+def _page_css() -> str:
+    """Return the style sheet of all pages: Streamlit's chrome out of the way, our own look."""
+    folder = files("routemap.app").joinpath("css")
+    own = "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in _STYLES)
+    return f"{font_faces(_ASSETS_FROM_PAGE)}:root{{{screen_css_variables()}}}{page_styles()}{own}"
 
 
 def begin_subpage(loaded: Loaded, language: str, heading: str) -> None:

@@ -18,11 +18,12 @@ from routemap.app.waiting import (
     faults_shown,
     read,
     refusals_shown,
+    submitted,
     visitor,
     waited,
     waited_with_bar,
 )
-from routemap.app.widgets import plain, show, show_group, show_note, show_text
+from routemap.app.widgets import plain, select, show, show_group, show_note, show_text
 from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ForeignTable
@@ -40,14 +41,12 @@ from routemap.tables.limits import LARGEST_MB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from concurrent.futures import Future
     from pathlib import Path
 
     from routemap.app.visitor_downloads import Packed
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Payload
 
 PATH = "open"
 # In letters; a larger table comes as a file. A message of a browser holds them.
@@ -159,18 +158,13 @@ def _show_columns(table: ForeignTable, language: str) -> None:
     show_text(translate(language, "open_columns_about"))
     known = recognised(table.header)
     chosen: dict[int, str] = {}
-    options = ["", *COLUMNS]
+    none = {"": translate(language, "open_column_none")}
     with st.container(key="open_columns", horizontal=True):
         for place, heading in enumerate(table.header):
             guess = known.get(place, "")
-            named = options if guess in options else [*options, guess]
-            column = st.selectbox(
-                plain(heading) or f"({place + 1})",
-                named,
-                index=named.index(guess),
-                format_func=partial(_column_words, language),
-                key=f"open_column_{place}",
-            )
+            options = none | {column: column for column in (*COLUMNS, guess) if column}
+            label = plain(heading) or f"({place + 1})"
+            column = select(label, options, f"open_column_{place}", first=guess)
             if column:
                 chosen[place] = column
     preview = ForeignTable(table.header, table.rows[:_PREVIEW_ROWS])
@@ -181,10 +175,6 @@ def _show_columns(table: ForeignTable, language: str) -> None:
         if st.button(translate(language, "cancel"), key="open_cancel"):
             _forget()
             st.rerun()
-
-
-def _column_words(language: str, column: str) -> str:
-    return column or translate(language, "open_column_none")
 
 
 def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
@@ -243,10 +233,8 @@ def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
         html = ""
         values = {PRESET: _MAP_SIZE, LANGUAGE: language}
         with refusals_shown(language, ValueError):
-            coming: Future[Payload] = STILLS.submit(
-                partial(jobs.picture, "svg", values), itinerary, is_kept=False, of=visitor()
-            )
-            address = drawn_address(waited(coming).plain)
+            make = partial(jobs.picture, "svg", values)
+            address = drawn_address(waited(submitted(STILLS, make, itinerary)).plain)
             html = preview_html(read_query(values, itinerary), address, language)
             st.session_state[_MAP] = ((version, language), html)
     if html:

@@ -46,7 +46,7 @@ def files() -> dict[str, bytes]:
     return dict(st.session_state.get(_FILES, {}))
 
 
-def places_wanted() -> tuple[MissingPlace, ...]:
+def missing_places() -> tuple[MissingPlace, ...]:
     """Return the places in them that have no coordinates yet."""
     found: jobs.Opened | None = st.session_state.get(_OPENED)
     return found.wanted if found else ()

@@ -18,6 +18,11 @@ from routemap.server.worker_pool import READING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
+    from typing import Any
+
+    from routemap.model.itinerary import Itinerary
+    from routemap.server.single_flight import Payload
+    from routemap.server.worker_pool import WorkerPool
 
 _TICK_SECONDS = 0.1
 _NOTHING = "waiting"
@@ -80,6 +85,19 @@ def waited(coming: Future[Answer], tick: Callable[[], object] = _is_still_wanted
         return coming.result()
     finally:
         coming.cancel()
+
+
+def submitted(
+    workers: WorkerPool,
+    make: Callable[..., Any],
+    itinerary: Itinerary,
+    tell: Callable[[float], object] | None = None,
+) -> Future[Payload]:
+    """Have something made of a visitor's own journey, which is kept for nobody else."""
+    coming: Future[Payload] = workers.submit(
+        make, itinerary, is_kept=False, tell=tell, of=visitor()
+    )
+    return coming
 
 
 def read(make: Callable[[], Answer]) -> Answer:
