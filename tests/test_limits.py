@@ -90,9 +90,9 @@ def test_warnings_do_not_crowd_out_the_one_error(tmp_path: Path) -> None:
 
 def test_many_sources_are_compared_while_somebody_reads_it() -> None:
     problems = check_files(unknown_references(900), "x").problems
-    assert problems[0].mend == "did you mean “source0”?"
-    assert "which has source0, source1" in problems[-1].mend
-    assert "and 888 more" in problems[-1].mend
+    assert problems[0].hint == "did you mean “source0”?"
+    assert "which has source0, source1" in problems[-1].hint
+    assert "and 888 more" in problems[-1].hint
 
 
 @pytest.mark.parametrize(

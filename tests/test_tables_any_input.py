@@ -54,7 +54,7 @@ def checked(name: str, content: bytes) -> Report:
 
 def is_fit_to_print(problem: Problem) -> bool:
     """Tell whether a problem is one line of printable words with a way to mend it."""
-    return bool(problem.what and problem.mend) and str(problem).isprintable()
+    return bool(problem.what and problem.hint) and str(problem).isprintable()
 
 
 def holds(report: Report) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +10,7 @@ from routemap.formats.gpx import gpx
 from routemap.formats.kml import kml
 from routemap.formats.lpf import lpf
 from routemap.model.itinerary import build_itinerary
+from routemap.tables.ids import slug
 from routemap.tables.writer import stops_table
 
 if TYPE_CHECKING:
@@ -67,8 +66,6 @@ def plain_itinerary(itinerary: Itinerary) -> Itinerary:
 def file_stem(itinerary: Itinerary) -> str:
     """Return a file name without its ending, made from the title: "kim-jong-uns-train-to-russia".
 
-    "journey" where the title has no Latin letters: not every system writes all others.
+    "journey" where the title has few Latin letters: not every system writes all others.
     """
-    plain = unicodedata.normalize("NFKD", itinerary.journey.title.original.text)
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    return "-".join(words)[:60].strip("-") or "journey"
+    return slug(itinerary.journey.title.original.text) or "journey"

@@ -12,26 +12,20 @@ from routemap.formats.licences import way_licences
 from routemap.geo.antimeridian import split_at_date_line
 from routemap.geo.extent import wrapped
 from routemap.i18n.credits import way_credits
-from routemap.model.journey import Step
+from routemap.tables.cells import typed_cells
+from routemap.tables.schema import EVENTS, JOURNEY, LEGS, SOURCES, STOPS
+from routemap.tables.writer import geometry_properties, metadata_sections
 
 if TYPE_CHECKING:
-    from routemap.model.edtf import EdtfDate
     from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import (
-        Event,
-        Journey,
-        Leg,
-        LegGeometry,
-        Phrase,
-        Point,
-        Stop,
-        Wording,
-    )
+    from routemap.model.journey import Event, Journey, Leg, LegGeometry, Point, Stop
+    from routemap.tables.columns import Schema
 
 # Degrees; 6 decimals are 11 cm, and more would claim what no table knows (RFC 7946, 11.2).
 _DECIMALS = 6
 _TURN, _HALF_TURN = 360.0, 180.0
 
+_POSITION = ("latitude", "longitude")
 Properties = dict[str, Any]
 
 
@@ -57,21 +51,7 @@ def _stop(stop: Stop, number: int) -> Properties:
         "stop",
         stop.id,
         _point(stop.position),
-        {
-            "id": stop.id,
-            "number": number,
-            **_words("name", stop.name),
-            "name_local": stop.name_local.text,
-            "name_local_lang": stop.name_local.language if stop.name_local else "",
-            "country": stop.country,
-            "accuracy_km": stop.accuracy_km,
-            **_date("arrival", stop.arrival, stop.arrival_text),
-            **_date("departure", stop.departure, stop.departure_text),
-            "mode": stop.mode,
-            "certainty": stop.certainty.value,
-            "references": list(stop.references),
-            **_words("note", stop.note),
-        },
+        {"number": number, **_columns(stop, STOPS)},
     )
 
 
@@ -83,28 +63,19 @@ def _leg(itinerary: Itinerary, number: int) -> Properties:
         f"{leg.start}-{leg.end}-{number + 1}",
         _lines(leg, itinerary.leg_paths[number]),
         {
-            "from": leg.start,
-            "to": leg.end,
+            **_columns(leg, LEGS),
             "mode": leg.mode,
-            "basis": leg.basis.value,
-            "mode_basis": leg.mode_basis.value,
             "measure": distance.measure.value,
             "length_km": round(distance.km, 1) if distance.is_travel else None,
-            **(_way(leg.geometry) if leg.geometry else {}),
-            "references": list(leg.references),
-            **_words("note", leg.note),
+            **(_geometry_columns(leg.geometry) if leg.geometry else {}),
         },
     )
 
 
-def _way(way: LegGeometry) -> Properties:
-    """Return what is told of a drawn way; its last line is the stub, if `stub_km` is there."""
-    return {
-        "shortest": way.is_shortest or None,
-        "stub_km": way.stub_km or None,
-        "source": way.source,
-        "licence": way.licence,
-    }
+def _geometry_columns(geometry: LegGeometry) -> Properties:
+    """Return what is said of a geometry; its last line is the stub, if `stub_km` is there."""
+    columns = geometry_properties(geometry)
+    return {name: value for name, value in columns.items() if name != "length_km"}
 
 
 def _event(event: Event, itinerary: Itinerary) -> Properties:
@@ -113,43 +84,18 @@ def _event(event: Event, itinerary: Itinerary) -> Properties:
         "event",
         event.id,
         None if number is None else _point(itinerary.journey.stops[number].position),
-        {
-            "id": event.id,
-            "location": event.stop,
-            **_date("date", event.date, event.date_text),
-            "undated": "" if event.date else event.undated.value,
-            **_words("headline", event.headline),
-            **_words("text", event.text),
-            **_words("speaker", event.speaker),
-            **_words("quote", event.quote),
-            "basis": event.basis.value,
-            "certainty": event.certainty.value,
-            "references": list(event.references),
-        },
+        _columns(event, EVENTS),
     )
 
 
 def _about(journey: Journey) -> Properties:
     """Return what holds for the whole journey, sources and licences: members of our own."""
     about = {
-        **_words("title", journey.title),
-        **_words("subtitle", journey.subtitle),
         "language": journey.language,
-        "time_zone": journey.time_zone,
-        "step": "" if journey.step == Step.DAY else journey.step.value,
-        **_words("credit", journey.credit),
-        "licence": journey.licence,
-        "report": _told(
-            {**_words("title", journey.report_title), **_words("note", journey.report_note)}
-        ),
-        **_words("name_policy", journey.name_policy),
-        **_words("boundary_policy", journey.boundary_policy),
+        **metadata_sections(typed_cells(journey, JOURNEY)),
         "attribution": " · ".join(way_credits(journey)),
         "way_licences": _way_licences(journey),
-        "sources": [
-            _told({"reference": source.id, "citation": source.citation, "url": source.url})
-            for source in journey.references
-        ],
+        "sources": [_told(typed_cells(source, SOURCES)) for source in journey.references],
     }
     return _told(about)
 
@@ -174,20 +120,10 @@ def _told(properties: Properties) -> Properties:
     return {name: value for name, value in properties.items() if value not in ("", None, [], {})}
 
 
-def _words(name: str, wording: Wording) -> dict[str, str]:
-    """Return words as the tables' columns hold them: `name`, and `name@ko` for a translation."""
-
-    def translated(phrase: Phrase) -> str:
-        return f"{name}@{phrase.language}"
-
-    return {
-        name: wording.original.text,
-        **{translated(phrase): phrase.text for phrase in wording.translations},
-    }
-
-
-def _date(name: str, date: EdtfDate | None, words: Wording) -> dict[str, str]:
-    return {name: date.edtf if date else "", **_words(f"{name}_text", words)}
+def _columns(record: object, schema: Schema[object]) -> Properties:
+    """Return what a row of a table says, but for the position, which is the geometry."""
+    columns = typed_cells(record, schema, with_defaults=True)
+    return {name: value for name, value in columns.items() if name not in _POSITION}
 
 
 def _point(position: Point) -> Properties:

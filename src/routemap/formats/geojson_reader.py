@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, TypeAlias
 from routemap.errors import ForeignFileError
 from routemap.formats.imported import ForeignTable, JourneyRows, counted
 from routemap.formats.limits import refuse_long, refuse_long_heading
-from routemap.tables import events, legs, stops
 from routemap.tables.json_reader import items, members, number, position, read_json, word, writable
-from routemap.tables.writer import Cells, number_text
+from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
+from routemap.tables.values import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from routemap.tables.schema import Layout
+    from routemap.tables.cells import Cells
+    from routemap.tables.columns import Schema
 
 Members: TypeAlias = "Mapping[str, object]"
-_ABOUT = ("title", "subtitle", "language", "time_zone", "step", "credit", "licence", "name_policy",
-          "boundary_policy")  # fmt: skip
-_WAY = ("length_km", "stub_km", "shortest", "source", "licence")
 _POINTS = ("Point", "MultiPoint")
 _POSITION = ("latitude", "longitude")
 
@@ -70,24 +68,22 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
         properties = _properties(feature)
         kind = properties.get("kind")
         if kind == "stop":
-            rows.stops.append(_row(properties, stops.LAYOUT) | _position(feature))
+            rows.stops.append(_row(properties, STOPS) | _position(feature))
         elif kind == "event":
-            rows.events.append(_row(properties, events.LAYOUT))
+            rows.events.append(_row(properties, EVENTS))
         else:
-            rows.legs.append(_row(properties, legs.LAYOUT))
+            rows.legs.append(_row(properties, LEGS))
             if "source" in properties or "licence" in properties:
                 rows.ways.append(_way(feature, properties))
     for source in items(collection.get("sources")):
         told = members(source)
-        rows.sources.append({key: _text(told.get(key)) for key in ("reference", "citation", "url")})
+        rows.sources.append({key: _text(told.get(key)) for key in SOURCES.by_name})
     return rows
 
 
 def _about(collection: Members) -> Cells:
     told = {
-        **{
-            word(key): value for key, value in collection.items() if key.partition("@")[0] in _ABOUT
-        },
+        **{word(key): value for key, value in collection.items() if JOURNEY.has(word(key))},
         **{
             f"report.{word(key)}": value for key, value in members(collection.get("report")).items()
         },
@@ -95,18 +91,13 @@ def _about(collection: Members) -> Cells:
     return {key: _text(value) for key, value in told.items() if _text(value)}
 
 
-def _row(properties: Members, layout: Layout) -> Cells:
-    return {
-        word(key): _text(value)
-        for key, value in properties.items()
-        if key.partition("@")[0] in layout.columns
-    }
+def _row(properties: Members, schema: Schema[object]) -> Cells:
+    return {word(key): _text(value) for key, value in properties.items() if schema.has(key)}
 
 
 def _way(feature: Members, properties: Members) -> Members:
-    ends = {key: properties.get(key) for key in ("from", "to")}
-    told = {key: properties[key] for key in _WAY if key in properties}
-    way = {"type": "Feature", "properties": ends | told, "geometry": feature.get("geometry")}
+    told = {key: properties[key] for key in LEG_GEOMETRY.by_name if key in properties}
+    way = {"type": "Feature", "properties": told, "geometry": feature.get("geometry")}
     return members(writable(way))
 
 
@@ -127,7 +118,7 @@ def _linked_places(features: Iterable[Members]) -> JourneyRows:
             "country": _text(_first_text(properties.get("ccodes"))),
             "note": _text(_first(feature.get("descriptions")).get("value")),
             "certainty": _text(_geometry(feature).get("certainty")),
-            **_row(properties, stops.LAYOUT),
+            **_row(properties, STOPS),
             **_position(feature),
         }
         for each in names:

@@ -12,7 +12,7 @@ from routemap.formats.xml_reader import read_xml, text_of
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from routemap.tables.writer import Cells
+    from routemap.tables.cells import Cells
 
 
 def read_gpx(content: bytes, name: str) -> tuple[JourneyRows, tuple[str, ...]]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from routemap.formats.limits import refuse_long, refuse_long_heading
-from routemap.tables import events, legs, sources, stops
-from routemap.tables.folder import ABOUT, EVENTS, LEGS, LOCATIONS, SOURCES, WAYS
-from routemap.tables.writer import Cells, about_text, table_text, ways_text
+from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
+from routemap.tables.writer import leg_geometry_text, metadata_text, table_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
+
+    from routemap.tables.cells import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ class JourneyRows:
     def files(self) -> dict[str, bytes]:
         """Return them as the files of a journey's folder."""
         written = {
-            ABOUT: about_text(self.about) if self.about else "",
-            LOCATIONS: table_text(self.stops, stops.LAYOUT),
-            EVENTS: table_text(self.events, events.LAYOUT),
-            LEGS: table_text(self.legs, legs.LAYOUT),
-            WAYS: ways_text(self.ways),
-            SOURCES: table_text(self.sources, sources.LAYOUT),
+            JOURNEY.file: metadata_text(self.about),
+            STOPS.file: table_text(self.stops, STOPS),
+            EVENTS.file: table_text(self.events, EVENTS),
+            LEGS.file: table_text(self.legs, LEGS),
+            LEG_GEOMETRY.file: leg_geometry_text(self.ways),
+            SOURCES.file: table_text(self.sources, SOURCES),
         }
         return {name: text.encode() for name, text in written.items() if text}
 

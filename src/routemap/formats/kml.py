@@ -17,7 +17,10 @@ from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.look import LIGHT, MARKS, leg_look
-from routemap.tables.writer import about_cells, event_cells, leg_cells, number_text, stop_cells
+from routemap.tables.cells import cells_of, texts
+from routemap.tables.schema import EVENTS, JOURNEY, LEGS, STOPS
+from routemap.tables.values import number_text
+from routemap.tables.writer import geometry_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +47,7 @@ def kml(itinerary: Itinerary) -> bytes:
     _XML.text(document, "name", journey.title.original.text)
     _XML.text(document, "description", _plain(_about(itinerary)))
     _styles(document)
-    _data(document, {**about_cells(journey), **_sources(itinerary)})
+    _data(document, {**cells_of(journey, JOURNEY), **_sources(itinerary)})
     _stops(_folder(document, "Stops"), itinerary)
     _legs(_folder(document, "Ways"), itinerary)
     if journey.events:
@@ -61,7 +64,7 @@ def _stops(folder: Element, itinerary: Itinerary) -> None:
         _XML.text(placemark, "description", _plain(told))
         _time(placemark, stop.arrival or stop.departure, stop.departure or stop.arrival)
         _XML.text(placemark, "styleUrl", "#stop")
-        _data(placemark, {"kind": "stop", **stop_cells(stop)})
+        _data(placemark, {"kind": "stop", **cells_of(stop, STOPS)})
         _point(placemark, stop.position)
 
 
@@ -76,14 +79,8 @@ def _legs(folder: Element, itinerary: Itinerary) -> None:
         _XML.text(placemark, "description", _plain(told))
         _XML.text(placemark, "styleUrl", f"#{leg_look(leg)}")
         way = leg.geometry
-        drawn = {
-            "length_km": number_text(way.length_km),
-            "source": way.source,
-            "licence": way.licence,
-            "stub_km": number_text(way.stub_km or None),
-            "shortest": "true" if way.is_shortest else "",
-        } if way else {}  # fmt: skip
-        _data(placemark, {"kind": "leg", **leg_cells(leg), **drawn})
+        drawn = geometry_properties(way) if way else {}
+        _data(placemark, {"kind": "leg", **cells_of(leg, LEGS), **texts(drawn)})
         stub = (way.stub,) if way and way.stub else ()
         lines = [
             part
@@ -101,7 +98,7 @@ def _events(folder: Element, itinerary: Itinerary) -> None:
         _XML.text(placemark, "description", _plain(_told(event, itinerary)))
         _time(placemark, event.date, event.date)
         _XML.text(placemark, "styleUrl", "#event")
-        _data(placemark, {"kind": "event", **event_cells(event)})
+        _data(placemark, {"kind": "event", **cells_of(event, EVENTS)})
         number = itinerary.stop_number(event.stop) if event.stop else None
         if number is not None:
             _point(placemark, itinerary.journey.stops[number].position)

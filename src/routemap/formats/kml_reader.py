@@ -12,15 +12,15 @@ from routemap.errors import ForeignFileError
 from routemap.formats.imported import JourneyRows, counted
 from routemap.formats.limits import refuse_long, refuse_many_positions
 from routemap.formats.xml_reader import number_in, read_xml, text_of
-from routemap.tables import events, legs, stops
 from routemap.tables.limits import MOST_POSITIONS
+from routemap.tables.schema import EVENTS, LEGS, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from routemap.tables.schema import Layout
-    from routemap.tables.writer import Cells
+    from routemap.tables.cells import Cells
+    from routemap.tables.columns import Schema
 
 _TAG_START = re.compile(r"<[a-zA-Z/!?]")  # WHATWG HTML, 13.2.5.6
 _BREAK = re.compile(r"<\s*(br|/p|/div|/li)\b", re.IGNORECASE)
@@ -132,11 +132,11 @@ def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
         cells = _data(placemark)
         kind = cells.get("kind")
         if kind == "stop":
-            rows.stops.append(_row(cells, stops.LAYOUT))
+            rows.stops.append(_row(cells, STOPS))
         elif kind == "event":
-            rows.events.append(_row(cells, events.LAYOUT))
+            rows.events.append(_row(cells, EVENTS))
         elif kind == "leg":
-            rows.legs.append(_row(cells, legs.LAYOUT))
+            rows.legs.append(_row(cells, LEGS))
             if "length_km" in cells:
                 lines = [_line(each, name) for each in _own(placemark, "LineString")]
                 rows.ways.append(_way(lines, cells))
@@ -151,8 +151,8 @@ def _line(element: Element, name: str) -> list[list[float] | str]:
     return line
 
 
-def _row(cells: Cells, layout: Layout) -> Cells:
-    return {key: cell for key, cell in cells.items() if key.partition("@")[0] in layout.columns}
+def _row(cells: Cells, schema: Schema[object]) -> Cells:
+    return {key: cell for key, cell in cells.items() if schema.has(key)}
 
 
 def _way(lines: list[Any], cells: Cells) -> dict[str, Any]:

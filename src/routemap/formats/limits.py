@@ -10,9 +10,8 @@ from routemap.tables.limits import (
     LARGEST_MB,
     LONGEST_NAME,
     MOST_CELLS,
-    MOST_COLUMNS,
     MOST_POSITIONS,
-    MOST_ROWS,
+    why_too_much,
 )
 
 if TYPE_CHECKING:
@@ -83,19 +82,10 @@ def refuse_long(rows: int, columns: int, name: str) -> None:
     ForeignFileError
         If it has.
     """
-    if rows > MOST_ROWS:
-        raise ForeignFileError(
-            f"{name} has more than {MOST_ROWS:,} rows; shorten it, or split the journey"
-        )
-    if columns > MOST_COLUMNS:
-        raise ForeignFileError(
-            f"{name} has {columns:,} columns, the limit is {MOST_COLUMNS}; take some away"
-        )
-    if rows * columns > MOST_CELLS:
-        raise ForeignFileError(
-            f"{name} has {rows:,} rows of {columns} columns, the limit is {MOST_CELLS:,} cells; "
-            "take columns away, or split the journey"
-        )
+    wrong = why_too_much(rows, columns, rows * columns)
+    if wrong:
+        what, hint = wrong
+        raise ForeignFileError(f"{name}: {what}; {hint}")
 
 
 def refuse_many_positions(positions: int, name: str) -> None:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.dates import Length, stop_date
 from routemap.i18n.narrative import references
-from routemap.tables.writer import stop_cells
+from routemap.tables.cells import cells_of
+from routemap.tables.schema import STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def _cells(stop: Stop) -> dict[str, str]:
     """Return what has no member of its own, as the table has it."""
     return {
         name: cell
-        for name, cell in stop_cells(stop).items()
+        for name, cell in cells_of(stop, STOPS).items()
         if cell and name.partition("@")[0] not in _ELSEWHERE
     }
 

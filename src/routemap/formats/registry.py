@@ -15,9 +15,8 @@ from routemap.formats.kml_reader import read_kml
 from routemap.formats.limits import refuse_large
 from routemap.formats.xlsx import read_workbook
 from routemap.formats.zip_archive import read_archive, read_kmz
-from routemap.tables.excerpt import plain
 from routemap.tables.folder import read_file
-from routemap.tables.problems import Ledger
+from routemap.tables.problems import ProblemLog, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,11 +57,11 @@ def bring_from(path: Path) -> Brought:
     ForeignFileError
         If it cannot be read; the message says why and what to do.
     """
-    ledger = Ledger(path.name)
-    content = read_file(path, ledger)
+    problems = ProblemLog(path.name)
+    content = read_file(path, problems)
     if content is None:
-        (problem,) = ledger.in_row_order
-        raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.mend}")
+        (problem,) = problems.in_row_order
+        raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
     return bring(path.name, content)
 
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING
 
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ForeignTable
 from routemap.geocoding.places_wanted import PlacesTable
-from routemap.tables.folder import EVENTS, LEGS, LOCATIONS, SOURCES
+from routemap.tables.cells import cells_of
+from routemap.tables.cross_references import split_references
+from routemap.tables.folder import LOCATIONS
+from routemap.tables.schema import EVENTS, LEGS, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routemap.geocoding.proposal import Proposal
     from routemap.model.journey import Reference
-
-_SEPARATORS = re.compile(r"[\s;,]+")
-_HEADER = ("reference", "citation", "url")
 
 
 def places_of(files: Mapping[str, bytes]) -> PlacesTable:
@@ -47,14 +46,16 @@ def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> d
     places = places_of(files)
     filled = places.with_positions({row: accepted})
     changed = dict(files) | {LOCATIONS: table_bytes(filled)}
-    if SOURCES in files:
-        sources = _table(files, SOURCES)
-    elif not {EVENTS, LEGS} & files.keys():
+    if SOURCES.file in files:
+        sources = _table(files, SOURCES.file)
+    elif not {EVENTS.file, LEGS.file} & files.keys():
         cited = dict.fromkeys(_cited(_table(files, LOCATIONS)))
-        sources = ForeignTable(_HEADER, tuple((each, f"[{each}]", "") for each in cited))
+        sources = ForeignTable(
+            tuple(SOURCES.by_name), tuple((each, f"[{each}]", "") for each in cited)
+        )
     else:
         return changed
-    changed[SOURCES] = table_bytes(_with_source(sources, accepted.source))
+    changed[SOURCES.file] = table_bytes(_with_source(sources, accepted.source))
     return changed
 
 
@@ -66,7 +67,7 @@ def table_bytes(table: ForeignTable) -> bytes:
 
 
 def _with_source(sources: ForeignTable, source: Reference) -> ForeignTable:
-    told = {"reference": source.id, "citation": source.citation, "url": source.url}
+    told = cells_of(source, SOURCES)
     if "reference" not in sources.header:
         return sources
     place = sources.header.index("reference")
@@ -81,7 +82,7 @@ def _cited(table: ForeignTable) -> list[str]:
     if "references" not in table.header:
         return []
     place = table.header.index("references")
-    return [each for row in table.rows for each in _SEPARATORS.split(row[place]) if each]
+    return [each for row in table.rows for each in split_references(row[place])]
 
 
 def _table(files: Mapping[str, bytes], name: str) -> ForeignTable:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.formats.column_names import POSITION, position_cells, recognised
 from routemap.formats.imported import ForeignTable
-from routemap.tables.values import why_not_a_number
-from routemap.tables.writer import number_text
+from routemap.tables.values import number_text, why_not_a_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

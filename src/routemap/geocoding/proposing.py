@@ -8,7 +8,7 @@ from routemap.geo.geodesic import distance_km
 from routemap.geocoding.gazetteer import places_in_gazetteer
 from routemap.geocoding.known_places import known_places
 from routemap.geocoding.proposal import Match, Proposal
-from routemap.tables.country import country_code
+from routemap.tables.values import country_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from routemap.look import LOOKS
 from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, Request
 from routemap.pictures.picture import FORMATS, MOST_PIXELS, Picture, pixels
 from routemap.pictures.sizes import DEFAULT_PRESET, preset
-from routemap.tables.suggestion import listed
+from routemap.tables.problems import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
