@@ -13,8 +13,9 @@ from hostile_journeys import positions, unknown_references
 from browser import CHECKOUT
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError, Level
-from routemap.formats.limits import DEEPEST_ELEMENT, MOST_ELEMENTS, MOST_UNPACKED_BYTES
-from routemap.formats.registry import bring
+from routemap.formats.registry import import_file
+from routemap.formats.xml import DEEPEST_ELEMENT, MOST_ELEMENTS
+from routemap.formats.zip_archive import MOST_UNPACKED_BYTES
 from routemap.tables import check_files, limits
 from written_tables import lines_of, stop_lines
 
@@ -46,18 +47,18 @@ def test_what_is_not_read_may_be_longer(tmp_path: Path) -> None:
     (line,) = stop_lines(
         tmp_path, f"A,1,2,,{'x' * 100_000}", header="name,latitude,longitude,arrival,mine"
     )
-    assert "not a column of this table, so it is not read" in line
+    assert "not a known column, so it is not read" in line
 
 
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        ("name" + ",x" * 200, "1:: the row has 201 columns, the limit is 200; take some away"),
-        ("name,latitude,longitude,arrival\n" + "," * 299, "2:: the row has 300 columns"),
+        ("name" + ",x" * 200, "1:: the table has 201 columns, the limit is 200; remove some"),
+        ("name,latitude,longitude,arrival\n" + "," * 299, "2:: the table has 300 columns"),
         (f"name,{'x' * 999_999}", "1:: the row is longer than 1,000,000 characters; shorten it"),
         (f"name,{'x' * 140_000}", "1:: a cell is longer than 131,072 characters; shorten it"),
         ("name" + ",c" * 199 + ("\nx" + "," * 199) * 5000, "5001:: the table has more than 1,00"),
-        ("name\n" + "\n" * 1_100_000, "the table has more than 1,048,576 blank rows; take them"),
+        ("name\n" + "\n" * 1_100_000, "the table has more than 1,048,576 blank rows; remove them"),
     ],
 )
 def test_a_table_too_wide_or_too_long_is_refused_where_it_becomes_so(
@@ -74,7 +75,7 @@ def test_a_file_that_is_wrong_everywhere_tells_a_thousand_problems_and_counts_th
     assert len(lines) == 1001
     assert lines[-1] == (
         "error locations.csv:1002:: there are 500 more errors in this file; "
-        "mend those that are named first"
+        "fix those that are listed first"
     )
 
 
@@ -173,7 +174,7 @@ def test_a_way_that_starts_at_south_of_0_starts_at_0() -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ('<row r="7"><c r="GS7"><v>1</v></c></row>', "row 2: the row has 201 columns"),
+        ('<row r="7"><c r="GS7"><v>1</v></c></row>', "row 2: the table has 201 columns"),
         (f"<row>{text_cell('x' * 131_073)}</row>", "a cell is longer than 131,072 characters"),
         ('<row><c r="AAAA1"><v>1</v></c></row>', "row 2: a cell stands at “AAAA1”"),
     ],
@@ -181,13 +182,13 @@ def test_a_way_that_starts_at_south_of_0_starts_at_0() -> None:
 def test_a_workbook_is_refused_in_its_row(row: str, told: str) -> None:
     sheet = f"<row>{text_cell('name')}</row>{row}"
     with pytest.raises(ForeignFileError, match=told):
-        bring("t.xlsx", workbook(rows(sheet)))
+        import_file("t.xlsx", workbook(rows(sheet)))
 
 
 def test_cells_that_hold_nothing_may_go_on_to_the_last_column() -> None:
     blank = '<c r="XFD2" s="1"/>'
     sheet = f"<row>{text_cell('name')}</row><row>{text_cell('A')}{blank}</row>"
-    table = bring("t.xlsx", workbook(rows(sheet))).table
+    table = import_file("t.xlsx", workbook(rows(sheet))).table
     assert table
     assert (table.header, table.rows) == (("name",), (("A",),))
 
@@ -196,7 +197,7 @@ def test_what_was_not_taken_over_is_told() -> None:
     kml = b"""<kml>
       <Placemark><name>A</name><Point><coordinates>1,2</coordinates></Point></Placemark>
       <Placemark><Point><coordinates>here</coordinates></Point></Placemark></kml>"""
-    assert bring("t.kml", kml).left == ("1 point without coordinates",)
+    assert import_file("t.kml", kml).left == ("1 point without coordinates",)
 
 
 @pytest.mark.parametrize("command", ["import", "geocode"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routemap.errors import ForeignFileError
-from routemap.formats.imported import ForeignTable, padded
+from routemap.formats.imported import ForeignTable, padded, refuse
 from routemap.tables.csv_text import decode, likely_separator, read_rows
 from routemap.tables.problems import ProblemLog
 
@@ -29,7 +29,7 @@ def read_pasted(text: str, name: str) -> ForeignTable:
     problems = ProblemLog(name)
     found = read_rows(text, likely_separator(text), problems)
     for problem in problems.in_row_order:
-        raise ForeignFileError(f"{name}, row {problem.row:,}: {problem.what}; {problem.hint}")
+        refuse((problem.what, problem.hint), f"{name}, row {problem.row:,}")
     if not any(found.header):
         raise ForeignFileError(f"{name} has no names of columns in its first row; write them there")
     return padded(found.header, [cells for _, cells in found.rows], name)

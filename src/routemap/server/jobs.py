@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
 
-from routemap.errors import ForeignFileError, ParameterError, Problem
+from routemap.errors import ForeignFileError, LimitError, Problem
 from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
 from routemap.exports.params import FILM, SLIDES, read_teaching
+from routemap.formats.delimited import read_delimited
 from routemap.geocoding.accepting import places_of
 from routemap.model.itinerary import build_itinerary
 from routemap.pictures.checklist import checklist
-from routemap.pictures.params import SCALE, read_query
-from routemap.pictures.picture import MOST_SERVED_PIXELS
-from routemap.pictures.zip_of_moments import zipped
+from routemap.pictures.params import read_query
+from routemap.pictures.picture import MOST_SERVED_PIXELS, zip_of_moments
 from routemap.server.loading import Loaded
 from routemap.server.single_flight import Made, packed
 from routemap.server.worker_process import pickled
 from routemap.tables import check_files
+from routemap.tables.folder import LOCATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,8 +40,8 @@ PREVIEW = "png"
 """The form that shows what the others hold: all pages, maps of slides, or shots at once."""
 _MOST_BYTES = 100_000_000
 _SHEET_PPI = 44.0
-# Stops of a journey that a visitor brings; the server keeps it as long as he stays.
-_MOST_OPENED = 5_000
+# Of a journey that a visitor brings: the server keeps it as long as the session lasts.
+_MOST_STOPS, _MOST_CELLS = 5_000, 200_000
 
 
 class Opened(NamedTuple):
@@ -56,46 +57,68 @@ def opened(contents: Mapping[str, bytes], title: str) -> Opened:
     told = sha256(title.encode())
     for name, content in sorted(contents.items()):
         told.update(f"{name}:{len(content)}:".encode() + content)
-    if report.journey and len(report.journey.stops) > _MOST_OPENED:
-        told_of = Problem(
-            "locations.csv",
-            0,
-            "",
-            f"it has {len(report.journey.stops):,} stops, the limit of this page is "
-            f"{_MOST_OPENED:,}",
-            "shorten it, or use `routemap serve` on your own machine",
-        )
-        return Opened(Loaded(None, (told_of,), told.hexdigest()[:16]))
+    version = told.hexdigest()[:16]
+    try:
+        refuse_many_cells(_cells(contents))
+        stops = len(report.journey.stops) if report.journey else 0
+        _refuse_many(stops, _MOST_STOPS, "stops")
+    except LimitError as error:
+        what, _, hint = str(error).partition("; ")
+        return Opened(Loaded(None, (Problem(LOCATIONS, 0, "", what, hint),), version))
     itinerary = build_itinerary(report.journey) if report.journey else None
     wanted: tuple[Wanted, ...] = ()
     with suppress(ForeignFileError, ValueError):  # which the problems of the table say too
         wanted = tuple(places_of(contents).wanted())
-    loaded = Loaded(itinerary, report.problems, told.hexdigest()[:16])
+    loaded = Loaded(itinerary, report.problems, version)
     return Opened(loaded._replace(packed=pickled(itinerary)) if itinerary else loaded, wanted)
 
 
+def refuse_many_cells(number: int) -> None:
+    """Refuse tables that are too large to be kept for a visitor.
+
+    Raises
+    ------
+    LimitError
+        If there are more cells than that; the message says what to do instead.
+    """
+    _refuse_many(number, _MOST_CELLS, "cells")
+
+
+def _refuse_many(number: int, most: int, of: str) -> None:
+    if number > most:
+        raise LimitError(
+            f"it has {number:,} {of}, the limit of this page is {most:,}; "
+            "shorten it, or use `routemap serve` on your own machine"
+        )
+
+
+def _cells(contents: Mapping[str, bytes]) -> int:
+    """Return how many cells all tables have; one that cannot be read has none."""
+    number = 0
+    for name, content in contents.items():
+        with suppress(ForeignFileError):
+            if name.endswith(".csv"):
+                table = read_delimited(content, name)
+                number += len(table.rows) * len(table.header)
+    return number
+
+
 def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Made:
-    """Return a picture as a file; raises as `read_query` and `Picture.written`."""
-    body = read_query(values, itinerary).written(form, most_pixels=MOST_SERVED_PIXELS)
+    """Return a picture as a file; raises as `read_query` and `Picture.render`."""
+    body = read_query(values, itinerary).render(form, most_pixels=MOST_SERVED_PIXELS)
     return packed(body) if form == "svg" else Made(body)
 
 
 def checks(values: Mapping[str, str], itinerary: Itinerary) -> tuple[Check, ...]:
     """Hold a picture against what a printed map should have; raises as `picture`."""
-    query = read_query(values, itinerary)
-    return checklist(query.scene, query.request, query.picture().legible)
+    return checklist(read_query(values, itinerary))
 
 
 def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Made:
     """Return an archive (ZIP) of pictures, one for each moment; raises as `picture`."""
-    archive = bytearray()
-    for piece in zipped(read_query(values, itinerary), form, most_pixels=MOST_SERVED_PIXELS):
-        archive += piece
-        if len(archive) > _MOST_BYTES:
-            raise ParameterError(
-                SCALE, "all dates together are too large; choose a smaller size or scale"
-            )
-    return Made(bytes(archive))
+    picture = read_query(values, itinerary)
+    limits = {"most_pixels": MOST_SERVED_PIXELS, "most_bytes": _MOST_BYTES}
+    return Made(zip_of_moments(picture, form, **limits))
 
 
 def teaching(

@@ -208,7 +208,7 @@ LEGS = Schema(
         Column(
             "mode_basis",
             Kind.CHOICE,
-            "the same for the mode of travel; blank: as `basis`",
+            "the same for the mode of travel (blank: as `basis`)",
             default=Basis.INFERRED,
         ),
         _REFERENCES,
