@@ -12,8 +12,9 @@ from streamlit_folium import st_folium
 from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
 from routemap.app.navigation import begin_page, page_link, show_outdated, show_problems
+from routemap.app.page_scripts import follow_map
 from routemap.app.widgets import plain, show_note
-from routemap.bounded_cache import KeptBeside
+from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.page.density import MOST_TICKS, density_html
@@ -41,7 +42,7 @@ SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
 _ROWS = 200
 _PART = "itinerary_part"
 # Made once for all visitors, and gone with the itinerary.
-_SECTIONS: KeptBeside[tuple[str, ...]] = KeptBeside()
+_SECTIONS: SourceCache[tuple[str, ...]] = SourceCache()
 # A timer may come a little early.
 _EARLY = 0.8
 
@@ -73,7 +74,7 @@ def show_page() -> None:
             _show_map(itinerary, selection, version)
         if _is_in_parts(itinerary):
             _show_itinerary(itinerary, language)
-        for section in _SECTIONS.of(itinerary, language, partial(_beneath, itinerary, language)):
+        for section in _SECTIONS.get(itinerary, language, partial(_beneath, itinerary, language)):
             st.html(section)
 
 
@@ -256,3 +257,4 @@ def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
             returned_objects=["last_object_clicked_tooltip", "last_object_clicked_count"],
             on_change=partial(session.choose_by_map, itinerary),
         )
+        follow_map()

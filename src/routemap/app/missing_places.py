@@ -11,16 +11,15 @@ from routemap.app import visitor_journey
 from routemap.app.waiting import REFUSALS, problem_words, read
 from routemap.app.widgets import plain, show_group, show_note, show_text
 from routemap.errors import SearchError
-from routemap.geocoding.accepting import with_accepted
-from routemap.geocoding.nominatim import KeptInMemory, search, server
-from routemap.geocoding.proposal_words import place_words, reasons
-from routemap.geocoding.proposing import in_likely_order, proposals
+from routemap.geocoding.candidates import in_likely_order, place_words, proposals, reasons
+from routemap.geocoding.nominatim import search, server
+from routemap.geocoding.places_table import with_accepted
 from routemap.i18n.catalog import translate
 from routemap.page.opening import missing_place_html, proposal_html
 from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
     from routemap.geocoding.proposal import Proposal
 
 _AT_ONCE = 5
@@ -46,7 +45,7 @@ def show_missing_places(language: str) -> None:
             show_text(more, is_fine=True)
 
 
-def _show_place(wanted: Wanted, language: str) -> None:
+def _show_place(wanted: MissingPlace, language: str) -> None:
     found = st.session_state.setdefault(_FOUND, {})
     searched: list[Proposal] | None = found.get(wanted.name)
     places = (*proposals(wanted), *(searched or ()))
@@ -72,7 +71,7 @@ def _show_place(wanted: Wanted, language: str) -> None:
         )
 
 
-def _take(wanted: Wanted, place: Proposal, language: str) -> None:
+def _take(wanted: MissingPlace, place: Proposal, language: str) -> None:
     failed = st.session_state.setdefault(_FAILED, {})
     failed.pop(wanted.name, None)
     try:
@@ -83,13 +82,13 @@ def _take(wanted: Wanted, place: Proposal, language: str) -> None:
         visitor_journey.open_files(files, visitor_journey.name())
 
 
-def _search(wanted: Wanted) -> None:
+def _search(wanted: MissingPlace) -> None:
     """Ask Nominatim; a failure is shown, and changes nothing that was found before."""
-    kept = st.session_state.setdefault(_KEPT, KeptInMemory())
+    answers = st.session_state.setdefault(_KEPT, {})
     failed = st.session_state.setdefault(_FAILED, {})
     failed.pop(wanted.name, None)
     try:
-        found = in_likely_order(search(wanted.name, kept), wanted)
+        found = in_likely_order(search(wanted.name, answers), wanted)
     except SearchError as problem:
         failed[wanted.name] = str(problem)
     else:

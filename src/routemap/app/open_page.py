@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 PATH = "open"
 # In letters; a larger table comes as a file. A message of a browser holds them.
@@ -243,7 +243,7 @@ def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
         html = ""
         values = {PRESET: _MAP_SIZE, LANGUAGE: language}
         with refusals_shown(language, ValueError):
-            coming: Future[Made] = STILLS.submit(
+            coming: Future[Payload] = STILLS.submit(
                 partial(jobs.picture, "svg", values), itinerary, is_kept=False, of=visitor()
             )
             html = drawn_map_html(read_query(values, itinerary), waited(coming).plain)

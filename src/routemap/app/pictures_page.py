@@ -10,6 +10,7 @@ import streamlit as st
 
 from routemap.app import picture_choice, visitor_journey
 from routemap.app.navigation import begin_subpage, show_head
+from routemap.app.page_scripts import copy_on_click
 from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
@@ -22,7 +23,6 @@ from routemap.page.pictures import (
     checklist_html,
     files_html,
     preview_html,
-    script_html,
     texts_html,
 )
 from routemap.page.site import home_language
@@ -36,7 +36,7 @@ from routemap.pictures.sizes import (
     size_text,
 )
 from routemap.server import jobs
-from routemap.server.pictures import DRAWN, FORMAT, Asked
+from routemap.server.pictures import DRAWN, FORMAT, PictureJob
 from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.picture import Picture
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 PATH = "pictures"
 
@@ -65,7 +65,7 @@ def show_pictures() -> None:
         return
     with st.container(key="page"):
         show_head(itinerary, heading, language, _address_of_map(itinerary, language))
-        st.html(script_html(), unsafe_allow_javascript=True)
+        copy_on_click()
         for note in picture_choice.notes():
             show_note(note)
         picture_column, options_column = st.columns([2, 1], gap="medium")
@@ -228,7 +228,7 @@ def _show_picture(
 def _own_address(values: dict[str, str], itinerary: Itinerary) -> str:
     """Return the address of a picture of a visitor's own journey, which holds all of it."""
     make = partial(jobs.picture, "svg", values)
-    coming: Future[Made] = STILLS.submit(make, itinerary, is_kept=False, of=visitor())
+    coming: Future[Payload] = STILLS.submit(make, itinerary, is_kept=False, of=visitor())
     return drawn_address(waited(coming).plain)
 
 
@@ -250,10 +250,11 @@ def _show_own_files(
 def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: str) -> str:
     """Return links to the files of a picture, each with its size."""
     weights: dict[str, int | None] = {}
+    pairs = tuple(sorted(values.items()))
     for form in FORMATS:
-        asked = Asked(form, tuple(sorted(values.items())), loaded.version, picture.scene.itinerary)
+        job = PictureJob(form, pairs, loaded.version, picture.scene.itinerary)
         try:
-            weights[form] = len(waited(DRAWN.ask(asked)).plain)
+            weights[form] = len(waited(DRAWN.ask(job)).plain)
         except ValueError:  # too many pixels
             continue
         except REFUSALS:  # what the link answers says why, or it has been made by then

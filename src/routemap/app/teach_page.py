@@ -36,7 +36,7 @@ from routemap.page.teaching import (
 from routemap.pictures.params import DATE, LANGUAGE, LOOK
 from routemap.server.jobs import PREVIEW
 from routemap.server.responses import DOWNLOAD
-from routemap.server.teaching import MADE, MEDIA_TYPES, Wanted
+from routemap.server.teaching import MADE, MEDIA_TYPES, TeachingJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Itinerary
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 PATH = "teach"
 _FORM = "form"
@@ -113,19 +113,19 @@ def _key(name: str) -> str:
     return f"teach_{name}"
 
 
-def _wanted(loaded: Loaded, itinerary: Itinerary, kind: str, form: str) -> Wanted:
+def _wanted(loaded: Loaded, itinerary: Itinerary, kind: str, form: str) -> TeachingJob:
     values = tuple(sorted((name, st.session_state[_key(name)]) for name in CHOICES[kind]))
-    return Wanted(kind, form, values, loaded.version, itinerary)
+    return TeachingJob(kind, form, values, loaded.version, itinerary)
 
 
-def _file(wanted: Wanted) -> TeachingFile:
+def _file(wanted: TeachingJob) -> TeachingFile:
     """Return a file as the page links it."""
     address = f"{wanted.kind}.{wanted.form}?{urlencode(wanted.values)}"
     name = wanted.query().file_name(wanted.kind, wanted.form)
     return TeachingFile(address, f"{address}&{DOWNLOAD}=1", name)
 
 
-def _own_file(wanted: Wanted) -> OwnFile:
+def _own_file(wanted: TeachingJob) -> OwnFile:
     """Return a file of a visitor's own journey."""
     return OwnFile(
         wanted.form.upper(),
@@ -136,7 +136,7 @@ def _own_file(wanted: Wanted) -> OwnFile:
     )
 
 
-def _show_document(wanted: Wanted, language: str, *, is_own: bool) -> None:
+def _show_document(wanted: TeachingJob, language: str, *, is_own: bool) -> None:
     """Show handout or slides; raises ParameterError if they would be too long."""
     query = wanted.query()
     query.refuse_long(wanted.kind)
@@ -152,7 +152,9 @@ def _show_document(wanted: Wanted, language: str, *, is_own: bool) -> None:
         st.html(slides_html(language, _file(wanted), _file(preview).address, titles))
 
 
-def _show_film(wanted_as: Callable[[str, str], Wanted], language: str, *, is_own: bool) -> None:
+def _show_film(
+    wanted_as: Callable[[str, str], TeachingJob], language: str, *, is_own: bool
+) -> None:
     """Show the film if it has been made, else offer to make it."""
     shapes = {name.value: translate(language, f"shape_{name}") for name in Shape}
     if is_own:
@@ -185,10 +187,10 @@ def _show_film(wanted_as: Callable[[str, str], Wanted], language: str, *, is_own
                 st.html(stills_html(language, _file(replace(wanted, form=PREVIEW)).address))
 
 
-def _make(wanted: Wanted, frames: int, language: str, own: OwnFile | None) -> None:
+def _make(wanted: TeachingJob, frames: int, language: str, own: OwnFile | None) -> None:
     """Make the film and show how far it is; a click on anything ends this run and calls it off."""
 
-    def submit(tell: Callable[[float], object]) -> Future[Made]:
+    def submit(tell: Callable[[float], object]) -> Future[Payload]:
         telling = replace(wanted, tell=tell)
         return telling.submit(is_kept=False, of=visitor()) if own else MADE.ask(telling)
 
