@@ -14,7 +14,9 @@ from routemap.app.subpage import begin_subpage, show_head
 from routemap.app.waiting import REFUSALS, problem_words, waited_with_bar
 from routemap.errors import DrawingError, ParameterError
 from routemap.exports.film_files import FILM_FORMATS, can_write
-from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES, Paper, Shape
+from routemap.exports.film_script import Shape
+from routemap.exports.handout_content import Paper
+from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_heading
 from routemap.look import LOOKS

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
+from routemap.exports.film_script import Shape
+from routemap.exports.handout_content import Paper
 from routemap.formats.registry import file_stem
 from routemap.pictures.legibility import in_our_letters
 from routemap.pictures.options import DEFAULT_LOOK
@@ -39,25 +40,6 @@ MOST = {HANDOUT: 2000, SLIDES: 2000, FILM: 6000}
 # On a page of the handout: rows of the table of moments, and letters of a text.
 _ROWS_A_PAGE, _LETTERS_A_PAGE = 25, 2500
 _OTHER_PAGES, _OTHER_SLIDES, _OTHER_SHOTS = 4, 2, 2
-
-
-class Paper(StrEnum):
-    """A size of paper."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-    @property
-    def points(self) -> tuple[float, float]:
-        """Return width and height in points (ISO 216, ANSI Y14.1)."""
-        return (595.28, 841.89) if self is Paper.A4 else (612.0, 792.0)
-
-
-class Shape(StrEnum):
-    """A film's shape: for a wall, or for a phone."""
-
-    WIDE = "wide"
-    TALL = "tall"
 
 
 @dataclass(frozen=True, slots=True)

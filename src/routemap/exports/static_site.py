@@ -54,6 +54,7 @@ class StaticSite:
     base: str = ""
     assets: str = field(default="assets/", init=False)
     ground: str = field(default="", init=False)
+    is_one_file: bool = field(default=False, init=False)
     _pictures: dict[str, str] = field(default_factory=dict, init=False)
     _refusals: dict[str, None] = field(default_factory=dict, init=False)
 
@@ -102,9 +103,8 @@ class StaticSite:
         ]
         return [*pictures, *data]
 
-    def oembed(self, mode: Mode, language: str) -> str:
+    def oembed(self, *_: object) -> str:
         """Return nothing: only a server answers for the size that is asked for."""
-        del mode, language
         return ""
 
     def kept_files(self) -> Iterator[tuple[str, bytes]]:

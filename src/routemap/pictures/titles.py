@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routemap.i18n.catalog import shortened
 from routemap.i18n.credits import basemap_credits, way_credits
 from routemap.i18n.dates import moment_phrase
 from routemap.pictures.alt_text import source_line
@@ -95,8 +96,7 @@ class Titles:
     @property
     def _author(self) -> str:
         author = self.scene.journey.credit.in_language(self.options.language).text
-        is_short = len(author) <= _AUTHOR_LETTERS
-        return author if is_short else f"{author[: _AUTHOR_LETTERS - 1].rstrip()}…"
+        return shortened(author, _AUTHOR_LETTERS)
 
     def _choices(self, *, has_towns: bool) -> tuple[list[str], ...]:
         """Return what to tell, all of it first."""

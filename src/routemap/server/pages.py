@@ -69,6 +69,7 @@ class ServerPage:
     edition: str
     itinerary: Itinerary
 
+    is_one_file = False
     assets = "assets/"
     ground = "ground/"
     ground_files = None
