@@ -74,6 +74,18 @@ class SingleFile:
         return ""
 
 
+class _Framed(SingleFile):
+    """The surroundings of such a page in a frame: it has no still pictures."""
+
+    def picture(self, *_: object) -> None:
+        """Return nothing: drawing takes seconds, and scripts run in the frame anyway."""
+
+
+def framed_page(itinerary: Itinerary, language: str) -> str:
+    """Return the page as HTML for a frame in another page, such as a notebook."""
+    return site_page(itinerary, Mode.READ, language, _Framed(itinerary))
+
+
 def write_single_file(
     itinerary: Itinerary, path: Path, language: str | None, *, force: bool
 ) -> tuple[int, tuple[str, ...]]:

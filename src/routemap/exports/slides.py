@@ -24,7 +24,7 @@ from routemap.exports.slide_text import (
     slide_text,
     sources_text,
 )
-from routemap.i18n.catalog import shortened, translate
+from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.i18n.narrative import lesson_notes
@@ -113,10 +113,10 @@ def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
     slides.add_sources()
     about = deck.core_properties
     # Whole, these words stand on the slides.
-    about.title = shortened(journey.title.in_language(language).text, _PROPERTY_LETTERS)
-    about.subject = shortened(journey.subtitle.in_language(language).text, _PROPERTY_LETTERS)
-    about.author = shortened(journey.credit.in_language(language).text, _PROPERTY_LETTERS)
-    about.comments = shortened(" · ".join(map_credits(overview, language)), _PROPERTY_LETTERS)
+    about.title = truncated(journey.title.in_language(language).text, _PROPERTY_LETTERS)
+    about.subject = truncated(journey.subtitle.in_language(language).text, _PROPERTY_LETTERS)
+    about.author = truncated(journey.credit.in_language(language).text, _PROPERTY_LETTERS)
+    about.comments = truncated(" · ".join(map_credits(overview, language)), _PROPERTY_LETTERS)
     about.keywords = ""
     about.language = language
     about.last_modified_by = f"routemap {__version__}"

@@ -29,7 +29,7 @@ def translate(language: str, key: str, **values: object) -> str:
     return words.get(language, words["en"]).format(**values)
 
 
-def shortened(text: str, letters: int) -> str:
+def truncated(text: str, letters: int) -> str:
     """Return a text of at most so many letters, cut with "…" where it is longer."""
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 

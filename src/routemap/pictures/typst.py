@@ -71,7 +71,7 @@ def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
 def _pixels(svg: str, drawing: Drawing, scale: float) -> bytes:
     # Its letters are outlines: to read fonts for it would take as long as to draw it.
     compiler = _compiler(svg, drawing, drawing.title, _NO_FONTS)
-    ppi = _PT_PER_INCH * drawing.preset.px_per_unit * scale
+    ppi = _PT_PER_INCH * drawing.options.preset.px_per_unit * scale
     with _refusals("the picture", _TRY_SVG):
         return cast("bytes", compiler.compile(format="png", ppi=ppi))
 
@@ -136,8 +136,8 @@ def _refusals(what: str, advice: str) -> Iterator[None]:
 
 
 def _dpi(drawing: Drawing, scale: float) -> float:
-    at_scale_1 = _PT_PER_INCH * drawing.preset.px_per_unit if drawing.preset.is_print else 96.0
-    return at_scale_1 * scale
+    preset = drawing.options.preset
+    return scale * (_PT_PER_INCH * preset.px_per_unit if preset.is_print else 96.0)
 
 
 _NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
@@ -171,8 +171,8 @@ def _compiler(svg: str, drawing: Drawing, alt: str, fonts: typst.Fonts) -> typst
         "title": drawing.title,
         "description": drawing.description,
         "font": FAMILY,
-        "language": drawing.language.partition("-")[0],
-        "width": f"{drawing.preset.width}",
-        "height": f"{drawing.preset.height}",
+        "language": drawing.options.language.partition("-")[0],
+        "width": f"{drawing.options.preset.width}",
+        "height": f"{drawing.options.preset.height}",
     }
     return typst.Compiler(_sheet(), font_paths=fonts, sys_inputs=told)
