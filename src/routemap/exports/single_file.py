@@ -13,15 +13,14 @@ from routemap.errors import DrawingError
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.page.inlining import data_url
 from routemap.page.site import LinkedPicture, Mode, site_page
+from routemap.pictures.alt_text import alt_text
 from routemap.pictures.params import read_query
-from routemap.pictures.xmp import picture_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from routemap.model.itinerary import Itinerary, Scene
-    from routemap.page.site import Download
 
 # For readers without scripts, and for print: the page must stay light enough to mail.
 _PICTURE_SCALE, _PICTURE_QUALITY = 0.67, 62
@@ -42,7 +41,7 @@ class SingleFile:
     is_one_file = True
 
     def page(self, *_: object) -> str:
-        """Return nothing: there is no other page."""
+        """Return nothing: there is no other page, nor any other file."""
         return ""
 
     def picture(self, scene: Scene, language: str, /) -> LinkedPicture | None:
@@ -60,18 +59,16 @@ class SingleFile:
             width, height = image.size
             image.convert("RGB").save(light, "WEBP", quality=_PICTURE_QUALITY, method=6)
         address = data_url("image/webp", light.getvalue())
-        return LinkedPicture(address, width, height, picture_metadata(scene, language).alt)
+        return LinkedPicture(address, width, height, alt_text(scene, language))
 
     def card(self, *_: object) -> None:
         """Return nothing: a file has no address to share."""
 
-    def downloads(self, *_: object) -> list[Download]:
-        """Return nothing."""
-        return []
-
     def oembed(self, *_: object) -> str:
         """Return nothing: a file has no server that answers."""
         return ""
+
+    picture_file = data_file = page
 
 
 class _Framed(SingleFile):

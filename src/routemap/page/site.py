@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from routemap import __version__
 from routemap.bounded_cache import SourceCache
+from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import Length, moment_phrase
 from routemap.i18n.narrative import lesson_notes, references, speaker_notes
@@ -38,12 +39,16 @@ from routemap.page.story import (
     stop_card_html,
     story_html,
 )
+from routemap.pictures.alt_text import alt_text
+from routemap.pictures.sizes import PRESETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from routemap.model.itinerary import Itinerary, Scene
 
+PICTURE_FORMATS = ("png", "svg", "pdf")
+"""Of the whole journey's picture, as a page offers it."""
 _MOST_PICTURED = 30
 # All pages of a journey in a language name the same script.
 _SCRIPTS: SourceCache[Asset] = SourceCache()
@@ -110,8 +115,11 @@ class Surroundings(Protocol):
     def card(self, language: str, /) -> LinkedPicture | None:
         """Return the picture that stands for the journey elsewhere, None if nothing links here."""
 
-    def downloads(self, language: str, /) -> Sequence[Download]:
-        """Return the files there are to save."""
+    def picture_file(self, form: str, language: str, /) -> str:
+        """Return the address of the whole journey's picture in a format, "" if there is none."""
+
+    def data_file(self, form: str, /) -> str:
+        """Return the address of the journey's data in a format, "" if there is none."""
 
     def oembed(self, mode: Mode, language: str, /) -> str:
         """Return where the page's oEmbed answer is, "" if there is none."""
@@ -161,7 +169,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         itinerary=Markup(itinerary_html(itinerary, language, stop_address=STOP_ON_PAGE)),  # noqa: S704
         sources=Markup(sources_html(journey, language)),  # noqa: S704
         about=Markup(about_html(journey, language)),  # noqa: S704
-        downloads=around.downloads(language),
+        downloads=_downloads(itinerary, language, around),
         embed_code=Embedding(
             "{base}", around.page(Mode.EMBED, language), home, card, title.text
         ).code()
@@ -176,6 +184,29 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         ],
         key_list=_keys(language),
     )
+
+
+def linked_picture(address: str, scene: Scene, language: str, preset: str) -> LinkedPicture:
+    """Return the picture of a scene in a size, as it is at an address."""
+    size = PRESETS[preset]
+    alt = alt_text(scene, language)
+    return LinkedPicture(address, round(size.width), round(size.height), alt)
+
+
+def _downloads(itinerary: Itinerary, language: str, around: Surroundings) -> list[Download]:
+    """Return pictures of the whole journey, and its data, as far as there are files of them."""
+    pictures = [
+        (form, around.picture_file(form, language), f"route-web-{language}.{form}")
+        for form in PICTURE_FORMATS
+    ]
+    stem = file_stem(itinerary)
+    data = [(form, around.data_file(form), f"{stem}.{form}") for form in DATA_FORMATS]
+    return [
+        Download(address, name, translate(language, key, form=form.upper()))
+        for key, files in (("download_picture", pictures), ("download_data", data))
+        for form, address, name in files
+        if address
+    ]
 
 
 def journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
