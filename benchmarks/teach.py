@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from measuring.figures import bound, figures, heading, surroundings
 
-from routemap.exports.choices import Shape
 from routemap.exports.film_frames import Film
+from routemap.exports.film_script import Shape
 from routemap.model.itinerary import build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
