@@ -1,4 +1,4 @@
-"""How far a command has come, told on standard error."""
+"""The progress of a command, shown on standard error."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from routemap.cli.terminal import count_up, remark
 
 
 class Progress:
-    """A line that counts up on a terminal; elsewhere, one line for each tenth of the way."""
+    """A line that counts up on a terminal; elsewhere, one line for each tenth."""
 
     def __init__(self, what: str, total: int) -> None:
         self.what = what
@@ -16,16 +16,16 @@ class Progress:
         self.done = 0
 
     def step(self) -> None:
-        """Tell that one more is done."""
+        """Show that one more is done."""
         self.reach(self.done + 1)
 
     def end(self) -> None:
-        """End the line where not all was done."""
+        """End the line, even if not all is done."""
         if sys.stderr.isatty() and self.done < self.total:
             count_up(f"{self.what} {self.done}/{self.total}", is_done=True)
 
     def reach(self, done: int) -> None:
-        """Tell how many are done."""
+        """Show how many are done."""
         tenths = [number * 10 // self.total for number in (self.done, done)]
         self.done = done
         line = f"{self.what} {self.done}/{self.total}"
