@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 import pool_jobs
 from browser import serving
 from own_loop import in_own_loop
-from routemap.app import pictures_page, visitor_journey
+from routemap.app import pictures_page, waiting
 from routemap.errors import BusyError
 from routemap.i18n.catalog import translate
 from routemap.server import pictures, rendering, teaching
@@ -81,7 +81,7 @@ def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Busy]:
         (pictures, "LONG"),
         (teaching, "LONG"),
         (pictures_page, "STILLS"),
-        (visitor_journey, "READING"),
+        (waiting, "READING"),
     ):
         monkeypatch.setattr(module, name, made.workers)
     for module, store in ((pictures, "DRAWN"), (teaching, "MADE")):

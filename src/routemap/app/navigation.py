@@ -1,4 +1,4 @@
-"""Links between the pages that keep the session, and with it a visitor's own journey."""
+"""Links between pages that keep the session, and how all pages begin."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from routemap.app import visitor_journey
+from routemap.app.style import page_css
+from routemap.app.widgets import show
+from routemap.errors import Level
+from routemap.i18n.catalog import LANGUAGES, translate
+
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
+
+    from routemap.model.itinerary import Itinerary
+    from routemap.server.loading import Loaded
 
 _PAGES = "pages"
 
@@ -21,5 +30,56 @@ def page_link(name: str, words: str) -> None:
     """Show a link to a page. An ordinary link would load it anew and lose the session."""
     pages: dict[str, StreamlitPage] = st.session_state.get(_PAGES, {})
     if name in pages:
-        asked = {"lang": st.query_params["lang"]} if "lang" in st.query_params else None
-        st.page_link(pages[name], label=words, query_params=asked)
+        query = {"lang": st.query_params["lang"]} if "lang" in st.query_params else None
+        st.page_link(pages[name], label=words, query_params=query)
+
+
+def begin_page(loaded: Loaded, language: str, heading: str = "") -> None:
+    """Give a page its window title, of heading and journey, and its style."""
+    title = loaded.itinerary.journey.title.in_language(language).text if loaded.itinerary else ""
+    st.set_page_config(
+        page_title=" · ".join(filter(None, (heading, title))) or "routemap",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(f"<style>{page_css()}</style>")
+
+
+def begin_subpage(loaded: Loaded, language: str, heading: str) -> None:
+    """Begin a page beside the map's, and show the problems of tables with errors."""
+    begin_page(loaded, language, heading)
+    show_outdated(loaded, language)
+    if loaded.itinerary is None:
+        show_problems(loaded)
+
+
+def show_outdated(loaded: Loaded, language: str) -> None:
+    """Name the errors of tables that have been changed since what is shown."""
+    if loaded.is_outdated:
+        errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]
+        show("outdated.html", language, problems=errors)
+
+
+def show_problems(loaded: Loaded) -> None:
+    """Show what is wrong with tables that make no journey, and where to correct them."""
+    is_own = visitor_journey.opened() is not None
+    intro = "problems_intro_own" if is_own else "problems_intro"
+    show("problems.html", LANGUAGES[0], problems=loaded.problems, intro=intro)
+    if is_own:
+        page_link("open", translate(LANGUAGES[0], "open_mend"))
+
+
+def show_head(itinerary: Itinerary, heading: str, language: str, address_of_map: str) -> None:
+    """Show the heading, and the way back to the map."""
+    is_own = visitor_journey.opened() is not None
+    show(
+        "subpage_head.html",
+        language,
+        heading=heading,
+        journey=itinerary.journey,
+        address_of_map="" if is_own else address_of_map,
+    )
+    if is_own:
+        with st.container(key="subpage_links", horizontal=True):
+            page_link("journey", translate(language, "back_to_map"))
+            page_link("open", translate(language, "open_link"))

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
 
-from routemap.errors import ForeignFileError, Problem
+from routemap.errors import ForeignFileError, LimitError, Problem
 from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
 from routemap.exports.params import FILM, SLIDES, read_teaching
-from routemap.geocoding.accepting import places_of
+from routemap.formats.delimited import read_delimited
+from routemap.geocoding.places_table import places_of
 from routemap.model.itinerary import build_itinerary
 from routemap.pictures.checklist import checklist
 from routemap.pictures.params import read_query
@@ -23,13 +24,14 @@ from routemap.pictures.picture import MOST_SERVED_PIXELS, zip_of_moments
 from routemap.server.loading import Loaded
 from routemap.server.single_flight import Payload, gzipped
 from routemap.tables import check_files
+from routemap.tables.folder import LOCATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from routemap.exports.film_frames import Film
     from routemap.exports.params import TeachingQuery
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.checklist import Check
 
@@ -37,15 +39,15 @@ PREVIEW = "png"
 """The format of contact sheets: all pages, slides or shots in one picture."""
 _MOST_BYTES = 100_000_000
 _SHEET_PPI = 44.0
-# Stops of a visitor's own journey, which the server keeps for as long as the session.
-_MOST_OPENED = 5_000
+# Of a journey that a visitor brings: the server keeps it as long as the session lasts.
+_MOST_STOPS, _MOST_CELLS = 5_000, 200_000
 
 
 class Opened(NamedTuple):
     """The journey of a visitor's own files, or their problems; and places without coordinates."""
 
     loaded: Loaded
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[MissingPlace, ...] = ()
 
 
 def opened(contents: Mapping[str, bytes], title: str) -> Opened:
@@ -55,21 +57,48 @@ def opened(contents: Mapping[str, bytes], title: str) -> Opened:
     for name, content in sorted(contents.items()):
         digest.update(f"{name}:{len(content)}:".encode() + content)
     version = digest.hexdigest()[:16]
-    if report.journey and len(report.journey.stops) > _MOST_OPENED:
-        problem = Problem(
-            "locations.csv",
-            0,
-            "",
-            f"it has {len(report.journey.stops):,} stops, the limit of this page is "
-            f"{_MOST_OPENED:,}",
-            "shorten it, or use `routemap serve` on your own machine",
-        )
-        return Opened(Loaded(None, (problem,), version))
+    try:
+        refuse_many_cells(_cells(contents))
+        stops = len(report.journey.stops) if report.journey else 0
+        _refuse_many(stops, _MOST_STOPS, "stops")
+    except LimitError as error:
+        what, _, hint = str(error).partition("; ")
+        return Opened(Loaded(None, (Problem(LOCATIONS, 0, "", what, hint),), version))
     itinerary = build_itinerary(report.journey) if report.journey else None
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[MissingPlace, ...] = ()
     with suppress(ForeignFileError, ValueError):  # which the report says too
-        wanted = tuple(places_of(contents).wanted())
+        wanted = tuple(places_of(contents).missing())
     return Opened(Loaded(itinerary, report.problems, version), wanted)
+
+
+def refuse_many_cells(number: int) -> None:
+    """Refuse tables that are too large to be kept for a visitor.
+
+    Raises
+    ------
+    LimitError
+        If there are more cells than that; the message says what to do instead.
+    """
+    _refuse_many(number, _MOST_CELLS, "cells")
+
+
+def _refuse_many(number: int, most: int, of: str) -> None:
+    if number > most:
+        raise LimitError(
+            f"it has {number:,} {of}, the limit of this page is {most:,}; "
+            "shorten it, or use `routemap serve` on your own machine"
+        )
+
+
+def _cells(contents: Mapping[str, bytes]) -> int:
+    """Return how many cells all tables have; one that cannot be read has none."""
+    number = 0
+    for name, content in contents.items():
+        with suppress(ForeignFileError):
+            if name.endswith(".csv"):
+                table = read_delimited(content, name)
+                number += len(table.rows) * len(table.header)
+    return number
 
 
 def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Payload:
