@@ -64,5 +64,22 @@ def run(chosen: argparse.Namespace) -> bool:
     return not errors
 
 
+<<<<<<< HEAD
+=======
+def _objects(problems: Sequence[Problem]) -> list[dict[str, object]]:
+    return [
+        {
+            "file": each.file,
+            "row": each.row,
+            "column": each.column,
+            "what": each.what,
+            "mend": each.hint,
+            "level": each.level.value,
+        }
+        for each in problems
+    ]
+
+
+>>>>>>> main
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
