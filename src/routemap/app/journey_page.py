@@ -1,4 +1,4 @@
-"""The journey page: slider, map and story change one moment together."""
+"""The journey page: slider, map and story all show the same moment."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Itinerary
 
-# The frame follows the window by CSS; this is what it has where that is not applied.
+# CSS fits the frame to the window; this is its height where CSS does not apply.
 _MAP_HEIGHT_PX = 648
-# Seconds a moment stays during Play.
+# How many seconds Play stays at a moment.
 SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
-# Of the itinerary at once: a browser can take more, a slow connection cannot.
+# Rows of the itinerary shown at once: more would take too long on a slow connection.
 _ROWS = 200
 _PART = "itinerary_part"
 # Made once for all visitors, and gone with the itinerary.
 _SECTIONS: SourceCache[tuple[str, ...]] = SourceCache()
-# A timer may come a little early.
+# The share of the delay after which a timer that fires early still counts.
 _EARLY = 0.8
 
 
@@ -79,7 +79,7 @@ def show_page() -> None:
 
 
 def _beneath(itinerary: Itinerary, language: str) -> tuple[str, ...]:
-    """Return what stands beneath map and story, the same at every moment."""
+    """Return the sections below map and story, which are the same at every moment."""
     journey = itinerary.journey
     stops = () if _is_in_parts(itinerary) else (itinerary_html(itinerary, language),)
     return (
@@ -95,7 +95,7 @@ def _is_in_parts(itinerary: Itinerary) -> bool:
 
 @st.fragment
 def _show_itinerary(itinerary: Itinerary, language: str) -> None:
-    """Show a part of a long itinerary, with buttons to the parts before and behind it."""
+    """Show a part of a long itinerary, with buttons to the parts before and after it."""
     stops = range(len(itinerary.journey.stops))
     parts = [stops[first : first + _ROWS] for first in stops[::_ROWS]]
     place = min(st.session_state.get(_PART, 0), len(parts) - 1)
@@ -138,7 +138,7 @@ def _show_navigation(itinerary: Itinerary, language: str) -> None:
 
 
 def _run_controls(itinerary: Itinerary, story: DeltaGenerator, told: DeltaGenerator) -> None:
-    """Run slider and story as a fragment, which alone runs again at a step."""
+    """Run slider and story as a fragment: a step runs only that again."""
     delay = SPEEDS[st.session_state[session.SPEED]]
     was_playing = session.is_playing()
     fragment = st.fragment(_show_controls, run_every=delay if was_playing else None)
@@ -226,7 +226,7 @@ def _show_buttons(itinerary: Itinerary, selection: Selection, language: str) -> 
 def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
     language = selection.language
     made_for = (version, language)
-    # Made once a visitor and language: a map made anew would load again and lose its view.
+    # Made once per visitor and language: a new map would load again and lose its view.
     if st.session_state.get(session.MAP_MADE_FOR) != made_for:
         scene = itinerary.scene(selection.moment)
         edition = visitor_journey.followed_edition(version)

@@ -30,7 +30,7 @@ _ANSWERS, _FAILED = "geocode_answers", "geocode_failed"
 
 
 def show_missing_places(language: str) -> None:
-    """Show what may be meant by each place without coordinates, to be taken one by one."""
+    """Show the candidates for each place without coordinates, to be accepted one by one."""
     missing = visitor_journey.missing_places()
     if not missing:
         return
@@ -73,7 +73,7 @@ def _show_place(missing: MissingPlace, language: str) -> None:
 
 @contextmanager
 def _failure_noted(missing: MissingPlace, language: str) -> Iterator[None]:
-    """Note why nothing has come of a click, in place of what was noted before."""
+    """Note why a click has failed, in place of the previous note."""
     failed = st.session_state.setdefault(_FAILED, {})
     failed.pop(missing.name, None)
     try:

@@ -1,4 +1,4 @@
-"""The Open page: bring a table of one's own, name its columns, correct it, take it along."""
+"""The Open page: upload a table, name its columns, correct it, download the result."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from routemap.server.loading import Loaded
 
 PATH = "open"
-# In letters; a larger table comes as a file. A message of a browser holds them.
+# In characters, to fit into one message of the browser. A larger table needs a file.
 _MOST_PASTED = 500_000
 _UPLOAD = "open_upload"
 _TABLE, _TITLE, _LEFT, _MAP = "open_table", "open_title", "open_left", "open_map"
@@ -77,7 +77,7 @@ def show_opening() -> None:
 
 
 def _file_names() -> str:
-    """Return the names of the files that the visitor has brought, "locations.csv" for pasted."""
+    """Return the names of the visitor's files; pasted text counts as "locations.csv"."""
     names = [*visitor_journey.files()]
     uploaded = st.session_state.get(_UPLOAD)
     return ", ".join(names or [uploaded.name if uploaded else LOCATIONS])
@@ -106,7 +106,7 @@ def _show_ways_in(language: str) -> None:
 
 
 def _show_examples(language: str) -> None:
-    """Offer journeys to look into, as if the visitor had brought them."""
+    """Offer example journeys, which open as if the visitor had uploaded them."""
     show_group(translate(language, "open_examples"))
     for folder in example_journeys():
         journey = _example(folder)
@@ -122,7 +122,7 @@ def _show_examples(language: str) -> None:
 
 @cache
 def _example(folder: Path) -> Journey:
-    """Return one of the journeys that come with routemap, which never change."""
+    """Return one of the journeys that come with routemap and never change."""
     return read_journey(folder)
 
 

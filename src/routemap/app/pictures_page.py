@@ -1,4 +1,4 @@
-"""The Pictures page: choose what a still picture shows, see it, take it with its words."""
+"""The Pictures page: choose what a picture shows, look at it, download it with its texts."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def _check(label: str, name: str) -> None:
 def _show_picture(
     loaded: Loaded, itinerary: Itinerary, language: str, checks: DeltaGenerator
 ) -> None:
-    """Show the picture with its files and words; the list of checks goes where `checks` is."""
+    """Show the picture with its files and texts, and the list of checks in `checks`."""
     values = picture_choice.picture_values(language)
     try:
         picture = read_query(values, itinerary)
@@ -196,7 +196,7 @@ def _show_picture(
 
 
 def _own_address(values: dict[str, str], itinerary: Itinerary) -> str:
-    """Return the address of a picture of a visitor's own journey, which holds all of it."""
+    """Return a `data:` address that holds a picture of a visitor's own journey."""
     make = partial(jobs.picture, "svg", values)
     return drawn_address(waited(submitted(STILLS, make, itinerary)).plain)
 

@@ -42,7 +42,7 @@ class MapHost:
     Attributes
     ----------
     assets
-        Address of the folder of assets from there, with a slash at the end.
+        Address of the folder of assets, relative to there, with a slash at the end.
     basemap
         The same of the basemap's tiles, without their edition.
     script, style
@@ -97,7 +97,7 @@ class RouteMap(folium.Map):
             zoom_snap=0.25,
             attribution_control=False,
         )
-        # Not as arguments: folium gives those to its tiles, and there are none.
+        # Not as arguments, which folium passes to its tiles: there are none.
         self.options["maxZoom"] = _MAX_ZOOM
         self.default_js = _links(host, "leaflet.js", host.script)
         self.default_css = _links(host, "leaflet.css", host.style)
@@ -107,7 +107,7 @@ class RouteMap(folium.Map):
 
     @property
     def settings_name(self) -> str:
-        """Return a name that changes with the settings, in letters that mean nothing anywhere."""
+        """Return a name that changes with the settings, safe in any syntax."""
         return sha256(self.settings.encode()).hexdigest()[:16]
 
 
@@ -205,7 +205,7 @@ def online_tiles() -> dict[str, str | int]:
 
 
 def _leg_looks(journey: Journey) -> list[str]:
-    """Return the looks of legs that the map can show; a stub off the line is a way not known."""
+    """Return the looks of legs on the map; a stub off the line has unknown geometry."""
     looks = {leg_look(leg) for leg in journey.legs}
     if any(leg.geometry and leg.geometry.stub for leg in journey.legs):
         looks.add("unknown")

@@ -1,4 +1,4 @@
-"""A journey as a page that needs no server: to read, to present, to stand in another page."""
+"""A journey as a page that needs no server: to read, to present, to embed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 PICTURE_FORMATS = ("png", "svg", "pdf")
 """Of the whole journey's picture, as a page offers it."""
 _MOST_PICTURED = 30
-# All pages of a journey in a language name the same script.
+# All pages of a journey in one language share a script.
 _SCRIPTS: SourceCache[Asset] = SourceCache()
 _MAP_ID = "route"
 """folium names the map's element and variable after it, else at random: other bytes each time."""
@@ -79,7 +79,7 @@ class Download:
 
 
 class Surroundings(Protocol):
-    """Where a page lies, and the addresses of all it links to, as seen from there."""
+    """Where a page lies, and the addresses of all it links to, relative to there."""
 
     @property
     def is_one_file(self) -> bool:
@@ -121,7 +121,7 @@ class Surroundings(Protocol):
 
 
 def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundings) -> str:
-    """Return a page as HTML, made for its surroundings; `language` is one of `LANGUAGES`."""
+    """Return a page as HTML for its surroundings; `language` is one of `LANGUAGES`."""
     journey = itinerary.journey
     title = journey.title.in_language(language)
     home, card = around.page(Mode.READ, language), around.card(language)
@@ -263,7 +263,7 @@ def _loaded(
 
 
 def home_language(itinerary: Itinerary) -> str:
-    """Return the language of the page that no language was chosen for."""
+    """Return the language of a page whose address names none."""
     return supported_language(itinerary.journey.language)
 
 
@@ -293,7 +293,7 @@ def _moment(
 
 
 def _notes_html(scene: Scene, language: str) -> Markup:
-    """Return the notes on a moment, its sources in full, and what comes next."""
+    """Return speaker notes on a moment, its sources in full, and the next moment."""
     journey, moments = scene.journey, scene.itinerary.timeline.moments
     ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
     following = scene.number + 1
@@ -316,7 +316,7 @@ def _pictured(moments: int) -> frozenset[int]:
 
 
 def pictured_moments(itinerary: Itinerary) -> frozenset[int]:
-    """Return the moments that have a still picture: all, or of very many some, evenly chosen."""
+    """Return the moments that have a still picture: all, or an even selection of very many."""
     return _pictured(len(itinerary.timeline.moments))
 
 
