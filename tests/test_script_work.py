@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.geo.shared_segments import stretches
+from routemap.geo.shared_segments import shared_segments
 from routemap.look import MARKS
 from routemap.page import assets
 
@@ -87,4 +87,4 @@ def test_lanes_are_those_of_paper_and_cost_what_the_legs_are(blank: Page) -> Non
         "(legs) => routemap.stretches(legs).map(([line]) => line.map(({ lane }) => lane))", legs(8)
     )
     as_points = [[[tuple(point) for point in line] for line in leg] for leg in legs(8)]
-    assert shown == [[each.lane for each in line] for (line,) in stretches(as_points)]
+    assert shown == [[each.lane for each in line] for (line,) in shared_segments(as_points)]

@@ -16,7 +16,7 @@ from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
-from routemap.look import LIGHT, MARKS, leg_look
+from routemap.look import LIGHT, MARKS
 from routemap.tables.writer import about_cells, event_cells, leg_cells, number_text, stop_cells
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _legs(folder: Element, itinerary: Itinerary) -> None:
         _XML.text(placemark, "name", f"{start} – {end}")
         told = (distance_text(itinerary.leg_distances[number], language), leg.note.original.text)
         _XML.text(placemark, "description", _plain(told))
-        _XML.text(placemark, "styleUrl", f"#{leg_look(leg)}")
+        _XML.text(placemark, "styleUrl", f"#{leg.path_basis}")
         way = leg.geometry
         drawn = {
             "length_km": number_text(way.length_km),

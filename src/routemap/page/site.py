@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from routemap import __version__
 from routemap.bounded_cache import KeptBeside
+from routemap.declutter import is_long
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import Length, moment_phrase
 from routemap.i18n.narrative import lesson_notes, references, speaker_notes
@@ -286,7 +287,7 @@ def _window_title(title: str, mode: Mode, language: str) -> str:
 def _description(itinerary: Itinerary, language: str) -> str:
     subtitle = itinerary.journey.subtitle.in_language(language).text
     stops = itinerary.journey.stops
-    told = (stops[0], stops[-1]) if itinerary.journey.is_long else stops
+    told = (stops[0], stops[-1]) if is_long(itinerary.journey) else stops
     names = [stop.name.in_language(language).text for stop in told]
     return f"{subtitle}. {' – '.join(names)}" if subtitle else " – ".join(names)
 

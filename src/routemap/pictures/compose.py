@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routemap.declutter import is_long
 from routemap.errors import ParameterError
 from routemap.i18n.catalog import translate
 from routemap.look import LOOKS, MARKS
@@ -142,7 +143,7 @@ class _Composition:
         fit = MapFit(self.scene, self.request, frame)
         # Names that find no place may find one if the route is drawn smaller, or to one side; of a
         # long journey some is left out however it is drawn.
-        rooms = _ROOMS[:1] if self.scene.journey.is_long or self.request.area else _ROOMS
+        rooms = _ROOMS[:1] if is_long(self.scene.journey) or self.request.area else _ROOMS
         chosen = _first_best(
             self._route_map(*fit.fit(key_place, *room), key_place) for room in rooms
         )

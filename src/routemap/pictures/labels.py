@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from math import cos, dist, log2, radians
+from math import dist
 from typing import TYPE_CHECKING
 
 from routemap.basemap.tile_store import names_file
+from routemap.declutter import least_zooms
 from routemap.geo.extent import unrolled
+from routemap.geo.scale import web_zoom
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import Length, shared_year, stop_date
 from routemap.model.timeline import State
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from routemap.pictures.sizes import Preset
     from routemap.pictures.view import Place, View
 
-_EQUATOR_KM, _ZOOM_0_PX = 40_075.0, 256.0
 _KM_A_DEGREE = 111.2
 _NAME_WIDTH, _NARROW_NAME = 200.0, 100.0
 _NAME_LINES, _DATE_LINES = 3, 4
@@ -68,6 +69,7 @@ class Namer:
         unit, frame = self.preset.unit, self.view.frame
         no_current = self.scene.current_stop is None
         year = shared_year(self.scene.itinerary.timeline.moments)
+        zooms = least_zooms(self.scene.itinerary)
         ranked = sorted(
             (
                 number
@@ -75,9 +77,11 @@ class Namer:
                 if frame.left <= stop.at[0] <= frame.right
                 and frame.top <= stop.at[1] <= frame.bottom
             ),
-            key=lambda number: (stops[number].state != State.CURRENT, number),
+            key=lambda number: (stops[number].state != State.CURRENT, zooms[number], number),
         )
-        ranked = self._worth_trying(ranked, is_first_current=not no_current)
+        # Of a long journey no more than may find room.
+        area = frame.width * frame.height
+        ranked = ranked[: max(2, int(area / (_NAME_AREA * unit**2)))]
         blocks = []
         for number in ranked:
             is_bold = no_current or stops[number].state == State.CURRENT
@@ -97,19 +101,6 @@ class Namer:
             written = self._written(label, colour, self.palette.second_text)
             words += (replace(each, stop=number) for each in written)
         return words, leaders, left_out
-
-    def _worth_trying(self, ranked: list[int], *, is_first_current: bool) -> list[int]:
-        """Return the stops whose names may find room.
-
-        Of more, the first, the last, and some of those between, evenly along the way.
-        """
-        area = self.view.frame.width * self.view.frame.height
-        most = max(2, int(area / (_NAME_AREA * self.preset.unit**2)))
-        if len(ranked) <= most:
-            return ranked
-        along = ranked[is_first_current:]
-        chosen = [along[round(part * (len(along) - 1) / (most - 1))] for part in range(most)]
-        return list(dict.fromkeys((*ranked[:is_first_current], chosen[0], chosen[-1], *chosen)))
 
     def _stop_blocks(self, stop: Stop, year: str, *, is_bold: bool) -> list[Block]:
         """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
@@ -145,9 +136,8 @@ class Namer:
     @property
     def zoom(self) -> float:
         """Return the zoom of a web map that shows the ground at this scale."""
-        middle = radians((self.view.extent.south + self.view.extent.north) / 2)
-        px_per_km = self.view.per_km / self.preset.unit
-        return log2(max(px_per_km * _EQUATOR_KM * cos(middle) / _ZOOM_0_PX, 1.0))
+        middle = (self.view.extent.south + self.view.extent.north) / 2
+        return max(web_zoom(self.view.per_km / self.preset.unit, middle), 0.0)
 
     def countries_and_seas(self, occupied: Occupied) -> Iterator[Words]:
         """Place the names of countries, each where most of it is seen, and of seas."""
