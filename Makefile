@@ -9,7 +9,7 @@ GEOGRAPHY_VENV := .venv-geography
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench audit coverage fuzz docs geography fonts pictures browser clean
+.PHONY: help run test lint format scripts bench audit coverage fuzz docs geography fonts pictures browser clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,14 +26,19 @@ fuzz: $(VENV)/installed-test ## try all properties with other examples than `mak
 coverage: $(VENV)/installed-test ## count the branches that tests without a browser take (95 % at least)
 	$(BIN)/python -m pytest -n $(JOBS) -m "not browser" --cov=routemap --cov-branch $(PYTEST_ARGS)
 
-lint: $(VENV)/installed-test ## check style, format and types
+lint: $(VENV)/installed-test node_modules/installed ## check style, format and types
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy --no-error-summary
+	npm run --silent lint
 
-format: $(VENV)/installed-test ## mend style and format
+format: $(VENV)/installed-test node_modules/installed ## mend style and format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	npm run --silent format
+
+scripts: node_modules/installed ## bundle the scripts anew (needs npm)
+	npm run --silent build
 
 bench: $(VENV)/installed-test browser ## run every benchmark and write benchmarks/RESULTS.md (BENCH_ARGS=--quick: only see that they run)
 	$(BIN)/python $(PIP) --requirement benchmarks/peers/requirements.txt
@@ -59,7 +64,7 @@ pictures: $(VENV)/installed-test browser ## take the README's pictures anew
 	$(BIN)/python tools/take_pictures.py
 
 clean: ## remove what make and the tools made
-	rm -rf $(VENV) $(GEOGRAPHY_VENV) dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(GEOGRAPHY_VENV) node_modules dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # Stamps: a rule runs again only when what stands right of its colon is newer.
 
@@ -85,6 +90,12 @@ $(VENV)/installed-test: pyproject.toml | $(VENV)/installed
 $(GEOGRAPHY_VENV)/installed: tools/requirements.txt | $(VENV)/created
 	$(PYTHON) -m venv $(GEOGRAPHY_VENV)
 	$(GEOGRAPHY_VENV)/bin/python $(PIP) --requirement tools/requirements.txt
+	@touch $@
+
+node_modules/installed: package.json
+	@command -v npm > /dev/null || \
+	    { echo "the scripts are checked and bundled by Node; install Node 20 or newer with npm" >&2; exit 1; }
+	npm install --silent
 	@touch $@
 
 # A browser for the tests: one that is there, else the distribution's, else Playwright's.

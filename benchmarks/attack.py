@@ -31,7 +31,7 @@ from measuring.session import Session
 from measuring.upload import bring
 
 from routemap.errors import ForeignFileError
-from routemap.formats.registry import bring as read
+from routemap.formats.registry import import_file as read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,7 @@ from measuring.drawing import (
 from measuring.figures import Figures, bound, figures, heading, surroundings
 
 from routemap.model.itinerary import Itinerary, build_itinerary
-from routemap.pictures.options import Request
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import preset
 from routemap.shipped import shipped_journey
@@ -89,11 +89,11 @@ def _warm(
 
 def _svg_kb(itinerary: Itinerary) -> float:
     """Return the size of the largest SVG, its letters as outlines."""
-    request = Request(preset("1200x800"))
+    options = PictureOptions(preset("1200x800"))
     scenes = chain(
         map(itinerary.scene, range(len(itinerary.timeline.moments))), [itinerary.overview()]
     )
-    return max(len(Picture(scene, request).written("svg")) for scene in scenes) / 1000
+    return max(len(Picture(scene, options).render("svg")) for scene in scenes) / 1000
 
 
 def _report(cold: dict[Drawer, list[Drawn]], warm: dict[Drawer, Drawn], svg_kb: float) -> None:

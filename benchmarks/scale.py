@@ -59,9 +59,9 @@ for moment in moments:
     story_html(scene, "en", None), announcement_html(scene, "en"), ticks_html(scene, "en")
     steps.append(clock() - start)
 from routemap.pictures.params import read_query
-read_query({"preset": "card"}, route).written("png")  # imports and fonts
+read_query({"preset": "card"}, route).render("png")  # imports and fonts
 start = clock()
-read_query({"date": route.timeline.moments[-1].id}, route).written("png")
+read_query({"date": route.timeline.moments[-1].id}, route).render("png")
 drawn = clock() - start
 status = Path("/proc/self/status")
 most = re.search(r"VmHWM:\s+(\d+)", status.read_text())[1] if status.exists() else "nan"

@@ -30,7 +30,7 @@ def shipped_route() -> Itinerary:
 
 def drawn(itinerary: Itinerary, name: str) -> Image.Image:
     """Draw a picture as it is now."""
-    content = read_query(QUERIES[name], itinerary).written("png")
+    content = read_query(QUERIES[name], itinerary).render("png")
     return Image.open(io.BytesIO(content)).convert("RGB")
 
 

@@ -75,4 +75,4 @@ def noted(file: str) -> int:
 def refused_by_typst(form: str, values: Mapping[str, str], itinerary: Itinerary) -> bytes:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(typst, "_sheet", lambda: b"#panic()")
-        return read_query(values, itinerary).written(form)
+        return read_query(values, itinerary).render(form)

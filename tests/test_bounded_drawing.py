@@ -19,14 +19,13 @@ from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Journey, LegGeometry
 from routemap.pictures.font_metrics import lines, widest_piece
-from routemap.pictures.label_placement import Occupied
+from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import arrows_along, simplified
-from routemap.pictures.options import CloseUp, Request
+from routemap.pictures.options import CloseUp, PictureOptions
 from routemap.pictures.params import read_query
-from routemap.pictures.picture import Picture
+from routemap.pictures.picture import Picture, zip_of_moments
 from routemap.pictures.sizes import PRESETS
 from routemap.pictures.view import Box
-from routemap.pictures.zip_of_moments import zipped
 from work import calls
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def test_a_line_that_covers_the_sheet_again_and_again_has_few_arrows() -> None:
 
 def test_names_ask_only_for_lines_on_the_sheet() -> None:
     def kept(reach: float) -> int:
-        occupied = Occupied(SHEET, 1.0)
+        occupied = CollisionIndex(SHEET, 1.0)
         return calls(lambda: occupied.add_line([(-reach, -reach), (reach, reach)]))
 
     assert kept(1e9) < 2 * kept(2000)
@@ -97,7 +96,7 @@ def test_names_ask_only_for_lines_on_the_sheet() -> None:
 
 def test_where_lines_cross_again_and_again_no_name_looks_long_for_room() -> None:
     def looked(points: int) -> int:
-        occupied = Occupied(SHEET, 1.0)
+        occupied = CollisionIndex(SHEET, 1.0)
         occupied.add_line([(645 + n % 7, 325 + n % 5) for n in range(points)])
         beside = Box(670, 350, 690, 370)  # in the same square
         return calls(lambda: occupied.is_free(beside))
@@ -148,7 +147,7 @@ def test_a_picture_of_a_long_way_costs_what_the_way_is(area: CloseUp | None) -> 
         way = LegGeometry((line,), 1000.0, "source", "licence")
         (leg,) = journey.legs
         itinerary = build_itinerary(replace(journey, legs=(replace(leg, geometry=way),)))
-        return lambda: Picture(itinerary.overview(), Request(area=area)).written("svg")
+        return lambda: Picture(itinerary.overview(), PictureOptions(area=area)).render("svg")
 
     assert grows_as(drawn, 2500) < 2.6
 
@@ -156,7 +155,7 @@ def test_a_picture_of_a_long_way_costs_what_the_way_is(area: CloseUp | None) -> 
 def test_a_picture_of_many_stops_costs_what_they_are() -> None:
     def drawn(stops: int) -> Callable[[], object]:
         itinerary = daily(stops)
-        return lambda: Picture(itinerary.overview(), Request()).written("svg")
+        return lambda: Picture(itinerary.overview(), PictureOptions()).render("svg")
 
     assert grows_as(drawn, 400) < 2.3
 
@@ -175,7 +174,7 @@ def test_the_script_of_a_film_and_the_words_of_slides_cost_what_the_moments_are(
 
 def test_stops_at_one_place_stand_in_rows_on_the_sheet() -> None:
     same = [stop(day(n), at=(48, 11), name=f"stop-{n}") for n in range(50)]
-    drawing = Picture(build_itinerary(journey_of(*same)).overview(), Request()).drawing
+    drawing = Picture(build_itinerary(journey_of(*same)).overview(), PictureOptions()).drawing
     left, top, right, bottom = drawing.frame
 
     def is_seen(each: DrawnStop) -> bool:
@@ -187,17 +186,17 @@ def test_stops_at_one_place_stand_in_rows_on_the_sheet() -> None:
 
 def test_many_stops_at_one_place_are_drawn_though_there_is_no_way() -> None:
     same = [stop(day(n), at=(48, 11), name=f"stop-{n}") for n in range(100)]
-    assert Picture(build_itinerary(journey_of(*same)).overview(), Request()).written("svg")
+    assert Picture(build_itinerary(journey_of(*same)).overview(), PictureOptions()).render("svg")
 
 
 def test_a_long_title_leaves_room_for_the_map_and_is_seen_to_be_cut() -> None:
     journey = journey_of(stop("2023", at=(48, 11)), stop("2024", at=(49, 12)))
     long = replace(journey, title=english("word " * 1000), credit=english("word " * 1000))
-    picture = Picture(build_itinerary(long).overview(), Request())
+    picture = Picture(build_itinerary(long).overview(), PictureOptions())
     told = [words.text for words in picture.drawing.furniture]
     assert sum(text.endswith("…") for text in told) == 2
     assert picture.drawing.frame.height > PRESETS["web"].height / 2
-    assert "word " * 900 in picture.facts.title + " "
+    assert "word " * 900 in picture.metadata.title + " "
 
 
 # The whole answer --------------------------------------------------------------------------------
@@ -210,19 +209,26 @@ def of_moments(number: int) -> Journey:
 
 
 def test_all_dates_have_no_more_pixels_together_than_there_may_be() -> None:
-    few, many = (read_query({}, build_itinerary(of_moments(n))) for n in (100, 1000))
-    assert next(zipped(few, "png", most_pixels=20e6))
+    few, many = (read_query({}, build_itinerary(of_moments(n))) for n in (3, 1000))
+    limits = {"most_pixels": 20e6, "most_bytes": 1e9}
+    assert zip_of_moments(few, "svg", **limits)
     with pytest.raises(
         ParameterError, match=r"all 1,000 dates .* 810 million pixels, more than 400"
     ):
-        next(zipped(many, "png", most_pixels=20e6))
+        zip_of_moments(many, "png", **limits)
     many.refuse_whole("png", 8e9)
+
+
+def test_an_archive_has_no_more_bytes_than_there_may_be() -> None:
+    few = read_query({}, build_itinerary(of_moments(3)))
+    with pytest.raises(ParameterError, match="all dates together are too large"):
+        zip_of_moments(few, "svg", most_pixels=20e6, most_bytes=1000)
 
 
 def test_pictures_are_too_many_however_small_each_is() -> None:
     stops = [stop(day(n), at=(48, 11 + n / 1000), name=f"stop-{n}") for n in range(1000)]
     small = read_query({"scale": "0.1"}, build_itinerary(journey_of(*stops)))
-    with pytest.raises(ParameterError, match=r"1,000 pictures, more than 500; ask for one date"):
+    with pytest.raises(ParameterError, match=r"1,000 pictures, more than 500; choose one date"):
         small.refuse_whole("png", 400e6)
 
 

@@ -13,7 +13,7 @@ from routemap.model.itinerary import build_itinerary
 from routemap.model.journey import Journey, LegGeometry, Reference
 from routemap.page.sections import about_html
 from routemap.pictures.alt_text import source_line
-from routemap.pictures.xmp import picture_facts
+from routemap.pictures.xmp import picture_metadata
 from shown_words import Shown
 
 HERE, THERE, BEYOND = (42.4, 130.6), (51.9, 128.3), (50.5, 137.0)
@@ -50,7 +50,7 @@ def test_about_says_how_exact_drawn_ways_are_though_nobody_says_whose(language: 
 
 
 def test_a_picture_of_a_journey_without_a_credit_does_not_start_its_credit_with_a_dot() -> None:
-    credit = picture_facts(build_itinerary(drawn("", "A")).overview(), "en").credit
+    credit = picture_metadata(build_itinerary(drawn("", "A")).overview(), "en").credit
     assert credit.split(" · ")[1] == "A"
     assert all(credit.split(" · "))
 

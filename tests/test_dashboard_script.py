@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from any_journey import journeys
-from browser import CHECKOUT
 from routemap.model.timeline import build_timeline
+from scripts import import_modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,20 +21,19 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-ASSETS = CHECKOUT / "src/routemap/page/js"
 FURNITURE = [{"left": 0, "top": 0, "right": 120, "bottom": 30}]
 WIDTH, HEIGHT = 600, 400
 
 STATES = """(spans) => {
   const moments = Array.from({ length: spans.moments }, (_, moment) => moment);
-  const states = spans.all.map((span) => moments.map((moment) => routemap.state(span, moment)));
+  const states = spans.all.map((span) => moments.map((moment) => routemap.stateAt(span, moment)));
   const changes = new routemap.Changes(spans.all);
   const changed = moments.map((from) => moments.map((to) => [...changes.between(from, to)].sort()));
   return { states, changed };
 }"""
 PLACES = """({ stops, taken, lines, size }) => {
   const [x, y] = size;
-  const occupied = new routemap.Occupied({ x, y });
+  const occupied = new routemap.CollisionIndex({ x, y });
   for (const box of [...taken, ...stops.map(routemap.discBox)]) occupied.addBox(box);
   for (const line of lines) occupied.addLine(line);
   return routemap.placeLabels(stops, occupied, { x, y }).map((place) => place && place.box);
@@ -58,8 +57,7 @@ stops_on_screen = st.lists(
 def script(browser: Browser) -> Iterator[Page]:
     """A page with our script and nothing else."""
     page = browser.new_page()
-    for name in ("timeline.js", "collision_index.js", "label_placement.js"):
-        page.add_script_tag(path=ASSETS / name)
+    import_modules(page, "timeline", "collision_index", "label_placement")
     yield page
     page.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import dist
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -17,13 +18,13 @@ from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.timeline import State
 from routemap.page.content import map_content
 from routemap.pictures.compose import compose
-from routemap.pictures.options import Request
+from routemap.pictures.options import PictureOptions
 from work import calls
 
+if TYPE_CHECKING:
+    from random import Random
+
 APART = MARKS.disc_apart
-spots = st.lists(
-    st.tuples(st.floats(-70, 70), st.floats(-170, 170)), min_size=61, max_size=75, unique=True
-)
 
 
 def through(*spots: tuple[float, float]) -> Itinerary:
@@ -36,11 +37,16 @@ def zigzag(number: int) -> Itinerary:
     return through(*((40 + n % 3 / 2, n / 10) for n in range(number)))
 
 
-@given(spots, st.integers(0, 60))
+@given(st.randoms(use_true_random=True), st.integers(0, 3), st.integers(0, 60))
 def test_discs_stand_apart_and_every_dot_lies_near_one(
-    spots: list[tuple[float, float]], quarters: int
+    anywhere: Random, decimals: int, quarters: int
 ) -> None:
-    itinerary = through(*spots)
+    itinerary = through(
+        *(
+            (round(anywhere.uniform(-70, 70), decimals), round(anywhere.uniform(0, 170), decimals))
+            for _ in range(70)
+        )
+    )
     zoom = quarters / 4
     places = [
         tuple(2**zoom * length for length in web_mercator(position))
@@ -60,6 +66,11 @@ def test_discs_stand_apart_and_every_dot_lies_near_one(
 def test_a_stop_at_the_place_of_another_never_stands() -> None:
     zooms = least_zooms(through(*[(10.0 + n % 5, 20.0) for n in range(70)]))
     assert [least < NEVER for least in zooms] == [*(n < 4 for n in range(69)), True]
+
+
+def test_stops_hardly_apart_are_at_one_place() -> None:
+    zooms = least_zooms(through(*[(10.0, 20.0 + n * 1e-300) for n in range(70)]))
+    assert zooms == (0.0, *[NEVER] * 68, 0.0)
 
 
 def test_all_stops_of_a_short_journey_stand() -> None:
@@ -96,7 +107,7 @@ def test_paper_and_screen_show_the_same_discs() -> None:
     assert sent == list(least_zooms(itinerary))
     for moment in (0, 30, 150, 200):
         scene = itinerary.scene(moment)
-        drawing = compose(scene, Request())
+        drawing = compose(scene, PictureOptions())
         px_per_km = drawing.view.per_km / drawing.preset.unit
         zooms = [web_zoom(px_per_km, place.latitude) for place in itinerary.journey.stops]
         places = drawing.view.places(itinerary.stop_positions)

@@ -19,7 +19,7 @@ from many_journeys import BROKEN, NAMES, files_of
 from outcomes import Outcome, without_blanks
 from routemap import declutter, tables
 from routemap.errors import Level
-from routemap.formats import DATA_FORMATS
+from routemap.formats.registry import DATA_FORMATS
 from routemap.model import itinerary as scenes
 from routemap.pictures import compose
 from routemap.server.routes import routes
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Scene
     from routemap.pictures.drawing import Drawing
-    from routemap.pictures.options import Request
+    from routemap.pictures.options import PictureOptions
 
 MANY_STOPS = ["three-thousand-stops"]
 DATA = {f"export {form}": doors.export(f"journey.{form}") for form in DATA_FORMATS}
@@ -139,8 +139,10 @@ def _drawn_once() -> Iterator[None]:
     """Read and lay out each journey once for all doors that ask for the same."""
     drawn = lru_cache(maxsize=64)(compose.compose)
 
-    def composed(scene: Scene, request: Request, marks: Sequence[str] | None = None) -> Drawing:
-        return drawn(scene, request, None if marks is None else tuple(marks))
+    def composed(
+        scene: Scene, options: PictureOptions, marks: Sequence[str] | None = None
+    ) -> Drawing:
+        return drawn(scene, options, None if marks is None else tuple(marks))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "read_journey", lru_cache(maxsize=4)(tables.read_journey))

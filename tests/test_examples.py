@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.formats import DATA_FORMATS
+from routemap.formats.registry import DATA_FORMATS
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.dates import moment_phrase
 from routemap.model.itinerary import build_itinerary
@@ -47,7 +47,7 @@ def test_written_down_and_read_again_it_is_the_same(folder: Path) -> None:
 def test_it_is_drawn_and_written_in_every_language(folder: Path, language: str) -> None:
     itinerary = build_itinerary(read_journey(folder))
     for date in ("", itinerary.timeline.moments[3].id):
-        picture = read_query({"lang": language, "date": date}, itinerary).written("png")
+        picture = read_query({"lang": language, "date": date}, itinerary).render("png")
         assert picture.startswith(b"\x89PNG")
     for form in DATA_FORMATS.values():
         assert form.write(itinerary)

@@ -22,7 +22,7 @@ from starlette.testclient import TestClient
 from any_journey import english, journey_of, journeys, stop
 from outside_readers import read_by
 from routemap.cli.main import main
-from routemap.formats import DATA_FORMATS, plain_itinerary
+from routemap.formats.registry import DATA_FORMATS, plain_itinerary
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.routes import routes

@@ -17,7 +17,7 @@ from browser import CHECKOUT
 from outside_readers import read_by
 from routemap.cli.main import main
 from routemap.formats.geojson import geojson
-from routemap.formats.registry import bring
+from routemap.formats.registry import import_file
 from routemap.geo.antimeridian import split_at_date_line
 from routemap.model.itinerary import build_itinerary
 from routemap.server.loading import JOURNEY_VARIABLE
@@ -193,7 +193,7 @@ def test_half_characters_and_endless_numbers_of_a_leg_become_json() -> None:
         {"properties": told, "geometry": line},
     ]
     collection = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    files = bring("t.geojson", collection).files
+    files = import_file("t.geojson", collection).files
     assert files
     (leg,) = json.loads(files["legs.geojson"], parse_constant=pytest.fail)["features"]
     assert leg["properties"]["source"] == "\ufffd"

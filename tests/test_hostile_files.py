@@ -14,7 +14,7 @@ from routemap.app import open_page
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError
 from routemap.formats.column_names import named_tables, recognised
-from routemap.formats.registry import bring
+from routemap.formats.registry import import_file
 from routemap.tables import check_files
 from script_page import notes, ran
 from test_open_page import problems
@@ -32,7 +32,7 @@ Files = dict[str, bytes]
 def read(name: str, content: bytes) -> str:
     """Read a file as `routemap import` does; return why it is refused, "" if it is not."""
     try:
-        brought = bring(name, content)
+        brought = import_file(name, content)
         files = brought.files or {}
         if brought.table:
             files = named_tables(brought.table, recognised(brought.table.header), name)

@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from routemap.errors import DrawingError
-from routemap.formats import DATA_FORMATS
 from routemap.formats.column_names import named_tables, recognised
-from routemap.formats.registry import bring
+from routemap.formats.registry import DATA_FORMATS, import_file
 from routemap.model.itinerary import build_itinerary
 from routemap.page.route_map import RouteMap
 from routemap.pictures.params import read_query
@@ -66,7 +65,7 @@ def test_any_places_are_drawn_and_written(places: list[tuple[float, float]]) -> 
     ]
     itinerary = build_itinerary(report.journey)
     assert RouteMap(itinerary.scene(0), "en").get_root().render()
-    assert read_query({}, itinerary).written("png").startswith(b"\x89PNG")
+    assert read_query({}, itinerary).render("png").startswith(b"\x89PNG")
     for form in DATA_FORMATS.values():
         assert form.write(itinerary)
 
@@ -74,7 +73,7 @@ def test_any_places_are_drawn_and_written(places: list[tuple[float, float]]) -> 
 @pytest.mark.parametrize("name", NAMES.values(), ids=list(NAMES))
 def test_any_name_is_kept_to_the_letter_or_refused_with_its_place(name: str) -> None:
     text = table([name, "B"], [(1, 2), (3, 4)], note=name)
-    brought = bring("trip.csv", text.encode()).table
+    brought = import_file("trip.csv", text.encode()).table
     assert brought
     files = named_tables(brought, recognised(brought.header))
     report = check_files(files, "trip")
@@ -85,16 +84,16 @@ def test_any_name_is_kept_to_the_letter_or_refused_with_its_place(name: str) -> 
         assert report.journey.stops[0].name.original.text == name
         itinerary = build_itinerary(report.journey)
         try:
-            assert read_query({}, itinerary).written("pdf").startswith(b"%PDF")
+            assert read_query({}, itinerary).render("pdf").startswith(b"%PDF")
         except DrawingError as refused:
             assert str(refused).startswith("locations.csv:2:name: ")  # noqa: PT017  either is right
-        assert bring("again.kml", DATA_FORMATS["kml"].write(itinerary)).files
+        assert import_file("again.kml", DATA_FORMATS["kml"].write(itinerary)).files
 
 
 def test_very_many_columns_are_refused_in_one_line() -> None:
     content = b",".join(b"c%d" % number for number in range(5000)) + b"\n1\n"
     with pytest.raises(ValueError, match="5,000 columns") as problem:
-        bring("trip.csv", content)
+        import_file("trip.csv", content)
     assert "\n" not in str(problem.value)
 
 

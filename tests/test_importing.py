@@ -16,10 +16,10 @@ from openpyxl import Workbook
 
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError, Level
-from routemap.formats import DATA_FORMATS
 from routemap.formats.column_names import named_tables, recognised
 from routemap.formats.delimited import read_pasted
-from routemap.formats.registry import ENDINGS, Brought, bring
+from routemap.formats.imported import Imported
+from routemap.formats.registry import DATA_FORMATS, ENDINGS, import_file
 from routemap.model.itinerary import build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import check_files, read_journey
@@ -34,7 +34,7 @@ DATA = shipped_journey()
 
 def tables(name: str, content: bytes) -> dict[str, bytes]:
     """The files that a file brings, its columns named by what is recognised."""
-    brought = bring(name, content)
+    brought = import_file(name, content)
     if brought.table:
         return named_tables(brought.table, recognised(brought.table.header), name)
     assert brought.files is not None
@@ -158,7 +158,7 @@ def test_a_workbook_is_read_with_its_numbers_and_days() -> None:
     book.create_sheet("Notes").append(["x"])
     output = io.BytesIO()
     book.save(output)
-    brought = bring("t.xlsx", output.getvalue())
+    brought = import_file("t.xlsx", output.getvalue())
     assert brought.left == ("sheet “Empty”", "sheet “Notes”")
     assert locations("t.xlsx", output.getvalue())[1:] == [
         "Berlin,52.52,13,2024-05-01,09:30:00",
@@ -188,7 +188,7 @@ def test_placemarks_of_somebody_s_kml_are_stops() -> None:
         <Point><coordinates> 13.4,52.52,0 </coordinates></Point></Placemark>
       <Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString></Placemark>
     </Document></kml>"""
-    brought = bring("t.kml", content)
+    brought = import_file("t.kml", content)
     assert brought.left == ("1 line",)
     assert brought.files
     assert brought.files["locations.csv"].decode().splitlines()[1:] == [
@@ -203,7 +203,7 @@ def test_a_kmz_is_the_kml_in_it() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("doc.kml", kml)
-    assert bring("t.kmz", packed.getvalue()) == bring("t.kml", kml)
+    assert import_file("t.kmz", packed.getvalue()) == import_file("t.kml", kml)
 
 
 def test_a_route_without_waypoints_is_a_journey_and_a_track_alone_is_none() -> None:
@@ -211,7 +211,7 @@ def test_a_route_without_waypoints_is_a_journey_and_a_track_alone_is_none() -> N
       <rtept lat="52.5" lon="13.4"><name>Berlin</name></rtept></rte></gpx>"""
     assert locations("t.gpx", itinerary)[1] == "Berlin,52.5,13.4,"
     with pytest.raises(ForeignFileError, match="a track alone does not say where the stops are"):
-        bring("t.gpx", b"<gpx><trk><trkseg/></trk></gpx>")
+        import_file("t.gpx", b"<gpx><trk><trkseg/></trk></gpx>")
 
 
 # Hostile files -----------------------------------------------------------------------------------
@@ -235,25 +235,25 @@ FETCHES = b"""<!DOCTYPE gpx [<!ENTITY a SYSTEM "file:///etc/passwd">]><gpx>&a;</
     [
         ("t.kml", LAUGHS, "defines a document type or entities"),
         ("t.gpx", FETCHES, "defines a document type or entities"),
-        ("t.kml", b"<kml><Placemark></kml>", "is no XML"),
-        ("t.gpx", b"<kml/>", "is XML, but no GPX"),
-        ("t.zip", b"PK\x03\x04broken", "is no archive"),
+        ("t.kml", b"<kml><Placemark></kml>", "is not XML"),
+        ("t.gpx", b"<kml/>", "is XML, but not GPX"),
+        ("t.zip", b"PK\x03\x04broken", "is not a readable archive"),
         ("t.zip", zip_of(notes__txt=b"x"), "holds no locations.csv"),
         ("t.kmz", zip_of(notes__txt=b"x"), "holds no KML"),
-        ("t.xlsx", b"PK\x03\x04broken", "is no workbook"),
-        ("t.xlsx", zip_of(a__xml=b"<a/>"), "is no workbook"),
+        ("t.xlsx", b"PK\x03\x04broken", "is not a readable workbook"),
+        ("t.xlsx", zip_of(a__xml=b"<a/>"), "is not a readable workbook"),
         ("t.geojson", b"[" * 100_000, "too deep"),
-        ("t.geojson", b'{"type": "FeatureCollection"}', "no GeoJSON FeatureCollection"),
+        ("t.geojson", b'{"type": "FeatureCollection"}', "not a GeoJSON FeatureCollection"),
         ("t.csv", b"\xff\xfe\x00", "t.csv:"),
         ("t.csv", b"a" + b",a" * 300 + b"\nx\n", "has 301 columns"),
         ("t.csv", b"a\n" + b"x\n" * 50_001, "longer than 50,000 rows"),
         ("t.csv", b"x" * 20_000_001, "has 20.0 MB"),
-        ("t.shp", b"x", "of no kind that can be read"),
+        ("t.shp", b"x", "has an ending that cannot be read"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_line(name: str, content: bytes, why: str) -> None:
     with pytest.raises(ForeignFileError, match=why) as refused:
-        bring(name, content)
+        import_file(name, content)
     assert "\n" not in str(refused.value)
 
 
@@ -265,7 +265,7 @@ def test_a_link_in_an_archive_is_followed_nowhere(tmp_path: Path) -> None:
         link = zipfile.ZipInfo("locations.csv")
         link.create_system, link.external_attr = 3, 0o120777 << 16  # as Unix packs a link
         archive.writestr(link, str(secret))
-    brought = bring("t.zip", packed.getvalue())
+    brought = import_file("t.zip", packed.getvalue())
     assert "Secret" not in str(brought)
     assert str(secret) in str(brought)  # what the link holds is a table of one odd heading
 
@@ -273,17 +273,17 @@ def test_a_link_in_an_archive_is_followed_nowhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["t.zip", "t.kmz", "t.xlsx"])
 def test_a_bomb_is_not_unpacked(name: str) -> None:
     with pytest.raises(ForeignFileError, match="unpacks to 200 MB"):
-        bring(name, zip_of(locations__csv=BOMB))
+        import_file(name, zip_of(locations__csv=BOMB))
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_whatever_a_file_holds_it_is_read_or_refused(ending: str, content: bytes) -> None:
     try:
-        brought = bring(f"t.{ending}", content)
+        brought = import_file(f"t.{ending}", content)
     except ForeignFileError:
         return
-    assert isinstance(brought, Brought)
+    assert isinstance(brought, Imported)
 
 
 _json = st.recursive(

@@ -58,10 +58,9 @@ def sheets() -> Iterator[tuple[str, str]]:
 def test_known_places_lie_on_what_they_lie_on(name: str, preset: str) -> None:
     journey = check_files(files_of(name), name).journey
     assert journey
-    query = read_query({"preset": preset, "scale": str(SCALE)}, build_itinerary(journey))
-    picture = query.picture()
+    picture = read_query({"preset": preset, "scale": str(SCALE)}, build_itinerary(journey))
     try:
-        content = picture.written("png", scale=SCALE)
+        content = picture.render("png")
     except DrawingError:  # letters that the typeface has not
         assert illegible(journey)
         return

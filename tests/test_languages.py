@@ -27,7 +27,7 @@ def test_page_and_picture_speak_the_language_of_the_journey(home: str, language:
     itinerary = build_itinerary(replace(journey_of(stop("2023")), language=home))
     selection, notes = read_address({}, itinerary)
     assert (selection.language, notes) == (language, ())
-    assert read_query({}, itinerary).request.language == language
+    assert read_query({}, itinerary).options.language == language
 
 
 def wording(*tags: str) -> Wording:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from routemap.formats.registry import bring
+from routemap.formats.registry import import_file
 
 _LINE = {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}
 _POINT = {"type": "Point", "coordinates": [1, 2]}
@@ -36,4 +36,4 @@ _GPX = '<gpx><wpt lat="1" lon="2"/><rte><rtept lat="1" lon="2"/></rte><trk/><trk
 def test_what_is_left_behind_is_counted_and_told(
     name: str, text: str, left: tuple[str, ...]
 ) -> None:
-    assert bring(name, text.encode()).left == left
+    assert import_file(name, text.encode()).left == left

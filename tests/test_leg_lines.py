@@ -19,7 +19,7 @@ from routemap.model.journey import LegGeometry
 from routemap.page.content import map_content
 from routemap.pictures.compose import compose
 from routemap.pictures.lines import LaidSegment, drawn_line
-from routemap.pictures.options import Request
+from routemap.pictures.options import PictureOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,7 @@ def test_the_bound_grows_with_the_pixels_of_a_sheet(unit: float) -> None:
     ],
 )
 def test_a_picture_of_a_leg_passes_its_corners(points: tuple[Place, ...]) -> None:
-    drawing = compose(with_line(*points).overview(), Request())
+    drawing = compose(with_line(*points).overview(), PictureOptions())
     (leg,) = drawing.legs
     given_line = drawing.view.places(points)
     assert leg.lines[0][0] == pytest.approx(given_line[0])
@@ -151,7 +151,7 @@ def test_a_stub_has_its_lane_like_a_line() -> None:
         replace(leg, geometry=geometry)
         for leg, geometry in zip(journey.legs, (there, back), strict=True)
     )
-    drawing = compose(build_itinerary(replace(journey, legs=legs)).overview(), Request())
+    drawing = compose(build_itinerary(replace(journey, legs=legs)).overview(), PictureOptions())
     unit = drawing.preset.unit
     (one,), (other,) = (leg.stubs for leg in drawing.legs)
     assert apart(one, other[::-1]) == pytest.approx(2 * MARKS.lane * unit, rel=0.05)

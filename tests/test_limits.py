@@ -13,8 +13,9 @@ from hostile_journeys import positions, unknown_references
 from browser import CHECKOUT
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError, Level
-from routemap.formats.limits import DEEPEST_ELEMENT, MOST_ELEMENTS, MOST_UNPACKED_BYTES
-from routemap.formats.registry import bring
+from routemap.formats.registry import import_file
+from routemap.formats.xml import DEEPEST_ELEMENT, MOST_ELEMENTS
+from routemap.formats.zip_archive import MOST_UNPACKED_BYTES
 from routemap.tables import check_files, limits
 from written_tables import lines_of, stop_lines
 
@@ -181,13 +182,13 @@ def test_a_way_that_starts_at_south_of_0_starts_at_0() -> None:
 def test_a_workbook_is_refused_in_its_row(row: str, told: str) -> None:
     sheet = f"<row>{text_cell('name')}</row>{row}"
     with pytest.raises(ForeignFileError, match=told):
-        bring("t.xlsx", workbook(rows(sheet)))
+        import_file("t.xlsx", workbook(rows(sheet)))
 
 
 def test_cells_that_hold_nothing_may_go_on_to_the_last_column() -> None:
     blank = '<c r="XFD2" s="1"/>'
     sheet = f"<row>{text_cell('name')}</row><row>{text_cell('A')}{blank}</row>"
-    table = bring("t.xlsx", workbook(rows(sheet))).table
+    table = import_file("t.xlsx", workbook(rows(sheet))).table
     assert table
     assert (table.header, table.rows) == (("name",), (("A",),))
 
@@ -196,7 +197,7 @@ def test_what_was_not_taken_over_is_told() -> None:
     kml = b"""<kml>
       <Placemark><name>A</name><Point><coordinates>1,2</coordinates></Point></Placemark>
       <Placemark><Point><coordinates>here</coordinates></Point></Placemark></kml>"""
-    assert bring("t.kml", kml).left == ("1 point without coordinates",)
+    assert import_file("t.kml", kml).left == ("1 point without coordinates",)
 
 
 @pytest.mark.parametrize("command", ["import", "geocode"])

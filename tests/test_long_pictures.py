@@ -15,7 +15,7 @@ from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.compose import compose
-from routemap.pictures.options import Part, Request
+from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS
 from routemap.pictures.svg import figure_size
@@ -36,18 +36,18 @@ def long_route(number: int = 200) -> Itinerary:
 def test_every_stop_has_a_disc_or_a_dot_and_the_current_one_a_disc() -> None:
     itinerary = long_route()
     scene = itinerary.scene(50)
-    drawing = compose(scene, Request())
+    drawing = compose(scene, PictureOptions())
     assert len(drawing.stops) == 200
     dots = [found for found in drawing.stops if found.is_dot]
     assert 100 < len(dots) < 199
     assert not any(found.state == State.CURRENT for found in dots)
-    written = Picture(scene, Request()).written("svg").decode()
+    written = Picture(scene, PictureOptions()).render("svg").decode()
     ahead = sum(found.state == State.AHEAD for found in dots)
     assert written.count("h.01") == 3 * ahead + 2 * (len(dots) - ahead)  # edge, dot, and inside
 
 
 def test_a_short_journey_keeps_all_its_discs_and_legs() -> None:
-    drawing = compose(long_route(60).overview(), Request())
+    drawing = compose(long_route(60).overview(), PictureOptions())
     assert not any(found.is_dot for found in drawing.stops)
     assert len(drawing.legs) == 59
 
@@ -55,7 +55,7 @@ def test_a_short_journey_keeps_all_its_discs_and_legs() -> None:
 def test_joined_legs_pass_every_stop_and_keep_their_states_apart() -> None:
     itinerary = long_route()
     scene = itinerary.scene(50)
-    drawing = compose(scene, Request())
+    drawing = compose(scene, PictureOptions())
     assert len(drawing.legs) < 10
     unit = drawing.preset.unit
     for number, mark in enumerate(drawing.stops[:-1]):
@@ -87,9 +87,9 @@ def test_a_number_of_any_length_fits_its_disc(figure: str) -> None:
 
 
 def test_a_dot_is_painted() -> None:
-    request = Request(PRESETS["web"], without=frozenset(Part))
-    picture = Picture(long_route().overview(), request)
-    pixels = Image.open(io.BytesIO(picture.written("png"))).convert("RGB")
+    options = PictureOptions(PRESETS["web"], without=frozenset(Part))
+    picture = Picture(long_route().overview(), options)
+    pixels = Image.open(io.BytesIO(picture.render("png"))).convert("RGB")
     dot = next(found for found in picture.drawing.stops[50:] if found.is_dot)
     red, green, blue = pixels.getpixel((round(dot.at[0]), round(dot.at[1])))
     assert f"#{red:02X}{green:02X}{blue:02X}" == LOOKS["colour"].text
@@ -99,7 +99,7 @@ def test_a_map_of_the_world_has_no_empty_edge_where_there_is_ground_to_show() ->
     itinerary = build_itinerary(
         journey_of(*(stop(name=f"s{n}", at=(50.0, 20.0 + 22 * n)) for n in range(8)))
     )
-    drawing = compose(itinerary.overview(), Request())
+    drawing = compose(itinerary.overview(), PictureOptions())
     left, top, right, bottom = drawing.frame
     assert drawing.view.projection.is_of_world
     for x in (left + 1, (left + right) / 2, right - 1):

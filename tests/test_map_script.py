@@ -93,7 +93,7 @@ def test_the_settings_hold_the_same_words_and_no_markup(itinerary: Itinerary) ->
 def test_a_published_page_gets_its_words_as_data_before_the_script(itinerary: Itinerary) -> None:
     script = journey_script(itinerary, "en", SingleFile(itinerary)).body.decode()
     data, _, rest = script.partition("\n")
-    settings = json.loads(data.removeprefix("routemap.settings = ").removesuffix(";"))
+    settings = json.loads(data.removeprefix("routemap.keepSettings(").removesuffix(");"))
     assert settings["content"]["stops"][0]["name"]["text"].startswith(HOSTILE)
     assert "openOnPage" in rest
     assert "wordmark" not in rest

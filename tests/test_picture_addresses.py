@@ -119,10 +119,10 @@ def test_a_download_has_a_name_that_tells_what_it_is(client: TestClient) -> None
         ({"preset": "poster"}, "use one of newspaper-1"),
         ({"preset": "200x200"}, "too small for a map"),
         ({"preset": "a3", "scale": "2"}, "too many pixels"),
-        ({"lang": "fr"}, "there are en, ko, ru"),
-        ({"presett": "web"}, "nothing called “presett”"),
-        ({"without": "key,legend"}, "there are title, subtitle"),
-        ({"format": "pdf"}, "nothing called “format”"),
+        ({"lang": "fr"}, "use one of en, ko, ru"),
+        ({"presett": "web"}, "no parameter “presett”"),
+        ({"without": "key,legend"}, "use one of title, subtitle"),
+        ({"format": "pdf"}, "no parameter “format”"),
     ],
 )
 def test_what_there_is_not_is_refused_with_what_there_is(

@@ -8,8 +8,8 @@ import pytest
 
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.checklist import NO_ROOM, NOT_IN_TABLES, SWITCHED_OFF, checklist
-from routemap.pictures.compose import compose
-from routemap.pictures.options import Part, Request
+from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS, preset
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -24,9 +24,8 @@ def itinerary() -> Itinerary:
     return build_itinerary(read_journey(shipped_journey()))
 
 
-def missing(itinerary: Itinerary, request: Request) -> dict[str, str]:
-    scene = itinerary.overview()
-    checks = checklist(scene, request, compose(scene, request))
+def missing(itinerary: Itinerary, options: PictureOptions) -> dict[str, str]:
+    checks = checklist(Picture(itinerary.overview(), options))
     assert [check.key for check in checks] == [
         "border", "orientation", "key", "title", "scale", "source", "author", "date",
     ]  # fmt: skip
@@ -35,7 +34,7 @@ def missing(itinerary: Itinerary, request: Request) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", [name for name in PRESETS if name != "newspaper-1"])
 def test_nothing_is_missing_from_the_presets(itinerary: Itinerary, name: str) -> None:
-    assert missing(itinerary, Request(PRESETS[name])) == {}
+    assert missing(itinerary, PictureOptions(PRESETS[name])) == {}
 
 
 @pytest.mark.parametrize(
@@ -43,28 +42,28 @@ def test_nothing_is_missing_from_the_presets(itinerary: Itinerary, name: str) ->
     [
         (Part.TITLE, "title"),
         (Part.SUBTITLE, "date"),
-        (Part.KEY, "key"),
+        (Part.LEGEND, "key"),
         (Part.SCALE, "scale"),
         (Part.SOURCE, "source"),
         (Part.NORTH, "orientation"),
     ],
 )
 def test_what_is_switched_off_is_missing(itinerary: Itinerary, part: Part, key: str) -> None:
-    assert missing(itinerary, Request(without=frozenset({part}))) == {key: SWITCHED_OFF}
+    assert missing(itinerary, PictureOptions(without=frozenset({part}))) == {key: SWITCHED_OFF}
 
 
 def test_a_narrow_column_has_no_room_for_the_whole_key(itinerary: Itinerary) -> None:
-    assert missing(itinerary, Request(PRESETS["newspaper-1"]))["key"] == NO_ROOM
+    assert missing(itinerary, PictureOptions(PRESETS["newspaper-1"]))["key"] == NO_ROOM
 
 
 def test_a_small_picture_has_no_room_for_its_author(itinerary: Itinerary) -> None:
-    assert missing(itinerary, Request(preset("42x75mm")))["author"] == NO_ROOM
+    assert missing(itinerary, PictureOptions(preset("42x75mm")))["author"] == NO_ROOM
 
 
 def test_what_the_tables_do_not_say_is_told(tmp_path: Path) -> None:
     journey = report_of(tmp_path, {}).journey
     assert journey
-    found = missing(build_itinerary(journey), Request())
+    found = missing(build_itinerary(journey), PictureOptions())
     assert found == {
         "source": NOT_IN_TABLES, "author": NOT_IN_TABLES, "date": NOT_IN_TABLES,
     }  # fmt: skip

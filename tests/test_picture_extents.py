@@ -12,11 +12,11 @@ from PIL import Image
 
 from any_journey import journey_of, stop
 from routemap.exports.film_script import film_script
-from routemap.formats import DATA_FORMATS
+from routemap.formats.registry import DATA_FORMATS
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, build_itinerary
-from routemap.pictures.options import CloseUp, Request
+from routemap.pictures.options import CloseUp, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS, preset
 
@@ -45,7 +45,7 @@ def route_of(*places: tuple[float, float]) -> Itinerary:
 def test_wide_journeys_are_drawn_in_every_size(
     places: tuple[tuple[float, float], ...], size: str
 ) -> None:
-    drawing = Picture(route_of(*places).overview(), Request(preset(size))).drawing
+    drawing = Picture(route_of(*places).overview(), PictureOptions(preset(size))).drawing
     left, top, right, bottom = drawing.frame
     for each in drawing.stops:
         assert left < each.at[0] < right
@@ -53,7 +53,7 @@ def test_wide_journeys_are_drawn_in_every_size(
 
 
 def test_no_line_runs_across_a_map_of_the_world_to_its_other_edge() -> None:
-    drawing = Picture(route_of(*WORLD).overview(), Request()).drawing
+    drawing = Picture(route_of(*WORLD).overview(), PictureOptions()).drawing
     assert drawing.view.projection.name == "Equal Earth"
     steps = [
         dist(start, end)
@@ -68,8 +68,8 @@ def test_no_line_runs_across_a_map_of_the_world_to_its_other_edge() -> None:
 
 @pytest.mark.parametrize("size", ["web", "square", "story"])
 def test_land_is_land_and_the_sea_is_the_sea(size: str) -> None:
-    picture = Picture(route_of(*MELBOURNE_CHICAGO).overview(), Request(preset(size)))
-    image = Image.open(io.BytesIO(picture.written("png"))).convert("RGB")
+    picture = Picture(route_of(*MELBOURNE_CHICAGO).overview(), PictureOptions(preset(size)))
+    image = Image.open(io.BytesIO(picture.render("png"))).convert("RGB")
     palette = LOOKS["colour"]
 
     def colour(*point: float) -> str:
@@ -92,7 +92,7 @@ def test_strange_places_are_drawn(
 ) -> None:
     itinerary = route_of(*places)
     for size in ("web", "story"):
-        drawing = Picture(itinerary.overview(), Request(preset(size), area=area)).drawing
+        drawing = Picture(itinerary.overview(), PictureOptions(preset(size), area=area)).drawing
         assert all(map(_is_number, drawing.stops[0].at))
     for made in DATA_FORMATS.values():
         assert made.write(itinerary)
@@ -108,4 +108,4 @@ def test_a_distance_that_no_number_of_figures_holds_is_told() -> None:
     (distance,) = itinerary.leg_distances
     for km in (1e20, 1e308):
         far = replace(itinerary, leg_distances=(replace(distance, km=km),))
-        assert Picture(far.overview(), Request()).written("svg")
+        assert Picture(far.overview(), PictureOptions()).render("svg")

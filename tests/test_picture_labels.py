@@ -8,7 +8,13 @@ from random import Random
 import pytest
 
 from routemap.pictures.clip import part_within
-from routemap.pictures.label_placement import Block, Label, Occupied, TextLine, place_beside
+from routemap.pictures.label_placement import (
+    CollisionIndex,
+    Label,
+    TextBlock,
+    TextLine,
+    place_beside,
+)
 from routemap.pictures.view import Box
 
 FRAME = Box(0, 0, 1200, 675)
@@ -36,10 +42,10 @@ def layout(seed: int) -> tuple[list[tuple[float, float]], list[list[tuple[float,
 
 def placed(
     seed: int,
-) -> tuple[Occupied, list[Label | None], list[Box], list[list[tuple[float, float]]]]:
+) -> tuple[CollisionIndex, list[Label | None], list[Box], list[list[tuple[float, float]]]]:
     random = Random(seed)  # noqa: S311
     stops, legs = layout(seed)
-    occupied = Occupied(FRAME, 1.0)
+    occupied = CollisionIndex(FRAME, 1.0)
     discs = [Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in stops]
     for disc in discs:
         occupied.add_box(disc)
@@ -47,7 +53,7 @@ def placed(
         occupied.add_line(leg)
     names = [
         (
-            [Block((TextLine("Stadt" * random.randint(1, 4), 17), TextLine("13 Sept", 14)))],
+            [TextBlock((TextLine("Stadt" * random.randint(1, 4), 17), TextLine("13 Sept", 14)))],
             at,
             RADIUS,
         )
@@ -82,8 +88,8 @@ def test_the_same_layout_is_labelled_the_same_every_time() -> None:
 
 
 def test_a_name_alone_stands_right_of_its_mark() -> None:
-    occupied = Occupied(FRAME, 1.0)
-    block = Block((TextLine("Khasan", 17),))
+    occupied = CollisionIndex(FRAME, 1.0)
+    block = TextBlock((TextLine("Khasan", 17),))
     (label,) = place_beside([([block], (600, 300), RADIUS)], occupied)
     assert label
     assert label.box.left > 600 + RADIUS
@@ -91,9 +97,9 @@ def test_a_name_alone_stands_right_of_its_mark() -> None:
 
 
 def test_a_name_that_fits_only_narrowly_is_broken() -> None:
-    occupied = Occupied(Box(0, 0, 170, 120), 1.0)
-    wide = Block((TextLine("Vostochny Cosmodrome", 17),))
-    narrow = Block((TextLine("Vostochny", 17), TextLine("Cosmodrome", 17)))
+    occupied = CollisionIndex(Box(0, 0, 170, 120), 1.0)
+    wide = TextBlock((TextLine("Vostochny Cosmodrome", 17),))
+    narrow = TextBlock((TextLine("Vostochny", 17), TextLine("Cosmodrome", 17)))
     (label,) = place_beside([([wide, narrow], (40, 60), RADIUS)], occupied)
     assert label
     assert label.block == narrow

@@ -13,9 +13,8 @@ from any_journey import english, journey_of, stop
 from routemap.errors import DrawingError, Level
 from routemap.model.itinerary import build_itinerary
 from routemap.pictures.font_metrics import has_letters_for
-from routemap.pictures.options import Request
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
-from routemap.pictures.sizes import preset
 from routemap.tables.problems import Ledger
 from routemap.tables.strange_characters import report_strange_characters
 
@@ -53,8 +52,9 @@ def journey_called(words: str) -> Journey:
     )
 
 
-def picture_of(words: str) -> Picture:
-    return Picture(build_itinerary(journey_called(words)).overview(), Request(preset("web")))
+def picture_of(words: str, *, live_text: bool = False) -> Picture:
+    scene = build_itinerary(journey_called(words)).overview()
+    return Picture(scene, PictureOptions(live_text=live_text))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -62,7 +62,7 @@ def picture_of(words: str) -> Picture:
 def test_a_picture_holds_every_letter_that_has_a_shape(form: str, *, live_text: bool) -> None:
     letters = "".join(each for each in ODD if not is_refused(each) and has_letters_for(each))
     assert {"\t", "\n", "\u200b", "\u00ad"} <= set(letters)
-    content = picture_of(f'A{letters}"\\#]]>$&lt;Z').written(form, live_text=live_text)
+    content = picture_of(f'A{letters}"\\#]]>$&lt;Z', live_text=live_text).render(form)
     assert content
     if form == "svg":
         assert ET.fromstring(content).tag.endswith("svg")  # noqa: S314  written by us
@@ -70,13 +70,13 @@ def test_a_picture_holds_every_letter_that_has_a_shape(form: str, *, live_text: 
 
 def test_a_picture_with_its_text_as_text_holds_every_letter_that_is_let_pass() -> None:
     letters = "".join(each for each in ODD if not is_refused(each))
-    content = picture_of(f"A{letters}Z").written("svg", live_text=True)
+    content = picture_of(f"A{letters}Z", live_text=True).render("svg")
     assert ET.fromstring(content).tag.endswith("svg")  # noqa: S314  written by us
 
 
 @pytest.mark.parametrize("words", ["a\u200db", "\ue000", "A\u0301\u0302", "Lāp\u0306c\u030a"])
 def test_letters_that_join_others_break_no_pdf(words: str) -> None:
-    assert picture_of(words).written("pdf").startswith(b"%PDF")
+    assert picture_of(words).render("pdf").startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -92,6 +92,6 @@ def test_letters_that_join_others_break_no_pdf(words: str) -> None:
 )
 def test_letters_without_a_shape_are_refused_by_name(form: str, words: str, letters: str) -> None:
     with pytest.raises(DrawingError, match=re.escape(letters)) as refused:
-        picture_of(words).written(form)
+        picture_of(words).render(form)
     assert str(refused.value).startswith("journey.toml:0:title: “")
     assert "bug" not in str(refused.value)

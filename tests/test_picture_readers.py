@@ -32,7 +32,7 @@ def itinerary() -> Itinerary:
 def written(itinerary: Itinerary, folder: Path, form: str, **query: str) -> Path:
     path = folder / f"map.{form}"
     asked = read_query({"date": "2023-09-13", "preset": "web", **query}, itinerary)
-    path.write_bytes(asked.written(form))
+    path.write_bytes(asked.render(form))
     return path
 
 

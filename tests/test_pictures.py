@@ -16,7 +16,7 @@ from routemap.geo.extent import Extent
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Phrase, Wording
-from routemap.pictures.options import CloseUp, Part, Request
+from routemap.pictures.options import CloseUp, Part, PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import PRESETS, preset
 from routemap.shipped import shipped_journey
@@ -33,10 +33,11 @@ def itinerary() -> Itinerary:
     return build_itinerary(read_journey(shipped_journey()))
 
 
-def drawn(itinerary: Itinerary, request: Request, date: str = "") -> ET.Element:
+def drawn(itinerary: Itinerary, options: PictureOptions, date: str = "") -> ET.Element:
     number = itinerary.timeline.index(date) if date else None
     scene = itinerary.overview() if number is None else itinerary.scene(number)
-    return ET.fromstring(Picture(scene, request).written("svg", live_text=True))  # noqa: S314  ours
+    live = replace(options, live_text=True)
+    return ET.fromstring(Picture(scene, live).render("svg"))  # noqa: S314  ours
 
 
 def words(picture: ET.Element) -> list[str]:
@@ -44,7 +45,7 @@ def words(picture: ET.Element) -> list[str]:
 
 
 def test_layers_are_named_and_in_order(itinerary: Itinerary) -> None:
-    picture = drawn(itinerary, Request())
+    picture = drawn(itinerary, PictureOptions())
     found = [group.get("id") for group in picture.iter(f"{SVG}g") if group.get("id")]
     assert found == LAYERS
 
@@ -54,7 +55,7 @@ def test_layers_are_named_and_in_order(itinerary: Itinerary) -> None:
 def test_every_preset_names_every_stop_and_its_credits(
     itinerary: Itinerary, name: str, language: str
 ) -> None:
-    picture = drawn(itinerary, Request(PRESETS[name], language), "2023-09-13")
+    picture = drawn(itinerary, PictureOptions(PRESETS[name], language), "2023-09-13")
     told = " ".join(words(picture))
     policy = itinerary.journey.boundary_policy.in_language(language).text
     assert policy.split()[0] in told
@@ -68,7 +69,7 @@ def test_every_preset_names_every_stop_and_its_credits(
 @every_preset
 def test_no_words_are_smaller_than_can_be_read(itinerary: Itinerary, name: str) -> None:
     chosen = PRESETS[name]
-    picture = drawn(itinerary, Request(chosen))
+    picture = drawn(itinerary, PictureOptions(chosen))
     least = 6.5 if chosen.is_print else 14 * chosen.width / 1200 if chosen.width >= 1200 else 14
     sizes = [float(element.get("font-size", "0")) for element in picture.iter(f"{SVG}text")]
     discs = {chosen.unit * 13, chosen.unit * 15.5}
@@ -80,11 +81,11 @@ def test_no_words_are_smaller_than_can_be_read(itinerary: Itinerary, name: str) 
 
 @every_preset
 def test_names_on_the_map_do_not_touch_each_other(itinerary: Itinerary, name: str) -> None:
-    drawing = Picture(itinerary.scene(5), Request(PRESETS[name])).drawing
+    drawing = Picture(itinerary.scene(5), PictureOptions(PRESETS[name])).drawing
     from routemap.pictures.font_metrics import width  # noqa: PLC0415
 
     boxes = []
-    for each in (*drawing.stop_names, *drawing.ground_names):
+    for each in (*drawing.stop_labels, *drawing.basemap_labels):
         wide = width(each.text, each.size, bold=each.is_bold, spacing=each.spacing)
         left = each.at[0] - {"start": 0, "middle": wide / 2, "end": wide}[each.anchor]
         boxes.append(
@@ -103,7 +104,7 @@ def test_names_with_markup_are_text() -> None:
     )
     in_our_letters = build_itinerary(replace(journey, stops=stops))
     for shown, live_text in ((odd, True), (in_our_letters, False)):
-        written = Picture(shown.overview(), Request()).written("svg", live_text=live_text)
+        written = Picture(shown.overview(), PictureOptions(live_text=live_text)).render("svg")
         picture = ET.fromstring(written)  # noqa: S314  ours
         assert not list(picture.iter("script"))
         assert not list(picture.iter(f"{SVG}script"))
@@ -111,7 +112,7 @@ def test_names_with_markup_are_text() -> None:
 
 
 def test_a_close_up_shows_what_is_round_its_stop_only(itinerary: Itinerary) -> None:
-    picture = drawn(itinerary, Request(area=CloseUp(1, 200)), "2023-09-12")
+    picture = drawn(itinerary, PictureOptions(area=CloseUp(1, 200)), "2023-09-12")
     told = words(picture)
     assert "Khasan" in told
     assert "Komsomolsk-on-Amur" not in told
@@ -119,14 +120,14 @@ def test_a_close_up_shows_what_is_round_its_stop_only(itinerary: Itinerary) -> N
 
 
 def test_the_projection_is_named_in_the_notes(itinerary: Itinerary) -> None:
-    told = drawn(itinerary, Request()).findtext(f"{SVG}desc") or ""
+    told = drawn(itinerary, PictureOptions()).findtext(f"{SVG}desc") or ""
     assert told.endswith("Projection: Lambert conformal conic.")
-    far_north = Request(area=Extent(70, 0, 89, 300))
+    far_north = PictureOptions(area=Extent(70, 0, 89, 300))
     assert "Lambert azimuthal" in (drawn(itinerary, far_north).findtext(f"{SVG}desc") or "")
 
 
 def test_parts_can_be_left_out_but_what_a_licence_demands(itinerary: Itinerary) -> None:
-    picture = drawn(itinerary, Request(without=frozenset(Part)))
+    picture = drawn(itinerary, PictureOptions(without=frozenset(Part)))
     told = " ".join(words(picture))
     assert "Natural Earth" in told
     assert "Kim Jong Un’s train" not in told
@@ -139,8 +140,8 @@ def test_parts_can_be_left_out_but_what_a_licence_demands(itinerary: Itinerary) 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_request_gives_the_same_bytes(itinerary: Itinerary, form: str) -> None:
-    request = Request(preset("640x480"))
-    first, second = (Picture(itinerary.scene(5), request).written(form) for _ in range(2))
+    options = PictureOptions(preset("640x480"))
+    first, second = (Picture(itinerary.scene(5), options).render(form) for _ in range(2))
     assert first == second
 
 
@@ -151,8 +152,9 @@ def test_the_same_request_gives_the_same_bytes(itinerary: Itinerary, form: str) 
 def test_pixels_are_those_of_preset_and_scale(
     itinerary: Itinerary, name: str, scale: float, size: tuple[int, int]
 ) -> None:
+    options = PictureOptions(preset(name), scale=scale)
     for form in ("png", "jpg"):
-        written = Picture(itinerary.overview(), Request(preset(name))).written(form, scale=scale)
+        written = Picture(itinerary.overview(), options).render(form)
         picture = Image.open(io.BytesIO(written))
         assert picture.size == pytest.approx(size, abs=1)
         assert b"AltTextAccessibility" in (
@@ -161,14 +163,14 @@ def test_pixels_are_those_of_preset_and_scale(
 
 
 def test_outlined_svg_needs_no_font_and_is_small(itinerary: Itinerary) -> None:
-    written = Picture(itinerary.overview(), Request()).written("svg")
+    written = Picture(itinerary.overview(), PictureOptions()).render("svg")
     assert b"<text" not in written
     assert b"font-family" not in written
     assert len(written) <= 200_000
 
 
 def test_a_pdf_is_tagged_and_its_words_can_be_selected(itinerary: Itinerary) -> None:
-    written = Picture(itinerary.overview(), Request()).written("pdf")
+    written = Picture(itinerary.overview(), PictureOptions()).render("pdf")
     assert written.startswith(b"%PDF-")
     assert b"pdfuaid:part" in written or b"pdfuaid" in written
     assert re.search(rb"/StructTreeRoot", written)
@@ -177,20 +179,20 @@ def test_a_pdf_is_tagged_and_its_words_can_be_selected(itinerary: Itinerary) -> 
 def test_alt_text_is_short_and_in_the_language(itinerary: Itinerary) -> None:
     for language in LANGUAGES:
         for number in range(len(itinerary.timeline.moments)):
-            facts = Picture(itinerary.scene(number), Request(language=language)).facts
-            assert 0 < len(facts.alt) <= 250
-            assert itinerary.journey.stops[0].name.in_language(language).text in facts.alt
-            assert facts.description.startswith(facts.alt)
+            metadata = Picture(itinerary.scene(number), PictureOptions(language=language)).metadata
+            assert 0 < len(metadata.alt) <= 250
+            assert itinerary.journey.stops[0].name.in_language(language).text in metadata.alt
+            assert metadata.description.startswith(metadata.alt)
 
 
 def test_a_size_without_room_for_a_map_is_refused_with_what_to_do(itinerary: Itinerary) -> None:
     with pytest.raises(ValueError, match="leave parts out"):
-        Picture(itinerary.overview(), Request(preset("300x200"))).written("svg")
+        Picture(itinerary.overview(), PictureOptions(preset("300x200"))).render("svg")
 
 
 def test_too_many_pixels_are_refused_before_memory_runs_out(itinerary: Itinerary) -> None:
     with pytest.raises(ValueError, match="too many pixels"):
-        Picture(itinerary.overview(), Request(preset("1200x1200mm"))).written("png", scale=8)
+        Picture(itinerary.overview(), PictureOptions(preset("1200x1200mm"), scale=8)).render("png")
 
 
 @pytest.mark.parametrize("wrong", ["poster", "0x0", "100x", "9000x10", "5x5mm", "web2"])

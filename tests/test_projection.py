@@ -15,7 +15,7 @@ from routemap.geo.geodesic import distance_km, geodesic_path
 from routemap.geo.projection import Family, projection_for
 from routemap.model.itinerary import build_itinerary
 from routemap.pictures.fit import MapFit
-from routemap.pictures.options import Request
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.view import Box
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
@@ -143,8 +143,8 @@ def test_a_path_is_as_long_as_the_distance(
 def test_the_whole_world_is_shown_wherever_it_is_cut(west: float) -> None:
     scene = build_itinerary(read_journey(shipped_journey())).overview()
     frame = Box(0, 0, 1152, 527)
-    request = Request(area=Extent(-60.0, west, 75.0, west + 360))
-    view, _ = MapFit(scene, request, frame).fit(None, 1.0, 0)
+    options = PictureOptions(area=Extent(-60.0, west, 75.0, west + 360))
+    view, _ = MapFit(scene, options, frame).fit(None, 1.0, 0)
     points = [(0, west + 1), (0, west + 180), (0, west + 359)]
     (left, _), (middle, _), (right, _) = view.places(points)
     assert left < middle < right

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +9,13 @@ import pytest
 from routemap.geo.shared_segments import shared_segments
 from routemap.look import MARKS
 from routemap.page import assets
+from scripts import import_modules
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-FOLDER = Path(assets.__file__).parent / "js"
-SCRIPTS = ("arrows.js", "parallel_offset.js")
 # A line up and down, further each time.
 ZIGZAG = """(many) => Array.from({ length: many }, (_, n) =>
   L.point((n / many) * 1200, (n / many) * 300 * (n % 2 ? 1 : -1)))"""
@@ -33,10 +31,8 @@ COUNTED = """(object, name, task) => {
 
 @pytest.fixture
 def blank(page: Page) -> Page:
-    page.goto("about:blank")
+    import_modules(page, "arrows", "parallel_offset")
     page.add_script_tag(content=assets.assets()[assets.asset_name("leaflet.js")].body.decode())
-    for name in SCRIPTS:
-        page.add_script_tag(path=FOLDER / name)
     page.evaluate(f"window.zigzag = {ZIGZAG}; window.counted = {COUNTED}; 0")
     return page
 
@@ -76,15 +72,16 @@ def test_lanes_are_those_of_paper_and_cost_what_the_legs_are(blank: Page) -> Non
 
     few, many = (
         blank.evaluate(
-            "(legs) => counted(Map.prototype, 'get', () => routemap.stretches(legs))"
-            " + counted(Array.prototype, 'push', () => routemap.stretches(legs))",
+            "(legs) => counted(Map.prototype, 'get', () => routemap.sharedSegments(legs))"
+            " + counted(Array.prototype, 'push', () => routemap.sharedSegments(legs))",
             legs(number),
         )
         for number in (200, 400)
     )
     assert many < 2.2 * few
     shown = blank.evaluate(
-        "(legs) => routemap.stretches(legs).map(([line]) => line.map(({ lane }) => lane))", legs(8)
+        "(legs) => routemap.sharedSegments(legs).map(([line]) => line.map(({ lane }) => lane))",
+        legs(8),
     )
     as_points = [[[tuple(point) for point in line] for line in leg] for leg in legs(8)]
     assert shown == [[each.lane for each in line] for (line,) in shared_segments(as_points)]

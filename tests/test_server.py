@@ -37,7 +37,7 @@ def server() -> TestClient:
 
 def script(server: TestClient, **headers: str) -> httpx2.Response:
     names = {name.replace("_", "-"): value for name, value in headers.items()}
-    return server.get(f"/assets/{asset_name('routemap.js')}", headers=names)
+    return server.get(f"/assets/{asset_name('page.js')}", headers=names)
 
 
 @every_asset
@@ -95,8 +95,8 @@ def test_head_gives_the_headers_alone(server: TestClient) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/assets/routemap.js",
-        "/assets/routemap.000000000000.js",
+        "/assets/page.js",
+        "/assets/page.000000000000.js",
         "/assets/",
         "/assets/..%2fserver.py",
         "/assets/fonts/OFL.txt",
@@ -115,7 +115,7 @@ def test_nothing_can_be_written(server: TestClient) -> None:
 @pytest.mark.parametrize("base_path", ["maps", "/maps", "maps/", "/maps/"])
 def test_assets_live_beneath_the_base_path(base_path: str) -> None:
     server = TestClient(Starlette(routes=routes(base_path)))
-    name = asset_name("routemap.js")
+    name = asset_name("page.js")
     assert server.get(f"/maps/assets/{name}").status_code == 200
     assert server.get(f"/assets/{name}").status_code == 404
 

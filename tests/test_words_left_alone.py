@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from routemap.app.labels import plain
 from routemap.app.options import streamlit_options
 from routemap.exports.single_file import write_single_file
-from routemap.formats.kml_reader import read_kml
+from routemap.formats.kml import read_kml
 from routemap.model.itinerary import build_itinerary
 from routemap.page.site import content_policy
 from routemap.pictures.params import read_query
@@ -41,7 +42,7 @@ def test_a_text_that_quotes_the_policy_of_the_page_stays(tmp_path: Path) -> None
 
 def test_a_jpeg_tells_as_much_of_a_long_credit_as_it_has_room_for() -> None:
     itinerary = route_about(title="T", credit="&" * 15_000)
-    picture = read_query({"preset": "square"}, itinerary).written("jpg")
+    picture = read_query({"preset": "square"}, itinerary).render("jpg")
     assert picture.startswith(b"\xff\xd8")
     assert "&amp;…".encode() in picture
 
@@ -69,8 +70,10 @@ def test_what_begins_no_tag_is_text() -> None:
     kml = (
         f"<kml><Placemark><name>A</name><description>{told}</description>{place}</Placemark></kml>"
     )
-    rows, _ = read_kml(kml.encode(), "a.kml")
-    assert rows.stops[0]["note"] == "Temperature < 3, wind > 4 km"
+    files = read_kml(kml.encode(), "a.kml").files
+    assert files
+    (row,) = csv.DictReader(files["locations.csv"].decode().splitlines())
+    assert row["note"] == "Temperature < 3, wind > 4 km"
 
 
 def test_no_session_can_have_streamlit_write_into_the_folder() -> None:

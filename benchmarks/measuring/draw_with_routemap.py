@@ -25,17 +25,17 @@ def export(moment: int, path: Path) -> None:
 def drawing_again() -> None:
     """Draw from a route that is there, as the dashboard does."""
     from routemap.model.itinerary import build_itinerary  # noqa: PLC0415
-    from routemap.pictures.options import Request  # noqa: PLC0415
+    from routemap.pictures.options import PictureOptions  # noqa: PLC0415
     from routemap.pictures.picture import Picture  # noqa: PLC0415  the command imports by itself
     from routemap.pictures.sizes import preset  # noqa: PLC0415
     from routemap.shipped import shipped_journey  # noqa: PLC0415
     from routemap.tables import read_journey  # noqa: PLC0415
 
     itinerary = build_itinerary(read_journey(shipped_journey()))
-    request = Request(preset(SIZE))
+    options = PictureOptions(preset(SIZE))
 
     def draw(moment: int, path: Path) -> None:
-        path.write_bytes(Picture(itinerary.scene(moment), request).written("png"))
+        path.write_bytes(Picture(itinerary.scene(moment), options).render("png"))
 
     draw_all(draw, "routemap", "typst")
 

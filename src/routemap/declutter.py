@@ -68,6 +68,7 @@ def _least_zooms(positions: tuple[Point, ...]) -> tuple[float, ...]:
     found = {0: 0.0, last: 0.0}
     waiting = {0: list(range(1, last))}
     zoom, grid = -1, _Grid(inf)
+    least_gap = MARKS.disc_apart / 2**_LAST_ZOOM
     for step in range(_LAST_ZOOM * _STEPS_PER_ZOOM):
         apart = MARKS.disc_apart / 2 ** (step / _STEPS_PER_ZOOM)
         for number in sorted(waiting.pop(step, ())):
@@ -78,7 +79,7 @@ def _least_zooms(positions: tuple[Point, ...]) -> tuple[float, ...]:
             if nearest >= apart:
                 found[number] = step / _STEPS_PER_ZOOM
                 grid.add(places[number])
-            elif nearest:  # what stands there goes on standing: no need to ask before
+            elif nearest > least_gap:  # what stands there goes on standing: no need to ask before
                 free = ceil(log2(MARKS.disc_apart / nearest) * _STEPS_PER_ZOOM)
                 waiting.setdefault(max(free, step + 1), []).append(number)
     return tuple(found.get(number, NEVER) for number in range(len(places)))

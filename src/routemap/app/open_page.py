@@ -22,11 +22,11 @@ from routemap.errors import ForeignFileError
 from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ForeignTable
-from routemap.formats.registry import ENDINGS, bring
+from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.opening import drawn_map_html, example_html, open_head_html, problem_list_html
 from routemap.page.sections import note_html
-from routemap.pictures.options import Request
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.params import LANGUAGE, PRESET
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import preset
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
 
     from routemap.app.packing import Packed
-    from routemap.formats.registry import Brought
+    from routemap.formats.imported import Imported
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
     from routemap.server.loading import Loaded
@@ -137,7 +137,7 @@ def _open_example(folder: Path) -> None:
 
 def _take(name: str, content: bytes, language: str) -> None:
     try:
-        coming: Future[Brought] = READING.submit(partial(bring, name, content), of=visitor())
+        coming: Future[Imported] = READING.submit(partial(import_file, name, content), of=visitor())
         found = waited(coming)
     except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
@@ -289,7 +289,7 @@ def _show_opened(found: Loaded, language: str) -> None:
 
 
 def _show_map(itinerary: Itinerary, language: str) -> None:
-    picture = Picture(itinerary.overview(), Request(preset(_MAP_SIZE), language))
+    picture = Picture(itinerary.overview(), PictureOptions(preset(_MAP_SIZE), language))
     asked = {PRESET: _MAP_SIZE, LANGUAGE: language}
     try:
         coming: Future[Made] = STILLS.submit(

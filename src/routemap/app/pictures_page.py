@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from routemap.model.itinerary import Itinerary
-    from routemap.pictures.params import PictureQuery
+    from routemap.pictures.picture import Picture
     from routemap.server.loading import Loaded
     from routemap.server.single_flight import Made
 
@@ -78,10 +78,10 @@ def show_pictures() -> None:
 
 def _address_of_map(itinerary: Itinerary, language: str) -> str:
     """Return the address of the journey page at the same moment and in the same language."""
-    query = {params.DATE: picture_choice.chosen(params.DATE)}
+    picture = {params.DATE: picture_choice.chosen(params.DATE)}
     if language != home_language(itinerary):
-        query[params.LANGUAGE] = language
-    return f"./?{urlencode({name: value for name, value in query.items() if value})}"
+        picture[params.LANGUAGE] = language
+    return f"./?{urlencode({name: value for name, value in picture.items() if value})}"
 
 
 # What to choose ----------------------------------------------------------------------------------
@@ -215,7 +215,7 @@ def _show_picture(
     """Show the picture with its files and words; the list of checks goes where `checks` is."""
     values = picture_choice.picture_values(language)
     try:
-        query = read_query(values, itinerary)
+        picture = read_query(values, itinerary)
     except ValueError:  # of all that is chosen, only the extent is typed in
         st.html(note_html(translate(language, "picture_no_extent")))
         return
@@ -231,20 +231,20 @@ def _show_picture(
     except REFUSALS as problem:
         st.html(note_html(problem_words(problem, language)))
         return
-    facts = query.picture().facts
-    st.html(preview_html(language, facts, address, query.request.preset))
+    facts = picture.metadata
+    st.html(preview_html(language, facts, address, picture.options.preset))
     files = st.container(key="picture_files", horizontal=True)
     st.html(texts_html(language, facts))
     checks.html(checklist_html(language, checked))
     if own:
         with files:
-            _show_own_files(query, values, itinerary, language)
+            _show_own_files(picture, values, itinerary, language)
         return
     asked = {
         form: Asked(form, tuple(sorted(values.items())), loaded.version, itinerary)
         for form in FORMATS
     }
-    files.html(_files(query, values, asked, language))
+    files.html(_files(picture, values, asked, language))
 
 
 def _own(form: str, values: dict[str, str], itinerary: Itinerary) -> bytes:
@@ -256,23 +256,21 @@ def _own(form: str, values: dict[str, str], itinerary: Itinerary) -> bytes:
 
 
 def _show_own_files(
-    query: PictureQuery, values: dict[str, str], itinerary: Itinerary, language: str
+    picture: Picture, values: dict[str, str], itinerary: Itinerary, language: str
 ) -> None:
     """Offer the files of a visitor's own journey, which no address has: made when asked for."""
     tag = tag_of(visitor_journey.shown().version, repr(values))
     for form, media_type in FORMATS.items():
         make = partial(jobs.picture, form, values)
-        file = OwnFile(form.upper(), query.file_name(form), media_type, f"own_{form}", tag)
+        file = OwnFile(form.upper(), picture.file_name(form), media_type, f"own_{form}", tag)
         offer(file, partial(STILLS.submit, make, itinerary, is_kept=False, of=visitor()), language)
     every = partial(jobs.pictures_of_all_dates, "png", values)
-    name = f"{query.request.preset.name}.zip"
+    name = f"{picture.options.preset.name}.zip"
     file = OwnFile(translate(language, "download_all"), name, "application/zip", "own_zip", tag)
     offer(file, partial(LONG.submit, every, itinerary, is_kept=False, of=visitor()), language)
 
 
-def _files(
-    query: PictureQuery, values: dict[str, str], asked: dict[str, Asked], language: str
-) -> str:
+def _files(picture: Picture, values: dict[str, str], asked: dict[str, Asked], language: str) -> str:
     weights: dict[str, int | None] = {}
     for form, one in asked.items():
         try:
@@ -283,7 +281,7 @@ def _files(
             weights[form] = None
     return files_html(
         language,
-        query,
+        picture,
         {form: _address({**values, DOWNLOAD: "1"}, form) for form in asked},
         weights,
         _address({**values, FORMAT: "png", DOWNLOAD: "1"}, "zip"),

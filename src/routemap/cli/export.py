@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from routemap.model.itinerary import Itinerary
-    from routemap.pictures.params import PictureQuery
+    from routemap.pictures.picture import Picture
 
 PURPOSE = "write pictures, data, a handout, slides or a film of a journey"
 
@@ -109,15 +109,20 @@ def run(chosen: argparse.Namespace) -> None:
         return
     _refuse_teaching(chosen, form)
     itinerary = build_itinerary(read_journey(chosen.journey))
-    query = read_query(_asked(chosen), itinerary)
+    picture = read_query(_asked(chosen), itinerary)
     if chosen.all_dates:
-        _write_all(query, itinerary, form, chosen.output, force=chosen.force)
+        _write_all(picture, itinerary, form, chosen.output, force=chosen.force)
     else:
-        _write(query, form, chosen.output, force=chosen.force)
+        _write(picture, form, chosen.output, force=chosen.force)
 
 
 def _write_data(chosen: argparse.Namespace, form: str) -> None:
-    from routemap.formats import DATA_FORMATS, FORMULA_SAFE, formula_safe_csv, plain_itinerary
+    from routemap.formats.registry import (
+        DATA_FORMATS,
+        FORMULA_SAFE,
+        formula_safe_csv,
+        plain_itinerary,
+    )
     from routemap.model.itinerary import build_itinerary
     from routemap.tables import read_journey
 
@@ -163,21 +168,21 @@ def _asked(chosen: argparse.Namespace) -> dict[str, str]:
 
 
 def _write_all(
-    query: PictureQuery, itinerary: Itinerary, form: str, folder: Path, *, force: bool
+    picture: Picture, itinerary: Itinerary, form: str, folder: Path, *, force: bool
 ) -> None:
     from routemap.pictures.picture import MOST_WHOLE_PIXELS
 
-    query.refuse_whole(form, MOST_WHOLE_PIXELS)
+    picture.refuse_whole(form, MOST_WHOLE_PIXELS)
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(len(itinerary.timeline.moments)):
-        picture = replace(query, scene=itinerary.scene(number))
-        name = f"{picture.scene.moment.id.replace('/', '_')}.{form}"
-        _write(picture, form, folder / name, force=force)
+        one = replace(picture, scene=itinerary.scene(number))
+        name = f"{one.scene.moment.id.replace('/', '_')}.{form}"
+        _write(one, form, folder / name, force=force)
 
 
-def _write(query: PictureQuery, form: str, path: Path, *, force: bool) -> None:
+def _write(picture: Picture, form: str, path: Path, *, force: bool) -> None:
     _refuse(path, force=force)
-    _write_told(path, query.written(form))
+    _write_told(path, picture.render(form))
 
 
 def _refuse(path: Path, *, force: bool) -> None:

@@ -50,7 +50,7 @@ def run(chosen: argparse.Namespace) -> bool:
     OSError
         If a file cannot be read or written.
     """
-    from routemap.formats.registry import bring_from
+    from routemap.formats.registry import import_path
     from routemap.geocoding.accepting import table_bytes
     from routemap.geocoding.places_wanted import PlacesTable
     from routemap.tables.folder import LOCATIONS
@@ -59,7 +59,7 @@ def run(chosen: argparse.Namespace) -> bool:
     output: Path = chosen.output or path.with_name(f"{path.stem}-geocoded.csv")
     if output.exists():
         raise ValueError(f"{output} is there already; name another with --output")
-    table = bring_from(path).table
+    table = import_path(path).table
     if table is None:
         raise ValueError(f"{path.name} is no table; `routemap import` makes one of it")
     places = PlacesTable(table)

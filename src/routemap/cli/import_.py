@@ -50,10 +50,10 @@ def run(chosen: argparse.Namespace) -> bool:
     """
     from routemap.errors import Level
     from routemap.formats.column_names import named_tables
-    from routemap.formats.registry import bring_from
+    from routemap.formats.registry import import_path
     from routemap.tables import check_files
 
-    brought = bring_from(chosen.file)
+    brought = import_path(chosen.file)
     files = brought.files
     if brought.table:
         files = named_tables(

@@ -18,10 +18,10 @@ from routemap.exports.film_script import FRAMES_A_SECOND, film_script
 from routemap.exports.typst_phrase import typst_phrase
 from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
 from routemap.pictures import font_metrics
-from routemap.pictures.fixed_view import Stage
+from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
-from routemap.pictures.options import Part, Request
+from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
 from routemap.pictures.typst import document_pages
@@ -157,15 +157,15 @@ class Film:
     # A still -------------------------------------------------------------------------------------
 
     @cached_property
-    def _request(self) -> Request:
+    def _request(self) -> PictureOptions:
         _, _, width, height = _LAYOUTS[self.shape].map
         preset = Preset(f"film-{self.shape}", width, height, _MAP_TYPE, margin=12)
         without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE, Part.LOCATOR})
-        return Request(preset, self.language, self.look, without=without)
+        return PictureOptions(preset, self.language, self.look, without=without)
 
     @cached_property
-    def _stage(self) -> Stage:
-        return Stage(self.itinerary, self._request)
+    def _stage(self) -> FixedView:
+        return FixedView(self.itinerary, self._request)
 
     def drawn(self, shot: Shot, scene: Scene) -> Image.Image:
         """Draw what a scene looks like in a shot."""

@@ -15,7 +15,7 @@ from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
-from routemap.pictures.options import CloseUp, Part, Request
+from routemap.pictures.options import CloseUp, Part, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
@@ -128,7 +128,7 @@ def _texts(content: object) -> Iterator[str]:
 
 
 def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[str, _Map]:
-    whole = Request(
+    whole = PictureOptions(
         _sheet(paper, _OVERVIEW_HEIGHT),
         language,
         look,
@@ -138,7 +138,7 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[
         whole,
         preset=_sheet(paper, _OUTLINE_HEIGHT),
         is_outline=True,
-        without=whole.without | {Part.KEY, Part.LOCATOR},
+        without=whole.without | {Part.LEGEND, Part.LOCATOR},
     )
     overview = itinerary.overview()
     maps = {

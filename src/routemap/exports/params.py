@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
 from routemap.exports.choices import Paper, Shape
-from routemap.formats import file_stem
+from routemap.formats.registry import file_stem
 from routemap.pictures.legibility import in_our_letters
 from routemap.pictures.options import DEFAULT_LOOK
 from routemap.pictures.params import LANGUAGE, LOOK, one_of, read_language, read_look
@@ -144,8 +144,8 @@ def read_teaching(
     given = {name: value for name, value in values.items() if value}
     one_of(*_first_unknown(given, CHOICES[kind]))
     paper, shape = given.get(PAPER, Paper.A4), given.get(SHAPE, Shape.WIDE)
-    one_of(PAPER, [paper], [*Paper], "no paper “{}”")
-    one_of(SHAPE, [shape], [*Shape], "no shape “{}”")
+    one_of(PAPER, [paper], [*Paper], "paper")
+    one_of(SHAPE, [shape], [*Shape], "shape")
     return TeachingQuery(
         itinerary,
         read_language(given.get(LANGUAGE), itinerary),
@@ -160,4 +160,4 @@ def _first_unknown(
     given: Mapping[str, str], known: tuple[str, ...]
 ) -> tuple[str, list[str], tuple[str, ...], str]:
     unknown = sorted(set(given) - set(known))[:1]
-    return (unknown[0] if unknown else "", unknown, known, "nothing called “{}” to choose here")
+    return (unknown[0] if unknown else "", unknown, known, "parameter")

@@ -19,7 +19,7 @@ from routemap.page.assets import asset_name, assets
 from routemap.page.basemap_bundles import first_view, round_about
 from routemap.page.site import LinkedPicture, Mode, content_policy, journey_script, site_page
 from routemap.pictures.params import read_query
-from routemap.pictures.xmp import picture_facts
+from routemap.pictures.xmp import picture_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ class SingleFile:
         if not scene.is_over:
             values["date"] = scene.moment.id
         try:
-            png = read_query(values, self.itinerary).written("png")
+            png = read_query(values, self.itinerary).render("png")
         except DrawingError as error:
             self.refusals[str(error)] = None
             return None
@@ -66,7 +66,7 @@ class SingleFile:
             width, height = image.size
             image.convert("RGB").save(light, "WEBP", quality=_PICTURE_QUALITY, method=6)
         address = _data_address("image/webp", light.getvalue())
-        return LinkedPicture(address, width, height, picture_facts(scene, language).alt)
+        return LinkedPicture(address, width, height, picture_metadata(scene, language).alt)
 
     def card(self, language: str) -> None:
         """Return nothing: a file has no address to share."""

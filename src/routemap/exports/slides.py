@@ -32,8 +32,8 @@ from routemap.look import LOOKS, PRESENT_TYPE, TypeScale
 from routemap.model.journey import Phrase
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import description
-from routemap.pictures.fixed_view import Stage
-from routemap.pictures.options import Part, Request
+from routemap.pictures.fixed_view import FixedView
+from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
 from routemap.pictures.typst import png
@@ -131,7 +131,9 @@ class _Slides:
     def maps(self, scenes: Iterable[Scene]) -> Iterator[bytes]:
         """Yield the map of each scene (PNG); while one is set, the next are drawn."""
         without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
-        stage = Stage(self.itinerary, Request(_MAP, self.language, self.look, without=without))
+        stage = FixedView(
+            self.itinerary, PictureOptions(_MAP, self.language, self.look, without=without)
+        )
         with ThreadPoolExecutor(_DRAWN_AHEAD) as pool:
             waiting: deque[Future[bytes]] = deque()
             for scene in scenes:

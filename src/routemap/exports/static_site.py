@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError
-from routemap.formats import DATA_FORMATS, file_stem
+from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.assets import asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
@@ -22,19 +22,19 @@ from routemap.page.site import (
     site_page,
 )
 from routemap.pictures.params import read_query
-from routemap.pictures.xmp import picture_facts
+from routemap.pictures.xmp import picture_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from routemap.model.itinerary import Itinerary, Scene
     from routemap.page.assets import Asset
-    from routemap.pictures.params import PictureQuery
+    from routemap.pictures.picture import Picture
 
 _STEMS = {Mode.READ: "index", Mode.PRESENT: "present", Mode.EMBED: "embed"}
 _FORMATS = ("png", "svg", "pdf")
 _CARD = "card"
-_DASHBOARD_ONLY = ("routemap.", "map.", "embed-height.")
+_DASHBOARD_ONLY = ("dashboard_map.", "map.", "embed_height.")
 
 
 @dataclass
@@ -82,15 +82,15 @@ class StaticSite:
 
     def downloads(self, language: str) -> list[Download]:
         """Return pictures of the whole journey, and its data."""
-        query = _query(self.itinerary.overview(), language, "web")
+        picture = _picture(self.itinerary.overview(), language, "web")
         pictures = [
             Download(
-                self._pictures[query.file_name(form)],
-                query.file_name(form),
+                self._pictures[picture.file_name(form)],
+                picture.file_name(form),
                 translate(language, "download_picture", form=form.upper()),
             )
             for form in _FORMATS
-            if query.file_name(form) in self._pictures
+            if picture.file_name(form) in self._pictures
         ]
         data = [
             Download(
@@ -158,7 +158,7 @@ class StaticSite:
             ]
             for scene, preset, form in wanted:
                 try:
-                    yield self._drawn(_query(scene, language, preset), form)
+                    yield self._drawn(_picture(scene, language, preset), form)
                 except DrawingError as error:
                     self._refusals[str(error)] = None
 
@@ -174,7 +174,7 @@ class StaticSite:
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pages and what else has a name for good, `index.html` last."""
-        yield SCRIPT, assets()[asset_name("embed-height.js")].body
+        yield SCRIPT, assets()[asset_name("embed_height.js")].body
         modes = (Mode.EMBED, Mode.PRESENT, Mode.READ)
         home = home_language(self.itinerary)
         for mode in modes:
@@ -183,25 +183,25 @@ class StaticSite:
                 yield self.page(mode, language), page.encode()
 
     def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture | None:
-        query = _query(scene, language, preset)
-        size, address = query.request.preset, self._pictures.get(query.file_name("png"))
+        picture = _picture(scene, language, preset)
+        size, address = picture.options.preset, self._pictures.get(picture.file_name("png"))
         if address is None:
             return None
         return LinkedPicture(
             address,
             round(size.width),
             round(size.height),
-            picture_facts(scene, language).alt,
+            picture_metadata(scene, language).alt,
         )
 
-    def _drawn(self, query: PictureQuery, form: str) -> tuple[str, bytes]:
-        body = query.written(form)
-        plain_name = query.file_name(form)
+    def _drawn(self, picture: Picture, form: str) -> tuple[str, bytes]:
+        body = picture.render(form)
+        plain_name = picture.file_name(form)
         self._pictures[plain_name] = f"pictures/{named_by_content(plain_name, body)}"
         return self._pictures[plain_name], body
 
 
-def _query(scene: Scene, language: str, preset: str) -> PictureQuery:
+def _picture(scene: Scene, language: str, preset: str) -> Picture:
     values = {"preset": preset, "lang": language}
     if not scene.is_over:
         values["date"] = scene.moment.id

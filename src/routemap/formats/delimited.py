@@ -6,7 +6,7 @@ import csv
 from itertools import islice
 
 from routemap.errors import ForeignFileError
-from routemap.formats.imported import ForeignTable, padded
+from routemap.formats.imported import ForeignTable, padded, refuse
 from routemap.tables.csv_text import records, why_not_read, why_too_much
 from routemap.tables.encoding import decode
 from routemap.tables.problems import Ledger
@@ -44,18 +44,13 @@ def read_pasted(text: str, name: str) -> ForeignTable:
                 )
             cells += len(row)
             rows += [row] if any(row) else []
-            _refuse(why_too_much(len(rows) - 1, number, len(row), cells), number, name)
+            wrong = why_too_much(len(rows) - 1, number, len(row), cells)
+            refuse(wrong, f"{name}, row {number:,}")
     except csv.Error as problem:
-        _refuse(why_not_read(problem), number + 1, name)
+        refuse(why_not_read(problem), f"{name}, row {number + 1:,}")
     if not rows:
         raise ForeignFileError(f"{name} has no names of columns in its first row; write them there")
     return padded(rows[0], rows[1:], name)
-
-
-def _refuse(wrong: tuple[str, str] | None, row: int, name: str) -> None:
-    if wrong:
-        what, mend = wrong
-        raise ForeignFileError(f"{name}, row {row:,}: {what}; {mend}")
 
 
 def _separator(text: str) -> str:

@@ -1,38 +1,56 @@
-"""A journey as GeoJSON (RFC 7946): all that its tables say, in the terms of their columns.
+"""A journey as GeoJSON: all that its tables say, in the terms of their columns.
 
 Stops are points, legs lines, events points at their stop or without a place; `kind` tells which.
+Read back are such a journey, Linked Places, and points of any other file.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from routemap.formats.licences import way_licences
-from routemap.geo.antimeridian import split_at_date_line
+from routemap.errors import ForeignFileError
+from routemap.formats.drawn_legs import leg_lines, way_licences
+from routemap.formats.features import (
+    DECIMALS,
+    POSITION,
+    Members,
+    cell,
+    cells,
+    coordinates,
+    document,
+    filled,
+    point_geometry,
+    position_cells,
+    properties_of,
+)
+from routemap.formats.imported import (
+    ForeignTable,
+    Imported,
+    JourneyRows,
+    counted,
+    refuse_long,
+    refuse_long_heading,
+)
+from routemap.formats.lpf import is_linked_place, read_linked_places
 from routemap.geo.extent import wrapped
 from routemap.i18n.credits import way_credits
-from routemap.model.journey import Step
+from routemap.tables.json_reader import items, members, read_json, word, writable
+from routemap.tables.writer import about_cells, event_cells, leg_cells, stop_cells
 
 if TYPE_CHECKING:
-    from routemap.model.edtf import EdtfDate
+    from collections.abc import Iterable, Sequence
+
     from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import (
-        Event,
-        Journey,
-        Leg,
-        LegGeometry,
-        Phrase,
-        Point,
-        Stop,
-        Wording,
-    )
+    from routemap.model.journey import Event, Journey, Point, Stop
 
-# Degrees; 6 decimals are 11 cm, and more would claim what no table knows (RFC 7946, 11.2).
-_DECIMALS = 6
 _TURN, _HALF_TURN = 360.0, 180.0
+_REPORT = "report."
+_ABOUT = ("title", "subtitle", "language", "time_zone", "step", "credit", "licence", "name_policy",
+          "boundary_policy")  # fmt: skip
+_WAY = ("length_km", "stub_km", "shortest", "source", "licence")
 
-Properties = dict[str, Any]
+
+# Writing -----------------------------------------------------------------------------------------
 
 
 def geojson(itinerary: Itinerary) -> bytes:
@@ -43,179 +61,184 @@ def geojson(itinerary: Itinerary) -> bytes:
         *(_leg(itinerary, number) for number in range(len(journey.legs))),
         *(_event(event, itinerary) for event in journey.events),
     ]
-    collection = {
-        "type": "FeatureCollection",
-        "bbox": _box(itinerary),
-        **_about(journey),
-        "features": features,
-    }
-    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _stop(stop: Stop, number: int) -> Properties:
-    return _feature(
-        "stop",
-        stop.id,
-        _point(stop.position),
+    return document(
         {
-            "id": stop.id,
-            "number": number,
-            **_words("name", stop.name),
-            "name_local": stop.name_local.text,
-            "name_local_lang": stop.name_local.language if stop.name_local else "",
-            "country": stop.country,
-            "accuracy_km": stop.accuracy_km,
-            **_date("arrival", stop.arrival, stop.arrival_text),
-            **_date("departure", stop.departure, stop.departure_text),
-            "mode": stop.mode,
-            "certainty": stop.certainty.value,
-            "references": list(stop.references),
-            **_words("note", stop.note),
-        },
+            "type": "FeatureCollection",
+            "bbox": _box(itinerary),
+            **_about(journey),
+            "features": features,
+        }
     )
 
 
-def _leg(itinerary: Itinerary, number: int) -> Properties:
+def _stop(stop: Stop, number: int) -> dict[str, Any]:
+    values = {
+        "number": number,
+        **stop_cells(stop),
+        "accuracy_km": stop.accuracy_km,
+        "certainty": stop.certainty.value,
+        "references": list(stop.references),
+    }
+    return _feature("stop", stop.id, stop.position, values)
+
+
+def _leg(itinerary: Itinerary, number: int) -> dict[str, Any]:
     leg = itinerary.journey.legs[number]
     distance = itinerary.leg_distances[number]
-    return _feature(
-        "leg",
-        f"{leg.start}-{leg.end}-{number + 1}",
-        _lines(leg, itinerary.leg_paths[number]),
-        {
-            "from": leg.start,
-            "to": leg.end,
-            "mode": leg.mode,
-            "basis": leg.basis.value,
-            "mode_basis": leg.mode_basis.value,
-            "measure": distance.measure.value,
-            "length_km": round(distance.km, 1) if distance.is_travel else None,
-            **(_way(leg.geometry) if leg.geometry else {}),
-            "references": list(leg.references),
-            **_words("note", leg.note),
-        },
-    )
-
-
-def _way(way: LegGeometry) -> Properties:
-    """Return what is told of a drawn way; its last line is the stub, if `stub_km` is there."""
-    return {
-        "shortest": way.is_shortest or None,
-        "stub_km": way.stub_km or None,
-        "source": way.source,
-        "licence": way.licence,
+    values = {
+        **leg_cells(leg),
+        "mode": leg.mode,
+        "measure": distance.measure.value,
+        "length_km": round(distance.km, 1) if distance.is_travel else None,
+        "references": list(leg.references),
     }
+    if leg.geometry:
+        values |= {
+            "shortest": leg.geometry.is_shortest or None,
+            "stub_km": leg.geometry.stub_km or None,
+            "source": leg.geometry.source,
+            "licence": leg.geometry.licence,
+        }
+    feature = _feature("leg", f"{leg.start}-{leg.end}-{number + 1}", None, values)
+    lines = [[coordinates(point) for point in line] for line in leg_lines(itinerary, number)]
+    if len(lines) == 1:
+        feature["geometry"] = {"type": "LineString", "coordinates": lines[0]}
+    elif lines:
+        feature["geometry"] = {"type": "MultiLineString", "coordinates": lines}
+    return feature
 
 
-def _event(event: Event, itinerary: Itinerary) -> Properties:
+def _event(event: Event, itinerary: Itinerary) -> dict[str, Any]:
     number = itinerary.stop_number(event.stop) if event.stop else None
-    return _feature(
-        "event",
-        event.id,
-        None if number is None else _point(itinerary.journey.stops[number].position),
-        {
-            "id": event.id,
-            "location": event.stop,
-            **_date("date", event.date, event.date_text),
-            "undated": "" if event.date else event.undated.value,
-            **_words("headline", event.headline),
-            **_words("text", event.text),
-            **_words("speaker", event.speaker),
-            **_words("quote", event.quote),
-            "basis": event.basis.value,
-            "certainty": event.certainty.value,
-            "references": list(event.references),
-        },
-    )
-
-
-def _about(journey: Journey) -> Properties:
-    """Return what holds for the whole journey, sources and licences: members of our own."""
-    about = {
-        **_words("title", journey.title),
-        **_words("subtitle", journey.subtitle),
-        "language": journey.language,
-        "time_zone": journey.time_zone,
-        "step": "" if journey.step == Step.DAY else journey.step.value,
-        **_words("credit", journey.credit),
-        "licence": journey.licence,
-        "report": _told(
-            {**_words("title", journey.report_title), **_words("note", journey.report_note)}
-        ),
-        **_words("name_policy", journey.name_policy),
-        **_words("boundary_policy", journey.boundary_policy),
-        "attribution": " · ".join(way_credits(journey)),
-        "way_licences": _way_licences(journey),
-        "sources": [
-            _told({"reference": source.id, "citation": source.citation, "url": source.url})
-            for source in journey.references
-        ],
+    values = {
+        **event_cells(event),
+        "certainty": event.certainty.value,
+        "references": list(event.references),
     }
-    return _told(about)
-
-
-def _way_licences(journey: Journey) -> list[Properties]:
-    return [_told({"licence": name, "url": address}) for name, address in way_licences(journey)]
+    position = None if number is None else itinerary.journey.stops[number].position
+    return _feature("event", event.id, position, values)
 
 
 def _feature(
-    kind: str, feature_id: str, geometry: Properties | None, properties: Properties
-) -> Properties:
+    kind: str, feature_id: str, position: Point | None, values: dict[str, Any]
+) -> dict[str, Any]:
+    told = {name: value for name, value in values.items() if name not in POSITION}
     return {
         "type": "Feature",
         "id": f"{kind}-{feature_id}",
-        "geometry": geometry,
-        "properties": {"kind": kind, **_told(properties)},
+        "geometry": point_geometry(position) if position else None,
+        "properties": filled({"kind": kind, **told}),
     }
 
 
-def _told(properties: Properties) -> Properties:
-    """Leave out what the tables do not say."""
-    return {name: value for name, value in properties.items() if value not in ("", None, [], {})}
-
-
-def _words(name: str, wording: Wording) -> dict[str, str]:
-    """Return words as the tables' columns hold them: `name`, and `name@ko` for a translation."""
-
-    def translated(phrase: Phrase) -> str:
-        return f"{name}@{phrase.language}"
-
-    return {
-        name: wording.original.text,
-        **{translated(phrase): phrase.text for phrase in wording.translations},
+def _about(journey: Journey) -> dict[str, Any]:
+    """Return what holds for the whole journey, sources and licences: members of our own."""
+    about = {**about_cells(journey), "language": journey.language}
+    report = {
+        name.removeprefix(_REPORT): about.pop(name)
+        for name in list(about)
+        if name.startswith(_REPORT)
     }
-
-
-def _date(name: str, date: EdtfDate | None, words: Wording) -> dict[str, str]:
-    return {name: date.edtf if date else "", **_words(f"{name}_text", words)}
-
-
-def _point(position: Point) -> Properties:
-    return {"type": "Point", "coordinates": _position(position)}
-
-
-def _lines(leg: Leg, lines: tuple[tuple[Point, ...], ...]) -> Properties | None:
-    """Return a leg's line, the stub last; None for a stay, which has none."""
-    stub = (leg.geometry.stub,) if leg.geometry and leg.geometry.stub else ()
-    parts = [part for line in (*lines, *stub) for part in split_at_date_line(line)]
-    if not parts:
-        return None
-    drawn = [[_position(point) for point in part] for part in parts]
-    if len(drawn) == 1:
-        return {"type": "LineString", "coordinates": drawn[0]}
-    return {"type": "MultiLineString", "coordinates": drawn}
+    return filled(
+        {
+            **about,
+            "report": report,
+            "attribution": " · ".join(way_credits(journey)),
+            "way_licences": [
+                filled({"licence": name, "url": address}) for name, address in way_licences(journey)
+            ],
+            "sources": [
+                filled({"reference": each.id, "citation": each.citation, "url": each.url})
+                for each in journey.references
+            ],
+        }
+    )
 
 
 def _box(itinerary: Itinerary) -> list[float]:
     """Return west, south, east, north; west is greater than east across ±180° (RFC 7946, 5.2)."""
     south, west, north, east = itinerary.extent
-    if east - west >= _TURN:
-        return [-_HALF_TURN, round(south, _DECIMALS), _HALF_TURN, round(north, _DECIMALS)]
-    box = (wrapped(west), south, wrapped(east), north)
-    return [round(degrees, _DECIMALS) for degrees in box]
+    is_whole_turn = east - west >= _TURN
+    west, east = (-_HALF_TURN, _HALF_TURN) if is_whole_turn else (wrapped(west), wrapped(east))
+    return [round(degrees, DECIMALS) for degrees in (west, south, east, north)]
 
 
-def _position(point: Point) -> list[float]:
-    """Turn (latitude, longitude) round: GeoJSON has the longitude first."""
-    latitude, longitude = point
-    return [round(longitude, _DECIMALS), round(latitude, _DECIMALS)]
+# Reading -----------------------------------------------------------------------------------------
+
+
+def read_geojson(content: bytes, name: str) -> Imported:
+    """Return a journey, or points whose columns have still to be assigned.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is not GeoJSON, or holds no points.
+    """
+    try:
+        collection = members(read_json(content))
+    except ValueError as problem:
+        raise ForeignFileError(f"{name}: {problem}; save it as GeoJSON") from problem
+    features = collection.get("features")
+    if collection.get("type") == "Feature":
+        features = [collection]
+    if not isinstance(features, list):
+        raise ForeignFileError(f"{name} is not a GeoJSON FeatureCollection; save it as one")
+    refuse_long(len(features), 0, name)
+    found = [each for each in features if isinstance(each, dict)]
+    broken = counted(len(features) - len(found), "feature that is none", "features that are none")
+    if _is_ours(found):
+        return Imported(_journey(collection, found).files(), left=broken)
+    if any(map(is_linked_place, found)):
+        return Imported(read_linked_places(found).files(), left=broken)
+    table = _points(found, name)
+    pointless = len(found) - len(table.rows)
+    left = counted(pointless, "feature without a point", "features without a point")
+    return Imported(table=table, left=(*left, *broken))
+
+
+def _is_ours(features: Iterable[Members]) -> bool:
+    kinds = {word(properties_of(feature).get("kind")) for feature in features}
+    return "stop" in kinds and kinds <= {"stop", "leg", "event"}
+
+
+def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
+    rows = JourneyRows()
+    about = {
+        **{key: value for key, value in collection.items() if key.partition("@")[0] in _ABOUT},
+        **{_REPORT + key: value for key, value in members(collection.get("report")).items()},
+    }
+    rows.about = {key: text for key, text in cells(about).items() if text}
+    for feature in features:
+        told = properties_of(feature)
+        rows.add(word(told.get("kind")), cells(told) | position_cells(feature))
+        if told.get("kind") == "leg" and ("source" in told or "licence" in told):
+            rows.ways.append(_way(feature, told))
+    for source in items(collection.get("sources")):
+        told = members(source)
+        rows.sources.append({key: cell(told.get(key)) for key in ("reference", "citation", "url")})
+    return rows
+
+
+def _way(feature: Members, properties: Members) -> Members:
+    ends = {key: properties.get(key) for key in ("from", "to")}
+    told = {key: properties[key] for key in _WAY if key in properties}
+    way = {"type": "Feature", "properties": ends | told, "geometry": feature.get("geometry")}
+    return members(writable(way))
+
+
+def _points(features: Sequence[Members], name: str) -> ForeignTable:
+    keys: dict[str, None] = {}
+    for feature in features:
+        keys.update(dict.fromkeys(properties_of(feature)))
+        refuse_long(0, len(keys), name)
+    refuse_long_heading(keys, name)
+    points = [(feature, at) for feature in features if (at := position_cells(feature))]
+    if not points:
+        raise ForeignFileError(f"{name} holds no points; a journey is made of places")
+    refuse_long(len(points), len(keys) + len(POSITION), name)
+    rows = tuple(
+        (*(cell(properties_of(feature).get(key)) for key in keys), *map(at.__getitem__, POSITION))
+        for feature, at in points
+    )
+    kept = [f"{word(key)}*" if key in POSITION else word(key) for key in keys]
+    return ForeignTable((*kept, *POSITION), rows)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from routemap.formats.limits import refuse_long, refuse_long_heading
+from routemap.errors import ForeignFileError
 from routemap.tables import events, legs, sources, stops
+from routemap.tables.csv_text import why_too_much
 from routemap.tables.folder import ABOUT, EVENTS, LEGS, LOCATIONS, SOURCES, WAYS
+from routemap.tables.limits import LONGEST_NAME, MOST_POSITIONS
 from routemap.tables.writer import Cells, about_text, table_text, ways_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
 
@@ -34,6 +36,18 @@ class JourneyRows:
     ways: list[Mapping[str, Any]] = field(default_factory=list)
     sources: list[Cells] = field(default_factory=list)
 
+    def add(self, kind: str, cells: Cells) -> None:
+        """Add a stop, an event or a leg, with those cells that have a column; else do nothing."""
+        tables = {
+            "stop": (stops.LAYOUT, self.stops),
+            "event": (events.LAYOUT, self.events),
+            "leg": (legs.LAYOUT, self.legs),
+        }
+        if kind in tables:
+            layout, rows = tables[kind]
+            known = layout.columns
+            rows.append({name: cells[name] for name in cells if name.partition("@")[0] in known})
+
     def files(self) -> dict[str, bytes]:
         """Return them as the files of a journey's folder."""
         written = {
@@ -45,6 +59,15 @@ class JourneyRows:
             SOURCES: table_text(self.sources, sources.LAYOUT),
         }
         return {name: text.encode() for name, text in written.items() if text}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file holds: the files of a journey, or a table; and what was left behind."""
+
+    files: dict[str, bytes] | None = None
+    table: ForeignTable | None = None
+    left: tuple[str, ...] = ()
 
 
 def counted(number: int, one: str, many: str) -> tuple[str, ...]:
@@ -66,3 +89,39 @@ def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> F
     names = (*header, *("" for _ in range(width - len(header))))
     filled = tuple((*row, *("" for _ in range(width - len(row)))) for row in rows)
     return ForeignTable(names, filled)
+
+
+def refuse(wrong: tuple[str, str] | None, where: str) -> None:
+    """Refuse a file for what is wrong there, a problem and how to fix it; None is right.
+
+    Raises
+    ------
+    ForeignFileError
+        If anything is wrong.
+    """
+    if wrong:
+        problem, how_to_fix = wrong
+        raise ForeignFileError(f"{where}: {problem}; {how_to_fix}")
+
+
+def refuse_long(rows: int, columns: int, name: str) -> None:
+    """Refuse a table with more rows, columns or cells than are read; raises as `refuse`."""
+    refuse(why_too_much(rows, rows, columns, rows * columns), name)
+
+
+def refuse_many_positions(positions: int, name: str) -> None:
+    """Refuse legs drawn with more positions than are read; raises as `refuse`."""
+    if positions > MOST_POSITIONS:
+        what = f"the ways have more than {MOST_POSITIONS:,} positions"
+        refuse((what, "leave out those that a map does not show"), name)
+
+
+def refuse_long_heading(headings: Iterable[str], name: str) -> None:
+    """Refuse a table with a column name that is too long; raises as `refuse`."""
+    for place, heading in enumerate(headings, start=1):
+        if len(heading) > LONGEST_NAME:
+            what = (
+                f"the name of column {place} has {len(heading):,} letters, "
+                f"the limit is {LONGEST_NAME:,}"
+            )
+            refuse((what, "shorten it"), name)

@@ -1,114 +1,123 @@
-"""A journey as KML 2.2 (OGC 07-147r2), for Google Earth and its like.
+"""A journey as KML 2.2 (OGC 07-147r2), for Google Earth and similar programs.
 
 Beside what programs show, each placemark holds the cells of its row as `ExtendedData`, and the
-document those of the whole journey: whoever reads them back loses nothing but the lesson.
+document those of the whole journey: reading them back loses nothing but the lesson. Of anybody
+else's file the placemarks with a point become stops.
 """
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+import re
+from contextlib import suppress
+from html import escape, unescape
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
-from routemap.formats.licences import way_licences
-from routemap.formats.xml import XmlWriter
-from routemap.geo.antimeridian import split_at_date_line
+from routemap.errors import ForeignFileError
+from routemap.formats.drawn_legs import leg_lines, way_licences
+from routemap.formats.imported import (
+    Imported,
+    JourneyRows,
+    counted,
+    refuse_long,
+    refuse_many_positions,
+)
+from routemap.formats.xml import add, add_text, document, number_in, read_xml, text_of
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.look import LIGHT, MARKS
+from routemap.tables.limits import MOST_POSITIONS
 from routemap.tables.writer import about_cells, event_cells, leg_cells, number_text, stop_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from xml.etree.ElementTree import Element
+    from collections.abc import Iterable, Iterator
 
     from routemap.model.edtf import Day, EdtfDate
     from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Event, Point
+    from routemap.model.journey import Event, Journey, Point, Stop
+    from routemap.tables.writer import Cells
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
-_XML = XmlWriter(NAMESPACE)
 _DECIMALS = 6
 # KML's times are those of XML Schema, which has no year 0, and programs read none before 1.
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
-_KINDS = {"reported": "FF", "inferred": "B3", "unknown": "66"}
-"""Of a leg, by how it is drawn: KML knows no dashes, so it fades (the opacity of its line)."""
+_OPACITIES = {"reported": "FF", "inferred": "B3", "unknown": "66"}
+"""Of a leg's line, by how it is drawn: KML has no dashes, so the line fades."""
+_TAG = re.compile(r"<[a-zA-Z/!?][^>]*>")  # WHATWG HTML, 13.2.5.6
+_BREAK = re.compile(r"<\s*(br|/p|/div|/li)\b", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+
+
+# Writing -----------------------------------------------------------------------------------------
 
 
 def kml(itinerary: Itinerary) -> bytes:
     """Return the journey as a KML document in UTF-8."""
-    root = _XML.root("kml")
-    document = _XML.child(root, "Document")
+    root = Element("kml", xmlns=NAMESPACE)
+    top = add(root, "Document")
     journey = itinerary.journey
-    _XML.text(document, "name", journey.title.original.text)
-    _XML.text(document, "description", _plain(_about(itinerary)))
-    _styles(document)
-    _data(document, {**about_cells(journey), **_sources(itinerary)})
-    _stops(_folder(document, "Stops"), itinerary)
-    _legs(_folder(document, "Ways"), itinerary)
-    if journey.events:
-        _events(_folder(document, "Events"), itinerary)
-    return _XML.document(root)
+    add_text(top, "name", journey.title.original.text)
+    add_text(top, "description", _html(_about(journey)))
+    _add_styles(top)
+    _add_cells(top, {**about_cells(journey), **_source_cells(journey)})
+    stops, legs = _folder(top, "Stops"), _folder(top, "Ways")
+    for number, stop in enumerate(journey.stops, 1):
+        _add_stop(stops, stop, number, supported_language(journey.language))
+    for number in range(len(journey.legs)):
+        _add_leg(legs, itinerary, number)
+    events = _folder(top, "Events") if journey.events else top
+    for event in journey.events:
+        _add_event(events, event, itinerary)
+    return document(root)
 
 
-def _stops(folder: Element, itinerary: Itinerary) -> None:
+def _add_stop(folder: Element, stop: Stop, number: int, language: str) -> None:
+    date = stop_date(stop, language, Length.LONG).text
+    name = f"{number} {stop.name.original.text}"
+    placemark = _placemark(folder, name, (date, stop.note.original.text))
+    _add_time(placemark, stop.arrival or stop.departure, stop.departure or stop.arrival)
+    _add_data(placemark, "stop", {"kind": "stop", **stop_cells(stop)})
+    _add_point(placemark, stop.position)
+
+
+def _add_leg(folder: Element, itinerary: Itinerary, number: int) -> None:
+    journey = itinerary.journey
+    leg, way = journey.legs[number], journey.legs[number].geometry
+    start, end = (stop.name.original.text for stop in journey.stops[number : number + 2])
+    language = supported_language(journey.language)
+    distance = distance_text(itinerary.leg_distances[number], language)
+    drawn = {
+        "length_km": number_text(way.length_km),
+        "source": way.source,
+        "licence": way.licence,
+        "stub_km": number_text(way.stub_km or None),
+        "shortest": "true" if way.is_shortest else "",
+    } if way else {}  # fmt: skip
+    placemark = _placemark(folder, f"{start} – {end}", (distance, leg.note.original.text))
+    _add_data(placemark, leg.path_basis, {"kind": "leg", **leg_cells(leg), **drawn})
+    lines = leg_lines(itinerary, number)
+    geometry = add(placemark, "MultiGeometry") if lines else placemark
+    for line in lines:
+        string = add(geometry, "LineString")
+        add_text(string, "tessellate", "1")  # along the ground, not through the Earth
+        add_text(string, "coordinates", _coordinates_text(line))
+
+
+def _add_event(folder: Element, event: Event, itinerary: Itinerary) -> None:
     language = supported_language(itinerary.journey.language)
-    for number, stop in enumerate(itinerary.journey.stops, 1):
-        placemark = _XML.child(folder, "Placemark")
-        _XML.text(placemark, "name", f"{number} {stop.name.original.text}")
-        told = (stop_date(stop, language, Length.LONG).text, stop.note.original.text)
-        _XML.text(placemark, "description", _plain(told))
-        _time(placemark, stop.arrival or stop.departure, stop.departure or stop.arrival)
-        _XML.text(placemark, "styleUrl", "#stop")
-        _data(placemark, {"kind": "stop", **stop_cells(stop)})
-        _point(placemark, stop.position)
+    name = event.headline.original.text
+    placemark = _placemark(folder, name, _event_text(event, language))
+    _add_time(placemark, event.date, event.date)
+    _add_data(placemark, "event", {"kind": "event", **event_cells(event)})
+    number = itinerary.stop_number(event.stop) if event.stop else None
+    if number is not None:
+        _add_point(placemark, itinerary.journey.stops[number].position)
 
 
-def _legs(folder: Element, itinerary: Itinerary) -> None:
-    language = supported_language(itinerary.journey.language)
-    stops = itinerary.journey.stops
-    for number, leg in enumerate(itinerary.journey.legs):
-        placemark = _XML.child(folder, "Placemark")
-        start, end = (stop.name.original.text for stop in stops[number : number + 2])
-        _XML.text(placemark, "name", f"{start} – {end}")
-        told = (distance_text(itinerary.leg_distances[number], language), leg.note.original.text)
-        _XML.text(placemark, "description", _plain(told))
-        _XML.text(placemark, "styleUrl", f"#{leg.path_basis}")
-        way = leg.geometry
-        drawn = {
-            "length_km": number_text(way.length_km),
-            "source": way.source,
-            "licence": way.licence,
-            "stub_km": number_text(way.stub_km or None),
-            "shortest": "true" if way.is_shortest else "",
-        } if way else {}  # fmt: skip
-        _data(placemark, {"kind": "leg", **leg_cells(leg), **drawn})
-        stub = (way.stub,) if way and way.stub else ()
-        lines = [
-            part
-            for line in (*itinerary.leg_paths[number], *stub)
-            for part in split_at_date_line(line)
-        ]
-        if lines:
-            _lines(_XML.child(placemark, "MultiGeometry"), lines)
-
-
-def _events(folder: Element, itinerary: Itinerary) -> None:
-    for event in itinerary.journey.events:
-        placemark = _XML.child(folder, "Placemark")
-        _XML.text(placemark, "name", event.headline.original.text)
-        _XML.text(placemark, "description", _plain(_told(event, itinerary)))
-        _time(placemark, event.date, event.date)
-        _XML.text(placemark, "styleUrl", "#event")
-        _data(placemark, {"kind": "event", **event_cells(event)})
-        number = itinerary.stop_number(event.stop) if event.stop else None
-        if number is not None:
-            _point(placemark, itinerary.journey.stops[number].position)
-
-
-def _told(event: Event, itinerary: Itinerary) -> Iterable[str]:
-    language = supported_language(itinerary.journey.language)
+def _event_text(event: Event, language: str) -> Iterable[str]:
     yield event_date_phrase(event, language).text
     yield event.text.original.text
     if event.quote:
@@ -116,8 +125,7 @@ def _told(event: Event, itinerary: Itinerary) -> Iterable[str]:
     yield " ".join(f"[{mark}]" for mark in event.references)
 
 
-def _about(itinerary: Itinerary) -> Iterable[str]:
-    journey = itinerary.journey
+def _about(journey: Journey) -> Iterable[str]:
     yield journey.subtitle.original.text
     yield journey.report_note.original.text
     yield journey.credit.original.text
@@ -127,31 +135,35 @@ def _about(itinerary: Itinerary) -> Iterable[str]:
         yield f"{name}: {address}" if address else name
 
 
-def _sources(itinerary: Itinerary) -> Mapping[str, str]:
+def _source_cells(journey: Journey) -> Cells:
     cells = {}
-    for source in itinerary.journey.references:
+    for source in journey.references:
         cells[f"source.{source.id}.citation"] = source.citation
         cells[f"source.{source.id}.url"] = source.url
     return cells
 
 
-# KML ---------------------------------------------------------------------------------------------
+def _placemark(folder: Element, name: str, description: Iterable[str]) -> Element:
+    placemark = add(folder, "Placemark")
+    add_text(placemark, "name", name)
+    add_text(placemark, "description", _html(description))
+    return placemark
 
 
-def _styles(document: Element) -> None:
-    _icon(document, "stop", LIGHT.accent, 1.1)
-    _icon(document, "event", LIGHT.second_text, 0.7)
-    for name, opacity in _KINDS.items():
-        style = _XML.child(document, "Style", id=name)
-        line = _XML.child(style, "LineStyle")
-        _XML.text(line, "color", _colour(LIGHT.accent, opacity))
-        _XML.text(line, "width", number_text(MARKS.leg_travelled))
+def _add_data(placemark: Element, style: str, cells: Cells) -> None:
+    add_text(placemark, "styleUrl", f"#{style}")
+    _add_cells(placemark, cells)
 
 
-def _icon(document: Element, name: str, colour: str, scale: float) -> None:
-    icon = _XML.child(_XML.child(document, "Style", id=name), "IconStyle")
-    _XML.text(icon, "color", _colour(colour, "FF"))
-    _XML.text(icon, "scale", number_text(scale))
+def _add_styles(top: Element) -> None:
+    for name, colour, scale in (("stop", LIGHT.accent, 1.1), ("event", LIGHT.second_text, 0.7)):
+        icon = add(add(top, "Style", id=name), "IconStyle")
+        add_text(icon, "color", _colour(colour, "FF"))
+        add_text(icon, "scale", number_text(scale))
+    for name, opacity in _OPACITIES.items():
+        line = add(add(top, "Style", id=name), "LineStyle")
+        add_text(line, "color", _colour(LIGHT.accent, opacity))
+        add_text(line, "width", number_text(MARKS.leg_travelled))
 
 
 def _colour(rgb: str, opacity: str) -> str:
@@ -159,18 +171,16 @@ def _colour(rgb: str, opacity: str) -> str:
     return f"{opacity}{rgb[5:7]}{rgb[3:5]}{rgb[1:3]}".lower()
 
 
-def _time(placemark: Element, start: EdtfDate | None, end: EdtfDate | None) -> None:
-    """Say when, as exactly as the dates do and no more; an open or far-off end is left open."""
+def _add_time(placemark: Element, start: EdtfDate | None, end: EdtfDate | None) -> None:
+    """Say when, exactly as precisely as the dates; an open or distant end is left open."""
     first = _day(start.earliest) if start else ""
     last = _day(end.latest) if end else ""
     if first and first == last:
-        _XML.text(_XML.child(placemark, "TimeStamp"), "when", first)
+        add_text(add(placemark, "TimeStamp"), "when", first)
     elif first or last:
-        span = _XML.child(placemark, "TimeSpan")
-        if first:
-            _XML.text(span, "begin", first)
-        if last:
-            _XML.text(span, "end", last)
+        span = add(placemark, "TimeSpan")
+        add_text(span, "begin", first)
+        add_text(span, "end", last)
 
 
 def _day(day: Day | None) -> str:
@@ -179,37 +189,189 @@ def _day(day: Day | None) -> str:
     return f"{day.year:04}-{day.month:02}-{day.day:02}"
 
 
-def _point(placemark: Element, position: Point) -> None:
-    _XML.text(_XML.child(placemark, "Point"), "coordinates", _coordinates([position]))
+def _add_point(placemark: Element, position: Point) -> None:
+    add_text(add(placemark, "Point"), "coordinates", _coordinates_text([position]))
 
 
-def _lines(geometry: Element, lines: Iterable[Iterable[Point]]) -> None:
-    for line in lines:
-        string = _XML.child(geometry, "LineString")
-        _XML.text(string, "tessellate", "1")  # along the ground, not through the Earth
-        _XML.text(string, "coordinates", _coordinates(line))
-
-
-def _coordinates(points: Iterable[Point]) -> str:
+def _coordinates_text(points: Iterable[Point]) -> str:
     return " ".join(
         f"{round(longitude, _DECIMALS)},{round(latitude, _DECIMALS)}"
         for latitude, longitude in points
     )
 
 
-def _folder(document: Element, name: str) -> Element:
-    folder = _XML.child(document, "Folder")
-    _XML.text(folder, "name", name)
+def _folder(top: Element, name: str) -> Element:
+    folder = add(top, "Folder")
+    add_text(folder, "name", name)
     return folder
 
 
-def _data(parent: Element, cells: Mapping[str, str]) -> None:
-    extended = _XML.child(parent, "ExtendedData")
+def _add_cells(parent: Element, cells: Cells) -> None:
+    extended = add(parent, "ExtendedData")
     for name, value in cells.items():
         if value:
-            _XML.text(_XML.child(extended, "Data", name=name), "value", value)
+            add_text(add(extended, "Data", name=name), "value", value)
 
 
-def _plain(told: Iterable[str]) -> str:
-    """Return text as programs show it, who take a description for HTML."""
-    return "<br>".join(escape(words) for words in told if words)
+def _html(paragraphs: Iterable[str]) -> str:
+    """Return text escaped twice in the end: programs take a description for HTML."""
+    return "<br>".join(escape(words) for words in paragraphs if words)
+
+
+# Reading -----------------------------------------------------------------------------------------
+
+
+def read_kml(content: bytes, name: str) -> Imported:
+    """Return the files of a journey.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is not KML, or has no placemark with a point.
+    """
+    root = read_xml(content, name)
+    if root.tag != "kml":
+        raise ForeignFileError(f"{name} is XML, but not KML")
+    placemarks = list(root.iter("Placemark"))
+    refuse_long(len(placemarks), 0, name)
+    if any(_cells(each).get("kind") == "stop" for each in placemarks):
+        return Imported(_ours(root, placemarks, name).files())
+    rows = JourneyRows()
+    lines = points = others = 0
+    for placemark in placemarks:
+        position = _position(placemark)
+        if position:
+            rows.stops.append(_foreign_stop(placemark) | position)
+        elif list(_own(placemark, "LineString", "LinearRing")):
+            lines += 1
+        elif list(_own(placemark, "Point")):
+            points += 1
+        else:
+            others += 1
+    if not rows.stops:
+        raise ForeignFileError(f"{name} has no placemark with a point; a journey is made of places")
+    title = text_of(root.find("Document"), "name")
+    rows.about = {"title": title} if title else {}
+    left = (
+        *counted(lines, "line", "lines"),
+        *counted(points, "point without coordinates", "points without coordinates"),
+        *counted(others, "placemark without a point", "placemarks without a point"),
+    )
+    return Imported(rows.files(), left=left)
+
+
+def _foreign_stop(placemark: Element) -> Cells:
+    begin, end = _times(placemark)
+    cells = {
+        "name": text_of(placemark, "name") or "?",
+        "arrival": begin,
+        "departure": end if end != begin else "",
+        "note": _plain(text_of(placemark, "description")),
+    }
+    return {key: cell for key, cell in cells.items() if cell}
+
+
+def _times(placemark: Element) -> tuple[str, str]:
+    when = text_of(placemark.find("TimeStamp"), "when")
+    if when:
+        return when, when
+    span = placemark.find("TimeSpan")
+    begin, end = text_of(span, "begin"), text_of(span, "end")
+    return (begin, end) if begin or not end else (f"../{end}", "")
+
+
+def _plain(description: str) -> str:
+    """Return a description, which is HTML, as plain text on one line."""
+    # Behind the last “>” there is no tag, and before it each “<” of a tag has its end: so the
+    # pattern never scans the same text twice.
+    tagged, last, rest = description.rpartition(">")
+    text = _TAG.sub(lambda tag: " " if _BREAK.match(tag[0]) else "", tagged + last) + rest
+    with suppress(ValueError):  # a numeric character reference of thousands of digits
+        text = unescape(text)
+    return " ".join(text.split())
+
+
+def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
+    rows = JourneyRows()
+    positions = 0
+    sources: dict[str, Cells] = {}
+    for key, value in _cells(root.find("Document")).items():
+        if key.startswith("source."):
+            reference, _, column = key.removeprefix("source.").rpartition(".")
+            sources.setdefault(reference, {"reference": reference})[column] = value
+        else:
+            rows.about[key] = value
+    rows.sources = list(sources.values())
+    for placemark in placemarks:
+        cells = _cells(placemark)
+        kind = cells.get("kind", "")
+        rows.add(kind, cells)
+        if kind == "leg" and "length_km" in cells:
+            lines = [_line(each, name) for each in _own(placemark, "LineString")]
+            rows.ways.append(_way(lines, cells))
+            positions += sum(map(len, lines))
+            refuse_many_positions(positions, name)
+    return rows
+
+
+def _line(element: Element, name: str) -> list[list[float] | str]:
+    line = list(islice(_coordinates(text_of(element, "coordinates")), MOST_POSITIONS + 1))
+    refuse_many_positions(len(line), name)
+    return line
+
+
+def _way(lines: list[Any], cells: Cells) -> dict[str, Any]:
+    properties: dict[str, Any] = {key: cells.get(key, "") for key in ("from", "to")}
+    for key in ("length_km", "stub_km"):
+        if key in cells:
+            length_km = number_in(cells[key])
+            properties[key] = cells[key] if length_km is None else length_km
+    if cells.get("shortest") == "true":
+        properties["shortest"] = True
+    properties |= {key: cells[key] for key in ("source", "licence") if key in cells}
+    geometry = (
+        {"type": "LineString", "coordinates": lines[0]}
+        if len(lines) == 1
+        else {"type": "MultiLineString", "coordinates": lines}
+    )
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def _cells(feature: Element | None) -> Cells:
+    """Return the `ExtendedData` of an element, by name."""
+    extended = feature.find("ExtendedData") if feature is not None else None
+    data = extended.findall("Data") if extended is not None else []
+    return {each.get("name", ""): text_of(each, "value") for each in data}
+
+
+def _own(placemark: Element, *names: str) -> Iterator[Element]:
+    """Yield the elements of these names that are not in a placemark nested in this one.
+
+    KML has no nested placemarks; a hostile file of them would have each element scanned many times.
+    """
+    ahead = list(reversed(placemark))
+    while ahead:
+        element = ahead.pop()
+        if element.tag in names:
+            yield element
+        if element.tag != "Placemark":
+            ahead += reversed(element)
+
+
+def _position(placemark: Element) -> Cells:
+    for point in _own(placemark, "Point"):
+        for place in _coordinates(text_of(point, "coordinates")):
+            if isinstance(place, list):
+                longitude, latitude = place
+                return {"latitude": f"{latitude:.10g}", "longitude": f"{longitude:.10g}"}
+    return {}
+
+
+def _coordinates(text: str) -> Iterator[list[float] | str]:
+    """Yield the places of a text as longitude and latitude; one that is none as text."""
+    for place in _WORD.finditer(text):
+        longitude, latitude = map(number_in, (*place[0].split(",", 2), "", "")[:2])
+        if longitude is None or latitude is None:
+            yield place[0]
+        else:
+            yield [longitude, latitude]

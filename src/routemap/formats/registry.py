@@ -1,39 +1,50 @@
-"""A file of any kind in; out come the files of a journey, or a table whose columns need names."""
+"""Every file format that a journey is written to or read from, in one table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.errors import ForeignFileError
 from routemap.formats.delimited import read_delimited
-from routemap.formats.geojson_reader import read_features
-from routemap.formats.gpx_reader import read_gpx
-from routemap.formats.imported import ForeignTable
-from routemap.formats.kml_reader import read_kml
-from routemap.formats.limits import refuse_large
-from routemap.formats.xlsx import read_workbook
+from routemap.formats.geojson import geojson, read_geojson
+from routemap.formats.gpx import gpx, read_gpx
+from routemap.formats.imported import Imported
+from routemap.formats.kml import kml, read_kml
+from routemap.formats.lpf import lpf
 from routemap.formats.zip_archive import read_archive, read_kmz
+from routemap.model.itinerary import build_itinerary
 from routemap.tables.excerpt import plain
 from routemap.tables.folder import read_file
+from routemap.tables.ids import slug
+from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import Ledger
+from routemap.tables.writer import stops_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from routemap.model.itinerary import Itinerary
 
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What a file brings: the files of a journey, or a table; and what was left behind."""
-
-    files: dict[str, bytes] | None = None
-    table: ForeignTable | None = None
-    left: tuple[str, ...] = ()
+    Reader = Callable[[bytes, str], Imported]
 
 
-def bring(name: str, content: bytes) -> Brought:
-    """Read a file; its name's ending says of which kind.
+class DataFormat(NamedTuple):
+    """A format: its media type, its writer and reader, and what of a journey it cannot hold.
+
+    A reader takes a file's content and its name for messages, and raises ForeignFileError.
+    """
+
+    media_type: str
+    write: Callable[[Itinerary], bytes]
+    read: Reader
+    lost: tuple[str, ...]
+
+
+def import_file(name: str, content: bytes) -> Imported:
+    """Read a file; the ending of its name says which format it has.
 
     Raises
     ------
@@ -41,17 +52,21 @@ def bring(name: str, content: bytes) -> Brought:
         If it cannot be read; the message says why and what to do.
     """
     title = plain(name)
-    refuse_large(content, title)
+    if len(content) > LARGEST_BYTES:
+        size = len(content) / 1_000_000
+        raise ForeignFileError(
+            f"{title} has {size:.1f} MB, the limit is {LARGEST_MB} MB; shorten it, or split it"
+        )
     ending = PurePath(name).suffix.lstrip(".").lower()
     if ending not in _READERS:
         raise ForeignFileError(
-            f"{title} is of no kind that can be read; there are {', '.join(ENDINGS)}"
+            f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
         )
     return _READERS[ending](content, title)
 
 
-def bring_from(path: Path) -> Brought:
-    """Read a file on disk as `bring` does; what is too large is not even taken into memory.
+def import_path(path: Path) -> Imported:
+    """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
     ------
@@ -63,54 +78,78 @@ def bring_from(path: Path) -> Brought:
     if content is None:
         (problem,) = ledger.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.mend}")
-    return bring(path.name, content)
+    return import_file(path.name, content)
 
 
-def _delimited(content: bytes, name: str) -> Brought:
-    return Brought(table=read_delimited(content, name))
+def _csv(itinerary: Itinerary) -> bytes:
+    return stops_table(itinerary.journey, is_formula_safe=False).encode()
 
 
-def _workbook(content: bytes, name: str) -> Brought:
-    table, others = read_workbook(content, name)
-    return Brought(table=table, left=tuple(f"sheet “{other}”" for other in others))
+def _table(content: bytes, name: str) -> Imported:
+    return Imported(table=read_delimited(content, name))
 
 
-def _features(content: bytes, name: str) -> Brought:
-    found, left = read_features(content, name)
-    if isinstance(found, ForeignTable):
-        return Brought(table=found, left=left)
-    return Brought(found.files(), left=left)
+def _workbook(content: bytes, name: str) -> Imported:
+    from routemap.formats.xlsx import read_workbook  # noqa: PLC0415  openpyxl takes 0.3 s
+
+    return read_workbook(content, name)
 
 
-def _kml(content: bytes, name: str) -> Brought:
-    rows, left = read_kml(content, name)
-    return Brought(rows.files(), left=left)
+def _kmz(content: bytes, name: str) -> Imported:
+    return read_kml(read_kmz(content, name), name)
 
 
-def _kmz(content: bytes, name: str) -> Brought:
-    return _kml(read_kmz(content, name), name)
+def _archive(content: bytes, name: str) -> Imported:
+    return Imported(read_archive(content, name))
 
 
-def _gpx(content: bytes, name: str) -> Brought:
-    rows, left = read_gpx(content, name)
-    return Brought(rows.files(), left=left)
-
-
-def _archive(content: bytes, name: str) -> Brought:
-    return Brought(read_archive(content, name))
-
-
-_READERS = {
-    "csv": _delimited,
-    "tsv": _delimited,
-    "txt": _delimited,
+DATA_FORMATS = {
+    "geojson": DataFormat("application/geo+json", geojson, read_geojson, ("lesson",)),
+    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, ("lesson",)),
+    "gpx": DataFormat(
+        "application/gpx+xml",
+        gpx,
+        read_gpx,
+        ("spans of dates", "certainty", "events", "translations", "sources", "lesson"),
+    ),
+    "csv": DataFormat(
+        "text/csv; charset=utf-8", _csv, _table, ("events", "ways", "sources", "lesson")
+    ),
+    "lpf.json": DataFormat("application/geo+json", lpf, read_geojson, ("events", "ways", "lesson")),
+}
+"""Formats that are written, by the ending of their files."""
+_READERS: dict[str, Reader] = {
+    "csv": _table,
+    "tsv": _table,
+    "txt": _table,
     "xlsx": _workbook,
-    "geojson": _features,
-    "json": _features,
-    "kml": _kml,
+    **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
     "kmz": _kmz,
-    "gpx": _gpx,
     "zip": _archive,
 }
 ENDINGS = tuple(_READERS)
-"""Of files that can be brought in; `.lpf.json` among them."""
+"""Of files that can be imported; `.lpf.json` is one of `.json`."""
+FORMULA_SAFE = "csv"
+"""The one format that has a formula-safe variant."""
+
+
+def formula_safe_csv(itinerary: Itinerary) -> bytes:
+    """Return the table of stops with an apostrophe before all that spreadsheets would calculate."""
+    return stops_table(itinerary.journey, is_formula_safe=True).encode()
+
+
+def plain_itinerary(itinerary: Itinerary) -> Itinerary:
+    """Return the same journey without its drawn ways: each leg is the shortest line.
+
+    What is written then holds nothing of another's database, and needs no licence of theirs.
+    """
+    legs = tuple(replace(leg, geometry=None) for leg in itinerary.journey.legs)
+    return build_itinerary(replace(itinerary.journey, legs=legs))
+
+
+def file_stem(itinerary: Itinerary) -> str:
+    """Return a file name without its ending, made from the title: "kim-jong-uns-train-to-russia".
+
+    "journey" where the title is not mostly Latin: not every system can write all other letters.
+    """
+    return slug(itinerary.journey.title.original.text) or "journey"

@@ -1,7 +1,7 @@
-"""Workbooks of spreadsheets (XLSX, ISO/IEC 29500-1): the first sheet that has rows.
+"""Spreadsheet workbooks (XLSX, ISO/IEC 29500-1): the first sheet that has rows.
 
-A workbook of 40 kB may unpack to cells without end, so its sheets are read as they stream.
-openpyxl, which keeps whole rows and all styles however many they are, tells what numbers are days.
+A workbook of 40 kB may unpack to endless cells, so its sheets are parsed as a stream. openpyxl,
+which would hold all rows and styles in memory, only tells which number formats are dates.
 """
 
 from __future__ import annotations
@@ -17,39 +17,40 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from routemap.errors import ForeignFileError
-from routemap.formats.imported import ForeignTable, padded
-from routemap.formats.limits import MOST_ELEMENTS_OF_A_SHEET
-from routemap.formats.xml_reader import number_in, read_events
+from routemap.formats.imported import ForeignTable, Imported, padded, refuse
+from routemap.formats.xml import number_in, read_events
 from routemap.formats.zip_archive import opened, unpacked
 from routemap.tables.csv_text import why_too_much
 from routemap.tables.excerpt import plain
-from routemap.tables.limits import LONGEST_CELL
+from routemap.tables.limits import LONGEST_CELL, MOST_CELLS
 from routemap.tables.writer import number_text
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
-    from routemap.formats.xml_reader import Handler
+    from routemap.formats.xml import Handler
 
-# Signs that XML cannot hold are written as _x0007_, and “_” before such as _x005F_: ECMA-376-1,
-# 22.9.2.19.
+# Characters that XML cannot hold are escaped as _x0007_, and a “_” before such as _x005F_:
+# ECMA-376-1, 22.9.2.19.
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORKBOOK = "xl/workbook.xml"
 _MIDNIGHT = time()
 _MIDNIGHT_WRITTEN = "T00:00:00"
 _COLUMN = re.compile(r"([A-Z]{1,3})\d{0,7}")
-_LONGEST_FORMAT = 120  # of a day; spreadsheets have 255
+_LONGEST_FORMAT = 120  # of a date, in letters; spreadsheets allow 255
 _MOST_DIGITS = 9
-_MOST_ELEMENTS = 200_000  # of what is no sheet; spreadsheets have 65,490 looks of cells at most
+_MOST_ELEMENTS = 200_000  # in parts other than sheets; spreadsheets allow 65,490 cell styles
+# Each cell of a sheet has two, a row has one, and sheets have some more.
+_MOST_SHEET_ELEMENTS = 3 * MOST_CELLS
 
 
-def read_workbook(content: bytes, name: str) -> tuple[ForeignTable, tuple[str, ...]]:
-    """Return the first sheet that has rows, and the names of the others, which are not read.
+def read_workbook(content: bytes, name: str) -> Imported:
+    """Return the first sheet that has rows; the others are left out.
 
     Raises
     ------
     ForeignFileError
-        If it is no workbook, too large unpacked, or without rows.
+        If it is not a workbook, too large unpacked, or without rows.
     """
     with opened(content, name, "workbook") as archive:
         package = _Package(archive, name)
@@ -58,7 +59,7 @@ def read_workbook(content: bytes, name: str) -> tuple[ForeignTable, tuple[str, .
         parts = package.relations(_WORKBOOK)
         strings, styles = _Strings(name), _Styles()
         for part in parts.of_kind("sharedStrings"):
-            package.read(part, strings, MOST_ELEMENTS_OF_A_SHEET)
+            package.read(part, strings, _MOST_SHEET_ELEMENTS)
         for part in parts.of_kind("styles"):
             package.read(part, styles)
         found: ForeignTable | None = None
@@ -67,21 +68,21 @@ def read_workbook(content: bytes, name: str) -> tuple[ForeignTable, tuple[str, .
             sheet = _SheetRows(strings.texts, styles, contents, f"{name}, sheet “{plain(title)}”")
             part = parts.targets.get(relation, "")
             if found is None and part:
-                package.read(part, sheet, MOST_ELEMENTS_OF_A_SHEET)
+                package.read(part, sheet, _MOST_SHEET_ELEMENTS)
             if found is None and len(sheet.rows) > 1:
                 found = padded(sheet.rows[0], sheet.rows[1:], name)
             else:
-                others.append(title)
+                others.append(f"sheet “{title}”")
     if found is None:
         raise ForeignFileError(
             f"{name} has no sheet with names of columns in its first row and a row below; "
             "write them there"
         )
-    return found, tuple(others)
+    return Imported(table=found, left=tuple(others))
 
 
 class _Package:
-    """The parts of a workbook, which relate to each other by name."""
+    """The parts of a workbook, which refer to each other by name."""
 
     def __init__(self, archive: ZipFile, name: str) -> None:
         self._archive = archive
@@ -91,8 +92,8 @@ class _Package:
     def read(self, part: str, handler: Handler, most_elements: int = _MOST_ELEMENTS) -> None:
         if part not in self._parts:
             raise ForeignFileError(
-                f"{self._name} is no workbook that can be read (it has no {plain(part)}); "
-                "save it anew as XLSX"
+                f"{self._name} is not a readable workbook (it has no {plain(part)}); "
+                "save it again as XLSX"
             )
         chunks = unpacked(self._archive, part, self._name)
         title = f"{plain(part)} in {self._name}"
@@ -106,22 +107,22 @@ class _Package:
 
 
 @dataclass
-class _Reads:
-    """Takes what stands in a part, and leaves alone what its kind does not read."""
+class _PartHandler:
+    """Handles the content of a part; whatever a subclass does not override is ignored."""
 
     def start(self, tag: str, attrs: dict[str, str], /) -> None:
-        """Take the begin of an element."""
+        """Handle the start of an element."""
 
     def end(self, tag: str, /) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
 
     def data(self, data: str, /) -> None:
-        """Take a text, or a part of it."""
+        """Handle text, or a part of it."""
 
 
 @dataclass
-class _Relations(_Reads):
-    """Which other parts a part names, and of which kind they are."""
+class _Relations(_PartHandler):
+    """The parts that a part refers to, and their kinds."""
 
     folder: str
     targets: dict[str, str] = field(default_factory=dict)
@@ -139,8 +140,8 @@ class _Relations(_Reads):
 
 
 @dataclass
-class _Contents(_Reads):
-    """The sheets of a workbook by title and relation, and the day from which it counts."""
+class _Contents(_PartHandler):
+    """The sheets of a workbook by title and relation, and the epoch of its dates."""
 
     sheets: list[tuple[str, str]] = field(default_factory=list)
     epoch: datetime = CALENDAR_WINDOWS_1900
@@ -154,67 +155,72 @@ class _Contents(_Reads):
 
 
 @dataclass
-class _Styles(_Reads):
-    """Which looks of cells make a day, or a span of time, of a number."""
+class _Styles(_PartHandler):
+    """The cell styles that show a number as a date, and those of them that show a duration."""
 
-    days: set[int] = field(default_factory=set)
-    spans: set[int] = field(default_factory=set)
+    dates: set[int] = field(default_factory=set)
+    durations: set[int] = field(default_factory=set)
     _formats: dict[str, str] = field(default_factory=dict)
-    _looks: int | None = None
+    _style: int | None = None
+    """Which of the cell styles comes next; None outside of their list."""
 
     def start(self, tag: str, attrs: dict[str, str], /) -> None:
         if tag == "numFmt":
             self._formats[attrs.get("numFmtId", "")] = attrs.get("formatCode", "")
         elif tag == "cellXfs":
-            self._looks = 0
-        elif tag == "xf" and self._looks is not None:
-            self._take_look(attrs.get("numFmtId", "0"))
-            self._looks += 1
+            self._style = 0
+        elif tag == "xf" and self._style is not None:
+            key = attrs.get("numFmtId", "0")
+            code = self._formats.get(key) or BUILTIN_FORMATS.get(_whole_number(key)) or ""
+            is_date, is_duration = _kind_of_format(code[:_LONGEST_FORMAT])
+            self.dates |= {self._style} if is_date else set()
+            self.durations |= {self._style} if is_duration else set()
+            self._style += 1
 
     def end(self, tag: str, /) -> None:
         if tag == "cellXfs":
-            self._looks = None
-
-    def _take_look(self, key: str) -> None:
-        code = self._formats.get(key) or BUILTIN_FORMATS.get(_whole_number(key)) or ""
-        is_day, is_span = _kind_of_format(code[:_LONGEST_FORMAT])
-        look = self._looks or 0
-        if is_day:
-            self.days.add(look)
-        if is_span:
-            self.spans.add(look)
+            self._style = None
 
 
 @lru_cache(maxsize=1024)
 def _kind_of_format(code: str) -> tuple[bool, bool]:
-    """Tell whether a format makes a day, and whether it makes a span of time, of a number."""
+    """Tell whether a number format is a date, and whether it is a duration."""
     return is_date_format(code), is_timedelta_format(code)
 
 
-class _Texts(_Reads):
-    """Takes texts together that stand in parts, and leaves out how they are pronounced."""
+class _Texts(_PartHandler):
+    """Joins the runs of a text, and leaves out phonetic ones (`rPh`)."""
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._parts: list[str] = []
         self._letters = 0
-        self._is_read = self._is_pronunciation = False
+        self._tag = "t"
+        """The element that holds text."""
+        self._is_read = self._is_phonetic = False
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:  # noqa: ARG002  as all handlers
+        self._is_read |= tag == self._tag
+        self._is_phonetic |= tag == "rPh"
+
+    def end(self, tag: str, /) -> None:
+        self._is_read &= tag != self._tag
+        self._is_phonetic &= tag != "rPh"
 
     def _begin(self) -> None:
         self._parts, self._letters = [], 0
 
     def _whole(self) -> str:
-        return _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), "".join(self._parts)).strip()
+        return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), "".join(self._parts)).strip()
 
     def data(self, data: str, /) -> None:
-        if not self._is_read or self._is_pronunciation:
+        if not self._is_read or self._is_phonetic:
             return
         self._parts.append(data)
         self._letters += len(data)
         if self._letters > LONGEST_CELL:
-            raise ForeignFileError(
-                f"{self._name}: a cell is longer than {LONGEST_CELL:,} characters; shorten it"
-            )
+            what = f"a cell is longer than {LONGEST_CELL:,} characters"
+            refuse((what, "shorten it"), self._name)
 
 
 class _Strings(_Texts):
@@ -224,25 +230,19 @@ class _Strings(_Texts):
         super().__init__(name)
         self.texts: list[str] = []
 
-    def start(self, tag: str, _: dict[str, str], /) -> None:
-        if tag == "t":
-            self._is_read = True
-        elif tag == "rPh":
-            self._is_pronunciation = True
-        elif tag == "si":
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        super().start(tag, attrs)
+        if tag == "si":
             self._begin()
 
     def end(self, tag: str, /) -> None:
-        if tag == "t":
-            self._is_read = False
-        elif tag == "rPh":
-            self._is_pronunciation = False
-        elif tag == "si":
+        super().end(tag)
+        if tag == "si":
             self.texts.append(self._whole())
 
 
 class _SheetRows(_Texts):
-    """The rows of a sheet that are not blank, as text; of formulas the values they had then."""
+    """The rows of a sheet that are not blank, as text; of formulas their stored values."""
 
     def __init__(self, strings: list[str], styles: _Styles, contents: _Contents, name: str) -> None:
         super().__init__(name)
@@ -252,27 +252,22 @@ class _SheetRows(_Texts):
         self._epoch = contents.epoch
         self._row: list[str] = []
         self._number = self._column = self._cells = 0
-        self._kind, self._look = "", ""
+        self._kind, self._style = "", ""
 
     def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        super().start(tag, attrs)
         if tag == "c":
             self._begin()
             self._column = self._place(attrs.get("r", ""))
-            self._kind, self._look = attrs.get("t", "n"), attrs.get("s", "0")
-        elif tag == ("t" if self._kind == "inlineStr" else "v"):
-            self._is_read = True
-        elif tag == "rPh":
-            self._is_pronunciation = True
+            self._kind, self._style = attrs.get("t", "n"), attrs.get("s", "0")
+            self._tag = "t" if self._kind == "inlineStr" else "v"
         elif tag == "row":
             self._number += 1
             self._row, self._column = [], 0
 
     def end(self, tag: str, /) -> None:
-        if tag in {"t", "v"}:
-            self._is_read = False
-        elif tag == "rPh":
-            self._is_pronunciation = False
-        elif tag == "c":
+        super().end(tag)
+        if tag == "c":
             self._take_cell()
         elif tag == "row" and self._row:
             self.rows.append(tuple(self._row))
@@ -280,12 +275,12 @@ class _SheetRows(_Texts):
             self._refuse(why_too_much(len(self.rows) - 1, self._number, 0, self._cells))
 
     def _place(self, reference: str) -> int:
-        """Return in which column a cell stands, from 1."""
+        """Return the column of a cell, from 1."""
         if not reference:
             return self._column + 1
         found = _COLUMN.fullmatch(reference)
         if not found:
-            self._refuse((f"a cell stands at “{plain(reference)}”", "save the workbook anew"))
+            self._refuse((f"a cell stands at “{plain(reference)}”", "save the workbook again"))
         column = 0
         for letter in found[1] if found else "":
             column = 26 * column + ord(letter) - ord("A") + 1
@@ -302,7 +297,9 @@ class _SheetRows(_Texts):
         if self._kind == "s":
             place = _whole_number(written)
             if place is None or place >= len(self._strings):
-                self._refuse(("a cell names a text that is not there", "save the workbook anew"))
+                self._refuse(
+                    ("a cell refers to a text that is not there", "save the workbook again")
+                )
             return self._strings[place or 0]
         if self._kind == "b":
             return {"1": "true", "0": "false"}.get(written, written)
@@ -311,27 +308,25 @@ class _SheetRows(_Texts):
         return self._number_text(written) if self._kind == "n" else written
 
     def _number_text(self, written: str) -> str:
-        """Return a number, or the day or the span of time that it counts."""
+        """Return a number, or the date or the duration that it stands for."""
         number = number_in(written)
-        look = _whole_number(self._look)
+        style = _whole_number(self._style)
         if number is None:
             return written
-        if look not in self._styles.days:
+        if style not in self._styles.dates:
             return written if written.isdecimal() else number_text(number)
         try:
-            is_span = look in self._styles.spans
-            return _moment_text(from_excel(number, self._epoch, timedelta=is_span))
-        except (OverflowError, ValueError):  # no day that a calendar has
+            is_duration = style in self._styles.durations
+            return _moment_text(from_excel(number, self._epoch, timedelta=is_duration))
+        except (OverflowError, ValueError):  # outside of the calendar
             return number_text(number)
 
     def _refuse(self, wrong: tuple[str, str] | None) -> None:
-        if wrong:
-            what, mend = wrong
-            raise ForeignFileError(f"{self._name}, row {self._number:,}: {what}; {mend}")
+        refuse(wrong, f"{self._name}, row {self._number:,}")
 
 
 def _whole_number(text: str) -> int | None:
-    """Return the number that a few digits are, None for all else."""
+    """Return the number that a few digits are, None for anything else."""
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 

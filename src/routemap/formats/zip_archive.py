@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
-from routemap.formats.limits import refuse_bomb, refuse_many_entries
 from routemap.tables.excerpt import plain
 from routemap.tables.folder import FILE_ORDER, LOCATIONS
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
@@ -19,6 +18,9 @@ from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MOST_UNPACKED_BYTES = 5 * LARGEST_BYTES
+_MOST_ENTRIES = 1000
+_ENTRY = b"PK\x01\x02"
 _PART_BYTES = 1_000_000
 _UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError,
                NotImplementedError, struct.error, zlib.error, lzma.LZMAError)  # fmt: skip
@@ -27,12 +29,12 @@ _UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError,
 def read_archive(content: bytes, name: str) -> dict[str, bytes]:
     """Return the files of the journey's folder in an archive, by their names.
 
-    Names lead nowhere: of each only the last part counts, and links are files like others.
+    Paths are ignored: only the last part of each name counts, and links are files like others.
 
     Raises
     ------
     ForeignFileError
-        If it is no archive, too large unpacked, or holds no journey or more than one.
+        If it is not an archive, too large unpacked, or holds no journey or more than one.
     """
     with opened(content, name) as archive:
         tables = [each for each in archive.namelist() if PurePosixPath(each).name == LOCATIONS]
@@ -59,27 +61,37 @@ def read_kmz(content: bytes, name: str) -> bytes:
 
 def opened(content: bytes, name: str, kind: str = "archive") -> zipfile.ZipFile:
     """Return an archive to read from, `kind` as its owner calls it; raises as above."""
-    refuse_many_entries(content, name)
+    if content.count(_ENTRY) > _MOST_ENTRIES:  # before its directory is read
+        raise ForeignFileError(f"{name} holds more than {_MOST_ENTRIES:,} files; remove some")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except _UNREADABLE as problem:
-        raise ForeignFileError(f"{name} is no {kind} that can be read ({problem})") from problem
-    refuse_bomb(archive, name)
+        raise ForeignFileError(f"{name} is not a readable {kind} ({problem})") from problem
+    entries = archive.infolist()
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise ForeignFileError(f"{name} is locked with a password; save it without one")
+    unpacked_bytes = sum(entry.file_size for entry in entries)
+    if unpacked_bytes > MOST_UNPACKED_BYTES:
+        raise ForeignFileError(
+            f"{name} unpacks to {unpacked_bytes / 1_000_000:,.0f} MB, "
+            f"the limit is {MOST_UNPACKED_BYTES // 1_000_000} MB"
+        )
     return archive
 
 
 def unpacked(archive: zipfile.ZipFile, entry: str, name: str) -> Iterator[bytes]:
-    """Yield what an entry of an archive holds, in parts; raises as above.
+    """Yield the content of an entry in parts; raises as above.
 
-    The directory of an archive may lie about sizes; no more is unpacked than it says.
+    An archive's directory may lie about sizes; no more is unpacked than it states.
     """
     try:
         with archive.open(entry) as file:
             while part := file.read(_PART_BYTES):
                 yield part
     except _UNREADABLE as problem:
-        told = plain(entry)
-        raise ForeignFileError(f"{told} in {name} cannot be unpacked ({problem})") from problem
+        raise ForeignFileError(
+            f"{plain(entry)} in {name} cannot be unpacked ({problem})"
+        ) from problem
 
 
 def _read(archive: zipfile.ZipFile, entry: str, name: str) -> bytes:

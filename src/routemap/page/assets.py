@@ -11,45 +11,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from rcssmin import cssmin
-from rjsmin import jsmin
 from xstatic.pkg import leaflet
 
 from routemap.page.screen_style import screen_css_variables
 
 _OWN = files("routemap.page")
 _LEAFLET = Path(leaflet.BASE_DIR)
-# One file for the browser, many for the reader; each needs only those before it.
-_MAP_SCRIPTS = (
-    "elements.js",
-    "timeline.js",
-    "css_colours.js",
-    "basemap_source.js",
-    "basemap_tiles.js",
-    "basemap_painter.js",
-    "basemap.js",
-    "collision_index.js",
-    "crowding.js",
-    "label_placement.js",
-    "stop_labels.js",
-    "arrows.js",
-    "parallel_offset.js",
-    "legs.js",
-    "dots.js",
-    "stop_mark.js",
-    "route_view.js",
-    "basemap_labels.js",
-    "online.js",
-    "open_map.js",
-)
-_SITE_SCRIPTS = (
-    "stories.js",
-    "stepper.js",
-    "jump.js",
-    "page_address.js",
-    "embedded.js",
-    "page.js",
-)
-_PRESENT_SCRIPTS = ("quiz.js", "presentation.js")
+# What `make scripts` bundles from js/, by the name of the entry there.
+_SCRIPTS = ("dashboard_map.js", "page.js", "present.js", "embed_height.js")
 _MAP_STYLES = ("map.css", "ground.css", "route.css", "furniture.css")
 _PAGE_STYLES = ("ticks.css", "story.css", "sections.css", "pictures.css")
 _SITE_STYLES = (
@@ -92,7 +61,7 @@ def assets() -> dict[str, Asset]:
 
 
 def asset_name(plain_name: str) -> str:
-    """Return the hashed name of an asset ("routemap.js" gives "routemap.0123456789ab.js").
+    """Return the hashed name of an asset ("page.js" gives "page.0123456789ab.js").
 
     Raises
     ------
@@ -116,6 +85,12 @@ def font_faces(assets_address: str) -> str:
 
 
 @cache
+def script(name: str) -> str:
+    """Return a bundled script ("page.js") that runs as it stands, in any page."""
+    return _OWN.joinpath("bundles", name).read_text(encoding="utf-8")
+
+
+@cache
 def page_styles() -> str:
     """Return the style sheet of what stands round the map."""
     return _joined(_PAGE_STYLES)
@@ -132,11 +107,7 @@ def _by_plain_name() -> dict[str, Asset]:
     bodies = {
         "leaflet.js": (_LEAFLET / "leaflet.js").read_bytes(),
         "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
-        "routemap.js": jsmin(_joined((*_MAP_SCRIPTS, "edition.js", "streamlit_host.js"))).encode(),
-        "page.js": jsmin(_joined((*_MAP_SCRIPTS, *_SITE_SCRIPTS))).encode(),
-        # One script and one style sheet, as few requests as the page that is read.
-        "present.js": jsmin(_joined((*_MAP_SCRIPTS, *_PRESENT_SCRIPTS, *_SITE_SCRIPTS))).encode(),
-        "embed-height.js": jsmin(_joined(("embed_height.js",))).encode(),
+        **{name: script(name).encode() for name in _SCRIPTS},
         "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),
         "map.css": _style_sheet(("frame.css", *_MAP_STYLES)),
         "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),

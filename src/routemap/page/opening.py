@@ -64,11 +64,11 @@ def proposal_html(place: Proposal, reasons: Sequence[str], language: str) -> str
 
 def drawn_map_html(picture: Picture, drawn: bytes) -> str:
     """Return a still map within the page itself: a picture, drawn as SVG."""
-    preset = picture.request.preset
+    preset = picture.options.preset
     return render(
         "picture_preview.html",
-        picture.request.language,
-        facts=picture.facts,
+        picture.options.language,
+        facts=picture.metadata,
         address=drawn_address(drawn),
         width=round(preset.width),
         height=round(preset.height),

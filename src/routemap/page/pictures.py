@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
 from routemap.i18n.catalog import translate
+from routemap.page.assets import script
 from routemap.page.rendering import render
 from routemap.pictures.sizes import size_text
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routemap.pictures.checklist import Check
-    from routemap.pictures.params import PictureQuery
+    from routemap.pictures.picture import Picture
     from routemap.pictures.sizes import Preset
-    from routemap.pictures.xmp import PictureFacts
+    from routemap.pictures.xmp import PictureMetadata
 
 _BYTES = 1000
 
 
-def preview_html(language: str, facts: PictureFacts, address: str, preset: Preset) -> str:
+def preview_html(language: str, facts: PictureMetadata, address: str, preset: Preset) -> str:
     """Return the picture itself, as its address answers."""
     return render(
         "picture_preview.html",
@@ -37,7 +37,7 @@ def preview_html(language: str, facts: PictureFacts, address: str, preset: Prese
 
 def files_html(
     language: str,
-    query: PictureQuery,
+    picture: Picture,
     addresses: Mapping[str, str],
     weights: Mapping[str, int | None],
     archive: str,
@@ -46,9 +46,10 @@ def files_html(
 
     There is no weight where there are too many pixels to make it, and None where it is not known.
     """
-    preset = query.request.preset
+    preset = picture.options.preset
     pixels = [
-        round(length * preset.px_per_unit * query.scale) for length in (preset.width, preset.height)
+        round(length * preset.px_per_unit * picture.options.scale)
+        for length in (preset.width, preset.height)
     ]
     return render(
         "picture_files.html",
@@ -58,7 +59,7 @@ def files_html(
         files=[
             {
                 "form": form,
-                "name": query.file_name(form),
+                "name": picture.file_name(form),
                 "address": address,
                 "weight": _weight(weights[form], language),
             }
@@ -70,7 +71,7 @@ def files_html(
     )
 
 
-def texts_html(language: str, facts: PictureFacts) -> str:
+def texts_html(language: str, facts: PictureMetadata) -> str:
     """Return caption, alt text and credit, each with a button that copies it."""
     return render(
         "picture_texts.html",
@@ -92,8 +93,7 @@ def checklist_html(language: str, checks: tuple[Check, ...]) -> str:
 @cache
 def script_html() -> str:
     """Return the script that copies."""
-    script = files("routemap.page").joinpath("js", "copy.js").read_text(encoding="utf-8")
-    return f"<script>{script}</script>"
+    return f"<script>{script('copy.js')}</script>"
 
 
 def _weight(size: int | None, language: str) -> str:

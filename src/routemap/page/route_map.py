@@ -60,7 +60,7 @@ class MapHost:
 
 # From the frame of streamlit-folium's component up to the root of the server.
 STREAMLIT_FRAME = MapHost(
-    "../../assets/", "../../ground/", "routemap.js", "map.css", "openInStreamlit"
+    "../../assets/", "../../ground/", "dashboard_map.js", "map.css", "openInStreamlit"
 )
 
 

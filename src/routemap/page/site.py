@@ -225,7 +225,7 @@ def _journey_script(itinerary: Itinerary, language: str, around: Surroundings) -
     made._id = _MAP_ID  # noqa: SLF001  there is no other way to a name that stays
     figure: Any = made.get_root()  # typed as any element, but this one has scripts
     figure.render()
-    script = f"routemap.settings = {made.settings};\n{figure.script.render()}"
+    script = f"routemap.keepSettings({made.settings});\n{figure.script.render()}"
     return make_asset(f"journey-{language}.js", script.encode())
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from routemap.basemap.basemap import basemap
 from routemap.geo.scale import scale_for
 from routemap.pictures.clip import cut_line, cut_ring
-from routemap.pictures.drawing import Ground
-from routemap.pictures.label_placement import Occupied
+from routemap.pictures.drawing import BasemapPaths
+from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import thinned
 from routemap.pictures.svg_path import path_data
 
@@ -29,19 +29,19 @@ _BEYOND_FRAME = 4.0
 _SMALLEST_LAKE = 60.0
 
 
-def ground_for(view: View, unit: float) -> Basemap:
+def basemap_for(view: View, unit: float) -> Basemap:
     """Return the basemap of a view, drawn as finely as its size needs."""
     return basemap(view.extent, scale_for(view.extent, view.frame.width / unit))
 
 
-def ground_paths(ground: Basemap, view: View, unit: float) -> Ground:
+def basemap_paths(ground: Basemap, view: View, unit: float) -> BasemapPaths:
     """Return the ground as it lies on the sheet."""
     # Not kept by the ground itself: that would be compared point by point.
     return _paths(ground.extent, ground.scale, view, unit)
 
 
 @lru_cache(maxsize=8)
-def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> Ground:
+def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPaths:
     ground = basemap(extent, scale)
     least, least_lake = _NEAREST * unit, _SMALLEST_LAKE * unit**2
     # What is beyond the frame would only make a file larger; strokes along the cut must not show.
@@ -56,7 +56,7 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> Ground:
         return "".join(path_data(thinned(part, least)) for part in parts)
 
     lakes = (lake for lake in ground.lakes if _area(view.places(lake[0])) > least_lake)
-    return Ground(
+    return BasemapPaths(
         water=closed([ground.water]),
         land=closed(ring for polygon in ground.land for ring in polygon),
         lakes=closed(ring for lake in lakes for ring in lake),
@@ -67,15 +67,15 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> Ground:
     )
 
 
-def rough_ground(ground: Basemap, view: View, unit: float) -> Occupied:
+def coasts_and_borders(ground: Basemap, view: View, unit: float) -> CollisionIndex:
     """Return coasts and borders, on which a name is harder to read."""
     return _rough(ground.extent, ground.scale, view, unit)
 
 
 @lru_cache(maxsize=8)
-def _rough(extent: Extent, scale: Scale, view: View, unit: float) -> Occupied:
+def _rough(extent: Extent, scale: Scale, view: View, unit: float) -> CollisionIndex:
     ground = basemap(extent, scale)
-    rough = Occupied(view.frame, unit)
+    rough = CollisionIndex(view.frame, unit)
     for line in view.lines((*ground.coast, *ground.borders, *ground.disputed_borders)):
         rough.add_line(line)
     return rough

@@ -1,4 +1,4 @@
-"""What a printed map should have: border, orientation, key, title, scale, source, author, date."""
+"""The checklist of a printed map: border, legend, title, scale, source, author, date."""
 
 from __future__ import annotations
 
@@ -11,56 +11,38 @@ from routemap.pictures.options import Part
 from routemap.pictures.titles import subtitle, title
 
 if TYPE_CHECKING:
-    from routemap.model.itinerary import Scene
-    from routemap.pictures.drawing import Drawing
-    from routemap.pictures.options import Request
+    from routemap.pictures.picture import Picture
 
 SWITCHED_OFF, NO_ROOM, NOT_IN_TABLES = "check_off", "check_no_room", "check_not_in_tables"
-"""Why something is missing, as word keys."""
+"""Why something is missing, as keys of words.csv."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the list: what it is about, and why that is missing, "" if it is there."""
+    """One line of the list: its key, and why the thing is missing, "" if it is there."""
 
     key: str
     missing: str = ""
 
 
-def checklist(scene: Scene, request: Request, drawing: Drawing) -> tuple[Check, ...]:
-    """Hold a picture against the list; `drawing` is what `request` made of the scene."""
-    key = drawing.key
-    explained = {entry.mark for entry in key.entries} if key else set()
-    language = request.language
+def checklist(picture: Picture) -> tuple[Check, ...]:
+    """Check a picture against the list; raises as `Picture.render`."""
+    scene, options, drawing = picture.scene, picture.options, picture.legible
+    legend, language = drawing.legend, options.language
+    explained = {entry.mark for entry in legend.entries} if legend else set()
+    author = scene.journey.credit.in_language(language)
 
-    def part(part: Part, *, is_there: bool, otherwise: str) -> str:
-        if part in request.without:
-            return SWITCHED_OFF
-        return "" if is_there else otherwise
+    def check(key: str, part: Part, is_there: object, otherwise: str) -> Check:
+        is_off = part in options.without
+        return Check(key, SWITCHED_OFF if is_off else "" if is_there else otherwise)
 
-    has_author = bool(scene.journey.credit.in_language(language))
     return (
-        Check("border"),  # the line round the map is always drawn
-        Check(
-            "orientation",
-            "" if drawing.is_north_up or drawing.north else SWITCHED_OFF,
-        ),
-        Check(
-            "key",
-            part(Part.KEY, is_there=explained.issuperset(marks_shown(drawing)), otherwise=NO_ROOM),
-        ),
-        Check(
-            "title",
-            part(Part.TITLE, is_there=bool(title(scene, language)), otherwise=NOT_IN_TABLES),
-        ),
-        Check("scale", part(Part.SCALE, is_there=bool(key and key.scale_bar), otherwise=NO_ROOM)),
-        Check(
-            "source",
-            part(Part.SOURCE, is_there=bool(source_line(scene, language)), otherwise=NOT_IN_TABLES),
-        ),
-        Check("author", "" if drawing.has_author else NO_ROOM if has_author else NOT_IN_TABLES),
-        Check(
-            "date",
-            part(Part.SUBTITLE, is_there=bool(subtitle(scene, language)), otherwise=NOT_IN_TABLES),
-        ),
+        Check("border"),  # the map always has a frame
+        Check("orientation", "" if drawing.is_north_up or drawing.north else SWITCHED_OFF),
+        check("key", Part.LEGEND, explained >= {*marks_shown(drawing)}, NO_ROOM),
+        check("title", Part.TITLE, title(scene, language), NOT_IN_TABLES),
+        check("scale", Part.SCALE, legend and legend.scale_bar, NO_ROOM),
+        check("source", Part.SOURCE, source_line(scene, language), NOT_IN_TABLES),
+        Check("author", "" if drawing.has_author else NO_ROOM if author else NOT_IN_TABLES),
+        check("date", Part.SUBTITLE, subtitle(scene, language), NOT_IN_TABLES),
     )

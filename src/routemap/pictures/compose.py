@@ -11,16 +11,16 @@ from routemap.i18n.catalog import translate
 from routemap.look import LOOKS, MARKS
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
-from routemap.pictures.basemap_paths import ground_for, ground_paths, rough_ground
+from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
 from routemap.pictures.drawing import Drawing
-from routemap.pictures.fit import KeyPlace, MapFit
-from routemap.pictures.furniture import Sheet
-from routemap.pictures.label_placement import Occupied
-from routemap.pictures.labels import Namer
+from routemap.pictures.fit import LegendSlot, MapFit
+from routemap.pictures.furniture import Furniture
+from routemap.pictures.label_placement import CollisionIndex
+from routemap.pictures.labels import Labeller
 from routemap.pictures.legend import likely_marks, marks_shown
-from routemap.pictures.options import Part, Request
+from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
-from routemap.pictures.titles import Margins, title
+from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, View
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from routemap.basemap.basemap import Basemap
     from routemap.model.itinerary import Scene
-    from routemap.pictures.drawing import DrawnLeg, DrawnStop, Words
+    from routemap.pictures.drawing import DrawnLeg, DrawnStop, Text
     from routemap.pictures.view import Place
 
 # A key wider than this part of the map stands below it, and none is higher than this part of it.
@@ -52,9 +52,9 @@ class _RouteMap:
     ground: Basemap
     legs: tuple[DrawnLeg, ...]
     stops: tuple[DrawnStop, ...]
-    occupied: Occupied
-    namer: Namer
-    names: list[Words]
+    occupied: CollisionIndex
+    namer: Labeller
+    names: list[Text]
     leaders: list[tuple[Place, Place]]
     left_out: list[int]
     north: tuple[Place, ...] | None
@@ -81,7 +81,7 @@ def _first_best(tries: Iterable[_RouteMap]) -> _RouteMap:
     return best
 
 
-def compose(scene: Scene, request: Request, marks: Sequence[str] | None = None) -> Drawing:
+def compose(scene: Scene, options: PictureOptions, marks: Sequence[str] | None = None) -> Drawing:
     """Lay out a picture of a scene.
 
     `marks` are what the key explains; if left out, what the picture shows.
@@ -91,22 +91,22 @@ def compose(scene: Scene, request: Request, marks: Sequence[str] | None = None) 
     ParameterError
         If the size asked for leaves no room for a map.
     """
-    composition = _Composition(scene, request)
+    composition = _Composition(scene, options)
     return composition.drawing() if marks is None else composition.laid_out(marks, has_towns=True)
 
 
 @dataclass(frozen=True)
 class _Composition:
     scene: Scene
-    request: Request
+    options: PictureOptions
 
     @property
     def _unit(self) -> float:
-        return self.request.preset.unit
+        return self.options.preset.unit
 
     @property
-    def _sheet(self) -> Sheet:
-        return Sheet(self.request.preset, LOOKS[self.request.look], self.request.language)
+    def _sheet(self) -> Furniture:
+        return Furniture(self.options.preset, LOOKS[self.options.look], self.options.language)
 
     def drawing(self) -> Drawing:
         """Lay it out, and again without what has turned out not to be shown.
@@ -114,9 +114,9 @@ class _Composition:
         The key explains only what lies in the view, and whoever named the towns is credited only
         where one has found room.
         """
-        if self.request.is_outline:
+        if self.options.is_outline:
             return self.laid_out((), has_towns=False)
-        marks = likely_marks(self.scene, is_close_up=self.request.area is not None)
+        marks = likely_marks(self.scene, is_close_up=self.options.area is not None)
         first = self.laid_out(marks, has_towns=True)
         shown, has_towns = marks_shown(first), bool(first.dots)
         if shown == marks and has_towns:
@@ -125,8 +125,8 @@ class _Composition:
 
     def laid_out(self, marks: Sequence[str], *, has_towns: bool) -> Drawing:
         """Lay it out with a key of these marks, and with room for towns or without any."""
-        preset, palette, language = self.request.preset, self._sheet.palette, self.request.language
-        margins = Margins(self.scene, self.request, self._sheet)
+        preset, palette, language = self.options.preset, self._sheet.palette, self.options.language
+        margins = Titles(self.scene, self.options, self._sheet)
         head, top = margins.head()
         foot, bottom, has_author = margins.foot(has_towns=has_towns)
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
@@ -140,29 +140,29 @@ class _Composition:
                 f"“{preset.name}” is too small for a map with title, key and credits; "
                 "choose a larger size or leave parts out",
             )
-        fit = MapFit(self.scene, self.request, frame)
+        fit = MapFit(self.scene, self.options, frame)
         # Names that find no place may find one if the route is drawn smaller, or to one side; of a
         # long journey some is left out however it is drawn.
-        rooms = _ROOMS[:1] if is_long(self.scene.journey) or self.request.area else _ROOMS
+        rooms = _ROOMS[:1] if is_long(self.scene.journey) or self.options.area else _ROOMS
         chosen = _first_best(
             self._route_map(*fit.fit(key_place, *room), key_place) for room in rooms
         )
         view, key_box, locator_box = chosen.view, chosen.key_box, chosen.locator_box
-        ground_names: list[Words] = []
-        if not self.request.is_outline:
-            ground_names += chosen.namer.countries_and_seas(chosen.occupied)
+        basemap_labels: list[Text] = []
+        if not self.options.is_outline:
+            basemap_labels += chosen.namer.countries_and_seas(chosen.occupied)
         dots = []
         if has_towns:
             for words, dot in chosen.namer.towns(chosen.ground, chosen.occupied):
-                ground_names += words
+                basemap_labels += words
                 dots.append(dot)
         furniture = [*head, *foot]
         key = None
         if key_box:
             bar = (
-                None if Part.SCALE in self.request.without else self._sheet.scale_bar(view, key_box)
+                None if Part.SCALE in self.options.without else self._sheet.scale_bar(view, key_box)
             )
-            shown = [mark for mark in fitting if Part.KEY not in self.request.without]
+            shown = [mark for mark in fitting if Part.LEGEND not in self.options.without]
             key, words = self._sheet.key(shown, key_box, bar, columns)
             furniture += words
         return Drawing(
@@ -174,15 +174,15 @@ class _Composition:
             description=f"{self._told(language)} {_projection_note(view, language)}",
             frame=frame,
             view=view,
-            ground=ground_paths(chosen.ground, view, self._unit),
+            ground=basemap_paths(chosen.ground, view, self._unit),
             legs=chosen.legs,
             stops=chosen.stops,
             leaders=tuple(chosen.leaders),
             dots=tuple(dots),
-            ground_names=tuple(ground_names),
-            stop_names=tuple(chosen.names),
+            basemap_labels=tuple(basemap_labels),
+            stop_labels=tuple(chosen.names),
             furniture=tuple(furniture),
-            key=key,
+            legend=key,
             locator=self._sheet.locator(view, locator_box) if locator_box else None,
             north=chosen.north,
             is_north_up=self._sheet.is_north_up(view),
@@ -190,14 +190,16 @@ class _Composition:
         )
 
     def _told(self, language: str) -> str:
-        if self.request.is_outline:
+        if self.options.is_outline:
             return translate(language, "outline_map_alt")
         return description(self.scene, language)
 
-    def _route_map(self, view: View, key_box: Box | None, key_place: KeyPlace | None) -> _RouteMap:
+    def _route_map(
+        self, view: View, key_box: Box | None, key_place: LegendSlot | None
+    ) -> _RouteMap:
         on_map = None if key_place and key_place.is_below else key_box
-        ground = ground_for(view, self._unit)
-        is_outline = self.request.is_outline
+        ground = basemap_for(view, self._unit)
+        is_outline = self.options.is_outline
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, self._unit)
         stops = () if is_outline else drawn_stops(self.scene, view, MARKS, self._unit)
         occupied = self._occupied(view, legs, stops)
@@ -208,15 +210,15 @@ class _Composition:
             occupied.add_box(locator_box.grown(4 * self._unit))
         sheet = self._sheet
         north = None
-        if Part.NORTH not in self.request.without and not sheet.is_north_up(view):
+        if Part.NORTH not in self.options.without and not sheet.is_north_up(view):
             at = self._north_place(frame=view.frame, occupied=occupied)
             occupied.add_box(Box(*at, *at).grown(_NORTH * self._unit))
             north = sheet.north_arrow(view, at)
-        namer = Namer(
-            self.scene, view, sheet.preset, sheet.palette, MARKS, self.request.language
+        namer = Labeller(
+            self.scene, view, sheet.preset, sheet.palette, MARKS, self.options.language
         )  # fmt: skip
-        names, leaders, left_out = namer.stop_names(
-            stops, occupied, rough_ground(ground, view, self._unit)
+        names, leaders, left_out = namer.stop_labels(
+            stops, occupied, coasts_and_borders(ground, view, self._unit)
         )
         return _RouteMap(
             view,
@@ -243,30 +245,30 @@ class _Composition:
             marks.pop()
         return marks
 
-    def _key_place(self, marks: Sequence[str], frame: Box) -> tuple[KeyPlace | None, int]:
+    def _key_place(self, marks: Sequence[str], frame: Box) -> tuple[LegendSlot | None, int]:
         """Return the size and place of the key, None if there is none, and its columns."""
         if self._is_bare:
             return None, 1
         width, height = self._key_size(marks, 1)
         if width <= frame.width * _KEY_SHARE:
-            return KeyPlace(width, height, is_below=False), 1
+            return LegendSlot(width, height, is_below=False), 1
         columns = max(1, int(frame.width // (width * 0.98)))
-        return KeyPlace(*self._key_size(marks, columns), is_below=True), columns
+        return LegendSlot(*self._key_size(marks, columns), is_below=True), columns
 
     @property
     def _is_bare(self) -> bool:
-        return {Part.KEY, Part.SCALE} <= self.request.without
+        return {Part.LEGEND, Part.SCALE} <= self.options.without
 
     def _key_size(self, marks: Sequence[str], columns: int) -> tuple[float, float]:
-        shown = () if Part.KEY in self.request.without else marks
-        has_scale = Part.SCALE not in self.request.without
+        shown = () if Part.LEGEND in self.options.without else marks
+        has_scale = Part.SCALE not in self.options.without
         return self._sheet.key_size(shown, has_scale=has_scale, columns=columns)
 
     def _occupied(
         self, view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop]
-    ) -> Occupied:
+    ) -> CollisionIndex:
         reach = (MARKS.leg_travelled + MARKS.casing) / 2 * self._unit
-        occupied = Occupied(view.frame, self._unit, reach)
+        occupied = CollisionIndex(view.frame, self._unit, reach)
         for leg in legs:
             for line in (*leg.lines, *leg.stubs):
                 occupied.add_line(line)
@@ -279,7 +281,7 @@ class _Composition:
             occupied.add_box(Box(x - radius, y - radius, x + radius, y + radius))
         return occupied
 
-    def _north_place(self, frame: Box, occupied: Occupied) -> Place:
+    def _north_place(self, frame: Box, occupied: CollisionIndex) -> Place:
         """Return where an arrow may stand: in the first corner that is free, else in the first."""
         inset = _NORTH_INSET * self._unit
         corners = [
@@ -295,7 +297,7 @@ class _Composition:
         self, view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], key: Box | None
     ) -> Box | None:
         """Return the corner for the small globe where it covers nothing, None if none is free."""
-        if Part.LOCATOR in self.request.without or view.extent.east - view.extent.west > 100:  # noqa: PLR2004
+        if Part.LOCATOR in self.options.without or view.extent.east - view.extent.west > 100:  # noqa: PLR2004
             return None
         frame, gap = view.frame, 14 * self._unit
         size = 2 * _GLOBE * self._unit

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Text:
     """One line of text. `at` is where its baseline starts, has its middle or ends (`anchor`).
 
     `halo` is the colour of the edge that keeps it legible, "" for none; `is_slanted` marks water;
@@ -37,7 +37,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class BasemapPaths:
     """The ground as path data in SVG's words."""
 
     water: str
@@ -75,7 +75,7 @@ class DrawnStop:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyEntry:
+class LegendEntry:
     """One line of the key: what it explains ("leg-inferred-visited", "stop-current", …)."""
 
     mark: str
@@ -83,11 +83,11 @@ class KeyEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Legend:
     """The key's box and entries, and its scale bar: left end, right end and their height."""
 
     box: Box
-    entries: tuple[KeyEntry, ...]
+    entries: tuple[LegendEntry, ...]
     scale_bar: tuple[Place, Place] | None
 
 
@@ -113,15 +113,15 @@ class Drawing:
     description: str
     frame: Box
     view: View
-    ground: Ground
+    ground: BasemapPaths
     legs: tuple[DrawnLeg, ...]
     stops: tuple[DrawnStop, ...]
     leaders: tuple[tuple[Place, Place], ...]
     dots: tuple[Place, ...]
-    ground_names: tuple[Words, ...]
-    stop_names: tuple[Words, ...]
-    furniture: tuple[Words, ...]
-    key: Key | None
+    basemap_labels: tuple[Text, ...]
+    stop_labels: tuple[Text, ...]
+    furniture: tuple[Text, ...]
+    legend: Legend | None
     locator: Locator | None
     north: Stroke | None
     is_north_up: bool
@@ -130,5 +130,5 @@ class Drawing:
     @property
     def texts(self) -> Iterator[str]:
         """Return all that is written on it."""
-        for words in (*self.ground_names, *self.stop_names, *self.furniture):
+        for words in (*self.basemap_labels, *self.stop_labels, *self.furniture):
             yield words.text

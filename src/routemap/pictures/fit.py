@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Scene
     from routemap.model.journey import Point
-    from routemap.pictures.options import Request
+    from routemap.pictures.options import PictureOptions
 
 _KM_A_DEGREE, _HAIR = 111.2, 1e-6
 _POLE, _HALF_TURN = 90.0, 180.0
@@ -29,7 +29,7 @@ _WORTH_IT = 1.02
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPlace:
+class LegendSlot:
     """The size of the key, and whether it stands below the map instead of on it."""
 
     width: float
@@ -42,10 +42,10 @@ class MapFit:
     """Fits what a request asks for into the frame of its map."""
 
     scene: Scene
-    request: Request
+    options: PictureOptions
     frame: Box
 
-    def fit(self, key: KeyPlace | None, share: float, lean: int) -> tuple[View, Box | None]:
+    def fit(self, key: LegendSlot | None, share: float, lean: int) -> tuple[View, Box | None]:
         """Return the view and the box of the key.
 
         Parameters
@@ -88,14 +88,14 @@ class MapFit:
         return view, min(corners, key=lambda box: self._covered(view, box))
 
     def _room(self, share: float, lean: int) -> Box:
-        frame, reach = self.frame, (MARKS.disc_halo + 6) * self.request.preset.unit
+        frame, reach = self.frame, (MARKS.disc_halo + 6) * self.options.preset.unit
         side, top = _SIDE_ROOM * frame.width + reach, _TOP_ROOM * frame.height + reach
         room = Box(frame.left + side, frame.top + top, frame.right - side, frame.bottom - top)
         part = room.scaled(share)
         aside = lean * (part.left - room.left)
         return Box(part.left + aside, part.top, part.right + aside, part.bottom)
 
-    def _corner_boxes(self, key: KeyPlace) -> Iterator[Box]:
+    def _corner_boxes(self, key: LegendSlot) -> Iterator[Box]:
         left, top, right, bottom = self.frame
         for y in (bottom - key.height, top):
             for x in (right - key.width, left):
@@ -116,7 +116,7 @@ class MapFit:
         return over, beside
 
     def _asked(self) -> Extent | None:
-        area = self.request.area
+        area = self.options.area
         if not isinstance(area, CloseUp):
             return area
         latitude, longitude = self.scene.itinerary.stop_positions[area.stop]
@@ -141,7 +141,7 @@ class MapFit:
 
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""
-        unit = self.request.preset.unit
+        unit = self.options.preset.unit
         stops, on_lines = self._shown.places(view.projection)
         near, nearer = box.grown((MARKS.disc_halo + 4) * unit), box.grown(6 * unit)
         return view.count_in(near, stops) * 100 + view.count_in(nearer, on_lines)

@@ -15,48 +15,48 @@ from routemap.pictures.route import drawn_legs, drawn_stops, leg_strokes
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary, Scene
-    from routemap.pictures.drawing import Drawing, Words
+    from routemap.pictures.drawing import Drawing, Text
     from routemap.pictures.lines import Stroke
-    from routemap.pictures.options import Request
+    from routemap.pictures.options import PictureOptions
 
 
 @dataclass(frozen=True)
-class Stage:
+class FixedView:
     """Pictures of all moments that differ in nothing but what the moments change.
 
     View, names and key are those of the whole journey; its key explains the marks of all moments.
     """
 
     itinerary: Itinerary
-    request: Request
+    options: PictureOptions
 
     @cached_property
     def _whole(self) -> Drawing:
         overview = self.itinerary.overview()
-        shown = marks_shown(compose(overview, self.request))
-        whole = compose(overview, self.request, marks_of_all(self.itinerary, shown))
-        refuse_illegible(whole.texts, self.itinerary.journey, self.request.language)
+        shown = marks_shown(compose(overview, self.options))
+        whole = compose(overview, self.options, marks_of_all(self.itinerary, shown))
+        refuse_illegible(whole.texts, self.itinerary.journey, self.options.language)
         return whole
 
     def drawing(self, scene: Scene) -> Drawing:
         """Return the picture of a scene."""
-        whole, unit = self._whole, self.request.preset.unit
+        whole, unit = self._whole, self.options.preset.unit
         return replace(
             whole,
             legs=drawn_legs(scene, whole.view, MARKS, unit),
             stops=drawn_stops(scene, whole.view, MARKS, unit),
-            stop_names=tuple(self._name(words, scene) for words in whole.stop_names),
+            stop_labels=tuple(self._name(words, scene) for words in whole.stop_labels),
         )
 
     def leg_line(self, number: int) -> Stroke:
         """Return the way of a leg on the sheet, from its start to its end, stubs and all."""
-        whole, unit = self._whole, self.request.preset.unit
+        whole, unit = self._whole, self.options.preset.unit
         lines, stubs = leg_strokes(self.itinerary, number, whole.view, MARKS, unit)
         way = self.itinerary.journey.legs[number].geometry
         parts = (*stubs, *lines) if way and way.starts_with_stub else (*lines, *stubs)
         return tuple(place for part in parts for place in part)
 
-    def _name(self, words: Words, scene: Scene) -> Words:
+    def _name(self, words: Text, scene: Scene) -> Text:
         """Return a line of a stop's name as it looks in a scene, where it stands in all."""
         if scene.is_over or words.stop is None or not words.is_bold:
             return words

@@ -16,7 +16,7 @@ from routemap.geo.projection import azimuthal
 from routemap.geo.scale import Scale
 from routemap.i18n.catalog import translate
 from routemap.pictures import font_metrics
-from routemap.pictures.drawing import Key, KeyEntry, Locator, Words
+from routemap.pictures.drawing import Legend, LegendEntry, Locator, Text
 from routemap.pictures.svg_path import path_data
 from routemap.pictures.view import Box, View
 
@@ -40,7 +40,7 @@ _NORTH_IS_UP = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class TextStyle:
     """How a paragraph is set, and in how many lines at most."""
 
     size: float
@@ -53,13 +53,13 @@ class Style:
         """Return how high one line is."""
         return self.size * (_TITLE_LINE_HEIGHT if self.is_bold else _LINE_HEIGHT)
 
-    def within(self, height: float) -> Style:
+    def within(self, height: float) -> TextStyle:
         """Return the same with as many lines as have room, one at least."""
         return replace(self, most_lines=max(1, int(height / self.line_height)))
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Furniture:
     """What all furniture of one picture depends on."""
 
     preset: Preset
@@ -69,8 +69,8 @@ class Sheet:
     # Text above and below the map ----------------------------------------------------------------
 
     def paragraph(
-        self, text: str, at: Place, room: float, style: Style
-    ) -> tuple[list[Words], float]:
+        self, text: str, at: Place, room: float, style: TextStyle
+    ) -> tuple[list[Text], float]:
         """Set words in lines, from `at` to the right and down; return them and where they end."""
         left, top = at
         height = style.line_height
@@ -80,7 +80,7 @@ class Sheet:
         ):
             baseline = top + (height - style.size) / 2 + style.size * font_metrics.ASCENT
             words.append(
-                Words(
+                Text(
                     line,
                     (left, baseline),
                     style.size,
@@ -122,7 +122,7 @@ class Sheet:
 
     def key(
         self, marks: Sequence[str], box: Box, bar: ScaleBar | None, columns: int = 1
-    ) -> tuple[Key, list[Words]]:
+    ) -> tuple[Legend, list[Text]]:
         """Lay out the key in a box of its size: marks with their words, and the scale bar."""
         unit, size = self.preset.unit, self.preset.type.small
         rows = -(-len(marks) // columns)
@@ -133,12 +133,12 @@ class Sheet:
             column, row = divmod(number, rows)
             x, y = left + column * cell, top + row * _KEY_LINE * unit
             swatch = Box(x, y, x + _SWATCH * unit, y + _KEY_LINE * unit)
-            entries.append(KeyEntry(mark, swatch))
+            entries.append(LegendEntry(mark, swatch))
             baseline = (
                 y + _KEY_LINE * unit / 2 + size * (font_metrics.ASCENT - font_metrics.DESCENT) / 2
             )
             words.append(
-                Words(
+                Text(
                     self._explained(mark),
                     (swatch.right + _KEY_GAP * unit, baseline),
                     size,
@@ -151,10 +151,10 @@ class Sheet:
             y = top + rows * _KEY_LINE * unit + _KEY_LINE * 0.75 * unit
             drawn = ((left, y), (left + bar.width, y))
             words.append(
-                Words(bar.words, (left + bar.width + _KEY_GAP * unit, y), size,
+                Text(bar.words, (left + bar.width + _KEY_GAP * unit, y), size,
                       self.palette.text, self.language)
             )  # fmt: skip
-        return Key(box, tuple(entries), drawn), words
+        return Legend(box, tuple(entries), drawn), words
 
     def scale_bar(self, view: View, key: Box) -> ScaleBar:
         """Return a bar of a round length, true in the middle of the picture at least.

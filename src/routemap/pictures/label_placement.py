@@ -49,7 +49,7 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Lines of text above each other, as one."""
 
     lines: tuple[TextLine, ...]
@@ -76,14 +76,14 @@ class Block:
 class Label:
     """A placed name. `anchor` is "start", "middle" or "end": where its lines are aligned."""
 
-    block: Block
+    block: TextBlock
     box: Box
     anchor: str
     leader: tuple[Place, Place] | None = None
 
 
 @dataclass
-class Occupied:
+class CollisionIndex:
     """What names must not touch: boxes and lines, found by the squares they lie in.
 
     `line_reach` is how far a line reaches to each side, half its width.
@@ -176,9 +176,9 @@ class Occupied:
 
 
 def place_beside(
-    names: Iterable[tuple[Sequence[Block], Place, float]],
-    occupied: Occupied,
-    rough: Occupied | None = None,
+    names: Iterable[tuple[Sequence[TextBlock], Place, float]],
+    occupied: CollisionIndex,
+    rough: CollisionIndex | None = None,
 ) -> list[Label | None]:
     """Place names beside their marks, the most important first.
 
@@ -207,7 +207,11 @@ def place_beside(
 
 
 def _first_best(
-    blocks: Sequence[Block], at: Place, radius: float, occupied: Occupied, rough: Occupied | None
+    blocks: Sequence[TextBlock],
+    at: Place,
+    radius: float,
+    occupied: CollisionIndex,
+    rough: CollisionIndex | None,
 ) -> Label | None:
     """Return the first label beside its mark on smooth ground, else beside it, else by a leader."""
     near: Label | None = None
@@ -225,7 +229,7 @@ def _first_best(
     return near or far
 
 
-def place_at(block: Block, places: Iterable[Place], occupied: Occupied) -> Label | None:
+def place_at(block: TextBlock, places: Iterable[Place], occupied: CollisionIndex) -> Label | None:
     """Place a name round the first of several middles where there is room."""
     for x, y in places:
         half, high = block.width / 2, block.height / 2
@@ -236,7 +240,7 @@ def place_at(block: Block, places: Iterable[Place], occupied: Occupied) -> Label
     return None
 
 
-def _candidates(block: Block, at: Place, radius: float, unit: float) -> Iterator[Label]:
+def _candidates(block: TextBlock, at: Place, radius: float, unit: float) -> Iterator[Label]:
     """Yield where a name may stand, best first: right, left, above, below, then by a leader."""
     x, y = at
     width, height = block.width, block.height

@@ -15,11 +15,11 @@ from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import Length, shared_year, stop_date
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
-from routemap.pictures.drawing import Words
+from routemap.pictures.drawing import Text
 from routemap.pictures.label_placement import (
-    Block,
+    CollisionIndex,
     Label,
-    Occupied,
+    TextBlock,
     TextLine,
     place_at,
     place_beside,
@@ -52,7 +52,7 @@ _ANY_WIDTH = 90.0
 
 
 @dataclass(frozen=True)
-class Namer:
+class Labeller:
     """Everything that names on one picture depend on."""
 
     scene: Scene
@@ -62,9 +62,9 @@ class Namer:
     marks: MarkSizes
     language: str
 
-    def stop_names(
-        self, stops: Sequence[DrawnStop], occupied: Occupied, rough: Occupied
-    ) -> tuple[list[Words], list[tuple[Place, Place]], list[int]]:
+    def stop_labels(
+        self, stops: Sequence[DrawnStop], occupied: CollisionIndex, rough: CollisionIndex
+    ) -> tuple[list[Text], list[tuple[Place, Place]], list[int]]:
         """Place the names of stops, the current one first."""
         unit, frame = self.preset.unit, self.view.frame
         no_current = self.scene.current_stop is None
@@ -88,7 +88,7 @@ class Namer:
             choice = self._stop_blocks(self.scene.journey.stops[number], year, is_bold=is_bold)
             blocks.append((choice, stops[number].at, disc_radius(stops[number], self.marks, unit)))
         labels = place_beside(blocks, occupied, rough)
-        words: list[Words] = []
+        words: list[Text] = []
         leaders, left_out = [], []
         for number, label in zip(ranked, labels, strict=True):
             if label is None:
@@ -102,7 +102,7 @@ class Namer:
             words += (replace(each, stop=number) for each in written)
         return words, leaders, left_out
 
-    def _stop_blocks(self, stop: Stop, year: str, *, is_bold: bool) -> list[Block]:
+    def _stop_blocks(self, stop: Stop, year: str, *, is_bold: bool) -> list[TextBlock]:
         """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
         kind = self.preset.type
         name = legible_name(stop.name, self.language)
@@ -111,7 +111,7 @@ class Namer:
         piece = font_metrics.widest_piece(name, kind.body, bold=is_bold)
         narrow = min(max(narrow, piece), wide)
         blocks = [
-            Block(
+            TextBlock(
                 (
                     *(
                         TextLine(line, size, is_bold, is_name=True)
@@ -139,7 +139,7 @@ class Namer:
         middle = (self.view.extent.south + self.view.extent.north) / 2
         return max(web_zoom(self.view.per_km / self.preset.unit, middle), 0.0)
 
-    def countries_and_seas(self, occupied: Occupied) -> Iterator[Words]:
+    def countries_and_seas(self, occupied: CollisionIndex) -> Iterator[Text]:
         """Place the names of countries, each where most of it is seen, and of seas."""
         names = json.loads(names_file(self.language))
         small, unit = self.preset.type.small, self.preset.unit
@@ -178,7 +178,9 @@ class Namer:
                 found.append((dist((x, y), middle) - room / 2, (x, y)))
         return [place for _, place in sorted(found)]
 
-    def towns(self, ground: Basemap, occupied: Occupied) -> Iterator[tuple[list[Words], Place]]:
+    def towns(
+        self, ground: Basemap, occupied: CollisionIndex
+    ) -> Iterator[tuple[list[Text], Place]]:
         """Place the names of towns, the more important first, each with its dot."""
         unit, small, frame = self.preset.unit, self.preset.type.small, self.view.frame
         room = frame.width * frame.height / unit**2 / _TOWN_AREA
@@ -194,7 +196,7 @@ class Namer:
             dot = _TOWN_DOT * unit
             if not occupied.is_free(_round(at, dot)):
                 continue
-            block = Block((TextLine(name, small),))
+            block = TextBlock((TextLine(name, small),))
             (label,) = place_beside([((block,), at, dot - 3 * unit)], occupied)
             if label is None or label.leader:
                 continue
@@ -204,7 +206,7 @@ class Namer:
 
     def _written(
         self, label: Label, name_colour: str, colour: str, *, is_water: bool = False
-    ) -> Iterator[Words]:
+    ) -> Iterator[Text]:
         """Write the lines of a label down; those that are no stop's name in `colour`."""
         x = {
             "start": label.box.left,
@@ -212,7 +214,7 @@ class Namer:
             "end": label.box.right,
         }[label.anchor]
         for line, baseline in label.block.baselines(label.box.top):
-            yield Words(
+            yield Text(
                 line.text,
                 (x, baseline),
                 line.size,
@@ -227,12 +229,12 @@ class Namer:
 
     def _ground_words(
         self, label: Label | None, colour: str, *, is_water: bool = False
-    ) -> Iterator[Words]:
+    ) -> Iterator[Text]:
         if label:
             yield from self._written(label, colour, colour, is_water=is_water)
 
 
-def _block(name: str, size: float, spacing: float = 0.0) -> Block:
+def _block(name: str, size: float, spacing: float = 0.0) -> TextBlock:
     """Return a name in one line, or in two at a bracket or at the space nearest its middle."""
     before, bracket, after = name.partition(" (")
     if bracket:
@@ -243,7 +245,7 @@ def _block(name: str, size: float, spacing: float = 0.0) -> Block:
         lines = [name[:best], name[best + 1 :]]
     else:
         lines = [name]
-    return Block(tuple(TextLine(line, size, spacing=spacing) for line in lines))
+    return TextBlock(tuple(TextLine(line, size, spacing=spacing) for line in lines))
 
 
 def _round(at: Place, radius: float) -> Box:

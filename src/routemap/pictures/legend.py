@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.timeline import Span
-    from routemap.pictures.drawing import Drawing, DrawnLeg, DrawnStop, Ground
+    from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop
     from routemap.pictures.view import Box, Place
 
 _STATES = (State.VISITED, State.CURRENT, State.AHEAD)
@@ -88,7 +88,7 @@ def _of_stops(stops: Iterable[DrawnStop], frame: Box) -> Iterable[str]:
                 yield _ACCURACY
 
 
-def _of_ground(ground: Ground) -> Iterable[str]:
+def _of_ground(ground: BasemapPaths) -> Iterable[str]:
     if ground.borders:
         yield _BORDER
     if ground.disputed_borders:

@@ -1,4 +1,4 @@
-"""What a reader asks of a picture."""
+"""What can be chosen of a picture."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from routemap.pictures.sizes import DEFAULT_PRESET, Preset
 
 if TYPE_CHECKING:
     from routemap.geo.extent import Extent
+    from routemap.look import Palette
 
 DEFAULT_LOOK = next(iter(LOOKS))
 
 
 class Part(StrEnum):
-    """What stands on a picture beside the map and can be left out."""
+    """A part of the picture beside the map that can be left out."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
-    KEY = "key"
+    LEGEND = "key"
     SCALE = "scale"
     LOCATOR = "locator"
     NORTH = "north"
@@ -29,18 +30,28 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CloseUp:
-    """A stop, by its number from 0, and how many km across the picture shows round it."""
+    """A stop, by its number from 0, and how many km across the picture shows around it."""
 
     stop: int
     km: float
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A picture as it is asked for.
+class PictureOptions:
+    """What a picture of a scene shows, and how.
 
-    `area` is None for the whole journey. Credits that a licence demands are no part: they stay.
-    `is_outline` asks for land, water and borders alone, without names and route, to draw on.
+    Attributes
+    ----------
+    area
+        The part of the map to show; None for the whole journey.
+    without
+        Parts to leave out. The credits that licences demand always stay.
+    is_outline
+        Whether to draw land, water and borders alone, without names and route, to draw on.
+    scale
+        Pixels for each pixel of the preset, in formats made of pixels.
+    live_text
+        Whether an SVG keeps its text as text in a named font instead of as outlines.
     """
 
     preset: Preset = DEFAULT_PRESET
@@ -49,3 +60,15 @@ class Request:
     area: Extent | CloseUp | None = None
     without: frozenset[Part] = frozenset()
     is_outline: bool = False
+    scale: float = 1.0
+    live_text: bool = False
+
+    @property
+    def palette(self) -> Palette:
+        """Return the colours."""
+        return LOOKS[self.look]
+
+    @property
+    def unit(self) -> float:
+        """Return the size on the sheet of one pixel of `look.py`."""
+        return self.preset.unit

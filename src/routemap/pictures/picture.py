@@ -1,21 +1,23 @@
-"""One picture in any format."""
+"""A picture in any format, and the pictures of all moments in one ZIP archive."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import csv
+import io
+import zipfile
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError, ParameterError
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.svg import svg
-from routemap.pictures.xmp import PictureFacts, picture_facts, xmp_packet, xmp_packet_for_jpeg
+from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Scene
     from routemap.pictures.drawing import Drawing
-    from routemap.pictures.options import Request
-    from routemap.pictures.sizes import Preset
+    from routemap.pictures.options import PictureOptions
 
 FORMATS = {
     "png": "image/png",
@@ -27,111 +29,179 @@ FORMATS = {
 MOST_PIXELS, MOST_SERVED_PIXELS = 80e6, 20e6
 """An A3 sheet at 600 dpi has 70 million, at 300 dpi 17; a server draws for many at once."""
 MOST_WHOLE_PIXELS, MOST_SERVED_WHOLE_PIXELS = 8e9, 400e6
-"""Of the pictures of all dates together: of the web's size 9,900, and 490 from a server."""
-# A picture without pixels takes as long to draw as one with so many.
-_PIXELS_OF_LINES = 1e6
-
-
-def pixels(preset: Preset, scale: float, form: str) -> float:
-    """Return how many pixels a picture has, or what it is worth that has none."""
-    if form in {"svg", "pdf"}:
-        return _PIXELS_OF_LINES
-    return preset.width * preset.height * (preset.px_per_unit * scale) ** 2
+"""Of the pictures of all dates together: 9,900 of the size "web", and 490 from a server."""
+# A vector picture takes as long to draw as a raster picture of so many pixels; and however small a
+# picture is, its layout takes as long as painting so many.
+_VECTOR_PIXELS, _LEAST_PIXELS = 1e6, 0.8e6
+# Equal pictures make equal archives, whenever they are packed.
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a scene, drawn once and written in as many formats as are asked for."""
+    """A picture of a scene, laid out once and rendered in any number of formats."""
 
     scene: Scene
-    request: Request
+    options: PictureOptions
 
     @cached_property
     def drawing(self) -> Drawing:
-        """Return what it shows and where."""
+        """Return the shapes and texts of the picture in their places."""
         from routemap.pictures.compose import compose  # noqa: PLC0415  a server starts without PROJ
 
-        return compose(self.scene, self.request)
+        return compose(self.scene, self.options)
 
     @cached_property
-    def facts(self) -> PictureFacts:
-        """Return what it tells of itself."""
-        return picture_facts(self.scene, self.request.language)
+    def metadata(self) -> PictureMetadata:
+        """Return title, alt text, credit and licence."""
+        return picture_metadata(self.scene, self.options.language)
 
     @cached_property
     def legible(self) -> Drawing:
-        """Return the drawing, if our typeface has letters for all that is written on it.
+        """Return the drawing if the typeface has glyphs for all its text.
 
         Raises
         ------
         LettersError
-            If not; the message says where in the tables the words stand.
+            If not; the message names the cell of the tables.
         """
-        refuse_illegible(self.drawing.texts, self.scene.journey, self.request.language)
+        refuse_illegible(self.drawing.texts, self.scene.journey, self.options.language)
         return self.drawing
 
-    @cached_property
-    def _outlined(self) -> str:
-        return svg(self.legible, outlined=True)
-
-    def written(
-        self,
-        form: str,
-        *,
-        scale: float = 1.0,
-        live_text: bool = False,
-        most_pixels: float = MOST_PIXELS,
-    ) -> bytes:
+    def render(self, form: str, *, most_pixels: float = MOST_PIXELS) -> bytes:
         """Return the picture as a file.
 
         Parameters
         ----------
         form
             One of `FORMATS`.
-        scale
-            Pixels for each of the preset's, for pictures made of pixels.
-        live_text
-            Whether an SVG keeps its text as text in a named font instead of as outlines.
         most_pixels
-            What there is memory for.
+            The number of pixels that memory allows.
 
         Raises
         ------
         ParameterError
             If the size leaves no room for a map, or the picture has too many pixels.
         DrawingError
-            If our typeface lacks letters, or Typst refuses the drawing.
+            If the typeface lacks glyphs, or Typst refuses the drawing.
         """
-        packet = xmp_packet(self.facts)
         if form == "svg":
-            metadata = f"<metadata>{packet}</metadata>"
-            # Live text is set by the program that shows it, in the typefaces that it has.
-            drawing = self.drawing if live_text else self.legible
-            return svg(drawing, outlined=not live_text, metadata=metadata).encode()
+            metadata = f"<metadata>{xmp_packet(self.metadata)}</metadata>"
+            # The program that shows live text has typefaces of its own.
+            is_live = self.options.live_text
+            drawing = self.drawing if is_live else self.legible
+            return svg(drawing, outlined=not is_live, metadata=metadata).encode()
         if form == "pdf":
             return self._pdf()
-        if pixels(self.request.preset, scale, form) > most_pixels:
+        preset, scale = self.options.preset, self.options.scale
+        if self._pixels(form) > most_pixels:
             raise ParameterError(
                 "scale",
-                f"“{self.request.preset.name}” at scale {scale:g} has too many pixels to draw; "
+                f"“{preset.name}” at scale {scale:g} has too many pixels to draw; "
                 "choose a smaller scale or size, or the format svg or pdf",
             )
         from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
-        make = {"png": typst.png, "jpg": typst.jpeg}[form]
         if form == "jpg":
-            packet = xmp_packet_for_jpeg(self.facts)
-        return make(self._outlined, self.drawing, scale=scale, packet=packet)
+            packet = jpeg_xmp_packet(self.metadata)
+            return typst.jpeg(self._outlined, self.drawing, scale=scale, packet=packet)
+        packet = xmp_packet(self.metadata)
+        return typst.png(self._outlined, self.drawing, scale=scale, packet=packet)
 
     def _pdf(self) -> bytes:
-        """Return a PDF with text to select, or with outlines where PDF/A refuses a letter as text.
+        """Return a PDF with text to select, or outlined text if PDF/A refuses a letter as text.
 
-        It refuses those that join others, as a mark on a letter that has no shape with it.
+        It refuses letters joined to others, such as a combining mark without a common glyph.
         """
         from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
-        alt = self.facts.alt
+        alt = self.metadata.alt
         try:
             return typst.pdf(svg(self.legible), self.drawing, alt=alt)
         except DrawingError:
             return typst.pdf(self._outlined, self.drawing, alt=alt)
+
+    @cached_property
+    def _outlined(self) -> str:
+        return svg(self.legible, outlined=True)
+
+    def _pixels(self, form: str) -> float:
+        """Return the number of pixels, or for a vector format a number of equal cost."""
+        if form in {"svg", "pdf"}:
+            return _VECTOR_PIXELS
+        preset = self.options.preset
+        return preset.width * preset.height * (preset.px_per_unit * self.options.scale) ** 2
+
+    def file_name(self, form: str) -> str:
+        """Return a file name with date, size and language: "2023-09-13-web-ko.png"."""
+        moment = "route" if self.scene.is_over else self.scene.moment.id.replace("/", "_")
+        size = self.options.preset.name.replace(" ", "")
+        return f"{moment}-{size}-{self.options.language}.{form}"
+
+    def refuse_whole(self, form: str, most_pixels: float) -> None:
+        """Refuse the pictures of all moments if they are too many or too large.
+
+        Parameters
+        ----------
+        form
+            One of `FORMATS`.
+        most_pixels
+            How many pixels they may have together; it bounds the number of small ones, too.
+
+        Raises
+        ------
+        ParameterError
+            With how many there would be, and how to ask for less.
+        """
+        moments = len(self.scene.itinerary.timeline.moments)
+        whole, most = moments * self._pixels(form), int(most_pixels / _LEAST_PIXELS)
+        if whole > most_pixels:
+            raise ParameterError(
+                "scale",
+                f"all {moments:,} dates as “{self.options.preset.name}” at scale "
+                f"{self.options.scale:g} would be {whole / 1e6:,.0f} million pixels, more than "
+                f"{most_pixels / 1e6:,.0f}; choose a smaller size or scale, or one date at a time",
+            )
+        if moments > most:
+            raise ParameterError(
+                "date",
+                f"all dates would be {moments:,} pictures, more than {most:,}; "
+                "choose one date at a time",
+            )
+
+
+def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_bytes: float) -> bytes:
+    """Return the pictures of all moments as ZIP, with their captions and alt texts in texts.csv.
+
+    Raises
+    ------
+    ParameterError
+        As `Picture.render`, or if the pictures are too many or the archive is too large.
+    DrawingError
+        As `Picture.render`.
+    """
+    picture.refuse_whole(form, MOST_SERVED_WHOLE_PIXELS)
+    itinerary = picture.scene.itinerary
+    output, texts = io.BytesIO(), io.StringIO()
+    table = csv.writer(texts)
+    table.writerow(("file", "caption", "alt_text", "credit", "source", "licence"))
+    with zipfile.ZipFile(output, "w") as archive:
+        for number in range(len(itinerary.timeline.moments)):
+            one = replace(picture, scene=itinerary.scene(number))
+            name, told = one.file_name(form), one.metadata
+            archive.writestr(_zip_entry(name), one.render(form, most_pixels=most_pixels))
+            table.writerow((name, told.caption, told.alt, told.credit, told.source, told.rights))
+            if output.tell() > most_bytes:
+                raise ParameterError(
+                    "scale", "all dates together are too large; choose a smaller size or scale"
+                )
+        # Spreadsheets recognise UTF-8 by a byte order mark.
+        archive.writestr(_zip_entry("texts.csv"), texts.getvalue().encode("utf-8-sig"))
+    return output.getvalue()
+
+
+def _zip_entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from routemap.pictures.clip import cut_line, part_within, place_between
-from routemap.pictures.drawing import Words
+from routemap.pictures.drawing import Text
 from routemap.pictures.lines import length
 from routemap.pictures.svg_path import path_data
-from routemap.pictures.svg_text import LiveText, Outlines, short
+from routemap.pictures.svg_text import LiveText, OutlinedText, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from routemap.pictures.drawing import Drawing, DrawnStop, KeyEntry
+    from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry
     from routemap.pictures.lines import Stroke
-    from routemap.pictures.svg_text import Lettering
+    from routemap.pictures.svg_text import TextWriter
     from routemap.pictures.view import Box, Place
 
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
@@ -44,7 +44,7 @@ def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
     metadata
         A `<metadata>` element as XML, "" for none.
     """
-    return _Writer(drawing, Outlines() if outlined else LiveText()).document(metadata)
+    return _Writer(drawing, OutlinedText() if outlined else LiveText()).document(metadata)
 
 
 def figure_size(figure: str, usual: float) -> float:
@@ -55,7 +55,7 @@ def figure_size(figure: str, usual: float) -> float:
 @dataclass(frozen=True)
 class _Writer:
     drawing: Drawing
-    lettering: Lettering
+    lettering: TextWriter
 
     def document(self, metadata: str) -> str:
         drawing, preset = self.drawing, self.drawing.preset
@@ -86,7 +86,7 @@ class _Writer:
         yield from self._ground()
         yield _layer("legs", self._legs())
         yield _layer("stops", self._stops())
-        yield _layer("labels", self._words(drawing.stop_names))
+        yield _layer("labels", self._words(drawing.stop_labels))
         if drawing.locator:
             yield _layer("locator", self._locator())
         yield "</g>"
@@ -116,7 +116,7 @@ class _Writer:
             f'<circle cx="{short(x)}" cy="{short(y)}" r="{radius}" fill="{palette.second_text}"/>'
             for x, y in self.drawing.dots
         )
-        yield _layer("ground-names", dots + self._words(self.drawing.ground_names))
+        yield _layer("ground-names", dots + self._words(self.drawing.basemap_labels))
 
     # The route -----------------------------------------------------------------------------------
 
@@ -255,7 +255,7 @@ class _Writer:
         size = figure_size(stop.figure, size) * self.drawing.preset.unit
         return self._words(
             [
-                Words(
+                Text(
                     stop.figure,
                     (stop.at[0], stop.at[1] + size * _FIGURE_DROP),
                     size,
@@ -306,7 +306,7 @@ class _Writer:
         return "".join((self._key(), edge, north or "", self._words(drawing.furniture)))
 
     def _key(self) -> str:
-        key, palette = self.drawing.key, self.drawing.palette
+        key, palette = self.drawing.legend, self.drawing.palette
         if key is None:
             return ""
         drawn = [_rectangle(key.box, f' fill="{palette.page}"')]
@@ -320,7 +320,7 @@ class _Writer:
             drawn.append(self._line(ends + half, palette.text, 1.3))
         return "".join(drawn)
 
-    def _key_entry(self, entry: KeyEntry) -> str:
+    def _key_entry(self, entry: LegendEntry) -> str:
         box, palette, marks = entry.box, self.drawing.palette, self.drawing.marks
         middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
         across = path_data([(box.left, middle[1]), (box.right, middle[1])])
@@ -337,7 +337,7 @@ class _Writer:
 
     # Pieces --------------------------------------------------------------------------------------
 
-    def _words(self, words: Iterable[Words]) -> str:
+    def _words(self, words: Iterable[Text]) -> str:
         return "".join(self.lettering.written(each, self.drawing.preset.unit) for each in words)
 
     def _px(self, pixels: float) -> str:

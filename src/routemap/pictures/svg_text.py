@@ -10,15 +10,15 @@ from routemap.look import MARKS
 from routemap.pictures import font_metrics
 
 if TYPE_CHECKING:
-    from routemap.pictures.drawing import Words
+    from routemap.pictures.drawing import Text
 
 _SLANT = -11.0
 
 
-class Lettering(Protocol):
+class TextWriter(Protocol):
     """A way to write words. `unit` is what one pixel of `look` measures on the sheet."""
 
-    def written(self, words: Words, unit: float) -> str:
+    def written(self, words: Text, unit: float) -> str:
         """Return one line of text as SVG."""
 
     def definitions(self) -> str:
@@ -28,7 +28,7 @@ class Lettering(Protocol):
 class LiveText:
     """Text that can be selected, searched and changed, where the font is installed."""
 
-    def written(self, words: Words, unit: float) -> str:
+    def written(self, words: Text, unit: float) -> str:
         """Return one line of text as SVG."""
         x, y = words.at
         attributes = {
@@ -56,13 +56,13 @@ class LiveText:
         return ""
 
 
-class Outlines:
+class OutlinedText:
     """Text as shapes, each letter of the typeface defined once and used where it stands."""
 
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
 
-    def written(self, words: Words, unit: float) -> str:
+    def written(self, words: Text, unit: float) -> str:
         """Return one line of text as SVG."""
         x, y = words.at
         size = words.size
@@ -99,7 +99,7 @@ def _em(share: float) -> str:
     return f"{share:.3f}".rstrip("0").rstrip(".")
 
 
-def _halo(words: Words, unit: float) -> str:
+def _halo(words: Text, unit: float) -> str:
     if not words.halo:
         return ""
     return (

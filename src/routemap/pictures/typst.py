@@ -12,7 +12,7 @@ import typst
 
 from routemap.errors import DrawingError
 from routemap.pictures.font_metrics import FAMILY, FONT_FOLDER
-from routemap.pictures.png_chunks import with_facts
+from routemap.pictures.xmp import png_with_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def png(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> 
     DrawingError
         If Typst refuses the drawing.
     """
-    return with_facts(_pixels(svg, drawing, scale), dpi=_dpi(drawing, scale), packet=packet)
+    return png_with_metadata(_pixels(svg, drawing, scale), dpi=_dpi(drawing, scale), packet=packet)
 
 
 def jpeg(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> bytes:

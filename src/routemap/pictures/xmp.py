@@ -1,9 +1,11 @@
-"""What a picture tells of itself in its file: title, alt text, credit, licence, program (XMP)."""
+"""The metadata in a picture's file: title, alt text, credit, licence and program (XMP)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import struct
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from markupsafe import escape
 
@@ -15,11 +17,17 @@ if TYPE_CHECKING:
     from routemap.model.itinerary import Scene
 
 _PACKET_ID = "W5M0MpCehiHzreSzNTczkc9d"
+# One segment of a JPEG holds 65,533 bytes, the name of the XMP standard among them (XMP, part 3).
+_JPEG_PACKET_BYTES = 65_000
+_PNG_HEADER_BYTES = 8 + 25  # the signature, and the chunk IHDR
+_PNG_KEYWORD = b"XML:com.adobe.xmp"
+_INCHES_PER_METRE = 1 / 0.0254
+_PER_METRE = 1
 
 
 @dataclass(frozen=True, slots=True)
-class PictureFacts:
-    """What is told of a picture, in one language."""
+class PictureMetadata:
+    """The metadata of a picture in one language."""
 
     language: str
     title: str
@@ -30,66 +38,30 @@ class PictureFacts:
     rights: str
     source: str
 
-    @property
-    def program(self) -> str:
-        """Return the program that made it, with its version."""
-        return f"routemap {__version__}"
 
-
-def picture_facts(scene: Scene, language: str) -> PictureFacts:
-    """Return what is told of a scene's picture."""
+def picture_metadata(scene: Scene, language: str) -> PictureMetadata:
+    """Return the metadata of the picture of a scene."""
     journey = scene.journey
-    return PictureFacts(
+    credit = (journey.credit.in_language(language).text, *map_credits(scene, language))
+    return PictureMetadata(
         language=language,
         title=journey.title.in_language(language).text,
         alt=alt_text(scene, language),
         description=description(scene, language),
         caption=caption(scene, language),
-        credit=" · ".join(
-            filter(None, (journey.credit.in_language(language).text, *map_credits(scene, language)))
-        ),
+        credit=" · ".join(filter(None, credit)),
         rights=journey.licence,
         source=sources_shown(scene, language),
     )
 
 
-_MOST_IN_JPEG = 65_000
-"""Bytes of a packet: one segment of a JPEG holds 65,533, its own names among them (XMP, part 3)."""
-_MARK = "…"
-
-
-def xmp_packet_for_jpeg(facts: PictureFacts) -> str:
-    """Return the same, with texts cut as far as a JPEG has no room for them."""
-    packet, letters = xmp_packet(facts), _MOST_IN_JPEG
-    while len(packet.encode()) > _MOST_IN_JPEG:
-        letters //= 2
-        packet = xmp_packet(_cut(facts, letters))
-    return packet
-
-
-def _cut(facts: PictureFacts, letters: int) -> PictureFacts:
-    def cut(text: str) -> str:
-        return text if len(text) <= letters else text[: letters - 1] + _MARK
-
-    return replace(
-        facts,
-        title=cut(facts.title),
-        alt=cut(facts.alt),
-        description=cut(facts.description),
-        caption=cut(facts.caption),
-        credit=cut(facts.credit),
-        rights=cut(facts.rights),
-        source=cut(facts.source),
-    )
-
-
-def xmp_packet(facts: PictureFacts) -> str:
-    """Return the facts as an XMP packet, in the fields that IPTC and Dublin Core name for them.
+def xmp_packet(metadata: PictureMetadata) -> str:
+    """Write metadata as an XMP packet, in the fields that IPTC and Dublin Core name for it.
 
     IPTC Photo Metadata Standard 2023.2: `AltTextAccessibility`, `ExtDescrAccessibility`, credit in
     `photoshop:Credit`.
     """
-    lang = escape(facts.language)
+    lang = escape(metadata.language)
 
     def localised(text: str) -> str:
         return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
@@ -101,15 +73,47 @@ def xmp_packet(facts: PictureFacts) -> str:
  xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"
  xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">
-<dc:title>{localised(facts.title)}</dc:title>
-<dc:description>{localised(facts.caption)}</dc:description>
-<dc:rights>{localised(facts.rights)}</dc:rights>
-<dc:source>{escape(facts.source)}</dc:source>
+<dc:title>{localised(metadata.title)}</dc:title>
+<dc:description>{localised(metadata.caption)}</dc:description>
+<dc:rights>{localised(metadata.rights)}</dc:rights>
+<dc:source>{escape(metadata.source)}</dc:source>
 <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
-<photoshop:Credit>{escape(facts.credit)}</photoshop:Credit>
-<xmp:CreatorTool>{escape(facts.program)}</xmp:CreatorTool>
-<xmpRights:UsageTerms>{localised(facts.rights)}</xmpRights:UsageTerms>
-<Iptc4xmpCore:AltTextAccessibility>{localised(facts.alt)}</Iptc4xmpCore:AltTextAccessibility>
-<Iptc4xmpCore:ExtDescrAccessibility>{localised(facts.description)}</Iptc4xmpCore:ExtDescrAccessibility>
+<photoshop:Credit>{escape(metadata.credit)}</photoshop:Credit>
+<xmp:CreatorTool>routemap {__version__}</xmp:CreatorTool>
+<xmpRights:UsageTerms>{localised(metadata.rights)}</xmpRights:UsageTerms>
+<Iptc4xmpCore:AltTextAccessibility>{localised(metadata.alt)}</Iptc4xmpCore:AltTextAccessibility>
+<Iptc4xmpCore:ExtDescrAccessibility>{localised(metadata.description)}</Iptc4xmpCore:ExtDescrAccessibility>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
+
+
+def jpeg_xmp_packet(metadata: PictureMetadata) -> str:
+    """Write the same packet, its texts cut short if they do not fit into a JPEG."""
+    packet, letters = xmp_packet(metadata), _JPEG_PACKET_BYTES
+    while len(packet.encode()) > _JPEG_PACKET_BYTES:
+        letters //= 2
+        texts = {
+            name: text if len(text) <= letters else f"{text[: letters - 1]}…"
+            for name, text in asdict(metadata).items()
+        }
+        packet = xmp_packet(PictureMetadata(**texts))
+    return packet
+
+
+def png_with_metadata(png: bytes, *, dpi: float, packet: str) -> bytes:
+    """Add its resolution and, unless it is "", an XMP packet to a PNG.
+
+    The chunks go between header and pixels, which stay compressed as they are. Portable Network
+    Graphics (PNG) Specification, third edition, W3C (2025), sections 5.3 and 11.3.
+    """
+    dots = round(dpi * _INCHES_PER_METRE)
+    chunks = _png_chunk(b"pHYs", struct.pack(">IIB", dots, dots, _PER_METRE))
+    if packet:
+        # Uncompressed, language and translated keyword empty: as the XMP specification wants it.
+        chunks += _png_chunk(b"iTXt", _PNG_KEYWORD + b"\0\0\0\0\0" + packet.encode())
+    return png[:_PNG_HEADER_BYTES] + chunks + png[_PNG_HEADER_BYTES:]
+
+
+def _png_chunk(kind: bytes, content: bytes) -> bytes:
+    body = kind + content
+    return struct.pack(">I", len(content)) + body + struct.pack(">I", crc32(body))

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from routemap import __version__
 from routemap.errors import ParameterError
-from routemap.formats import DATA_FORMATS, FORMULA_SAFE, file_stem, formula_safe_csv
+from routemap.formats.registry import DATA_FORMATS, FORMULA_SAFE, file_stem, formula_safe_csv
 from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED
 from routemap.server.responses import (

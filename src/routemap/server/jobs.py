@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
 
-from routemap.errors import ForeignFileError, ParameterError, Problem
+from routemap.errors import ForeignFileError, Problem
 from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
 from routemap.exports.params import FILM, SLIDES, read_teaching
 from routemap.geocoding.accepting import places_of
 from routemap.model.itinerary import build_itinerary
 from routemap.pictures.checklist import checklist
-from routemap.pictures.params import SCALE, read_query
-from routemap.pictures.picture import MOST_SERVED_PIXELS
-from routemap.pictures.zip_of_moments import zipped
+from routemap.pictures.params import read_query
+from routemap.pictures.picture import MOST_SERVED_PIXELS, zip_of_moments
 from routemap.server.loading import Loaded
 from routemap.server.single_flight import Made, packed
 from routemap.server.worker_process import pickled
@@ -75,27 +74,21 @@ def opened(contents: Mapping[str, bytes], title: str) -> Opened:
 
 
 def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Made:
-    """Return a picture as a file; raises as `read_query` and `Picture.written`."""
-    body = read_query(values, itinerary).written(form, most_pixels=MOST_SERVED_PIXELS)
+    """Return a picture as a file; raises as `read_query` and `Picture.render`."""
+    body = read_query(values, itinerary).render(form, most_pixels=MOST_SERVED_PIXELS)
     return packed(body) if form == "svg" else Made(body)
 
 
 def checks(values: Mapping[str, str], itinerary: Itinerary) -> tuple[Check, ...]:
     """Hold a picture against what a printed map should have; raises as `picture`."""
-    query = read_query(values, itinerary)
-    return checklist(query.scene, query.request, query.picture().legible)
+    return checklist(read_query(values, itinerary))
 
 
 def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Made:
     """Return an archive (ZIP) of pictures, one for each moment; raises as `picture`."""
-    archive = bytearray()
-    for piece in zipped(read_query(values, itinerary), form, most_pixels=MOST_SERVED_PIXELS):
-        archive += piece
-        if len(archive) > _MOST_BYTES:
-            raise ParameterError(
-                SCALE, "all dates together are too large; choose a smaller size or scale"
-            )
-    return Made(bytes(archive))
+    picture = read_query(values, itinerary)
+    limits = {"most_pixels": MOST_SERVED_PIXELS, "most_bytes": _MOST_BYTES}
+    return Made(zip_of_moments(picture, form, **limits))
 
 
 def teaching(

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from routemap import __version__
 from routemap.errors import ParameterError
-from routemap.formats import DATA_FORMATS, file_stem
+from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.assets import asset_name, assets
 from routemap.page.basemap_bundles import first_view
@@ -27,7 +27,7 @@ from routemap.page.site import (
     site_page,
 )
 from routemap.pictures.sizes import PRESETS
-from routemap.pictures.xmp import picture_facts
+from routemap.pictures.xmp import picture_metadata
 from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED
 from routemap.server.responses import (
@@ -137,7 +137,7 @@ class ServerPage:
             f"map.png?{urlencode(asked)}",
             round(size.width),
             round(size.height),
-            picture_facts(scene, language).alt,
+            picture_metadata(scene, language).alt,
         )
 
 
@@ -246,7 +246,7 @@ def _what_there_is(name: str, itinerary: Itinerary) -> Iterator[str]:
 
 async def _embed_script(request: Request) -> Response:
     """Answer with the script that gives frames their height, at an address that never changes."""
-    script = assets()[asset_name("embed-height.js")]
+    script = assets()[asset_name("embed_height.js")]
     headers = {"ETag": f'"{script.name}"', "Cache-Control": _CACHE_CONTROL}
     made = Made(script.gzipped or script.body, bool(script.gzipped))
     return unchanged(request, headers) or tagged(request, made, script.media_type, headers)

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from routemap.model.itinerary import Itinerary
-    from routemap.pictures.params import PictureQuery
+    from routemap.pictures.picture import Picture
     from routemap.server.single_flight import Made
 
 FORMAT = "format"
-"""Beside what `paper.query` reads: the format within the archive."""
+"""A parameter of the archive alone: the format of its pictures."""
 ARCHIVE = "zip"
 _MEDIA_TYPES = {**FORMATS, ARCHIVE: "application/zip"}
 # Readers ask for few pictures, again and again; a cache in front keeps them for five minutes.
@@ -63,8 +63,8 @@ class Asked:
         """Return its `ETag`, the same for all who ask for the same, before it is drawn."""
         return tag_of(__version__, self.edition, self.form, repr(self.values))
 
-    def query(self) -> PictureQuery:
-        """Return what is asked for, without the format; raises as `read_query`."""
+    def picture(self) -> Picture:
+        """Return the picture, without its format; raises as `read_query`."""
         return read_query(self._values, self.itinerary)
 
     def submit(self) -> Future[Made]:
@@ -104,14 +104,14 @@ async def _answer(request: Request) -> Response:
     if form not in _MEDIA_TYPES:
         return refusal(404, f"there is no /map.{form}; there are {', '.join(_MEDIA_TYPES)}")
     asked = Asked(form, tuple(sorted(values.items())), loaded.version, loaded.itinerary)
-    query = asked.query()
+    picture = asked.picture()
     headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES}
     if form == ARCHIVE:
-        query.refuse_whole(read_format(values.get(FORMAT, "png")), MOST_SERVED_WHOLE_PIXELS)
-        name = f"{query.request.preset.name}-{query.request.language}.zip".replace(" ", "")
+        picture.refuse_whole(read_format(values.get(FORMAT, "png")), MOST_SERVED_WHOLE_PIXELS)
+        name = f"{picture.options.preset.name}-{picture.options.language}.zip".replace(" ", "")
         headers["Content-Disposition"] = saved_as(name, is_download=True)
     else:
-        headers["Content-Disposition"] = saved_as(query.file_name(form), is_download=is_download)
+        headers["Content-Disposition"] = saved_as(picture.file_name(form), is_download=is_download)
     if form == "svg":
         headers["Content-Security-Policy"] = _NO_SCRIPT
     known = unchanged(request, headers)

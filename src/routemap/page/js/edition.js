@@ -1,21 +1,18 @@
 // Loads the page again when the tables behind it have changed: for who writes them.
-(function (routemap) {
-  "use strict";
 
-  const EVERY_MS = 1000;
+const EVERY_MS = 1000;
 
-  // `edition`: its name when the page was made, and the address that tells its name now.
-  routemap.followEdition = function (page, { name, address }, signal) {
-    const look = async () => {
-      try {
-        const answer = await fetch(address, { signal });
-        const { edition } = await answer.json();
-        if (edition && edition !== name) page.location.reload();
-      } catch {
-        // The server rests or starts anew: asked again in a while.
-      }
-    };
-    const timer = window.setInterval(look, EVERY_MS);
-    signal.addEventListener("abort", () => window.clearInterval(timer));
+// `edition`: its name when the page was made, and the address that tells its name now.
+export function followEdition(page, { name, address }, signal) {
+  const look = async () => {
+    try {
+      const answer = await fetch(address, { signal });
+      const { edition } = await answer.json();
+      if (edition && edition !== name) page.location.reload();
+    } catch {
+      // The server rests or starts anew: asked again in a while.
+    }
   };
-})((window.routemap = window.routemap || {}));
+  const timer = window.setInterval(look, EVERY_MS);
+  signal.addEventListener("abort", () => window.clearInterval(timer));
+}

@@ -1,31 +1,28 @@
 // Elements made and marked by hand, their text as text.
-(function (routemap) {
-  "use strict";
 
-  const STATES = ["ahead", "current", "visited"];
+const STATES = ["ahead", "current", "visited"];
 
-  routemap.element = function (tag, className, text, lang) {
-    const made = document.createElement(tag);
-    made.className = className;
-    if (text) made.textContent = text;
-    if (lang) made.lang = lang;
-    made.dir = "auto";
-    return made;
-  };
+export function element(tag, className, text, lang) {
+  const made = document.createElement(tag);
+  made.className = className;
+  if (text) made.textContent = text;
+  if (lang) made.lang = lang;
+  made.dir = "auto";
+  return made;
+}
 
-  // Leaflet takes tooltips as markup; outerHTML has escaped the text.
-  routemap.tooltip = function (text) {
-    return routemap.element("span", "", text).outerHTML;
-  };
+// Leaflet takes tooltips as markup; outerHTML has escaped the text.
+export function tooltip(text) {
+  return element("span", "", text).outerHTML;
+}
 
-  // Puts words into the {places} of a sentence, as they are: `replace` would take "$&" in them for
-  // a command, and a second one would look for places in what the first has put in.
-  routemap.fillIn = function (sentence, words) {
-    return sentence.replace(/\{(\w+)\}/g, (place, name) => words[name] ?? place);
-  };
+// Puts words into the {places} of a sentence, as they are: `replace` would take "$&" in them for
+// a command, and a second one would look for places in what the first has put in.
+export function fillIn(sentence, words) {
+  return sentence.replace(/\{(\w+)\}/g, (place, name) => words[name] ?? place);
+}
 
-  routemap.setState = function (target, state) {
-    target.classList.remove(...STATES);
-    target.classList.add(state);
-  };
-})((window.routemap = window.routemap || {}));
+export function setState(target, state) {
+  target.classList.remove(...STATES);
+  target.classList.add(state);
+}

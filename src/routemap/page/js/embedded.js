@@ -1,17 +1,14 @@
 // A page within another one: tells how high it would like to be (embed_height.js listens there).
-(function (routemap) {
-  "use strict";
 
-  routemap.tellHeight = function () {
-    if (window.parent === window) return;
-    let told = 0;
-    const tell = () => {
-      const height = Math.ceil(document.body.getBoundingClientRect().height);
-      if (height === told) return;
-      told = height;
-      window.parent.postMessage({ type: "routemap-height", height }, "*");
-    };
-    new ResizeObserver(tell).observe(document.body);
-    tell();
+export function tellHeight() {
+  if (window.parent === window) return;
+  let told = 0;
+  const tell = () => {
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    if (height === told) return;
+    told = height;
+    window.parent.postMessage({ type: "routemap-height", height }, "*");
   };
-})((window.routemap = window.routemap || {}));
+  new ResizeObserver(tell).observe(document.body);
+  tell();
+}

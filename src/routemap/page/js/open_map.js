@@ -1,31 +1,34 @@
 // Opens the map that folium has written: ground, route, furniture. What comes round it differs by
 // where it is shown: streamlit.js, page.js.
-(function (routemap) {
-  "use strict";
+// `settings`: what route_map.py gives; `frame` holds the map and gets the furniture.
 
-  // `settings`: what route_map.py gives; `frame` holds the map and gets the furniture.
-  routemap.openMap = function (map, settings, frame) {
-    const container = map.getContainer();
-    container.classList.add("route-map");
-    container.setAttribute("role", "region");
-    container.setAttribute("aria-busy", "true"); // until style sheets and fonts are there
-    container.setAttribute("aria-label", settings.label);
-    const furniture = document.createElement("div");
-    furniture.className = "map-furniture";
-    furniture.innerHTML = settings.furniture;
-    frame.append(furniture);
-    const { zoom_in: zoomInTitle, zoom_out: zoomOutTitle } = settings.content.words;
-    L.control.zoom({ zoomInTitle, zoomOutTitle }).addTo(map);
-    // What hovering has brought up goes without the pointer being moved (WCAG 1.4.13).
-    document.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape") map.eachLayer((layer) => layer.closeTooltip?.());
-    });
-    const view = new routemap.RouteView(map, { ...settings, furniture });
-    map.createPane("ground").style.zIndex = 150;
-    const ground = { ...settings.ground, source: new routemap.GroundSource(settings.ground) };
-    map.ground = new routemap.Ground(ground).addTo(map);
-    map.groundNames = new routemap.GroundNames(ground, view, map.ground).addTo(map);
-    new routemap.OnlineLayer(map, settings.tiles, furniture);
-    return view;
-  };
-})((window.routemap = window.routemap || {}));
+import { Basemap } from "./basemap.js";
+import { BasemapLabels } from "./basemap_labels.js";
+import { BasemapSource } from "./basemap_source.js";
+import { OnlineLayer } from "./online.js";
+import { RouteView } from "./route_view.js";
+
+export function openMap(map, settings, frame) {
+  const container = map.getContainer();
+  container.classList.add("route-map");
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-busy", "true"); // until style sheets and fonts are there
+  container.setAttribute("aria-label", settings.label);
+  const furniture = document.createElement("div");
+  furniture.className = "map-furniture";
+  furniture.innerHTML = settings.furniture;
+  frame.append(furniture);
+  const { zoom_in: zoomInTitle, zoom_out: zoomOutTitle } = settings.content.words;
+  L.control.zoom({ zoomInTitle, zoomOutTitle }).addTo(map);
+  // What hovering has brought up goes without the pointer being moved (WCAG 1.4.13).
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") map.eachLayer((layer) => layer.closeTooltip?.());
+  });
+  const view = new RouteView(map, { ...settings, furniture });
+  map.createPane("ground").style.zIndex = 150;
+  const ground = { ...settings.ground, source: new BasemapSource(settings.ground) };
+  map.ground = new Basemap(ground).addTo(map);
+  map.groundNames = new BasemapLabels(ground, view, map.ground).addTo(map);
+  new OnlineLayer(map, settings.tiles, furniture);
+  return view;
+}

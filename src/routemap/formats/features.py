@@ -1,0 +1,90 @@
+"""GeoJSON features (RFC 7946) as journeys and Linked Places share them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from routemap.tables.json_reader import items, members, number, position, word
+from routemap.tables.writer import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from routemap.model.journey import Point
+    from routemap.tables.writer import Cells
+
+Members: TypeAlias = "Mapping[str, object]"
+POSITION = ("latitude", "longitude")
+# Degrees; 6 decimals are 11 cm, and more would claim what no table knows (RFC 7946, 11.2).
+DECIMALS = 6
+_POINTS = ("Point", "MultiPoint")
+
+
+# Writing -----------------------------------------------------------------------------------------
+
+
+def document(collection: dict[str, Any]) -> bytes:
+    """Return a FeatureCollection in UTF-8."""
+    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out empty values."""
+    return {name: value for name, value in values.items() if value not in ("", None, [], {})}
+
+
+def point_geometry(point: Point) -> dict[str, Any]:
+    """Return a position as a geometry."""
+    return {"type": "Point", "coordinates": coordinates(point)}
+
+
+def coordinates(point: Point) -> list[float]:
+    """Swap (latitude, longitude): GeoJSON has the longitude first."""
+    latitude, longitude = point
+    return [round(longitude, DECIMALS), round(latitude, DECIMALS)]
+
+
+# Reading -----------------------------------------------------------------------------------------
+
+
+def properties_of(feature: Members) -> Members:
+    """Return the properties of a feature, empty if it has none."""
+    return members(feature.get("properties"))
+
+
+def geometry_of(feature: Members) -> Members:
+    """Return the geometry of a feature, or the first point of a geometry collection."""
+    found = members(feature.get("geometry"))
+    for each in items(found.get("geometries")):
+        if members(each).get("type") in _POINTS:
+            return members(each)
+    return found
+
+
+def position_cells(feature: Members) -> Cells:
+    """Return latitude and longitude of a feature's first point, empty if it has none."""
+    geometry = geometry_of(feature)
+    place = geometry.get("coordinates")
+    if geometry.get("type") == "MultiPoint":
+        place = next(iter(items(place)), None)
+    elif geometry.get("type") != "Point":
+        return {}
+    point = position(place)
+    return dict(zip(POSITION, map(number_text, point), strict=True)) if point else {}
+
+
+def cell(found: object) -> str:
+    """Return a JSON value as the text of a cell; of a list its texts and numbers."""
+    if isinstance(found, list):
+        return ";".join(cell(each) for each in found if not isinstance(each, list))
+    if isinstance(found, bool):
+        return str(found).lower()
+    if isinstance(found, int):
+        return str(found)
+    return word(found).strip() or number_text(number(found))
+
+
+def cells(values: Members) -> Cells:
+    """Return the members of an object as cells."""
+    return {word(name): cell(value) for name, value in values.items()}

@@ -1,0 +1,9 @@
+// The script of a published page that is presented; the journey's script (site.py) calls it.
+
+import { keepGround } from "./basemap_source.js";
+import { keepSettings, openPage } from "./journey_page.js";
+import { Presentation } from "./presentation.js";
+
+Object.assign(window, {
+  routemap: { keepGround, keepSettings, openOnPage: (map) => openPage(map, Presentation) },
+});
