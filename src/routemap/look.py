@@ -123,7 +123,8 @@ class MarkSizes:
     between the discs of a long journey; the stops between them are dots. A line is drawn at most
     `simplify` + `smooth` from where it runs: so much may be left out of it, and cut off a corner.
     `lane` is half the distance between two legs that share a segment, unless that is shorter than
-    `shortest_shared`.
+    `shortest_shared`. `label_gap` is left between a mark and its name, `label_edge` between a name
+    and the edge of the map; a leader to a name further off is `label_leader` long.
     """
 
     leg_travelled: float = 4.2
@@ -160,6 +161,9 @@ class MarkSizes:
     coast_width: float = 0.8
     river_width: float = 0.9
     name_halo: float = 4.0
+    label_gap: float = 6.0
+    label_leader: float = 34.0
+    label_edge: float = 4.0
     country_spacing: float = 1.2
     simplify: float = 1.1
     smooth: float = 0.4

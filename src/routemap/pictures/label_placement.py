@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routemap.look import MARKS
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import part_within, place_between
 from routemap.pictures.view import Box
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from routemap.pictures.view import Place
 
 # In pixels of `look`.
-_GAP, _LEADER, _EDGE, _BETWEEN = 6.0, 34.0, 4.0, 2.0
+_BETWEEN = 2.0
 _LEADER_DIRECTIONS = (
     (1, 0.5),
     (-1, 0.5),
@@ -119,7 +120,7 @@ class CollisionIndex:
 
     def is_free(self, box: Box) -> bool:
         """Tell whether a box lies within the frame and on nothing."""
-        if not self.frame.grown(-_EDGE * self.unit).holds(box):
+        if not self.frame.grown(-MARKS.label_edge * self.unit).holds(box):
             return False
         near = box.grown(self.line_reach)
         left, top, right, bottom = box
@@ -244,7 +245,7 @@ def _candidates(block: TextBlock, at: Place, radius: float, unit: float) -> Iter
     """Yield where a name may stand, best first: right, left, above, below, then by a leader."""
     x, y = at
     width, height = block.width, block.height
-    near = radius + _GAP * unit
+    near = radius + MARKS.label_gap * unit
     shift = height / 2 + 2 * unit
     for lift in (0.0, -shift, shift):
         top = y - height / 2 + lift
@@ -254,7 +255,7 @@ def _candidates(block: TextBlock, at: Place, radius: float, unit: float) -> Iter
             for above in (y - near - height, y + near):
                 box = Box(x - width / 2, above, x + width / 2, above + height)
                 yield Label(block, box, "middle")
-    far, gap = radius + _LEADER * unit, 3 * unit
+    far, gap = radius + MARKS.label_leader * unit, 3 * unit
     for right, down in _LEADER_DIRECTIONS:
         end = (x + right * far, y + down * far)
         left = end[0] + gap if right > 0 else end[0] - gap - width

@@ -180,7 +180,7 @@ def arrows_along(line: Stroke, marks: MarkSizes, unit: float, seen: Box) -> tupl
     room = ends[-1] - 2 * from_end - size
     if room < 0:
         return ()
-    count = max(1, round(room / (marks.arrow_every * unit)))
+    count = max(1, int(room / (marks.arrow_every * unit) + 0.5))
     shift = min(marks.arrow_shift * unit, room / count / 2)
     even = _Spacing(from_end + size / 2 + 0.5 * room / count, room / count, count)
     numbers = _numbers_seen(line, ends, seen.grown(shift), even)
@@ -223,9 +223,12 @@ def _at(line: Stroke, ends: list[float], along: float) -> Place:
 
 
 def _bend(line: Stroke, ends: list[float], along: float, arrow: float) -> float:
-    """Tell how far the line leaves the straight within an arrow's length before and behind."""
+    """Tell how far the line leaves the straight within an arrow's length before and behind.
+
+    Rounded: of two places as straight the first is taken.
+    """
     before, middle, after = (_at(line, ends, along + step * arrow) for step in (-1, 0, 1))
-    return 1 - dist(before, after) / (dist(before, middle) + dist(middle, after) or 1.0)
+    return round(1 - dist(before, after) / (dist(before, middle) + dist(middle, after) or 1.0), 6)
 
 
 def _arrow(line: Stroke, ends: list[float], along: float, size: float) -> Stroke:
