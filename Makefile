@@ -37,7 +37,7 @@ format: $(VENV)/installed-test node_modules/installed ## mend style and format
 	$(BIN)/ruff format
 	npm run --silent format
 
-scripts: node_modules/installed ## bundle the scripts anew (needs npm)
+scripts: node_modules/installed ## bundle the scripts anew (needs Node)
 	npm run --silent build
 
 bench: $(VENV)/installed-test browser ## run every benchmark and write benchmarks/RESULTS.md (BENCH_ARGS=--quick: only see that they run)

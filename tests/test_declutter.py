@@ -108,14 +108,14 @@ def test_paper_and_screen_show_the_same_discs() -> None:
     for moment in (0, 30, 150, 200):
         scene = itinerary.scene(moment)
         drawing = compose(scene, PictureOptions())
-        px_per_km = drawing.view.per_km / drawing.preset.unit
+        px_per_km = drawing.view.per_km / drawing.options.unit
         zooms = [web_zoom(px_per_km, place.latitude) for place in itinerary.journey.stops]
         places = drawing.view.places(itinerary.stop_positions)
         on_screen = standing(
             places,
             [least <= zoom for least, zoom in zip(sent, zooms, strict=True)],
             scene.current_stop,
-            APART * drawing.preset.unit,
+            APART * drawing.options.unit,
         )
         on_paper = [not found.is_dot for found in drawing.stops]
         assert on_paper == on_screen
@@ -123,7 +123,7 @@ def test_paper_and_screen_show_the_same_discs() -> None:
         shown = [found for found in drawing.stops if found.state == State.CURRENT]
         assert not any(found.is_dot for found in shown)
         discs = [found.at for found in drawing.stops if not found.is_dot]
-        assert min(dist(*two) for two in pairwise(discs)) > 0.9 * APART * drawing.preset.unit
+        assert min(dist(*two) for two in pairwise(discs)) > 0.9 * APART * drawing.options.unit
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_a_picture_of_a_leg_passes_its_corners(points: tuple[Place, ...]) -> Non
     given_line = drawing.view.places(points)
     assert leg.lines[0][0] == pytest.approx(given_line[0])
     assert leg.lines[0][-1] == pytest.approx(given_line[-1])
-    assert apart(leg.lines[0], given_line) <= MOST_PX * drawing.preset.unit + 1e-6
+    assert apart(leg.lines[0], given_line) <= MOST_PX * drawing.options.unit + 1e-6
 
 
 # Along the same ground ---------------------------------------------------------------------------
@@ -152,7 +152,7 @@ def test_a_stub_has_its_lane_like_a_line() -> None:
         for leg, geometry in zip(journey.legs, (there, back), strict=True)
     )
     drawing = compose(build_itinerary(replace(journey, legs=legs)).overview(), PictureOptions())
-    unit = drawing.preset.unit
+    unit = drawing.options.unit
     (one,), (other,) = (leg.stubs for leg in drawing.legs)
     assert apart(one, other[::-1]) == pytest.approx(2 * MARKS.lane * unit, rel=0.05)
 

@@ -57,7 +57,7 @@ def test_joined_legs_pass_every_stop_and_keep_their_states_apart() -> None:
     scene = itinerary.scene(50)
     drawing = compose(scene, PictureOptions())
     assert len(drawing.legs) < 10
-    unit = drawing.preset.unit
+    unit = drawing.options.unit
     for number, mark in enumerate(drawing.stops[:-1]):
         lines = [
             line

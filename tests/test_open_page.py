@@ -13,8 +13,8 @@ from playwright.sync_api import expect
 
 from dashboard_page import new_page, opened
 from nominatim_stub import nominatim, place
-from routemap.app.open_page import _written
-from routemap.app.packing import packed_page
+from routemap.app.table_editor import csv_bytes
+from routemap.app.visitor_downloads import packed_page
 from routemap.errors import DrawingError
 from routemap.exports.static_site import StaticSite
 from routemap.geocoding.nominatim import SERVER_VARIABLE
@@ -105,7 +105,7 @@ def test_a_column_may_have_any_name(open_opening: Opener, header: str) -> None:
     app = ran(app.button(key="open_use").click())
     assert "Problems" in " ".join(bodies(app))
     state = app.session_state["open_edited"]
-    assert _written(state.frame, state.header).decode() == opened_table(app)
+    assert csv_bytes(state.begun, state.header).decode() == opened_table(app)
 
 
 def test_a_fault_of_a_reading_worker_is_a_note_and_the_page_goes_on(

@@ -140,8 +140,8 @@ def test_progress_is_told(
     ("options", "told"),
     [
         ([], "-o"),
-        (["-o", "{}/site", "--base-url", "example.org"], "--base-url"),
-        (["-o", "{}/site", "--base-url", "javascript://x"], "--base-url"),
+        (["-o", "{}/site", "--base-url", "example.org"], "begin it with https://"),
+        (["-o", "{}/site", "--base-url", "javascript://x"], "begin it with https://"),
         (["-o", "{}/site", "--lang", "ko"], "--single-file"),
         (["-o", "{}/x.html", "--single-file", "--lang", "xx"], "en, ko, ru"),
         (["-o", "{}/x", "--single-file"], ".html"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.app.labels import plain
 from routemap.app.options import streamlit_options
+from routemap.app.widgets import plain
 from routemap.exports.single_file import write_single_file
 from routemap.formats.kml import read_kml
 from routemap.model.itinerary import build_itinerary

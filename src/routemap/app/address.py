@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from routemap.i18n.catalog import LANGUAGES, supported_language, translate
+from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.page.site import home_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,11 +32,8 @@ def read_address(
     `date` names a moment, `stop` opens a stop's card; a stop alone means its arrival.
     """
     notes = []
-    language = home_language(itinerary)
-    asked = query.get("lang", "")
-    if asked in LANGUAGES:
-        language = asked
-    elif asked:
+    language, asked = asked_language(query, itinerary), query.get("lang")
+    if asked and asked not in LANGUAGES:
         notes.append(translate(language, "unknown_language", value=asked))
     stop = itinerary.stop_number(query["stop"]) if query.get("stop") else None
     if query.get("stop") and stop is None:
@@ -63,9 +61,12 @@ def address_of(selection: Selection, itinerary: Itinerary) -> str:
     return f"?{urlencode(write_address(selection, itinerary))}"
 
 
-def home_language(itinerary: Itinerary) -> str:
-    """Return the language of the page if the address names none."""
-    return supported_language(itinerary.journey.language)
+def asked_language(query: Mapping[str, str], itinerary: Itinerary | None) -> str:
+    """Return the language of the page that an address asks for, else that of the journey."""
+    asked = query.get("lang", "")
+    if asked in LANGUAGES:
+        return asked
+    return home_language(itinerary) if itinerary else LANGUAGES[0]
 
 
 def arrival_moment(itinerary: Itinerary, stop: int) -> int:

@@ -11,11 +11,10 @@ from streamlit_folium import st_folium
 
 from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
-from routemap.app.labels import plain
-from routemap.app.navigation import page_link
-from routemap.app.style import page_css
-from routemap.app.subpage import show_problems
-from routemap.bounded_cache import Kept
+from routemap.app.navigation import begin_page, page_link, show_outdated, show_problems
+from routemap.app.page_scripts import follow_map
+from routemap.app.widgets import plain, show_note
+from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.page.density import MOST_TICKS, density_html
@@ -25,8 +24,6 @@ from routemap.page.sections import (
     head_html,
     itinerary_html,
     navigation_html,
-    note_html,
-    outdated_html,
     sources_html,
     ticks_html,
 )
@@ -41,10 +38,11 @@ if TYPE_CHECKING:
 _MAP_HEIGHT_PX = 648
 # Seconds a moment stays during Play.
 SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
-# Of the itinerary at once: a browser can take more, a slow line cannot.
+# Of the itinerary at once: a browser can take more, a slow connection cannot.
 _ROWS = 200
 _PART = "itinerary_part"
-_SECTIONS: Kept[tuple[str, str], tuple[str, ...]] = Kept(16_000_000)
+# Made once for all visitors, and gone with the itinerary.
+_SECTIONS: SourceCache[tuple[str, ...]] = SourceCache()
 # A timer may come a little early.
 _EARLY = 0.8
 
@@ -54,22 +52,18 @@ def show_page() -> None:
     loaded = visitor_journey.shown()
     itinerary, version = loaded.itinerary, loaded.version
     selection = session.adopt_address(itinerary) if itinerary else Selection()
-    title = (
-        itinerary.journey.title.in_language(selection.language).text if itinerary else "routemap"
-    )
-    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
-    st.html(f"<style>{page_css()}</style>")
+    language = selection.language
+    begin_page(loaded, language)
     if itinerary is None:
         show_problems(loaded)
         return
     with st.container(key="page"):
         _show_head(itinerary, selection)
         for note in session.notes():
-            st.html(note_html(note))
-        if loaded.is_outdated:
-            st.html(outdated_html(loaded.problems, selection.language))
+            show_note(note)
+        show_outdated(loaded, language)
         if visitor_journey.opened():
-            st.html(note_html(translate(selection.language, "open_unshared")))
+            show_note(translate(language, "open_unshared"))
         controls = st.container()
         map_column, story_column = st.columns([2, 1], gap=None)
         story = story_column.container(key="story").empty()
@@ -79,32 +73,16 @@ def show_page() -> None:
         with map_column:
             _show_map(itinerary, selection, version)
         if _is_in_parts(itinerary):
-            _show_itinerary(itinerary, selection.language)
-        # What a visitor has opened is kept for nobody else.
-        is_own = visitor_journey.opened() is not None
-        for section in _sections(itinerary, "" if is_own else version, selection.language):
+            _show_itinerary(itinerary, language)
+        for section in _SECTIONS.get(itinerary, language, partial(_beneath, itinerary, language)):
             st.html(section)
 
 
-def _sections(itinerary: Itinerary, version: str, language: str) -> tuple[str, ...]:
-    """Return what stands beneath map and story; with a version, it is kept for all visitors."""
-    made = _SECTIONS.get((version, language)) if version else None
-    if made is None:
-        made = _beneath(itinerary, language)
-        size = sum(len(section.encode()) for section in made)
-        if version:
-            _SECTIONS.keep((version, language), made, size)
-    return made
-
-
 def _beneath(itinerary: Itinerary, language: str) -> tuple[str, ...]:
-    """Return what is the same at every moment."""
-    listed = () if _is_in_parts(itinerary) else (itinerary_html(itinerary, language),)
-    return (
-        *listed,
-        sources_html(itinerary.journey, language),
-        about_html(itinerary.journey, language),
-    )
+    """Return what stands beneath map and story, the same at every moment."""
+    journey = itinerary.journey
+    stops = () if _is_in_parts(itinerary) else (itinerary_html(itinerary, language),)
+    return (*stops, sources_html(journey, language), about_html(journey, language))
 
 
 def _is_in_parts(itinerary: Itinerary) -> bool:
@@ -114,27 +92,19 @@ def _is_in_parts(itinerary: Itinerary) -> bool:
 @st.fragment
 def _show_itinerary(itinerary: Itinerary, language: str) -> None:
     """Show a part of a long itinerary, with buttons to the parts before and behind it."""
-    parts = [
-        range(first, min(first + _ROWS, len(itinerary.journey.stops)))
-        for first in range(0, len(itinerary.journey.stops), _ROWS)
-    ]
+    stops = range(len(itinerary.journey.stops))
+    parts = [stops[first : first + _ROWS] for first in stops[::_ROWS]]
     place = min(st.session_state.get(_PART, 0), len(parts) - 1)
     st.html(itinerary_html(itinerary, language, numbers=parts[place]))
     with st.container(key="itinerary_parts", horizontal=True):
         for number in (place - 1, place + 1):
             if 0 <= number < len(parts):
-                st.button(
-                    translate(
-                        language,
-                        "itinerary_part",
-                        first=parts[number].start + 1,
-                        last=parts[number].stop,
-                        number=len(itinerary.journey.stops),
-                    ),
-                    key=f"itinerary_part_{number}",
-                    on_click=_turn_to,
-                    args=(number,),
+                first, last = parts[number].start + 1, parts[number].stop
+                label = translate(
+                    language, "itinerary_part", first=first, last=last, number=len(stops)
                 )
+                key = f"itinerary_part_{number}"
+                st.button(label, key=key, on_click=_turn_to, args=(number,))
 
 
 def _turn_to(part: int) -> None:
@@ -202,19 +172,18 @@ def _show_controls(
     row = st.container(key="controls", horizontal=True, vertical_alignment="center", gap=None)
     with row.container(key="steps", horizontal=True, gap=None, width="content"):
         _show_buttons(itinerary, selection, language)
-    is_long = len(itinerary.timeline.moments) > MOST_TICKS
+    moments = itinerary.timeline.moments
+    is_long = len(moments) > MOST_TICKS
     with row.container(key="slider", gap=None):
         if is_long:
             st.html(density_html(itinerary, language))
-        if len(itinerary.timeline.moments) > 1:
+        if len(moments) > 1:
+            labels = {each.id: plain(moment_phrase(each, language).text) for each in moments}
             st.select_slider(
                 translate(language, "moment"),
-                [moment.id for moment in itinerary.timeline.moments],
+                labels,
                 key=session.MOMENT,
-                format_func={
-                    moment.id: plain(moment_phrase(moment, language).text)
-                    for moment in itinerary.timeline.moments
-                }.__getitem__,
+                format_func=labels.__getitem__,
                 on_change=session.choose_by_slider,
                 args=(itinerary,),
                 label_visibility="collapsed",
@@ -231,7 +200,7 @@ def _show_controls(
                 args=(itinerary,),
             )
         if session.jump_note():
-            st.html(note_html(session.jump_note()))
+            show_note(session.jump_note())
     story.html(story_html(scene, language, selection.stop))
     told.html(announcement_html(scene, language))
 
@@ -288,3 +257,4 @@ def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
             returned_objects=["last_object_clicked_tooltip", "last_object_clicked_count"],
             on_change=partial(session.choose_by_map, itinerary),
         )
+        follow_map()

@@ -8,23 +8,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from routemap.app import visitor_journey
-from routemap.app.labels import plain
-from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
+from routemap.app.waiting import REFUSALS, problem_words, read
+from routemap.app.widgets import plain, show_group, show_note, show_text
 from routemap.errors import SearchError
-from routemap.geocoding.accepting import with_accepted
-from routemap.geocoding.nominatim import KeptInMemory, search, server
-from routemap.geocoding.proposal_words import place_words, reasons
-from routemap.geocoding.proposing import in_likely_order, proposals
+from routemap.geocoding.candidates import in_likely_order, place_words, proposals, reasons
+from routemap.geocoding.nominatim import search, server
+from routemap.geocoding.places_table import with_accepted
 from routemap.i18n.catalog import translate
 from routemap.page.opening import missing_place_html, proposal_html
-from routemap.page.sections import note_html
-from routemap.server.worker_pool import READING
 from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
     from routemap.geocoding.proposal import Proposal
 
 _AT_ONCE = 5
@@ -39,18 +34,18 @@ def show_missing_places(language: str) -> None:
     if not wanted:
         return
     with st.container(key="geocode"):
-        st.html(f'<h2 class="group">{translate(language, "geocode")}</h2>')
-        st.html(f"<p>{translate(language, 'geocode_about')}</p>")
+        show_group(translate(language, "geocode"))
+        show_text(translate(language, "geocode_about"))
         where = address_parts(server()).netloc or server()
         st.checkbox(plain(translate(language, "geocode_consent", server=where)), key=_CONSENT)
         for each in wanted[:_AT_ONCE]:
             _show_place(each, language)
         if len(wanted) > _AT_ONCE:
             more = translate(language, "geocode_more", number=len(wanted) - _AT_ONCE)
-            st.html(f'<p class="fine">{more}</p>')
+            show_text(more, is_fine=True)
 
 
-def _show_place(wanted: Wanted, language: str) -> None:
+def _show_place(wanted: MissingPlace, language: str) -> None:
     found = st.session_state.setdefault(_FOUND, {})
     searched: list[Proposal] | None = found.get(wanted.name)
     places = (*proposals(wanted), *(searched or ()))
@@ -65,9 +60,9 @@ def _show_place(wanted: Wanted, language: str) -> None:
             st.button(plain(label), key=key, on_click=partial(_take, wanted, place, language))
     failed: dict[str, str] = st.session_state.get(_FAILED, {})
     if wanted.name in failed:
-        st.html(note_html(failed[wanted.name]))
+        show_note(failed[wanted.name])
     elif searched == []:
-        st.html(note_html(translate(language, "geocode_found_none", name=wanted.name)))
+        show_note(translate(language, "geocode_found_none", name=wanted.name))
     if st.session_state.get(_CONSENT) and not searched:
         st.button(
             plain(translate(language, "geocode_ask", name=wanted.name)),
@@ -76,27 +71,24 @@ def _show_place(wanted: Wanted, language: str) -> None:
         )
 
 
-def _take(wanted: Wanted, place: Proposal, language: str) -> None:
+def _take(wanted: MissingPlace, place: Proposal, language: str) -> None:
     failed = st.session_state.setdefault(_FAILED, {})
     failed.pop(wanted.name, None)
     try:
-        coming: Future[dict[str, bytes]] = READING.submit(
-            partial(with_accepted, visitor_journey.files(), wanted.row, place), of=visitor()
-        )
-        files = waited(coming)
+        files = read(partial(with_accepted, visitor_journey.files(), wanted.row, place))
     except REFUSALS as problem:
         failed[wanted.name] = problem_words(problem, language)
     else:
         visitor_journey.open_files(files, visitor_journey.name())
 
 
-def _search(wanted: Wanted) -> None:
-    """Ask Nominatim; a failure is told, and changes nothing that was found before."""
-    kept = st.session_state.setdefault(_KEPT, KeptInMemory())
+def _search(wanted: MissingPlace) -> None:
+    """Ask Nominatim; a failure is shown, and changes nothing that was found before."""
+    answers = st.session_state.setdefault(_KEPT, {})
     failed = st.session_state.setdefault(_FAILED, {})
     failed.pop(wanted.name, None)
     try:
-        found = in_likely_order(search(wanted.name, kept), wanted)
+        found = in_likely_order(search(wanted.name, answers), wanted)
     except SearchError as problem:
         failed[wanted.name] = str(problem)
     else:

@@ -1,4 +1,4 @@
-"""Links between the pages that keep the session, and with it a visitor's own journey."""
+"""Links between pages that keep the session, and how all pages begin."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from routemap.app import visitor_journey
+from routemap.app.style import page_css
+from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.page.sections import outdated_html, problems_html, subpage_head_html
+
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
+
+    from routemap.model.itinerary import Itinerary
+    from routemap.server.loading import Loaded
 
 _PAGES = "pages"
 
@@ -21,5 +29,50 @@ def page_link(name: str, words: str) -> None:
     """Show a link to a page. An ordinary link would load it anew and lose the session."""
     pages: dict[str, StreamlitPage] = st.session_state.get(_PAGES, {})
     if name in pages:
-        asked = {"lang": st.query_params["lang"]} if "lang" in st.query_params else None
-        st.page_link(pages[name], label=words, query_params=asked)
+        query = {"lang": st.query_params["lang"]} if "lang" in st.query_params else None
+        st.page_link(pages[name], label=words, query_params=query)
+
+
+def begin_page(loaded: Loaded, language: str, heading: str = "") -> None:
+    """Give a page its window title, of heading and journey, and its style."""
+    title = loaded.itinerary.journey.title.in_language(language).text if loaded.itinerary else ""
+    st.set_page_config(
+        page_title=" · ".join(filter(None, (heading, title))) or "routemap",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(f"<style>{page_css()}</style>")
+
+
+def begin_subpage(loaded: Loaded, language: str, heading: str) -> None:
+    """Begin a page beside the map's, and show the problems of tables with errors."""
+    begin_page(loaded, language, heading)
+    show_outdated(loaded, language)
+    if loaded.itinerary is None:
+        show_problems(loaded)
+
+
+def show_outdated(loaded: Loaded, language: str) -> None:
+    """Name the errors of tables that have been changed since what is shown."""
+    if loaded.is_outdated:
+        st.html(outdated_html(loaded.problems, language))
+
+
+def show_problems(loaded: Loaded) -> None:
+    """Show what is wrong with tables that make no journey, and where to correct them."""
+    if not visitor_journey.opened():
+        st.html(problems_html(loaded.problems, LANGUAGES[0]))
+        return
+    st.html(problems_html(loaded.problems, LANGUAGES[0], intro="problems_intro_own"))
+    page_link("open", translate(LANGUAGES[0], "open_mend"))
+
+
+def show_head(itinerary: Itinerary, heading: str, language: str, address_of_map: str) -> None:
+    """Show the heading, and the way back to the map."""
+    is_own = visitor_journey.opened() is not None
+    address = "" if is_own else address_of_map
+    st.html(subpage_head_html(itinerary.journey, heading, language, address))
+    if is_own:
+        with st.container(key="subpage_links", horizontal=True):
+            page_link("journey", translate(language, "back_to_map"))
+            page_link("open", translate(language, "open_link"))

@@ -1,74 +1,70 @@
-"""The Open page: bring a table of one's own, name its columns, mend it, take it along."""
+"""The Open page: bring a table of one's own, name its columns, correct it, take it along."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
-from routemap.app import visitor_journey
-from routemap.app.address import home_language
-from routemap.app.labels import plain
+from routemap.app import table_editor, visitor_journey
+from routemap.app.address import asked_language
 from routemap.app.missing_places import show_missing_places
-from routemap.app.navigation import page_link
-from routemap.app.packing import packed_page, zipped_files
-from routemap.app.subpage import begin_subpage
-from routemap.app.waiting import REFUSALS, problem_words, visitor, waited, waited_with_bar
-from routemap.errors import ForeignFileError
+from routemap.app.navigation import begin_page, page_link, show_outdated
+from routemap.app.table_editor import frame_of, headings, show_editor
+from routemap.app.visitor_downloads import packed_page, zipped_files
+from routemap.app.waiting import (
+    faults_shown,
+    read,
+    refusals_shown,
+    visitor,
+    waited,
+    waited_with_bar,
+)
+from routemap.app.widgets import plain, show_group, show_note, show_text
 from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ForeignTable
 from routemap.formats.registry import ENDINGS, import_file
-from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.i18n.catalog import translate
 from routemap.page.opening import drawn_map_html, example_html, open_head_html, problem_list_html
-from routemap.page.sections import note_html
-from routemap.pictures.options import PictureOptions
-from routemap.pictures.params import LANGUAGE, PRESET
-from routemap.pictures.picture import Picture
-from routemap.pictures.sizes import preset
+from routemap.pictures.params import LANGUAGE, PRESET, read_query
 from routemap.server import jobs
 from routemap.server.loading import load_itinerary
-from routemap.server.worker_pool import LONG, READING, STILLS
+from routemap.server.worker_pool import LONG, STILLS
 from routemap.shipped import example_journeys
 from routemap.tables import read_journey
 from routemap.tables.folder import LOCATIONS
 from routemap.tables.limits import LARGEST_MB
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from concurrent.futures import Future
     from pathlib import Path
 
-    from streamlit.elements.lib.column_types import ColumnConfig
-
-    from routemap.app.packing import Packed
-    from routemap.formats.imported import Imported
+    from routemap.app.visitor_downloads import Packed
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 PATH = "open"
-# Of letters; who has more brings a file. A message of a browser holds them.
+# In letters; a larger table comes as a file. A message of a browser holds them.
 _MOST_PASTED = 500_000
-_TABLE, _TITLE, _LEFT, _EDITED = "open_table", "open_title", "open_left", "open_edited"
+_UPLOAD = "open_upload"
+_TABLE, _TITLE, _LEFT, _MAP = "open_table", "open_title", "open_left", "open_map"
 _PREVIEW_ROWS = 5
-# In cells: all of them go to the browser at each run.
-_MOST_EDITED = 20_000
 _MAP_SIZE = "900x600"
 
 
 def show_opening() -> None:
     """Show the page."""
-    language = _page_language()
-    begin_subpage(
-        visitor_journey.shown(), translate(language, "open"), language, with_problems=False
-    )
-    with st.container(key="page"):
+    language = asked_language(st.query_params, load_itinerary().itinerary)
+    shown = visitor_journey.shown()
+    begin_page(shown, language, translate(language, "open"))
+    show_outdated(shown, language)
+    with st.container(key="page"), faults_shown(language, _file_names):
         st.html(open_head_html(language))
         with st.container(key="open_links", horizontal=True):
             page_link("journey", translate(language, "back_to_map"))
@@ -81,37 +77,38 @@ def show_opening() -> None:
             _show_ways_in(language)
 
 
-def _page_language() -> str:
-    asked = st.query_params.get("lang", "")
-    served = load_itinerary().itinerary
-    home = home_language(served) if served else LANGUAGES[0]
-    return asked if asked in LANGUAGES else home
+def _file_names() -> str:
+    """Return the names of the files that the visitor has brought, "locations.csv" for pasted."""
+    names = [*visitor_journey.files()]
+    uploaded = st.session_state.get(_UPLOAD)
+    return ", ".join(names or [uploaded.name if uploaded else LOCATIONS])
 
 
 # A file comes in ---------------------------------------------------------------------------------
 
 
 def _show_ways_in(language: str) -> None:
-    st.html(f"<p>{translate(language, 'open_promise')}</p>")
-    brought = st.file_uploader(
+    show_text(translate(language, "open_promise"))
+    uploaded = st.file_uploader(
         translate(language, "open_file"),
         type=list(ENDINGS),
         max_upload_size=LARGEST_MB,
-        key="open_upload",
+        key=_UPLOAD,
     )
-    if brought is not None:
-        _take(brought.name, brought.getvalue(), language)
+    if uploaded is not None:
+        _take(uploaded.name, uploaded.getvalue(), language)
     pasted = st.text_area(
         translate(language, "open_paste"), key="open_pasted", height=160, max_chars=_MOST_PASTED
     )
     if st.button(translate(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
-        _take_pasted(pasted, language)
+        with refusals_shown(language):
+            _take_table(read(partial(read_pasted, pasted, "the table")), "Journey")
     _show_examples(language)
 
 
 def _show_examples(language: str) -> None:
-    """Offer journeys to look into, as if one had brought them."""
-    st.html(f'<h2 class="group">{translate(language, "open_examples")}</h2>')
+    """Offer journeys to look into, as if the visitor had brought them."""
+    show_group(translate(language, "open_examples"))
     for folder in example_journeys():
         journey = _example(folder)
         title = journey.title.in_language(language).text
@@ -136,31 +133,21 @@ def _open_example(folder: Path) -> None:
 
 
 def _take(name: str, content: bytes, language: str) -> None:
-    try:
-        coming: Future[Imported] = READING.submit(partial(import_file, name, content), of=visitor())
-        found = waited(coming)
-    except REFUSALS as problem:
-        st.html(note_html(problem_words(problem, language)))
-        return
-    title = PurePath(name).stem
-    st.session_state[_LEFT] = found.left
-    if found.files is not None:
-        visitor_journey.open_files(found.files, title)
-    elif found.table:
-        st.session_state[_TABLE], st.session_state[_TITLE] = found.table, title
-    st.rerun()
+    with refusals_shown(language):
+        found = read(partial(import_file, name, content))
+        title = PurePath(name).stem
+        st.session_state[_LEFT] = found.left
+        if found.table:
+            _take_table(found.table, title)
+        elif found.files is not None:
+            visitor_journey.open_files(found.files, title)
+            st.rerun()
 
 
-def _take_pasted(text: str, language: str) -> None:
-    try:
-        coming: Future[ForeignTable] = READING.submit(
-            partial(read_pasted, text, "the table"), of=visitor()
-        )
-        table = waited(coming)
-    except REFUSALS as problem:
-        st.html(note_html(problem_words(problem, language)))
-        return
-    st.session_state[_TABLE], st.session_state[_TITLE] = table, "Journey"
+def _take_table(table: ForeignTable, title: str) -> None:
+    """Keep a table until its columns have names."""
+    jobs.refuse_many_cells(len(table.rows) * len(table.header))
+    st.session_state[_TABLE], st.session_state[_TITLE] = table, title
     st.rerun()
 
 
@@ -168,8 +155,8 @@ def _take_pasted(text: str, language: str) -> None:
 
 
 def _show_columns(table: ForeignTable, language: str) -> None:
-    st.html(f'<h2 class="group">{translate(language, "open_columns")}</h2>')
-    st.html(f"<p>{translate(language, 'open_columns_about')}</p>")
+    show_group(translate(language, "open_columns"))
+    show_text(translate(language, "open_columns_about"))
     known = recognised(table.header)
     chosen: dict[int, str] = {}
     options = ["", *COLUMNS]
@@ -187,7 +174,7 @@ def _show_columns(table: ForeignTable, language: str) -> None:
             if column:
                 chosen[place] = column
     preview = ForeignTable(table.header, table.rows[:_PREVIEW_ROWS])
-    st.dataframe(_frame(preview), hide_index=True, column_config=_headings(table.header))
+    st.dataframe(frame_of(preview), hide_index=True, column_config=headings(table.header))
     with st.container(horizontal=True, key="open_actions"):
         if st.button(translate(language, "open_use"), key="open_use"):
             _use(table, chosen, language)
@@ -201,67 +188,28 @@ def _column_words(language: str, column: str) -> str:
 
 
 def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
-    title = st.session_state[_TITLE]
-    try:
-        named = partial(named_tables, table, dict(chosen))
-        coming: Future[dict[str, bytes]] = READING.submit(named, of=visitor())
-        files = waited(coming)
-    except REFUSALS as problem:
-        st.html(note_html(problem_words(problem, language)))
-        return
-    _forget()
-    visitor_journey.open_files(files, title)
-    st.rerun()
+    with refusals_shown(language):
+        files = read(partial(named_tables, table, dict(chosen)))
+        title = st.session_state[_TITLE]
+        _forget()
+        visitor_journey.open_files(files, title)
+        st.rerun()
 
 
 def _forget() -> None:
-    for key in (_TABLE, _TITLE, _EDITED):
+    table_editor.forget()
+    for key in (_TABLE, _TITLE, _MAP):
         st.session_state.pop(key, None)
 
 
-def _frame(table: ForeignTable) -> pd.DataFrame:
-    """Return a table as Streamlit shows it, its columns named by their places.
-
-    A data frame takes no name twice, and some names, as "_index", mean something to Streamlit.
-    """
-    return pd.DataFrame(table.rows, columns=[*_headings(table.header)], dtype=str)
-
-
-def _headings(header: Sequence[str]) -> dict[str, ColumnConfig]:
-    """Return how the columns of `_frame` are headed, by their names there."""
-    return {
-        f"column {place}": st.column_config.TextColumn(heading or f"({place})")
-        for place, heading in enumerate(header, 1)
-    }
-
-
-# It is mended ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Edited:
-    """The table in the editor: what it began with, as a frame and as bytes, and what it is now.
-
-    `edition` tells one table from the next; `header` has the names that the frame cannot have.
-    """
-
-    edition: int
-    header: tuple[str, ...]
-    frame: pd.DataFrame
-    begun_with: bytes
-    content: bytes
-
-    @property
-    def key(self) -> str:
-        """Return the editor's key."""
-        return f"open_editor_{self.edition}"
+# It is corrected ---------------------------------------------------------------------------------
 
 
 def _show_opened(found: Loaded, language: str) -> None:
     with st.container(key="open_actions", horizontal=True):
         st.download_button(
             translate(language, "open_download"),
-            zipped_files(visitor_journey.files()),
+            partial(zipped_files, visitor_journey.files()),
             f"{visitor_journey.name()}.zip",
             "application/zip",
             key="open_download",
@@ -275,86 +223,46 @@ def _show_opened(found: Loaded, language: str) -> None:
             _forget()
             st.rerun()
     for left in st.session_state.get(_LEFT, ()):
-        st.html(note_html(translate(language, "open_left", what=left)))
+        show_note(translate(language, "open_left", what=left))
     table, beside = st.columns([3, 2], gap="medium")
     with table.container(key="open_table"):
-        _show_editor(language)
+        show_editor(language)
     with beside.container(key="open_beside"):
         st.html(problem_list_html(found.problems, language))
         if found.itinerary:
-            _show_map(found.itinerary, language)
+            _show_map(found.itinerary, found.version, language)
     show_missing_places(language)
     if found.itinerary:
-        _show_publishing(found, language)
+        _show_publishing(found.itinerary, found.version, language)
 
 
-def _show_map(itinerary: Itinerary, language: str) -> None:
-    picture = Picture(itinerary.overview(), PictureOptions(preset(_MAP_SIZE), language))
-    asked = {PRESET: _MAP_SIZE, LANGUAGE: language}
-    try:
-        coming: Future[Made] = STILLS.submit(
-            partial(jobs.picture, "svg", asked), itinerary, is_kept=False, of=visitor()
-        )
-        st.html(drawn_map_html(picture, waited(coming).plain))
-    except (*REFUSALS, ValueError) as problem:
-        st.html(note_html(problem_words(problem, language)))
-
-
-def _show_editor(language: str) -> None:
-    """Show the table of stops to be edited; what is changed is checked at once."""
-    st.html(
-        f'<h2 class="group">{LOCATIONS}</h2><p class="fine">{translate(language, "open_edit")}</p>'
-    )
-    content = visitor_journey.files().get(LOCATIONS, b"")
-    state: _Edited | None = st.session_state.get(_EDITED)
-    # The editor keeps its changes to what it began with, but not while another page is shown.
-    is_kept = state is not None and state.key in st.session_state
-    if state is None or state.content != content or not (is_kept or state.begun_with == content):
-        try:
-            table = read_pasted(content.decode("utf-8-sig", errors="replace"), LOCATIONS)
-        except ForeignFileError as problem:
-            st.html(note_html(str(problem)))
-            return
-        if len(table.rows) * len(table.header) > _MOST_EDITED:
-            st.html(note_html(translate(language, "open_too_large", cells=f"{_MOST_EDITED:,}")))
-            return
-        edition = state.edition + 1 if state else 0
-        state = _Edited(edition, table.header, _frame(table), content, content)
-        st.session_state[_EDITED] = state
-    edited = st.data_editor(
-        state.frame,
-        num_rows="dynamic",
-        hide_index=True,
-        key=state.key,
-        column_config=_headings(state.header),
-    )
-    written = _written(edited, state.header)
-    if written == _written(state.frame, state.header):
-        written = state.begun_with
-    if written != content:
-        st.session_state[_EDITED] = replace(state, content=written)
-        visitor_journey.open_files(
-            visitor_journey.files() | {LOCATIONS: written}, visitor_journey.name()
-        )
-        st.rerun()
-
-
-def _written(frame: pd.DataFrame, header: Sequence[str]) -> bytes:
-    filled = frame.fillna("").astype(str)
-    return bytes(filled.to_csv(index=False, header=[*header], lineterminator="\n").encode())
+def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
+    """Show the map, drawn once for each version of the tables."""
+    drawn_for, html = st.session_state.get(_MAP, ((), ""))
+    if drawn_for != (version, language):
+        html = ""
+        values = {PRESET: _MAP_SIZE, LANGUAGE: language}
+        with refusals_shown(language, ValueError):
+            coming: Future[Payload] = STILLS.submit(
+                partial(jobs.picture, "svg", values), itinerary, is_kept=False, of=visitor()
+            )
+            html = drawn_map_html(read_query(values, itinerary), waited(coming).plain)
+            st.session_state[_MAP] = ((version, language), html)
+    if html:
+        st.html(html)
 
 
 # It is published ---------------------------------------------------------------------------------
 
 
-def _show_publishing(found: Loaded, language: str) -> None:
-    st.html(f'<h2 class="group">{translate(language, "open_publish")}</h2>')
-    st.html(f"<p>{translate(language, 'open_publish_about')}</p>")
-    key = f"open_packed_{found.version}"
+def _show_publishing(itinerary: Itinerary, version: str, language: str) -> None:
+    show_group(translate(language, "open_publish"))
+    show_text(translate(language, "open_publish_about"))
+    key = f"open_packed_{version}"
     if key in st.session_state:
         packed: Packed = st.session_state[key]
         for why in packed.refusals:
-            st.html(note_html(translate(language, "open_publish_refused", why=why)))
+            show_note(translate(language, "open_publish_refused", why=why))
         st.download_button(
             translate(language, "open_publish_download"),
             packed.content,
@@ -363,11 +271,8 @@ def _show_publishing(found: Loaded, language: str) -> None:
             key="open_packed",
             on_click="ignore",
         )
-    elif found.itinerary and st.button(
-        translate(language, "open_publish_make"), key="open_publish"
-    ):
-        itinerary = found.itinerary
-        try:
+    elif st.button(translate(language, "open_publish_make"), key="open_publish"):
+        with refusals_shown(language):
             st.session_state[key] = waited_with_bar(
                 lambda tell: LONG.submit(
                     packed_page, itinerary, is_kept=False, tell=tell, of=visitor()
@@ -376,7 +281,4 @@ def _show_publishing(found: Loaded, language: str) -> None:
                 language,
                 key="open_publish_cancel",
             )
-        except REFUSALS as problem:
-            st.html(note_html(problem_words(problem, language)))
-            return
-        st.rerun()
+            st.rerun()

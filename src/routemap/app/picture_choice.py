@@ -1,7 +1,7 @@
 """What is chosen on the Pictures page, kept equal to its address.
 
-The address says it in the words of `paper.query`, so that it differs from a picture's own only in
-its path; `map_lang` stands for the picture's language where it is not that of the page.
+The address has the names of `pictures.params`, so that it differs from a picture's own only in its
+path; `map_lang` is the picture's language where that is not the language of the page.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from routemap.app.address import home_language
-from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.app.address import asked_language
+from routemap.i18n.catalog import translate
 from routemap.pictures import params
 from routemap.pictures.options import DEFAULT_LOOK, Part
 from routemap.pictures.params import DEFAULT_KM, read_query
@@ -75,17 +75,16 @@ def _is_there(itinerary: Itinerary) -> bool:
 
 def page_language(itinerary: Itinerary) -> str:
     """Return the language of the page."""
-    asked = st.session_state[_ADDRESS].get(params.LANGUAGE)
-    return asked if asked in LANGUAGES else home_language(itinerary)
+    return asked_language(st.session_state[_ADDRESS], itinerary)
 
 
 def notes() -> tuple[str, ...]:
-    """Return what there is to say of the address the visitor came with."""
+    """Return notes on the address that the visitor came with."""
     return tuple(st.session_state.get(_NOTES, ()))
 
 
 def write_address() -> None:
-    """Make the address tell what has been chosen."""
+    """Write what is chosen into the address."""
     query = {name: value for name, value in picture_values().items() if name != params.LANGUAGE}
     page = st.session_state[_ADDRESS].get(params.LANGUAGE, "")
     if page:
@@ -98,7 +97,7 @@ def write_address() -> None:
 
 
 def choose_area(itinerary: Itinerary) -> None:
-    """Take over which part of the map is chosen, and begin where its own fields are empty."""
+    """Take over which part of the map is chosen, and fill in what its fields lack."""
     if chosen(AREA) == STOP and not chosen(params.STOP):
         st.session_state[key(params.STOP)] = itinerary.journey.stops[0].id
     elif chosen(AREA) == EXTENT and not chosen(params.EXTENT):
@@ -116,9 +115,9 @@ def choose_unit() -> None:
 
 
 def picture_values(language: str = "") -> dict[str, str]:
-    """Return what is chosen as the query of a picture's address; what is usual is left out.
+    """Return what is chosen as the query of a picture's address, without defaults.
 
-    `language` is that of the page, which the picture has too if no other is chosen.
+    `language` is that of the page, and of the picture if no other is chosen.
     """
     area = chosen(AREA)
     size = chosen(params.PRESET)
@@ -147,10 +146,9 @@ def _sensible(
     asked: Mapping[str, str], itinerary: Itinerary
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the values that make sense, and a note on each that does not."""
-    language = asked.get(params.LANGUAGE, "")
-    language = language if language in LANGUAGES else home_language(itinerary)
+    language = asked_language(asked, itinerary)
     kept: dict[str, str] = {}
-    told = []
+    notes = []
     for name, value in asked.items():
         tried = params.LANGUAGE if name == PICTURE_LANGUAGE else name
         if name not in {*params.NAMES, PICTURE_LANGUAGE}:
@@ -158,10 +156,10 @@ def _sensible(
         try:
             read_query({**_without_page_language(kept), tried: value}, itinerary)
         except ValueError:
-            told.append(translate(language, "picture_ignored", name=name, value=value))
+            notes.append(translate(language, "picture_ignored", name=name, value=value))
         else:
             kept[name] = value
-    return kept, tuple(told)
+    return kept, tuple(notes)
 
 
 def _without_page_language(values: Mapping[str, str]) -> dict[str, str]:

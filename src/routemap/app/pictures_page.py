@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from routemap.app import picture_choice, visitor_journey
-from routemap.app.address import home_language
+from routemap.app.navigation import begin_subpage, show_head
+from routemap.app.page_scripts import copy_on_click
 from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
-from routemap.app.subpage import begin_subpage, show_head
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
+from routemap.app.widgets import select, show_group, show_note, show_text
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.look import LOOKS
@@ -22,10 +23,9 @@ from routemap.page.pictures import (
     checklist_html,
     files_html,
     preview_html,
-    script_html,
     texts_html,
 )
-from routemap.page.sections import note_html
+from routemap.page.site import home_language
 from routemap.pictures import params
 from routemap.pictures.options import Part
 from routemap.pictures.params import LARGEST_SCALE, LEAST_KM, LEAST_SCALE, MOST_KM, read_query
@@ -36,7 +36,7 @@ from routemap.pictures.sizes import (
     size_text,
 )
 from routemap.server import jobs
-from routemap.server.pictures import DRAWN, FORMAT, Asked
+from routemap.server.pictures import DRAWN, FORMAT, PictureJob
 from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.picture import Picture
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 PATH = "pictures"
 
@@ -60,14 +60,14 @@ def show_pictures() -> None:
     itinerary = loaded.itinerary
     language = picture_choice.adopt_address(itinerary) if itinerary else LANGUAGES[0]
     heading = translate(language, "pictures")
-    begin_subpage(loaded, heading, language)
+    begin_subpage(loaded, language, heading)
     if itinerary is None:
         return
     with st.container(key="page"):
         show_head(itinerary, heading, language, _address_of_map(itinerary, language))
-        st.html(script_html(), unsafe_allow_javascript=True)
+        copy_on_click()
         for note in picture_choice.notes():
-            st.html(note_html(note))
+            show_note(note)
         picture_column, options_column = st.columns([2, 1], gap="medium")
         with options_column.container(key="picture_options"):
             _show_options(itinerary, language)
@@ -78,10 +78,10 @@ def show_pictures() -> None:
 
 def _address_of_map(itinerary: Itinerary, language: str) -> str:
     """Return the address of the journey page at the same moment and in the same language."""
-    picture = {params.DATE: picture_choice.chosen(params.DATE)}
+    asked = {params.DATE: picture_choice.chosen(params.DATE)}
     if language != home_language(itinerary):
-        picture[params.LANGUAGE] = language
-    return f"./?{urlencode({name: value for name, value in picture.items() if value})}"
+        asked[params.LANGUAGE] = language
+    return f"./?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 # What to choose ----------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def _show_options(itinerary: Itinerary, language: str) -> None:
     def words(of: str) -> str:
         return translate(language, of)
 
-    st.html(f'<h2 class="group">{words("picture_options")}</h2>')
+    show_group(words("picture_options"))
     dates = {
         moment.id: moment_phrase(moment, language).text for moment in itinerary.timeline.moments
     }
@@ -112,20 +112,12 @@ def _show_options(itinerary: Itinerary, language: str) -> None:
         picture_choice.PICTURE_LANGUAGE,
         {"": languages.pop(language), **languages},
     )
-    st.html(f'<h2 class="group">{words("picture_parts")}</h2>')
+    show_group(words("picture_parts"))
     with st.container(key="picture_parts", horizontal=True):
         for part in Part:
             _check(words(f"part_{part}"), picture_choice.showing(part))
-    st.html(f'<p class="fine">{words("picture_credits_stay")}</p>')
-    st.number_input(
-        words("picture_scale"),
-        min_value=LEAST_SCALE,
-        max_value=LARGEST_SCALE,
-        step=0.5,
-        format="%g",
-        key=key(params.SCALE),
-        on_change=picture_choice.write_address,
-    )
+    show_text(words("picture_credits_stay"), is_fine=True)
+    _number(words("picture_scale"), params.SCALE, LEAST_SCALE, LARGEST_SCALE, step=0.5)
     _check(words("picture_live_text"), params.TEXT)
 
 
@@ -133,15 +125,8 @@ def _show_free_size(language: str) -> None:
     least, most = SIZES[picture_choice.chosen("unit")]
     with st.container(key="picture_free", horizontal=True):
         for length in ("width", "height"):
-            st.number_input(
-                translate(language, f"picture_{length}"),
-                min_value=float(least),
-                max_value=float(most),
-                step=10.0,
-                format="%g",
-                key=key(length),
-                on_change=picture_choice.write_address,
-            )
+            label = translate(language, f"picture_{length}")
+            _number(label, length, float(least), float(most), step=10.0)
         _radio(
             translate(language, "picture_unit"),
             "unit",
@@ -157,15 +142,7 @@ def _show_area(itinerary: Itinerary, language: str) -> None:
             for number, stop in enumerate(itinerary.journey.stops, 1)
         }
         _select(translate(language, "picture_stop"), params.STOP, stops)
-        st.number_input(
-            translate(language, "picture_km"),
-            min_value=LEAST_KM,
-            max_value=MOST_KM,
-            step=50.0,
-            format="%g",
-            key=key(params.KM),
-            on_change=picture_choice.write_address,
-        )
+        _number(translate(language, "picture_km"), params.KM, LEAST_KM, MOST_KM, step=50.0)
     elif picture_choice.chosen(AREA) == EXTENT:
         st.text_input(
             translate(language, "picture_extent"),
@@ -175,10 +152,16 @@ def _show_area(itinerary: Itinerary, language: str) -> None:
 
 
 def _select(label: str, name: str, options: dict[str, str]) -> None:
-    st.selectbox(
+    select(label, options, key(name), picture_choice.write_address)
+
+
+def _number(label: str, name: str, least: float, most: float, *, step: float) -> None:
+    st.number_input(
         label,
-        options,
-        format_func=lambda option: options.get(option, option),
+        min_value=least,
+        max_value=most,
+        step=step,
+        format="%g",
         key=key(name),
         on_change=picture_choice.write_address,
     )
@@ -217,72 +200,69 @@ def _show_picture(
     try:
         picture = read_query(values, itinerary)
     except ValueError:  # of all that is chosen, only the extent is typed in
-        st.html(note_html(translate(language, "picture_no_extent")))
+        show_note(translate(language, "picture_no_extent"))
         return
-    own = visitor_journey.opened() is not None
+    is_own = visitor_journey.opened() is not None
     try:
-        checked = waited(
-            STILLS.submit(partial(jobs.checks, values), itinerary, is_kept=not own, of=visitor())
-        )
-        address = drawn_address(_own("svg", values, itinerary)) if own else _address(values, "svg")
+        check = partial(jobs.checks, values)
+        checked = waited(STILLS.submit(check, itinerary, is_kept=not is_own, of=visitor()))
+        address = _own_address(values, itinerary) if is_own else _address(values, "svg")
     except ValueError:
-        st.html(note_html(translate(language, "picture_no_room")))
+        show_note(translate(language, "picture_no_room"))
         return
     except REFUSALS as problem:
-        st.html(note_html(problem_words(problem, language)))
+        show_note(problem_words(problem, language))
         return
     facts = picture.metadata
     st.html(preview_html(language, facts, address, picture.options.preset))
     files = st.container(key="picture_files", horizontal=True)
     st.html(texts_html(language, facts))
     checks.html(checklist_html(language, checked))
-    if own:
+    if is_own:
         with files:
             _show_own_files(picture, values, itinerary, language)
-        return
-    asked = {
-        form: Asked(form, tuple(sorted(values.items())), loaded.version, itinerary)
-        for form in FORMATS
-    }
-    files.html(_files(picture, values, asked, language))
+    else:
+        files.html(_files(picture, values, loaded, language))
 
 
-def _own(form: str, values: dict[str, str], itinerary: Itinerary) -> bytes:
-    """Return a picture of a visitor's own journey, which is kept nowhere."""
-    coming: Future[Made] = STILLS.submit(
-        partial(jobs.picture, form, values), itinerary, is_kept=False, of=visitor()
-    )
-    return waited(coming).plain
+def _own_address(values: dict[str, str], itinerary: Itinerary) -> str:
+    """Return the address of a picture of a visitor's own journey, which holds all of it."""
+    make = partial(jobs.picture, "svg", values)
+    coming: Future[Payload] = STILLS.submit(make, itinerary, is_kept=False, of=visitor())
+    return drawn_address(waited(coming).plain)
 
 
 def _show_own_files(
     picture: Picture, values: dict[str, str], itinerary: Itinerary, language: str
 ) -> None:
-    """Offer the files of a visitor's own journey, which no address has: made when asked for."""
+    """Offer the files of a visitor's own journey."""
     tag = tag_of(visitor_journey.shown().version, repr(values))
     for form, media_type in FORMATS.items():
         make = partial(jobs.picture, form, values)
         file = OwnFile(form.upper(), picture.file_name(form), media_type, f"own_{form}", tag)
         offer(file, partial(STILLS.submit, make, itinerary, is_kept=False, of=visitor()), language)
-    every = partial(jobs.pictures_of_all_dates, "png", values)
+    make = partial(jobs.pictures_of_all_dates, "png", values)
     name = f"{picture.options.preset.name}.zip"
     file = OwnFile(translate(language, "download_all"), name, "application/zip", "own_zip", tag)
-    offer(file, partial(LONG.submit, every, itinerary, is_kept=False, of=visitor()), language)
+    offer(file, partial(LONG.submit, make, itinerary, is_kept=False, of=visitor()), language)
 
 
-def _files(picture: Picture, values: dict[str, str], asked: dict[str, Asked], language: str) -> str:
+def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: str) -> str:
+    """Return links to the files of a picture, each with its size."""
     weights: dict[str, int | None] = {}
-    for form, one in asked.items():
+    pairs = tuple(sorted(values.items()))
+    for form in FORMATS:
+        job = PictureJob(form, pairs, loaded.version, picture.scene.itinerary)
         try:
-            weights[form] = len(waited(DRAWN.ask(one)).plain)
+            weights[form] = len(waited(DRAWN.ask(job)).plain)
         except ValueError:  # too many pixels
             continue
-        except REFUSALS:  # the link will tell, or do by then
+        except REFUSALS:  # what the link answers says why, or it has been made by then
             weights[form] = None
     return files_html(
         language,
         picture,
-        {form: _address({**values, DOWNLOAD: "1"}, form) for form in asked},
+        {form: _address({**values, DOWNLOAD: "1"}, form) for form in FORMATS},
         weights,
         _address({**values, FORMAT: "png", DOWNLOAD: "1"}, "zip"),
     )

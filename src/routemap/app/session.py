@@ -68,7 +68,7 @@ def address(itinerary: Itinerary) -> str:
 
 
 def notes() -> tuple[str, ...]:
-    """Return what there is to say of the address the visitor came with."""
+    """Return notes on the address that the visitor came with."""
     return tuple(st.session_state.get(_NOTES, ()))
 
 
@@ -86,7 +86,7 @@ def choose_by_slider(itinerary: Itinerary) -> None:
 
 
 def jump(itinerary: Itinerary) -> None:
-    """Go to the first moment at or after the date that was typed; what is no date is told."""
+    """Go to the first moment at or after the date that was typed, or note why it is no date."""
     typed = st.session_state[JUMP].strip()
     st.session_state[_JUMP_NOTE] = ""
     if not typed:
@@ -122,10 +122,10 @@ def choose_language(itinerary: Itinerary) -> None:
 
 
 def keep_address() -> None:
-    """Say the address again before a run that changes neither moment nor stop.
+    """Write the address again before a run that changes neither moment nor stop.
 
-    That run is asked with the address the browser has. If a step's answer is still on its way, it
-    is the one before the step, and would be taken for Back.
+    The browser sends the address it has. If the answer to a step is still on its way, that is the
+    address before the step, and would be taken for Back.
     """
     st.query_params.from_dict(st.session_state[_ADDRESS])
 

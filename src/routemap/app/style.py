@@ -9,7 +9,7 @@ from routemap.page.assets import font_faces, page_styles
 from routemap.page.screen_style import screen_css_variables
 
 _ASSETS_FROM_PAGE = "assets/"
-_OWN = ("page.css", "journey.css", "pictures.css", "teach.css")
+_OWN = ("page.css", "journey.css", "fields.css")
 
 
 @cache

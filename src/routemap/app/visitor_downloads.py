@@ -1,57 +1,55 @@
-"""Handout, slides and film of a visitor's own journey: made when asked for, kept by nobody else."""
+"""Files of a visitor's own journey: made when asked for, kept in the session, at no address."""
 
 from __future__ import annotations
 
-import base64
-from dataclasses import replace
-from functools import partial
+import io
+import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from routemap.app.waiting import REFUSALS, problem_words, visitor, waited_with_bar
-from routemap.errors import DrawingError, ParameterError
-from routemap.exports.params import HANDOUT, SLIDES
+from routemap.app.waiting import refusals_shown, waited_with_bar
+from routemap.exports.static_site import StaticSite
 from routemap.i18n.catalog import translate
-from routemap.page.sections import note_html
-from routemap.page.teaching import TeachingFile, film_html
-from routemap.server.teaching import MEDIA_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from concurrent.futures import Future
 
-    from routemap.server.single_flight import Made
-    from routemap.server.teaching import Wanted
-
-_FILM = "own_film"
-_HEADINGS = {
-    HANDOUT: ("teach_handout", "handout_description"),
-    SLIDES: ("teach_slides", "teach_slides_about"),
-}
+    from routemap.model.itinerary import Itinerary
+    from routemap.server.single_flight import Payload
 
 
-def show(wanted: Wanted, language: str) -> None:
-    """Offer handout or slides."""
-    heading, about = (translate(language, word) for word in _HEADINGS[wanted.kind])
-    st.html(f'<h2 class="group">{heading}</h2><p>{about}</p>')
-    query = wanted.query()
-    try:
-        query.refuse_long(wanted.kind)
-    except ParameterError as problem:
-        st.html(note_html(str(problem)))
-        return
-    offer(
-        OwnFile(
-            wanted.form.upper(),
-            query.file_name(wanted.kind, wanted.form),
-            MEDIA_TYPES[wanted.kind, wanted.form],
-            f"own_{wanted.kind}",
-            wanted.tag,
-        ),
-        partial(wanted.submit, is_kept=False, of=visitor()),
-        language,
-    )
+class Packed(NamedTuple):
+    """A published folder as an archive, and why pictures are missing in it, each reason once."""
+
+    content: bytes
+    refusals: tuple[str, ...]
+
+
+def zipped_files(files: Mapping[str, bytes]) -> bytes:
+    """Return files in an archive (ZIP)."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return output.getvalue()
+
+
+def packed_page(itinerary: Itinerary, tell: Callable[[float], object]) -> Packed:
+    """Return the published folder of a journey in an archive.
+
+    `tell` is called with the share of the pictures that are drawn, from 0 to 1.
+    """
+    site = StaticSite(itinerary)
+    total = site.picture_count()
+    files: dict[str, bytes] = {}
+    for done, (name, body) in enumerate(site.drawn_pictures(), 1):
+        files[name] = body
+        tell(min(done / total, 1.0))
+    files |= dict(site.kept_files())
+    files |= dict(site.pages())
+    return Packed(zipped_files(files), site.refusals)
 
 
 class OwnFile(NamedTuple):
@@ -63,52 +61,30 @@ class OwnFile(NamedTuple):
     key: str
     tag: str
 
+    def kept(self) -> bytes | None:
+        """Return the file, None if it has not been made."""
+        tag, content = st.session_state.get(f"{self.key}_made", ("", None))
+        return content if tag == self.tag else None
 
-def offer(file: OwnFile, submit: Callable[[], Future[Made]], language: str) -> None:
-    """Offer to make a file, then the file itself; who leaves meanwhile frees his place."""
-    made, content = st.session_state.get(f"{file.key}_made", ("", b""))
-    if made != file.tag:
-        if not st.button(file.label, key=file.key):
-            return
-        try:
-            done = waited_with_bar(lambda _: submit(), 1.0, language, key=f"{file.key}_cancel")
-        except (*REFUSALS, ValueError) as problem:  # such as too many pixels
-            st.html(note_html(problem_words(problem, language)))
-            return
-        st.session_state[f"{file.key}_made"] = (file.tag, done.plain)
-        st.rerun()
-    label = f"{translate(language, 'download')}: {file.label}"
-    key = f"{file.key}_download"
-    st.download_button(label, content, file.name, file.media_type, key=key, on_click="ignore")
+    def keep(self, content: bytes) -> None:
+        """Keep the file for the session, in place of an earlier one."""
+        st.session_state[f"{self.key}_made"] = (self.tag, content)
 
 
-def show_film(wanted: Wanted, language: str) -> None:
-    """Offer to make the film, then show it."""
-    query = wanted.query()
-    try:
-        film = query.film()
-        seconds = round(film.seconds)
-    except (DrawingError, ParameterError) as problem:
-        st.html(note_html(str(problem)))
-        return
-    made, content = st.session_state.get(_FILM, (None, b""))
-    if made != wanted.tag:
-        told = translate(language, "film_about", seconds=seconds)
-        st.html(f'<p class="fine">{told}</p>')
-        if not st.button(translate(language, "film_make"), key="own_film_make"):
-            return
-        try:
-            done = waited_with_bar(
-                lambda tell: replace(wanted, tell=tell).submit(is_kept=False, of=visitor()),
-                film.frame_count,
-                language,
-                key="own_film_cancel",
-            )
-        except REFUSALS as problem:
-            st.html(note_html(problem_words(problem, language)))
-            return
-        st.session_state[_FILM] = (wanted.tag, done.body)
-        st.rerun()
-    address = f"data:image/webp;base64,{base64.b64encode(content).decode()}"
-    name = query.file_name(wanted.kind, wanted.form)
-    st.html(film_html(language, TeachingFile(address, address, name), film.size, is_video=False))
+def offer(file: OwnFile, submit: Callable[[], Future[Payload]], language: str) -> None:
+    """Offer to make a file, then the file itself; leaving the page meanwhile calls it off."""
+    content = file.kept()
+    if content is not None:
+        st.download_button(
+            f"{translate(language, 'download')}: {file.label}",
+            content,
+            file.name,
+            file.media_type,
+            key=f"{file.key}_download",
+            on_click="ignore",
+        )
+    elif st.button(file.label, key=file.key):
+        with refusals_shown(language, ValueError):  # such as too many pixels
+            key = f"{file.key}_cancel"
+            file.keep(waited_with_bar(lambda _: submit(), 1.0, language, key=key).plain)
+            st.rerun()

@@ -7,23 +7,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from routemap.app.waiting import REFUSALS, visitor, waited
+from routemap.app.waiting import REFUSALS, read
 from routemap.errors import Problem
 from routemap.server import jobs
-from routemap.server.edition import PATH, edition_name
 from routemap.server.loading import Loaded, is_watched, load_itinerary
-from routemap.server.worker_pool import READING
+from routemap.server.status import EDITION, edition_name
 from routemap.tables.folder import LOCATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from concurrent.futures import Future
 
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
 
-_FILES, _NAME, _LOADED, _WANTED = (
-    "opened_files", "opened_name", "opened_loaded", "opened_wanted",
-)  # fmt: skip
+_FILES, _NAME, _OPENED = "opened_files", "opened_name", "opened"
 
 
 def shown() -> Loaded:
@@ -33,8 +29,8 @@ def shown() -> Loaded:
 
 def opened() -> Loaded | None:
     """Return what the visitor's own files make, None if none are open."""
-    found: Loaded | None = st.session_state.get(_LOADED)
-    return found
+    found: jobs.Opened | None = st.session_state.get(_OPENED)
+    return found.loaded if found else None
 
 
 def followed_edition(version: str) -> dict[str, str] | None:
@@ -42,7 +38,7 @@ def followed_edition(version: str) -> dict[str, str] | None:
     if opened() or not is_watched():
         return None
     # From the frame of streamlit-folium's component up to the root of the server.
-    return {"name": edition_name(version), "address": f"../../{PATH}"}
+    return {"name": edition_name(version), "address": f"../../{EDITION}"}
 
 
 def files() -> dict[str, bytes]:
@@ -50,10 +46,10 @@ def files() -> dict[str, bytes]:
     return dict(st.session_state.get(_FILES, {}))
 
 
-def places_wanted() -> tuple[Wanted, ...]:
+def places_wanted() -> tuple[MissingPlace, ...]:
     """Return the places in them that have no coordinates yet."""
-    wanted: tuple[Wanted, ...] = st.session_state.get(_WANTED, ())
-    return wanted
+    found: jobs.Opened | None = st.session_state.get(_OPENED)
+    return found.wanted if found else ()
 
 
 def name() -> str:
@@ -62,21 +58,23 @@ def name() -> str:
 
 
 def open_files(contents: Mapping[str, bytes], title: str) -> None:
-    """Show the journey that these files make from now on; with errors, say what is wrong."""
+    """Show the journey that these files make from now on; with errors, show those."""
     try:
-        coming: Future[jobs.Opened] = READING.submit(
-            partial(jobs.opened, dict(contents), title), of=visitor()
-        )
-        found = waited(coming)
-    except REFUSALS as problem:
-        told = Problem(LOCATIONS, 0, "", str(problem), "shorten it, or try again")
-        found = jobs.Opened(Loaded(None, (told,), ""))
+        found = read(partial(jobs.opened, dict(contents), title))
+    except REFUSALS as error:
+        problem = Problem(LOCATIONS, 0, "", str(error), "shorten it, or try again")
+        found = jobs.Opened(Loaded(None, (problem,), ""))
     st.session_state[_FILES] = dict(contents)
     st.session_state[_NAME] = title
-    st.session_state[_LOADED], st.session_state[_WANTED] = found
+    st.session_state[_OPENED] = found
+
+
+def change_file(file: str, content: bytes) -> None:
+    """Replace one of the open files; the others stay."""
+    open_files(files() | {file: content}, name())
 
 
 def close() -> None:
     """Show the journey that is served again."""
-    for key in (_FILES, _NAME, _LOADED, _WANTED):
+    for key in (_FILES, _NAME, _OPENED):
         st.session_state.pop(key, None)

@@ -1,32 +1,32 @@
-"""Waiting in a page's script for what a worker makes."""
+"""Waiting in a page's script for what a worker makes, and saying so when there is nothing."""
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import wait
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from routemap.app.widgets import show_note
 from routemap.errors import BusyError, DrawingError, ForeignFileError, LimitError
 from routemap.i18n.catalog import translate
+from routemap.server.worker_pool import READING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
 _TICK_SECONDS = 0.1
 _NOTHING = "waiting"
 
 REFUSALS = (BusyError, DrawingError, ForeignFileError, LimitError)
-"""What workers answer when there is nothing; DrawingError stands for any fault of theirs."""
+"""What workers raise when they make nothing; DrawingError stands for any fault of theirs."""
 
+_LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
-
-
-def _is_still_wanted() -> None:
-    """Let Streamlit end this run if its visitor has clicked on something, or left."""
-    st.session_state.get(_NOTHING)  # each look into the session is where it may
 
 
 def visitor() -> str:
@@ -35,11 +35,44 @@ def visitor() -> str:
     return context.session_id if context else ""
 
 
+def problem_words(problem: Exception, language: str) -> str:
+    """Return why there is nothing, in words for a visitor."""
+    return translate(language, "server_busy") if isinstance(problem, BusyError) else str(problem)
+
+
+@contextmanager
+def refusals_shown(language: str, *others: type[Exception]) -> Iterator[None]:
+    """Show what a worker refuses as a note; `others` are more errors to treat like that."""
+    refused: tuple[type[Exception], ...] = (*REFUSALS, *others)
+    try:
+        yield
+    except refused as problem:
+        show_note(problem_words(problem, language))
+
+
+@contextmanager
+def faults_shown(language: str, names: Callable[[], str]) -> Iterator[None]:
+    """Show one sentence instead of a stack trace, which goes into the log.
+
+    `names` returns which files are kept. Streamlit's own ways to end a run are no faults.
+    """
+    try:
+        yield
+    except Exception:  # noqa: BLE001  whatever it is, the visitor's files are safe
+        _LOG.exception("a part of the page cannot be shown")
+        show_note(translate(language, "open_fault", names=names()))
+
+
+def _is_still_wanted() -> None:
+    """Let Streamlit end this run if its visitor has clicked on something, or left."""
+    st.session_state.get(_NOTHING)  # each look into the session is where it may
+
+
 def waited(coming: Future[Answer], tick: Callable[[], object] = _is_still_wanted) -> Answer:
     """Return what is being made; raises what making it raises.
 
     `tick` is called while there is nothing yet. If it raises, as all of Streamlit's does when a
-    run is to end, the place of who waits is free.
+    run is to end, the place in the queue is free again.
     """
     try:
         while not wait([coming], timeout=_TICK_SECONDS).done:
@@ -49,9 +82,10 @@ def waited(coming: Future[Answer], tick: Callable[[], object] = _is_still_wanted
         coming.cancel()
 
 
-def problem_words(problem: Exception, language: str) -> str:
-    """Return why there is nothing, in words for who has waited."""
-    return translate(language, "server_busy") if isinstance(problem, BusyError) else str(problem)
+def read(make: Callable[[], Answer]) -> Answer:
+    """Return what a reading worker makes; raises one of `REFUSALS` if it makes nothing."""
+    coming: Future[Answer] = READING.submit(make, of=visitor())
+    return waited(coming)
 
 
 def waited_with_bar(
@@ -61,14 +95,14 @@ def waited_with_bar(
     *,
     key: str,
 ) -> Answer:
-    """Show how far something is while it is made, with a button that calls it off.
+    """Show how far something is while it is made, with a button that cancels it.
 
     Parameters
     ----------
     submit
-        Has it made; what it is given hears how much of the whole is done.
+        Has it made, and calls what it is given with how much of the total is done.
     total
-        The whole.
+        How much there is to do.
     language
         Of the words beside the bar.
     key
@@ -77,5 +111,5 @@ def waited_with_bar(
     words = translate(language, "film_making")
     bar = st.progress(0.0, text=words)
     st.button(translate(language, "cancel"), key=key)
-    told = [0.0]
-    return waited(submit(told.append), lambda: bar.progress(min(told[-1] / total, 1.0), text=words))
+    done = [0.0]
+    return waited(submit(done.append), lambda: bar.progress(min(done[-1] / total, 1.0), text=words))

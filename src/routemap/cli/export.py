@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from routemap.atomic_file import write_whole
-from routemap.cli import teach
 from routemap.cli.terminal import answer, remark
 
 if TYPE_CHECKING:
     import argparse
-
-    from routemap.model.itinerary import Itinerary
-    from routemap.pictures.picture import Picture
+    import os
 
 PURPOSE = "write pictures, data, a handout, slides or a film of a journey"
 
-DATA_ENDINGS = ("geojson", "kml", "gpx", "csv", "lpf.json")
-"""Formats of data, known without what writes them: a picture does not wait for that."""
-
-
-_TEACHING = ("paper", "shape")
-"""Options of handout and film alone."""
+_OPTIONS = (
+    "date", "preset", "scale", "lang", "look", "stop", "km", "extent", "without", "live_text",
+    "paper", "shape",
+)  # fmt: skip
+_OF_DATA = ("plain_legs", "formula_safe")  # which other formats leave alone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,121 +90,62 @@ def run(chosen: argparse.Namespace) -> None:
         return
     if chosen.output is None:
         raise ValueError("there is nowhere to write to; say where with -o map.png")
-    from routemap.model.itinerary import build_itinerary
-    from routemap.pictures.params import read_query
-    from routemap.tables import read_journey
+    from routemap.api import read
+    from routemap.cli.progress import Progress
+    from routemap.exports.saving import DATA_ENDINGS, format_of
 
-    form = _format(chosen.format, chosen.output, all_dates=chosen.all_dates)
+    output = chosen.output
+    form = format_of(output, chosen.format or ("png" if chosen.all_dates else None))
+    options = {name: getattr(chosen, name) for name in _OPTIONS}
+    if chosen.all_dates:
+        _write_all(chosen, form, options)
+        return
+    refuse_present(output, force=chosen.force)
     if form in DATA_ENDINGS:
-        _write_data(chosen, form)
-        return
-    if form in teach.TEACHING_FORMATS:
-        _write_teaching(chosen, form)
-        return
-    _refuse_teaching(chosen, form)
-    itinerary = build_itinerary(read_journey(chosen.journey))
-    picture = read_query(_asked(chosen), itinerary)
-    if chosen.all_dates:
-        _write_all(picture, itinerary, form, chosen.output, force=chosen.force)
+        options |= {name: getattr(chosen, name) for name in _OF_DATA}
+    saved = read(chosen.journey).save(output, form, Progress("frames").reach, **options)
+    tell_size(saved)
+    if form in DATA_ENDINGS:
+        remark(f"{form} has no place for: {', '.join(saved.lacks)}")
     else:
-        _write(picture, form, chosen.output, force=chosen.force)
+        tell_missing(saved.lacks)
 
 
-def _write_data(chosen: argparse.Namespace, form: str) -> None:
-    from routemap.formats.registry import (
-        DATA_FORMATS,
-        FORMULA_SAFE,
-        formula_safe_csv,
-        plain_itinerary,
-    )
-    from routemap.model.itinerary import build_itinerary
-    from routemap.tables import read_journey
+def _write_all(chosen: argparse.Namespace, form: str, options: dict[str, Any]) -> None:
+    from routemap.api import read
+    from routemap.pictures.picture import FORMATS
 
-    asked = [name for name, value in _asked(chosen).items() if value]
-    if asked or chosen.all_dates:
-        name = asked[0] if asked else "all-dates"
-        raise ValueError(f"{form} holds the whole journey as data; leave out --{name}")
-    if chosen.formula_safe and form != FORMULA_SAFE:
-        raise ValueError(f"only csv can be formula-safe; leave out --formula-safe for {form}")
-    _refuse(chosen.output, force=chosen.force)
-    itinerary = build_itinerary(read_journey(chosen.journey))
-    written = DATA_FORMATS[form]
-    write = formula_safe_csv if chosen.formula_safe else written.write
-    _write_told(
-        chosen.output, write(plain_itinerary(itinerary) if chosen.plain_legs else itinerary)
-    )
-    remark(f"{form} has no place for: {', '.join(written.lost)}")
+    if form not in FORMATS:
+        raise ValueError(f"{form} holds all dates in one file; leave out --all-dates")
+    folder: Path = chosen.output
+    for moment, picture in read(chosen.journey).pictures(form, **options):
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{moment.replace('/', '_')}.{form}"
+        refuse_present(path, force=chosen.force)
+        tell_size(picture.save(path))
 
 
-def _write_teaching(chosen: argparse.Namespace, kind: str) -> None:
-    if chosen.all_dates:
-        raise ValueError(f"a {kind} has all dates; leave out --all-dates")
-    asked = {name: value for name, value in _asked(chosen).items() if value}
-    asked |= {name: getattr(chosen, name) for name in _TEACHING if getattr(chosen, name)}
-    _refuse(chosen.output, force=chosen.force)
-    teach.write(chosen, kind, asked)
+def refuse_present(path: Path, *, force: bool) -> None:
+    """Refuse to write a file that is there, unless it is forced, or into a folder that is not.
 
-
-def _refuse_teaching(chosen: argparse.Namespace, form: str) -> None:
-    for name in _TEACHING:
-        if getattr(chosen, name):
-            raise ValueError(f"a {form} has no --{name}; leave it out, or choose --format handout")
-
-
-def _asked(chosen: argparse.Namespace) -> dict[str, str]:
-    """Return the options as the query of an address has them."""
-    from routemap.pictures.params import LIVE_TEXT, NAMES, TEXT, WITHOUT
-
-    asked = {name: getattr(chosen, name, None) or "" for name in NAMES}
-    asked[WITHOUT] = ",".join(chosen.without)
-    asked[TEXT] = LIVE_TEXT if chosen.live_text else ""
-    return asked
-
-
-def _write_all(
-    picture: Picture, itinerary: Itinerary, form: str, folder: Path, *, force: bool
-) -> None:
-    from routemap.pictures.picture import MOST_WHOLE_PIXELS
-
-    picture.refuse_whole(form, MOST_WHOLE_PIXELS)
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(len(itinerary.timeline.moments)):
-        one = replace(picture, scene=itinerary.scene(number))
-        name = f"{one.scene.moment.id.replace('/', '_')}.{form}"
-        _write(one, form, folder / name, force=force)
-
-
-def _write(picture: Picture, form: str, path: Path, *, force: bool) -> None:
-    _refuse(path, force=force)
-    _write_told(path, picture.render(form))
-
-
-def _refuse(path: Path, *, force: bool) -> None:
+    Raises
+    ------
+    ValueError
+        If it is; the message says how to write all the same.
+    """
     if path.exists() and not force:
         raise ValueError(f"{path} is there already; overwrite it with --force")
     if not path.parent.is_dir():
         raise ValueError(f"there is no folder {path.parent}; make it first, or choose another")
 
 
-def _write_told(path: Path, content: bytes) -> None:
-    write_whole(path, content)
-    remark(f"{path}: {len(content) / 1000:,.0f} kB")
+def tell_size(path: os.PathLike[str]) -> None:
+    """Say what has been written."""
+    written = Path(path)
+    remark(f"{written}: {written.stat().st_size / 1000:,.0f} kB")
 
 
-def _ending(output: Path) -> str:
-    """Return the ending of a file's name, the longest there is a format for."""
-    two = ".".join(output.name.lower().split(".")[-2:])
-    return two if two in DATA_ENDINGS else output.suffix.lstrip(".")
-
-
-def _format(name: str | None, output: Path, *, all_dates: bool) -> str:
-    from routemap.pictures.params import read_format
-
-    ending = name or ("png" if all_dates else _ending(output))
-    if not ending:
-        raise ValueError(f"{output} has no ending to tell the format; name it with --format png")
-    ending = ending.lower()
-    if name is None and ending in teach.TEACHING_ENDINGS:
-        return teach.TEACHING_ENDINGS[ending]
-    known = (*DATA_ENDINGS, *teach.TEACHING_FORMATS)
-    return ending if ending in known else read_format(ending)
+def tell_missing(reasons: tuple[str, ...]) -> None:
+    """Say why a page lacks pictures for readers without scripts and for shared links."""
+    for why in reasons:
+        remark(f"routemap: some still pictures are missing: {why}")

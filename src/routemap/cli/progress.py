@@ -10,26 +10,24 @@ from routemap.cli.terminal import count_up, remark
 class Progress:
     """A line that counts up on a terminal; elsewhere, one line for each tenth of the way."""
 
-    def __init__(self, what: str, total: int) -> None:
+    def __init__(self, what: str) -> None:
         self.what = what
-        self.total = total
-        self.done = 0
+        self.done = self.total = 0
 
-    def step(self) -> None:
-        """Tell that one more is done."""
-        self.reach(self.done + 1)
+    def reach(self, done: int, total: int) -> None:
+        """Tell how many of all are done."""
+        tenths = [number * 10 // total for number in (self.done, done)]
+        self.done, self.total = done, total
+        if sys.stderr.isatty():
+            count_up(self._line, is_done=done == total)
+        elif tenths[0] < tenths[1]:
+            remark(self._line)
 
     def end(self) -> None:
         """End the line where not all was done."""
         if sys.stderr.isatty() and self.done < self.total:
-            count_up(f"{self.what} {self.done}/{self.total}", is_done=True)
+            count_up(self._line, is_done=True)
 
-    def reach(self, done: int) -> None:
-        """Tell how many are done."""
-        tenths = [number * 10 // self.total for number in (self.done, done)]
-        self.done = done
-        line = f"{self.what} {self.done}/{self.total}"
-        if sys.stderr.isatty():
-            count_up(line, is_done=self.done == self.total)
-        elif tenths[0] < tenths[1]:
-            remark(line)
+    @property
+    def _line(self) -> str:
+        return f"{self.what} {self.done}/{self.total}"

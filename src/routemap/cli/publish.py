@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from routemap.cli.export import refuse_present, tell_missing, tell_size
 from routemap.cli.progress import Progress
 from routemap.cli.terminal import remark
-from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
 
 PURPOSE = "write a journey as a web page that needs no server of ours"
 
@@ -54,55 +53,26 @@ def run(chosen: argparse.Namespace) -> None:
     """
     if chosen.output is None:
         raise ValueError("there is nowhere to write to; name a folder with -o site")
-    from routemap.model.itinerary import build_itinerary
-    from routemap.tables import read_journey
-
     _refuse_misfits(chosen)
-    itinerary = build_itinerary(read_journey(chosen.journey))
+    from routemap.api import read
+    from routemap.exports.saving import HTML
+
+    output = chosen.output
     if chosen.single_file:
-        from routemap.exports.single_file import write_single_file
-
-        size, refusals = write_single_file(
-            itinerary, chosen.output, chosen.lang, force=chosen.force
-        )
-        _tell_refusals(refusals)
-        remark(f"{chosen.output}: {size / 1000:,.0f} kB")
+        refuse_present(output, force=chosen.force)
+        saved = read(chosen.journey).save(output, HTML, lang=chosen.lang)
+        tell_missing(saved.lacks)
+        tell_size(saved)
         return
-    from routemap.exports.folder import SiteFolder
-    from routemap.exports.static_site import StaticSite
-
-    if chosen.output.exists() and not chosen.output.is_dir():
-        raise ValueError(f"{chosen.output} is a file; name a folder, or use --single-file")
-    site = StaticSite(itinerary, chosen.base_url)
-    folder = SiteFolder(chosen.output)
-    if not chosen.force:
-        folder.refuse_foreign(site.page_names())
-    progress = Progress("pictures", site.picture_count())
-    for name, body in site.drawn_pictures():
-        folder.write(name, body)
-        progress.step()
+    progress = Progress("pictures")
+    journey = read(chosen.journey)
+    saved = journey.publish(output, chosen.base_url, force=chosen.force, progress=progress.reach)
     progress.end()
-    _tell_refusals(site.refusals)
-    for name, body in site.kept_files():
-        folder.write(name, body)
-    for name, body in site.pages():
-        folder.write(name, body)
-    gone = folder.finish()
-    remark(f"{chosen.output / 'index.html'}{_gone(gone)}")
-
-
-def _tell_refusals(refusals: Iterable[str]) -> None:
-    """Say which pictures for readers without scripts and for shared links are not there."""
-    for why in refusals:
-        remark(f"routemap: some still pictures are missing: {why}")
+    tell_missing(saved.lacks)
+    remark(f"{saved.path}{_gone(saved.deleted)}")
 
 
 def _refuse_misfits(chosen: argparse.Namespace) -> None:
-    address = address_parts(chosen.base_url)
-    if chosen.base_url and not (address.scheme in {"http", "https"} and address.netloc):
-        raise ValueError(
-            f"{chosen.base_url} is no web address; give one from https:// on, with --base-url"
-        )
     if chosen.base_url and chosen.single_file:
         raise ValueError("--base-url is for a folder; a --single-file has no address")
     if chosen.lang and not chosen.single_file:

@@ -83,6 +83,19 @@ class SingleFile:
         return ""
 
 
+class _Framed(SingleFile):
+    """The surroundings of such a page in a frame of another one: it has no still pictures."""
+
+    def picture(self, scene: Scene, language: str) -> None:
+        """Return nothing: drawing takes seconds, and who shows the frame runs its scripts."""
+        del scene, language
+
+
+def framed_page(itinerary: Itinerary, language: str) -> str:
+    """Return the page as HTML for a frame in another page, such as a notebook."""
+    return _page(_Framed(itinerary), language)
+
+
 def write_single_file(
     itinerary: Itinerary, path: Path, language: str | None, *, force: bool
 ) -> tuple[int, tuple[str, ...]]:

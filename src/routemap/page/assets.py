@@ -19,17 +19,10 @@ _OWN = files("routemap.page")
 _LEAFLET = Path(leaflet.BASE_DIR)
 # What `make scripts` bundles from js/, by the name of the entry there.
 _SCRIPTS = ("dashboard_map.js", "page.js", "present.js", "embed_height.js")
-_MAP_STYLES = ("map.css", "ground.css", "route.css", "furniture.css")
-_PAGE_STYLES = ("ticks.css", "story.css", "sections.css", "pictures.css")
-_SITE_STYLES = (
-    "ticks.css",
-    "story.css",
-    "sections.css",
-    "controls.css",
-    "site.css",
-    "embed.css",
-    "print.css",
-)
+_MAP_STYLES = ("base.css", "map.css", "ground.css", "route.css", "furniture.css")
+_TEXT_STYLES = ("head.css", "controls.css", "ticks.css", "story.css", "sections.css")
+_PAGE_STYLES = ("base.css", *_TEXT_STYLES, "subpages.css")
+_SITE_STYLES = (*_TEXT_STYLES, "slider.css", "site.css", "embed.css", "print.css")
 _PRESENT_STYLES = ("present.css", "asking.css")
 SCRIPT = "text/javascript; charset=utf-8"
 """The media type of scripts."""
@@ -109,7 +102,7 @@ def _by_plain_name() -> dict[str, Asset]:
         "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
         **{name: script(name).encode() for name in _SCRIPTS},
         "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),
-        "map.css": _style_sheet(("frame.css", *_MAP_STYLES)),
+        "map.css": _style_sheet((*_MAP_STYLES, "frame.css")),
         "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
         "present.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES, *_PRESENT_STYLES)),
     }

@@ -5,15 +5,14 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from routemap.geocoding.places_wanted import FIRST_ROW
-from routemap.geocoding.proposal_words import place_words
+from routemap.geocoding.candidates import place_words
 from routemap.page.rendering import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routemap.errors import Problem
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
     from routemap.geocoding.proposal import Proposal
     from routemap.model.journey import Journey
     from routemap.pictures.picture import Picture
@@ -40,13 +39,13 @@ def problem_list_html(problems: tuple[Problem, ...], language: str) -> str:
     return render("problem_list.html", language, problems=problems)
 
 
-def missing_place_html(wanted: Wanted, language: str, *, has_proposals: bool) -> str:
+def missing_place_html(missing: MissingPlace, language: str, *, has_proposals: bool) -> str:
     """Return the heading of a place without coordinates."""
     return render(
         "missing_place.html",
         language,
-        place=wanted.name,
-        row=wanted.row + FIRST_ROW,
+        place=missing.name,
+        row=missing.row_number,
         has_proposals=has_proposals,
     )
 

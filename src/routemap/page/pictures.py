@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
 from routemap.i18n.catalog import translate
-from routemap.page.assets import script
 from routemap.page.rendering import render
 from routemap.pictures.sizes import size_text
 
@@ -88,12 +86,6 @@ def texts_html(language: str, facts: PictureMetadata) -> str:
 def checklist_html(language: str, checks: tuple[Check, ...]) -> str:
     """Return what a printed map should have, and what of it this one has."""
     return render("picture_checklist.html", language, checks=checks)
-
-
-@cache
-def script_html() -> str:
-    """Return the script that copies."""
-    return f"<script>{script('copy.js')}</script>"
 
 
 def _weight(size: int | None, language: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from babel.dates import get_timezone, get_timezone_location
-from markupsafe import Markup
 
 from routemap.errors import Level
 from routemap.i18n.catalog import translate
@@ -189,8 +188,18 @@ def _ways(journey: Journey, language: str) -> str:
 
 
 def note_html(note: str) -> str:
-    """Return a note on the address, which a stranger may have written: as text, not as Markdown."""
-    return str(Markup('<p class="note" role="alert">{}</p>').format(note))
+    """Return a note, which may repeat what a stranger has written."""
+    return render("sentence.html", "", text=note, kind="note")
+
+
+def sentence_html(text: str, *, is_fine: bool = False) -> str:
+    """Return a sentence; a fine one is small and grey."""
+    return render("sentence.html", "", text=text, kind="fine" if is_fine else "")
+
+
+def group_html(heading: str, anchor: str = "") -> str:
+    """Return the heading of a part of a page; `anchor` is what links to it name."""
+    return render("group.html", "", heading=heading, anchor=anchor)
 
 
 def problems_html(

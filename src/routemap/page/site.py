@@ -12,7 +12,7 @@ from babel import Locale
 from markupsafe import Markup
 
 from routemap import __version__
-from routemap.bounded_cache import KeptBeside
+from routemap.bounded_cache import SourceCache
 from routemap.declutter import is_long
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import Length, moment_phrase
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _MOST_PICTURED = 30
 # All pages of a journey in a language name the same script.
-_SCRIPTS: KeptBeside[Asset] = KeptBeside()
+_SCRIPTS: SourceCache[Asset] = SourceCache()
 _MAP_ID = "route"
 """folium names the map's element and variable after it, else at random: other bytes each time."""
 
@@ -187,7 +187,7 @@ def journey_script(itinerary: Itinerary, language: str, around: Surroundings) ->
     files = around.ground_files
     listed = None if files is None else tuple(files.items())
     key = (language, around.assets, around.ground, listed)
-    return _SCRIPTS.of(itinerary, key, lambda: _journey_script(itinerary, language, around))
+    return _SCRIPTS.get(itinerary, key, lambda: _journey_script(itinerary, language, around))
 
 
 def content_policy(frame_ancestors: str = "") -> str:

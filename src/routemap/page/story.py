@@ -10,13 +10,13 @@ from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_phrase
 from routemap.i18n.narrative import (
     badges,
+    current_stop_label,
+    event_text,
     measure_text,
-    place_now,
     references,
-    standing,
+    scene_distances,
+    status,
     stop_facts,
-    told_distances,
-    told_event,
 )
 from routemap.i18n.numbers import distance_text, km_text
 from routemap.model.journey import Basis, Certainty
@@ -48,9 +48,9 @@ def story_html(
     A brief one, for a wall, tells distances without how they were measured: the map and its notes
     say that.
     """
-    cards = [told_event(event, scene, language) for event in scene.events]
+    cards = [event_text(event, scene, language) for event in scene.events]
     kinds = {kind: words for card in cards for kind, words in card.badges}
-    distances = told_distances(scene)
+    distances = scene_distances(scene)
     return render(
         "story.html",
         language,
@@ -58,7 +58,7 @@ def story_html(
         stop_address=stop_address,
         most_at_once=_MOST_CARDS,
         moment=moment_phrase(scene.moment, language),
-        place=place_now(scene, language),
+        place=current_stop_label(scene, language),
         standing=_standing(scene, language),
         distances=[
             translate(
@@ -112,7 +112,7 @@ def announcement_html(scene: Scene, language: str) -> str:
 
 def _standing(scene: Scene, language: str) -> Markup:
     """Say where the journey stands when it is at no stop."""
-    sentence = standing(scene, language)
+    sentence = status(scene, language)
     return translate_marked(language, sentence.key, **sentence.phrases) if sentence else Markup()
 
 

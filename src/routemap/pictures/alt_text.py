@@ -27,7 +27,12 @@ def alt_text(scene: Scene, language: str) -> str:
     if when:
         text += f" {when[:1].upper()}{when[1:]}"
         text += f": {names[stop]}." if stop is not None else "."
-    return text if len(text) <= ALT_LETTERS else f"{text[: ALT_LETTERS - 1].rstrip()}…"
+    return shortened(text, ALT_LETTERS)
+
+
+def shortened(text: str, letters: int) -> str:
+    """Return a text of so many letters at most, its end cut off if it is longer."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def description(scene: Scene, language: str) -> str:

@@ -1,4 +1,4 @@
-// What the browser can say: the reader's wish for less motion, and that style sheets are there.
+// What the reader has asked the browser for, and what it has ready.
 
 export function reducedMotion() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -15,4 +15,8 @@ export function whenStyled(act) {
       }),
   );
   Promise.all(loads).then(act);
+}
+
+export function scrollIntoSight(part) {
+  part.scrollIntoView({ block: "nearest", behavior: reducedMotion() ? "auto" : "smooth" });
 }

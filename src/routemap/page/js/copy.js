@@ -1,24 +1,17 @@
 // Buttons that copy the words they name. Where there is no clipboard the words are selected instead.
+// A component of Streamlit without a frame, called again at each run.
 
-const TOLD_MS = 4000;
+import { copy, tellAWhile } from "./sharing.js";
 
-async function copy({ target }) {
+export default function copyOnClick() {
+  document.addEventListener("click", onClick);
+  return () => document.removeEventListener("click", onClick);
+}
+
+async function onClick({ target }) {
   const button = target.closest("button[data-copy]");
   if (!button) return;
   const words = document.getElementById(button.dataset.copy);
-  try {
-    await navigator.clipboard.writeText(words.textContent);
-  } catch {
-    window.getSelection().selectAllChildren(words);
-    return;
-  }
-  const told = button.nextElementSibling;
-  told.textContent = button.dataset.copied;
-  window.setTimeout(() => {
-    told.textContent = "";
-  }, TOLD_MS);
+  if (await copy(words.textContent)) tellAWhile(button.nextElementSibling, button.dataset.copied);
+  else window.getSelection().selectAllChildren(words);
 }
-
-// Streamlit may run this script once more.
-if (!window.routemapCopies) document.addEventListener("click", copy);
-window.routemapCopies = true;

@@ -3,12 +3,12 @@
 const EVERY_MS = 1000;
 
 // `edition`: its name when the page was made, and the address that tells its name now.
-export function followEdition(page, { name, address }, signal) {
+export function followEdition({ name, address }, signal) {
   const look = async () => {
     try {
       const answer = await fetch(address, { signal });
       const { edition } = await answer.json();
-      if (edition && edition !== name) page.location.reload();
+      if (edition && edition !== name) window.location.reload();
     } catch {
       // The server rests or starts anew: asked again in a while.
     }

@@ -1,15 +1,16 @@
 // A page that needs no server: map, story, slider and address show one moment together.
 
-import { reducedMotion, whenStyled } from "./browser.js";
-import { fillIn } from "./elements.js";
+import { scrollIntoSight, whenStyled } from "./browser.js";
 import { tellHeight } from "./embedded.js";
+import { isPlainClick, isStepKey } from "./input.js";
 import { offerJump } from "./jump.js";
 import { openMap } from "./open_map.js";
 import { addressAt, arrivalAt, readAddress, writeAddress } from "./page_address.js";
+import { share } from "./sharing.js";
 import { Stepper } from "./stepper.js";
 import { Stories } from "./stories.js";
 
-const TOLD_MS = 4000;
+const TAKES_KEYS = "input, textarea, select, dialog, .leaflet-container, .table-scroll";
 
 let settings = null;
 
@@ -96,36 +97,30 @@ class Page {
 
   followLink(event) {
     const link = event.target.closest("a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || !isPlainClick(event)) return;
+    const isMark = link.matches(".source-marks a");
     if (link.dataset.stop) {
       event.preventDefault();
       this.openStop(link.dataset.stop);
-      document.querySelector(".map-and-story").scrollIntoView({
-        block: "nearest",
-        behavior: reducedMotion() ? "auto" : "smooth",
-      });
-    } else if (link.matches(".source-marks a") && this.mode === "present") {
+      scrollIntoSight(document.querySelector(".map-and-story"));
+    } else if (isMark && this.mode === "present") {
       event.preventDefault();
       this.stepper.choose(this.stepper.last); // the sources stand on the closing slide
       document.getElementById(decodeURIComponent(link.hash.slice(1)))?.focus();
-    } else if (link.matches(".source-marks a") && this.mode === "embed") {
+    } else if (isMark && this.mode === "embed") {
       event.preventDefault();
       window.open(document.querySelector(".whole-page").href.split("#")[0] + link.hash, "_blank", "noopener");
     } else if ("share" in link.dataset) {
       event.preventDefault();
-      this.share();
+      share(this.address, this.view.content.words);
     }
   }
 
   // Arrow keys step when the focus is in neither map nor field.
   stepByKey(event) {
-    const steps = { ArrowLeft: -1, ArrowRight: 1 };
-    if (this.mode === "present" || !(event.key in steps || event.key === "Home" || event.key === "End")) return;
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest("input, textarea, select, dialog, .leaflet-container, .table-scroll")) return;
+    if (this.mode === "present" || !isStepKey(event, TAKES_KEYS)) return;
     event.preventDefault();
-    if (event.key in steps) this.stepper.step(steps[event.key]);
-    else this.stepper.choose(event.key === "Home" ? this.stepper.first : this.stepper.last);
+    this.stepper.press(event.key);
   }
 
   get address() {
@@ -144,20 +139,5 @@ class Page {
     code.value = code.value.replace(/(src|href)="\{base\}/g, (_, name) => `${name}="${base}`);
     code.addEventListener("focus", () => code.select());
     document.querySelector(".embedding").hidden = false;
-  }
-
-  async share() {
-    const { share_copied: copied, share_failed: failed } = this.view.content.words;
-    const told = document.querySelector("[data-share-told]");
-    try {
-      await navigator.clipboard.writeText(this.address);
-    } catch {
-      told.textContent = fillIn(failed, { address: this.address }); // stays, to be copied by hand
-      return;
-    }
-    told.textContent = copied;
-    window.setTimeout(() => {
-      told.textContent = "";
-    }, TOLD_MS);
   }
 }

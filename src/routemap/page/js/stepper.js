@@ -1,5 +1,7 @@
 // Slider, ticks, buttons and Play of a page: they choose a moment and always show the chosen one.
 
+import { fitTicks } from "./ticks.js";
+
 const PLAY_MS = 3500;
 
 // `wordsOf(number)` names a moment for screen readers; `onStep(number)` hears of each choice.
@@ -18,11 +20,17 @@ export class Stepper {
     this.buttons.next?.addEventListener("click", () => this.step(1));
     this.buttons.play?.addEventListener("click", () => (this.timer ? this.pause() : this.play()));
     this.slider?.addEventListener("input", () => this.choose(Number(this.slider.value)));
-    this.fitTicks();
+    if (this.ticks.length) fitTicks(this.slider);
   }
 
   step(by) {
     this.choose(Math.min(Math.max(this.number + by, this.first), this.last));
+  }
+
+  press(key) {
+    const { number, first, last } = this;
+    const moments = { ArrowLeft: number - 1, ArrowRight: number + 1, Home: first, End: last };
+    this.choose(Math.min(Math.max(moments[key], first), last));
   }
 
   choose(number) {
@@ -67,19 +75,5 @@ export class Stepper {
     const { play } = this.buttons;
     play.classList.toggle("is-playing", Boolean(this.timer));
     play.querySelector("span").textContent = this.timer ? play.dataset.pause : this.playWord;
-  }
-
-  // Tells the style sheet whether the words of all moments fit beneath the slider.
-  fitTicks() {
-    if (!this.ticks.length) return;
-    const root = document.documentElement;
-    const fit = () => {
-      delete root.dataset.ticks;
-      const boxes = this.ticks.map((tick) => tick.querySelector(".tick-words").getBoundingClientRect());
-      const touch = boxes.some((box, n) => n > 0 && box.left < boxes[n - 1].right + 4);
-      if (touch) root.dataset.ticks = "crowded";
-    };
-    new ResizeObserver(fit).observe(this.slider);
-    document.fonts.ready.then(fit);
   }
 }

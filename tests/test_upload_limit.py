@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from routemap.server.bounded_uploads import BoundedUploads
+from routemap.server.upload_limit import UploadLimit
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -41,7 +41,7 @@ def client(kept: dict[str, int]) -> TestClient:
 
     path = f"{ADDRESS}/{{name}}"
     routes = [Route(path, put, methods=["PUT"]), Route(path, delete, methods=["DELETE"])]
-    app = BoundedUploads(Starlette(routes=routes), prefix="/maps", room=100)
+    app = UploadLimit(Starlette(routes=routes), prefix="/maps", capacity_bytes=100)
     return TestClient(app, headers={"x-xsrftoken": "ours"})
 
 

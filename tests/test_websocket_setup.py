@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import connect
 
+from routemap.server.middleware import MAX_MESSAGE_BYTES, WebSocketSetup
 from routemap.server.routes import middleware
-from routemap.server.session_connection import MOST_BYTES, SessionConnection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def told_by(app: ASGIApp) -> str:
 
 def test_messages_are_gathered_until_the_middleware_says_otherwise() -> None:
     assert told_by(tells_its_socket) == "False"
-    assert told_by(SessionConnection(tells_its_socket)) == "True"
+    assert told_by(WebSocketSetup(tells_its_socket)) == "True"
 
 
 async def echoes(scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,17 +71,17 @@ async def echoes(scope: Scope, receive: Receive, send: Send) -> None:
 @pytest.mark.parametrize("pieces", [1, 5])
 def test_a_message_beyond_what_a_page_says_ends_the_connection(pieces: int) -> None:
     """Before it is held, in one piece or many."""
-    with served(SessionConnection(echoes)) as address, connect(address) as session:
-        session.send(bytes(MOST_BYTES))
-        assert session.recv() == str(MOST_BYTES)
+    with served(WebSocketSetup(echoes)) as address, connect(address) as session:
+        session.send(bytes(MAX_MESSAGE_BYTES))
+        assert session.recv() == str(MAX_MESSAGE_BYTES)
         with suppress(ConnectionClosedError):  # it may end while it is still being written to
-            session.send([bytes(MOST_BYTES // pieces)] * pieces + [b"x"])
+            session.send([bytes(MAX_MESSAGE_BYTES // pieces)] * pieces + [b"x"])
         with pytest.raises(ConnectionClosedError, match="1009"):
             session.recv()
 
 
 def test_the_server_says_so_first_of_all() -> None:
-    assert middleware()[0].cls is SessionConnection
+    assert middleware()[0].cls is WebSocketSetup
 
 
 async def greets(scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,5 +92,5 @@ async def greets(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def test_where_there_is_no_uvicorn_all_stays_as_it_is() -> None:
-    with TestClient(SessionConnection(greets)).websocket_connect("/") as session:
+    with TestClient(WebSocketSetup(greets)).websocket_connect("/") as session:
         assert session.receive_text() == "well"

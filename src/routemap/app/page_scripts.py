@@ -1,0 +1,10 @@
+"""Scripts that run on Streamlit's own page: components without a frame."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from routemap.page.assets import script
+
+follow_map = st.components.v2.component("routemap.follow_map", js=script("dashboard_page.js"))
+copy_on_click = st.components.v2.component("routemap.copy_on_click", js=script("copy.js"))

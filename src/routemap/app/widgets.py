@@ -1,0 +1,50 @@
+"""Small pieces of all pages: headings, sentences, notes, menus, and labels from table text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from routemap.page.sections import group_html, note_html, sentence_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+# What means something in Markdown, or to Streamlit beyond it ("->" is an arrow, an address a link);
+# then the numbers of lists.
+_MARKDOWN = re.compile(r"[-\\`*_\[\]!<>&:$~#|+=@.]|(?<=\d)\)(?=\s|$)")
+
+
+def show_group(heading: str) -> None:
+    """Show the heading of a part of a page."""
+    st.html(group_html(heading))
+
+
+def show_text(text: str, *, is_fine: bool = False) -> None:
+    """Show a sentence; a fine one is small and grey."""
+    st.html(sentence_html(text, is_fine=is_fine))
+
+
+def show_note(text: str) -> None:
+    """Show a note in words that a stranger may have written."""
+    st.html(note_html(text))
+
+
+def plain(text: str) -> str:
+    """Escape what a label takes for Markdown: a table's words may not fetch pictures."""
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def select(
+    label: str, options: Mapping[str, str], key: str, on_change: Callable[[], None] | None = None
+) -> None:
+    """Show a menu of options, each with its words."""
+    st.selectbox(
+        label,
+        options,
+        format_func=lambda option: options.get(option, option),
+        key=key,
+        on_change=on_change,
+    )

@@ -1,0 +1,198 @@
+"""Write a journey to a file in the format that its name or its ending asks for.
+
+What a format needs is imported when a file of it is made, so that a picture waits for no web page,
+and data wait for no picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from routemap.atomic_file import whole_file, write_whole
+from routemap.errors import ParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from routemap.model.itinerary import Itinerary
+    from routemap.pictures.picture import Picture
+
+    Options = Mapping[str, Any]
+    Progress = Callable[[int, int], object]
+
+DATA_ENDINGS = ("geojson", "kml", "gpx", "csv", "lpf.json")
+HTML = "html"
+TEACHING = ("handout", "slides", "film")
+_FORMAT_OF_ENDING = {"pptx": "slides", "webp": "film", "mp4": "film", "htm": HTML}
+_FORMULA_SAFE, _PLAIN_LEGS, _LIVE_TEXT = "formula_safe", "plain_legs", "live_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What has been written.
+
+    Attributes
+    ----------
+    path
+        The file; of a published folder its page.
+    lacks
+        What is not in it: of data, the parts of a journey that the format has no place for; of a
+        page, why some of its still pictures could not be drawn.
+    deleted
+        How many files of an earlier edition have been deleted.
+    """
+
+    path: Path
+    lacks: tuple[str, ...] = ()
+    deleted: int = 0
+
+    def __fspath__(self) -> str:
+        """Return the path, so that ``open`` takes this in its place."""
+        return str(self.path)
+
+
+def format_of(path: Path, form: str | None = None) -> str:
+    """Return the format that a file is to have: `form`, else what its ending names.
+
+    Raises
+    ------
+    ParameterError
+        If there is none; the message says what there is.
+    """
+    from routemap.pictures.params import read_format
+
+    two_endings = ".".join(path.name.lower().split(".")[-2:])
+    ending = two_endings if two_endings in DATA_ENDINGS else path.suffix.lstrip(".").lower()
+    name = form.lower() if form else _FORMAT_OF_ENDING.get(ending, ending)
+    if not name:
+        message = f"{path} has no ending to tell the format; add one, or name a format such as png"
+        raise ParameterError("format", message)
+    return name if name in {*DATA_ENDINGS, *TEACHING, HTML} else read_format(name)
+
+
+def save(
+    itinerary: Itinerary, path: Path, form: str, options: Options, progress: Progress | None
+) -> Saved:
+    """Write a journey to a file.
+
+    Parameters
+    ----------
+    itinerary, path
+        What is written, and where.
+    form
+        The format, as `format_of` names it.
+    options
+        What is chosen of it, by the names of the commands' options.
+    progress
+        Called while a film is made, with the number of frames that are done and of all.
+
+    Raises
+    ------
+    ParameterError
+        If the format has no such option; the message says what there is.
+    DrawingError
+        If something cannot be drawn.
+    OSError
+        If the file cannot be written.
+    """
+    if form in DATA_ENDINGS:
+        return _save_data(itinerary, path, form, _given(options))
+    if form in TEACHING:
+        return _save_teaching(itinerary, path, form, _given(options), progress)
+    if form == HTML:
+        return _save_page(itinerary, path, _given(options))
+    write_whole(path, asked_picture(itinerary, form, options).render(form))
+    return Saved(path)
+
+
+def asked_picture(itinerary: Itinerary, form: str, options: Options) -> Picture:
+    """Return the picture that `options` ask for.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such date, size, look, …; the message says what there is.
+    """
+    from routemap.pictures.params import LIVE_TEXT, NAMES, TEXT, read_query
+
+    given = _given(options)
+    if given.pop(_LIVE_TEXT, None):
+        given[TEXT] = LIVE_TEXT
+    _refuse_misfits(form, given, NAMES)
+    return read_query(given, itinerary)
+
+
+def _save_data(itinerary: Itinerary, path: Path, form: str, given: Mapping[str, str]) -> Saved:
+    from routemap.formats.registry import (
+        DATA_FORMATS,
+        FORMULA_SAFE,
+        formula_safe_csv,
+        plain_itinerary,
+    )
+
+    also = (_FORMULA_SAFE,) if form == FORMULA_SAFE else ()
+    _refuse_misfits(form, given, (_PLAIN_LEGS, *also))
+    data = DATA_FORMATS[form]
+    write = formula_safe_csv if _FORMULA_SAFE in given else data.write
+    write_whole(path, write(plain_itinerary(itinerary) if _PLAIN_LEGS in given else itinerary))
+    return Saved(path, data.lost)
+
+
+def _save_teaching(
+    itinerary: Itinerary,
+    path: Path,
+    kind: str,
+    given: Mapping[str, str],
+    progress: Progress | None,
+) -> Saved:
+    from routemap.exports.params import CHOICES, FILM, HANDOUT, read_teaching
+
+    _refuse_misfits(kind, given, CHOICES[kind])
+    ending = path.suffix.lstrip(".").lower()
+    if kind == FILM and _FORMAT_OF_ENDING.get(ending) != FILM:
+        raise ParameterError("format", f"{path} names no film; end it with .webp or .mp4")
+    query = read_teaching(kind, given, itinerary, is_served=False)
+    if kind != FILM:
+        write_whole(path, query.handout() if kind == HANDOUT else query.slides())
+        return Saved(path)
+    from routemap.exports.film_files import write_film
+
+    film = query.film()
+    with whole_file(path) as unfinished:
+        write_film(
+            film,
+            unfinished,
+            ending,
+            lambda done: progress and progress(done, film.frame_count),
+        )
+    return Saved(path)
+
+
+def _save_page(itinerary: Itinerary, path: Path, given: Mapping[str, str]) -> Saved:
+    from routemap.exports.single_file import write_single_file
+
+    _refuse_misfits(HTML, given, ("lang",))
+    _, refusals = write_single_file(itinerary, path, given.get("lang"), force=True)
+    return Saved(path, refusals)
+
+
+def _given(options: Mapping[str, Any]) -> dict[str, str]:
+    """Return the options that say something, as the query of an address has them."""
+    given = {}
+    for name, value in options.items():
+        if value is None or value is False:
+            continue
+        is_several = isinstance(value, Iterable) and not isinstance(value, str)
+        given[name] = ",".join(map(str, value)) if is_several else str(value)
+    return {name: text for name, text in given.items() if text}
+
+
+def _refuse_misfits(form: str, given: Mapping[str, str], fitting: tuple[str, ...]) -> None:
+    from routemap.pictures.params import one_of
+
+    asked, known = ([name.replace("_", "-") for name in names] for names in (given, fitting))
+    for name in asked:
+        one_of(name, [name], known, f"{form} option")

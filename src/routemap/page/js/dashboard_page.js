@@ -1,0 +1,142 @@
+// What Streamlit's page cannot do by itself: makes the map follow the date slider, and adds keys,
+// links that step, and a link to share. The one place that leans on Streamlit's markup.
+//
+// A component of Streamlit without a frame, called again at each run. The map lives in a frame of the
+// page's own origin (dashboard_map.js). Where a part of the page is not found, the map stays as it was
+// drawn: right for the moment it shows.
+
+import { scrollIntoSight } from "./browser.js";
+import { followEdition } from "./edition.js";
+import { isPlainClick, isStepKey } from "./input.js";
+import { share } from "./sharing.js";
+import { fitTicks } from "./ticks.js";
+
+const SLIDER = ".st-key-moment input[type=range]";
+const TAKES_KEYS =
+  "input, textarea, select, [contenteditable], [role=slider], [role=radio], [role=tab], iframe, .leaflet-container";
+
+let opened = null; // what dashboard_map.js gives: the view, and the edition to follow
+let life = null; // of what follows that map
+
+export default function followMap() {
+  document.addEventListener("routemap-opened", adoptMap);
+  adoptMap();
+  return leaveMap;
+}
+
+function leaveMap() {
+  document.removeEventListener("routemap-opened", adoptMap);
+  life?.abort();
+  opened = null;
+}
+
+function adoptMap() {
+  const found = document.querySelector(".st-key-map iframe")?.contentWindow?.routemap?.opened;
+  if (!found || found === opened) return;
+  opened = found;
+  life?.abort();
+  life = new AbortController();
+  connect(found.view, found.edition, life.signal);
+}
+
+function connect(view, edition, signal) {
+  const frame = view.map.getContainer().ownerDocument;
+  document.documentElement.lang = view.content.language;
+  followTheme(frame, signal);
+  if (edition) followEdition(edition, signal);
+  followSlider(view, signal);
+  const slider = document.querySelector(".st-key-slider");
+  if (slider) fitTicks(slider, signal);
+  document.querySelector(".st-key-announcement")?.setAttribute("role", "status");
+  for (const each of [document, frame]) each.addEventListener("keydown", stepByKey, { signal });
+  document.addEventListener("click", (event) => followLink(view, event), { signal });
+  view.map.on("stopclick legclick", ({ originalEvent }) => {
+    // Who clicks with a mouse goes on with the arrow keys of the page, not of the map.
+    if (originalEvent?.type === "click") document.querySelector(SLIDER)?.focus({ preventScroll: true });
+  });
+}
+
+function observe(target, what, act, signal) {
+  const observer = new MutationObserver(act);
+  observer.observe(target, what);
+  signal.addEventListener("abort", () => observer.disconnect());
+  act();
+}
+
+function followTheme(frame, signal) {
+  const app = document.querySelector(".stApp");
+  if (!app) return;
+  const adopt = () => {
+    frame.documentElement.style.colorScheme = window.getComputedStyle(app).colorScheme;
+  };
+  observe(app, { attributes: true, attributeFilter: ["class"] }, adopt, signal);
+}
+
+function followSlider(view, signal) {
+  let slider = null;
+  const onValue = new MutationObserver(() => adopt());
+  signal.addEventListener("abort", () => onValue.disconnect());
+  const adopt = () => {
+    const number = Number(slider.value);
+    view.show(number);
+    // Streamlit shows a value as Markdown, and so has it with escapes; these are not to be heard.
+    const { text } = view.content.moments[number];
+    if (slider.getAttribute("aria-valuetext") !== text) slider.setAttribute("aria-valuetext", text);
+  };
+  // Streamlit may make the slider anew: look again whenever the page's elements change.
+  const find = () => {
+    const found = document.querySelector(SLIDER);
+    if (found === slider) return;
+    slider = found;
+    onValue.disconnect();
+    if (!slider) return;
+    onValue.observe(slider, { attributes: true, attributeFilter: ["value", "aria-valuetext"] });
+    adopt();
+  };
+  observe(document.body, { childList: true, subtree: true }, find, signal);
+}
+
+// The slider gets the focus and this first key; the next ones it gets from the browser.
+function stepByKey(event) {
+  const slider = document.querySelector(SLIDER);
+  if (!slider || !isStepKey(event, TAKES_KEYS)) return;
+  event.preventDefault();
+  slider.focus({ preventScroll: true });
+  const { key, code } = event;
+  for (const type of ["keydown", "keyup"]) {
+    slider.dispatchEvent(new KeyboardEvent(type, { key, code, bubbles: true, cancelable: true }));
+  }
+}
+
+function followLink(view, event) {
+  const link = event.target.closest("a");
+  if (!link) return;
+  const { dataset } = link;
+  if ("pictures" in dataset || "present" in dataset || "teach" in dataset) {
+    link.search = queryOfMoment("pictures" in dataset ? view : null);
+  } else if (!isPlainClick(event)) {
+    return;
+  } else if ("share" in dataset) {
+    event.preventDefault();
+    share(window.location.href.split("#")[0], view.content.words);
+  } else if (dataset.stop) {
+    const number = view.content.stops.findIndex(({ id }) => id === dataset.stop);
+    if (number < 0) return;
+    event.preventDefault();
+    view.stopClicked(number, {});
+    // From far beneath, what has changed is out of sight.
+    scrollIntoSight(document.querySelector(".st-key-map"));
+  }
+}
+
+// The other pages start with the same moment, Pictures also with what the map shows.
+function queryOfMoment(view) {
+  const query = new URLSearchParams(window.location.search);
+  query.delete("stop");
+  if (view?.movedByHand) {
+    const bounds = view.map.getBounds();
+    const degrees = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    query.set("extent", degrees.map((number) => number.toFixed(2)).join(","));
+  }
+  return query;
+}

@@ -1,0 +1,29 @@
+// Sharing: copies the address of what is shown, or shows it where the browser does not let us.
+
+import { fillIn } from "./elements.js";
+
+const TOLD_MS = 4000;
+
+// `words`: those of the journey's content.
+export async function share(address, { share_copied: copied, share_failed: failed }) {
+  const told = document.querySelector("[data-share-told]");
+  if (await copy(address)) tellAWhile(told, copied);
+  else told.textContent = fillIn(failed, { address }); // stays, to be copied by hand
+}
+
+// Whether the text could be copied.
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function tellAWhile(place, text) {
+  place.textContent = text;
+  window.setTimeout(() => {
+    place.textContent = "";
+  }, TOLD_MS);
+}

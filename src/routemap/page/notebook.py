@@ -1,0 +1,22 @@
+"""HTML that a notebook (Jupyter, VS Code) shows of a journey or a picture, without a network."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from routemap.page.rendering import render
+
+if TYPE_CHECKING:
+    from routemap.model.journey import Wording
+
+
+def frame_html(page: str, title: Wording, language: str) -> str:
+    """Return a whole page in a frame that can reach neither the notebook nor another host."""
+    return render("notebook_frame.html", language, page=page, title=title.in_language(language))
+
+
+def picture_html(content: bytes, media_type: str, alt: str) -> str:
+    """Return a picture with its alt text."""
+    address = f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+    return render("notebook_picture.html", "en", address=address, alt=alt)
