@@ -71,7 +71,7 @@ def test_columns_are_shown_as_recognised_and_can_be_changed(open_opening: Opener
 def test_all_mistakes_are_named_at_once(open_opening: Opener) -> None:
     app = ran(pasted(open_opening(), TRIP).button(key="open_use").click())
     told = problems(app)
-    for words in ("Row 3, arrival", "Row 4, latitude", "“Wetter” is not a column"):
+    for words in ("Row 3, arrival", "Row 4, latitude", "“Wetter” is not a known column"):
         assert words in told
     assert '<figure class="preview"' not in " ".join(bodies(app))
 
