@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
 
@@ -312,10 +313,10 @@ def _set_title(layout: SlideLayout, colour: str) -> None:
     style = _first_level(layout, _TITLE)
     for old in style.findall(qn("a:defRPr")):
         style.remove(old)
-    run, fill, chosen = (OxmlElement(f"a:{name}") for name in ("defRPr", "solidFill", "srgbClr"))
-    run.set("sz", str(round(PRESENT_TYPE.title * _PT_PER_PX * 100)))
-    run.set("b", "1")
-    chosen.set("val", colour.lstrip("#"))
-    fill.append(chosen)
-    run.append(fill)
-    style.append(run)
+    size, rgb = round(PRESENT_TYPE.title * _PT_PER_PX * 100), colour.lstrip("#")
+    style.append(
+        parse_xml(
+            f'<a:defRPr {nsdecls("a")} sz="{size}" b="1">'
+            f'<a:solidFill><a:srgbClr val="{rgb}"/></a:solidFill></a:defRPr>'
+        )
+    )
