@@ -37,7 +37,7 @@ class SiteFolder:
         for name in names:
             if name not in self._before and (self.path / name).exists():
                 raise ValueError(
-                    f"{self.path / name} is there already and was not published by routemap; "
+                    f"{self.path / name} already exists and was not published by routemap; "
                     "choose another folder, or overwrite it with --force"
                 )
 

@@ -100,7 +100,7 @@ def write_single_file(
     if language and language not in LANGUAGES:
         raise ValueError(f"there is no language “{language}”; there are {', '.join(LANGUAGES)}")
     if path.exists() and not force:
-        raise ValueError(f"{path} is there already; overwrite it with --force")
+        raise ValueError(f"{path} already exists; overwrite it with --force")
     if path.suffix.lower() not in {".html", ".htm"}:
         raise ValueError(f"{path} would hold one HTML page; end its name with .html")
     around = SingleFile(itinerary)
