@@ -305,7 +305,7 @@ def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
         rows.add(kind, cells)
         if kind == "leg" and "length_km" in cells:
             lines = [_line(each, name) for each in _own(placemark, "LineString")]
-            rows.ways.append(_way(lines, cells))
+            rows.leg_geometry.append(_leg_feature(lines, cells))
             positions += sum(map(len, lines))
             refuse_many_positions(positions, name)
     return rows
@@ -317,7 +317,7 @@ def _line(element: Element, name: str) -> list[list[float] | str]:
     return line
 
 
-def _way(lines: list[Any], cells: Cells) -> dict[str, Any]:
+def _leg_feature(lines: list[Any], cells: Cells) -> dict[str, Any]:
     properties: dict[str, Any] = {key: cells.get(key, "") for key in ("from", "to")}
     for key in ("length_km", "stub_km"):
         if key in cells:
