@@ -12,6 +12,7 @@ from babel import Locale
 
 from routemap import __version__
 from routemap.bounded_cache import SourceCache
+from routemap.declutter import is_long
 from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import Length, moment_phrase
@@ -331,7 +332,7 @@ def _window_title(title: str, mode: Mode, language: str) -> str:
 def _description(itinerary: Itinerary, language: str) -> str:
     subtitle = itinerary.journey.subtitle.in_language(language).text
     stops = itinerary.journey.stops
-    told = (stops[0], stops[-1]) if itinerary.journey.is_long else stops
+    told = (stops[0], stops[-1]) if is_long(itinerary.journey) else stops
     names = [stop.name.in_language(language).text for stop in told]
     return f"{subtitle}. {' – '.join(names)}" if subtitle else " – ".join(names)
 
