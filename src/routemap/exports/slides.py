@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Itinerary, Scene
 
-# A slide of 13⅓ × 7½ inches is laid out as the presentation is, 1920 × 1080 px: 144 px an inch.
+# A slide of 13⅓ × 7½ inches has the layout of the presentation, 1920 × 1080 px: 144 px per inch.
 _WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144
 _EMU_PER_PX = 914_400 // _PX_PER_INCH
 _PT_PER_PX = 72 / _PX_PER_INCH
@@ -88,7 +88,7 @@ _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 
 
 def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
-    """Return the slides: title, one a moment, sources; 16:9.
+    """Return the slides, 16:9: a title, one per moment, sources.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
         slides.add(scene, picture, title, text, slide_notes(scene, language))
     slides.add_sources()
     about = deck.core_properties
-    # Whole, these words stand on the slides.
+    # In full, these words are on the slides.
     about.title = truncated(journey.title.in_language(language).text, _PROPERTY_LETTERS)
     about.subject = truncated(journey.subtitle.in_language(language).text, _PROPERTY_LETTERS)
     about.author = truncated(journey.credit.in_language(language).text, _PROPERTY_LETTERS)

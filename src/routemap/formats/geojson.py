@@ -158,7 +158,9 @@ def read_geojson(content: bytes, name: str) -> Imported:
         raise ForeignFileError(f"{name} is not a GeoJSON FeatureCollection; save it as one")
     refuse_long(len(features), 0, name)
     found = [each for each in features if isinstance(each, dict)]
-    broken = counted(len(features) - len(found), "feature that is none", "features that are none")
+    broken = counted(
+        len(features) - len(found), "entry that is not a feature", "entries that are not features"
+    )
     if _is_ours(found):
         return Imported(_journey(collection, found).files(), left=broken)
     if any(map(is_linked_place, found)):

@@ -1,8 +1,8 @@
 """A journey as KML 2.2 (OGC 07-147r2), for Google Earth and similar programs.
 
 Beside what programs show, each placemark holds the cells of its row as `ExtendedData`, and the
-document those of the whole journey: reading them back loses nothing but the lesson. Of anybody
-else's file the placemarks with a point become stops.
+document those of the whole journey: reading them back loses nothing but the lesson. Of any other
+file, the placemarks with a point become stops.
 """
 
 from __future__ import annotations
@@ -365,7 +365,7 @@ def _position(placemark: Element) -> Cells:
 
 
 def _coordinates(text: str) -> Iterator[list[float] | str]:
-    """Yield the places of a text as longitude and latitude; one that is none as text."""
+    """Yield the places of a text as longitude and latitude; one that is invalid as text."""
     for place in _WORD.finditer(text):
         longitude, latitude = map(number_in, (*place[0].split(",", 2), "", "")[:2])
         if longitude is None or latitude is None:

@@ -247,7 +247,7 @@ class _SheetRows(_Texts):
             return self._column + 1
         found = _COLUMN.fullmatch(reference)
         if not found:
-            self._refuse((f"a cell stands at “{plain(reference)}”", "save the workbook again"))
+            self._refuse((f"a cell has the address “{plain(reference)}”", "save the file again"))
         column = 0
         for letter in found[1] if found else "":
             column = 26 * column + ord(letter) - ord("A") + 1
