@@ -317,7 +317,7 @@ def test_the_number_typed_takes_the_proposal_that_is_shown_with_it(
     Terminal(monkeypatch, "2")
     assert main(["geocode", str(trip)]) == 0
     (shown,) = re.findall(r"^  2  (.+)$", capsys.readouterr().out, re.MULTILINE)
-    (meant,) = wanted_of(TRIP)
+    (meant,) = missing_of(TRIP)
     (chosen,) = (each for each in proposals(meant) if place_words(each, "en") == shown)
     assert read_journey(trip.with_name("trip-geocoded.csv")).stops[1].position == chosen.position
 
