@@ -324,7 +324,7 @@ def test_the_number_typed_takes_the_proposal_that_is_shown_with_it(
 
 def test_nothing_is_overwritten(trip: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["geocode", str(trip), "-o", str(trip)]) == 1
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 def test_what_was_accepted_is_kept_when_somebody_stops(
@@ -337,7 +337,7 @@ def test_what_was_accepted_is_kept_when_somebody_stops(
     told = capsys.readouterr()
     assert "coordinates of 1 of 3" in told.out
     assert "558 km from Khasan" in told.out
-    assert "none of the answers" in told.err
+    assert "not one of the answers" in told.err
     assert "42.416,130.643" in path.with_name("trip-geocoded.csv").read_text(encoding="utf-8")
 
 
@@ -378,6 +378,6 @@ def test_a_file_without_places_or_gaps_says_so(
     assert "no column is known to hold the names" in capsys.readouterr().err
     path.write_text("name,latitude,longitude\nA,1,2\n", encoding="utf-8")
     assert main(["geocode", str(path)]) == 0
-    assert "no place in x.csv is without coordinates" in capsys.readouterr().err
+    assert "all places in x.csv have coordinates" in capsys.readouterr().err
     assert main(["geocode", str(tmp_path / "missing.csv")]) == 1
     assert main(["geocode", str(tmp_path)]) == 1

@@ -15,8 +15,8 @@ from PIL import Image, ImageColor, ImageOps
 from any_journey import english, journey_of, stop
 from outside_readers import read_by
 from routemap.api import JourneyMap
-from routemap.exports.choices import Paper
 from routemap.exports.handout import handout_pages, handout_pdf
+from routemap.exports.handout_content import Paper
 from routemap.exports.unknowns import unknowns
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, build_itinerary
