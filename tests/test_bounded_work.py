@@ -25,12 +25,13 @@ from routemap.i18n.catalog import translate
 from routemap.server import pictures, rendering, teaching
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.routes import middleware, routes
-from routemap.server.single_flight import Made, MadeOnce
-from routemap.server.worker_pool import Limits, Workers
+from routemap.server.single_flight import Payload, SingleFlight
+from routemap.server.worker_pool import Limits, WorkerPool
 from script_page import Opener, notes, opened_pictures, ran, story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gates are FIFOs")
@@ -45,7 +46,7 @@ class Busy:
     def __init__(self, folder: Path) -> None:
         self.gate = folder / "gate"
         os.mkfifo(self.gate)
-        self.workers = Workers(Limits(1, 2, LONG_ENOUGH, 500, retry_seconds=7))
+        self.workers = WorkerPool(Limits(1, 2, LONG_ENOUGH, 500, retry_seconds=7))
         begun = Event()
         self.first = self.workers.submit(
             partial(pool_jobs.held, str(self.gate)), tell=lambda _: begun.set()
@@ -84,8 +85,7 @@ def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Busy]:
     ):
         monkeypatch.setattr(module, name, made.workers)
     for module, store in ((pictures, "DRAWN"), (teaching, "MADE")):
-        fresh = getattr(module, store)
-        monkeypatch.setattr(module, store, MadeOnce(fresh._make, 1_000_000))
+        monkeypatch.setattr(module, store, SingleFlight(1_000_000))
     yield made
     made.workers.close()
 
@@ -251,13 +251,14 @@ def test_pages_and_data_are_written_once_and_kept_within_their_room(
 ) -> None:
     written: list[object] = []
 
-    def make(asked: Any) -> Any:  # noqa: ANN401  whatever can be rendered
-        written.append(asked)
-        return rendering._THREADS.submit(asked.rendered)  # noqa: SLF001
+    class Threads(rendering.RenderingThreads):
+        def submit(self, write: Callable[[], Payload]) -> Future[Payload]:
+            written.append(write)
+            return super().submit(write)
 
-    store: MadeOnce[Any] = MadeOnce(make, 300_000)
+    monkeypatch.setattr(rendering, "THREADS", Threads())
     for module in ("pages", "data"):
-        monkeypatch.setattr(f"routemap.server.{module}.RENDERED", store)
+        monkeypatch.setattr(f"routemap.server.{module}.RENDERED", SingleFlight(300_000))
     for _ in range(2):
         for path in ("/embed", "/journey.kml", "/journey.geojson"):
             assert client.get(path).status_code == 200
@@ -267,15 +268,15 @@ def test_pages_and_data_are_written_once_and_kept_within_their_room(
 def test_what_is_asked_for_beyond_the_threads_is_refused() -> None:
     gate, begun = Event(), Event()
 
-    def make() -> Made:
+    def make() -> Payload:
         begun.set()
         gate.wait(LONG_ENOUGH)
-        return Made(b"")
+        return Payload(b"")
 
-    threads = rendering._Threads()  # noqa: SLF001
+    threads = rendering.RenderingThreads()
     coming = [threads.submit(make) for _ in range(32)]
     with pytest.raises(BusyError):
         threads.submit(make)
     gate.set()
-    assert all(each.result(LONG_ENOUGH) == Made(b"") for each in coming)
-    assert threads.submit(make).result(LONG_ENOUGH) == Made(b"")
+    assert all(each.result(LONG_ENOUGH) == Payload(b"") for each in coming)
+    assert threads.submit(make).result(LONG_ENOUGH) == Payload(b"")

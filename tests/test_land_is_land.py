@@ -66,7 +66,7 @@ def test_known_places_lie_on_what_they_lie_on(name: str, preset: str) -> None:
         return
     with Image.open(io.BytesIO(content)) as image:
         pixels = image.convert("RGB")
-    view, px = picture.drawing.view, pixels.width / picture.drawing.preset.width
+    view, px = picture.drawing.view, pixels.width / picture.options.preset.width
     wrong = []
     for points, otherwise in ((LAND, LIGHT.water), (SEA, LIGHT.land)):
         for point, (x, y) in zip(points, view.places(points), strict=True):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.pictures.svg_path import path_data
+from routemap.pictures.svg_markup import path_data
 
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 places = st.tuples(st.floats(-9999, 9999), st.floats(-9999, 9999))

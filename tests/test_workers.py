@@ -20,15 +20,15 @@ from weakref import ref
 import pytest
 
 import pool_jobs
-from routemap.bounded_cache import KeptBeside
+from routemap.bounded_cache import SourceCache
 from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
 from routemap.page.site import Mode, journey_script
 from routemap.server import pictures, worker_pool, worker_process
 from routemap.server.loading import JOURNEY_VARIABLE, load_itinerary
 from routemap.server.pages import ServerPage
-from routemap.server.pictures import Asked
-from routemap.server.single_flight import MadeOnce
-from routemap.server.worker_pool import Limits, Workers
+from routemap.server.pictures import PictureJob
+from routemap.server.single_flight import SingleFlight
+from routemap.server.worker_pool import Limits, WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +43,13 @@ LONG_ENOUGH = 60
 @contextmanager
 def working(
     *, processes: int = 1, places: int = 4, seconds: float = LONG_ENOUGH, megabytes: int = 400
-) -> Iterator[Workers]:
-    workers = Workers(Limits(processes, places, seconds, megabytes, retry_seconds=7))
+) -> Iterator[WorkerPool]:
+    workers = WorkerPool(Limits(processes, places, seconds, megabytes, retry_seconds=7))
     yield workers
     workers.close()
 
 
-def held(workers: Workers, gate: Path) -> Future[Any]:
+def held(workers: WorkerPool, gate: Path) -> Future[Any]:
     """Have a worker wait at a gate; return what comes when it is opened."""
     if not gate.exists():
         os.mkfifo(gate)
@@ -188,13 +188,10 @@ def test_a_journey_is_pickled_once_for_all_it_is_sent_to_and_let_go_with_its_las
     with working() as workers:
         for is_kept in (True, False, False):
             workers.submit(pool_jobs.titled, itinerary, is_kept=is_kept).result(LONG_ENOUGH)
-        packed = worker_process.pickled(itinerary)
-        told = workers.submit(pool_jobs.titled, packed).result(LONG_ENOUGH)
-        assert (told, len(calls)) == (pool_jobs.titled(itinerary), 1)
+        assert len(calls) == 1
         gone = ref(itinerary)
-        made = MadeOnce(Asked.submit, 1_000_000)
         monkeypatch.setattr(pictures, "STILLS", workers)
-        made.get(Asked("png", (), "edition", itinerary))
+        SingleFlight(1_000_000).ask(PictureJob("png", (), "edition", itinerary)).result(LONG_ENOUGH)
         journey_script(itinerary, "en", ServerPage(Mode.PRESENT, "en", "", "edition", itinerary))
         del itinerary
         workers.submit(pool_jobs.process).result(LONG_ENOUGH)
@@ -208,7 +205,7 @@ def test_a_journey_that_could_not_be_taken_is_sent_again(monkeypatch: pytest.Mon
     assert itinerary
     with working() as workers:
         with monkeypatch.context() as patched:
-            patched.setattr(worker_pool, "_PACKED", KeptBeside())
+            patched.setattr(worker_pool, "_PICKLED", SourceCache())
             patched.setattr(worker_pool, "pickled", lambda _: b"no pickle")
             with pytest.raises(DrawingError):
                 workers.submit(pool_jobs.titled, itinerary).result(LONG_ENOUGH)

@@ -1,4 +1,4 @@
-"""What was made is kept in memory: while there is room, or as long as what it was made of."""
+"""Caches: one bounded by bytes, one whose values live as long as what they were made from."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Key, Value]):
-    """Values by their keys. What was not asked for longest goes first.
+class BoundedCache(Generic[Key, Value]):
+    """Values by their keys. The least recently used is dropped first.
 
     Parameters
     ----------
-    room
-        Bytes that are kept at most; a value that takes more is not kept.
+    capacity_bytes
+        What all values may take together; one that takes more is not kept.
     """
 
-    def __init__(self, room: int) -> None:
-        self._room = room
-        self._taken = 0
+    def __init__(self, capacity_bytes: int) -> None:
+        self._free = capacity_bytes
+        self._capacity_bytes = capacity_bytes
         self._values: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
         self._lock = Lock()
 
@@ -37,25 +37,25 @@ class Kept(Generic[Key, Value]):
             self._values.move_to_end(key)
             return self._values[key][0]
 
-    def keep(self, key: Key, value: Value, size: int) -> None:
-        """Keep a value that takes so many bytes."""
+    def put(self, key: Key, value: Value, size_bytes: int) -> None:
+        """Keep a value of this size."""
         with self._lock:
-            if size > self._room or key in self._values:
+            if size_bytes > self._capacity_bytes or key in self._values:
                 return
-            self._values[key] = (value, size)
-            self._taken += size
-            while self._taken > self._room:
+            self._values[key] = (value, size_bytes)
+            self._free -= size_bytes
+            while self._free < 0:
                 _, (_, freed) = self._values.popitem(last=False)
-                self._taken -= freed
+                self._free += freed
 
 
-class KeptBeside(Generic[Value]):
-    """Values by what they were made of, and gone with it; it is told by identity, not hashed."""
+class SourceCache(Generic[Value]):
+    """Values made from a source object, dropped with it. Sources are compared by identity."""
 
     def __init__(self) -> None:
         self._values: dict[int, dict[Hashable, Value]] = {}
 
-    def of(self, source: object, key: Hashable, make: Callable[[], Value]) -> Value:
+    def get(self, source: object, key: Hashable, make: Callable[[], Value]) -> Value:
         """Return the value of a key, made if it is not there."""
         values = self._values.get(id(source))
         if values is None:

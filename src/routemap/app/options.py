@@ -6,7 +6,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from routemap.look import DARK, FONT_STACK, LIGHT
-from routemap.server.allowed_hosts import THIS_MACHINE
+from routemap.server.middleware import THIS_MACHINE
 from routemap.tables.limits import LARGEST_MB
 
 if TYPE_CHECKING:

@@ -14,17 +14,12 @@ from routemap.app.page_scripts import copy_on_click
 from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
-from routemap.app.widgets import select, show_group, show_note, show_text
+from routemap.app.widgets import select, show, show_group, show_note, show_text
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.look import LOOKS
-from routemap.page.opening import drawn_address
-from routemap.page.pictures import (
-    checklist_html,
-    files_html,
-    preview_html,
-    texts_html,
-)
+from routemap.page.picture_preview import drawn_address, files_html, preview_html
+from routemap.page.rendering import render
 from routemap.page.site import home_language
 from routemap.pictures import params
 from routemap.pictures.options import Part
@@ -36,7 +31,7 @@ from routemap.pictures.sizes import (
     size_text,
 )
 from routemap.server import jobs
-from routemap.server.pictures import DRAWN, FORMAT, Asked
+from routemap.server.pictures import DRAWN, FORMAT, PictureJob
 from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
 
@@ -49,7 +44,7 @@ if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.picture import Picture
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 PATH = "pictures"
 
@@ -213,11 +208,10 @@ def _show_picture(
     except REFUSALS as problem:
         show_note(problem_words(problem, language))
         return
-    facts = picture.metadata
-    st.html(preview_html(language, facts, address, picture.options.preset))
+    st.html(preview_html(picture, address, language))
     files = st.container(key="picture_files", horizontal=True)
-    st.html(texts_html(language, facts))
-    checks.html(checklist_html(language, checked))
+    show("picture_texts.html", language, facts=picture.metadata)
+    checks.html(render("picture_checklist.html", language, checks=checked))
     if is_own:
         with files:
             _show_own_files(picture, values, itinerary, language)
@@ -228,7 +222,7 @@ def _show_picture(
 def _own_address(values: dict[str, str], itinerary: Itinerary) -> str:
     """Return the address of a picture of a visitor's own journey, which holds all of it."""
     make = partial(jobs.picture, "svg", values)
-    coming: Future[Made] = STILLS.submit(make, itinerary, is_kept=False, of=visitor())
+    coming: Future[Payload] = STILLS.submit(make, itinerary, is_kept=False, of=visitor())
     return drawn_address(waited(coming).plain)
 
 
@@ -250,10 +244,11 @@ def _show_own_files(
 def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: str) -> str:
     """Return links to the files of a picture, each with its size."""
     weights: dict[str, int | None] = {}
+    pairs = tuple(sorted(values.items()))
     for form in FORMATS:
-        asked = Asked(form, tuple(sorted(values.items())), loaded.version, picture.scene.itinerary)
+        job = PictureJob(form, pairs, loaded.version, picture.scene.itinerary)
         try:
-            weights[form] = len(waited(DRAWN.ask(asked)).plain)
+            weights[form] = len(waited(DRAWN.ask(job)).plain)
         except ValueError:  # too many pixels
             continue
         except REFUSALS:  # what the link answers says why, or it has been made by then

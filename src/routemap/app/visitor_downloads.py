@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from routemap.model.itinerary import Itinerary
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 
 class Packed(NamedTuple):
@@ -71,7 +71,7 @@ class OwnFile(NamedTuple):
         st.session_state[f"{self.key}_made"] = (self.tag, content)
 
 
-def offer(file: OwnFile, submit: Callable[[], Future[Made]], language: str) -> None:
+def offer(file: OwnFile, submit: Callable[[], Future[Payload]], language: str) -> None:
     """Offer to make a file, then the file itself; leaving the page meanwhile calls it off."""
     content = file.kept()
     if content is not None:

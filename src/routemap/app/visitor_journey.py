@@ -10,14 +10,14 @@ import streamlit as st
 from routemap.app.waiting import REFUSALS, read
 from routemap.errors import Problem
 from routemap.server import jobs
-from routemap.server.edition import PATH, edition_name
 from routemap.server.loading import Loaded, is_watched, load_itinerary
+from routemap.server.status import EDITION, edition_name
 from routemap.tables.folder import LOCATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
 
 _FILES, _NAME, _OPENED = "opened_files", "opened_name", "opened"
 
@@ -38,7 +38,7 @@ def followed_edition(version: str) -> dict[str, str] | None:
     if opened() or not is_watched():
         return None
     # From the frame of streamlit-folium's component up to the root of the server.
-    return {"name": edition_name(version), "address": f"../../{PATH}"}
+    return {"name": edition_name(version), "address": f"../../{EDITION}"}
 
 
 def files() -> dict[str, bytes]:
@@ -46,7 +46,7 @@ def files() -> dict[str, bytes]:
     return dict(st.session_state.get(_FILES, {}))
 
 
-def places_wanted() -> tuple[Wanted, ...]:
+def places_wanted() -> tuple[MissingPlace, ...]:
     """Return the places in them that have no coordinates yet."""
     found: jobs.Opened | None = st.session_state.get(_OPENED)
     return found.wanted if found else ()

@@ -66,7 +66,7 @@ def _objects(problems: Sequence[Problem]) -> list[dict[str, object]]:
             "row": each.row,
             "column": each.column,
             "what": each.what,
-            "mend": each.mend,
+            "mend": each.hint,
             "level": each.level.value,
         }
         for each in problems

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from routemap.model.journey import Point
 
+KM_PER_DEGREE = 111.2
+"""Of latitude, on average."""
 _TURN = 360.0
 
 

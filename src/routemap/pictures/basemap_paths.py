@@ -11,7 +11,7 @@ from routemap.pictures.clip import cut_line, cut_ring
 from routemap.pictures.drawing import BasemapPaths
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import thinned
-from routemap.pictures.svg_path import path_data
+from routemap.pictures.svg_markup import path_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -29,6 +29,7 @@ def checklist(picture: Picture) -> tuple[Check, ...]:
     """Check a picture against the list; raises as `Picture.render`."""
     scene, options, drawing = picture.scene, picture.options, picture.legible
     legend, language = drawing.legend, options.language
+    shown = marks_shown(drawing.legs, drawing.stops, drawing.basemap, drawing.frame)
     explained = {entry.mark for entry in legend.entries} if legend else set()
     author = scene.journey.credit.in_language(language)
 
@@ -39,7 +40,7 @@ def checklist(picture: Picture) -> tuple[Check, ...]:
     return (
         Check("border"),  # the map always has a frame
         Check("orientation", "" if drawing.is_north_up or drawing.north else SWITCHED_OFF),
-        check("key", Part.LEGEND, explained >= {*marks_shown(drawing)}, NO_ROOM),
+        check("key", Part.LEGEND, explained.issuperset(shown), NO_ROOM),
         check("title", Part.TITLE, title(scene, language), NOT_IN_TABLES),
         check("scale", Part.SCALE, legend and legend.scale_bar, NO_ROOM),
         check("source", Part.SOURCE, source_line(scene, language), NOT_IN_TABLES),

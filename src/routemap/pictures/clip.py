@@ -57,6 +57,11 @@ def cut_line(line: Sequence[Place], box: Box) -> Iterator[Sequence[Place]]:
         yield part
 
 
+def is_inside(box: Box, place: Place) -> bool:
+    """Tell whether a place lies in a box or on its edge."""
+    return box.left <= place[_X] <= box.right and box.top <= place[_Y] <= box.bottom
+
+
 def part_within(box: Box, start: Place, end: Place) -> tuple[float, float] | None:
     """Return from which to which share of a segment it runs through a box, None if it does not.
 

@@ -1,4 +1,4 @@
-"""What a picture consists of, ready to be written down: shapes, marks and words in their places."""
+"""A picture ready to be written: shapes, marks and texts in their places on the sheet."""
 
 from __future__ import annotations
 
@@ -8,19 +8,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routemap.look import MarkSizes, Palette
     from routemap.model.timeline import State
     from routemap.pictures.lines import Stroke
-    from routemap.pictures.sizes import Preset
+    from routemap.pictures.options import PictureOptions
     from routemap.pictures.view import Box, Place, View
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text. `at` is where its baseline starts, has its middle or ends (`anchor`).
+    """One line of text.
 
-    `halo` is the colour of the edge that keeps it legible, "" for none; `is_slanted` marks water;
-    `stop` is the number of the stop (from 0) that the line belongs to, None if it does to none.
+    Attributes
+    ----------
+    at
+        Where the baseline starts, has its middle or ends, as `anchor` says in SVG's words.
+    is_slanted
+        As names of water are.
+    spacing
+        Added after each letter.
+    halo
+        Colour of the edge that keeps the text legible on a map, "" for none.
+    stop
+        Number (from 0) of the stop that the text names, None if it names none.
     """
 
     text: str
@@ -38,7 +47,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class BasemapPaths:
-    """The ground as path data in SVG's words."""
+    """The basemap as SVG path data."""
 
     water: str
     land: str
@@ -51,7 +60,7 @@ class BasemapPaths:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLeg:
-    """One leg: its look ("reported", "inferred", "unknown"), lines, stubs off them, and arrows."""
+    """A leg: its look ("reported", "inferred", "unknown"), lines, stubs off them, and arrows."""
 
     state: State
     look: str
@@ -62,9 +71,9 @@ class DrawnLeg:
 
 @dataclass(frozen=True, slots=True)
 class DrawnStop:
-    """The disc of one stop, and the radius of the circle it lies in, 0 if the disc covers it.
+    """The disc of a stop and the radius of its circle of accuracy, 0 if the disc covers that.
 
-    `is_dot` says that its disc would stand too near another, so that it is a dot without a figure.
+    `is_dot` says that the disc would stand too near another, so that it is a dot without a number.
     """
 
     state: State
@@ -76,7 +85,7 @@ class DrawnStop:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of the key: what it explains ("leg-inferred-visited", "stop-current", …)."""
+    """One line of the legend: the mark that it explains, by name, and the box of its swatch."""
 
     mark: str
     box: Box
@@ -84,7 +93,7 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """The key's box and entries, and its scale bar: left end, right end and their height."""
+    """The legend's box and entries, and the two ends of its scale bar."""
 
     box: Box
     entries: tuple[LegendEntry, ...]
@@ -93,7 +102,7 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A small map that shows where on Earth the picture lies."""
+    """A small globe that shows where on Earth the picture lies; land and frame as path data."""
 
     middle: Place
     radius: float
@@ -105,15 +114,12 @@ class Locator:
 class Drawing:
     """A whole picture."""
 
-    preset: Preset
-    palette: Palette
-    marks: MarkSizes
-    language: str
+    options: PictureOptions
     title: str
     description: str
     frame: Box
     view: View
-    ground: BasemapPaths
+    basemap: BasemapPaths
     legs: tuple[DrawnLeg, ...]
     stops: tuple[DrawnStop, ...]
     leaders: tuple[tuple[Place, Place], ...]
@@ -129,6 +135,6 @@ class Drawing:
 
     @property
     def texts(self) -> Iterator[str]:
-        """Return all that is written on it."""
-        for words in (*self.basemap_labels, *self.stop_labels, *self.furniture):
-            yield words.text
+        """Yield everything written on the picture, except the numbers of stops."""
+        for each in (*self.basemap_labels, *self.stop_labels, *self.furniture):
+            yield each.text

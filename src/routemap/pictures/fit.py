@@ -1,4 +1,4 @@
-"""Which part of the Earth fills the map, and in which corner its key covers least of the route."""
+"""Which part of the Earth fills the map, and in which corner the legend covers least of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import chain
 from math import cos, radians
 from typing import TYPE_CHECKING
 
-from routemap.geo.extent import Extent
+from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.look import MARKS
 from routemap.pictures.options import CloseUp
 from routemap.pictures.view import Box, Shown, View, fitted
@@ -18,55 +18,45 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Scene
     from routemap.model.journey import Point
+    from routemap.pictures.legend import LegendLayout
     from routemap.pictures.options import PictureOptions
 
-_KM_A_DEGREE, _HAIR = 111.2, 1e-6
+_HAIR = 1e-6
 _POLE, _HALF_TURN = 90.0, 180.0
-# Room for names beside the outermost stops, in parts of the map.
+# Room for labels beside the outermost stops, in parts of the map.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
 # A view must show the route this much larger to be worth another corner.
 _WORTH_IT = 1.02
 
 
-@dataclass(frozen=True, slots=True)
-class LegendSlot:
-    """The size of the key, and whether it stands below the map instead of on it."""
-
-    width: float
-    height: float
-    is_below: bool
-
-
 @dataclass(frozen=True)
 class MapFit:
-    """Fits what a request asks for into the frame of its map."""
+    """Fits what a picture shows into the frame of its map."""
 
     scene: Scene
     options: PictureOptions
     frame: Box
 
-    def fit(self, key: LegendSlot | None, share: float, lean: int) -> tuple[View, Box | None]:
-        """Return the view and the box of the key.
+    def fit(self, legend: LegendLayout | None, share: float, lean: int) -> tuple[View, Box | None]:
+        """Return the view and the box of the legend.
 
         Parameters
         ----------
-        key
-            None if there is no key.
         share
-            How much of the room that the names leave the whole route may fill, at most 1.
+            How much of the room that the labels leave the whole route may fill, at most 1.
         lean
             -1 for the left of that room, 1 for its right, 0 for its middle.
         """
         room = self._room(share, lean)
-        asked = self._asked()
-        view = fitted(asked, Shown(_corners(asked)), self.frame, self.frame) if asked else None
-        if key is None:
+        area = self._area()
+        view = fitted(area, Shown(_corners(area)), self.frame, self.frame) if area else None
+        if legend is None:
             return view or self._whole(room), None
         left, _, _, bottom = self.frame
-        if key.is_below:
-            box = Box(left, bottom, left + key.width, bottom + key.height)
+        if legend.is_below:
+            box = Box(left, bottom, left + legend.width, bottom + legend.height)
             return view or self._whole(room), box
-        corners = list(self._corner_boxes(key))
+        corners = list(self._corner_boxes(legend))
         if view:
             return view, min(corners, key=lambda box: self._covered(view, box))
         return self._whole_beside(corners, room)
@@ -88,60 +78,53 @@ class MapFit:
         return view, min(corners, key=lambda box: self._covered(view, box))
 
     def _room(self, share: float, lean: int) -> Box:
-        frame, reach = self.frame, (MARKS.disc_halo + 6) * self.options.preset.unit
+        frame, reach = self.frame, (MARKS.disc_halo + 6) * self.options.unit
         side, top = _SIDE_ROOM * frame.width + reach, _TOP_ROOM * frame.height + reach
         room = Box(frame.left + side, frame.top + top, frame.right - side, frame.bottom - top)
         part = room.scaled(share)
         aside = lean * (part.left - room.left)
-        return Box(part.left + aside, part.top, part.right + aside, part.bottom)
+        return part._replace(left=part.left + aside, right=part.right + aside)
 
-    def _corner_boxes(self, key: LegendSlot) -> Iterator[Box]:
+    def _corner_boxes(self, legend: LegendLayout) -> Iterator[Box]:
         left, top, right, bottom = self.frame
-        for y in (bottom - key.height, top):
-            for x in (right - key.width, left):
-                yield Box(x, y, x + key.width, y + key.height)
+        for y in (bottom - legend.height, top):
+            for x in (right - legend.width, left):
+                yield Box(x, y, x + legend.width, y + legend.height)
 
     def _rooms_beside(self, room: Box, box: Box) -> tuple[Box, Box]:
         """Return what is left of the room above or below a corner's box, and beside it."""
-        over = (
-            Box(room.left, max(room.top, box.bottom), room.right, room.bottom)
-            if box.top == self.frame.top
-            else Box(room.left, room.top, room.right, min(room.bottom, box.top))
-        )
-        beside = (
-            Box(max(room.left, box.right), room.top, room.right, room.bottom)
-            if box.left == self.frame.left
-            else Box(room.left, room.top, min(room.right, box.left), room.bottom)
-        )
-        return over, beside
+        if box.top == self.frame.top:
+            over = room._replace(top=max(room.top, box.bottom))
+        else:
+            over = room._replace(bottom=min(room.bottom, box.top))
+        if box.left == self.frame.left:
+            return over, room._replace(left=max(room.left, box.right))
+        return over, room._replace(right=min(room.right, box.left))
 
-    def _asked(self) -> Extent | None:
+    def _area(self) -> Extent | None:
+        """Return the degrees asked for, None for the whole journey."""
         area = self.options.area
         if not isinstance(area, CloseUp):
             return area
         latitude, longitude = self.scene.itinerary.stop_positions[area.stop]
-        up = area.km / 2 / _KM_A_DEGREE
+        up = area.km / 2 / KM_PER_DEGREE
         right = min(up / max(cos(radians(latitude)), 0.01), _HALF_TURN)
-        return Extent(
-            max(latitude - up, -_POLE),
-            longitude - right,
-            min(latitude + up, _POLE),
-            longitude + right,
-        )
+        south, north = max(latitude - up, -_POLE), min(latitude + up, _POLE)
+        return Extent(south, longitude - right, north, longitude + right)
 
     def _whole(self, room: Box) -> View:
         return fitted(self.scene.extent, self._shown, self.frame, room)
 
     @cached_property
     def _shown(self) -> Shown:
-        """Return where the stops are, and all points of lines: PROJ is asked for many at once."""
+        """Return where the stops are, and all points of lines, for PROJ to project at once."""
         itinerary = self.scene.itinerary
         lines = chain.from_iterable((*itinerary.leg_lines, *itinerary.leg_stubs))
         return Shown(itinerary.stop_positions, tuple(chain.from_iterable(lines)))
 
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""
-        unit = self.options.preset.unit
+        unit = self.options.unit
         stops, on_lines = self._shown.places(view.projection)
         near, nearer = box.grown((MARKS.disc_halo + 4) * unit), box.grown(6 * unit)
         return view.count_in(near, stops) * 100 + view.count_in(nearer, on_lines)

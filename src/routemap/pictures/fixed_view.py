@@ -33,14 +33,15 @@ class FixedView:
     @cached_property
     def _whole(self) -> Drawing:
         overview = self.itinerary.overview()
-        shown = marks_shown(compose(overview, self.options))
+        first = compose(overview, self.options)
+        shown = marks_shown(first.legs, first.stops, first.basemap, first.frame)
         whole = compose(overview, self.options, marks_of_all(self.itinerary, shown))
         refuse_illegible(whole.texts, self.itinerary.journey, self.options.language)
         return whole
 
     def drawing(self, scene: Scene) -> Drawing:
         """Return the picture of a scene."""
-        whole, unit = self._whole, self.options.preset.unit
+        whole, unit = self._whole, self.options.unit
         return replace(
             whole,
             legs=drawn_legs(scene, whole.view, MARKS, unit),
@@ -50,7 +51,7 @@ class FixedView:
 
     def leg_line(self, number: int) -> Stroke:
         """Return the way of a leg on the sheet, from its start to its end, stubs and all."""
-        whole, unit = self._whole, self.options.preset.unit
+        whole, unit = self._whole, self.options.unit
         lines, stubs = leg_strokes(self.itinerary, number, whole.view, MARKS, unit)
         way = self.itinerary.journey.legs[number].geometry
         parts = (*stubs, *lines) if way and way.starts_with_stub else (*lines, *stubs)
@@ -60,7 +61,7 @@ class FixedView:
         """Return a line of a stop's name as it looks in a scene, where it stands in all."""
         if scene.is_over or words.stop is None or not words.is_bold:
             return words
-        palette = self._whole.palette
+        palette = self.options.palette
         if scene.stop_state(words.stop) == State.CURRENT:
             return replace(words, colour=palette.accent)
         return replace(words, is_bold=scene.current_stop is None)

@@ -1,11 +1,13 @@
-"""Finds a place for every name on the map, or leaves it out: none touches anything else."""
+"""Find a place for every label on the map, or leave it out: none touches anything else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import hypot
 from typing import TYPE_CHECKING
 
+from routemap.look import MARKS
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import part_within, place_between
 from routemap.pictures.view import Box
@@ -15,26 +17,22 @@ if TYPE_CHECKING:
 
     from routemap.pictures.view import Place
 
-# In pixels of `look`.
-_GAP, _LEADER, _EDGE, _BETWEEN = 6.0, 34.0, 4.0, 2.0
-_LEADER_DIRECTIONS = (
-    (1, 0.5),
-    (-1, 0.5),
-    (1, -0.5),
-    (-1, -0.5),
-    (1, 1),
-    (-1, 1),
-    (1, -1),
-    (-1, -1),
-)
+# In pixels of `look.py`.
+_BETWEEN = 2.0
+# Candidate positions beside a mark, best first: to the right or left of it (0: centred on it), and
+# above or below.
+_POSITIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+_LEADERS = tuple((side, slope) for slope in (0.5, -0.5, 1.0, -1.0) for side in (1, -1))
+_ANCHORS = {1: "start", -1: "end", 0: "middle"}
 _LINE_HEIGHT = 1.2
-# What is taken is kept by squares of this size; what crosses one more often is not told apart.
+# The size of the index's cells; what crosses one more often is not told apart.
 _CELL, _CROWD = 64.0, 400
+Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of a name. `spacing` is added after each letter; `is_water` is drawn slanted."""
+    """One line of a label. `spacing` is added after each letter."""
 
     text: str
     size: float
@@ -74,7 +72,7 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A placed name. `anchor` is "start", "middle" or "end": where its lines are aligned."""
+    """A placed label. `anchor` is "start", "middle" or "end": where its lines are aligned."""
 
     block: TextBlock
     box: Box
@@ -84,7 +82,7 @@ class Label:
 
 @dataclass
 class CollisionIndex:
-    """What names must not touch: boxes and lines, found by the squares they lie in.
+    """The boxes and lines that labels must not touch, found by the cells of a grid.
 
     `line_reach` is how far a line reaches to each side, half its width.
     """
@@ -92,58 +90,57 @@ class CollisionIndex:
     frame: Box
     unit: float
     line_reach: float = 0.0
-    _boxes: dict[tuple[int, int], list[Box]] = field(default_factory=dict)
-    _segments: dict[tuple[int, int], list[tuple[Place, Place]]] = field(default_factory=dict)
+    _boxes: dict[Cell, list[Box]] = field(default_factory=dict)
+    _segments: dict[Cell, list[tuple[Place, Place]]] = field(default_factory=dict)
 
     def add_box(self, box: Box) -> None:
-        """Keep names off a box."""
-        for square in self._squares(box):
-            boxes = self._boxes.setdefault(square, [])
+        """Keep labels off a box."""
+        for cell in self._cells(box):
+            boxes = self._boxes.setdefault(cell, [])
             if len(boxes) == _CROWD:
-                boxes.insert(0, self._square(square))
+                boxes.insert(0, self._cell_box(cell))
             if len(boxes) <= _CROWD:
                 boxes.append(box)
 
     def add_line(self, line: Sequence[Place]) -> None:
-        """Keep names off a line.
+        """Keep labels off a line.
 
-        Of a square that lines cross again and again no name finds a free spot: it is taken whole.
+        In a cell that lines cross again and again no label finds a free spot: it is taken whole.
         """
         for start, end in pairwise(line):
-            for square in self._squares_along(start, end):
-                pieces = self._segments.setdefault(square, [])
-                if len(pieces) == _CROWD:
-                    self.add_box(self._square(square))
-                if len(pieces) <= _CROWD:
-                    pieces.append((start, end))
+            for cell in self._cells_along(start, end):
+                segments = self._segments.setdefault(cell, [])
+                if len(segments) == _CROWD:
+                    self.add_box(self._cell_box(cell))
+                if len(segments) <= _CROWD:
+                    segments.append((start, end))
 
     def is_free(self, box: Box) -> bool:
-        """Tell whether a box lies within the frame and on nothing."""
-        if not self.frame.grown(-_EDGE * self.unit).holds(box):
+        """Tell whether a box lies within the frame and touches nothing."""
+        if not self.frame.grown(-MARKS.label_edge * self.unit).holds(box):
             return False
         near = box.grown(self.line_reach)
         left, top, right, bottom = box
-        for square in self._squares(near):
+        for cell in self._cells(near):
             # Written out: where a long journey has its marks, this is most of a picture's time.
-            for other in self._boxes.get(square, ()):
+            for other in self._boxes.get(cell, ()):
                 if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
                     return False
-            for start, end in self._segments.get(square, ()):
+            for start, end in self._segments.get(cell, ()):
                 if part_within(near, start, end):
                     return False
         return True
 
     def is_clear(self, start: Place, end: Place) -> bool:
-        """Tell whether a leader crosses neither line nor box."""
-        for square in self._squares_along(start, end):
-            if any(part_within(other, start, end) for other in self._boxes.get(square, ())):
-                return False
-            if any(_cross(start, end, *piece) for piece in self._segments.get(square, ())):
-                return False
-        return True
+        """Tell whether a leader crosses neither a line nor a box."""
+        return not any(
+            any(part_within(box, start, end) for box in self._boxes.get(cell, ()))
+            or any(_cross(start, end, *segment) for segment in self._segments.get(cell, ()))
+            for cell in self._cells_along(start, end)
+        )
 
-    def _squares(self, box: Box) -> Iterator[tuple[int, int]]:
-        """Yield the squares of the frame, and one beyond each side, that a box touches."""
+    def _cells(self, box: Box) -> Iterator[Cell]:
+        """Yield the cells of the frame, and one beyond each side, that a box touches."""
         size, frame = self._size, self.frame.grown(self._size)
         left, right = max(box.left, frame.left), min(box.right, frame.right)
         top, bottom = max(box.top, frame.top), min(box.bottom, frame.bottom)
@@ -151,8 +148,8 @@ class CollisionIndex:
             for row in range(int(top // size), int(bottom // size) + 1):
                 yield column, row
 
-    def _squares_along(self, start: Place, end: Place) -> Iterator[tuple[int, int]]:
-        """Yield the squares that a segment runs through, column by column."""
+    def _cells_along(self, start: Place, end: Place) -> Iterator[Cell]:
+        """Yield the cells that a segment runs through, column by column."""
         size, frame = self._size, self.frame.grown(self._size)
         part = part_within(frame, start, end)
         if part is None:
@@ -166,8 +163,8 @@ class CollisionIndex:
                 for row in range(int(min(ys) // size), int(max(ys) // size) + 1):
                     yield column, row
 
-    def _square(self, square: tuple[int, int]) -> Box:
-        left, top = (place * self._size for place in square)
+    def _cell_box(self, cell: Cell) -> Box:
+        left, top = (place * self._size for place in cell)
         return Box(left, top, left + self._size, top + self._size)
 
     @property
@@ -176,92 +173,91 @@ class CollisionIndex:
 
 
 def place_beside(
-    names: Iterable[tuple[Sequence[TextBlock], Place, float]],
-    occupied: CollisionIndex,
-    rough: CollisionIndex | None = None,
+    labels: Iterable[tuple[Sequence[TextBlock], Place, float]],
+    collisions: CollisionIndex,
+    avoided: CollisionIndex | None = None,
 ) -> list[Label | None]:
-    """Place names beside their marks, the most important first.
+    """Place labels beside their marks, in order of priority.
 
     Parameters
     ----------
-    names
+    labels
         Each as blocks to choose from, the best first, with the middle of its mark and its radius.
-    occupied
-        What must be kept free; placed names are added to it.
-    rough
-        Coasts and borders, which a name lies on only if there is no smoother place beside its mark.
+    collisions
+        What must be kept free; placed labels are added to it.
+    avoided
+        Coasts and borders, on which a label lies only if no other place beside its mark is free.
 
     Returns
     -------
-    A label for each name, None where there is no room.
+    A label for each, None where there is no room.
     """
-    labels: list[Label | None] = []
-    for blocks, at, radius in names:
-        chosen = _first_best(blocks, at, radius, occupied, rough)
-        if chosen:
-            occupied.add_box(chosen.box.grown(_BETWEEN * occupied.unit))
-            if chosen.leader:
-                occupied.add_line(chosen.leader)
-        labels.append(chosen)
-    return labels
+    placed: list[Label | None] = []
+    for blocks, at, radius in labels:
+        label = _best(blocks, at, radius, collisions, avoided)
+        if label:
+            collisions.add_box(label.box.grown(_BETWEEN * collisions.unit))
+            if label.leader:
+                collisions.add_line(label.leader)
+        placed.append(label)
+    return placed
 
 
-def _first_best(
+def _best(
     blocks: Sequence[TextBlock],
     at: Place,
     radius: float,
-    occupied: CollisionIndex,
-    rough: CollisionIndex | None,
+    collisions: CollisionIndex,
+    avoided: CollisionIndex | None,
 ) -> Label | None:
-    """Return the first label beside its mark on smooth ground, else beside it, else by a leader."""
+    """Return the first label beside its mark off coasts, else beside it, else with a leader."""
     near: Label | None = None
     far: Label | None = None
     for block in blocks:
-        for label in _candidates(block, at, radius, occupied.unit):
+        for label in _candidates(block, at, radius, collisions.unit):
             if label.leader:
-                is_wanted = not (near or far)
-                if is_wanted and occupied.is_free(label.box) and occupied.is_clear(*label.leader):
+                is_wanted = not (near or far) and collisions.is_free(label.box)
+                if is_wanted and collisions.is_clear(*label.leader):
                     far = label
-            elif occupied.is_free(label.box):
-                if rough is None or rough.is_free(label.box):
+            elif collisions.is_free(label.box):
+                if avoided is None or avoided.is_free(label.box):
                     return label
                 near = near or label
     return near or far
 
 
-def place_at(block: TextBlock, places: Iterable[Place], occupied: CollisionIndex) -> Label | None:
-    """Place a name round the first of several middles where there is room."""
+def place_at(block: TextBlock, places: Iterable[Place], collisions: CollisionIndex) -> Label | None:
+    """Place a label around the first of several middles where there is room."""
     for x, y in places:
         half, high = block.width / 2, block.height / 2
         box = Box(x - half, y - high, x + half, y + high)
-        if occupied.is_free(box):
-            occupied.add_box(box.grown(_BETWEEN * occupied.unit))
+        if collisions.is_free(box):
+            collisions.add_box(box.grown(_BETWEEN * collisions.unit))
             return Label(block, box, "middle")
     return None
 
 
 def _candidates(block: TextBlock, at: Place, radius: float, unit: float) -> Iterator[Label]:
-    """Yield where a name may stand, best first: right, left, above, below, then by a leader."""
+    """Yield the candidate positions of a label, best first: beside its mark, then by a leader."""
     x, y = at
     width, height = block.width, block.height
-    near = radius + _GAP * unit
-    shift = height / 2 + 2 * unit
-    for lift in (0.0, -shift, shift):
-        top = y - height / 2 + lift
-        yield Label(block, Box(x + near, top, x + near + width, top + height), "start")
-        yield Label(block, Box(x - near - width, top, x - near, top + height), "end")
-        if not lift:
-            for above in (y - near - height, y + near):
-                box = Box(x - width / 2, above, x + width / 2, above + height)
-                yield Label(block, box, "middle")
-    far, gap = radius + _LEADER * unit, 3 * unit
-    for right, down in _LEADER_DIRECTIONS:
-        end = (x + right * far, y + down * far)
+    near, shift = radius + MARKS.label_gap * unit, height / 2 + 2 * unit
+    for right, down in _POSITIONS:
+        if right:
+            left = x + near if right > 0 else x - near - width
+            top = y - height / 2 + down * shift
+        else:
+            left = x - width / 2
+            top = y + near if down > 0 else y - near - height
+        yield Label(block, Box(left, top, left + width, top + height), _ANCHORS[right])
+    far, gap = radius + MARKS.label_leader * unit, 3 * unit
+    for right, slope in _LEADERS:
+        end = (x + right * far, y + slope * far)
         left = end[0] + gap if right > 0 else end[0] - gap - width
         box = Box(left, end[1] - height / 2, left + width, end[1] + height / 2)
-        reach = (radius + 2 * unit) / (right**2 + down**2) ** 0.5
-        start = (x + right * reach, y + down * reach)
-        yield Label(block, box, "start" if right > 0 else "end", (start, end))
+        reach = (radius + 2 * unit) / hypot(right, slope)
+        start = (x + right * reach, y + slope * reach)
+        yield Label(block, box, _ANCHORS[right], (start, end))
 
 
 def _cross(a: Place, b: Place, c: Place, d: Place) -> bool:

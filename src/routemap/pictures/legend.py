@@ -1,24 +1,35 @@
-"""What a picture shows and its key must explain, as the key of the screen does."""
+"""The legend: which marks it explains, how much room it takes, and where its entries stand."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from routemap.look import leg_look
+from routemap.i18n.catalog import translate
 from routemap.model.timeline import State
+from routemap.pictures import font_metrics
+from routemap.pictures.clip import is_inside
+from routemap.pictures.drawing import Legend, LegendEntry, Text
+from routemap.pictures.furniture import LONGEST_BAR, scale_bar
+from routemap.pictures.options import Part
+from routemap.pictures.view import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.timeline import Span
-    from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop
-    from routemap.pictures.view import Box, Place
+    from routemap.pictures.drawing import BasemapPaths, DrawnLeg, DrawnStop
+    from routemap.pictures.options import PictureOptions
+    from routemap.pictures.view import Place, View
+
+Marks = tuple[str, ...]
+"""Marks by name, what the reader needs most first: "leg-inferred-visited", "stop-current", …"""
 
 _STATES = (State.VISITED, State.CURRENT, State.AHEAD)
 _LOOKS = ("reported", "inferred", "unknown")
 _ACCURACY, _BORDER, _DISPUTED = "accuracy", "border", "disputed_border"
-# What the reader needs most first.
 _ORDER = (
     *(f"leg-{look}-{state}" for state in _STATES for look in _LOOKS),
     *(f"stop-{state}" for state in _STATES),
@@ -26,29 +37,35 @@ _ORDER = (
     _BORDER,
     _DISPUTED,
 )
+# In pixels of `look.py`.
+_SWATCH, _LINE, _PADDING, _GAP = 38.0, 21.0, 10.0, 9.0
+# A legend wider than this part of the map stands below it, and none is higher than this part of it.
+_WIDEST, _HIGHEST = 0.42, 0.36
 
 
-def likely_marks(scene: Scene, *, is_close_up: bool) -> list[str]:
-    """Return the marks, by name, that a picture of the scene may show; which, its view tells.
+def likely_marks(scene: Scene, *, is_close_up: bool) -> Marks:
+    """Return the marks that a picture of the scene may show, depending on its view.
 
-    The circles that stops lie in are seen only from near.
+    Circles of accuracy are seen only from near.
     """
     legs, stops = scene.journey.legs, scene.journey.stops
     lines, stubs = scene.itinerary.leg_lines, scene.itinerary.leg_stubs
     shown = {_BORDER, _DISPUTED, *([_ACCURACY] if is_close_up else [])}
-    shown |= {f"leg-{leg_look(leg)}-{scene.leg_state(n)}" for n, leg in enumerate(legs) if lines[n]}
+    shown |= {
+        f"leg-{leg.path_basis}-{scene.leg_state(n)}" for n, leg in enumerate(legs) if lines[n]
+    }
     shown |= {f"leg-unknown-{scene.leg_state(n)}" for n, _ in enumerate(legs) if stubs[n]}
     shown |= {f"stop-{scene.stop_state(n)}" for n in range(len(stops))}
     return _in_order(shown)
 
 
-def marks_of_all(itinerary: Itinerary, shown: Iterable[str]) -> list[str]:
-    """Return the marks that any moment, or the whole, needs in a view where `shown` are shown."""
+def marks_of_all(itinerary: Itinerary, shown: Iterable[str]) -> Marks:
+    """Return `shown` and the marks of legs and stops in the states they have at any moment."""
     last, marks = len(itinerary.timeline.moments), set(shown)
     for number, (leg, span) in enumerate(
         zip(itinerary.journey.legs, itinerary.timeline.leg_spans, strict=True)
     ):
-        looks = [leg_look(leg)] if itinerary.leg_lines[number] else []
+        looks = [leg.path_basis] if itinerary.leg_lines[number] else []
         looks += ["unknown"] if itinerary.leg_stubs[number] else []
         marks |= {f"leg-{look}-{state}" for look in looks for state in _states(span, last)}
     for span in itinerary.timeline.stop_spans:
@@ -61,42 +78,112 @@ def _states(span: Span, last: int) -> set[State]:
     return {span.state(moment) for moment in (0, span.begin, last) if moment <= last}
 
 
-def marks_shown(drawing: Drawing) -> list[str]:
+def marks_shown(
+    legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], basemap: BasemapPaths, frame: Box
+) -> Marks:
     """Return the marks that lie within the frame of a picture."""
-    return _in_order(
-        {
-            *_of_legs(drawing.legs, drawing.frame),
-            *_of_stops(drawing.stops, drawing.frame),
-            *_of_ground(drawing.ground),
-        }
-    )
+
+    def found() -> Iterator[str]:
+        for leg in legs:
+            for look, strokes in ((leg.look, leg.lines), ("unknown", leg.stubs)):
+                if any(is_inside(frame, place) for stroke in strokes for place in stroke):
+                    yield f"leg-{look}-{leg.state}"
+        for stop in stops:
+            if is_inside(frame, stop.at):
+                yield f"stop-{stop.state}"
+                if stop.accuracy:
+                    yield _ACCURACY
+        if basemap.borders:
+            yield _BORDER
+        if basemap.disputed_borders:
+            yield _DISPUTED
+
+    return _in_order(set(found()))
 
 
-def _of_legs(legs: Iterable[DrawnLeg], frame: Box) -> Iterable[str]:
-    for leg in legs:
-        for look, strokes in ((leg.look, leg.lines), ("unknown", leg.stubs)):
-            if any(_is_seen(stroke, frame) for stroke in strokes):
-                yield f"leg-{look}-{leg.state}"
+def _in_order(marks: set[str]) -> Marks:
+    return tuple(mark for mark in _ORDER if mark in marks)
 
 
-def _of_stops(stops: Iterable[DrawnStop], frame: Box) -> Iterable[str]:
-    for stop in stops:
-        if _is_seen([stop.at], frame):
-            yield f"stop-{stop.state}"
-            if stop.accuracy:
-                yield _ACCURACY
+def legend_for(marks: Marks, frame: Box, options: PictureOptions) -> LegendLayout | None:
+    """Return the legend of a map, None if it is left out.
+
+    One that has no room for all marks leaves some out, borders first and legs last.
+    """
+    if {Part.LEGEND, Part.SCALE} <= options.without:
+        return None
+    if Part.LEGEND in options.without:
+        marks = ()
+    columns = max(1, int(frame.width // LegendLayout(options, marks).width))
+    while marks and LegendLayout(options, marks, columns).height > frame.height * _HIGHEST:
+        marks = marks[:-1]
+    legend = LegendLayout(options, marks)
+    if legend.width <= frame.width * _WIDEST:
+        return legend
+    columns = max(1, int(frame.width // (legend.width * 0.98)))
+    return LegendLayout(options, marks, columns, is_below=True)
 
 
-def _of_ground(ground: BasemapPaths) -> Iterable[str]:
-    if ground.borders:
-        yield _BORDER
-    if ground.disputed_borders:
-        yield _DISPUTED
+@dataclass(frozen=True)
+class LegendLayout:
+    """A legend before it has a place: on the map, or below it in columns."""
 
+    options: PictureOptions
+    marks: Marks
+    columns: int = 1
+    is_below: bool = False
 
-def _is_seen(places: Sequence[Place], frame: Box) -> bool:
-    return any(frame.left <= x <= frame.right and frame.top <= y <= frame.bottom for x, y in places)
+    @property
+    def width(self) -> float:
+        """Return how wide it is."""
+        return self._column_width * self.columns + 2 * _PADDING * self.options.unit
 
+    @property
+    def height(self) -> float:
+        """Return how high it is."""
+        unit = self.options.unit
+        height = (self._rows * _LINE + 2 * _PADDING) * unit
+        return height if Part.SCALE in self.options.without else height + _LINE * 1.2 * unit
 
-def _in_order(marks: set[str]) -> list[str]:
-    return [mark for mark in _ORDER if mark in marks]
+    @property
+    def _rows(self) -> int:
+        return -(-len(self.marks) // self.columns)
+
+    @cached_property
+    def _column_width(self) -> float:
+        unit, size = self.options.unit, self.options.preset.type.small
+        widths = (font_metrics.width(self._explanation(mark), size) for mark in self.marks)
+        return (_SWATCH + _GAP * 2) * unit + max((LONGEST_BAR * unit, *widths))
+
+    def _explanation(self, mark: str) -> str:
+        kind, *rest = mark.split("-")
+        if kind == "leg":
+            look, state = rest
+            mark = f"leg-{'travelled' if state == State.VISITED else state}-{look}"
+        return translate(self.options.language, f"legend_{mark.replace('-', '_')}")
+
+    def drawn(self, box: Box, view: View) -> tuple[Legend, tuple[Text, ...]]:
+        """Draw it into a box of its size: marks with their explanations, and the scale bar."""
+        unit, size = self.options.unit, self.options.preset.type.small
+        entries, texts = [], []
+
+        def write(text: str, at: Place) -> None:
+            language, colour = self.options.language, self.options.palette.text
+            texts.append(Text(text, at, size, colour, language))
+
+        left, top = box.left + _PADDING * unit, box.top + _PADDING * unit
+        drop = _LINE * unit / 2 + size * (font_metrics.ASCENT - font_metrics.DESCENT) / 2
+        for number, mark in enumerate(self.marks):
+            column, row = divmod(number, self._rows)
+            x, y = left + column * self._column_width, top + row * _LINE * unit
+            swatch = Box(x, y, x + _SWATCH * unit, y + _LINE * unit)
+            entries.append(LegendEntry(mark, swatch))
+            write(self._explanation(mark), (swatch.right + _GAP * unit, y + drop))
+        bar = None
+        if Part.SCALE not in self.options.without:
+            room = box.width - (2 * _PADDING + _GAP) * unit
+            length, label = scale_bar(view, room, self.options)
+            y = top + self._rows * _LINE * unit + _LINE * 0.75 * unit
+            bar = ((left, y), (left + length, y))
+            write(label, (left + length + _GAP * unit, y))
+        return Legend(box, tuple(entries), bar), tuple(texts)

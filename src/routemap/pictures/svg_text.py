@@ -1,13 +1,14 @@
-"""Words as SVG: live text in a named font, or outlines that every program shows alike."""
+"""Text as SVG: live text in a named font, or outlines that every program shows alike."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from routemap.look import MARKS
 from routemap.pictures import font_metrics
+from routemap.pictures.svg_markup import element, short
 
 if TYPE_CHECKING:
     from routemap.pictures.drawing import Text
@@ -15,83 +16,63 @@ if TYPE_CHECKING:
 _SLANT = -11.0
 
 
-class TextWriter(Protocol):
-    """A way to write words. `unit` is what one pixel of `look` measures on the sheet."""
-
-    def written(self, words: Text, unit: float) -> str:
-        """Return one line of text as SVG."""
-
-    def definitions(self) -> str:
-        """Return what all that was written refers to."""
-
-
 class LiveText:
-    """Text that can be selected, searched and changed, where the font is installed."""
+    """Text that can be selected, searched and changed where the font is installed."""
 
-    def written(self, words: Text, unit: float) -> str:
-        """Return one line of text as SVG."""
-        x, y = words.at
-        attributes = {
-            "x": short(x),
-            "y": short(y),
-            "font-family": font_metrics.FAMILY,
-            "font-size": short(words.size),
-            "fill": words.colour,
-            "xml:lang": words.language,
-        }
-        if words.is_slanted:
-            attributes |= {"x": "0", "y": "0"}
-            attributes["transform"] = f"translate({short(x)} {short(y)}) skewX({_SLANT:g})"
-        if words.is_bold:
-            attributes["font-weight"] = "700"
-        if words.anchor != "start":
-            attributes["text-anchor"] = words.anchor
-        if words.spacing:
-            attributes["letter-spacing"] = short(words.spacing)
-        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-        return f"<text{written}{_halo(words, unit)}>{escape(words.text)}</text>"
+    definitions = ""
 
-    def definitions(self) -> str:
-        """Return nothing: the font is named, not shipped within."""
-        return ""
+    def line(self, text: Text, unit: float) -> str:
+        """Return one line of text; `unit` is the size on the sheet of one pixel of `look.py`."""
+        x, y = text.at
+        place: dict[str, str | float] = {"x": x, "y": y}
+        if text.is_slanted:
+            move = f"translate({short(x)} {short(y)}) skewX({_SLANT:g})"
+            place = {"x": 0, "y": 0, "transform": move}
+        return element(
+            "text",
+            escape(text.text),
+            **place,
+            font_family=font_metrics.FAMILY,
+            font_size=text.size,
+            font_weight="700" if text.is_bold else "",
+            text_anchor="" if text.anchor == "start" else text.anchor,
+            letter_spacing=text.spacing or "",
+            fill=text.colour,
+            **{"xml:lang": text.language},
+            **_halo(text, unit),
+        )
 
 
 class OutlinedText:
-    """Text as shapes, each letter of the typeface defined once and used where it stands."""
+    """Text as shapes: each glyph is defined once and used wherever it stands."""
 
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
 
-    def written(self, words: Text, unit: float) -> str:
-        """Return one line of text as SVG."""
-        x, y = words.at
-        size = words.size
-        width = font_metrics.width(words.text, size, bold=words.is_bold, spacing=words.spacing)
-        x -= {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
-        slant = f" skewX({_SLANT:g})" if words.is_slanted else ""
-        gap = words.spacing / size
+    @property
+    def definitions(self) -> str:
+        """Return the outlines of all glyphs used so far."""
+        return "".join(element("path", id=name, d=outline) for outline, name in self._ids.items())
+
+    def line(self, text: Text, unit: float) -> str:
+        """Return one line of text; `unit` is the size on the sheet of one pixel of `look.py`."""
+        x, y = text.at
+        size = text.size
+        width = font_metrics.width(text.text, size, bold=text.is_bold, spacing=text.spacing)
+        x -= {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
+        slant = f" skewX({_SLANT:g})" if text.is_slanted else ""
+        gap = text.spacing / size
         letters = "".join(
             f'<use href="#{self._id(glyph.outline)}" x="{_em(glyph.x + n * gap)}"/>'
-            for n, glyph in enumerate(font_metrics.glyphs(words.text, bold=words.is_bold))
+            for n, glyph in enumerate(font_metrics.glyphs(text.text, bold=text.is_bold))
             if glyph.outline
         )
-        return (
-            f'<g aria-label="{escape(words.text)}" transform="translate({short(x)} {short(y)})'
-            f'{slant} scale({size:.4g})" fill="{words.colour}"{_halo(words, unit / size)}>'
-            f"{letters}</g>"
-        )
-
-    def definitions(self) -> str:
-        """Return the letters used."""
-        return "".join(f'<path id="{name}" d="{outline}"/>' for outline, name in self._ids.items())
+        move = f"translate({short(x)} {short(y)}){slant} scale({size:.4g})"
+        look = {"fill": text.colour, **_halo(text, unit / size)}
+        return element("g", letters, aria_label=text.text, transform=move, **look)
 
     def _id(self, outline: str) -> str:
         return self._ids.setdefault(outline, f"g{len(self._ids)}")
-
-
-def short(number: float) -> str:
-    """Return a number with two decimals at most."""
-    return f"{round(number, 2):g}"
 
 
 def _em(share: float) -> str:
@@ -99,10 +80,12 @@ def _em(share: float) -> str:
     return f"{share:.3f}".rstrip("0").rstrip(".")
 
 
-def _halo(words: Text, unit: float) -> str:
-    if not words.halo:
-        return ""
-    return (
-        f' stroke="{words.halo}" stroke-width="{MARKS.name_halo * unit:.3g}"'
-        ' stroke-linejoin="round" paint-order="stroke"'
-    )
+def _halo(text: Text, unit: float) -> dict[str, str]:
+    if not text.halo:
+        return {}
+    return {
+        "stroke": text.halo,
+        "stroke_width": f"{MARKS.name_halo * unit:.3g}",
+        "stroke_linejoin": "round",
+        "paint_order": "stroke",
+    }

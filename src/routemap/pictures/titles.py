@@ -1,28 +1,28 @@
-"""What stands above and below the map: title, subtitle, sources and credits."""
+"""Title and subtitle above the map, sources and credits below it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from routemap.i18n.credits import ground_credits, way_credits
+from routemap.i18n.credits import basemap_credits, way_credits
 from routemap.i18n.dates import moment_phrase
-from routemap.pictures.alt_text import source_line
-from routemap.pictures.furniture import TextStyle
+from routemap.pictures import font_metrics
+from routemap.pictures.alt_text import shortened, source_line
+from routemap.pictures.drawing import Text
 from routemap.pictures.options import Part
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Scene
-    from routemap.pictures.drawing import Text
-    from routemap.pictures.furniture import Furniture
     from routemap.pictures.options import PictureOptions
 
-# Of the height of a picture: title and subtitle are cut before they leave no room for a map. Whole
-# they stand in what the file tells of itself.
+_LINE_HEIGHT, _TITLE_LINE_HEIGHT = 1.3, 1.15
+# Of the height of a picture: title and subtitle are cut before they leave no room for a map. The
+# metadata of the file have them whole.
 _TITLE_SHARE, _SUBTITLE_SHARE = 0.25, 0.15
 _AUTHOR_LETTERS = 250
-# A foot that would be higher than this part of the picture leaves out what no licence demands.
-_FOOT_SHARE = 0.17
+# Credits that would be higher than this part of the picture leave out what no licence demands.
+_CREDITS_SHARE = 0.17
 
 
 def title(scene: Scene, language: str) -> str:
@@ -35,81 +35,99 @@ def subtitle(scene: Scene, language: str) -> str:
     journey = scene.journey
     if scene.is_over:
         return journey.subtitle.in_language(language).text
-    words = moment_phrase(scene.moment, language).text
-    words = words[:1].upper() + words[1:]
+    when = moment_phrase(scene.moment, language).text
+    when = when[:1].upper() + when[1:]
     stop = scene.current_stop
     if stop is None:
-        return words
-    return f"{words}: {journey.stops[stop].name.in_language(language).text}"
+        return when
+    return f"{when}: {journey.stops[stop].name.in_language(language).text}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a paragraph is set, and in how many lines at most."""
+
+    size: float
+    colour: str
+    is_bold: bool = False
+    most_lines: int | None = None
+
+    @property
+    def line_height(self) -> float:
+        """Return how high one line is."""
+        return self.size * (_TITLE_LINE_HEIGHT if self.is_bold else _LINE_HEIGHT)
+
+    def within(self, height: float) -> TextStyle:
+        """Return the same style with as many lines as have room, one at least."""
+        return replace(self, most_lines=max(1, int(height / self.line_height)))
 
 
 @dataclass(frozen=True)
 class Titles:
-    """Head and foot of one picture."""
+    """What stands above and below the map of one picture."""
 
     scene: Scene
     options: PictureOptions
-    sheet: Furniture
 
-    def head(self) -> tuple[list[Text], float]:
+    def above(self) -> tuple[list[Text], float]:
         """Return title and subtitle, and where the map may begin."""
-        preset, palette = self.options.preset, self.sheet.palette
-        kind, margin = preset.type, preset.margin
-        room, top = preset.width - 2 * margin, margin * 0.8
-        words: list[Text] = []
+        preset, palette, without = self.options.preset, self.options.palette, self.options.without
+        kind, top = preset.type, preset.margin * 0.8
+        texts: list[Text] = []
         moment = subtitle(self.scene, self.options.language)
-        if Part.TITLE not in self.options.without:
+        if Part.TITLE not in without:
             style = TextStyle(kind.title, palette.text, is_bold=True)
             style = style.within(preset.height * _TITLE_SHARE)
-            words, top = self.sheet.paragraph(
-                title(self.scene, self.options.language), (margin, top), room, style
-            )
-        if Part.SUBTITLE not in self.options.without and moment:
+            texts, top = self._paragraph(title(self.scene, self.options.language), top, style)
+        if Part.SUBTITLE not in without and moment:
             style = TextStyle(kind.headline, palette.second_text)
-            style = style.within(preset.height * _SUBTITLE_SHARE)
-            more, top = self.sheet.paragraph(moment, (margin, top), room, style)
-            words += more
-        return words, top + (kind.small * 0.6 if words else 0)
+            more, top = self._paragraph(moment, top, style.within(preset.height * _SUBTITLE_SHARE))
+            texts += more
+        return texts, top + (kind.small * 0.6 if texts else 0)
 
-    def foot(self, *, has_towns: bool) -> tuple[list[Text], float, bool]:
+    def below(self, *, has_towns: bool) -> tuple[list[Text], float, bool]:
         """Return sources and credits, where the map must end, and whether the author is named.
 
         Parameters
         ----------
         has_towns
-            Whether their names are on the map: their licence demands a credit.
+            Whether the map names towns: the licence of their names demands a credit.
         """
-        preset, margin = self.options.preset, self.options.preset.margin
-        style = TextStyle(preset.type.small, self.sheet.palette.second_text)
-        room = preset.width - 2 * margin
-        for told in self._choices(has_towns=has_towns):
-            text = " · ".join(each.rstrip(".") for each in told if each)
-            _, height = self.sheet.paragraph(text, (margin, 0), room, style)
-            if height <= preset.height * _FOOT_SHARE:
+        preset = self.options.preset
+        style = TextStyle(preset.type.small, self.options.palette.second_text)
+        for named in self._choices(has_towns=has_towns):
+            text = " · ".join(credit.rstrip(".") for credit in named if credit)
+            _, height = self._paragraph(text, 0, style)
+            if height <= preset.height * _CREDITS_SHARE:
                 break
-        has_author = bool(self._author) and self._author in told
-        bottom = preset.height - height - margin * 0.6
-        words, _ = self.sheet.paragraph(text, (margin, bottom), room, style)
-        return words, bottom - preset.type.small * 0.5, has_author
+        has_author = bool(self._author) and self._author in named
+        bottom = preset.height - height - preset.margin * 0.6
+        texts, _ = self._paragraph(text, bottom, style)
+        return texts, bottom - preset.type.small * 0.5, has_author
+
+    def _paragraph(self, text: str, top: float, style: TextStyle) -> tuple[list[Text], float]:
+        """Set text in lines between the margins; return them and where they end."""
+        preset, language, size = self.options.preset, self.options.language, style.size
+        room, is_bold = preset.width - 2 * preset.margin, style.is_bold
+        texts = []
+        for line in font_metrics.lines(text, size, room, bold=is_bold, most=style.most_lines):
+            baseline = top + (style.line_height - size) / 2 + size * font_metrics.ASCENT
+            at = (preset.margin, baseline)
+            texts.append(Text(line, at, size, style.colour, language, is_bold=is_bold))
+            top += style.line_height
+        return texts, top
 
     @property
     def _author(self) -> str:
         author = self.scene.journey.credit.in_language(self.options.language).text
-        is_short = len(author) <= _AUTHOR_LETTERS
-        return author if is_short else f"{author[: _AUTHOR_LETTERS - 1].rstrip()}…"
+        return shortened(author, _AUTHOR_LETTERS)
 
     def _choices(self, *, has_towns: bool) -> tuple[list[str], ...]:
-        """Return what to tell, all of it first."""
+        """Return the credits: all of them, without the licence, and what licences demand."""
         language = self.options.language
-        demanded = way_credits(self.scene.journey)
-        policy, towns = ground_credits(self.scene, language)
-        demanded.insert(0, policy)
-        if has_towns:
-            demanded.append(towns)
+        policy, towns = basemap_credits(self.scene, language)
+        demanded = [policy, *way_credits(self.scene.journey), *([towns] if has_towns else [])]
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))
-        return (
-            [*demanded, self._author, self.scene.journey.licence],
-            [*demanded, self._author],
-            demanded,
-        )
+        credited = [*demanded, self._author]
+        return [*credited, self.scene.journey.licence], credited, demanded

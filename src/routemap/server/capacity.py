@@ -1,4 +1,4 @@
-"""What the machine, or the container, gives the server: processors and memory."""
+"""How many processes may draw on this machine, or in this container."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 _MOST_STILLS = 4
-# The server with its sessions, and one process each that makes lessons and reads files.
+# The server with its sessions, and the two processes that make films and read files.
 _OTHERS_MEGABYTES = 1_200
 STILLS_MEGABYTES = 450
-"""For one process that draws pictures."""
+"""The memory of one process that draws pictures."""
 
 
 def stills_at_once(memory: Path = Path("/sys/fs/cgroup")) -> int:
-    """Return how many processes may draw: one processor is left to the server."""
+    """Return how many processes may draw; one processor is left to the server."""
     by_memory = (_megabytes(memory) - _OTHERS_MEGABYTES) // STILLS_MEGABYTES
     return max(1, min(_processors() - 1, by_memory, _MOST_STILLS))
 
@@ -26,9 +26,9 @@ def _processors() -> int:
 
 
 def _megabytes(memory: Path) -> int:
-    """Return the memory there is: the machine's, or the least that a control group allows us."""
+    """Return the memory of the machine, or the least that a control group allows."""
     found = []
-    with suppress(AttributeError, ValueError, OSError):  # Windows does not tell
+    with suppress(AttributeError, ValueError, OSError):  # Windows has no sysconf
         found.append(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
     with suppress(OSError):
         ours = Path("/proc/self/cgroup").read_text("utf-8").rpartition("::/")[2].strip()

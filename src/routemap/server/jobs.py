@@ -1,4 +1,4 @@
-"""What workers make: pictures, and what a teacher takes along, of a route that they have."""
+"""What workers do: read files, draw pictures, make handouts, slides and films."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
 from routemap.exports.params import FILM, SLIDES, read_teaching
 from routemap.formats.delimited import read_delimited
-from routemap.geocoding.accepting import places_of
+from routemap.geocoding.places_table import places_of
 from routemap.model.itinerary import build_itinerary
 from routemap.pictures.checklist import checklist
 from routemap.pictures.params import read_query
 from routemap.pictures.picture import MOST_SERVED_PIXELS, zip_of_moments
 from routemap.server.loading import Loaded
-from routemap.server.single_flight import Made, packed
-from routemap.server.worker_process import pickled
+from routemap.server.single_flight import Payload, gzipped
 from routemap.tables import check_files
 from routemap.tables.folder import LOCATIONS
 
@@ -32,12 +31,12 @@ if TYPE_CHECKING:
 
     from routemap.exports.film_frames import Film
     from routemap.exports.params import TeachingQuery
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.checklist import Check
 
 PREVIEW = "png"
-"""The form that shows what the others hold: all pages, maps of slides, or shots at once."""
+"""The format of contact sheets: all pages, slides or shots in one picture."""
 _MOST_BYTES = 100_000_000
 _SHEET_PPI = 44.0
 # Of a journey that a visitor brings: the server keeps it as long as the session lasts.
@@ -45,19 +44,19 @@ _MOST_STOPS, _MOST_CELLS = 5_000, 200_000
 
 
 class Opened(NamedTuple):
-    """What a visitor's own files make, or what is wrong with them; and places yet to be found."""
+    """The journey of a visitor's own files, or their problems; and places without coordinates."""
 
     loaded: Loaded
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[MissingPlace, ...] = ()
 
 
 def opened(contents: Mapping[str, bytes], title: str) -> Opened:
     """Read a visitor's own files."""
     report = check_files(contents, title)
-    told = sha256(title.encode())
+    digest = sha256(title.encode())
     for name, content in sorted(contents.items()):
-        told.update(f"{name}:{len(content)}:".encode() + content)
-    version = told.hexdigest()[:16]
+        digest.update(f"{name}:{len(content)}:".encode() + content)
+    version = digest.hexdigest()[:16]
     try:
         refuse_many_cells(_cells(contents))
         stops = len(report.journey.stops) if report.journey else 0
@@ -66,11 +65,10 @@ def opened(contents: Mapping[str, bytes], title: str) -> Opened:
         what, _, hint = str(error).partition("; ")
         return Opened(Loaded(None, (Problem(LOCATIONS, 0, "", what, hint),), version))
     itinerary = build_itinerary(report.journey) if report.journey else None
-    wanted: tuple[Wanted, ...] = ()
-    with suppress(ForeignFileError, ValueError):  # which the problems of the table say too
-        wanted = tuple(places_of(contents).wanted())
-    loaded = Loaded(itinerary, report.problems, version)
-    return Opened(loaded._replace(packed=pickled(itinerary)) if itinerary else loaded, wanted)
+    wanted: tuple[MissingPlace, ...] = ()
+    with suppress(ForeignFileError, ValueError):  # which the report says too
+        wanted = tuple(places_of(contents).missing())
+    return Opened(Loaded(itinerary, report.problems, version), wanted)
 
 
 def refuse_many_cells(number: int) -> None:
@@ -103,22 +101,22 @@ def _cells(contents: Mapping[str, bytes]) -> int:
     return number
 
 
-def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Made:
+def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Payload:
     """Return a picture as a file; raises as `read_query` and `Picture.render`."""
     body = read_query(values, itinerary).render(form, most_pixels=MOST_SERVED_PIXELS)
-    return packed(body) if form == "svg" else Made(body)
+    return gzipped(body) if form == "svg" else Payload(body)
 
 
 def checks(values: Mapping[str, str], itinerary: Itinerary) -> tuple[Check, ...]:
-    """Hold a picture against what a printed map should have; raises as `picture`."""
+    """Check a picture for what a printed map should have; raises as `picture`."""
     return checklist(read_query(values, itinerary))
 
 
-def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Made:
+def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Payload:
     """Return an archive (ZIP) of pictures, one for each moment; raises as `picture`."""
     picture = read_query(values, itinerary)
     limits = {"most_pixels": MOST_SERVED_PIXELS, "most_bytes": _MOST_BYTES}
-    return Made(zip_of_moments(picture, form, **limits))
+    return Payload(zip_of_moments(picture, form, **limits))
 
 
 def teaching(
@@ -127,20 +125,20 @@ def teaching(
     values: Mapping[str, str],
     itinerary: Itinerary,
     tell: Callable[[int], object] = lambda _: None,
-) -> Made:
-    """Return a handout, slides or a film, or what is in them as one picture.
+) -> Payload:
+    """Return a handout, slides or a film, or their contact sheet.
 
-    `tell` hears how many frames of a film are done. Raises as `read_teaching`, and DrawingError if
-    it cannot be drawn.
+    `tell` is called with the number of frames of a film that are done. Raises as `read_teaching`,
+    and DrawingError if it cannot be drawn.
     """
     query = read_teaching(kind, values, itinerary)
     if kind == FILM:
         film = query.film()
-        return Made(_stills(film) if form == PREVIEW else _film(film, form, tell))
+        return Payload(_stills(film) if form == PREVIEW else _film(film, form, tell))
     if kind == SLIDES:
         slides = query.slides()
-        return Made(contact_sheet(pictures_in(slides)) if form == PREVIEW else slides)
-    return Made(_pages(query) if form == PREVIEW else query.handout())
+        return Payload(contact_sheet(pictures_in(slides)) if form == PREVIEW else slides)
+    return Payload(_pages(query) if form == PREVIEW else query.handout())
 
 
 def _film(film: Film, form: str, tell: Callable[[int], object]) -> bytes:

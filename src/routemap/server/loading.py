@@ -1,4 +1,4 @@
-"""Which journey is shown, read once for all visitors until one of its files changes."""
+"""The journey on show: read once for all visitors, and again when one of its files changes."""
 
 from __future__ import annotations
 
@@ -15,63 +15,62 @@ from routemap.errors import Problem
 from routemap.model.itinerary import build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
-from routemap.tables.folder import FILE_ORDER, reason
+from routemap.tables.folder import FILE_ORDER
+from routemap.tables.problems import reason
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
 
 JOURNEY_VARIABLE, WATCH_VARIABLE = "ROUTEMAP_JOURNEY", "ROUTEMAP_WATCH"
-# A small table is read in less: who has just saved it sees it at once. While a large one is read,
-# all see the edition before; at the start there is none, and nothing to show without it.
+# A small table is read in less, so whoever has just saved it sees it at once. While a large one is
+# read, everybody sees the edition before; at the start there is none.
 _PATIENCE_SECONDS, _PATIENCE_AT_START_SECONDS = 1.0, 20.0
 
 
 class Loaded(NamedTuple):
-    """The route, if the tables make one; problems found; a version that changes with the files.
+    """The itinerary, if the tables make one; their problems; a version that changes with them.
 
-    `is_outdated` says that the tables have errors now, and that the route is the last without.
-    `packed` is the journey pickled, where a worker read it: what other workers are sent.
+    `is_outdated`: the tables now have errors, and the itinerary is that of their last good edition.
     """
 
     itinerary: Itinerary | None
     problems: tuple[Problem, ...]
     version: str
     is_outdated: bool = False
-    packed: bytes = b""
 
 
 def journey_path() -> Path:
-    """Return the folder or file to show: what `routemap serve` was given, else the shipped one."""
+    """Return the folder or file to show: that of `routemap serve`, else the shipped one."""
     return Path(os.environ.get(JOURNEY_VARIABLE) or shipped_journey())
 
 
 def is_watched() -> bool:
-    """Tell whether open pages follow the tables, as `routemap serve` has them do."""
+    """Tell whether open pages follow the tables (`routemap serve` without `--no-watch`)."""
     return os.environ.get(WATCH_VARIABLE) == "1"
 
 
 def load_itinerary() -> Loaded:
-    """Return what the journey to show makes; with errors, what it made before them, if anything.
+    """Return the journey to show; if its tables have errors, the last edition without.
 
-    While its tables are read anew, that is for a moment waited for, and else the edition before.
+    Tables that have changed are read again; if that takes long, the edition before is returned.
     """
-    followed = _followed(journey_path())
-    reading = followed.look()
+    source = _source(journey_path())
+    reading = source.look()
     if reading:
-        wait([reading], timeout=followed.patience_seconds())
-    return followed.shown()
+        wait([reading], timeout=source.patience_seconds())
+    return source.shown()
 
 
 async def current_itinerary() -> Loaded:
-    """Return what `load_itinerary` returns, and leave the event loop to others until then."""
-    followed = _followed(journey_path())
-    reading = followed.look()
+    """Return the same as `load_itinerary`, without blocking the event loop."""
+    source = _source(journey_path())
+    reading = source.look()
     if reading:
-        await asyncio.wait([asyncio.wrap_future(reading)], timeout=followed.patience_seconds())
-    return followed.shown()
+        await asyncio.wait([asyncio.wrap_future(reading)], timeout=source.patience_seconds())
+    return source.shown()
 
 
-class _Followed:
+class _Source:
     """A journey on disk: its last edition, and the one that is being read."""
 
     def __init__(self, path: Path) -> None:
@@ -79,13 +78,13 @@ class _Followed:
         self._lock = Lock()
         self._loaded: Loaded | None = None
         self._good: Loaded | None = None
-        self._version = ""  # of the files that it was read from
-        self._failed = ""  # of files that a fault of ours kept from being read
+        self._version = ""  # of the files as they were last read
+        self._failed = ""  # of files that could not be read because of a fault of ours
         self._reading: Future[None] | None = None
         self._begun = 0.0
 
     def look(self) -> Future[None] | None:
-        """Return what comes once changed files have been read, None if there is nothing new."""
+        """Return a future that ends when changed files have been read, None if none have."""
         with self._lock:
             if self._reading:
                 return self._reading
@@ -104,12 +103,12 @@ class _Followed:
             reading = Thread(target=self._read, args=(version, self._reading), daemon=True)
             try:
                 reading.start()
-            except RuntimeError:  # the system gives no thread; who comes next tries again
+            except RuntimeError:  # no thread to be had; the next request tries again
                 self._reading = None
             return self._reading
 
     def patience_seconds(self) -> float:
-        """Return how long it is still worth waiting for what is being read."""
+        """Return how long to wait for the edition that is being read."""
         patience = _PATIENCE_SECONDS if self._loaded else _PATIENCE_AT_START_SECONDS
         return max(0.0, self._begun + patience - time.monotonic())
 
@@ -135,9 +134,9 @@ class _Followed:
         if found.itinerary:
             self._good = found
         elif self._good:
-            # What is made of the last good edition must not be taken for that of another.
+            # Files made from the last good edition must not be taken for those of another.
             version = self._good.version
-            if found.version:  # else the files are gone, or are being replaced
+            if found.version:  # else the files have gone, or are being replaced
                 version += f", outdated: {found.version}"
             found = found._replace(
                 itinerary=self._good.itinerary, version=version, is_outdated=True
@@ -145,11 +144,11 @@ class _Followed:
         self._loaded = found
 
 
-_FOLLOWED: dict[Path, _Followed] = {}
+_SOURCES: dict[Path, _Source] = {}
 
 
-def _followed(path: Path) -> _Followed:
-    return _FOLLOWED.get(path) or _FOLLOWED.setdefault(path, _Followed(path))
+def _source(path: Path) -> _Source:
+    return _SOURCES.get(path) or _SOURCES.setdefault(path, _Source(path))
 
 
 def _read(path: Path, version: str) -> Loaded:
@@ -167,11 +166,11 @@ def _not_read(path: Path, what: str, check: str) -> Loaded:
 
 
 def _version(path: Path) -> str:
-    """Return what changes with the journey's own files; what lies beside them is not looked at."""
+    """Return a text that changes with the journey's own files, and with no others beside them."""
     status = path.stat()
     if not stat.S_ISDIR(status.st_mode):
         return _edition(path.name, status)
-    # A folder that cannot be entered seems to be empty.
+    # A folder that may not be entered looks empty.
     editions = [str(os.access(path, os.R_OK | os.X_OK))]
     for name in FILE_ORDER:
         try:

@@ -8,24 +8,19 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from routemap import __version__
 from routemap.pictures.params import read_format, read_query
 from routemap.pictures.picture import FORMATS, MOST_SERVED_WHOLE_PIXELS
 from routemap.server import jobs
-from routemap.server.loading import current_itinerary
 from routemap.server.responses import (
     DOWNLOAD,
-    KEPT_FIVE_MINUTES,
-    NO_JOURNEY,
+    METHODS,
+    Representation,
     answering,
-    awaited,
+    parameters,
     refusal,
-    saved_as,
     tag_of,
-    tagged,
-    unchanged,
 )
-from routemap.server.single_flight import MadeOnce
+from routemap.server.single_flight import SingleFlight
 from routemap.server.worker_pool import LONG, STILLS
 
 if TYPE_CHECKING:
@@ -37,21 +32,21 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.picture import Picture
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 FORMAT = "format"
 """A parameter of the archive alone: the format of its pictures."""
 ARCHIVE = "zip"
 _MEDIA_TYPES = {**FORMATS, ARCHIVE: "application/zip"}
 # Readers ask for few pictures, again and again; a cache in front keeps them for five minutes.
-_ROOM = 32_000_000
-# An SVG is a document: on its own it may run and fetch nothing.
+_CACHE_BYTES = 32_000_000
+# An SVG is a document: opened on its own, it may run and fetch nothing.
 _NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A picture in a format, of one edition of the journey."""
+class PictureJob:
+    """A picture of one edition of the journey, or an archive of all, still to be drawn."""
 
     form: str
     values: tuple[tuple[str, str], ...]
@@ -60,62 +55,61 @@ class Asked:
 
     @property
     def tag(self) -> str:
-        """Return its `ETag`, the same for all who ask for the same, before it is drawn."""
-        return tag_of(__version__, self.edition, self.form, repr(self.values))
+        """Return its `ETag`, for which it need not be drawn."""
+        return tag_of(self.edition, self.form, repr(self.values))
+
+    @property
+    def form_within(self) -> str:
+        """Return the format of the pictures in an archive; raises as `read_format`."""
+        return read_format(dict(self.values).get(FORMAT, "png"))
 
     def picture(self) -> Picture:
         """Return the picture, without its format; raises as `read_query`."""
-        return read_query(self._values, self.itinerary)
+        return read_query(self._picture_values, self.itinerary)
 
-    def submit(self) -> Future[Made]:
-        """Have it drawn; raises BusyError if too many wait."""
+    def submit(self) -> Future[Payload]:
+        """Have it drawn; raises BusyError if the queue is full."""
         if self.form == ARCHIVE:
-            form = read_format(dict(self.values).get(FORMAT, "png"))
-            make = partial(jobs.pictures_of_all_dates, form, self._values)
-            return LONG.submit(make, self.itinerary)
-        return STILLS.submit(partial(jobs.picture, self.form, self._values), self.itinerary)
+            draw = partial(jobs.pictures_of_all_dates, self.form_within, self._picture_values)
+            return LONG.submit(draw, self.itinerary)
+        return STILLS.submit(partial(jobs.picture, self.form, self._picture_values), self.itinerary)
 
     @property
-    def _values(self) -> dict[str, str]:
+    def _picture_values(self) -> dict[str, str]:
         values = dict(self.values)
         if self.form == ARCHIVE:
             values.pop(FORMAT, None)
         return values
 
 
+DRAWN = SingleFlight(_CACHE_BYTES)
+"""Pictures, each drawn once for all requests."""
+
+
 def picture_routes(prefix: str) -> list[BaseRoute]:
     """Return the routes of pictures, beneath `prefix` ("" or "/maps")."""
-    return [Route(f"{prefix}/map.{{form}}", _answer, methods=["GET", "HEAD"])]
+    return [Route(f"{prefix}/map.{{form}}", answering(_find), methods=METHODS)]
 
 
-DRAWN = MadeOnce(Asked.submit, _ROOM)
-"""Pictures drawn, once for all who ask."""
-
-
-@answering
-async def _answer(request: Request) -> Response:
-    """Answer with a picture, or all of them."""
+def _find(request: Request, itinerary: Itinerary, edition: str) -> Representation | Response:
     form = request.path_params["form"]
-    values = {name: value for name, value in request.query_params.items() if value}
-    is_download = values.pop(DOWNLOAD, None) is not None
-    loaded = await current_itinerary()
-    if loaded.itinerary is None:
-        return refusal(503, NO_JOURNEY)
     if form not in _MEDIA_TYPES:
         return refusal(404, f"there is no /map.{form}; there are {', '.join(_MEDIA_TYPES)}")
-    asked = Asked(form, tuple(sorted(values.items())), loaded.version, loaded.itinerary)
-    picture = asked.picture()
-    headers = {"ETag": asked.tag, "Cache-Control": KEPT_FIVE_MINUTES}
+    values = parameters(request)
+    values.pop(DOWNLOAD, None)
+    job = PictureJob(form, tuple(sorted(values.items())), edition, itinerary)
+    picture = job.picture()
     if form == ARCHIVE:
-        picture.refuse_whole(read_format(values.get(FORMAT, "png")), MOST_SERVED_WHOLE_PIXELS)
-        name = f"{picture.options.preset.name}-{picture.options.language}.zip".replace(" ", "")
-        headers["Content-Disposition"] = saved_as(name, is_download=True)
+        picture.refuse_whole(job.form_within, MOST_SERVED_WHOLE_PIXELS)
+        size = picture.options.preset.name.replace(" ", "")
+        file_name = f"{size}-{picture.options.language}.zip"
     else:
-        headers["Content-Disposition"] = saved_as(picture.file_name(form), is_download=is_download)
-    if form == "svg":
-        headers["Content-Security-Policy"] = _NO_SCRIPT
-    known = unchanged(request, headers)
-    if known:
-        return known
-    made = await awaited(request, DRAWN.ask(asked))
-    return tagged(request, made, _MEDIA_TYPES[form], headers)
+        file_name = picture.file_name(form)
+    return Representation(
+        job.tag,
+        _MEDIA_TYPES[form],
+        partial(DRAWN.ask, job),
+        {"Content-Security-Policy": _NO_SCRIPT} if form == "svg" else {},
+        file_name,
+        is_attachment=form == ARCHIVE,
+    )

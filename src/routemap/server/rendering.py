@@ -1,51 +1,51 @@
-"""Pages and data, written once for an edition of the journey, and kept compressed."""
+"""Pages, data and scripts of the journey: written in threads of their own, and cached gzipped."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.errors import BusyError
-from routemap.server.single_flight import Made, MadeOnce
+from routemap.server.single_flight import Payload, SingleFlight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ROOM = 64_000_000
-_AT_ONCE, _PLACES, _RETRY_SECONDS = 2, 32, 10
+_CACHE_BYTES = 64_000_000
+_THREADS, _QUEUE_LENGTH, _RETRY_SECONDS = 2, 32, 10
 
 
-class _Rendered(Protocol):
-    """What can be written."""
+class RenderingThreads:
+    """A few threads with a bounded queue.
 
-    @property
-    def tag(self) -> str:
-        """Return what is the same for all that are written alike."""
-
-    def rendered(self) -> Made:
-        """Return the file."""
-
-
-class _Threads:
-    """Threads of the server itself, for what has been asked for by the time anybody would wait.
-
-    They are none of those in which Starlette and Streamlit answer, which must stay free.
+    They are not those in which Starlette and Streamlit answer, which must stay free.
     """
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "routemap-rendering")
-        self._asked: set[Future[Made]] = set()
+        self._threads = ThreadPoolExecutor(_THREADS, "routemap-rendering")
+        self._unfinished: set[Future[Payload]] = set()
 
-    def submit(self, make: Callable[[], Made]) -> Future[Made]:
-        """Have something made; raises BusyError if too much waits."""
-        if len(self._asked) >= _PLACES:
+    def submit(self, write: Callable[[], Payload]) -> Future[Payload]:
+        """Have something written; raises BusyError if the queue is full."""
+        if len(self._unfinished) >= _QUEUE_LENGTH:
             raise BusyError(_RETRY_SECONDS)
-        coming = self._threads.submit(make)
-        self._asked.add(coming)
-        coming.add_done_callback(self._asked.discard)
-        return coming
+        future = self._threads.submit(write)
+        self._unfinished.add(future)
+        future.add_done_callback(self._unfinished.discard)
+        return future
 
 
-_THREADS = _Threads()
-RENDERED: MadeOnce[_Rendered] = MadeOnce(lambda asked: _THREADS.submit(asked.rendered), _ROOM)
-"""Pages, data and scripts of the journey, made once for all who ask."""
+class RenderingJob(NamedTuple):
+    """A file to write; `tag` is equal for equal files."""
+
+    tag: str
+    write: Callable[[], Payload]
+
+    def submit(self) -> Future[Payload]:
+        """Have it written; raises BusyError if the queue is full."""
+        return THREADS.submit(self.write)
+
+
+THREADS = RenderingThreads()
+RENDERED = SingleFlight(_CACHE_BYTES)
+"""Pages, data and scripts, each written once for all requests."""

@@ -1,4 +1,4 @@
-"""What answers have in common: compression, tags, refusals."""
+"""The one way in which addresses answer: load, refuse, name, tag, "not modified", send."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import zlib
+from dataclasses import dataclass, field
 from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
@@ -14,32 +15,65 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from routemap import __version__
 from routemap.errors import BusyError, DrawingError, LettersError, LimitError, ParameterError
+from routemap.server.loading import current_itinerary
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterable, Iterator
     from concurrent.futures import Future
 
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
-    from routemap.server.single_flight import Made
+    from routemap.model.itinerary import Itinerary
+    from routemap.server.single_flight import Payload
 
-NO_JOURNEY = "the journey has problems; `routemap check` names them"
-"""The detail of a refusal when there is nothing to show."""
+    Handler = Callable[[Request], Awaitable[Response]]
+
 DOWNLOAD = "download"
 """A parameter: the answer is to be saved, not shown."""
-KEPT_FIVE_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
+FIVE_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
 """`Cache-Control` of what is made from the tables, which may change."""
+METHODS = ["GET", "HEAD"]
+_NO_JOURNEY = "the journey has problems; `routemap check` names them"
 _CLIENT_CLOSED = 499
 _RESTART_SECONDS = 10
-_PIECE = 65_536
+_CHUNK_BYTES = 65_536
 _NOT_PLAIN = re.compile(r"[^ !#-\[\]-~]|%|/")
-_NOT_AT_ALL = re.compile(r"\s*q=0(\.0*)?\s*")
+_ZERO_WEIGHT = re.compile(r"\s*q=0(\.0*)?\s*")
+
+
+@dataclass(frozen=True)
+class Representation:
+    """What an address stands for, before it is made.
+
+    Attributes
+    ----------
+    tag
+        Its `ETag`.
+    media_type
+        Its `Content-Type`.
+    start
+        Has it made, or finds it in a cache.
+    headers
+        Those beside the usual ones.
+    file_name
+        The name to save it under; "" for a page.
+    is_attachment
+        Whether browsers are to save it even where the request does not say `download`.
+    """
+
+    tag: str
+    media_type: str
+    start: Callable[[], Future[Payload]]
+    headers: dict[str, str] = field(default_factory=dict)
+    file_name: str = ""
+    is_attachment: bool = False
 
 
 def refusal(status: int, detail: str, **more: object) -> Response:
-    """Return an answer that says why there is no other, as problem details (RFC 9457).
+    """Return an error as problem details (RFC 9457).
 
     `more` are members beside the usual ones: the `parameter` that is wrong, what is `allowed`.
     """
@@ -58,82 +92,118 @@ def refusal(status: int, detail: str, **more: object) -> Response:
     )
 
 
-def refused(error: ParameterError) -> Response:
-    """Return the answer to who asked for something that there is not."""
-    return refusal(400, str(error), parameter=error.parameter, allowed=list(error.allowed))
+def no_journey() -> Response:
+    """Return the refusal for tables that make no journey."""
+    return refusal(503, _NO_JOURNEY)
 
 
-def answering(
-    handler: Callable[[Request], Awaitable[Response]],
-) -> Callable[[Request], Awaitable[Response]]:
-    """Return a handler that answers what is raised on purpose, each as it should be."""
+def answering(find: Callable[[Request, Itinerary, str], Representation | Response]) -> Handler:
+    """Return a handler of requests about the journey on show.
+
+    Parameters
+    ----------
+    find
+        Returns what a request asks for, given the journey's itinerary and edition, or refuses it:
+        by returning a refusal, or by raising ParameterError.
+    """
+
+    @refusing
+    async def answer(request: Request) -> Response:
+        loaded = await current_itinerary()
+        if loaded.itinerary is None:
+            return no_journey()
+        found = find(request, loaded.itinerary, loaded.version)
+        if isinstance(found, Response):
+            return found
+        headers = {"ETag": found.tag, "Cache-Control": FIVE_MINUTES, **found.headers}
+        if found.file_name:
+            headers["Content-Disposition"] = saved_as(
+                found.file_name,
+                is_download=found.is_attachment or DOWNLOAD in request.query_params,
+            )
+        return not_modified(request, headers) or send(
+            request, await made(request, found.start()), found.media_type, headers
+        )
+
+    return answer
+
+
+def refusing(handler: Handler) -> Handler:
+    """Return a handler that turns the errors raised on purpose into refusals."""
 
     @wraps(handler)
     async def answer(request: Request) -> Response:
         try:
             return await handler(request)
         except ParameterError as error:
-            return refused(error)
-        except BusyError as full:
-            response = refusal(503, str(full))
-            response.headers["Retry-After"] = str(full.seconds)
+            return refusal(400, str(error), parameter=error.parameter, allowed=list(error.allowed))
+        except BusyError as error:
+            response = refusal(503, str(error))
+            response.headers["Retry-After"] = str(error.seconds)
             return response
-        except LettersError as problem:  # of the tables, not of the server
-            return refusal(422, str(problem))
-        except (DrawingError, LimitError) as problem:
-            # Time and memory are the server's; there may be more of them another time.
-            return refusal(503 if isinstance(problem, LimitError) else 500, str(problem))
-        except _GoneError:
-            return Response(status_code=_CLIENT_CLOSED)  # which nobody hears
+        except LettersError as error:  # of the tables, not of the server
+            return refusal(422, str(error))
+        except (DrawingError, LimitError) as error:
+            # There may be more time and memory later.
+            return refusal(503 if isinstance(error, LimitError) else 500, str(error))
+        except _ClientLeftError:
+            return Response(status_code=_CLIENT_CLOSED)  # which nobody reads
 
     return answer
 
 
-async def awaited(request: Request, coming: Future[Made]) -> Made:
-    """Return what is being made. If who asked leaves before it is there, its place is free."""
+async def made(request: Request, coming: Future[Payload]) -> Payload:
+    """Return a file once it is made; a client that leaves before that cancels its request."""
     if coming.done():
         return coming.result()
-    made = asyncio.wrap_future(coming)
-    left = asyncio.ensure_future(_has_left(request))
+    future = asyncio.wrap_future(coming)
+    left = asyncio.ensure_future(_client_left(request))
     try:
-        await asyncio.wait((made, left), return_when=asyncio.FIRST_COMPLETED)
-        if not made.done():
-            raise _GoneError
-        if made.cancelled():  # the server ends
+        await asyncio.wait((future, left), return_when=asyncio.FIRST_COMPLETED)
+        if not future.done():
+            raise _ClientLeftError
+        if future.cancelled():  # the server ends
             raise BusyError(_RESTART_SECONDS)
-        return made.result()
+        return future.result()
     finally:
         left.cancel()
-        made.cancel()
+        future.cancel()
 
 
-async def _has_left(request: Request) -> None:
+async def _client_left(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
 
 
-class _GoneError(Exception):
-    """Who asked has left."""
+class _ClientLeftError(Exception):
+    """The client has closed its connection."""
 
 
-def tagged(request: Request, made: Made, media_type: str, headers: dict[str, str]) -> Response:
-    """Return a file, compressed if it is so and the client takes it."""
+def not_modified(request: Request, headers: dict[str, str]) -> Response | None:
+    """Return a 304 if the client has the file of this `ETag`, else None."""
+    if headers["ETag"] not in request.headers.get("if-none-match", ""):
+        return None
+    return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
+
+
+def send(request: Request, payload: Payload, media_type: str, headers: dict[str, str]) -> Response:
+    """Return a file, gzipped if it is so and the client takes it."""
     headers = {**headers, "Vary": "Accept-Encoding"}
-    takes_packed = _takes_gzip(request.headers.get("accept-encoding", ""))
-    if made.is_packed and takes_packed:
+    takes_gzip = _takes_gzip(request.headers.get("accept-encoding", ""))
+    if payload.is_gzipped and takes_gzip:
         headers["Content-Encoding"] = "gzip"
-    return _InPieces(made, headers, media_type, is_unpacked=made.is_packed and not takes_packed)
+    return _Chunked(payload, headers, media_type, unzip=payload.is_gzipped and not takes_gzip)
 
 
-class _InPieces(Response):
-    """A file that is sent as fast as its reader takes it: a slow one costs no copy of it."""
+class _Chunked(Response):
+    """A file sent as fast as its client reads it: a slow one costs no copy of it."""
 
     def __init__(
-        self, made: Made, headers: dict[str, str], media_type: str, *, is_unpacked: bool
+        self, payload: Payload, headers: dict[str, str], media_type: str, *, unzip: bool
     ) -> None:
-        self._made, self._is_unpacked = made, is_unpacked
-        # The end of what gzip writes says how long it is unpacked (RFC 1952).
-        size = int.from_bytes(made.body[-4:], "little") if is_unpacked else len(made.body)
+        self._bytes, self._unzip = payload.body, unzip
+        # The end of gzip's output is the length of its input (RFC 1952).
+        size = int.from_bytes(payload.body[-4:], "little") if unzip else len(payload.body)
         super().__init__(headers={**headers, "Content-Length": str(size)}, media_type=media_type)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -142,46 +212,52 @@ class _InPieces(Response):
         start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
         await send(start)
         if scope["method"] != "HEAD":
-            for piece in self._pieces():
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            for chunk in self._chunks():
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
-    def _pieces(self) -> Iterator[bytes]:
-        if not self._is_unpacked:
-            for begin in range(0, len(self._made.body), _PIECE):
-                yield self._made.body[begin : begin + _PIECE]
+    def _chunks(self) -> Iterator[bytes]:
+        rest = self._bytes
+        if not self._unzip:
+            for begin in range(0, len(rest), _CHUNK_BYTES):
+                yield rest[begin : begin + _CHUNK_BYTES]
             return
-        unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # 16: as gzip writes it
-        packed = self._made.body
-        while not unpacking.eof:
-            piece = unpacking.decompress(packed, _PIECE)
-            packed = unpacking.unconsumed_tail
-            if piece:
-                yield piece
-
-
-def unchanged(request: Request, headers: dict[str, str]) -> Response | None:
-    """Return an empty answer if the client has what the `ETag` among the headers stands for."""
-    if headers["ETag"] not in request.headers.get("if-none-match", ""):
-        return None
-    return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
+        gunzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # 16: with gzip's header
+        while not gunzip.eof:
+            chunk = gunzip.decompress(rest, _CHUNK_BYTES)
+            rest = gunzip.unconsumed_tail
+            if chunk:
+                yield chunk
 
 
 def saved_as(name: str, *, is_download: bool) -> str:
     """Return a `Content-Disposition`: under which name a browser saves an answer (RFC 6266).
 
-    What a header has no place for is told a second time, in the only way that all letters can be.
+    A name that a plain header cannot hold is given a second time, percent-encoded.
     """
     plain = _NOT_PLAIN.sub("_", name)
-    told = f'{"attachment" if is_download else "inline"}; filename="{plain}"'
-    return (
-        told if plain == name else f"{told}; filename*=UTF-8''{quote(name, '', errors='replace')}"
-    )
+    header = f'{"attachment" if is_download else "inline"}; filename="{plain}"'
+    if plain == name:
+        return header
+    return f"{header}; filename*=UTF-8''{quote(name, '', errors='replace')}"
 
 
-def tag_of(*told: str) -> str:
-    """Return an `ETag` that changes with what an answer is made of."""
-    return f'"{sha256(repr(told).encode()).hexdigest()[:20]}"'
+def parameters(request: Request) -> dict[str, str]:
+    """Return the parameters of a request that have a value."""
+    return {name: value for name, value in request.query_params.items() if value}
+
+
+def refuse_unknown(names: Iterable[str], known: tuple[str, ...]) -> None:
+    """Raise ParameterError if parameters of a request have names that are not known."""
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        message = f"there is no parameter “{unknown[0]}”; there is {', '.join(known)}"
+        raise ParameterError(unknown[0], message, known)
+
+
+def tag_of(*parts: str) -> str:
+    """Return an `ETag` that changes with these parts, and with the version of routemap."""
+    return f'"{sha256(repr((__version__, *parts)).encode()).hexdigest()[:20]}"'
 
 
 def _takes_gzip(accept_encoding: str) -> bool:
@@ -189,5 +265,5 @@ def _takes_gzip(accept_encoding: str) -> bool:
     for coding in accept_encoding.split(","):
         name, _, weight = coding.partition(";")
         if name.strip().lower() in {"gzip", "*"}:
-            return not _NOT_AT_ALL.fullmatch(weight)
+            return not _ZERO_WEIGHT.fullmatch(weight)
     return False

@@ -1,7 +1,8 @@
-"""What the server has beside Streamlit: addresses of our own, and a guard at the door."""
+"""The server around Streamlit: our own addresses, the middleware, and how it ends."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import threading
@@ -11,20 +12,22 @@ from typing import TYPE_CHECKING
 from starlette.middleware import Middleware
 from starlette_compress import CompressMiddleware
 
-from routemap.server.allowed_hosts import THIS_MACHINE, KnownHosts
-from routemap.server.bounded_uploads import BoundedUploads
-from routemap.server.data import journey_routes
-from routemap.server.edition import edition_routes
-from routemap.server.health import health_routes
-from routemap.server.needed_only import NeededOnly
+from routemap.server.data import data_routes
+from routemap.server.middleware import (
+    THIS_MACHINE,
+    AllowedHosts,
+    HiddenInternals,
+    SameOrigin,
+    SecurityHeaders,
+    WebSocketSetup,
+)
 from routemap.server.oembed import oembed_routes
 from routemap.server.pages import page_routes
 from routemap.server.pictures import picture_routes
-from routemap.server.safe_headers import SafeHeaders
-from routemap.server.same_origin import SameOrigin
-from routemap.server.session_connection import SessionConnection
-from routemap.server.static_files import kept_routes
+from routemap.server.static_files import static_routes
+from routemap.server.status import status_routes
 from routemap.server.teaching import teaching_routes
+from routemap.server.upload_limit import UploadLimit
 from routemap.server.worker_pool import close_all
 
 if TYPE_CHECKING:
@@ -39,30 +42,29 @@ PUBLIC_VARIABLE = "ROUTEMAP_PUBLIC"
 def routes(base_path: str = "") -> list[BaseRoute]:
     """Return our own routes. `base_path` is Streamlit's `server.baseUrlPath`, "" at the root."""
     prefix = _prefix(base_path)
-    kinds = (
-        health_routes,
-        edition_routes,
-        kept_routes,
+    groups = (
+        status_routes,
+        static_routes,
         page_routes,
         oembed_routes,
         picture_routes,
-        journey_routes,
+        data_routes,
         teaching_routes,
     )
-    return [itinerary for kind in kinds for itinerary in kind(prefix)]
+    return [route for group in groups for route in group(prefix)]
 
 
 def middleware(
-    hosts: Iterable[str] = (), welcome_origins: Iterable[str] = (), base_path: str = ""
+    hosts: Iterable[str] = (), other_origins: Iterable[str] = (), base_path: str = ""
 ) -> list[Middleware]:
-    """Return what every request passes before it is answered.
+    """Return the middleware, outermost first.
 
     Parameters
     ----------
     hosts
         Names of the server, as in Streamlit's `server.allowedHosts`; those of the machine itself
         if there are none.
-    welcome_origins
+    other_origins
         Sites beside our own whose pages may open a session, as in Streamlit's
         `server.corsAllowedOrigins` ("https://example.org").
     base_path
@@ -71,46 +73,47 @@ def middleware(
     prefix = _prefix(base_path)
     names = frozenset(host.strip().lower() for host in hosts) or frozenset(THIS_MACHINE)
     return [
-        Middleware(SessionConnection),
-        Middleware(SafeHeaders, prefix=prefix, is_public=is_public()),
-        Middleware(KnownHosts, hosts=names),
-        Middleware(SameOrigin, welcome_origins=frozenset(welcome_origins)),
-        Middleware(NeededOnly, prefix=prefix),
-        Middleware(BoundedUploads, prefix=prefix),
-        # Streamlit compresses no file of its front end, 4.6 MB; what is compressed stays as it is.
+        Middleware(WebSocketSetup),
+        Middleware(SecurityHeaders, prefix=prefix, is_public=is_public()),
+        Middleware(AllowedHosts, hosts=names),
+        Middleware(SameOrigin, other_origins=frozenset(other_origins)),
+        Middleware(HiddenInternals, prefix=prefix),
+        Middleware(UploadLimit, prefix=prefix),
+        # Streamlit sends its front end, 4.6 MB, uncompressed. What is compressed stays as it is.
         Middleware(CompressMiddleware),
     ]
 
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Let all go who wait for a worker as soon as the server is told to end.
+    """Cancel what waits for workers as soon as the server is told to end, and end with them.
 
-    Else it would end only when they had their answers, minutes later.
+    Otherwise it would end only when the last answer has been sent, minutes later.
     """
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGINT, signal.SIGTERM):
-            _before(number, signal.getsignal(number))
+            _close_on(number, signal.getsignal(number))
     yield
+    await asyncio.to_thread(close_all)  # what was begun at the signal is over only now
 
 
-def _before(
-    number: signal.Signals, otherwise: Callable[[int, FrameType | None], object] | int | None
+def _close_on(
+    number: signal.Signals, handler: Callable[[int, FrameType | None], object] | int | None
 ) -> None:
-    def end(told: int, frame: FrameType | None) -> None:
-        # Not here: the signal may have come while a lock was held.
+    def close(number: int, frame: FrameType | None) -> None:
+        # In a thread: the signal may have come while this one holds a lock.
         threading.Thread(target=close_all).start()
-        if callable(otherwise):
-            otherwise(told, frame)
+        if callable(handler):
+            handler(number, frame)
         else:
-            signal.signal(told, signal.SIG_DFL if otherwise is None else otherwise)
-            signal.raise_signal(told)
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+            signal.raise_signal(number)
 
-    signal.signal(number, end)
+    signal.signal(number, close)
 
 
 def is_public() -> bool:
-    """Tell whether the operator says that everybody may read the journey (`serve --public`)."""
+    """Tell whether scripts of all sites may read the journey (`serve --public`)."""
     return os.environ.get(PUBLIC_VARIABLE) == "1"
 
 

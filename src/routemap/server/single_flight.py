@@ -1,4 +1,4 @@
-"""Answers kept in memory, as many as have room, each made once for all who ask at the same time."""
+"""Files kept in memory up to a limit, each made once for all requests that need it meanwhile."""
 
 from __future__ import annotations
 
@@ -7,123 +7,113 @@ from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
-from routemap.bounded_cache import Kept
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from routemap.bounded_cache import BoundedCache
 
 
-class _Tagged(Protocol):
-    """What a file can be asked for with."""
-
-    @property
-    def tag(self) -> str:
-        """Return what is the same for all who ask for the same."""
-
-
-Asked = TypeVar("Asked", bound=_Tagged)
-
-
-class Made(NamedTuple):
-    """A file, which `is_packed` (gzip) where that is worth it, and its name where that matters."""
+class Payload(NamedTuple):
+    """The body of an answer, gzipped where that is worth it, and its name where that matters."""
 
     body: bytes
-    is_packed: bool = False
+    is_gzipped: bool = False
     name: str = ""
 
     @property
     def plain(self) -> bytes:
-        """Return the file itself."""
-        return gzip.decompress(self.body) if self.is_packed else self.body
+        """Return the body itself."""
+        return gzip.decompress(self.body) if self.is_gzipped else self.body
 
 
-def packed(plain: bytes) -> Made:
-    """Return a file packed, equal each time."""
-    return Made(gzip.compress(plain, mtime=0), is_packed=True)
+def gzipped(plain: bytes, name: str = "") -> Payload:
+    """Return a body gzipped, to the same bytes each time."""
+    return Payload(gzip.compress(plain, mtime=0), is_gzipped=True, name=name)
+
+
+class Job(Protocol):
+    """Work that makes a file."""
+
+    @property
+    def tag(self) -> str:
+        """Return what is equal for jobs that make the same file."""
+
+    def submit(self) -> Future[Payload]:
+        """Start the work."""
 
 
 @dataclass(eq=False, slots=True)
-class _Making:
-    work: Future[Made]
-    waiting: list[Future[Made]] = field(default_factory=list)
+class _Flight:
+    work: Future[Payload]
+    waiting: list[Future[Payload]] = field(default_factory=list)
 
 
-class MadeOnce(Generic[Asked]):
-    """Files by the tag of what is asked for, made when first asked for.
+class SingleFlight:
+    """A cache of files by the tag of their job.
 
-    Whoever asks while one is being made waits for it; an error goes to all who wait, and the next
-    who asks tries again. When all who wait have left, nobody goes on making it.
-    Nothing but the tag is kept of what was asked: it may hold a whole journey.
+    Requests for a file that is being made wait for that one job. An error reaches all of them, and
+    the next request tries again. When every one of them has left, the job is cancelled.
+    Of a job only its tag is kept: the job itself may hold a whole journey.
 
     Parameters
     ----------
-    make
-        Has a file made; what it raises, who asks hears at once.
-    room
-        Bytes that are kept at most. What was not asked for longest goes first.
+    capacity_bytes
+        What the files may take together. The least recently used is dropped first.
     """
 
-    def __init__(self, make: Callable[[Asked], Future[Made]], room: int) -> None:
-        self._make = make
-        self._kept: Kept[str, Made] = Kept(room)
-        self._being_made: dict[str, _Making] = {}
+    def __init__(self, capacity_bytes: int) -> None:
+        self._cache: BoundedCache[str, Payload] = BoundedCache(capacity_bytes)
+        self._flights: dict[str, _Flight] = {}
         self._lock = Lock()
 
-    def ask(self, asked: Asked) -> Future[Made]:
-        """Return a file, to come; who leaves cancels it. Raises what `make` raises."""
-        ours: Future[Made] = Future()
-        tag = asked.tag
+    def ask(self, job: Job) -> Future[Payload]:
+        """Return the file to come; cancel it to leave. Raises what `job.submit` raises."""
+        ours: Future[Payload] = Future()
+        tag = job.tag
         with self._lock:
-            kept = self._kept.get(tag)
-            if kept:
-                ours.set_result(kept)
+            cached = self._cache.get(tag)
+            if cached:
+                ours.set_result(cached)
                 return ours
-            making = self._being_made.get(tag)
-            is_first = making is None
-            if making is None:
-                making = self._being_made[tag] = _Making(self._make(asked))
-            making.waiting.append(ours)
+            flight = self._flights.get(tag)
+            is_first = flight is None
+            if flight is None:
+                flight = self._flights[tag] = _Flight(job.submit())
+            flight.waiting.append(ours)
         if is_first:
-            making.work.add_done_callback(lambda _: self._is_made(tag, making))
-        ours.add_done_callback(lambda _: self._left(tag, making, ours))
+            flight.work.add_done_callback(lambda _: self._land(tag, flight))
+        ours.add_done_callback(lambda _: self._leave(tag, flight, ours))
         return ours
 
-    def get(self, asked: Asked) -> Made:
-        """Return a file; raises what making it raises."""
-        return self.ask(asked).result()
+    def __contains__(self, job: Job) -> bool:
+        """Tell whether a file is in the cache."""
+        return self._cache.get(job.tag) is not None
 
-    def __contains__(self, asked: Asked) -> bool:
-        """Tell whether a file is there."""
-        return self._kept.get(asked.tag) is not None
-
-    def _is_made(self, tag: str, making: _Making) -> None:
-        if making.work.cancelled():  # all have left, or the server ends
-            for each in tuple(making.waiting):
+    def _land(self, tag: str, flight: _Flight) -> None:
+        if flight.work.cancelled():  # all have left, or the server ends
+            for each in tuple(flight.waiting):
                 each.cancel()
             return
-        problem = making.work.exception()
+        problem = flight.work.exception()
         with self._lock:
-            if self._being_made.get(tag) is making:
-                del self._being_made[tag]
+            if self._flights.get(tag) is flight:
+                del self._flights[tag]
             if problem is None:
-                made = making.work.result()
-                self._kept.keep(tag, made, len(made.body))
-            waiting = tuple(making.waiting)
+                payload = flight.work.result()
+                self._cache.put(tag, payload, len(payload.body))
+            waiting = tuple(flight.waiting)
         for each in waiting:
             with suppress(InvalidStateError):  # who has left
                 if problem:
                     each.set_exception(problem)
                 else:
-                    each.set_result(making.work.result())
+                    each.set_result(flight.work.result())
 
-    def _left(self, tag: str, making: _Making, ours: Future[Made]) -> None:
+    def _leave(self, tag: str, flight: _Flight, ours: Future[Payload]) -> None:
         if not ours.cancelled():
             return
         with self._lock:
-            making.waiting.remove(ours)
-            if making.waiting or self._being_made.get(tag) is not making:
+            flight.waiting.remove(ours)
+            if flight.waiting or self._flights.get(tag) is not flight:
                 return
-            del self._being_made[tag]
-        making.work.cancel()
+            del self._flights[tag]
+        flight.work.cancel()

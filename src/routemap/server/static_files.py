@@ -1,4 +1,7 @@
-"""Files that never change: assets and tiles of the ground, named with the hash of their bytes."""
+"""Files that need no journey: assets and tiles of the basemap, named by the hash of their bytes.
+
+Scripts of the journey stand among them; and `/embed.js`, the one name that never changes.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from routemap.page.assets import SCRIPT, assets
+from routemap.page import embedding
+from routemap.page.assets import SCRIPT, asset_name, assets
 from routemap.page.basemap_assets import ground_asset
 from routemap.server.pages import journey_file
-from routemap.server.responses import answering, refusal, tagged, unchanged
-from routemap.server.single_flight import Made
+from routemap.server.responses import FIVE_MINUTES, METHODS, not_modified, refusal, refusing, send
+from routemap.server.single_flight import Payload
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,39 +23,47 @@ if TYPE_CHECKING:
 
     from routemap.page.assets import Asset
 
-# The name holds the hash of the bytes, so a copy never grows old.
-_KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
+# The name holds the hash of the bytes, so a copy is never out of date.
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def kept_routes(prefix: str) -> list[BaseRoute]:
-    """Return the routes of assets and ground, beneath `prefix` ("" or "/maps")."""
+def static_routes(prefix: str) -> list[BaseRoute]:
+    """Return the routes of assets and tiles, beneath `prefix` ("" or "/maps")."""
     return [
-        Route(f"{prefix}/assets/{{name}}", _asset, methods=["GET", "HEAD"]),
-        Route(f"{prefix}/ground/{{edition}}/{{path:path}}", _ground, methods=["GET", "HEAD"]),
+        Route(f"{prefix}/assets/{{name}}", _asset, methods=METHODS),
+        Route(f"{prefix}/ground/{{edition}}/{{path:path}}", _ground, methods=METHODS),
+        Route(f"{prefix}/{embedding.SCRIPT}", _embed_script, methods=METHODS),
     ]
 
 
-@answering
+@refusing
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
     asset = assets().get(name)
     if asset:
-        return _kept_for_good(asset, request)
-    made = await journey_file(request, name)
-    return _tagged(request, made, SCRIPT) if made else refusal(404, "No such asset.")
+        return _static(request, asset)
+    payload = await journey_file(request, name)
+    return _named(request, payload, SCRIPT) if payload else refusal(404, "No such asset.")
 
 
 def _ground(request: Request) -> Response:
-    """Answer with a tile of the ground, or the names of countries and seas."""
+    """Answer with a tile, or the names of countries and seas."""
     asset = ground_asset(request.path_params["edition"], request.path_params["path"])
-    return _kept_for_good(asset, request) if asset else refusal(404, "No such tile.")
+    return _static(request, asset) if asset else refusal(404, "No such tile.")
 
 
-def _kept_for_good(asset: Asset, request: Request) -> Response:
-    made = Made(asset.gzipped or asset.body, bool(asset.gzipped), asset.name)
-    return _tagged(request, made, asset.media_type)
+def _embed_script(request: Request) -> Response:
+    """Answer with the script that gives frames their height."""
+    return _static(request, assets()[asset_name("embed_height.js")], FIVE_MINUTES)
 
 
-def _tagged(request: Request, made: Made, media_type: str) -> Response:
-    headers = {"ETag": f'"{made.name}"', "Cache-Control": _KEEP_FOR_GOOD}
-    return unchanged(request, headers) or tagged(request, made, media_type, headers)
+def _static(request: Request, asset: Asset, cache_control: str = _FOR_EVER) -> Response:
+    payload = Payload(asset.gzipped or asset.body, bool(asset.gzipped), asset.name)
+    return _named(request, payload, asset.media_type, cache_control)
+
+
+def _named(
+    request: Request, payload: Payload, media_type: str, cache_control: str = _FOR_EVER
+) -> Response:
+    headers = {"ETag": f'"{payload.name}"', "Cache-Control": cache_control}
+    return not_modified(request, headers) or send(request, payload, media_type, headers)

@@ -1,6 +1,6 @@
-"""What a teacher takes along: `/handout.pdf?paper=letter`, `/slides.pptx`, `/film.webp`.
+"""Handout, slides and film: `/handout.pdf?paper=letter`, `/slides.pptx`, `/film.webp`.
 
-`/handout.png`, `/slides.png` and `/film.png` show what is in them.
+`/handout.png`, `/slides.png` and `/film.png` are contact sheets of them.
 """
 
 from __future__ import annotations
@@ -11,25 +11,19 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from routemap import __version__
 from routemap.exports.film_files import FILM_FORMATS
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PPTX, SLIDES, read_teaching
 from routemap.server import jobs
 from routemap.server.jobs import PREVIEW
-from routemap.server.loading import current_itinerary
 from routemap.server.responses import (
     DOWNLOAD,
-    KEPT_FIVE_MINUTES,
-    NO_JOURNEY,
+    METHODS,
+    Representation,
     answering,
-    awaited,
-    refusal,
-    saved_as,
+    parameters,
     tag_of,
-    tagged,
-    unchanged,
 )
-from routemap.server.single_flight import MadeOnce
+from routemap.server.single_flight import SingleFlight
 from routemap.server.worker_pool import LONG
 
 if TYPE_CHECKING:
@@ -37,12 +31,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from starlette.requests import Request
-    from starlette.responses import Response
     from starlette.routing import BaseRoute
 
     from routemap.exports.params import TeachingQuery
     from routemap.model.itinerary import Itinerary
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 MEDIA_TYPES = {
     (HANDOUT, "pdf"): "application/pdf",
@@ -50,16 +43,16 @@ MEDIA_TYPES = {
     **{(FILM, form): media_type for form, media_type in FILM_FORMATS.items()},
     **{(kind, PREVIEW): "image/png" for kind in CHOICES},
 }
-"""What there is, with its media type."""
-# What can be chosen is little, so what is made is few: made one after the other, and kept.
-_ROOM = 48_000_000
+"""Media types of the files there are, by kind and format."""
+# There are few choices, so there are few files: each is made after the other, and cached.
+_CACHE_BYTES = 48_000_000
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A file of one edition of the journey.
+class TeachingJob:
+    """A handout, slides or a film of one edition of the journey, still to be made.
 
-    `tell` hears how many frames of a film are done, if it is this one who has it made.
+    `tell` is called with the number of frames of a film that are done, if this job makes it.
     """
 
     kind: str
@@ -71,51 +64,42 @@ class Wanted:
 
     @property
     def tag(self) -> str:
-        """Return its `ETag`, the same for all who want the same; nothing need be made for it."""
-        return tag_of(__version__, self.edition, self.kind, self.form, repr(self.values))
+        """Return its `ETag`, for which it need not be made."""
+        return tag_of(self.edition, self.kind, self.form, repr(self.values))
 
     def query(self) -> TeachingQuery:
-        """Return what is asked for; raises as `read_teaching`."""
+        """Return the query of the file; raises as `read_teaching`."""
         return read_teaching(self.kind, dict(self.values), self.itinerary)
 
-    def submit(self, *, is_kept: bool = True, of: str = "") -> Future[Made]:
-        """Have it made; the arguments, and what is raised, are those of `Workers.submit`."""
+    def submit(self, *, is_kept: bool = True, of: str = "") -> Future[Payload]:
+        """Have it made; arguments and errors are those of `WorkerPool.submit`."""
         make = partial(jobs.teaching, self.kind, self.form, dict(self.values))
         return LONG.submit(make, self.itinerary, is_kept=is_kept, tell=self.tell, of=of)
 
 
+MADE = SingleFlight(_CACHE_BYTES)
+"""Handouts, slides and films, each made once for all requests."""
+
+
 def teaching_routes(prefix: str) -> list[BaseRoute]:
-    """Return the routes of what a teacher takes along, beneath `prefix` ("" or "/maps")."""
+    """Return the routes of handout, slides and film, beneath `prefix` ("" or "/maps")."""
     return [
-        Route(f"{prefix}/{kind}.{form}", _answer, methods=["GET", "HEAD"], name=f"{kind}.{form}")
+        Route(f"{prefix}/{kind}.{form}", answering(partial(_find, kind, form)), methods=METHODS)
         for kind, form in MEDIA_TYPES
     ]
 
 
-MADE = MadeOnce(Wanted.submit, _ROOM)
-"""Files made, once for all who want them."""
-
-
-@answering
-async def _answer(request: Request) -> Response:
-    """Answer with a file."""
-    kind, _, form = request.url.path.rpartition("/")[2].partition(".")
-    values = {name: value for name, value in request.query_params.items() if value}
-    is_download = values.pop(DOWNLOAD, None) is not None
-    loaded = await current_itinerary()
-    if loaded.itinerary is None:
-        return refusal(503, NO_JOURNEY)
-    wanted = Wanted(kind, form, tuple(sorted(values.items())), loaded.version, loaded.itinerary)
-    query = wanted.query()
+def _find(
+    kind: str, form: str, request: Request, itinerary: Itinerary, edition: str
+) -> Representation:
+    values = parameters(request)
+    values.pop(DOWNLOAD, None)
+    job = TeachingJob(kind, form, tuple(sorted(values.items())), edition, itinerary)
+    query = job.query()
     query.refuse_long(kind)
-    name = query.file_name(kind, form)
-    headers = {
-        "ETag": wanted.tag,
-        "Cache-Control": KEPT_FIVE_MINUTES,
-        "Content-Disposition": saved_as(name, is_download=is_download),
-    }
-    known = unchanged(request, headers)
-    if known:
-        return known
-    made = await awaited(request, MADE.ask(wanted))
-    return tagged(request, made, MEDIA_TYPES[kind, form], headers)
+    return Representation(
+        job.tag,
+        MEDIA_TYPES[kind, form],
+        partial(MADE.ask, job),
+        file_name=query.file_name(kind, form),
+    )

@@ -1,6 +1,6 @@
-"""Processes that make what takes long, each within limits, and the queue before them.
+"""Pools of processes for long work: each process within limits, and one queue for a pool.
 
-A server's own threads would make everybody wait: who steps, and who asks for what is there.
+In threads of the server, the same work would slow down every step and every other answer.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
-from routemap.bounded_cache import KeptBeside
+from routemap.bounded_cache import SourceCache
 from routemap.errors import BusyError, LimitError
 from routemap.server.capacity import STILLS_MEGABYTES, stills_at_once
-from routemap.server.worker_process import Done, Told, Work, named, pickled, traced
+from routemap.server.worker_process import Progress, Result, Task, named, pickled, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,43 +35,44 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _NUMBERS = count()
-_PACKED: KeptBeside[bytes] = KeptBeside()
-_PLACES_OF_ONE = 2
-# Not `-m`: what it sends would then be of a module `__main__`, which is another here.
+_PICKLED: SourceCache[bytes] = SourceCache()
+_MOST_OF_ONE_SESSION = 2
+# Not `-m`: then the classes that it sends would belong to a module `__main__`, another one here.
 _START = "from routemap.server.worker_process import main; main()"
-# Who has left may have asked for something that is all but done; a new process costs more.
+# Work whose client has left may be all but done; a new process costs more.
 _GRACE_SECONDS = 2.0
+_CLOSING_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a kind of work may take.
+    """The limits of a pool.
 
     Attributes
     ----------
     processes
-        That work at the same time.
-    places
-        In the queue of those who wait for a process.
+        Most processes at the same time.
+    queue_length
+        Most jobs that wait for a process.
     seconds
-        For one request, from when it leaves the queue; who has waited so long in it is let go.
+        Most time for one job; a job that has waited as long in the queue is refused.
     megabytes
-        For one process.
+        Most memory of one process.
     retry_seconds
-        After which who found the queue full may ask again.
+        After which a client that found the queue full may try again.
     """
 
     processes: int
-    places: int
+    queue_length: int
     seconds: float
     megabytes: int
     retry_seconds: int
 
 
 @dataclass(eq=False, slots=True)
-class _Task:
+class _Job:
     make: Callable[..., Any]
-    itinerary: Itinerary | bytes | None
+    itinerary: Itinerary | None
     is_kept: bool
     tell: Callable[[Any], object] | None
     of: str
@@ -80,196 +81,208 @@ class _Task:
 
 
 class _Queue:
-    """Who waits: sessions and addresses take turns, each in the order in which they came."""
+    """Jobs that wait: sessions and addresses take turns, each in the order in which they came."""
 
     def __init__(self) -> None:
-        self.tasks: list[_Task] = []
+        self.jobs: list[_Job] = []
         self._was_session = False
 
-    def take(self) -> _Task:
-        """Take whose turn it is."""
-        others = (task for task in self.tasks if bool(task.of) != self._was_session)
-        task = next(others, self.tasks[0])
-        self.tasks.remove(task)
-        self._was_session = bool(task.of)
-        return task
+    def take(self) -> _Job:
+        """Take the job whose turn it is."""
+        others = (job for job in self.jobs if bool(job.of) != self._was_session)
+        job = next(others, self.jobs[0])
+        self.jobs.remove(job)
+        self._was_session = bool(job.of)
+        return job
 
 
-class Workers:
-    """Some processes that start when they are needed, and end with the server."""
+class WorkerPool:
+    """Processes that start when they are needed, and end with the server."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._queue = _Queue()
         self._changed = Condition()
-        self._hands: list[_Hand] = []
+        self._workers: list[_Worker] = []
         self._is_closed = False
         atexit.register(self.close)
 
     def submit(
         self,
         make: Callable[..., Any],
-        itinerary: Itinerary | bytes | None = None,
+        itinerary: Itinerary | None = None,
         *,
         is_kept: bool = True,
         tell: Callable[[Any], object] | None = None,
         of: str = "",
     ) -> Future[Any]:
-        """Have something made; who no longer wants it cancels the future and frees the place.
+        """Have something made; cancel the future to leave, which frees the place.
 
         Parameters
         ----------
         make
-            What a process can find by its name; it is called with the route, if there is one.
-        route
-            Of a journey, which is sent to a process once if it `is_kept` there: not one of a
-            visitor's own. The bytes are its journey pickled (`Loaded.packed`), never kept.
+            A function that a process can import; it is called with the itinerary, if there is one.
+        itinerary
+            Its journey is sent to a process once if it `is_kept` there, as one of a visitor's own
+            is not.
         tell
-            Hears what `make` says of its progress, in a thread of its own.
+            Called with the progress that `make` reports, in another thread.
         of
-            The session that asks; "" is an address, which anybody may ask for.
+            The session that asks; "" is an address, open to anybody.
 
         Raises
         ------
         BusyError
             If the queue is full, or the session has all the places that one may have.
         """
-        task = _Task(make, itinerary, is_kept, tell, of)
+        job = _Job(make, itinerary, is_kept, tell, of)
         with self._changed:
-            waiting = self._queue.tasks
-            is_full = len(waiting) >= self.limits.places
+            waiting = self._queue.jobs
+            is_full = len(waiting) >= self.limits.queue_length
             if self._is_closed or is_full or self._has_its_share(of):
                 raise BusyError(self.limits.retry_seconds)
-            waiting.append(task)
-            free = sum(hand.task is None for hand in self._hands)
-            if len(waiting) > free and len(self._hands) < self.limits.processes:
-                self._hands.append(_Hand(self.limits, self._queue, self._changed))
+            waiting.append(job)
+            idle = sum(worker.job is None for worker in self._workers)
+            if len(waiting) > idle and len(self._workers) < self.limits.processes:
+                self._workers.append(_Worker(self.limits, self._queue, self._changed))
             self._changed.notify()
-        task.future.add_done_callback(lambda _: self._left(task))
-        return task.future
+        job.future.add_done_callback(lambda _: self._leave(job))
+        return job.future
 
     def close(self) -> None:
-        """End all processes, take no more, and let all go who wait."""
+        """End all processes, leave nothing of them on the disk, and cancel all jobs."""
         with self._changed:
             self._is_closed = True
-            tasks = self._tasks()
-        # Not while the lock is held: who is let go may hold one that this one is waited for with.
-        for task in tasks:
-            task.future.cancel()
+            jobs = self._jobs()
+        # Not with the lock held: a job's callbacks may need a lock whose holder waits for this one.
+        for job in jobs:
+            job.future.cancel()
         with self._changed:
-            for hand in self._hands:
-                hand.end("the server ends")
+            for worker in self._workers:
+                worker.close()
+            self._changed.notify_all()
+        for worker in self._workers:
+            worker.thread.join(_CLOSING_SECONDS)
 
-    def _tasks(self) -> list[_Task]:
-        return [*self._queue.tasks, *(hand.task for hand in self._hands if hand.task)]
+    def _jobs(self) -> list[_Job]:
+        return [*self._queue.jobs, *(worker.job for worker in self._workers if worker.job)]
 
     def _has_its_share(self, of: str) -> bool:
-        theirs = sum(task.of == of and not task.future.cancelled() for task in self._tasks())
-        return bool(of) and theirs >= _PLACES_OF_ONE
+        theirs = sum(job.of == of and not job.future.cancelled() for job in self._jobs())
+        return bool(of) and theirs >= _MOST_OF_ONE_SESSION
 
-    def _left(self, task: _Task) -> None:
-        if not task.future.cancelled():
+    def _leave(self, job: _Job) -> None:
+        if not job.future.cancelled():
             return
         with self._changed:
-            if task in self._queue.tasks:
-                self._queue.tasks.remove(task)
+            if job in self._queue.jobs:
+                self._queue.jobs.remove(job)
                 return
-            for hand in self._hands:
-                if hand.task is task:
-                    hand.end_in(_GRACE_SECONDS, "who asked for it has left")
+            for worker in self._workers:
+                if worker.job is job:
+                    worker.end_in(_GRACE_SECONDS, "its client has left")
 
 
-class _Hand:
-    """A thread of the server with the process it feeds.
+class _Worker:
+    """A thread of the server with the process that it feeds.
 
     What it shares with others is changed only while `changed` is held.
     """
 
     def __init__(self, limits: Limits, queue: _Queue, changed: Condition) -> None:
-        self.task: _Task | None = None
+        self.job: _Job | None = None
         self._limits, self._queue, self._changed = limits, queue, changed
         self._process: _Process | None = None
+        self._is_closed = False
         self._why_ended = ""
         self._turn = 0
         self._timer: Timer | None = None
-        Thread(target=self._work, name="routemap-worker", daemon=True).start()
+        self.thread = Thread(target=self._work, name="routemap-worker", daemon=True)
+        self.thread.start()
 
     def end_in(self, seconds: float, why: str) -> None:
-        """End the process after some seconds, unless its task is over by then."""
+        """End the process after some seconds, unless its job is over by then."""
         if self._timer:
             self._timer.cancel()
         self._timer = Timer(seconds, self._end_turn, (self._turn, why))
         self._timer.daemon = True
         self._timer.start()
 
-    def end(self, why: str) -> None:
-        """End the process now."""
+    def close(self) -> None:
+        """End the process and, once it is gone, the thread."""
+        self._is_closed = True
+        self._end("the server ends")
+
+    def _end(self, why: str) -> None:
         self._why_ended = why
         if self._process:
             self._process.kill()
 
     def _end_turn(self, turn: int, why: str) -> None:
         with self._changed:
-            if self.task and self._turn == turn:
-                self.end(why)
+            if self.job and self._turn == turn:
+                self._end(why)
 
     def _work(self) -> None:
-        while True:
-            self._serve(self._next())
+        while job := self._next():
+            self._serve(job)
+        self._drop_process()
 
-    def _serve(self, task: _Task) -> None:
-        done = self._done(task)
+    def _serve(self, job: _Job) -> None:
+        result = self._result(job)
         with self._changed:
             if self._timer:
                 self._timer.cancel()
-            self.task = None
+            self.job = None
             why, self._why_ended = self._why_ended, ""
-        if done is None:
+        if result is None:
             why = why or "it takes more memory than the server gives, or breaks what draws"
-            if not task.future.cancelled():
-                _LOG.warning("a worker ended while it made %s: %s", named(task.make), why)
-        if done is None or done.is_worn or why:
-            self._replace()
-        done = done or Done(problem=LimitError(f"it cannot be made: {why}"))
-        with suppress(InvalidStateError):  # nobody wants it any more
-            if done.problem:
-                task.future.set_exception(done.problem)
+            if not job.future.cancelled():
+                _LOG.warning("a worker ended while it made %s: %s", named(job.make), why)
+        if result is None or result.is_worn or why:
+            self._drop_process()
+        result = result or Result(problem=LimitError(f"it cannot be made: {why}"))
+        with suppress(InvalidStateError):  # its client has left
+            if result.problem:
+                job.future.set_exception(result.problem)
             else:
-                task.future.set_result(done.made)
+                job.future.set_result(result.value)
 
-    def _next(self) -> _Task:
+    def _next(self) -> _Job | None:
+        """Wait for a job and return it; None once the pool is closed."""
         with self._changed:
-            while not self._queue.tasks:
+            while not (self._is_closed or self._queue.jobs):
                 self._changed.wait()
-            self.task = self._queue.take()
+            if self._is_closed:
+                return None
+            self.job = self._queue.take()
             self._turn += 1
             self.end_in(self._limits.seconds, f"it takes more than {self._limits.seconds:g} s")
-            return self.task
+            return self.job
 
-    def _done(self, task: _Task) -> Done | None:
-        """Return what the process makes of a task, None if it ends before that."""
-        if monotonic() - task.begun > self._limits.seconds:
-            return Done(problem=BusyError(self._limits.retry_seconds))
+    def _result(self, job: _Job) -> Result | None:
+        """Return what the process makes of a job, None if it ends before that."""
+        if monotonic() - job.begun > self._limits.seconds:
+            return Result(problem=BusyError(self._limits.retry_seconds))
         try:
             if self._process and self._process.has_ended():  # the system may end it too
-                self._replace()
+                self._drop_process()
             process = self._process or _Process(self._limits)
             with self._changed:
                 self._process = process
                 if self._why_ended:  # while it was being started
                     process.kill()
-            return process.done(task)
+            return process.result(job)
         except (EOFError, OSError, pickle.UnpicklingError):
             return None
-        except Exception as fault:  # noqa: BLE001  whatever it was, the next task has a worker again
-            _LOG.error("no worker could be asked for %s: %s", named(task.make), traced(fault))
+        except Exception as fault:  # noqa: BLE001  whatever it was, the next job has a worker again
+            _LOG.error("no worker could be asked for %s: %s", named(job.make), traced(fault))
             return None
 
-    def _replace(self) -> None:
+    def _drop_process(self) -> None:
         with self._changed:
             process, self._process = self._process, None
         if process:
-            process.kill()
             process.close()
 
 
@@ -278,51 +291,51 @@ class _Process:
 
     def __init__(self, limits: Limits) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="routemap-", ignore_cleanup_errors=True)
-        told = [str(limits.megabytes), str(limits.seconds), self._folder.name]
+        arguments = [str(limits.megabytes), str(limits.seconds), self._folder.name]
         self._process = subprocess.Popen(  # noqa: S603  ourselves
-            [sys.executable, "-P", "-c", _START, *told],
+            [sys.executable, "-P", "-c", _START, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={
                 **os.environ,
-                # It is to find what we have found, wherever that lies.
+                # It imports from where we have.
                 "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
                 **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name),
             },
             process_group=0,  # Ctrl-C in a terminal is for the server
         )
-        self._routes: dict[int, ref[Itinerary]] = {}
+        self._itineraries: dict[int, ref[Itinerary]] = {}
 
-    def done(self, task: _Task) -> Done:
-        """Return what comes of a task; raises OSError or EOFError if the process ends."""
-        asks, answers = self._process.stdin, self._process.stdout
-        assert asks  # noqa: S101  they are pipes
+    def result(self, job: _Job) -> Result:
+        """Return the result of a job; raises OSError or EOFError if the process ends."""
+        tasks, answers = self._process.stdin, self._process.stdout
+        assert tasks  # noqa: S101  they are pipes
         assert answers  # noqa: S101
-        pickle.dump(self._work(task), asks, protocol=pickle.HIGHEST_PROTOCOL)
-        asks.flush()
+        number, journey = self._journey(job)
+        task = Task(job.make, number, journey, tells=job.tell is not None)
+        pickle.dump(task, tasks, protocol=pickle.HIGHEST_PROTOCOL)
+        tasks.flush()
         while True:
-            told = pickle.load(answers)  # noqa: S301  from a process of ours
-            if isinstance(told, Done):
-                self._routes = {number: self._routes[number] for number in told.kept}
-                return told
-            if isinstance(told, Told) and task.tell:
-                task.tell(told.progress)
+            answer = pickle.load(answers)  # noqa: S301  from a process of ours
+            if isinstance(answer, Result):
+                self._itineraries = {each: self._itineraries[each] for each in answer.kept}
+                return answer
+            if isinstance(answer, Progress) and job.tell:
+                job.tell(answer.value)
 
-    def _work(self, task: _Task) -> Work:
-        itinerary, tells = task.itinerary, task.tell is not None
+    def _journey(self, job: _Job) -> tuple[int | None, bytes]:
+        """Return the number of a job's journey, if it is to be kept, and its pickle, if unknown."""
+        itinerary = job.itinerary
         if itinerary is None:
-            return Work(task.make, None, b"", tells)
-        if isinstance(itinerary, bytes):
-            return Work(task.make, None, itinerary, tells)
-        packed = partial(_PACKED.of, itinerary, None, partial(pickled, itinerary))
-        if not task.is_kept:
-            return Work(task.make, None, packed(), tells)
-        for number, kept in self._routes.items():
-            if kept() is itinerary:
-                return Work(task.make, number, b"", tells)
-        number = next(_NUMBERS)
-        self._routes[number] = ref(itinerary)
-        return Work(task.make, number, packed(), tells)
+            return None, b""
+        number = None
+        if job.is_kept:
+            for number, known in self._itineraries.items():
+                if known() is itinerary:
+                    return number, b""
+            number = next(_NUMBERS)
+            self._itineraries[number] = ref(itinerary)
+        return number, _PICKLED.get(itinerary, None, partial(pickled, itinerary))
 
     def has_ended(self) -> bool:
         """Tell whether there is no process any more."""
@@ -333,7 +346,8 @@ class _Process:
         self._process.kill()
 
     def close(self) -> None:
-        """Wait until it has ended, and leave nothing of it."""
+        """End the process, wait until it is gone, and remove its folder."""
+        self.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):  # what was not written yet
                 if pipe:
@@ -342,23 +356,27 @@ class _Process:
         self._folder.cleanup()
 
 
-STILLS = Workers(
+STILLS = WorkerPool(
     Limits(
         processes=stills_at_once(),
-        places=64,
+        queue_length=64,
         seconds=30,
         megabytes=STILLS_MEGABYTES,
         retry_seconds=10,
     )
 )
-"""Draw pictures."""
-LONG = Workers(Limits(processes=1, places=16, seconds=300, megabytes=400, retry_seconds=60))
-"""Make films, slides, handouts and archives: one after the other, and no picture waits for them."""
-READING = Workers(Limits(processes=1, places=8, seconds=20, megabytes=450, retry_seconds=20))
-"""Read what strangers bring."""
+"""Draws pictures."""
+LONG = WorkerPool(
+    Limits(processes=1, queue_length=16, seconds=300, megabytes=400, retry_seconds=60)
+)
+"""Makes films, slides, handouts and archives, one at a time; no picture waits for them."""
+READING = WorkerPool(
+    Limits(processes=1, queue_length=8, seconds=20, megabytes=450, retry_seconds=20)
+)
+"""Reads the files that visitors bring."""
 
 
 def close_all() -> None:
     """End all workers of this server."""
-    for workers in (STILLS, LONG, READING):
-        workers.close()
+    for pool in (STILLS, LONG, READING):
+        pool.close()

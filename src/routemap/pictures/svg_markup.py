@@ -1,0 +1,66 @@
+"""Pieces of SVG, written as briefly as possible: elements, numbers and path data."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routemap.pictures.view import Place
+
+_STEPS_KEPT = 16384
+
+
+def element(tag: str, content: str = "", /, **attributes: str | float) -> str:
+    """Return an element; `content` is SVG.
+
+    An underscore in an attribute's name stands for a hyphen; an attribute of "" is left out.
+    """
+    written = "".join(
+        f' {name.replace("_", "-")}="{escape(value) if isinstance(value, str) else short(value)}"'
+        for name, value in attributes.items()
+        if value != ""
+    )
+    return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
+
+
+def short(number: float) -> str:
+    """Return a number with at most two decimals."""
+    return f"{round(number, 2):g}"
+
+
+def path_data(line: Sequence[Place], *, is_closed: bool = False, decimals: int = 1) -> str:
+    """Return a line as path data in relative steps, "" if it has no place.
+
+    Each step counts from the rounded place before it, so that rounding errors do not add up.
+    """
+    if not line:
+        return ""
+    parts = 10**decimals
+    rounded = [(round(x * parts), round(y * parts)) for x, y in line]
+    x, y = rounded[0]
+    start, steps = _pair(x, y, parts), []
+    for next_x, next_y in rounded[1:]:
+        if next_x != x or next_y != y:
+            steps.append(_pair(next_x - x, next_y - y, parts))
+        x, y = next_x, next_y
+    # A minus sign separates two numbers as well as a space does.
+    joined = "".join(step if step[0] == "-" else f" {step}" for step in steps)
+    return f"M{start}" + (f"l{joined.lstrip()}" if steps else "") + ("Z" if is_closed else "")
+
+
+@lru_cache(maxsize=_STEPS_KEPT)
+def _pair(x: int, y: int, parts: int) -> str:
+    right, down = _number(x, parts), _number(y, parts)
+    return f"{right}{down}" if down[0] == "-" else f"{right} {down}"
+
+
+def _number(number: int, parts: int) -> str:
+    whole, part = divmod(abs(number), parts)
+    digits = f"{part:0{len(str(parts)) - 1}}".rstrip("0") if part else ""
+    sign = "-" if number < 0 else ""
+    return f"{sign}{whole or ''}.{digits}" if digits else f"{sign}{whole}"
