@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routemap.declutter import is_long
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.dates import Length, moment_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.model.journey import Basis
@@ -27,12 +27,7 @@ def alt_text(scene: Scene, language: str) -> str:
     if when:
         text += f" {when[:1].upper()}{when[1:]}"
         text += f": {names[stop]}." if stop is not None else "."
-    return shortened(text, ALT_LETTERS)
-
-
-def shortened(text: str, letters: int) -> str:
-    """Return a text of so many letters at most, its end cut off if it is longer."""
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+    return truncated(text, ALT_LETTERS)
 
 
 def description(scene: Scene, language: str) -> str:
