@@ -18,7 +18,7 @@ from routemap.exports.choices import Shape
 from routemap.exports.film_files import write_film
 from routemap.exports.film_frames import FRAMES_A_SECOND, Film
 from routemap.exports.film_script import film_script
-from routemap.exports.transition import Passage, passage_after
+from routemap.exports.transition import Transition, transition_after
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.timeline import State
 from routemap.shipped import shipped_journey
@@ -87,12 +87,12 @@ def test_the_last_shot_names_report_and_credits() -> None:
 
 
 def test_between_two_moments_nobody_is_anywhere() -> None:
-    passage = passage_after(shipped().scene(3))
+    passage = transition_after(shipped().scene(3))
     assert passage
     assert passage.legs == (0,)
     assert passage.current_stop is None
     assert passage.leg_state(0) == State.AHEAD
-    assert Passage(shipped(), 3, is_done=True).leg_state(0) == State.VISITED
+    assert Transition(shipped(), 3, is_done=True).leg_state(0) == State.VISITED
     assert [passage.stop_state(n) for n in range(4)] == [State.VISITED, *[State.AHEAD] * 3]
 
 

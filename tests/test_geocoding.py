@@ -16,22 +16,18 @@ from routemap.cli.main import main
 from routemap.errors import SearchError
 from routemap.formats.delimited import read_pasted
 from routemap.geocoding import nominatim as search_module
-from routemap.geocoding.accepting import places_of, table_bytes, with_accepted
+from routemap.geocoding.candidates import place_words, proposals, reasons
 from routemap.geocoding.gazetteer import places_in_gazetteer
-from routemap.geocoding.kept_on_disk import KeptOnDisk
-from routemap.geocoding.nominatim import SERVER_VARIABLE, KeptInMemory, search
-from routemap.geocoding.place_key import place_key
-from routemap.geocoding.places_wanted import PlacesTable
-from routemap.geocoding.proposal import Match
-from routemap.geocoding.proposal_words import place_words, reasons
-from routemap.geocoding.proposing import proposals
+from routemap.geocoding.nominatim import SERVER_VARIABLE, Answer, AnswersOnDisk, search
+from routemap.geocoding.places_table import PlacesTable, places_of, table_bytes, with_accepted
+from routemap.geocoding.proposal import Match, place_key
 from routemap.tables import check_files, read_journey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
     from routemap.geocoding.proposal import Proposal
 
 TRIP = """name,arrival,latitude,longitude,note
@@ -50,12 +46,12 @@ def stub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stub]:
         yield served
 
 
-def wanted_of(text: str) -> tuple[Wanted, ...]:
-    return PlacesTable(read_pasted(text, "table")).wanted()
+def missing_of(text: str) -> tuple[MissingPlace, ...]:
+    return PlacesTable(read_pasted(text, "table")).missing()
 
 
-def wanted(name: str, country: str = "") -> Wanted:
-    (found,) = wanted_of(f"name,country,latitude,longitude\n{name},{country},,\n")
+def missing(name: str, country: str = "") -> MissingPlace:
+    (found,) = missing_of(f"name,country,latitude,longitude\n{name},{country},,\n")
     return found
 
 
@@ -68,7 +64,7 @@ def named(places: tuple[Proposal, ...] | list[Proposal]) -> list[str]:
 
 @pytest.mark.parametrize("name", ["Khasan", "khasan", "Хасан", "하산"])
 def test_a_shipped_stop_goes_before_its_namesakes_which_are_shown_as_such(name: str) -> None:
-    meant = wanted(name)
+    meant = missing(name)
     found = proposals(meant)
     assert named(found)[0] == "Khasan, Russia"
     hassan = next(each for each in found if each.country == "IN")
@@ -78,35 +74,35 @@ def test_a_shipped_stop_goes_before_its_namesakes_which_are_shown_as_such(name: 
 
 def test_a_place_is_found_by_accents_other_scripts_and_spellings() -> None:
     for name in ("Komsomolsk-on-Amur", "komsomolsk na amure", "Комсомольск-на-Амуре"):
-        assert named(proposals(wanted(name)))[0] == "Komsomolsk-on-Amur, Russia", name
+        assert named(proposals(missing(name)))[0] == "Komsomolsk-on-Amur, Russia", name
     assert named(places_in_gazetteer("São Paulo", 1)) == ["São Paulo, Brazil"]
     assert places_in_gazetteer("sao paulo", 1) == places_in_gazetteer("SÃO PAULO", 1)
 
 
 def test_the_shipped_stop_stands_for_what_a_gazetteer_has_twice() -> None:
-    assert named(proposals(wanted("Pyongyang"))).count("Pyongyang, North Korea") == 1
+    assert named(proposals(missing("Pyongyang"))).count("Pyongyang, North Korea") == 1
 
 
 @pytest.mark.parametrize("country", ["FR", "FRA", "France", "프랑스"])
 def test_the_country_of_the_table_goes_first(country: str) -> None:
-    assert proposals(wanted("Paris", country))[0].country == "FR"
-    assert proposals(wanted("Paris", "US"))[0].country == "US"
+    assert proposals(missing("Paris", country))[0].country == "FR"
+    assert proposals(missing("Paris", "US"))[0].country == "US"
 
 
 def test_several_places_of_one_name_tell_of_each_other() -> None:
-    meant = wanted("Springfield")
+    meant = missing("Springfield")
     found = proposals(meant)
     assert len(found) > 3
     assert any("other places of this name" in why for why in reasons(found[0], meant, found, "en"))
 
 
 def test_a_place_that_nobody_knows_gets_no_proposal() -> None:
-    assert proposals(wanted("Xyzzyq")) == ()
-    assert proposals(wanted("—")) == ()
+    assert proposals(missing("Xyzzyq")) == ()
+    assert proposals(missing("—")) == ()
 
 
 def test_a_name_that_only_begins_so_is_said_to() -> None:
-    meant = wanted("Vostochny")
+    meant = missing("Vostochny")
     (found,) = proposals(meant)[:1]
     assert place_words(found, "en") == "Vostochny Cosmodrome, Russia"
     assert found.match == Match.BEGINNING
@@ -114,7 +110,7 @@ def test_a_name_that_only_begins_so_is_said_to() -> None:
 
 
 def test_distances_to_both_neighbours_are_told() -> None:
-    (meant,) = wanted_of(TRIP)
+    (meant,) = missing_of(TRIP)
     found = proposals(meant)
     told = " ".join(reasons(found[0], meant, found, "en"))
     assert "558 km from Pyongyang" in told
@@ -132,7 +128,7 @@ def test_any_name_is_answered(name: str) -> None:
 
 def test_nothing_but_the_blank_coordinates_changes() -> None:
     places = PlacesTable(read_pasted(TRIP, "table"))
-    (meant,) = places.wanted()
+    (meant,) = places.missing()
     filled = places.with_positions({meant.row: proposals(meant)[0]})
     before = list(csv.reader(io.StringIO(TRIP)))
     after = list(csv.reader(io.StringIO(table_bytes(filled).decode())))
@@ -145,12 +141,12 @@ def test_nothing_but_the_blank_coordinates_changes() -> None:
 
 def test_coordinates_that_are_there_or_half_there_are_left_to_people() -> None:
     text = "name,latitude,longitude\nA,1,2\nB,1,\nC,x,y\nD,,\n,,\n"
-    assert [each.name for each in wanted_of(text)] == ["D"]
+    assert [each.name for each in missing_of(text)] == ["D"]
 
 
 def test_a_column_for_both_is_filled_as_such() -> None:
     places = PlacesTable(read_pasted('Ort;Koordinaten\nKhasan;\nPrag;"50.1, 14.4"\n', "table"))
-    (meant,) = places.wanted()
+    (meant,) = places.missing()
     assert meant.after
     assert meant.after.position == (50.1, 14.4)
     filled = places.with_positions({0: proposals(meant)[0]})
@@ -159,7 +155,7 @@ def test_a_column_for_both_is_filled_as_such() -> None:
 
 def test_what_is_accepted_makes_a_journey_whose_position_leads_to_its_source() -> None:
     files = {"locations.csv": TRIP.encode()}
-    (meant,) = places_of(files).wanted()
+    (meant,) = places_of(files).missing()
     changed = with_accepted(files, meant.row, proposals(meant)[0])
     report = check_files(changed, "trip")
     assert report.problems == ()
@@ -170,7 +166,7 @@ def test_what_is_accepted_makes_a_journey_whose_position_leads_to_its_source() -
 def test_sources_that_are_there_and_marks_that_have_none_are_kept() -> None:
     table = "name,arrival,latitude,longitude,references\nKhasan,2023-09-12,,,4;5\n"
     files = {"locations.csv": table.encode()}
-    meant = wanted("Khasan")
+    meant = missing("Khasan")
     first = proposals(meant)[0]
     made = with_accepted(files, 0, first)
     assert [line.split(",")[0] for line in made["sources.csv"].decode().splitlines()] == [
@@ -187,7 +183,7 @@ def test_sources_that_are_there_and_marks_that_have_none_are_kept() -> None:
 
 def test_nominatim_is_asked_as_its_policy_wants(stub: Stub) -> None:
     stub.places["Ледяная"] = [place("Ледяная", 51.8, 128.3)]
-    (found,) = search("Ледяная", KeptInMemory())
+    (found,) = search("Ледяная", {})
     assert place_words(found, "en") == "Ледяная, Russia"
     assert found.position == (51.8, 128.3)
     assert found.source.url == "https://www.openstreetmap.org/node/4711"
@@ -199,14 +195,14 @@ def test_nominatim_is_asked_as_its_policy_wants(stub: Stub) -> None:
 def test_two_requests_are_a_second_apart(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_module._one_a_second, "min_delay_seconds", 1.0)  # noqa: SLF001
     for name in ("A", "B"):
-        search(name, KeptInMemory())
+        search(name, {})
     assert stub.times[1] - stub.times[0] >= 0.95
 
 
 def test_what_was_answered_is_not_asked_again(stub: Stub, tmp_path: Path) -> None:
     stub.places["A"] = [place("A", 1, 2)]
     path = tmp_path / "deep" / "kept.json"
-    assert search("A", KeptOnDisk(path)) == search("A", KeptOnDisk(path))
+    assert search("A", AnswersOnDisk(path)) == search("A", AnswersOnDisk(path))
     assert stub.asked == ["A"]
     assert json.loads(path.read_text(encoding="utf-8"))
 
@@ -215,7 +211,7 @@ def test_a_broken_cache_is_no_obstacle(stub: Stub, tmp_path: Path) -> None:
     for broken in ("", "[]", "{", '{"x": 1}'):
         path = tmp_path / "kept.json"
         path.write_text(broken, encoding="utf-8")
-        assert search("A", KeptOnDisk(path)) == []
+        assert search("A", AnswersOnDisk(path)) == []
     assert len(stub.asked) == 4
 
 
@@ -230,18 +226,30 @@ def test_a_broken_cache_is_no_obstacle(stub: Stub, tmp_path: Path) -> None:
         (200, b"", "did not answer"),
         (200, b"\xff\xfe\x00", "did not answer"),
         (200, b'{"error": "no"}', "did not answer"),
-        (200, b"[1, 2]", "no list of places"),
-        (200, b'[{"lat": "x", "lon": "2", "display_name": "A"}]', "no list of places"),
-        (200, b'[{"lat": "999", "lon": "2", "display_name": "A"}]', "no list of places"),
-        (200, b'[{"display_name": "A"}]', "no list of places"),
-        (200, b'[{"lat": "nan", "lon": "2", "display_name": "A"}]', "no list of places"),
+        (200, b"[1, 2]", "with a list of places"),
+        (
+            200,
+            b'[{"lat": "x", "lon": "2", "display_name": "A"}]',
+            "with a list of places",
+        ),
+        (
+            200,
+            b'[{"lat": "999", "lon": "2", "display_name": "A"}]',
+            "with a list of places",
+        ),
+        (200, b'[{"display_name": "A"}]', "with a list of places"),
+        (
+            200,
+            b'[{"lat": "nan", "lon": "2", "display_name": "A"}]',
+            "with a list of places",
+        ),
     ],
 )
 def test_what_is_no_answer_is_told_in_one_line(
     stub: Stub, status: int, body: bytes | None, words: str
 ) -> None:
     stub.status, stub.body = status, body
-    kept = KeptInMemory()
+    kept: dict[str, Answer] = {}
     with pytest.raises(SearchError, match=words) as problem:
         search("A", kept)
     assert "\n" not in str(problem.value)
@@ -254,10 +262,10 @@ def test_a_slow_server_is_not_waited_for_and_a_missing_one_is_named(
 ) -> None:
     stub.is_slow = True
     with pytest.raises(SearchError, match="in time"):
-        search("A", KeptInMemory(), timeout_s=0.3)
+        search("A", {}, timeout_s=0.3)
     monkeypatch.setenv(SERVER_VARIABLE, "http://127.0.0.1:1")
     with pytest.raises(SearchError, match=r"127\.0\.0\.1:1 did not answer"):
-        search("A", KeptInMemory())
+        search("A", {})
 
 
 # The command -------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from any_journey import english, journey_of, stop
 from outside_readers import read_by
 from routemap.exports.choices import Paper
 from routemap.exports.handout import handout_pages, handout_pdf
-from routemap.exports.unknowns import gaps
+from routemap.exports.unknowns import unknowns
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import LessonItem, LessonKind, Phrase, Wording
 from routemap.shipped import shipped_journey
@@ -103,7 +103,7 @@ def test_a_journey_that_is_known_in_full_has_no_gaps() -> None:
     legs = tuple(
         replace(leg, mode="rail", basis="reported", mode_basis="reported") for leg in known.legs
     )
-    assert gaps(build_itinerary(replace(known, legs=legs)), "en") == ()
+    assert unknowns(build_itinerary(replace(known, legs=legs)), "en") == ()
 
 
 def test_questions_come_before_their_answers_which_stand_on_the_last_page(handout: Path) -> None:

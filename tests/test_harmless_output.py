@@ -12,7 +12,7 @@ import pytest
 
 from browser import ROUTEMAP, serving
 from commands import run
-from routemap.geocoding import kept_on_disk
+from routemap.geocoding import nominatim
 
 if TYPE_CHECKING:
     import subprocess
@@ -113,9 +113,9 @@ def test_the_log_of_a_server_takes_no_orders_from_an_address(folder: Path) -> No
 def test_what_is_kept_of_nominatim_is_kept_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_on_disk, "write_whole", _fail)
-    kept = kept_on_disk.KeptOnDisk(tmp_path / "nominatim.json")
-    kept.keep("Pisa", [])  # where nothing can be written, it is asked for again
+    monkeypatch.setattr(nominatim, "write_whole", _fail)
+    answers = nominatim.AnswersOnDisk(tmp_path / "nominatim.json")
+    answers["Pisa"] = []  # where nothing can be written, it is asked for again
     assert list(tmp_path.iterdir()) == []
 
 

@@ -9,18 +9,16 @@ import streamlit as st
 
 from routemap.app import visitor_journey
 from routemap.app.waiting import REFUSALS, problem_words, read
-from routemap.app.widgets import plain, show_group, show_note, show_text
+from routemap.app.widgets import plain, show, show_group, show_note, show_text
 from routemap.errors import SearchError
-from routemap.geocoding.accepting import with_accepted
-from routemap.geocoding.nominatim import KeptInMemory, search, server
-from routemap.geocoding.proposal_words import place_words, reasons
-from routemap.geocoding.proposing import in_likely_order, proposals
+from routemap.geocoding.candidates import in_likely_order, place_words, proposals, reasons
+from routemap.geocoding.nominatim import search, server
+from routemap.geocoding.places_table import FIRST_ROW, with_accepted
 from routemap.i18n.catalog import translate
-from routemap.page.opening import missing_place_html, proposal_html
 from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
     from routemap.geocoding.proposal import Proposal
 
 _AT_ONCE = 5
@@ -46,18 +44,23 @@ def show_missing_places(language: str) -> None:
             show_text(more, is_fine=True)
 
 
-def _show_place(wanted: Wanted, language: str) -> None:
+def _show_place(wanted: MissingPlace, language: str) -> None:
     found = st.session_state.setdefault(_FOUND, {})
     searched: list[Proposal] | None = found.get(wanted.name)
     places = (*proposals(wanted), *(searched or ()))
-    st.html(missing_place_html(wanted, language, has_proposals=bool(places)))
+    show(
+        "missing_place.html",
+        language,
+        wanted=wanted,
+        first_row=FIRST_ROW,
+        has_proposals=bool(places),
+    )
     for number, place in enumerate(places):
         key = f"geocode_use_{wanted.row}_{number}"
-        label = translate(
-            language, "geocode_use", place=place_words(place, language), name=wanted.name
-        )
+        words, why = place_words(place, language), reasons(place, wanted, places, language)
+        label = translate(language, "geocode_use", place=words, name=wanted.name)
         with st.container(key=f"{key}_row", horizontal=True):
-            st.html(proposal_html(place, reasons(place, wanted, places, language), language))
+            show("proposal.html", language, place=words, reasons=why, source=place.source)
             st.button(plain(label), key=key, on_click=partial(_take, wanted, place, language))
     failed: dict[str, str] = st.session_state.get(_FAILED, {})
     if wanted.name in failed:
@@ -72,7 +75,7 @@ def _show_place(wanted: Wanted, language: str) -> None:
         )
 
 
-def _take(wanted: Wanted, place: Proposal, language: str) -> None:
+def _take(wanted: MissingPlace, place: Proposal, language: str) -> None:
     failed = st.session_state.setdefault(_FAILED, {})
     failed.pop(wanted.name, None)
     try:
@@ -83,13 +86,13 @@ def _take(wanted: Wanted, place: Proposal, language: str) -> None:
         visitor_journey.open_files(files, visitor_journey.name())
 
 
-def _search(wanted: Wanted) -> None:
+def _search(wanted: MissingPlace) -> None:
     """Ask Nominatim; a failure is shown, and changes nothing that was found before."""
-    kept = st.session_state.setdefault(_KEPT, KeptInMemory())
+    answers = st.session_state.setdefault(_KEPT, {})
     failed = st.session_state.setdefault(_FAILED, {})
     failed.pop(wanted.name, None)
     try:
-        found = in_likely_order(search(wanted.name, kept), wanted)
+        found = in_likely_order(search(wanted.name, answers), wanted)
     except SearchError as problem:
         failed[wanted.name] = str(problem)
     else:

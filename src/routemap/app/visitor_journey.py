@@ -17,7 +17,7 @@ from routemap.tables.folder import LOCATIONS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
 
 _FILES, _NAME, _OPENED = "opened_files", "opened_name", "opened"
 
@@ -46,7 +46,7 @@ def files() -> dict[str, bytes]:
     return dict(st.session_state.get(_FILES, {}))
 
 
-def places_wanted() -> tuple[Wanted, ...]:
+def places_wanted() -> tuple[MissingPlace, ...]:
     """Return the places in them that have no coordinates yet."""
     found: jobs.Opened | None = st.session_state.get(_OPENED)
     return found.wanted if found else ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
-    from routemap.geocoding.places_wanted import PlacesTable, Wanted
+    from routemap.geocoding.places_table import MissingPlace, PlacesTable
     from routemap.geocoding.proposal import Proposal
 
 PURPOSE = "fill in missing coordinates: shows what may be meant, and asks"
@@ -51,8 +51,7 @@ def run(chosen: argparse.Namespace) -> bool:
         If a file cannot be read or written.
     """
     from routemap.formats.registry import import_path
-    from routemap.geocoding.accepting import table_bytes
-    from routemap.geocoding.places_wanted import PlacesTable
+    from routemap.geocoding.places_table import PlacesTable, table_bytes
     from routemap.tables.folder import LOCATIONS
 
     path: Path = chosen.file / LOCATIONS if chosen.file.is_dir() else chosen.file
@@ -63,7 +62,7 @@ def run(chosen: argparse.Namespace) -> bool:
     if table is None:
         raise ValueError(f"{path.name} is no table; `routemap import` makes one of it")
     places = PlacesTable(table)
-    wanted = places.wanted()
+    wanted = places.missing()
     accepted = _Questions(places).accepted()
     if accepted:
         filled = places.with_positions(accepted)
@@ -92,19 +91,18 @@ class _Questions:
         """Ask, and return what was accepted, by rows."""
         try:
             with interrupted_by_ctrl_c():
-                for wanted in self._places.wanted_in_turn(self._accepted):
+                for wanted in self._places.missing_in_turn(self._accepted):
                     self._ask(wanted)
         except (EOFError, KeyboardInterrupt):
             answer()
         return self._accepted
 
-    def _ask(self, wanted: Wanted) -> None:
-        from routemap.geocoding.places_wanted import FIRST_ROW
-        from routemap.geocoding.proposing import proposals
+    def _ask(self, wanted: MissingPlace) -> None:
+        from routemap.geocoding.candidates import proposals
 
         places = list(proposals(wanted))
         answer()
-        answer(f"row {wanted.row + FIRST_ROW}: {wanted.name}")
+        answer(f"row {wanted.row_number}: {wanted.name}")
         has_searched = False
         while True:
             _show(wanted, places)
@@ -131,14 +129,13 @@ class _Questions:
             self._may_search = ask(question) == _YES
         return self._may_search
 
-    def _searched(self, wanted: Wanted) -> list[Proposal]:
+    def _searched(self, wanted: MissingPlace) -> list[Proposal]:
         from routemap.errors import SearchError
-        from routemap.geocoding.kept_on_disk import KeptOnDisk
-        from routemap.geocoding.nominatim import search
-        from routemap.geocoding.proposing import in_likely_order
+        from routemap.geocoding.candidates import in_likely_order
+        from routemap.geocoding.nominatim import AnswersOnDisk, search
 
         try:
-            found = search(wanted.name, KeptOnDisk())
+            found = search(wanted.name, AnswersOnDisk())
         except SearchError as problem:
             remark(problem)
             return []
@@ -147,8 +144,8 @@ class _Questions:
         return in_likely_order(found, wanted)
 
 
-def _show(wanted: Wanted, places: Sequence[Proposal]) -> None:
-    from routemap.geocoding.proposal_words import place_words, reasons
+def _show(wanted: MissingPlace, places: Sequence[Proposal]) -> None:
+    from routemap.geocoding.candidates import place_words, reasons
 
     for number, place in enumerate(places, 1):
         answer(f"  {number}  {place_words(place, _LANGUAGE)}")

@@ -1,15 +1,15 @@
-"""What a film shows, in order and for how long: moments, and the passages between them."""
+"""What a film shows, in order and for how long: moments, and the transitions between them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from routemap.exports.transition import Passage, passage_after
+from routemap.exports.transition import Transition, transition_after
 from routemap.i18n.catalog import translate
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import interval_phrase, moment_heading
-from routemap.i18n.narrative import place_now, standing
+from routemap.i18n.narrative import current_stop_label, status
 from routemap.model.journey import Basis, Phrase
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 FRAMES_A_SECOND = 20
 _TITLE_S, _SOURCES_S = 2.0, 2.5
-# Of a moment: at least, and for each headline that is to be read.
+# Of a moment: at least, and for each headline to be read.
 _MOMENT_S, _HEADLINE_S = 1.0, 0.9
-_PASSAGE_S = 2.0
-# A film is no longer than this: with more moments, each has less time, down to a few frames.
+_TRANSITION_S = 2.0
+# A longer film has its shots shortened, down to a few frames each.
 _LONGEST_S, _SHORTEST_SHOT_S = 240.0, 0.15
 
 
@@ -30,8 +30,9 @@ _LONGEST_S, _SHORTEST_SHOT_S = 240.0, 0.15
 class Shot:
     """One stretch of a film.
 
-    `scene` is what its map shows. A passage grows from that to what `grown` shows, which is None
-    where nothing moves. `heading` is the date that is burnt in, `captions` stand beneath it.
+    `scene` is what its map shows. In a transition the travelled line grows from that to what
+    `grown` shows; elsewhere `grown` is None and nothing moves. `heading` is the date that is burnt
+    in, `captions` stand beneath it.
     """
 
     seconds: float
@@ -39,7 +40,12 @@ class Shot:
     heading: Phrase
     captions: tuple[Phrase, ...]
     place: Phrase | None = None
-    grown: Passage | None = None
+    grown: Transition | None = None
+
+    @property
+    def frame_count(self) -> int:
+        """Return for how many frames it stands."""
+        return max(1, round(self.seconds * FRAMES_A_SECOND))
 
 
 def film_script(itinerary: Itinerary, language: str) -> tuple[Shot, ...]:
@@ -66,41 +72,41 @@ def _journey(itinerary: Itinerary, language: str) -> Iterator[Shot]:
     for number in range(len(itinerary.timeline.moments)):
         scene = itinerary.scene(number)
         yield _moment(scene, language)
-        passage = passage_after(scene)
-        if passage:
-            yield _passage(passage, language)
+        transition = transition_after(scene)
+        if transition:
+            yield _transition(transition, language)
 
 
 def _moment(scene: Scene, language: str) -> Shot:
     headlines = tuple(event.headline.in_language(language) for event in scene.events)
-    place = place_now(scene, language)
-    sentence = standing(scene, language)
-    told = (Phrase(sentence.text(language), language),) if sentence and not headlines else ()
+    place = current_stop_label(scene, language)
+    sentence = status(scene, language)
+    where = (Phrase(sentence.text(language), language),) if sentence else ()
     return Shot(
         _MOMENT_S + _HEADLINE_S * max(len(headlines), 1),
         scene,
         moment_heading(scene.moment, language),
-        headlines or told,
-        place=Phrase(f"{place.number} {place.name.text}", place.name.language) if place else None,
+        headlines or where,
+        place=place.numbered if place else None,
     )
 
 
-def _passage(passage: Passage, language: str) -> Shot:
-    journey, moments = passage.journey, passage.itinerary.timeline.moments
-    bases = {journey.legs[leg].basis for leg in passage.legs}
+def _transition(transition: Transition, language: str) -> Shot:
+    journey, moments = transition.journey, transition.itinerary.timeline.moments
+    bases = {journey.legs[leg].basis for leg in transition.legs}
     key = "film_way_inferred" if Basis.INFERRED in bases else "film_way_reported"
     return Shot(
-        _PASSAGE_S,
-        passage,
-        interval_phrase(moments[passage.number], moments[passage.number + 1], language),
+        _TRANSITION_S,
+        transition,
+        interval_phrase(moments[transition.number], moments[transition.number + 1], language),
         (Phrase(translate(language, key), language),),
-        grown=replace(passage, is_done=True),
+        grown=replace(transition, is_done=True),
     )
 
 
 def _end(itinerary: Itinerary, language: str) -> Shot:
     journey, overview = itinerary.journey, itinerary.overview()
-    told = [
+    lines = [
         journey.report_title.in_language(language),
         journey.credit.in_language(language),
         *(Phrase(credit, language) for credit in map_credits(overview, language)),
@@ -109,5 +115,5 @@ def _end(itinerary: Itinerary, language: str) -> Shot:
         _SOURCES_S,
         overview,
         Phrase(translate(language, "sources"), language),
-        tuple(phrase for phrase in told if phrase),
+        tuple(phrase for phrase in lines if phrase),
     )

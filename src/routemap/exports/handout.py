@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-from functools import cache
+from dataclasses import asdict, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +10,7 @@ from routemap.errors import DrawingError
 from routemap.exports.handout_content import handout_content
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
+from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
@@ -27,11 +26,12 @@ if TYPE_CHECKING:
     from routemap.exports.choices import Paper
     from routemap.model.itinerary import Itinerary
 
+_TEMPLATE = files("routemap.exports") / "handout.typ"
 _PT_PER_MM = 72 / 25.4
 _SIDE_MM = 17.0
-# Of maps on the sheet; the words round them are larger.
+# Of maps on the sheet; the text around them is larger.
 _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
-# Of maps, in parts of the height of the sheet: what a stop has to tell stands on its page, too.
+# Of maps, in parts of the height of the sheet: the text about a stop stands on its page, too.
 _OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.64
 _CLOSE_UP_KM = 250.0
 
@@ -44,15 +44,14 @@ def handout_pdf(itinerary: Itinerary, language: str, paper: Paper, look: str) ->
     DrawingError
         If our typeface, and all that this machine has, lack letters; or Typst refuses it.
     """
-    content = handout_content(itinerary, language)
+    content = _content(itinerary, language, paper, look)
     maps = _maps(itinerary, language, paper, look)
-    sheet = _sheet_look(paper, look)
     try:
-        return document_pdf(_template(), told=_told(content, maps, sheet))
+        return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)})
     except DrawingError:
-        # PDF/UA refuses some names as text on a map, as a mark on a letter without a shape with it.
+        # PDF/UA refuses some names as text on a map, such as a combining mark without a glyph.
         try:
-            return document_pdf(_template(), told=_told(content, maps, sheet, outlined=True))
+            return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps, outlined=True)})
         except DrawingError:
             refuse_illegible(_texts(content), itinerary.journey, language)
             raise
@@ -62,63 +61,44 @@ def handout_pages(
     itinerary: Itinerary, language: str, paper: Paper, look: str, ppi: float
 ) -> list[bytes]:
     """Return the pages as pictures (PNG), to look at before taking the PDF."""
-    told = _told(
-        handout_content(itinerary, language),
-        _maps(itinerary, language, paper, look),
-        _sheet_look(paper, look),
-    )
-    return document_pages(_template(), told=told, ppi=ppi)
+    content = _content(itinerary, language, paper, look)
+    maps = _drawn(_maps(itinerary, language, paper, look))
+    return document_pages(_TEMPLATE, {**content, "maps": maps}, ppi)
 
 
-@cache
-def _template() -> str:
-    return files("routemap.exports").joinpath("handout.typ").read_text(encoding="utf-8")
+def _content(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[str, Any]:
+    """Return all that the template reads except the maps."""
+    width, height = paper.points
+    return {
+        **handout_content(itinerary, language),
+        "width": width,
+        "height": height,
+        "font": FAMILY,
+        "sizes": asdict(HANDOUT_TYPE),
+        "colours": asdict(LOOKS[look]),
+    }
 
 
 class _Map(NamedTuple):
-    """A map of the handout, and what it says to who does not see it."""
+    """A map of the handout and its alt text."""
 
     picture: Picture
     alt: str
 
 
-def _told(
-    content: Mapping[str, Any],
-    maps: Mapping[str, _Map],
-    sheet: Mapping[str, Any],
-    *,
-    outlined: bool = False,
-) -> str:
-    drawn = {
+def _drawn(maps: Mapping[str, _Map], *, outlined: bool = False) -> dict[str, Any]:
+    return {
         name: {"svg": svg(each.picture.legible, outlined=outlined), "alt": each.alt}
         for name, each in maps.items()
-    }
-    return json.dumps({**content, **sheet, "maps": drawn}, ensure_ascii=False)
-
-
-def _sheet_look(paper: Paper, look: str) -> dict[str, Any]:
-    width, height = paper.points
-    palette = LOOKS[look]
-    return {
-        "width": width,
-        "height": height,
-        "font": FAMILY,
-        "sizes": {
-            "small": HANDOUT_TYPE.small,
-            "body": HANDOUT_TYPE.body,
-            "headline": HANDOUT_TYPE.headline,
-            "title": HANDOUT_TYPE.title,
-        },
-        "colours": {
-            name: getattr(palette, name) for name in ("page", "text", "second_text", "hairline")
-        },
     }
 
 
 def _texts(content: object) -> Iterator[str]:
-    """Yield all that plain data say."""
+    """Yield every text in plain data and phrases."""
     if isinstance(content, str):
         yield content
+    elif isinstance(content, Phrase):
+        yield content.text
     elif isinstance(content, dict):
         for each in content.values():
             yield from _texts(each)

@@ -1,20 +1,19 @@
-"""All that a handout says, as plain data for its Typst template."""
+"""The content of a handout, as plain data and phrases for its Typst template."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from routemap.exports.typst_phrase import typst_phrase
-from routemap.exports.unknowns import gaps, guesses
+from routemap.exports.unknowns import guesses, unknowns
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_phrase
 from routemap.i18n.narrative import (
-    place_now,
-    place_of,
+    current_stop_label,
+    event_text,
     references,
     stop_facts,
-    told_event,
+    stop_label,
 )
 from routemap.model.journey import LessonKind, Phrase
 
@@ -23,69 +22,56 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.journey import Event, LessonItem, Reference
-    from routemap.model.timeline import Moment
 
-_HEADINGS = (
-    ("timeline", "handout_timeline"),
-    ("sources", "sources"),
-    ("elsewhere", "handout_elsewhere"),
-    ("no_events", "handout_no_events"),
-    ("gaps", "handout_gaps"),
-    ("gaps_about", "handout_gaps_about"),
-    ("guesses", "handout_guesses"),
-    ("outline", "handout_outline"),
-    ("questions", "handout_questions"),
-    ("answers", "handout_answers"),
-)
+_HEADINGS = {
+    "timeline": "handout_timeline",
+    "sources": "sources",
+    "elsewhere": "handout_elsewhere",
+    "no_events": "handout_no_events",
+    "unknowns": "handout_gaps",
+    "unknowns_about": "handout_gaps_about",
+    "guesses": "handout_guesses",
+    "outline": "handout_outline",
+    "questions": "handout_questions",
+    "answers": "handout_answers",
+}
+_TIMELINE_COLUMNS = ("moment", "place", "handout_happened")
 
 
 def handout_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
-    """Return the words of a handout. A phrase is a pair: the words and their language."""
+    """Return the words of a handout."""
     journey = itinerary.journey
     scenes = [itinerary.scene(number) for number in range(len(itinerary.timeline.moments))]
-    happened: dict[str, list[tuple[Event, Scene]]] = defaultdict(list)
+    by_stop: dict[str, list[tuple[Event, Scene]]] = defaultdict(list)
     for scene in scenes:
         for event in scene.events:
-            happened[event.stop].append((event, scene))
-    moments = {moment.id: moment for moment in itinerary.timeline.moments}
+            by_stop[event.stop].append((event, scene))
+    names = {moment.id: moment_phrase(moment, language) for moment in itinerary.timeline.moments}
     questions = journey.lesson_of(LessonKind.QUESTION)
     tasks = journey.lesson_of(LessonKind.TASK)
-    credit = journey.credit.in_language(language).text
+    title = journey.title.in_language(language)
+    credit = journey.credit.in_language(language)
     return {
         "language": language,
-        "title": typst_phrase(journey.title.in_language(language)),
-        "subtitle": typst_phrase(journey.subtitle.in_language(language)),
-        "note": typst_phrase(journey.report_note.in_language(language)),
+        "title": title,
+        "subtitle": journey.subtitle.in_language(language),
+        "note": journey.report_note.in_language(language),
         "description": translate(language, "handout_description"),
-        "footer": " · ".join(filter(None, (journey.title.in_language(language).text, credit))),
-        "words": {
-            **{name: translate(language, key) for name, key in _HEADINGS},
-            "timeline_columns": [
-                translate(language, key) for key in ("moment", "place", "handout_happened")
-            ],
-        },
+        "footer": " · ".join(each.text for each in (title, credit) if each),
+        "words": {name: translate(language, key) for name, key in _HEADINGS.items()},
+        "timeline_columns": [translate(language, key) for key in _TIMELINE_COLUMNS],
         "timeline": [_timeline_row(scene, language) for scene in scenes],
         "stops": [
-            _stop_page(itinerary, happened[stop.id], number, language)
+            _stop_page(itinerary, by_stop[stop.id], number, language)
             for number, stop in enumerate(journey.stops)
         ],
-        "elsewhere": [_event(event, scene, language) for event, scene in happened[""]],
-        "gaps": [
-            {
-                "about": typst_phrase(gap.about),
-                "missing": gap.missing,
-                "note": typst_phrase(gap.note),
-            }
-            for gap in gaps(itinerary, language)
-        ],
-        "guesses": [typst_phrase(guess) for guess in guesses(journey, language)],
-        "tasks": [typst_phrase(item.text.in_language(language)) for item in tasks]
-        or [[translate(language, "handout_task"), language]],
+        "elsewhere": [_event(event, scene, language) for event, scene in by_stop[""]],
+        "unknowns": [each._asdict() for each in unknowns(itinerary, language)],
+        "guesses": guesses(journey, language),
+        "tasks": [item.text.in_language(language) for item in tasks]
+        or [Phrase(translate(language, "handout_task"), language)],
         "questions": [
-            {
-                "text": typst_phrase(item.text.in_language(language)),
-                "when": typst_phrase(_when(moments.get(item.moment), language)),
-            }
+            {"text": item.text.in_language(language), "when": names.get(item.moment)}
             for item in questions
         ],
         "answers": _answers(questions, language),
@@ -94,11 +80,11 @@ def handout_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
 
 
 def _timeline_row(scene: Scene, language: str) -> dict[str, Any]:
-    place = place_now(scene, language)
+    place = current_stop_label(scene, language)
     return {
-        "when": typst_phrase(moment_phrase(scene.moment, language)),
-        "place": {"number": place.number, "name": typst_phrase(place.name)} if place else None,
-        "headlines": [typst_phrase(event.headline.in_language(language)) for event in scene.events],
+        "when": moment_phrase(scene.moment, language),
+        "place": place._asdict() if place else None,
+        "headlines": [event.headline.in_language(language) for event in scene.events],
     }
 
 
@@ -107,22 +93,12 @@ def _stop_page(
 ) -> dict[str, Any]:
     journey = itinerary.journey
     stop = journey.stops[number]
-    way_there = journey.legs[number - 1].references if number else ()
-    cited = (
-        *stop.references,
-        *way_there,
-        *(mark for event, _ in here for mark in event.references),
-    )
-    place = place_of(stop, number, language)
+    cited = [*stop.references, *(journey.legs[number - 1].references if number else ())]
+    for event, _ in here:
+        cited += event.references
     return {
-        "number": place.number,
-        "name": typst_phrase(place.name),
-        "local": typst_phrase(place.local),
-        "where": place.country,
-        "facts": [
-            {"name": name, "value": typst_phrase(value)}
-            for name, value in stop_facts(itinerary, number, language)
-        ],
+        **stop_label(stop, number, language)._asdict(),
+        "facts": stop_facts(itinerary, number, language),
         "events": [_event(event, scene, language) for event, scene in here],
         "sources": [
             _source(source, journey.language)
@@ -132,23 +108,21 @@ def _stop_page(
 
 
 def _event(event: Event, scene: Scene, language: str) -> dict[str, Any]:
-    told = told_event(event, scene, language)
-    marks = " ".join(f"[{source.id}]" for source in told.references)
-    badges = ", ".join(badge.words for badge in told.badges)
+    text = event_text(event, scene, language)
     return {
-        "headline": typst_phrase(told.headline),
-        "when": typst_phrase(told.date or moment_phrase(scene.moment, language)),
-        "text": typst_phrase(told.text),
-        "quote": typst_phrase(told.quote),
-        "speaker": typst_phrase(told.speaker),
-        "standing": f"{badges} {marks}".strip(),
+        "headline": text.headline,
+        "when": text.date or moment_phrase(scene.moment, language),
+        "text": text.text,
+        "quote": text.quote,
+        "speaker": text.speaker,
+        "basis": text.basis,
     }
 
 
 def _source(source: Reference, language: str) -> dict[str, Any]:
     return {
         "mark": f"[{source.id}]",
-        "citation": typst_phrase(Phrase(source.citation, language)),
+        "citation": Phrase(source.citation, language),
         "url": source.url,
     }
 
@@ -156,11 +130,7 @@ def _source(source: Reference, language: str) -> dict[str, Any]:
 def _answers(items: Iterable[LessonItem], language: str) -> list[dict[str, Any]]:
     """Return the answers there are, with the numbers of what they answer."""
     return [
-        {"number": number, "text": typst_phrase(item.answer.in_language(language))}
+        {"number": number, "text": item.answer.in_language(language)}
         for number, item in enumerate(items, 1)
         if item.answer
     ]
-
-
-def _when(moment: Moment | None, language: str) -> Phrase | None:
-    return moment_phrase(moment, language) if moment else None

@@ -1,4 +1,4 @@
-"""What somebody asks of handout, slides or film: the query of an address, options of a command."""
+"""What is asked of handout, slides or film: the query of an address, options of a command."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ CHOICES = {
 """What can be chosen of each."""
 
 
-# What the length of each is counted in; of a film, the pictures that are drawn for it.
+# The unit of each length; of a film, the pictures that are drawn for it.
 _UNITS = {HANDOUT: "pages", SLIDES: "slides", FILM: "pictures"}
 MOST_SERVED = {HANDOUT: 150, SLIDES: 200, FILM: 600}
-"""How long what a server makes may be: minutes of one processor."""
+"""The greatest length that a server makes: minutes of one processor."""
 MOST = {HANDOUT: 2000, SLIDES: 2000, FILM: 6000}
-"""How long what a command makes may be."""
-# Of a page of the handout: rows of the table of moments, and letters of a text.
+"""The greatest length that a command makes."""
+# On a page of the handout: rows of the table of moments, and letters of a text.
 _ROWS_A_PAGE, _LETTERS_A_PAGE = 25, 2500
 _OTHER_PAGES, _OTHER_SLIDES, _OTHER_SHOTS = 4, 2, 2
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.narrative import (
-    place_now,
+    current_stop_label,
+    event_text,
     references,
+    scene_distances,
     speaker_notes,
-    standing,
-    told_distances,
-    told_event,
+    status,
 )
 from routemap.i18n.numbers import distance_text, km_text
 from routemap.model.journey import Phrase
@@ -55,7 +55,7 @@ def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
     notes = [note.text for note in speaker_notes(scene, language)]
     notes += [
         translate(language, key, km=distance_text(way, language))
-        for key, way in told_distances(scene).items()
+        for key, way in scene_distances(scene).items()
     ]
     ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
     return (*notes, *(f"[{each.id}] {each.citation}" for each in references(journey, ids)))
@@ -89,22 +89,22 @@ def sources_text(journey: Journey) -> tuple[Paragraph, ...]:
 
 
 def _where(scene: Scene, language: str) -> Iterator[Paragraph]:
-    place = place_now(scene, language)
+    place = current_stop_label(scene, language)
     if place:
         yield Paragraph(
             Phrase(f"{place.number} {place.name.text}", place.name.language), Role.PLACE
         )
-    sentence = standing(scene, language)
+    sentence = status(scene, language)
     if sentence:
         yield Paragraph(Phrase(sentence.text(language), language), Role.BODY)
-    for key, way in told_distances(scene).items():
+    for key, way in scene_distances(scene).items():
         km = km_text(way.km, way.basis, language)
         yield Paragraph(Phrase(translate(language, key, km=km), language), Role.FINE)
 
 
 def _events(scene: Scene, language: str) -> Iterator[Paragraph]:
     for event in scene.events:
-        told = told_event(event, scene, language)
+        told = event_text(event, scene, language)
         yield Paragraph(told.headline, Role.HEADLINE)
         where = told.place.name.text if told.place else ""
         when = told.date.text if told.date else ""

@@ -1,4 +1,4 @@
-"""The time between two moments, in which legs are travelled and nobody says where anyone was."""
+"""The time between two moments, in which legs are travelled."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from routemap.model.timeline import State
 
 
 @dataclass(frozen=True)
-class Passage(Scene):
+class Transition(Scene):
     """Everything to be drawn between a moment (`number`) and the next.
 
-    `is_done` tells whether the legs of the passage are shown as travelled or as still ahead.
+    `is_done` tells whether its legs are shown as travelled or as still ahead.
     """
 
     is_done: bool = False
@@ -37,7 +37,7 @@ class Passage(Scene):
         return None
 
     def stop_state(self, stop: int) -> State:
-        """Return the state of a stop: what the journey was at is left, and nothing new reached."""
+        """Return the state of a stop: the current one has been left, none is reached yet."""
         state = super().stop_state(stop)
         return State.VISITED if state == State.CURRENT else state
 
@@ -48,9 +48,9 @@ class Passage(Scene):
         return super().leg_state(leg)
 
 
-def passage_after(scene: Scene) -> Passage | None:
-    """Return the passage that follows a scene, None if no leg is travelled before the next."""
+def transition_after(scene: Scene) -> Transition | None:
+    """Return the transition after a scene, None if no leg is travelled before the next moment."""
     if scene.number + 1 >= len(scene.itinerary.timeline.moments):
         return None
-    passage = Passage(scene.itinerary, scene.number)
-    return passage if passage.legs else None
+    transition = Transition(scene.itinerary, scene.number)
+    return transition if transition.legs else None

@@ -1,4 +1,4 @@
-"""What the report does not say: all that the map infers, leaves open or knows only roughly."""
+"""What is not known of a journey: all that is inferred, left open or only roughly known."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
     from routemap.model.journey import Journey, Stop, Wording
 
 
-class Gap(NamedTuple):
-    """What is not known about a stop, or about the way between two; and the tables' note on it."""
+class Unknown(NamedTuple):
+    """What is not known about a stop or a leg, and the tables' note on it."""
 
     about: Phrase
     missing: tuple[str, ...]
     note: Phrase
 
 
-def gaps(itinerary: Itinerary, language: str) -> tuple[Gap, ...]:
-    """Return what is not known, in the order of travel; nothing of what is known in full."""
+def unknowns(itinerary: Itinerary, language: str) -> tuple[Unknown, ...]:
+    """Return what is not known, in the order of travel, without what is fully known."""
     journey = itinerary.journey
     found = []
     for number, stop in enumerate(journey.stops):
         if number > 0:
             found.append(_of_leg(itinerary, number - 1, language))
         found.append(
-            Gap(
+            Unknown(
                 stop.name.in_language(language),
                 tuple(_of_stop(journey, number, language)),
                 stop.note.in_language(language),
             )
         )
-    return tuple(gap for gap in found if gap.missing)
+    return tuple(each for each in found if each.missing)
 
 
 def guesses(journey: Journey, language: str) -> tuple[Phrase, ...]:
-    """Return the headlines of what the report itself passes on as no more than a guess."""
+    """Return the headlines of the events that the report itself reports as guesses."""
     return tuple(
         event.headline.in_language(language)
         for event in journey.events
@@ -52,7 +52,7 @@ def guesses(journey: Journey, language: str) -> tuple[Phrase, ...]:
     )
 
 
-def _of_leg(itinerary: Itinerary, number: int, language: str) -> Gap:
+def _of_leg(itinerary: Itinerary, number: int, language: str) -> Unknown:
     leg, distance = itinerary.journey.legs[number], itinerary.leg_distances[number]
     start, end = (
         stop.name.in_language(language) for stop in itinerary.journey.stops[number : number + 2]
@@ -66,7 +66,7 @@ def _of_leg(itinerary: Itinerary, number: int, language: str) -> Gap:
         missing.append(translate(language, key, mode=mode.text))
     languages = {start.language, end.language}
     about = Phrase(f"{start.text} – {end.text}", languages.pop() if len(languages) == 1 else "")
-    return Gap(about, tuple(missing), leg.note.in_language(language))
+    return Unknown(about, tuple(missing), leg.note.in_language(language))
 
 
 def _of_stop(journey: Journey, number: int, language: str) -> Iterator[str]:
@@ -80,12 +80,12 @@ def _of_stop(journey: Journey, number: int, language: str) -> Iterator[str]:
 
 def _of_date(kind: str, date: EdtfDate | None, words: Wording, language: str) -> Iterator[str]:
     if date is None:
-        told = words.in_language(language)
-        key = f"gap_{kind}_words" if told else f"gap_{kind}"
-        yield translate(language, key, date=told.text)
+        phrase = words.in_language(language)
+        key = f"gap_{kind}_words" if phrase else f"gap_{kind}"
+        yield translate(language, key, date=phrase.text)
     elif not date.is_exact_day:
-        told = date_phrase(date, words, language)
-        yield translate(language, f"gap_{kind}_words", date=told.text)
+        phrase = date_phrase(date, words, language)
+        yield translate(language, f"gap_{kind}_words", date=phrase.text)
 
 
 def _of_position(stop: Stop, language: str) -> Iterator[str]:

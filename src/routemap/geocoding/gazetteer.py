@@ -7,8 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from routemap.geocoding.place_key import LEAST_LETTERS, place_key
-from routemap.geocoding.proposal import Match, Proposal
+from routemap.geocoding.proposal import LEAST_LETTERS, Match, Proposal, place_key
 from routemap.model.journey import Reference
 
 if TYPE_CHECKING:

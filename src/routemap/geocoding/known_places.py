@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from routemap.geocoding.place_key import LEAST_LETTERS, place_key
-from routemap.geocoding.proposal import Match, Proposal
+from routemap.geocoding.proposal import LEAST_LETTERS, Match, Proposal, place_key
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 

@@ -1,32 +1,36 @@
 """Nominatim, the search of OpenStreetMap: asked for one place at a time, after consent.
 
 Its usage policy (https://operations.osmfoundation.org/policies/nominatim/) allows one request a
-second, wants a user agent of the application's own and answers kept, and forbids bulk: so nobody
-here asks for a place before somebody has pressed a key for that very place.
+second, requires a user agent of the application's own and cached answers, and forbids bulk: so no
+place is asked for before somebody has pressed a key for that very place.
 """
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from geopy.adapters import URLLibAdapter
 from geopy.exc import GeocoderRateLimited, GeocoderTimedOut, GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim as GeopyNominatim
+from platformdirs import user_cache_path
 
 from routemap import __version__
+from routemap.atomic_file import write_whole
 from routemap.errors import SearchError
 from routemap.geocoding.proposal import Match, Proposal
 from routemap.model.journey import Reference
 from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, MutableMapping
+    from pathlib import Path
 
 SERVER_VARIABLE = "ROUTEMAP_NOMINATIM"
-"""Names a server of one's own, such as `https://nominatim.example.org`."""
+"""Names a private server, such as `https://nominatim.example.org`."""
 _PUBLIC_SERVER = "https://nominatim.openstreetmap.org"
 _USER_AGENT = f"routemap/{__version__} (journeys on maps; asks for one place at a time)"
 _MOST = 5
@@ -35,32 +39,39 @@ _PAUSE_S = 1.0
 _CREDIT = "© OpenStreetMap contributors, ODbL, found by Nominatim"
 
 Answer = list[dict[str, Any]]
-"""Places as Nominatim tells them, less what nobody reads."""
+"""Places as Nominatim returns them, without what is not used."""
 
 
-class Kept(Protocol):
-    """Answers that need not be asked for again, by server and name."""
+class AnswersOnDisk(dict[str, Answer]):
+    """Answers by server and name, in a file: a place is asked for once and not at every run.
 
-    def get(self, key: str) -> Answer | None:
-        """Return an answer, None if there is none."""
+    Parameters
+    ----------
+    path
+        The file, if not in the user's cache folder; a broken one holds no answers.
+    """
 
-    def keep(self, key: str, answer: Answer) -> None:
-        """Keep an answer."""
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or user_cache_path("routemap", appauthor=False) / "nominatim.json"
+        super().__init__(_read_answers(self.path))
+
+    def __setitem__(self, key: str, answer: Answer) -> None:
+        """Keep an answer; if it cannot be written, the place is asked for again next time."""
+        super().__setitem__(key, answer)
+        text = json.dumps(self, ensure_ascii=False, indent=1)
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self.path, text.encode())
 
 
-@dataclass
-class KeptInMemory:
-    """Answers that are gone with whoever holds this."""
-
-    _answers: dict[str, Answer] = field(default_factory=dict)
-
-    def get(self, key: str) -> Answer | None:
-        """Return an answer, None if there is none."""
-        return self._answers.get(key)
-
-    def keep(self, key: str, answer: Answer) -> None:
-        """Keep an answer."""
-        self._answers[key] = answer
+def _read_answers(path: Path) -> dict[str, Answer]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {key: answer for key, answer in found.items() if isinstance(answer, list)}
 
 
 def server() -> str:
@@ -68,8 +79,10 @@ def server() -> str:
     return os.environ.get(SERVER_VARIABLE) or _PUBLIC_SERVER
 
 
-def search(name: str, kept: Kept, timeout_s: float = _TIMEOUT_S) -> list[Proposal]:
-    """Ask for a place by its name; wait, so that no two requests are less than a second apart.
+def search(
+    name: str, answers: MutableMapping[str, Answer], timeout_s: float = _TIMEOUT_S
+) -> list[Proposal]:
+    """Ask for a place by its name, at most once a second, unless `answers` has it already.
 
     Raises
     ------
@@ -77,18 +90,16 @@ def search(name: str, kept: Kept, timeout_s: float = _TIMEOUT_S) -> list[Proposa
         If the server cannot be reached, is slow, refuses, or does not answer as Nominatim does.
     """
     key = f"{server()} {name}"
-    answer = kept.get(key)
-    if answer is None:
-        answer = _asked(name, timeout_s)
-        kept.keep(key, answer)
-    return [_proposal(place) for place in answer]
+    if key not in answers:
+        answers[key] = _asked(name, timeout_s)
+    return [_proposal(place) for place in answers[key]]
 
 
 def _asked(name: str, timeout_s: float) -> Answer:
     where = address_parts(server()).netloc
     if not where:
         raise SearchError(
-            f"{server()} is no web address; give {SERVER_VARIABLE} one from https:// on"
+            f"{server()} is not a web address; set {SERVER_VARIABLE} to one that starts with https://"
         )
     try:
         found = _one_a_second(name, timeout_s)
@@ -101,7 +112,7 @@ def _asked(name: str, timeout_s: float) -> Answer:
     except GeopyError as problem:
         raise SearchError(f"{where} did not answer ({_brief(problem)}); try later") from problem
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise SearchError(f"{where} answered what is no list of places; try later") from problem
+        raise SearchError(f"{where} did not answer with a list of places; try later") from problem
     return answer
 
 
@@ -127,7 +138,7 @@ _one_a_second: Callable[[str, float], Any] = RateLimiter(
 
 
 def _read(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return what is kept of a place; raises if anything of it is missing or no number."""
+    """Return what is used of a place; raises if any of it is missing or not a number."""
     address = raw.get("address") or {}
     latitude, longitude = float(raw["lat"]), float(raw["lon"])
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004  degrees of the Earth

@@ -1,7 +1,8 @@
-"""A place that may be the one that is meant, for somebody to accept or not."""
+"""A place that a name may mean, for somebody to accept or not."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,9 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from routemap.model.journey import Point, Reference
 
+LEAST_LETTERS = 4
+"""Of a key that is looked up as the beginning of names: with fewer, half the world begins."""
+_LONGEST = 200  # in letters; the longest name of a place has 168
+
 
 class Match(StrEnum):
-    """How the name that was looked up is one of the place: its usual, another, or how one starts.
+    """How a name matches a place: its usual name, another of its names, or how one begins.
 
     `FOUND` says no more than that somebody else's search found it.
     """
@@ -37,3 +42,16 @@ class Proposal:
     country: str = ""
     kind: str = ""
     population: int | None = None
+
+
+def place_key(name: str) -> str:
+    """Return a name without case, accents, blanks and punctuation, by which spellings compare.
+
+    Hangul stays whole: what looks like accents there are letters.
+    """
+    # Case folding can yield decomposable characters again, as Unicode's caseless matching says
+    # (3.13, D146). Ordering thousands of accents on one letter takes the square of their number.
+    folded = unicodedata.normalize("NFKD", name[:_LONGEST]).casefold()
+    parts = unicodedata.normalize("NFKD", folded)
+    letters = "".join(each for each in parts if unicodedata.category(each)[0] in "LN")
+    return unicodedata.normalize("NFC", letters)

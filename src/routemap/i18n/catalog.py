@@ -1,4 +1,4 @@
-"""The words of the furniture (legend, buttons, "inferred") in every language we speak."""
+"""The words of legend, buttons and the like in every supported language, from words.csv."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LANGUAGES = ("en", "ko", "ru")
 
 
 def supported_language(tag: str) -> str:
-    """Return the language of ours that a BCP 47 tag asks for ("ko" for "ko-KR"), else English."""
+    """Return the supported language of a BCP 47 tag ("ko" for "ko-KR"), else English."""
     primary = tag.partition("-")[0].lower()
     return primary if primary in LANGUAGES else LANGUAGES[0]
 

@@ -1,4 +1,4 @@
-"""What a licence or the boundary policy demands beside a map."""
+"""The credits that licences and the boundary policy require beside a map."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 def map_credits(scene: Scene, language: str) -> list[str]:
-    """Return what must stand with the map: boundary policy, each drawn way's credit, names."""
-    policy, towns = ground_credits(scene, language)
+    """Return what must stand with a map: boundary policy, credits of drawn ways and of names."""
+    policy, towns = basemap_credits(scene, language)
     return [policy, *way_credits(scene.journey), towns]
 
 
-def ground_credits(scene: Scene, language: str) -> tuple[str, str]:
-    """Return the boundary policy, and whose the names of towns are."""
+def basemap_credits(scene: Scene, language: str) -> tuple[str, str]:
+    """Return the boundary policy, and the credit of the names of towns."""
     policy = scene.journey.boundary_policy.in_language(language).text
     return policy or translate(language, "boundary_policy"), translate(language, "names_credit")
 
 
 def way_credits(journey: Journey) -> list[str]:
-    """Return the credit of each drawn way, in order and once, whatever lies beneath."""
+    """Return the credit of each drawn way, in order and once."""
     sources = (leg.geometry.source for leg in journey.legs if leg.geometry)
     return list(dict.fromkeys(source for source in sources if source))

@@ -1,4 +1,4 @@
-"""Dates in words, as precise as known, in the reader's language. Babel knows the months."""
+"""Dates in words, as precise as known, in the reader's language, with Babel's month names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_interval, format_skeleton
 
 from routemap.i18n.catalog import translate
 from routemap.model.edtf import parse_date
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # British English, for "13 September" and "Sept" as the pictures of the design have them.
 _LOCALES = {"en": "en_GB"}
 _LAST_YEAR_OF_DATETIME = 9999
-# Tables name languages as they like.
+# Tables may name any language.
 _LANGUAGES_KEPT = 64
 # Stands in for a year that datetime.date cannot hold; a leap year, so that it has 29 February.
 _STAND_IN_YEAR = 2000
@@ -37,7 +37,7 @@ _YEAR_WORD = r"\s*\b{year}(\sг\.|년)?(?=\W|$)\s*"
 
 
 class Length(StrEnum):
-    """How many letters a date may take: `LONG` for headings, `SHORT` for ticks and the map."""
+    """How long a date may be: `LONG` for headings, `SHORT` for ticks and the map."""
 
     LONG = "long"
     SHORT = "short"
@@ -51,12 +51,12 @@ def date_phrase(
     *,
     without_year: str = "",
 ) -> Phrase:
-    """Return a date in words: the source's own if it is finer than EDTF, else from the calendar.
+    """Return a date in words: the source's own if there are any, else those of the calendar.
 
-    `without_year` is a year ("2023") that goes without saying and is left out.
+    `without_year` is a year ("2023") that is clear from the context and left out.
     """
     if any(_BARE_YEAR.fullmatch(part) for part in when.edtf.split("/")):
-        without_year = ""  # the year is all there is
+        without_year = ""  # nothing else would be left
     if words:
         return _fitted(words.in_language(language), length, without_year)
     ours = _in_words(when, language, length)
@@ -68,7 +68,7 @@ def date_phrase(
 def moment_phrase(
     moment: Moment, language: str, length: Length = Length.LONG, *, without_year: str = ""
 ) -> Phrase:
-    """Return what a moment is called: its date in words, or "Background" and the like."""
+    """Return the name of a moment: its date in words, or "Background" and the like."""
     if moment.date is None:
         return Phrase(translate(language, _undated_key(moment, length)), language)
     phrase = date_phrase(moment.date, moment.words, language, length, without_year=without_year)
@@ -82,26 +82,26 @@ def moment_phrase(
 
 
 def moment_heading(moment: Moment, language: str) -> Phrase:
-    """Return what a moment is called at the head of a slide: "By 10 September 2023"."""
+    """Return the name of a moment as the heading of a slide: "By 10 September 2023"."""
     words = moment_phrase(moment, language)
     return Phrase(words.text[:1].upper() + words.text[1:], words.language)
 
 
 def interval_phrase(first: Moment, second: Moment, language: str) -> Phrase:
-    """Return what lies between two moments, in words: "10–12 September 2023".
+    """Return the time between two moments in words: "10–12 September 2023".
 
-    Of a moment that is no day, such as "early September 2023", its words are told; so they are
-    where a table's days run backwards.
+    Where one is not a day ("early September 2023"), or the days of a table run backwards, both
+    moments are named.
     """
     days = (first.id, second.id)
     if all(_DAY.fullmatch(day) for day in days) and days[0] < days[1]:
         return date_phrase(parse_date("/".join(days)), None, language)
-    told = (moment_phrase(moment, language).text for moment in (first, second))
-    return Phrase(" – ".join(told), language)
+    names = (moment_phrase(moment, language).text for moment in (first, second))
+    return Phrase(" – ".join(names), language)
 
 
 def stop_date(stop: Stop, language: str, length: Length, *, without_year: str = "") -> Phrase:
-    """Return when a stop was reached, or left if only that is known; empty if neither is."""
+    """Return when a stop was reached, else when it was left; empty if neither is known."""
     if stop.arrival:
         words, when = stop.arrival_text, stop.arrival
     elif stop.departure:
@@ -138,7 +138,7 @@ def _undated_key(moment: Moment, length: Length) -> str:
     return "moment_after" if length == Length.LONG else "moment_after_short"
 
 
-# A long table tells each of its dates often, and Babel takes a tenth of a millisecond.
+# A long table repeats its dates often, and Babel takes a tenth of a millisecond.
 @lru_cache(maxsize=4096)
 def _in_words(when: EdtfDate, language: str, length: Length) -> str:
     words = _span_in_words(when, language, length)
@@ -161,12 +161,10 @@ def _span_in_words(when: EdtfDate, language: str, length: Length) -> str:
     if not slash:
         return _part_in_words(start, language, length)
     fits = _fits_datetime(when.earliest) and _fits_datetime(when.latest)
-    precision = _precision(start)
-    if not fits or not precision or precision != _precision(end):
+    skeleton = _skeleton(parse_date(start), length)
+    if not fits or not skeleton or skeleton != _skeleton(parse_date(end), length):
         return " – ".join(_part_in_words(part, language, length) for part in (start, end))
     # Babel joins the two as the language does: "12–13 Sept 2023", "30 Aug – 13 Sept 2023".
-    month = "yMMMM" if length == Length.LONG else "yMMM"
-    skeleton = {"year": "y", "month": month, "day": "yMMMd"}[precision]
     joined = format_interval(
         date(*when.earliest), date(*when.latest), skeleton, locale=_locale(language)
     )
@@ -182,28 +180,24 @@ def with_one_dash(text: str) -> str:
 def _part_in_words(part: str, language: str, length: Length) -> str:
     """Return one date of day, month, season or year precision in words."""
     when = parse_date(part)
-    first = when.sort_day
-    plain = when.moment_id
+    day, plain = when.sort_day, when.moment_id
     if "X" in plain:  # unspecified digits: a span of years
         return _unspecified_in_words(when, plain, language)
-    precision = _precision(part)
-    if precision == "year":
-        return _with_year(first, "y", language)
-    if precision == "day":
-        return _with_year(first, "long" if length == Length.LONG else "yMMMd", language)
-    if precision == "month":
-        return _with_year(first, "yMMMM" if length == Length.LONG else "yMMM", language)
-    season = plain.rpartition("-")[2]
-    words = translate(language, f"season_{season}", year=_without_era(first, "y", language))
-    return _with_era(words, first, language)
+    skeleton = _skeleton(when, length)
+    words = _in_era(day, skeleton or "y", language)
+    if not skeleton:
+        words = translate(language, f"season_{plain.rpartition('-')[2]}", year=words)
+    return words if day.year > 0 else translate(language, "date_before_christ", date=words)
 
 
-def _precision(part: str) -> str:
-    """Return "year", "month" or "day"; "" for a season, which no calendar pattern knows."""
-    numbers = parse_date(part).moment_id.lstrip("Y-").split("-")
+def _skeleton(when: EdtfDate, length: Length) -> str:
+    """Return Babel's pattern for a date's precision, "" for a season, which it does not know."""
+    numbers = when.moment_id.lstrip("Y-").split("-")
     if len(numbers) == 2 and numbers[1] in _SEASONS:  # noqa: PLR2004  year and season
         return ""
-    return ("year", "month", "day")[len(numbers) - 1]
+    # Of intervals and days it knows no pattern with the month in full: see `_in_full`.
+    month = "yMMMM" if length == Length.LONG else "yMMM"
+    return ("y", month, "yMMMd")[len(numbers) - 1]
 
 
 def _unspecified_in_words(when: EdtfDate, plain: str, language: str) -> str:
@@ -216,28 +210,15 @@ def _unspecified_in_words(when: EdtfDate, plain: str, language: str) -> str:
     return f"{when.earliest.year}–{when.latest.year}"
 
 
-def _with_year(day: Day, pattern: str, language: str) -> str:
-    return _with_era(_without_era(day, pattern, language), day, language)
-
-
-def _with_era(words: str, day: Day, language: str) -> str:
-    return words if day.year > 0 else translate(language, "date_before_christ", date=words)
-
-
-def _without_era(day: Day, pattern: str, language: str) -> str:
+def _in_era(day: Day, skeleton: str, language: str) -> str:
     """Return a date with the year as it is counted in its era: year 0 is 1 BC."""
     in_range = _fits_datetime(day)
     stand_in = date(day.year if in_range else _STAND_IN_YEAR, day.month, day.day)
-    locale = _locale(language)
-    words = (
-        format_date(stand_in, "long", locale=locale)
-        if pattern == "long"
-        else format_skeleton(pattern, stand_in, locale=locale)
-    )
+    words = str(format_skeleton(skeleton, stand_in, locale=_locale(language)))
     if in_range:
-        return str(words)
+        return words
     year = day.year if day.year > 0 else 1 - day.year
-    return str(words).replace(str(_STAND_IN_YEAR), str(year))
+    return words.replace(str(_STAND_IN_YEAR), str(year))
 
 
 def _fits_datetime(day: Day) -> bool:
@@ -245,14 +226,14 @@ def _fits_datetime(day: Day) -> bool:
 
 
 def _in_full(text: str, language: str) -> str:
-    """Write months in full: no pattern of Babel's does so in intervals of days."""
+    """Write months in full: Babel has no pattern that does so in days and their intervals."""
     for wide, short in _months(language):
         text = re.sub(rf"\b{re.escape(short)}(?!\w)", wide, text)
     return text
 
 
 def _without_year(text: str, year: str) -> str:
-    """Leave a year out of words of ours, unless it is all there is."""
+    """Leave a year out of our own words, unless nothing else would be left."""
     if not year:
         return text
     stripped = re.sub(_YEAR_WORD.format(year=year), " ", text).strip()
@@ -260,10 +241,10 @@ def _without_year(text: str, year: str) -> str:
 
 
 def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
-    """Shorten months in a source's words, and leave out the year that goes without saying.
+    """Shorten months in a source's words, and leave out the year that is clear from the context.
 
-    A month is one only beside a number or at the end ("early September"), not in "St Augustine" or
-    "the August family"; a year goes only with its month ("winter 2023/24" stays).
+    A name counts as a month only beside a number or at the end ("early September"), not in "St
+    Augustine" or "the August family"; a year goes only beside its month ("winter 2023/24" stays).
     """
     text = phrase.text
     if length == Length.SHORT:
@@ -280,27 +261,19 @@ def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
 @lru_cache(maxsize=_LANGUAGES_KEPT)
 def _month_names(language: str) -> str:
     """Return a pattern of all names of months, full and abbreviated, "" if none are known."""
-    try:
-        formats = _locale(language).months["format"]
-    except (UnknownLocaleError, ValueError):
-        return ""
-    names = {name for width in ("wide", "abbreviated") for name in formats[width].values()}
+    names = {name for pair in _months(language) for name in pair}
     every = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return rf"(?<!\w)(?:{every})(?!\w)"
+    return rf"(?<!\w)(?:{every})(?!\w)" if names else ""
 
 
 @lru_cache(maxsize=_LANGUAGES_KEPT)
 def _months(language: str) -> tuple[tuple[str, str], ...]:
-    """Return (full, abbreviated) names of the months whose two names differ."""
+    """Return (full, abbreviated) names of the months, none of a language that Babel lacks."""
     try:
         months = _locale(language).months["format"]
     except (UnknownLocaleError, ValueError):  # a source may be in any language
         return ()
-    return tuple(
-        (months["wide"][number], months["abbreviated"][number])
-        for number in range(1, 13)
-        if months["wide"][number] != months["abbreviated"][number]
-    )
+    return tuple((months["wide"][each], months["abbreviated"][each]) for each in range(1, 13))
 
 
 @lru_cache(maxsize=_LANGUAGES_KEPT)

@@ -1,6 +1,6 @@
-"""What a scene tells, in words: where the journey is, how far, and what happened or was said.
+"""The narrative of a scene in words: where the journey is, how far, what happened or was said.
 
-Screen, page, handout and slides all tell it from here.
+Screen, page, handout and slides all take their text from here.
 """
 
 from __future__ import annotations
@@ -17,21 +17,22 @@ from routemap.model.timeline import MomentKind, State
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from routemap.model.edtf import EdtfDate
     from routemap.model.itinerary import Distance, Itinerary, Scene
-    from routemap.model.journey import Event, Journey, Reference, Stop
+    from routemap.model.journey import Event, Journey, Reference, Stop, Wording
 
 _QUOTATION_MARKS = {"en": "“{}”", "ko": "“{}”", "ru": "«{}»"}
 
 
 class Badge(NamedTuple):
-    """How a statement is marked: "reported", "inferred", "speculation", …, and the words for it."""
+    """A mark on a statement: "reported", "inferred", "speculation", …, and the words for it."""
 
     kind: str
     words: str
 
 
-class Place(NamedTuple):
-    """A stop that is named: its id, its number from 1, and its name; local name and country."""
+class StopLabel(NamedTuple):
+    """How a stop is named: id, number from 1, name, local name if it differs, and country."""
 
     id: str
     number: int
@@ -39,9 +40,14 @@ class Place(NamedTuple):
     local: Phrase | None
     country: str
 
+    @property
+    def numbered(self) -> Phrase:
+        """Return the name with its number: "2 Khasan"."""
+        return Phrase(f"{self.number} {self.name.text}", self.name.language)
+
 
 class Sentence(NamedTuple):
-    """The furniture's words, by their key, and the words of the tables that stand in them."""
+    """A sentence of words.csv, by its key, and the words of the tables that fill it in."""
 
     key: str
     phrases: dict[str, Phrase]
@@ -52,20 +58,27 @@ class Sentence(NamedTuple):
         return translate(language, self.key, **plain)
 
 
-class ToldEvent(NamedTuple):
-    """An event as it is told at its moment.
+class EventText(NamedTuple):
+    """The words of an event at its moment.
 
     `date` and `place` are None where they are those of the moment; `quote` has its quotation marks.
     """
 
     headline: Phrase
     date: Phrase | None
-    place: Place | None
+    place: StopLabel | None
     text: Phrase
     quote: Phrase | None
     speaker: Phrase
     badges: tuple[Badge, ...]
     references: tuple[Reference, ...]
+
+    @property
+    def basis(self) -> str:
+        """Return badges and citation marks in one line: "reported, speculation [3] [4]"."""
+        badges = ", ".join(badge.words for badge in self.badges)
+        marks = " ".join(f"[{source.id}]" for source in self.references)
+        return f"{badges} {marks}".strip()
 
 
 def references(journey: Journey, ids: Iterable[str]) -> tuple[Reference, ...]:
@@ -74,7 +87,7 @@ def references(journey: Journey, ids: Iterable[str]) -> tuple[Reference, ...]:
 
 
 def stop_facts(itinerary: Itinerary, number: int, language: str) -> list[tuple[str, Phrase]]:
-    """Return what is known of a stop, each as a name and a value, in words."""
+    """Return what is known of a stop, each fact as a name and a value."""
     stop = itinerary.journey.stops[number]
     facts = [
         ("arrival", arrival_phrase(stop, language)),
@@ -92,26 +105,24 @@ def stop_facts(itinerary: Itinerary, number: int, language: str) -> list[tuple[s
 
 def arrival_phrase(stop: Stop, language: str) -> Phrase:
     """Return when a stop was reached, in words; "not given" if the tables do not say."""
-    if stop.arrival:
-        return date_phrase(stop.arrival, stop.arrival_text, language)
-    return stop.arrival_text.in_language(language) or Phrase(
-        translate(language, "not_given"), language
-    )
+    return _date_phrase(stop.arrival, stop.arrival_text, language)
 
 
 def departure_phrase(stop: Stop, language: str) -> Phrase:
     """Return when a stop was left, in words; "not given" if the tables do not say."""
-    if stop.departure:
-        return date_phrase(stop.departure, stop.departure_text, language)
-    return stop.departure_text.in_language(language) or Phrase(
-        translate(language, "not_given"), language
-    )
+    return _date_phrase(stop.departure, stop.departure_text, language)
+
+
+def _date_phrase(date: EdtfDate | None, words: Wording, language: str) -> Phrase:
+    if date:
+        return date_phrase(date, words, language)
+    return words.in_language(language) or Phrase(translate(language, "not_given"), language)
 
 
 def mode_phrase(itinerary: Itinerary, number: int, language: str) -> Phrase | None:
-    """Return how a stop (not the first) was reached, and whether that is inferred.
+    """Return the mode by which a stop (not the first) was reached, and whether it is inferred.
 
-    None for a stay: there was nothing to travel.
+    None for a stay, where nothing was travelled.
     """
     leg = itinerary.journey.legs[number - 1]
     if not leg.mode and not itinerary.leg_distances[number - 1].is_travel:
@@ -124,9 +135,9 @@ def mode_phrase(itinerary: Itinerary, number: int, language: str) -> Phrase | No
     return Phrase(words, language)
 
 
-def place_of(stop: Stop, number: int, language: str) -> Place:
-    """Return what a stop is called; `number` counts from 0."""
-    return Place(
+def stop_label(stop: Stop, number: int, language: str) -> StopLabel:
+    """Return how a stop is named; `number` counts from 0."""
+    return StopLabel(
         stop.id,
         number + 1,
         stop.name.in_language(language),
@@ -135,20 +146,20 @@ def place_of(stop: Stop, number: int, language: str) -> Place:
     )
 
 
-def place_now(scene: Scene, language: str) -> Place | None:
-    """Return the stop where the journey is, None if it is at none."""
+def current_stop_label(scene: Scene, language: str) -> StopLabel | None:
+    """Return how the current stop is named, None if the journey is at none."""
     number = scene.current_stop
-    return None if number is None else place_of(scene.journey.stops[number], number, language)
+    return None if number is None else stop_label(scene.journey.stops[number], number, language)
 
 
 def local_name(stop: Stop, language: str) -> Phrase | None:
-    """Return the local name unless it is the one shown anyway."""
+    """Return the local name, None if it is the name that is shown anyway."""
     shown = stop.name.in_language(language).text
     return stop.name_local if stop.name_local and stop.name_local.text != shown else None
 
 
-def standing(scene: Scene, language: str) -> Sentence | None:
-    """Say where the journey stands when it is at no stop."""
+def status(scene: Scene, language: str) -> Sentence | None:
+    """Return the sentence that says where the journey is, None if it is at a stop."""
     if scene.current_stop is not None:
         return None
     leg = scene.current_leg
@@ -167,7 +178,7 @@ def standing(scene: Scene, language: str) -> Sentence | None:
 
 
 def measure_text(distances: list[Distance], language: str) -> str:
-    """Say in a sentence what the distances were measured along."""
+    """Return the sentence that says what distances were measured along, "" for none."""
     measures = {distance.measure for distance in distances}
     if not measures:
         return ""
@@ -177,26 +188,25 @@ def measure_text(distances: list[Distance], language: str) -> str:
     return translate(language, f"measure_{measure}")
 
 
-def told_distances(scene: Scene) -> dict[str, Distance]:
-    """Return the distances there are to tell, by the words they are told with."""
+def scene_distances(scene: Scene) -> dict[str, Distance]:
+    """Return the distances so far and ahead, by their keys in words.csv, unless they are none."""
     found = {"so_far": scene.travelled, "ahead": scene.ahead}
     return {key: way for key, way in found.items() if way.is_travel}
 
 
-def told_event(event: Event, scene: Scene, language: str) -> ToldEvent:
-    """Return an event of a scene as it is told there."""
+def event_text(event: Event, scene: Scene, language: str) -> EventText:
+    """Return the words of an event of a scene."""
     journey = scene.journey
     date = event_date_phrase(event, language)
     number = scene.itinerary.stop_number(event.stop) if event.stop else None
-    is_elsewhere = number is not None and number != scene.current_stop
     quote = event.quote.in_language(language)
     marks = _QUOTATION_MARKS.get(quote.language, "“{}”")
-    return ToldEvent(
+    return EventText(
         headline=event.headline.in_language(language),
         date=date if date.text != moment_phrase(scene.moment, language).text else None,
-        place=place_of(journey.stops[number], number, language)
-        if is_elsewhere and number is not None
-        else None,
+        place=None
+        if number is None or number == scene.current_stop
+        else stop_label(journey.stops[number], number, language),
         text=event.text.in_language(language),
         quote=Phrase(marks.format(quote.text), quote.language) if quote else None,
         speaker=event.speaker.in_language(language),
@@ -206,9 +216,9 @@ def told_event(event: Event, scene: Scene, language: str) -> ToldEvent:
 
 
 def speaker_notes(scene: Scene, language: str) -> tuple[Phrase, ...]:
-    """Return what who speaks may want to know of a moment beside what is shown.
+    """Return the speaker's notes on a moment.
 
-    First what the lesson notes on it, then the tables' notes on the stop and on the way there.
+    First those of the lesson, then the tables' notes on the stop and on the leg to it.
     """
     journey = scene.journey
     notes = list(lesson_notes(journey, scene.moment.id, language))
@@ -221,14 +231,14 @@ def speaker_notes(scene: Scene, language: str) -> tuple[Phrase, ...]:
 
 
 def lesson_notes(journey: Journey, moment: str, language: str) -> tuple[Phrase, ...]:
-    """Return the notes of the lesson on a moment, by its id; "" for those on the whole journey."""
+    """Return the lesson's notes on a moment, by its id; "" for those on the whole journey."""
     return tuple(
         item.text.in_language(language) for item in journey.lesson_of(LessonKind.NOTE, moment)
     )
 
 
 def badges(basis: Basis, certainty: Certainty, language: str) -> tuple[Badge, ...]:
-    """Return how a statement is marked: what is uncertain is a guess that a source reports."""
+    """Return the marks on a statement; an uncertain one is a guess that its source reports."""
     kinds = {Certainty.UNCERTAIN: ["speculation"], Certainty.LESS_CERTAIN: ["less-certain"]}
     found = kinds.get(certainty, [])
     if basis == Basis.INFERRED or not found:

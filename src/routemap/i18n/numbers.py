@@ -1,4 +1,4 @@
-"""Numbers, countries and means of travel in words."""
+"""Numbers, countries and modes of travel in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.numbers import format_decimal, format_scientific
+from babel.numbers import format_decimal
 
 from routemap.i18n.catalog import translate
 from routemap.model.itinerary import Measure
@@ -19,16 +19,15 @@ if TYPE_CHECKING:
 _SIGNIFICANT_DIGITS = 2
 _FROM_HERE_TO_TENS_KM = 100
 _FROM_HERE_TO_WHOLE_KM = 10
-_FARTHEST = 1e15
 _METRES, _LEAST_METRES = 1000, 10
 _KNOWN_MODES = frozenset(("rail", "road", "ship", "air", "foot"))
 
 
 def distance_text(distance: Distance, language: str) -> str:
-    """Return a distance in words, with all that it stands on.
+    """Return a distance in words, and what it is based on.
 
-    "558 km by rail" if reported, round and "about 840 km by rail, shortest way, inferred" if not;
-    "stay" between two stops at one place. Kilometres off the line stand apart.
+    "558 km by rail" if reported, rounded and "about 840 km by rail, shortest way, inferred" if
+    not; "stay" between two stops at one place. Kilometres off the line are stated separately.
     """
     if distance.measure == Measure.STAY:
         return translate(language, "stay")
@@ -37,19 +36,19 @@ def distance_text(distance: Distance, language: str) -> str:
         words.append(translate(language, "shortest_way"))
     if distance.basis == Basis.INFERRED:
         words.append(translate(language, "inferred"))
-    told = ", ".join(words)
+    text = ", ".join(words)
     if distance.off_line_km:
-        # Nobody says where it runs, so it is never better than about.
+        # Where it runs is not known, so it is always approximate.
         off_line = km_text(distance.off_line_km, Basis.INFERRED, language)
-        return translate(language, "with_off_line", km=told, off_line=off_line)
-    return told
+        return translate(language, "with_off_line", km=text, off_line=off_line)
+    return text
 
 
 def km_text(km: float, basis: Basis, language: str) -> str:
-    """Return a length: "558 km" if reported, round and "about 560 km" if inferred.
+    """Return a length: "558 km" if reported, rounded and "about 560 km" if inferred.
 
-    Below 10 km a reported one keeps a decimal; below one kilometre metres are told, to tens: the
-    table's coordinates say no more.
+    Below 10 km a reported one keeps a decimal; below one kilometre it is in metres, to tens: the
+    table's coordinates are no more precise.
     """
     is_inferred = basis == Basis.INFERRED
     metres = round(km * _METRES, -1)
@@ -65,9 +64,7 @@ def km_text(km: float, basis: Basis, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _decimal(number: float, language: str) -> str:
-    # Babel's decimals have 28 figures, and no way is longer.
-    form = format_decimal if number < _FARTHEST else format_scientific
-    return str(form(number, locale=language))
+    return str(format_decimal(number, locale=language))
 
 
 def _measured(distance: Distance, language: str) -> str:
@@ -84,7 +81,7 @@ def _by(mode: str, language: str) -> str:
 
 
 def degrees_text(degrees: float, language: str) -> str:
-    """Return an angle in degrees with as many decimals as the table gave, five at most."""
+    """Return an angle in degrees with the decimals of the table, at most five."""
     return str(format_decimal(degrees, format="#,##0.#####°", locale=language))
 
 
@@ -94,7 +91,7 @@ def country_text(country: str, language: str) -> str:
 
 
 def mode_text(mode: str, language: str) -> str:
-    """Return a means of travel in words; a free text stays as it is."""
+    """Return a mode of travel in words; free text stays as it is."""
     return translate(language, f"mode_{mode}") if mode in _KNOWN_MODES else mode
 
 

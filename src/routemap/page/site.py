@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from babel import Locale
-from markupsafe import Markup
 
 from routemap import __version__
 from routemap.bounded_cache import SourceCache
@@ -24,13 +23,7 @@ from routemap.page.embedding import Embedding
 from routemap.page.linked_data import linked_data
 from routemap.page.rendering import render
 from routemap.page.route_map import MapHost, RouteMap, online_tiles
-from routemap.page.sections import (
-    about_html,
-    head_html,
-    itinerary_html,
-    sources_html,
-    ticks_html,
-)
+from routemap.page.sections import about_html, itinerary_html, ticks_html
 from routemap.page.story import (
     STOP_ON_PAGE,
     announcement_html,
@@ -40,6 +33,8 @@ from routemap.page.story import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from markupsafe import Markup
 
     from routemap.model.itinerary import Itinerary, Scene
 
@@ -120,7 +115,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
     is_presented = mode == Mode.PRESENT
     files = ("leaflet", "present" if is_presented else "page")
     moments = [_moment(itinerary, number, mode, language, around) for number in _numbers(itinerary)]
-    return render(
+    page = render(
         "site.html",
         language,
         mode=mode.value,
@@ -145,25 +140,22 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
             around.assets + journey_script(itinerary, language, around).name,
         ],
         map_id=f"map_{_MAP_ID}",
-        head=Markup(head_html(journey, language)),  # noqa: S704  a template's own
+        journey=journey,
         title=title,
-        subtitle=journey.subtitle.in_language(language),
-        credit=journey.credit.in_language(language),
         length=_length(itinerary, language),
-        density=Markup(density_html(itinerary, language)),  # noqa: S704  our own, escaped
+        density=density_html(itinerary, language),
         jump_example=next((moment["id"] for moment in moments if moment["id"]), ""),
-        ticks=Markup(ticks_html(itinerary.scene(0), language)),  # noqa: S704
+        ticks=ticks_html(itinerary.scene(0), language),
         moments=moments,
         notes=lesson_notes(journey, "", language),
         first_step=-1 if is_presented else 0,
         last_step=len(moments) - (0 if is_presented else 1),
         stop_cards=[
-            {"id": stop.id, "html": Markup(stop_card_html(itinerary, number, language))}  # noqa: S704
+            {"id": stop.id, "html": stop_card_html(itinerary, number, language)}
             for number, stop in enumerate(journey.stops)
         ],
-        itinerary=Markup(itinerary_html(itinerary, language, stop_address=STOP_ON_PAGE)),  # noqa: S704
-        sources=Markup(sources_html(journey, language)),  # noqa: S704
-        about=Markup(about_html(journey, language)),  # noqa: S704
+        itinerary=itinerary_html(itinerary, language, stop_address=STOP_ON_PAGE),
+        about=about_html(journey, language),
         downloads=around.downloads(language),
         embed_code=Embedding(
             "{base}", around.page(Mode.EMBED, language), home, card, title.text
@@ -179,6 +171,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         ],
         key_list=_keys(language),
     )
+    return str(page)
 
 
 def journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
@@ -232,21 +225,17 @@ def _moment(
     itinerary: Itinerary, number: int, mode: Mode, language: str, around: Surroundings
 ) -> dict[str, Any]:
     scene = itinerary.scene(number)
-    story = story_html(scene, language, stop_address=STOP_ON_PAGE, is_brief=mode == Mode.PRESENT)
+    is_presented, is_pictured = mode == Mode.PRESENT, number in pictured_moments(itinerary)
     return {
         "id": scene.moment.id,
-        "story": Markup(story),  # noqa: S704  a template's own, as the next two
-        "picture": around.picture(scene, language)
-        if number in pictured_moments(itinerary)
-        else None,
-        "announcement": Markup(announcement_html(scene, language)),  # noqa: S704
-        "notes": Markup(_notes_html(scene, language))  # noqa: S704
-        if mode == Mode.PRESENT
-        else "",
+        "story": story_html(scene, language, stop_address=STOP_ON_PAGE, is_brief=is_presented),
+        "picture": around.picture(scene, language) if is_pictured else None,
+        "announcement": announcement_html(scene, language),
+        "notes": _notes_html(scene, language) if is_presented else "",
     }
 
 
-def _notes_html(scene: Scene, language: str) -> str:
+def _notes_html(scene: Scene, language: str) -> Markup:
     """Return the notes on a moment, its sources in full, and what comes next."""
     journey, moments = scene.journey, scene.itinerary.timeline.moments
     ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
@@ -254,7 +243,6 @@ def _notes_html(scene: Scene, language: str) -> str:
     return render(
         "notes.html",
         language,
-        source_marks=translate(language, "source_marks"),
         notes=speaker_notes(scene, language),
         references=references(journey, ids),
         following=moment_phrase(moments[following], language, Length.LONG)

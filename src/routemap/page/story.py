@@ -10,13 +10,13 @@ from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_phrase
 from routemap.i18n.narrative import (
     badges,
+    current_stop_label,
+    event_text,
     measure_text,
-    place_now,
     references,
-    standing,
+    scene_distances,
+    status,
     stop_facts,
-    told_distances,
-    told_event,
 )
 from routemap.i18n.numbers import distance_text, km_text
 from routemap.model.journey import Basis, Certainty
@@ -42,23 +42,22 @@ def story_html(
     *,
     stop_address: str = STOP_ON_DASHBOARD,
     is_brief: bool = False,
-) -> str:
+) -> Markup:
     """Return the story of a scene; `opened_stop` is the number of the stop whose card is open.
 
     A brief one, for a wall, tells distances without how they were measured: the map and its notes
     say that.
     """
-    cards = [told_event(event, scene, language) for event in scene.events]
+    cards = [event_text(event, scene, language) for event in scene.events]
     kinds = {kind: words for card in cards for kind, words in card.badges}
-    distances = told_distances(scene)
+    distances = scene_distances(scene)
     return render(
         "story.html",
         language,
-        source_marks=translate(language, "source_marks"),
         stop_address=stop_address,
         most_at_once=_MOST_CARDS,
         moment=moment_phrase(scene.moment, language),
-        place=place_now(scene, language),
+        place=current_stop_label(scene, language),
         standing=_standing(scene, language),
         distances=[
             translate(
@@ -81,17 +80,16 @@ def story_html(
     )
 
 
-def stop_card_html(itinerary: Itinerary, number: int, language: str) -> str:
+def stop_card_html(itinerary: Itinerary, number: int, language: str) -> Markup:
     """Return the card of a stop, as it stands in the story when the stop is opened."""
     return render(
         "stop_card.html",
         language,
-        source_marks=translate(language, "source_marks"),
         stop=_stop_card(itinerary, number, language),
     )
 
 
-def announcement_html(scene: Scene, language: str) -> str:
+def announcement_html(scene: Scene, language: str) -> Markup:
     """Return what a screen reader is told at a step: date, place, number of events."""
     current = scene.current_stop
     told = [marked(moment_phrase(scene.moment, language), language)]
@@ -107,12 +105,12 @@ def announcement_html(scene: Scene, language: str) -> str:
     sentences = [
         words if words.striptags().endswith(".") else words + "." for words in told if words
     ]
-    return str(Markup("<p>{}</p>").format(Markup(" ").join(sentences)))
+    return Markup("<p>{}</p>").format(Markup(" ").join(sentences))
 
 
 def _standing(scene: Scene, language: str) -> Markup:
     """Say where the journey stands when it is at no stop."""
-    sentence = standing(scene, language)
+    sentence = status(scene, language)
     return translate_marked(language, sentence.key, **sentence.phrases) if sentence else Markup()
 
 

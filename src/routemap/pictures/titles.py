@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from routemap.i18n.credits import ground_credits, way_credits
+from routemap.i18n.credits import basemap_credits, way_credits
 from routemap.i18n.dates import moment_phrase
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import shortened, source_line
@@ -125,7 +125,7 @@ class Titles:
     def _choices(self, *, has_towns: bool) -> tuple[list[str], ...]:
         """Return the credits: all of them, without the licence, and what licences demand."""
         language = self.options.language
-        policy, towns = ground_credits(self.scene, language)
+        policy, towns = basemap_credits(self.scene, language)
         demanded = [policy, *way_credits(self.scene.journey), *([towns] if has_towns else [])]
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))

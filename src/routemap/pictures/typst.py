@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typst
 
@@ -15,8 +16,10 @@ from routemap.pictures.font_metrics import FAMILY, FONT_FOLDER
 from routemap.pictures.xmp import png_with_metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
 
+    from routemap.model.journey import Phrase
     from routemap.pictures.drawing import Drawing
 
 _PT_PER_INCH = 72.0
@@ -73,8 +76,15 @@ def _pixels(svg: str, drawing: Drawing, scale: float) -> bytes:
         return cast("bytes", compiler.compile(format="png", ppi=ppi))
 
 
-def document_pdf(template: str, *, told: str) -> bytes:
-    """Return a document of many pages as PDF/UA-1; `told` is what the template reads as input.
+def document_pdf(template: Traversable, content: Mapping[str, Any]) -> bytes:
+    """Return a document of many pages as PDF/UA-1.
+
+    Parameters
+    ----------
+    template
+        The file that lays it out.
+    content
+        What the template reads as JSON; a phrase is a pair of its text and language.
 
     Raises
     ------
@@ -82,25 +92,37 @@ def document_pdf(template: str, *, told: str) -> bytes:
         If Typst refuses it.
     """
 
-    def made(fonts: typst.Fonts) -> bytes:
-        compiler = typst.Compiler(template.encode(), font_paths=fonts, sys_inputs={"told": told})
+    def compiled(fonts: typst.Fonts) -> bytes:
+        compiler = _document(template, content, fonts)
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=_NO_TIME)
         return cast("bytes", made)
 
     with _refusals("the document", _TRY_SLIDES):
         try:
-            return made(_fonts())
+            return compiled(_fonts())
         except typst.TypstError:
             # A letter without a shape in our typeface: Chinese, Arabic. The system may have one.
-            return made(_all_fonts())
+            return compiled(_all_fonts())
 
 
-def document_pages(template: str, *, told: str, ppi: float) -> list[bytes]:
-    """Return the pages of the same document as PNG, `ppi` pixels an inch."""
-    compiler = typst.Compiler(template.encode(), font_paths=_all_fonts(), sys_inputs={"told": told})
+def document_pages(template: Traversable, content: Mapping[str, Any], ppi: float) -> list[bytes]:
+    """Return the pages of the same document as PNG, `ppi` pixels per inch."""
+    compiler = _document(template, content, _all_fonts())
     with _refusals("the document", _TRY_SLIDES):
         made = compiler.compile(format="png", ppi=ppi)
     return made if isinstance(made, list) else [cast("bytes", made)]
+
+
+def _document(
+    template: Traversable, content: Mapping[str, Any], fonts: typst.Fonts
+) -> typst.Compiler:
+    data = json.dumps(content, ensure_ascii=False, default=_pair)
+    return typst.Compiler(template.read_bytes(), font_paths=fonts, sys_inputs={"data": data})
+
+
+def _pair(phrase: Phrase) -> list[str]:
+    """Return text and language; Typst names languages without their regions."""
+    return [phrase.text, phrase.language.partition("-")[0].lower() or "en"]
 
 
 @contextmanager

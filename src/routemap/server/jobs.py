@@ -16,7 +16,7 @@ from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
 from routemap.exports.params import FILM, SLIDES, read_teaching
 from routemap.formats.delimited import read_delimited
-from routemap.geocoding.accepting import places_of
+from routemap.geocoding.places_table import places_of
 from routemap.model.itinerary import build_itinerary
 from routemap.pictures.checklist import checklist
 from routemap.pictures.params import read_query
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from routemap.exports.film_frames import Film
     from routemap.exports.params import TeachingQuery
-    from routemap.geocoding.places_wanted import Wanted
+    from routemap.geocoding.places_table import MissingPlace
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.checklist import Check
 
@@ -47,7 +47,7 @@ class Opened(NamedTuple):
     """The journey of a visitor's own files, or their problems; and places without coordinates."""
 
     loaded: Loaded
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[MissingPlace, ...] = ()
 
 
 def opened(contents: Mapping[str, bytes], title: str) -> Opened:
@@ -65,9 +65,9 @@ def opened(contents: Mapping[str, bytes], title: str) -> Opened:
         what, _, hint = str(error).partition("; ")
         return Opened(Loaded(None, (Problem(LOCATIONS, 0, "", what, hint),), version))
     itinerary = build_itinerary(report.journey) if report.journey else None
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[MissingPlace, ...] = ()
     with suppress(ForeignFileError, ValueError):  # which the report says too
-        wanted = tuple(places_of(contents).wanted())
+        wanted = tuple(places_of(contents).missing())
     return Opened(Loaded(itinerary, report.problems, version), wanted)
 
 

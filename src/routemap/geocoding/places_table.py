@@ -1,0 +1,226 @@
+"""The table of places: which of them lack coordinates, and the table with these filled in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from routemap.formats.column_names import POSITION, position_cells, recognised
+from routemap.formats.delimited import read_pasted
+from routemap.formats.imported import ForeignTable
+from routemap.tables.folder import EVENTS, LEGS, LOCATIONS, SOURCES
+from routemap.tables.values import why_not_a_number
+from routemap.tables.writer import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from routemap.geocoding.proposal import Proposal
+    from routemap.model.journey import Point, Reference
+
+_FIRST_ROW = 2
+_REFERENCE_SEPARATOR, _REFERENCE_SEPARATORS = ";", re.compile(r"[\s;,]+")
+_HIGHEST_LATITUDE, _HIGHEST_LONGITUDE = 90.0, 180.0
+
+
+class Neighbour(NamedTuple):
+    """A place of the table that has coordinates."""
+
+    name: str
+    position: Point
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPlace:
+    """A place without coordinates.
+
+    `row` counts from 0; `before` and `after` are the nearest places in the order of travel that
+    have coordinates, None if there are none.
+    """
+
+    row: int
+    name: str
+    country: str
+    before: Neighbour | None
+    after: Neighbour | None
+
+    @property
+    def row_number(self) -> int:
+        """Return the number of its row in a spreadsheet, where the header is row 1."""
+        return self.row + _FIRST_ROW
+
+    @property
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """Return those of `before` and `after` that exist."""
+        return tuple(each for each in (self.before, self.after) if each)
+
+
+class PlacesTable:
+    """A table of places whose columns are recognised by name.
+
+    Raises
+    ------
+    ValueError
+        If no column is known to hold the names of places.
+    """
+
+    def __init__(self, table: ForeignTable) -> None:
+        self._table = table
+        self._columns = {column: place for place, column in recognised(table.header).items()}
+        if "name" not in self._columns:
+            raise ValueError("no column is known to hold the names of places; call one “name”")
+
+    def missing(self) -> tuple[MissingPlace, ...]:
+        """Return the places that have a name and no coordinates, in the order of the table.
+
+        One with a latitude and no longitude, or with wrong coordinates, is not among them: those
+        are to be corrected, not replaced.
+        """
+        return tuple(self.missing_in_turn({}))
+
+    def missing_in_turn(self, accepted: Mapping[int, Proposal]) -> Iterator[MissingPlace]:
+        """Yield them one by one; what is accepted meanwhile is a neighbour of the next."""
+        known = [self._neighbour(row) for row in self._table.rows]
+        after = _nearest_after(known)
+        before: Neighbour | None = None
+        for number, row in enumerate(self._table.rows):
+            name = self._cell(row, "name")
+            if name and not any(self._coordinates(row)):
+                country = self._cell(row, "country")
+                yield MissingPlace(number, name, country, before, after[number])
+            if number in accepted:
+                before = Neighbour(name, accepted[number].position)
+            before = known[number] or before
+
+    def with_positions(self, accepted: Mapping[int, Proposal]) -> ForeignTable:
+        """Return the table with these proposals filled in, by row, and nothing else changed.
+
+        Columns that it lacks are added at its end. The source of a position becomes one of its
+        row's references.
+        """
+        header, places = list(self._table.header), dict(self._columns)
+        for column in ("references", *(() if POSITION in places else ("latitude", "longitude"))):
+            if column not in places:
+                places[column] = len(header)
+                header.append(column)
+        rows = []
+        for number, cells in enumerate(self._table.rows):
+            row = [*cells, *[""] * (len(header) - len(cells))]
+            if number in accepted:
+                _fill(row, places, accepted[number])
+            rows.append(tuple(row))
+        return ForeignTable(tuple(header), tuple(rows))
+
+    def _neighbour(self, row: Sequence[str]) -> Neighbour | None:
+        cells = self._coordinates(row)
+        if any(map(why_not_a_number, cells)):
+            return None
+        latitude, longitude = map(float, cells)
+        if abs(latitude) > _HIGHEST_LATITUDE or abs(longitude) > _HIGHEST_LONGITUDE:
+            return None
+        return Neighbour(self._cell(row, "name"), (latitude, longitude))
+
+    def _coordinates(self, row: Sequence[str]) -> tuple[str, str]:
+        if POSITION in self._columns:
+            return position_cells(self._cell(row, POSITION))
+        return (self._cell(row, "latitude"), self._cell(row, "longitude"))
+
+    def _cell(self, row: Sequence[str], column: str) -> str:
+        place = self._columns.get(column)
+        return "" if place is None else row[place].strip()
+
+
+def _fill(row: list[str], places: Mapping[str, int], accepted: Proposal) -> None:
+    latitude, longitude = map(number_text, accepted.position)
+    if POSITION in places:
+        row[places[POSITION]] = f"{latitude}, {longitude}"
+    else:
+        row[places["latitude"]], row[places["longitude"]] = latitude, longitude
+    cited = row[places["references"]]
+    if accepted.source.id not in _REFERENCE_SEPARATORS.split(cited):
+        both = filter(None, (cited, accepted.source.id))
+        row[places["references"]] = _REFERENCE_SEPARATOR.join(both)
+
+
+def _nearest_after(known: Iterable[Neighbour | None]) -> list[Neighbour | None]:
+    """Return for each place the nearest known one after it."""
+    nearest: list[Neighbour | None] = []
+    after: Neighbour | None = None
+    for each in reversed(list(known)):
+        nearest.append(after)
+        after = each or after
+    return nearest[::-1]
+
+
+# In the files of a journey -----------------------------------------------------------------------
+
+
+def places_of(files: Mapping[str, bytes]) -> PlacesTable:
+    """Return the places of a journey's files.
+
+    Raises
+    ------
+    ForeignFileError, ValueError
+        If there is no table of places that can be read.
+    """
+    return PlacesTable(_table(files, LOCATIONS))
+
+
+def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> dict[str, bytes]:
+    """Return the files with a proposal filled in at a row (from 0) of the table of places.
+
+    The source of the position is added to the table of sources. Where there is none, one is made,
+    unless other tables may cite sources that it could not name.
+
+    Raises
+    ------
+    ForeignFileError, ValueError
+        If a table cannot be read.
+    """
+    filled = places_of(files).with_positions({row: accepted})
+    changed = dict(files) | {LOCATIONS: table_bytes(filled)}
+    if SOURCES in files:
+        sources = _table(files, SOURCES)
+    elif not {EVENTS, LEGS} & files.keys():
+        cited = tuple((each, f"[{each}]", "") for each in _cited(_table(files, LOCATIONS)))
+        sources = ForeignTable(("reference", "citation", "url"), cited)
+    else:
+        return changed
+    changed[SOURCES] = table_bytes(_with_source(sources, accepted.source))
+    return changed
+
+
+def table_bytes(table: ForeignTable) -> bytes:
+    """Return a table as a comma-separated file."""
+    output = io.StringIO()
+    csv.writer(output, lineterminator="\n").writerows((table.header, *table.rows))
+    return output.getvalue().encode()
+
+
+def _with_source(sources: ForeignTable, source: Reference) -> ForeignTable:
+    if source.id in _column(sources, "reference") or "reference" not in sources.header:
+        return sources
+    cells = {"reference": source.id, "citation": source.citation, "url": source.url}
+    row = tuple(cells.get(name, "") for name in sources.header)
+    return ForeignTable(sources.header, (*sources.rows, row))
+
+
+def _cited(table: ForeignTable) -> Iterable[str]:
+    """Return every source that the table cites, once."""
+    cells = " ".join(_column(table, "references"))
+    return dict.fromkeys(each for each in _REFERENCE_SEPARATORS.split(cells) if each)
+
+
+def _column(table: ForeignTable, name: str) -> list[str]:
+    """Return the cells of a column, none if the table has no such column."""
+    if name not in table.header:
+        return []
+    place = table.header.index(name)
+    return [row[place] for row in table.rows]
+
+
+def _table(files: Mapping[str, bytes], name: str) -> ForeignTable:
+    return read_pasted(files.get(name, b"").decode("utf-8-sig", errors="replace"), name)
