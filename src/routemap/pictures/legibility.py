@@ -1,7 +1,7 @@
-"""Words of a journey that our typeface has no letters for, by the row and column they stand in.
+"""Text of a journey for which our typeface has no glyphs, by row and column.
 
-The screen shows all words, in the typefaces of its reader. Paper has one of its own, so that a
-picture is the same on every machine; what that cannot write is refused by name, never left out.
+The screen shows all text, in the fonts of its reader. A picture has a typeface of its own, so that
+it is the same on every machine; what that lacks is refused by name, never left out.
 """
 
 from __future__ import annotations
@@ -24,13 +24,26 @@ if TYPE_CHECKING:
     from routemap.model.journey import Journey
 
 _LETTERS_NAMED = 5
-# Unicode names the script of a letter first, but for these.
+# The name that Unicode gives a letter begins with its script, except for these.
 _SCRIPTS = {"CJK": "Chinese"}
 _NAME = "name"
+_JOURNEY_COLUMNS = (
+    *("title", "subtitle", "credit", "licence", "boundary_policy"),
+    *("report_title", "report_note"),
+)
+_STOP_COLUMNS = (_NAME, "name_local", "country", "arrival_text", "departure_text", "mode", "note")
+_EVENT_COLUMNS = ("date_text", "headline", "text", "speaker", "quote")
+# Maps do not show these; slides, handout and film do.
+_NOT_ON_MAPS = frozenset(
+    {
+        *("report_note", "name_local", "country", "mode", "note", "headline", "text", "speaker"),
+        *("quote", "citation", "answer"),
+    }
+)
 
 
 class _Cell(NamedTuple):
-    """One cell of the tables: what it says, in all languages, and whether maps show it."""
+    """One cell of the tables: its text in all languages, and whether maps show it."""
 
     file: str
     row: int
@@ -40,34 +53,34 @@ class _Cell(NamedTuple):
 
 
 def illegible(journey: Journey) -> tuple[Problem, ...]:
-    """Return a warning for each column with words that cannot be drawn, at the first such row."""
+    """Return a warning for each column with text that cannot be drawn, at the first such row."""
     return tuple(each.problem for each in _columns(journey, LANGUAGES))
 
 
 def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> None:
-    """Refuse to draw words that the typeface has no letters for.
+    """Refuse to draw text for which the typeface has no glyphs.
 
     Raises
     ------
     LettersError
-        With the file, row and column that the first such words stand in, and the cure.
+        With the file, row and column of the first such text, and what to do.
     """
     letters = set(missing_letters("".join(dict.fromkeys(drawn))))
     if not letters:
         return
     guilty = [each for each in _columns(journey, (language,)) if letters & each.letters]
     if not guilty:
-        raise LettersError(f"the typeface has no shapes for {_named(letters)}, so nothing is drawn")
+        raise LettersError(f"our typeface has no glyphs for {_named(letters)}; nothing is drawn")
     others = len(guilty) - 1
     also = f" ({others} more: `routemap check` names them)" if others else ""
     raise LettersError(f"{guilty[0].problem}{also}")
 
 
 def legible_name(name: Wording, language: str) -> str:
-    """Return a name in a language, or else the first that the typeface has letters for.
+    """Return a name in a language, or else the first for which the typeface has glyphs.
 
-    First as it is written, then in other languages; if it has for none, the name in the language:
-    to be refused.
+    The original name comes first, then those in other languages. If it has glyphs for none, return
+    the name in the language: to be refused.
     """
     wanted = name.in_language(language).text
     known = (wanted, name.original.text, *(each.text for each in name.translations))
@@ -75,7 +88,7 @@ def legible_name(name: Wording, language: str) -> str:
 
 
 def in_our_letters(itinerary: Itinerary, language: str) -> Itinerary:
-    """Return a route whose stops are called in a language as maps call them."""
+    """Return an itinerary whose stops have the names that maps in a language give them."""
     stops = tuple(
         stop
         if has_letters_for(stop.name.in_language(language).text)
@@ -86,7 +99,7 @@ def in_our_letters(itinerary: Itinerary, language: str) -> Itinerary:
 
 
 class _Illegible(NamedTuple):
-    """A cell, what of it cannot be drawn in which language ("" for all), and its letters."""
+    """A cell, its text that cannot be drawn, its language ("" for all), and the missing letters."""
 
     cell: _Cell
     text: str
@@ -95,7 +108,7 @@ class _Illegible(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """What is wrong in a column, and the letters of all its rows."""
+    """The problem of a column, and the missing letters of all its rows."""
 
     problem: Problem
     letters: frozenset[str]
@@ -116,7 +129,7 @@ def _columns(journey: Journey, languages: Iterable[str]) -> Iterator[_Column]:
 
 
 def _texts(cell: _Cell, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield what is drawn of a cell in each language."""
+    """Yield the text of a cell that is drawn in each language."""
     for language in languages:
         if isinstance(cell.texts, str):
             yield "", cell.texts
@@ -158,44 +171,19 @@ def _script(letter: str) -> str:
 
 
 def _cells(journey: Journey) -> Iterator[_Cell]:
-    """Yield all cells whose words are drawn anywhere, in the order of the files."""
-    about: tuple[tuple[str, Wording | str, bool], ...] = (
-        ("title", journey.title, True),
-        ("subtitle", journey.subtitle, True),
-        ("credit", journey.credit, True),
-        ("licence", journey.licence, True),
-        ("boundary_policy", journey.boundary_policy, True),
-        ("report.title", journey.report_title, True),
-        ("report.note", journey.report_note, False),
-    )
-    for name, texts, is_on_maps in about:
-        yield _Cell(ABOUT, 0, name, texts, is_on_maps)
-    for stop in journey.stops:
-        for name, texts, is_on_maps in (
-            (_NAME, stop.name, True),
-            ("name_local", stop.name_local.text, False),
-            ("country", stop.country, False),
-            ("arrival_text", stop.arrival_text, True),
-            ("departure_text", stop.departure_text, True),
-            ("mode", stop.mode, False),
-            ("note", stop.note, False),
-        ):
-            yield _Cell(journey.stops_file, stop.row, name, texts, is_on_maps)
-    for event in journey.events:
-        for name, texts, is_on_maps in (
-            ("date_text", event.date_text, True),
-            ("headline", event.headline, False),
-            ("text", event.text, False),
-            ("speaker", event.speaker, False),
-            ("quote", event.quote, False),
-        ):
-            yield _Cell(EVENTS, event.row, name, texts, is_on_maps)
-    for leg in journey.legs:
-        yield _Cell(LEGS, 0, "note", leg.note, is_on_maps=False)
-        if leg.geometry:
-            yield _Cell(WAYS, 0, "source", leg.geometry.source, is_on_maps=True)
-    for source in journey.references:
-        yield _Cell(SOURCES, source.row, "citation", source.citation, is_on_maps=False)
-    for item in journey.lesson:
-        yield _Cell(LESSON, item.row, "text", item.text, is_on_maps=False)
-        yield _Cell(LESSON, item.row, "answer", item.answer, is_on_maps=False)
+    """Yield all cells whose text is drawn anywhere, in the order of the files."""
+    records: list[tuple[str, int, object, tuple[str, ...]]] = [
+        (ABOUT, 0, journey, _JOURNEY_COLUMNS),
+        *((journey.stops_file, stop.row, stop, _STOP_COLUMNS) for stop in journey.stops),
+        *((EVENTS, event.row, event, _EVENT_COLUMNS) for event in journey.events),
+        *((LEGS, 0, leg, ("note",)) for leg in journey.legs),
+        *((WAYS, 0, leg.geometry, ("source",)) for leg in journey.legs if leg.geometry),
+        *((SOURCES, source.row, source, ("citation",)) for source in journey.references),
+        *((LESSON, item.row, item, ("text", "answer")) for item in journey.lesson),
+    ]
+    for file, row, record, columns in records:
+        for column in columns:
+            texts = getattr(record, column)
+            name = column.replace("report_", "report.")
+            texts = texts.text if isinstance(texts, Phrase) else texts
+            yield _Cell(file, row, name, texts, column not in _NOT_ON_MAPS)
