@@ -17,8 +17,9 @@ from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import refusals_shown, visitor, waited_with_bar
 from routemap.app.widgets import select, show, show_group, show_note, show_text
 from routemap.errors import ParameterError
-from routemap.exports.choices import Paper, Shape
 from routemap.exports.film_files import FILM_FORMATS, can_write
+from routemap.exports.film_script import Shape
+from routemap.exports.handout_content import Paper
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_heading

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 """A position: (latitude, longitude) in degrees on WGS 84."""
-_MOST_STOPS_READ = 60
 
 
 class Certainty(StrEnum):
@@ -50,6 +49,23 @@ class LessonKind(StrEnum):
     NOTE = "note"
     QUESTION = "question"
     TASK = "task"
+
+
+class MediaKind(StrEnum):
+    """What a media item is."""
+
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+class AnnotationKind(StrEnum):
+    """How an annotation is drawn: words at a point, words beside it, or words over an area."""
+
+    LABEL = "label"
+    CALLOUT = "callout"
+    AREA = "area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +206,14 @@ class Leg:
     references: tuple[str, ...] = ()
     note: Wording = Wording(Phrase("", ""))
     geometry: LegGeometry | None = None
+    row: int = field(default=0, compare=False)
+
+    @property
+    def path_basis(self) -> str:
+        """Return "reported", "inferred" (along a known railway, road or lane) or "unknown"."""
+        if self.basis == Basis.REPORTED:
+            return "reported"
+        return "inferred" if self.geometry else "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +254,40 @@ class LessonItem:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaItem:
+    """A picture, a recording or a document, at an event, at a stop, or at neither.
+
+    `file` is its path within the folder ``media`` of the journey; it may have a `url` instead.
+    """
+
+    id: str
+    kind: MediaKind
+    event: str = ""
+    stop: str = ""
+    file: str = ""
+    url: str = ""
+    alt: Wording = Wording(Phrase("", ""))
+    caption: Wording = Wording(Phrase("", ""))
+    credit: str = ""
+    licence: str = ""
+    references: tuple[str, ...] = ()
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Words of the author's own on the map; `date` says when they stand there, None for always."""
+
+    id: str
+    kind: AnnotationKind
+    latitude: float
+    longitude: float
+    text: Wording
+    date: EdtfDate | None = None
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel.
 
@@ -243,6 +301,8 @@ class Journey:
     events: tuple[Event, ...] = ()
     references: tuple[Reference, ...] = ()
     lesson: tuple[LessonItem, ...] = ()
+    media: tuple[MediaItem, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
     subtitle: Wording = Wording(Phrase("", ""))
     language: str = "en"
     time_zone: str = ""
@@ -260,11 +320,6 @@ class Journey:
         """Index the sources, which every mark looks up."""
         by_id = {reference.id: reference for reference in self.references}
         object.__setattr__(self, "_references_by_id", by_id)
-
-    @property
-    def is_long(self) -> bool:
-        """Tell whether it has more stops than anyone reads the names or numbers of on one map."""
-        return len(self.stops) > _MOST_STOPS_READ
 
     def lesson_of(self, kind: LessonKind, moment: str | None = None) -> tuple[LessonItem, ...]:
         """Return what the lesson has of a kind, at one moment (its id, "" for none) or in all."""

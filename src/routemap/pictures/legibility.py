@@ -8,35 +8,44 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from routemap.errors import LettersError, Level, Problem
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.journey import Phrase, Wording
 from routemap.pictures.font_metrics import has_letters_for, missing_letters
-from routemap.tables.excerpt import codepoint, shown
-from routemap.tables.folder import ABOUT, EVENTS, LEGS, LESSON, SOURCES, WAYS
+from routemap.tables.problems import codepoint, shown
+from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, LESSON, SOURCES, STOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
+    from routemap.tables.columns import Schema
 
 _LETTERS_NAMED = 5
 # The name that Unicode gives a letter begins with its script, except for these.
 _SCRIPTS = {"CJK": "Chinese"}
 _NAME = "name"
-_JOURNEY_COLUMNS = (
-    *("title", "subtitle", "credit", "licence", "boundary_policy"),
-    *("report_title", "report_note"),
-)
-_STOP_COLUMNS = (_NAME, "name_local", "country", "arrival_text", "departure_text", "mode", "note")
-_EVENT_COLUMNS = ("date_text", "headline", "text", "speaker", "quote")
-# Maps do not show these; slides, handout and film do.
+# The columns of each table whose text is drawn, and those of them that maps leave to slides,
+# handout and film.
+_DRAWN = {
+    JOURNEY.file: (
+        *("title", "subtitle", "credit", "licence", "boundary_policy"),
+        *("report.title", "report.note"),
+    ),
+    STOPS.file: ("name", "name_local", "country", "arrival_text", "departure_text", "mode", "note"),
+    EVENTS.file: ("date_text", "headline", "text", "speaker", "quote"),
+    LEGS.file: ("note",),
+    LEG_GEOMETRY.file: ("source",),
+    SOURCES.file: ("citation",),
+    LESSON.file: ("text", "answer"),
+}
 _NOT_ON_MAPS = frozenset(
     {
-        *("report_note", "name_local", "country", "mode", "note", "headline", "text", "speaker"),
+        *("report.note", "name_local", "country", "mode", "note", "headline", "text", "speaker"),
         *("quote", "citation", "answer"),
     }
 )
@@ -145,10 +154,10 @@ def _problem(row: _Illegible, others: int) -> Problem:
     more = f", as {'have' if others > 1 else 'has'} {others} more here" if others else ""
     letters = _named(row.letters)
     what = f"{shown(row.text)} has letters our typeface has no shapes for ({letters}){more}"
-    mend = f"for {where}, write it in Latin, Cyrillic or Hangul letters"
+    hint = f"for {where}, write it in Latin, Cyrillic or Hangul letters"
     if row.language:
-        mend += f", here or as {cell.column}@{row.language}"
-    return Problem(cell.file, cell.row, cell.column, what, mend, Level.WARNING)
+        hint += f", here or as {cell.column}@{row.language}"
+    return Problem(cell.file, cell.row, cell.column, what, hint, Level.WARNING)
 
 
 def _named(letters: Iterable[str]) -> str:
@@ -172,18 +181,18 @@ def _script(letter: str) -> str:
 
 def _cells(journey: Journey) -> Iterator[_Cell]:
     """Yield all cells whose text is drawn anywhere, in the order of the files."""
-    records: list[tuple[str, int, object, tuple[str, ...]]] = [
-        (ABOUT, 0, journey, _JOURNEY_COLUMNS),
-        *((journey.stops_file, stop.row, stop, _STOP_COLUMNS) for stop in journey.stops),
-        *((EVENTS, event.row, event, _EVENT_COLUMNS) for event in journey.events),
-        *((LEGS, 0, leg, ("note",)) for leg in journey.legs),
-        *((WAYS, 0, leg.geometry, ("source",)) for leg in journey.legs if leg.geometry),
-        *((SOURCES, source.row, source, ("citation",)) for source in journey.references),
-        *((LESSON, item.row, item, ("text", "answer")) for item in journey.lesson),
-    ]
-    for file, row, record, columns in records:
-        for column in columns:
-            texts = getattr(record, column)
-            name = column.replace("report_", "report.")
+    geometries = [leg.geometry for leg in journey.legs if leg.geometry]
+    tables: tuple[tuple[Schema[Any], str, Sequence[object]], ...] = (
+        (JOURNEY, JOURNEY.file, [journey]),
+        (STOPS, journey.stops_file, journey.stops),
+        (EVENTS, EVENTS.file, journey.events),
+        (LEGS, LEGS.file, journey.legs),
+        (LEG_GEOMETRY, LEG_GEOMETRY.file, geometries),
+        (SOURCES, SOURCES.file, journey.references),
+        (LESSON, LESSON.file, journey.lesson),
+    )
+    for schema, file, records in tables:
+        for record, name in product(records, _DRAWN[schema.file]):
+            texts = getattr(record, schema.by_name[name].target)
             texts = texts.text if isinstance(texts, Phrase) else texts
-            yield _Cell(file, row, name, texts, column not in _NOT_ON_MAPS)
+            yield _Cell(file, getattr(record, "row", 0), name, texts, name not in _NOT_ON_MAPS)
