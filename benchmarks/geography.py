@@ -5,31 +5,28 @@ Frames are compared with those of the same page with ready raster tiles, in turn
 
 from __future__ import annotations
 
-import argparse
-import json
-import subprocess
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from measuring.apps import OURS
-from measuring.figures import bound, figures, heading, surroundings
-from measuring.smoothness import frame_times, percentile_95
+from measuring.figures import at_most, figures, heading, percentile_95, surroundings
+from measuring.program import arguments, run_python
 from measuring.traffic import listen
+from measuring.viewer import Viewer
 
 from browser import chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Frame
 
 _EXTENTS = {
     "whole route, 1:50m": ("34, 115, 58, 148", "50m"),
     "200 km at Khasan, 1:10m": ("41.5, 129.4, 43.3, 131.9", "10m"),
     "the world, 1:110m": ("-90, -180, 90, 180", "110m"),
 }
-# A process of its own: nothing imported, nothing read. Its last line is what it found.
+# A process of its own: nothing imported, nothing read.
 _PROGRAM = r"""
-import re, time
-from pathlib import Path
+import time
 start = time.perf_counter()
 from routemap.basemap.basemap import basemap
 from routemap.geo.extent import Extent
@@ -40,29 +37,29 @@ cold = time.perf_counter()
 basemap.cache_clear()
 basemap(extent, scale)
 warm = time.perf_counter()
-# What `resource` calls the most is that of the process it was forked from, if that had more.
-status = Path("/proc/self/status")
-most = re.search(r"VmHWM:\s+(\d+)", status.read_text())[1] if status.exists() else "nan"
-print([(cold - start) * 1000, (warm - cold) * 1000, float(most) / 1024])
+found = [(cold - start) * 1000, (warm - cold) * 1000]
 """
-_TIMES, _ROUNDS = 7, 3
 _WARM_MS, _COLD_MS, _MEMORY_MB = 5, 150, 80
 _FIRST_LOAD_KB = 70
 _FRAME_RATIO = 1.2
 _SCREEN = {"width": 1280, "height": 800}
 _LATE_MS = 1500
+_FRAMES = Path(__file__).with_name("measuring").joinpath("frames.js").read_text(encoding="utf-8")
+_SETTLE_MS = 600
+_DRAG_STEPS, _DRAG_PX = 24, 320
+_WHEEL_STEPS, _WHEEL_PX, _WHEEL_PAUSE_MS = 4, 180, 260
 # The route, a close-up with a ragged coast, a coast of islands, inland.
 _VIEWS = [(45.0, 131.0, 4.75), (42.4, 130.6, 8.25), (34.4, 127.3, 7.5), (50.5, 137.0, 8.0)]
 
 
 def main() -> None:
     """Measure and report."""
-    quick = _read_arguments()
+    chosen = arguments(__doc__, times=(7, 2), rounds=(3, 1))
     print(surroundings())
-    verdicts = _basemaps(2 if quick else _TIMES)
+    verdicts = _basemaps(chosen.times)
     with OURS.start() as server, chromium() as browser:
         loaded = _first_load(browser, server.address)
-        ours, flat = frame_times(browser, server.address, _VIEWS, 1 if quick else _ROUNDS)
+        ours, flat = _frame_times(browser, server.address, chosen.rounds)
     print(heading("frames while panning and zooming"))
     for name, times in (("routemap, with detail", ours), ("the same page, flat tiles", flat)):
         print(figures(times).row(name, "ms"))
@@ -72,21 +69,15 @@ def main() -> None:
     for verdict in verdicts:
         print(verdict)
     wanted = f"ground of the first view, at most {_FIRST_LOAD_KB} kB"
-    print(bound(wanted, loaded, "kB", holds=loaded <= _FIRST_LOAD_KB))
+    print(at_most(wanted, loaded, _FIRST_LOAD_KB, "kB"))
     wanted = f"frames, 95th percentile, at most {_FRAME_RATIO} ×"
-    print(bound(wanted, ratio, "× flat tiles", holds=ratio <= _FRAME_RATIO))
-
-
-def _read_arguments() -> bool:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer runs")
-    return bool(parser.parse_args().quick)
+    print(at_most(wanted, ratio, _FRAME_RATIO, "× flat tiles"))
 
 
 def _basemaps(times: int) -> list[str]:
     verdicts = []
     for name, (extent, scale) in _EXTENTS.items():
-        runs = [_run(_PROGRAM.format(extent=extent, scale=scale)) for _ in range(times)]
+        runs = [run_python(_PROGRAM.format(extent=extent, scale=scale)) for _ in range(times)]
         cold, warm, most = (figures(list(values)) for values in zip(*runs, strict=True))
         print(heading(f"basemap of {name}"))
         print(cold.row("cold: imports and first call", "ms"))
@@ -97,15 +88,8 @@ def _basemaps(times: int) -> list[str]:
             ("warm", warm.median, _WARM_MS, "ms"),
             ("memory", most.median, _MEMORY_MB, "MB"),
         ):
-            wanted = f"{name}: {what}, at most {limit}"
-            verdicts.append(bound(wanted, found, unit, holds=found <= limit))
+            verdicts.append(at_most(f"{name}: {what}, at most {limit}", found, limit, unit))
     return verdicts
-
-
-def _run(program: str) -> list[float]:
-    command = [sys.executable, "-c", program]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return [float(value) for value in json.loads(done.stdout.splitlines()[-1])]
 
 
 def _first_load(browser: Browser, address: str) -> float:
@@ -120,6 +104,48 @@ def _first_load(browser: Browser, address: str) -> float:
     wire = sum(answer.wire_bytes for answer in answers) / 1000
     print(f"\nground of the first view: {len(answers)} requests, {wire:.1f} kB on the wire")
     return wire
+
+
+def _frame_times(browser: Browser, address: str, rounds: int) -> tuple[list[float], list[float]]:
+    """Return the ms of each frame while panning and zooming: of our ground, and of flat tiles.
+
+    Both take turns on the same page, at each view.
+    """
+    viewer = Viewer(browser, OURS, address)
+    (frame,) = [each for each in viewer.page.frames if "streamlit_folium" in each.url]
+    frame.evaluate(_FRAMES)
+    found: dict[bool, list[float]] = {False: [], True: []}
+    for number in range(rounds + 1):
+        for view in _VIEWS:
+            for flat in (False, True):
+                frame.evaluate("(flat) => flatTiles(flat)", flat)
+                times = _move(viewer, frame, view)
+                if number:  # the first round fetches what is to be there
+                    found[flat] += times
+    return found[False], found[True]
+
+
+def _move(viewer: Viewer, frame: Frame, view: tuple[float, float, float]) -> list[float]:
+    *centre, zoom = view
+    page = viewer.page
+    frame.evaluate("([at, zoom]) => map.setView(at, zoom, { animate: false })", [centre, zoom])
+    page.wait_for_timeout(_SETTLE_MS)
+    box = page.locator(OURS.map_frame).bounding_box()
+    if box is None:
+        raise RuntimeError("the map is not on the page")
+    x, y = box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.3
+    frame.evaluate("framesBegin()")
+    for right, down in ((-_DRAG_PX, 60), (_DRAG_PX, 90)):
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + right, y + down, steps=_DRAG_STEPS)
+        page.mouse.up()
+        page.wait_for_timeout(_WHEEL_PAUSE_MS)
+    for turn in (-_WHEEL_PX, _WHEEL_PX):
+        for _ in range(_WHEEL_STEPS):
+            page.mouse.wheel(0, turn)
+            page.wait_for_timeout(_WHEEL_PAUSE_MS)
+    return [float(each) for each in frame.evaluate("framesEnd()")]
 
 
 if __name__ == "__main__":

@@ -6,26 +6,25 @@ browser has nothing in its cache.
 
 from __future__ import annotations
 
-import argparse
+import re
+import subprocess
+import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from measuring.apps import OURS, REBUILD, App
-from measuring.figures import bound, figures, heading, surroundings
-from measuring.imports import import_times
+from measuring.figures import at_most, figures, heading, surroundings
+from measuring.program import arguments
 from measuring.traffic import Answer, Traffic, listen
 
 from browser import chromium
 
 if TYPE_CHECKING:
-    from collections import Counter
-
     from playwright.sync_api import Browser
 
 _APPS = (OURS, REBUILD)
-_TIMES, _QUICK_TIMES = 7, 2
 _SCREEN = {"width": 1280, "height": 800}
 # What comes after the first map: fonts, what is loaded late.
 _LATE_MS = 1500
@@ -35,6 +34,7 @@ _FRAME_FOLDER = "/component/"
 _OWN_FOLDERS = ("/assets/", "/ground/", _FRAME_FOLDER)
 _OWN_SHARE_KB = 250
 _KB = 1000
+_IMPORT = re.compile(r"import time:\s+(?P<own_us>\d+) \|\s+\d+ \| +(?P<name>\S+)")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Start:
 
 def main() -> None:
     """Measure and report."""
-    times = _read_arguments()
+    times = arguments(__doc__, times=(7, 2)).times
     print(surroundings())
     starts: dict[str, list[Start]] = defaultdict(list)
     traffic: dict[str, Traffic] = {}
@@ -72,22 +72,12 @@ def main() -> None:
             for app in _APPS:
                 start, traffic[app.name] = _start(browser, app)
                 starts[app.name].append(start)
-    imports = [import_times(_PAGE_MODULE) for _ in range(times)]
+    imports = [_import_times(_PAGE_MODULE) for _ in range(times)]
     _report_starts(starts)
     _report_imports(imports)
     for name, found in traffic.items():
         _report_traffic(name, found)
     _report_bound(traffic[OURS.name])
-
-
-def _read_arguments() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--times", type=int, default=_TIMES, help=f"starts of each app ({_TIMES})")
-    parser.add_argument("--quick", action="store_true", help=f"only {_QUICK_TIMES} starts")
-    arguments = parser.parse_args()
-    if arguments.times < 1:
-        parser.error("--times: at least 1")
-    return _QUICK_TIMES if arguments.quick else arguments.times
 
 
 def _start(browser: Browser, app: App) -> tuple[Start, Traffic]:
@@ -100,16 +90,13 @@ def _start(browser: Browser, app: App) -> tuple[Start, Traffic]:
             well = time.monotonic()
             page.goto(server.address, wait_until="commit")
             frame = page.frame_locator(app.map_frame)
-            frame.locator(app.itinerary).first.wait_for(state="attached")
-            itinerary = time.monotonic()
+            frame.locator(app.route).first.wait_for(state="attached")
+            drawn = time.monotonic()
             frame.locator(app.complete).first.wait_for(state="attached")
             whole = time.monotonic()
             page.wait_for_timeout(_LATE_MS)
-    return Start(_ms(well - started), _ms(itinerary - well), _ms(whole - well)), traffic
-
-
-def _ms(seconds: float) -> float:
-    return seconds * 1000
+    stages = ((started, well), (well, drawn), (well, whole))
+    return Start(*(1000 * (end - begin) for begin, end in stages)), traffic
 
 
 def _report_starts(starts: dict[str, list[Start]]) -> None:
@@ -124,6 +111,16 @@ def _report_starts(starts: dict[str, list[Start]]) -> None:
             print(figures(values).row(what, "ms"))
     ours, peer = (figures([start.total_ms for start in starts[app.name]]).median for app in _APPS)
     print(f"\n  {'routemap takes, of what the plain app takes':<44}{ours / peer:9.2f}")
+
+
+def _import_times(module: str) -> Counter[str]:
+    """Return milliseconds by top-level package for importing a module in a new process."""
+    command = [sys.executable, "-X", "importtime", "-c", f"import {module}"]
+    log = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stderr
+    times: Counter[str] = Counter()
+    for line in _IMPORT.finditer(log):
+        times[line["name"].partition(".")[0]] += int(line["own_us"]) / 1000
+    return times
 
 
 def _report_imports(imports: list[Counter[str]]) -> None:
@@ -156,10 +153,10 @@ def _weight(answers: list[Answer]) -> str:
 
 
 def _report_bound(traffic: Traffic) -> None:
-    found = sum(answer.wire_bytes for answer in traffic.part(*_OWN_FOLDERS)) / _KB
+    own_kb = sum(answer.wire_bytes for answer in traffic.part(*_OWN_FOLDERS)) / _KB
     wanted = f"our own share, at most {_OWN_SHARE_KB} kB on the wire"
     print("\nwanted")
-    print(bound(wanted, found, "kB", holds=found <= _OWN_SHARE_KB))
+    print(at_most(wanted, own_kb, _OWN_SHARE_KB, "kB"))
 
 
 if __name__ == "__main__":

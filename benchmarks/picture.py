@@ -5,7 +5,6 @@ Ours and its peers take turns; each draws the same stops and legs in the same st
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from collections import defaultdict
 from itertools import chain, cycle, islice
@@ -22,21 +21,20 @@ from measuring.drawing import (
     Drawn,
     write_route,
 )
-from measuring.figures import Figures, bound, figures, heading, surroundings
+from measuring.figures import Figures, at_least, at_most, figures, heading, surroundings
+from measuring.moments import shipped_route
+from measuring.program import arguments
 
-from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import preset
-from routemap.shipped import shipped_journey
-from routemap.tables import read_journey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from routemap.model.itinerary import Itinerary
+
 _DRAWERS = (OURS, STATICMAPS, CARTOPY, FOLIUM, FOLIUM_KEPT)
-_ROUNDS, _QUICK_ROUNDS = 7, 2
-_WARM_PICTURES, _QUICK_WARM_PICTURES = 8, 3
 # What is done once only is not what a further picture costs.
 _UNCOUNTED = 1
 _NAME_WIDTH = 44
@@ -47,24 +45,17 @@ _PEAK_MB, _SVG_KB = 120, 150
 
 def main() -> None:
     """Measure and report."""
-    quick = _read_arguments()
+    chosen = arguments(__doc__, rounds=(7, 2), pictures=(8, 3))
     print(surroundings("typst", "pyproj", "pillow"))
-    itinerary = build_itinerary(read_journey(shipped_journey()))
+    itinerary = shipped_route()
     drawers = [drawer for drawer in _DRAWERS if not drawer.obstacle]
     for drawer in set(_DRAWERS) - set(drawers):
         print(f"{drawer.name}: left out: {drawer.obstacle}")
     with tempfile.TemporaryDirectory() as folder:
         written = write_route(itinerary, Path(folder))
-        rounds = _QUICK_ROUNDS if quick else _ROUNDS
-        cold = _cold(drawers, itinerary, written, rounds)
-        warm = _warm(drawers, itinerary, written, _QUICK_WARM_PICTURES if quick else _WARM_PICTURES)
+        cold = _cold(drawers, itinerary, written, chosen.rounds)
+        warm = _warm(drawers, itinerary, written, chosen.pictures)
     _report(cold, warm, _svg_kb(itinerary))
-
-
-def _read_arguments() -> bool:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer runs")
-    return bool(parser.parse_args().quick)
 
 
 def _cold(
@@ -111,8 +102,8 @@ def _report(cold: dict[Drawer, list[Drawn]], warm: dict[Drawer, Drawn], svg_kb: 
         print(verdict)
     peak = peaks[OURS].worst
     wanted = f"memory of the process, at most {_PEAK_MB}"
-    print(bound(wanted, peak, "MB", holds=peak <= _PEAK_MB))
-    print(bound(f"SVG, at most {_SVG_KB} kB", svg_kb, "kB", holds=svg_kb <= _SVG_KB))
+    print(at_most(wanted, peak, _PEAK_MB, "MB"))
+    print(at_most(f"SVG, at most {_SVG_KB} kB", svg_kb, _SVG_KB, "kB"))
 
 
 def _report_times(title: str, found: dict[Drawer, Figures], unit: str) -> None:
@@ -128,11 +119,11 @@ def _verdicts(processes: dict[Drawer, Figures], pictures: dict[Drawer, Figures])
     if STATICMAPS in pictures:
         ratio = pictures[OURS].median / pictures[STATICMAPS].median
         wanted = f"warm, at most {_WARM_RATIO} × py-staticmaps"
-        verdicts.append(bound(wanted, ratio, "×", holds=ratio <= _WARM_RATIO))
+        verdicts.append(at_most(wanted, ratio, _WARM_RATIO, "×"))
     if CARTOPY in processes:
         ratio = processes[OURS].median / processes[CARTOPY].median
         wanted = f"cold, at most {_COLD_RATIO} × cartopy"
-        verdicts.append(bound(wanted, ratio, "×", holds=ratio <= _COLD_RATIO))
+        verdicts.append(at_most(wanted, ratio, _COLD_RATIO, "×"))
     if FOLIUM in processes:
         for what, found, peer in (
             ("cold", processes, FOLIUM),
@@ -140,7 +131,7 @@ def _verdicts(processes: dict[Drawer, Figures], pictures: dict[Drawer, Figures])
         ):
             faster = found[peer].median / found[OURS].median
             wanted = f"{what}: {_TIMES_FASTER} times faster than folium"
-            verdicts.append(bound(wanted, faster, "times", holds=faster >= _TIMES_FASTER))
+            verdicts.append(at_least(wanted, faster, _TIMES_FASTER, "times"))
     return verdicts
 
 

@@ -6,17 +6,17 @@ app. All take turns, in one browser, each time with nothing in its cache.
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from measuring.apps import MAP_DATE, REBUILD, SLIDER
-from measuring.figures import bound, figures, heading, surroundings
-from measuring.moments import shipped_route, words_of
+from measuring.figures import at_most, figures, heading, surroundings
+from measuring.moments import shipped_route, there_and_back, words_of
+from measuring.program import arguments
 from measuring.static_files import handed_out
 from measuring.traffic import listen
 from peers.static_pages import install, write_folium_page, write_timeline_page
@@ -27,8 +27,6 @@ from routemap.cli.main import main as routemap
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-_LOADS, _QUICK_LOADS = 7, 2
-_STEPS, _QUICK_STEPS = 40, 6
 _SCREEN = {"width": 1280, "height": 800}
 _STOPWATCH = Path(__file__).parent / "measuring" / "page_stopwatch.js"
 # As devtools call slow 4G: latency in ms, bytes a second down and up.
@@ -76,13 +74,7 @@ class Tested:
 
 def main() -> None:
     """Measure and report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--loads", type=int, default=_LOADS, help="first loads of each")
-    parser.add_argument("--steps", type=int, default=_STEPS, help="steps of each")
-    parser.add_argument("--quick", action="store_true", help="see that it runs, not what it finds")
-    chosen = parser.parse_args()
-    loads = _QUICK_LOADS if chosen.quick else chosen.loads
-    steps = _QUICK_STEPS if chosen.quick else chosen.steps
+    chosen = arguments(__doc__, loads=(7, 2), steps=(40, 6))
     install()
     print(surroundings("folium", "streamlit", "streamlit-folium"))
     with ExitStack() as stack:
@@ -95,16 +87,16 @@ def main() -> None:
         naive = stack.enter_context(REBUILD.start()).address
         browser = stack.enter_context(chromium())
         pages = _tested(static, naive)
-        _warm(browser, pages[-1])
+        _first_load(browser, pages[-1], is_slow=False)  # imports are no part of a reader's load
         times = {page.name: {False: [], True: []} for page in pages}
         weights: dict[str, tuple[float, int]] = {}
-        for _ in range(loads):
+        for _ in range(chosen.loads):
             for page in pages:
                 for is_slow in (False, True):
                     ms, *weight = _first_load(browser, page, is_slow=is_slow)
                     times[page.name][is_slow].append(ms)
                     weights[page.name] = (weight[0], int(weight[1]))
-        taken = _step_all(browser, pages, words_of(itinerary), steps)
+        taken = _step_all(browser, pages, words_of(itinerary), chosen.steps)
         _report(times, weights, taken)
 
 
@@ -153,11 +145,6 @@ def _tested(static: str, naive: str) -> tuple[Tested, ...]:
     )
 
 
-def _warm(browser: Browser, page: Tested) -> None:
-    """Let a server import what it needs: that is no part of a reader's load."""
-    _first_load(browser, page, is_slow=False)
-
-
 def _first_load(browser: Browser, page: Tested, *, is_slow: bool) -> tuple[float, float, int]:
     """Return milliseconds until a page is whole, kB that came over the wire, requests."""
     context = browser.new_context(viewport=_SCREEN)
@@ -190,29 +177,26 @@ def _step_all(
         opened[page.name].goto(page.address)
         opened[page.name].wait_for_function(f"() => {page.whole}", timeout=_TIMEOUT_MS)
         opened[page.name].wait_for_timeout(5 * _REST_MS)
-    last = len(words) - 1
-    way = cycle(
-        [*((1, n) for n in range(1, last + 1)), *((-1, n) for n in range(last - 1, -1, -1))]
-    )
     taken: dict[str, list[tuple[float, float]]] = {page.name: [] for page in pages}
-    for number, (by, moment) in enumerate(islice(way, steps + _WARM_STEPS)):
+    way = islice(there_and_back(len(words) - 1), steps + _WARM_STEPS)
+    for number, (key, moment) in enumerate(way):
         for page in pages:
-            seen = _step(opened[page.name], page, by, moment, words[moment])
+            seen = _step(opened[page.name], page, key, moment, words[moment])
             if number >= _WARM_STEPS:
                 taken[page.name].append(seen)
     return taken
 
 
-def _step(opened: Page, page: Tested, by: int, moment: int, words: str) -> tuple[float, float]:
+def _step(opened: Page, page: Tested, key: str, moment: int, words: str) -> tuple[float, float]:
     script = f"""([action, n, words]) => {{
       window.measured = window.measurePageStep(action, () => {page.shown});
     }}"""
     opened.evaluate(script, [page.action, moment, words])
     if page.action == "keydown":
         opened.locator(page.forward).focus()
-        opened.keyboard.press("ArrowRight" if by > 0 else "ArrowLeft")
+        opened.keyboard.press(key)
     else:
-        opened.locator(page.forward if by > 0 else page.back).first.click()
+        opened.locator(page.forward if key == "ArrowRight" else page.back).first.click()
     seen = opened.evaluate(
         """(limit) => Promise.race([
             window.measured,
@@ -246,14 +230,14 @@ def _report(
     weight, requests = weights[ours]
     print()
     share = slow[ours] / slow[folium]
-    print(bound("slow 4G: not slower than plain folium", share, "times", holds=share <= 1))
+    print(at_most("slow 4G: not slower than plain folium", share, 1, "times"))
     for wanted, found, most in (
         (f"step changed, median ≤ {_STEP_MEDIAN_MS} ms", changed.median, _STEP_MEDIAN_MS),
         (f"step changed, worst ≤ {_STEP_WORST_MS} ms", changed.worst, _STEP_WORST_MS),
         (f"first view ≤ {_WEIGHT_KB} kB", weight, _WEIGHT_KB),
         (f"first view ≤ {_REQUESTS} requests", requests, _REQUESTS),
     ):
-        print(bound(wanted, found, "", holds=found <= most))
+        print(at_most(wanted, found, most))
 
 
 if __name__ == "__main__":

@@ -6,19 +6,16 @@ same with 10 stops.
 
 from __future__ import annotations
 
-import argparse
-import json
-import subprocess
-import sys
 import time
 from itertools import islice
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from measuring.apps import OURS
-from measuring.figures import bound, figures, heading, surroundings
+from measuring.figures import at_most, figures, heading, surroundings
 from measuring.long_journey import write_journey
 from measuring.moments import there_and_back, words_of
+from measuring.program import arguments, run_python
 from measuring.viewer import Viewer
 
 from browser import chromium, dashboard
@@ -32,40 +29,37 @@ if TYPE_CHECKING:
 
 _SIZES, _QUICK_SIZES = (10, 100, 1_000, 10_000), (10, 100)
 _DATES = 2_000
-_TIMES = 3
-_KEYS, _QUICK_KEYS = 20, 4
-# A process of its own: nothing imported, nothing read. Its last line is what it found.
+_RATIO = 1.5
+# A process of its own: nothing imported, nothing read.
 _PROGRAM = r"""
-import json, re, sys, time
+import sys, time
 from pathlib import Path
 from statistics import median
 clock = time.perf_counter
 begun = clock()
-from routemap.model.itinerary import build_route
+from routemap.model.itinerary import build_itinerary
 from routemap.tables import check_journey
 journey = check_journey(Path(sys.argv[1])).journey
 read = clock()
 from routemap.page.route_map import RouteMap
 from routemap.page.sections import ticks_html
 from routemap.page.story import announcement_html, story_html
-route = build_route(journey)
-RouteMap(route.scene(0), "en").get_root().render()
+itinerary = build_itinerary(journey)
+RouteMap(itinerary.scene(0), "en").get_root().render()
 shown = clock()
-moments = range(0, len(route.timeline.moments), max(1, len(route.timeline.moments) // 50))
+all_moments = itinerary.timeline.moments
 steps = []
-for moment in moments:
+for moment in range(0, len(all_moments), max(1, len(all_moments) // 50)):
     start = clock()
-    scene = route.scene(moment)
+    scene = itinerary.scene(moment)
     story_html(scene, "en", None), announcement_html(scene, "en"), ticks_html(scene, "en")
     steps.append(clock() - start)
 from routemap.pictures.params import read_query
-read_query({"preset": "card"}, route).render("png")  # imports and fonts
+read_query({"preset": "card"}, itinerary).render("png")  # imports and fonts
 start = clock()
-read_query({"date": route.timeline.moments[-1].id}, route).render("png")
+read_query({"date": all_moments[-1].id}, itinerary).render("png")
 drawn = clock() - start
-status = Path("/proc/self/status")
-most = re.search(r"VmHWM:\s+(\d+)", status.read_text())[1] if status.exists() else "nan"
-print(json.dumps([read - begun, shown - begun, median(steps), drawn, float(most) / 1024e3]))
+found = [1000 * each for each in (read - begun, shown - begun, median(steps), drawn)]
 """
 _IN_PROCESS = (
     ("read, imports included", "ms", 1_500),
@@ -85,16 +79,15 @@ _STEPS = ("step in Python: story, spoken words, ticks", "browser: key press to m
 
 def main() -> None:
     """Measure and report."""
-    quick = _read_arguments()
-    sizes, times, keys = (_QUICK_SIZES, 1, _QUICK_KEYS) if quick else (_SIZES, _TIMES, _KEYS)
+    chosen = arguments(__doc__, times=(3, 1), keys=(20, 4))
+    sizes = _QUICK_SIZES if chosen.quick else _SIZES
     print(surroundings())
     found: dict[int, dict[str, float]] = {}
     with TemporaryDirectory() as folder, chromium() as browser:
         for size in sizes:
             table = write_journey(folder, size, _DATES)
-            runs = [_run(str(table)) for _ in range(times)]
-            columns = [[value * 1000 for value in column] for column in zip(*runs, strict=True)]
-            columns += _browse(browser, table, keys)
+            runs = [run_python(_PROGRAM, str(table)) for _ in range(chosen.times)]
+            columns = [*map(list, zip(*runs, strict=True)), *_browse(browser, table, chosen.keys)]
             print(heading(f"{size:,} stops"))
             medians = {}
             for (name, unit, _), column in zip(_MEASURED, columns, strict=True):
@@ -106,10 +99,10 @@ def main() -> None:
     for name, unit, limit in _MEASURED:
         value = found[most][name]
         if limit:
-            print(bound(f"{name}, at most {limit:,}", value, unit, holds=value <= limit))
+            print(at_most(f"{name}, at most {limit:,}", value, limit, unit))
     for name in _STEPS:
         ratio = found[most][name] / found[least][name]
-        print(bound(f"{name}, beside that of 10 stops", ratio, "×", holds=ratio <= 1.5))  # noqa: PLR2004
+        print(at_most(f"{name}, beside that of 10 stops", ratio, _RATIO, "×"))
 
 
 def _browse(browser: Browser, table: Path, keys: int) -> list[list[float]]:
@@ -126,18 +119,6 @@ def _browse(browser: Browser, table: Path, keys: int) -> list[list[float]]:
             for key, moment in islice(there_and_back(len(words) - 1), keys + 1)
         ]
     return [[opened[0]], [opened[1]], steps[1:]]  # the first step warms up
-
-
-def _run(table: str) -> list[float]:
-    command = [sys.executable, "-c", _PROGRAM, table]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return [float(value) for value in json.loads(done.stdout.splitlines()[-1])]
-
-
-def _read_arguments() -> bool:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="two sizes, once each")
-    return bool(parser.parse_args().quick)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ happen, and the worker's memory must not grow.
 
 from __future__ import annotations
 
-import argparse
 import re
 import tempfile
 from contextlib import ExitStack
@@ -17,9 +16,10 @@ from urllib.parse import urlsplit
 
 import httpx2
 from measuring.apps import OURS
-from measuring.figures import bound, surroundings
+from measuring.figures import at_most, surroundings
 from measuring.load_of import Answered, Asked, cpu_seconds, resident_mb, wrk
 from measuring.moments import shipped_route, there_and_back, words_of
+from measuring.program import arguments
 from measuring.viewer import Viewer
 
 from browser import chromium
@@ -29,12 +29,10 @@ from routemap.cli.main import main as routemap
 if TYPE_CHECKING:
     from browser import Server
 
-_SECONDS, _QUICK_SECONDS = 30, 3
 _MANY = 200
 # A picture that is in no cache takes a processor: more at once would only wait.
 _FEW = 8
 _PICTURE = "/map.png?date=2023-09-13&preset=web"
-_STEPS, _QUICK_STEPS = 40, 10
 _READS_FOR_SECONDS = 4.0
 _GROWTH_MB = 20.0
 # Each is asked for once; sizes no reader asks for twice.
@@ -50,11 +48,7 @@ end
 
 def main() -> None:
     """Run everything and print what was found."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=_SECONDS, help="for each line")
-    parser.add_argument("--quick", action="store_true", help="see that it runs, not what it finds")
-    chosen = parser.parse_args()
-    seconds = _QUICK_SECONDS if chosen.quick else chosen.seconds
+    chosen = arguments(__doc__, seconds=(30, 3), steps=(40, 10))
     print(surroundings("streamlit", "typst"))
     with ExitStack() as stack:
         folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _ in range(3)]
@@ -65,9 +59,8 @@ def main() -> None:
             workers_nginx(folders[1], tuple(_port(worker) for worker in workers))
         )
         static = stack.enter_context(static_nginx(folders[2], site))
-        steps = _QUICK_STEPS if chosen.quick else _STEPS
-        _report_requests(workers[0], behind, static, seconds)
-        _report_steps(workers[0], steps)
+        _report_requests(workers[0], behind, static, chosen.seconds)
+        _report_steps(workers[0], chosen.steps)
 
 
 def _port(worker: Server) -> int:
@@ -100,18 +93,12 @@ def _report_requests(worker: Server, behind: str, static: str, seconds: int) -> 
         print(found[name].row(name, memory[-1]))
     errors = sum(answered.errors for answered in found.values())
     print()
-    print(bound("errors: none", errors, "", holds=errors == 0))
+    print(at_most("errors: none", errors, 0))
     # The first picture brings what draws it; what counts is whether the same again needs more.
     wrk(asked["worker: a picture it has"], seconds)
     growth = resident_mb(worker.process.pid) - memory[-1]
-    print(
-        bound(
-            f"asked for the same again, grows < {_GROWTH_MB:g} MB",
-            growth,
-            "MB",
-            holds=growth < _GROWTH_MB,
-        )
-    )
+    wanted = f"asked for the same again, grows < {_GROWTH_MB:g} MB"
+    print(at_most(wanted, growth, _GROWTH_MB, "MB"))
     views = found["nginx: the folder's first view"].a_second / len(first_view)
     print(f"\n  The folder: {views:,.0f} new readers a second ({len(first_view)} files each).")
 

@@ -6,14 +6,14 @@ machine does hits all alike.
 
 from __future__ import annotations
 
-import argparse
 from contextlib import ExitStack
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 from measuring.apps import FEATURE_GROUP, OURS, REBUILD
-from measuring.figures import Figures, bound, figures, heading, surroundings
+from measuring.figures import Figures, at_least, at_most, figures, heading, surroundings
 from measuring.moments import shipped_route, there_and_back, words_of
+from measuring.program import arguments
 from measuring.viewer import Times, Viewer
 
 from browser import chromium
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
 
 _APPS = (OURS, REBUILD, FEATURE_GROUP)
-_STEPS, _QUICK_STEPS = 40, 8
 # Clicks and buttons are slower to make, and their bound is wide.
 _CLICKS_SHARE = 0.5
 
@@ -35,7 +34,7 @@ _CLICK_MS = 250
 
 def main() -> None:
     """Measure and report."""
-    steps = _read_arguments()
+    steps = arguments(__doc__, steps=(40, 8)).steps
     itinerary = shipped_route()
     print(surroundings())
     with ExitStack() as stack:
@@ -50,16 +49,6 @@ def main() -> None:
         next_button = _step_by_button(ours, itinerary, clicks)
         stop_clicks = _step_by_stop(ours, itinerary, clicks)
     _report(keys, next_button, stop_clicks)
-
-
-def _read_arguments() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=_STEPS, help=f"key presses ({_STEPS})")
-    parser.add_argument("--quick", action="store_true", help=f"only {_QUICK_STEPS} key presses")
-    arguments = parser.parse_args()
-    if arguments.steps < 1:
-        parser.error("--steps: at least 1")
-    return _QUICK_STEPS if arguments.quick else arguments.steps
 
 
 def _step_by_key(viewers: list[Viewer], itinerary: Itinerary, steps: int) -> dict[str, list[Times]]:
@@ -124,34 +113,27 @@ def _report(
     print(heading("routemap, through the server"))
     print(button.row("Next button to map", "ms"))
     print(click.row("click on a stop to map", "ms"))
+    for title, measured in (("\nkey press to map", maps), ("key press to story", stories)):
+        print(f"{title}, times faster than")
+        for peer in (REBUILD, FEATURE_GROUP):
+            faster = measured[peer.name].median / measured[OURS.name].median
+            print(f"  {peer.name:<44}{faster:9.1f}")
 
-    print("\nkey press to map, times faster than")
-    for peer in (REBUILD, FEATURE_GROUP):
-        print(f"  {peer.name:<44}{_times_faster(ours, maps[peer.name]):9.1f}")
-    print("key press to story, times faster than")
-    for peer in (REBUILD, FEATURE_GROUP):
-        print(f"  {peer.name:<44}{_times_faster(ours_story, stories[peer.name]):9.1f}")
-
-    faster = _times_faster(ours, maps[REBUILD.name])
     print("\nwanted")
-    for wanted, found, limit in (
+    for wanted, value, limit in (
         ("key press to map, median", ours.median, _MAP_MEDIAN_MS),
         ("key press to map, worst", ours.worst, _MAP_WORST_MS),
         ("key press to story, median", ours_story.median, _STORY_MS),
         ("Next button to map, median", button.median, _CLICK_MS),
         ("click on a stop to map, median", click.median, _CLICK_MS),
     ):
-        print(bound(f"{wanted}, at most {limit} ms", found, "ms", holds=found <= limit))
+        print(at_most(f"{wanted}, at most {limit} ms", value, limit, "ms"))
     wanted = f"map, at least {_TIMES_FASTER} times faster than rebuilt"
-    print(bound(wanted, faster, "times", holds=faster >= _TIMES_FASTER))
+    print(at_least(wanted, maps[REBUILD.name].median / ours.median, _TIMES_FASTER, "times"))
 
 
 def _map_figures(times: list[Times]) -> Figures:
     return figures([time.map_ms for time in times])
-
-
-def _times_faster(ours: Figures, peer: Figures) -> float:
-    return peer.median / ours.median
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -12,15 +11,13 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from measuring.figures import bound, figures, heading, surroundings
+from measuring.figures import at_most, figures, heading, surroundings
+from measuring.moments import shipped_route
+from measuring.program import arguments
 
-from routemap.exports.choices import Shape
 from routemap.exports.film_frames import Film
-from routemap.model.itinerary import build_itinerary
-from routemap.shipped import shipped_journey
-from routemap.tables import read_journey
+from routemap.exports.film_script import Shape
 
-_ROUNDS, _QUICK_ROUNDS = 5, 1
 _MS, _KB_PER_MB = 1000, 1024
 _HANDOUT_MS, _SLIDES_MS, _FILM_MS, _FILM_S, _PEAK_MB = 1500, 2000, 15_000, 20, 400
 _PICTURE, _HANDOUT, _SLIDES, _WEBP, _MP4 = (
@@ -30,7 +27,6 @@ _PICTURE, _HANDOUT, _SLIDES, _WEBP, _MP4 = (
     "film (WebP)",
     "film (MP4)",
 )
-_COMMAND = "import sys; from routemap.cli.main import main; sys.exit(main())"
 _COMMANDS = {
     _PICTURE: ("-o", "map.png"),
     _HANDOUT: ("-o", "handout.pdf", "--format", "handout"),
@@ -50,28 +46,26 @@ class Run(NamedTuple):
 
 def main() -> None:
     """Measure and report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one run each")
-    rounds = _QUICK_ROUNDS if parser.parse_args().quick else _ROUNDS
+    rounds = arguments(__doc__, rounds=(5, 1)).rounds
     print(surroundings("typst", "pillow", "python-pptx"))
     runs: dict[str, list[Run]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(rounds + 1):
-            for name, arguments in _COMMANDS.items():
-                runs[name].append(_run(folder, arguments))
+            for name, options in _COMMANDS.items():
+                runs[name].append(_run(folder, options))
     _report({name: found[1:] for name, found in runs.items()})
 
 
-def _run(folder: str, arguments: tuple[str, ...]) -> Run:
+def _run(folder: str, options: tuple[str, ...]) -> Run:
     """Run the command, and ask the system for the most memory that it had, its children's too."""
-    command = [sys.executable, "-c", _COMMAND, "export", *arguments, "--force"]
+    command = [sys.executable, "-m", "routemap", "export", *options, "--force"]
     begin = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     ms = _MS * (time.perf_counter() - begin)
     if status:
-        raise SystemExit(f"routemap {' '.join(arguments)} failed")
-    return Run(ms, usage.ru_maxrss / _KB_PER_MB, (Path(folder) / arguments[1]).stat().st_size / _MS)
+        raise SystemExit(f"routemap {' '.join(options)} failed")
+    return Run(ms, usage.ru_maxrss / _KB_PER_MB, (Path(folder) / options[1]).stat().st_size / _MS)
 
 
 def _report(runs: dict[str, list[Run]]) -> None:
@@ -83,9 +77,7 @@ def _report(runs: dict[str, list[Run]]) -> None:
     for name, found in runs.items():
         ratio = times[name].median / times[_PICTURE].median
         print(f"  {name:<44}{ratio:9.1f}{_peak(found):9.0f}{found[0].kb:9.0f}")
-    seconds = Film(
-        build_itinerary(read_journey(shipped_journey())), "en", Shape.WIDE, "colour"
-    ).seconds
+    seconds = Film(shipped_route(), "en", Shape.WIDE, "colour").seconds
     print("\n  pictures: times as long as the picture")
     print(f"  the film lasts {seconds:.1f} s, at 1280 × 720\n")
     twenty = _FILM_S / seconds
@@ -101,7 +93,7 @@ def _peak(runs: list[Run]) -> float:
 
 
 def _bound(what: str, found: float, most: float, unit: str) -> None:
-    print(bound(f"{what} ≤ {most:g} {unit}", found, unit, holds=found <= most))
+    print(at_most(f"{what} ≤ {most:g} {unit}", found, most, unit))
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def test_a_file_that_is_only_part_of_a_journey_is_told_apart(tmp_path: Path, nam
     (tmp_path / name).write_text("date,headline\n", encoding="utf-8")
     answer = run("check", str(tmp_path / name))
     assert answer.returncode == 2
-    assert f"{name} is only part of a journey; give the folder it lies in" in answer.stderr
+    assert f"{name} is only part of a journey; give its folder" in answer.stderr
 
 
 def test_check_of_a_lone_table_with_warnings_only_exits_0(
@@ -215,8 +215,8 @@ def test_a_journey_behind_a_closed_door_is_not_called_missing(
 
     monkeypatch.setattr(pathlib.Path, "stat", refuse)
     assert cli.main(["check", str(tmp_path)]) == 2
-    (line,) = capsys.readouterr().err.splitlines()
-    assert f"{tmp_path} cannot be opened (Permission denied)" in line
+    hint = "ask for permission, or choose another place"
+    assert capsys.readouterr().err == f"routemap: {tmp_path}: permission denied; {hint}\n"
 
 
 def test_a_journey_that_is_locked_while_it_is_read_gives_one_line(
@@ -228,8 +228,26 @@ def test_a_journey_that_is_locked_while_it_is_read_gives_one_line(
     monkeypatch.setattr(tables, "check_journey", refuse)
     assert cli.main(["check", str(clean_journey)]) == 1
     assert capsys.readouterr().err == (
-        f"routemap: {clean_journey} cannot be read (Permission denied)\n"
+        f"routemap: {clean_journey}: permission denied; "
+        "ask for permission, or choose another place\n"
     )
+
+
+def test_a_fault_of_ours_is_told_without_words_of_a_table(
+    clean_journey: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cell = "\x1b[2J: no such cell"
+
+    def fail(_: Path) -> None:
+        raise TypeError(cell)
+
+    monkeypatch.setattr(tables, "check_journey", fail)
+    assert cli.main(["check", str(clean_journey)]) == 1
+    printed = capsys.readouterr().err
+    bug = "routemap: this is a bug in routemap; please report these lines\nTypeError\n"
+    assert printed.startswith(bug)
+    assert "test_cli.py" in printed
+    assert "no such cell" not in printed
 
 
 def test_a_folder_in_place_of_the_table_of_stops_gives_one_line(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_who_stops_while_being_asked_keeps_what_was_accepted(tmp_path: Path) -> 
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
         told, said = process.communicate(timeout=START_SECONDS)
-    assert "coordinates of 1 of 2 places filled in" in told
+    assert "filled in coordinates of 1 of 2 places" in told
     assert "Traceback" not in said
     assert "Rome,41.8" in (tmp_path / "places-geocoded.csv").read_text(encoding="utf-8")
 

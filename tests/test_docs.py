@@ -199,6 +199,6 @@ def test_every_address_in_the_reference_answers(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_every_parameter_of_a_picture_is_in_the_reference() -> None:
-    section = DOCS["addresses"].partition("## Of a picture")[2]
+    section = DOCS["addresses"].partition("## Parameters of a picture")[2]
     named = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (.+?) \|", section, re.MULTILINE))))
     assert named == set(NAMES)

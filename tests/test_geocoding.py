@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -305,12 +306,25 @@ def test_the_command_asks_and_writes_a_new_table(
     assert read_journey(written).stops[1].position == (42.416, 130.643)
     told = capsys.readouterr().out
     assert "row 3: Khasan" in told
+    numbers = re.findall(r"^  (\d+)  ", told, re.MULTILINE)
+    assert numbers == [f"{number}" for number in range(1, len(numbers) + 1)]
     assert "railway-node-khasan,Position of Khasan" in told.replace('"', "")
+
+
+def test_the_number_typed_takes_the_proposal_that_is_shown_with_it(
+    trip: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Terminal(monkeypatch, "2")
+    assert main(["geocode", str(trip)]) == 0
+    (shown,) = re.findall(r"^  2  (.+)$", capsys.readouterr().out, re.MULTILINE)
+    (meant,) = missing_of(TRIP)
+    (chosen,) = (each for each in proposals(meant) if place_words(each, "en") == shown)
+    assert read_journey(trip.with_name("trip-geocoded.csv")).stops[1].position == chosen.position
 
 
 def test_nothing_is_overwritten(trip: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["geocode", str(trip), "-o", str(trip)]) == 1
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 def test_what_was_accepted_is_kept_when_somebody_stops(
@@ -323,7 +337,7 @@ def test_what_was_accepted_is_kept_when_somebody_stops(
     told = capsys.readouterr()
     assert "coordinates of 1 of 3" in told.out
     assert "558 km from Khasan" in told.out
-    assert "none of the answers" in told.err
+    assert "not one of the answers" in told.err
     assert "42.416,130.643" in path.with_name("trip-geocoded.csv").read_text(encoding="utf-8")
 
 
@@ -364,6 +378,6 @@ def test_a_file_without_places_or_gaps_says_so(
     assert "no column is known to hold the names" in capsys.readouterr().err
     path.write_text("name,latitude,longitude\nA,1,2\n", encoding="utf-8")
     assert main(["geocode", str(path)]) == 0
-    assert "no place in x.csv is without coordinates" in capsys.readouterr().err
+    assert "all places in x.csv have coordinates" in capsys.readouterr().err
     assert main(["geocode", str(tmp_path / "missing.csv")]) == 1
     assert main(["geocode", str(tmp_path)]) == 1

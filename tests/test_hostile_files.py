@@ -6,10 +6,10 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+
 from broken_files import BROKEN
 from hostile_files import FILES, property_names, wide_sheet
 from hostile_journeys import JOURNEYS
-
 from routemap.app import open_page
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError

@@ -346,7 +346,7 @@ def test_import_tells_what_it_took_each_column_for(
     assert "“Weather” is not a known column" in told.out
     assert read_journey(folder).stops[0].name.original.text == "Berlin"
     assert main(["import", str(table), "-o", str(folder), "--column", "Wo=name"]) == 1
-    assert "is there already; overwrite it with --force" in capsys.readouterr().err
+    assert "already exists; overwrite it with --force" in capsys.readouterr().err
 
 
 def test_import_of_a_table_with_mistakes_writes_it_and_names_them(
@@ -363,7 +363,7 @@ def test_import_of_a_table_with_mistakes_writes_it_and_names_them(
 
 @pytest.mark.parametrize(
     ("option", "told"),
-    [("Ort=name", "the table has no column “Ort”"), ("Place=town", "names no column of ours")],
+    [("Ort=name", "the table has no column “Ort”"), ("Place=town", "names none of our columns")],
 )
 def test_a_column_that_there_is_not_is_refused(
     option: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hostile_files import STOPS, rows, text_cell, workbook
-from hostile_journeys import positions, unknown_references
 
 from browser import CHECKOUT
+from hostile_files import STOPS, rows, text_cell, workbook
+from hostile_journeys import positions, unknown_references
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError, Level
 from routemap.formats.registry import import_file

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Download, Page
     from streamlit.testing.v1 import AppTest
 
+
 TRIP = """Ort;Breite;Länge;Datum;Wetter
 Berlin;52.52;13.405;2024-05-01;sonnig
 Prag;50.08;14.43;02.05.2024;Regen

@@ -49,7 +49,7 @@ class App:
     name: str
     script: str
     map_frame: str
-    itinerary: str
+    route: str
     complete: str
     story: str
 
@@ -68,7 +68,7 @@ OURS = App(
     name="routemap",
     script="dashboard.py",
     map_frame=".st-key-map iframe",
-    itinerary=".stop-disc",
+    route=".stop-disc",
     complete=".ground-canvas[data-complete]",
     story=".story-date",
 )

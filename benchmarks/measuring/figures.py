@@ -7,7 +7,7 @@ import platform
 import sys
 from dataclasses import dataclass
 from importlib.metadata import version
-from statistics import median
+from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,8 +39,22 @@ def heading(title: str) -> str:
     return f"\n{title:<46}{'median':>9}{'worst':>9}"
 
 
-def bound(wanted: str, found: float, unit: str, *, holds: bool) -> str:
-    """Return one line that says whether a wanted bound holds."""
+def at_most(wanted: str, found: float, limit: float, unit: str = "") -> str:
+    """Return one line that says whether what was found is small enough."""
+    return _verdict(wanted, found, unit, holds=found <= limit)
+
+
+def at_least(wanted: str, found: float, limit: float, unit: str = "") -> str:
+    """Return one line that says whether what was found is large enough."""
+    return _verdict(wanted, found, unit, holds=found >= limit)
+
+
+def percentile_95(values: Sequence[float]) -> float:
+    """Return the value that 95 of 100 do not exceed."""
+    return quantiles(values, n=20)[-1]
+
+
+def _verdict(wanted: str, found: float, unit: str, *, holds: bool) -> str:
     verdict = "holds" if holds else "does not hold"
     return f"  {wanted:<44}{found:9.1f} {unit:<12} {verdict}"
 

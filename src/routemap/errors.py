@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,3 +89,8 @@ class LimitError(RuntimeError):
 
 class SearchError(RuntimeError):
     """A search for a place that gave no answer, with the reason."""
+
+
+def trace_of(fault: BaseException) -> str:
+    """Return a fault's type and traceback, without its message, which may quote a table."""
+    return f"{type(fault).__name__}\n{''.join(traceback.format_tb(fault.__traceback__))}"

@@ -2,16 +2,7 @@
 
 import streamlit as st
 
-from routemap.server.routes import lifespan, middleware, routes
+from routemap.app.options import server_parts
 
-# Streamlit finds this call through the syntax tree: it must stand here literally.
-app = st.App(
-    "page.py",
-    routes=routes(st.get_option("server.baseUrlPath")),
-    middleware=middleware(
-        st.get_option("server.allowedHosts"),
-        st.get_option("server.corsAllowedOrigins"),
-        st.get_option("server.baseUrlPath"),
-    ),
-    lifespan=lifespan,
-)
+# Streamlit looks for this call in the syntax tree.
+app = st.App("page.py", **server_parts())

@@ -13,18 +13,16 @@ from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
 from routemap.app.navigation import begin_page, page_link, show_outdated, show_problems
 from routemap.app.page_scripts import follow_map
-from routemap.app.widgets import plain, show_note
+from routemap.app.widgets import plain, show, show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.page.density import MOST_TICKS, density_html
+from routemap.page.rendering import render
 from routemap.page.route_map import RouteMap, map_settings_html
 from routemap.page.sections import (
     about_html,
-    head_html,
     itinerary_html,
-    navigation_html,
-    sources_html,
     ticks_html,
 )
 from routemap.page.story import announcement_html, story_html
@@ -82,7 +80,11 @@ def _beneath(itinerary: Itinerary, language: str) -> tuple[str, ...]:
     """Return what stands beneath map and story, the same at every moment."""
     journey = itinerary.journey
     stops = () if _is_in_parts(itinerary) else (itinerary_html(itinerary, language),)
-    return (*stops, sources_html(journey, language), about_html(journey, language))
+    return (
+        *stops,
+        render("sources.html", language, journey=journey),
+        about_html(journey, language),
+    )
 
 
 def _is_in_parts(itinerary: Itinerary) -> bool:
@@ -114,7 +116,7 @@ def _turn_to(part: int) -> None:
 def _show_head(itinerary: Itinerary, selection: Selection) -> None:
     language = selection.language
     with st.container(key="head", horizontal=True, gap=None):
-        st.html(head_html(itinerary.journey, language))
+        show("head.html", language, journey=itinerary.journey)
         with st.container(key="navigation", horizontal=True, width="content", gap=None):
             _show_navigation(itinerary, language)
             with st.popover(translate(language, "settings"), type="tertiary"):
@@ -138,12 +140,11 @@ def _show_head(itinerary: Itinerary, selection: Selection) -> None:
 
 
 def _show_navigation(itinerary: Itinerary, language: str) -> None:
-    if not visitor_journey.opened():
-        st.html(navigation_html(language, session.address(itinerary)))
-        return
-    st.html(navigation_html(language, ""))
-    for name in ("pictures", "teach", "open"):
-        page_link(name, translate(language, name if name != "open" else "open_link"))
+    is_own = visitor_journey.opened() is not None
+    show("sections.html", language, address="" if is_own else session.address(itinerary))
+    links = {"pictures": "pictures", "teach": "teach", "open": "open_link"} if is_own else {}
+    for name, words in links.items():
+        page_link(name, translate(language, words))
 
 
 def _run_controls(itinerary: Itinerary, story: DeltaGenerator, told: DeltaGenerator) -> None:

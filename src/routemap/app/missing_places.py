@@ -9,13 +9,12 @@ import streamlit as st
 
 from routemap.app import visitor_journey
 from routemap.app.waiting import REFUSALS, problem_words, read
-from routemap.app.widgets import plain, show_group, show_note, show_text
+from routemap.app.widgets import plain, show, show_group, show_note, show_text
 from routemap.errors import SearchError
 from routemap.geocoding.candidates import in_likely_order, place_words, proposals, reasons
 from routemap.geocoding.nominatim import search, server
 from routemap.geocoding.places_table import with_accepted
 from routemap.i18n.catalog import translate
-from routemap.page.opening import missing_place_html, proposal_html
 from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
@@ -49,14 +48,18 @@ def _show_place(wanted: MissingPlace, language: str) -> None:
     found = st.session_state.setdefault(_FOUND, {})
     searched: list[Proposal] | None = found.get(wanted.name)
     places = (*proposals(wanted), *(searched or ()))
-    st.html(missing_place_html(wanted, language, has_proposals=bool(places)))
+    show(
+        "missing_place.html",
+        language,
+        wanted=wanted,
+        has_proposals=bool(places),
+    )
     for number, place in enumerate(places):
         key = f"geocode_use_{wanted.row}_{number}"
-        label = translate(
-            language, "geocode_use", place=place_words(place, language), name=wanted.name
-        )
+        words, why = place_words(place, language), reasons(place, wanted, places, language)
+        label = translate(language, "geocode_use", place=words, name=wanted.name)
         with st.container(key=f"{key}_row", horizontal=True):
-            st.html(proposal_html(place, reasons(place, wanted, places, language), language))
+            show("proposal.html", language, place=words, reasons=why, source=place.source)
             st.button(plain(label), key=key, on_click=partial(_take, wanted, place, language))
     failed: dict[str, str] = st.session_state.get(_FAILED, {})
     if wanted.name in failed:

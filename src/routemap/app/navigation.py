@@ -8,8 +8,9 @@ import streamlit as st
 
 from routemap.app import visitor_journey
 from routemap.app.style import page_css
+from routemap.app.widgets import show
+from routemap.errors import Level
 from routemap.i18n.catalog import LANGUAGES, translate
-from routemap.page.sections import outdated_html, problems_html, subpage_head_html
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -55,23 +56,29 @@ def begin_subpage(loaded: Loaded, language: str, heading: str) -> None:
 def show_outdated(loaded: Loaded, language: str) -> None:
     """Name the errors of tables that have been changed since what is shown."""
     if loaded.is_outdated:
-        st.html(outdated_html(loaded.problems, language))
+        errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]
+        show("outdated.html", language, problems=errors)
 
 
 def show_problems(loaded: Loaded) -> None:
     """Show what is wrong with tables that make no journey, and where to correct them."""
-    if not visitor_journey.opened():
-        st.html(problems_html(loaded.problems, LANGUAGES[0]))
-        return
-    st.html(problems_html(loaded.problems, LANGUAGES[0], intro="problems_intro_own"))
-    page_link("open", translate(LANGUAGES[0], "open_mend"))
+    is_own = visitor_journey.opened() is not None
+    intro = "problems_intro_own" if is_own else "problems_intro"
+    show("problems.html", LANGUAGES[0], problems=loaded.problems, intro=intro)
+    if is_own:
+        page_link("open", translate(LANGUAGES[0], "open_mend"))
 
 
 def show_head(itinerary: Itinerary, heading: str, language: str, address_of_map: str) -> None:
     """Show the heading, and the way back to the map."""
     is_own = visitor_journey.opened() is not None
-    address = "" if is_own else address_of_map
-    st.html(subpage_head_html(itinerary.journey, heading, language, address))
+    show(
+        "subpage_head.html",
+        language,
+        heading=heading,
+        journey=itinerary.journey,
+        address_of_map="" if is_own else address_of_map,
+    )
     if is_own:
         with st.container(key="subpage_links", horizontal=True):
             page_link("journey", translate(language, "back_to_map"))

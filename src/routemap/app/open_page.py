@@ -22,13 +22,13 @@ from routemap.app.waiting import (
     waited,
     waited_with_bar,
 )
-from routemap.app.widgets import plain, show_group, show_note, show_text
+from routemap.app.widgets import plain, show, show_group, show_note, show_text
 from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ForeignTable
 from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import translate
-from routemap.page.opening import drawn_map_html, example_html, open_head_html, problem_list_html
+from routemap.page.picture_preview import drawn_address, preview_html
 from routemap.pictures.params import LANGUAGE, PRESET, read_query
 from routemap.server import jobs
 from routemap.server.loading import load_itinerary
@@ -65,7 +65,7 @@ def show_opening() -> None:
     begin_page(shown, language, translate(language, "open"))
     show_outdated(shown, language)
     with st.container(key="page"), faults_shown(language, _file_names):
-        st.html(open_head_html(language))
+        show("open_head.html", language)
         with st.container(key="open_links", horizontal=True):
             page_link("journey", translate(language, "back_to_map"))
         found = visitor_journey.opened()
@@ -113,7 +113,7 @@ def _show_examples(language: str) -> None:
         journey = _example(folder)
         title = journey.title.in_language(language).text
         with st.container(key=f"open_example_{folder.name}_row", horizontal=True):
-            st.html(example_html(journey, language))
+            show("example.html", language, journey=journey)
             st.button(
                 plain(translate(language, "open_example", title=title)),
                 key=f"open_example_{folder.name}",
@@ -228,7 +228,7 @@ def _show_opened(found: Loaded, language: str) -> None:
     with table.container(key="open_table"):
         show_editor(language)
     with beside.container(key="open_beside"):
-        st.html(problem_list_html(found.problems, language))
+        show("problem_list.html", language, problems=found.problems)
         if found.itinerary:
             _show_map(found.itinerary, found.version, language)
     show_missing_places(language)
@@ -246,7 +246,8 @@ def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
             coming: Future[Payload] = STILLS.submit(
                 partial(jobs.picture, "svg", values), itinerary, is_kept=False, of=visitor()
             )
-            html = drawn_map_html(read_query(values, itinerary), waited(coming).plain)
+            address = drawn_address(waited(coming).plain)
+            html = preview_html(read_query(values, itinerary), address, language)
             st.session_state[_MAP] = ((version, language), html)
     if html:
         st.html(html)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import socket
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from streamlit.web import cli
 
 from routemap.look import DARK, FONT_STACK, LIGHT
 from routemap.server.middleware import THIS_MACHINE
+from routemap.server.routes import lifespan, middleware, routes
 from routemap.tables.limits import LARGEST_MB
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # Of what a page is sent at once: the map of 50,000 stops takes a third.
 _LARGEST_PAGE_MB = 64
@@ -54,6 +59,30 @@ def streamlit_options(
         "runner.postScriptGC": False,
         "theme.font": FONT_STACK,
         **_theme_options(),
+    }
+
+
+def run_dashboard(options: Mapping[str, Option]) -> None:
+    """Serve the dashboard with these options of Streamlit until it is interrupted."""
+    flags = [
+        f"--{name}={value}"
+        for name, values in options.items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
+    app = Path(__file__).with_name("app.py")
+    cli.main(["run", str(app), *flags], prog_name="streamlit", standalone_mode=False)
+
+
+def server_parts() -> dict[str, Any]:
+    """Return the arguments of `st.App` beside its page: routes, middleware and lifespan."""
+    base_path = st.get_option("server.baseUrlPath")
+    hosts, origins = (
+        st.get_option(f"server.{name}") for name in ("allowedHosts", "corsAllowedOrigins")
+    )
+    return {
+        "routes": routes(base_path),
+        "middleware": middleware(hosts, origins, base_path),
+        "lifespan": lifespan,
     }
 
 

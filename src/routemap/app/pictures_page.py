@@ -14,17 +14,12 @@ from routemap.app.page_scripts import copy_on_click
 from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
-from routemap.app.widgets import select, show_group, show_note, show_text
+from routemap.app.widgets import select, show, show_group, show_note, show_text
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.look import LOOKS
-from routemap.page.opening import drawn_address
-from routemap.page.pictures import (
-    checklist_html,
-    files_html,
-    preview_html,
-    texts_html,
-)
+from routemap.page.picture_preview import drawn_address, files_html, preview_html
+from routemap.page.rendering import render
 from routemap.page.site import home_language
 from routemap.pictures import params
 from routemap.pictures.options import Part
@@ -213,11 +208,10 @@ def _show_picture(
     except REFUSALS as problem:
         show_note(problem_words(problem, language))
         return
-    facts = picture.metadata
-    st.html(preview_html(language, facts, address, picture.options.preset))
+    st.html(preview_html(picture, address, language))
     files = st.container(key="picture_files", horizontal=True)
-    st.html(texts_html(language, facts))
-    checks.html(checklist_html(language, checked))
+    show("picture_texts.html", language, facts=picture.metadata)
+    checks.html(render("picture_checklist.html", language, checks=checked))
     if is_own:
         with files:
             _show_own_files(picture, values, itinerary, language)

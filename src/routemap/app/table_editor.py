@@ -9,11 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from routemap.app import visitor_journey
-from routemap.app.widgets import show_note
+from routemap.app.widgets import show_group, show_note
 from routemap.errors import ForeignFileError
 from routemap.formats.delimited import read_pasted
 from routemap.i18n.catalog import translate
-from routemap.page.sections import group_html, sentence_html
 from routemap.tables.folder import LOCATIONS
 
 if TYPE_CHECKING:
@@ -50,8 +49,7 @@ class _Edited:
 
 def show_editor(language: str) -> None:
     """Show the table of stops to be edited."""
-    about = sentence_html(translate(language, "open_edit"), is_fine=True)
-    st.html(group_html(LOCATIONS) + about)
+    show_group(LOCATIONS, about=translate(language, "open_edit"), is_fine=True)
     content = visitor_journey.files().get(LOCATIONS, b"")
     state: _Edited | None = st.session_state.get(_EDITED)
     # The editor keeps its changes to what it began with, but not while another page is shown.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -15,24 +15,16 @@ from routemap.app.address import asked_language
 from routemap.app.navigation import begin_subpage, show_head
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import refusals_shown, visitor, waited_with_bar
-from routemap.app.widgets import select, show_note, show_text
+from routemap.app.widgets import select, show, show_group, show_note, show_text
 from routemap.errors import ParameterError
-from routemap.exports.choices import Paper, Shape
 from routemap.exports.film_files import FILM_FORMATS, can_write
+from routemap.exports.film_script import Shape
+from routemap.exports.handout_content import Paper
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_heading
 from routemap.look import LOOKS
-from routemap.page.sections import group_html, sentence_html
 from routemap.page.site import home_language
-from routemap.page.teaching import (
-    TeachingFile,
-    film_html,
-    handout_html,
-    presenting_html,
-    slides_html,
-    stills_html,
-)
 from routemap.pictures.params import DATE, LANGUAGE, LOOK
 from routemap.server.jobs import PREVIEW
 from routemap.server.responses import DOWNLOAD
@@ -54,6 +46,14 @@ _DOCUMENTS = {
 }
 
 
+class _File(NamedTuple):
+    """A file: its address, the one that saves it, and the name to save it under."""
+
+    address: str
+    download: str
+    name: str
+
+
 def show_teaching() -> None:
     """Show the page, or the problems in the journey's tables."""
     loaded = visitor_journey.shown()
@@ -71,16 +71,16 @@ def show_teaching() -> None:
         if is_own:
             show_note(translate(language, "open_unshared"))
         else:
-            st.html(presenting_html(language, f"present{query}"))
+            show("teach_present.html", language, address=f"present{query}")
         with st.container(key="teach_options", horizontal=True):
             _show_options(language)
         for kind, (form, *words) in _DOCUMENTS.items():
             if is_own:
                 title, about = (translate(language, word) for word in words)
-                st.html(group_html(title) + sentence_html(about))
+                show_group(title, about=about)
             with refusals_shown(language, ParameterError):
                 _show_document(wanted(kind, form), language, is_own=is_own)
-        st.html(group_html(translate(language, "teach_film"), "film"))
+        show_group(translate(language, "teach_film"), anchor="film")
         _show_film(wanted, language, is_own=is_own)
 
 
@@ -118,11 +118,11 @@ def _wanted(loaded: Loaded, itinerary: Itinerary, kind: str, form: str) -> Teach
     return TeachingJob(kind, form, values, loaded.version, itinerary)
 
 
-def _file(wanted: TeachingJob) -> TeachingFile:
+def _file(wanted: TeachingJob) -> _File:
     """Return a file as the page links it."""
     address = f"{wanted.kind}.{wanted.form}?{urlencode(wanted.values)}"
     name = wanted.query().file_name(wanted.kind, wanted.form)
-    return TeachingFile(address, f"{address}&{DOWNLOAD}=1", name)
+    return _File(address, f"{address}&{DOWNLOAD}=1", name)
 
 
 def _own_file(wanted: TeachingJob) -> OwnFile:
@@ -144,12 +144,18 @@ def _show_document(wanted: TeachingJob, language: str, *, is_own: bool) -> None:
     if is_own:
         offer(_own_file(wanted), partial(wanted.submit, is_kept=False, of=visitor()), language)
     elif wanted.kind == HANDOUT:
-        st.html(handout_html(language, _file(wanted), _file(preview)))
+        show("teach_handout.html", language, file=_file(wanted), pages=_file(preview))
     else:
         titles = [wanted.itinerary.journey.title.in_language(query.language)]
         moments = wanted.itinerary.timeline.moments
         titles += (moment_heading(moment, query.language) for moment in moments)
-        st.html(slides_html(language, _file(wanted), _file(preview).address, titles))
+        show(
+            "teach_slides.html",
+            language,
+            file=_file(wanted),
+            preview=_file(preview).address,
+            titles=titles,
+        )
 
 
 def _show_film(
@@ -175,16 +181,18 @@ def _show_film(
             show_note(translate(language, "film_needs_ffmpeg"))
         elif is_own and (content := own.kept()) is not None:
             address = f"data:image/webp;base64,{base64.b64encode(content).decode()}"
-            file = TeachingFile(address, address, own.name)
-            st.html(film_html(language, file, film.size, is_video=False))
+            file = _File(address, address, own.name)
+            show("teach_film.html", language, file=file, size=film.size, is_video=False)
         elif not is_own and wanted in MADE:
-            st.html(film_html(language, _file(wanted), film.size, is_video=form == "mp4"))
+            is_video = form == "mp4"
+            show("teach_film.html", language, file=_file(wanted), size=film.size, is_video=is_video)
         else:
             show_text(translate(language, "film_about", seconds=seconds), is_fine=True)
             if st.button(translate(language, "film_make"), key="film_make"):
                 _make(wanted, film.frame_count, language, own if is_own else None)
             elif not is_own:
-                st.html(stills_html(language, _file(replace(wanted, form=PREVIEW)).address))
+                stills = _file(replace(wanted, form=PREVIEW))
+                show("teach_stills.html", language, address=stills.address)
 
 
 def _make(wanted: TeachingJob, frames: int, language: str, own: OwnFile | None) -> None:

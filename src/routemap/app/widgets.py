@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from routemap.page.sections import group_html, note_html, sentence_html
+from routemap.page.rendering import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,19 +17,24 @@ if TYPE_CHECKING:
 _MARKDOWN = re.compile(r"[-\\`*_\[\]!<>&:$~#|+=@.]|(?<=\d)\)(?=\s|$)")
 
 
-def show_group(heading: str) -> None:
-    """Show the heading of a part of a page."""
-    st.html(group_html(heading))
+def show(template: str, language: str, **values: object) -> None:
+    """Show a template of the folder `page/templates`, filled in."""
+    st.html(render(template, language, **values))
+
+
+def show_group(heading: str, *, anchor: str = "", about: str = "", is_fine: bool = False) -> None:
+    """Show the heading of a part of a page, and a sentence about it; links name the `anchor`."""
+    show("group.html", "", heading=heading, anchor=anchor, about=about, is_fine=is_fine)
 
 
 def show_text(text: str, *, is_fine: bool = False) -> None:
     """Show a sentence; a fine one is small and grey."""
-    st.html(sentence_html(text, is_fine=is_fine))
+    show("sentence.html", "", text=text, kind="fine" if is_fine else "")
 
 
 def show_note(text: str) -> None:
-    """Show a note in words that a stranger may have written."""
-    st.html(note_html(text))
+    """Show a note, which may repeat what a stranger has written."""
+    show("sentence.html", "", text=text, kind="note")
 
 
 def plain(text: str) -> str:

@@ -1,1 +1,1 @@
-"""What `routemap` does on a command line, one file a command."""
+"""The command line: one module for each command of `routemap`."""

@@ -1,4 +1,4 @@
-"""``routemap check``: every problem of a journey's tables, for people or for programs."""
+"""``routemap check``: all problems of a journey's tables, for people or for programs."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from routemap.cli.terminal import answer, remark
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
-
-    from routemap.errors import Problem
 
 PURPOSE = "print the problems of a journey's tables, one a line"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes beside the journey."""
+    """Add the arguments beside the journey."""
     parser.add_argument(
         "--format",
         choices=("text", "json"),
@@ -32,22 +29,30 @@ def run(chosen: argparse.Namespace) -> bool:
     Raises
     ------
     OSError
-        If the journey cannot be read any more.
+        If the journey cannot be read.
     """
     from routemap.errors import Level
     from routemap.pictures.legibility import illegible
     from routemap.tables import check_journey
 
-    try:
-        report = check_journey(chosen.journey)
-    except OSError as error:  # taken away, or locked, since we looked
-        raise OSError(f"{chosen.journey} cannot be read ({error.strerror or error})") from error
+    report = check_journey(chosen.journey)
     problems = (*report.problems, *(illegible(report.journey) if report.journey else ()))
     errors = [problem for problem in problems if problem.level == Level.ERROR]
     warnings = [problem for problem in problems if problem.level == Level.WARNING]
     if chosen.format == "json":
-        told = json.dumps(_objects([*errors, *warnings]), indent=1)  # all in ASCII: no orders
-        for line in told.split("\n"):
+        # The keys are public: they stay when an attribute is renamed.
+        objects = [
+            {
+                "file": problem.file,
+                "row": problem.row,
+                "column": problem.column,
+                "what": problem.what,
+                "mend": problem.hint,
+                "level": problem.level.value,
+            }
+            for problem in (*errors, *warnings)
+        ]
+        for line in json.dumps(objects, indent=1).split("\n"):  # ASCII: nothing to obey
             answer(line)
     else:
         for problem in errors:
@@ -57,20 +62,6 @@ def run(chosen: argparse.Namespace) -> bool:
     summary = f"{_count(len(errors), 'error')}, {_count(len(warnings), 'warning')}"
     remark(f"{chosen.journey}: {summary}")
     return not errors
-
-
-def _objects(problems: Sequence[Problem]) -> list[dict[str, object]]:
-    return [
-        {
-            "file": each.file,
-            "row": each.row,
-            "column": each.column,
-            "what": each.what,
-            "mend": each.hint,
-            "level": each.level.value,
-        }
-        for each in problems
-    ]
 
 
 def _count(number: int, noun: str) -> str:

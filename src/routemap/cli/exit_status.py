@@ -1,4 +1,4 @@
-"""How a command ends that was stopped or cannot go on: what is written, and what to do."""
+"""How commands end that are stopped or fail: exit codes, what was written, what to do."""
 
 from __future__ import annotations
 
@@ -12,34 +12,36 @@ from typing import TYPE_CHECKING
 
 from routemap.atomic_file import give_up, written
 from routemap.cli.terminal import harmless
+from routemap.tables.problems import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
+CLEAN, ERRORS, WRONG_USE = 0, 1, 2
 _NO_ROOM = "make room there, or choose another place"
-_FORBIDDEN = "ask who may, or choose another place"
-# What to do about a file, by the system's number.
-_CURES = {
+_FORBIDDEN = "ask for permission, or choose another place"
+# What to do about a file, by the system's error number.
+_HINTS = {
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
-    errno.EFBIG: "no file may grow so large there; choose another place",
+    errno.EFBIG: "files may not grow so large there; choose another place",
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
     errno.EROFS: "choose another place",
-    errno.ENOENT: "look at the name, or make its folder first",
-    errno.ENOTDIR: "part of that name is a file; choose another place",
+    errno.ENOENT: "check the name, or make its folder first",
+    errno.ENOTDIR: "part of that path is a file; choose another place",
     errno.EISDIR: "name a file",
     errno.ENAMETOOLONG: "choose a shorter name",
 }
 
 
 @contextmanager
-def ended_by_ctrl_c(exit_code: int, said: Callable[[], str]) -> Iterator[None]:
-    """Let Ctrl-C end the process at once, leaving nothing half done, with what there is to say.
+def ended_by_ctrl_c(exit_code: int, message: Callable[[], str]) -> Iterator[None]:
+    """Let Ctrl-C end the process at once, with a message and without unfinished files.
 
-    Python would raise KeyboardInterrupt wherever it is. Where a library has called us, in the
-    middle of letters or of a picture, the library prints that and goes on.
+    Python would raise KeyboardInterrupt wherever it is. A library that has just called us, in the
+    middle of letters or of a picture, would print it and go on.
     """
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -47,7 +49,7 @@ def ended_by_ctrl_c(exit_code: int, said: Callable[[], str]) -> Iterator[None]:
         give_up()
         with suppress(Exception):  # in the middle of printing
             sys.stdout.flush()
-        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, f"\n{said()}".encode())
+        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, f"\n{message()}".encode())
         os._exit(exit_code)
 
     with _on_ctrl_c(end):
@@ -56,7 +58,7 @@ def ended_by_ctrl_c(exit_code: int, said: Callable[[], str]) -> Iterator[None]:
 
 @contextmanager
 def interrupted_by_ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C raise KeyboardInterrupt, as where somebody is asked."""
+    """Let Ctrl-C raise KeyboardInterrupt, as at a question."""
     with _on_ctrl_c(signal.default_int_handler):
         yield
 
@@ -65,7 +67,7 @@ def interrupted_by_ctrl_c() -> Iterator[None]:
 def _on_ctrl_c(do: Callable[[int, FrameType | None], object]) -> Iterator[None]:
     try:
         before = signal.signal(signal.SIGINT, do)
-    except ValueError:  # not the thread that hears signals
+    except ValueError:  # not the main thread, which alone gets signals
         yield
         return
     try:
@@ -75,12 +77,12 @@ def _on_ctrl_c(do: Callable[[int, FrameType | None], object]) -> Iterator[None]:
 
 
 def stopped() -> str:
-    """Say what has been written, to who stopped a command."""
+    """Return the message of a command that was stopped: what has been written."""
     return f"routemap: stopped; {harmless(_written() or 'nothing was written')}\n"
 
 
 def though_written() -> str:
-    """Say what has been written before a command could not go on, "" if nothing."""
+    """Return what was written before a command failed, "" if nothing."""
     return f"; {_written()}" if written else ""
 
 
@@ -90,19 +92,19 @@ def obstacle(error: OSError, otherwise: str = "") -> str:
     Parameters
     ----------
     error
-        What the system said.
+        The system's error.
     otherwise
-        What it was about, if the error names no file.
+        The file, if the error names none.
     """
     name = error.filename or otherwise
     if not (name and error.errno):
         return str(error)
-    reason = (error.strerror or str(error)).lower()
-    return f"{name}: {reason}; {_CURES.get(error.errno, 'look at it, or name another')}"
+    hint = _HINTS.get(error.errno, "check it, or name another")
+    return f"{name}: {reason(error).lower()}; {hint}"
 
 
 def drop_output() -> None:
-    """Have what was not printed go nowhere, or Python would try again at its end, and complain."""
+    """Discard output that could not be printed; Python would try again at exit, and complain."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 

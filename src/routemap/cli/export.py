@@ -1,4 +1,4 @@
-"""``routemap export``: pictures of the journey, its data, or what a teacher takes along."""
+"""``routemap export``: pictures of a journey, its data, a handout, slides or a film."""
 
 from __future__ import annotations
 
@@ -21,66 +21,70 @@ _OF_DATA = ("plain_legs", "formula_safe")  # which other formats leave alone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes beside the journey."""
+    """Add the arguments beside the journey."""
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="what to write; its ending is the format"
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="what to write; its ending chooses the format",
     )
     parser.add_argument(
         "--format",
         metavar="NAME",
         help="png, jpg, svg, pdf, geojson, kml, gpx, csv, lpf.json, handout, slides or film, "
-        "whatever the ending",
+        "whatever the ending of FILE",
     )
-    parser.add_argument("--date", metavar="ID", help="the moment to show (default: all of it)")
+    parser.add_argument("--date", metavar="ID", help="moment to show (default: the whole journey)")
     parser.add_argument(
         "--all-dates", action="store_true", help="one picture of each moment, into the folder FILE"
     )
-    parser.add_argument("--preset", metavar="NAME", help="a size by name, 1200x800 or 100x110mm")
-    parser.add_argument("--list-presets", action="store_true", help="print the sizes by name")
-    parser.add_argument("--scale", metavar="N", help="times as many pixels, up to 8 (default: 1)")
+    parser.add_argument("--preset", metavar="NAME", help="a named size, or 1200x800, or 100x110mm")
+    parser.add_argument("--list-presets", action="store_true", help="print the named sizes")
+    parser.add_argument("--scale", metavar="N", help="multiply the pixels, by up to 8 (default: 1)")
     parser.add_argument(
         "--lang", metavar="CODE", help="en, ko or ru (default: the journey's own language)"
     )
     parser.add_argument("--look", metavar="NAME", help="colour, grey, contrast or dark")
-    parser.add_argument("--stop", metavar="ID", help="show the surroundings of a stop")
-    parser.add_argument("--km", metavar="N", help="km across with --stop (default: 200)")
-    parser.add_argument("--extent", metavar="W,S,E,N", help="show what lies between these degrees")
+    parser.add_argument("--stop", metavar="ID", help="show the area around a stop")
+    parser.add_argument("--km", metavar="N", help="width of that area in km (default: 200)")
+    parser.add_argument("--extent", metavar="W,S,E,N", help="show the area between these degrees")
     parser.add_argument(
         "--without",
         action="append",
         default=[],
         metavar="PART",
-        help="leave out title, subtitle, key, scale, locator, north or source (may be repeated)",
+        help="leave out title, subtitle, key, scale, locator, north or source (can be repeated)",
     )
     parser.add_argument(
         "--plain-legs",
         action="store_true",
-        help="in data, leave out the drawn ways: straight legs, and no licence of others",
+        help="in data, write legs as straight lines, which need no licence of map data",
     )
     parser.add_argument(
         "--formula-safe",
         action="store_true",
-        help="in csv, an apostrophe before cells that a spreadsheet would take for formulas",
+        help="in csv, put an apostrophe before cells that a spreadsheet would read as formulas",
     )
-    parser.add_argument("--paper", metavar="NAME", help="of a handout: a4 or letter (default: a4)")
+    parser.add_argument("--paper", metavar="NAME", help="for a handout: a4 or letter (default: a4)")
     parser.add_argument(
-        "--shape", metavar="NAME", help="of a film: wide or tall (default: wide, 1280x720)"
+        "--shape", metavar="NAME", help="for a film: wide or tall (default: wide, 1280x720)"
     )
-    parser.add_argument("--live-text", action="store_true", help="in SVG, keep text as text")
-    parser.add_argument("--force", action="store_true", help="overwrite what is there")
+    parser.add_argument("--live-text", action="store_true", help="in svg, keep text as text")
+    parser.add_argument("--force", action="store_true", help="overwrite existing files")
 
 
 def run(chosen: argparse.Namespace) -> None:
-    """Draw what was asked for.
+    """Write the file or files.
 
     Raises
     ------
     ValueError
-        If something is asked for that there is not; the message says what there is.
+        If an option has a value that there is not; the message says what there is.
     OSError
         If a file cannot be written.
     DrawingError
-        If no picture can be made of the drawing.
+        If something cannot be drawn.
     """
     from routemap.pictures.sizes import PRESETS, size_in_words
 
@@ -89,7 +93,7 @@ def run(chosen: argparse.Namespace) -> None:
             answer(f"{preset.name:12} {size_in_words(preset)}")
         return
     if chosen.output is None:
-        raise ValueError("there is nowhere to write to; say where with -o map.png")
+        raise ValueError("no file to write to; name one with -o map.png")
     from routemap.api import read
     from routemap.cli.progress import Progress
     from routemap.exports.saving import DATA_ENDINGS, format_of
@@ -126,26 +130,26 @@ def _write_all(chosen: argparse.Namespace, form: str, options: dict[str, Any]) -
 
 
 def refuse_present(path: Path, *, force: bool) -> None:
-    """Refuse to write a file that is there, unless it is forced, or into a folder that is not.
+    """Refuse to overwrite a file, unless it is forced, or to write into a missing folder.
 
     Raises
     ------
     ValueError
-        If it is; the message says how to write all the same.
+        The message says how to write all the same.
     """
     if path.exists() and not force:
-        raise ValueError(f"{path} is there already; overwrite it with --force")
+        raise ValueError(f"{path} already exists; overwrite it with --force")
     if not path.parent.is_dir():
         raise ValueError(f"there is no folder {path.parent}; make it first, or choose another")
 
 
 def tell_size(path: os.PathLike[str]) -> None:
-    """Say what has been written."""
+    """Print what has been written."""
     written = Path(path)
     remark(f"{written}: {written.stat().st_size / 1000:,.0f} kB")
 
 
 def tell_missing(reasons: tuple[str, ...]) -> None:
-    """Say why a page lacks pictures for readers without scripts and for shared links."""
+    """Print why a page lacks pictures for readers without scripts and for shared links."""
     for why in reasons:
         remark(f"routemap: some still pictures are missing: {why}")

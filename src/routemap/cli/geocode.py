@@ -1,4 +1,4 @@
-"""``routemap geocode``: coordinates for places that have none, accepted one by one."""
+"""``routemap geocode``: coordinates for places without, proposed and accepted one by one."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     from routemap.geocoding.places_table import MissingPlace, PlacesTable
     from routemap.geocoding.proposal import Proposal
 
-PURPOSE = "fill in missing coordinates: shows what may be meant, and asks"
+PURPOSE = "fill in missing coordinates: propose places, and ask which is meant"
 _LANGUAGE = "en"
 _QUIT, _ONLINE, _YES = "q", "o", "y"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments."""
     parser.add_argument(
         "file",
         type=Path,
         metavar="FILE",
-        help="a table of places (csv, tsv, xlsx), or a journey's folder",
+        help="a table of places (csv, tsv, xlsx) or a journey's folder",
     )
     parser.add_argument(
         "-o",
         "--output",
         type=Path,
         metavar="NEW",
-        help="the table to write, a new file (default: FILE's name with -geocoded.csv)",
+        help="the new table to write (default: the name of FILE with -geocoded.csv)",
     )
 
 
@@ -46,7 +46,7 @@ def run(chosen: argparse.Namespace) -> bool:
     Raises
     ------
     ValueError
-        If the file is no table of places, or the new one is there already.
+        If the file is no table of places, or the new one already exists.
     OSError
         If a file cannot be read or written.
     """
@@ -57,29 +57,29 @@ def run(chosen: argparse.Namespace) -> bool:
     path: Path = chosen.file / LOCATIONS if chosen.file.is_dir() else chosen.file
     output: Path = chosen.output or path.with_name(f"{path.stem}-geocoded.csv")
     if output.exists():
-        raise ValueError(f"{output} is there already; name another with --output")
+        raise ValueError(f"{output} already exists; name another with --output")
     table = import_path(path).table
     if table is None:
-        raise ValueError(f"{path.name} is no table; `routemap import` makes one of it")
+        raise ValueError(f"{path.name} is not a table; make one with `routemap import`")
     places = PlacesTable(table)
     wanted = places.missing()
     accepted = _Questions(places).accepted()
     if accepted:
         filled = places.with_positions(accepted)
         write_whole(output, table_bytes(filled))
-        answer(f"{output}: coordinates of {len(accepted)} of {len(wanted)} places filled in")
+        answer(f"{output}: filled in coordinates of {len(accepted)} of {len(wanted)} places")
         _tell_sources(accepted)
     elif wanted:
-        remark("nothing was filled in, and nothing written")
+        remark("nothing was filled in, so nothing was written")
     else:
-        remark(f"no place in {path.name} is without coordinates")
+        remark(f"all places in {path.name} have coordinates")
     return len(accepted) == len(wanted)
 
 
 class _Questions:
     """The questions on the terminal, one for each place.
 
-    Whoever ends them early, and whatever search fails, what was accepted before is kept.
+    What has been accepted is kept, even if the rest is cancelled or a search fails.
     """
 
     def __init__(self, places: PlacesTable) -> None:
@@ -88,7 +88,7 @@ class _Questions:
         self._may_search = False
 
     def accepted(self) -> dict[int, Proposal]:
-        """Ask, and return what was accepted, by rows."""
+        """Ask, and return the accepted proposals by row."""
         try:
             with interrupted_by_ctrl_c():
                 for wanted in self._places.missing_in_turn(self._accepted):
@@ -118,14 +118,14 @@ class _Questions:
                 has_searched = True
                 places += self._searched(wanted)
             else:
-                remark("that is none of the answers")
+                remark("that is not one of the answers")
 
     def _agreed(self) -> bool:
-        """Ask once whether names may be sent."""
+        """Ask, until the answer is yes, whether names may be sent."""
         from routemap.geocoding.nominatim import server
 
         if not self._may_search:
-            question = f"names you ask for are sent to {server()}; go on? (y, n) "
+            question = f"the names you search for are sent to {server()}; go on? (y, n) "
             self._may_search = ask(question) == _YES
         return self._may_search
 
@@ -151,7 +151,7 @@ def _show(wanted: MissingPlace, places: Sequence[Proposal]) -> None:
         answer(f"  {number}  {place_words(place, _LANGUAGE)}")
         answer(f"     {' · '.join(reasons(place, wanted, places, _LANGUAGE))}")
     if not places:
-        answer("  nothing is known by this name")
+        answer("  no place of this name is known")
 
 
 def _question(places: int, *, can_search: bool) -> str:
@@ -161,7 +161,7 @@ def _question(places: int, *, can_search: bool) -> str:
 
 
 def _tell_sources(accepted: Mapping[int, Proposal]) -> None:
-    """Print the rows that a table of sources needs for what was accepted."""
+    """Print the rows of `sources.csv` for the accepted proposals."""
     sources = dict.fromkeys(place.source for place in accepted.values())
     answer("their sources, for sources.csv (reference,citation,url):")
     output = io.StringIO()

@@ -1,4 +1,4 @@
-"""``routemap import``: a file of somebody else's becomes a journey's folder."""
+"""``routemap import``: a file of another format becomes a journey's folder."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from routemap.formats.imported import ForeignTable
 
-PURPOSE = "make a journey's folder of a table, a workbook, GeoJSON, KML, GPX or a ZIP"
+PURPOSE = "make a journey's folder from a table, a workbook, GeoJSON, KML, GPX or a ZIP"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments."""
     parser.add_argument(
         "file",
         type=Path,
@@ -33,18 +33,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="HEADING=NAME",
-        help="which of our columns one of the table is, or none: “Ort=name” (may be repeated)",
+        help="read a column as one of ours, or as none: “Ort=name” (can be repeated)",
     )
-    parser.add_argument("--force", action="store_true", help="overwrite files that are there")
+    parser.add_argument("--force", action="store_true", help="overwrite existing files")
 
 
 def run(chosen: argparse.Namespace) -> bool:
-    """Write the folder and tell its problems; return whether they let the journey be shown.
+    """Write the folder and print its problems; return whether none of them is an error.
 
     Raises
     ------
     ValueError
-        If the file cannot be read, or it is not clear what its columns are.
+        If the file cannot be read, or its columns are not clear.
     OSError
         If a file cannot be read or written.
     """
@@ -60,11 +60,11 @@ def run(chosen: argparse.Namespace) -> bool:
             brought.table, _columns(brought.table, chosen.column), chosen.file.name
         )
     elif chosen.column:
-        raise ValueError(f"{chosen.file.name} says itself what it holds; leave out --column")
+        raise ValueError(f"{chosen.file.name} needs no --column; leave it out")
     written = files or {}
     _write(written, chosen.output, force=chosen.force)
     for left in brought.left:
-        remark(f"not taken over: {left}")
+        remark(f"not imported: {left}")
     problems = check_files(written, chosen.output.name).problems
     for problem in problems:
         answer(problem if problem.level == Level.ERROR else f"{problem} (warning)")
@@ -72,7 +72,7 @@ def run(chosen: argparse.Namespace) -> bool:
 
 
 def _columns(table: ForeignTable, asked: Iterable[str]) -> dict[int, str]:
-    """Return which columns are which, those that were named by hand first; tell what was found."""
+    """Return our column for each heading, and print them; those named by hand come first."""
     from routemap.formats.column_names import COLUMNS, recognised
     from routemap.tables.problems import shown
 
@@ -81,8 +81,8 @@ def _columns(table: ForeignTable, asked: Iterable[str]) -> dict[int, str]:
         heading, equals, column = one.rpartition("=")
         if not equals or column not in {*COLUMNS, ""}:
             raise ValueError(
-                f"“{one}” names no column of ours; write HEADING=NAME, "
-                f"where NAME is one of {', '.join(COLUMNS)}, or nothing to leave it as it is"
+                f"“{one}” names none of our columns; write HEADING=NAME, "
+                f"where NAME is one of {', '.join(COLUMNS)}, or empty to leave it as it is"
             )
         if heading not in table.header:
             raise ValueError(f"the table has no column “{heading}”; it has {_listed(table.header)}")
@@ -97,7 +97,7 @@ def _columns(table: ForeignTable, asked: Iterable[str]) -> dict[int, str]:
         remark(f"{shown(table.header[place])} is {column}")
     rest = [each for place, each in enumerate(table.header) if each and place not in columns]
     if rest:
-        remark(f"as they are, and not shown: {_listed(rest)}")
+        remark(f"kept as they are, and not shown: {_listed(rest)}")
     return columns
 
 
@@ -106,7 +106,7 @@ def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
         raise ValueError(f"{folder} is a file; name a folder")
     there = [name for name in files if (folder / name).exists()]
     if there and not force:
-        raise ValueError(f"{folder / there[0]} is there already; overwrite it with --force")
+        raise ValueError(f"{folder / there[0]} already exists; overwrite it with --force")
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_whole(folder / name, content)

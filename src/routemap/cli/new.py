@@ -1,4 +1,4 @@
-"""``routemap new``: a folder to begin with, which passes `routemap check`."""
+"""``routemap new``: a folder to start from, which passes `routemap check`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from routemap.cli.terminal import remark
 if TYPE_CHECKING:
     import argparse
 
-PURPOSE = "write a folder to begin a journey with"
+PURPOSE = "write a folder to start a journey from"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments."""
     from pathlib import Path
 
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to write")
@@ -27,13 +27,13 @@ def run(chosen: argparse.Namespace) -> None:
     Raises
     ------
     ValueError
-        If there is something in it already.
+        If the folder is not empty.
     OSError
         If a file cannot be written.
     """
     folder = chosen.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ValueError(f"{folder} is there already, and not empty; name another folder")
+        raise ValueError(f"{folder} already exists and is not empty; name another folder")
     folder.mkdir(parents=True, exist_ok=True)
     starter = {each.name: each.read_bytes() for each in files("routemap.starter").iterdir()}
     for name, content in sorted(starter.items()):

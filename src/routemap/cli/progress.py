@@ -1,4 +1,4 @@
-"""How far a command has come, told on standard error."""
+"""The progress of a command, shown on standard error."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from routemap.cli.terminal import count_up, remark
 
 
 class Progress:
-    """A line that counts up on a terminal; elsewhere, one line for each tenth of the way."""
+    """A line that counts up on a terminal; elsewhere, one line for each tenth."""
 
     def __init__(self, what: str) -> None:
         self.what = what
         self.done = self.total = 0
 
     def reach(self, done: int, total: int) -> None:
-        """Tell how many of all are done."""
+        """Show how many of all are done."""
         tenths = [number * 10 // total for number in (self.done, done)]
         self.done, self.total = done, total
         if sys.stderr.isatty():
@@ -24,7 +24,7 @@ class Progress:
             remark(self._line)
 
     def end(self) -> None:
-        """End the line where not all was done."""
+        """End the line, even if not all is done."""
         if sys.stderr.isatty() and self.done < self.total:
             count_up(self._line, is_done=True)
 

@@ -1,4 +1,4 @@
-"""``routemap publish``: a journey as a folder for any web server, or as one file to mail."""
+"""``routemap publish``: a journey as a folder for any web server, or as one file."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from routemap.cli.terminal import remark
 if TYPE_CHECKING:
     import argparse
 
-PURPOSE = "write a journey as a web page that needs no server of ours"
+PURPOSE = "write a journey as a web page for any web server"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes beside the journey."""
+    """Add the arguments beside the journey."""
     parser.add_argument(
         "-o",
         "--output",
@@ -28,31 +28,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--base-url",
         default="",
         metavar="URL",
-        help="where the folder will stand, as https://example.org/trip/, for shared links",
+        help="where the folder will be, such as https://example.org/trip/; for shared links",
     )
     parser.add_argument(
-        "--single-file", action="store_true", help="one HTML file to mail, in one language"
+        "--single-file", action="store_true", help="write one HTML file, to mail, in one language"
     )
     parser.add_argument(
         "--lang",
         metavar="CODE",
         help="language of the single file: en, ko or ru (default: the journey's own)",
     )
-    parser.add_argument("--force", action="store_true", help="overwrite what routemap has not made")
+    parser.add_argument(
+        "--force", action="store_true", help="overwrite files not written by routemap"
+    )
 
 
 def run(chosen: argparse.Namespace) -> None:
-    """Write what was asked for.
+    """Write the folder or the file.
 
     Raises
     ------
     ValueError
-        If something is asked for that there is not, or a foreign file is in the way.
+        If options do not fit, or a file that routemap has not written is in the way.
     OSError
         If a file cannot be written.
     """
     if chosen.output is None:
-        raise ValueError("there is nowhere to write to; name a folder with -o site")
+        raise ValueError("no folder to write to; name one with -o site")
     _refuse_misfits(chosen)
     from routemap.api import read
     from routemap.exports.saving import HTML
@@ -74,9 +76,9 @@ def run(chosen: argparse.Namespace) -> None:
 
 def _refuse_misfits(chosen: argparse.Namespace) -> None:
     if chosen.base_url and chosen.single_file:
-        raise ValueError("--base-url is for a folder; a --single-file has no address")
+        raise ValueError("--base-url is for a folder; leave it out with --single-file")
     if chosen.lang and not chosen.single_file:
-        raise ValueError("--lang chooses the language of a --single-file; a folder has them all")
+        raise ValueError("--lang is for a --single-file; a folder has all languages")
 
 
 def _gone(number: int) -> str:

@@ -1,6 +1,6 @@
-"""What commands say on a terminal. Words of tables and files, and their names, give it no orders.
+"""What commands print on a terminal, without the control characters of tables and files.
 
-A line of others may hold what moves the cursor, changes colours or the title, or types for you.
+A line from elsewhere may move the cursor, change colours or the title, or type for the user.
 """
 
 from __future__ import annotations
@@ -14,38 +14,38 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 STANDARD_OUTPUT = "standard output"
-# Spaces that keep a number with its unit, and what joins letters in some scripts: no orders.
+# Spaces that keep a number with its unit, and joiners of letters in some scripts: harmless.
 _SPARED = "\u00a0\u2009\u202f\u200c\u200d"
 
 
 def harmless(text: object) -> str:
-    """Return words as one line in which what a terminal would obey is written as <U+XXXX>."""
+    """Return a text as one line, with control characters written as <U+XXXX>."""
     return printable(str(text), spared=_SPARED)
 
 
 def answer(text: object = "") -> None:
-    """Print a line of what was asked for, on standard output."""
+    """Print a line of the command's result, on standard output."""
     _print(text, sys.stdout, STANDARD_OUTPUT)
 
 
 def remark(text: object) -> None:
-    """Print a line about it, on standard error."""
+    """Print a line about the result, on standard error."""
     _print(text, sys.stderr, "standard error")
 
 
 def ask(question: object) -> str:
-    """Return what is typed after a question.
+    """Return the answer typed to a question.
 
     Raises
     ------
     EOFError
-        If nothing more can be typed.
+        If the input has ended.
     """
     return input(harmless(question)).strip().lower()
 
 
 def count_up(line: str, *, is_done: bool) -> None:
-    """Show a line in place of the one before, on standard error."""
+    """Replace the last line, on standard error."""
     print(f"\r{harmless(line)}", end="\n" if is_done else "", file=sys.stderr, flush=True)
 
 
@@ -53,7 +53,7 @@ def _print(text: object, stream: TextIO, name: str) -> None:
     try:
         print(harmless(text), file=stream)
     except BrokenPipeError:
-        raise  # nobody listens any more
+        raise  # the reader has closed it
     except OSError as error:
         error.filename = name
         raise

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image, ImageDraw
 
-from routemap.exports.choices import Shape
-from routemap.exports.film_script import FRAMES_A_SECOND, film_script
+from routemap.exports.film_script import FRAMES_A_SECOND, Shape, film_script
 from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
 from routemap.pictures import font_metrics
 from routemap.pictures.fixed_view import FixedView

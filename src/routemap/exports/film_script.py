@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from routemap.exports.transition import Transition, transition_after
@@ -24,6 +25,13 @@ _MOMENT_S, _HEADLINE_S = 1.0, 0.9
 _TRANSITION_S = 2.0
 # A longer film has its shots shortened, down to a few frames each.
 _LONGEST_S, _SHORTEST_SHOT_S = 240.0, 0.15
+
+
+class Shape(StrEnum):
+    """A film's shape: for a wall, or for a phone."""
+
+    WIDE = "wide"
+    TALL = "tall"
 
 
 @dataclass(frozen=True, slots=True)

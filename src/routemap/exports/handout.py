@@ -23,7 +23,7 @@ from routemap.pictures.typst import document_pages, document_pdf
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from routemap.exports.choices import Paper
+    from routemap.exports.handout_content import Paper
     from routemap.model.itinerary import Itinerary
 
 _TEMPLATE = files("routemap.exports") / "handout.typ"

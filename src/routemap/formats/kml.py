@@ -28,7 +28,7 @@ from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
-from routemap.look import LIGHT, MARKS, leg_look
+from routemap.look import LIGHT, MARKS
 from routemap.tables.cells import cells_of, texts
 from routemap.tables.limits import MOST_POSITIONS
 from routemap.tables.schema import EVENTS, JOURNEY, LEGS, STOPS
@@ -94,7 +94,7 @@ def _add_leg(folder: Element, itinerary: Itinerary, number: int) -> None:
     distance = distance_text(itinerary.leg_distances[number], language)
     drawn = texts(geometry_properties(way)) if way else {}
     placemark = _placemark(folder, f"{start} – {end}", (distance, leg.note.original.text))
-    _add_data(placemark, leg_look(leg), {"kind": "leg", **cells_of(leg, LEGS), **drawn})
+    _add_data(placemark, leg.path_basis, {"kind": "leg", **cells_of(leg, LEGS), **drawn})
     lines = leg_lines(itinerary, number)
     geometry = add(placemark, "MultiGeometry") if lines else placemark
     for line in lines:

@@ -31,6 +31,7 @@ class Embedding:
 
     def code(self, *, width: str = "100%", height: int = HEIGHT_PX) -> str:
         """Return HTML to copy; `width` as in CSS, `height` in px until the page tells its own."""
-        return render(
+        code = render(
             "embed_code.html", "en", embedding=self, width=width, height=height, script=SCRIPT
-        ).strip()
+        )
+        return str(code).strip()

@@ -54,8 +54,12 @@ def translate_marked(language: str, key: str, **phrases: Phrase) -> Markup:
     return sentence.format(**{name: marked(phrase, language) for name, phrase in phrases.items()})
 
 
-def render(name: str, language: str, **values: object) -> str:
-    """Return a template filled in; `say(key)` in it gives the furniture's words in `language`."""
-    return template(name).render(
+def render(name: str, language: str, **values: object) -> Markup:
+    """Return a template filled in, with `translate(key)` giving our own words in `language`.
+
+    It is marked as HTML, so that another template takes it as it is.
+    """
+    filled = template(name).render(
         translate=partial(translate, language), language=language, **values
     )
+    return Markup(filled)  # noqa: S704  the template has escaped what came from tables

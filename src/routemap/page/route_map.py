@@ -21,7 +21,7 @@ from routemap.basemap.tile_store import edition, grid
 from routemap.geo.scale import LEAST_ZOOM
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.credits import map_credits, way_credits
-from routemap.look import MARKS, leg_look
+from routemap.look import MARKS
 from routemap.page.assets import asset_name
 from routemap.page.basemap_bundles import STRETCH_DEGREES
 from routemap.page.content import map_content
@@ -206,7 +206,7 @@ def online_tiles() -> dict[str, str | int]:
 
 def _leg_looks(journey: Journey) -> list[str]:
     """Return the looks of legs that the map can show; a stub off the line is a way not known."""
-    looks = {leg_look(leg) for leg in journey.legs}
+    looks = {leg.path_basis for leg in journey.legs}
     if any(leg.geometry and leg.geometry.stub for leg in journey.legs):
         looks.add("unknown")
     return [look for look in _LEG_LOOKS if look in looks]

@@ -1,12 +1,12 @@
-"""What stands round and beneath map and story, as HTML: head, ticks, itinerary, sources, about."""
+"""What stands round map and story, as HTML: ticks, itinerary, about."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from babel.dates import get_timezone, get_timezone_location
+from markupsafe import Markup
 
-from routemap.errors import Level
 from routemap.i18n.catalog import translate
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, moment_phrase, shared_year
@@ -24,48 +24,18 @@ from routemap.page.rendering import render
 from routemap.page.story import STOP_ON_DASHBOARD
 
 if TYPE_CHECKING:
-    from routemap.errors import Problem
     from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.journey import Journey
 
 
-def head_html(journey: Journey, language: str) -> str:
-    """Return title and subtitle."""
-    return render(
-        "head.html",
-        language,
-        title=journey.title.in_language(language),
-        subtitle=journey.subtitle.in_language(language),
-    )
-
-
-def subpage_head_html(journey: Journey, heading: str, language: str, address_of_map: str) -> str:
-    """Return the heading of a page beside the map's, and the way back to that, "" for none."""
-    return render(
-        "subpage_head.html",
-        language,
-        heading=heading,
-        title=journey.title.in_language(language),
-        address_of_map=address_of_map,
-    )
-
-
-def navigation_html(language: str, address: str) -> str:
-    """Return links to the sections beneath, to other pages, and the one that copies `address`.
-
-    A journey without an address ("") has only the first.
-    """
-    return render("sections.html", language, address=address)
-
-
-def ticks_html(scene: Scene, language: str) -> str:
+def ticks_html(scene: Scene, language: str) -> Markup:
     """Return a tick with words for each moment, filled for a day; none if there are too many.
 
-    Where the words do not fit, `streamlit.js` marks the page and the style sheet hides most.
+    Where the words do not fit, a script marks the page and the style sheet hides most.
     """
     moments = scene.itinerary.timeline.moments
     if not 1 < len(moments) <= MOST_TICKS:
-        return ""
+        return Markup()
     year = shared_year(moments)
     ends = (0, len(moments) - 1)
     return render(
@@ -93,7 +63,7 @@ def itinerary_html(
     *,
     stop_address: str = STOP_ON_DASHBOARD,
     numbers: range | None = None,
-) -> str:
+) -> Markup:
     """Return the table of stops, which says in words what the map shows.
 
     `numbers` are the stops to tell, counted from 0; all if left out.
@@ -127,24 +97,12 @@ def itinerary_html(
     return render(
         "itinerary.html",
         language,
-        source_marks=translate(language, "source_marks"),
         stop_address=stop_address,
         rows=rows,
     )
 
 
-def sources_html(journey: Journey, language: str) -> str:
-    """Return the list of sources, one row a citation mark."""
-    return render(
-        "sources.html",
-        language,
-        report=journey.report_note.in_language(language),
-        sources=journey.references,
-        source_language=journey.language,
-    )
-
-
-def about_html(journey: Journey, language: str) -> str:
+def about_html(journey: Journey, language: str) -> Markup:
     """Return what is reported and what inferred, the policies and the licences."""
     entries = [
         ("about_report", journey.report_title.in_language(language)),
@@ -185,31 +143,3 @@ def _ways(journey: Journey, language: str) -> str:
     sources = "; ".join(source.rstrip(".") for source in way_credits(journey))
     told = translate(language, "about_ways_text")
     return f"{sources}. {told}" if sources else told
-
-
-def note_html(note: str) -> str:
-    """Return a note, which may repeat what a stranger has written."""
-    return render("sentence.html", "", text=note, kind="note")
-
-
-def sentence_html(text: str, *, is_fine: bool = False) -> str:
-    """Return a sentence; a fine one is small and grey."""
-    return render("sentence.html", "", text=text, kind="fine" if is_fine else "")
-
-
-def group_html(heading: str, anchor: str = "") -> str:
-    """Return the heading of a part of a page; `anchor` is what links to it name."""
-    return render("group.html", "", heading=heading, anchor=anchor)
-
-
-def problems_html(
-    problems: tuple[Problem, ...], language: str, *, intro: str = "problems_intro"
-) -> str:
-    """Return the problems of a journey that cannot be shown, as a table below words of ours."""
-    return render("problems.html", language, problems=problems, intro=intro)
-
-
-def outdated_html(problems: tuple[Problem, ...], language: str) -> str:
-    """Say that the tables have errors now and that an earlier version is shown; name the errors."""
-    errors = [problem for problem in problems if problem.level is Level.ERROR]
-    return render("outdated.html", language, problems=errors)

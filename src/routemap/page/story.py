@@ -42,7 +42,7 @@ def story_html(
     *,
     stop_address: str = STOP_ON_DASHBOARD,
     is_brief: bool = False,
-) -> str:
+) -> Markup:
     """Return the story of a scene; `opened_stop` is the number of the stop whose card is open.
 
     A brief one, for a wall, tells distances without how they were measured: the map and its notes
@@ -54,7 +54,6 @@ def story_html(
     return render(
         "story.html",
         language,
-        source_marks=translate(language, "source_marks"),
         stop_address=stop_address,
         most_at_once=_MOST_CARDS,
         moment=moment_phrase(scene.moment, language),
@@ -81,17 +80,16 @@ def story_html(
     )
 
 
-def stop_card_html(itinerary: Itinerary, number: int, language: str) -> str:
+def stop_card_html(itinerary: Itinerary, number: int, language: str) -> Markup:
     """Return the card of a stop, as it stands in the story when the stop is opened."""
     return render(
         "stop_card.html",
         language,
-        source_marks=translate(language, "source_marks"),
         stop=_stop_card(itinerary, number, language),
     )
 
 
-def announcement_html(scene: Scene, language: str) -> str:
+def announcement_html(scene: Scene, language: str) -> Markup:
     """Return what a screen reader is told at a step: date, place, number of events."""
     current = scene.current_stop
     told = [marked(moment_phrase(scene.moment, language), language)]
@@ -107,7 +105,7 @@ def announcement_html(scene: Scene, language: str) -> str:
     sentences = [
         words if words.striptags().endswith(".") else words + "." for words in told if words
     ]
-    return str(Markup("<p>{}</p>").format(Markup(" ").join(sentences)))
+    return Markup("<p>{}</p>").format(Markup(" ").join(sentences))
 
 
 def _standing(scene: Scene, language: str) -> Markup:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routemap.i18n.catalog import translate
+from routemap.declutter import is_long
+from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.dates import Length, moment_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.model.journey import Basis
@@ -26,12 +27,7 @@ def alt_text(scene: Scene, language: str) -> str:
     if when:
         text += f" {when[:1].upper()}{when[1:]}"
         text += f": {names[stop]}." if stop is not None else "."
-    return shortened(text, ALT_LETTERS)
-
-
-def shortened(text: str, letters: int) -> str:
-    """Return a text of so many letters at most, its end cut off if it is longer."""
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+    return truncated(text, ALT_LETTERS)
 
 
 def description(scene: Scene, language: str) -> str:
@@ -41,9 +37,9 @@ def description(scene: Scene, language: str) -> str:
     """
     parts = [alt_text(scene, language)]
     journey = scene.journey
-    if journey.is_long and not scene.itinerary.length.is_travel:
+    if is_long(journey) and not scene.itinerary.length.is_travel:
         return parts[0]
-    if journey.is_long:
+    if is_long(journey):
         return " ".join((*parts, f"{distance_text(scene.itinerary.length, language)}."))
     for number, stop in enumerate(journey.stops):
         date = stop_date(stop, language, Length.LONG).text

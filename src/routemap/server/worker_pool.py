@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from routemap.bounded_cache import SourceCache
-from routemap.errors import BusyError, LimitError
+from routemap.errors import BusyError, LimitError, trace_of
 from routemap.server.capacity import STILLS_MEGABYTES, stills_at_once
-from routemap.server.worker_process import Progress, Result, Task, named, pickled, traced
+from routemap.server.worker_process import Progress, Result, Task, named, pickled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -276,7 +276,7 @@ class _Worker:
         except (EOFError, OSError, pickle.UnpicklingError):
             return None
         except Exception as fault:  # noqa: BLE001  whatever it was, the next job has a worker again
-            _LOG.error("no worker could be asked for %s: %s", named(job.make), traced(fault))
+            _LOG.error("no worker could be asked for %s: %s", named(job.make), trace_of(fault))
             return None
 
     def _drop_process(self) -> None:

@@ -14,7 +14,6 @@ import pickle
 import shutil
 import signal
 import sys
-import traceback
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO
 
-from routemap.errors import DrawingError, ForeignFileError, LimitError, ParameterError
+from routemap.errors import DrawingError, ForeignFileError, LimitError, ParameterError, trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +139,7 @@ def _result(task: Task, itineraries: OrderedDict[int, Itinerary], answers: Binar
     except MemoryError:
         return Result(problem=LimitError("it takes more memory than the server gives"))
     except Exception as fault:  # noqa: BLE001  whatever it was, the next task is done
-        logging.error("a worker could not make %s: %s", named(task.make), traced(fault))  # noqa: LOG015, TRY400
+        logging.error("a worker could not make %s: %s", named(task.make), trace_of(fault))  # noqa: LOG015, TRY400
         return Result(problem=DrawingError("it cannot be made; the server's log says why"))
 
 
@@ -166,11 +165,6 @@ def named(make: Callable[..., object]) -> str:
     """Return what may be logged of a function: its name, without its arguments."""
     function = getattr(make, "func", make)
     return str(getattr(function, "__qualname__", type(function).__name__))
-
-
-def traced(fault: BaseException) -> str:
-    """Return what may be logged of a fault: its type and traceback; its message may be private."""
-    return f"{type(fault).__name__}\n{''.join(traceback.format_tb(fault.__traceback__))}"
 
 
 def _send(answer: Progress | Result, answers: BinaryIO) -> None:

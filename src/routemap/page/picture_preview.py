@@ -1,7 +1,8 @@
-"""What the Pictures page shows of a picture, as HTML: preview, files, words to go with it."""
+"""A picture on a page, as HTML: its preview, and links to its files."""
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
@@ -13,24 +14,28 @@ from routemap.pictures.sizes import size_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from routemap.pictures.checklist import Check
+    from markupsafe import Markup
+
     from routemap.pictures.picture import Picture
-    from routemap.pictures.sizes import Preset
-    from routemap.pictures.xmp import PictureMetadata
 
 _BYTES = 1000
 
 
-def preview_html(language: str, facts: PictureMetadata, address: str, preset: Preset) -> str:
-    """Return the picture itself, as its address answers."""
+def preview_html(picture: Picture, address: str, language: str) -> Markup:
+    """Return the picture at an address, with its alt text."""
     return render(
         "picture_preview.html",
         language,
-        facts=facts,
+        facts=picture.metadata,
         address=address,
-        width=round(preset.width),
-        height=round(preset.height),
+        width=round(picture.options.preset.width),
+        height=round(picture.options.preset.height),
     )
+
+
+def drawn_address(drawn: bytes) -> str:
+    """Return a picture (SVG) as an address that holds all of it: nobody else can ask for it."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
 
 
 def files_html(
@@ -39,7 +44,7 @@ def files_html(
     addresses: Mapping[str, str],
     weights: Mapping[str, int | None],
     archive: str,
-) -> str:
+) -> Markup:
     """Return links to each format, with its size in bytes, and to the pictures of all dates.
 
     There is no weight where there are too many pixels to make it, and None where it is not known.
@@ -67,25 +72,6 @@ def files_html(
         archive=archive,
         is_too_large=weights.keys() != addresses.keys(),
     )
-
-
-def texts_html(language: str, facts: PictureMetadata) -> str:
-    """Return caption, alt text and credit, each with a button that copies it."""
-    return render(
-        "picture_texts.html",
-        language,
-        texts=[
-            ("caption", facts.caption),
-            ("alt_text", facts.alt),
-            ("credit_line", facts.credit),
-        ],
-        text_language=facts.language,
-    )
-
-
-def checklist_html(language: str, checks: tuple[Check, ...]) -> str:
-    """Return what a printed map should have, and what of it this one has."""
-    return render("picture_checklist.html", language, checks=checks)
 
 
 def _weight(size: int | None, language: str) -> str:
