@@ -1,6 +1,6 @@
 """Words that other languages take for a program, put into every field that tables have.
 
-The fields come from the readers: a column that a table gains is tried by itself. What a field
+The fields come from the schema: a column that a table gains is tried by itself. What a field
 refuses with its file, row and column is of a closed kind (a date, a number, a certainty).
 """
 
@@ -18,16 +18,25 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 
 from routemap.errors import Level
-from routemap.tables import check_files, events, legs, lesson, sources, stops
-from routemap.tables.folder import ABOUT, EVENTS, LEGS, LESSON, LOCATIONS, SOURCES, WAYS
-from routemap.tables.metadata import _REPORT, _REPORT_TEXTS, _TEXTS, _WORDS
-from routemap.tables.writer import _way
+from routemap.tables import check_files
+from routemap.tables.schema import (
+    ANNOTATIONS,
+    EVENTS,
+    JOURNEY,
+    LEG_GEOMETRY,
+    LEGS,
+    LESSON,
+    MEDIA,
+    SCHEMAS,
+    SOURCES,
+    STOPS,
+)
+from routemap.tables.writer import metadata_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routemap.errors import Problem
-    from routemap.tables.schema import Layout
 
 WORDS = (
     "{{ 7*7 }}",
@@ -75,22 +84,15 @@ WORDS = (
 FEW_ROWS = tuple(" ".join(WORDS[first::4]) for first in range(4))
 """The same, several in one field: for what draws a picture of each row."""
 PLAIN = "plain words"
-_LAYOUTS: dict[str, Layout] = {
-    LOCATIONS: stops.LAYOUT,
-    EVENTS: events.LAYOUT,
-    LEGS: legs.LAYOUT,
-    SOURCES: sources.LAYOUT,
-    LESSON: lesson.LAYOUT,
-}
+_TABLES = {schema.file: schema for schema in SCHEMAS if schema.file.endswith(".csv")}
 _TRANSLATED = "@ko"
-_REPORTED = f"{_REPORT}."
 _FIRST_YEAR = 1900
 # No date, number, language or kind; one word, as ids of sources are.
 _NO_MEANING = "anywordsatall"
 # What stands behind the words, so that each is found by the field it stands in.
 _MARK, _MARK_LETTERS = "zq", 6
 # As messages count rows: a table's header is row 1, a file of ways has none.
-_FIRST_ROWS = {WAYS: 1}
+_FIRST_ROWS = {LEG_GEOMETRY.file: 1}
 Cell = tuple[str, int, str]
 """A file, a row of it from 0, and a field."""
 Cells = Mapping[Cell, str]
@@ -110,77 +112,81 @@ class Planted:
 
 def _fields(file: str) -> tuple[str, ...]:
     """Return the fields of a file, translations among them."""
-    if file == ABOUT:
-        texts = (*_TEXTS, *(f"{_REPORTED}{name}" for name in _REPORT_TEXTS))
-        return (*texts, *(text + _TRANSLATED for text in texts), *_WORDS)
-    if file == WAYS:
-        return _way_properties()
-    layout = _LAYOUTS[file]
-    return (
-        *layout.columns,
-        *(name + _TRANSLATED for name in layout.columns if name in layout.text),
-    )
-
-
-@cache
-def _way_properties() -> tuple[str, ...]:
-    """Return what a way tells of itself, as whoever writes one down knows."""
-    from routemap.model.journey import Leg, LegGeometry  # noqa: PLC0415
-
-    line, stub = ((0.0, 0.0), (1.0, 1.0)), ((1.0, 1.0), (1.0, 1.1))
-    way = LegGeometry((line,), 1.0, "x", "x", stub, 1.0, is_shortest=True)
-    return tuple(_way(Leg("a", "b"), way))
+    (schema,) = (each for each in SCHEMAS if each.file == file)
+    return (*schema.by_name, *(name + _TRANSLATED for name in schema.translatable))
 
 
 def _stop_id(number: int, cells: Cells) -> str:
-    return cells.get((LOCATIONS, number, "id"), f"stop-{number}")
+    return cells.get((STOPS.file, number, "id"), f"stop-{number}")
 
 
 def _usual(file: str, number: int, field: str, cells: Cells) -> Any:  # noqa: ANN401
     """Return what a closed field holds, None for nothing."""
     year = str(_FIRST_YEAR + number)
-    source = cells.get((SOURCES, number, "reference"), f"source-{number}")
+    source = cells.get((SOURCES.file, number, "reference"), f"source-{number}")
     # In the open Pacific: a picture of it has no coasts to draw.
-    usual: dict[tuple[str, str], Any] = {
-        (LOCATIONS, "id"): f"stop-{number}",
-        (LOCATIONS, "name"): PLAIN,
-        (LOCATIONS, "latitude"): f"{-12 + number * 7 % 11 * 0.7:g}",
-        (LOCATIONS, "longitude"): f"{-150 + number * 5 % 13 * 1.5:g}",
-        (LOCATIONS, "arrival"): f"{year}-05-01",
-        (LOCATIONS, "departure"): f"{year}-05-03",
-        (LOCATIONS, "name_local_lang"): "ru",
-        (LOCATIONS, "accuracy_km"): "5",
-        (LOCATIONS, "certainty"): "less-certain",
-        (LOCATIONS, "references"): source,
-        (EVENTS, "date"): f"{year}-05-01",
-        (EVENTS, "location"): _stop_id(number, cells),
-        (EVENTS, "basis"): "reported",
-        (EVENTS, "certainty"): "certain",
-        (EVENTS, "headline"): PLAIN,
-        (EVENTS, "references"): source,
-        (LEGS, "from"): _stop_id(number, cells),
-        (LEGS, "to"): _stop_id(number + 1, cells),
-        (LEGS, "basis"): "reported",
-        (LEGS, "mode_basis"): "reported",
-        (LEGS, "references"): source,
-        (WAYS, "from"): _stop_id(number, cells),
-        (WAYS, "to"): _stop_id(number + 1, cells),
-        (WAYS, "length_km"): 1000,
-        (SOURCES, "reference"): f"source-{number}",
-        (SOURCES, "citation"): PLAIN,
-        (SOURCES, "url"): f"https://example.org/{number}?{{{{7*7}}}}<b>'\"</script>",
-        (LESSON, "kind"): ("note", "question", "task")[number % 3],
-        (LESSON, "text"): PLAIN,
-        (LESSON, "moment"): f"{year}-05-01",
-        (ABOUT, "language"): "en",
+    # In the open Pacific: a picture of it has no coasts to draw.
+    position = {
+        "latitude": f"{-12 + number * 7 % 11 * 0.7:g}",
+        "longitude": f"{-150 + number * 5 % 13 * 1.5:g}",
     }
-    return usual.get((file, field))
+    ends = {"from": _stop_id(number, cells), "to": _stop_id(number + 1, cells)}
+    usual: dict[str, dict[str, Any]] = {
+        STOPS.file: {
+            **position,
+            "id": f"stop-{number}",
+            "name": PLAIN,
+            "arrival": f"{year}-05-01",
+            "departure": f"{year}-05-03",
+            "name_local_lang": "ru",
+            "accuracy_km": "5",
+            "certainty": "less-certain",
+            "references": source,
+        },
+        EVENTS.file: {
+            "id": f"event-{number}",
+            "date": f"{year}-05-01",
+            "location": _stop_id(number, cells),
+            "basis": "reported",
+            "certainty": "certain",
+            "headline": PLAIN,
+            "references": source,
+        },
+        LEGS.file: {
+            **ends,
+            "basis": "reported",
+            "mode_basis": "reported",
+            "references": source,
+        },
+        LEG_GEOMETRY.file: {**ends, "length_km": 1000},
+        SOURCES.file: {
+            "reference": f"source-{number}",
+            "citation": PLAIN,
+            "url": f"https://example.org/{number}?{{{{7*7}}}}<b>'\"</script>",
+        },
+        LESSON.file: {
+            "kind": ("note", "question", "task")[number % 3],
+            "text": PLAIN,
+            "moment": f"{year}-05-01",
+        },
+        MEDIA.file: {
+            "event": cells.get((EVENTS.file, number, "id"), f"event-{number}"),
+            "location": _stop_id(number, cells),
+            "file": f"picture-{number}.jpg",
+            "kind": "image",
+            "alt": PLAIN,
+            "references": source,
+        },
+        ANNOTATIONS.file: {**position, "kind": "label", "text": PLAIN},
+        JOURNEY.file: {"language": "en"},
+    }
+    return usual[file].get(field)
 
 
 def _rows(file: str, words: Sequence[str]) -> range:
-    if file == ABOUT:
+    if file == JOURNEY.file:
         return range(1)
-    return range(len(words) - 1) if file in (LEGS, WAYS) else range(len(words))
+    return range(len(words) - 1) if file in (LEGS.file, LEG_GEOMETRY.file) else range(len(words))
 
 
 def _written(cells: Cells, words: Sequence[str]) -> dict[str, bytes]:
@@ -193,31 +199,26 @@ def _written(cells: Cells, words: Sequence[str]) -> dict[str, bytes]:
         }
         return {field: value for field, value in held.items() if value is not None}
 
-    about = row(ABOUT, 0)
-    top = {name: value for name, value in about.items() if not name.startswith(_REPORTED)}
-    report = {
-        name.removeprefix(_REPORTED): value
-        for name, value in about.items()
-        if name.startswith(_REPORTED)
-    }
-    files = {ABOUT: tomli_w.dumps({**top, _REPORT: report}).encode()}
-    for file in _LAYOUTS:
+    files = {JOURNEY.file: tomli_w.dumps(metadata_sections(row(JOURNEY.file, 0))).encode()}
+    for file in _TABLES:
         output = io.StringIO()
         writer = csv.DictWriter(output, _fields(file), restval="")
         writer.writeheader()
         writer.writerows(row(file, number) for number in _rows(file, words))
         files[file] = output.getvalue().encode()
     features = [
-        {"type": "Feature", "properties": row(WAYS, number), "geometry": _line(number)}
-        for number in _rows(WAYS, words)
+        {"type": "Feature", "properties": row(LEG_GEOMETRY.file, number), "geometry": _line(number)}
+        for number in _rows(LEG_GEOMETRY.file, words)
     ]
-    files[WAYS] = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    files[LEG_GEOMETRY.file] = json.dumps(
+        {"type": "FeatureCollection", "features": features}
+    ).encode()
     return files
 
 
 def _line(number: int) -> dict[str, Any]:
     ends = [
-        [float(_usual(LOCATIONS, each, name, {})) for name in ("longitude", "latitude")]
+        [float(_usual(STOPS.file, each, name, {})) for name in ("longitude", "latitude")]
         for each in (number, number + 1)
     ]
     return {"type": "LineString", "coordinates": ends}
@@ -237,7 +238,9 @@ def closed_fields() -> tuple[tuple[str, str], ...]:
 
 
 def _every_field() -> list[tuple[str, str]]:
-    return [(file, field) for file in (ABOUT, *_LAYOUTS, WAYS) for field in _fields(file)]
+    return [
+        (file, field) for file in (schema.file for schema in SCHEMAS) for field in _fields(file)
+    ]
 
 
 def _refused(cells: Cells, words: Sequence[str] = (PLAIN,) * 3) -> set[Cell]:
@@ -249,7 +252,7 @@ def _refused(cells: Cells, words: Sequence[str] = (PLAIN,) * 3) -> set[Cell]:
     errors = [problem for problem in problems if problem.level is Level.ERROR]
     named = {
         (each.file, each.row - _FIRST_ROWS.get(each.file, 2), each.column) for each in errors
-    } | {(ABOUT, 0, each.column) for each in errors if each.file == ABOUT}
+    } | {(JOURNEY.file, 0, each.column) for each in errors if each.file == JOURNEY.file}
     refused = named & cells.keys()
     assert refused or not errors, f"the reader refuses what is usual: {errors[0]}"
     return refused

@@ -176,7 +176,7 @@ def test_a_time_of_day_stays_with_its_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mend"),
+    ("text", "hint"),
     [
         ("12/09/2023", "write the year first: 2023-09-12"),
         ("01.05.2024", "write the year first: 2024-05-01 or 2024-01-05"),
@@ -199,12 +199,12 @@ def test_a_time_of_day_stays_with_its_day() -> None:
         ("2023-41", "2023-09-12/2023-09-13"),
     ],
 )
-def test_a_refused_date_says_how_to_write_it(text: str, mend: str) -> None:
+def test_a_refused_date_says_how_to_write_it(text: str, hint: str) -> None:
     with pytest.raises(DateError) as refused:
         parse_date(text)
     assert text in refused.value.what
-    assert mend in refused.value.mend
-    assert str(refused.value) == f"{refused.value.what}; {refused.value.mend}"
+    assert hint in refused.value.hint
+    assert str(refused.value) == f"{refused.value.what}; {refused.value.hint}"
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_what_is_no_edtf_date_is_refused_in_silence(
 ) -> None:
     with pytest.raises(DateError) as refused:
         parse_date(text)
-    assert refused.value.mend
+    assert refused.value.hint
     assert capsys.readouterr() == ("", "")
 
 
@@ -249,7 +249,7 @@ def test_any_text_is_a_date_or_is_refused_with_a_mend(text: str) -> None:
     try:
         date = parse_date(text)
     except DateError as refused:
-        words = (refused.what, refused.mend)
+        words = (refused.what, refused.hint)
     else:
         words = (date.edtf, date.moment_id)
         assert date.edtf == text

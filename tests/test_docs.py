@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from tools import document_tables
 
 from browser import CHECKOUT
 from routemap.cli import main as cli
@@ -16,13 +17,10 @@ from routemap.model.edtf import parse_date
 from routemap.pictures.params import NAMES
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.routes import routes
-from routemap.shipped import shipped_journey
-from routemap.tables import check_journey, events, legs, lesson, sources, stops
+from routemap.tables import check_journey
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from routemap.tables.schema import Layout
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (CHECKOUT / "docs").glob("*.md")}
@@ -31,13 +29,6 @@ DOCUMENTS = [
     for folder in (".", "docs", "benchmarks", "deploy", "tools")
     for path in (CHECKOUT / folder).glob("*.md")
 ]
-LAYOUTS = {
-    "locations.csv": stops.LAYOUT,
-    "events.csv": events.LAYOUT,
-    "legs.csv": legs.LAYOUT,
-    "sources.csv": sources.LAYOUT,
-    "lesson.csv": lesson.LAYOUT,
-}
 
 
 def usages() -> list[str]:
@@ -50,11 +41,6 @@ def help_of(*arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
     with pytest.raises(SystemExit, match="0"):
         cli.main([*arguments, "--help"])
     return capsys.readouterr().out
-
-
-def cells(file: str) -> str:
-    (row,) = re.findall(rf"^\| `{re.escape(file)}` \| (.*) \|$", DOCS["tables"], re.MULTILINE)
-    return row
 
 
 def test_every_command_is_there_with_its_options(capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,13 +96,13 @@ def test_its_addresses_answer(form: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert client.get(f"/map.{form}?{query.replace('web', '600x400')}").status_code == 200
 
 
-@pytest.mark.parametrize("file", LAYOUTS)
-def test_its_columns_are_those_that_are_read(file: str) -> None:
-    layout: Layout = LAYOUTS[file]
-    row = cells(file)
-    assert set(re.findall(r"\*\*`(\w+)`\*\*", row)) == set(layout.required)
-    named = set(re.findall(r"`(\w+)`", row)) - {"before", "after"}
-    assert named == set(layout.columns)
+def test_its_tables_of_columns_are_those_of_the_schema() -> None:
+    """`python tools/document_tables.py` writes them anew."""
+    assert document_tables.page(DOCS["tables"]) == DOCS["tables"]
+
+
+def test_the_starter_explains_every_entry_of_the_schema() -> None:
+    assert document_tables.STARTER.read_text(encoding="utf-8") == document_tables.starter()
 
 
 def test_its_example_tables_are_a_journey(tmp_path: Path) -> None:
@@ -133,12 +119,6 @@ def test_its_example_tables_are_a_journey(tmp_path: Path) -> None:
                 (tmp_path / file).write_text(text, encoding="utf-8")
     assert len(list(tmp_path.iterdir())) == len(by_header)
     assert check_journey(tmp_path).problems == ()
-
-
-def test_its_keys_of_the_journey_are_read() -> None:
-    assert check_journey(shipped_journey()).problems == ()
-    keys = set(re.findall(r"`(\w+)`", cells("journey.toml")))
-    assert {"title", "subtitle", "language", "credit", "licence", "time_zone"} <= keys
 
 
 def test_every_test_that_a_document_names_is_there() -> None:

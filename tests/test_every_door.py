@@ -247,7 +247,7 @@ def test_what_is_broken_is_refused_with_every_place(
         own = [each for each in errors if each.file == "locations.csv" or door != "the Open page"]
         text = outcome.text + without_blanks(outcome.refusal)
         assert [each for each in own if without_blanks(each.what) not in text] == []
-        assert [each for each in own if without_blanks(each.mend) not in text] == []
+        assert [each for each in own if without_blanks(each.hint) not in text] == []
         return
     if door.startswith("/"):
         assert "routemap check" in outcome.refusal

@@ -246,7 +246,7 @@ FETCHES = b"""<!DOCTYPE gpx [<!ENTITY a SYSTEM "file:///etc/passwd">]><gpx>&a;</
         ("t.geojson", b'{"type": "FeatureCollection"}', "not a GeoJSON FeatureCollection"),
         ("t.csv", b"\xff\xfe\x00", "t.csv:"),
         ("t.csv", b"a" + b",a" * 300 + b"\nx\n", "has 301 columns"),
-        ("t.csv", b"a\n" + b"x\n" * 50_001, "longer than 50,000 rows"),
+        ("t.csv", b"a\n" + b"x\n" * 50_001, "more than 50,000 rows"),
         ("t.csv", b"x" * 20_000_001, "has 20.0 MB"),
         ("t.shp", b"x", "has an ending that cannot be read"),
     ],
@@ -343,7 +343,7 @@ def test_import_tells_what_it_took_each_column_for(
     told = capsys.readouterr()
     for line in ("“Wo” is name", "“Day” is arrival", "as they are, and not shown: “Weather”"):
         assert line in told.err
-    assert "“Weather” is not a column of this table" in told.out
+    assert "“Weather” is not a known column" in told.out
     assert read_journey(folder).stops[0].name.original.text == "Berlin"
     assert main(["import", str(table), "-o", str(folder), "--column", "Wo=name"]) == 1
     assert "already exists; overwrite it with --force" in capsys.readouterr().err

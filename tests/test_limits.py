@@ -47,18 +47,18 @@ def test_what_is_not_read_may_be_longer(tmp_path: Path) -> None:
     (line,) = stop_lines(
         tmp_path, f"A,1,2,,{'x' * 100_000}", header="name,latitude,longitude,arrival,mine"
     )
-    assert "not a column of this table, so it is not read" in line
+    assert "not a known column, so it is not read" in line
 
 
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        ("name" + ",x" * 200, "1:: the row has 201 columns, the limit is 200; take some away"),
-        ("name,latitude,longitude,arrival\n" + "," * 299, "2:: the row has 300 columns"),
+        ("name" + ",x" * 200, "1:: the table has 201 columns, the limit is 200; remove some"),
+        ("name,latitude,longitude,arrival\n" + "," * 299, "2:: the table has 300 columns"),
         (f"name,{'x' * 999_999}", "1:: the row is longer than 1,000,000 characters; shorten it"),
         (f"name,{'x' * 140_000}", "1:: a cell is longer than 131,072 characters; shorten it"),
         ("name" + ",c" * 199 + ("\nx" + "," * 199) * 5000, "5001:: the table has more than 1,00"),
-        ("name\n" + "\n" * 1_100_000, "the table has more than 1,048,576 blank rows; take them"),
+        ("name\n" + "\n" * 1_100_000, "the table has more than 1,048,576 blank rows; remove them"),
     ],
 )
 def test_a_table_too_wide_or_too_long_is_refused_where_it_becomes_so(
@@ -75,7 +75,7 @@ def test_a_file_that_is_wrong_everywhere_tells_a_thousand_problems_and_counts_th
     assert len(lines) == 1001
     assert lines[-1] == (
         "error locations.csv:1002:: there are 500 more errors in this file; "
-        "mend those that are named first"
+        "fix those that are listed first"
     )
 
 
@@ -91,9 +91,9 @@ def test_warnings_do_not_crowd_out_the_one_error(tmp_path: Path) -> None:
 
 def test_many_sources_are_compared_while_somebody_reads_it() -> None:
     problems = check_files(unknown_references(900), "x").problems
-    assert problems[0].mend == "did you mean “source0”?"
-    assert "which has source0, source1" in problems[-1].mend
-    assert "and 888 more" in problems[-1].mend
+    assert problems[0].hint == "did you mean “source0”?"
+    assert "which has source0, source1" in problems[-1].hint
+    assert "and 888 more" in problems[-1].hint
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_way_that_starts_at_south_of_0_starts_at_0() -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ('<row r="7"><c r="GS7"><v>1</v></c></row>', "row 2: the row has 201 columns"),
+        ('<row r="7"><c r="GS7"><v>1</v></c></row>', "row 2: the table has 201 columns"),
         (f"<row>{text_cell('x' * 131_073)}</row>", "a cell is longer than 131,072 characters"),
         ('<row><c r="AAAA1"><v>1</v></c></row>', "row 2: a cell stands at “AAAA1”"),
     ],

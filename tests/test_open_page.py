@@ -130,7 +130,7 @@ def test_a_visitor_opens_no_more_stops_than_a_page_can_bear() -> None:
     table = f"name,latitude,longitude,arrival\n{rows}".encode()
     found = jobs.opened({"locations.csv": table}, "t").loaded
     assert found.itinerary is None
-    assert "routemap serve" in found.problems[0].mend
+    assert "routemap serve" in found.problems[0].hint
 
 
 def test_a_packed_page_tells_which_pictures_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:

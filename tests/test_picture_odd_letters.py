@@ -15,8 +15,7 @@ from routemap.model.itinerary import build_itinerary
 from routemap.pictures.font_metrics import has_letters_for
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
-from routemap.tables.problems import Ledger
-from routemap.tables.strange_characters import report_strange_characters
+from routemap.tables.problems import ProblemLog
 
 if TYPE_CHECKING:
     from routemap.model.journey import Journey
@@ -29,9 +28,9 @@ ODD = [
 
 
 def is_refused(letter: str) -> bool:
-    ledger = Ledger("locations.csv")
-    report_strange_characters(f"a{letter}b", 2, "name", ledger)
-    return any(problem.level == Level.ERROR for problem in ledger.in_row_order)
+    problems = ProblemLog("locations.csv")
+    problems.checked_text(f"a{letter}b", 2, "name", 100)
+    return any(problem.level == Level.ERROR for problem in problems.in_row_order)
 
 
 def test_what_xml_cannot_hold_is_refused_and_nothing_else() -> None:

@@ -38,7 +38,7 @@ def test_warnings_alone_do_not_hide_the_journey(tmp_path: Path) -> None:
     report = report_of(tmp_path, {"locations.csv": f"{HEADER},xyz\nKhasan,42.428,130.645,,red\n"})
     assert [str(each) for each in report.problems] == [
         (
-            "locations.csv:1:xyz: “xyz” is not a column of this table, so it is not read; "
+            "locations.csv:1:xyz: “xyz” is not a known column, so it is not read; "
             "the columns are name, latitude, longitude, arrival, id, name_local, name_local_lang, "
             "country, accuracy_km, arrival_text, departure, departure_text and 4 more"
         )
@@ -58,7 +58,7 @@ def test_a_path_that_does_not_exist_is_said_to_be_missing_in_one_line(
 def test_a_missing_column_is_named_and_the_unknown_one_that_may_be_meant(tmp_path: Path) -> None:
     assert stop_lines(tmp_path, "Khasan,42.428,130.645,", header="name,lat,longitude,arrival") == [
         (
-            "warning locations.csv:1:lat: “lat” is not a column of this table, so it is not read; "
+            "warning locations.csv:1:lat: “lat” is not a known column, so it is not read; "
             "did you mean “latitude”?"
         ),
         (
@@ -76,7 +76,7 @@ def test_a_missing_column_without_a_likely_one_is_to_be_added(tmp_path: Path) ->
 
 def test_a_doubled_column_is_an_error(tmp_path: Path) -> None:
     assert stop_lines(tmp_path, "A,1,1,,B", header=HEADER + ",name") == [
-        "error locations.csv:1:name: the column “name” is there twice; take one away"
+        "error locations.csv:1:name: the column “name” is there twice; remove one"
     ]
 
 

@@ -19,7 +19,7 @@ def test_the_about_file_is_checked_by_line_and_key(tmp_path: Path) -> None:
     )
     assert lines_of(tmp_path, {"journey.toml": text}) == [
         (
-            "warning journey.toml:2:titel: “titel” is not an entry here, so it is not read; "
+            "warning journey.toml:2:titel: “titel” is not a known key, so it is not read; "
             "did you mean “title”?"
         ),
         (
@@ -37,11 +37,12 @@ def test_the_about_file_is_checked_by_line_and_key(tmp_path: Path) -> None:
         ),
         (
             "error journey.toml:7:licence@ko: “licence@ko”: “licence” cannot be translated; "
-            "those that can are title, subtitle, credit, name_policy, boundary_policy"
+            "those that can are boundary_policy, credit, name_policy, report.note, report.title, "
+            "subtitle, title"
         ),
         (
-            "warning journey.toml:11:report.notes: “notes” is not an entry here, so it is not "
-            "read; did you mean “note”?"
+            "warning journey.toml:11:report.notes: “report.notes” is not a known key, so it is "
+            "not read; did you mean “report.note”?"
         ),
     ]
 

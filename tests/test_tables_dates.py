@@ -24,7 +24,7 @@ def test_dates_as_precise_as_their_source_are_read(tmp_path: Path, date: str) ->
 
 
 @pytest.mark.parametrize(
-    ("date", "mend"),
+    ("date", "hint"),
     [
         ("12/09/2023", "write the year first: 2023-09-12"),
         ("9.12.23", "write the year first: 2023-09-12"),
@@ -39,11 +39,11 @@ def test_dates_as_precise_as_their_source_are_read(tmp_path: Path, date: str) ->
     ],
 )
 def test_a_date_that_is_not_edtf_is_refused_and_never_guessed(
-    tmp_path: Path, date: str, mend: str
+    tmp_path: Path, date: str, hint: str
 ) -> None:
     (line,) = stop_lines(tmp_path, f"Khasan,42.428,130.645,{date}")
     assert line.startswith("error locations.csv:2:arrival: ")
-    assert f"; {mend}" in line
+    assert f"; {hint}" in line
     assert len(line) < 250
 
 

@@ -113,7 +113,7 @@ def test_a_source_links_only_to_the_web(tmp_path: Path, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "header", "row", "column", "mend"),
+    ("name", "header", "row", "column", "hint"),
     [
         ("events.csv", "headline,undated", "A,befor", "undated", "did you mean “before”?"),
         ("events.csv", "headline,date,basis", "A,2023,told", "basis", "write reported or inferred"),
@@ -126,11 +126,11 @@ def test_a_source_links_only_to_the_web(tmp_path: Path, url: str) -> None:
     ],
 )  # fmt: skip
 def test_a_word_outside_a_closed_vocabulary_is_an_error(  # noqa: PLR0913, PLR0917
-    tmp_path: Path, name: str, header: str, row: str, column: str, mend: str
+    tmp_path: Path, name: str, header: str, row: str, column: str, hint: str
 ) -> None:
     (line,) = lines_of(tmp_path, {name: f"{header}\n{row}\n"})
     assert line.startswith(f"error {name}:2:{column}: ")
-    assert mend in line
+    assert hint in line
 
 
 @pytest.mark.parametrize(

@@ -49,21 +49,21 @@ def test_tables_of_usual_encodings_line_ends_and_separators_are_read(
 @pytest.mark.parametrize(
     ("encoding", "name", "looks_like"),
     [
-        ("cp1252", "Besançon", "Windows-1252 or another 8-bit encoding"),
-        ("cp1251", "Хасан", "Windows-1251 (Cyrillic)"),
-        ("cp949", "평양", "CP949 (EUC-KR, Korean)"),
-        ("cp932", "トウキョウ駅", "Shift_JIS (Japanese)"),
-        ("gb18030", "北京市朝阳区", "GB 18030 (Chinese)"),
+        ("cp1252", "Besançon Köln Málaga", "Windows-1252 (Western European)"),
+        ("cp1251", "Хасан, Владивосток, Артём", "Windows-1251 (Cyrillic)"),
+        ("cp949", "평양 하산 블라디보스토크 콤소몰스크나아무레", "CP949 (EUC-KR, Korean)"),
+        ("cp932", "東京 大阪 トウキョウ駅 京都", "Shift_JIS (Japanese)"),
+        ("gb18030", "北京 哈尔滨 满洲里 莫斯科 上海", "GB 18030 (Chinese)"),
     ],
 )
 def test_another_encoding_is_refused_by_name_in_the_row_where_it_shows(
     tmp_path: Path, encoding: str, name: str, looks_like: str
 ) -> None:
-    table = f'{HEADER}\n"Two\nlines",1,1,\n\n{name},2,2,\n'
+    table = f'{HEADER}\n"Two\nlines",1,1,\n\n"{name}",2,2,\n'
     (line,) = lines_of(tmp_path, {"locations.csv": table.encode(encoding)})
     assert line.startswith("error locations.csv:4:: the bytes are not UTF-8 from byte ")
     assert line.endswith(
-        f"on, they look like {looks_like}; save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
+        f"on; they may be {looks_like}; save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
     )
 
 
@@ -156,7 +156,7 @@ def test_a_row_with_too_many_cells_is_named(tmp_path: Path) -> None:
     assert stop_lines(tmp_path, "A,1,1,", "B,42,5,13,6,") == [
         (
             "error locations.csv:3:E: the row has 6 cells, the header 4; "
-            "take cells away, or put a cell that holds a separator in quotation marks"
+            "remove cells, or put a cell that holds a separator in quotation marks"
         )
     ]
 
@@ -231,7 +231,7 @@ def test_a_file_too_large_to_be_a_table_is_refused_with_the_limit(tmp_path: Path
 def test_a_table_with_too_many_rows_is_refused_with_the_limit(tmp_path: Path) -> None:
     table = "reference,citation\n" + "".join(f"{n},c\n" for n in range(50_001))
     (line,) = lines_of(tmp_path, {"sources.csv": table})
-    assert line.startswith("error sources.csv:50002:: the table is longer than 50,000 rows; ")
+    assert line.startswith("error sources.csv:50002:: the table has more than 50,000 rows; ")
 
 
 def test_a_folder_without_stops_says_so(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("latitude", "what", "mend"),
+    ("latitude", "what", "hint"),
     [
         ("", "“latitude” is blank", "write decimal degrees, such as 42.428"),
         ("nan", "“nan” is not a plain number", "write the number itself"),
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     ],
 )
 def test_an_impossible_latitude_is_refused_with_the_way_to_write_it(
-    tmp_path: Path, latitude: str, what: str, mend: str
+    tmp_path: Path, latitude: str, what: str, hint: str
 ) -> None:
     (line,) = stop_lines(tmp_path, f"Khasan,{latitude},170.645,")
     assert line.startswith("error locations.csv:2:latitude: ")
     assert what in line
-    assert f"; {mend}" in line
+    assert f"; {hint}" in line
 
 
 @pytest.mark.parametrize("longitude", ["180.1", "-181", "nan", "", "1_0"])

@@ -98,7 +98,7 @@ def test_a_way_in_parts_without_a_stub_has_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("broken", "column", "what", "mend"),
+    ("broken", "column", "what", "hint"),
     [
         (feature(length_km=None), "length_km", "“length_km” is missing", "add the length"),
         (feature(length_km=0), "length_km", "“length_km” is missing", "add the length"),
@@ -129,7 +129,7 @@ def test_a_way_in_parts_without_a_stub_has_none(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_feature_is_named_with_the_way_to_mend_it(
-    tmp_path: Path, broken: object, column: str, what: str, mend: str
+    tmp_path: Path, broken: object, column: str, what: str, hint: str
 ) -> None:
     files = ways(feature(**{"from": "vostochny", "to": "vostochny"}), broken)
     lines = [line for line in lines_of(tmp_path, files) if ":1:" not in line]
@@ -137,7 +137,7 @@ def test_a_broken_feature_is_named_with_the_way_to_mend_it(
     if "half a character" not in what:
         assert line.startswith(f"error legs.geojson:2:{column}: feature 2: ")
     assert what in line
-    assert mend in line.partition("; ")[2]
+    assert hint in line.partition("; ")[2]
 
 
 @pytest.mark.parametrize("broken", [None, 7, "x", [], {}, {"properties": 1, "geometry": []}])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from hashlib import sha256
 
 import pytest
+import typst
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageStat
 
+from routemap.pictures.drawing import Text
 from routemap.pictures.font_metrics import (
     FONT_FOLDER,
     glyphs,
@@ -17,6 +21,7 @@ from routemap.pictures.font_metrics import (
     widest_piece,
     width,
 )
+from routemap.pictures.svg_text import LiveText, OutlinedText
 
 letters = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"], max_codepoint=0x4FF), max_size=80
@@ -33,6 +38,31 @@ def test_width_grows_with_size_weight_and_spacing() -> None:
 @pytest.mark.parametrize("words", ["Pyongyang", "Пхеньян", "평양", "Kŏnwŏn Ŭlli", "Vĩnh Long"])
 def test_the_typeface_has_latin_cyrillic_and_hangul(words: str) -> None:
     assert has_letters_for(words)
+
+
+def set_by_typst(words: str, writer: LiveText | OutlinedText, *, bold: bool) -> Image.Image:
+    """Set words at 56 px and return them four times as large, in shades of grey."""
+    written = writer.line(Text(words, (10, 60), 56, "#000000", "ru", is_bold=bold), 1)
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="80" viewBox="0 0 600 80">'
+        f"<defs>{writer.definitions}</defs>{written}</svg>"
+    )
+    page = "#set page(width: 600pt, height: 80pt, margin: 0pt)\n#image(bytes(sys.inputs.svg))"
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONT_FOLDER])
+    compiler = typst.Compiler(page.encode(), font_paths=fonts, sys_inputs={"svg": svg})
+    with Image.open(io.BytesIO(compiler.compile(format="png", ppi=4 * 72))) as image:
+        return image.convert("L")
+
+
+@pytest.mark.parametrize("words", ["Komsomolsk-on-Amur", "Комсомольск", "훈춘"])
+@pytest.mark.parametrize("bold", [False, True])
+def test_outlined_words_look_as_typst_sets_them(words: str, *, bold: bool) -> None:
+    live, outlined = (
+        set_by_typst(words, writer, bold=bold) for writer in (LiveText(), OutlinedText())
+    )
+    ink = ImageStat.Stat(ImageChops.invert(live)).sum[0]
+    difference = ImageStat.Stat(ImageChops.difference(live, outlined)).sum[0]
+    assert difference < 0.02 * ink
 
 
 @pytest.mark.parametrize("words", ["القدس", "ירושלים", "กรุงเทพ"])

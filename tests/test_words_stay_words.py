@@ -96,7 +96,7 @@ def test_a_field_of_a_closed_kind_refuses_words_with_their_place(
 ) -> None:
     (problem, *_) = refusals_of(file, field, words)
     assert (problem.file, problem.column) == (file, field)
-    assert problem.mend
+    assert problem.hint
 
 
 @pytest.mark.parametrize("door", [*ALL_AT_ONCE, *IN_FEW_ROWS])

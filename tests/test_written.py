@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 
 from any_journey import english, journeys
 from routemap.errors import Level
-from routemap.model.journey import Certainty, LessonItem, LessonKind, Phrase, Reference, Wording
+from routemap.model.journey import (
+    Annotation,
+    AnnotationKind,
+    Certainty,
+    LessonItem,
+    LessonKind,
+    MediaItem,
+    MediaKind,
+    Phrase,
+    Reference,
+    Wording,
+)
 from routemap.shipped import shipped_journey
 from routemap.tables import check_files, read_journey
 from routemap.tables.writer import journey_files, stops_table
@@ -61,6 +72,23 @@ def told_journeys(draw: st.DrawFn) -> Journey:
         for number, event in enumerate(journey.events)
     )
     items = tuple(LessonItem("", kind, draw(wordings())) for kind in LessonKind)
+    media = tuple(
+        MediaItem(
+            f"m{number}",
+            kind,
+            stop=stops[0].id,
+            url="https://example.org/m",
+            alt=draw(wordings()),
+            caption=draw(wordings()),
+            credit=draw(words),
+            references=("13",),
+        )
+        for number, kind in enumerate(MediaKind)
+    )
+    annotations = tuple(
+        Annotation(f"a{number}", kind, draw(st.floats(-90, 90)), 1.0, draw(wordings()))
+        for number, kind in enumerate(AnnotationKind)
+    )
     return replace(
         journey,
         title=draw(wordings()),
@@ -69,6 +97,8 @@ def told_journeys(draw: st.DrawFn) -> Journey:
         legs=legs,
         events=events,
         lesson=items,
+        media=media,
+        annotations=annotations,
         references=(mark,),
         licence=draw(words),
         report_note=draw(wordings()),

@@ -25,21 +25,21 @@ class Problem:
     row: int
     column: str
     what: str
-    mend: str
+    hint: str
     level: Level = Level.ERROR
 
     def __str__(self) -> str:
         """Return ``file:row:column: what; how to mend``, as `routemap check` prints it."""
-        return f"{self.file}:{self.row}:{self.column}: {self.what}; {self.mend}"
+        return f"{self.file}:{self.row}:{self.column}: {self.what}; {self.hint}"
 
 
 class DateError(ValueError):
     """A date that is not EDTF, with the way to write it."""
 
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(f"{what}; {mend}")
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(f"{what}; {hint}")
         self.what = what
-        self.mend = mend
+        self.hint = hint
 
 
 class JourneyError(ValueError):

@@ -13,7 +13,7 @@ from routemap.app.widgets import plain, show, show_group, show_note, show_text
 from routemap.errors import SearchError
 from routemap.geocoding.candidates import in_likely_order, place_words, proposals, reasons
 from routemap.geocoding.nominatim import search, server
-from routemap.geocoding.places_table import FIRST_ROW, with_accepted
+from routemap.geocoding.places_table import with_accepted
 from routemap.i18n.catalog import translate
 from routemap.web_address import address_parts
 
@@ -52,7 +52,6 @@ def _show_place(wanted: MissingPlace, language: str) -> None:
         "missing_place.html",
         language,
         wanted=wanted,
-        first_row=FIRST_ROW,
         has_proposals=bool(places),
     )
     for number, place in enumerate(places):

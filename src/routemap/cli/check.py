@@ -47,7 +47,7 @@ def run(chosen: argparse.Namespace) -> bool:
                 "row": problem.row,
                 "column": problem.column,
                 "what": problem.what,
-                "mend": problem.mend,
+                "mend": problem.hint,
                 "level": problem.level.value,
             }
             for problem in (*errors, *warnings)

@@ -74,7 +74,7 @@ def run(chosen: argparse.Namespace) -> bool:
 def _columns(table: ForeignTable, asked: Iterable[str]) -> dict[int, str]:
     """Return our column for each heading, and print them; those named by hand come first."""
     from routemap.formats.column_names import COLUMNS, recognised
-    from routemap.tables.excerpt import shown
+    from routemap.tables.problems import shown
 
     named: dict[int, str] = {}
     for one in asked:
@@ -114,6 +114,6 @@ def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
 
 
 def _listed(headings: Iterable[str]) -> str:
-    from routemap.tables.excerpt import shown
+    from routemap.tables.problems import shown
 
     return ", ".join(shown(each) for each in headings if each)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from routemap.tables.excerpt import printable
+from routemap.tables.problems import printable
 
 if TYPE_CHECKING:
     from typing import TextIO

@@ -7,13 +7,14 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
-from routemap.tables import language_tag
 from routemap.tables.folder import LOCATIONS
-from routemap.tables.stops import LAYOUT
-from routemap.tables.suggestion import listed
+from routemap.tables.problems import listed
+from routemap.tables.schema import STOPS
+from routemap.tables.values import canonical_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,45 +23,12 @@ if TYPE_CHECKING:
 
 POSITION = "latitude, longitude"
 """A column that holds both, as maps on the web show them."""
-COLUMNS = (*LAYOUT.columns, POSITION)
+COLUMNS = (*STOPS.by_name, POSITION)
 """What a column can be."""
-# Names of columns as people write them; case, blanks and signs do not count.
-_KNOWN_AS = {
-    "id": "id key code kennung identifiant clave идентификатор 아이디",
-    "name": (
-        "name place placename location locationname title site stop city town label "
-        "ort ortsname stadt lieu nom ville lugar nombre ciudad "
-        "название место город населённыйпункт 이름 장소 지명 도시"
-    ),
-    "latitude": "latitude lat y ycoord breite breitengrad latitud широта 위도",
-    "longitude": (
-        "longitude long lon lng x xcoord länge längengrad laenge laengengrad longitud долгота 경도"
-    ),
-    POSITION: (
-        "position coordinates coords latlon latlng latlong latitudelongitude koordinaten "
-        "coordonnées coordenadas координаты 좌표"
-    ),
-    "arrival": (
-        "arrival arrived arrivaldate date from start startdate begin when day ankunft datum tag "
-        "von arrivée dateedébut jour llegada fecha дата прибытие приезд 도착 도착일 날짜 일자"
-    ),
-    "departure": (
-        "departure departed departuredate to until end enddate abreise abfahrt bis départ fin "
-        "salida отправление отъезд отбытие 출발 출발일"
-    ),
-    "mode": (
-        "mode transport transportation meansoftravel travelmode verkehrsmittel moyen "
-        "transporte транспорт 교통수단 이동수단"
-    ),
-    "note": (
-        "note notes description desc comment comments remark remarks notiz bemerkung beschreibung "
-        "remarque descripción nota примечание описание 비고 메모 설명"
-    ),
-    "country": "country countrycode iso land pays país страна 국가 나라",
-    "accuracy_km": "accuracykm accuracy radiuskm genauigkeit précision точность 정확도",
-    "references": "references reference source sources quelle quellen fuente источник 출처",
-    "certainty": "certainty sicherheit certitude достоверность 확실성",
-}
+_POSITION_ALIASES = (
+    "position coordinates coords latlon latlng latlong latitudelongitude koordinaten coordonnées "
+    "coordenadas координаты 좌표"
+)
 _SIGNS = re.compile(r"[\W_]+")
 _TWO_NUMBERS = re.compile(r"([^\s,;]+)(?:\s*[,;]\s*|\s+)([^\s,;]+)")
 
@@ -71,7 +39,7 @@ def recognised(header: Sequence[str]) -> dict[int, str]:
     Of two that could be the same, the one that has our own name is taken, else the first.
     """
     found = {place: heading for place, heading in enumerate(header) if _is_ours(heading)}
-    by_name = {name: column for column, names in _KNOWN_AS.items() for name in names.split()}
+    by_name = _columns_by_alias()
     for place, heading in enumerate(header):
         column = by_name.get(_plain(heading))
         if column and place not in found and column not in found.values():
@@ -103,7 +71,7 @@ def named_tables(
     kept = [place for place, heading in enumerate(headings) if heading]
     missing = [
         name
-        for name in LAYOUT.required
+        for name in STOPS.required
         if name not in chosen.values() and not (name in POSITION and POSITION in chosen.values())
     ]
     output = io.StringIO()
@@ -138,7 +106,7 @@ def _heading(place: int, table: ForeignTable, chosen: Mapping[int, str]) -> tupl
     heading = table.header[place]
     if not heading and not any(row[place] for row in table.rows):
         return ()
-    taken = {*chosen.values(), *LAYOUT.columns, *table.header[:place]}
+    taken = {*chosen.values(), *STOPS.by_name, *table.header[:place]}
     name = heading or "?"
     while name in taken:
         name += "*"
@@ -158,8 +126,15 @@ def position_cells(cell: str) -> tuple[str, str]:
 def _is_ours(heading: str) -> bool:
     name, at, tag = heading.partition("@")
     if at:
-        return name in LAYOUT.text and bool(language_tag.canonical_tag(tag))
-    return name in LAYOUT.columns
+        return name in STOPS.translatable and bool(canonical_tag(tag))
+    return name in STOPS.by_name
+
+
+@cache
+def _columns_by_alias() -> dict[str, str]:
+    aliases = {column.name: f"{column.name} {column.aliases}" for column in STOPS.columns}
+    aliases[POSITION] = _POSITION_ALIASES
+    return {_plain(alias): name for name, known in aliases.items() for alias in known.split()}
 
 
 def _plain(heading: str) -> str:

@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from routemap.tables.json_reader import items, members, number, position, word
-from routemap.tables.writer import number_text
+from routemap.tables.values import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routemap.model.journey import Point
-    from routemap.tables.writer import Cells
+    from routemap.tables.cells import Cells
 
 Members: TypeAlias = "Mapping[str, object]"
 POSITION = ("latitude", "longitude")

@@ -34,8 +34,10 @@ from routemap.formats.imported import (
 from routemap.formats.lpf import is_linked_place, read_linked_places
 from routemap.geo.extent import wrapped
 from routemap.i18n.credits import way_credits
+from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.json_reader import items, members, read_json, word, writable
-from routemap.tables.writer import about_cells, event_cells, leg_cells, stop_cells
+from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
+from routemap.tables.writer import geometry_properties, metadata_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,9 +47,6 @@ if TYPE_CHECKING:
 
 _TURN, _HALF_TURN = 360.0, 180.0
 _REPORT = "report."
-_ABOUT = ("title", "subtitle", "language", "time_zone", "step", "credit", "licence", "name_policy",
-          "boundary_policy")  # fmt: skip
-_WAY = ("length_km", "stub_km", "shortest", "source", "licence")
 
 
 # Writing -----------------------------------------------------------------------------------------
@@ -72,13 +71,7 @@ def geojson(itinerary: Itinerary) -> bytes:
 
 
 def _stop(stop: Stop, number: int) -> dict[str, Any]:
-    values = {
-        "number": number,
-        **stop_cells(stop),
-        "accuracy_km": stop.accuracy_km,
-        "certainty": stop.certainty.value,
-        "references": list(stop.references),
-    }
+    values = {"number": number, **typed_cells(stop, STOPS, with_defaults=True)}
     return _feature("stop", stop.id, stop.position, values)
 
 
@@ -86,19 +79,12 @@ def _leg(itinerary: Itinerary, number: int) -> dict[str, Any]:
     leg = itinerary.journey.legs[number]
     distance = itinerary.leg_distances[number]
     values = {
-        **leg_cells(leg),
+        **typed_cells(leg, LEGS),
         "mode": leg.mode,
         "measure": distance.measure.value,
+        **(geometry_properties(leg.geometry) if leg.geometry else {}),
         "length_km": round(distance.km, 1) if distance.is_travel else None,
-        "references": list(leg.references),
     }
-    if leg.geometry:
-        values |= {
-            "shortest": leg.geometry.is_shortest or None,
-            "stub_km": leg.geometry.stub_km or None,
-            "source": leg.geometry.source,
-            "licence": leg.geometry.licence,
-        }
     feature = _feature("leg", f"{leg.start}-{leg.end}-{number + 1}", None, values)
     lines = [[coordinates(point) for point in line] for line in leg_lines(itinerary, number)]
     if len(lines) == 1:
@@ -110,11 +96,7 @@ def _leg(itinerary: Itinerary, number: int) -> dict[str, Any]:
 
 def _event(event: Event, itinerary: Itinerary) -> dict[str, Any]:
     number = itinerary.stop_number(event.stop) if event.stop else None
-    values = {
-        **event_cells(event),
-        "certainty": event.certainty.value,
-        "references": list(event.references),
-    }
+    values = typed_cells(event, EVENTS, with_defaults=True)
     position = None if number is None else itinerary.journey.stops[number].position
     return _feature("event", event.id, position, values)
 
@@ -133,24 +115,15 @@ def _feature(
 
 def _about(journey: Journey) -> dict[str, Any]:
     """Return what holds for the whole journey, sources and licences: members of our own."""
-    about = {**about_cells(journey), "language": journey.language}
-    report = {
-        name.removeprefix(_REPORT): about.pop(name)
-        for name in list(about)
-        if name.startswith(_REPORT)
-    }
     return filled(
         {
-            **about,
-            "report": report,
+            **metadata_sections(cells_of(journey, JOURNEY)),
+            "language": journey.language,
             "attribution": " · ".join(way_credits(journey)),
             "way_licences": [
                 filled({"licence": name, "url": address}) for name, address in way_licences(journey)
             ],
-            "sources": [
-                filled({"reference": each.id, "citation": each.citation, "url": each.url})
-                for each in journey.references
-            ],
+            "sources": [filled(typed_cells(each, SOURCES)) for each in journey.references],
         }
     )
 
@@ -204,7 +177,7 @@ def _is_ours(features: Iterable[Members]) -> bool:
 def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
     rows = JourneyRows()
     about = {
-        **{key: value for key, value in collection.items() if key.partition("@")[0] in _ABOUT},
+        **{key: value for key, value in collection.items() if JOURNEY.has(key)},
         **{_REPORT + key: value for key, value in members(collection.get("report")).items()},
     }
     rows.about = {key: text for key, text in cells(about).items() if text}
@@ -215,14 +188,13 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
             rows.ways.append(_way(feature, told))
     for source in items(collection.get("sources")):
         told = members(source)
-        rows.sources.append({key: cell(told.get(key)) for key in ("reference", "citation", "url")})
+        rows.sources.append({key: cell(told.get(key)) for key in SOURCES.by_name})
     return rows
 
 
 def _way(feature: Members, properties: Members) -> Members:
-    ends = {key: properties.get(key) for key in ("from", "to")}
-    told = {key: properties[key] for key in _WAY if key in properties}
-    way = {"type": "Feature", "properties": ends | told, "geometry": feature.get("geometry")}
+    told = {key: properties[key] for key in LEG_GEOMETRY.by_name if key in properties}
+    way = {"type": "Feature", "properties": told, "geometry": feature.get("geometry")}
     return members(writable(way))
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from routemap.model.edtf import EdtfDate
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Point, Stop
-    from routemap.tables.writer import Cells
+    from routemap.tables.cells import Cells
 
 NAMESPACE = "http://www.topografix.com/GPX/1/1"
 _DECIMALS = 6

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
-from routemap.tables import events, legs, sources, stops
-from routemap.tables.csv_text import why_too_much
-from routemap.tables.folder import ABOUT, EVENTS, LEGS, LOCATIONS, SOURCES, WAYS
-from routemap.tables.limits import LONGEST_NAME, MOST_POSITIONS
-from routemap.tables.writer import Cells, about_text, table_text, ways_text
+from routemap.tables.limits import LONGEST_NAME, MOST_POSITIONS, why_too_much
+from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
+from routemap.tables.writer import leg_geometry_text, metadata_text, table_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
+
+    from routemap.tables.cells import Cells
+    from routemap.tables.columns import Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +39,24 @@ class JourneyRows:
 
     def add(self, kind: str, cells: Cells) -> None:
         """Add a stop, an event or a leg, with those cells that have a column; else do nothing."""
-        tables = {
-            "stop": (stops.LAYOUT, self.stops),
-            "event": (events.LAYOUT, self.events),
-            "leg": (legs.LAYOUT, self.legs),
+        tables: dict[str, tuple[Schema[object], list[Cells]]] = {
+            "stop": (STOPS, self.stops),
+            "event": (EVENTS, self.events),
+            "leg": (LEGS, self.legs),
         }
         if kind in tables:
-            layout, rows = tables[kind]
-            known = layout.columns
-            rows.append({name: cells[name] for name in cells if name.partition("@")[0] in known})
+            schema, rows = tables[kind]
+            rows.append({name: cell for name, cell in cells.items() if schema.has(name)})
 
     def files(self) -> dict[str, bytes]:
         """Return them as the files of a journey's folder."""
         written = {
-            ABOUT: about_text(self.about) if self.about else "",
-            LOCATIONS: table_text(self.stops, stops.LAYOUT),
-            EVENTS: table_text(self.events, events.LAYOUT),
-            LEGS: table_text(self.legs, legs.LAYOUT),
-            WAYS: ways_text(self.ways),
-            SOURCES: table_text(self.sources, sources.LAYOUT),
+            JOURNEY.file: metadata_text(self.about),
+            STOPS.file: table_text(self.stops, STOPS),
+            EVENTS.file: table_text(self.events, EVENTS),
+            LEGS.file: table_text(self.legs, LEGS),
+            LEG_GEOMETRY.file: leg_geometry_text(self.ways),
+            SOURCES.file: table_text(self.sources, SOURCES),
         }
         return {name: text.encode() for name, text in written.items() if text}
 
@@ -106,7 +106,7 @@ def refuse(wrong: tuple[str, str] | None, where: str) -> None:
 
 def refuse_long(rows: int, columns: int, name: str) -> None:
     """Refuse a table with more rows, columns or cells than are read; raises as `refuse`."""
-    refuse(why_too_much(rows, rows, columns, rows * columns), name)
+    refuse(why_too_much(rows, columns, rows * columns), name)
 
 
 def refuse_many_positions(positions: int, name: str) -> None:

@@ -29,8 +29,11 @@ from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.look import LIGHT, MARKS, leg_look
+from routemap.tables.cells import cells_of, texts
 from routemap.tables.limits import MOST_POSITIONS
-from routemap.tables.writer import about_cells, event_cells, leg_cells, number_text, stop_cells
+from routemap.tables.schema import EVENTS, JOURNEY, LEGS, STOPS
+from routemap.tables.values import number_text
+from routemap.tables.writer import geometry_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from routemap.model.edtf import Day, EdtfDate
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Event, Journey, Point, Stop
-    from routemap.tables.writer import Cells
+    from routemap.tables.cells import Cells
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 _DECIMALS = 6
@@ -62,7 +65,7 @@ def kml(itinerary: Itinerary) -> bytes:
     add_text(top, "name", journey.title.original.text)
     add_text(top, "description", _html(_about(journey)))
     _add_styles(top)
-    _add_cells(top, {**about_cells(journey), **_source_cells(journey)})
+    _add_cells(top, {**cells_of(journey, JOURNEY), **_source_cells(journey)})
     stops, legs = _folder(top, "Stops"), _folder(top, "Ways")
     for number, stop in enumerate(journey.stops, 1):
         _add_stop(stops, stop, number, supported_language(journey.language))
@@ -79,7 +82,7 @@ def _add_stop(folder: Element, stop: Stop, number: int, language: str) -> None:
     name = f"{number} {stop.name.original.text}"
     placemark = _placemark(folder, name, (date, stop.note.original.text))
     _add_time(placemark, stop.arrival or stop.departure, stop.departure or stop.arrival)
-    _add_data(placemark, "stop", {"kind": "stop", **stop_cells(stop)})
+    _add_data(placemark, "stop", {"kind": "stop", **cells_of(stop, STOPS)})
     _add_point(placemark, stop.position)
 
 
@@ -89,15 +92,9 @@ def _add_leg(folder: Element, itinerary: Itinerary, number: int) -> None:
     start, end = (stop.name.original.text for stop in journey.stops[number : number + 2])
     language = supported_language(journey.language)
     distance = distance_text(itinerary.leg_distances[number], language)
-    drawn = {
-        "length_km": number_text(way.length_km),
-        "source": way.source,
-        "licence": way.licence,
-        "stub_km": number_text(way.stub_km or None),
-        "shortest": "true" if way.is_shortest else "",
-    } if way else {}  # fmt: skip
+    drawn = texts(geometry_properties(way)) if way else {}
     placemark = _placemark(folder, f"{start} – {end}", (distance, leg.note.original.text))
-    _add_data(placemark, leg_look(leg), {"kind": "leg", **leg_cells(leg), **drawn})
+    _add_data(placemark, leg_look(leg), {"kind": "leg", **cells_of(leg, LEGS), **drawn})
     lines = leg_lines(itinerary, number)
     geometry = add(placemark, "MultiGeometry") if lines else placemark
     for line in lines:
@@ -111,7 +108,7 @@ def _add_event(folder: Element, event: Event, itinerary: Itinerary) -> None:
     name = event.headline.original.text
     placemark = _placemark(folder, name, _event_text(event, language))
     _add_time(placemark, event.date, event.date)
-    _add_data(placemark, "event", {"kind": "event", **event_cells(event)})
+    _add_data(placemark, "event", {"kind": "event", **cells_of(event, EVENTS)})
     number = itinerary.stop_number(event.stop) if event.stop else None
     if number is not None:
         _add_point(placemark, itinerary.journey.stops[number].position)

@@ -26,8 +26,9 @@ from routemap.formats.imported import JourneyRows
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.dates import Length, stop_date
 from routemap.i18n.narrative import references
+from routemap.tables.cells import cells_of
 from routemap.tables.json_reader import items, members
-from routemap.tables.writer import stop_cells
+from routemap.tables.schema import STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +71,7 @@ def _feature(journey: Journey, number: int) -> dict[str, Any]:
             "ccodes": [stop.country] if _COUNTRY_CODE.fullmatch(stop.country) else [],
             **{
                 name: text
-                for name, text in stop_cells(stop).items()
+                for name, text in cells_of(stop, STOPS).items()
                 if text and name.partition("@")[0] not in _ELSEWHERE
             },
         },

@@ -15,11 +15,10 @@ from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import build_itinerary
-from routemap.tables.excerpt import plain
 from routemap.tables.folder import read_file
 from routemap.tables.ids import slug
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
-from routemap.tables.problems import Ledger
+from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
 if TYPE_CHECKING:
@@ -73,11 +72,11 @@ def import_path(path: Path) -> Imported:
     ForeignFileError
         If it cannot be read; the message says why and what to do.
     """
-    ledger = Ledger(path.name)
-    content = read_file(path, ledger)
+    problems = ProblemLog(path.name)
+    content = read_file(path, problems)
     if content is None:
-        (problem,) = ledger.in_row_order
-        raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.mend}")
+        (problem,) = problems.in_row_order
+        raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
     return import_file(path.name, content)
 
 

@@ -20,10 +20,9 @@ from routemap.errors import ForeignFileError
 from routemap.formats.imported import ForeignTable, Imported, padded, refuse
 from routemap.formats.xml import number_in, read_events
 from routemap.formats.zip_archive import opened, unpacked
-from routemap.tables.csv_text import why_too_much
-from routemap.tables.excerpt import plain
-from routemap.tables.limits import LONGEST_CELL, MOST_CELLS
-from routemap.tables.writer import number_text
+from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
+from routemap.tables.problems import plain
+from routemap.tables.values import number_text
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -272,7 +271,9 @@ class _SheetRows(_Texts):
         elif tag == "row" and self._row:
             self.rows.append(tuple(self._row))
             self._cells += len(self._row)
-            self._refuse(why_too_much(len(self.rows) - 1, self._number, 0, self._cells))
+            rows = len(self.rows) - 1
+            blank_rows = self._number - rows
+            self._refuse(why_too_much(rows, 0, self._cells, blank_rows))
 
     def _place(self, reference: str) -> int:
         """Return the column of a cell, from 1."""
@@ -289,7 +290,7 @@ class _SheetRows(_Texts):
     def _take_cell(self) -> None:
         text = self._text(self._whole()) if self._parts else ""
         if text:
-            self._refuse(why_too_much(0, 0, self._column, 0))
+            self._refuse(why_too_much(columns=self._column))
             self._row += [""] * (self._column - len(self._row))
             self._row[self._column - 1] = text
 

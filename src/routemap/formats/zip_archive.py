@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
-from routemap.tables.excerpt import plain
 from routemap.tables.folder import FILE_ORDER, LOCATIONS
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
+from routemap.tables.problems import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

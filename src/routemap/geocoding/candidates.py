@@ -13,7 +13,7 @@ from routemap.geocoding.proposal import Match, Proposal
 from routemap.i18n.catalog import translate
 from routemap.i18n.numbers import country_text, km_text
 from routemap.model.journey import Basis
-from routemap.tables.country import country_code
+from routemap.tables.values import country_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.formats.column_names import POSITION, position_cells, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ForeignTable
-from routemap.tables.folder import EVENTS, LEGS, LOCATIONS, SOURCES
-from routemap.tables.values import why_not_a_number
-from routemap.tables.writer import number_text
+from routemap.tables.cells import cells_of
+from routemap.tables.cross_references import split_references
+from routemap.tables.folder import LOCATIONS
+from routemap.tables.schema import SCHEMAS, SOURCES, STOPS
+from routemap.tables.values import number_text, why_not_a_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from routemap.model.journey import Point, Reference
 
 _FIRST_ROW = 2
-_REFERENCE_SEPARATOR, _REFERENCE_SEPARATORS = ";", re.compile(r"[\s;,]+")
+_REFERENCE_SEPARATOR = ";"
+_CITING = {each.file for each in SCHEMAS if "references" in each.by_name} - {STOPS.file}
 _HIGHEST_LATITUDE, _HIGHEST_LONGITUDE = 90.0, 180.0
 
 
@@ -140,7 +142,7 @@ def _fill(row: list[str], places: Mapping[str, int], accepted: Proposal) -> None
     else:
         row[places["latitude"]], row[places["longitude"]] = latitude, longitude
     cited = row[places["references"]]
-    if accepted.source.id not in _REFERENCE_SEPARATORS.split(cited):
+    if accepted.source.id not in split_references(cited):
         both = filter(None, (cited, accepted.source.id))
         row[places["references"]] = _REFERENCE_SEPARATOR.join(both)
 
@@ -182,14 +184,14 @@ def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> d
     """
     filled = places_of(files).with_positions({row: accepted})
     changed = dict(files) | {LOCATIONS: table_bytes(filled)}
-    if SOURCES in files:
-        sources = _table(files, SOURCES)
-    elif not {EVENTS, LEGS} & files.keys():
+    if SOURCES.file in files:
+        sources = _table(files, SOURCES.file)
+    elif not _CITING & files.keys():
         cited = tuple((each, f"[{each}]", "") for each in _cited(_table(files, LOCATIONS)))
-        sources = ForeignTable(("reference", "citation", "url"), cited)
+        sources = ForeignTable(tuple(SOURCES.by_name), cited)
     else:
         return changed
-    changed[SOURCES] = table_bytes(_with_source(sources, accepted.source))
+    changed[SOURCES.file] = table_bytes(_with_source(sources, accepted.source))
     return changed
 
 
@@ -203,7 +205,7 @@ def table_bytes(table: ForeignTable) -> bytes:
 def _with_source(sources: ForeignTable, source: Reference) -> ForeignTable:
     if source.id in _column(sources, "reference") or "reference" not in sources.header:
         return sources
-    cells = {"reference": source.id, "citation": source.citation, "url": source.url}
+    cells = cells_of(source, SOURCES)
     row = tuple(cells.get(name, "") for name in sources.header)
     return ForeignTable(sources.header, (*sources.rows, row))
 
@@ -211,7 +213,7 @@ def _with_source(sources: ForeignTable, source: Reference) -> ForeignTable:
 def _cited(table: ForeignTable) -> Iterable[str]:
     """Return every source that the table cites, once."""
     cells = " ".join(_column(table, "references"))
-    return dict.fromkeys(each for each in _REFERENCE_SEPARATORS.split(cells) if each)
+    return dict.fromkeys(split_references(cells))
 
 
 def _column(table: ForeignTable, name: str) -> list[str]:

@@ -52,6 +52,23 @@ class LessonKind(StrEnum):
     TASK = "task"
 
 
+class MediaKind(StrEnum):
+    """What a media item is."""
+
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+class AnnotationKind(StrEnum):
+    """How an annotation is drawn: words at a point, words beside it, or words over an area."""
+
+    LABEL = "label"
+    CALLOUT = "callout"
+    AREA = "area"
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words and the language they are in (a BCP 47 tag)."""
@@ -190,6 +207,7 @@ class Leg:
     references: tuple[str, ...] = ()
     note: Wording = Wording(Phrase("", ""))
     geometry: LegGeometry | None = None
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +248,40 @@ class LessonItem:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaItem:
+    """A picture, a recording or a document, at an event, at a stop, or at neither.
+
+    `file` is its path within the folder ``media`` of the journey; it may have a `url` instead.
+    """
+
+    id: str
+    kind: MediaKind
+    event: str = ""
+    stop: str = ""
+    file: str = ""
+    url: str = ""
+    alt: Wording = Wording(Phrase("", ""))
+    caption: Wording = Wording(Phrase("", ""))
+    credit: str = ""
+    licence: str = ""
+    references: tuple[str, ...] = ()
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Words of the author's own on the map; `date` says when they stand there, None for always."""
+
+    id: str
+    kind: AnnotationKind
+    latitude: float
+    longitude: float
+    text: Wording
+    date: EdtfDate | None = None
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel.
 
@@ -243,6 +295,8 @@ class Journey:
     events: tuple[Event, ...] = ()
     references: tuple[Reference, ...] = ()
     lesson: tuple[LessonItem, ...] = ()
+    media: tuple[MediaItem, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
     subtitle: Wording = Wording(Phrase("", ""))
     language: str = "en"
     time_zone: str = ""

@@ -14,8 +14,8 @@ from routemap.errors import LettersError, Level, Problem
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.journey import Phrase, Wording
 from routemap.pictures.font_metrics import has_letters_for, missing_letters
-from routemap.tables.excerpt import codepoint, shown
-from routemap.tables.folder import ABOUT, EVENTS, LEGS, LESSON, SOURCES, WAYS
+from routemap.tables.problems import codepoint, shown
+from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, LESSON, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,10 +132,10 @@ def _problem(row: _Illegible, others: int) -> Problem:
     more = f", as {'have' if others > 1 else 'has'} {others} more here" if others else ""
     letters = _named(row.letters)
     what = f"{shown(row.text)} has letters our typeface has no shapes for ({letters}){more}"
-    mend = f"for {where}, write it in Latin, Cyrillic or Hangul letters"
+    hint = f"for {where}, write it in Latin, Cyrillic or Hangul letters"
     if row.language:
-        mend += f", here or as {cell.column}@{row.language}"
-    return Problem(cell.file, cell.row, cell.column, what, mend, Level.WARNING)
+        hint += f", here or as {cell.column}@{row.language}"
+    return Problem(cell.file, cell.row, cell.column, what, hint, Level.WARNING)
 
 
 def _named(letters: Iterable[str]) -> str:
@@ -169,7 +169,7 @@ def _cells(journey: Journey) -> Iterator[_Cell]:
         ("report.note", journey.report_note, False),
     )
     for name, texts, is_on_maps in about:
-        yield _Cell(ABOUT, 0, name, texts, is_on_maps)
+        yield _Cell(JOURNEY.file, 0, name, texts, is_on_maps)
     for stop in journey.stops:
         for name, texts, is_on_maps in (
             (_NAME, stop.name, True),
@@ -189,13 +189,13 @@ def _cells(journey: Journey) -> Iterator[_Cell]:
             ("speaker", event.speaker, False),
             ("quote", event.quote, False),
         ):
-            yield _Cell(EVENTS, event.row, name, texts, is_on_maps)
+            yield _Cell(EVENTS.file, event.row, name, texts, is_on_maps)
     for leg in journey.legs:
-        yield _Cell(LEGS, 0, "note", leg.note, is_on_maps=False)
+        yield _Cell(LEGS.file, 0, "note", leg.note, is_on_maps=False)
         if leg.geometry:
-            yield _Cell(WAYS, 0, "source", leg.geometry.source, is_on_maps=True)
+            yield _Cell(LEG_GEOMETRY.file, 0, "source", leg.geometry.source, is_on_maps=True)
     for source in journey.references:
-        yield _Cell(SOURCES, source.row, "citation", source.citation, is_on_maps=False)
+        yield _Cell(SOURCES.file, source.row, "citation", source.citation, is_on_maps=False)
     for item in journey.lesson:
-        yield _Cell(LESSON, item.row, "text", item.text, is_on_maps=False)
-        yield _Cell(LESSON, item.row, "answer", item.answer, is_on_maps=False)
+        yield _Cell(LESSON.file, item.row, "text", item.text, is_on_maps=False)
+        yield _Cell(LESSON.file, item.row, "answer", item.answer, is_on_maps=False)

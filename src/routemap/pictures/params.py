@@ -11,7 +11,7 @@ from routemap.look import LOOKS
 from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import DEFAULT_PRESET, preset
-from routemap.tables.suggestion import listed
+from routemap.tables.problems import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

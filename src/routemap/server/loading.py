@@ -15,7 +15,8 @@ from routemap.errors import Problem
 from routemap.model.itinerary import build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
-from routemap.tables.folder import FILE_ORDER, reason
+from routemap.tables.folder import FILE_ORDER
+from routemap.tables.problems import reason
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary

@@ -1,127 +1,299 @@
-"""One row read cell by cell, each as what it means; what it cannot mean goes into the ledger."""
+"""Cells to values and back: what each kind of column holds, read from a row and written to one."""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from routemap.errors import DateError
+from routemap.errors import DateError, Level
 from routemap.model.edtf import EdtfDate, parse_date
 from routemap.model.journey import Phrase, Wording
-from routemap.tables.excerpt import shown
-from routemap.tables.suggestion import did_you_mean
-from routemap.tables.values import why_not_a_number
+from routemap.tables.columns import Column, Kind, Schema
+from routemap.tables.cross_references import why_not_a_source
+from routemap.tables.ids import ids_of_rows
+from routemap.tables.problems import did_you_mean, shown
+from routemap.tables.values import (
+    LANGUAGE_TAG_HINT,
+    canonical_tag,
+    is_swapped,
+    number_text,
+    why_not_a_country,
+    why_not_a_media_file,
+    why_not_a_number,
+    why_not_a_time_zone,
+    why_not_a_url,
+)
 
 if TYPE_CHECKING:
-    from enum import StrEnum
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from routemap.tables.citations import Citations
-    from routemap.tables.problems import Ledger, Mend
-    from routemap.tables.table import Row, Table
+    from routemap.tables.cross_references import Citations, KnownIds, StopIndex
+    from routemap.tables.problems import Hint, ProblemLog
+    from routemap.tables.table import Heading, Row, Table
 
-_Word = TypeVar("_Word", bound="StrEnum")
+    Reader = Callable[[str, Column, Row], object]
+
+T = TypeVar("T")
+Cells = dict[str, str]
+"""One row: what its cells hold, by the headings of their columns."""
+_NO_WORDS = Wording(Phrase("", ""))
+# What a record has for a cell that it needs and that is blank or could not be read.
+_WITHOUT = {Kind.TEXT: _NO_WORDS, Kind.LATITUDE: math.nan, Kind.NUMBER: math.nan}
+# Kinds whose words are taken as they are, once checked.
+_CHECKS: dict[Kind, tuple[Level, Callable[[str], tuple[str, Hint] | None]]] = {
+    Kind.COUNTRY: (Level.WARNING, why_not_a_country),
+    Kind.TIME_ZONE: (Level.ERROR, why_not_a_time_zone),
+    Kind.SOURCE: (Level.ERROR, why_not_a_source),
+    Kind.URL: (Level.ERROR, why_not_a_url),
+    Kind.MEDIA_FILE: (Level.ERROR, why_not_a_media_file),
+}
 
 
-class Record:
-    """A row of a table, whose cells are read by column.
+@dataclass(slots=True)
+class Context:
+    """What cells are read with: their language, and ids of other tables, None if not all known."""
 
-    Parameters
-    ----------
-    row, table
-        The row, and the table that it stands in.
-    language
-        The language of the columns without a language tag.
-    ledger
-        Takes the problems.
-    """
+    language: str
+    citations: Citations
+    stops: StopIndex | None = None
+    events: KnownIds | None = None
+    moments: KnownIds | None = None
 
-    def __init__(self, row: Row, table: Table, language: str, ledger: Ledger) -> None:
-        self._row = row
-        self._table = table
-        self._language = language
-        self._ledger = ledger
 
-    @property
-    def number(self) -> int:
-        """Return the row's number in a spreadsheet."""
-        return self._row.number
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """A row: its number in a spreadsheet, its id, and its record, None if cells are missing."""
 
-    def error(self, column: str, what: str, mend: Mend) -> None:
-        """Take down an error in a cell of this row."""
-        self._ledger.error(self.number, column, what, mend)
+    row: int
+    id: str
+    record: T | None
 
-    def warn(self, column: str, what: str, mend: Mend) -> None:
-        """Take down a warning about a cell of this row."""
-        self._ledger.warn(self.number, column, what, mend)
 
-    def word(self, column: str) -> str:
-        """Return what the cell says."""
-        return self._row.cell(column)
+def read_entries(table: Table[T], context: Context, problems: ProblemLog) -> tuple[Entry[T], ...]:
+    """Return the rows of a table, each as a record of the model."""
+    schema = table.schema
+    reader = RowReader(schema, table.headings, context, problems)
+    has_ids = "id" in schema.by_name
+    ids = ids_of_rows(table.rows, schema, problems) if has_ids else None
+    entries = []
+    for place, row in enumerate(table.rows):
+        row_id = ids[place] if ids else row.cell(schema.named_by)
+        record = None
+        if not row.is_ragged:
+            values = reader.values(row)
+            record = schema.model(**values | {"id": row_id} if ids else values, row=row.number)
+        entries.append(Entry(row.number, row_id, record))
+    return tuple(entries)
 
-    def required_word(self, column: str, mend: str) -> str:
-        """Return what the cell says; a blank one is an error."""
-        word = self.word(column)
-        if not word:
-            self.error(column, f"“{column}” is blank", mend)
-        return word
 
-    def wording(self, column: str) -> Wording:
-        """Return the words of the cell, with their translations."""
-        translations = tuple(
-            Phrase(words, language)
-            for language in self._table.translations(column)
-            if (words := self.word(f"{column}@{language}"))
+class RowReader:
+    """Reads rows cell by cell, each as what its column holds."""
+
+    def __init__(
+        self,
+        schema: Schema[object],
+        headings: Iterable[Heading],
+        context: Context,
+        problems: ProblemLog,
+    ) -> None:
+        self._context = context
+        self._problems = problems
+        translations: dict[str, list[Heading]] = {}
+        for heading in headings:
+            translations.setdefault(heading.name, []).extend([heading] if heading.language else [])
+        self._columns = [
+            (column, self._reader_of(column.kind), translations[column.name])
+            for column in schema.columns
+            if column.name in translations and column.kind is not Kind.ID
+        ]
+        self._without = {
+            column.target: column.default or _WITHOUT.get(column.kind, "")
+            for column in schema.columns
+            if column.target in schema.needed_fields
+        }
+
+    def values(self, row: Row) -> dict[str, Any]:
+        """Return what the row says, by the fields of the model; what is blank is left out."""
+        values: dict[str, Any] = dict(self._without)
+        for column, read, translations in self._columns:
+            text = row.cell(column.name)
+            value = read(text, column, row) if text else None
+            if column.blank_hint and not text:
+                self._error(row, column, f"“{column.name}” is blank", column.blank_hint)
+            if translations:
+                value = self._translated(text, column, row, translations)
+            if value is not None and column.target:
+                values[column.target] = value
+        return values
+
+    def _reader_of(self, kind: Kind) -> Reader:
+        known = {
+            Kind.STOP: self._context.stops,
+            Kind.EVENT: self._context.events,
+            Kind.MOMENT: self._context.moments,
+        }.get(kind)
+        if known:
+            return partial(self._checked, Level.ERROR, known.why_not)
+        if kind in _CHECKS:
+            return partial(self._checked, *_CHECKS[kind])
+        readers: dict[Kind, Reader] = {
+            Kind.TEXT: self._words,
+            Kind.LOCAL_NAME: self._local_name,
+            Kind.LATITUDE: self._latitude,
+            Kind.NUMBER: self._number,
+            Kind.DATE: self._date,
+            Kind.CHOICE: self._choice,
+            Kind.LANGUAGE: self._language,
+            Kind.REFERENCES: self._references,
+        }
+        return readers.get(kind, lambda text, _column, _row: text)
+
+    def _error(self, row: Row, column: Column, what: str, hint: Hint) -> None:
+        self._problems.error(row.line_of(column.name), column.name, what, hint)
+
+    def _checked(
+        self,
+        level: Level,
+        why_not: Callable[[str], tuple[str, Hint] | None],
+        text: str,
+        column: Column,
+        row: Row,
+    ) -> str:
+        wrong = why_not(text)
+        if wrong:
+            self._problems.add(level, row.line_of(column.name), column.name, *wrong)
+        return text
+
+    def _words(self, text: str, _column: Column, _row: Row) -> Wording:
+        return Wording(Phrase(text, self._context.language))
+
+    def _translated(
+        self, text: str, column: Column, row: Row, translations: Sequence[Heading]
+    ) -> Wording:
+        phrases = tuple(
+            Phrase(words, heading.language)
+            for heading in translations
+            if (words := row.cell(heading.text))
         )
-        original = self.word(column)
-        if translations and not original:
-            what = f"“{column}” is blank, but translated"
-            self.warn(column, what, "fill it in: what is not translated falls back to it")
-        return Wording(Phrase(original, self._language), translations)
+        if phrases and not text:
+            what = f"“{column.name}” is blank, but translated"
+            hint = "fill it in: languages without a translation fall back to it"
+            self._problems.warning(row.line_of(column.name), column.name, what, hint)
+        if not phrases and not text:
+            return _NO_WORDS
+        return Wording(Phrase(text, self._context.language), phrases)
 
-    def between(
-        self, column: str, number: float | None, lowest: float, highest: float
-    ) -> float | None:
-        """Return the number of a cell, None if it lies beyond the bounds."""
-        if number is not None and not lowest <= number <= highest:
-            what = f"{self.word(column)} is not between {lowest:,g} and {highest:,g}"
-            self.error(column, what, "check the number")
+    def _local_name(self, text: str, column: Column, row: Row) -> Phrase:
+        return Phrase(text, canonical_tag(row.cell(_language_column(column))))
+
+    def _number(self, text: str, column: Column, row: Row) -> float | None:
+        wrong = why_not_a_number(text)
+        if wrong:
+            self._error(row, column, *wrong)
+            return None
+        number = float(text) + 0.0  # there is no south of -0
+        if not column.lowest <= number <= column.highest:
+            what = f"{text} is not between {column.lowest:,g} and {column.highest:,g}"
+            self._error(row, column, what, "check the number")
             return None
         return number
 
-    def quantity(self, column: str) -> float | None:
-        """Return the number of the cell, None if it is blank or not written plainly."""
-        text = self.word(column)
-        if not text:
+    def _latitude(self, text: str, column: Column, row: Row) -> float | None:
+        beside = row.cell("longitude")
+        if why_not_a_number(text) or not beside or why_not_a_number(beside):
+            return self._number(text, column, row)
+        latitude, longitude = float(text), float(beside)
+        if is_swapped(latitude, longitude):
+            what = f"{latitude:g} is not a latitude, but would be a longitude"
+            hint = "latitude and longitude are probably swapped: swap them"
+            self._error(row, column, what, hint)
             return None
-        wrong = why_not_a_number(text)
-        if wrong:
-            self.error(column, *wrong)
-            return None
-        return float(text) + 0.0  # there is no south of -0
+        if latitude == longitude == 0:
+            what = "latitude and longitude are both 0, in the sea off Africa"
+            self._problems.warning(row.number, column.name, what, "write the position of the place")
+        return self._number(text, column, row)
 
-    def references(self, column: str, citations: Citations) -> tuple[str, ...]:
-        """Return the ids of the sources that the cell cites."""
-        return citations.read(self.word(column), lambda what, mend: self.error(column, what, mend))
-
-    def date(self, column: str) -> EdtfDate | None:
-        """Return the date of the cell, None if it is blank or not EDTF."""
-        text = self.word(column)
-        if not text:
-            return None
+    def _date(self, text: str, column: Column, row: Row) -> EdtfDate | None:
         try:
             return parse_date(text)
         except DateError as problem:
-            self.error(column, problem.what.replace(f"“{text}”", shown(text)), problem.mend)
+            what = problem.what.replace(f"“{text}”", shown(text))
+            self._error(row, column, what, problem.hint)
             return None
 
-    def choice(self, column: str, default: _Word) -> _Word:
-        """Return the word of a closed vocabulary in the cell, `default` if it is blank."""
-        text = self.word(column)
-        vocabulary = type(default)
-        try:
-            return vocabulary(text) if text else default
-        except ValueError:
-            words = [str(word) for word in vocabulary]
-            mend = partial(did_you_mean, text, words, f"write {' or '.join(words)}")
-            self.error(column, f"{shown(text)} is not a word for “{column}”", mend)
-            return default
+    def _choice(self, text: str, column: Column, row: Row) -> str | None:
+        for choice in column.choices:
+            if text == choice:
+                return choice
+        hint = partial(did_you_mean, text, column.choices, f"write {' or '.join(column.choices)}")
+        self._error(row, column, f"{shown(text)} is not a word for “{column.name}”", hint)
+        return None
+
+    def _language(self, text: str, column: Column, row: Row) -> str | None:
+        tag = canonical_tag(text)
+        if not tag:
+            self._error(row, column, f"{shown(text)} is not a language tag", LANGUAGE_TAG_HINT)
+        return tag or None
+
+    def _references(self, text: str, column: Column, row: Row) -> tuple[str, ...]:
+        return self._context.citations.read(text, partial(self._error, row, column))
+
+
+def _language_column(column: Column) -> str:
+    return f"{column.name}_lang"
+
+
+def typed_cells(
+    record: object, schema: Schema[object], *, with_defaults: bool = False
+) -> dict[str, Any]:
+    """Return a record as a row: text, numbers and lists of references, by heading.
+
+    What is blank is "" or None; so are defaults that tables do not write, unless `with_defaults`.
+    """
+    cells: dict[str, Any] = {}
+    for column in schema.columns:
+        if not column.target:
+            continue
+        value = getattr(record, column.target)
+        is_left_out = value == column.default and not (column.is_default_written or with_defaults)
+        if is_left_out or (column.instead_of and getattr(record, column.instead_of)):
+            value = ""
+        match value:
+            case Wording():
+                cells[column.name] = value.original.text
+                cells |= {
+                    f"{column.name}@{each.language}": each.text for each in value.translations
+                }
+            case Phrase():
+                cells[column.name] = value.text
+                cells[_language_column(column)] = value.language
+            case EdtfDate():
+                cells[column.name] = value.edtf
+            case StrEnum():
+                cells[column.name] = value.value
+            case tuple():
+                cells[column.name] = list(value)
+            case _:
+                cells[column.name] = value
+    return cells
+
+
+def cells_of(record: object, schema: Schema[object]) -> Cells:
+    """Return a record as a row of its table."""
+    return texts(typed_cells(record, schema))
+
+
+def texts(cells: Mapping[str, object]) -> Cells:
+    """Return typed cells as tables hold them."""
+    return {name: _text(value) for name, value in cells.items()}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ";".join(value)
+    if isinstance(value, bool):
+        return "true" if value else ""
+    return number_text(value) if isinstance(value, float) else str(value or "")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routemap.errors import Level
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from routemap.model.edtf import EdtfDate
-    from routemap.tables.problems import Ledger
-    from routemap.tables.stops import StopRow
+    from routemap.model.journey import Stop
+    from routemap.tables.cells import Entry
+    from routemap.tables.problems import ProblemLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,27 @@ def is_provably_before(one: EdtfDate, other: EdtfDate) -> bool:
     return bool(time and other_time) and zone == other_zone and time < other_time
 
 
-def check_date_order(stops: Sequence[StopRow], ledger: Ledger) -> None:
-    """Take down every stop that is dated before one that stands above it.
+def check_date_order(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
+    """Report every date that is before one of the same row, or of a row above it.
 
     A vague date proves nothing, so it gives a warning only.
     """
     latest_start: _DatedCell | None = None
     for stop in stops:
         own: list[_DatedCell] = []
-        for cell in _dated_cells(stop):
+        cells = _dated_cells(stop)
+        if len(cells) > 1 and is_provably_before(cells[1].date, cells[0].date):
+            arrival, departure = (cell.date for cell in cells)
+            what = f"the departure {departure.edtf} is before the arrival {arrival.edtf}"
+            _report(what, cells, "check both dates", problems)
+        for cell in cells:
             if latest_start and is_provably_before(cell.date, latest_start.date):
-                _report(cell, latest_start, ledger)
+                what = (
+                    f"the {cell.column} {cell.date.edtf} is before the {latest_start.column} "
+                    f"{latest_start.date.edtf} in row {latest_start.row}"
+                )
+                hint = "put the rows in the order of travel, or check the dates"
+                _report(what, [latest_start, cell], hint, problems)
             else:
                 own.append(cell)
         for cell in own:
@@ -58,21 +71,17 @@ def _starts_later(one: EdtfDate, other: EdtfDate) -> bool:
     return (one.earliest, _clock(one)) > (other.earliest, _clock(other))
 
 
-def _dated_cells(stop: StopRow) -> Iterator[_DatedCell]:
-    if stop.stop and stop.stop.arrival:
-        yield _DatedCell(stop.row, "arrival", stop.stop.arrival)
-    if stop.stop and stop.stop.departure:
-        yield _DatedCell(stop.row, "departure", stop.stop.departure)
+def _dated_cells(stop: Entry[Stop]) -> list[_DatedCell]:
+    if stop.record is None:
+        return []
+    dates = {"arrival": stop.record.arrival, "departure": stop.record.departure}
+    return [_DatedCell(stop.row, column, date) for column, date in dates.items() if date]
 
 
-def _report(cell: _DatedCell, before: _DatedCell, ledger: Ledger) -> None:
-    what = (
-        f"the {cell.column} {cell.date.edtf} is before the {before.column} "
-        f"{before.date.edtf} in row {before.row}"
-    )
-    is_vague = cell.date.is_vague or before.date.is_vague
-    report = ledger.warn if is_vague else ledger.error
-    report(cell.row, cell.column, what, "put the rows in the order of travel, or check the dates")
+def _report(what: str, cells: Sequence[_DatedCell], hint: str, problems: ProblemLog) -> None:
+    """Report that the last of two cells is before the first."""
+    level = Level.WARNING if any(cell.date.is_vague for cell in cells) else Level.ERROR
+    problems.add(level, cells[-1].row, cells[-1].column, what, hint)
 
 
 def _clock(date: EdtfDate) -> tuple[str, str]:

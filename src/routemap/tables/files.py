@@ -1,4 +1,4 @@
-"""Open the files of one journey, each with a ledger of its own."""
+"""The files of one journey, on disk or in memory, each with its own log of problems."""
 
 from __future__ import annotations
 
@@ -6,28 +6,29 @@ import os
 from abc import ABC, abstractmethod
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from routemap.tables import folder
-from routemap.tables.csv_text import read_sheet, row_at_end
-from routemap.tables.encoding import decode
-from routemap.tables.excerpt import plain
-from routemap.tables.problems import Ledger
-from routemap.tables.table import Table, make_table
+from routemap.tables.csv_text import decode, find_separator, read_rows, row_at_end
+from routemap.tables.problems import ProblemLog, plain
+from routemap.tables.table import make_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from routemap.errors import Problem
-    from routemap.tables.schema import Layout
+    from routemap.tables.columns import Schema
+    from routemap.tables.table import Table
+
+T = TypeVar("T")
 
 
 class Files(ABC):
     """The files of one journey, wherever they lie."""
 
     def __init__(self, names: Mapping[str, str] = MappingProxyType({})) -> None:
-        self._ledgers = {name: Ledger(names.get(name, name)) for name in folder.FILE_ORDER}
+        self._logs = {name: ProblemLog(names.get(name, name)) for name in folder.FILE_ORDER}
 
     @abstractmethod
     def has(self, name: str) -> bool:
@@ -35,7 +36,7 @@ class Files(ABC):
 
     @abstractmethod
     def _content(self, name: str) -> bytes | None:
-        """Return the bytes of a file, or None after taking down why it must not be read."""
+        """Return the bytes of a file, or None after reporting why it must not be read."""
 
     @abstractmethod
     def _others(self) -> Iterable[str]:
@@ -44,35 +45,37 @@ class Files(ABC):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return all problems by file and row."""
-        found = [problem for ledger in self._ledgers.values() for problem in ledger.in_row_order]
+        found = [problem for log in self._logs.values() for problem in log.in_row_order]
         for name, meant in folder.misnamed(sorted(self._others())):
-            ledger = Ledger(plain(name))
-            ledger.warn(0, "", "no file of this name is read", f"did you mean “{meant}”?")
-            found.extend(ledger.in_row_order)
+            log = ProblemLog(plain(name))
+            log.warning(0, "", "no file of this name is read", f"did you mean “{meant}”?")
+            found.extend(log.in_row_order)
         return tuple(found)
 
-    def ledger(self, name: str) -> Ledger:
-        """Return the ledger of a file."""
-        return self._ledgers[name]
+    def log(self, name: str) -> ProblemLog:
+        """Return the problems of a file."""
+        return self._logs[name]
 
     def text(self, name: str, row_at_end: Callable[[str], int] | None = None) -> str | None:
         """Return the text of a file, None if it is absent or cannot be read.
 
-        `row_at_end` tells in which row a beginning of the text ends: its line, if left out.
+        `row_at_end` returns the row in which a beginning of the text ends; by default its line.
         """
         if not self.has(name):
             return None
         content = self._content(name)
-        ledger = self.ledger(name)
-        return None if content is None else decode(content, ledger, row_at_end or _line_at_end)
+        problems = self.log(name)
+        return None if content is None else decode(content, problems, row_at_end or _line_at_end)
 
-    def table(self, name: str, layout: Layout) -> Table | None:
+    def table(self, schema: Schema[T]) -> Table[T] | None:
         """Return a table, None if it is absent or cannot be read."""
-        text = self.text(name, partial(row_at_end, layout=layout))
-        if text is None:
+        text = self.text(schema.file, partial(row_at_end, schema=schema))
+        problems = self.log(schema.file)
+        separator = None if text is None else find_separator(text, schema, problems)
+        if text is None or separator is None:
             return None
-        sheet = read_sheet(text, layout, self.ledger(name))
-        return None if sheet is None else make_table(sheet, layout, self.ledger(name))
+        found = read_rows(text, separator, problems)
+        return make_table(found, schema, problems) if found.header else None
 
 
 class FilesOnDisk(Files):
@@ -91,15 +94,15 @@ class FilesOnDisk(Files):
 
     def _content(self, name: str) -> bytes | None:
         if self._is_folder:
-            return folder.read_inside(self._path, name, self.ledger(name))
-        return folder.read_file(self._path, self.ledger(name))
+            return folder.read_inside(self._path, name, self.log(name))
+        return folder.read_file(self._path, self.log(name))
 
     def _others(self) -> Iterable[str]:
         return folder.names_in(self._path) if self._is_folder else ()
 
 
 class FilesInMemory(Files):
-    """Files that lie on no disk: what a visitor has brought."""
+    """Files that lie on no disk: those of a visitor."""
 
     def __init__(self, contents: Mapping[str, bytes]) -> None:
         self._contents = contents

@@ -1,4 +1,4 @@
-"""The folder of a journey: which files are read, and which are left closed."""
+"""The folder of a journey: which files are read, and which are not opened."""
 
 from __future__ import annotations
 
@@ -8,21 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
-from routemap.tables.suggestion import Choices
+from routemap.tables.problems import Choices, reason
+from routemap.tables.schema import SCHEMAS, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from routemap.tables.problems import Ledger
+    from routemap.tables.problems import ProblemLog
 
-ABOUT = "journey.toml"
-LOCATIONS = "locations.csv"
-EVENTS = "events.csv"
-LEGS = "legs.csv"
-WAYS = "legs.geojson"
-SOURCES = "sources.csv"
-LESSON = "lesson.csv"
-FILE_ORDER = (ABOUT, LOCATIONS, EVENTS, LEGS, WAYS, SOURCES, LESSON)
+LOCATIONS = STOPS.file
+FILE_ORDER = tuple(schema.file for schema in SCHEMAS)
+"""All files of a journey, in the order in which their problems are listed."""
 
 _LIKELY_TYPO = 0.8
 
@@ -35,18 +31,13 @@ def why_unreadable(folder: Path) -> str:
     try:
         os.stat(os.path.join(folder, os.curdir))  # noqa: PTH116, PTH118  Path would drop the dot
         os.scandir(folder).close()
-    except OSError as problem:
-        return reason(problem)
+    except OSError as error:
+        return reason(error)
     return ""
 
 
-def reason(problem: OSError) -> str:
-    """Return what the system says of a problem with a file or folder."""
-    return problem.strerror or type(problem).__name__
-
-
-def read_inside(folder: Path, name: str, ledger: Ledger) -> bytes | None:
-    """Return the bytes of a file of the folder, or None if it must not be read.
+def read_inside(folder: Path, name: str, problems: ProblemLog) -> bytes | None:
+    """Return the bytes of a file of the folder, or None after reporting why it must not be read.
 
     A link that leads out of the folder is refused, so that a journey from elsewhere cannot
     show its reader's other files.
@@ -54,27 +45,29 @@ def read_inside(folder: Path, name: str, ledger: Ledger) -> bytes | None:
     path = folder / name
     home = Path(os.path.realpath(folder))
     if not Path(os.path.realpath(path)).is_relative_to(home):
-        ledger.error(0, "", "the file is a link that leads out of the folder", "put a copy here")
+        what = "the file is a link that leads out of the folder"
+        problems.error(0, "", what, "put a copy here")
         return None
-    return read_file(path, ledger)
+    return read_file(path, problems)
 
 
-def read_file(path: Path, ledger: Ledger) -> bytes | None:
-    """Return the bytes of a file, or None after taking down why it must not be read."""
+def read_file(path: Path, problems: ProblemLog) -> bytes | None:
+    """Return the bytes of a file, or None after reporting why it must not be read."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            ledger.error(0, "", "this is not a file", "put a file of this name here")
+            problems.error(0, "", "this is not a file", "put a file of this name here")
             return None
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
-    except OSError as problem:
-        ledger.error(0, "", f"the file cannot be read ({reason(problem)})", "check that it opens")
+    except OSError as error:
+        what = f"the file cannot be read ({reason(error)})"
+        problems.error(0, "", what, "check that it opens")
         return None
     if len(content) > LARGEST_BYTES:
         size = f"{max(status.st_size, len(content)) / 1_000_000:.1f}"
         what = f"the file has {size} MB, too large for a table (the limit is {LARGEST_MB} MB)"
-        ledger.error(0, "", what, "shorten it, or split the journey")
+        problems.error(0, "", what, "shorten it, or split the journey")
         return None
     return content
 

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from routemap.tables.excerpt import shown
+from routemap.tables.problems import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from routemap.tables.problems import Ledger
+    from routemap.tables.columns import Schema
+    from routemap.tables.problems import ProblemLog
+    from routemap.tables.table import Row
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -36,36 +38,32 @@ def slug(words: str) -> str:
 
 
 def ids_of_rows(
-    rows: Iterable[tuple[int, str, str]], fallback: str, ledger: Ledger
+    rows: Sequence[Row], schema: Schema[object], problems: ProblemLog
 ) -> tuple[str, ...]:
     """Return one id a row: the given one, or one made from its name.
 
-    Parameters
-    ----------
-    rows
-        For each row its number, the given id ("" if none) and the name.
-    fallback
-        What a row without a usable name is called: "stop" gives ``stop-1``, by its place.
-    ledger
-        Takes doubled ids as errors.
+    A row without a usable name is called by its place: ``stop-1``.
     """
-    every = list(rows)
     first_rows: dict[str, int] = {}
-    for number, given, _ in every:
+    for row in rows:
+        given = row.cell("id")
         if not given:
             continue
         if given in first_rows:
             what = f"the id {shown(given)} is already that of row {first_rows[given]}"
-            ledger.error(number, "id", what, "give each row an id of its own")
+            problems.error(row.number, "id", what, "give each row an id of its own")
         elif not _SLUG.fullmatch(given):
-            mend = f"write {slug(given) or fallback + '-1'}"
-            ledger.warn(number, "id", f"{shown(given)} does not fit well into an address", mend)
-        first_rows.setdefault(given, number)
+            hint = f"write {slug(given) or f'{schema.row}-1'}"
+            what = f"{shown(given)} does not fit well into an address"
+            problems.warning(row.number, "id", what, hint)
+        first_rows.setdefault(given, row.number)
     taken = set(first_rows)
     visits: dict[str, int] = {}
     ids = []
-    for place, (_, given, name) in enumerate(every, start=1):
-        made = given or _free(slug(name) or f"{fallback}-{place}", taken, visits)
+    for place, row in enumerate(rows, start=1):
+        made = row.cell("id") or _free(
+            slug(row.cell(schema.named_by)) or f"{schema.row}-{place}", taken, visits
+        )
         taken.add(made)
         ids.append(made)
     return tuple(ids)

@@ -1,21 +1,18 @@
-"""JSON of strangers: bounded before it is read, and every value asked for by what it must be."""
+"""JSON from strangers: bounded before it is read; each value is what it must be, or nothing."""
 
 from __future__ import annotations
 
 import json
 import math
-import re
 from typing import TYPE_CHECKING
 
 from routemap.tables.limits import MOST_VALUES
+from routemap.tables.problems import REPLACEMENT, SURROGATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from routemap.model.journey import Point
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_REPLACEMENT = "\ufffd"
 
 
 def read_json(content: bytes | str) -> object:
@@ -56,13 +53,13 @@ def items(found: object) -> Sequence[object]:
 
 def word(found: object) -> str:
     """Return a text as it stands, "" if it is none; half a character becomes U+FFFD."""
-    return _SURROGATE.sub(_REPLACEMENT, found) if isinstance(found, str) else ""
+    return SURROGATE.sub(REPLACEMENT, found) if isinstance(found, str) else ""
 
 
 def writable(found: object) -> object:
     """Return a value that JSON can be written of: text as `word` has it, no number without end.
 
-    Such a number becomes a text, so that who reads it next refuses it by its place.
+    Such a number becomes a text, so that the next reader refuses it by its place.
     """
     if isinstance(found, dict):
         return {word(key): writable(each) for key, each in found.items()}

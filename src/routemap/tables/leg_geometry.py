@@ -1,205 +1,199 @@
-"""The drawn ways of legs, legs.geojson: one Feature a leg, longitude first as GeoJSON has it."""
+"""The geometry of legs, legs.geojson: one Feature a leg, longitude first as GeoJSON has it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from routemap.geo.geodesic import sphere_distance_km
 from routemap.model.journey import LegGeometry
 from routemap.tables import json_reader
-from routemap.tables.excerpt import shown
+from routemap.tables.columns import Column, Kind
 from routemap.tables.json_reader import members
 from routemap.tables.limits import (
-    LONGEST_NAME,
+    LARGEST_LATITUDE,
+    LARGEST_LONGITUDE,
     LONGEST_WAY_KM,
     MOST_POSITIONS,
     MOST_ROWS,
     SHORTEST_WAY_KM,
 )
-from routemap.tables.strange_characters import report_strange_characters, shortened
+from routemap.tables.problems import shown
+from routemap.tables.schema import LEG_GEOMETRY
+from routemap.tables.values import is_swapped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from routemap.model.journey import Point, Stop
-    from routemap.tables.problems import Ledger, Mend
-    from routemap.tables.stop_index import Ends, StopIndex
+    from routemap.tables.cross_references import Ends, StopIndex
+    from routemap.tables.problems import Hint, ProblemLog
 
 _FAR_FROM_ITS_STOP_KM = 25.0
-_LARGEST_LATITUDE = 90.0
-_LARGEST_LONGITUDE = 180.0
-
 _LINE = "LineString"
 _LINES = "MultiLineString"
 _AS_GEOJSON = "save it as a GeoJSON FeatureCollection"
 
 
-def read_ways(text: str, stop_index: StopIndex | None, ledger: Ledger) -> dict[Ends, LegGeometry]:
-    """Return the drawn ways by the ids of the stops at their ends.
+def read_leg_geometry(
+    text: str, stops: StopIndex | None, problems: ProblemLog
+) -> dict[Ends, LegGeometry]:
+    """Return the geometry of legs by the ids of the stops at their ends.
 
-    Problems count features, not lines: row 2 is the second feature. `stop_index` is None if not all
+    Problems count features, not lines: row 2 is the second feature. `stops` is None if not all
     stops are known.
     """
-    ways: dict[Ends, LegGeometry] = {}
+    geometries: dict[Ends, LegGeometry] = {}
     first_features: dict[Ends, int] = {}
     positions = 0
-    for number, feature in enumerate(_features(text, ledger), start=1):
-        reader = _FeatureReader(number, feature, ledger)
-        ends = reader.ends(stop_index)
-        way = reader.way()
-        positions += sum(map(len, (*way.lines, way.stub))) if way else 0
+    for number, found in enumerate(_features(text, problems), start=1):
+        feature = _Feature(number, found, problems)
+        ends = feature.ends(stops)
+        geometry = feature.geometry()
+        positions += sum(map(len, (*geometry.lines, geometry.stub))) if geometry else 0
         if positions > MOST_POSITIONS:
             what = f"the ways have more than {MOST_POSITIONS:,} positions together"
-            reader.error("coordinates", what, "leave out those that a map does not show")
+            feature.error("coordinates", what, "leave out those that a map does not show")
             break
         if ends is None:
             continue
         if ends in first_features:
             what = f"the way of this leg is already feature {first_features[ends]}"
-            reader.error("from", what, "keep one feature for each leg")
+            feature.error("from", what, "keep one feature for each leg")
         first_features.setdefault(ends, number)
-        if way is None:
-            continue
-        ways.setdefault(ends, way)
-        if stop_index:
-            reader.check_ends(way, ends, stop_index)
-    return ways
+        if geometry:
+            geometries.setdefault(ends, geometry)
+            if stops:
+                feature.check_ends(geometry, ends, stops)
+    return geometries
 
 
-def _features(text: str, ledger: Ledger) -> Sequence[object]:
+def _features(text: str, problems: ProblemLog) -> Sequence[object]:
     try:
         collection = members(json_reader.read_json(text))
     except ValueError as problem:
-        ledger.error(0, "", str(problem), _AS_GEOJSON)
+        problems.error(0, "", str(problem), _AS_GEOJSON)
         return ()
     if collection.get("type") != "FeatureCollection":
-        ledger.error(0, "type", "this is not a FeatureCollection", _AS_GEOJSON)
+        problems.error(0, "type", "this is not a FeatureCollection", _AS_GEOJSON)
         return ()
     features = collection.get("features")
     if not isinstance(features, list):
-        ledger.error(0, "features", "the collection has no list of features", _AS_GEOJSON)
+        problems.error(0, "features", "the collection has no list of features", _AS_GEOJSON)
         return ()
     if len(features) > MOST_ROWS:
         what = f"the collection has more than {MOST_ROWS:,} features"
-        ledger.error(0, "features", what, "shorten it, or split the journey")
+        problems.error(0, "features", what, "shorten it, or split the journey")
         return ()
     return features
 
 
-@dataclass(frozen=True, slots=True)
-class _FeatureReader:
-    """Reads one feature; what is wrong in it goes into the ledger."""
+class _Feature:
+    """Reads one feature, and reports what is wrong in it."""
 
-    number: int
-    feature: object
-    ledger: Ledger
+    def __init__(self, number: int, feature: object, problems: ProblemLog) -> None:
+        self._number = number
+        self._geometry = members(members(feature).get("geometry"))
+        self._problems = problems
+        properties = members(members(feature).get("properties"))
+        readers = {Kind.WORD: self._word, Kind.NUMBER: self._length, Kind.FLAG: self._flag}
+        self._values: dict[str, Any] = {
+            column.name: readers[column.kind](column, properties[column.name])
+            for column in LEG_GEOMETRY.columns
+            if properties.get(column.name) is not None
+        }
 
-    def error(self, member: str, what: str, mend: Mend) -> None:
-        self.ledger.error(self.number, member, f"feature {self.number}: {what}", mend)
+    def error(self, member: str, what: str, hint: Hint) -> None:
+        """Report an error in a member of the feature."""
+        self._problems.error(self._number, member, f"feature {self._number}: {what}", hint)
 
-    def warn(self, member: str, what: str, mend: Mend) -> None:
-        self.ledger.warn(self.number, member, f"feature {self.number}: {what}", mend)
+    def warning(self, member: str, what: str, hint: Hint) -> None:
+        """Report what is probably a mistake."""
+        self._problems.warning(self._number, member, f"feature {self._number}: {what}", hint)
 
-    def ends(self, stop_index: StopIndex | None) -> Ends | None:
-        start, end = self._words("from"), self._words("to")
+    def ends(self, stops: StopIndex | None) -> Ends | None:
+        """Return the leg, None if the journey has no such leg."""
+        start, end = (self._values.get(name, "") for name in ("from", "to"))
         for name, stop_id in (("from", start), ("to", end)):
             if not stop_id:
                 self.error(name, f"“{name}” is missing", "add the id of the stop as a property")
         if not start or not end:
             return None
-        wrong = stop_index.why_not_a_leg((start, end)) if stop_index else None
+        wrong = stops.why_not_a_leg((start, end)) if stops else None
         if wrong:
             self.error(*wrong)
             return None
         return (start, end)
 
-    def way(self) -> LegGeometry | None:
-        length_km = self._length("length_km")
-        if self._properties.get("length_km") in (None, 0):
+    def geometry(self) -> LegGeometry | None:
+        """Return the lines with their properties, None if either cannot be read."""
+        values = self._values
+        if values.get("length_km", 0) == 0:
             what = "“length_km” is missing, so nobody can say how far it is along the way"
             self.error("length_km", what, "add the length in kilometres")
-        stub_km = self._length("stub_km") or 0.0
-        source, licence = self._words("source"), self._words("licence")
-        for name, words in (("source", source), ("licence", licence)):
-            if not words:
+        for name in ("source", "licence"):
+            if not values.get(name):
                 what = f"“{name}” is missing, so nobody can be given credit"
-                self.warn(name, what, "add it as a property")
+                self.warning(name, what, "add it as a property")
         parts = self._parts()
-        if not parts or not length_km:
+        if not parts or not values.get("length_km"):
             return None
+        stub_km = values.get("stub_km")
         if stub_km and len(parts) == 1:
             what = f"“stub_km” is {stub_km:g}, but the geometry has no part for the stub"
             self.error("stub_km", what, f"make it a {_LINES} whose last part is the stub")
             return None
-        return LegGeometry(
-            lines=parts[:-1] if stub_km else parts,
-            length_km=length_km,
-            source=source,
-            licence=licence,
-            stub=parts[-1] if stub_km else (),
-            stub_km=stub_km,
-            is_shortest=self._is("shortest"),
-        )
+        fields: dict[str, Any] = {"source": "", "licence": ""}
+        for column in LEG_GEOMETRY.columns:
+            if column.target and values.get(column.name):
+                fields[column.target] = values[column.name]
+        lines, stub = (parts[:-1], parts[-1]) if stub_km else (parts, ())
+        return LegGeometry(lines, stub=stub, **fields)
 
-    def check_ends(self, way: LegGeometry, ends: Ends, stop_index: StopIndex) -> None:
-        start, end = (stop_index.stop(stop_id) for stop_id in ends)
-        first, last = way.ends
-        if not (start.stop and end.stop and start.has_position and end.has_position):
+    def check_ends(self, geometry: LegGeometry, ends: Ends, stops: StopIndex) -> None:
+        """Warn if the lines do not lead from the one stop to the other."""
+        start, end = (stops.placed.get(stop_id) for stop_id in ends)
+        if not start or not end:
             return
-        if _is_near(first, end.stop) and _is_near(last, start.stop):
-            if not (_is_near(first, start.stop) and _is_near(last, end.stop)):
+        first, last = geometry.ends
+        if _is_near(first, end) and _is_near(last, start):
+            if not (_is_near(first, start) and _is_near(last, end)):
                 what = f"the way runs from {shown(end.id)} to {shown(start.id)}"
-                self.warn("coordinates", what, "reverse its coordinates")
+                self.warning("coordinates", what, "reverse its coordinates")
             return
-        for what, point, stop in (("starts", first, start.stop), ("ends", last, end.stop)):
+        for verb, point, stop in (("starts", first, start), ("ends", last, end)):
             if not _is_near(point, stop):
                 away_km = sphere_distance_km(point, stop.position)
-                self.warn(
-                    "coordinates",
-                    f"the way {what} {away_km:,.0f} km from {shown(stop.id)}",
-                    "check the way, or the position of the stop",
-                )
+                what = f"the way {verb} {away_km:,.0f} km from {shown(stop.id)}"
+                self.warning("coordinates", what, "check the way, or the position of the stop")
 
-    @property
-    def _properties(self) -> Mapping[str, object]:
-        return members(members(self.feature).get("properties"))
-
-    def _words(self, name: str) -> str:
-        found = self._properties.get(name)
-        if found is None:
-            return ""
+    def _word(self, column: Column, found: object) -> str:
         if not isinstance(found, str):
-            self.error(name, f"“{name}” is not text", "put it in quotation marks")
+            self.error(column.name, f"“{column.name}” is not text", "put it in quotation marks")
             return ""
-        report_strange_characters(found, self.number, name, self.ledger)
-        return shortened(found.strip(), LONGEST_NAME, self.number, name, self.ledger)
+        longest = column.longest
+        return self._problems.checked_text(found.strip(), self._number, column.name, longest)
 
-    def _length(self, name: str) -> float | None:
-        found = self._properties.get(name)
-        if found is None:
-            return None
+    def _length(self, column: Column, found: object) -> float | None:
         length_km = json_reader.number(found)
         if length_km is None or length_km < 0:
-            what = f"“{name}” is not a length in kilometres"
-            self.error(name, what, "write a number without quotation marks")
+            what = f"“{column.name}” is not a length in kilometres"
+            self.error(column.name, what, "write a number without quotation marks")
             return None
-        if length_km > LONGEST_WAY_KM or 0 < length_km < SHORTEST_WAY_KM:
-            what = f"“{name}” is {length_km:g} km, which no way on Earth is long"
-            self.error(name, what, f"write kilometres, {LONGEST_WAY_KM:,.0f} at most")
+        if length_km > column.highest or 0 < length_km < SHORTEST_WAY_KM:
+            what = f"“{column.name}” is {length_km:g} km, which no way on Earth is long"
+            self.error(column.name, what, f"write kilometres, {LONGEST_WAY_KM:,.0f} at most")
             return None
         return length_km
 
-    def _is(self, name: str) -> bool:
-        found = self._properties.get(name, False)
+    def _flag(self, column: Column, found: object) -> bool:
         if not isinstance(found, bool):
-            self.error(name, f"“{name}” is neither true nor false", "write true without quotes")
+            what = f"“{column.name}” is neither true nor false"
+            self.error(column.name, what, "write true without quotes")
             return False
         return found
 
     def _parts(self) -> tuple[tuple[Point, ...], ...]:
-        geometry = members(members(self.feature).get("geometry"))
-        kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+        kind, coordinates = self._geometry.get("type"), self._geometry.get("coordinates")
         if kind not in (_LINE, _LINES):
             self.error("geometry", "the geometry is no line", f"make it a {_LINE} or a {_LINES}")
             return ()
@@ -218,8 +212,8 @@ class _FeatureReader:
         for place, found in enumerate(line, start=1):
             point = _point(found)
             if isinstance(point, str):
-                mend = "write [longitude, latitude] in decimal degrees"
-                self.error("coordinates", f"position {place} {point}", mend)
+                hint = "write [longitude, latitude] in decimal degrees"
+                self.error("coordinates", f"position {place} {point}", hint)
                 return ()
             points.append(point)
         return tuple(points)
@@ -231,11 +225,10 @@ def _point(found: object) -> Point | str:
     if point is None:
         return "is not a list of two numbers"
     latitude, longitude = point
-    if abs(latitude) > _LARGEST_LATITUDE:
-        swapped = abs(latitude) <= _LARGEST_LONGITUDE and abs(longitude) <= _LARGEST_LATITUDE
-        hint = ", probably latitude and longitude swapped" if swapped else ""
-        return f"has the latitude {latitude:g}{hint}"
-    if abs(longitude) > _LARGEST_LONGITUDE:
+    if abs(latitude) > LARGEST_LATITUDE:
+        likely = ", probably latitude and longitude swapped" if is_swapped(*point) else ""
+        return f"has the latitude {latitude:g}{likely}"
+    if abs(longitude) > LARGEST_LONGITUDE:
         return f"has the longitude {longitude:g}"
     return point
 

@@ -1,4 +1,4 @@
-"""What a journey's files may hold, and what a file of a stranger may cost: kept while reading."""
+"""How much a journey's files may hold, so that no stranger's file costs a reader too much."""
 
 from __future__ import annotations
 
@@ -6,25 +6,52 @@ LARGEST_MB = 20
 """Of a file."""
 LARGEST_BYTES = LARGEST_MB * 1_000_000
 LARGEST_ABOUT_BYTES = 1_000_000
-"""Of journey.toml, whose reader takes its time."""
+"""Of journey.toml, which is slow to read."""
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 50_000, 200, 1_000_000
 MOST_BLANK_ROWS = 1_048_576
-"""Rows that hold nothing are not counted among the others; no spreadsheet has more of them."""
+"""Blank rows are counted apart from the others; no spreadsheet has more of them."""
 LONGEST_ROW = 1_000_000
-"""In letters, separators and quotation marks among them."""
+"""In characters, separators and quotation marks included."""
 LONGEST_CELL = 131_072
-"""In letters, whether it is read or not; the module csv has this limit, too."""
+"""In characters, whether it is read or not; the module csv has this limit, too."""
 LONGEST_NAME, LONGEST_TEXT = 1_000, 20_000
-"""In letters: of what stands on one line, and of what is read from its beginning to its end."""
+"""In characters: of a name or the like, and of a text of many sentences."""
 
 MOST_VALUES = 3_000_000
 """In a JSON document: numbers, texts, lists and objects."""
 MOST_POSITIONS = 500_000
-"""Of all ways of a journey."""
+"""Of all leg geometries of a journey together."""
 LONGEST_WAY_KM, SHORTEST_WAY_KM = 400_000.0, 1e-6
 """Ten times round the Earth; a millimetre."""
+LARGEST_LATITUDE, LARGEST_LONGITUDE = 90.0, 180.0
 HALF_ROUND_THE_EARTH_KM = 20_038.0
 
 MOST_PROBLEMS = 1_000
-"""Errors of one file that are told one by one, and as many warnings."""
+"""Errors of one file that are listed one by one, and as many warnings."""
+
+
+def why_too_much(
+    rows: int = 0, columns: int = 0, cells: int = 0, blank_rows: int = 0
+) -> tuple[str, str] | None:
+    """Return what a table has too much of and how to fix it, or None if it may be read.
+
+    Parameters
+    ----------
+    rows
+        Without the header and blank rows.
+    columns, cells, blank_rows
+        Of the widest row, of all rows, and between the others.
+    """
+    if columns > MOST_COLUMNS:
+        return f"the table has {columns:,} columns, the limit is {MOST_COLUMNS}", "remove some"
+    if rows > MOST_ROWS:
+        return f"the table has more than {MOST_ROWS:,} rows", "shorten it, or split the journey"
+    if cells > MOST_CELLS:
+        return (
+            f"the table has more than {MOST_CELLS:,} cells",
+            "remove columns, or split the journey",
+        )
+    if blank_rows > MOST_BLANK_ROWS:
+        return f"the table has more than {MOST_BLANK_ROWS:,} blank rows", "remove them"
+    return None

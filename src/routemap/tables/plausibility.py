@@ -1,21 +1,23 @@
-"""Leaps: two stops further apart than any means of travel explains, or one turned about."""
+"""Positions that are hard to believe: stops too far apart to travel, or with numbers swapped."""
 
 from __future__ import annotations
 
 from itertools import pairwise
+from math import isnan
 from typing import TYPE_CHECKING
 
 from routemap.geo.geodesic import distance_km, sphere_distance_km
 from routemap.model.calendar_day import day_number
-from routemap.tables.excerpt import plain
+from routemap.tables.limits import LARGEST_LATITUDE
+from routemap.tables.problems import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routemap.model.edtf import EdtfDate
     from routemap.model.journey import Point, Stop
-    from routemap.tables.problems import Ledger
-    from routemap.tables.stops import StopRow
+    from routemap.tables.cells import Entry
+    from routemap.tables.problems import ProblemLog
 
 # Rough limits of our own, in km for each calendar day touched: generous enough for any real
 # journey, small enough to catch a lost sign or a wrong month. Walkers have done 150, coaches
@@ -28,52 +30,59 @@ _KM_A_DAY_OTHERWISE = 10_000
 _SPHERE_MARGIN = 1.01
 
 _NEIGHBOURS = 2
-_LARGEST_LATITUDE = 90.0
 _NEARER_BY_KM = 1_000.0
 _TIMES_NEARER = 5.0
 
 
-def check_leaps(stops: Sequence[StopRow], ledger: Ledger) -> None:
+def check_distances(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
     """Warn of every stop too far from the last for its mode and the days between them."""
     for before, after in pairwise(stops):
-        if before.placed and after.placed:
-            leap = _leap(before.placed, after.placed)
-            if leap:
-                what = f"{leap} after row {before.row}"
-                mend = "check mode, dates and coordinates of both rows"
-                ledger.warn(after.row, "mode", what, mend)
+        start, end = placed(before), placed(after)
+        too_far = start and end and _too_far(start, end)
+        if too_far:
+            what = f"{too_far} after row {before.row}"
+            hint = "check mode, dates and coordinates of both rows"
+            problems.warning(after.row, "mode", what, hint)
 
 
-def check_swapped(stops: Sequence[StopRow], ledger: Ledger) -> None:
+def check_swapped(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
     """Warn of every stop that would be far nearer to its neighbours with its numbers swapped."""
-    for place, row in enumerate(stops):
-        stop = row.placed
-        if stop is None or abs(stop.longitude) > _LARGEST_LATITUDE:
+    for place, entry in enumerate(stops):
+        stop = placed(entry)
+        if stop is None or abs(stop.longitude) > LARGEST_LATITUDE:
             continue
         near = [
-            (other.row, other.placed.position)
-            for other in stops[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
-            if other.placed and other is not row
+            other
+            for each in stops[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
+            if each is not entry and (other := placed(each))
         ]
         if not near or (len(near) == 1 and place == 0):
             continue  # of two stops, the second is named
         here = _farthest_km(stop.position, near)
         swapped = _farthest_km((stop.longitude, stop.latitude), near)
         if here - swapped > _NEARER_BY_KM and here > _TIMES_NEARER * swapped:
-            neighbours = " and ".join(str(number) for number, _ in near)
+            neighbours = " and ".join(str(other.row) for other in near)
             what = (
                 f"with latitude and longitude swapped, this stop would be within {swapped:,.0f} km "
                 f"of its neighbours (row {neighbours}) instead of {here:,.0f}"
             )
-            ledger.warn(row.row, "latitude", what, "swap them if they are the wrong way round")
+            problems.warning(
+                entry.row, "latitude", what, "swap them if they are the wrong way round"
+            )
 
 
-def _farthest_km(position: Point, others: list[tuple[int, Point]]) -> float:
-    return max(sphere_distance_km(position, other) for _, other in others)
+def placed(entry: Entry[Stop]) -> Stop | None:
+    """Return the stop of a row if its position could be read."""
+    stop = entry.record
+    return None if stop is None or isnan(stop.latitude + stop.longitude) else stop
 
 
-def _leap(start: Stop, end: Stop) -> str:
-    """Return how far the stops are apart for the days between them, "" if that can be."""
+def _farthest_km(position: Point, others: Sequence[Stop]) -> float:
+    return max(sphere_distance_km(position, other.position) for other in others)
+
+
+def _too_far(start: Stop, end: Stop) -> str:
+    """Return how far the stops are apart for the days between them, "" if that is possible."""
     days = _days_between(start, end)
     if days is None or days < 1:
         return ""

@@ -1,22 +1,73 @@
-"""A ledger takes down the problems of one file."""
+"""The problems of a file, each worded for one line of a terminal, with a hint at how to fix it."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from routemap.errors import Level, Problem
-from routemap.tables.excerpt import printable
 from routemap.tables.limits import MOST_PROBLEMS
 
-Mend = str | Callable[[], str]
-"""How to mend a problem, or what finds that out: asked only if the problem will be told."""
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+Hint = str | Callable[[], str]
+"""How to fix a problem, or a function that finds out: called only if the problem is listed."""
+
+REPLACEMENT = "\ufffd"
+"""What a conversion writes for a character that it does not know."""
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character of UTF-16."""
+_TYPE_AGAIN = "type it again"
+# Control characters that XML, and so SVG, cannot hold (XML 1.0, 2.2); embeddings, overrides and
+# isolates, which reach beyond their cell (Unicode Standard Annex 9).
+_STRANGE = (
+    (re.compile("\0"), Level.ERROR, "a NUL byte", _TYPE_AGAIN),
+    (SURROGATE, Level.ERROR, "half a character ({})", _TYPE_AGAIN),
+    (
+        re.compile(REPLACEMENT),
+        Level.WARNING,
+        f"“{REPLACEMENT}” ({{}}), left behind by a conversion that lost a letter",
+        _TYPE_AGAIN,
+    ),
+    (
+        re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"),
+        Level.ERROR,
+        "{}, which no picture or page can hold",
+        _TYPE_AGAIN,
+    ),
+    (
+        re.compile("[\x7f-\x9f\ufeff]"),
+        Level.WARNING,
+        "the invisible control character {}",
+        _TYPE_AGAIN,
+    ),
+    (
+        re.compile("[\u202a-\u202e\u2066-\u2069]"),
+        Level.WARNING,
+        "{}, which turns the direction of writing",
+        "remove it: right-to-left text needs none",
+    ),
+)
+
+_LONGEST_QUOTED = 60
+_MOST_LISTED = 12
+_LIKENESS = 0.5  # low enough for "lat" → "latitude"
+# Comparing is slow: it may take as many steps as two words have pairs of letters, and more.
+_MOST_COMPARED = 300
+_LONGEST_COMPARED = 60
+_MOST_PAIRS = 1_000_000
 
 
-class Ledger:
+class ProblemLog:
     """The problems found in one file so far.
 
-    Of errors, and of warnings, the first thousand are told one by one, the others counted: nobody
+    The first thousand errors, and as many warnings, are listed; the others are counted. Nobody
     reads more, and a file that is wrong everywhere costs no more than one that is not.
 
     Parameters
@@ -40,27 +91,134 @@ class Ledger:
                 row,
                 "",
                 f"there are {self._found[level] - MOST_PROBLEMS:,} more {level}s in this file",
-                "mend those that are named first",
+                "fix those that are listed first",
                 level,
             )
             for level, row in self._row_of_more.items()
         ]
         return tuple(sorted([*self._problems, *more], key=lambda problem: problem.row))
 
-    def error(self, row: int, column: str, what: str, mend: Mend) -> None:
-        """Take down what makes the journey impossible to show. Row 0 is the whole file."""
-        self._take_down(row, column, what, mend, Level.ERROR)
+    def error(self, row: int, column: str, what: str, hint: Hint) -> None:
+        """Add a problem that makes the journey impossible to show. Row 0 is the whole file."""
+        self.add(Level.ERROR, row, column, what, hint)
 
-    def warn(self, row: int, column: str, what: str, mend: Mend) -> None:
-        """Take down what is probably not meant. Row 0 is the whole file."""
-        self._take_down(row, column, what, mend, Level.WARNING)
+    def warning(self, row: int, column: str, what: str, hint: Hint) -> None:
+        """Add something that is probably a mistake. Row 0 is the whole file."""
+        self.add(Level.WARNING, row, column, what, hint)
 
-    def _take_down(self, row: int, column: str, what: str, mend: Mend, level: Level) -> None:
-        """Keep a message fit for any terminal, whatever words of the table it repeats."""
+    def add(self, level: Level, row: int, column: str, what: str, hint: Hint) -> None:
+        """Add a problem, in words fit for any terminal whatever they quote of the table."""
         self._found[level] += 1
         if self._found[level] > MOST_PROBLEMS:
             self._row_of_more.setdefault(level, row)
             return
-        how = mend if isinstance(mend, str) else mend()
+        how = hint if isinstance(hint, str) else hint()
         words = (printable(column), printable(what), printable(how))
         self._problems.append(Problem(self.file, row, *words, level))
+
+    def checked_text(self, text: str, row: int, column: str, longest: int) -> str:
+        """Return a text cut to a length, and add what is strange about it, once a kind."""
+        if not text.isprintable() or REPLACEMENT in text:
+            for pattern, level, what, hint in _STRANGE:
+                found = pattern.search(text)
+                if found:
+                    held = what.format(codepoint(found[0]))
+                    self.add(level, row, column, f"the text holds {held}", hint)
+        if len(text) > longest:
+            what = f"the text has {len(text):,} letters, the limit is {longest:,}"
+            self.error(row, column, what, "shorten it")
+        return text[:longest]
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says about a problem with a file or folder."""
+    return error.strerror or str(error) or type(error).__name__
+
+
+# Quoting a table: on one line, short, and with nothing invisible left in it ----------------------
+
+
+def shown(text: str) -> str:
+    """Return `text` in quotation marks, as `plain` writes it."""
+    return f"“{plain(text)}”"
+
+
+def plain(text: str) -> str:
+    """Return `text` cut to 60 characters, with invisible ones written as <U+XXXX>."""
+    cut = text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "…"
+    return printable(cut)
+
+
+def printable(text: str, *, spared: str = "") -> str:
+    """Return `text` on one line, invisible characters but those `spared` written as <U+XXXX>."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or character in spared else f"<{codepoint(character)}>"
+        for character in text
+    )
+
+
+def codepoint(character: str) -> str:
+    """Return the name by which Unicode lists a character: ``U+202E``."""
+    return f"U+{ord(character):04X}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words as a short list: "a, b, c"."""
+    every = list(words)
+    more = f" and {len(every) - _MOST_LISTED:,} more" if len(every) > _MOST_LISTED else ""
+    return ", ".join(plain(word) for word in every[:_MOST_LISTED]) + more
+
+
+# Guessing what was meant, for a message only -----------------------------------------------------
+
+
+class Choices:
+    """Words of which one was meant. After many wrong words it stops guessing, which is slow.
+
+    Parameters
+    ----------
+    words
+        All of them, in the order in which they are listed and compared.
+    """
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._words = words
+        self._meant: dict[str, str] = {}
+        self._pairs_left = _MOST_PAIRS
+
+    @cached_property
+    def listed(self) -> str:
+        """Return the words as a short list: "a, b, c"."""
+        return listed(self._words)
+
+    @cached_property
+    def _by_plain(self) -> dict[str, str]:
+        first = islice(self._words, _MOST_COMPARED)
+        return {word.casefold(): word for word in first if len(word) <= _LONGEST_COMPARED}
+
+    @cached_property
+    def _letters(self) -> int:
+        return sum(map(len, self._by_plain))
+
+    def nearest(self, word: str, likeness: float = _LIKENESS) -> str:
+        """Return the choice most like `word`, or "" if none is or it would take too long."""
+        pairs = len(word) * self._letters
+        if len(word) > _LONGEST_COMPARED or pairs > self._pairs_left:
+            return ""
+        self._pairs_left -= pairs
+        found = get_close_matches(word.casefold(), list(self._by_plain), n=1, cutoff=likeness)
+        return self._by_plain[found[0]] if found else ""
+
+    def did_you_mean(self, word: str, otherwise: str) -> str:
+        """Return a question naming the choice most like `word`, or `otherwise` if none is."""
+        if word not in self._meant:
+            self._meant[word] = self.nearest(word)
+        choice = self._meant[word]
+        return f"did you mean {shown(choice)}?" if choice else otherwise
+
+
+def did_you_mean(word: str, choices: Collection[str], otherwise: str) -> str:
+    """Return a question naming the choice most like `word`, or `otherwise` if none is."""
+    return Choices(choices).did_you_mean(word, otherwise)

@@ -1,44 +1,50 @@
-"""Read all tables of a journey, each held against the others."""
+"""Read all tables of a journey, each checked against the others."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from routemap.errors import JourneyError, Level, Problem
-from routemap.model.journey import Journey, Phrase, Wording
+from routemap.model.journey import Journey, Phrase, Reference, Wording
 from routemap.model.timeline import build_timeline
-from routemap.tables import events, legs, lesson, sources, stops
-from routemap.tables.citations import Citations
+from routemap.tables import rules
+from routemap.tables.cells import Context, read_entries
+from routemap.tables.cross_references import Citations, StopIndex, known_events, known_moments
 from routemap.tables.date_order import check_date_order
-from routemap.tables.excerpt import plain
 from routemap.tables.files import FilesInMemory, FilesOnDisk
-from routemap.tables.folder import (
-    ABOUT,
+from routemap.tables.folder import why_unreadable
+from routemap.tables.leg_geometry import read_leg_geometry
+from routemap.tables.legs import make_legs, read_legs
+from routemap.tables.metadata import read_metadata
+from routemap.tables.plausibility import check_distances, check_swapped
+from routemap.tables.problems import plain
+from routemap.tables.schema import (
+    ANNOTATIONS,
+    DEFAULT_LANGUAGE,
     EVENTS,
+    JOURNEY,
+    LEG_GEOMETRY,
     LEGS,
     LESSON,
-    LOCATIONS,
+    MEDIA,
     SOURCES,
-    WAYS,
-    why_unreadable,
+    STOPS,
 )
-from routemap.tables.leg_geometry import read_ways
-from routemap.tables.metadata import About, read_about
-from routemap.tables.plausibility import check_leaps, check_swapped
-from routemap.tables.stop_index import StopIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from routemap.model.journey import Event, Leg, LegGeometry, LessonItem, Reference
+    from routemap.model.journey import Event, Leg, LegGeometry, LessonItem, MediaItem, Stop
+    from routemap.tables.cells import Entry
+    from routemap.tables.columns import Schema
+    from routemap.tables.cross_references import Ends
     from routemap.tables.files import Files
-    from routemap.tables.stop_index import Ends
-    from routemap.tables.stops import StopRow
     from routemap.tables.table import Table
 
+T = TypeVar("T")
 _UNTITLED = "Journey"
 
 
@@ -89,7 +95,7 @@ def check_journey(path: Path) -> Report:
 
 
 def check_files(contents: Mapping[str, bytes], title: str) -> Report:
-    """Read the files of a journey that lie in memory, by their names, as `check_journey` does.
+    """Read the files of a journey from memory, by their names, as `check_journey` does.
 
     `title` is that of a journey which does not name its own.
     """
@@ -97,117 +103,150 @@ def check_files(contents: Mapping[str, bytes], title: str) -> Report:
 
 
 def _report(files: Files, title: str) -> Report:
-    about = _about(files)
-    known_sources = _sources(files)
-    citations = Citations(known_sources)
-    stop_rows = _stops(files, about.language, citations)
-    stop_index = StopIndex(stop_rows) if stop_rows is not None else None
-    found_events = _events(files, stop_index, about.language, citations)
-    listed_legs = _listed_legs(files, stop_index, about.language, citations)
-    ways = _ways(files, stop_index)
+    tables = _Tables(files)
+    metadata = tables.metadata()
+    sources = tables.sources()
+    stops = tables.stops()
+    events = tables.events()
+    listed_legs, geometries = tables.legs(), tables.leg_geometry()
+    media, annotations = tables.media(), tables.records(ANNOTATIONS)
     journey = None
-    if stop_rows is not None and not _has_errors(files.problems):
+    if stops is not None and not _has_errors(files.problems):
+        fallback = {"title": Wording(Phrase(title, tables.language))}
         journey = Journey(
-            title=about.title or Wording(Phrase(title, about.language)),
-            stops=tuple(row.stop for row in stop_rows if row.stop),
-            legs=legs.make_legs(stop_rows, listed_legs, ways),
-            events=found_events,
-            references=citations.made_up if known_sources is None else known_sources,
-            subtitle=about.subtitle,
-            language=about.language,
-            time_zone=about.time_zone,
-            step=about.step,
-            credit=about.credit,
-            licence=about.licence,
-            report_title=about.report_title,
-            report_note=about.report_note,
-            name_policy=about.name_policy,
-            boundary_policy=about.boundary_policy,
-            stops_file=files.ledger(LOCATIONS).file,
+            **fallback | {field: value for field, value in metadata.items() if value},
+            stops=tuple(entry.record for entry in stops if entry.record),
+            legs=make_legs(stops, listed_legs, geometries),
+            events=events,
+            references=tables.made_up_sources if sources is None else sources,
+            media=media,
+            annotations=annotations,
+            stops_file=files.log(STOPS.file).file,
         )
     # A lesson names moments, which only a whole journey has.
-    taught = _lesson(files, journey, about.language)
+    lesson = tables.lesson(journey)
     problems = files.problems
     if journey is None or _has_errors(problems):
         return Report(None, problems)
-    return Report(replace(journey, lesson=taught) if taught else journey, problems)
+    return Report(replace(journey, lesson=lesson) if lesson else journey, problems)
+
+
+class _Tables:
+    """Reads one table after the other, each with what those before it have said.
+
+    Parameters
+    ----------
+    files
+        The files of the journey, which keep the problems found.
+    """
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._context = Context(DEFAULT_LANGUAGE, Citations(None))
+
+    @property
+    def language(self) -> str:
+        """Return the language of the journey."""
+        return self._context.language
+
+    @property
+    def made_up_sources(self) -> tuple[Reference, ...]:
+        """Return a source for each reference cited, where there is no table of them."""
+        return self._context.citations.made_up
+
+    def metadata(self) -> dict[str, Any]:
+        """Return what holds for the whole journey, by the fields of `Journey`."""
+        text = self._files.text(JOURNEY.file)
+        problems = self._files.log(JOURNEY.file)
+        return {} if text is None else read_metadata(text, self._context, problems)
+
+    def sources(self) -> tuple[Reference, ...] | None:
+        """Return all sources, None if not all are known."""
+        table, entries = self._entries(SOURCES)
+        rules.check_sources(entries, self._files.log(SOURCES.file))
+        if table is None or not table.is_whole:
+            return None
+        sources = tuple(entry.record or Reference(entry.id, "") for entry in entries)
+        self._context.citations = Citations(sources)
+        return sources
+
+    def stops(self) -> tuple[Entry[Stop], ...] | None:
+        """Return all stops, None if not all are known."""
+        problems = self._files.log(STOPS.file)
+        if not self._files.has(STOPS.file):
+            hint = "add it: one row for each stop"
+            problems.error(0, "", "the table of stops is missing", hint)
+        table, stops = self._entries(STOPS)
+        if table and table.is_whole and not stops:
+            problems.error(2, "", "the table has no stops", "write one row for each stop")
+        for check in (check_date_order, check_distances, check_swapped):
+            check(stops, problems)
+        if table is None or not table.is_whole:
+            return None
+        self._context.stops = StopIndex(stops)
+        return stops
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the events."""
+        table, events = self._entries(EVENTS)
+        if table:
+            rules.check_events(table.rows, self._files.log(EVENTS.file))
+        if table is None or table.is_whole:
+            self._context.events = known_events(entry.id for entry in events)
+        return _records(events)
+
+    def legs(self) -> dict[Ends, Leg]:
+        """Return the legs that are listed."""
+        table = self._table(LEGS)
+        return read_legs(table, self._context, self._files.log(LEGS.file)) if table else {}
+
+    def leg_geometry(self) -> dict[Ends, LegGeometry]:
+        """Return the legs whose geometry is known."""
+        text = self._files.text(LEG_GEOMETRY.file)
+        problems = self._files.log(LEG_GEOMETRY.file)
+        return {} if text is None else read_leg_geometry(text, self._context.stops, problems)
+
+    def media(self) -> tuple[MediaItem, ...]:
+        """Return the media."""
+        media = self.records(MEDIA)
+        rules.check_media(media, self._files.log(MEDIA.file))
+        return media
+
+    def lesson(self, journey: Journey | None) -> tuple[LessonItem, ...]:
+        """Return the rows of the lesson, checked against the moments of the journey."""
+        if journey and self._files.has(LESSON.file):
+            moments = build_timeline(journey).moments
+            self._context.moments = known_moments(moment.id for moment in moments)
+        lesson = self.records(LESSON)
+        rules.check_lesson(lesson, self._files.log(LESSON.file))
+        return lesson
+
+    def records(self, schema: Schema[T]) -> tuple[T, ...]:
+        """Return the rows of a table that are not ragged."""
+        return _records(self._entries(schema)[1])
+
+    def _entries(self, schema: Schema[T]) -> tuple[Table[T] | None, tuple[Entry[T], ...]]:
+        table = self._table(schema)
+        problems = self._files.log(schema.file)
+        return table, read_entries(table, self._context, problems) if table else ()
+
+    def _table(self, schema: Schema[T]) -> Table[T] | None:
+        table = self._files.table(schema)
+        cited = (row for row in table.rows if row.cell("references")) if table else iter(())
+        first = next(cited, None)
+        if first and not self._files.has(SOURCES.file):
+            what = f"references are cited, but there is no {SOURCES.file}"
+            hint = f"add {SOURCES.file} with the columns {', '.join(SOURCES.by_name)}"
+            self._files.log(schema.file).warning(first.number, "references", what, hint)
+        return table
+
+
+def _records(entries: Sequence[Entry[T]]) -> tuple[T, ...]:
+    return tuple(entry.record for entry in entries if entry.record is not None)
 
 
 def _has_errors(problems: tuple[Problem, ...]) -> bool:
     return any(problem.level is Level.ERROR for problem in problems)
-
-
-def _about(files: Files) -> About:
-    text = files.text(ABOUT)
-    return About() if text is None else read_about(text, files.ledger(ABOUT))
-
-
-def _sources(files: Files) -> tuple[Reference, ...] | None:
-    table = files.table(SOURCES, sources.LAYOUT)
-    if table is None:
-        return None
-    known = sources.read_sources(table, files.ledger(SOURCES))
-    return known if table.is_whole else None
-
-
-def _stops(files: Files, language: str, citations: Citations) -> tuple[StopRow, ...] | None:
-    """Return all stops, None if not all are known."""
-    ledger = files.ledger(LOCATIONS)
-    if not files.has(LOCATIONS):
-        ledger.error(0, "", "the table of stops is missing", "add it: one row for each stop")
-        return None
-    table = files.table(LOCATIONS, stops.LAYOUT)
-    if table is None:
-        return None
-    rows = stops.read_stops(table, language, citations, ledger)
-    check_date_order(rows, ledger)
-    check_leaps(rows, ledger)
-    check_swapped(rows, ledger)
-    _warn_if_without_sources(table, LOCATIONS, files)
-    return rows if table.is_whole else None
-
-
-def _events(
-    files: Files, stop_index: StopIndex | None, language: str, citations: Citations
-) -> tuple[Event, ...]:
-    table = files.table(EVENTS, events.LAYOUT)
-    if table is None:
-        return ()
-    _warn_if_without_sources(table, EVENTS, files)
-    return events.read_events(table, stop_index, language, citations, files.ledger(EVENTS))
-
-
-def _listed_legs(
-    files: Files, stop_index: StopIndex | None, language: str, citations: Citations
-) -> dict[Ends, Leg]:
-    table = files.table(LEGS, legs.LAYOUT)
-    if table is None:
-        return {}
-    _warn_if_without_sources(table, LEGS, files)
-    return legs.read_legs(table, stop_index, language, citations, files.ledger(LEGS))
-
-
-def _ways(files: Files, stop_index: StopIndex | None) -> dict[Ends, LegGeometry]:
-    text = files.text(WAYS)
-    return {} if text is None else read_ways(text, stop_index, files.ledger(WAYS))
-
-
-def _lesson(files: Files, journey: Journey | None, language: str) -> tuple[LessonItem, ...]:
-    table = files.table(LESSON, lesson.LAYOUT)
-    if table is None:
-        return ()
-    moments = [moment.id for moment in build_timeline(journey).moments] if journey else None
-    return lesson.read_lesson(table, moments, language, files.ledger(LESSON))
-
-
-def _warn_if_without_sources(table: Table, name: str, files: Files) -> None:
-    if files.has(SOURCES):
-        return
-    first = next((row for row in table.rows if row.cell("references")), None)
-    if first:
-        what = f"references are cited, but there is no {SOURCES}"
-        mend = f"add {SOURCES} with the columns {', '.join(sources.LAYOUT.columns)}"
-        files.ledger(name).warn(first.number, "references", what, mend)
 
 
 def _title_of(path: Path) -> str:

@@ -1,31 +1,33 @@
-"""A table: rows whose cells are found by the name of their column."""
+"""A table: rows whose cells are found by the headings of their columns."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from routemap.tables import language_tag
-from routemap.tables.excerpt import plain, shown
-from routemap.tables.strange_characters import report_strange_characters, shortened
-from routemap.tables.suggestion import did_you_mean, listed
+from routemap.tables.problems import did_you_mean, listed, plain, shown
+from routemap.tables.values import LANGUAGE_TAG_HINT, canonical_tag, names_a_known_language
 
 if TYPE_CHECKING:
-    from routemap.tables.csv_text import Sheet
-    from routemap.tables.problems import Ledger
-    from routemap.tables.schema import Layout
+    from collections.abc import Mapping
+
+    from routemap.tables.columns import Schema
+    from routemap.tables.csv_text import CsvRows
+    from routemap.tables.problems import ProblemLog
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table: ``name``, or its translation ``name@ko``."""
+class Heading:
+    """The heading of a column: ``name``, or of its translation, ``name@ko``."""
 
     name: str
     language: str = ""
 
     @property
-    def heading(self) -> str:
+    def text(self) -> str:
         """Return the heading in its usual form."""
         return f"{self.name}@{self.language}" if self.language else self.name
 
@@ -35,143 +37,135 @@ class Row:
     """One row. `number` is that of a spreadsheet.
 
     `is_ragged` if its cells are not to be read: they may be out of place, or one is too long.
+    `lines` says where a cell stands, if not all of them stand in one row.
     """
 
     number: int
-    cells: dict[str, str]
+    cells: Mapping[str, str]
     is_ragged: bool = False
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     def cell(self, heading: str) -> str:
         """Return what the cell holds, "" if it is blank or the table has no such column."""
         return self.cells.get(heading, "")
 
+    def line_of(self, heading: str) -> int:
+        """Return the row in which a cell stands."""
+        return self.lines.get(heading, self.number)
+
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Generic[T_co]):
     """The rows of a table, and its columns. `is_whole` is False if rows are missing at its end."""
 
-    columns: tuple[Column, ...]
+    schema: Schema[T_co]
+    headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
     is_whole: bool
 
-    def translations(self, name: str) -> tuple[str, ...]:
-        """Return the languages into which a column is translated."""
-        return tuple(
-            column.language for column in self.columns if column.name == name and column.language
-        )
 
-
-def make_table(sheet: Sheet, layout: Layout, ledger: Ledger) -> Table | None:
-    """Return the table, or None after taking down what its header lacks."""
-    columns = [
-        _column(heading, position, sheet, layout, ledger)
-        for position, heading in enumerate(sheet.header)
-    ]
-    known = [column for column in columns if column]
-    headings = {column.heading for column in known}
-    missing = [name for name in layout.required if name not in headings]
+def make_table(found: CsvRows, schema: Schema[T_co], problems: ProblemLog) -> Table[T_co] | None:
+    """Return the table, or None after reporting what its header lacks."""
+    headings = []
+    for place, text in enumerate(found.header):
+        headings.append(read_heading(text, schema, problems) if text else None)
+        if not text and any(cells[place] for _, cells in found.rows if place < len(cells)):
+            what = f"column {_letters(place)} has cells and no name"
+            problems.error(1, _letters(place), what, "name it, or clear it")
+    known = [heading for heading in headings if heading]
+    counts = Counter(heading.text for heading in known)
+    missing = [name for name in schema.required if name not in counts]
     for name in missing:
-        _report_missing(name, sheet, layout, ledger)
-    doubled = [heading for heading, count in Counter(_headings(known)).items() if count > 1]
-    for heading in doubled:
-        ledger.error(
-            1, plain(heading), f"the column {shown(heading)} is there twice", "take one away"
-        )
-    for column in known:
-        if column.language and column.name not in headings:
-            what = f"{shown(column.heading)} translates a column that is not there"
-            ledger.error(1, column.heading, what, f"add the column “{column.name}”")
+        _report_missing(name, found, schema, problems)
+    doubled = [text for text, count in counts.items() if count > 1]
+    for text in doubled:
+        what = f"the column {shown(text)} is there twice"
+        problems.error(1, plain(text), what, "remove one")
+    for heading in known:
+        if heading.name not in counts:
+            what = f"{shown(heading.text)} translates a column that is not there"
+            problems.error(1, heading.text, what, f"add the column “{heading.name}”")
     if missing or doubled:
         return None
-    reader = _RowReader(sheet.header, columns, layout, ledger)
-    rows = tuple(reader.row(number, cells) for number, cells in sheet.rows)
-    return Table(tuple(known), rows, sheet.is_whole)
+    columns = [
+        (heading.text, schema.by_name[heading.name].longest) if heading else None
+        for heading in headings
+    ]
+    rows = tuple(
+        _row(number, cells, found.header, columns, problems) for number, cells in found.rows
+    )
+    return Table(schema, tuple(known), rows, found.is_whole)
 
 
-def _headings(columns: list[Column]) -> list[str]:
-    return [column.heading for column in columns]
-
-
-def _column(
-    heading: str, position: int, sheet: Sheet, layout: Layout, ledger: Ledger
-) -> Column | None:
-    if not heading:
-        if any(cells[position] for _, cells in sheet.rows if position < len(cells)):
-            what = f"column {_letters(position)} has cells and no name"
-            ledger.error(1, _letters(position), what, "name it, or clear it")
-        return None
-    name, at, tag = heading.partition("@")
-    if name not in layout.columns:
-        what = f"{shown(heading)} is not a column of this table, so it is not read"
-        mend = did_you_mean(name, layout.columns, f"the columns are {listed(layout.columns)}")
-        ledger.warn(1, plain(heading), what, mend)
+def read_heading(
+    text: str, schema: Schema[object], problems: ProblemLog, line: int = 1, kind: str = "column"
+) -> Heading | None:
+    """Return the heading of a column, or None after reporting why it is not read."""
+    name, at, tag = text.partition("@")
+    names = tuple(schema.by_name)
+    if name not in names:
+        what = f"{shown(text)} is not a known {kind}, so it is not read"
+        hint = did_you_mean(name, names, f"the {kind}s are {listed(names)}")
+        problems.warning(line, plain(text), what, hint)
         return None
     if not at:
-        return Column(name)
-    if name not in layout.text:
-        what = f"{shown(heading)}: “{name}” cannot be translated"
-        ledger.error(1, plain(heading), what, f"those that can are {listed(sorted(layout.text))}")
+        return Heading(name)
+    if name not in schema.translatable:
+        what = f"{shown(text)}: “{name}” cannot be translated"
+        hint = f"those that can are {listed(sorted(schema.translatable))}"
+        problems.error(line, plain(text), what, hint)
         return None
-    language = language_tag.canonical_tag(tag)
+    language = canonical_tag(tag)
     if not language:
-        what = f"{shown(heading)}: {shown(tag)} is not a language tag"
-        ledger.error(1, plain(heading), what, language_tag.HOW_TO_WRITE)
+        what = f"{shown(text)}: {shown(tag)} is not a language tag"
+        problems.error(line, plain(text), what, LANGUAGE_TAG_HINT)
         return None
-    if not language_tag.names_a_known_language(language):
-        what = f"{shown(heading)}: “{language}” is no language that Unicode lists"
-        ledger.warn(1, plain(heading), what, language_tag.HOW_TO_WRITE)
-    return Column(name, language)
+    if not names_a_known_language(language):
+        what = f"{shown(text)}: “{language}” is no language that Unicode lists"
+        problems.warning(line, plain(text), what, LANGUAGE_TAG_HINT)
+    return Heading(name, language)
 
 
-def _report_missing(name: str, sheet: Sheet, layout: Layout, ledger: Ledger) -> None:
-    unknown = [heading for heading in sheet.header if heading not in layout.columns]
-    mend = did_you_mean(name, unknown, "add it")
-    if mend != "add it":
-        mend = mend.replace("did you mean", "is it").removesuffix("?") + f"? Then name it “{name}”"
-    ledger.error(1, name, f"the column “{name}” is missing", mend)
+def _report_missing(
+    name: str, found: CsvRows, schema: Schema[object], problems: ProblemLog
+) -> None:
+    unknown = [heading for heading in found.header if heading not in schema.by_name]
+    hint = did_you_mean(name, unknown, "add it")
+    if hint != "add it":
+        hint = hint.replace("did you mean", "is it").removesuffix("?") + f"? Then name it “{name}”"
+    problems.error(1, name, f"the column “{name}” is missing", hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _RowReader:
-    """Reads one row after the other; what is wrong in it goes into the ledger."""
-
-    header: tuple[str, ...]
-    columns: list[Column | None]
-    layout: Layout
-    ledger: Ledger
-
-    def row(self, number: int, cells: tuple[str, ...]) -> Row:
-        extra = [cell for cell in cells[len(self.columns) :] if cell]
-        too_few = len(cells) < len(self.columns)
-        what = f"the row has {len(cells)} cells, the header {len(self.columns)}"
-        if too_few:
-            heading = plain(self.header[len(cells)]) or _letters(len(cells))
-            self.ledger.error(number, heading, what, "add the missing cells, even if empty")
-        if extra:
-            mend = "take cells away, or put a cell that holds a separator in quotation marks"
-            self.ledger.error(number, _letters(len(self.columns)), what, mend)
-        by_heading = {
-            column.heading: self._cell(cell, column, number)
-            for column, cell in zip(self.columns, cells, strict=False)
-            if column
-        }
-        too_long = [
-            column
-            for column, cell in zip(self.columns, cells, strict=False)
-            if column and len(cell) > self.layout.longest(column.name)
-        ]
-        return Row(number, by_heading, is_ragged=too_few or bool(extra or too_long))
-
-    def _cell(self, cell: str, column: Column, number: int) -> str:
-        longest = self.layout.longest(column.name)
-        report_strange_characters(cell, number, column.heading, self.ledger)
-        return shortened(cell, longest, number, column.heading, self.ledger)
+def _row(
+    number: int,
+    cells: tuple[str, ...],
+    header: tuple[str, ...],
+    columns: list[tuple[str, int] | None],
+    problems: ProblemLog,
+) -> Row:
+    """Return a row; `columns` are the headings that are read, and how long their cells may be."""
+    is_ragged = len(cells) < len(columns) or any(cells[len(columns) :])
+    if is_ragged:
+        what = f"the row has {len(cells)} cells, the header {len(columns)}"
+        if len(cells) < len(columns):
+            heading = plain(header[len(cells)]) or _letters(len(cells))
+            problems.error(number, heading, what, "add the missing cells, even if empty")
+        else:
+            hint = "remove cells, or put a cell that holds a separator in quotation marks"
+            problems.error(number, _letters(len(columns)), what, hint)
+    by_heading = {}
+    for column, cell in zip(columns, cells, strict=False):
+        if column:
+            heading, longest = column
+            by_heading[heading] = problems.checked_text(cell, number, heading, longest)
+            is_ragged = is_ragged or len(cell) > longest
+    return Row(number, by_heading, is_ragged)
 
 
-def _letters(position: int) -> str:
-    """Return how a spreadsheet names the column at a position from 0: A, B, …, Z, AA."""
+def _letters(place: int) -> str:
+    """Return how a spreadsheet names the column at a place from 0: A, B, …, Z, AA."""
     letters = ""
-    rest = position + 1
+    rest = place + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters

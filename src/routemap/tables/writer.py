@@ -9,26 +9,29 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
-from routemap.model.journey import Basis, Certainty, Leg, Step
-from routemap.tables import events, legs, lesson, sources, stops
-from routemap.tables.folder import ABOUT, EVENTS, LEGS, LESSON, LOCATIONS, SOURCES, WAYS
-from routemap.tables.metadata import DEFAULT_LANGUAGE
+from routemap.model.journey import Basis
+from routemap.tables.cells import cells_of, typed_cells
+from routemap.tables.schema import (
+    ANNOTATIONS,
+    EVENTS,
+    JOURNEY,
+    LEG_GEOMETRY,
+    LEGS,
+    LESSON,
+    MEDIA,
+    SOURCES,
+    STOPS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from routemap.model.edtf import EdtfDate
-    from routemap.model.journey import Event, Journey, LegGeometry, LessonItem, Point, Stop, Wording
-    from routemap.tables.schema import Layout
+    from routemap.model.journey import Journey, Leg, LegGeometry, Point
+    from routemap.tables.cells import Cells
+    from routemap.tables.columns import Schema
 
-REPORT = "report"
-_IN_REPORT = f"{REPORT}."
-Cells = dict[str, str]
-"""One row: what its cells hold, by the heading of their columns."""
 # What a spreadsheet takes for a formula if a cell begins with it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-# Of a number in a cell; of degrees, a hundredth of a millimetre.
-_DECIMALS = 10
 
 
 def journey_files(journey: Journey) -> dict[str, bytes]:
@@ -36,31 +39,35 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
 
     Reading them gives the same journey.
     """
-    stop_rows = [stop_cells(stop) for stop in journey.stops]
+    listed_legs = [leg for leg in journey.legs if _is_listed(leg)]
+    drawn_legs = [leg_feature(leg, leg.geometry) for leg in journey.legs if leg.geometry]
+    tables: dict[Schema[object], Sequence[object]] = {
+        STOPS: journey.stops,
+        EVENTS: journey.events,
+        LEGS: listed_legs,
+        SOURCES: journey.references,
+        LESSON: journey.lesson,
+        MEDIA: journey.media,
+        ANNOTATIONS: journey.annotations,
+    }
     written = {
-        ABOUT: about_text(about_cells(journey)),
-        LOCATIONS: table_text(stop_rows, stops.LAYOUT),
-        EVENTS: table_text([event_cells(event) for event in journey.events], events.LAYOUT),
-        LEGS: table_text([leg_cells(leg) for leg in journey.legs if _is_told(leg)], legs.LAYOUT),
-        WAYS: ways_text([_feature(leg, leg.geometry) for leg in journey.legs if leg.geometry]),
-        SOURCES: table_text(
-            [
-                {"reference": each.id, "citation": each.citation, "url": each.url}
-                for each in journey.references
-            ],
-            sources.LAYOUT,
-        ),
-        LESSON: table_text([_item(item) for item in journey.lesson], lesson.LAYOUT),
+        JOURNEY.file: metadata_text(cells_of(journey, JOURNEY)),
+        LEG_GEOMETRY.file: leg_geometry_text(drawn_legs),
+    } | {
+        schema.file: table_text([cells_of(record, schema) for record in records], schema)
+        for schema, records in tables.items()
     }
     return {name: text.encode() for name, text in written.items() if text}
 
 
-def table_text(rows: Sequence[Cells], layout: Layout, *, is_formula_safe: bool = False) -> str:
+def table_text(
+    rows: Sequence[Cells], schema: Schema[object], *, is_formula_safe: bool = False
+) -> str:
     """Return rows as a table in commas, "" if there are none; columns nobody fills are left out.
 
     Parameters
     ----------
-    rows, layout
+    rows, schema
         What is written, and the columns in their order; translations follow their column.
     is_formula_safe
         Whether cells that a spreadsheet would take for a formula get an apostrophe before them,
@@ -68,9 +75,8 @@ def table_text(rows: Sequence[Cells], layout: Layout, *, is_formula_safe: bool =
     """
     if not rows:
         return ""
-    headings = [
-        heading for name in layout.columns for heading in _headings(name, rows, layout.required)
-    ]
+    used = dict.fromkeys(heading for row in rows for heading, cell in row.items() if cell)
+    headings = [heading for name in schema.by_name for heading in _headings(name, used, schema)]
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(headings)
@@ -82,16 +88,8 @@ def table_text(rows: Sequence[Cells], layout: Layout, *, is_formula_safe: bool =
 
 def stops_table(journey: Journey, *, is_formula_safe: bool) -> str:
     """Return the table of stops alone; `is_formula_safe` as in `table_text`."""
-    rows = [stop_cells(stop) for stop in journey.stops]
-    return table_text(rows, stops.LAYOUT, is_formula_safe=is_formula_safe)
-
-
-def number_text(number: float | None) -> str:
-    """Return a number as a cell holds it, "" for none."""
-    if number is None:
-        return ""
-    plain = f"{number:.{_DECIMALS}f}".rstrip("0").rstrip(".")
-    return "0" if plain == "-0" else plain
+    rows = [cells_of(stop, STOPS) for stop in journey.stops]
+    return table_text(rows, STOPS, is_formula_safe=is_formula_safe)
 
 
 def _harmless(cell: str) -> str:
@@ -104,95 +102,19 @@ def _harmless(cell: str) -> str:
     return cell
 
 
-def _headings(name: str, rows: Iterable[Cells], required: Sequence[str]) -> list[str]:
+def _headings(name: str, used: Iterable[str], schema: Schema[object]) -> list[str]:
     """Return a column and its translations, as far as any row fills them."""
-    used = dict.fromkeys(heading for row in rows for heading, cell in row.items() if cell)
     translated = [heading for heading in used if heading.startswith(f"{name}@")]
-    return [name, *translated] if translated or name in used or name in required else []
+    return [name, *translated] if translated or name in used or name in schema.required else []
 
 
-def _words(name: str, wording: Wording) -> Cells:
-    translations = {f"{name}@{each.language}": each.text for each in wording.translations}
-    return {name: wording.original.text, **translations}
-
-
-def _date(name: str, date: EdtfDate | None, words: Wording) -> Cells:
-    return {name: date.edtf if date else "", **_words(f"{name}_text", words)}
-
-
-def _certainty(certainty: Certainty) -> str:
-    return "" if certainty == Certainty.CERTAIN else certainty.value
-
-
-def stop_cells(stop: Stop) -> Cells:
-    """Return a stop as a row of locations.csv."""
-    return {
-        "id": stop.id,
-        **_words("name", stop.name),
-        "name_local": stop.name_local.text,
-        "name_local_lang": stop.name_local.language,
-        "country": stop.country,
-        "latitude": number_text(stop.latitude),
-        "longitude": number_text(stop.longitude),
-        "accuracy_km": number_text(stop.accuracy_km),
-        **_date("arrival", stop.arrival, stop.arrival_text),
-        **_date("departure", stop.departure, stop.departure_text),
-        "mode": stop.mode,
-        "certainty": _certainty(stop.certainty),
-        "references": ";".join(stop.references),
-        **_words("note", stop.note),
-    }
-
-
-def event_cells(event: Event) -> Cells:
-    """Return an event as a row of events.csv."""
-    return {
-        "id": event.id,
-        **_date("date", event.date, event.date_text),
-        "undated": "" if event.date else event.undated.value,
-        "location": event.stop,
-        **_words("headline", event.headline),
-        **_words("text", event.text),
-        **_words("speaker", event.speaker),
-        **_words("quote", event.quote),
-        "basis": event.basis.value,
-        "certainty": _certainty(event.certainty),
-        "references": ";".join(event.references),
-    }
-
-
-def _is_told(leg: Leg) -> bool:
+def _is_listed(leg: Leg) -> bool:
     """Tell whether anything is known of a leg that does not follow from the order of stops."""
-    return bool(
-        leg.references
-        or leg.note
-        or leg.basis != Basis.INFERRED
-        or leg.mode_basis != Basis.INFERRED
-    )
+    is_inferred = leg.basis == leg.mode_basis == Basis.INFERRED
+    return bool(leg.references or leg.note or not is_inferred)
 
 
-def leg_cells(leg: Leg) -> Cells:
-    """Return a leg as a row of legs.csv."""
-    return {
-        "from": leg.start,
-        "to": leg.end,
-        "basis": leg.basis.value,
-        "mode_basis": leg.mode_basis.value,
-        "references": ";".join(leg.references),
-        **_words("note", leg.note),
-    }
-
-
-def _item(item: LessonItem) -> Cells:
-    return {
-        "moment": item.moment,
-        "kind": item.kind.value,
-        **_words("text", item.text),
-        **_words("answer", item.answer),
-    }
-
-
-def ways_text(features: Sequence[Mapping[str, Any]]) -> str:
+def leg_geometry_text(features: Sequence[Mapping[str, Any]]) -> str:
     """Return legs.geojson, "" if there are no features."""
     if not features:
         return ""
@@ -200,25 +122,20 @@ def ways_text(features: Sequence[Mapping[str, Any]]) -> str:
     return json.dumps(collection, ensure_ascii=False) + "\n"
 
 
-def _feature(leg: Leg, way: LegGeometry) -> dict[str, Any]:
-    return {"type": "Feature", "properties": _way(leg, way), "geometry": _lines(way)}
+def leg_feature(leg: Leg, geometry: LegGeometry) -> dict[str, Any]:
+    """Return the geometry of a leg as a Feature of legs.geojson."""
+    properties = {"from": leg.start, "to": leg.end} | geometry_properties(geometry)
+    return {"type": "Feature", "properties": properties, "geometry": _lines(geometry)}
 
 
-def _way(leg: Leg, way: LegGeometry) -> dict[str, Any]:
-    told = {
-        "from": leg.start,
-        "to": leg.end,
-        "length_km": way.length_km,
-        "source": way.source,
-        "licence": way.licence,
-        "stub_km": way.stub_km or None,
-        "shortest": way.is_shortest or None,
-    }
-    return {name: value for name, value in told.items() if value not in (None, "")}
+def geometry_properties(geometry: LegGeometry) -> dict[str, Any]:
+    """Return what is said of the geometry of a leg; what is blank, 0 or false is left out."""
+    return {name: value for name, value in typed_cells(geometry, LEG_GEOMETRY).items() if value}
 
 
-def _lines(way: LegGeometry) -> dict[str, Any]:
-    lines = [[_position(point) for point in line] for line in (*way.lines, way.stub) if line]
+def _lines(geometry: LegGeometry) -> dict[str, Any]:
+    parts = (*geometry.lines, geometry.stub)
+    lines = [[_position(point) for point in line] for line in parts if line]
     if len(lines) == 1:
         return {"type": "LineString", "coordinates": lines[0]}
     return {"type": "MultiLineString", "coordinates": lines}
@@ -229,33 +146,18 @@ def _position(point: Point) -> list[float]:
     return [longitude, latitude]
 
 
-def about_cells(journey: Journey) -> Cells:
-    """Return what holds for the whole journey, as journey.toml has it.
-
-    `report.` before a name stands for the section.
-    """
-    told = {
-        **_words("title", journey.title),
-        **_words("subtitle", journey.subtitle),
-        "language": "" if journey.language == DEFAULT_LANGUAGE else journey.language,
-        "time_zone": journey.time_zone,
-        "step": "" if journey.step == Step.DAY else journey.step.value,
-        **_words("credit", journey.credit),
-        "licence": journey.licence,
-        **_words("name_policy", journey.name_policy),
-        **_words("boundary_policy", journey.boundary_policy),
-        **_words(f"{REPORT}.title", journey.report_title),
-        **_words(f"{REPORT}.note", journey.report_note),
-    }
-    return {name: words for name, words in told.items() if words}
+def metadata_text(cells: Mapping[str, str]) -> str:
+    """Return the text of journey.toml from its entries; ``report.`` stands before some names."""
+    return tomli_w.dumps(metadata_sections(cells))
 
 
-def about_text(cells: Mapping[str, str]) -> str:
-    """Return the text of journey.toml from such cells."""
-    top = {name: words for name, words in cells.items() if "." not in name}
-    report = {
-        name.removeprefix(_IN_REPORT): words
-        for name, words in cells.items()
-        if name.startswith(_IN_REPORT)
-    }
-    return tomli_w.dumps({**top, **({REPORT: report} if report else {})})
+def metadata_sections(cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the entries of journey.toml that are known and filled, ``report.`` in a section."""
+    sections: dict[str, Any] = {}
+    for path, value in cells.items():
+        name, at, language = path.partition("@")
+        section, _, key = name.rpartition(".")
+        if value and name in JOURNEY.by_name:
+            entries = sections.setdefault(section, {}) if section else sections
+            entries[f"{key}{at}{language}"] = value
+    return sections
