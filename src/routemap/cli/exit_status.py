@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from routemap.atomic_file import give_up, written
 from routemap.cli.terminal import harmless
-from routemap.tables.folder import reason
+from routemap.tables.problems import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

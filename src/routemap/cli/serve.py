@@ -8,7 +8,7 @@ import re
 import socket
 
 from routemap.cli.exit_status import CLEAN, ended_by_ctrl_c
-from routemap.tables.folder import reason
+from routemap.tables.problems import reason
 
 PURPOSE = "show a journey in the dashboard"
 _LAST_PORT = 65535
