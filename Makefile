@@ -35,6 +35,7 @@ lint: $(VENV)/installed-test node_modules/installed ## check style, format and t
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy --no-error-summary
 	npm run --silent lint
+	npm run --silent types
 
 format: $(VENV)/installed-test node_modules/installed ## mend style and format
 	$(BIN)/ruff check --fix
@@ -98,7 +99,7 @@ $(GEOGRAPHY_VENV)/installed: tools/requirements.txt | $(VENV)/created
 
 node_modules/installed: package.json
 	@command -v npm > /dev/null || \
-	    { echo "the scripts are checked and bundled by Node; install Node 20 or newer with npm" >&2; exit 1; }
+	    { echo "the scripts are checked and bundled by Node; install Node 18 or newer with npm" >&2; exit 1; }
 	npm install --silent
 	@touch $@
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routemap.declutter import is_long
 from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.dates import Length, moment_phrase, stop_date
 from routemap.i18n.numbers import distance_text
@@ -36,9 +37,9 @@ def description(scene: Scene, language: str) -> str:
     """
     parts = [alt_text(scene, language)]
     journey = scene.journey
-    if journey.is_long and not scene.itinerary.length.is_travel:
+    if is_long(journey) and not scene.itinerary.length.is_travel:
         return parts[0]
-    if journey.is_long:
+    if is_long(journey):
         return " ".join((*parts, f"{distance_text(scene.itinerary.length, language)}."))
     for number, stop in enumerate(journey.stops):
         date = stop_date(stop, language, Length.LONG).text

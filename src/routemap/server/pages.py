@@ -64,8 +64,8 @@ class ServerPage:
 
     is_one_file = False
     assets = "assets/"
-    ground = "ground/"
-    ground_files = None
+    basemap = "ground/"
+    basemap_files = None
 
     @property
     def tag(self) -> str:
