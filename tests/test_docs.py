@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -131,6 +132,27 @@ def test_every_test_that_a_document_names_is_there() -> None:
         named = set(re.findall(r"`(test_\w+)`", text))
         assert named
         assert named <= known, named - known
+
+
+def test_every_file_that_is_named_to_contributors_is_there() -> None:
+    there = [path.as_posix() for path in CHECKOUT.rglob("*.*") if ".venv" not in path.parts]
+    for document in ("ARCHITECTURE.md", "CONTRIBUTING.md", "tools/README.md"):
+        text = (CHECKOUT / document).read_text(encoding="utf-8")
+        named = set(re.findall(r"`(?:python )?([\w./]+\.(?:py|js|html|typ|jinja))\b", text))
+        assert len(named) > 1
+        for name in named:
+            assert any(path.endswith(f"/{name}") for path in there), (document, name)
+
+
+def test_the_picture_of_imports_has_the_layers_in_their_order() -> None:
+    text = (CHECKOUT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    picture = text.partition("## Who may import whom")[2].partition("## ")[0]
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    names = [name.rpartition(".")[2] for layer in layers for name in re.findall(r"[\w.]+", layer)]
+    drawn = re.findall(r"\w+", "".join(re.findall(r"^ {4}.*\n", picture, re.MULTILINE)))
+    order = [drawn.index(name) for name in names if name not in {"__main__", "basemap"}]
+    assert order[:-6] == sorted(order[:-6]), names
 
 
 def anchors(text: str) -> set[str]:
