@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from routemap.tables.cells import Cells
-    from routemap.tables.columns import Schema
+    from routemap.tables.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)
