@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
-    from routemap.tables.columns import Schema
+    from routemap.tables.schema import Schema
 
 _LETTERS_NAMED = 5
 # The name that Unicode gives a letter begins with its script, except for these.
