@@ -193,6 +193,6 @@ def _cells(journey: Journey) -> Iterator[_Cell]:
     )
     for schema, file, records in tables:
         for record, name in product(records, _DRAWN[schema.file]):
-            texts = getattr(record, schema.by_name[name].target)
+            texts = getattr(record, schema.by_name[name].field)
             texts = texts.text if isinstance(texts, Phrase) else texts
             yield _Cell(file, getattr(record, "row", 0), name, texts, name not in _NOT_ON_MAPS)
