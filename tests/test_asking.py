@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+import routemap
 from dashboard_page import MOMENTS, new_page
-from site_page import SitePage
+from site_page import SitePage, handed_out
 from test_accessibility import findings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+
+KM_A_DEGREE = 111.195  # of latitude, on the sphere that Leaflet measures on
 
 
 def panel(slides: SitePage) -> Page:
@@ -87,6 +92,41 @@ def test_a_guess_on_the_spot_is_right(slides: SitePage) -> None:
     slides.page.evaluate("map_route.fire('click', {latlng: L.latLng(51.88, 128.33)})")
     slides.press("Enter")
     expect(panel(slides)).to_contain_text("Vostochny Cosmodrome: the guess is right.")
+
+
+def ask_and_guess(slides: SitePage, latitude: float, longitude: float, km: float) -> None:
+    """Guess a point so many km north of a place."""
+    slides.press("w")
+    north = latitude + km / KM_A_DEGREE
+    slides.page.evaluate(f"map_route.fire('click', {{latlng: L.latLng({north}, {longitude})}})")
+    slides.press("Enter")
+
+
+@pytest.mark.parametrize(
+    ("km", "told"),
+    [(9.5, "Vostochny Cosmodrome: the guess is right."), (10.6, "about 11 km from the guess")],
+)
+def test_a_guess_within_the_circle_that_a_place_lies_in_is_right(
+    slides: SitePage, km: float, told: str
+) -> None:
+    slides.open("present.html?date=2023-09-12")
+    ask_and_guess(slides, 51.884395, 128.333932, km)
+    expect(panel(slides)).to_contain_text(told)
+
+
+def test_a_guess_within_a_kilometre_of_a_place_that_is_known_exactly_is_right(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("routemap.exports.static_site.LANGUAGES", ("en",))
+    table = tmp_path / "trip.csv"
+    table.write_text("name,latitude,longitude,arrival\nA,10,20,2023\n", encoding="utf-8")
+    routemap.read(table).publish(tmp_path / "site")
+    with handed_out(tmp_path / "site") as address:
+        slides = SitePage(page, address)
+        for km, told in ((0.9, "A: the guess is right."), (1.2, "about 1.2 km from the guess")):
+            slides.open("present.html")
+            ask_and_guess(slides, 10, 20, km)
+            expect(panel(slides)).to_contain_text(told)
 
 
 def test_before_the_journey_it_asks_where_it_begins_and_after_it_nothing(slides: SitePage) -> None:

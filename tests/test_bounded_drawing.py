@@ -13,7 +13,7 @@ from routemap.errors import ParameterError
 from routemap.exports.film_script import film_script
 from routemap.exports.params import CHOICES, FILM, HANDOUT, MOST, MOST_SERVED, SLIDES, read_teaching
 from routemap.exports.slide_text import slide_text
-from routemap.geo.shared_segments import stretches
+from routemap.geo.shared_segments import shared_segments
 from routemap.i18n.narrative import speaker_notes
 from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -109,8 +109,8 @@ def test_many_legs_over_the_same_ground_cost_what_they_are() -> None:
         there = [(50.0, 10.0 + n / 10) for n in range(10)]
         return [[there if n % 2 else there[::-1]] for n in range(number)]
 
-    assert grows_as(lambda n: lambda: stretches(legs(n)), 400) < 2.2
-    lanes = [line[0].lane for (line,) in stretches(legs(8))]
+    assert grows_as(lambda n: lambda: shared_segments(legs(n)), 400) < 2.2
+    lanes = [line[0].lane for (line,) in shared_segments(legs(8))]
     assert lanes == [1, 1, 2, 2, 3, 3, 3, 3]
 
 

@@ -13,7 +13,6 @@ from browser import CHECKOUT
 from browser import dashboard as serve
 from dashboard_page import MOMENTS, DashboardPage, new_page, opened
 from routemap.i18n.catalog import translate
-from routemap.look import leg_look
 from routemap.model.itinerary import Itinerary, Scene, build_itinerary
 from routemap.model.journey import Journey
 from routemap.shipped import shipped_journey
@@ -111,7 +110,7 @@ def expected_key(scene: Scene) -> set[str]:
     }
     for number, leg in enumerate(journey.legs):
         state = KEY_STATES[scene.leg_state(number).value]
-        words.add(translate("en", f"legend_leg_{state}_{leg_look(leg)}"))
+        words.add(translate("en", f"legend_leg_{state}_{leg.path_basis}"))
         if leg.geometry and leg.geometry.stub:  # its last stretch, off the known way
             words.add(translate("en", f"legend_leg_{state}_unknown"))
     return words | {translate("en", "legend_border"), translate("en", "legend_disputed_border")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from any_journey import journeys
+from routemap.look import MARKS
 from routemap.model.timeline import build_timeline
 from scripts import import_modules
 
@@ -31,12 +33,12 @@ STATES = """(spans) => {
   const changed = moments.map((from) => moments.map((to) => [...changes.between(from, to)].sort()));
   return { states, changed };
 }"""
-PLACES = """({ stops, taken, lines, size }) => {
+PLACES = """({ stops, taken, lines, size, look }) => {
   const [x, y] = size;
   const occupied = new routemap.CollisionIndex({ x, y });
   for (const box of [...taken, ...stops.map(routemap.discBox)]) occupied.addBox(box);
   for (const line of lines) occupied.addLine(line);
-  return routemap.placeLabels(stops, occupied, { x, y }).map((place) => place && place.box);
+  return routemap.placeLabels(stops, occupied, { x, y }, look).map((place) => place && place.box);
 }"""
 
 stops_on_screen = st.lists(
@@ -124,7 +126,13 @@ def test_where_there_is_no_room_the_more_important_name_is_shown(script: Page) -
 def places(
     script: Page, stops: list[dict[str, int]], lines: list[list[list[int]]] | None = None
 ) -> list[dict[str, Any] | None]:
-    asked = {"stops": stops, "taken": FURNITURE, "lines": lines or [], "size": [WIDTH, HEIGHT]}
+    asked = {
+        "stops": stops,
+        "taken": FURNITURE,
+        "lines": lines or [],
+        "size": [WIDTH, HEIGHT],
+        "look": asdict(MARKS),
+    }
     return list(script.evaluate(PLACES, asked))
 
 

@@ -17,7 +17,7 @@ import doors
 from doors import Tried
 from many_journeys import BROKEN, NAMES, files_of
 from outcomes import Outcome, without_blanks
-from routemap import tables
+from routemap import declutter, tables
 from routemap.errors import Level
 from routemap.formats.registry import DATA_FORMATS
 from routemap.model import itinerary as scenes
@@ -205,7 +205,7 @@ TELL_NAMES_OF_FEW = {
 
 
 def is_long(tried: Tried) -> bool:
-    return tried.itinerary.journey.is_long
+    return declutter.is_long(tried.itinerary.journey)
 
 
 @pytest.mark.parametrize(("door", "name"), OPENED)

@@ -14,10 +14,9 @@ from any_journey import journey_of, journeys, stop
 from outside_readers import read_by
 from routemap.errors import ParameterError
 from routemap.exports import film_files
-from routemap.exports.choices import Shape
 from routemap.exports.film_files import write_film
 from routemap.exports.film_frames import FRAMES_A_SECOND, Film
-from routemap.exports.film_script import film_script
+from routemap.exports.film_script import Shape, film_script
 from routemap.exports.transition import Transition, transition_after
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.timeline import State

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -305,7 +306,20 @@ def test_the_command_asks_and_writes_a_new_table(
     assert read_journey(written).stops[1].position == (42.416, 130.643)
     told = capsys.readouterr().out
     assert "row 3: Khasan" in told
+    numbers = re.findall(r"^  (\d+)  ", told, re.MULTILINE)
+    assert numbers == [f"{number}" for number in range(1, len(numbers) + 1)]
     assert "railway-node-khasan,Position of Khasan" in told.replace('"', "")
+
+
+def test_the_number_typed_takes_the_proposal_that_is_shown_with_it(
+    trip: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Terminal(monkeypatch, "2")
+    assert main(["geocode", str(trip)]) == 0
+    (shown,) = re.findall(r"^  2  (.+)$", capsys.readouterr().out, re.MULTILINE)
+    (meant,) = missing_of(TRIP)
+    (chosen,) = (each for each in proposals(meant) if place_words(each, "en") == shown)
+    assert read_journey(trip.with_name("trip-geocoded.csv")).stops[1].position == chosen.position
 
 
 def test_nothing_is_overwritten(trip: Path, capsys: pytest.CaptureFixture[str]) -> None:

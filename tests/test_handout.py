@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 import pdfua
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageColor, ImageOps
 
 from any_journey import english, journey_of, stop
 from outside_readers import read_by
-from routemap.exports.choices import Paper
+from routemap.api import JourneyMap
 from routemap.exports.handout import handout_pages, handout_pdf
+from routemap.exports.handout_content import Paper
 from routemap.exports.unknowns import unknowns
+from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import LessonItem, LessonKind, Phrase, Wording
 from routemap.shipped import shipped_journey
@@ -139,6 +141,22 @@ def test_printed_in_grey_a_way_travelled_is_far_darker_than_the_ground() -> None
     assert isinstance(accent, int)
     assert levels.get(accent, 0) > 300
     assert land - accent > 120
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_its_pages_and_its_maps_have_the_colours_of_the_look(look: str) -> None:
+    first = handout_pages(shipped(), "en", Paper.A4, look, 40)[0]
+    page = Image.open(io.BytesIO(first)).convert("RGB")
+    colours = {colour for count, colour in page.getcolors(2**24) or () if count > 100}
+    assert page.getpixel((2, 2)) == ImageColor.getrgb(LOOKS[look].page)
+    assert ImageColor.getrgb(LOOKS[look].land) in colours
+    assert ImageColor.getrgb(LOOKS[look].water) in colours
+
+
+def test_the_look_that_is_chosen_is_that_of_the_file(tmp_path: Path) -> None:
+    trip = JourneyMap(build_itinerary(journey_of(stop("2023-09-12"))))
+    files = [trip.save(tmp_path / look, "handout", look=look).path for look in LOOKS]
+    assert len({path.read_bytes() for path in files}) == len(LOOKS)
 
 
 # Any journey -------------------------------------------------------------------------------------

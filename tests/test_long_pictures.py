@@ -7,8 +7,6 @@ from itertools import pairwise
 from math import dist
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image
 
 from any_journey import journey_of, stop
@@ -17,14 +15,10 @@ from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.compose import compose
-from routemap.pictures.declutter import crowded
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS
 from routemap.pictures.svg import figure_size
-
-APART = 10.0
-places = st.lists(st.tuples(st.floats(0, 200), st.floats(0, 200)), min_size=1, max_size=80)
 
 
 def long_route(number: int = 200) -> Itinerary:
@@ -37,19 +31,6 @@ def long_route(number: int = 200) -> Itinerary:
             )
         )
     )
-
-
-@given(places)
-def test_marks_that_stand_are_apart_and_each_other_lies_near_one(
-    found: list[tuple[float, float]],
-) -> None:
-    is_crowded = crowded(found, APART, standing=(0,))
-    standing = [place for place, hidden in zip(found, is_crowded, strict=True) if not hidden]
-    assert not is_crowded[0]
-    for number, place in enumerate(standing):
-        assert all(dist(place, other) >= APART for other in standing[:number])
-    for place, hidden in zip(found, is_crowded, strict=True):
-        assert not hidden or any(dist(place, other) < APART for other in standing)
 
 
 def test_every_stop_has_a_disc_or_a_dot_and_the_current_one_a_disc() -> None:

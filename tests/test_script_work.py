@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routemap.geo.shared_segments import stretches
 from routemap.look import MARKS
-from routemap.page import assets
 from scripts import import_modules
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 # A line up and down, further each time.
 ZIGZAG = """(many) => Array.from({ length: many }, (_, n) =>
-  L.point((n / many) * 1200, (n / many) * 300 * (n % 2 ? 1 : -1)))"""
+  [(n / many) * 1200, (n / many) * 300 * (n % 2 ? 1 : -1)])"""
 # How often a function is called while another runs.
 COUNTED = """(object, name, task) => {
   const kept = object[name];
@@ -31,8 +29,7 @@ COUNTED = """(object, name, task) => {
 
 @pytest.fixture
 def blank(page: Page) -> Page:
-    import_modules(page, "arrows", "parallel_offset")
-    page.add_script_tag(content=assets.assets()[assets.asset_name("leaflet.js")].body.decode())
+    import_modules(page, "arrows", "drawn_line")
     page.evaluate(f"window.zigzag = {ZIGZAG}; window.counted = {COUNTED}; 0")
     return page
 
@@ -40,8 +37,7 @@ def blank(page: Page) -> Page:
 def test_a_zigzag_is_simplified_with_work_near_the_number_of_its_points(blank: Page) -> None:
     few, many = (
         blank.evaluate(
-            "(n) => counted(L.LineUtil, 'pointToSegmentDistance',"
-            " () => routemap.simplified(zigzag(n), 1.6))",
+            "(n) => counted(Math, 'max', () => routemap.simplified(zigzag(n), 1.1))",
             points,
         )
         for points in (10_000, 20_000)
@@ -54,7 +50,7 @@ def test_arrows_of_a_line_that_is_far_longer_than_the_screen_are_bounded(blank: 
     look["arrow_from_end"] = MARKS.arrow_from_end
     few, many = (
         blank.evaluate(
-            "([look, n]) => counted(L.Point.prototype, 'subtract',"
+            "([look, n]) => counted(Math, 'hypot',"
             " () => { window.made = routemap.arrowsAlong(zigzag(n), look).length; })",
             [look, points],
         )
@@ -62,26 +58,3 @@ def test_arrows_of_a_line_that_is_far_longer_than_the_screen_are_bounded(blank: 
     )
     assert many < 2.5 * few
     assert blank.evaluate("window.made") <= 4000
-
-
-def test_lanes_are_those_of_paper_and_cost_what_the_legs_are(blank: Page) -> None:
-    there = [[50.0, 10 + n / 10] for n in range(10)]
-
-    def legs(number: int) -> list[list[list[list[float]]]]:
-        return [[there if n % 2 else there[::-1]] for n in range(number)]
-
-    few, many = (
-        blank.evaluate(
-            "(legs) => counted(Map.prototype, 'get', () => routemap.sharedSegments(legs))"
-            " + counted(Array.prototype, 'push', () => routemap.sharedSegments(legs))",
-            legs(number),
-        )
-        for number in (200, 400)
-    )
-    assert many < 2.2 * few
-    shown = blank.evaluate(
-        "(legs) => routemap.sharedSegments(legs).map(([line]) => line.map(({ lane }) => lane))",
-        legs(8),
-    )
-    as_points = [[[tuple(point) for point in line] for line in leg] for leg in legs(8)]
-    assert shown == [[each.lane for each in line] for (line,) in stretches(as_points)]

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from browser import chromium, dashboard  # noqa: E402  the tests' own way to start both
 from routemap.cli.main import main as routemap  # noqa: E402
 from routemap.exports.handout import handout_pages  # noqa: E402
-from routemap.exports.params import Paper  # noqa: E402
+from routemap.exports.handout_content import Paper  # noqa: E402
 from routemap.model.itinerary import build_itinerary  # noqa: E402
 from routemap.shipped import shipped_journey  # noqa: E402
 from routemap.tables import read_journey  # noqa: E402

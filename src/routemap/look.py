@@ -1,4 +1,4 @@
-"""Colours, widths and type sizes: the one home of how things look.
+"""Colours, widths and type sizes: the one home of how everything looks.
 
 Screen, page, picture and slides all read these. Widths and radii are CSS pixels at the size of
 the dashboard; other sizes multiply them.
@@ -7,19 +7,13 @@ the dashboard; other sizes multiply them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-from routemap.model.journey import Basis
-
-if TYPE_CHECKING:
-    from routemap.model.journey import Leg
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
     """The colours of one look. Every text colour has a contrast of at least 4.5:1 where it is used.
 
-    `on_accent` is for figures on a disc in the accent colour; `focus` rings what has the focus.
+    `on_accent` is for figures on a disc in the accent colour.
     """
 
     page: str
@@ -104,7 +98,7 @@ LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class TypeScale:
-    """The four sizes of type, in CSS pixels: the only ones there are."""
+    """The only four sizes of type, in CSS pixels."""
 
     small: float
     body: float
@@ -125,8 +119,12 @@ HANDOUT_TYPE = TypeScale(small=8.5, body=11, headline=13, title=24)
 class MarkSizes:
     """Widths, radii, dashes and opacities of the marks on the map; lengths in CSS pixels.
 
-    Dashes are SVG dash arrays; an empty one is a solid line. `disc_apart` is how far from each
-    other the discs of a long journey stand; the stops between them are dots.
+    Dashes are SVG dash arrays; an empty one is a solid line. `disc_apart` is the least distance
+    between the discs of a long journey; the stops between them are dots. A line is drawn at most
+    `simplify` + `smooth` from where it runs: so much may be left out of it, and cut off a corner.
+    `lane` is half the distance between two legs that share a segment, unless that is shorter than
+    `shortest_shared`. `label_gap` is left between a mark and its name, `label_edge` between a name
+    and the edge of the map; a leader to a name further off is `label_leader` long.
     """
 
     leg_travelled: float = 4.2
@@ -163,8 +161,12 @@ class MarkSizes:
     coast_width: float = 0.8
     river_width: float = 0.9
     name_halo: float = 4.0
+    label_gap: float = 6.0
+    label_leader: float = 34.0
+    label_edge: float = 4.0
     country_spacing: float = 1.2
-    simplify: float = 1.6
+    simplify: float = 1.1
+    smooth: float = 0.4
     lane: float = 3.25
     shortest_shared: float = 12.0
 
@@ -198,10 +200,3 @@ FONT_STACK = (
     "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', "
     "'Malgun Gothic', sans-serif"
 )
-
-
-def leg_look(leg: Leg) -> str:
-    """Return how a leg is drawn: "reported", "inferred" (a known way) or "unknown" (no way)."""
-    if leg.basis == Basis.REPORTED:
-        return "reported"
-    return "inferred" if leg.geometry else "unknown"

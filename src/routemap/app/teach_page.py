@@ -1,4 +1,4 @@
-"""The Teach page: present, hand out, leave slides and a film behind."""
+"""The Teach page: presentation, handout, slides and film."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import refusals_shown, visitor, waited_with_bar
 from routemap.app.widgets import select, show, show_group, show_note, show_text
 from routemap.errors import ParameterError
-from routemap.exports.choices import Paper, Shape
 from routemap.exports.film_files import FILM_FORMATS, can_write
+from routemap.exports.film_script import Shape
+from routemap.exports.handout_content import Paper
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_heading
@@ -195,7 +196,7 @@ def _show_film(
 
 
 def _make(wanted: TeachingJob, frames: int, language: str, own: OwnFile | None) -> None:
-    """Make the film and show how far it is; a click on anything ends this run and calls it off."""
+    """Make the film and show the progress; any click ends this run and cancels it."""
 
     def submit(tell: Callable[[float], object]) -> Future[Payload]:
         telling = replace(wanted, tell=tell)

@@ -1,1 +1,1 @@
-"""What a teacher hands out, shows and leaves behind: handout, slides and film of a journey."""
+"""A journey as a handout, slides, a film, a static site or one HTML file."""

@@ -1,4 +1,4 @@
-"""Many pictures side by side in one, small: what a file holds, before anybody takes it along."""
+"""Many small pictures side by side in one: a preview of slides or a film."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def contact_sheet(pictures: Iterable[Image.Image]) -> bytes:
 
 def pictures_in(slides: bytes) -> Iterator[Image.Image]:
     """Yield the picture of each slide that has one, from a PPTX."""
-    from pptx import Presentation  # noqa: PLC0415  0.2 s, and most sheets need it not
+    from pptx import Presentation  # noqa: PLC0415  takes 0.2 s, and most sheets do not need it
     from pptx.enum.shapes import PP_PLACEHOLDER  # noqa: PLC0415
 
     for slide in Presentation(io.BytesIO(slides)).slides:

@@ -1,4 +1,4 @@
-"""A film as a file: WebP, or MP4 where ffmpeg is. Frames are written as they are drawn."""
+"""A film as a file: WebP, or MP4 if ffmpeg is installed; frames are written as they are drawn."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from routemap.exports.film_frames import Film
 
 FILM_FORMATS = {"webp": "image/webp", "mp4": "video/mp4"}
-"""Formats by the ending of a file's name, with their media types."""
+"""Media types by the ending of a file's name."""
 _QUALITY, _EFFORT = 78, 3
 _MS = 1000
 _INSTALL = 'pip install "routemap[film]"'
 
 
 def can_write(form: str) -> bool:
-    """Tell whether a format can be written here: MP4 needs the extra `film`."""
+    """Tell whether a format can be written: MP4 needs the extra `film`."""
     return form != "mp4" or find_spec("imageio_ffmpeg") is not None
 
 
@@ -40,12 +40,12 @@ def write_film(film: Film, path: Path, form: str, tell: Callable[[int], object])
     film, path, form
         What is written, where, and in which of `FILM_FORMATS`.
     tell
-        Hears after each picture how many frames are done; what it raises ends the work.
+        Called after each picture with the number of frames done; if it raises, the work ends.
 
     Raises
     ------
     ParameterError
-        If the format needs what is not installed.
+        If the format needs something that is not installed.
     DrawingError
         If Typst refuses a picture.
     OSError
@@ -76,9 +76,9 @@ def write_webp(film: Film, file: BinaryIO, tell: Callable[[int], object]) -> Non
 
 
 class _Sequence(Image.Image):
-    """The pictures of a film as Pillow knows those of a file: one at a time, in order.
+    """The pictures of a film as Pillow reads those of a file: one at a time, in order.
 
-    Pillow's own way to write several is a list of them all.
+    Pillow would otherwise want a list of them all.
     """
 
     def __init__(self, film: Film, tell: Callable[[int], object]) -> None:
@@ -93,12 +93,12 @@ class _Sequence(Image.Image):
         self._mode = "RGB"
 
     def tell(self) -> int:
-        """Return which picture is shown."""
+        """Return the number of the picture that is shown."""
         return max(self._place, 0)
 
     def seek(self, frame: int) -> None:
-        """Show a picture: the one shown, the next, or (when all is written) the first again."""
-        # Pillow turns back to where it was even after a picture has failed, and then there is none.
+        """Show a picture: the same, the next, or (when all are written) the first again."""
+        # Pillow seeks back to where it was even after a picture has failed, and then there is none.
         shown = next(self._frames, None) if frame == self._place + 1 else None
         if shown is None:
             return
@@ -109,7 +109,7 @@ class _Sequence(Image.Image):
 
 
 def _write_mp4(film: Film, path: Path, tell: Callable[[int], object]) -> None:
-    """Hand the frames to ffmpeg; imageio's own way hears of no failure at the end."""
+    """Pipe the frames to ffmpeg; imageio's own writer does not notice a failure at the end."""
     from imageio_ffmpeg import get_ffmpeg_exe  # noqa: PLC0415  an extra
 
     width, height = film.size
@@ -117,30 +117,30 @@ def _write_mp4(film: Film, path: Path, tell: Callable[[int], object]) -> None:
         get_ffmpeg_exe(), "-y", "-loglevel", "error",
         "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}",
         "-r", f"{FRAMES_A_SECOND}", "-i", "-",
-        # A still picture first of all: its letters must stay sharp.
+        # Mostly still pictures, whose letters must stay sharp.
         "-f", "mp4", "-vcodec", "libx264", "-pix_fmt", "yuv420p", "-crf", "20",
         "-preset", "veryfast", "-tune", "stillimage", "-movflags", "+faststart", str(path),
     ]  # fmt: skip
     with (
-        TemporaryFile() as said,
-        Popen(command, stdin=PIPE, stdout=DEVNULL, stderr=said) as ffmpeg,  # noqa: S603  ours
+        TemporaryFile() as errors,
+        Popen(command, stdin=PIPE, stdout=DEVNULL, stderr=errors) as ffmpeg,  # noqa: S603  ours
     ):
         frames = cast("IO[bytes]", ffmpeg.stdin)
         try:
-            _hand_over(film, frames, tell)
-        except BrokenPipeError:  # it has gone, and said why
+            _pipe(film, frames, tell)
+        except BrokenPipeError:  # ffmpeg has ended, and said why
             _close(frames)
         except BaseException:
             ffmpeg.kill()
             _close(frames)
             raise
         if ffmpeg.wait():
-            said.seek(0)
-            why = said.read().decode(errors="replace").strip().rpartition("\n")[2] or "stopped"
+            errors.seek(0)
+            why = errors.read().decode(errors="replace").strip().rpartition("\n")[2] or "stopped"
             raise OSError(errno.EIO, f"ffmpeg could not write it ({why})", str(path))
 
 
-def _hand_over(film: Film, frames: IO[bytes], tell: Callable[[int], object]) -> None:
+def _pipe(film: Film, frames: IO[bytes], tell: Callable[[int], object]) -> None:
     done = 0
     for shown in film.frames():
         pixels = shown.image.tobytes()
@@ -152,5 +152,5 @@ def _hand_over(film: Film, frames: IO[bytes], tell: Callable[[int], object]) -> 
 
 
 def _close(frames: IO[bytes]) -> None:
-    with suppress(OSError):  # what is left has nowhere to go
+    with suppress(OSError):  # what is left in the buffer has nowhere to go
         frames.close()

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image, ImageDraw
 
-from routemap.exports.choices import Shape
-from routemap.exports.film_script import FRAMES_A_SECOND, film_script
+from routemap.exports.film_script import FRAMES_A_SECOND, Shape, film_script
 from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
 from routemap.pictures import font_metrics
 from routemap.pictures.fixed_view import FixedView
@@ -41,7 +40,7 @@ _LINE, _BETWEEN = 1.15, 0.35
 
 
 class Frame(NamedTuple):
-    """A picture (RGB) and for how many frames it stands."""
+    """A picture (RGB) and how many frames it is shown."""
 
     image: Image.Image
     frames: int
@@ -123,7 +122,7 @@ class Film:
 
     @property
     def durations(self) -> tuple[int, ...]:
-        """Return for how many frames each picture of `frames` stands."""
+        """Return how many frames each picture of `frames` is shown."""
         return tuple(
             count
             for shot in self.shots

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from routemap.exports.transition import Transition, transition_after
@@ -26,13 +27,20 @@ _TRANSITION_S = 2.0
 _LONGEST_S, _SHORTEST_SHOT_S = 240.0, 0.15
 
 
+class Shape(StrEnum):
+    """A film's shape: for a wall, or for a phone."""
+
+    WIDE = "wide"
+    TALL = "tall"
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """One stretch of a film.
 
     `scene` is what its map shows. In a transition the travelled line grows from that to what
     `grown` shows; elsewhere `grown` is None and nothing moves. `heading` is the date that is burnt
-    in, `captions` stand beneath it.
+    in, with `captions` beneath it.
     """
 
     seconds: float
@@ -44,7 +52,7 @@ class Shot:
 
     @property
     def frame_count(self) -> int:
-        """Return for how many frames it stands."""
+        """Return how many frames it is shown."""
         return max(1, round(self.seconds * FRAMES_A_SECOND))
 
 

@@ -1,7 +1,7 @@
-"""Writes a site into a folder so that a kill at any time leaves a page that works.
+"""Write a site into a folder so that being killed at any time leaves a page that works.
 
-First what no page names yet, then the pages, `index.html` last and in one step; what is no longer
-needed goes after that, and nothing that we did not make. A list in the folder says what we made.
+Files that no page names yet come first, then the pages, `index.html` last and in one step; files
+that are no longer needed are deleted after that, but only our own: a list in the folder names them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class SiteFolder:
         self._now: set[str] = set()
 
     def refuse_foreign(self, names: Iterable[str]) -> None:
-        """Make sure that writing files of these names would replace nothing that is not ours.
+        """Make sure that writing files of these names replaces none that is not ours.
 
         Raises
         ------
@@ -42,21 +42,21 @@ class SiteFolder:
                 )
 
     def write(self, name: str, body: bytes) -> None:
-        """Write a file, unless it is there and its name says that it is the same."""
+        """Write a file, unless it is there with the same content."""
         target = self.path / name
         if not self._is_within(name):
-            raise ValueError(f"{target} leads out of the folder; take the link away")
+            raise ValueError(f"{target} leads out of the folder; remove the link")
         self._now.add(name)
         if name not in self._before:
             self._before.add(name)
-            self._list(self._before)  # before it is there, so that a kill leaves no orphan
+            self._list(self._before)  # before it exists, so that being killed leaves no orphan
         if target.exists() and target.stat().st_size == len(body) and target.read_bytes() == body:
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, body)
 
     def finish(self) -> int:
-        """Delete what earlier sites had and this one has not; return how many files those were."""
+        """Delete the files of earlier sites that this one lacks; return how many there were."""
         old = sorted(self._before - self._now)
         for name in old:
             if (self.path / name).is_file():
@@ -73,11 +73,11 @@ class SiteFolder:
             raise ValueError(
                 f"{self.path / LIST} cannot be read; delete it, and then publish with --force"
             ) from None
-        # Only what lies within: a list that came from elsewhere may say anything.
+        # Only names within the folder: a list from elsewhere may say anything.
         return {name for name in names if self._is_within(name)}
 
     def _is_within(self, name: object) -> bool:
-        """Tell whether a file of this name lies in the folder, where no link leads out of it."""
+        """Tell whether a file of this name lies in the folder, links resolved."""
         try:
             place = (self.path / str(name)).resolve().relative_to(self.path.resolve())
             str(name).encode()

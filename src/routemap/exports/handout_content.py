@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from routemap.exports.unknowns import guesses, unknowns
@@ -36,6 +37,18 @@ _HEADINGS = {
     "answers": "handout_answers",
 }
 _TIMELINE_COLUMNS = ("moment", "place", "handout_happened")
+
+
+class Paper(StrEnum):
+    """A size of paper."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Return width and height in points (ISO 216, ANSI Y14.1)."""
+        return (595.28, 841.89) if self is Paper.A4 else (612.0, 792.0)
 
 
 def handout_content(itinerary: Itinerary, language: str) -> dict[str, Any]:

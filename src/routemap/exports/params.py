@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
-from routemap.exports.choices import Paper, Shape
+from routemap.exports.film_script import Shape
+from routemap.exports.handout_content import Paper
 from routemap.formats.registry import file_stem
 from routemap.pictures.legibility import in_our_letters
 from routemap.pictures.options import DEFAULT_LOOK
@@ -45,9 +46,9 @@ _OTHER_PAGES, _OTHER_SLIDES, _OTHER_SHOTS = 4, 2, 2
 class TeachingQuery:
     """A handout, slides or a film that can be made.
 
-    What makes them is imported when it is needed: a server starts without PROJ and python-pptx.
-    What makes any of them raises ParameterError if it would be too long, as `refuse_long` does;
-    a server, which makes them for many (`is_served`), refuses sooner than a command.
+    The modules that make them are imported when needed: a server starts without PROJ and
+    python-pptx. All methods that make one raise ParameterError if it would be too long, as
+    `refuse_long` does; the limits of a server (`is_served`) are lower than those of a command.
     """
 
     itinerary: Itinerary
@@ -79,21 +80,21 @@ class TeachingQuery:
         return slides_pptx(self.itinerary, self.language, self.look)
 
     def film(self) -> Film:
-        """Return the film, of which nothing is drawn yet."""
+        """Return the film; nothing of it is drawn yet."""
         from routemap.exports.film_frames import Film  # noqa: PLC0415
 
         self.refuse_long(FILM)
-        # What is burnt in calls a place as the map beside it does.
+        # Burnt-in text names a place as the map beside it does.
         itinerary = in_our_letters(self.itinerary, self.language)
         return Film(itinerary, self.language, self.shape, self.look)
 
     def refuse_long(self, kind: str) -> None:
-        """Refuse to make what would be longer than there may be.
+        """Refuse to make what would exceed its limit.
 
         Raises
         ------
         ParameterError
-            If it would be; the message says how long, and how to ask for less.
+            If it would; the message says how long it would be, and how to ask for less.
         """
         length, most = self.length(kind), (MOST_SERVED if self.is_served else MOST)[kind]
         if length > most:
@@ -106,15 +107,12 @@ class TeachingQuery:
             raise ParameterError(kind, message)
 
     def length(self, kind: str) -> int:
-        """Return about how many pages, slides or drawn pictures there would be.
-
-        Counted in the tables, so that nothing need be drawn to know it.
-        """
+        """Estimate the number of pages, slides or drawn pictures, without drawing any."""
         journey, moments = self.itinerary.journey, len(self.itinerary.timeline.moments)
         if kind == SLIDES:
             return moments + _OTHER_SLIDES
         if kind == FILM:
-            # Where a leg is travelled, it is drawn before and after.
+            # A travelled leg is drawn before and after.
             return moments + _OTHER_SHOTS + 2 * min(moments - 1, len(journey.legs))
         letters = sum(
             len(each.text)
@@ -126,7 +124,7 @@ class TeachingQuery:
         )
 
     def file_name(self, kind: str, form: str) -> str:
-        """Return a name that tells what is in the file: "…-handout-a4-ko.pdf"."""
+        """Return a name that says what is in the file: "…-handout-a4-ko.pdf"."""
         chosen = {HANDOUT: (self.paper,), SLIDES: (), FILM: (self.shape,)}[kind]
         return f"{'-'.join((file_stem(self.itinerary), kind, *chosen, self.language))}.{form}"
 
@@ -134,7 +132,7 @@ class TeachingQuery:
 def read_teaching(
     kind: str, values: Mapping[str, str], itinerary: Itinerary, *, is_served: bool = True
 ) -> TeachingQuery:
-    """Return what is asked for of a handout, slides or a film; what is left out is as usual.
+    """Return the handout, slides or film that are asked for; what is left out has its default.
 
     Raises
     ------
@@ -142,7 +140,8 @@ def read_teaching(
         If there is no such language, paper, …; the message says what there is.
     """
     given = {name: value for name, value in values.items() if value}
-    one_of(*_first_unknown(given, CHOICES[kind]))
+    for name in sorted(given):
+        one_of(name, [name], CHOICES[kind], "parameter")
     paper, shape = given.get(PAPER, Paper.A4), given.get(SHAPE, Shape.WIDE)
     one_of(PAPER, [paper], [*Paper], "paper")
     one_of(SHAPE, [shape], [*Shape], "shape")
@@ -154,10 +153,3 @@ def read_teaching(
         Shape(shape),
         is_served,
     )
-
-
-def _first_unknown(
-    given: Mapping[str, str], known: tuple[str, ...]
-) -> tuple[str, list[str], tuple[str, ...], str]:
-    unknown = sorted(set(given) - set(known))[:1]
-    return (unknown[0] if unknown else "", unknown, known, "parameter")

@@ -1,4 +1,4 @@
-"""The words of one slide: paragraphs, each with the role that decides how it looks."""
+"""The text of one slide: paragraphs, each with the role that decides its style."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Role(StrEnum):
-    """What a paragraph is, as a style sheet would name it."""
+    """What a paragraph is: it decides its style."""
 
     PLACE = "place"
     FINE = "fine"
@@ -35,19 +35,19 @@ class Role(StrEnum):
 
 
 class Paragraph(NamedTuple):
-    """Words of one paragraph and what they are."""
+    """The words of one paragraph, and its role."""
 
     words: Phrase
     role: Role
 
 
 def slide_text(scene: Scene, language: str) -> tuple[Paragraph, ...]:
-    """Return what the slide of a moment says beside its map."""
+    """Return the text beside the map of a moment."""
     return (*_where(scene, language), *_events(scene, language))
 
 
 def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
-    """Return the speaker's notes of a moment.
+    """Return the speaker's notes on a moment.
 
     Those of the tables, how distances were measured, and the sources in full.
     """
@@ -62,38 +62,34 @@ def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
 
 
 def opening_text(itinerary: Itinerary, language: str) -> tuple[Paragraph, ...]:
-    """Return what stands beneath the title."""
+    """Return the text beneath the title."""
     journey = itinerary.journey
-    told = [Paragraph(journey.subtitle.in_language(language), Role.HEADLINE)]
+    length = ""
     if itinerary.length.is_travel:
         km = km_text(itinerary.length.km, itinerary.length.basis, language)
-        told.append(
-            Paragraph(Phrase(translate(language, "whole_length", km=km), language), Role.BODY)
-        )
-    told.append(Paragraph(journey.report_note.in_language(language), Role.FINE))
-    told.append(Paragraph(journey.credit.in_language(language), Role.FINE))
-    return tuple(paragraph for paragraph in told if paragraph.words)
+        length = translate(language, "whole_length", km=km)
+    paragraphs = (
+        Paragraph(journey.subtitle.in_language(language), Role.HEADLINE),
+        Paragraph(Phrase(length, language), Role.BODY),
+        Paragraph(journey.report_note.in_language(language), Role.FINE),
+        Paragraph(journey.credit.in_language(language), Role.FINE),
+    )
+    return tuple(each for each in paragraphs if each.words)
 
 
 def sources_text(journey: Journey) -> tuple[Paragraph, ...]:
-    """Return all sources, one a paragraph."""
-    return tuple(
-        Paragraph(
-            Phrase(
-                " ".join(filter(None, (f"[{each.id}]", each.citation, each.url))), journey.language
-            ),
-            Role.FINE,
-        )
+    """Return all sources, one per paragraph."""
+    citations = (
+        " ".join(filter(None, (f"[{each.id}]", each.citation, each.url)))
         for each in journey.references
     )
+    return tuple(Paragraph(Phrase(text, journey.language), Role.FINE) for text in citations)
 
 
 def _where(scene: Scene, language: str) -> Iterator[Paragraph]:
     place = current_stop_label(scene, language)
     if place:
-        yield Paragraph(
-            Phrase(f"{place.number} {place.name.text}", place.name.language), Role.PLACE
-        )
+        yield Paragraph(place.numbered, Role.PLACE)
     sentence = status(scene, language)
     if sentence:
         yield Paragraph(Phrase(sentence.text(language), language), Role.BODY)
@@ -103,21 +99,18 @@ def _where(scene: Scene, language: str) -> Iterator[Paragraph]:
 
 
 def _events(scene: Scene, language: str) -> Iterator[Paragraph]:
-    for event in scene.events:
-        told = event_text(event, scene, language)
-        yield Paragraph(told.headline, Role.HEADLINE)
-        where = told.place.name.text if told.place else ""
-        when = told.date.text if told.date else ""
-        if when or where:
-            yield Paragraph(Phrase(", ".join(filter(None, (when, where))), language), Role.FINE)
-        if told.text:
-            yield Paragraph(told.text, Role.BODY)
-        if told.quote:
-            yield Paragraph(told.quote, Role.QUOTE)
-        if told.speaker:
-            yield Paragraph(told.speaker, Role.FINE)
-        badges = ", ".join(badge.words for badge in told.badges)
-        marks = " ".join(f"[{source.id}]" for source in told.references)
-        yield Paragraph(Phrase(f"{badges} {marks}".strip(), language), Role.FINE)
+    for each in scene.events:
+        event = event_text(each, scene, language)
+        when_and_where = (event.date, event.place.name if event.place else None)
+        context = ", ".join(phrase.text for phrase in when_and_where if phrase)
+        paragraphs = (
+            Paragraph(event.headline, Role.HEADLINE),
+            Paragraph(Phrase(context, language), Role.FINE),
+            Paragraph(event.text, Role.BODY),
+            Paragraph(event.quote or Phrase("", ""), Role.QUOTE),
+            Paragraph(event.speaker, Role.FINE),
+        )
+        yield from (paragraph for paragraph in paragraphs if paragraph.words)
+        yield Paragraph(Phrase(event.basis, language), Role.FINE)
     if not scene.events:
         yield Paragraph(Phrase(translate(language, "no_events"), language), Role.BODY)

@@ -7,11 +7,12 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
 
@@ -24,7 +25,7 @@ from routemap.exports.slide_text import (
     slide_text,
     sources_text,
 )
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.i18n.narrative import lesson_notes
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Itinerary, Scene
 
-# A slide of 13⅓ × 7½ inches is laid out as the presentation is, 1920 × 1080 px: 144 px an inch.
+# A slide of 13⅓ × 7½ inches has the layout of the presentation, 1920 × 1080 px: 144 px per inch.
 _WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144
 _EMU_PER_PX = 914_400 // _PX_PER_INCH
 _PT_PER_PX = 72 / _PX_PER_INCH
@@ -55,31 +56,39 @@ _MAP_WIDTH, _EDGE, _TITLE_HEIGHT = 1256, 44, 170
 _MAP = Preset(
     "slide", _MAP_WIDTH, _HEIGHT, TypeScale(small=18, body=23, headline=26, title=40), margin=18
 )
-_SIZES = {
-    Role.PLACE: PRESENT_TYPE.headline,
-    Role.HEADLINE: PRESENT_TYPE.body,
-    Role.BODY: PRESENT_TYPE.body,
-    Role.QUOTE: PRESENT_TYPE.body,
-    Role.FINE: PRESENT_TYPE.small,
+
+
+class _Style(NamedTuple):
+    """How a paragraph is set: size of type, space above it and indent in px."""
+
+    size: float
+    above: float
+    is_bold: bool = False
+    indent: int = 0
+
+
+_STYLES = {
+    Role.PLACE: _Style(PRESENT_TYPE.headline, 0, is_bold=True),
+    Role.HEADLINE: _Style(PRESENT_TYPE.body, 22, is_bold=True),
+    Role.BODY: _Style(PRESENT_TYPE.body, 6),
+    Role.QUOTE: _Style(PRESENT_TYPE.body, 6, indent=28),
+    Role.FINE: _Style(PRESENT_TYPE.small, 4),
 }
-_BOLD = {Role.PLACE, Role.HEADLINE}
-_INDENT = 28
-# Above a paragraph, in px, and between lines, in sizes of type.
-_ABOVE = {Role.PLACE: 0.0, Role.HEADLINE: 22.0, Role.BODY: 6.0, Role.QUOTE: 6.0, Role.FINE: 4.0}
+# The height of a line, in sizes of type.
 _LINE = 1.2
-# How far text that has no room may shrink, in parts of its size.
+# The steps by which text that does not fit may shrink, in parts of its size.
 _SHRINKS = (1.0, 0.9, 0.8, 0.7, 0.62, 0.54, 0.46)
 # ECMA-376, part 2, 11: so python-pptx has it.
 _PROPERTY_LETTERS = 255
 _PICTURE_LAYOUT, _TEXT_LAYOUT = "Picture with Caption", "Title and Content"
 _DRAWN_AHEAD = 2
-"""Maps. Typst draws beside Python, which lays out the next."""
+"""Maps that Typst draws while Python lays out the next."""
 _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
-"""Of placeholders in these layouts."""
+"""The placeholders of these layouts."""
 
 
 def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
-    """Return the slides: title, one a moment, sources; 16:9.
+    """Return the slides, 16:9: a title, one per moment, sources.
 
     Raises
     ------
@@ -104,21 +113,17 @@ def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
         slides.add(scene, picture, title, text, slide_notes(scene, language))
     slides.add_sources()
     about = deck.core_properties
-    about.title = _property(journey.title.in_language(language).text)
-    about.subject = _property(journey.subtitle.in_language(language).text)
-    about.author = _property(journey.credit.in_language(language).text)
-    about.comments = _property(" · ".join(map_credits(overview, language)))
+    # In full, these words are on the slides.
+    about.title = truncated(journey.title.in_language(language).text, _PROPERTY_LETTERS)
+    about.subject = truncated(journey.subtitle.in_language(language).text, _PROPERTY_LETTERS)
+    about.author = truncated(journey.credit.in_language(language).text, _PROPERTY_LETTERS)
+    about.comments = truncated(" · ".join(map_credits(overview, language)), _PROPERTY_LETTERS)
     about.keywords = ""
     about.language = language
     about.last_modified_by = f"routemap {__version__}"
     output = io.BytesIO()
     deck.save(output)
     return output.getvalue()
-
-
-def _property(text: str) -> str:
-    """Cut words to what a property of the file has room for; whole they stand on the slides."""
-    return text if len(text) <= _PROPERTY_LETTERS else f"{text[: _PROPERTY_LETTERS - 1].rstrip()}…"
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ class _Slides:
     look: str
 
     def maps(self, scenes: Iterable[Scene]) -> Iterator[bytes]:
-        """Yield the map of each scene (PNG); while one is set, the next are drawn."""
+        """Yield the map of each scene (PNG); the next are drawn meanwhile."""
         without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
         stage = FixedView(
             self.itinerary, PictureOptions(_MAP, self.language, self.look, without=without)
@@ -155,16 +160,16 @@ class _Slides:
         """Add a slide with the map of a scene (PNG)."""
         slide = self._slide(_PICTURE_LAYOUT, title)
         picture = slide.placeholders[_PICTURE].insert_picture(io.BytesIO(shown))
-        # Where PowerPoint and LibreOffice keep what a picture says to who does not see it.
+        # Where PowerPoint and LibreOffice keep a picture's alt text.
         picture._element.nvPicPr.cNvPr.set("descr", description(scene, self.language))  # noqa: SLF001
         room = (_WIDTH - _MAP_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
         is_whole = self._write(slide.placeholders[_TEXT].text_frame, text, room)
-        told = "\n".join((*notes, *(() if is_whole else (each.words.text for each in text))))
-        if told:
-            slide.notes_slide.notes_text_frame.text = told
+        lines = "\n".join((*notes, *(() if is_whole else (each.words.text for each in text))))
+        if lines:
+            slide.notes_slide.notes_text_frame.text = lines
 
     def add_sources(self) -> None:
-        """Add the slides that stand at the end."""
+        """Add the slides of sources."""
         waiting = list(sources_text(self.itinerary.journey))
         room = (_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
         while True:
@@ -188,62 +193,68 @@ class _Slides:
     def _write(
         self, frame: TextFrame, text: Sequence[Paragraph], room: tuple[float, float]
     ) -> bool:
-        """Write as many paragraphs as have room, and "…" for others; tell whether it was all."""
+        """Write the paragraphs that fit, and "…" for the rest; tell whether all fit."""
         palette = LOOKS[self.look]
         shrink = next((each for each in _SHRINKS if _height(text, room[0], each) <= room[1]), None)
         is_whole = shrink is not None
         if shrink is None:
             text, shrink = _cut(text, *room), _SHRINKS[-1]
         for number, (words, role) in enumerate(text):
+            style = _STYLES[role]
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-            paragraph.space_before = Pt(_ABOVE[role] * shrink * _PT_PER_PX)
+            paragraph.space_before = Pt(style.above * shrink * _PT_PER_PX)
             run = paragraph.add_run()
             run.text = words.text
-            run.font.size = Pt(round(_SIZES[role] * shrink * _PT_PER_PX, 1))
-            run.font.bold = role in _BOLD
+            run.font.size = Pt(round(style.size * shrink * _PT_PER_PX, 1))
+            run.font.bold = style.is_bold
             colour = palette.second_text if role == Role.FINE else palette.text
             run.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
             run._r.get_or_add_rPr().set("lang", words.language)  # noqa: SLF001
-            if role == Role.QUOTE:
-                paragraph._p.get_or_add_pPr().set("marL", str(_INDENT * _EMU_PER_PX))  # noqa: SLF001
+            if style.indent:
+                paragraph._p.get_or_add_pPr().set("marL", str(style.indent * _EMU_PER_PX))  # noqa: SLF001
         return is_whole
 
 
 def _fitting(text: Sequence[Paragraph], width: float, room: float) -> Sequence[Paragraph]:
-    """Return the first paragraphs that have room in a box at the least size."""
+    """Return the first paragraphs that fit into a box (px) at the least size."""
     heights = accumulate(_height((each,), width, _SHRINKS[-1]) for each in text)
     return text[: sum(1 for height in heights if height <= room)]
 
 
 def _cut(text: Sequence[Paragraph], width: float, room: float) -> Sequence[Paragraph]:
-    """Return paragraphs that have room in a box at the least size, the last cut with "…"."""
+    """Return the paragraphs that fit into a box (px) at the least size, the last cut with "…"."""
     shrink = _SHRINKS[-1]
-    line = PRESENT_TYPE.body * shrink * _LINE
-    whole = _fitting(text, width, room - 2 * line)
+    whole = _fitting(text, width, room - 2 * PRESENT_TYPE.body * shrink * _LINE)
     words, role = text[len(whole)]
-    size = _SIZES[role] * shrink
-    left = room - _height(whole, width, shrink) - _ABOVE[role] * shrink
-    lines = font_metrics.lines(
-        words.text,
-        size,
-        width - (_INDENT if role == Role.QUOTE else 0),
-        bold=role in _BOLD,
-        most=max(1, int(left / (size * _LINE))),
-    )
-    told = " ".join(lines)
-    is_last = len(whole) + 1 < len(text) and not told.endswith("…")
-    return (*whole, Paragraph(Phrase(f"{told} …" if is_last else told, words.language), role))
+    style = _STYLES[role]
+    left = room - _height(whole, width, shrink) - style.above * shrink
+    most = max(1, int(left / (style.size * shrink * _LINE)))
+    cut = " ".join(_lines(text[len(whole)], width, shrink, most))
+    is_last = len(whole) + 1 < len(text) and not cut.endswith("…")
+    return (*whole, Paragraph(Phrase(f"{cut} …" if is_last else cut, words.language), role))
 
 
 def _height(text: Iterable[Paragraph], width: float, shrink: float) -> float:
     """Return how high paragraphs are in a box of this width, both in px."""
     height = 0.0
-    for words, role in text:
-        size = _SIZES[role] * shrink
-        room = width - (_INDENT if role == Role.QUOTE else 0)
-        lines = font_metrics.lines(words.text, size, room, bold=role in _BOLD)
-        height += _ABOVE[role] * shrink + len(lines) * size * _LINE
+    for each in text:
+        style = _STYLES[each.role]
+        lines = len(_lines(each, width, shrink))
+        height += (style.above + lines * style.size * _LINE) * shrink
     return height
+
+
+def _lines(
+    paragraph: Paragraph, width: float, shrink: float, most: int | None = None
+) -> tuple[str, ...]:
+    style = _STYLES[paragraph.role]
+    return font_metrics.lines(
+        paragraph.words.text,
+        style.size * shrink,
+        width - style.indent,
+        bold=style.is_bold,
+        most=most,
+    )
 
 
 def _blank_deck(look: str) -> Deck:
@@ -302,10 +313,10 @@ def _set_title(layout: SlideLayout, colour: str) -> None:
     style = _first_level(layout, _TITLE)
     for old in style.findall(qn("a:defRPr")):
         style.remove(old)
-    run, fill, chosen = (OxmlElement(f"a:{name}") for name in ("defRPr", "solidFill", "srgbClr"))
-    run.set("sz", str(round(PRESENT_TYPE.title * _PT_PER_PX * 100)))
-    run.set("b", "1")
-    chosen.set("val", colour.lstrip("#"))
-    fill.append(chosen)
-    run.append(fill)
-    style.append(run)
+    size, rgb = round(PRESENT_TYPE.title * _PT_PER_PX * 100), colour.lstrip("#")
+    style.append(
+        parse_xml(
+            f'<a:defRPr {nsdecls("a")} sz="{size}" b="1">'
+            f'<a:solidFill><a:srgbClr val="{rgb}"/></a:solidFill></a:defRPr>'
+        )
+    )

@@ -1,4 +1,4 @@
-"""A journey as the files of a static site: pages, assets, ground, pictures, data."""
+"""A journey as the files of a static site: pages, assets, basemap, pictures, data."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError
-from routemap.formats.registry import DATA_FORMATS, file_stem
-from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.formats.registry import DATA_FORMATS
+from routemap.i18n.catalog import LANGUAGES
 from routemap.page.assets import asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
 from routemap.page.embedding import SCRIPT
 from routemap.page.site import (
-    Download,
+    PICTURE_FORMATS,
     LinkedPicture,
     Mode,
     home_language,
     journey_script,
+    linked_picture,
     pictured_moments,
     site_page,
 )
 from routemap.pictures.params import read_query
-from routemap.pictures.xmp import picture_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from routemap.pictures.picture import Picture
 
 _STEMS = {Mode.READ: "index", Mode.PRESENT: "present", Mode.EMBED: "embed"}
-_FORMATS = ("png", "svg", "pdf")
 _CARD = "card"
 _DASHBOARD_ONLY = ("dashboard_map.", "map.", "embed_height.")
 
@@ -43,28 +42,29 @@ class StaticSite:
 
     Parameters
     ----------
-    route
+    itinerary
         The journey.
     base
-        Where the folder will stand, from https:// on; "" if nobody knows yet. Then the pages name
-        no canonical address and no picture for shared links, which would need a whole address.
+        The folder's future address, from https:// on; "" if it is not known. Then the pages name no
+        canonical address and no picture for shared links, which would need an absolute one.
     """
 
     itinerary: Itinerary
     base: str = ""
     assets: str = field(default="assets/", init=False)
-    ground: str = field(default="", init=False)
+    basemap: str = field(default="", init=False)
+    is_one_file: bool = field(default=False, init=False)
     _pictures: dict[str, str] = field(default_factory=dict, init=False)
     _refusals: dict[str, None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        """End the base with a slash: addresses are put behind it."""
+        """End the base with a slash, so that names can follow it."""
         if self.base:
             self.base = f"{self.base.rstrip('/')}/"
 
     @cached_property
-    def ground_files(self) -> Mapping[str, str]:
-        """Return the names of the files of the ground, by the stretch that each holds."""
+    def basemap_files(self) -> Mapping[str, str]:
+        """Return the names of the files of the basemap, by the stretch that each holds."""
         return {key: asset.name for key, asset in all_round(self.itinerary.extent).items()}
 
     def page(self, mode: Mode, language: str) -> str:
@@ -80,38 +80,24 @@ class StaticSite:
         """Return the picture of the whole journey for shared links, None if it cannot be drawn."""
         return self._linked(self.itinerary.overview(), language, _CARD)
 
-    def downloads(self, language: str) -> list[Download]:
-        """Return pictures of the whole journey, and its data."""
+    def picture_file(self, form: str, language: str) -> str:
+        """Return the file of the whole journey's picture, "" if it cannot be drawn."""
         picture = _picture(self.itinerary.overview(), language, "web")
-        pictures = [
-            Download(
-                self._pictures[picture.file_name(form)],
-                picture.file_name(form),
-                translate(language, "download_picture", form=form.upper()),
-            )
-            for form in _FORMATS
-            if picture.file_name(form) in self._pictures
-        ]
-        data = [
-            Download(
-                name,
-                f"{file_stem(self.itinerary)}.{form}",
-                translate(language, "download_data", form=form.upper()),
-            )
-            for form, (name, _) in self._data.items()
-        ]
-        return [*pictures, *data]
+        return self._pictures.get(picture.file_name(form), "")
 
-    def oembed(self, mode: Mode, language: str) -> str:
+    def data_file(self, form: str) -> str:
+        """Return the file of the journey's data."""
+        return self._data[form][0]
+
+    def oembed(self, *_: object) -> str:
         """Return nothing: only a server answers for the size that is asked for."""
-        del mode, language
         return ""
 
     def kept_files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files named by their content, which need no order.
+        """Yield the files named by their content, in any order.
 
-        Beside what compresses well lies the same compressed, for servers that hand it out as it
-        is (nginx's `gzip_static`).
+        What compresses well is there compressed, too, for servers that send it as it is (nginx's
+        `gzip_static`).
         """
         yield from self._data.values()
         for asset in self._assets():
@@ -130,7 +116,7 @@ class StaticSite:
 
     @cached_property
     def _data(self) -> dict[str, tuple[str, bytes]]:
-        """Return each format's file: its name, and what is in it."""
+        """Return the name and the content of each format's file."""
         bodies = {form: made.write(self.itinerary) for form, made in DATA_FORMATS.items()}
         return {
             form: (f"data/{named_by_content(f'journey.{form}', body)}", body)
@@ -139,24 +125,22 @@ class StaticSite:
 
     def picture_count(self) -> int:
         """Return how many pictures there are to draw."""
-        return len(LANGUAGES) * (len(pictured_moments(self.itinerary)) + len(_FORMATS) + 1)
+        return len(LANGUAGES) * (len(pictured_moments(self.itinerary)) + len(PICTURE_FORMATS) + 1)
 
     def drawn_pictures(self) -> Iterator[tuple[str, bytes]]:
         """Draw and yield all pictures, named by their content: before the pages that name them.
 
-        What cannot be drawn is left out, and `refusals` say why: the pages show all of it.
+        Those that cannot be drawn are left out, and `refusals` say why: the pages have all texts.
         """
+        overview = self.itinerary.overview()
+        pictured = map(self.itinerary.scene, sorted(pictured_moments(self.itinerary)))
+        pictures = [
+            *((scene, "web", "png") for scene in pictured),
+            *((overview, "web", form) for form in PICTURE_FORMATS),
+            (overview, _CARD, "png"),
+        ]
         for language in LANGUAGES:
-            overview = self.itinerary.overview()
-            wanted = [
-                *(
-                    (self.itinerary.scene(n), "web", "png")
-                    for n in sorted(pictured_moments(self.itinerary))
-                ),
-                *((overview, "web", form) for form in _FORMATS),
-                (overview, _CARD, "png"),
-            ]
-            for scene, preset, form in wanted:
+            for scene, preset, form in pictures:
                 try:
                     yield self._drawn(_picture(scene, language, preset), form)
                 except DrawingError as error:
@@ -173,7 +157,7 @@ class StaticSite:
         return [SCRIPT, *pages]
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the pages and what else has a name for good, `index.html` last."""
+        """Yield the pages, and what else has a permanent name, `index.html` last."""
         yield SCRIPT, assets()[asset_name("embed_height.js")].body
         modes = (Mode.EMBED, Mode.PRESENT, Mode.READ)
         home = home_language(self.itinerary)
@@ -183,16 +167,8 @@ class StaticSite:
                 yield self.page(mode, language), page.encode()
 
     def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture | None:
-        picture = _picture(scene, language, preset)
-        size, address = picture.options.preset, self._pictures.get(picture.file_name("png"))
-        if address is None:
-            return None
-        return LinkedPicture(
-            address,
-            round(size.width),
-            round(size.height),
-            picture_metadata(scene, language).alt,
-        )
+        address = self._pictures.get(_picture(scene, language, preset).file_name("png"))
+        return linked_picture(address, scene, language, preset) if address else None
 
     def _drawn(self, picture: Picture, form: str) -> tuple[str, bytes]:
         body = picture.render(form)

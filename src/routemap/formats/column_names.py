@@ -26,8 +26,8 @@ POSITION = "latitude, longitude"
 COLUMNS = (*STOPS.by_name, POSITION)
 """What a column can be."""
 _POSITION_ALIASES = (
-    "position coordinates coords latlon latlng latlong latitudelongitude koordinaten coordonnées "
-    "coordenadas координаты 좌표"
+    *("position", "coordinates", "coords", "latlon", "latlng", "latlong", "latitudelongitude"),
+    *("koordinaten", "coordonnées", "coordenadas", "координаты", "좌표"),
 )
 _SIGNS = re.compile(r"[\W_]+")
 _TWO_NUMBERS = re.compile(r"([^\s,;]+)(?:\s*[,;]\s*|\s+)([^\s,;]+)")
@@ -132,9 +132,9 @@ def _is_ours(heading: str) -> bool:
 
 @cache
 def _columns_by_alias() -> dict[str, str]:
-    aliases = {column.name: f"{column.name} {column.aliases}" for column in STOPS.columns}
+    aliases = {column.name: (column.name, *column.aliases) for column in STOPS.columns}
     aliases[POSITION] = _POSITION_ALIASES
-    return {_plain(alias): name for name, known in aliases.items() for alias in known.split()}
+    return {_plain(alias): name for name, known in aliases.items() for alias in known}
 
 
 def _plain(heading: str) -> str:

@@ -1,8 +1,8 @@
 """A journey as KML 2.2 (OGC 07-147r2), for Google Earth and similar programs.
 
 Beside what programs show, each placemark holds the cells of its row as `ExtendedData`, and the
-document those of the whole journey: reading them back loses nothing but the lesson. Of anybody
-else's file the placemarks with a point become stops.
+document those of the whole journey: reading them back loses nothing but the lesson. Of any other
+file, the placemarks with a point become stops.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
-from routemap.look import LIGHT, MARKS, leg_look
+from routemap.look import LIGHT, MARKS
 from routemap.tables.cells import cells_of, texts
 from routemap.tables.limits import MOST_POSITIONS
 from routemap.tables.schema import EVENTS, JOURNEY, LEGS, STOPS
@@ -94,7 +94,7 @@ def _add_leg(folder: Element, itinerary: Itinerary, number: int) -> None:
     distance = distance_text(itinerary.leg_distances[number], language)
     drawn = texts(geometry_properties(way)) if way else {}
     placemark = _placemark(folder, f"{start} – {end}", (distance, leg.note.original.text))
-    _add_data(placemark, leg_look(leg), {"kind": "leg", **cells_of(leg, LEGS), **drawn})
+    _add_data(placemark, leg.path_basis, {"kind": "leg", **cells_of(leg, LEGS), **drawn})
     lines = leg_lines(itinerary, number)
     geometry = add(placemark, "MultiGeometry") if lines else placemark
     for line in lines:
@@ -305,7 +305,7 @@ def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
         rows.add(kind, cells)
         if kind == "leg" and "length_km" in cells:
             lines = [_line(each, name) for each in _own(placemark, "LineString")]
-            rows.ways.append(_way(lines, cells))
+            rows.leg_geometry.append(_leg_feature(lines, cells))
             positions += sum(map(len, lines))
             refuse_many_positions(positions, name)
     return rows
@@ -317,7 +317,7 @@ def _line(element: Element, name: str) -> list[list[float] | str]:
     return line
 
 
-def _way(lines: list[Any], cells: Cells) -> dict[str, Any]:
+def _leg_feature(lines: list[Any], cells: Cells) -> dict[str, Any]:
     properties: dict[str, Any] = {key: cells.get(key, "") for key in ("from", "to")}
     for key in ("length_km", "stub_km"):
         if key in cells:
@@ -365,7 +365,7 @@ def _position(placemark: Element) -> Cells:
 
 
 def _coordinates(text: str) -> Iterator[list[float] | str]:
-    """Yield the places of a text as longitude and latitude; one that is none as text."""
+    """Yield the places of a text as longitude and latitude; one that is invalid as text."""
     for place in _WORD.finditer(text):
         longitude, latitude = map(number_in, (*place[0].split(",", 2), "", "")[:2])
         if longitude is None or latitude is None:

@@ -1,17 +1,20 @@
-"""The three scales the ground was drawn for, and which of them a view needs."""
+"""Scales: zooms of a web map, and the three scales for which the ground was drawn."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from math import cos, log2, radians
+from math import asinh, cos, log2, radians, tan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from routemap.geo.extent import Extent
+    from routemap.model.journey import Point
 
 # A web map of zoom 0 shows the whole equator on 256 pixels.
 _PX_AT_ZOOM_0 = 256
-_TURN = 360.0
+_TURN, _EQUATOR_KM = 360.0, 40_075.0
+# Where a web map ends, in degrees: it is a square.
+_NORTH_END = 85.051129
 
 
 class Scale(StrEnum):
@@ -24,6 +27,19 @@ class Scale(StrEnum):
 
 LEAST_ZOOM = {Scale.COARSE: 0.0, Scale.MIDDLE: 3.25, Scale.FINE: 6.25}
 """Zoom of a web map (256 px at zoom 0) from which each scale is drawn."""
+
+
+def web_mercator(point: Point) -> tuple[float, float]:
+    """Return where a (latitude, longitude) lies on a web map of zoom 0: right and down, in px."""
+    latitude = radians(min(max(point[0], -_NORTH_END), _NORTH_END))
+    px = _PX_AT_ZOOM_0 / _TURN
+    return (point[1] * px, -asinh(tan(latitude)) / radians(1) * px)
+
+
+def web_zoom(px_per_km: float, latitude: float) -> float:
+    """Return the zoom of a web map that shows a latitude at a scale, in pixels per km."""
+    shrunk = cos(radians(min(abs(latitude), _NORTH_END)))
+    return log2(px_per_km * _EQUATOR_KM * shrunk / _PX_AT_ZOOM_0)
 
 
 def scale_at(zoom: float) -> Scale:

@@ -1,114 +1,131 @@
-"""Which legs go over the same ground: they are drawn beside each other, in lanes."""
+"""Which legs run along the same ground: they are drawn beside each other, in lanes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from routemap.model.journey import Point
 
     Lines = Sequence[Sequence[Point]]
 
-# For each direction; who passes more often is drawn over again.
+# In each direction; further legs share the last lane.
 _LANES_AT_MOST = 3
+# Of degrees: points less than about 100 m apart count as one.
 _DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Part of a line over which the same legs pass.
+class Segment:
+    """Part of a line along which the same legs run.
 
-    `lane` counts from the middle of the ground, 0 if the leg has it for itself. `is_forward` tells
-    the two directions apart; legs that share a stretch can so be simplified in the same one.
+    `lane` counts from the middle to the left of the direction of travel; it is 0 where a leg runs
+    alone. `is_forward` says whether the leg runs in the direction of the first leg there: all legs
+    simplify a shared segment in that direction, so that they stay parallel.
     """
 
     points: tuple[Point, ...]
-    lane: int
-    is_forward: bool
+    lane: int = 0
+    is_forward: bool = True
 
 
-def stretches(legs: Sequence[Lines]) -> tuple[tuple[tuple[Stretch, ...], ...], ...]:
-    """Return for each leg and each of its lines the stretches it consists of.
+def shared_segments(legs: Sequence[Lines]) -> tuple[tuple[tuple[Segment, ...], ...], ...]:
+    """Return for each leg and each of its lines the segments it consists of.
 
     Parameters
     ----------
     legs
         For each leg its lines of (latitude, longitude) in degrees, in the order of travel.
     """
-    passers = _Passers(legs)
+    edges = [[_edges(line) for line in lines] for lines in legs]
+    shared = _shared_edges(edges)
     return tuple(
-        tuple(tuple(_stretches_of(line, number, passers)) for line in lines)
-        for number, lines in enumerate(legs)
+        tuple(
+            tuple(_segments(line, [_run(leg, edge, shared) for edge in of_line]))
+            for line, of_line in zip(lines, of_leg, strict=True)
+        )
+        for leg, (lines, of_leg) in enumerate(zip(legs, edges, strict=True))
     )
 
 
-_Piece = tuple[tuple[float, float], tuple[float, float]]
+_Ends = tuple[tuple[float, float], tuple[float, float]]
 
 
-class _Passing(NamedTuple):
-    """One leg's way over a piece: whether forward, and how many went the same way before it."""
+class _Edge(NamedTuple):
+    """The ground between two neighbouring points of a line, and the direction of travel there."""
 
+    ends: _Ends
     is_forward: bool
-    before: int
 
 
-class _Passers:
-    """Which legs pass each piece between two neighbouring points.
+class _SharedEdge(NamedTuple):
+    """An edge that several legs share.
 
-    `company` gives all pieces that the same legs pass one number.
+    `company` is the same number for all edges that the same legs share in the same way; `lanes`
+    holds the lane of each leg and direction, `is_forward` the direction of the first leg.
     """
 
-    def __init__(self, legs: Sequence[Lines]) -> None:
-        self._by_piece: dict[_Piece, dict[int, _Passing]] = {}
-        counts: dict[tuple[_Piece, bool], int] = defaultdict(int)
-        for number, lines in enumerate(legs):
-            for start, end in chain.from_iterable(map(pairwise, lines)):
-                piece, way = _piece(start, end), _is_forward(start, end)
-                passing = self._by_piece.setdefault(piece, {})
-                if number not in passing:
-                    passing[number] = _Passing(way, counts[piece, way])
-                    counts[piece, way] += 1
-        companies: dict[tuple[int, ...], int] = {}
-        self._company = {
-            piece: companies.setdefault(tuple(passing), len(companies))
-            for piece, passing in self._by_piece.items()
-        }
-
-    def company(self, start: Point, end: Point) -> int:
-        """Return the number of those who pass between two points."""
-        return self._company[_piece(start, end)]
-
-    def lane(self, leg: int, start: Point, end: Point) -> int:
-        """Return the lane of a leg between two points, 0 if it has the ground for itself."""
-        passing = self._by_piece[_piece(start, end)]
-        if len(passing) < 2:  # noqa: PLR2004  two legs share
-            return 0
-        return min(passing[leg].before + 1, _LANES_AT_MOST)
+    company: int
+    lanes: dict[tuple[int, bool], int]
+    is_forward: bool
 
 
-def _rounded(point: Point) -> tuple[float, float]:
-    return round(point[0], _DECIMALS), round(point[1], _DECIMALS)
+class _Run(NamedTuple):
+    """How a leg runs along an edge; along a segment this stays the same."""
+
+    company: int | None = None
+    lane: int = 0
+    is_forward: bool = True
 
 
-def _is_forward(start: Point, end: Point) -> bool:
-    return _rounded(start) < _rounded(end)
+_ALONE = _Run()
 
 
-def _piece(start: Point, end: Point) -> _Piece:
-    one, other = sorted((_rounded(start), _rounded(end)))
-    return one, other
+def _edges(line: Sequence[Point]) -> list[_Edge]:
+    rounded = [(round(lat, _DECIMALS), round(lon, _DECIMALS)) for lat, lon in line]
+    return [
+        _Edge((min(start, end), max(start, end)), start <= end) for start, end in pairwise(rounded)
+    ]
 
 
-def _stretches_of(line: Sequence[Point], leg: int, passers: _Passers) -> list[Stretch]:
-    found = []
-    for _, together in groupby(pairwise(line), key=lambda ends: passers.company(*ends)):
-        pieces = list(together)
-        points = (pieces[0][0], *(end for _, end in pieces))
-        lane = passers.lane(leg, *pieces[0])
-        found.append(Stretch(points, lane, _is_forward(points[0], points[-1])))
-    return found
+def _shared_edges(legs: Sequence[Sequence[Sequence[_Edge]]]) -> dict[_Ends, _SharedEdge]:
+    passes: dict[_Ends, dict[tuple[int, bool], None]] = defaultdict(dict)
+    for leg, lines in enumerate(legs):
+        for ends, is_forward in chain.from_iterable(lines):
+            passes[ends][leg, is_forward] = None
+    shared: dict[_Ends, _SharedEdge] = {}
+    companies: dict[tuple[tuple[int, bool], ...], int] = {}
+    for ends, there in passes.items():
+        if ends[0] == ends[1] or len({leg for leg, _ in there}) == 1:
+            continue
+        first = next(iter(there))[1]
+        company = tuple((leg, is_forward == first) for leg, is_forward in there)
+        numbers = {True: count(1), False: count(1)}
+        lanes = {each: min(next(numbers[each[1]]), _LANES_AT_MOST) for each in there}
+        shared[ends] = _SharedEdge(companies.setdefault(company, len(companies)), lanes, first)
+    return shared
+
+
+def _run(leg: int, edge: _Edge, shared: dict[_Ends, _SharedEdge]) -> _Run | None:
+    """Return how a leg runs along an edge, None along an edge that is no longer than a point."""
+    if edge.ends[0] == edge.ends[1]:
+        return None
+    found = shared.get(edge.ends)
+    if not found:
+        return _ALONE
+    lane = found.lanes[leg, edge.is_forward]
+    return _Run(found.company, lane, edge.is_forward == found.is_forward)
+
+
+def _segments(line: Sequence[Point], runs: Sequence[_Run | None]) -> Iterator[Segment]:
+    start, current = 0, next(filter(None, runs), _ALONE)
+    for number, run in enumerate(runs):
+        if run and run != current:
+            yield Segment(tuple(line[start : number + 1]), current.lane, current.is_forward)
+            start, current = number, run
+    yield Segment(tuple(line[start:]), current.lane, current.is_forward)

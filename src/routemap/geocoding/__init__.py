@@ -1,1 +1,1 @@
-"""Where places are whose table does not say it: proposals, never answers."""
+"""Proposals for the coordinates of places whose table has none."""

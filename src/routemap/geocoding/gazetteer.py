@@ -1,4 +1,4 @@
-"""Places of GeoNames with 5,000 people or more, looked up by name without a network."""
+"""GeoNames' places of 5,000 people or more, looked up by name without a network."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def places_in_gazetteer(name: str, most: int) -> list[Proposal]:
-    """Return places of this name, those usually called so before others, the largest first.
+    """Return places of this name, usual names before other names, the largest first.
 
-    If there are none, those whose name begins so.
+    If there are none, places whose name begins so.
     """
     key = place_key(name)
     if not key:
@@ -29,7 +29,7 @@ def places_in_gazetteer(name: str, most: int) -> list[Proposal]:
 
 
 def _places(wanted: str, key: str) -> Iterator[Proposal]:
-    """Yield the places in whose line this text stands among the keys, in the file's order."""
+    """Yield the places with this text among the keys of their line, in the file's order."""
     text = _text()
     at = text.find(wanted)
     while at >= 0:

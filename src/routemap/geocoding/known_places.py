@@ -1,4 +1,4 @@
-"""The stops of the shipped journey: some of them no gazetteer has, and all have been checked."""
+"""The stops of the shipped journey: some are in no gazetteer, and all have been checked."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from routemap.model.journey import Journey, Stop
 
 KIND = "shipped"
-"""The kind of these places, beside those that other sources name."""
+"""The kind of these places, in addition to those that other sources name."""
 
 
 def known_places(name: str) -> list[Proposal]:
-    """Return the shipped stops of this name, in whatever language of theirs, or that begin so."""
+    """Return the shipped stops whose name in any language is this one, or begins so."""
     journey = _journey()
     key = place_key(name)
     found = []

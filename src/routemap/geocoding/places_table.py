@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from routemap.geocoding.proposal import Proposal
     from routemap.model.journey import Point, Reference
 
-_FIRST_ROW = 2
+FIRST_ROW = 2
 _REFERENCE_SEPARATOR = ";"
 _CITING = {each.file for each in SCHEMAS if "references" in each.by_name} - {STOPS.file}
 _HIGHEST_LATITUDE, _HIGHEST_LONGITUDE = 90.0, 180.0
@@ -52,7 +52,7 @@ class MissingPlace:
     @property
     def row_number(self) -> int:
         """Return the number of its row in a spreadsheet, where the header is row 1."""
-        return self.row + _FIRST_ROW
+        return self.row + FIRST_ROW
 
     @property
     def neighbours(self) -> tuple[Neighbour, ...]:

@@ -29,6 +29,11 @@ def translate(language: str, key: str, **values: object) -> str:
     return words.get(language, words["en"]).format(**values)
 
 
+def truncated(text: str, letters: int) -> str:
+    """Return a text of at most so many letters, cut with "…" where it is longer."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
+
 @cache
 def _table() -> dict[str, dict[str, str]]:
     text = files("routemap").joinpath("words.csv").read_text(encoding="utf-8")

@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
+from math import dist
 from typing import TYPE_CHECKING
 
 from routemap.geo.extent import Extent, extent_of, unrolled, unrolled_line, wrapped
 from routemap.geo.geodesic import distance_km, geodesic_path
-from routemap.geo.shared_segments import stretches
+from routemap.geo.shared_segments import shared_segments
 from routemap.model.journey import Basis
 from routemap.model.timeline import State, Timeline, build_timeline
 
 if TYPE_CHECKING:
-    from routemap.geo.shared_segments import Stretch
+    from routemap.geo.shared_segments import Segment
     from routemap.model.journey import Event, Journey, Leg, Point, Stop
     from routemap.model.timeline import Moment
 
 
 _SAME_PLACE_KM = 0.001
+# In degrees: a longitude moved round the world is no longer exactly the same.
+_HAIR = 1e-9
+# A step redraws the lines whose legs have changed: a longer one takes longer.
+_MOST_JOINED = 200
 
 
 class Measure(StrEnum):
@@ -105,16 +110,46 @@ class Itinerary:
 
     @cached_property
     def leg_stubs(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
-        """Return the last stretch of each leg off its line, () where there is none."""
+        """Return the stub of each leg, between its line and a stop off it; () if there is none."""
         return tuple(
             self._drawn((leg.geometry.stub,)) if leg.geometry and leg.geometry.stub else ()
             for leg in self.journey.legs
         )
 
     @cached_property
-    def leg_stretches(self) -> tuple[tuple[tuple[Stretch, ...], ...], ...]:
-        """Return `leg_lines` in stretches that the same legs pass."""
-        return stretches(self.leg_lines)
+    def leg_segments(self) -> tuple[tuple[tuple[Segment, ...], ...], ...]:
+        """Return the lines of each leg and then its stubs, cut where they share their ground."""
+        legs = zip(self.leg_lines, self.leg_stubs, strict=True)
+        return shared_segments([lines + stubs for lines, stubs in legs])
+
+    @cached_property
+    def joined_legs(self) -> tuple[range, ...]:
+        """Return all legs in the groups that a map of a long journey draws as one line.
+
+        Legs of a group look alike, follow each other without a gap and run alone.
+        """
+        groups = [range(0)]
+        for number in range(len(self.journey.legs)):
+            group = groups[-1]
+            if group and len(group) < _MOST_JOINED and self._goes_on(number):
+                groups[-1] = range(group.start, number + 1)
+            else:
+                groups.append(range(number, number + 1))
+        return tuple(groups[1:])
+
+    def _goes_on(self, leg: int) -> bool:
+        """Tell whether a leg may be drawn as one line with the leg before."""
+        before, this = self.leg_segments[leg - 1], self.leg_segments[leg]
+        are_plain = all(
+            len(lines) == 1 and len(lines[0]) == 1 and not lines[0][0].lane
+            for lines in (before, this)
+        )
+        legs = self.journey.legs
+        return (
+            are_plain
+            and legs[leg - 1].path_basis == legs[leg].path_basis
+            and dist(before[0][0].points[-1], this[0][0].points[0]) < _HAIR
+        )
 
     def _drawn(self, lines: tuple[tuple[Point, ...], ...]) -> tuple[tuple[Point, ...], ...]:
         return tuple(drawn for line in lines for drawn in unrolled_line(line, self.extent))

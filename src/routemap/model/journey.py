@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 """A position: (latitude, longitude) in degrees on WGS 84."""
-_MOST_STOPS_READ = 60
 
 
 class Certainty(StrEnum):
@@ -209,6 +208,13 @@ class Leg:
     geometry: LegGeometry | None = None
     row: int = field(default=0, compare=False)
 
+    @property
+    def path_basis(self) -> str:
+        """Return "reported", "inferred" (along a known railway, road or lane) or "unknown"."""
+        if self.basis == Basis.REPORTED:
+            return "reported"
+        return "inferred" if self.geometry else "unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -314,11 +320,6 @@ class Journey:
         """Index the sources, which every mark looks up."""
         by_id = {reference.id: reference for reference in self.references}
         object.__setattr__(self, "_references_by_id", by_id)
-
-    @property
-    def is_long(self) -> bool:
-        """Tell whether it has more stops than anyone reads the names or numbers of on one map."""
-        return len(self.stops) > _MOST_STOPS_READ
 
     def lesson_of(self, kind: LessonKind, moment: str | None = None) -> tuple[LessonItem, ...]:
         """Return what the lesson has of a kind, at one moment (its id, "" for none) or in all."""

@@ -1,16 +1,18 @@
-"""What the script in the browser is told of a journey: once, for all its moments."""
+"""What the map in the browser needs to know of a journey: sent once, for all its moments."""
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
+from routemap.declutter import is_long, least_zooms, places_in_row
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_phrase, shared_year, stop_date
 from routemap.i18n.numbers import distance_text
-from routemap.look import leg_look
 from routemap.model.timeline import State
 
 if TYPE_CHECKING:
+    from routemap.geo.shared_segments import Segment
     from routemap.model.edtf import Day
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey, Phrase, Point
@@ -23,13 +25,16 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     """Return stops, legs and moments, with the two numbers from which each state follows.
 
     Positions are (latitude, longitude) in degrees; a span is [begin, end] as in `timeline.Span`.
-    All text is plain: the script sets it as text, never as markup.
+    All text is plain: the script sets it as text, never as markup. Members that would be 0 or
+    empty are left out: of a stop `accuracy_km`, `zoom` (the least at which it stands) and `row`
+    (its place in the row of discs at its position); of a leg `shared`. `joined` are the first leg
+    and the one after the last of each group that is drawn as one line.
     """
     journey, timeline = itinerary.journey, itinerary.timeline
     year = shared_year(timeline.moments)
     return {
         "language": language,
-        "is_long": journey.is_long,
+        "is_long": is_long(journey),
         "extent": [round(degrees, _DECIMALS) for degrees in itinerary.extent],
         "moments": [
             {
@@ -43,22 +48,28 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             {
                 "id": stop.id,
                 "at": [round(degrees, _DECIMALS) for degrees in position],
-                "accuracy_km": stop.accuracy_km or 0,
                 "span": list(span),
                 "name": _text(stop.name.in_language(language)),
                 "date": _text(stop_date(stop, language, Length.SHORT, without_year=year)),
+                **_given(accuracy_km=stop.accuracy_km, zoom=zoom, row=row),
             }
-            for stop, position, span in zip(
-                journey.stops, itinerary.stop_positions, timeline.stop_spans, strict=True
+            for stop, position, span, zoom, row in zip(
+                journey.stops,
+                itinerary.stop_positions,
+                timeline.stop_spans,
+                least_zooms(itinerary),
+                places_in_row(journey),
+                strict=True,
             )
         ],
         "legs": [
             {
                 "span": list(span),
-                "look": leg_look(leg),
+                "look": leg.path_basis,
                 "lines": [_positions(line) for line in lines],
                 "stub": [_positions(line) for line in stub],
                 "text": _leg_text(journey, number, itinerary, language),
+                **_given(shared=_shared(itinerary.leg_segments[number])),
             }
             for number, (leg, lines, stub, span) in enumerate(
                 zip(
@@ -69,6 +80,11 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
                     strict=True,
                 )
             )
+        ],
+        "joined": [
+            [group.start, group.stop]
+            for group in (itinerary.joined_legs if is_long(journey) else ())
+            if len(group) > 1
         ],
         "words": {
             **{state.value: translate(language, f"state_{state}") for state in State},
@@ -93,6 +109,26 @@ def _leg_text(journey: Journey, number: int, itinerary: Itinerary, language: str
     # The numbers come first: they tell which leg was clicked, whatever the names.
     distance = distance_text(itinerary.leg_distances[number], language)
     return f"{number + 1}–{number + 2} {names}: {distance}"
+
+
+def _given(**members: object) -> dict[str, object]:
+    return {name: value for name, value in members.items() if value}
+
+
+def _shared(lines: tuple[tuple[Segment, ...], ...]) -> list[list[int]]:
+    """Return the shared segments of a leg: [line, first point, last point, lane].
+
+    Lines count from 0, the leg's stub after them; the lane of a leg that runs against the direction
+    of the first is negative.
+    """
+    found = []
+    for number, segments in enumerate(lines):
+        ends = accumulate((len(segment.points) - 1 for segment in segments), initial=0)
+        for segment, (first, last) in zip(segments, pairwise(ends), strict=True):
+            if segment.lane:
+                lane = segment.lane if segment.is_forward else -segment.lane
+                found.append([number, first, last, lane])
+    return found
 
 
 def _positions(line: tuple[Point, ...]) -> list[list[float]]:

@@ -1,4 +1,4 @@
-"""A journey as a page that needs no server: to read, to present, to stand in another page."""
+"""A journey as a page that needs no server: to read, to present, to embed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from babel import Locale
 
 from routemap import __version__
 from routemap.bounded_cache import SourceCache
+from routemap.declutter import is_long
+from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import Length, moment_phrase
 from routemap.i18n.narrative import lesson_notes, references, speaker_notes
 from routemap.i18n.numbers import km_text
-from routemap.page.assets import Asset, asset_name, make_asset
-from routemap.page.basemap_bundles import first_view
+from routemap.page.assets import Asset, asset_name, assets, make_asset
+from routemap.page.basemap_bundles import first_view, round_about
 from routemap.page.density import density_html
 from routemap.page.embedding import Embedding
+from routemap.page.inlining import data_url, inline_script, inline_style, script_hash
 from routemap.page.linked_data import linked_data
 from routemap.page.rendering import render
 from routemap.page.route_map import MapHost, RouteMap, online_tiles
@@ -30,16 +33,20 @@ from routemap.page.story import (
     stop_card_html,
     story_html,
 )
+from routemap.pictures.alt_text import alt_text
+from routemap.pictures.sizes import PRESETS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from markupsafe import Markup
 
     from routemap.model.itinerary import Itinerary, Scene
 
+PICTURE_FORMATS = ("png", "svg", "pdf")
+"""Of the whole journey's picture, as a page offers it."""
 _MOST_PICTURED = 30
-# All pages of a journey in a language name the same script.
+# All pages of a journey in one language share a script.
 _SCRIPTS: SourceCache[Asset] = SourceCache()
 _MAP_ID = "route"
 """folium names the map's element and variable after it, else at random: other bytes each time."""
@@ -73,53 +80,58 @@ class Download:
 
 
 class Surroundings(Protocol):
-    """Where a page lies, and the addresses of all it links to, as seen from there."""
+    """Where a page lies, and the addresses of all it links to, relative to there."""
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether the page must hold its scripts and styles, instead of linking them."""
 
     @property
     def assets(self) -> str:
         """Address of the folder of assets, with a slash at the end."""
 
     @property
-    def ground(self) -> str:
+    def basemap(self) -> str:
         """Address of the server's tiles, with a slash at the end; unused if there are files."""
 
     @property
-    def ground_files(self) -> Mapping[str, str] | None:
+    def basemap_files(self) -> Mapping[str, str] | None:
         """Names of files of tiles beneath `assets`, by the stretch in them; None at a server."""
 
     @property
     def base(self) -> str:
         """What all is relative to, from https:// on, with a slash at the end; "" if unknown."""
 
-    def page(self, mode: Mode, language: str) -> str:
+    def page(self, mode: Mode, language: str, /) -> str:
         """Return the address of a page, "" if there is none."""
 
-    def picture(self, scene: Scene, language: str) -> LinkedPicture | None:
+    def picture(self, scene: Scene, language: str, /) -> LinkedPicture | None:
         """Return the picture of a moment, None if it cannot be drawn."""
 
-    def card(self, language: str) -> LinkedPicture | None:
+    def card(self, language: str, /) -> LinkedPicture | None:
         """Return the picture that stands for the journey elsewhere, None if nothing links here."""
 
-    def downloads(self, language: str) -> Sequence[Download]:
-        """Return the files there are to save."""
+    def picture_file(self, form: str, language: str, /) -> str:
+        """Return the address of the whole journey's picture in a format, "" if there is none."""
 
-    def oembed(self, mode: Mode, language: str) -> str:
+    def data_file(self, form: str, /) -> str:
+        """Return the address of the journey's data in a format, "" if there is none."""
+
+    def oembed(self, mode: Mode, language: str, /) -> str:
         """Return where the page's oEmbed answer is, "" if there is none."""
 
 
 def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundings) -> str:
-    """Return a page as HTML, made for its surroundings; `language` is one of `LANGUAGES`."""
+    """Return a page as HTML for its surroundings; `language` is one of `LANGUAGES`."""
     journey = itinerary.journey
     title = journey.title.in_language(language)
     home, card = around.page(Mode.READ, language), around.card(language)
     is_presented = mode == Mode.PRESENT
-    files = ("leaflet", "present" if is_presented else "page")
     moments = [_moment(itinerary, number, mode, language, around) for number in _numbers(itinerary)]
     page = render(
         "site.html",
         language,
         mode=mode.value,
-        policy=content_policy(),
         window_title=_window_title(title.text, mode, language),
         description=_description(itinerary, language),
         program=f"routemap {__version__}",
@@ -132,13 +144,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         card=card,
         locale=str(Locale.parse(language)),
         linked_data=linked_data(itinerary, language, around.base and urljoin(around.base, home)),
-        icon=around.assets + asset_name("icon.svg"),
-        styles=[around.assets + asset_name(f"{name}.css") for name in files],
-        scripts=[
-            *(around.assets + asset_name(f"{name}.js") for name in files),
-            around.assets + first_view(itinerary.extent, language).name,
-            around.assets + journey_script(itinerary, language, around).name,
-        ],
+        **_loaded(itinerary, mode, language, around),
         map_id=f"map_{_MAP_ID}",
         journey=journey,
         title=title,
@@ -156,7 +162,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         ],
         itinerary=itinerary_html(itinerary, language, stop_address=STOP_ON_PAGE),
         about=about_html(journey, language),
-        downloads=around.downloads(language),
+        downloads=_downloads(itinerary, language, around),
         embed_code=Embedding(
             "{base}", around.page(Mode.EMBED, language), home, card, title.text
         ).code()
@@ -174,46 +180,98 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
     return str(page)
 
 
+def linked_picture(address: str, scene: Scene, language: str, preset: str) -> LinkedPicture:
+    """Return the picture of a scene in a size, as it is at an address."""
+    size = PRESETS[preset]
+    alt = alt_text(scene, language)
+    return LinkedPicture(address, round(size.width), round(size.height), alt)
+
+
+def _downloads(itinerary: Itinerary, language: str, around: Surroundings) -> list[Download]:
+    """Return pictures of the whole journey, and its data, as far as there are files of them."""
+    pictures = [
+        (form, around.picture_file(form, language), f"route-web-{language}.{form}")
+        for form in PICTURE_FORMATS
+    ]
+    stem = file_stem(itinerary)
+    data = [(form, around.data_file(form), f"{stem}.{form}") for form in DATA_FORMATS]
+    return [
+        Download(address, name, translate(language, key, form=form.upper()))
+        for key, files in (("download_picture", pictures), ("download_data", data))
+        for form, address, name in files
+        if address
+    ]
+
+
 def journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
     """Return the script that folium writes of the map: as a file, for pages run none within."""
-    files = around.ground_files
+    files = around.basemap_files
     listed = None if files is None else tuple(files.items())
-    key = (language, around.assets, around.ground, listed)
+    key = (language, around.assets, around.basemap, listed)
     return _SCRIPTS.get(itinerary, key, lambda: _journey_script(itinerary, language, around))
 
 
-def content_policy(frame_ancestors: str = "") -> str:
+def content_policy(frame_ancestors: str = "", inline_scripts: Iterable[str] = ()) -> str:
     """Return what a page may load: its own files, and the tiles that a reader may choose.
 
-    No script within the page runs, whatever a table brings. `file:` is for pages opened from a
-    disk, where a browser may not take 'self' for the folder. `frame_ancestors` are the sites that
-    may frame the page; only an answer's head can say it, not the page itself.
+    No script within the page runs, whatever a table brings, except `inline_scripts`: with these,
+    the page is one file, which loads no other. `file:` is for pages opened from a disk, where a
+    browser may not take 'self' for the folder. `frame_ancestors` are the sites that may frame the
+    page; only an answer's head can say it, not the page itself.
     """
-    tiles = urlsplit(str(online_tiles()["url"]))
-    rules = [
-        "default-src 'none'",
-        "script-src 'self' file:",
-        "style-src 'self' file:",
-        f"img-src 'self' file: data: {tiles.scheme}://{tiles.hostname}",
-        "font-src 'self' file:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    ]
+    url = urlsplit(str(online_tiles()["url"]))
+    tiles = f"{url.scheme}://{url.hostname}"
+    hashes = " ".join(map(script_hash, inline_scripts))
+    own = "'self' file:"
+    rules = {
+        "default-src": "'none'",
+        "script-src": hashes or own,
+        "style-src": "'unsafe-inline'" if hashes else own,
+        "img-src": f"data: {tiles}" if hashes else f"{own} data: {tiles}",
+        "font-src": "data:" if hashes else own,
+        "connect-src": "'none'" if hashes else "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
     if frame_ancestors:
-        rules.append(f"frame-ancestors {frame_ancestors}")
-    return "; ".join(rules)
+        rules["frame-ancestors"] = frame_ancestors
+    return "; ".join(f"{name} {sources}" for name, sources in rules.items())
+
+
+def _loaded(
+    itinerary: Itinerary, mode: Mode, language: str, around: Surroundings
+) -> dict[str, Any]:
+    """Return the icon, styles and scripts of a page, and its policy; in one file all inlined."""
+    names = ("leaflet", "present" if mode == Mode.PRESENT else "page")
+    icon = assets()[asset_name("icon.svg")]
+    styles = [assets()[asset_name(f"{name}.css")] for name in names]
+    scripts = [
+        *(assets()[asset_name(f"{name}.js")] for name in names),
+        first_view(itinerary.extent, language),
+        *([round_about(itinerary.extent)] if around.is_one_file else ()),
+        journey_script(itinerary, language, around),
+    ]
+    is_inline = around.is_one_file
+    inline_scripts = [inline_script(script) for script in scripts] if is_inline else []
+    return {
+        "policy": content_policy(inline_scripts=inline_scripts),
+        "icon": data_url(icon.media_type, icon.body) if is_inline else around.assets + icon.name,
+        "styles": [] if is_inline else [around.assets + style.name for style in styles],
+        "scripts": [] if is_inline else [around.assets + script.name for script in scripts],
+        "inline_styles": [inline_style(style) for style in styles] if is_inline else [],
+        "inline_scripts": inline_scripts,
+    }
 
 
 def home_language(itinerary: Itinerary) -> str:
-    """Return the language of the page that no language was chosen for."""
+    """Return the language of a page whose address names none."""
     return supported_language(itinerary.journey.language)
 
 
 def _journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
-    host = MapHost(around.assets, around.ground, "page.js", "page.css", "openOnPage")
-    files = None if around.ground_files is None else dict(around.ground_files)
-    made = RouteMap(itinerary.scene(0), language, host, ground_files=files)
+    host = MapHost(around.assets, around.basemap, "page.js", "page.css", "openOnPage")
+    files = None if around.basemap_files is None else dict(around.basemap_files)
+    made = RouteMap(itinerary.scene(0), language, host, basemap_files=files)
     made._id = _MAP_ID  # noqa: SLF001  there is no other way to a name that stays
     figure: Any = made.get_root()  # typed as any element, but this one has scripts
     figure.render()
@@ -236,7 +294,7 @@ def _moment(
 
 
 def _notes_html(scene: Scene, language: str) -> Markup:
-    """Return the notes on a moment, its sources in full, and what comes next."""
+    """Return speaker notes on a moment, its sources in full, and the next moment."""
     journey, moments = scene.journey, scene.itinerary.timeline.moments
     ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
     following = scene.number + 1
@@ -259,7 +317,7 @@ def _pictured(moments: int) -> frozenset[int]:
 
 
 def pictured_moments(itinerary: Itinerary) -> frozenset[int]:
-    """Return the moments that have a still picture: all, or of very many some, evenly chosen."""
+    """Return the moments that have a still picture: all, or an even selection of very many."""
     return _pictured(len(itinerary.timeline.moments))
 
 
@@ -274,7 +332,7 @@ def _window_title(title: str, mode: Mode, language: str) -> str:
 def _description(itinerary: Itinerary, language: str) -> str:
     subtitle = itinerary.journey.subtitle.in_language(language).text
     stops = itinerary.journey.stops
-    told = (stops[0], stops[-1]) if itinerary.journey.is_long else stops
+    told = (stops[0], stops[-1]) if is_long(itinerary.journey) else stops
     names = [stop.name.in_language(language).text for stop in told]
     return f"{subtitle}. {' – '.join(names)}" if subtitle else " – ".join(names)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routemap.declutter import is_long
 from routemap.errors import ParameterError
 from routemap.i18n.catalog import translate
 from routemap.look import MARKS
@@ -187,7 +188,7 @@ class _Composition:
         lost however it is drawn.
         """
         fit = MapFit(self.scene, self.options, frame)
-        rooms = _ROOMS[:1] if self.scene.journey.is_long or self.options.area else _ROOMS
+        rooms = _ROOMS[:1] if is_long(self.scene.journey) or self.options.area else _ROOMS
         best: _Map | None = None
         for share, lean in rooms:
             tried = self._labelled_map(*fit.fit(legend, share, lean), legend)

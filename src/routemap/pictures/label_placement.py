@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING
 
+from routemap.look import MARKS
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import part_within, place_between
 from routemap.pictures.view import Box
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from routemap.pictures.view import Place
 
 # In pixels of `look.py`.
-_GAP, _LEADER, _EDGE, _BETWEEN = 6.0, 34.0, 4.0, 2.0
+_BETWEEN = 2.0
 # Candidate positions beside a mark, best first: to the right or left of it (0: centred on it), and
 # above or below.
 _POSITIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
@@ -116,7 +117,7 @@ class CollisionIndex:
 
     def is_free(self, box: Box) -> bool:
         """Tell whether a box lies within the frame and touches nothing."""
-        if not self.frame.grown(-_EDGE * self.unit).holds(box):
+        if not self.frame.grown(-MARKS.label_edge * self.unit).holds(box):
             return False
         near = box.grown(self.line_reach)
         left, top, right, bottom = box
@@ -240,7 +241,7 @@ def _candidates(block: TextBlock, at: Place, radius: float, unit: float) -> Iter
     """Yield the candidate positions of a label, best first: beside its mark, then by a leader."""
     x, y = at
     width, height = block.width, block.height
-    near, shift = radius + _GAP * unit, height / 2 + 2 * unit
+    near, shift = radius + MARKS.label_gap * unit, height / 2 + 2 * unit
     for right, down in _POSITIONS:
         if right:
             left = x + near if right > 0 else x - near - width
@@ -249,7 +250,7 @@ def _candidates(block: TextBlock, at: Place, radius: float, unit: float) -> Iter
             left = x - width / 2
             top = y + near if down > 0 else y - near - height
         yield Label(block, Box(left, top, left + width, top + height), _ANCHORS[right])
-    far, gap = radius + _LEADER * unit, 3 * unit
+    far, gap = radius + MARKS.label_leader * unit, 3 * unit
     for right, slope in _LEADERS:
         end = (x + right * far, y + slope * far)
         left = end[0] + gap if right > 0 else end[0] - gap - width

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from math import cos, dist, log2, radians
+from math import dist
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.basemap.tile_store import names_file
+from routemap.declutter import least_zooms
 from routemap.geo.extent import KM_PER_DEGREE, unrolled
+from routemap.geo.scale import web_zoom
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import Length, shared_year, stop_date
 from routemap.look import MARKS
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from routemap.pictures.options import PictureOptions
     from routemap.pictures.view import Place, View
 
-_EQUATOR_KM, _ZOOM_0_PX = 40_075.0, 256.0
 _NAME_WIDTH, _NARROW_NAME = 200.0, 100.0
 _NAME_LINES, _DATE_LINES = 3, 4
 # One stop's label for so many square pixels at most: hardly half of them find room.
@@ -68,8 +69,11 @@ class Labeller:
         year = shared_year(self.scene.itinerary.timeline.moments)
         current = {n for n, stop in enumerate(stops) if stop.state == State.CURRENT}
         seen = [n for n, stop in enumerate(stops) if is_inside(self.view.frame, stop.at)]
-        ranked = sorted(seen, key=lambda number: (number not in current, number))
-        ranked = self._worth_trying(ranked, is_first_current=not no_current)
+        zooms = least_zooms(self.scene.itinerary)
+        ranked = sorted(seen, key=lambda number: (number not in current, zooms[number], number))
+        # Of a long journey no more than may find room.
+        area = self.view.frame.width * self.view.frame.height
+        ranked = ranked[: max(2, int(area / (_NAME_AREA * self.options.unit**2)))]
         blocks = []
         for number in ranked:
             is_bold = no_current or number in current
@@ -88,19 +92,6 @@ class Labeller:
             texts = self._texts(label, palette.second_text, name_colour=colour)
             labels.texts.extend(replace(text, stop=number) for text in texts)
         return labels
-
-    def _worth_trying(self, ranked: list[int], *, is_first_current: bool) -> list[int]:
-        """Return the stops whose labels may find room.
-
-        Of more, the first, the last, and some of those between, evenly along the way.
-        """
-        area = self.view.frame.width * self.view.frame.height
-        most = max(2, int(area / (_NAME_AREA * self.options.unit**2)))
-        if len(ranked) <= most:
-            return ranked
-        along = ranked[is_first_current:]
-        chosen = [along[round(part * (len(along) - 1) / (most - 1))] for part in range(most)]
-        return list(dict.fromkeys((*ranked[:is_first_current], chosen[0], chosen[-1], *chosen)))
 
     def _stop_blocks(self, stop: Stop, year: str, *, is_bold: bool) -> list[TextBlock]:
         """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
@@ -125,9 +116,8 @@ class Labeller:
     @property
     def zoom(self) -> float:
         """Return the zoom of a web map that shows the basemap at this scale."""
-        middle = radians((self.view.extent.south + self.view.extent.north) / 2)
-        px_per_km = self.view.per_km / self.options.unit
-        return log2(max(px_per_km * _EQUATOR_KM * cos(middle) / _ZOOM_0_PX, 1.0))
+        middle = (self.view.extent.south + self.view.extent.north) / 2
+        return max(web_zoom(self.view.per_km / self.options.unit, middle), 0.0)
 
     def countries_and_seas(self, collisions: CollisionIndex) -> Iterator[Text]:
         """Label countries, each where most of it is seen, and seas."""

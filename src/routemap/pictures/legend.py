@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routemap.i18n.catalog import translate
-from routemap.look import leg_look
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import is_inside
@@ -52,7 +51,9 @@ def likely_marks(scene: Scene, *, is_close_up: bool) -> Marks:
     legs, stops = scene.journey.legs, scene.journey.stops
     lines, stubs = scene.itinerary.leg_lines, scene.itinerary.leg_stubs
     shown = {_BORDER, _DISPUTED, *([_ACCURACY] if is_close_up else [])}
-    shown |= {f"leg-{leg_look(leg)}-{scene.leg_state(n)}" for n, leg in enumerate(legs) if lines[n]}
+    shown |= {
+        f"leg-{leg.path_basis}-{scene.leg_state(n)}" for n, leg in enumerate(legs) if lines[n]
+    }
     shown |= {f"leg-unknown-{scene.leg_state(n)}" for n, _ in enumerate(legs) if stubs[n]}
     shown |= {f"stop-{scene.stop_state(n)}" for n in range(len(stops))}
     return _in_order(shown)
@@ -64,7 +65,7 @@ def marks_of_all(itinerary: Itinerary, shown: Iterable[str]) -> Marks:
     for number, (leg, span) in enumerate(
         zip(itinerary.journey.legs, itinerary.timeline.leg_spans, strict=True)
     ):
-        looks = [leg_look(leg)] if itinerary.leg_lines[number] else []
+        looks = [leg.path_basis] if itinerary.leg_lines[number] else []
         looks += ["unknown"] if itinerary.leg_stubs[number] else []
         marks |= {f"leg-{look}-{state}" for look in looks for state in _states(span, last)}
     for span in itinerary.timeline.stop_spans:

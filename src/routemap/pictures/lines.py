@@ -1,62 +1,82 @@
-"""Lines on the sheet: simplified, rounded, moved aside, with arrows where they are straightest."""
+"""Lines on the sheet: simplified, smoothed, offset, with arrows where they are straightest.
+
+The map in the browser draws by the same functions (`page/js/drawn_line.js`, `arrows.js`).
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from math import ceil, dist, hypot
+from math import ceil, dist, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.pictures.clip import part_within, place_between
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from routemap.geo.shared_segments import Stretch
+    from routemap.geo.shared_segments import Segment
     from routemap.look import MarkSizes
     from routemap.pictures.view import Box, Place, View
 
+# How much of a segment is cut off at a corner, if so much may be.
+_CORNER_SHARE = 0.25
 _LONGEST_MITRE = 2.0
-# Of a longer line, points that lie on each other are left out before others are.
-_MANY_POINTS = 5000
+# A line turns back on itself where the left sides of its two parts cancel out like this.
+_TURNS_BACK = 0.1
 # How often each half of a line that had to be halved is cut where it bends most.
 _CUTS_OF_HALF = 4
-# A line that covers the sheet again and again, or runs far beyond it, is not kept.
-_MOST_KEPT_POINTS = 2000
+# A longer line is not cached.
+_MOST_CACHED_POINTS = 2000
 # More arrows than this on one line, and nobody could tell it from them.
 _MOST_ARROWS = 400
 _ARROW_TRIES = (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1)
 Stroke = tuple["Place", ...]
 
 
-def leg_stroke(stretches: tuple[Stretch, ...], view: View, marks: MarkSizes, unit: float) -> Stroke:
-    """Return one line of a leg as it is drawn, beside the other legs over the same ground.
+class LaidSegment(NamedTuple):
+    """A segment of a leg as it lies on the sheet; see `geo.shared_segments.Segment`."""
 
-    Legs that share a stretch simplify it in the same direction, so that they stay parallel, and
-    move to the left of their own, so that opposite ones part by themselves. `unit` is the size of
-    one of `marks`' pixels on the sheet.
+    line: Sequence[Place]
+    lane: int = 0
+    is_forward: bool = True
+
+
+def leg_stroke(segments: tuple[Segment, ...], view: View, marks: MarkSizes, unit: float) -> Stroke:
+    """Return one line of a leg as it is drawn, beside the other legs along the same ground.
+
+    `unit` is the size of one pixel of `marks` on the sheet.
     """
-    if sum(len(stretch.points) for stretch in stretches) > _MOST_KEPT_POINTS:
-        return _stroke(stretches, view, marks, unit)
-    return _kept_stroke(stretches, view, marks, unit)
+    if sum(len(segment.points) for segment in segments) > _MOST_CACHED_POINTS:
+        return _leg_stroke(segments, view, marks, unit)
+    return _cached_leg_stroke(segments, view, marks, unit)
 
 
-def _stroke(stretches: tuple[Stretch, ...], view: View, marks: MarkSizes, unit: float) -> Stroke:
+def _leg_stroke(segments: tuple[Segment, ...], view: View, marks: MarkSizes, unit: float) -> Stroke:
+    laid = (LaidSegment(view.places(each.points), each.lane, each.is_forward) for each in segments)
+    return drawn_line(laid, marks, unit)
+
+
+# All moments of a journey have the same lines.
+_cached_leg_stroke = lru_cache(maxsize=128)(_leg_stroke)
+
+
+def drawn_line(segments: Iterable[LaidSegment], marks: MarkSizes, unit: float) -> Stroke:
+    """Return a line as it is drawn, its segments simplified, smoothed and offset.
+
+    Legs that share a segment simplify it in the same direction, so that they stay parallel, and
+    move to the left of their own, so that legs in opposite directions part by themselves.
+    """
     drawn: list[Place] = []
-    for stretch in stretches:
-        turned = bool(stretch.lane) and not stretch.is_forward
-        points = stretch.points[::-1] if turned else stretch.points
-        line = _rounded(simplified(view.places(points), marks.simplify * unit))
-        line = line[::-1] if turned else line
-        if stretch.lane and length(line) >= marks.shortest_shared * unit:
-            line = _moved_left(line, marks.lane * unit * (2 * stretch.lane - 1))
-        drawn += line
+    for line, lane, is_forward in segments:
+        towards = 1 if is_forward else -1
+        simple = simplified(line[::towards], marks.simplify * unit)
+        stroke = smoothed(simple, marks.smooth * unit)[::towards]
+        if lane and length(stroke) >= marks.shortest_shared * unit:
+            stroke = offset_left(stroke, marks.lane * unit * (2 * lane - 1))
+        drawn += stroke
     return tuple(drawn)
-
-
-# The moments of a journey are drawn one after another, all with the same lines.
-_kept_stroke = lru_cache(maxsize=128)(_stroke)
 
 
 def length(line: Sequence[Place]) -> float:
@@ -65,7 +85,7 @@ def length(line: Sequence[Place]) -> float:
 
 
 def simplified(line: Sequence[Place], tolerance: float) -> list[Place]:
-    """Leave out points that lie within `tolerance` of the line through the others.
+    """Leave out points of a line; what is left lies within `tolerance` of it.
 
     D. H. Douglas and T. K. Peucker, "Algorithms for the reduction of the number of points required
     to represent a digitized line", Cartographica 10 (1973) 112-122. A line that they would cut into
@@ -73,18 +93,19 @@ def simplified(line: Sequence[Place], tolerance: float) -> list[Place]:
     number of points: D. R. Musser, "Introspective sorting and selection algorithms", Software:
     Practice and Experience 27 (1997) 983-993.
     """
-    if len(line) > _MANY_POINTS:
-        line = thinned(line, tolerance / 4)
+    # Points that lie on each other go first: a tenth of the tolerance is theirs.
+    line = thinned(line, tolerance * 0.1)
+    most = (tolerance * 0.9) ** 2
     kept = {0, len(line) - 1}
     waiting = [(0, len(line) - 1, 2 * len(line).bit_length())]
     while waiting:
         first, last, cuts = waiting.pop()
-        if last - first < 2:  # noqa: PLR2004  nothing between
-            continue
-        away, at = max(
-            (_distance(line[n], line[first], line[last]), n) for n in range(first + 1, last)
-        )
-        if away <= tolerance:
+        away, at = most, 0
+        for number in range(first + 1, last):
+            here = _squared_distance(line[number], line[first], line[last])
+            if here > away:
+                away, at = here, number
+        if not at:
             continue
         if not cuts:
             at, cuts = (first + last) // 2, _CUTS_OF_HALF
@@ -94,48 +115,50 @@ def simplified(line: Sequence[Place], tolerance: float) -> list[Place]:
 
 
 def thinned(line: Sequence[Place], least: float) -> list[Place]:
-    """Leave out points nearer than `least` to the one before."""
+    """Leave out points nearer than `least` to the one before; both ends stay."""
     kept = [line[0]]
     for place in line[1:-1]:
         if dist(place, kept[-1]) >= least:
             kept.append(place)
-    kept.append(line[-1])
-    return kept
+    return [*kept, *line[1:][-1:]]
 
 
-def _distance(point: Place, start: Place, end: Place) -> float:
-    along = (end[0] - start[0], end[1] - start[1])
-    squared = along[0] ** 2 + along[1] ** 2
-    if not squared:
-        return dist(point, start)
-    share = ((point[0] - start[0]) * along[0] + (point[1] - start[1]) * along[1]) / squared
-    share = min(max(share, 0), 1)
-    return dist(point, (start[0] + share * along[0], start[1] + share * along[1]))
+def _squared_distance(point: Place, start: Place, end: Place) -> float:
+    (x, y), (along_x, along_y) = start, (end[0] - start[0], end[1] - start[1])
+    squared = along_x * along_x + along_y * along_y
+    if squared:
+        share = ((point[0] - x) * along_x + (point[1] - y) * along_y) / squared
+        share = min(max(share, 0.0), 1.0)
+        x, y = x + share * along_x, y + share * along_y
+    return (point[0] - x) ** 2 + (point[1] - y) ** 2
 
 
-def _rounded(line: list[Place]) -> list[Place]:
-    """Cut each corner once, for dashes fray at sharp ones.
+def smoothed(line: Sequence[Place], most: float) -> list[Place]:
+    """Cut each corner once, by `most` at most, for dashes fray at sharp ones.
 
-    G. M. Chaikin, "An algorithm for high-speed curve generation", Computer Graphics and Image
-    Processing 3 (1974) 346-349.
+    After G. M. Chaikin, "An algorithm for high-speed curve generation", Computer Graphics and
+    Image Processing 3 (1974) 346-349, whose cut has no bound.
     """
     cut = [line[0]]
     for before, corner, after in zip(line, line[1:], line[2:], strict=False):
-        cut += [place_between(corner, before, 0.25), place_between(corner, after, 0.25)]
-    return [*cut, line[-1]]
+        ends = [place_between(corner, other, _CORNER_SHARE) for other in (before, after)]
+        away = sqrt(_squared_distance(corner, *ends))
+        cut += ends if away <= most else [place_between(corner, end, most / away) for end in ends]
+    return [*cut, *line[1:][-1:]]
 
 
-def _moved_left(line: Sequence[Place], by: float) -> list[Place]:
+def offset_left(line: Sequence[Place], by: float) -> list[Place]:
+    """Return a line moved to the left of its own direction, with bounded mitres."""
     lefts = []
     for (x, y), (next_x, next_y) in pairwise(line):
-        size = hypot(next_x - x, next_y - y) or 1.0
+        size = dist((x, y), (next_x, next_y)) or 1.0
         lefts.append(((next_y - y) / size, -(next_x - x) / size))  # y grows downwards
     moved = []
     for number, (x, y) in enumerate(line):
         before, after = lefts[max(number - 1, 0)], lefts[min(number, len(lefts) - 1)]
         middle = (before[0] + after[0], before[1] + after[1])
-        size = hypot(*middle)
-        if size < 0.1:  # noqa: PLR2004  it turns back on itself
+        size = dist(middle, (0, 0))
+        if size < _TURNS_BACK:
             moved.append((x + after[0] * by, y + after[1] * by))
             continue
         mitre = by * min(2 / size, _LONGEST_MITRE) / size
@@ -157,7 +180,7 @@ def arrows_along(line: Stroke, marks: MarkSizes, unit: float, seen: Box) -> tupl
     room = ends[-1] - 2 * from_end - size
     if room < 0:
         return ()
-    count = max(1, round(room / (marks.arrow_every * unit)))
+    count = max(1, int(room / (marks.arrow_every * unit) + 0.5))
     shift = min(marks.arrow_shift * unit, room / count / 2)
     even = _Spacing(from_end + size / 2 + 0.5 * room / count, room / count, count)
     numbers = _numbers_seen(line, ends, seen.grown(shift), even)
@@ -200,9 +223,12 @@ def _at(line: Stroke, ends: list[float], along: float) -> Place:
 
 
 def _bend(line: Stroke, ends: list[float], along: float, arrow: float) -> float:
-    """Tell how far the line leaves the straight within an arrow's length before and behind."""
+    """Tell how far the line leaves the straight within an arrow's length before and behind.
+
+    Rounded: of two places as straight the first is taken.
+    """
     before, middle, after = (_at(line, ends, along + step * arrow) for step in (-1, 0, 1))
-    return 1 - dist(before, after) / (dist(before, middle) + dist(middle, after) or 1.0)
+    return round(1 - dist(before, after) / (dist(before, middle) + dist(middle, after) or 1.0), 6)
 
 
 def _arrow(line: Stroke, ends: list[float], along: float, size: float) -> Stroke:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import chain
-from math import dist
+from dataclasses import replace
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from routemap.look import leg_look
+from routemap.declutter import is_long, least_zooms, places_in_row, standing
+from routemap.geo.scale import web_zoom
 from routemap.model.timeline import State
-from routemap.pictures.declutter import crowded
 from routemap.pictures.drawing import DrawnLeg, DrawnStop
 from routemap.pictures.lines import arrows_along, leg_stroke, simplified
 
@@ -17,37 +16,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from routemap.geo.projection import Projection
-    from routemap.geo.shared_segments import Stretch
+    from routemap.geo.shared_segments import Segment
     from routemap.look import MarkSizes
     from routemap.model.itinerary import Itinerary, Scene
-    from routemap.model.journey import Point
     from routemap.pictures.lines import Stroke
     from routemap.pictures.view import Place, View
 
-# Legs joined into one line: to simplify a longer one takes more than its share of time.
-_MOST_JOINED = 200
 _DISCS_IN_ROW = 8
-# In degrees: a longitude that was moved round the world is no longer exactly the same.
+# In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR, _DECIMALS = 1e-9, 6
 
 
 def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnLeg, ...]:
     """Return the legs with those ahead first, so that what has been travelled lies on top.
 
-    Legs of a long journey that look alike are drawn as one line: each for itself is too short to
+    In a long journey legs that look alike are drawn as one line: each for itself is too short to
     have a dash or an arrow.
     """
-    if scene.journey.is_long:
-        drawn = _joined_legs(scene, view, marks, unit)
-    else:
-        drawn = (_drawn_leg(scene, n, view, marks, unit) for n in range(len(scene.journey.legs)))
+    groups = scene.itinerary.joined_legs
+    if not is_long(scene.journey):
+        groups = tuple(range(n, n + 1) for n in range(len(scene.journey.legs)))
+    drawn = []
+    for group in groups:
+        for state, legs in groupby(group, key=scene.leg_state):
+            if len(group) == 1:
+                lines, stubs = leg_strokes(scene.itinerary, group.start, view, marks, unit)
+            else:
+                lines, stubs = _joined_strokes(scene.itinerary, legs, view, marks, unit), ()
+            look = scene.journey.legs[group.start].path_basis
+            arrows = _arrows(lines, view, marks, unit)
+            drawn.append(DrawnLeg(state, look, lines, stubs, arrows))
     return tuple(sorted(drawn, key=lambda leg: leg.state != State.AHEAD))
-
-
-def _drawn_leg(scene: Scene, number: int, view: View, marks: MarkSizes, unit: float) -> DrawnLeg:
-    lines, stubs = leg_strokes(scene.itinerary, number, view, marks, unit)
-    look = leg_look(scene.journey.legs[number])
-    return DrawnLeg(scene.leg_state(number), look, lines, stubs, _arrows(lines, view, marks, unit))
 
 
 def _arrows(
@@ -57,89 +56,51 @@ def _arrows(
     return tuple(chain.from_iterable(arrows_along(line, marks, unit, seen) for line in lines))
 
 
-def leg_strokes(
-    itinerary: Itinerary, number: int, view: View, marks: MarkSizes, unit: float
-) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
-    """Return the lines of a leg on the sheet, in the direction of travel, and its stubs."""
-    pieces = (
-        piece
-        for line in itinerary.leg_stretches[number]
-        if line
-        for piece in _in_pieces(line, view.projection)
-    )
-    # A line that crosses an edge is there once for each: in its pieces both times.
-    once = {_ends(piece): piece for piece in pieces}
-    lines = tuple(leg_stroke(piece, view, marks, unit) for piece in once.values())
-    return lines, tuple(view.places(stub) for stub in itinerary.leg_stubs[number])
+def _joined_strokes(
+    itinerary: Itinerary, legs: Iterable[int], view: View, marks: MarkSizes, unit: float
+) -> tuple[Stroke, ...]:
+    """Return legs that follow each other as one line, cut only at the edges of a map of the world.
 
-
-def _in_pieces(line: tuple[Stretch, ...], projection: Projection) -> Iterable[tuple[Stretch, ...]]:
-    """Cut a line where it leaves a map of the world, to come back at the other edge."""
-    if not projection.is_of_world:
-        return (line,)
-    pieces: list[list[Stretch]] = [[]]
-    for stretch in line:
-        for points in projection.in_pieces(stretch.points):
-            before = pieces[-1]
-            if before and abs(before[-1].points[-1][1] - points[0][1]) > _HAIR:
-                pieces.append([])
-            pieces[-1].append(replace(stretch, points=points))
-    return map(tuple, pieces)
-
-
-def _ends(piece: Sequence[Stretch]) -> tuple[float, ...]:
-    ends = (*piece[0].points[0], *piece[-1].points[-1])
-    return tuple(round(degrees, _DECIMALS) for degrees in ends)
-
-
-@dataclass(frozen=True)
-class _Run:
-    """Legs that follow each other without a gap and look alike, as one line."""
-
-    state: State
-    look: str
-    legs: list[tuple[Point, ...]]
-
-
-def _joined_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> Iterator[DrawnLeg]:
-    run: _Run | None = None
-    for number, leg in enumerate(scene.journey.legs):
-        state, look = scene.leg_state(number), leg_look(leg)
-        points = _only_line(scene.itinerary, number)
-        if points and run and _goes_on(run, state, look, points):
-            run.legs.append(points)
-            continue
-        if run:
-            yield _drawn_run(run, view, marks, unit)
-        run = _Run(state, look, [points]) if points else None
-        if not points:
-            yield _drawn_leg(scene, number, view, marks, unit)
-    if run:
-        yield _drawn_run(run, view, marks, unit)
-
-
-def _only_line(itinerary: Itinerary, number: int) -> tuple[Point, ...]:
-    """Return the line of a leg that is one and its own alone, () of any other leg."""
-    lines = itinerary.leg_stretches[number]
-    if itinerary.leg_stubs[number] or len(lines) != 1 or len(lines[0]) != 1 or lines[0][0].lane:
-        return ()
-    return lines[0][0].points
-
-
-def _goes_on(run: _Run, state: State, look: str, points: tuple[Point, ...]) -> bool:
-    is_alike = (run.state, run.look) == (state, look) and state != State.CURRENT
-    is_short = len(run.legs) < _MOST_JOINED
-    return is_alike and is_short and dist(run.legs[-1][-1], points[0]) < _HAIR
-
-
-def _drawn_run(run: _Run, view: View, marks: MarkSizes, unit: float) -> DrawnLeg:
-    first, *others = run.legs
-    points = (*first, *chain.from_iterable(leg[1:] for leg in others))
-    lines = tuple(
+    It is not smoothed: its corners are stops.
+    """
+    first, *others = (itinerary.leg_lines[leg][0] for leg in legs)
+    points = (*first, *chain.from_iterable(line[1:] for line in others))
+    return tuple(
         tuple(simplified(view.places(piece), marks.simplify * unit))
         for piece in view.projection.in_pieces(points)
     )
-    return DrawnLeg(run.state, run.look, lines, (), _arrows(lines, view, marks, unit))
+
+
+def leg_strokes(
+    itinerary: Itinerary, leg: int, view: View, marks: MarkSizes, unit: float
+) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
+    """Return the lines of a leg on the sheet, in the direction of travel, and its stubs."""
+
+    def strokes(lines: Sequence[tuple[Segment, ...]]) -> tuple[Stroke, ...]:
+        pieces = (piece for line in lines for piece in _in_pieces(line, view.projection))
+        # A line that crosses an edge is there once for each: in its pieces both times.
+        once = {_ends(piece): piece for piece in pieces}
+        return tuple(leg_stroke(piece, view, marks, unit) for piece in once.values())
+
+    number, segments = len(itinerary.leg_lines[leg]), itinerary.leg_segments[leg]
+    return strokes(segments[:number]), strokes(segments[number:])
+
+
+def _in_pieces(line: tuple[Segment, ...], projection: Projection) -> Iterator[tuple[Segment, ...]]:
+    """Cut a line where it leaves a map of the world, to come back at the other edge."""
+    pieces: list[list[Segment]] = [[]]
+    for segment in line:
+        for points in projection.in_pieces(segment.points):
+            before = pieces[-1]
+            if before and abs(before[-1].points[-1][1] - points[0][1]) > _HAIR:
+                pieces.append([])
+            pieces[-1].append(replace(segment, points=points))
+    return map(tuple, pieces)
+
+
+def _ends(piece: Sequence[Segment]) -> tuple[float, ...]:
+    ends = (*piece[0].points[0], *piece[-1].points[-1])
+    return tuple(round(degrees, _DECIMALS) for degrees in ends)
 
 
 def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnStop, ...]:
@@ -150,30 +111,36 @@ def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tupl
     Of a long journey each stop whose disc would stand too near another is a dot, at its place.
     """
     places = view.places(scene.itinerary.stop_positions)
-    dots = _dots(scene, places, marks, unit)
-    taken: dict[Point, int] = {}
+    stands = _standing(scene, places, view, marks, unit)
+    apart = 2 * (marks.disc + marks.disc_edge) * unit
     stops = []
-    for number, (stop, (x, y)) in enumerate(zip(scene.journey.stops, places, strict=True)):
-        here = 0
-        if not dots[number]:
-            here = taken.get(stop.position, 0)
-            taken[stop.position] = here + 1
-        down, right = divmod(here, _DISCS_IN_ROW)
-        apart = 2 * (marks.disc + marks.disc_edge) * unit
-        at = (x + right * apart, y + down * apart)
-        radius = (stop.accuracy_km or 0) * view.per_km
-        shown = radius if radius > marks.disc_halo * unit else 0.0
-        state, figure = scene.stop_state(number), str(number + 1)
-        stops.append(DrawnStop(state, figure, at, shown, is_dot=dots[number]))
+    for number, in_row in enumerate(places_in_row(scene.journey)):
+        down, right = divmod(in_row, _DISCS_IN_ROW)
+        x, y = places[number]
+        radius = (scene.journey.stops[number].accuracy_km or 0) * view.per_km
+        stops.append(
+            DrawnStop(
+                scene.stop_state(number),
+                str(number + 1),
+                (x + right * apart, y + down * apart),
+                radius if radius > marks.disc_halo * unit else 0.0,
+                is_dot=not stands[number],
+            )
+        )
     return tuple(stops)
 
 
-def _dots(scene: Scene, places: tuple[Place, ...], marks: MarkSizes, unit: float) -> list[bool]:
-    if not scene.journey.is_long:
-        return [False] * len(places)
-    current = scene.current_stop
-    standing = (*(() if current is None else (current,)), 0, len(places) - 1)
-    return crowded(places, marks.disc_apart * unit, tuple(dict.fromkeys(standing)))
+def _standing(
+    scene: Scene, places: Sequence[Place], view: View, marks: MarkSizes, unit: float
+) -> list[bool]:
+    if not is_long(scene.journey):
+        return [True] * len(places)
+    px_per_km = view.per_km / unit
+    always = (
+        max(web_zoom(px_per_km, stop.latitude), 0.0) >= least
+        for stop, least in zip(scene.journey.stops, least_zooms(scene.itinerary), strict=True)
+    )
+    return standing(places, always, scene.current_stop, marks.disc_apart * unit)
 
 
 def disc_radius(stop: DrawnStop, marks: MarkSizes, unit: float) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import basemap_credits, way_credits
 from routemap.i18n.dates import moment_phrase
 from routemap.pictures import font_metrics
-from routemap.pictures.alt_text import shortened, source_line
+from routemap.pictures.alt_text import source_line
 from routemap.pictures.drawing import Text
 from routemap.pictures.options import Part
 
@@ -120,7 +121,7 @@ class Titles:
     @property
     def _author(self) -> str:
         author = self.scene.journey.credit.in_language(self.options.language).text
-        return shortened(author, _AUTHOR_LETTERS)
+        return truncated(author, _AUTHOR_LETTERS)
 
     def _choices(self, *, has_towns: bool) -> tuple[list[str], ...]:
         """Return the credits: all of them, without the licence, and what licences demand."""

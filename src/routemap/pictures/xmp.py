@@ -10,6 +10,7 @@ from zlib import crc32
 from markupsafe import escape
 
 from routemap import __version__
+from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import map_credits
 from routemap.pictures.alt_text import alt_text, caption, description, sources_shown
 
@@ -92,10 +93,7 @@ def jpeg_xmp_packet(metadata: PictureMetadata) -> str:
     packet, letters = xmp_packet(metadata), _JPEG_PACKET_BYTES
     while len(packet.encode()) > _JPEG_PACKET_BYTES:
         letters //= 2
-        texts = {
-            name: text if len(text) <= letters else f"{text[: letters - 1]}…"
-            for name, text in asdict(metadata).items()
-        }
+        texts = {name: truncated(text, letters) for name, text in asdict(metadata).items()}
         packet = xmp_packet(PictureMetadata(**texts))
     return packet
 

@@ -11,20 +11,17 @@ from urllib.parse import urlencode
 from starlette.routing import Route
 
 from routemap.errors import ParameterError
-from routemap.formats.registry import DATA_FORMATS, file_stem
-from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.i18n.catalog import LANGUAGES
 from routemap.page.basemap_bundles import first_view
 from routemap.page.site import (
-    Download,
     LinkedPicture,
     Mode,
     content_policy,
     home_language,
     journey_script,
+    linked_picture,
     site_page,
 )
-from routemap.pictures.sizes import PRESETS
-from routemap.pictures.xmp import picture_metadata
 from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED, RenderingJob
 from routemap.server.responses import (
@@ -50,7 +47,6 @@ _MOST_NAMED = 50  # of the values there are, in a refusal
 _FRAMED_BY = {Mode.EMBED: "*", Mode.PRESENT: "'self'"}
 # Each is for one language; the hash of its bytes comes last.
 _JOURNEY_FILE = re.compile(r"(?P<kind>journey|ground)-(?P<language>[a-z]+)\.[0-9a-f]+\.js")
-_PICTURE_FORMATS = ("png", "svg", "pdf")
 
 
 @dataclass(frozen=True)
@@ -63,9 +59,10 @@ class ServerPage:
     edition: str
     itinerary: Itinerary
 
+    is_one_file = False
     assets = "assets/"
-    ground = "ground/"
-    ground_files = None
+    basemap = "ground/"
+    basemap_files = None
 
     @property
     def tag(self) -> str:
@@ -94,25 +91,13 @@ class ServerPage:
         """Return the picture of the whole journey for shared links."""
         return self._linked(self.itinerary.overview(), language, "card")
 
-    def downloads(self, language: str) -> list[Download]:
-        """Return pictures of the whole journey, and its data."""
-        pictures = [
-            Download(
-                f"map.{form}?{urlencode({'preset': 'web', 'lang': language})}",
-                f"route-web-{language}.{form}",
-                translate(language, "download_picture", form=form.upper()),
-            )
-            for form in _PICTURE_FORMATS
-        ]
-        data = [
-            Download(
-                f"journey.{form}",
-                f"{file_stem(self.itinerary)}.{form}",
-                translate(language, "download_data", form=form.upper()),
-            )
-            for form in DATA_FORMATS
-        ]
-        return [*pictures, *data]
+    def picture_file(self, form: str, language: str) -> str:
+        """Return the address of the picture of the whole journey, drawn on request."""
+        return f"map.{form}?{urlencode({'preset': 'web', 'lang': language})}"
+
+    def data_file(self, form: str) -> str:
+        """Return the address of the data."""
+        return f"journey.{form}"
 
     def oembed(self, mode: Mode, language: str) -> str:
         """Return the address of the page's oEmbed description."""
@@ -126,13 +111,7 @@ class ServerPage:
         asked = {"preset": preset, "lang": language}
         if not scene.is_over:
             asked["date"] = scene.moment.id
-        size = PRESETS[preset]
-        return LinkedPicture(
-            f"map.png?{urlencode(asked)}",
-            round(size.width),
-            round(size.height),
-            picture_metadata(scene, language).alt,
-        )
+        return linked_picture(f"map.png?{urlencode(asked)}", scene, language, preset)
 
 
 def page_routes(prefix: str) -> list[BaseRoute]:

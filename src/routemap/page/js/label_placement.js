@@ -1,18 +1,14 @@
 // Finds a place for the name of each stop: beside its disc, clear of discs, legs, other names,
 // furniture and edge; else at the end of a leader line; else it is left out until pointed at.
 
-const GAP = 6;
-const LEADER = 34;
-const EDGE = 4;
-
 function boxAt(x, y, width, height) {
   return { left: x, top: y, right: x + width, bottom: y + height };
 }
 
 // Places to try, best first: right, left, above, below, also raised and lowered a little,
 // then further out with a leader line.
-function candidates({ x, y, radius, width, height }, scale) {
-  const near = radius + GAP;
+function candidates({ x, y, radius, width, height }, look) {
+  const near = radius + look.label_gap;
   const middle = y - height / 2;
   const shift = height / 2 + 2;
   const beside = [0, -shift, shift].flatMap((lift) => [
@@ -23,7 +19,7 @@ function candidates({ x, y, radius, width, height }, scale) {
     { align: "middle", box: boxAt(x - width / 2, y + top, width, height) },
   ]);
   const order = [beside[0], beside[1], ...stacked, ...beside.slice(2)];
-  const far = radius + LEADER * scale;
+  const far = radius + look.label_leader;
   const led = [
     [1, 0.5],
     [-1, 0.5],
@@ -51,12 +47,13 @@ function candidates({ x, y, radius, width, height }, scale) {
 
 // `stops`: [{x, y, radius, width, height}] by rank, the most important first. `occupied` knows
 // furniture, discs and legs, and learns of each name placed. Returns one of candidates() or null
-// for each stop. `scale`: how much larger than usual marks are.
-export function placeLabels(stops, occupied, size, scale) {
+// for each stop. `look`: sizes of look.py.
+export function placeLabels(stops, occupied, size, look) {
+  const edge = look.label_edge;
   const isInside = (box) =>
-    box.left >= EDGE && box.top >= EDGE && box.right <= size.x - EDGE && box.bottom <= size.y - EDGE;
+    box.left >= edge && box.top >= edge && box.right <= size.x - edge && box.bottom <= size.y - edge;
   return stops.map((stop) => {
-    const found = candidates(stop, scale).find(
+    const found = candidates(stop, look).find(
       ({ box, leader }) => isInside(box) && occupied.isFree(box) && (!leader || occupied.isClear(leader)),
     );
     if (found) occupied.addBox(found.box);

@@ -1,12 +1,24 @@
 // The lines of legs on the map: each leg its own, or, of a long journey, many that look alike as one.
 
 import { arrowsAlong } from "./arrows.js";
+import { drawnLine, simplified, squaredDistance } from "./drawn_line.js";
 import { setState, tooltip } from "./elements.js";
-import { layParallel, sharedSegments, simplified } from "./parallel_offset.js";
 
-const SIMPLIFY_PX = 1.6;
-const MOST_JOINED = 200; // legs: a step draws the line of those that change anew
-const HAIR_DEGREES = 1e-9; // a longitude that was moved round the world is no longer the very same
+// Leaflet would round the points of a line to whole pixels, further off than a line may be.
+const FineLine = L.Polyline.extend({
+  _projectLatlngs(lines, rings, bounds) {
+    const origin = this._map.getPixelOrigin();
+    for (const line of lines) {
+      const ring = line.map((at) => this._map.project(at).subtract(origin));
+      for (const point of ring) {
+        bounds.extend(point);
+        point.x = Math.round(10 * point.x) / 10;
+        point.y = Math.round(10 * point.y) / 10;
+      }
+      rings.push(ring);
+    }
+  },
+});
 
 // What is drawn along a way: casing, line, stubs off it and arrows.
 class LegLine {
@@ -21,9 +33,9 @@ class LegLine {
     });
     const unknown = options("line", { className: "leg leg-line leg-unknown leg-stub" });
     // The casing takes the clicks: it is wider, and has no gaps between dashes.
-    this.casing = L.polyline([], options("casing", { interactive: true }));
-    this.line = L.polyline([], options("line"));
-    this.stub = hasStub ? L.polyline([], unknown) : null;
+    this.casing = new FineLine([], options("casing", { interactive: true }));
+    this.line = new FineLine([], options("line"));
+    this.stub = hasStub ? new FineLine([], unknown) : null;
     this.arrows = L.polygon([], options("arrow"));
     this.parts = [this.casing, this.line, this.stub, this.arrows].filter(Boolean);
     for (const part of this.parts) part.addTo(view.map);
@@ -51,9 +63,10 @@ class LegLine {
 }
 
 class OneLeg {
-  constructor(view, number, stretches) {
-    Object.assign(this, { view, number, stretches });
-    const { look, stub, text } = view.content.legs[number];
+  constructor(view, number) {
+    Object.assign(this, { view, leg: view.content.legs[number] });
+    const { look, stub, text } = this.leg;
+    this.segments = segmentsOf(this.leg);
     this.line = new LegLine(view, look, stub.length > 0);
     this.line.casing.bindTooltip(tooltip(text), { sticky: true });
     this.line.casing.on("click", (event) => view.legClicked(number, event));
@@ -67,8 +80,13 @@ class OneLeg {
 
   // Returns its lines as points of the layer.
   lay(project) {
-    const laid = this.stretches.map((line) => layParallel(line, project, SIMPLIFY_PX, this.view.scale));
-    const count = this.view.content.legs[this.number].lines.length; // after them comes the stub
+    const laid = this.segments.map((segments) =>
+      drawnLine(
+        segments.map(({ points, ...rest }) => ({ line: points.map(project), ...rest })),
+        this.view.look,
+      ),
+    );
+    const count = this.leg.lines.length; // after them comes the stub
     this.line.lay(laid.slice(0, count), laid.slice(count));
     return laid;
   }
@@ -97,7 +115,7 @@ class JoinedLegs {
   lay(project) {
     this.pixels = this.points.map(project);
     this.draw();
-    return [simplified(this.pixels, SIMPLIFY_PX)];
+    return [simplified(this.pixels, this.view.look.simplify)];
   }
 
   draw() {
@@ -108,7 +126,7 @@ class JoinedLegs {
       while (to < this.numbers.length && this.states[to] === this.states[from]) to += 1;
       const points = this.pixels.slice(this.starts[from], this.starts[to] + 1);
       const state = this.states[from];
-      parts.set(state, [...(parts.get(state) || []), simplified(points, SIMPLIFY_PX)]);
+      parts.set(state, [...(parts.get(state) || []), simplified(points, this.view.look.simplify)]);
     }
     for (const [state, lines] of parts) this.lineOf(state).lay(lines, []);
     // What has been travelled lies on top, whenever the line of what is ahead was made.
@@ -137,12 +155,12 @@ class JoinedLegs {
   }
 
   // The number of the leg in this state that passes nearest to a point of the layer.
-  nearest(point, state) {
+  nearest({ x, y }, state) {
     let best = { away: Infinity };
     this.numbers.forEach((number, n) => {
       if (this.states[n] !== state) return;
       for (let at = this.starts[n]; at < this.starts[n + 1]; at += 1) {
-        const away = L.LineUtil.pointToSegmentDistance(point, this.pixels[at], this.pixels[at + 1]);
+        const away = squaredDistance([x, y], this.pixels[at], this.pixels[at + 1]);
         if (away < best.away) best = { away, number };
       }
     });
@@ -150,38 +168,35 @@ class JoinedLegs {
   }
 }
 
-// Drawings of all legs, in order, and the drawing of each. Legs join where they follow each other
-// without a gap, look alike and have their ground for themselves.
+// The segments of each line of a leg, the stub's last. `shared` are those in lanes, as content.py has
+// them; between them the leg runs alone.
+function segmentsOf({ lines, stub, shared = [] }) {
+  return [...lines, ...stub].map((line, number) => {
+    const segments = [];
+    let from = 0;
+    for (const [, first, last, lane] of shared.filter(([of]) => of === number)) {
+      if (first > from) segments.push({ points: line.slice(from, first + 1) });
+      segments.push({ points: line.slice(first, last + 1), lane: Math.abs(lane), isForward: lane > 0 });
+      from = last;
+    }
+    if (from < line.length - 1) segments.push({ points: line.slice(from) });
+    return segments;
+  });
+}
+
+// Drawings of all legs, in order, and the drawing of each.
 export function drawLegs(view) {
-  const { legs, is_long: isLong } = view.content;
-  const stretches = sharedSegments(legs.map(({ lines, stub }) => [...lines, ...stub]));
-  const isPlain = (number) =>
-    stretches[number].length === 1 &&
-    stretches[number][0].length === 1 &&
-    !stretches[number][0][0].lane &&
-    !legs[number].stub.length;
-  const goesOn = (before, number) => {
-    const [end, start] = [legs[before].lines[0].at(-1), legs[number].lines[0][0]];
-    return legs[before].look === legs[number].look && Math.hypot(end[0] - start[0], end[1] - start[1]) < HAIR_DEGREES;
-  };
+  const { legs, joined } = view.content;
+  const ends = new Map(joined);
   const drawings = [];
   const drawingOf = [];
   for (let number = 0; number < legs.length; ) {
-    const joined = [number];
-    if (isLong && isPlain(number)) {
-      while (
-        joined.length < MOST_JOINED &&
-        number + joined.length < legs.length &&
-        isPlain(number + joined.length) &&
-        goesOn(joined.at(-1), number + joined.length)
-      ) {
-        joined.push(number + joined.length);
-      }
-    }
-    const drawing = joined.length > 1 ? new JoinedLegs(view, joined) : new OneLeg(view, number, stretches[number]);
+    const end = ends.get(number) ?? number + 1;
+    const numbers = Array.from({ length: end - number }, (_, n) => number + n);
+    const drawing = ends.has(number) ? new JoinedLegs(view, numbers) : new OneLeg(view, number);
     drawings.push(drawing);
-    for (const leg of joined) drawingOf[leg] = drawing;
-    number += joined.length;
+    for (const leg of numbers) drawingOf[leg] = drawing;
+    number = end;
   }
   return { drawings, drawingOf };
 }

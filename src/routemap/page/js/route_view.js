@@ -1,7 +1,7 @@
 // The route on a Leaflet map: stops, legs and the furniture round them, for any moment.
 
 import { reducedMotion } from "./browser.js";
-import { crowded } from "./crowding.js";
+import { standing } from "./declutter.js";
 import { Dots } from "./dots.js";
 import { drawLegs } from "./legs.js";
 import { StopLabels } from "./stop_labels.js";
@@ -23,10 +23,11 @@ function markScale(container) {
   return parseFloat(window.getComputedStyle(container).getPropertyValue("--mark")) || 1;
 }
 
-// Sizes of look.py that large; what is no number (dashes) only the style sheet uses.
-function scaled(look, scale) {
+// Sizes of look.py that large; what is no number (dashes) only the style sheet uses. How far a line
+// may lie from where it runs stays as it is.
+function scaled({ simplify, smooth, ...look }, scale) {
   const sizes = Object.entries(look).filter(([, size]) => typeof size === "number");
-  return Object.fromEntries(sizes.map(([name, size]) => [name, size * scale]));
+  return { ...Object.fromEntries(sizes.map(([name, size]) => [name, size * scale])), simplify, smooth };
 }
 
 // `content` is what content.py says of the journey, `look` the sizes of look.py, `furniture`
@@ -37,7 +38,6 @@ export class RouteView {
     this.adoptScale();
     this.current = null;
     this.counts = new Map();
-    this.visits = new Map(); // by place: how many stops stand there
     this.follows = true;
     this.movedByHand = false;
     this.stopChanges = new Changes(content.stops.map((stop) => stop.span));
@@ -46,7 +46,7 @@ export class RouteView {
     this.renderer = L.svg({ pane: "legs", padding: 0.6 });
     this.legs = drawLegs(this);
     this.legStates = [];
-    this.stops = content.stops.map((stop, number) => new StopMark(this, number, this.rowPlace(stop)));
+    this.stops = content.stops.map((_, number) => new StopMark(this, number));
     this.dots = content.is_long ? new Dots(this) : null;
     focusWithoutScrolling(map.getContainer());
     this.names = new StopLabels(this);
@@ -142,6 +142,7 @@ export class RouteView {
     date.lang = lang;
     this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
     for (const drawing of this.legs.drawings) drawing.settle();
+    this.showStanding();
     this.updateKey();
     this.names.placeSoon();
   }
@@ -222,27 +223,20 @@ export class RouteView {
 
   // Drawing ----------------------------------------------------------------------------------
 
-  // Stops at one place stand in a row: a stay, or a place visited again. Of a long journey most are
-  // dots at their place, and only the last stands beside the first.
-  rowPlace({ at, id }) {
-    const { stops, is_long: isLong } = this.content;
-    if (isLong && !(id === stops.at(-1).id && at.join() === stops[0].at.join())) return 0;
-    if (isLong) return 2 * (this.look.disc + this.look.disc_edge);
-    const before = this.visits.get(at.join()) || 0;
-    this.visits.set(at.join(), before + 1);
-    return before * 2 * (this.look.disc + this.look.disc_edge);
-  }
-
   // Where the points of the legs lie on the screen follows from the zoom alone.
   redrawForZoom() {
-    const project = (at) => this.map.latLngToLayerPoint(at);
+    const origin = this.map.getPixelOrigin();
+    const project = (at) => {
+      const { x, y } = this.map.project(at).subtract(origin);
+      return [x, y];
+    };
     this.pixelLines = this.legs.drawings.map((drawing) => drawing.lay(project));
     let circles = 0;
     for (const { accuracy } of this.stops) {
       if (!accuracy) continue;
       // A circle that the mark covers says nothing.
       const box = accuracy.getBounds();
-      const height = project(box.getSouthWest()).y - project(box.getNorthWest()).y;
+      const height = project(box.getSouthWest())[1] - project(box.getNorthWest())[1];
       const covered = height <= 2 * this.look.disc_halo;
       accuracy.getElement().classList.toggle("covered", covered);
       if (!covered) circles += 1;
@@ -253,16 +247,28 @@ export class RouteView {
     this.names.place();
   }
 
-  // Every stop keeps its mark; where discs would crowd it is a dot without a number.
+  // Every stop keeps its mark; where discs would stand too near each other it is a dot without a
+  // number. From which zoom on a stop stands, content.py says; larger marks need more room.
   thin() {
     if (!this.dots) return;
     for (const stop of this.stops) stop.layerPoint = this.map.latLngToLayerPoint(stop.at);
-    const points = this.stops.map(({ layerPoint }) => layerPoint);
-    crowded(points, this.look.disc_apart).forEach((isThin, number) => {
-      this.stops[number].isThin = isThin;
-      if (this.stops[number].state) this.stops[number].show();
-    });
+    this.places = this.stops.map(({ layerPoint: { x, y } }) => [x, y]);
+    const zoom = Math.max(this.map.getZoom() - Math.log2(this.scale), 0);
+    this.stands = this.content.stops.map(({ zoom: least = 0 }) => zoom >= least);
+    this.showStanding();
     this.dots.show();
+  }
+
+  showStanding() {
+    if (!this.dots) return;
+    standing(this.places, this.stands, this.current, this.look.disc_apart).forEach((stands, number) => {
+      const stop = this.stops[number];
+      if (stop.isThin === !stands) return;
+      stop.isThin = !stands;
+      if (!stop.state) return;
+      stop.show();
+      this.dots.update(stop);
+    });
   }
 
   // Clicks -----------------------------------------------------------------------------------

@@ -5,6 +5,11 @@ import { discBox, placeLabels } from "./label_placement.js";
 
 const LABELLED_AT_MOST = 200;
 
+// The current stop is named first, then those that stand at the least zoom.
+function rank({ state, stop }) {
+  return state === "current" ? -1 : (stop.zoom ?? 0);
+}
+
 // `occupied` holds what they and the marks take, for the names of the ground.
 export class StopLabels {
   constructor(view) {
@@ -48,15 +53,13 @@ export class StopLabels {
     const { map, look, pixelLines } = this.view;
     if (!pixelLines) return;
     const size = map.getSize();
-    const toView = (point) => {
-      const { x, y } = map.layerPointToContainerPoint(point);
-      return [x, y];
-    };
+    const corner = map.layerPointToContainerPoint([0, 0]);
+    const toView = ([x, y]) => [x + corner.x, y + corner.y];
     const noCurrent = this.view.current === null;
     const inView = this.view.stops
       .map((stop, number) => ({ stop, number, at: map.latLngToContainerPoint(stop.at) }))
       .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
-      .sort((a, b) => (b.stop.state === "current") - (a.stop.state === "current") || a.number - b.number);
+      .sort((a, b) => rank(a.stop) - rank(b.stop) || a.number - b.number);
     const standing = inView.filter(({ stop }) => !stop.isDot);
     const ranked = standing.slice(0, LABELLED_AT_MOST);
     const disc = ({ stop, at }) => ({
@@ -75,7 +78,7 @@ export class StopLabels {
     for (const box of this.furnitureBoxes) occupied.addBox(box);
     for (const disc of discs) occupied.addBox(discBox(disc));
     for (const line of pixelLines.flat()) occupied.addLine(line.map(toView));
-    const places = placeLabels(stops, occupied, size, this.view.scale);
+    const places = placeLabels(stops, occupied, size, look);
     const labelled = new Set(ranked.map(({ stop }) => stop));
     for (const stop of this.view.stops) {
       if (stop.icon && !labelled.has(stop)) this.setLabel(stop, null, null);

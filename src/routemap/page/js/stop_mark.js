@@ -6,10 +6,9 @@ import { element, setState, tooltip } from "./elements.js";
 const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
 
 export class StopMark {
-  // `aside`: how far, in pixels, it stands from its place, in the row of those at one place.
-  constructor(view, number, aside) {
+  constructor(view, number) {
     const stop = view.content.stops[number];
-    Object.assign(this, { view, number, stop, aside, at: L.latLng(stop.at) });
+    Object.assign(this, { view, number, stop, at: L.latLng(stop.at) });
     this.marker = null;
     this.state = null;
     this.isThin = false;
@@ -20,6 +19,12 @@ export class StopMark {
   // What tells it apart: the number comes first, whatever its name.
   get text() {
     return `${this.number + 1} ${this.stop.name.text}`;
+  }
+
+  // How far, in pixels, it stands from its place, in the row of those at one place.
+  get aside() {
+    const { disc, disc_edge: edge } = this.view.look;
+    return 2 * (disc + edge) * (this.stop.row ?? 0);
   }
 
   get isDot() {
@@ -56,7 +61,7 @@ export class StopMark {
   make() {
     const { stop, number } = this;
     const html = element("div", "stop-mark");
-    html.style.marginInlineStart = `${this.aside}px`;
+    html.style.marginInlineStart = `calc(2 * (var(--disc) + var(--disc-edge)) * ${stop.row ?? 0} * var(--mark))`;
     html.dataset.figures = String(number + 1).length; // they must fit into the disc
     this.leader = element("span", "stop-leader");
     this.label = element("span", "stop-label");

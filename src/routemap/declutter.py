@@ -1,0 +1,143 @@
+"""What the map of a long journey thins out, on paper and on the screen alike.
+
+Discs stand at least `MARKS.disc_apart` from each other; the stops between them are dots.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from math import ceil, dist, inf, log2
+from typing import TYPE_CHECKING
+
+from routemap.geo.scale import web_mercator
+from routemap.look import MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from routemap.model.itinerary import Itinerary
+    from routemap.model.journey import Journey, Point
+
+    Place = tuple[float, float]
+
+_MOST_STOPS_READ = 60
+# Zooms of a web map change in quarters; no map is drawn deeper than the last.
+_STEPS_PER_ZOOM, _LAST_ZOOM = 4, 20
+_AROUND = [(right, down) for right in (-1, 0, 1) for down in (-1, 0, 1)]
+NEVER = 99.0
+"""The least zoom of a stop at the place of another that stands."""
+
+
+def is_long(journey: Journey) -> bool:
+    """Tell whether there are more stops than anyone reads the names or numbers of on one map."""
+    return len(journey.stops) > _MOST_STOPS_READ
+
+
+def places_in_row(journey: Journey) -> list[int]:
+    """Return for each stop its place (from 0) in the row of discs that stand at its position.
+
+    In a long journey only the last stop stands beside another: the first, at the same position.
+    """
+    before: dict[Point, int] = defaultdict(int)
+    found = []
+    for stop in journey.stops:
+        found.append(before[stop.position])
+        before[stop.position] += 1
+    if is_long(journey):
+        is_round = journey.stops[0].position == journey.stops[-1].position
+        return [*(0 for _ in found[1:]), int(is_round)]
+    return found
+
+
+def least_zooms(itinerary: Itinerary) -> tuple[float, ...]:
+    """Return for each stop the least zoom of a web map at which it stands; names go by it too.
+
+    In a long journey the first and the last stop stand at every zoom, then the others in the order
+    of travel, each from the first zoom (in quarters) at which it has room between those before.
+    """
+    if is_long(itinerary.journey):
+        return _least_zooms(itinerary.stop_positions)
+    return (0.0,) * len(itinerary.journey.stops)
+
+
+@lru_cache(maxsize=8)
+def _least_zooms(positions: tuple[Point, ...]) -> tuple[float, ...]:
+    places = [web_mercator(position) for position in positions]
+    last = len(places) - 1
+    found = {0: 0.0, last: 0.0}
+    waiting = {0: list(range(1, last))}
+    zoom, grid = -1, _Grid(inf)
+    least_gap = MARKS.disc_apart / 2**_LAST_ZOOM
+    for step in range(_LAST_ZOOM * _STEPS_PER_ZOOM):
+        apart = MARKS.disc_apart / 2 ** (step / _STEPS_PER_ZOOM)
+        for number in sorted(waiting.pop(step, ())):
+            if zoom < step // _STEPS_PER_ZOOM:
+                zoom = step // _STEPS_PER_ZOOM
+                grid = _Grid(MARKS.disc_apart / 2**zoom, (places[n] for n in found))
+            nearest = grid.nearest(places[number])
+            if nearest >= apart:
+                found[number] = step / _STEPS_PER_ZOOM
+                grid.add(places[number])
+            elif nearest > least_gap:  # what stands there goes on standing: no need to ask before
+                free = ceil(log2(MARKS.disc_apart / nearest) * _STEPS_PER_ZOOM)
+                waiting.setdefault(max(free, step + 1), []).append(number)
+    return tuple(found.get(number, NEVER) for number in range(len(places)))
+
+
+class _Grid:
+    """Places by the square cell they lie in, so that those near are found at once."""
+
+    def __init__(self, cell: float, places: Iterable[Place] = ()) -> None:
+        self._cell = cell
+        self._places: dict[tuple[float, float], list[Place]] = defaultdict(list)
+        for place in places:
+            self.add(place)
+
+    def add(self, place: Place) -> None:
+        """Keep a place."""
+        x, y = place
+        self._places[x // self._cell, y // self._cell].append(place)
+
+    def nearest(self, place: Place) -> float:
+        """Return how far the nearest place is; infinity if it is more than a cell away."""
+        column, row = place[0] // self._cell, place[1] // self._cell
+        return min(
+            [
+                dist(place, other)
+                for cell in [(column + right, row + down) for right, down in _AROUND]
+                if cell in self._places
+                for other in self._places[cell]
+            ],
+            default=inf,
+        )
+
+
+def standing(
+    places: Sequence[Place], is_standing: Iterable[bool], current: int | None, apart: float
+) -> list[bool]:
+    """Return which stops stand at one moment: the current one, and no other too near to it.
+
+    Only where it is the first or the last stop, the other of the two stays beside it.
+
+    Parameters
+    ----------
+    places
+        Middles of all stops on the sheet.
+    is_standing
+        Which of them stand whatever the moment.
+    current
+        Number of the current stop, None if the journey is at none.
+    apart
+        How near is too near.
+    """
+    found = list(is_standing)
+    if current is None:
+        return found
+    ends = {0, len(places) - 1}
+    kept = ends if current in ends else {current}
+    for number, stands in enumerate(found):
+        if stands and number not in kept:
+            found[number] = dist(places[number], places[current]) >= apart
+    found[current] = True
+    return found

@@ -1,0 +1,101 @@
+// A line as it is drawn at one zoom: simplified, smoothed and offset. Points are [x, y] in pixels.
+// pictures/lines.py does the same for paper; tests hold the two to the same answers.
+
+const THINNED = 0.1; // this share of the tolerance is for points that lie on each other
+const CORNER_SHARE = 0.25; // of a segment, cut off at a corner if so much may be
+const LONGEST_MITRE = 2;
+const TURNS_BACK = 0.1; // the left sides of two segments cancel out
+const CUTS_OF_HALF = 4;
+
+// `segments`: [{line, lane, isForward}] as content.py sends them; `look`: sizes of look.py. Legs that
+// share a segment simplify it in the same direction, so that they stay parallel, and move to the left
+// of their own, so that legs in opposite directions part by themselves.
+export function drawnLine(segments, look) {
+  return segments.flatMap(({ line, lane = 0, isForward = true }) => {
+    const towards = (points) => (isForward ? points : [...points].reverse());
+    const stroke = towards(smoothed(simplified(towards(line), look.simplify), look.smooth));
+    if (!lane || lengthOf(stroke) < look.shortest_shared) return stroke;
+    return offsetLeft(stroke, look.lane * (2 * lane - 1));
+  });
+}
+
+// Leaves out points; what is left lies within `tolerance` of the line (Douglas and Peucker, 1973). A
+// zigzag, which they would cut ever more unequally, is halved instead.
+export function simplified(points, tolerance) {
+  const line = thinned(points, tolerance * THINNED);
+  const most = (tolerance * (1 - THINNED)) ** 2;
+  const kept = new Uint8Array(line.length);
+  kept[0] = kept[line.length - 1] = 1;
+  const waiting = [[0, line.length - 1, 2 * (32 - Math.clz32(line.length))]];
+  while (waiting.length) {
+    const [first, last, cuts] = waiting.pop();
+    let [away, at, left] = [most, 0, cuts];
+    for (let n = first + 1; n < last; n += 1) {
+      const here = squaredDistance(line[n], line[first], line[last]);
+      if (here > away) [away, at] = [here, n];
+    }
+    if (!at) continue;
+    if (!left) [at, left] = [(first + last) >> 1, CUTS_OF_HALF];
+    kept[at] = 1;
+    waiting.push([first, at, left - 1], [at, last, left - 1]);
+  }
+  return line.filter((_, n) => kept[n]);
+}
+
+function thinned(line, least) {
+  const kept = [line[0]];
+  for (const point of line.slice(1, -1)) {
+    if (distance(point, kept.at(-1)) >= least) kept.push(point);
+  }
+  return [...kept, ...line.slice(1).slice(-1)];
+}
+
+// Cuts each corner once, by `most` at most, for dashes fray at sharp ones (after Chaikin, 1974).
+function smoothed(line, most) {
+  const inner = line.slice(1, -1).flatMap((corner, n) => {
+    const ends = [line[n], line[n + 2]].map((other) => between(corner, other, CORNER_SHARE));
+    const away = Math.sqrt(squaredDistance(corner, ...ends));
+    return away <= most ? ends : ends.map((end) => between(corner, end, most / away));
+  });
+  return [line[0], ...inner, ...line.slice(1).slice(-1)];
+}
+
+function offsetLeft(line, by) {
+  const lefts = line.slice(1).map(([x, y], n) => {
+    const size = distance([x, y], line[n]) || 1;
+    return [(y - line[n][1]) / size, (line[n][0] - x) / size]; // y grows downwards
+  });
+  return line.map(([x, y], n) => {
+    const [before, after] = [lefts[Math.max(n - 1, 0)], lefts[Math.min(n, lefts.length - 1)]];
+    const [right, down] = [before[0] + after[0], before[1] + after[1]];
+    const size = Math.hypot(right, down);
+    if (size < TURNS_BACK) return [x + after[0] * by, y + after[1] * by];
+    const mitre = (by * Math.min(2 / size, LONGEST_MITRE)) / size;
+    return [x + right * mitre, y + down * mitre];
+  });
+}
+
+export function distance([x, y], [toX, toY]) {
+  return Math.hypot(toX - x, toY - y);
+}
+
+// The point at a share of the way from one to another.
+export function between([x, y], [toX, toY], share) {
+  return [x + share * (toX - x), y + share * (toY - y)];
+}
+
+// The square of the distance between a point and the segment from `start` to `end`.
+export function squaredDistance([atX, atY], start, end) {
+  let [x, y] = start;
+  const [dx, dy] = [end[0] - x, end[1] - y];
+  const squared = dx * dx + dy * dy;
+  if (squared) {
+    const share = Math.min(Math.max(((atX - x) * dx + (atY - y) * dy) / squared, 0), 1);
+    [x, y] = [x + share * dx, y + share * dy];
+  }
+  return (atX - x) ** 2 + (atY - y) ** 2;
+}
+
+function lengthOf(line) {
+  return line.slice(1).reduce((sum, point, n) => sum + distance(line[n], point), 0);
+}

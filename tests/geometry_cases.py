@@ -1,0 +1,107 @@
+"""What paper draws of some lines and stops, for the map's scripts to be held to.
+
+`python tests/geometry_cases.py` writes it anew.
+"""
+
+from __future__ import annotations
+
+import json
+from math import cos, sin
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from routemap.declutter import standing
+from routemap.look import MARKS
+from routemap.pictures.lines import LaidSegment, arrows_along, drawn_line
+from routemap.pictures.view import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Place = tuple[float, float]
+
+FILE = Path(__file__).parent / "js" / "geometry.json"
+_EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
+_SIZES = ("simplify", "smooth", "lane", "shortest_shared")
+_ARROW_SIZES = ("arrow", "arrow_every", "arrow_shift", "arrow_from_end")
+
+
+def walk(seed: int, number: int, step: float) -> list[Place]:
+    """Return a line of any bends, in steps of this many pixels at most."""
+    anywhere, line = Random(seed), [(0.0, 0.0)]  # noqa: S311  a line, no secret
+    for _ in range(number):
+        x, y = line[-1]
+        line.append((x + anywhere.uniform(-step, 2 * step), y + anywhere.uniform(-step, step)))
+    return rounded(line)
+
+
+def rounded(line: Iterable[Place]) -> list[Place]:
+    return [(round(x, 2), round(y, 2)) for x, y in line]
+
+
+_CORNER = [(0.0, 0.0), (200.0, 0.0), (200.0, 300.0)]
+_RAIL = rounded((4 * n, 30 * sin(n / 9) + 3 * cos(n * 1.7)) for n in range(120))
+LINES: dict[str, list[LaidSegment]] = {
+    "straight": [LaidSegment([(0.0, 0.0), (700.0, 0.0)])],
+    "corner": [LaidSegment(_CORNER)],
+    "out and back": [LaidSegment([*_CORNER, *_CORNER[1::-1]])],
+    "a point": [LaidSegment([(5.0, 5.0), (5.0, 5.0)])],
+    "tiny": [LaidSegment([(0.0, 0.0), (0.3, 0.1), (0.1, 0.4), (0.5, 0.5)])],
+    "zigzag": [LaidSegment([(3.0 * n, n * (-1.0) ** n) for n in range(80)])],
+    "railway": [LaidSegment(_RAIL)],
+    "there in a lane": [LaidSegment(_RAIL, 1)],
+    "back in a lane": [LaidSegment(_RAIL[::-1], 1, is_forward=False)],
+    "there again": [LaidSegment(_RAIL, 2)],
+    "partly shared": [
+        LaidSegment(_RAIL[:30]),
+        LaidSegment(_RAIL[29:80], 3),
+        LaidSegment(_RAIL[79:81], 1, is_forward=False),
+        LaidSegment(_RAIL[80:]),
+    ],
+    "turning in a lane": [LaidSegment([*_CORNER, *_CORNER[1::-1]], 1)],
+    **{f"walk {seed}": [LaidSegment(walk(seed, 60, 20.0))] for seed in range(3)},
+    **{f"small walk {seed}": [LaidSegment(walk(seed, 150, 1.5), seed)] for seed in range(3)},
+}
+_SPOTS = walk(7, 40, 90.0)
+_STANDS = [n % 3 == 0 for n in range(len(_SPOTS))]
+
+
+def cases() -> dict[str, Any]:
+    """Return what is given and what paper makes of it."""
+    sizes, unit = {name: getattr(MARKS, name) for name in _SIZES}, 1.0
+    arrow_sizes = {name: getattr(MARKS, name) for name in _ARROW_SIZES}
+    lines = {}
+    for name, segments in LINES.items():
+        drawn = drawn_line(segments, MARKS, unit)
+        lines[name] = {
+            "segments": [each._asdict() for each in segments],
+            "drawn": drawn,
+            "arrows": arrows_along(drawn, MARKS, unit, _EVERYWHERE),
+        }
+    return {
+        "sizes": sizes | arrow_sizes,
+        "lines": lines,
+        "standing": [
+            {
+                "places": _SPOTS,
+                "stands": _STANDS,
+                "current": current,
+                "apart": MARKS.disc_apart,
+                "standing": standing(_SPOTS, _STANDS, current, MARKS.disc_apart),
+            }
+            for current in (None, 0, 7, 20, len(_SPOTS) - 1)
+        ],
+    }
+
+
+def written() -> str:
+    """Return the cases as they stand in their file."""
+    exact = json.loads(json.dumps(cases()), parse_float=lambda text: round(float(text), 3))
+    members = (f" {json.dumps(name)}: {json.dumps(value)}" for name, value in exact.items())
+    return "{\n" + ",\n".join(members) + "\n}\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(written(), encoding="utf-8")
+    print(f"{FILE}: {FILE.stat().st_size / 1000:.0f} kB")  # noqa: T201  to who calls it
