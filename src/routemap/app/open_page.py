@@ -1,4 +1,4 @@
-"""The Open page: bring a table of one's own, name its columns, correct it, take it along."""
+"""The Open page: upload a table, name its columns, correct it, download the result."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from routemap.app.waiting import (
     faults_shown,
     read,
     refusals_shown,
+    submitted,
     visitor,
     waited,
     waited_with_bar,
 )
-from routemap.app.widgets import plain, show, show_group, show_note, show_text
+from routemap.app.widgets import plain, select, show, show_group, show_note, show_text
 from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ForeignTable
@@ -40,17 +41,15 @@ from routemap.tables.limits import LARGEST_MB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from concurrent.futures import Future
     from pathlib import Path
 
     from routemap.app.visitor_downloads import Packed
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Payload
 
 PATH = "open"
-# In letters; a larger table comes as a file. A message of a browser holds them.
+# In characters, to fit into one message of the browser. A larger table needs a file.
 _MOST_PASTED = 500_000
 _UPLOAD = "open_upload"
 _TABLE, _TITLE, _LEFT, _MAP = "open_table", "open_title", "open_left", "open_map"
@@ -78,7 +77,7 @@ def show_opening() -> None:
 
 
 def _file_names() -> str:
-    """Return the names of the files that the visitor has brought, "locations.csv" for pasted."""
+    """Return the names of the visitor's files; pasted text counts as "locations.csv"."""
     names = [*visitor_journey.files()]
     uploaded = st.session_state.get(_UPLOAD)
     return ", ".join(names or [uploaded.name if uploaded else LOCATIONS])
@@ -107,7 +106,7 @@ def _show_ways_in(language: str) -> None:
 
 
 def _show_examples(language: str) -> None:
-    """Offer journeys to look into, as if the visitor had brought them."""
+    """Offer example journeys, which open as if the visitor had uploaded them."""
     show_group(translate(language, "open_examples"))
     for folder in example_journeys():
         journey = _example(folder)
@@ -123,7 +122,7 @@ def _show_examples(language: str) -> None:
 
 @cache
 def _example(folder: Path) -> Journey:
-    """Return one of the journeys that come with routemap, which never change."""
+    """Return one of the journeys that come with routemap and never change."""
     return read_journey(folder)
 
 
@@ -159,18 +158,13 @@ def _show_columns(table: ForeignTable, language: str) -> None:
     show_text(translate(language, "open_columns_about"))
     known = recognised(table.header)
     chosen: dict[int, str] = {}
-    options = ["", *COLUMNS]
+    none = {"": translate(language, "open_column_none")}
     with st.container(key="open_columns", horizontal=True):
         for place, heading in enumerate(table.header):
             guess = known.get(place, "")
-            named = options if guess in options else [*options, guess]
-            column = st.selectbox(
-                plain(heading) or f"({place + 1})",
-                named,
-                index=named.index(guess),
-                format_func=partial(_column_words, language),
-                key=f"open_column_{place}",
-            )
+            options = none | {column: column for column in (*COLUMNS, guess) if column}
+            label = plain(heading) or f"({place + 1})"
+            column = select(label, options, f"open_column_{place}", first=guess)
             if column:
                 chosen[place] = column
     preview = ForeignTable(table.header, table.rows[:_PREVIEW_ROWS])
@@ -181,10 +175,6 @@ def _show_columns(table: ForeignTable, language: str) -> None:
         if st.button(translate(language, "cancel"), key="open_cancel"):
             _forget()
             st.rerun()
-
-
-def _column_words(language: str, column: str) -> str:
-    return column or translate(language, "open_column_none")
 
 
 def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
@@ -243,10 +233,8 @@ def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
         html = ""
         values = {PRESET: _MAP_SIZE, LANGUAGE: language}
         with refusals_shown(language, ValueError):
-            coming: Future[Payload] = STILLS.submit(
-                partial(jobs.picture, "svg", values), itinerary, is_kept=False, of=visitor()
-            )
-            address = drawn_address(waited(coming).plain)
+            make = partial(jobs.picture, "svg", values)
+            address = drawn_address(waited(submitted(STILLS, make, itinerary)).plain)
             html = preview_html(read_query(values, itinerary), address, language)
             st.session_state[_MAP] = ((version, language), html)
     if html:

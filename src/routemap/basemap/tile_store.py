@@ -12,6 +12,7 @@ from routemap.i18n.catalog import supported_language
 
 if TYPE_CHECKING:
     from routemap.geo.scale import Scale
+    from routemap.model.journey import Point
 
 FOLDER = Path(__file__).resolve().parent / "data"
 SEA, LAND = "~", "#"
@@ -49,6 +50,13 @@ class Grid:
             return SEA
         inside = 0 <= row < len(self.tiles) and 0 <= column < len(self.tiles[row])
         return self.tiles[row][column] if inside else SEA
+
+    def is_seam(self, start: Point, end: Point) -> bool:
+        """Tell whether a side runs along the edges of tiles."""
+        (south, west), (north, east) = start, end
+        return (south == north and (south + 90) % self.height == 0) or (
+            west == east and (west + 180) % self.width == 0
+        )
 
 
 @cache

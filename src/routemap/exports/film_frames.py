@@ -40,7 +40,7 @@ _LINE, _BETWEEN = 1.15, 0.35
 
 
 class Frame(NamedTuple):
-    """A picture (RGB) and for how many frames it stands."""
+    """A picture (RGB) and how many frames it is shown."""
 
     image: Image.Image
     frames: int
@@ -122,7 +122,7 @@ class Film:
 
     @property
     def durations(self) -> tuple[int, ...]:
-        """Return for how many frames each picture of `frames` stands."""
+        """Return how many frames each picture of `frames` is shown."""
         return tuple(
             count
             for shot in self.shots

@@ -34,7 +34,7 @@ class JourneyRows:
     stops: list[Cells] = field(default_factory=list)
     events: list[Cells] = field(default_factory=list)
     legs: list[Cells] = field(default_factory=list)
-    ways: list[Mapping[str, Any]] = field(default_factory=list)
+    leg_geometry: list[Mapping[str, Any]] = field(default_factory=list)
     sources: list[Cells] = field(default_factory=list)
 
     def add(self, kind: str, cells: Cells) -> None:
@@ -55,7 +55,7 @@ class JourneyRows:
             STOPS.file: table_text(self.stops, STOPS),
             EVENTS.file: table_text(self.events, EVENTS),
             LEGS.file: table_text(self.legs, LEGS),
-            LEG_GEOMETRY.file: leg_geometry_text(self.ways),
+            LEG_GEOMETRY.file: leg_geometry_text(self.leg_geometry),
             SOURCES.file: table_text(self.sources, SOURCES),
         }
         return {name: text.encode() for name, text in written.items() if text}

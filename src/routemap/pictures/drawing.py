@@ -51,8 +51,9 @@ class BasemapPaths:
 
     water: str
     land: str
-    lakes: str
     coast: str
+    lakes: str
+    shores: str
     rivers: str
     borders: str
     disputed_borders: str

@@ -98,8 +98,8 @@ class _Writer:
         paths, palette = self.drawing.basemap, self.palette
         yield _layer("water", element("path", d=paths.water, fill=palette.water))
         yield _layer("land", element("path", d=paths.land, fill=palette.land))
-        lakes = self._line(paths.lakes, palette.coast, MARKS.coast_width / 2, fill=palette.water)
-        yield _layer("lakes", lakes)
+        shores = self._line(paths.shores, palette.coast, MARKS.coast_width / 2)
+        yield _layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
         yield _layer("coast", self._line(paths.coast, palette.coast, MARKS.coast_width))
         yield _layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
         borders = self._border(paths.borders) + self._border(paths.disputed_borders, disputed=True)

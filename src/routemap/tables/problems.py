@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from routemap.errors import Level, Problem
+from routemap.i18n.catalog import truncated
 from routemap.tables.limits import MOST_PROBLEMS
 
 if TYPE_CHECKING:
@@ -135,8 +136,7 @@ def shown(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return `text` cut to 60 characters, with invisible ones written as <U+XXXX>."""
-    cut = text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "…"
-    return printable(cut)
+    return printable(truncated(text, _LONGEST_QUOTED))
 
 
 def printable(text: str, *, spared: str = "") -> str:

@@ -1,35 +1,54 @@
-// Where the ground comes from: a server that answers for each tile, or files of many tiles each,
+// Where the basemap comes from: a server that answers for each tile, or files of many tiles each,
 // which are scripts, because a page that was opened from a disk may read nothing else.
 
+/** @type {Map<string, any>} */
 const kept = new Map();
 
-// Called by such a file: `pieces` are tiles and lists of names by their addresses.
+/**
+ * Called by such a file.
+ *
+ * @param {Record<string, any>} pieces  tiles and lists of names, by their addresses
+ */
 export function keepGround(pieces) {
   for (const [key, piece] of Object.entries(pieces)) kept.set(key, piece);
 }
 
-// `address` ends with a slash. `files`, if there are any, names a file for each stretch of a row
-// of tiles ("50m/40/2", see ground_bundles.py); what lies in none of them is not to be had.
 export class BasemapSource {
+  /**
+   * `files` name a file for each stretch of a row of tiles ("50m/40/2", see basemap_bundles.py); what
+   * lies in none of them is not to be had.
+   *
+   * @param {import("./types.js").BasemapSettings} settings
+   */
   constructor({ address, files, stretch_degrees: width }) {
-    Object.assign(this, { address, files, width });
-    this.asked = new Map();
+    this.address = address;
+    this.files = files;
+    this.width = width;
+    /** @type {Map<string, Promise<unknown>>} */
+    this.loading = new Map();
   }
 
-  // What has come already, undefined if it has not.
+  /**
+   * Return what has come already, undefined if it has not.
+   *
+   * @param {string} key
+   */
   kept(key) {
     return kept.get(key);
   }
 
+  /** @param {string} key */
   tile(key) {
     const [row, west] = key.split("_");
-    return this.piece(key, `${row}/${Math.floor(west / this.width)}`);
+    return this.piece(key, `${row}/${Math.floor(Number(west) / this.width)}`);
   }
 
+  /** @param {string} language */
   names(language) {
     return this.piece(`names/${language}`, "");
   }
 
+  /** @param {string} key @param {string} stretch */
   async piece(key, stretch) {
     if (!kept.has(key) && this.files) await this.load(this.files[stretch]);
     if (kept.has(key)) return kept.get(key);
@@ -39,20 +58,21 @@ export class BasemapSource {
     return answer.json();
   }
 
-  load(name) {
-    if (!name) return Promise.resolve();
-    if (!this.asked.has(name)) this.asked.set(name, this.run(`${this.address}${name}`));
-    return this.asked.get(name);
+  /** @param {string | undefined} name */
+  async load(name) {
+    if (!name) return;
+    if (!this.loading.has(name)) this.loading.set(name, this.run(`${this.address}${name}`));
+    await this.loading.get(name);
   }
 
-  run(address) {
+  /** @param {string} src */
+  run(src) {
     return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
+      const script = Object.assign(document.createElement("script"), { src });
       script.addEventListener("load", resolve);
       script.addEventListener("error", () => {
-        this.asked.clear(); // the next try may find it
-        reject(new Error(`${address} did not come`));
+        this.loading.clear(); // the next try may find it
+        reject(new Error(`${src} did not come`));
       });
       document.head.append(script);
     });

@@ -3,6 +3,4 @@
 import { keepGround } from "./basemap_source.js";
 import { keepSettings, openPage } from "./journey_page.js";
 
-Object.assign(window, {
-  routemap: { keepGround, keepSettings, openOnPage: (map) => openPage(map) },
-});
+window.routemap = { keepGround, keepSettings, openOnPage: (/** @type {L.Map} */ map) => openPage(map) };
