@@ -19,7 +19,7 @@ from routemap.tables.values import canonical_tag
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from routemap.formats.imported import ForeignTable
+    from routemap.formats.imported import ImportedTable
 
 POSITION = "latitude, longitude"
 """A column that holds both, as maps on the web show them."""
@@ -50,7 +50,7 @@ def recognised(header: Sequence[str]) -> dict[int, str]:
 
 
 def named_tables(
-    table: ForeignTable, chosen: Mapping[int, str], title: str = ""
+    table: ImportedTable, chosen: Mapping[int, str], title: str = ""
 ) -> dict[str, bytes]:
     """Return the table as a journey's table of stops; columns without a meaning stay as they are.
 
@@ -83,7 +83,7 @@ def named_tables(
     return {LOCATIONS: output.getvalue().encode()}
 
 
-def _refuse_unclear(table: ForeignTable, chosen: Mapping[int, str], title: str) -> None:
+def _refuse_unclear(table: ImportedTable, chosen: Mapping[int, str], title: str) -> None:
     which = f"{title}: " if title else ""
     if "name" not in chosen.values():
         raise ForeignFileError(
@@ -96,7 +96,7 @@ def _refuse_unclear(table: ForeignTable, chosen: Mapping[int, str], title: str) 
         raise ForeignFileError(f"{which}{listed(both)} cannot both be “{twice[0]}”; choose one")
 
 
-def _heading(place: int, table: ForeignTable, chosen: Mapping[int, str]) -> tuple[str, ...]:
+def _heading(place: int, table: ImportedTable, chosen: Mapping[int, str]) -> tuple[str, ...]:
     """Return the headings a column is written under: two for a position, none if it is blank."""
     column = chosen.get(place)
     if column == POSITION:
