@@ -1,4 +1,4 @@
-"""What a file of somebody else's holds, before its columns have a meaning."""
+"""What an imported file holds, before its columns have a meaning."""
 
 from __future__ import annotations
 
@@ -92,12 +92,12 @@ def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> I
 
 
 def refuse(wrong: tuple[str, str] | None, where: str) -> None:
-    """Refuse a file for what is wrong there, a problem and how to fix it; None is right.
+    """Refuse a file for a problem, given with how to fix it; do nothing if it is None.
 
     Raises
     ------
     ForeignFileError
-        If anything is wrong.
+        If there is a problem.
     """
     if wrong:
         problem, how_to_fix = wrong
