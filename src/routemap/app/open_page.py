@@ -26,7 +26,7 @@ from routemap.app.waiting import (
 from routemap.app.widgets import plain, select, show, show_group, show_note, show_text
 from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
-from routemap.formats.imported import ForeignTable
+from routemap.formats.imported import ImportedTable
 from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import translate
 from routemap.page.picture_preview import drawn_address, preview_html
@@ -143,7 +143,7 @@ def _take(name: str, content: bytes, language: str) -> None:
             st.rerun()
 
 
-def _take_table(table: ForeignTable, title: str) -> None:
+def _take_table(table: ImportedTable, title: str) -> None:
     """Keep a table until its columns have names."""
     jobs.refuse_many_cells(len(table.rows) * len(table.header))
     st.session_state[_TABLE], st.session_state[_TITLE] = table, title
@@ -153,7 +153,7 @@ def _take_table(table: ForeignTable, title: str) -> None:
 # Its columns get names ---------------------------------------------------------------------------
 
 
-def _show_columns(table: ForeignTable, language: str) -> None:
+def _show_columns(table: ImportedTable, language: str) -> None:
     show_group(translate(language, "open_columns"))
     show_text(translate(language, "open_columns_about"))
     known = recognised(table.header)
@@ -167,7 +167,7 @@ def _show_columns(table: ForeignTable, language: str) -> None:
             column = select(label, options, f"open_column_{place}", first=guess)
             if column:
                 chosen[place] = column
-    preview = ForeignTable(table.header, table.rows[:_PREVIEW_ROWS])
+    preview = ImportedTable(table.header, table.rows[:_PREVIEW_ROWS])
     st.dataframe(frame_of(preview), hide_index=True, column_config=headings(table.header))
     with st.container(horizontal=True, key="open_actions"):
         if st.button(translate(language, "open_use"), key="open_use"):
@@ -177,7 +177,7 @@ def _show_columns(table: ForeignTable, language: str) -> None:
             st.rerun()
 
 
-def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
+def _use(table: ImportedTable, chosen: Mapping[int, str], language: str) -> None:
     with refusals_shown(language):
         files = read(partial(named_tables, table, dict(chosen)))
         title = st.session_state[_TITLE]

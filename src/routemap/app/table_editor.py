@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from streamlit.elements.lib.column_types import ColumnConfig
 
-    from routemap.formats.imported import ForeignTable
+    from routemap.formats.imported import ImportedTable
 
 _EDITED = "open_edited"
 # In cells: all of them go to the browser at each run.
@@ -90,7 +90,7 @@ def forget() -> None:
     st.session_state.pop(_EDITED, None)
 
 
-def frame_of(table: ForeignTable) -> pd.DataFrame:
+def frame_of(table: ImportedTable) -> pd.DataFrame:
     """Return a table as Streamlit shows it, its columns named by their positions.
 
     A data frame takes no name twice, and names such as "_index" mean something to Streamlit.

@@ -24,8 +24,8 @@ from routemap.formats.features import (
     properties_of,
 )
 from routemap.formats.imported import (
-    ForeignTable,
     Imported,
+    ImportedTable,
     JourneyRows,
     counted,
     refuse_long,
@@ -200,7 +200,7 @@ def _leg_feature(feature: Members, properties: Members) -> Members:
     return members(writable(leg))
 
 
-def _points(features: Sequence[Members], name: str) -> ForeignTable:
+def _points(features: Sequence[Members], name: str) -> ImportedTable:
     keys: dict[str, None] = {}
     for feature in features:
         keys.update(dict.fromkeys(properties_of(feature)))
@@ -215,4 +215,4 @@ def _points(features: Sequence[Members], name: str) -> ForeignTable:
         for feature, at in points
     )
     kept = [f"{word(key)}*" if key in POSITION else word(key) for key in keys]
-    return ForeignTable((*kept, *POSITION), rows)
+    return ImportedTable((*kept, *POSITION), rows)

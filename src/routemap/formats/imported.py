@@ -1,4 +1,4 @@
-"""What a file of somebody else's holds, before its columns have a meaning."""
+"""What an imported file holds, before its columns have a meaning."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ForeignTable:
+class ImportedTable:
     """A table: its headings, and rows with a cell for each of them."""
 
     header: tuple[str, ...]
@@ -66,7 +66,7 @@ class Imported:
     """What a file holds: the files of a journey, or a table; and what was left behind."""
 
     files: dict[str, bytes] | None = None
-    table: ForeignTable | None = None
+    table: ImportedTable | None = None
     left: tuple[str, ...] = ()
 
 
@@ -75,7 +75,7 @@ def counted(number: int, one: str, many: str) -> tuple[str, ...]:
     return (f"{number:,} {one if number == 1 else many}",) if number else ()
 
 
-def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ForeignTable:
+def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ImportedTable:
     """Return a table whose rows all have as many cells as the longest, headings too.
 
     Raises
@@ -88,16 +88,16 @@ def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> F
     refuse_long_heading(header, name)
     names = (*header, *("" for _ in range(width - len(header))))
     filled = tuple((*row, *("" for _ in range(width - len(row)))) for row in rows)
-    return ForeignTable(names, filled)
+    return ImportedTable(names, filled)
 
 
 def refuse(wrong: tuple[str, str] | None, where: str) -> None:
-    """Refuse a file for what is wrong there, a problem and how to fix it; None is right.
+    """Refuse a file for a problem, given with how to fix it; do nothing if it is None.
 
     Raises
     ------
     ForeignFileError
-        If anything is wrong.
+        If there is a problem.
     """
     if wrong:
         problem, how_to_fix = wrong

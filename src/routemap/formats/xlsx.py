@@ -18,7 +18,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from routemap.errors import ForeignFileError
-from routemap.formats.imported import ForeignTable, Imported, padded, refuse
+from routemap.formats.imported import Imported, ImportedTable, padded, refuse
 from routemap.formats.xml import number_in, read_events
 from routemap.formats.zip_archive import opened, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
@@ -64,7 +64,7 @@ def read_workbook(content: bytes, name: str) -> Imported:
                 package.read(part, strings, _MOST_SHEET_ELEMENTS)
         styles = [package.tree(part) for kind, part in parts.values() if kind == "styles"]
         numbers = _NumberStyles.of(workbook, styles)
-        found: ForeignTable | None = None
+        found: ImportedTable | None = None
         others = []
         for each in workbook.iter("sheet"):
             title = each.get("name", "")

@@ -28,7 +28,7 @@ from routemap.tables.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from routemap.tables.cross_references import Citations, KnownIds, StopIndex
     from routemap.tables.problems import Hint, ProblemLog
@@ -113,13 +113,14 @@ class RowReader:
     ) -> None:
         self._context = context
         self._problems = problems
-        translations: dict[str, list[Heading]] = {}
+        self._translations: dict[str, list[Heading]] = {}
         for heading in headings:
-            translations.setdefault(heading.name, []).extend([heading] if heading.language else [])
+            translations = self._translations.setdefault(heading.name, [])
+            translations += [heading] if heading.language else []
         self._columns = [
-            (column, self._reader_of(column.kind), translations[column.name])
+            (column, self._reader_of(column.kind))
             for column in schema.columns
-            if column.name in translations and column.kind is not Kind.ID
+            if column.name in self._translations and column.kind is not Kind.ID
         ]
         self._without = {
             column.field: next(iter(column.choices), _WITHOUT.get(column.kind, ""))
@@ -130,13 +131,12 @@ class RowReader:
     def values(self, row: Row) -> dict[str, Any]:
         """Return what the row says, by the fields of the model; what is blank is left out."""
         values: dict[str, Any] = dict(self._without)
-        for column, read, translations in self._columns:
+        for column, read in self._columns:
             text = row.cell(column.name)
-            value = read(text, column, row) if text else None
             if column.blank_hint and not text:
                 self._error(row, column, f"“{column.name}” is blank", column.blank_hint)
-            if translations:
-                value = self._translated(text, column, row, translations)
+            is_filled = text or self._translations[column.name]
+            value = read(text, column, row) if is_filled else None
             if value is not None and column.field:
                 values[column.field] = value
         return values
@@ -179,24 +179,17 @@ class RowReader:
             self._problems.add(level, row.line_of(column.name), column.name, *wrong)
         return text
 
-    def _words(self, text: str, _column: Column, _row: Row) -> Wording:
-        return Wording(Phrase(text, self._context.language))
-
-    def _translated(
-        self, text: str, column: Column, row: Row, translations: Sequence[Heading]
-    ) -> Wording:
+    def _words(self, text: str, column: Column, row: Row) -> Wording | None:
         phrases = tuple(
             Phrase(words, heading.language)
-            for heading in translations
+            for heading in self._translations[column.name]
             if (words := row.cell(heading.text))
         )
         if phrases and not text:
             what = f"“{column.name}” is blank, but translated"
             hint = "fill it in: languages without a translation fall back to it"
             self._problems.warning(row.line_of(column.name), column.name, what, hint)
-        if not phrases and not text:
-            return _NO_WORDS
-        return Wording(Phrase(text, self._context.language), phrases)
+        return Wording(Phrase(text, self._context.language), phrases) if text or phrases else None
 
     def _local_name(self, text: str, column: Column, row: Row) -> Phrase:
         return Phrase(text, canonical_tag(row.cell(_language_column(column))))

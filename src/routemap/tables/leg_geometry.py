@@ -126,11 +126,11 @@ class _Feature:
         """Return the lines with their properties, None if either cannot be read."""
         values = self._values
         if values.get("length_km", 0) == 0:
-            what = "“length_km” is missing, so nobody can say how far it is along the way"
+            what = "“length_km” is missing, so the distance along the way is unknown"
             self.error("length_km", what, "add the length in kilometres")
         for name in ("source", "licence"):
             if not values.get(name):
-                what = f"“{name}” is missing, so nobody can be given credit"
+                what = f"“{name}” is missing, so the line cannot be credited"
                 self.warning(name, what, "add it as a property")
         parts = self._parts()
         if not parts or not values.get("length_km"):

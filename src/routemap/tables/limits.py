@@ -1,4 +1,4 @@
-"""How much a journey's files may hold, so that no stranger's file costs a reader too much."""
+"""How much the files of a journey may hold; a larger one is refused before it fills memory."""
 
 from __future__ import annotations
 

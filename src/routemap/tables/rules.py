@@ -111,7 +111,7 @@ def _check_media(media: Entries[MediaItem], problems: ProblemLog) -> None:
             what = "neither “file” nor “url” says where it is"
             problems.error(item.row, "file", what, "fill in one of them")
         if item.kind == MediaKind.IMAGE and not item.alt:
-            what = "the image has no “alt”, so those who cannot see it learn nothing"
+            what = "the image has no “alt”, so it says nothing to those who cannot see it"
             problems.error(item.row, "alt", what, "say in a sentence what it shows")
 
 

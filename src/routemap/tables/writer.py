@@ -42,12 +42,12 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
 def table_text(
     rows: Sequence[Cells], schema: Schema[object], *, is_formula_safe: bool = False
 ) -> str:
-    """Return rows as a table in commas, "" if there are none; columns nobody fills are left out.
+    """Return rows as comma-separated text, "" if there are none; blank columns are left out.
 
     Parameters
     ----------
     rows, schema
-        What is written, and the columns in their order; translations follow their column.
+        The rows, and the columns in their order; translations follow their column.
     is_formula_safe
         Whether cells that a spreadsheet would take for a formula get an apostrophe before them,
         as OWASP advises (CSV Injection). Reading such a table back gives the apostrophe, too.
