@@ -36,11 +36,13 @@ settings.load_profile("quick")
 
 SLOW = {
     "any_address", "bounded_drawing", "bounded_work", "command_endings", "deploy",
-    "ending_and_room", "every_door", "film", "golden_pictures", "hostile_files", "hostile_tables",
-    "land_is_land", "long_pictures", "packing", "picture_readers", "publish_command",
-    "safe_answers", "scripts", "slides", "wheel", "words_stay_words", "workers",
+    "ending_and_room", "every_door", "examples", "film", "golden_pictures", "handout",
+    "harmless_output", "hostile_files", "hostile_tables", "land_is_land", "long_pictures",
+    "open_page", "packing", "picture_extents", "picture_labels", "picture_readers",
+    "pictures_page", "publish_command", "safe_answers", "scripts", "slides", "teach_page",
+    "teaching_addresses", "wheel", "words_stay_words", "workers",
 }  # fmt: skip
-"""Files of tests that start servers and programs of others, or try one thing with many journeys."""
+"""Files of tests that start servers and other programs, draw much, or sweep over many journeys."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
