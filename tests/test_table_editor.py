@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from streamlit.testing.v1 import AppTest
 
-    from routemap.server.single_flight import Made
+    from routemap.server.single_flight import Payload
 
 
 def test_a_visitor_opens_no_more_cells_than_a_session_can_bear(open_opening: Opener) -> None:
@@ -69,7 +69,7 @@ def test_the_map_is_drawn_once_for_each_change(
     drawn: list[bool] = []
     submit = STILLS.submit
 
-    def counted(*arguments: object, **options: object) -> Future[Made]:
+    def counted(*arguments: object, **options: object) -> Future[Payload]:
         drawn.append(True)
         return submit(*arguments, **options)  # type: ignore[arg-type]
 

@@ -29,7 +29,7 @@ class Problem:
     level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        """Return ``file:row:column: what; how to mend``, as `routemap check` prints it."""
+        """Return ``file:row:column: problem; how to fix it``, as `routemap check` prints it."""
         return f"{self.file}:{self.row}:{self.column}: {self.what}; {self.hint}"
 
 
@@ -51,7 +51,7 @@ class JourneyError(ValueError):
 
 
 class ForeignFileError(ValueError):
-    """A file of somebody else's that cannot be read, with the reason and how to mend it."""
+    """A file of another format that cannot be read: why, and what to do."""
 
 
 class DrawingError(RuntimeError):

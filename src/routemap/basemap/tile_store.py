@@ -1,4 +1,4 @@
-"""The shipped files of the ground: tiles of land, water, lines and towns, and lists of names."""
+"""The shipped files of the basemap: tiles of land, water, lines and towns, and lists of names."""
 
 from __future__ import annotations
 
@@ -26,15 +26,14 @@ class Grid:
     Attributes
     ----------
     scale
-        What it was drawn for.
+        The scale for which they were drawn.
     width, height
-        Size of a tile in degrees.
+        The size of a tile in degrees.
     units
-        Positions in a tile are whole numbers of this part of a degree, from its corner in the
-        south-west.
+        Steps in a degree: positions in a tile are whole numbers of them from its south-west corner.
     tiles
-        One string a row from the south, one letter a tile from the west: "~" is nothing but sea,
-        "#" nothing but land, anything else has a line in a file.
+        One string per row from the south, one letter per tile from the west: "~" is all sea, "#"
+        all land, anything else has a line in a file.
     """
 
     scale: Scale
@@ -44,7 +43,7 @@ class Grid:
     tiles: tuple[str, ...]
 
     def kind(self, south: int, west: int) -> str:
-        """Return the letter of a tile, "~" where there is no tile."""
+        """Return the letter of a tile by its south-west corner, "~" where there is none."""
         row, column = (south + 90) // self.height, (west + 180) // self.width
         if (south + 90) % self.height or (west + 180) % self.width:
             return SEA
@@ -61,13 +60,13 @@ class Grid:
 
 @cache
 def manifest() -> dict[str, Any]:
-    """Return what the build says of the files: grids, edition, checksums, licences."""
+    """Return the manifest of the files: grids, edition, checksums, licences."""
     content: dict[str, Any] = json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))
     return content
 
 
 def edition() -> str:
-    """Return the name of this make of the files: another if any byte is another."""
+    """Return a name for the content of the files, which changes with any byte."""
     return str(manifest()["edition"])
 
 
@@ -79,12 +78,12 @@ def grid(scale: Scale) -> Grid:
 
 
 def tile_line(scale: Scale, south: int, west: int) -> bytes:
-    """Return a tile as it stands in its file, a line of JSON.
+    """Return a tile as its file has it, a line of JSON.
 
     Raises
     ------
     KeyError
-        If there is no such tile, or nothing in it but sea or land.
+        If there is no such tile, or it is all sea or all land.
     """
     if grid(scale).kind(south, west) in {SEA, LAND}:
         raise KeyError(f"no tile {south}_{west} at 1:{scale}")
@@ -92,7 +91,7 @@ def tile_line(scale: Scale, south: int, west: int) -> bytes:
 
 
 def names_file(language: str) -> bytes:
-    """Return the names of countries and seas in a language, else in English, as JSON."""
+    """Return the names of countries and seas in a language, by default in English, as JSON."""
     return (FOLDER / "names" / f"{supported_language(language)}.json").read_bytes()
 
 

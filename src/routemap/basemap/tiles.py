@@ -80,7 +80,7 @@ def tile_at(scale: Scale, south: int, west: int, turn: int = 0) -> Tile:
     Raises
     ------
     KeyError
-        If there is nothing but sea.
+        If there is no such tile, or it is all sea.
     """
     tiles = grid(scale)
     extent = Extent(south, west + turn, south + tiles.height, west + turn + tiles.width)

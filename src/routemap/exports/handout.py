@@ -79,14 +79,14 @@ def _content(itinerary: Itinerary, language: str, paper: Paper, look: str) -> di
     }
 
 
-class _Map(NamedTuple):
+class _HandoutMap(NamedTuple):
     """A map of the handout and its alt text."""
 
     picture: Picture
     alt: str
 
 
-def _drawn(maps: Mapping[str, _Map], *, outlined: bool = False) -> dict[str, Any]:
+def _drawn(maps: Mapping[str, _HandoutMap], *, outlined: bool = False) -> dict[str, Any]:
     return {
         name: {"svg": svg(each.picture.legible, outlined=outlined), "alt": each.alt}
         for name, each in maps.items()
@@ -107,7 +107,7 @@ def _texts(content: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[str, _Map]:
+def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[str, _HandoutMap]:
     whole = PictureOptions(
         _sheet(paper, _OVERVIEW_HEIGHT),
         language,
@@ -122,8 +122,8 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[
     )
     overview = itinerary.overview()
     maps = {
-        "overview": _Map(Picture(overview, whole), alt_text(overview, language)),
-        "outline": _Map(Picture(overview, outline), translate(language, "outline_map_alt")),
+        "overview": _HandoutMap(Picture(overview, whole), alt_text(overview, language)),
+        "outline": _HandoutMap(Picture(overview, outline), translate(language, "outline_map_alt")),
     }
     for number, stop in enumerate(itinerary.journey.stops):
         name = stop.name.in_language(language).text
@@ -131,7 +131,7 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[
             whole, preset=_sheet(paper, _CLOSE_UP_HEIGHT), area=CloseUp(number, _CLOSE_UP_KM)
         )
         alt = translate(language, "close_up_alt", name=name)
-        maps[f"stop-{number + 1}"] = _Map(Picture(overview, near), alt)
+        maps[f"stop-{number + 1}"] = _HandoutMap(Picture(overview, near), alt)
     return maps
 
 

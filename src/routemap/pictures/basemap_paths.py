@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from routemap.geo.scale import Scale
     from routemap.pictures.view import Place, View
 
-# In pixels of `look`: nearer points make a file larger and no picture finer.
+# In pixels of `look.py`: points nearer to each other make the file larger, not the picture finer.
 _NEAREST = 0.5
 _BEYOND_FRAME = 4.0
 # A lake smaller than this, in square pixels, is a speck.

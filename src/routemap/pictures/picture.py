@@ -189,9 +189,10 @@ def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_byte
     with zipfile.ZipFile(output, "w") as archive:
         for number in range(len(itinerary.timeline.moments)):
             one = replace(picture, scene=itinerary.scene(number))
-            name, told = one.file_name(form), one.metadata
+            name, about = one.file_name(form), one.metadata
             archive.writestr(_zip_entry(name), one.render(form, most_pixels=most_pixels))
-            table.writerow((name, told.caption, told.alt, told.credit, told.source, told.rights))
+            texts_of_one = (about.caption, about.alt, about.credit, about.source, about.rights)
+            table.writerow((name, *texts_of_one))
             if output.tell() > most_bytes:
                 raise ParameterError(
                     "scale", "all dates together are too large; choose a smaller size or scale"

@@ -153,6 +153,11 @@ def _all_fonts() -> typst.Fonts:
     return typst.Fonts(include_embedded_fonts=False, font_paths=[FONT_FOLDER])
 
 
+@cache
+def _template() -> bytes:
+    return files("routemap.pictures").joinpath("picture.typ").read_bytes()
+
+
 def _compiler(svg: str, drawing: Drawing, alt: str, fonts: typst.Fonts) -> typst.Compiler:
     """Return the compiler of a page that the drawing fills; its unit is a point.
 
@@ -168,5 +173,4 @@ def _compiler(svg: str, drawing: Drawing, alt: str, fonts: typst.Fonts) -> typst
         "width": f"{drawing.options.preset.width}",
         "height": f"{drawing.options.preset.height}",
     }
-    template = files("routemap.pictures").joinpath("picture.typ").read_bytes()
-    return typst.Compiler(template, font_paths=fonts, sys_inputs=data)
+    return typst.Compiler(_template(), font_paths=fonts, sys_inputs=data)

@@ -29,13 +29,11 @@ export class Basemap extends Renderer {
   _initContainer() {
     this._container = decorativeCanvas("ground-canvas");
     this._context = this._container.getContext("2d");
-    this.colours = cssColours(this._map.getContainer(), COLOURS, () => this.soon());
+    this.colourOf = cssColours(this._map.getContainer(), COLOURS, () => this.soon());
   }
 
   _destroyContainer() {
-    this.colours.forget();
-    this._container.remove();
-    delete this._container;
+    this._container.remove(); // kept, for when it is added again
     delete this._bounds;
   }
 
@@ -100,7 +98,7 @@ export class Basemap extends Renderer {
     this.tiles.want(grid, wanted, isSettled);
     const context = this._context;
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    context.fillStyle = this.colours.colour("water");
+    context.fillStyle = this.colourOf("water");
     context.fillRect(0, 0, frame.size.x, frame.size.y);
     /** @type {import("./basemap_painter.js").Piece[]} */
     this.named = [];

@@ -53,28 +53,25 @@ export class BasemapLabels extends Layer {
     /** @type {{ countries: Named[], seas: Named[] }} */
     this.list = { countries: [], seas: [] };
     this.soon = afterPaint(() => this._map && !this._map._animatingZoom && this.write());
-    this.onFonts = () => {
+    this.canvas = decorativeCanvas("ground-names leaflet-zoom-hide");
+    this.context = this.canvas.getContext("2d");
+    document.fonts.addEventListener("loadingdone", () => {
       this.sizes.clear();
       this.soon();
-    };
+    });
+    basemap.on("drawn", this.soon);
     this.fetch(source);
   }
 
   /** @param {L.Map} map */
   onAdd(map) {
     map.createPane("names").style.zIndex = "155";
-    this.canvas = decorativeCanvas("ground-names leaflet-zoom-hide");
     map.getPane("names").append(this.canvas);
-    this.context = this.canvas.getContext("2d");
-    document.fonts.addEventListener("loadingdone", this.onFonts);
-    this.basemap.on("drawn", this.soon);
     this.soon();
   }
 
   onRemove() {
     this.canvas.remove();
-    document.fonts.removeEventListener("loadingdone", this.onFonts);
-    this.basemap.off("drawn", this.soon);
   }
 
   getEvents() {
@@ -85,7 +82,7 @@ export class BasemapLabels extends Layer {
   async fetch(source) {
     try {
       const { countries, seas } = await source.names(this.settings.language);
-      this.list = { countries: countries.map(readCountry), seas: seas.map(readSea) };
+      this.list = { countries: countries.map(readPlaces), seas: seas.map(readPlaces) };
       this.soon();
     } catch {
       // A map without the names of countries is still a map.
@@ -107,14 +104,14 @@ export class BasemapLabels extends Layer {
     const style = window.getComputedStyle(this._map.getContainer());
     const family = style.getPropertyValue("--font") || "sans-serif";
     const size = parseFloat(style.getPropertyValue("--type-small"));
-    const { colours } = this.basemap;
+    const { colourOf } = this.basemap;
     this.scale = this.view.scale;
     /** @param {string} colour @param {string} halo */
     const styled = (colour, halo, spacing = 0, slant = "") => ({
       font: `${slant} ${size}px ${family}`,
       size,
-      colour: colours.colour(`${colour}-name`),
-      halo: colours.colour(halo),
+      colour: colourOf(`${colour}-name`),
+      halo: colourOf(halo),
       spacing: `${spacing}px`,
     });
     return {
@@ -293,16 +290,11 @@ export class BasemapLabels extends Layer {
   }
 }
 
-/** @param {[string, number, ...number[]]} entry  text, zoom, then longitude, latitude, room in degrees of each place */
-function readCountry([text, zoom, ...numbers]) {
+/** @param {[string, number, ...number[]]} entry  text, zoom, then longitude, latitude and, of countries, room in degrees, for each place */
+function readPlaces([text, zoom, ...numbers]) {
   const places = [];
   for (let n = 0; n < numbers.length; n += 3) {
-    places.push({ x: worldX(numbers[n]), y: worldY(numbers[n + 1]), room: numbers[n + 2] / 360 });
+    places.push({ x: worldX(numbers[n]), y: worldY(numbers[n + 1]), room: (numbers[n + 2] ?? 0) / 360 });
   }
   return { text, zoom, places };
-}
-
-/** @param {[string, number, number, number]} entry */
-function readSea([text, zoom, longitude, latitude]) {
-  return readCountry([text, zoom, longitude, latitude, 0]);
 }

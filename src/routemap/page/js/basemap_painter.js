@@ -11,7 +11,7 @@ export class BasemapPainter {
   constructor(basemap, frame) {
     this.frame = frame;
     this.look = basemap.look;
-    this.colours = basemap.colours;
+    this.colourOf = basemap.colourOf;
     this.zoom = basemap._zoom;
     this.markScale = basemap._map.markScale;
     /** @type {CanvasRenderingContext2D} */
@@ -71,14 +71,14 @@ export class BasemapPainter {
   /** @param {string} colour @param {LinesOf} linesOf */
   fill(colour, linesOf) {
     this.trace(linesOf);
-    this.context.fillStyle = this.colours.colour(colour);
+    this.context.fillStyle = this.colourOf(colour);
     this.context.fill("evenodd");
   }
 
   /** @param {string} colour @param {number} width @param {LinesOf} linesOf */
   stroke(colour, width, linesOf) {
     this.trace(linesOf);
-    this.context.strokeStyle = this.colours.colour(colour);
+    this.context.strokeStyle = this.colourOf(colour);
     this.context.lineWidth = width * this.markScale;
     this.context.stroke();
   }

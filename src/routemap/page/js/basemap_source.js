@@ -1,6 +1,8 @@
 // Where the basemap comes from: a server that answers for each tile, or files of many tiles each,
 // which are scripts, because a page that was opened from a disk may read nothing else.
 
+import { loaded } from "./browser.js";
+
 /** @type {Map<string, any>} */
 const kept = new Map();
 
@@ -24,7 +26,7 @@ export class BasemapSource {
     this.address = address;
     this.files = files;
     this.width = width;
-    /** @type {Map<string, Promise<unknown>>} */
+    /** @type {Map<string, Promise<void>>} */
     this.loading = new Map();
   }
 
@@ -58,23 +60,20 @@ export class BasemapSource {
     return answer.json();
   }
 
+  // Runs a file, once for all that ask.
   /** @param {string | undefined} name */
-  async load(name) {
-    if (!name) return;
-    if (!this.loading.has(name)) this.loading.set(name, this.run(`${this.address}${name}`));
-    await this.loading.get(name);
+  load(name) {
+    if (name && !this.loading.has(name)) this.loading.set(name, this.run(name));
+    return this.loading.get(name);
   }
 
-  /** @param {string} src */
-  run(src) {
-    return new Promise((resolve, reject) => {
-      const script = Object.assign(document.createElement("script"), { src });
-      script.addEventListener("load", resolve);
-      script.addEventListener("error", () => {
-        this.loading.clear(); // the next try may find it
-        reject(new Error(`${src} did not come`));
-      });
-      document.head.append(script);
-    });
+  /** @param {string} name */
+  async run(name) {
+    const script = Object.assign(document.createElement("script"), { src: this.address + name });
+    document.head.append(script);
+    const { type } = await loaded(script);
+    if (type === "load") return;
+    this.loading.delete(name); // the next try may find it
+    throw new Error(`${name} did not come`);
   }
 }

@@ -4,9 +4,26 @@ export function reducedMotion() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
+/** @returns {ScrollBehavior} */
+export function scrolling() {
+  return reducedMotion() ? "auto" : "smooth";
+}
+
 /** @param {Element} part */
 export function scrollIntoSight(part) {
-  part.scrollIntoView({ block: "nearest", behavior: reducedMotion() ? "auto" : "smooth" });
+  part.scrollIntoView({ block: "nearest", behavior: scrolling() });
+}
+
+/**
+ * Return the event that ends the loading of a script or a style sheet: load or error.
+ *
+ * @param {Element} part
+ * @returns {Promise<Event>}
+ */
+export function loaded(part) {
+  return new Promise((done) => {
+    for (const type of ["load", "error"]) part.addEventListener(type, done);
+  });
 }
 
 /**
@@ -15,17 +32,9 @@ export function scrollIntoSight(part) {
  * @param {() => void} act
  */
 export function whenStyled(act) {
-  const waiting = [...document.querySelectorAll("link[rel=stylesheet]")].filter(
-    (link) => !("sheet" in link && link.sheet),
-  );
-  const loads = waiting.map(
-    (link) =>
-      new Promise((done) => {
-        link.addEventListener("load", done);
-        link.addEventListener("error", done);
-      }),
-  );
-  Promise.all(loads).then(act);
+  /** @type {HTMLLinkElement[]} */
+  const links = [...document.querySelectorAll(/** @type {"link"} */ ("link[rel=stylesheet]"))];
+  Promise.all(links.filter((link) => !link.sheet).map(loaded)).then(act);
 }
 
 /**

@@ -23,8 +23,7 @@ export function fitCanvas(canvas, size) {
  * @param {string} className
  */
 export function decorativeCanvas(className) {
-  const canvas = document.createElement("canvas");
-  canvas.className = className;
+  const canvas = Object.assign(document.createElement("canvas"), { className });
   canvas.setAttribute("aria-hidden", "true");
   return canvas;
 }

@@ -6,7 +6,7 @@ import { element } from "./elements.js";
 const CHANGES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
 
 /**
- * Read the colour of each name, that of the class `ground-paint-…`.
+ * Return a function that reads the colour of a name, that of the class `ground-paint-…`.
  *
  * @param {HTMLElement} container
  * @param {string[]} names
@@ -23,25 +23,13 @@ export function cssColours(container, names, onChange) {
     known.clear();
     onChange();
   };
-  const life = new AbortController();
-  const { signal } = life;
-  for (const query of CHANGES) window.matchMedia(query).addEventListener("change", change, { signal });
+  for (const query of CHANGES) window.matchMedia(query).addEventListener("change", change);
   whenStyled(change);
   // The dashboard sets the look on the root element (dashboard_page.js).
   const observer = new MutationObserver(change);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["style", "class"] });
-  return {
-    /** @param {string} name */
-    colour(name) {
-      if (!known.has(name)) known.set(name, window.getComputedStyle(probes.get(name)).color);
-      return known.get(name);
-    },
-    forget() {
-      observer.disconnect();
-      life.abort();
-      for (const probe of probes.values()) probe.remove();
-    },
+  return (/** @type {string} */ name) => {
+    if (!known.has(name)) known.set(name, window.getComputedStyle(probes.get(name)).color);
+    return known.get(name);
   };
 }
-
-/** @typedef {ReturnType<typeof cssColours>} Colours */

@@ -5,6 +5,9 @@ import { whenStyled } from "./browser.js";
 import { element } from "./elements.js";
 import { openMap } from "./open_map.js";
 
+/** @type {any} */
+const frame = window; // on which streamlit-folium keeps what it sends
+
 /**
  * @param {L.Map} map
  * @param {string} name  of the settings, which lie in an element of the page (map_settings.html)
@@ -35,7 +38,7 @@ function open(map, settings) {
   const view = openMap(map, settings, document.getElementById("root") ?? document.body);
   finishFrame(settings.content.language, settings.label);
   reportClicks(view);
-  window.routemap.opened = { view, edition: settings.edition };
+  frame.routemap.opened = { view, edition: settings.edition };
   hostDocument()?.dispatchEvent(new Event("routemap-opened"));
   // The style sheets come later than the scripts: only then do boxes have their sizes.
   whenStyled(() => view.restyle());
@@ -46,7 +49,7 @@ function open(map, settings) {
 // finds no change. The text starts with a number, which says what was clicked.
 /** @param {import("./route_view.js").RouteView} view */
 function reportClicks(view) {
-  const sent = window.__GLOBAL_DATA__;
+  const sent = frame.__GLOBAL_DATA__;
   if (!sent) return;
   sent.last_object_clicked_count = null;
   view.map.on("stopclick legclick", (/** @type {any} */ { text }) => {
@@ -56,7 +59,7 @@ function reportClicks(view) {
       sent.last_object_clicked_tooltip = text;
       const { last_object_clicked_count, last_object_clicked_tooltip } = sent;
       sent.previous_data = { last_object_clicked_count, last_object_clicked_tooltip };
-      window.Streamlit.setComponentValue(sent.previous_data);
+      frame.Streamlit.setComponentValue(sent.previous_data);
     });
   });
 }
@@ -81,4 +84,4 @@ function hostDocument() {
   }
 }
 
-window.routemap = { openInStreamlit };
+frame.routemap = { openInStreamlit };

@@ -35,7 +35,7 @@ function leaveMap() {
 }
 
 function adoptMap() {
-  /** @type {HTMLIFrameElement | null} */
+  /** @type {any} */
   const frame = document.querySelector(".st-key-map iframe");
   const found = frame?.contentWindow?.routemap?.opened;
   if (!found || found === opened) return;
@@ -141,7 +141,7 @@ function followLink(view, event) {
     const number = view.content.stops.findIndex(({ id }) => id === dataset.stop);
     if (number < 0) return;
     event.preventDefault();
-    view.stopClicked(number, {});
+    view.stopClicked(number);
     // From far beneath, what has changed is out of sight.
     scrollIntoSight(document.querySelector(".st-key-map"));
   }

@@ -56,8 +56,8 @@ class Page {
     const wordsOf = (number) => moments[number]?.text ?? this.stories.titleOf(number);
     this.stepper = new Stepper(wordsOf, (number) => this.choose(number, null));
     if (Presentation) this.presentation = new Presentation(view, this.stepper);
-    view.map.on("stopclick", ({ number }) => this.openStop(stops[number].id));
-    view.map.on("legclick", ({ number }) => this.openStop(stops[number + 1].id));
+    view.map.on("stopclick", (/** @type {any} */ { number }) => this.openStop(stops[number].id));
+    view.map.on("legclick", (/** @type {any} */ { number }) => this.openStop(stops[number + 1].id));
     /** @type {HTMLFormElement | null} */
     const jump = document.querySelector(".jump");
     if (jump) offerJump(jump, moments, (number) => this.stepper.choose(number));

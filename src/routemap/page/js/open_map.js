@@ -18,17 +18,16 @@ export function openMap(map, settings, frame) {
   container.setAttribute("role", "region");
   container.setAttribute("aria-busy", "true"); // until style sheets and fonts are there
   container.setAttribute("aria-label", settings.label);
-  const furniture = document.createElement("div");
-  furniture.className = "map-furniture";
-  furniture.innerHTML = settings.furniture;
+  const parts = { className: "map-furniture", innerHTML: settings.furniture };
+  const furniture = Object.assign(document.createElement("div"), parts);
   frame.append(furniture);
   const { zoom_in: zoomInTitle, zoom_out: zoomOutTitle } = settings.content.words;
   L.control.zoom({ zoomInTitle, zoomOutTitle }).addTo(map);
   // What hovering has brought up goes without the pointer being moved (WCAG 1.4.13).
   document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") map.eachLayer((layer) => layer.closeTooltip?.());
+    if (key === "Escape") map.eachLayer((layer) => layer instanceof L.Tooltip && layer.remove());
   });
-  const view = new RouteView(map, { ...settings, furniture });
+  const view = new RouteView(map, settings, furniture);
   map.createPane("ground").style.zIndex = "150";
   const source = new BasemapSource(settings.ground);
   map.ground = new Basemap(settings.ground, source).addTo(map);

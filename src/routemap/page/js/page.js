@@ -3,4 +3,8 @@
 import { keepGround } from "./basemap_source.js";
 import { keepSettings, openPage } from "./journey_page.js";
 
-window.routemap = { keepGround, keepSettings, openOnPage: (/** @type {L.Map} */ map) => openPage(map) };
+/** @type {any} */ (window).routemap = {
+  keepGround,
+  keepSettings,
+  openOnPage: (/** @type {L.Map} */ map) => openPage(map),
+};

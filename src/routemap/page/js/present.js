@@ -4,4 +4,8 @@ import { keepGround } from "./basemap_source.js";
 import { keepSettings, openPage } from "./journey_page.js";
 import { Presentation } from "./presentation.js";
 
-window.routemap = { keepGround, keepSettings, openOnPage: (/** @type {L.Map} */ map) => openPage(map, Presentation) };
+/** @type {any} */ (window).routemap = {
+  keepGround,
+  keepSettings,
+  openOnPage: (/** @type {L.Map} */ map) => openPage(map, Presentation),
+};

@@ -1,7 +1,8 @@
 // A presentation: keys, clickers and swipes step; blank screen, notes, full screen, list of keys.
 
-import { memory, reducedMotion, toggleFullScreen } from "./browser.js";
+import { memory, reducedMotion, scrolling, toggleFullScreen } from "./browser.js";
 import { Quiz } from "./quiz.js";
+import { DIRECTIONS } from "./stepping.js";
 
 const SWIPE_PX = 60;
 const WANDER_PX = 160;
@@ -25,6 +26,7 @@ export class Presentation {
     this.box = find(".moments");
     this.blanket = find(".blank");
     this.notes = find("aside.notes");
+    this.leaveLink = find("[data-leave]");
     this.dialog = /** @type {HTMLDialogElement} */ (find(".keys-dialog"));
     this.letters = /** @type {HTMLInputElement} */ (find("[data-letter-keys]"));
     this.letters.checked = !lettersOff.isSet();
@@ -60,25 +62,17 @@ export class Presentation {
   actionOf({ key, shiftKey }) {
     const { stepper } = this;
     const { map } = this.view;
-    /** @param {number} right @param {number} down @returns {Act} */
-    const wander = (right, down) => () =>
-      map.panBy([right * WANDER_PX, down * WANDER_PX], { animate: !reducedMotion() });
-    /** @type {Record<string, Act>} */
-    const shifted = {
-      ArrowRight: wander(1, 0),
-      ArrowLeft: wander(-1, 0),
-      ArrowDown: wander(0, 1),
-      ArrowUp: wander(0, -1),
-      " ": () => stepper.press("ArrowLeft"),
-    };
+    if (shiftKey && key in DIRECTIONS) {
+      return () => map.panBy(L.point(DIRECTIONS[key]).multiplyBy(WANDER_PX), { animate: !reducedMotion() });
+    }
     /** @type {Record<string, Act>} */
     const keys = {
       PageDown: () => stepper.press("ArrowRight"),
-      " ": () => stepper.press("ArrowRight"),
+      " ": () => stepper.press(shiftKey ? "ArrowLeft" : "ArrowRight"),
       PageUp: () => stepper.press("ArrowLeft"),
       ArrowDown: () => this.scroll(1),
       ArrowUp: () => this.scroll(-1),
-      Escape: () => this.leave(),
+      Escape: () => this.leaveLink.click(), // in full screen the first one ends that, in the browser
     };
     for (const step of ["ArrowRight", "ArrowLeft", "Home", "End"]) keys[step] = () => stepper.press(step);
     /** @type {Record<string, Act>} */
@@ -93,8 +87,7 @@ export class Presentation {
       "+": () => map.zoomIn(),
       "-": () => map.zoomOut(),
     };
-    const act = (shiftKey && shifted[key]) || keys[key];
-    return act ?? (this.letters.checked ? letters[key.toLowerCase()] : undefined);
+    return keys[key] ?? (this.letters.checked ? letters[key.toLowerCase()] : undefined);
   }
 
   /** @param {KeyboardEvent} event */
@@ -127,10 +120,7 @@ export class Presentation {
 
   /** @param {number} direction */
   scroll(direction) {
-    this.box.scrollBy({
-      top: direction * this.box.clientHeight * PAGE_SHARE,
-      behavior: reducedMotion() ? "auto" : "smooth",
-    });
+    this.box.scrollBy({ top: direction * this.box.clientHeight * PAGE_SHARE, behavior: scrolling() });
   }
 
   // Whether there is more of the story below.
@@ -162,13 +152,6 @@ export class Presentation {
     this.notesButton.setAttribute("aria-pressed", String(!this.notes.hidden));
   }
 
-  // In full screen the browser takes Esc for itself: the first one ends that.
-  leave() {
-    /** @type {HTMLElement} */
-    const link = document.querySelector("[data-leave]");
-    link.click();
-  }
-
   listenToSwipes() {
     /** @type {Touch | null} */
     let from = null;
@@ -183,10 +166,9 @@ export class Presentation {
     this.box.addEventListener("touchend", end, { passive: true });
   }
 
-  /** @param {number} x @param {number} y */
-  swipe(x, y) {
-    if (Math.abs(x) > SWIPE_PX && Math.abs(x) > 2 * Math.abs(y)) {
-      this.stepper.press(x < 0 ? "ArrowRight" : "ArrowLeft");
-    }
+  /** @param {number} right @param {number} down */
+  swipe(right, down) {
+    const isSwipe = Math.abs(right) > SWIPE_PX && Math.abs(right) > 2 * Math.abs(down);
+    if (isSwipe) this.stepper.press(right < 0 ? "ArrowRight" : "ArrowLeft");
   }
 }

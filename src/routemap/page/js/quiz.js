@@ -3,6 +3,7 @@
 
 import { fillIn } from "./elements.js";
 import { greatCircle } from "./great_circle.js";
+import { DIRECTIONS } from "./stepping.js";
 
 const STEP_PX = 24;
 const FINE_STEP_PX = 4;
@@ -29,7 +30,7 @@ export function nextStop(stops, moment) {
  * @param {number} km  from the guess to the stop
  * @param {Stop} stop
  */
-export function isRight(km, { accuracy_km: accuracyKm }) {
+export function isRight(km, { accuracy_km: accuracyKm = 0 }) {
   return km <= Math.max(accuracyKm, LEAST_KM);
 }
 
@@ -65,10 +66,6 @@ export class Quiz {
     return this.next !== null;
   }
 
-  get hasGuessed() {
-    return !this.goButton.hidden;
-  }
-
   // Called after each step.
   /** @param {number} moment */
   adopt(moment) {
@@ -77,8 +74,7 @@ export class Quiz {
   }
 
   toggle() {
-    if (this.isOn) this.end();
-    else this.begin();
+    return this.isOn ? this.end() : this.begin();
   }
 
   begin() {
@@ -94,12 +90,9 @@ export class Quiz {
     this.guessButton.hidden = false;
     this.goButton.hidden = true;
     this.show(true);
-    this.cross = L.marker(map.getCenter(), {
-      icon: L.divIcon({ className: "guess-cross", iconSize: [CROSS_PX, CROSS_PX] }),
-      interactive: false,
-      keyboard: false,
-      zIndexOffset: 10000,
-    }).addTo(map);
+    const icon = L.divIcon({ className: "guess-cross", iconSize: [CROSS_PX, CROSS_PX] });
+    const options = { icon, interactive: false, keyboard: false, zIndexOffset: 10000 };
+    this.cross = L.marker(map.getCenter(), options).addTo(map);
     this.showPlace();
     this.panel.focus({ preventScroll: true });
   }
@@ -137,37 +130,30 @@ export class Quiz {
    */
   actionOf({ key, shiftKey }) {
     const step = shiftKey ? FINE_STEP_PX : STEP_PX;
+    if (key in DIRECTIONS) return () => this.moveBy(L.point(DIRECTIONS[key]).multiplyBy(step));
+    const answer = () => (this.goButton.hidden ? this.guess() : this.goOn());
     /** @type {Record<string, () => void>} */
     const actions = {
-      ArrowRight: () => this.moveBy(step, 0),
-      ArrowLeft: () => this.moveBy(-step, 0),
-      ArrowDown: () => this.moveBy(0, step),
-      ArrowUp: () => this.moveBy(0, -step),
-      Enter: () => this.answer(),
-      PageDown: () => this.answer(), // what clickers send
+      Enter: answer,
+      PageDown: answer, // what clickers send
       PageUp: () => this.end(),
       Escape: () => this.end(),
     };
     return actions[key];
   }
 
-  answer() {
-    if (this.hasGuessed) this.goOn();
-    else this.guess();
-  }
-
-  /** @param {number} right @param {number} down */
-  moveBy(right, down) {
+  /** @param {L.Point} by */
+  moveBy(by) {
     const { map } = this.view;
-    const { x, y } = map.latLngToContainerPoint(this.cross.getLatLng());
+    const { x, y } = map.latLngToContainerPoint(this.cross.getLatLng()).add(by);
     const size = map.getSize();
     const within = (/** @type {number} */ at, /** @type {number} */ most) => Math.min(Math.max(at, 0), most);
-    this.place(map.containerPointToLatLng([within(x + right, size.x), within(y + down, size.y)]));
+    this.place(map.containerPointToLatLng([within(x, size.x), within(y, size.y)]));
   }
 
   /** @param {L.LatLng} position */
   place(position) {
-    if (!this.isOn || this.hasGuessed) return;
+    if (!this.isOn || !this.goButton.hidden) return; // has guessed
     this.cross.setLatLng(position);
     this.showPlace();
   }
@@ -181,18 +167,14 @@ export class Quiz {
   }
 
   guess() {
-    const { map, content, stops } = this.view;
+    const { map, content, stops, renderer } = this.view;
     const stop = content.stops[this.next];
     const mark = stops[this.next];
     const guessed = this.cross.getLatLng();
     mark.ask(true);
     mark.accuracy?.getElement().classList.remove("hidden-ahead");
-    this.line = L.polyline(greatCircle(guessed, mark.at), {
-      pane: "legs",
-      renderer: this.view.renderer,
-      className: "guess-line",
-      interactive: false,
-    }).addTo(map);
+    const options = { pane: "legs", renderer, className: "guess-line", interactive: false };
+    this.line = L.polyline(greatCircle(guessed, mark.at), options).addTo(map);
     if (!map.getBounds().contains(mark.at)) {
       map.fitBounds(L.latLngBounds([guessed, mark.at]), { padding: [80, 80], animate: false });
     }

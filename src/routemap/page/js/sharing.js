@@ -20,18 +20,13 @@ export async function share(address, { share_copied: copied, share_failed: faile
  * @param {string} text
  */
 export async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
+  // Without a safe connection there is no clipboard.
+  const copying = navigator.clipboard?.writeText(text);
+  return copying?.then(() => true).catch(() => false);
 }
 
 /** @param {Element} place @param {string} text */
 export function tellAWhile(place, text) {
   place.textContent = text;
-  window.setTimeout(() => {
-    place.textContent = "";
-  }, TOLD_MS);
+  window.setTimeout(() => place.replaceChildren(), TOLD_MS);
 }

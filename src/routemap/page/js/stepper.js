@@ -16,11 +16,9 @@ export class Stepper {
     /** @type {HTMLInputElement | null} */
     this.slider = document.querySelector("#moment");
     this.ticks = [...document.querySelectorAll(".tick")];
-    const [previous, play, next] = ["previous", "play", "next"].map((does) => {
-      /** @type {HTMLElement | null} */
-      const button = document.querySelector(`.steps [data-does=${does}]`);
-      return button;
-    });
+    /** @param {string} does @returns {HTMLElement | null} */
+    const button = (does) => document.querySelector(`.steps [data-does=${does}]`);
+    const [previous, play, next] = ["previous", "play", "next"].map(button);
     this.buttons = { previous, play, next };
     this.first = Number(this.slider?.min ?? 0);
     this.last = Number(this.slider?.max ?? 0);

@@ -1,4 +1,7 @@
-// Which moment a key or a button leads to.
+// Where keys lead: to another moment, or in a direction of the map.
+
+/** @type {Record<string, [number, number]>} */
+export const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /**
  * Return the moment to which a key that steps leads, within the first and the last.

@@ -5,8 +5,28 @@
  * @typedef {[number, number]} Span  the first moment that something is current, and the first after
  * @typedef {{ text: string, lang: string }} Phrase
  * @typedef {Phrase & { id: string, day: number | null }} Moment
- * @typedef {{ id: string, at: LatLng, accuracy_km: number, span: Span, name: Phrase, date: Phrase }} Stop
- * @typedef {{ span: Span, look: string, lines: LatLng[][], stub: LatLng[][], text: string }} Leg
+ * @typedef {[number, number, number, number]} Lane  number of the line, first and last point, and the
+ *   lane: 1 nearest to the middle, negative where the leg runs backwards
+ * @typedef {Record<string, any>} Look  sizes of look.py, in pixels
+ *
+ * @typedef {object} Stop
+ * @property {string} id
+ * @property {LatLng} at
+ * @property {Span} span
+ * @property {Phrase} name
+ * @property {Phrase} date
+ * @property {number} [accuracy_km]
+ * @property {number} [zoom]  the least at which it stands
+ * @property {number} [row]  its place in the row of discs at its position
+ *
+ * @typedef {object} Leg
+ * @property {Span} span
+ * @property {string} look
+ * @property {LatLng[][]} lines
+ * @property {LatLng[][]} stub
+ * @property {string} text
+ * @property {Lane[]} [shared]
+ *
  * @typedef {"ahead" | "current" | "visited"} State
  *
  * @typedef {object} Content  the journey, in the reader's language
@@ -16,6 +36,7 @@
  * @property {Moment[]} moments
  * @property {Stop[]} stops
  * @property {Leg[]} legs
+ * @property {[number, number][]} joined  first leg, and the one after the last, of each group drawn as one
  * @property {Record<string, string>} words
  *
  * @typedef {object} GridSettings  one scale of the basemap's tiles
@@ -39,7 +60,7 @@
  * @property {Content} content
  * @property {string} label
  * @property {string} furniture  HTML
- * @property {Record<string, any>} look
+ * @property {Look} look
  * @property {number} moment
  * @property {{ url: string, attribution: string, max_zoom: number }} tiles
  * @property {BasemapSettings} ground
