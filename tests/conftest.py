@@ -32,6 +32,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("fuzz", settings.get_profile("quick"), derandomize=False, print_blob=True)
+settings.register_profile("few", settings.get_profile("quick"), max_examples=10)  # `make quick`
 settings.load_profile("quick")
 
 SLOW = {

@@ -241,7 +241,7 @@ class Copies:
     ) -> str:
         """Return the first test that fails, "" if none does."""
         without = [f"--deselect={name}" for name in left_out]
-        options = ["-x", "-q", "-rfE", "-p", "no:cacheprovider", "-m", mark, "-n", self.jobs]
+        options = ["-x", "-q", "-rfE", "-m", mark, "-n", self.jobs]
         try:
             done = subprocess.run(
                 [sys.executable, "-m", "pytest", *options, *without, *chosen],
