@@ -9,7 +9,7 @@ GEOGRAPHY_VENV := .venv-geography
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format scripts bench audit coverage fuzz docs geography fonts pictures browser clean
+.PHONY: help run test quick lint format scripts bench audit coverage fuzz docs geography fonts pictures browser clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,10 @@ run: $(VENV)/installed ## show the shipped journey in the browser
 
 test: lint browser ## check style and types, then run all tests (PYTEST_ARGS="-k dates")
 	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+
+quick: $(VENV)/installed-test ## the tests of a first hour: no browser, no Node, no servers, no sweeps over many journeys
+	$(BIN)/ruff check --quiet
+	$(BIN)/python -m pytest -n $(JOBS) -m "not browser and not slow" $(PYTEST_ARGS)
 
 fuzz: $(VENV)/installed-test ## try all properties with other examples than `make test` (FUZZ_MINUTES=10)
 	$(BIN)/python tests/fuzz.py --minutes $(FUZZ_MINUTES) $(PYTEST_ARGS)
@@ -31,6 +35,7 @@ lint: $(VENV)/installed-test node_modules/installed ## check style, format and t
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy --no-error-summary
 	npm run --silent lint
+	npm run --silent types
 
 format: $(VENV)/installed-test node_modules/installed ## mend style and format
 	$(BIN)/ruff check --fix
@@ -94,7 +99,7 @@ $(GEOGRAPHY_VENV)/installed: tools/requirements.txt | $(VENV)/created
 
 node_modules/installed: package.json
 	@command -v npm > /dev/null || \
-	    { echo "the scripts are checked and bundled by Node; install Node 20 or newer with npm" >&2; exit 1; }
+	    { echo "the scripts are checked and bundled by Node; install Node 18 or newer with npm" >&2; exit 1; }
 	npm install --silent
 	@touch $@
 

@@ -34,6 +34,21 @@ settings.register_profile(
 settings.register_profile("fuzz", settings.get_profile("quick"), derandomize=False, print_blob=True)
 settings.load_profile("quick")
 
+SLOW = {
+    "any_address", "bounded_drawing", "bounded_work", "command_endings", "deploy",
+    "ending_and_room", "every_door", "film", "golden_pictures", "hostile_files", "hostile_tables",
+    "land_is_land", "long_pictures", "packing", "picture_readers", "publish_command",
+    "safe_answers", "scripts", "slides", "wheel", "words_stay_words", "workers",
+}  # fmt: skip
+"""Files of tests that start servers and programs of others, or try one thing with many journeys."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make quick` leaves out."""
+    for item in items:
+        if item.path.stem.removeprefix("test_") in SLOW:
+            item.add_marker("slow")
+
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:

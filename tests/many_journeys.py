@@ -115,4 +115,5 @@ def files_of(name: str) -> Mapping[str, bytes]:
     """Return the files of a journey, by their names."""
     if name in _MADE:
         return _MADE[name]()
-    return {file.name: file.read_bytes() for file in sorted((FOLDER / name).iterdir())}
+    files = sorted(path for path in (FOLDER / name).iterdir() if path.is_file())
+    return {file.name: file.read_bytes() for file in files}

@@ -83,9 +83,14 @@ def _opened(
     return ran(app)
 
 
-def ran(app_or_widget: AppTest | Element) -> AppTest:
+FAULT = "A fault in routemap"
+"""How the sentence begins that the Open page shows instead of a stack trace."""
+
+
+def ran(app_or_widget: AppTest | Element, *, may_fail: bool = False) -> AppTest:
     app: AppTest = app_or_widget.run()
     assert not app.exception
+    assert may_fail or not any(note.startswith(FAULT) for note in notes(app))
     return app
 
 

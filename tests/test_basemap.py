@@ -58,7 +58,6 @@ def lines_of(ground: Basemap) -> list[tuple[Point, ...]]:
     rivers = [line for _, line in ground.rivers]
     return [
         *ground.coast,
-        *ground.shores,
         *rivers,
         *ground.borders,
         *ground.disputed_borders,

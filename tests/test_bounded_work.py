@@ -105,7 +105,7 @@ def test_a_full_queue_answers_that_it_is_and_when_to_ask_again(
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "7"
     assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["detail"] == "too many ask for this at once; ask again in 7 s"
+    assert answer.json()["detail"] == "the server is busy; try again in 7 s"
 
 
 @pytest.mark.usefixtures("busy")

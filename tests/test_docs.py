@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,8 +63,8 @@ def test_every_option_it_names_is_one(capsys: pytest.CaptureFixture[str]) -> Non
     told = "".join(
         help_of(name, capsys=capsys) for name in ("serve", "check", "export", "publish", "import")
     )
-    named = set(re.findall(r"`(--[a-z-]+)", README))
-    assert len(named) > 10
+    named = set(re.findall(r"`(--[a-z-]+)", README + DOCS["cookbook"]))
+    assert len(named) > 7
     for option in named:
         assert option in told
 
@@ -89,8 +90,8 @@ def test_its_examples_for_a_teacher_are_written(
 @pytest.mark.parametrize("form", ["png", "jpg", "svg", "pdf", "zip"])
 def test_its_addresses_answer(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
-    assert f"`/map.{form}" in README
-    (query,) = re.findall(r"`\?(date=[^`]*preset=[^`]*)`", README)
+    assert f"`/map.{form}`" in DOCS["addresses"]
+    (query,) = re.findall(r"`/map.png\?([^`]+)`", README)
     assert {pair.split("=")[0] for pair in query.split("&")} <= set(NAMES)
     client = TestClient(Starlette(routes=routes()))
     assert client.get(f"/map.{form}?{query.replace('web', '600x400')}").status_code == 200
@@ -133,6 +134,27 @@ def test_every_test_that_a_document_names_is_there() -> None:
         assert named <= known, named - known
 
 
+def test_every_file_that_is_named_to_contributors_is_there() -> None:
+    there = [path.as_posix() for path in CHECKOUT.rglob("*.*") if ".venv" not in path.parts]
+    for document in ("ARCHITECTURE.md", "CONTRIBUTING.md", "tools/README.md"):
+        text = (CHECKOUT / document).read_text(encoding="utf-8")
+        named = set(re.findall(r"`(?:python )?([\w./]+\.(?:py|js|html|typ|jinja))\b", text))
+        assert len(named) > 1
+        for name in named:
+            assert any(path.endswith(f"/{name}") for path in there), (document, name)
+
+
+def test_the_picture_of_imports_has_the_layers_in_their_order() -> None:
+    text = (CHECKOUT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    picture = text.partition("## Who may import whom")[2].partition("## ")[0]
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    names = [name.rpartition(".")[2] for layer in layers for name in re.findall(r"[\w.]+", layer)]
+    drawn = re.findall(r"\w+", "".join(re.findall(r"^ {4}.*\n", picture, re.MULTILINE)))
+    order = [drawn.index(name) for name in names if name not in {"__main__", "basemap"}]
+    assert order[:-6] == sorted(order[:-6]), names
+
+
 def anchors(text: str) -> set[str]:
     """Return what headings are linked by, as GitHub and MyST have it."""
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
@@ -151,6 +173,27 @@ def test_every_link_within_the_checkout_leads_somewhere(path: Path) -> None:
         assert found.exists(), target
         if anchor:
             assert anchor in anchors(found.read_text(encoding="utf-8")), target
+
+
+@pytest.mark.parametrize(("name", "text"), [("README", README), ("cookbook", DOCS["cookbook"])])
+def test_its_python_runs(
+    name: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("routemap.exports.static_site.LANGUAGES", ("en",))
+    (tmp_path / "mine").mkdir()
+    table = "name,latitude,longitude,arrival\nA,1,2,2023-09-12\nB,2,3,2023-09-13\n"
+    (tmp_path / "mine" / "locations.csv").write_text(table, encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert blocks
+    exec("".join(blocks), {})  # noqa: S102  what the documents tell readers to type
+    written = {path.name for path in tmp_path.iterdir()} - {"mine"}
+    assert written == {
+        "README": {"map.png", "trip.geojson", "site"},
+        "cookbook": {
+            "2023-09-12.svg", "2023-09-13.svg", "handout.pdf", "film.webp", "trip.html", "trip.kml",
+        },
+    }[name]  # fmt: skip
 
 
 def test_every_option_and_command_of_the_recipes_is_one(

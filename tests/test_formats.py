@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -87,6 +89,18 @@ def test_the_command_knows_the_two_endings_of_linked_places(tmp_path: Path) -> N
     path = tmp_path / "trip.lpf.json"
     assert main(["export", "-o", str(path)]) == 0
     assert path.read_bytes() == written("lpf.json")
+
+
+def test_a_file_imports_only_what_reads_it() -> None:
+    script = (
+        "import sys; from routemap.formats.registry import import_file;"
+        "import_file('t.csv', b'name,latitude,longitude,arrival\\nA,1,2,\\n');"
+        "import_file('t.gpx', b'<gpx><wpt lat=\"1\" lon=\"2\"/></gpx>');"
+        "print(*{'openpyxl', 'numpy', 'pyproj', 'typst', 'starlette'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", script]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert answer.stdout.split() == []
 
 
 # KML ---------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ _GPX = '<gpx><wpt lat="1" lon="2"/><rte><rtept lat="1" lon="2"/></rte><trk/><trk
         (
             "a.geojson",
             json.dumps({"type": "FeatureCollection", "features": _FEATURES}),
-            ("1 feature without a point", "1 feature that is none"),
+            ("1 feature without a point", "1 entry that is not a feature"),
         ),
         ("a.kml", _KML, ("1 point without coordinates", "2 placemarks without a point")),
         ("a.gpx", _GPX, ("1 route", "2 tracks")),

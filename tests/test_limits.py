@@ -17,6 +17,7 @@ from routemap.formats.registry import import_file
 from routemap.formats.xml import DEEPEST_ELEMENT, MOST_ELEMENTS
 from routemap.formats.zip_archive import MOST_UNPACKED_BYTES
 from routemap.tables import check_files, limits
+from routemap.tables.schema import LEG_GEOMETRY
 from written_tables import lines_of, stop_lines
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def test_a_way_that_starts_at_south_of_0_starts_at_0() -> None:
     [
         ('<row r="7"><c r="GS7"><v>1</v></c></row>', "row 2: the table has 201 columns"),
         (f"<row>{text_cell('x' * 131_073)}</row>", "a cell is longer than 131,072 characters"),
-        ('<row><c r="AAAA1"><v>1</v></c></row>', "row 2: a cell stands at “AAAA1”"),
+        ('<row><c r="AAAA1"><v>1</v></c></row>', "row 2: a cell has the address “AAAA1”"),
     ],
 )
 def test_a_workbook_is_refused_in_its_row(row: str, told: str) -> None:
@@ -225,7 +226,12 @@ def test_the_documentation_has_the_limits_of_the_program() -> None:
     for limit in (
         *(limits.LARGEST_MB, limits.MOST_ROWS, limits.MOST_COLUMNS, limits.MOST_CELLS),
         *(limits.LONGEST_NAME, limits.LONGEST_TEXT, limits.LONGEST_CELL, limits.MOST_POSITIONS),
-        *(limits.MOST_VALUES, MOST_ELEMENTS, DEEPEST_ELEMENT, int(limits.LONGEST_WAY_KM)),
+        *(
+            limits.MOST_VALUES,
+            MOST_ELEMENTS,
+            DEEPEST_ELEMENT,
+            int(LEG_GEOMETRY.by_name["length_km"].highest),
+        ),
         MOST_UNPACKED_BYTES // 1_000_000,
     ):
         assert re.search(rf"(?<![\d,]){limit:,}(?![\d,])", told), limit

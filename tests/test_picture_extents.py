@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import dist, hypot
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from any_journey import journey_of, stop
 from routemap.exports.film_script import film_script
@@ -81,6 +81,19 @@ def test_land_is_land_and_the_sea_is_the_sea(size: str) -> None:
     assert colour(40, -100 + 360) == palette.land
     assert colour(20, -140 + 360) == palette.water
     assert colour(-40, -120 + 360) == palette.water
+
+
+def test_lakes_have_no_line_across_them_where_tiles_meet() -> None:
+    """Lake Superior lies in two tiles, which meet at 90° west; Lake Erie too, at 80°."""
+    options = PictureOptions(preset("1600x1000"), area=Extent(38, -95, 50, -74))
+    picture = Picture(route_of((39, 125)).overview(), options)
+    image = Image.open(io.BytesIO(picture.render("png"))).convert("RGB")
+    seams = [(47.1 + n / 50, -90.0) for n in range(10)] + [
+        (42.6 + n / 100, -80.0) for n in range(10)
+    ]
+    for x, y in picture.drawing.view.places(seams):
+        around = image.crop((round(x) - 3, round(y) - 3, round(x) + 4, round(y) + 4))
+        assert around.getcolors() == [(49, ImageColor.getrgb(LOOKS["colour"].water))]
 
 
 @pytest.mark.parametrize("places", STRANGE.values(), ids=STRANGE)

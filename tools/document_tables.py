@@ -17,7 +17,7 @@ from routemap.tables.schema import JOURNEY, SCHEMAS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routemap.tables.columns import Column, Schema
+    from routemap.tables.schema import Column, Schema
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 PAGE = _CHECKOUT / "docs" / "tables.md"
@@ -75,7 +75,7 @@ def _name(column: Column, schema: Schema[object]) -> str:
     name = f"`{column.name}`"
     if column.name in schema.required:
         name = f"**{name}**"
-    return f"{name} `@xx`" if column.is_translatable else name
+    return f"{name} `@xx`" if column.name in schema.translatable else name
 
 
 def _meaning(column: Column) -> str:

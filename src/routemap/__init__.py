@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
 
 # Written here, because reading it from the installed package takes as long as drawing the ground.
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "DrawingError",

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole, or not at all."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _UNFINISHED = ".routemap-unfinished-"
 
 written: dict[Path, None] = {}
-"""Files that have been written, in their order, each whole; a command begins with none."""
+"""Files written whole, in this order; a command begins with none."""
 _under_way: dict[Path, Path] = {}
 
 
 def give_up() -> None:
-    """Remove what is not finished, for who ends the process at once; tell in `written` the rest."""
+    """Remove unfinished files before the process ends at once; `written` has the others."""
     for unfinished, path in [*_under_way.items()]:
         if unfinished.exists():
             with suppress(OSError):
@@ -34,17 +34,17 @@ def give_up() -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that at no time there is half of it, whatever ends the program."""
+    """Write a file so that there is never half of it, even if the program is killed."""
     with whole_file(path) as unfinished:
         unfinished.write_bytes(content)
 
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Give a file to write to, which takes its name when all is written; after an error it is gone.
+    """Give a temporary file to write to, renamed to `path` at the end and removed after an error.
 
-    Nobody finds half a file under the name, whatever ends the program. What a killed program left
-    goes when the next one writes into the folder.
+    So there is never half a file of this name. What a killed program leaves is removed when the
+    next one writes into the folder.
 
     Raises
     ------
@@ -54,12 +54,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     unfinished = path.parent / f"{_UNFINISHED}{token_hex(8)}"
     try:
         _clear(path.parent)
-        with _held(unfinished) as handle:
+        with _locked(unfinished) as handle:
             _under_way[unfinished] = path
             yield unfinished
             os.fsync(handle)
             if sys.platform == "win32":
-                os.close(handle)  # there a file that is open keeps its name
+                os.close(handle)  # there an open file cannot be renamed
             unfinished.replace(path)
         written[path] = None
     except BaseException as error:
@@ -73,12 +73,12 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[int]:
-    """Make a file and hold it, so that nobody takes it for left; the lock ends with the process."""
-    handle = _made(path)
-    while not os.fstat(handle).st_nlink:  # taken for left before it was held
+def _locked(path: Path) -> Iterator[int]:
+    """Make a file and lock it, so that nobody takes it for a leftover."""
+    handle = _create(path)
+    while not os.fstat(handle).st_nlink:  # removed before it was locked
         os.close(handle)
-        handle = _made(path)
+        handle = _create(path)
     try:
         yield handle
     finally:
@@ -86,26 +86,26 @@ def _held(path: Path) -> Iterator[int]:
             os.close(handle)
 
 
-def _made(path: Path) -> int:
+def _create(path: Path) -> int:
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
     if sys.platform != "win32":
-        with suppress(OSError):  # some disks of others have no locks
+        with suppress(OSError):  # some network disks have no locks
             fcntl.flock(handle, fcntl.LOCK_EX)
     return handle
 
 
 @cache
 def _clear(folder: Path) -> None:
-    """Remove what killed programs left in a folder, once for each process."""
+    """Remove what killed programs left in a folder, once in each process."""
     for left in folder.glob(f"{_UNFINISHED}*"):
-        with suppress(OSError):  # held, or not ours to remove
+        with suppress(OSError):  # locked, or not ours to remove
             if sys.platform == "win32":
                 left.unlink()  # refused while it is open
             else:
-                _remove_unless_held(left)
+                _remove_unless_locked(left)
 
 
-def _remove_unless_held(path: Path) -> None:
+def _remove_unless_locked(path: Path) -> None:
     handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

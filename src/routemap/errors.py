@@ -1,4 +1,4 @@
-"""All errors routemap raises on purpose, each a kind of the built-in a caller would expect."""
+"""All errors that routemap raises on purpose, each a subclass of a fitting built-in one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How much a problem matters: an error hides the journey, a warning does not."""
+    """How serious a problem is: with an error there is no journey, with a warning there is."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -16,7 +16,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in a table, said so that its owner can mend it.
+    """One thing wrong in a table, in words that help its owner to fix it.
 
     Rows count as a spreadsheet shows them: the header is row 1. Row 0 means the whole file.
     """
@@ -29,12 +29,12 @@ class Problem:
     level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        """Return ``file:row:column: what; how to mend``, as `routemap check` prints it."""
+        """Return ``file:row:column: what; hint``, as `routemap check` prints it."""
         return f"{self.file}:{self.row}:{self.column}: {self.what}; {self.hint}"
 
 
 class DateError(ValueError):
-    """A date that is not EDTF, with the way to write it."""
+    """A date that is not EDTF, and how to write it."""
 
     def __init__(self, what: str, hint: str) -> None:
         super().__init__(f"{what}; {hint}")
@@ -43,7 +43,7 @@ class DateError(ValueError):
 
 
 class JourneyError(ValueError):
-    """A journey that cannot be shown, with every problem found in its tables."""
+    """A journey that cannot be shown, with all problems of its tables."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
@@ -51,19 +51,19 @@ class JourneyError(ValueError):
 
 
 class ForeignFileError(ValueError):
-    """A file of somebody else's that cannot be read, with the reason and how to mend it."""
+    """A file of another program that cannot be read, with the reason and how to fix it."""
 
 
 class DrawingError(RuntimeError):
-    """A picture that cannot be made of a drawing, with the reason."""
+    """Something that cannot be drawn, with the reason."""
 
 
 class LettersError(DrawingError):
-    """Words of a table that our typeface has no letters for, with their place and the cure."""
+    """Text of a table with letters that our typeface lacks: where, and what to do."""
 
 
 class ParameterError(ValueError):
-    """Something asked for that there is not: its parameter's name, and what it may be."""
+    """A parameter or value that does not exist: the parameter, and what is allowed."""
 
     def __init__(self, parameter: str, message: str, allowed: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -71,24 +71,24 @@ class ParameterError(ValueError):
         self.allowed = allowed
 
     def __reduce__(self) -> tuple[type[ParameterError], tuple[str, str, tuple[str, ...]]]:
-        """Return how it is made anew where it is sent to, as from a worker."""
+        """Return how to build it again in another process, such as the server of a worker."""
         return type(self), (self.parameter, str(self), self.allowed)
 
 
 class BusyError(RuntimeError):
-    """More work than a server takes on at once, with the seconds after which to ask again."""
+    """Too much work at once for a server, with the seconds after which to try again."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"too many ask for this at once; ask again in {seconds} s")
+        super().__init__(f"the server is busy; try again in {seconds} s")
         self.seconds = seconds
 
 
 class LimitError(RuntimeError):
-    """Work that takes more time or memory than a server gives to one request."""
+    """Work that takes more time or memory than a server allows."""
 
 
 class SearchError(RuntimeError):
-    """A search for a place that gave no answer, with the reason."""
+    """A search for a place that failed, with the reason."""
 
 
 def trace_of(fault: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""Colours, widths and type sizes: the one home of how things look.
+"""Colours, widths and type sizes: the one home of how everything looks.
 
 Screen, page, picture and slides all read these. Widths and radii are CSS pixels at the size of
 the dashboard; other sizes multiply them.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 class Palette:
     """The colours of one look. Every text colour has a contrast of at least 4.5:1 where it is used.
 
-    `on_accent` is for figures on a disc in the accent colour; `focus` rings what has the focus.
+    `on_accent` is for figures on a disc in the accent colour.
     """
 
     page: str
@@ -98,7 +98,7 @@ LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class TypeScale:
-    """The four sizes of type, in CSS pixels: the only ones there are."""
+    """The only four sizes of type, in CSS pixels."""
 
     small: float
     body: float

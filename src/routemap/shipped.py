@@ -1,4 +1,4 @@
-"""The journeys that come with routemap: the one that is shown, and examples of others."""
+"""The journeys that come with routemap: the one shown by default, and examples."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def shipped_journey() -> Path:
 
 
 def example_journeys() -> tuple[Path, ...]:
-    """Return the folders of the examples, in the order of their names."""
-    return tuple(sorted(each for each in _shipped("examples", "examples").iterdir()))
+    """Return the folders of the examples, sorted by name."""
+    return tuple(sorted(_shipped("examples", "examples").iterdir()))
 
 
 def _shipped(in_checkout: str, in_wheel: str) -> Path:

@@ -1,4 +1,4 @@
-"""Web addresses that strangers write, some of which Python's own reader refuses with an error."""
+"""Web addresses from outside, some of which Python's own parser refuses with an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The journey page: slider, map and story change one moment together."""
+"""The journey page: slider, map and story all show the same moment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
 from routemap.app.navigation import begin_page, page_link, show_outdated, show_problems
 from routemap.app.page_scripts import follow_map
-from routemap.app.widgets import plain, show, show_note
+from routemap.app.widgets import plain, radio, show, show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
@@ -28,20 +28,22 @@ from routemap.page.sections import (
 from routemap.page.story import announcement_html, story_html
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from streamlit.delta_generator import DeltaGenerator
 
     from routemap.model.itinerary import Itinerary
 
-# The frame follows the window by CSS; this is what it has where that is not applied.
+# CSS fits the frame to the window; this is its height where CSS does not apply.
 _MAP_HEIGHT_PX = 648
-# Seconds a moment stays during Play.
+# How many seconds Play stays at a moment.
 SPEEDS = {"slow": 6.0, "normal": 3.5, "fast": 1.5}
-# Of the itinerary at once: a browser can take more, a slow connection cannot.
+# Rows of the itinerary shown at once: more would take too long on a slow connection.
 _ROWS = 200
 _PART = "itinerary_part"
 # Made once for all visitors, and gone with the itinerary.
 _SECTIONS: SourceCache[tuple[str, ...]] = SourceCache()
-# A timer may come a little early.
+# The share of the delay after which a timer that fires early still counts.
 _EARLY = 0.8
 
 
@@ -77,7 +79,7 @@ def show_page() -> None:
 
 
 def _beneath(itinerary: Itinerary, language: str) -> tuple[str, ...]:
-    """Return what stands beneath map and story, the same at every moment."""
+    """Return the sections below map and story, which are the same at every moment."""
     journey = itinerary.journey
     stops = () if _is_in_parts(itinerary) else (itinerary_html(itinerary, language),)
     return (
@@ -93,7 +95,7 @@ def _is_in_parts(itinerary: Itinerary) -> bool:
 
 @st.fragment
 def _show_itinerary(itinerary: Itinerary, language: str) -> None:
-    """Show a part of a long itinerary, with buttons to the parts before and behind it."""
+    """Show a part of a long itinerary, with buttons to the parts before and after it."""
     stops = range(len(itinerary.journey.stops))
     parts = [stops[first : first + _ROWS] for first in stops[::_ROWS]]
     place = min(st.session_state.get(_PART, 0), len(parts) - 1)
@@ -120,23 +122,11 @@ def _show_head(itinerary: Itinerary, selection: Selection) -> None:
         with st.container(key="navigation", horizontal=True, width="content", gap=None):
             _show_navigation(itinerary, language)
             with st.popover(translate(language, "settings"), type="tertiary"):
-                st.radio(
-                    translate(language, "language"),
-                    LANGUAGES,
-                    key=session.LANGUAGE,
-                    format_func=lambda code: translate(code, "language_name"),
-                    on_change=session.choose_language,
-                    args=(itinerary,),
-                    horizontal=True,
-                )
-                st.radio(
-                    translate(language, "speed"),
-                    SPEEDS,
-                    key=session.SPEED,
-                    format_func=lambda speed: translate(language, f"speed_{speed}"),
-                    on_change=session.keep_address,
-                    horizontal=True,
-                )
+                languages = {code: translate(code, "language_name") for code in LANGUAGES}
+                choose = partial(session.choose_language, itinerary)
+                radio(translate(language, "language"), languages, session.LANGUAGE, choose)
+                speeds = {speed: translate(language, f"speed_{speed}") for speed in SPEEDS}
+                radio(translate(language, "speed"), speeds, session.SPEED, session.keep_address)
 
 
 def _show_navigation(itinerary: Itinerary, language: str) -> None:
@@ -148,7 +138,7 @@ def _show_navigation(itinerary: Itinerary, language: str) -> None:
 
 
 def _run_controls(itinerary: Itinerary, story: DeltaGenerator, told: DeltaGenerator) -> None:
-    """Run slider and story as a fragment, which alone runs again at a step."""
+    """Run slider and story as a fragment: a step runs only that again."""
     delay = SPEEDS[st.session_state[session.SPEED]]
     was_playing = session.is_playing()
     fragment = st.fragment(_show_controls, run_every=delay if was_playing else None)
@@ -207,17 +197,21 @@ def _show_controls(
 
 
 def _show_buttons(itinerary: Itinerary, selection: Selection, language: str) -> None:
-    hint = translate(language, "keys_hint")
     last = len(itinerary.timeline.moments) - 1
-    st.button(
-        translate(language, "previous"),
-        key="previous",
-        icon=":material/chevron_left:",
-        help=hint,
-        disabled=selection.moment == 0,
-        on_click=session.step,
-        args=(itinerary, -1),
-    )
+
+    def step_button(key: str, by: int, side: Literal["left", "right"], *, disabled: bool) -> None:
+        st.button(
+            translate(language, key),
+            key=key,
+            icon=f":material/chevron_{side}:",
+            icon_position=side,
+            help=translate(language, "keys_hint"),
+            disabled=disabled,
+            on_click=session.step,
+            args=(itinerary, by),
+        )
+
+    step_button("previous", -1, "left", disabled=selection.moment == 0)
     playing = session.is_playing()
     st.button(
         translate(language, "pause" if playing else "play"),
@@ -226,22 +220,13 @@ def _show_buttons(itinerary: Itinerary, selection: Selection, language: str) -> 
         disabled=last == 0,
         on_click=lambda: session.toggle_play(itinerary, time.monotonic()),
     )
-    st.button(
-        translate(language, "next"),
-        key="next",
-        icon=":material/chevron_right:",
-        icon_position="right",
-        help=hint,
-        disabled=selection.moment == last,
-        on_click=session.step,
-        args=(itinerary, 1),
-    )
+    step_button("next", 1, "right", disabled=selection.moment == last)
 
 
 def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
     language = selection.language
     made_for = (version, language)
-    # Made once a visitor and language: a map made anew would load again and lose its view.
+    # Made once per visitor and language: a new map would load again and lose its view.
     if st.session_state.get(session.MAP_MADE_FOR) != made_for:
         scene = itinerary.scene(selection.moment)
         edition = visitor_journey.followed_edition(version)

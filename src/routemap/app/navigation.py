@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from routemap.app import visitor_journey
-from routemap.app.style import page_css
 from routemap.app.widgets import show
 from routemap.errors import Level
 from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.page.assets import font_faces, page_styles
+from routemap.page.screen_style import screen_css_variables
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -19,15 +22,17 @@ if TYPE_CHECKING:
     from routemap.server.loading import Loaded
 
 _PAGES = "pages"
+_ASSETS_FROM_PAGE = "assets/"
+_STYLES = ("page.css", "journey.css", "fields.css")
 
 
 def remember(pages: dict[str, StreamlitPage]) -> None:
-    """Keep the pages of this run by their names."""
+    """Keep the pages of this run, by name."""
     st.session_state[_PAGES] = pages
 
 
 def page_link(name: str, words: str) -> None:
-    """Show a link to a page. An ordinary link would load it anew and lose the session."""
+    """Show a link to a page. An ordinary link would reload it and lose the session."""
     pages: dict[str, StreamlitPage] = st.session_state.get(_PAGES, {})
     if name in pages:
         query = {"lang": st.query_params["lang"]} if "lang" in st.query_params else None
@@ -35,18 +40,26 @@ def page_link(name: str, words: str) -> None:
 
 
 def begin_page(loaded: Loaded, language: str, heading: str = "") -> None:
-    """Give a page its window title, of heading and journey, and its style."""
+    """Set the window title, made of heading and journey, and the style of a page."""
     title = loaded.itinerary.journey.title.in_language(language).text if loaded.itinerary else ""
     st.set_page_config(
         page_title=" · ".join(filter(None, (heading, title))) or "routemap",
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(f"<style>{page_css()}</style>")
+    st.html(f"<style>{_page_css()}</style>")
+
+
+@cache
+def _page_css() -> str:
+    """Return the style sheet of all pages: Streamlit's chrome out of the way, our own look."""
+    folder = files("routemap.app").joinpath("css")
+    own = "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in _STYLES)
+    return f"{font_faces(_ASSETS_FROM_PAGE)}:root{{{screen_css_variables()}}}{page_styles()}{own}"
 
 
 def begin_subpage(loaded: Loaded, language: str, heading: str) -> None:
-    """Begin a page beside the map's, and show the problems of tables with errors."""
+    """Begin a page other than the map's, and show problems if there is no journey."""
     begin_page(loaded, language, heading)
     show_outdated(loaded, language)
     if loaded.itinerary is None:
@@ -54,14 +67,14 @@ def begin_subpage(loaded: Loaded, language: str, heading: str) -> None:
 
 
 def show_outdated(loaded: Loaded, language: str) -> None:
-    """Name the errors of tables that have been changed since what is shown."""
+    """Name the errors that keep the latest tables from being shown."""
     if loaded.is_outdated:
         errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]
         show("outdated.html", language, problems=errors)
 
 
 def show_problems(loaded: Loaded) -> None:
-    """Show what is wrong with tables that make no journey, and where to correct them."""
+    """Show why the tables make no journey, and where to correct them."""
     is_own = visitor_journey.opened() is not None
     intro = "problems_intro_own" if is_own else "problems_intro"
     show("problems.html", LANGUAGES[0], problems=loaded.problems, intro=intro)

@@ -1,4 +1,4 @@
-"""The Open page: bring a table of one's own, name its columns, correct it, take it along."""
+"""The Open page: upload a table, name its columns, correct it, download the result."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from routemap.app.waiting import (
     faults_shown,
     read,
     refusals_shown,
+    submitted,
     visitor,
     waited,
     waited_with_bar,
 )
-from routemap.app.widgets import plain, show, show_group, show_note, show_text
+from routemap.app.widgets import plain, select, show, show_group, show_note, show_text
 from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
-from routemap.formats.imported import ForeignTable
+from routemap.formats.imported import ImportedTable
 from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import translate
 from routemap.page.picture_preview import drawn_address, preview_html
@@ -40,17 +41,15 @@ from routemap.tables.limits import LARGEST_MB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from concurrent.futures import Future
     from pathlib import Path
 
     from routemap.app.visitor_downloads import Packed
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Payload
 
 PATH = "open"
-# In letters; a larger table comes as a file. A message of a browser holds them.
+# In characters, to fit into one message of the browser. A larger table needs a file.
 _MOST_PASTED = 500_000
 _UPLOAD = "open_upload"
 _TABLE, _TITLE, _LEFT, _MAP = "open_table", "open_title", "open_left", "open_map"
@@ -78,7 +77,7 @@ def show_opening() -> None:
 
 
 def _file_names() -> str:
-    """Return the names of the files that the visitor has brought, "locations.csv" for pasted."""
+    """Return the names of the visitor's files; pasted text counts as "locations.csv"."""
     names = [*visitor_journey.files()]
     uploaded = st.session_state.get(_UPLOAD)
     return ", ".join(names or [uploaded.name if uploaded else LOCATIONS])
@@ -107,7 +106,7 @@ def _show_ways_in(language: str) -> None:
 
 
 def _show_examples(language: str) -> None:
-    """Offer journeys to look into, as if the visitor had brought them."""
+    """Offer example journeys, which open as if the visitor had uploaded them."""
     show_group(translate(language, "open_examples"))
     for folder in example_journeys():
         journey = _example(folder)
@@ -123,7 +122,7 @@ def _show_examples(language: str) -> None:
 
 @cache
 def _example(folder: Path) -> Journey:
-    """Return one of the journeys that come with routemap, which never change."""
+    """Return one of the journeys that come with routemap and never change."""
     return read_journey(folder)
 
 
@@ -144,7 +143,7 @@ def _take(name: str, content: bytes, language: str) -> None:
             st.rerun()
 
 
-def _take_table(table: ForeignTable, title: str) -> None:
+def _take_table(table: ImportedTable, title: str) -> None:
     """Keep a table until its columns have names."""
     jobs.refuse_many_cells(len(table.rows) * len(table.header))
     st.session_state[_TABLE], st.session_state[_TITLE] = table, title
@@ -154,26 +153,21 @@ def _take_table(table: ForeignTable, title: str) -> None:
 # Its columns get names ---------------------------------------------------------------------------
 
 
-def _show_columns(table: ForeignTable, language: str) -> None:
+def _show_columns(table: ImportedTable, language: str) -> None:
     show_group(translate(language, "open_columns"))
     show_text(translate(language, "open_columns_about"))
     known = recognised(table.header)
     chosen: dict[int, str] = {}
-    options = ["", *COLUMNS]
+    none = {"": translate(language, "open_column_none")}
     with st.container(key="open_columns", horizontal=True):
         for place, heading in enumerate(table.header):
             guess = known.get(place, "")
-            named = options if guess in options else [*options, guess]
-            column = st.selectbox(
-                plain(heading) or f"({place + 1})",
-                named,
-                index=named.index(guess),
-                format_func=partial(_column_words, language),
-                key=f"open_column_{place}",
-            )
+            options = none | {column: column for column in (*COLUMNS, guess) if column}
+            label = plain(heading) or f"({place + 1})"
+            column = select(label, options, f"open_column_{place}", first=guess)
             if column:
                 chosen[place] = column
-    preview = ForeignTable(table.header, table.rows[:_PREVIEW_ROWS])
+    preview = ImportedTable(table.header, table.rows[:_PREVIEW_ROWS])
     st.dataframe(frame_of(preview), hide_index=True, column_config=headings(table.header))
     with st.container(horizontal=True, key="open_actions"):
         if st.button(translate(language, "open_use"), key="open_use"):
@@ -183,11 +177,7 @@ def _show_columns(table: ForeignTable, language: str) -> None:
             st.rerun()
 
 
-def _column_words(language: str, column: str) -> str:
-    return column or translate(language, "open_column_none")
-
-
-def _use(table: ForeignTable, chosen: Mapping[int, str], language: str) -> None:
+def _use(table: ImportedTable, chosen: Mapping[int, str], language: str) -> None:
     with refusals_shown(language):
         files = read(partial(named_tables, table, dict(chosen)))
         title = st.session_state[_TITLE]
@@ -243,10 +233,8 @@ def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
         html = ""
         values = {PRESET: _MAP_SIZE, LANGUAGE: language}
         with refusals_shown(language, ValueError):
-            coming: Future[Payload] = STILLS.submit(
-                partial(jobs.picture, "svg", values), itinerary, is_kept=False, of=visitor()
-            )
-            address = drawn_address(waited(coming).plain)
+            make = partial(jobs.picture, "svg", values)
+            address = drawn_address(waited(submitted(STILLS, make, itinerary)).plain)
             html = preview_html(read_query(values, itinerary), address, language)
             st.session_state[_MAP] = ((version, language), html)
     if html:

@@ -1,4 +1,4 @@
-"""What the dashboard asks of Streamlit: where to listen, what to hide, which colours."""
+"""Streamlit's options for the dashboard: where to listen, what to hide, which colours."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from routemap.tables.limits import LARGEST_MB
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# Of what a page is sent at once: the map of 50,000 stops takes a third.
+# Of one message to the browser: the map of 50,000 stops takes a third.
 _LARGEST_PAGE_MB = 64
 _EVERY_INTERFACE = {"0.0.0.0", "::"}  # noqa: S104  named so that it can be told apart
 
@@ -33,29 +33,29 @@ def streamlit_options(
     Parameters
     ----------
     host
-        Name or address to listen on. The default hears this machine only.
+        Name or address to listen on. The default accepts this machine only.
     hosts
         Names that visitors use, beside those of this machine and `host`.
     base_path
-        What all addresses begin with: "maps/trip". At the root, "".
+        What all addresses begin with, such as "maps/trip"; "" at the root.
     """
     return {
         "server.address": host,
         "server.allowedHosts": list(dict.fromkeys([*THIS_MACHINE, *_own_names(host), *hosts])),
         "server.baseUrlPath": base_path,
         "server.showEmailPrompt": False,
-        # With a head it takes orders to write into the folder it was started in.
+        # Otherwise it writes into the folder it was started in on request.
         "server.headless": True,
         "server.maxUploadSize": LARGEST_MB,  # Streamlit's own limit is ten times that
         "server.maxMessageSize": _LARGEST_PAGE_MB,
-        # It would look through all modules for each session, whenever anything new is imported, and
-        # answer nobody meanwhile.
+        # It would search all modules in each session, whenever anything new is imported, and block
+        # all answers meanwhile.
         "server.fileWatcherType": "none",
         "browser.serverAddress": _address_for_visitors(host),
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",  # a stack trace is for the log
-        # After each run it would look through all that the server holds: most of what a step costs.
+        # Collecting garbage after each run would be most of the cost of a step.
         "runner.postScriptGC": False,
         "theme.font": FONT_STACK,
         **_theme_options(),
@@ -87,14 +87,14 @@ def server_parts() -> dict[str, Any]:
 
 
 def _own_names(host: str) -> list[str]:
-    """Return by which names a server that listens on `host` is spoken to."""
+    """Return the names that visitors use for a server that listens on `host`."""
     if host in _EVERY_INTERFACE:
         return [socket.gethostname().lower()]
     return [host.lower()]
 
 
 def _address_for_visitors(host: str) -> str:
-    """Return what stands in the address bar for `host`.
+    """Return what visitors type for `host`.
 
     Streamlit asks an outside host for the machine's address when this is not set.
     """

@@ -1,4 +1,4 @@
-"""The page script: Streamlit runs it anew for every visitor and every full rerun."""
+"""The page script, which Streamlit runs for every visitor and every full rerun."""
 
 import gc
 
@@ -11,7 +11,7 @@ from routemap.app.navigation import remember
 
 @st.cache_resource(show_spinner=False)
 def _settle_memory() -> None:
-    """Spare what all runs share from the collector, once in a process.
+    """Exempt what all runs share from garbage collection, once per process.
 
     Streamlit collects garbage after each run, before its answer is done: 70 ms a step over the
     objects of its own libraries, which never become garbage.

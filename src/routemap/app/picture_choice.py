@@ -1,4 +1,4 @@
-"""What is chosen on the Pictures page, kept equal to its address.
+"""The choices on the Pictures page, kept in step with its address.
 
 The address has the names of `pictures.params`, so that it differs from a picture's own only in its
 path; `map_lang` is the picture's language where that is not the language of the page.
@@ -37,7 +37,7 @@ def key(name: str) -> str:
 
 
 def showing(part: Part) -> str:
-    """Return the name of the choice whether a part is shown."""
+    """Return the name of the choice to show a part."""
     return f"part_{part}"
 
 
@@ -47,9 +47,9 @@ def chosen(name: str) -> Any:  # noqa: ANN401  as Streamlit's session state
 
 
 def adopt_address(itinerary: Itinerary) -> str:
-    """Take over an address that is not the one we wrote; return the language of the page."""
+    """Adopt an address that we have not written ourselves; return the language of the page."""
     asked = {name: st.query_params[name] for name in st.query_params}
-    # Streamlit forgets what its widgets hold while the page shows problems in their place.
+    # Streamlit forgets the values of widgets while the page shows problems in their place.
     if key(params.DATE) not in st.session_state or st.session_state.get(_ADDRESS) != asked:
         values, notes = _sensible(asked, itinerary)
         st.session_state[_ADDRESS] = asked
@@ -58,7 +58,7 @@ def adopt_address(itinerary: Itinerary) -> str:
     elif not _is_there(itinerary):  # the tables have changed
         st.session_state.update({key(params.DATE): "", key(params.STOP): "", key(AREA): ROUTE})
         write_address()
-    # Streamlit forgets what is not shown for a while.
+    # Streamlit forgets the values of widgets that are not shown.
     for name in list(st.session_state):
         if str(name).startswith(_KEY):
             st.session_state[name] = st.session_state[name]
@@ -97,7 +97,7 @@ def write_address() -> None:
 
 
 def choose_area(itinerary: Itinerary) -> None:
-    """Take over which part of the map is chosen, and fill in what its fields lack."""
+    """Adopt the chosen part of the map, and fill in its empty fields."""
     if chosen(AREA) == STOP and not chosen(params.STOP):
         st.session_state[key(params.STOP)] = itinerary.journey.stops[0].id
     elif chosen(AREA) == EXTENT and not chosen(params.EXTENT):
@@ -107,7 +107,7 @@ def choose_area(itinerary: Itinerary) -> None:
 
 
 def choose_unit() -> None:
-    """Take over the unit of a free size, whose lengths must lie between what that unit allows."""
+    """Adopt the unit of a free size, and keep its lengths within what that unit allows."""
     least, most = SIZES[chosen("unit")]
     for length in ("width", "height"):
         st.session_state[key(length)] = float(min(max(chosen(length), least), most))
@@ -145,7 +145,7 @@ def _short(number: float) -> str:
 def _sensible(
     asked: Mapping[str, str], itinerary: Itinerary
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return the values that make sense, and a note on each that does not."""
+    """Return the valid values, and a note on each that is not."""
     language = asked_language(asked, itinerary)
     kept: dict[str, str] = {}
     notes = []
@@ -171,7 +171,7 @@ def _without_page_language(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _choices(values: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the page's fields hold for sensible values of an address."""
+    """Return what the page's fields hold for the valid values of an address."""
     size = values.get(params.PRESET, DEFAULT_PRESET.name)
     free = FREE_SIZE.fullmatch(size)
     left_out = values.get(params.WITHOUT, "").split(",")

@@ -1,4 +1,4 @@
-"""The Pictures page: choose what a still picture shows, see it, take it with its words."""
+"""The Pictures page: choose what a picture shows, look at it, download it with its texts."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from routemap.app.navigation import begin_subpage, show_head
 from routemap.app.page_scripts import copy_on_click
 from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.app.visitor_downloads import OwnFile, offer
-from routemap.app.waiting import REFUSALS, problem_words, visitor, waited
-from routemap.app.widgets import select, show, show_group, show_note, show_text
+from routemap.app.waiting import REFUSALS, problem_words, submitted, visitor, waited
+from routemap.app.widgets import radio, select, show, show_group, show_note, show_text
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.look import LOOKS
@@ -36,15 +36,11 @@ from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from concurrent.futures import Future
-
     from streamlit.delta_generator import DeltaGenerator
 
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.picture import Picture
     from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Payload
 
 PATH = "pictures"
 
@@ -98,9 +94,11 @@ def _show_options(itinerary: Itinerary, language: str) -> None:
     if picture_choice.chosen(params.PRESET) == FREE:
         _show_free_size(language)
     areas = {area: words(f"area_{area}") for area in (ROUTE, STOP, EXTENT)}
-    _radio(words("picture_area"), AREA, areas, picture_choice.choose_area, itinerary)
+    choose = partial(picture_choice.choose_area, itinerary)
+    radio(words("picture_area"), areas, key(AREA), choose)
     _show_area(itinerary, language)
-    _radio(words("picture_look"), params.LOOK, {look: words(f"look_{look}") for look in LOOKS})
+    looks = {look: words(f"look_{look}") for look in LOOKS}
+    radio(words("picture_look"), looks, key(params.LOOK), picture_choice.write_address)
     languages = {code: translate(code, "language_name") for code in LANGUAGES}
     _select(
         words("picture_language"),
@@ -122,12 +120,8 @@ def _show_free_size(language: str) -> None:
         for length in ("width", "height"):
             label = translate(language, f"picture_{length}")
             _number(label, length, float(least), float(most), step=10.0)
-        _radio(
-            translate(language, "picture_unit"),
-            "unit",
-            {unit: translate(language, f"unit_{unit}") for unit in SIZES},
-            picture_choice.choose_unit,
-        )
+        units = {unit: translate(language, f"unit_{unit}") for unit in SIZES}
+        radio(translate(language, "picture_unit"), units, key("unit"), picture_choice.choose_unit)
 
 
 def _show_area(itinerary: Itinerary, language: str) -> None:
@@ -162,24 +156,6 @@ def _number(label: str, name: str, least: float, most: float, *, step: float) ->
     )
 
 
-def _radio(
-    label: str,
-    name: str,
-    options: dict[str, str],
-    on_change: Callable[..., None] = picture_choice.write_address,
-    *args: Itinerary,
-) -> None:
-    st.radio(
-        label,
-        options,
-        format_func=lambda option: options.get(option, option),
-        key=key(name),
-        on_change=on_change,
-        args=args,
-        horizontal=True,
-    )
-
-
 def _check(label: str, name: str) -> None:
     st.checkbox(label, key=key(name), on_change=picture_choice.write_address)
 
@@ -190,7 +166,7 @@ def _check(label: str, name: str) -> None:
 def _show_picture(
     loaded: Loaded, itinerary: Itinerary, language: str, checks: DeltaGenerator
 ) -> None:
-    """Show the picture with its files and words; the list of checks goes where `checks` is."""
+    """Show the picture with its files and texts, and the list of checks in `checks`."""
     values = picture_choice.picture_values(language)
     try:
         picture = read_query(values, itinerary)
@@ -220,10 +196,9 @@ def _show_picture(
 
 
 def _own_address(values: dict[str, str], itinerary: Itinerary) -> str:
-    """Return the address of a picture of a visitor's own journey, which holds all of it."""
+    """Return a `data:` address that holds a picture of a visitor's own journey."""
     make = partial(jobs.picture, "svg", values)
-    coming: Future[Payload] = STILLS.submit(make, itinerary, is_kept=False, of=visitor())
-    return drawn_address(waited(coming).plain)
+    return drawn_address(waited(submitted(STILLS, make, itinerary)).plain)
 
 
 def _show_own_files(
@@ -234,11 +209,11 @@ def _show_own_files(
     for form, media_type in FORMATS.items():
         make = partial(jobs.picture, form, values)
         file = OwnFile(form.upper(), picture.file_name(form), media_type, f"own_{form}", tag)
-        offer(file, partial(STILLS.submit, make, itinerary, is_kept=False, of=visitor()), language)
+        offer(file, partial(submitted, STILLS, make, itinerary), language)
     make = partial(jobs.pictures_of_all_dates, "png", values)
     name = f"{picture.options.preset.name}.zip"
     file = OwnFile(translate(language, "download_all"), name, "application/zip", "own_zip", tag)
-    offer(file, partial(LONG.submit, make, itinerary, is_kept=False, of=visitor()), language)
+    offer(file, partial(submitted, LONG, make, itinerary), language)
 
 
 def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: str) -> str:

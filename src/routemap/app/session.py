@@ -1,4 +1,4 @@
-"""One visitor's state: the chosen moment, stop and language, kept equal to the address."""
+"""One visitor's state: moment, stop and language, kept in step with the address."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ _LAST_STEP = "last_step"
 
 
 def adopt_address(itinerary: Itinerary) -> Selection:
-    """Take over an address that is not the one we wrote: at the start, on Back and Forward."""
+    """Adopt an address that we have not written: at the start, on Back and Forward."""
     query = {key: st.query_params[key] for key in st.query_params}
-    # Streamlit forgets what its widgets hold while the page shows problems in their place.
+    # Streamlit forgets the values of widgets while the page shows problems in their place.
     if MOMENT not in st.session_state or st.session_state.get(_ADDRESS) != query:
         asked, notes = read_address(query, itinerary)
         st.session_state[_ADDRESS] = query
@@ -73,12 +73,12 @@ def notes() -> tuple[str, ...]:
 
 
 def step(itinerary: Itinerary, by: int) -> None:
-    """Go some moments on or back, not beyond the ends."""
+    """Go some moments forward or back, not beyond the ends."""
     _choose(itinerary, selection(itinerary).moment + by)
 
 
 def choose_by_slider(itinerary: Itinerary) -> None:
-    """Take over what the slider, a widget of its own, has been moved to.
+    """Adopt the moment that the slider, a widget with its own state, has been moved to.
 
     Its value is not set from here: that would send it back and undo a step made meanwhile.
     """
@@ -100,7 +100,7 @@ def jump(itinerary: Itinerary) -> None:
 
 
 def jump_note() -> str:
-    """Return why there was nothing to jump to, "" if there was."""
+    """Return why the last jump failed, "" if it did not."""
     return str(st.session_state.get(_JUMP_NOTE, ""))
 
 
@@ -114,8 +114,8 @@ def choose_by_map(itinerary: Itinerary) -> None:
 
 
 def choose_language(itinerary: Itinerary) -> None:
-    """Take over the language chosen in the settings."""
-    # Words change with the language, and with them Streamlit loses the values of its widgets.
+    """Adopt the language chosen in the settings."""
+    # Labels change with the language, and with them Streamlit loses the values of widgets.
     for key in (MOMENT, SPEED):
         st.session_state[key] = st.session_state[key]
     _write_address(itinerary)
@@ -131,12 +131,12 @@ def keep_address() -> None:
 
 
 def is_playing() -> bool:
-    """Tell whether the journey steps by itself."""
+    """Tell whether Play is on."""
     return bool(st.session_state.get(_PLAYING))
 
 
 def toggle_play(itinerary: Itinerary, now: float) -> None:
-    """Start or stop stepping by itself; from the end it starts over. `now` is in seconds."""
+    """Start or stop Play; at the end it starts over. `now` is in seconds."""
     _set_playing(on=not is_playing())
     st.session_state[_LAST_STEP] = now
     if is_playing() and selection(itinerary).moment == len(itinerary.timeline.moments) - 1:
@@ -144,7 +144,7 @@ def toggle_play(itinerary: Itinerary, now: float) -> None:
 
 
 def play_on(itinerary: Itinerary, now: float, delay: float) -> None:
-    """Step on if `delay` seconds have passed since the last step; stop at the end."""
+    """Step if `delay` seconds have passed since the last step; stop at the end."""
     last = len(itinerary.timeline.moments) - 1
     if selection(itinerary).moment < last and now - st.session_state[_LAST_STEP] >= delay:
         step(itinerary, 1)
@@ -154,7 +154,7 @@ def play_on(itinerary: Itinerary, now: float, delay: float) -> None:
 
 
 def _set_playing(*, on: bool) -> None:
-    """Note whether the journey steps by itself; the page, which has the timer, then runs anew."""
+    """Note whether Play is on; the page, which has the timer, then reruns."""
     st.session_state[_PLAYING] = on
     keep_address()
 

@@ -1,4 +1,4 @@
-"""The table of stops, edited in the page: what is changed is checked at once."""
+"""The table of stops, edited in the page; every change is checked at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from streamlit.elements.lib.column_types import ColumnConfig
 
-    from routemap.formats.imported import ForeignTable
+    from routemap.formats.imported import ImportedTable
 
 _EDITED = "open_edited"
 # In cells: all of them go to the browser at each run.
@@ -29,9 +29,9 @@ _MOST_EDITED = 20_000
 
 @dataclass(frozen=True)
 class _Edited:
-    """The table in the editor: as it began and as it is now, each as a frame and as bytes.
+    """The table in the editor, at the beginning and now, each as a frame and as bytes.
 
-    `edition` tells one table from the next; `header` has the names that the frame cannot have.
+    `edition` numbers the tables; `header` has the headings that the frame cannot have.
     """
 
     edition: int
@@ -52,7 +52,7 @@ def show_editor(language: str) -> None:
     show_group(LOCATIONS, about=translate(language, "open_edit"), is_fine=True)
     content = visitor_journey.files().get(LOCATIONS, b"")
     state: _Edited | None = st.session_state.get(_EDITED)
-    # The editor keeps its changes to what it began with, but not while another page is shown.
+    # The editor keeps its changes to the first frame, but not while another page is shown.
     is_kept = state is not None and state.key in st.session_state
     if state is None or state.content != content or not (is_kept or state.begun_content == content):
         try:
@@ -86,14 +86,14 @@ def show_editor(language: str) -> None:
 
 
 def forget() -> None:
-    """Forget the table, so that the next begins anew."""
+    """Forget the table, so that the next starts afresh."""
     st.session_state.pop(_EDITED, None)
 
 
-def frame_of(table: ForeignTable) -> pd.DataFrame:
-    """Return a table as Streamlit shows it, its columns named by their places.
+def frame_of(table: ImportedTable) -> pd.DataFrame:
+    """Return a table as Streamlit shows it, its columns named by their positions.
 
-    A data frame takes no name twice, and some names, as "_index", mean something to Streamlit.
+    A data frame takes no name twice, and names such as "_index" mean something to Streamlit.
     """
     return pd.DataFrame(table.rows, columns=[*headings(table.header)], dtype=str)
 

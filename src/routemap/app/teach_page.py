@@ -1,4 +1,4 @@
-"""The Teach page: present, hand out, leave slides and a film behind."""
+"""The Teach page: presentation, handout, slides and film."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def _show_film(
 
 
 def _make(wanted: TeachingJob, frames: int, language: str, own: OwnFile | None) -> None:
-    """Make the film and show how far it is; a click on anything ends this run and calls it off."""
+    """Make the film and show the progress; any click ends this run and cancels it."""
 
     def submit(tell: Callable[[float], object]) -> Future[Payload]:
         telling = replace(wanted, tell=tell)

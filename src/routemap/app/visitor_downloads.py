@@ -1,4 +1,4 @@
-"""Files of a visitor's own journey: made when asked for, kept in the session, at no address."""
+"""Files of a visitor's own journey: made on request, kept in the session, at no address."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def packed_page(itinerary: Itinerary, tell: Callable[[float], object]) -> Packed
 
 
 class OwnFile(NamedTuple):
-    """A file that is made when asked for; `tag` changes with what it is made of."""
+    """A file that is made on request; `tag` changes with what it is made of."""
 
     label: str
     name: str
@@ -72,7 +72,7 @@ class OwnFile(NamedTuple):
 
 
 def offer(file: OwnFile, submit: Callable[[], Future[Payload]], language: str) -> None:
-    """Offer to make a file, then the file itself; leaving the page meanwhile calls it off."""
+    """Offer to make a file, then the file itself; leaving the page meanwhile cancels it."""
     content = file.kept()
     if content is not None:
         st.download_button(

@@ -1,4 +1,4 @@
-"""A visitor's own journey: held by the session, in memory alone, and gone with it."""
+"""A visitor's own journey, kept only in the memory of the session."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def opened() -> Loaded | None:
 
 
 def followed_edition(version: str) -> dict[str, str] | None:
-    """Return what has the page follow the tables on disk (see `RouteMap`), None if it does not."""
+    """Return the edition that the page follows (see `RouteMap`), None if it follows none."""
     if opened() or not is_watched():
         return None
-    # From the frame of streamlit-folium's component up to the root of the server.
+    # Relative to the frame of streamlit-folium's component.
     return {"name": edition_name(version), "address": f"../../{EDITION}"}
 
 
@@ -46,7 +46,7 @@ def files() -> dict[str, bytes]:
     return dict(st.session_state.get(_FILES, {}))
 
 
-def places_wanted() -> tuple[MissingPlace, ...]:
+def missing_places() -> tuple[MissingPlace, ...]:
     """Return the places in them that have no coordinates yet."""
     found: jobs.Opened | None = st.session_state.get(_OPENED)
     return found.wanted if found else ()
@@ -58,7 +58,7 @@ def name() -> str:
 
 
 def open_files(contents: Mapping[str, bytes], title: str) -> None:
-    """Show the journey that these files make from now on; with errors, show those."""
+    """Show the journey that these files make from now on, or their errors."""
     try:
         found = read(partial(jobs.opened, dict(contents), title))
     except REFUSALS as error:

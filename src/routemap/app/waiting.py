@@ -1,4 +1,4 @@
-"""Waiting in a page's script for what a worker makes, and saying so when there is nothing."""
+"""Waiting in a page's script for what a worker makes, and notes if it makes nothing."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ from routemap.server.worker_pool import READING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
+    from typing import Any
+
+    from routemap.model.itinerary import Itinerary
+    from routemap.server.single_flight import Payload
+    from routemap.server.worker_pool import WorkerPool
 
 _TICK_SECONDS = 0.1
 _NOTHING = "waiting"
@@ -30,19 +35,19 @@ Answer = TypeVar("Answer")
 
 
 def visitor() -> str:
-    """Return what tells this visitor's session from others: nobody has more than a share."""
+    """Return the id of this visitor's session, by which workers share their time fairly."""
     context = get_script_run_ctx()
     return context.session_id if context else ""
 
 
 def problem_words(problem: Exception, language: str) -> str:
-    """Return why there is nothing, in words for a visitor."""
+    """Return a problem in words for a visitor."""
     return translate(language, "server_busy") if isinstance(problem, BusyError) else str(problem)
 
 
 @contextmanager
 def refusals_shown(language: str, *others: type[Exception]) -> Iterator[None]:
-    """Show what a worker refuses as a note; `others` are more errors to treat like that."""
+    """Show what a worker refuses as a note; `others` are more errors to treat the same way."""
     refused: tuple[type[Exception], ...] = (*REFUSALS, *others)
     try:
         yield
@@ -52,9 +57,9 @@ def refusals_shown(language: str, *others: type[Exception]) -> Iterator[None]:
 
 @contextmanager
 def faults_shown(language: str, names: Callable[[], str]) -> Iterator[None]:
-    """Show one sentence instead of a stack trace, which goes into the log.
+    """Show one sentence instead of a stack trace, which goes to the log.
 
-    `names` returns which files are kept. Streamlit's own ways to end a run are no faults.
+    `names` returns the names of the visitor's files. Streamlit's ways to end a run pass.
     """
     try:
         yield
@@ -64,15 +69,15 @@ def faults_shown(language: str, names: Callable[[], str]) -> Iterator[None]:
 
 
 def _is_still_wanted() -> None:
-    """Let Streamlit end this run if its visitor has clicked on something, or left."""
+    """Let Streamlit end this run if the visitor has clicked on something, or left."""
     st.session_state.get(_NOTHING)  # each look into the session is where it may
 
 
 def waited(coming: Future[Answer], tick: Callable[[], object] = _is_still_wanted) -> Answer:
     """Return what is being made; raises what making it raises.
 
-    `tick` is called while there is nothing yet. If it raises, as all of Streamlit's does when a
-    run is to end, the place in the queue is free again.
+    `tick` is called meanwhile. If it raises, as Streamlit does where a run is to end, the place
+    in the queue is free again.
     """
     try:
         while not wait([coming], timeout=_TICK_SECONDS).done:
@@ -80,6 +85,19 @@ def waited(coming: Future[Answer], tick: Callable[[], object] = _is_still_wanted
         return coming.result()
     finally:
         coming.cancel()
+
+
+def submitted(
+    workers: WorkerPool,
+    make: Callable[..., Any],
+    itinerary: Itinerary,
+    tell: Callable[[float], object] | None = None,
+) -> Future[Payload]:
+    """Submit work on a visitor's own journey, whose result is kept for nobody else."""
+    coming: Future[Payload] = workers.submit(
+        make, itinerary, is_kept=False, tell=tell, of=visitor()
+    )
+    return coming
 
 
 def read(make: Callable[[], Answer]) -> Answer:
@@ -95,18 +113,18 @@ def waited_with_bar(
     *,
     key: str,
 ) -> Answer:
-    """Show how far something is while it is made, with a button that cancels it.
+    """Show the progress of something while it is made, with a button that cancels it.
 
     Parameters
     ----------
     submit
-        Has it made, and calls what it is given with how much of the total is done.
+        Submits the work. Its argument is a function to call with the amount that is done.
     total
-        How much there is to do.
+        The amount of work.
     language
-        Of the words beside the bar.
+        Language of the words beside the bar.
     key
-        Of the button: a click on it, as on anything, ends this run.
+        Key of the button: a click on it, as any click, ends this run.
     """
     words = translate(language, "film_making")
     bar = st.progress(0.0, text=words)

@@ -43,13 +43,35 @@ def plain(text: str) -> str:
 
 
 def select(
-    label: str, options: Mapping[str, str], key: str, on_change: Callable[[], None] | None = None
-) -> None:
-    """Show a menu of options, each with its words."""
-    st.selectbox(
+    label: str,
+    options: Mapping[str, str],
+    key: str,
+    on_change: Callable[[], None] | None = None,
+    *,
+    first: str = "",
+) -> str:
+    """Show a menu of options, each with its words, and return which is chosen.
+
+    At first that is `first`, where it is one of them.
+    """
+    chosen: str = st.selectbox(
+        label,
+        options,
+        index=[*options].index(first) if first in options else 0,
+        format_func=lambda option: options.get(option, option),
+        key=key,
+        on_change=on_change,
+    )
+    return chosen
+
+
+def radio(label: str, options: Mapping[str, str], key: str, on_change: Callable[[], None]) -> None:
+    """Show options side by side, each with its words."""
+    st.radio(
         label,
         options,
         format_func=lambda option: options.get(option, option),
         key=key,
         on_change=on_change,
+        horizontal=True,
     )

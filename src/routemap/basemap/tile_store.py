@@ -1,4 +1,4 @@
-"""The shipped files of the ground: tiles of land, water, lines and towns, and lists of names."""
+"""The shipped files of the basemap: tiles of land, water, lines and towns, and lists of names."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from routemap.i18n.catalog import supported_language
 
 if TYPE_CHECKING:
     from routemap.geo.scale import Scale
+    from routemap.model.journey import Point
 
 FOLDER = Path(__file__).resolve().parent / "data"
 SEA, LAND = "~", "#"
@@ -25,15 +26,14 @@ class Grid:
     Attributes
     ----------
     scale
-        What it was drawn for.
+        The scale for which they were drawn.
     width, height
-        Size of a tile in degrees.
+        The size of a tile in degrees.
     units
-        Positions in a tile are whole numbers of this part of a degree, from its corner in the
-        south-west.
+        Steps in a degree: positions in a tile are whole numbers of them from its south-west corner.
     tiles
-        One string a row from the south, one letter a tile from the west: "~" is nothing but sea,
-        "#" nothing but land, anything else has a line in a file.
+        One string per row from the south, one letter per tile from the west: "~" is all sea, "#"
+        all land, anything else has a line in a file.
     """
 
     scale: Scale
@@ -43,23 +43,30 @@ class Grid:
     tiles: tuple[str, ...]
 
     def kind(self, south: int, west: int) -> str:
-        """Return the letter of a tile, "~" where there is no tile."""
+        """Return the letter of a tile by its south-west corner, "~" where there is none."""
         row, column = (south + 90) // self.height, (west + 180) // self.width
         if (south + 90) % self.height or (west + 180) % self.width:
             return SEA
         inside = 0 <= row < len(self.tiles) and 0 <= column < len(self.tiles[row])
         return self.tiles[row][column] if inside else SEA
 
+    def is_seam(self, start: Point, end: Point) -> bool:
+        """Tell whether a side runs along the edges of tiles."""
+        (south, west), (north, east) = start, end
+        return (south == north and (south + 90) % self.height == 0) or (
+            west == east and (west + 180) % self.width == 0
+        )
+
 
 @cache
 def manifest() -> dict[str, Any]:
-    """Return what the build says of the files: grids, edition, checksums, licences."""
+    """Return the manifest of the files: grids, edition, checksums, licences."""
     content: dict[str, Any] = json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))
     return content
 
 
 def edition() -> str:
-    """Return the name of this make of the files: another if any byte is another."""
+    """Return a name for the content of the files, which changes with any byte."""
     return str(manifest()["edition"])
 
 
@@ -71,12 +78,12 @@ def grid(scale: Scale) -> Grid:
 
 
 def tile_line(scale: Scale, south: int, west: int) -> bytes:
-    """Return a tile as it stands in its file, a line of JSON.
+    """Return a tile as its file has it, a line of JSON.
 
     Raises
     ------
     KeyError
-        If there is no such tile, or nothing in it but sea or land.
+        If there is no such tile, or it is all sea or all land.
     """
     if grid(scale).kind(south, west) in {SEA, LAND}:
         raise KeyError(f"no tile {south}_{west} at 1:{scale}")
@@ -84,7 +91,7 @@ def tile_line(scale: Scale, south: int, west: int) -> bytes:
 
 
 def names_file(language: str) -> bytes:
-    """Return the names of countries and seas in a language, else in English, as JSON."""
+    """Return the names of countries and seas in a language, by default in English, as JSON."""
     return (FOLDER / "names" / f"{supported_language(language)}.json").read_bytes()
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from routemap.formats.imported import ForeignTable
+    from routemap.formats.imported import ImportedTable
 
 PURPOSE = "make a journey's folder from a table, a workbook, GeoJSON, KML, GPX or a ZIP"
 
@@ -71,7 +71,7 @@ def run(chosen: argparse.Namespace) -> bool:
     return all(problem.level != Level.ERROR for problem in problems)
 
 
-def _columns(table: ForeignTable, asked: Iterable[str]) -> dict[int, str]:
+def _columns(table: ImportedTable, asked: Iterable[str]) -> dict[int, str]:
     """Return our column for each heading, and print them; those named by hand come first."""
     from routemap.formats.column_names import COLUMNS, recognised
     from routemap.tables.problems import shown

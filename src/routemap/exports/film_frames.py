@@ -40,13 +40,13 @@ _LINE, _BETWEEN = 1.15, 0.35
 
 
 class Frame(NamedTuple):
-    """A picture (RGB) and for how many frames it stands."""
+    """A picture (RGB) and how many frames it is shown."""
 
     image: Image.Image
     frames: int
 
 
-class _Box(NamedTuple):
+class _Rectangle(NamedTuple):
     """A rectangle in px."""
 
     left: int
@@ -55,18 +55,18 @@ class _Box(NamedTuple):
     height: int
 
 
-class _Layout(NamedTuple):
+class _FilmLayout(NamedTuple):
     """The size of a film, and where its map and its panel of text are, in px."""
 
     width: int
     height: int
-    map: _Box
-    panel: _Box
+    map: _Rectangle
+    panel: _Rectangle
 
 
-_LAYOUTS = {
-    Shape.WIDE: _Layout(1280, 720, _Box(0, 0, 838, 720), _Box(868, 34, 382, 652)),
-    Shape.TALL: _Layout(720, 1280, _Box(0, 330, 720, 950), _Box(34, 34, 652, 280)),
+_FILM_LAYOUTS = {
+    Shape.WIDE: _FilmLayout(1280, 720, _Rectangle(0, 0, 838, 720), _Rectangle(868, 34, 382, 652)),
+    Shape.TALL: _FilmLayout(720, 1280, _Rectangle(0, 330, 720, 950), _Rectangle(34, 34, 652, 280)),
 }
 _MAP_TYPE = TypeScale(small=13, body=16, headline=19, title=28)
 
@@ -81,8 +81,8 @@ class Film:
     look: str
 
     @property
-    def _layout(self) -> _Layout:
-        return _LAYOUTS[self.shape]
+    def _layout(self) -> _FilmLayout:
+        return _FILM_LAYOUTS[self.shape]
 
     @property
     def size(self) -> tuple[int, int]:
@@ -122,7 +122,7 @@ class Film:
 
     @property
     def durations(self) -> tuple[int, ...]:
-        """Return for how many frames each picture of `frames` stands."""
+        """Return how many frames each picture of `frames` is shown."""
         return tuple(
             count
             for shot in self.shots
@@ -192,7 +192,7 @@ class Film:
             return image.convert("RGB")
 
 
-def _panel(shot: Shot, title: Phrase, box: _Box) -> dict[str, Any]:
+def _panel(shot: Shot, title: Phrase, box: _Rectangle) -> dict[str, Any]:
     """Return the burnt-in text beside the map, cut with "…" where it has no room."""
     room = float(box.height)
     content: dict[str, Any] = {"kicker": None, "place": None}

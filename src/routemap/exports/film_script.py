@@ -40,7 +40,7 @@ class Shot:
 
     `scene` is what its map shows. In a transition the travelled line grows from that to what
     `grown` shows; elsewhere `grown` is None and nothing moves. `heading` is the date that is burnt
-    in, `captions` stand beneath it.
+    in, with `captions` beneath it.
     """
 
     seconds: float
@@ -52,7 +52,7 @@ class Shot:
 
     @property
     def frame_count(self) -> int:
-        """Return for how many frames it stands."""
+        """Return how many frames it is shown."""
         return max(1, round(self.seconds * FRAMES_A_SECOND))
 
 

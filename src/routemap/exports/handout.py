@@ -31,7 +31,7 @@ _PT_PER_MM = 72 / 25.4
 _SIDE_MM = 17.0
 # Of maps on the sheet; the text around them is larger.
 _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
-# Of maps, in parts of the height of the sheet: the text about a stop stands on its page, too.
+# Of maps, in parts of the height of the sheet: the text about a stop shares the page.
 _OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.64
 _CLOSE_UP_KM = 250.0
 
@@ -79,14 +79,14 @@ def _content(itinerary: Itinerary, language: str, paper: Paper, look: str) -> di
     }
 
 
-class _Map(NamedTuple):
+class _HandoutMap(NamedTuple):
     """A map of the handout and its alt text."""
 
     picture: Picture
     alt: str
 
 
-def _drawn(maps: Mapping[str, _Map], *, outlined: bool = False) -> dict[str, Any]:
+def _drawn(maps: Mapping[str, _HandoutMap], *, outlined: bool = False) -> dict[str, Any]:
     return {
         name: {"svg": svg(each.picture.legible, outlined=outlined), "alt": each.alt}
         for name, each in maps.items()
@@ -107,7 +107,7 @@ def _texts(content: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[str, _Map]:
+def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[str, _HandoutMap]:
     whole = PictureOptions(
         _sheet(paper, _OVERVIEW_HEIGHT),
         language,
@@ -122,8 +122,8 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[
     )
     overview = itinerary.overview()
     maps = {
-        "overview": _Map(Picture(overview, whole), alt_text(overview, language)),
-        "outline": _Map(Picture(overview, outline), translate(language, "outline_map_alt")),
+        "overview": _HandoutMap(Picture(overview, whole), alt_text(overview, language)),
+        "outline": _HandoutMap(Picture(overview, outline), translate(language, "outline_map_alt")),
     }
     for number, stop in enumerate(itinerary.journey.stops):
         name = stop.name.in_language(language).text
@@ -131,7 +131,7 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[
             whole, preset=_sheet(paper, _CLOSE_UP_HEIGHT), area=CloseUp(number, _CLOSE_UP_KM)
         )
         alt = translate(language, "close_up_alt", name=name)
-        maps[f"stop-{number + 1}"] = _Map(Picture(overview, near), alt)
+        maps[f"stop-{number + 1}"] = _HandoutMap(Picture(overview, near), alt)
     return maps
 
 

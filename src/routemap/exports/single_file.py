@@ -33,8 +33,8 @@ class SingleFile:
     itinerary: Itinerary
     base: str = field(default="", init=False)
     assets: str = field(default="", init=False)
-    ground: str = field(default="", init=False)
-    ground_files: Mapping[str, str] | None = field(default_factory=dict, init=False)
+    basemap: str = field(default="", init=False)
+    basemap_files: Mapping[str, str] | None = field(default_factory=dict, init=False)
     refusals: dict[str, None] = field(default_factory=dict, init=False)
     """Why pictures could not be drawn, each reason once."""
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
 
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Itinerary, Scene
 
-# A slide of 13⅓ × 7½ inches is laid out as the presentation is, 1920 × 1080 px: 144 px an inch.
+# A slide of 13⅓ × 7½ inches has the layout of the presentation, 1920 × 1080 px: 144 px per inch.
 _WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144
 _EMU_PER_PX = 914_400 // _PX_PER_INCH
 _PT_PER_PX = 72 / _PX_PER_INCH
@@ -87,7 +88,7 @@ _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 
 
 def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
-    """Return the slides: title, one a moment, sources; 16:9.
+    """Return the slides, 16:9: a title, one per moment, sources.
 
     Raises
     ------
@@ -112,7 +113,7 @@ def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
         slides.add(scene, picture, title, text, slide_notes(scene, language))
     slides.add_sources()
     about = deck.core_properties
-    # Whole, these words stand on the slides.
+    # In full, these words are on the slides.
     about.title = truncated(journey.title.in_language(language).text, _PROPERTY_LETTERS)
     about.subject = truncated(journey.subtitle.in_language(language).text, _PROPERTY_LETTERS)
     about.author = truncated(journey.credit.in_language(language).text, _PROPERTY_LETTERS)
@@ -312,10 +313,10 @@ def _set_title(layout: SlideLayout, colour: str) -> None:
     style = _first_level(layout, _TITLE)
     for old in style.findall(qn("a:defRPr")):
         style.remove(old)
-    run, fill, chosen = (OxmlElement(f"a:{name}") for name in ("defRPr", "solidFill", "srgbClr"))
-    run.set("sz", str(round(PRESENT_TYPE.title * _PT_PER_PX * 100)))
-    run.set("b", "1")
-    chosen.set("val", colour.lstrip("#"))
-    fill.append(chosen)
-    run.append(fill)
-    style.append(run)
+    size, rgb = round(PRESENT_TYPE.title * _PT_PER_PX * 100), colour.lstrip("#")
+    style.append(
+        parse_xml(
+            f'<a:defRPr {nsdecls("a")} sz="{size}" b="1">'
+            f'<a:solidFill><a:srgbClr val="{rgb}"/></a:solidFill></a:defRPr>'
+        )
+    )

@@ -52,7 +52,7 @@ class StaticSite:
     itinerary: Itinerary
     base: str = ""
     assets: str = field(default="assets/", init=False)
-    ground: str = field(default="", init=False)
+    basemap: str = field(default="", init=False)
     is_one_file: bool = field(default=False, init=False)
     _pictures: dict[str, str] = field(default_factory=dict, init=False)
     _refusals: dict[str, None] = field(default_factory=dict, init=False)
@@ -63,7 +63,7 @@ class StaticSite:
             self.base = f"{self.base.rstrip('/')}/"
 
     @cached_property
-    def ground_files(self) -> Mapping[str, str]:
+    def basemap_files(self) -> Mapping[str, str]:
         """Return the names of the files of the basemap, by the stretch that each holds."""
         return {key: asset.name for key, asset in all_round(self.itinerary.extent).items()}
 

@@ -1,4 +1,4 @@
-"""Which column of somebody's table is which of ours: recognised by name, or said by hand."""
+"""Which of our columns those of an imported table are: recognised by heading, or chosen by hand."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from routemap.tables.values import canonical_tag
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from routemap.formats.imported import ForeignTable
+    from routemap.formats.imported import ImportedTable
 
 POSITION = "latitude, longitude"
-"""A column that holds both, as maps on the web show them."""
+"""A column that holds both, as web maps display them."""
 COLUMNS = (*STOPS.by_name, POSITION)
-"""What a column can be."""
+"""What a column of an imported table can be."""
 _POSITION_ALIASES = (
-    "position coordinates coords latlon latlng latlong latitudelongitude koordinaten coordonnées "
-    "coordenadas координаты 좌표"
+    *("position", "coordinates", "coords", "latlon", "latlng", "latlong", "latitudelongitude"),
+    *("koordinaten", "coordonnées", "coordenadas", "координаты", "좌표"),
 )
-_SIGNS = re.compile(r"[\W_]+")
+_NOT_IN_WORDS = re.compile(r"[\W_]+")
 _TWO_NUMBERS = re.compile(r"([^\s,;]+)(?:\s*[,;]\s*|\s+)([^\s,;]+)")
 
 
 def recognised(header: Sequence[str]) -> dict[int, str]:
-    """Return the columns that are recognised by name: their places from 0, and which they are.
+    """Return the columns that are recognised by their headings, by their places from 0.
 
-    Of two that could be the same, the one that has our own name is taken, else the first.
+    Of two that could be the same, the one with exactly our heading is taken, else the first.
     """
     found = {place: heading for place, heading in enumerate(header) if _is_ours(heading)}
     by_name = _columns_by_alias()
@@ -50,16 +50,16 @@ def recognised(header: Sequence[str]) -> dict[int, str]:
 
 
 def named_tables(
-    table: ForeignTable, chosen: Mapping[int, str], title: str = ""
+    table: ImportedTable, chosen: Mapping[int, str], title: str = ""
 ) -> dict[str, bytes]:
-    """Return the table as a journey's table of stops; columns without a meaning stay as they are.
+    """Return the table as a journey's table of stops; columns not chosen stay as they are.
 
     Parameters
     ----------
     table, title
-        What is written, and what it is called in a message.
+        The table, and its name in messages.
     chosen
-        Which of `COLUMNS` each column is, by its place from 0.
+        Which of `COLUMNS` a column is, by its place from 0.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def named_tables(
     return {LOCATIONS: output.getvalue().encode()}
 
 
-def _refuse_unclear(table: ForeignTable, chosen: Mapping[int, str], title: str) -> None:
+def _refuse_unclear(table: ImportedTable, chosen: Mapping[int, str], title: str) -> None:
     which = f"{title}: " if title else ""
     if "name" not in chosen.values():
         raise ForeignFileError(
@@ -96,8 +96,8 @@ def _refuse_unclear(table: ForeignTable, chosen: Mapping[int, str], title: str) 
         raise ForeignFileError(f"{which}{listed(both)} cannot both be “{twice[0]}”; choose one")
 
 
-def _heading(place: int, table: ForeignTable, chosen: Mapping[int, str]) -> tuple[str, ...]:
-    """Return the headings a column is written under: two for a position, none if it is blank."""
+def _heading(place: int, table: ImportedTable, chosen: Mapping[int, str]) -> tuple[str, ...]:
+    """Return the headings that a column gets: two for a position, none if it is blank."""
     column = chosen.get(place)
     if column == POSITION:
         return ("latitude", "longitude")
@@ -118,7 +118,7 @@ def _cells(cell: str, headings: tuple[str, ...]) -> Iterable[str]:
 
 
 def position_cells(cell: str) -> tuple[str, str]:
-    """Return latitude and longitude of a cell that holds both; all of it first if it does not."""
+    """Return latitude and longitude of a cell with both; of any other cell all, and ""."""
     both = _TWO_NUMBERS.fullmatch(cell)
     return (both[1], both[2]) if both else (cell, "")
 
@@ -132,10 +132,10 @@ def _is_ours(heading: str) -> bool:
 
 @cache
 def _columns_by_alias() -> dict[str, str]:
-    aliases = {column.name: f"{column.name} {column.aliases}" for column in STOPS.columns}
+    aliases = {column.name: (column.name, *column.aliases) for column in STOPS.columns}
     aliases[POSITION] = _POSITION_ALIASES
-    return {_plain(alias): name for name, known in aliases.items() for alias in known.split()}
+    return {_plain(alias): name for name, known in aliases.items() for alias in known}
 
 
 def _plain(heading: str) -> str:
-    return _SIGNS.sub("", unicodedata.normalize("NFC", heading).casefold())
+    return _NOT_IN_WORDS.sub("", unicodedata.normalize("NFC", heading).casefold())

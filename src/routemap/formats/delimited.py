@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from routemap.errors import ForeignFileError
-from routemap.formats.imported import ForeignTable, padded, refuse
+from routemap.formats.imported import ImportedTable, padded, refuse
 from routemap.tables.csv_text import decode, likely_separator, read_rows
 from routemap.tables.problems import ProblemLog
 
 
-def read_delimited(content: bytes, name: str) -> ForeignTable:
+def read_delimited(content: bytes, name: str) -> ImportedTable:
     """Return the table of a file.
 
     Raises
@@ -24,7 +24,7 @@ def read_delimited(content: bytes, name: str) -> ForeignTable:
     return read_pasted(text, name)
 
 
-def read_pasted(text: str, name: str) -> ForeignTable:
+def read_pasted(text: str, name: str) -> ImportedTable:
     """Return the table in a text; raises as `read_delimited`."""
     problems = ProblemLog(name)
     found = read_rows(text, likely_separator(text), problems)

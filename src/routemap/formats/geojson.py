@@ -24,8 +24,8 @@ from routemap.formats.features import (
     properties_of,
 )
 from routemap.formats.imported import (
-    ForeignTable,
     Imported,
+    ImportedTable,
     JourneyRows,
     counted,
     refuse_long,
@@ -104,12 +104,12 @@ def _event(event: Event, itinerary: Itinerary) -> dict[str, Any]:
 def _feature(
     kind: str, feature_id: str, position: Point | None, values: dict[str, Any]
 ) -> dict[str, Any]:
-    told = {name: value for name, value in values.items() if name not in POSITION}
+    others = {name: value for name, value in values.items() if name not in POSITION}
     return {
         "type": "Feature",
         "id": f"{kind}-{feature_id}",
         "geometry": point_geometry(position) if position else None,
-        "properties": filled({"kind": kind, **told}),
+        "properties": filled({"kind": kind, **others}),
     }
 
 
@@ -158,7 +158,9 @@ def read_geojson(content: bytes, name: str) -> Imported:
         raise ForeignFileError(f"{name} is not a GeoJSON FeatureCollection; save it as one")
     refuse_long(len(features), 0, name)
     found = [each for each in features if isinstance(each, dict)]
-    broken = counted(len(features) - len(found), "feature that is none", "features that are none")
+    broken = counted(
+        len(features) - len(found), "entry that is not a feature", "entries that are not features"
+    )
     if _is_ours(found):
         return Imported(_journey(collection, found).files(), left=broken)
     if any(map(is_linked_place, found)):
@@ -182,23 +184,23 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
     }
     rows.about = {key: text for key, text in cells(about).items() if text}
     for feature in features:
-        told = properties_of(feature)
-        rows.add(word(told.get("kind")), cells(told) | position_cells(feature))
-        if told.get("kind") == "leg" and ("source" in told or "licence" in told):
-            rows.ways.append(_way(feature, told))
+        properties = properties_of(feature)
+        kind = word(properties.get("kind"))
+        rows.add(kind, cells(properties) | position_cells(feature))
+        if kind == "leg" and ("source" in properties or "licence" in properties):
+            rows.leg_geometry.append(_leg_feature(feature, properties))
     for source in items(collection.get("sources")):
-        told = members(source)
-        rows.sources.append({key: cell(told.get(key)) for key in SOURCES.by_name})
+        rows.sources.append({key: cell(members(source).get(key)) for key in SOURCES.by_name})
     return rows
 
 
-def _way(feature: Members, properties: Members) -> Members:
-    told = {key: properties[key] for key in LEG_GEOMETRY.by_name if key in properties}
-    way = {"type": "Feature", "properties": told, "geometry": feature.get("geometry")}
-    return members(writable(way))
+def _leg_feature(feature: Members, properties: Members) -> Members:
+    known = {key: properties[key] for key in LEG_GEOMETRY.by_name if key in properties}
+    leg = {"type": "Feature", "properties": known, "geometry": feature.get("geometry")}
+    return members(writable(leg))
 
 
-def _points(features: Sequence[Members], name: str) -> ForeignTable:
+def _points(features: Sequence[Members], name: str) -> ImportedTable:
     keys: dict[str, None] = {}
     for feature in features:
         keys.update(dict.fromkeys(properties_of(feature)))
@@ -213,4 +215,4 @@ def _points(features: Sequence[Members], name: str) -> ForeignTable:
         for feature, at in points
     )
     kept = [f"{word(key)}*" if key in POSITION else word(key) for key in keys]
-    return ForeignTable((*kept, *POSITION), rows)
+    return ImportedTable((*kept, *POSITION), rows)

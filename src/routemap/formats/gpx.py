@@ -1,7 +1,7 @@
 """A journey as GPX 1.1, for navigation devices and apps of walkers: places, order and ways.
 
 GPX knows points in time, and neither days nor spans: a `time` is written only where the tables give
-a time of day with its zone. Dates stand in the comments, in words.
+a time of day with its zone. Dates are in the comments, in words.
 
 Read back, waypoints become stops; without any, the points of the first route do.
 """

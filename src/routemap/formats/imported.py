@@ -1,4 +1,4 @@
-"""What a file of somebody else's holds, before its columns have a meaning."""
+"""What an imported file holds, before its columns have a meaning."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from routemap.tables.cells import Cells
-    from routemap.tables.columns import Schema
+    from routemap.tables.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)
-class ForeignTable:
+class ImportedTable:
     """A table: its headings, and rows with a cell for each of them."""
 
     header: tuple[str, ...]
@@ -34,7 +34,7 @@ class JourneyRows:
     stops: list[Cells] = field(default_factory=list)
     events: list[Cells] = field(default_factory=list)
     legs: list[Cells] = field(default_factory=list)
-    ways: list[Mapping[str, Any]] = field(default_factory=list)
+    leg_geometry: list[Mapping[str, Any]] = field(default_factory=list)
     sources: list[Cells] = field(default_factory=list)
 
     def add(self, kind: str, cells: Cells) -> None:
@@ -55,7 +55,7 @@ class JourneyRows:
             STOPS.file: table_text(self.stops, STOPS),
             EVENTS.file: table_text(self.events, EVENTS),
             LEGS.file: table_text(self.legs, LEGS),
-            LEG_GEOMETRY.file: leg_geometry_text(self.ways),
+            LEG_GEOMETRY.file: leg_geometry_text(self.leg_geometry),
             SOURCES.file: table_text(self.sources, SOURCES),
         }
         return {name: text.encode() for name, text in written.items() if text}
@@ -66,7 +66,7 @@ class Imported:
     """What a file holds: the files of a journey, or a table; and what was left behind."""
 
     files: dict[str, bytes] | None = None
-    table: ForeignTable | None = None
+    table: ImportedTable | None = None
     left: tuple[str, ...] = ()
 
 
@@ -75,7 +75,7 @@ def counted(number: int, one: str, many: str) -> tuple[str, ...]:
     return (f"{number:,} {one if number == 1 else many}",) if number else ()
 
 
-def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ForeignTable:
+def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ImportedTable:
     """Return a table whose rows all have as many cells as the longest, headings too.
 
     Raises
@@ -88,16 +88,16 @@ def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> F
     refuse_long_heading(header, name)
     names = (*header, *("" for _ in range(width - len(header))))
     filled = tuple((*row, *("" for _ in range(width - len(row)))) for row in rows)
-    return ForeignTable(names, filled)
+    return ImportedTable(names, filled)
 
 
 def refuse(wrong: tuple[str, str] | None, where: str) -> None:
-    """Refuse a file for what is wrong there, a problem and how to fix it; None is right.
+    """Refuse a file for a problem, given with how to fix it; do nothing if it is None.
 
     Raises
     ------
     ForeignFileError
-        If anything is wrong.
+        If there is a problem.
     """
     if wrong:
         problem, how_to_fix = wrong

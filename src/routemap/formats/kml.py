@@ -1,8 +1,8 @@
 """A journey as KML 2.2 (OGC 07-147r2), for Google Earth and similar programs.
 
 Beside what programs show, each placemark holds the cells of its row as `ExtendedData`, and the
-document those of the whole journey: reading them back loses nothing but the lesson. Of anybody
-else's file the placemarks with a point become stops.
+document those of the whole journey: reading them back loses nothing but the lesson. Of any other
+file, the placemarks with a point become stops.
 """
 
 from __future__ import annotations
@@ -305,7 +305,7 @@ def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
         rows.add(kind, cells)
         if kind == "leg" and "length_km" in cells:
             lines = [_line(each, name) for each in _own(placemark, "LineString")]
-            rows.ways.append(_way(lines, cells))
+            rows.leg_geometry.append(_leg_feature(lines, cells))
             positions += sum(map(len, lines))
             refuse_many_positions(positions, name)
     return rows
@@ -317,7 +317,7 @@ def _line(element: Element, name: str) -> list[list[float] | str]:
     return line
 
 
-def _way(lines: list[Any], cells: Cells) -> dict[str, Any]:
+def _leg_feature(lines: list[Any], cells: Cells) -> dict[str, Any]:
     properties: dict[str, Any] = {key: cells.get(key, "") for key in ("from", "to")}
     for key in ("length_km", "stub_km"):
         if key in cells:
@@ -365,7 +365,7 @@ def _position(placemark: Element) -> Cells:
 
 
 def _coordinates(text: str) -> Iterator[list[float] | str]:
-    """Yield the places of a text as longitude and latitude; one that is none as text."""
+    """Yield the places of a text as longitude and latitude; one that is invalid as text."""
     for place in _WORD.finditer(text):
         longitude, latitude = map(number_in, (*place[0].split(",", 2), "", "")[:2])
         if longitude is None or latitude is None:

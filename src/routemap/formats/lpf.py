@@ -1,8 +1,8 @@
 """The stops of a journey in the Linked Places Format, for historical gazetteers.
 
 The two published schemas, of version 1.2.2 and of 2.0, contradict each other on timespans (objects
-in one, strings in the other), so `when` says the date as a period, which both allow; the EDTF
-stands among the properties.
+in one, strings in the other), so `when` gives the date as a period, which both allow; the EDTF
+is one of the properties.
 https://github.com/LinkedPasts/linked-places-format
 """
 
@@ -107,11 +107,11 @@ def _names(stop: Stop, journey: Journey) -> Iterator[dict[str, Any]]:
         for source in references(journey, stop.references)
     ]
     local = (stop.name_local,) if stop.name_local and stop.name_local.language else ()
-    told = dict.fromkeys(
+    toponyms = dict.fromkeys(
         (each.text, _language(each))
         for each in (stop.name.original, *stop.name.translations, *local)
     )
-    for toponym, language in told:
+    for toponym, language in toponyms:
         yield filled({"toponym": toponym, "lang": language, "citations": citations})
 
 

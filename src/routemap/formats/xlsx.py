@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import TreeBuilder
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from routemap.errors import ForeignFileError
-from routemap.formats.imported import ForeignTable, Imported, padded, refuse
+from routemap.formats.imported import Imported, ImportedTable, padded, refuse
 from routemap.formats.xml import number_in, read_events
 from routemap.formats.zip_archive import opened, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
@@ -25,6 +26,8 @@ from routemap.tables.problems import plain
 from routemap.tables.values import number_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from xml.etree.ElementTree import Element
     from zipfile import ZipFile
 
     from routemap.formats.xml import Handler
@@ -53,19 +56,21 @@ def read_workbook(content: bytes, name: str) -> Imported:
     """
     with opened(content, name, "workbook") as archive:
         package = _Package(archive, name)
-        contents = _Contents()
-        package.read(_WORKBOOK, contents)
-        parts = package.relations(_WORKBOOK)
-        strings, styles = _Strings(name), _Styles()
-        for part in parts.of_kind("sharedStrings"):
-            package.read(part, strings, _MOST_SHEET_ELEMENTS)
-        for part in parts.of_kind("styles"):
-            package.read(part, styles)
-        found: ForeignTable | None = None
+        workbook = package.tree(_WORKBOOK)
+        parts = _parts(package)
+        strings = _Strings(name)
+        for kind, part in parts.values():
+            if kind == "sharedStrings":
+                package.read(part, strings, _MOST_SHEET_ELEMENTS)
+        styles = [package.tree(part) for kind, part in parts.values() if kind == "styles"]
+        numbers = _NumberStyles.of(workbook, styles)
+        found: ImportedTable | None = None
         others = []
-        for title, relation in contents.sheets:
-            sheet = _SheetRows(strings.texts, styles, contents, f"{name}, sheet “{plain(title)}”")
-            part = parts.targets.get(relation, "")
+        for each in workbook.iter("sheet"):
+            title = each.get("name", "")
+            relation = next((each.attrib[key] for key in each.attrib if key.endswith("}id")), "")
+            _, part = parts.get(relation, ("", ""))
+            sheet = _SheetRows(strings.texts, numbers, f"{name}, sheet “{plain(title)}”")
             if found is None and part:
                 package.read(part, sheet, _MOST_SHEET_ELEMENTS)
             if found is None and len(sheet.rows) > 1:
@@ -88,7 +93,7 @@ class _Package:
         self._name = name
         self._parts = frozenset(archive.namelist())
 
-    def read(self, part: str, handler: Handler, most_elements: int = _MOST_ELEMENTS) -> None:
+    def read(self, part: str, handler: Handler, most_elements: int) -> None:
         if part not in self._parts:
             raise ForeignFileError(
                 f"{self._name} is not a readable workbook (it has no {plain(part)}); "
@@ -98,87 +103,49 @@ class _Package:
         title = f"{plain(part)} in {self._name}"
         read_events(chunks, title, handler, most_elements)
 
-    def relations(self, part: str) -> _Relations:
-        folder, _, name = part.rpartition("/")
-        found = _Relations(folder)
-        self.read(f"{folder}/_rels/{name}.rels", found)
-        return found
+    def tree(self, part: str) -> Element:
+        """Return the root element of a small part."""
+        tree = TreeBuilder()
+        self.read(part, tree, _MOST_ELEMENTS)
+        return tree.close()
 
 
-@dataclass
-class _PartHandler:
-    """Handles the content of a part; whatever a subclass does not override is ignored."""
-
-    def start(self, tag: str, attrs: dict[str, str], /) -> None:
-        """Handle the start of an element."""
-
-    def end(self, tag: str, /) -> None:
-        """Handle the end of an element."""
-
-    def data(self, data: str, /) -> None:
-        """Handle text, or a part of it."""
+def _parts(package: _Package) -> dict[str, tuple[str, str]]:
+    """Return kind and path of each part that the workbook refers to, by its id there."""
+    folder, _, name = _WORKBOOK.rpartition("/")
+    parts = {}
+    for each in package.tree(f"{folder}/_rels/{name}.rels").iter("Relationship"):
+        path = posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))
+        kind = each.get("Type", "").rpartition("/")[2]
+        parts[each.get("Id", "")] = (kind, path.lstrip("/"))
+    return parts
 
 
-@dataclass
-class _Relations(_PartHandler):
-    """The parts that a part refers to, and their kinds."""
+@dataclass(frozen=True)
+class _NumberStyles:
+    """The cell styles that show a number as a date, those of a duration, and the epoch of dates."""
 
-    folder: str
-    targets: dict[str, str] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
+    dates: frozenset[int]
+    durations: frozenset[int]
+    epoch: datetime
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> None:
-        if tag == "Relationship":
-            key, target = attrs.get("Id", ""), attrs.get("Target", "")
-            path = posixpath.normpath(posixpath.join("/", self.folder, target))
-            self.targets[key] = path.lstrip("/")
-            self.kinds[key] = attrs.get("Type", "").rpartition("/")[2]
-
-    def of_kind(self, kind: str) -> list[str]:
-        return [self.targets[key] for key, each in self.kinds.items() if each == kind]
-
-
-@dataclass
-class _Contents(_PartHandler):
-    """The sheets of a workbook by title and relation, and the epoch of its dates."""
-
-    sheets: list[tuple[str, str]] = field(default_factory=list)
-    epoch: datetime = CALENDAR_WINDOWS_1900
-
-    def start(self, tag: str, attrs: dict[str, str], /) -> None:
-        if tag == "sheet":
-            relation = next((attrs[key] for key in attrs if key.endswith("}id")), "")
-            self.sheets.append((attrs.get("name", ""), relation))
-        elif tag == "workbookPr" and attrs.get("date1904") in {"1", "true"}:
-            self.epoch = CALENDAR_MAC_1904
-
-
-@dataclass
-class _Styles(_PartHandler):
-    """The cell styles that show a number as a date, and those of them that show a duration."""
-
-    dates: set[int] = field(default_factory=set)
-    durations: set[int] = field(default_factory=set)
-    _formats: dict[str, str] = field(default_factory=dict)
-    _style: int | None = None
-    """Which of the cell styles comes next; None outside of their list."""
-
-    def start(self, tag: str, attrs: dict[str, str], /) -> None:
-        if tag == "numFmt":
-            self._formats[attrs.get("numFmtId", "")] = attrs.get("formatCode", "")
-        elif tag == "cellXfs":
-            self._style = 0
-        elif tag == "xf" and self._style is not None:
-            key = attrs.get("numFmtId", "0")
-            code = self._formats.get(key) or BUILTIN_FORMATS.get(_whole_number(key)) or ""
-            is_date, is_duration = _kind_of_format(code[:_LONGEST_FORMAT])
-            self.dates |= {self._style} if is_date else set()
-            self.durations |= {self._style} if is_duration else set()
-            self._style += 1
-
-    def end(self, tag: str, /) -> None:
-        if tag == "cellXfs":
-            self._style = None
+    @classmethod
+    def of(cls, workbook: Element, styles: Iterable[Element]) -> _NumberStyles:
+        dates, durations = set(), set()
+        for root in styles:
+            formats = {
+                each.get("numFmtId"): each.get("formatCode", "")
+                for each in root.iterfind("numFmts/numFmt")
+            }
+            for number, style in enumerate(root.iterfind("cellXfs/xf")):
+                key = style.get("numFmtId", "0")
+                code = formats.get(key) or BUILTIN_FORMATS.get(_whole_number(key)) or ""
+                is_date, is_duration = _kind_of_format(code[:_LONGEST_FORMAT])
+                dates |= {number} if is_date else set()
+                durations |= {number} if is_duration else set()
+        epochs = {each.get("date1904") for each in workbook.iter("workbookPr")}
+        epoch = CALENDAR_MAC_1904 if epochs & {"1", "true"} else CALENDAR_WINDOWS_1900
+        return cls(frozenset(dates), frozenset(durations), epoch)
 
 
 @lru_cache(maxsize=1024)
@@ -187,7 +154,7 @@ def _kind_of_format(code: str) -> tuple[bool, bool]:
     return is_date_format(code), is_timedelta_format(code)
 
 
-class _Texts(_PartHandler):
+class _Texts:
     """Joins the runs of a text, and leaves out phonetic ones (`rPh`)."""
 
     def __init__(self, name: str) -> None:
@@ -198,7 +165,7 @@ class _Texts(_PartHandler):
         """The element that holds text."""
         self._is_read = self._is_phonetic = False
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> None:  # noqa: ARG002  as all handlers
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:  # noqa: ARG002  a handler
         self._is_read |= tag == self._tag
         self._is_phonetic |= tag == "rPh"
 
@@ -243,12 +210,11 @@ class _Strings(_Texts):
 class _SheetRows(_Texts):
     """The rows of a sheet that are not blank, as text; of formulas their stored values."""
 
-    def __init__(self, strings: list[str], styles: _Styles, contents: _Contents, name: str) -> None:
+    def __init__(self, strings: list[str], numbers: _NumberStyles, name: str) -> None:
         super().__init__(name)
         self.rows: list[tuple[str, ...]] = []
         self._strings = strings
-        self._styles = styles
-        self._epoch = contents.epoch
+        self._numbers = numbers
         self._row: list[str] = []
         self._number = self._column = self._cells = 0
         self._kind, self._style = "", ""
@@ -281,7 +247,7 @@ class _SheetRows(_Texts):
             return self._column + 1
         found = _COLUMN.fullmatch(reference)
         if not found:
-            self._refuse((f"a cell stands at “{plain(reference)}”", "save the workbook again"))
+            self._refuse((f"a cell has the address “{plain(reference)}”", "save the file again"))
         column = 0
         for letter in found[1] if found else "":
             column = 26 * column + ord(letter) - ord("A") + 1
@@ -314,11 +280,11 @@ class _SheetRows(_Texts):
         style = _whole_number(self._style)
         if number is None:
             return written
-        if style not in self._styles.dates:
+        if style not in self._numbers.dates:
             return written if written.isdecimal() else number_text(number)
         try:
-            is_duration = style in self._styles.durations
-            return _moment_text(from_excel(number, self._epoch, timedelta=is_duration))
+            is_duration = style in self._numbers.durations
+            return _moment_text(from_excel(number, self._numbers.epoch, timedelta=is_duration))
         except (OverflowError, ValueError):  # outside of the calendar
             return number_text(number)
 

@@ -1,4 +1,4 @@
-"""XML, written for other programs and read from strangers: bounded, and without entities."""
+"""XML: written for other programs, and read from untrusted files, bounded and without entities."""
 
 from __future__ import annotations
 
@@ -147,13 +147,13 @@ class _Guard:
 
 
 def text_of(element: ET.Element | None, name: str = "") -> str:
-    """Return the text of an element, or of its child of this name; "" if there is none."""
+    """Return the text of an element, or of its child of this name, "" if it has none."""
     found = element.find(name) if name and element is not None else element
     return (found.text or "").strip() if found is not None else ""
 
 
 def number_in(text: str) -> float | None:
-    """Return the finite number that a text is, None if it is none."""
+    """Return the finite number in a text, None if it is not one."""
     try:
         found = float(text) if "_" not in text else math.nan
     except ValueError:

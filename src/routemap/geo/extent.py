@@ -23,6 +23,34 @@ class Extent(NamedTuple):
     north: float
     east: float
 
+    @property
+    def outline(self) -> tuple[Point, ...]:
+        """Return its four corners, the last point the first again."""
+        south, west, north, east = self
+        return ((south, west), (south, east), (north, east), (north, west), (south, west))
+
+    def holds(self, point: Point) -> bool:
+        """Tell whether a point lies inside or on the edge."""
+        return self.south <= point[0] <= self.north and self.west <= point[1] <= self.east
+
+    def covers(self, other: Extent) -> bool:
+        """Tell whether the other lies inside."""
+        return (
+            self.south <= other.south
+            and self.west <= other.west
+            and self.north >= other.north
+            and self.east >= other.east
+        )
+
+    def meets(self, other: Extent) -> bool:
+        """Tell whether the two overlap or touch."""
+        return (
+            self.south <= other.north
+            and other.south <= self.north
+            and self.west <= other.east
+            and other.west <= self.east
+        )
+
 
 def extent_of(points: Iterable[Point]) -> Extent:
     """Return the bounding box of (latitude, longitude) points, across ±180° if that is smaller.

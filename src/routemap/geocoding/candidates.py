@@ -1,4 +1,4 @@
-"""The places that a name may mean, without asking anybody, and what speaks for each."""
+"""The places that a name may mean, found offline, and the reasons for and against each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SIGNIFICANT_DIGITS = 2
 
 
 def proposals(missing: MissingPlace) -> tuple[Proposal, ...]:
-    """Return the places that may be meant, the likeliest first, never only the likeliest.
+    """Return all places that may be meant, the likeliest first.
 
     The shipped stops go first, then those in the country that the table names, then those usually
     called so before those also called so.

@@ -2,7 +2,7 @@
 
 Its usage policy (https://operations.osmfoundation.org/policies/nominatim/) allows one request a
 second, requires a user agent of the application's own and cached answers, and forbids bulk: so no
-place is asked for before somebody has pressed a key for that very place.
+place is asked for before the user has pressed a key for that very place.
 """
 
 from __future__ import annotations

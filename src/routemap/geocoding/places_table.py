@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.formats.column_names import POSITION, position_cells, recognised
 from routemap.formats.delimited import read_pasted
-from routemap.formats.imported import ForeignTable
+from routemap.formats.imported import ImportedTable
 from routemap.tables.cells import cells_of
 from routemap.tables.cross_references import split_references
 from routemap.tables.folder import LOCATIONS
@@ -69,7 +69,7 @@ class PlacesTable:
         If no column is known to hold the names of places.
     """
 
-    def __init__(self, table: ForeignTable) -> None:
+    def __init__(self, table: ImportedTable) -> None:
         self._table = table
         self._columns = {column: place for place, column in recognised(table.header).items()}
         if "name" not in self._columns:
@@ -97,7 +97,7 @@ class PlacesTable:
                 before = Neighbour(name, accepted[number].position)
             before = known[number] or before
 
-    def with_positions(self, accepted: Mapping[int, Proposal]) -> ForeignTable:
+    def with_positions(self, accepted: Mapping[int, Proposal]) -> ImportedTable:
         """Return the table with these proposals filled in, by row, and nothing else changed.
 
         Columns that it lacks are added at its end. The source of a position becomes one of its
@@ -114,7 +114,7 @@ class PlacesTable:
             if number in accepted:
                 _fill(row, places, accepted[number])
             rows.append(tuple(row))
-        return ForeignTable(tuple(header), tuple(rows))
+        return ImportedTable(tuple(header), tuple(rows))
 
     def _neighbour(self, row: Sequence[str]) -> Neighbour | None:
         cells = self._coordinates(row)
@@ -188,35 +188,35 @@ def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> d
         sources = _table(files, SOURCES.file)
     elif not _CITING & files.keys():
         cited = tuple((each, f"[{each}]", "") for each in _cited(_table(files, LOCATIONS)))
-        sources = ForeignTable(tuple(SOURCES.by_name), cited)
+        sources = ImportedTable(tuple(SOURCES.by_name), cited)
     else:
         return changed
     changed[SOURCES.file] = table_bytes(_with_source(sources, accepted.source))
     return changed
 
 
-def table_bytes(table: ForeignTable) -> bytes:
+def table_bytes(table: ImportedTable) -> bytes:
     """Return a table as a comma-separated file."""
     output = io.StringIO()
     csv.writer(output, lineterminator="\n").writerows((table.header, *table.rows))
     return output.getvalue().encode()
 
 
-def _with_source(sources: ForeignTable, source: Reference) -> ForeignTable:
+def _with_source(sources: ImportedTable, source: Reference) -> ImportedTable:
     if source.id in _column(sources, "reference") or "reference" not in sources.header:
         return sources
     cells = cells_of(source, SOURCES)
     row = tuple(cells.get(name, "") for name in sources.header)
-    return ForeignTable(sources.header, (*sources.rows, row))
+    return ImportedTable(sources.header, (*sources.rows, row))
 
 
-def _cited(table: ForeignTable) -> Iterable[str]:
+def _cited(table: ImportedTable) -> Iterable[str]:
     """Return every source that the table cites, once."""
     cells = " ".join(_column(table, "references"))
     return dict.fromkeys(split_references(cells))
 
 
-def _column(table: ForeignTable, name: str) -> list[str]:
+def _column(table: ImportedTable, name: str) -> list[str]:
     """Return the cells of a column, none if the table has no such column."""
     if name not in table.header:
         return []
@@ -224,5 +224,5 @@ def _column(table: ForeignTable, name: str) -> list[str]:
     return [row[place] for row in table.rows]
 
 
-def _table(files: Mapping[str, bytes], name: str) -> ForeignTable:
+def _table(files: Mapping[str, bytes], name: str) -> ImportedTable:
     return read_pasted(files.get(name, b"").decode("utf-8-sig", errors="replace"), name)

@@ -1,4 +1,4 @@
-"""A place that a name may mean, for somebody to accept or not."""
+"""A place that a name may mean, for the user to accept or not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST = 200  # in letters; the longest name of a place has 168
 class Match(StrEnum):
     """How a name matches a place: its usual name, another of its names, or how one begins.
 
-    `FOUND` says no more than that somebody else's search found it.
+    `FOUND` says only that an online search found it.
     """
 
     NAME = "name"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def map_credits(scene: Scene, language: str) -> list[str]:
-    """Return what must stand with a map: boundary policy, credits of drawn ways and of names."""
+    """Return the credits a map must have: boundary policy, drawn ways, and names of towns."""
     policy, towns = basemap_credits(scene, language)
     return [policy, *way_credits(scene.journey), towns]
 

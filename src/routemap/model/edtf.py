@@ -334,3 +334,28 @@ def _refusal(text: str) -> DateError:
     if _TIME_WITHOUT_SECONDS.fullmatch(text):
         return DateError(f"“{text}” has a time without seconds", "write it as 2023-09-13T13:00:00")
     return DateError(f"“{text}” is not an EDTF date", _HOW_TO_WRITE)
+
+
+def is_provably_before(one: EdtfDate, other: EdtfDate) -> bool:
+    """Tell whether every day (and time, if both are given) of `one` is before all of `other`."""
+    if one.latest is None or other.earliest is None:
+        return False
+    if one.latest != other.earliest:
+        return one.latest < other.earliest
+    if not (one.is_exact_day and other.is_exact_day):
+        return False
+    (time, zone), (other_time, other_zone) = _clock(one), _clock(other)
+    return bool(time and other_time) and zone == other_zone and time < other_time
+
+
+def starts_later(one: EdtfDate, other: EdtfDate) -> bool:
+    """Tell whether the earliest moment of `one` is after that of `other`."""
+    if one.earliest is None or other.earliest is None:
+        return one.earliest is not None
+    return (one.earliest, _clock(one)) > (other.earliest, _clock(other))
+
+
+def _clock(date: EdtfDate) -> tuple[str, str]:
+    """Return time of day and zone as written."""
+    clock = date.time.rstrip("?~%")
+    return clock[:8], clock[8:]

@@ -30,7 +30,7 @@ STRETCH_DEGREES = 60
 _POLE, _WEB_POLE = 90.0, 85.0
 
 
-class Place(NamedTuple):
+class TileId(NamedTuple):
     """The place of a tile: its scale and its south-western corner in whole degrees."""
 
     scale: Scale
@@ -51,11 +51,11 @@ class Place(NamedTuple):
 @lru_cache(maxsize=16)
 def first_view(extent: Extent, language: str) -> Asset:
     """Return the script with all the ground that a reader sees first, names in a language."""
-    places: set[Place] = set()
+    places: set[TileId] = set()
     for width, height in _MAPS_PX:
         scales, seen = _seen_first(extent, width, height)
         for scale in scales:
-            places |= set(_places(scale, seen))
+            places |= set(_tile_ids(scale, seen))
     return _bundle(
         f"ground-{language}.js", sorted(places), {f"names/{language}": names_file(language)}
     )
@@ -64,7 +64,7 @@ def first_view(extent: Extent, language: str) -> Asset:
 @lru_cache(maxsize=4)
 def round_about(extent: Extent) -> Asset:
     """Return one script with the whole world coarsely, and better what lies round a route."""
-    places = {Place(Scale.COARSE, -90, -180), *_places(Scale.MIDDLE, _grown(extent))}
+    places = {TileId(Scale.COARSE, -90, -180), *_tile_ids(Scale.MIDDLE, _grown(extent))}
     return _bundle("ground-round.js", sorted(places))
 
 
@@ -76,9 +76,9 @@ def all_round(extent: Extent) -> dict[str, Asset]:
     """
     world = Extent(-_POLE, -180.0, _POLE, 180.0)
     near = _grown(extent)
-    files: dict[str, list[Place]] = {}
+    files: dict[str, list[TileId]] = {}
     for scale, where in ((Scale.COARSE, world), (Scale.MIDDLE, world), (Scale.FINE, near)):
-        for place in sorted(set(_places(scale, where))):
+        for place in sorted(set(_tile_ids(scale, where))):
             files.setdefault(place.stretch, []).append(place)
     return {
         stretch: _bundle(f"ground-{stretch.replace('/', '_')}.js", places)
@@ -97,14 +97,14 @@ def _grown(extent: Extent) -> Extent:
 
 
 def _bundle(
-    plain_name: str, places: Iterable[Place], names: dict[str, bytes] | None = None
+    plain_name: str, places: Iterable[TileId], names: dict[str, bytes] | None = None
 ) -> Asset:
     pieces = {place.key: tile_line(*place) for place in places} | (names or {})
     listed = ",\n".join(f'"{key}":{piece.decode().strip()}' for key, piece in pieces.items())
     return make_asset(plain_name, f"routemap.keepGround({{{listed}}});\n".encode())
 
 
-def _places(scale: Scale, extent: Extent) -> Iterable[Place]:
+def _tile_ids(scale: Scale, extent: Extent) -> Iterable[TileId]:
     """Yield where the tiles lie that an extent touches and that have a line in a file."""
     tiles = grid(scale)
     rows = range(
@@ -117,7 +117,7 @@ def _places(scale: Scale, extent: Extent) -> Iterable[Place]:
     for row in rows:
         for column in columns:
             there = column % (360 // tiles.width)
-            place = Place(scale, row * tiles.height - 90, there * tiles.width - 180)
+            place = TileId(scale, row * tiles.height - 90, there * tiles.width - 180)
             if tiles.kind(place.south, place.west) not in {SEA, LAND}:
                 yield place
 

@@ -1,4 +1,4 @@
-"""The code with which another page shows a journey within itself."""
+"""The code with which another page embeds a journey."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCRIPT = "embed.js"
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """What another page may show: the page for its frame, and a picture for who runs no scripts.
+    """What another page embeds: a page for its frame, and a picture in case scripts are off.
 
     `base` is what the addresses are relative to, with a slash at the end; `title` is the journey's.
     """

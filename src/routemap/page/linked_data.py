@@ -1,4 +1,4 @@
-"""A journey for search engines: schema.org's terms, as JSON-LD."""
+"""A journey for search engines, in the terms of schema.org, as JSON-LD."""
 
 from __future__ import annotations
 

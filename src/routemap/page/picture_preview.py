@@ -34,7 +34,7 @@ def preview_html(picture: Picture, address: str, language: str) -> Markup:
 
 
 def drawn_address(drawn: bytes) -> str:
-    """Return a picture (SVG) as an address that holds all of it: nobody else can ask for it."""
+    """Return a `data:` address that holds a picture (SVG), so that nobody else can request it."""
     return f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
 
 
@@ -47,7 +47,7 @@ def files_html(
 ) -> Markup:
     """Return links to each format, with its size in bytes, and to the pictures of all dates.
 
-    There is no weight where there are too many pixels to make it, and None where it is not known.
+    `weights` lacks formats that would have too many pixels, and has None where the size is unknown.
     """
     preset = picture.options.preset
     pixels = [

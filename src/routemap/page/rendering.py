@@ -26,7 +26,7 @@ _ENVIRONMENT = Environment(
 )
 
 
-# Within an element these end it or begin another; JSON has escapes for them.
+# These would end an element or begin another; JSON has escapes for them.
 _MARKUP = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
@@ -42,14 +42,14 @@ def template(name: str) -> Template:
 
 
 def marked(phrase: Phrase, language: str) -> Markup:
-    """Return words for a sentence of `language`: set apart, and with a language of their own."""
+    """Return words for a sentence of `language`, isolated and tagged with their own language."""
     if phrase.language == language:
         return Markup("<bdi>{}</bdi>").format(phrase.text)
     return Markup('<bdi lang="{}">{}</bdi>').format(phrase.language, phrase.text)
 
 
 def translate_marked(language: str, key: str, **phrases: Phrase) -> Markup:
-    """Return the furniture's words as HTML, with words of the tables in their places."""
+    """Return our own words as HTML, with words from the tables in their places."""
     sentence = escape(translate(language, key, **{name: f"{{{name}}}" for name in phrases}))
     return sentence.format(**{name: marked(phrase, language) for name, phrase in phrases.items()})
 
@@ -57,7 +57,7 @@ def translate_marked(language: str, key: str, **phrases: Phrase) -> Markup:
 def render(name: str, language: str, **values: object) -> Markup:
     """Return a template filled in, with `translate(key)` giving our own words in `language`.
 
-    It is marked as HTML, so that another template takes it as it is.
+    It is marked as HTML, so that another template does not escape it again.
     """
     filled = template(name).render(
         translate=partial(translate, language), language=language, **values

@@ -1,4 +1,4 @@
-"""The folium map of a route, which asks no address but our own.
+"""The folium map of an itinerary, which requests nothing but our own files.
 
 What folium and branca render holds no word of a journey: branca compiles the finished script as a
 template, and streamlit-folium edits it as text. The words reach the browser as `settings`, in a
@@ -42,9 +42,9 @@ class MapHost:
     Attributes
     ----------
     assets
-        Address of the folder of assets from there, with a slash at the end.
-    ground
-        The same of the ground's tiles, without their edition.
+        Address of the folder of assets, relative to there, with a slash at the end.
+    basemap
+        The same of the basemap's tiles, without their edition.
     script, style
         Plain names of the assets that the map needs beside Leaflet's.
     opener
@@ -52,7 +52,7 @@ class MapHost:
     """
 
     assets: str
-    ground: str
+    basemap: str
     script: str
     style: str
     opener: str
@@ -70,7 +70,7 @@ class RouteMap(folium.Map):
     Attributes
     ----------
     settings
-        All that the script is told of the journey, as `script_json`.
+        All that the script gets of the journey, as `script_json`.
     """
 
     def __init__(
@@ -80,13 +80,13 @@ class RouteMap(folium.Map):
         host: MapHost = STREAMLIT_FRAME,
         *,
         edition: dict[str, str] | None = None,
-        ground_files: dict[str, str] | None = None,
+        basemap_files: dict[str, str] | None = None,
     ) -> None:
         """Make the map of a scene.
 
         `edition` makes the page follow the tables: the name of their edition, and the address that
-        tells what it is now. `ground_files` are names of files of tiles among the host's assets, by
-        the stretch in them; without, a server answers for each tile.
+        answers with the present one. `basemap_files` are the names of files of tiles among the
+        host's assets, by the stretch in them; without, a server answers for each tile.
         """
         extent = scene.extent
         super().__init__(
@@ -97,17 +97,17 @@ class RouteMap(folium.Map):
             zoom_snap=0.25,
             attribution_control=False,
         )
-        # Not as arguments: folium gives those to its tiles, and there are none.
+        # Not as arguments, which folium passes to its tiles: there are none.
         self.options["maxZoom"] = _MAX_ZOOM
         self.default_js = _links(host, "leaflet.js", host.script)
         self.default_css = _links(host, "leaflet.css", host.style)
-        settings = _settings(scene, language, host, ground_files)
+        settings = _settings(scene, language, host, basemap_files)
         self.settings = script_json(settings | ({"edition": edition} if edition else {}))
         RouteLayer(host.opener, self.settings_name).add_to(self)
 
     @property
     def settings_name(self) -> str:
-        """Return a name that changes with the settings, in letters that mean nothing anywhere."""
+        """Return a name that changes with the settings, safe in any syntax."""
         return sha256(self.settings.encode()).hexdigest()[:16]
 
 
@@ -134,14 +134,14 @@ class RouteLayer(folium.MacroElement):
 
 
 def _settings(
-    scene: Scene, language: str, host: MapHost, ground_files: dict[str, str] | None
+    scene: Scene, language: str, host: MapHost, basemap_files: dict[str, str] | None
 ) -> dict[str, Any]:
     journey = scene.journey
-    ground = ground_settings(host.ground, language)
-    if ground_files is not None:
-        ground |= {
+    basemap = basemap_settings(host.basemap, language)
+    if basemap_files is not None:
+        basemap |= {
             "address": host.assets,
-            "files": ground_files,
+            "files": basemap_files,
             "stretch_degrees": STRETCH_DEGREES,
         }
     return {
@@ -158,12 +158,12 @@ def _settings(
         "look": asdict(MARKS),
         "moment": scene.number,
         "tiles": online_tiles(),
-        "ground": ground,
+        "ground": basemap,
     }
 
 
-def ground_settings(address: str, language: str) -> dict[str, Any]:
-    """Return what the script must know to draw the ground: where the tiles are, and the looks.
+def basemap_settings(address: str, language: str) -> dict[str, Any]:
+    """Return what the script needs to draw the basemap: where its tiles are, and its widths.
 
     Parameters
     ----------
@@ -205,7 +205,7 @@ def online_tiles() -> dict[str, str | int]:
 
 
 def _leg_looks(journey: Journey) -> list[str]:
-    """Return the looks of legs that the map can show; a stub off the line is a way not known."""
+    """Return the looks of legs on the map; a stub off the line has unknown geometry."""
     looks = {leg.path_basis for leg in journey.legs}
     if any(leg.geometry and leg.geometry.stub for leg in journey.legs):
         looks.add("unknown")

@@ -1,4 +1,4 @@
-"""What stands round map and story, as HTML: ticks, itinerary, about."""
+"""Sections round map and story, as HTML: ticks, itinerary, about."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 def ticks_html(scene: Scene, language: str) -> Markup:
-    """Return a tick with words for each moment, filled for a day; none if there are too many.
+    """Return a labelled tick for each moment, filled for an exact day; none if there are too many.
 
-    Where the words do not fit, a script marks the page and the style sheet hides most.
+    Where the labels do not fit, a script marks the page and the style sheet hides most of them.
     """
     moments = scene.itinerary.timeline.moments
     if not 1 < len(moments) <= MOST_TICKS:
@@ -64,9 +64,9 @@ def itinerary_html(
     stop_address: str = STOP_ON_DASHBOARD,
     numbers: range | None = None,
 ) -> Markup:
-    """Return the table of stops, which says in words what the map shows.
+    """Return the table of stops: what the map shows, in words.
 
-    `numbers` are the stops to tell, counted from 0; all if left out.
+    `numbers` are the stops to list, counted from 0; all by default.
     """
     journey = itinerary.journey
     rows = []
@@ -103,7 +103,7 @@ def itinerary_html(
 
 
 def about_html(journey: Journey, language: str) -> Markup:
-    """Return what is reported and what inferred, the policies and the licences."""
+    """Return which facts are reported or inferred, the policies and the licences."""
     entries = [
         ("about_report", journey.report_title.in_language(language)),
         ("about_inferred", Phrase(translate(language, "about_reported"), language)),
@@ -125,7 +125,7 @@ def about_html(journey: Journey, language: str) -> Markup:
 
 
 def _times(journey: Journey, language: str) -> str:
-    """Say which clock the times of day without a zone are told by, "" if there are none."""
+    """Say in which time zone the times of day are that name none, "" if there are none."""
     dates = (
         *(event.date for event in journey.events),
         *(date for stop in journey.stops for date in (stop.arrival, stop.departure)),
@@ -137,7 +137,7 @@ def _times(journey: Journey, language: str) -> str:
 
 
 def _ways(journey: Journey, language: str) -> str:
-    """Say whose the drawn ways are and how exact, "" if none is drawn."""
+    """Say where the drawn leg geometry comes from and how exact it is, "" if there is none."""
     if not any(leg.geometry for leg in journey.legs):
         return ""
     sources = "; ".join(source.rstrip(".") for source in way_credits(journey))

@@ -1,4 +1,4 @@
-"""A journey as a page that needs no server: to read, to present, to stand in another page."""
+"""A journey as a page that needs no server: to read, to present, to embed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 PICTURE_FORMATS = ("png", "svg", "pdf")
 """Of the whole journey's picture, as a page offers it."""
 _MOST_PICTURED = 30
-# All pages of a journey in a language name the same script.
+# All pages of a journey in one language share a script.
 _SCRIPTS: SourceCache[Asset] = SourceCache()
 _MAP_ID = "route"
 """folium names the map's element and variable after it, else at random: other bytes each time."""
@@ -80,7 +80,7 @@ class Download:
 
 
 class Surroundings(Protocol):
-    """Where a page lies, and the addresses of all it links to, as seen from there."""
+    """Where a page lies, and the addresses of all it links to, relative to there."""
 
     @property
     def is_one_file(self) -> bool:
@@ -91,11 +91,11 @@ class Surroundings(Protocol):
         """Address of the folder of assets, with a slash at the end."""
 
     @property
-    def ground(self) -> str:
+    def basemap(self) -> str:
         """Address of the server's tiles, with a slash at the end; unused if there are files."""
 
     @property
-    def ground_files(self) -> Mapping[str, str] | None:
+    def basemap_files(self) -> Mapping[str, str] | None:
         """Names of files of tiles beneath `assets`, by the stretch in them; None at a server."""
 
     @property
@@ -122,7 +122,7 @@ class Surroundings(Protocol):
 
 
 def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundings) -> str:
-    """Return a page as HTML, made for its surroundings; `language` is one of `LANGUAGES`."""
+    """Return a page as HTML for its surroundings; `language` is one of `LANGUAGES`."""
     journey = itinerary.journey
     title = journey.title.in_language(language)
     home, card = around.page(Mode.READ, language), around.card(language)
@@ -205,9 +205,9 @@ def _downloads(itinerary: Itinerary, language: str, around: Surroundings) -> lis
 
 def journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
     """Return the script that folium writes of the map: as a file, for pages run none within."""
-    files = around.ground_files
+    files = around.basemap_files
     listed = None if files is None else tuple(files.items())
-    key = (language, around.assets, around.ground, listed)
+    key = (language, around.assets, around.basemap, listed)
     return _SCRIPTS.get(itinerary, key, lambda: _journey_script(itinerary, language, around))
 
 
@@ -264,14 +264,14 @@ def _loaded(
 
 
 def home_language(itinerary: Itinerary) -> str:
-    """Return the language of the page that no language was chosen for."""
+    """Return the language of a page whose address names none."""
     return supported_language(itinerary.journey.language)
 
 
 def _journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
-    host = MapHost(around.assets, around.ground, "page.js", "page.css", "openOnPage")
-    files = None if around.ground_files is None else dict(around.ground_files)
-    made = RouteMap(itinerary.scene(0), language, host, ground_files=files)
+    host = MapHost(around.assets, around.basemap, "page.js", "page.css", "openOnPage")
+    files = None if around.basemap_files is None else dict(around.basemap_files)
+    made = RouteMap(itinerary.scene(0), language, host, basemap_files=files)
     made._id = _MAP_ID  # noqa: SLF001  there is no other way to a name that stays
     figure: Any = made.get_root()  # typed as any element, but this one has scripts
     figure.render()
@@ -294,7 +294,7 @@ def _moment(
 
 
 def _notes_html(scene: Scene, language: str) -> Markup:
-    """Return the notes on a moment, its sources in full, and what comes next."""
+    """Return speaker notes on a moment, its sources in full, and the next moment."""
     journey, moments = scene.journey, scene.itinerary.timeline.moments
     ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
     following = scene.number + 1
@@ -317,7 +317,7 @@ def _pictured(moments: int) -> frozenset[int]:
 
 
 def pictured_moments(itinerary: Itinerary) -> frozenset[int]:
-    """Return the moments that have a still picture: all, or of very many some, evenly chosen."""
+    """Return the moments that have a still picture: all, or an even selection of very many."""
     return _pictured(len(itinerary.timeline.moments))
 
 

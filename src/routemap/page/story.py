@@ -1,4 +1,4 @@
-"""The story of one moment as HTML: its date and place, how far, and what happened or was said."""
+"""The story of one moment as HTML: date, place, distances, and what happened or was said."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ STOP_ON_DASHBOARD, STOP_ON_PAGE = "?stop=", "#stop-"
 """What stands before a stop's id in a link to it: on the dashboard, on a page that holds it all."""
 
 
-# Of a moment that has more, the others fold away.
+# If a moment has more, the others fold away.
 _MOST_CARDS = 20
 
 
@@ -45,8 +45,7 @@ def story_html(
 ) -> Markup:
     """Return the story of a scene; `opened_stop` is the number of the stop whose card is open.
 
-    A brief one, for a wall, tells distances without how they were measured: the map and its notes
-    say that.
+    A brief one, for a presentation, leaves out how distances were measured: map and notes say it.
     """
     cards = [event_text(event, scene, language) for event in scene.events]
     kinds = {kind: words for card in cards for kind, words in card.badges}
@@ -90,7 +89,7 @@ def stop_card_html(itinerary: Itinerary, number: int, language: str) -> Markup:
 
 
 def announcement_html(scene: Scene, language: str) -> Markup:
-    """Return what a screen reader is told at a step: date, place, number of events."""
+    """Return what screen readers announce at a step: date, place, number of events."""
     current = scene.current_stop
     told = [marked(moment_phrase(scene.moment, language), language)]
     if current is None:
@@ -115,7 +114,7 @@ def _standing(scene: Scene, language: str) -> Markup:
 
 
 def _distance_badge(distances: dict[str, Distance], language: str) -> Badge | None:
-    """Return the mark of distances of which one is inferred."""
+    """Return the badge for distances of which any is inferred."""
     if not any(way.basis == Basis.INFERRED for way in distances.values()):
         return None
     return badges(Basis.INFERRED, Certainty.CERTAIN, language)[0]

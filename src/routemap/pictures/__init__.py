@@ -1,1 +1,1 @@
-"""Scene in, still picture out: SVG of our own, and PNG, JPEG and PDF made from it."""
+"""Scene in, still picture out: our own SVG, and the PNG, JPEG and PDF made from it."""

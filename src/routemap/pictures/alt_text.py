@@ -1,7 +1,8 @@
-"""What a picture says in words: alt text, long description, caption, sources."""
+"""A picture in words: alt text, long description, caption, sources."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from routemap.declutter import is_long
@@ -13,11 +14,11 @@ from routemap.model.journey import Basis
 if TYPE_CHECKING:
     from routemap.model.itinerary import Scene
 
-ALT_LETTERS = 250
+_ALT_LETTERS, _LEAST_RUN = 250, 3
 
 
 def alt_text(scene: Scene, language: str) -> str:
-    """Return one sentence for who does not see the picture, 250 letters at most."""
+    """Return one sentence for readers who do not see the picture, 250 letters at most."""
     names = [stop.name.in_language(language).text for stop in scene.journey.stops]
     title = scene.journey.title.in_language(language).text
     when = "" if scene.is_over else moment_phrase(scene.moment, language).text
@@ -27,13 +28,14 @@ def alt_text(scene: Scene, language: str) -> str:
     if when:
         text += f" {when[:1].upper()}{when[1:]}"
         text += f": {names[stop]}." if stop is not None else "."
-    return truncated(text, ALT_LETTERS)
+    return truncated(text, _ALT_LETTERS)
 
 
 def description(scene: Scene, language: str) -> str:
     """Return the whole route in words: each stop with its date, each leg with its length.
 
-    Of many stops the whole length alone: nobody listens to a thousand, and tables have them.
+    A long journey has its whole length alone: nobody listens to a thousand stops, and tables have
+    them.
     """
     parts = [alt_text(scene, language)]
     journey = scene.journey
@@ -51,25 +53,25 @@ def description(scene: Scene, language: str) -> str:
 
 
 def caption(scene: Scene, language: str) -> str:
-    """Return what stands beneath the picture in print: title, moment, and what is inferred."""
+    """Return the caption for print: title, moment, and whether legs are inferred."""
     journey = scene.journey
     title = journey.title.in_language(language).text
     subtitle = journey.subtitle.in_language(language).text
     when = subtitle if scene.is_over else moment_phrase(scene.moment, language).text
-    told = f"{title}: {when}." if when else f"{title}."
+    text = f"{title}: {when}." if when else f"{title}."
     if any(leg.basis == Basis.INFERRED for leg in journey.legs):
-        told += f" {translate(language, 'caption_inferred')}"
-    return told
+        text += f" {translate(language, 'caption_inferred')}"
+    return text
 
 
 def source_line(scene: Scene, language: str) -> str:
-    """Return what stands on the picture: "Source: " and the sources, "" if there are none."""
+    """Return the line on the picture: "Source: " and the sources, "" if there are none."""
     sources = sources_shown(scene, language)
     return translate(language, "source_line", sources=sources) if sources else ""
 
 
 def sources_shown(scene: Scene, language: str) -> str:
-    """Return the report and its marks that stand behind what is shown, without a label."""
+    """Return the report and those of its marks that what is shown refers to, without a label."""
     journey = scene.journey
     events = journey.events if scene.is_over else scene.events
     used = {mark for event in events for mark in event.references}
@@ -80,18 +82,9 @@ def sources_shown(scene: Scene, language: str) -> str:
 
 
 def _runs(marks: list[int]) -> list[str]:
-    """Write neighbouring marks as one run: [3], [11]–[16]."""
-    runs: list[list[int]] = []
-    for mark in sorted(marks):
-        if runs and mark == runs[-1][-1] + 1:
-            runs[-1].append(mark)
-        else:
-            runs.append([mark])
-    least = 3
-    return [
-        part
-        for run in runs
-        for part in (
-            [f"[{run[0]}]–[{run[-1]}]"] if len(run) >= least else [f"[{mark}]" for mark in run]
-        )
-    ]
+    """Write three and more neighbouring marks as one run: [3], [11]–[16]."""
+    parts: list[str] = []
+    for _, group in groupby(enumerate(sorted(marks)), key=lambda pair: pair[1] - pair[0]):
+        run = [f"[{mark}]" for _, mark in group]
+        parts += run if len(run) < _LEAST_RUN else [f"{run[0]}–{run[-1]}"]
+    return parts

@@ -1,11 +1,13 @@
-"""The ground on the sheet: the basemap's polygons and lines as path data."""
+"""The basemap on the sheet: its polygons and lines as path data."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from routemap.basemap.basemap import basemap
+from routemap.basemap.tiles import open_outlines
 from routemap.geo.scale import scale_for
 from routemap.pictures.clip import cut_line, cut_ring
 from routemap.pictures.drawing import BasemapPaths
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from routemap.basemap.basemap import Basemap
+    from routemap.basemap.tiles import Line
+    from routemap.geo.clipping import Polygon
     from routemap.geo.extent import Extent
     from routemap.geo.scale import Scale
-    from routemap.model.journey import Point
     from routemap.pictures.view import Place, View
 
-# In pixels of `look`: nearer points make a file larger and no picture finer.
+# In pixels of `look.py`: points nearer to each other make the file larger, not the picture finer.
 _NEAREST = 0.5
 _BEYOND_FRAME = 4.0
 # A lake smaller than this, in square pixels, is a speck.
@@ -30,55 +33,56 @@ _SMALLEST_LAKE = 60.0
 
 
 def basemap_for(view: View, unit: float) -> Basemap:
-    """Return the basemap of a view, drawn as finely as its size needs."""
+    """Return the basemap of a view at the scale that its size needs."""
     return basemap(view.extent, scale_for(view.extent, view.frame.width / unit))
 
 
-def basemap_paths(ground: Basemap, view: View, unit: float) -> BasemapPaths:
-    """Return the ground as it lies on the sheet."""
-    # Not kept by the ground itself: that would be compared point by point.
-    return _paths(ground.extent, ground.scale, view, unit)
+def basemap_paths(shown: Basemap, view: View, unit: float) -> BasemapPaths:
+    """Return a basemap as it lies on the sheet."""
+    # Not cached by the basemap itself: that would be compared point by point.
+    return _paths(shown.extent, shown.scale, view, unit)
 
 
 @lru_cache(maxsize=8)
 def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPaths:
-    ground = basemap(extent, scale)
+    shown = basemap(extent, scale)
     least, least_lake = _NEAREST * unit, _SMALLEST_LAKE * unit**2
     # What is beyond the frame would only make a file larger; strokes along the cut must not show.
     kept = view.frame.grown(_BEYOND_FRAME * unit)
 
-    def closed(rings: Iterable[Sequence[Point]]) -> str:
-        cut = (cut_ring(ring, kept) for ring in view.lines(rings))
-        return "".join(path_data(thinned(ring, least), is_closed=True) for ring in cut if ring)
+    def filled(polygons: Iterable[Polygon]) -> str:
+        rings = (cut_ring(ring, kept) for ring in view.lines(chain.from_iterable(polygons)))
+        return "".join(path_data(thinned(ring, least), is_closed=True) for ring in rings if ring)
 
-    def open_(lines: Iterable[Sequence[Point]]) -> str:
+    def stroked(lines: Iterable[Line]) -> str:
         parts = (part for line in view.lines(lines) for part in cut_line(line, kept))
         return "".join(path_data(thinned(part, least)) for part in parts)
 
-    lakes = (lake for lake in ground.lakes if _area(view.places(lake[0])) > least_lake)
+    lakes = [lake for lake in shown.lakes if _area(view.places(lake[0])) > least_lake]
     return BasemapPaths(
-        water=closed([ground.water]),
-        land=closed(ring for polygon in ground.land for ring in polygon),
-        lakes=closed(ring for lake in lakes for ring in lake),
-        coast=open_(ground.coast),
-        rivers=open_(line for _, line in ground.rivers),
-        borders=open_(ground.borders),
-        disputed_borders=open_(ground.disputed_borders),
+        water=filled([(shown.water,)]),
+        land=filled(shown.land),
+        coast=stroked(shown.coast),
+        lakes=filled(lakes),
+        shores=stroked(open_outlines(lakes, scale)),
+        rivers=stroked(line for _, line in shown.rivers),
+        borders=stroked(shown.borders),
+        disputed_borders=stroked(shown.disputed_borders),
     )
 
 
-def coasts_and_borders(ground: Basemap, view: View, unit: float) -> CollisionIndex:
-    """Return coasts and borders, on which a name is harder to read."""
-    return _rough(ground.extent, ground.scale, view, unit)
+def coasts_and_borders(shown: Basemap, view: View, unit: float) -> CollisionIndex:
+    """Return the lines on which a label is harder to read."""
+    return _coasts_and_borders(shown.extent, shown.scale, view, unit)
 
 
 @lru_cache(maxsize=8)
-def _rough(extent: Extent, scale: Scale, view: View, unit: float) -> CollisionIndex:
-    ground = basemap(extent, scale)
-    rough = CollisionIndex(view.frame, unit)
-    for line in view.lines((*ground.coast, *ground.borders, *ground.disputed_borders)):
-        rough.add_line(line)
-    return rough
+def _coasts_and_borders(extent: Extent, scale: Scale, view: View, unit: float) -> CollisionIndex:
+    shown = basemap(extent, scale)
+    index = CollisionIndex(view.frame, unit)
+    for line in view.lines((*shown.coast, *shown.borders, *shown.disputed_borders)):
+        index.add_line(line)
+    return index
 
 
 def _area(ring: Sequence[Place]) -> float:

@@ -19,7 +19,7 @@ SWITCHED_OFF, NO_ROOM, NOT_IN_TABLES = "check_off", "check_no_room", "check_not_
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the list: its key, and why the thing is missing, "" if it is there."""
+    """One item: its key in words.csv, and why it is missing, "" if it is there."""
 
     key: str
     missing: str = ""

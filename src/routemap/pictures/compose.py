@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from routemap.basemap.basemap import Basemap
     from routemap.model.itinerary import Scene
     from routemap.pictures.drawing import BasemapPaths, DrawnLeg, DrawnStop, Text
-    from routemap.pictures.legend import LegendLayout, Marks
+    from routemap.pictures.legend import LegendLayout, MarkNames
     from routemap.pictures.lines import Stroke
     from routemap.pictures.view import Place
 
@@ -45,7 +45,7 @@ _NORTH, _NORTH_INSET = 15.0, 24.0
 _ROOMS = ((1.0, 0), *((share, lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)))
 
 
-def compose(scene: Scene, options: PictureOptions, marks: Marks | None = None) -> Drawing:
+def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
     """Lay out a picture of a scene.
 
     `marks` are what the legend explains; if left out, what the picture shows.
@@ -107,7 +107,7 @@ class _Layout:
     has_author: bool
 
     @property
-    def marks_shown(self) -> Marks:
+    def marks_shown(self) -> MarkNames:
         return marks_shown(self.map.legs, self.map.stops, self.paths, self.frame)
 
 
@@ -116,7 +116,7 @@ class _Composition:
     scene: Scene
     options: PictureOptions
 
-    def layout(self, marks: Marks, *, has_towns: bool) -> _Layout:
+    def layout(self, marks: MarkNames, *, has_towns: bool) -> _Layout:
         """Lay the picture out with a legend of these marks, and with or without towns."""
         preset, unit = self.options.preset, self.options.unit
         titles = Titles(self.scene, self.options)
@@ -153,14 +153,14 @@ class _Composition:
         explanations: tuple[Text, ...] = ()
         if layout.legend and chosen.legend_box:
             legend, explanations = layout.legend.drawn(chosen.legend_box, view)
-        told = description(self.scene, language)
+        shown = description(self.scene, language)
         if self.options.is_outline:
-            told = translate(language, "outline_map_alt")
+            shown = translate(language, "outline_map_alt")
         projection = translate(language, "projection_note", name=view.projection.name)
         return Drawing(
             options=self.options,
             title=title(self.scene, language),
-            description=f"{told} {projection}",
+            description=f"{shown} {projection}",
             frame=layout.frame,
             view=view,
             basemap=layout.paths,

@@ -21,7 +21,7 @@ class Text:
     Attributes
     ----------
     at
-        Where the baseline starts, has its middle or ends, as `anchor` says in SVG's words.
+        Where the baseline starts, has its middle or ends, as `anchor` says.
     is_slanted
         As names of water are.
     spacing
@@ -51,8 +51,9 @@ class BasemapPaths:
 
     water: str
     land: str
-    lakes: str
     coast: str
+    lakes: str
+    shores: str
     rivers: str
     borders: str
     disputed_borders: str
@@ -60,10 +61,10 @@ class BasemapPaths:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLeg:
-    """A leg: its look ("reported", "inferred", "unknown"), lines, stubs off them, and arrows."""
+    """A leg: the basis of its path ("reported", …), lines, stubs off them, and arrows."""
 
     state: State
-    look: str
+    basis: str
     lines: tuple[Stroke, ...]
     stubs: tuple[Stroke, ...]
     arrows: tuple[Stroke, ...]

@@ -1,4 +1,4 @@
-"""A map that stays still while the journey goes on, for slides and film."""
+"""A map whose view stays the same while the journey goes on, for slides and film."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FixedView:
-    """Pictures of all moments that differ in nothing but what the moments change.
+    """The pictures of all moments, which differ only in what the moments change.
 
-    View, names and key are those of the whole journey; its key explains the marks of all moments.
+    View and labels are those of the whole journey; the legend explains the marks of all moments.
     """
 
     itinerary: Itinerary
@@ -46,22 +46,22 @@ class FixedView:
             whole,
             legs=drawn_legs(scene, whole.view, MARKS, unit),
             stops=drawn_stops(scene, whole.view, MARKS, unit),
-            stop_labels=tuple(self._name(words, scene) for words in whole.stop_labels),
+            stop_labels=tuple(self._label(text, scene) for text in whole.stop_labels),
         )
 
     def leg_line(self, number: int) -> Stroke:
-        """Return the way of a leg on the sheet, from its start to its end, stubs and all."""
+        """Return the line of a leg on the sheet, from its start to its end, stubs included."""
         whole, unit = self._whole, self.options.unit
         lines, stubs = leg_strokes(self.itinerary, number, whole.view, MARKS, unit)
-        way = self.itinerary.journey.legs[number].geometry
-        parts = (*stubs, *lines) if way and way.starts_with_stub else (*lines, *stubs)
+        geometry = self.itinerary.journey.legs[number].geometry
+        parts = (*stubs, *lines) if geometry and geometry.starts_with_stub else (*lines, *stubs)
         return tuple(place for part in parts for place in part)
 
-    def _name(self, words: Text, scene: Scene) -> Text:
-        """Return a line of a stop's name as it looks in a scene, where it stands in all."""
-        if scene.is_over or words.stop is None or not words.is_bold:
-            return words
+    def _label(self, text: Text, scene: Scene) -> Text:
+        """Return a line of a stop's label as it looks in a scene."""
+        if scene.is_over or text.stop is None or not text.is_bold:
+            return text
         palette = self.options.palette
-        if scene.stop_state(words.stop) == State.CURRENT:
-            return replace(words, colour=palette.accent)
-        return replace(words, is_bold=scene.current_stop is None)
+        if scene.stop_state(text.stop) == State.CURRENT:
+            return replace(text, colour=palette.accent)
+        return replace(text, is_bold=scene.current_stop is None)

@@ -1,12 +1,13 @@
-"""The typeface of paper: how wide words are, where lines break, and the outlines of letters.
+"""The typeface of pictures: how wide text is, where lines break, and the outlines of glyphs.
 
-Pretendard holds Latin, Cyrillic and Hangul. HarfBuzz shapes it here as Typst does in the finished
+Pretendard has Latin, Cyrillic and Hangul. HarfBuzz shapes text here as Typst does in the finished
 picture, so that what was measured is what is drawn.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 FAMILY = "Pretendard"
 FONT_FOLDER = Path(__file__).parent / "fonts"
-# Of the size of type, as in the font's own table: above and below the baseline.
+# Above and below the baseline, in parts of the type size, as in the font's own table.
 ASCENT, DESCENT = 0.76, 0.22
-# What parts words and lines has no shape of its own.
+# Characters that separate words and lines have no glyph.
 _BLANKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
 _PIECE = re.compile(r"[^\s\-–—/]*+(?:\s+|[-–—/])|[^\s\-–—/]++")
 _MOST_KEPT_LETTERS = 120
@@ -30,7 +31,7 @@ _MOST_KEPT_LETTERS = 120
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A letter's shape and where it stands on its line, in parts of the size of type."""
+    """The outline of a glyph as path data, and its place on the line, in parts of the type size."""
 
     outline: str
     x: float
@@ -51,23 +52,23 @@ def _shape(text: str, *, bold: bool) -> hb.Buffer:
 
 
 def _advance(text: str, *, bold: bool) -> float:
-    """Return how wide words are, in parts of the size of type."""
+    """Return how wide text is, in parts of the type size."""
     positions = _shape(text, bold=bold).glyph_positions or ()  # None for no letters
     return float(sum(each.x_advance for each in positions) / _font(bold=bold).face.upem)
 
 
-# The names of a map are measured again and again, in each place that they might have.
+# The labels of a map are measured again and again, in each candidate position.
 _kept_advance = lru_cache(maxsize=4096)(_advance)
 
 
 def width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
-    """Return how wide words are at a size, `spacing` after each letter, in the unit of `size`."""
+    """Return how wide text is, in the unit of `size`, with `spacing` after each letter."""
     advance = _kept_advance if len(text) <= _MOST_KEPT_LETTERS else _advance
     return advance(text, bold=bold) * size + spacing * len(text)
 
 
 def missing_letters(text: str) -> str:
-    """Return the letters of `text` that the typeface has no shape for, each once."""
+    """Return the letters of `text` for which the typeface has no glyph, each once."""
     if text.isascii() and text.isprintable():
         return ""
     missing = (info.cluster for info in _shape(text, bold=False).glyph_infos if not info.codepoint)
@@ -75,12 +76,12 @@ def missing_letters(text: str) -> str:
 
 
 def has_letters_for(text: str) -> bool:
-    """Tell whether the typeface has a shape for every letter of `text`."""
+    """Tell whether the typeface has a glyph for every letter of `text`."""
     return not missing_letters(text)
 
 
 def glyphs(text: str, *, bold: bool = False) -> tuple[Glyph, ...]:
-    """Return the letters of a line as outlines in SVG's words, y down, for a size of 1."""
+    """Return the glyphs of a line as SVG path data, y down, for a size of 1."""
     font = _font(bold=bold)
     upem = font.face.upem
     buffer = _shape(text, bold=bold)
@@ -118,9 +119,9 @@ def _outline(glyph: int, *, bold: bool) -> str:
 def lines(
     text: str, size: float, room: float, *, bold: bool = False, most: int | None = None
 ) -> tuple[str, ...]:
-    """Break words into lines no wider than `room`; a longer word is broken where it must be.
+    """Break text into lines no wider than `room`; a longer word is broken where it must be.
 
-    Of more than `most` lines the last ends with "…".
+    If there are more than `most` lines, the last one kept ends with "…".
     """
     if most is None:
         return tuple(_lines(text, size, room, bold=bold))
@@ -153,33 +154,26 @@ def _lines(text: str, size: float, room: float, *, bold: bool) -> Iterator[str]:
 
 
 def widest_piece(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of the widest part of words that no line end may break."""
+    """Return the width of the widest part of a text within which no line may end."""
     return max((width(piece.rstrip(), size, bold=bold) for piece in _pieces(text)), default=0.0)
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield what a line may end with: words with their space, parts up to a hyphen."""
+    """Yield the pieces after which a line may end: words with their space, parts up to a hyphen."""
     return (found[0] for found in _PIECE.finditer(text))
 
 
 def _fitting(line: str, done: int, size: float, room: float, *, bold: bool) -> int:
-    """Return how many letters of a line behind those `done` find room, one at least.
+    """Return how many letters of a line behind those `done` fit, one at least.
 
-    Measured are twice as many as fit at most, however long the line is.
+    However long the line is, no more than twice as many as fit are measured.
     """
 
-    def is_fit(letters: int) -> bool:
-        return width(line[done : done + letters].rstrip(), size, bold=bold) <= room
+    def is_too_wide(letters: int) -> bool:
+        return width(line[done : done + letters].rstrip(), size, bold=bold) > room
 
-    left = len(line) - done
-    fits, too_many = 1, 2
-    while too_many < left and is_fit(too_many):
-        fits, too_many = too_many, 2 * too_many
-    if too_many >= left:
-        if left <= 1 or is_fit(left):
-            return left
-        too_many = left
-    while too_many - fits > 1:
-        middle = (fits + too_many) // 2
-        fits, too_many = (middle, too_many) if is_fit(middle) else (fits, middle)
-    return fits
+    left, most = len(line) - done, 2
+    while most < left and not is_too_wide(most):
+        most *= 2
+    sizes = range(min(most, left) + 1)
+    return max(1, bisect_right(sizes, 0, lo=most // 2, key=is_too_wide) - 1)

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from routemap.pictures.options import PictureOptions
     from routemap.pictures.view import Place, View
 
-Marks = tuple[str, ...]
+MarkNames = tuple[str, ...]
 """Marks by name, what the reader needs most first: "leg-inferred-visited", "stop-current", …"""
 
 _STATES = (State.VISITED, State.CURRENT, State.AHEAD)
-_LOOKS = ("reported", "inferred", "unknown")
+_BASES = ("reported", "inferred", "unknown")
 _ACCURACY, _BORDER, _DISPUTED = "accuracy", "border", "disputed_border"
 _ORDER = (
-    *(f"leg-{look}-{state}" for state in _STATES for look in _LOOKS),
+    *(f"leg-{basis}-{state}" for state in _STATES for basis in _BASES),
     *(f"stop-{state}" for state in _STATES),
     _ACCURACY,
     _BORDER,
@@ -43,7 +43,7 @@ _SWATCH, _LINE, _PADDING, _GAP = 38.0, 21.0, 10.0, 9.0
 _WIDEST, _HIGHEST = 0.42, 0.36
 
 
-def likely_marks(scene: Scene, *, is_close_up: bool) -> Marks:
+def likely_marks(scene: Scene, *, is_close_up: bool) -> MarkNames:
     """Return the marks that a picture of the scene may show, depending on its view.
 
     Circles of accuracy are seen only from near.
@@ -59,15 +59,15 @@ def likely_marks(scene: Scene, *, is_close_up: bool) -> Marks:
     return _in_order(shown)
 
 
-def marks_of_all(itinerary: Itinerary, shown: Iterable[str]) -> Marks:
+def marks_of_all(itinerary: Itinerary, shown: Iterable[str]) -> MarkNames:
     """Return `shown` and the marks of legs and stops in the states they have at any moment."""
     last, marks = len(itinerary.timeline.moments), set(shown)
     for number, (leg, span) in enumerate(
         zip(itinerary.journey.legs, itinerary.timeline.leg_spans, strict=True)
     ):
-        looks = [leg.path_basis] if itinerary.leg_lines[number] else []
-        looks += ["unknown"] if itinerary.leg_stubs[number] else []
-        marks |= {f"leg-{look}-{state}" for look in looks for state in _states(span, last)}
+        bases = [leg.path_basis] if itinerary.leg_lines[number] else []
+        bases += ["unknown"] if itinerary.leg_stubs[number] else []
+        marks |= {f"leg-{basis}-{state}" for basis in bases for state in _states(span, last)}
     for span in itinerary.timeline.stop_spans:
         marks |= {f"stop-{state}" for state in _states(span, last)}
     return _in_order(marks)
@@ -80,14 +80,14 @@ def _states(span: Span, last: int) -> set[State]:
 
 def marks_shown(
     legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], basemap: BasemapPaths, frame: Box
-) -> Marks:
+) -> MarkNames:
     """Return the marks that lie within the frame of a picture."""
 
     def found() -> Iterator[str]:
         for leg in legs:
-            for look, strokes in ((leg.look, leg.lines), ("unknown", leg.stubs)):
+            for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
                 if any(is_inside(frame, place) for stroke in strokes for place in stroke):
-                    yield f"leg-{look}-{leg.state}"
+                    yield f"leg-{basis}-{leg.state}"
         for stop in stops:
             if is_inside(frame, stop.at):
                 yield f"stop-{stop.state}"
@@ -101,11 +101,11 @@ def marks_shown(
     return _in_order(set(found()))
 
 
-def _in_order(marks: set[str]) -> Marks:
+def _in_order(marks: set[str]) -> MarkNames:
     return tuple(mark for mark in _ORDER if mark in marks)
 
 
-def legend_for(marks: Marks, frame: Box, options: PictureOptions) -> LegendLayout | None:
+def legend_for(marks: MarkNames, frame: Box, options: PictureOptions) -> LegendLayout | None:
     """Return the legend of a map, None if it is left out.
 
     One that has no room for all marks leaves some out, borders first and legs last.
@@ -129,7 +129,7 @@ class LegendLayout:
     """A legend before it has a place: on the map, or below it in columns."""
 
     options: PictureOptions
-    marks: Marks
+    marks: MarkNames
     columns: int = 1
     is_below: bool = False
 
@@ -158,8 +158,8 @@ class LegendLayout:
     def _explanation(self, mark: str) -> str:
         kind, *rest = mark.split("-")
         if kind == "leg":
-            look, state = rest
-            mark = f"leg-{'travelled' if state == State.VISITED else state}-{look}"
+            basis, state = rest
+            mark = f"leg-{'travelled' if state == State.VISITED else state}-{basis}"
         return translate(self.options.language, f"legend_{mark.replace('-', '_')}")
 
     def drawn(self, box: Box, view: View) -> tuple[Legend, tuple[Text, ...]]:

@@ -1,36 +1,58 @@
-"""Words of a journey that our typeface has no letters for, by the row and column they stand in.
+"""Text of a journey for which our typeface has no glyphs, by row and column.
 
-The screen shows all words, in the typefaces of its reader. Paper has one of its own, so that a
-picture is the same on every machine; what that cannot write is refused by name, never left out.
+The screen shows all text, in the fonts of its reader. A picture has a typeface of its own, so that
+it is the same on every machine; what that lacks is refused by name, never left out.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from routemap.errors import LettersError, Level, Problem
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.journey import Phrase, Wording
 from routemap.pictures.font_metrics import has_letters_for, missing_letters
 from routemap.tables.problems import codepoint, shown
-from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, LESSON, SOURCES
+from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, LESSON, SOURCES, STOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
+    from routemap.tables.schema import Schema
 
 _LETTERS_NAMED = 5
-# Unicode names the script of a letter first, but for these.
+# The name that Unicode gives a letter begins with its script, except for these.
 _SCRIPTS = {"CJK": "Chinese"}
 _NAME = "name"
+# The columns of each table whose text is drawn, and those of them that maps leave to slides,
+# handout and film.
+_DRAWN = {
+    JOURNEY.file: (
+        *("title", "subtitle", "credit", "licence", "boundary_policy"),
+        *("report.title", "report.note"),
+    ),
+    STOPS.file: ("name", "name_local", "country", "arrival_text", "departure_text", "mode", "note"),
+    EVENTS.file: ("date_text", "headline", "text", "speaker", "quote"),
+    LEGS.file: ("note",),
+    LEG_GEOMETRY.file: ("source",),
+    SOURCES.file: ("citation",),
+    LESSON.file: ("text", "answer"),
+}
+_NOT_ON_MAPS = frozenset(
+    {
+        *("report.note", "name_local", "country", "mode", "note", "headline", "text", "speaker"),
+        *("quote", "citation", "answer"),
+    }
+)
 
 
 class _Cell(NamedTuple):
-    """One cell of the tables: what it says, in all languages, and whether maps show it."""
+    """One cell of the tables: its text in all languages, and whether maps show it."""
 
     file: str
     row: int
@@ -40,34 +62,34 @@ class _Cell(NamedTuple):
 
 
 def illegible(journey: Journey) -> tuple[Problem, ...]:
-    """Return a warning for each column with words that cannot be drawn, at the first such row."""
+    """Return a warning for each column with text that cannot be drawn, at the first such row."""
     return tuple(each.problem for each in _columns(journey, LANGUAGES))
 
 
 def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> None:
-    """Refuse to draw words that the typeface has no letters for.
+    """Refuse to draw text for which the typeface has no glyphs.
 
     Raises
     ------
     LettersError
-        With the file, row and column that the first such words stand in, and the cure.
+        With the file, row and column of the first such text, and what to do.
     """
     letters = set(missing_letters("".join(dict.fromkeys(drawn))))
     if not letters:
         return
     guilty = [each for each in _columns(journey, (language,)) if letters & each.letters]
     if not guilty:
-        raise LettersError(f"the typeface has no shapes for {_named(letters)}, so nothing is drawn")
+        raise LettersError(f"our typeface has no glyphs for {_named(letters)}; nothing is drawn")
     others = len(guilty) - 1
     also = f" ({others} more: `routemap check` names them)" if others else ""
     raise LettersError(f"{guilty[0].problem}{also}")
 
 
 def legible_name(name: Wording, language: str) -> str:
-    """Return a name in a language, or else the first that the typeface has letters for.
+    """Return a name in a language, or else the first for which the typeface has glyphs.
 
-    First as it is written, then in other languages; if it has for none, the name in the language:
-    to be refused.
+    The original name comes first, then those in other languages. If it has glyphs for none, return
+    the name in the language: to be refused.
     """
     wanted = name.in_language(language).text
     known = (wanted, name.original.text, *(each.text for each in name.translations))
@@ -75,7 +97,7 @@ def legible_name(name: Wording, language: str) -> str:
 
 
 def in_our_letters(itinerary: Itinerary, language: str) -> Itinerary:
-    """Return a route whose stops are called in a language as maps call them."""
+    """Return an itinerary whose stops have the names that maps in a language give them."""
     stops = tuple(
         stop
         if has_letters_for(stop.name.in_language(language).text)
@@ -86,7 +108,7 @@ def in_our_letters(itinerary: Itinerary, language: str) -> Itinerary:
 
 
 class _Illegible(NamedTuple):
-    """A cell, what of it cannot be drawn in which language ("" for all), and its letters."""
+    """A cell, its text that cannot be drawn, its language ("" for all), and the missing letters."""
 
     cell: _Cell
     text: str
@@ -95,7 +117,7 @@ class _Illegible(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """What is wrong in a column, and the letters of all its rows."""
+    """The problem of a column, and the missing letters of all its rows."""
 
     problem: Problem
     letters: frozenset[str]
@@ -116,7 +138,7 @@ def _columns(journey: Journey, languages: Iterable[str]) -> Iterator[_Column]:
 
 
 def _texts(cell: _Cell, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield what is drawn of a cell in each language."""
+    """Yield the text of a cell that is drawn in each language."""
     for language in languages:
         if isinstance(cell.texts, str):
             yield "", cell.texts
@@ -158,44 +180,19 @@ def _script(letter: str) -> str:
 
 
 def _cells(journey: Journey) -> Iterator[_Cell]:
-    """Yield all cells whose words are drawn anywhere, in the order of the files."""
-    about: tuple[tuple[str, Wording | str, bool], ...] = (
-        ("title", journey.title, True),
-        ("subtitle", journey.subtitle, True),
-        ("credit", journey.credit, True),
-        ("licence", journey.licence, True),
-        ("boundary_policy", journey.boundary_policy, True),
-        ("report.title", journey.report_title, True),
-        ("report.note", journey.report_note, False),
+    """Yield all cells whose text is drawn anywhere, in the order of the files."""
+    geometries = [leg.geometry for leg in journey.legs if leg.geometry]
+    tables: tuple[tuple[Schema[Any], str, Sequence[object]], ...] = (
+        (JOURNEY, JOURNEY.file, [journey]),
+        (STOPS, journey.stops_file, journey.stops),
+        (EVENTS, EVENTS.file, journey.events),
+        (LEGS, LEGS.file, journey.legs),
+        (LEG_GEOMETRY, LEG_GEOMETRY.file, geometries),
+        (SOURCES, SOURCES.file, journey.references),
+        (LESSON, LESSON.file, journey.lesson),
     )
-    for name, texts, is_on_maps in about:
-        yield _Cell(JOURNEY.file, 0, name, texts, is_on_maps)
-    for stop in journey.stops:
-        for name, texts, is_on_maps in (
-            (_NAME, stop.name, True),
-            ("name_local", stop.name_local.text, False),
-            ("country", stop.country, False),
-            ("arrival_text", stop.arrival_text, True),
-            ("departure_text", stop.departure_text, True),
-            ("mode", stop.mode, False),
-            ("note", stop.note, False),
-        ):
-            yield _Cell(journey.stops_file, stop.row, name, texts, is_on_maps)
-    for event in journey.events:
-        for name, texts, is_on_maps in (
-            ("date_text", event.date_text, True),
-            ("headline", event.headline, False),
-            ("text", event.text, False),
-            ("speaker", event.speaker, False),
-            ("quote", event.quote, False),
-        ):
-            yield _Cell(EVENTS.file, event.row, name, texts, is_on_maps)
-    for leg in journey.legs:
-        yield _Cell(LEGS.file, 0, "note", leg.note, is_on_maps=False)
-        if leg.geometry:
-            yield _Cell(LEG_GEOMETRY.file, 0, "source", leg.geometry.source, is_on_maps=True)
-    for source in journey.references:
-        yield _Cell(SOURCES.file, source.row, "citation", source.citation, is_on_maps=False)
-    for item in journey.lesson:
-        yield _Cell(LESSON.file, item.row, "text", item.text, is_on_maps=False)
-        yield _Cell(LESSON.file, item.row, "answer", item.answer, is_on_maps=False)
+    for schema, file, records in tables:
+        for record, name in product(records, _DRAWN[schema.file]):
+            texts = getattr(record, schema.by_name[name].field)
+            texts = texts.text if isinstance(texts, Phrase) else texts
+            yield _Cell(file, getattr(record, "row", 0), name, texts, name not in _NOT_ON_MAPS)

@@ -93,20 +93,17 @@ class Picture:
             return svg(drawing, outlined=not is_live, metadata=metadata).encode()
         if form == "pdf":
             return self._pdf()
-        preset, scale = self.options.preset, self.options.scale
         if self._pixels(form) > most_pixels:
             raise ParameterError(
                 "scale",
-                f"“{preset.name}” at scale {scale:g} has too many pixels to draw; "
+                f"{self._size} has too many pixels; "
                 "choose a smaller scale or size, or the format svg or pdf",
             )
         from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
         if form == "jpg":
-            packet = jpeg_xmp_packet(self.metadata)
-            return typst.jpeg(self._outlined, self.drawing, scale=scale, packet=packet)
-        packet = xmp_packet(self.metadata)
-        return typst.png(self._outlined, self.drawing, scale=scale, packet=packet)
+            return typst.jpeg(self._outlined, self.drawing, packet=jpeg_xmp_packet(self.metadata))
+        return typst.png(self._outlined, self.drawing, packet=xmp_packet(self.metadata))
 
     def _pdf(self) -> bytes:
         """Return a PDF with text to select, or outlined text if PDF/A refuses a letter as text.
@@ -124,6 +121,10 @@ class Picture:
     @cached_property
     def _outlined(self) -> str:
         return svg(self.legible, outlined=True)
+
+    @property
+    def _size(self) -> str:
+        return f"“{self.options.preset.name}” at scale {self.options.scale:g}"
 
     def _pixels(self, form: str) -> float:
         """Return the number of pixels, or for a vector format a number of equal cost."""
@@ -158,9 +159,9 @@ class Picture:
         if whole > most_pixels:
             raise ParameterError(
                 "scale",
-                f"all {moments:,} dates as “{self.options.preset.name}” at scale "
-                f"{self.options.scale:g} would be {whole / 1e6:,.0f} million pixels, more than "
-                f"{most_pixels / 1e6:,.0f}; choose a smaller size or scale, or one date at a time",
+                f"all {moments:,} dates as {self._size} would be {whole / 1e6:,.0f} million "
+                f"pixels, more than {most_pixels / 1e6:,.0f}; "
+                "choose a smaller size or scale, or one date at a time",
             )
         if moments > most:
             raise ParameterError(
@@ -188,9 +189,10 @@ def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_byte
     with zipfile.ZipFile(output, "w") as archive:
         for number in range(len(itinerary.timeline.moments)):
             one = replace(picture, scene=itinerary.scene(number))
-            name, told = one.file_name(form), one.metadata
+            name, about = one.file_name(form), one.metadata
             archive.writestr(_zip_entry(name), one.render(form, most_pixels=most_pixels))
-            table.writerow((name, told.caption, told.alt, told.credit, told.source, told.rights))
+            texts_of_one = (about.caption, about.alt, about.credit, about.source, about.rights)
+            table.writerow((name, *texts_of_one))
             if output.tell() > most_bytes:
                 raise ParameterError(
                     "scale", "all dates together are too large; choose a smaller size or scale"

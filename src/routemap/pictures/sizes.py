@@ -1,9 +1,9 @@
-"""Sizes of pictures: named ones for newspapers, the web and walls, and free ones."""
+"""Sizes of pictures: presets for newspapers, the web and walls, and free sizes."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import sqrt
 
 from routemap.errors import ParameterError
@@ -11,10 +11,10 @@ from routemap.look import TypeScale
 
 _MM_PER_INCH, _PT_PER_INCH, PRINT_DPI = 25.4, 72.0, 300.0
 FREE_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(px|mm)?", re.IGNORECASE)
-"""A size of one's own: width, height and, if it is not pixels, the unit."""
+"""A free size: width, height and, unless it is pixels, the unit."""
 SIZES = {"px": (200, 8000), "mm": (30, 1200)}
-"""The least and most that width and height of a free size may be, by unit."""
-# What one pixel of `look` is on the sheet: its body size is 15.
+"""The smallest and largest width and height of a free size, by unit."""
+# The body size of `look.py`, in its pixels.
 _LOOK_BODY = 15.0
 # Of a picture for screens, in parts of its body size.
 _SCREEN_MARGIN = 1.4
@@ -27,15 +27,15 @@ class Preset:
     Attributes
     ----------
     name
-        What commands, addresses and the page call it.
+        The name in commands, addresses and on the page.
     width, height
         In points (1/72 inch) for print, in pixels for screens.
     type
         The four sizes of type, in the same unit.
     is_print
-        Print is drawn at 300 dots an inch, on white.
+        Print is drawn at 300 dots per inch, on white.
     margin
-        Left free on all sides. A newspaper's column has a margin of its own.
+        Left free on all sides; none in a newspaper, whose columns have margins of their own.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Preset:
 
     @property
     def unit(self) -> float:
-        """Return what one pixel of `look.MARKS` measures on this sheet."""
+        """Return the size on the sheet of one pixel of `look.py`."""
         return self.type.body / _LOOK_BODY
 
     @property
@@ -100,10 +100,10 @@ def preset(name: str) -> Preset:
         return PRESETS[name]
     free = FREE_SIZE.fullmatch(name.strip())
     if not free:
-        known = ", ".join(PRESETS)
+        known = ", ".join((*PRESETS, "or a size such as 1200x800 or 100x110mm"))
         raise ParameterError(
             "preset",
-            f"there is no preset “{name}”; use one of {known}, or a size as 1200x800 or 100x110mm",
+            f"there is no preset “{name}”; use one of {known}",
             (*PRESETS, "1200x800", "100x110mm"),
         )
     width, height = float(free[1]), float(free[2])
@@ -133,18 +133,9 @@ def size_in_words(preset: Preset) -> str:
 
 
 def _free_size(name: str, width: float, height: float, *, is_print: bool) -> Preset:
-    """Make type follow the size of the sheet, but never smaller than can be read."""
-    if is_print:
-        model, share = PRESETS["newspaper-2"], sqrt(width * height / (100 * 110))
-        return _millimetres(name, width, height, _scaled(model.type, share))
-    model = PRESETS["web"]
-    share = sqrt(width * height / (model.width * model.height))
-    return _pixels(name, width, height, _scaled(model.type, share))
-
-
-def _scaled(kind: TypeScale, share: float) -> TypeScale:
-    # A small picture keeps its small type; a large one is looked at from further away.
-    share = max(share, 1.0)
-    return TypeScale(
-        kind.small * share, kind.body * share, kind.headline * share, kind.title * share
-    )
+    """Let type grow with the sheet, which is then seen from further away, but never shrink."""
+    make, model = (_millimetres, "newspaper-2") if is_print else (_pixels, "web")
+    usual = PRESETS[model]
+    size = make(name, width, height, usual.type)
+    share = max(sqrt(size.width * size.height / (usual.width * usual.height)), 1.0)
+    return make(name, width, height, TypeScale(*(each * share for each in astuple(usual.type))))

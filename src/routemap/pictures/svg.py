@@ -98,8 +98,8 @@ class _Writer:
         paths, palette = self.drawing.basemap, self.palette
         yield _layer("water", element("path", d=paths.water, fill=palette.water))
         yield _layer("land", element("path", d=paths.land, fill=palette.land))
-        lakes = self._line(paths.lakes, palette.coast, MARKS.coast_width / 2, fill=palette.water)
-        yield _layer("lakes", lakes)
+        shores = self._line(paths.shores, palette.coast, MARKS.coast_width / 2)
+        yield _layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
         yield _layer("coast", self._line(paths.coast, palette.coast, MARKS.coast_width))
         yield _layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
         borders = self._border(paths.borders) + self._border(paths.disputed_borders, disputed=True)
@@ -117,11 +117,11 @@ class _Writer:
     def _legs(self) -> str:
         casings, lines, arrows = [], [], []
         for leg in self.drawing.legs:
-            for look, strokes in ((leg.look, leg.lines), ("unknown", leg.stubs)):
+            for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
                 for stroke in strokes:
                     data, is_dashed = self._seen(stroke)
                     casings.append(self._casing(data, leg.state))
-                    lines.append(self._leg_line(data, look, leg.state, is_dashed=is_dashed))
+                    lines.append(self._leg_line(data, basis, leg.state, is_dashed=is_dashed))
             if leg.state != "ahead":
                 arrows += [path_data(arrow, is_closed=True, decimals=2) for arrow in leg.arrows]
         heads = "".join(
@@ -135,7 +135,7 @@ class _Writer:
             )
             for data in dict.fromkeys(arrows)
         )
-        # Legs over the same ground may lie on each other exactly.
+        # Legs that share segments may lie on each other exactly.
         drawn = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
         return element("g", drawn, fill="none", stroke_linejoin="round") + heads
 
@@ -161,19 +161,19 @@ class _Writer:
             return casing
         return casing + self._line(data, accent, MARKS.leg_halo, stroke_opacity=MARKS.halo_opacity)
 
-    def _leg_line(self, data: str, look: str, state: str, *, is_dashed: bool = True) -> str:
+    def _leg_line(self, data: str, basis: str, state: str, *, is_dashed: bool = True) -> str:
         is_ahead = state == "ahead"
         dash = {
             "reported": "",
             "inferred": MARKS.ahead_dash if is_ahead else MARKS.inferred_way_dash,
             "unknown": MARKS.unknown_ahead_dash if is_ahead else MARKS.unknown_way_dash,
-        }[look]
+        }[basis]
         return self._line(
             data,
             self.palette.second_text if is_ahead else self.palette.accent,
             MARKS.leg_ahead if is_ahead else MARKS.leg_travelled,
             stroke_dasharray=self._dashes(dash) if is_dashed else "",
-            stroke_linecap="round" if look == "unknown" else "",
+            stroke_linecap="round" if basis == "unknown" else "",
         )
 
     def _stops(self) -> str:
@@ -292,8 +292,8 @@ class _Writer:
         across = path_data([(box.left, middle[1]), (box.right, middle[1])])
         kind, *rest = entry.mark.split("-")
         if kind == "leg":
-            look, state = rest
-            return self._casing(across, state) + self._leg_line(across, look, state)
+            basis, state = rest
+            return self._casing(across, state) + self._leg_line(across, basis, state)
         if kind == "stop":
             return self._disc(rest[0], middle, _LEGEND_DISC)
         if kind == "accuracy":

@@ -22,35 +22,33 @@ if TYPE_CHECKING:
     from routemap.model.journey import Phrase
     from routemap.pictures.drawing import Drawing
 
-_PT_PER_INCH = 72.0
+_PT_PER_INCH, _SCREEN_DPI = 72.0, 96.0
 _JPEG_QUALITY = 92
-# PDF/A wants a date; a picture depends on what it shows and not on when: the oldest date there is.
+# PDF/A wants a date, but equal pictures are equal bytes: the oldest date there is.
 _NO_TIME = 0
 _TRY_SVG = "try the format svg"
 _TRY_SLIDES = "try the slides, which hold the same words"
 _PDF_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 
-def png(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> bytes:
-    """Return a picture made of pixels, its XMP packet with it; letters must be outlines.
+def png(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
+    """Return a PNG with an XMP packet, from SVG with outlined text.
 
     Raises
     ------
     DrawingError
         If Typst refuses the drawing.
     """
-    return png_with_metadata(_pixels(svg, drawing, scale), dpi=_dpi(drawing, scale), packet=packet)
+    return png_with_metadata(_pixels(svg, drawing), dpi=_dpi(drawing), packet=packet)
 
 
-def jpeg(svg: str, drawing: Drawing, *, scale: float = 1.0, packet: str = "") -> bytes:
+def jpeg(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
     """Return the same picture as JPEG."""
-    from PIL import Image  # noqa: PLC0415  only pictures of pixels need it
+    from PIL import Image  # noqa: PLC0415  only JPEG needs it
 
-    dpi = round(_dpi(drawing, scale))
-    output = io.BytesIO()
-    Image.open(io.BytesIO(_pixels(svg, drawing, scale))).convert("RGB").save(
-        output, "JPEG", quality=_JPEG_QUALITY, xmp=packet.encode(), dpi=(dpi, dpi)
-    )
+    dpi, output = round(_dpi(drawing)), io.BytesIO()
+    image = Image.open(io.BytesIO(_pixels(svg, drawing))).convert("RGB")
+    image.save(output, "JPEG", quality=_JPEG_QUALITY, xmp=packet.encode(), dpi=(dpi, dpi))
     return output.getvalue()
 
 
@@ -68,12 +66,17 @@ def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
     return cast("bytes", made)  # one page, one file
 
 
-def _pixels(svg: str, drawing: Drawing, scale: float) -> bytes:
-    # Its letters are outlines: to read fonts for it would take as long as to draw it.
+def _pixels(svg: str, drawing: Drawing) -> bytes:
+    # Its text is outlined: to read fonts for it would take as long as to draw it.
     compiler = _compiler(svg, drawing, drawing.title, _NO_FONTS)
-    ppi = _PT_PER_INCH * drawing.options.preset.px_per_unit * scale
+    ppi = _PT_PER_INCH * drawing.options.preset.px_per_unit * drawing.options.scale
     with _refusals("the picture", _TRY_SVG):
         return cast("bytes", compiler.compile(format="png", ppi=ppi))
+
+
+def _dpi(drawing: Drawing) -> float:
+    preset, scale = drawing.options.preset, drawing.options.scale
+    return scale * (_PT_PER_INCH * preset.px_per_unit if preset.is_print else _SCREEN_DPI)
 
 
 def document_pdf(template: Traversable, content: Mapping[str, Any]) -> bytes:
@@ -101,7 +104,7 @@ def document_pdf(template: Traversable, content: Mapping[str, Any]) -> bytes:
         try:
             return compiled(_fonts())
         except typst.TypstError:
-            # A letter without a shape in our typeface: Chinese, Arabic. The system may have one.
+            # Our typeface lacks a glyph, as of Chinese or Arabic; a font of the system may have it.
             return compiled(_all_fonts())
 
 
@@ -127,17 +130,12 @@ def _pair(phrase: Phrase) -> list[str]:
 
 @contextmanager
 def _refusals(what: str, advice: str) -> Iterator[None]:
-    """Tell in one line what Typst refuses; it writes several."""
+    """Raise in one line what Typst refuses; it writes several."""
     try:
         yield
     except typst.TypstError as error:
         why = " ".join(str(error).split())
         raise DrawingError(f"{what} cannot be made: {why}; {advice}") from error
-
-
-def _dpi(drawing: Drawing, scale: float) -> float:
-    preset = drawing.options.preset
-    return scale * (_PT_PER_INCH * preset.px_per_unit if preset.is_print else 96.0)
 
 
 _NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
@@ -156,16 +154,16 @@ def _all_fonts() -> typst.Fonts:
 
 
 @cache
-def _sheet() -> bytes:
+def _template() -> bytes:
     return files("routemap.pictures").joinpath("picture.typ").read_bytes()
 
 
 def _compiler(svg: str, drawing: Drawing, alt: str, fonts: typst.Fonts) -> typst.Compiler:
-    """Return what makes a page that is filled by the drawing; a unit of the drawing is a point.
+    """Return the compiler of a page that the drawing fills; its unit is a point.
 
-    All words go in as data: none is ever read as source.
+    All text goes in as data: none is ever read as source.
     """
-    told = {
+    data = {
         "svg": svg,
         "alt": alt,
         "title": drawing.title,
@@ -175,4 +173,4 @@ def _compiler(svg: str, drawing: Drawing, alt: str, fonts: typst.Fonts) -> typst
         "width": f"{drawing.options.preset.width}",
         "height": f"{drawing.options.preset.height}",
     }
-    return typst.Compiler(_sheet(), font_paths=fonts, sys_inputs=told)
+    return typst.Compiler(_template(), font_paths=fonts, sys_inputs=data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -37,8 +36,6 @@ from routemap.server.responses import (
 from routemap.server.single_flight import gzipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
@@ -64,8 +61,8 @@ class ServerPage:
 
     is_one_file = False
     assets = "assets/"
-    ground = "ground/"
-    ground_files = None
+    basemap = "ground/"
+    basemap_files = None
 
     @property
     def tag(self) -> str:
@@ -179,24 +176,9 @@ def check_page(asked: dict[str, str], itinerary: Itinerary) -> None:
     """
     refuse_unknown(asked, _NAMES)
     for name, value in asked.items():
-        if not _is_there(name, value, itinerary):
-            known = tuple(islice(_what_there_is(name, itinerary), _MOST_NAMED))
-            message = f"there is no {name} “{value}”; there are {', '.join(known)}"
-            raise ParameterError(name, message, known)
-
-
-def _is_there(name: str, value: str, itinerary: Itinerary) -> bool:
-    if name == DATE:
-        return itinerary.timeline.index(value) is not None
-    if name == STOP:
-        return itinerary.stop_number(value) is not None
-    return value in LANGUAGES
-
-
-def _what_there_is(name: str, itinerary: Itinerary) -> Iterator[str]:
-    if name == LANGUAGE:
-        return iter(LANGUAGES)
-    return (
-        each.id
-        for each in (itinerary.timeline.moments if name == DATE else itinerary.journey.stops)
-    )
+        things = itinerary.timeline.moments if name == DATE else itinerary.journey.stops
+        known = LANGUAGES if name == LANGUAGE else tuple(each.id for each in things)
+        if value not in known:
+            named = tuple(known)[:_MOST_NAMED]
+            message = f"there is no {name} “{value}”; there are {', '.join(named)}"
+            raise ParameterError(name, message, named)

@@ -46,40 +46,33 @@ _NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @dataclass(frozen=True)
 class PictureJob:
-    """A picture of one edition of the journey, or an archive of all, still to be drawn."""
+    """A picture of one edition of the journey, or an archive of all, still to be drawn.
+
+    `form_within` is the format of the pictures in an archive.
+    """
 
     form: str
     values: tuple[tuple[str, str], ...]
     edition: str
     itinerary: Itinerary
+    form_within: str = ""
 
     @property
     def tag(self) -> str:
         """Return its `ETag`, for which it need not be drawn."""
-        return tag_of(self.edition, self.form, repr(self.values))
-
-    @property
-    def form_within(self) -> str:
-        """Return the format of the pictures in an archive; raises as `read_format`."""
-        return read_format(dict(self.values).get(FORMAT, "png"))
+        return tag_of(self.edition, self.form, self.form_within, repr(self.values))
 
     def picture(self) -> Picture:
         """Return the picture, without its format; raises as `read_query`."""
-        return read_query(self._picture_values, self.itinerary)
+        return read_query(dict(self.values), self.itinerary)
 
     def submit(self) -> Future[Payload]:
         """Have it drawn; raises BusyError if the queue is full."""
-        if self.form == ARCHIVE:
-            draw = partial(jobs.pictures_of_all_dates, self.form_within, self._picture_values)
-            return LONG.submit(draw, self.itinerary)
-        return STILLS.submit(partial(jobs.picture, self.form, self._picture_values), self.itinerary)
-
-    @property
-    def _picture_values(self) -> dict[str, str]:
         values = dict(self.values)
         if self.form == ARCHIVE:
-            values.pop(FORMAT, None)
-        return values
+            draw = partial(jobs.pictures_of_all_dates, self.form_within, values)
+            return LONG.submit(draw, self.itinerary)
+        return STILLS.submit(partial(jobs.picture, self.form, values), self.itinerary)
 
 
 DRAWN = SingleFlight(_CACHE_BYTES)
@@ -97,10 +90,11 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
         return refusal(404, f"there is no /map.{form}; there are {', '.join(_MEDIA_TYPES)}")
     values = parameters(request)
     values.pop(DOWNLOAD, None)
-    job = PictureJob(form, tuple(sorted(values.items())), edition, itinerary)
+    form_within = read_format(values.pop(FORMAT, "png")) if form == ARCHIVE else ""
+    job = PictureJob(form, tuple(sorted(values.items())), edition, itinerary, form_within)
     picture = job.picture()
     if form == ARCHIVE:
-        picture.refuse_whole(job.form_within, MOST_SERVED_WHOLE_PIXELS)
+        picture.refuse_whole(form_within, MOST_SERVED_WHOLE_PIXELS)
         size = picture.options.preset.name.replace(" ", "")
         file_name = f"{size}-{picture.options.language}.zip"
     else:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from routemap.errors import DateError, Level
 from routemap.model.edtf import EdtfDate, parse_date
-from routemap.model.journey import Phrase, Wording
-from routemap.tables.columns import Column, Kind, Schema
+from routemap.model.journey import Phrase, UndatedPosition, Wording
 from routemap.tables.cross_references import why_not_a_source
 from routemap.tables.ids import ids_of_rows
 from routemap.tables.problems import did_you_mean, shown
+from routemap.tables.schema import Column, Kind, Schema
 from routemap.tables.values import (
     LANGUAGE_TAG_HINT,
     canonical_tag,
@@ -28,7 +28,7 @@ from routemap.tables.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from routemap.tables.cross_references import Citations, KnownIds, StopIndex
     from routemap.tables.problems import Hint, ProblemLog
@@ -65,28 +65,40 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """A row: its number in a spreadsheet, its id, and its record, None if cells are missing."""
+    """A row with its id and its record, None if cells are missing in it."""
 
-    row: int
+    row: Row
     id: str
     record: T | None
 
 
-def read_entries(table: Table[T], context: Context, problems: ProblemLog) -> tuple[Entry[T], ...]:
+@dataclass(frozen=True, slots=True)
+class Entries(Generic[T]):
+    """The rows of a table. `is_whole` is False if not all of them could be read."""
+
+    rows: tuple[Entry[T], ...] = ()
+    is_whole: bool = False
+
+    @property
+    def records(self) -> tuple[T, ...]:
+        """Return the records of the rows in which no cells are missing."""
+        return tuple(entry.record for entry in self.rows if entry.record is not None)
+
+
+def read_entries(table: Table[T], context: Context, problems: ProblemLog) -> Entries[T]:
     """Return the rows of a table, each as a record of the model."""
     schema = table.schema
     reader = RowReader(schema, table.headings, context, problems)
-    has_ids = "id" in schema.by_name
-    ids = ids_of_rows(table.rows, schema, problems) if has_ids else None
+    ids = ids_of_rows(table.rows, schema, problems) if "id" in schema.by_name else None
     entries = []
     for place, row in enumerate(table.rows):
         row_id = ids[place] if ids else row.cell(schema.named_by)
         record = None
         if not row.is_ragged:
-            values = reader.values(row)
-            record = schema.model(**values | {"id": row_id} if ids else values, row=row.number)
-        entries.append(Entry(row.number, row_id, record))
-    return tuple(entries)
+            given_id = {"id": row_id} if ids else {}
+            record = schema.model(**reader.values(row) | given_id, row=row.number)
+        entries.append(Entry(row, row_id, record))
+    return Entries(tuple(entries), table.is_whole)
 
 
 class RowReader:
@@ -101,32 +113,32 @@ class RowReader:
     ) -> None:
         self._context = context
         self._problems = problems
-        translations: dict[str, list[Heading]] = {}
+        self._translations: dict[str, list[Heading]] = {}
         for heading in headings:
-            translations.setdefault(heading.name, []).extend([heading] if heading.language else [])
+            translations = self._translations.setdefault(heading.name, [])
+            translations += [heading] if heading.language else []
         self._columns = [
-            (column, self._reader_of(column.kind), translations[column.name])
+            (column, self._reader_of(column.kind))
             for column in schema.columns
-            if column.name in translations and column.kind is not Kind.ID
+            if column.name in self._translations and column.kind is not Kind.ID
         ]
         self._without = {
-            column.target: column.default or _WITHOUT.get(column.kind, "")
+            column.field: next(iter(column.choices), _WITHOUT.get(column.kind, ""))
             for column in schema.columns
-            if column.target in schema.needed_fields
+            if column.field in schema.needed_fields
         }
 
     def values(self, row: Row) -> dict[str, Any]:
         """Return what the row says, by the fields of the model; what is blank is left out."""
         values: dict[str, Any] = dict(self._without)
-        for column, read, translations in self._columns:
+        for column, read in self._columns:
             text = row.cell(column.name)
-            value = read(text, column, row) if text else None
             if column.blank_hint and not text:
                 self._error(row, column, f"“{column.name}” is blank", column.blank_hint)
-            if translations:
-                value = self._translated(text, column, row, translations)
-            if value is not None and column.target:
-                values[column.target] = value
+            is_filled = text or self._translations[column.name]
+            value = read(text, column, row) if is_filled else None
+            if value is not None and column.field:
+                values[column.field] = value
         return values
 
     def _reader_of(self, kind: Kind) -> Reader:
@@ -167,24 +179,17 @@ class RowReader:
             self._problems.add(level, row.line_of(column.name), column.name, *wrong)
         return text
 
-    def _words(self, text: str, _column: Column, _row: Row) -> Wording:
-        return Wording(Phrase(text, self._context.language))
-
-    def _translated(
-        self, text: str, column: Column, row: Row, translations: Sequence[Heading]
-    ) -> Wording:
+    def _words(self, text: str, column: Column, row: Row) -> Wording | None:
         phrases = tuple(
             Phrase(words, heading.language)
-            for heading in translations
+            for heading in self._translations[column.name]
             if (words := row.cell(heading.text))
         )
         if phrases and not text:
             what = f"“{column.name}” is blank, but translated"
             hint = "fill it in: languages without a translation fall back to it"
             self._problems.warning(row.line_of(column.name), column.name, what, hint)
-        if not phrases and not text:
-            return _NO_WORDS
-        return Wording(Phrase(text, self._context.language), phrases)
+        return Wording(Phrase(text, self._context.language), phrases) if text or phrases else None
 
     def _local_name(self, text: str, column: Column, row: Row) -> Phrase:
         return Phrase(text, canonical_tag(row.cell(_language_column(column))))
@@ -255,11 +260,10 @@ def typed_cells(
     """
     cells: dict[str, Any] = {}
     for column in schema.columns:
-        if not column.target:
+        if not column.field:
             continue
-        value = getattr(record, column.target)
-        is_left_out = value == column.default and not (column.is_default_written or with_defaults)
-        if is_left_out or (column.instead_of and getattr(record, column.instead_of)):
+        value = getattr(record, column.field)
+        if value == column.default and column.is_default_omitted and not with_defaults:
             value = ""
         match value:
             case Wording():
@@ -270,6 +274,8 @@ def typed_cells(
             case Phrase():
                 cells[column.name] = value.text
                 cells[_language_column(column)] = value.language
+            case UndatedPosition() if getattr(record, "date", None):
+                cells[column.name] = ""
             case EdtfDate():
                 cells[column.name] = value.edtf
             case StrEnum():

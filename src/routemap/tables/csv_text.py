@@ -15,8 +15,8 @@ from routemap.tables.problems import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
-    from routemap.tables.columns import Schema
     from routemap.tables.problems import ProblemLog
+    from routemap.tables.schema import Schema
 
 _SAVE_AS_UTF_8 = "save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
 _NOT_TEXT = (

@@ -1,26 +1,134 @@
-"""The folder of a journey: which files are read, and which are not opened."""
+"""The files of a journey, in a folder or in memory: which are read, and which are not opened."""
 
 from __future__ import annotations
 
 import os
 import stat
+from abc import ABC, abstractmethod
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
+from routemap.tables.csv_text import decode, find_separator, read_rows, row_at_end
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
-from routemap.tables.problems import Choices, reason
+from routemap.tables.problems import Choices, ProblemLog, plain, reason
 from routemap.tables.schema import SCHEMAS, STOPS
+from routemap.tables.table import make_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from routemap.tables.problems import ProblemLog
+    from routemap.errors import Problem
+    from routemap.tables.schema import Schema
+    from routemap.tables.table import Table
+
+T = TypeVar("T")
 
 LOCATIONS = STOPS.file
 FILE_ORDER = tuple(schema.file for schema in SCHEMAS)
 """All files of a journey, in the order in which their problems are listed."""
 
 _LIKELY_TYPO = 0.8
+
+
+class Files(ABC):
+    """The files of one journey, wherever they lie."""
+
+    def __init__(self, names: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._logs = {name: ProblemLog(names.get(name, name)) for name in FILE_ORDER}
+
+    @abstractmethod
+    def has(self, name: str) -> bool:
+        """Tell whether the file is there, readable or not."""
+
+    @abstractmethod
+    def _content(self, name: str) -> bytes | None:
+        """Return the bytes of a file, or None after reporting why it must not be read."""
+
+    @abstractmethod
+    def _others(self) -> Iterable[str]:
+        """Return the names of all files that are there."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all problems by file and row."""
+        found = [problem for log in self._logs.values() for problem in log.in_row_order]
+        for name, meant in _misnamed(sorted(self._others())):
+            log = ProblemLog(plain(name))
+            log.warning(0, "", "no file of this name is read", f"did you mean “{meant}”?")
+            found.extend(log.in_row_order)
+        return tuple(found)
+
+    def log(self, name: str) -> ProblemLog:
+        """Return the problems of a file."""
+        return self._logs[name]
+
+    def text(self, name: str, row_at_end: Callable[[str], int] | None = None) -> str | None:
+        """Return the text of a file, None if it is absent or cannot be read.
+
+        `row_at_end` returns the row in which a beginning of the text ends; by default its line.
+        """
+        if not self.has(name):
+            return None
+        content = self._content(name)
+        problems = self.log(name)
+        return None if content is None else decode(content, problems, row_at_end or _line_at_end)
+
+    def table(self, schema: Schema[T]) -> Table[T] | None:
+        """Return a table, None if it is absent or cannot be read."""
+        text = self.text(schema.file, partial(row_at_end, schema=schema))
+        problems = self.log(schema.file)
+        separator = None if text is None else find_separator(text, schema, problems)
+        if text is None or separator is None:
+            return None
+        found = read_rows(text, separator, problems)
+        return make_table(found, schema, problems) if found.header else None
+
+
+class FilesOnDisk(Files):
+    """The files of a folder, or a lone file that is then its table of stops."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._is_folder = path.is_dir()
+        super().__init__({} if self._is_folder else {LOCATIONS: plain(path.name)})
+
+    def has(self, name: str) -> bool:
+        """Tell whether the file is there, readable or not."""
+        if not self._is_folder:
+            return name == LOCATIONS
+        return os.path.lexists(self._path / name)
+
+    def _content(self, name: str) -> bytes | None:
+        if self._is_folder:
+            return _read_inside(self._path, name, self.log(name))
+        return read_file(self._path, self.log(name))
+
+    def _others(self) -> Iterable[str]:
+        return _names_in(self._path) if self._is_folder else ()
+
+
+class FilesInMemory(Files):
+    """Files that lie on no disk: those of a visitor."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+        super().__init__()
+
+    def has(self, name: str) -> bool:
+        """Tell whether the file is there."""
+        return name in self._contents
+
+    def _content(self, name: str) -> bytes | None:
+        return self._contents[name]
+
+    def _others(self) -> Iterable[str]:
+        return self._contents
+
+
+def _line_at_end(text: str) -> int:
+    return text.count("\n") + 1
 
 
 def why_unreadable(folder: Path) -> str:
@@ -36,7 +144,7 @@ def why_unreadable(folder: Path) -> str:
     return ""
 
 
-def read_inside(folder: Path, name: str, problems: ProblemLog) -> bytes | None:
+def _read_inside(folder: Path, name: str, problems: ProblemLog) -> bytes | None:
     """Return the bytes of a file of the folder, or None after reporting why it must not be read.
 
     A link that leads out of the folder is refused, so that a journey from elsewhere cannot
@@ -72,7 +180,7 @@ def read_file(path: Path, problems: ProblemLog) -> bytes | None:
     return content
 
 
-def names_in(folder: Path) -> list[str]:
+def _names_in(folder: Path) -> list[str]:
     """Return the names of what is in a folder, none if it cannot be read."""
     try:
         return [entry.name for entry in folder.iterdir()]
@@ -80,7 +188,7 @@ def names_in(folder: Path) -> list[str]:
         return []
 
 
-def misnamed(names: Collection[str]) -> list[tuple[str, str]]:
+def _misnamed(names: Collection[str]) -> list[tuple[str, str]]:
     """Return files that nothing reads, each with the name it was probably meant to have."""
     missing = Choices([name for name in FILE_ORDER if name not in names])
     return [

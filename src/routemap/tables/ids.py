@@ -11,8 +11,8 @@ from routemap.tables.problems import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routemap.tables.columns import Schema
     from routemap.tables.problems import ProblemLog
+    from routemap.tables.schema import Schema
     from routemap.tables.table import Row
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -1,4 +1,4 @@
-"""JSON from strangers: bounded before it is read; each value is what it must be, or nothing."""
+"""JSON that may be hostile: its size is checked first, and the type of each value when used."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 def read_json(content: bytes | str) -> object:
     """Return what a JSON document holds.
 
-    Objects of a few bytes take two hundred in memory, so their signs are counted first.
+    An object of a few bytes takes two hundred in memory, so commas and brackets are counted first.
 
     Raises
     ------
     ValueError
-        If it is no JSON, too deep, or holds too many values; the message says which.
+        If it is not JSON, too deep, or holds too many values; the message says which.
     """
     if isinstance(content, bytes):
         signs = content.count(b",") + content.count(b"[") + content.count(b"{")
@@ -42,12 +42,12 @@ def read_json(content: bytes | str) -> object:
 
 
 def members(found: object) -> Mapping[str, object]:
-    """Return the members of an object, none if it is none."""
+    """Return the members of an object; of anything else, none."""
     return found if isinstance(found, dict) else {}
 
 
 def items(found: object) -> Sequence[object]:
-    """Return the items of a list, none if it is none."""
+    """Return the items of a list; of anything else, none."""
     return found if isinstance(found, list) else ()
 
 

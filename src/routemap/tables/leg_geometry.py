@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Any
 from routemap.geo.geodesic import sphere_distance_km
 from routemap.model.journey import LegGeometry
 from routemap.tables import json_reader
-from routemap.tables.columns import Column, Kind
 from routemap.tables.json_reader import members
 from routemap.tables.limits import (
     LARGEST_LATITUDE,
     LARGEST_LONGITUDE,
-    LONGEST_WAY_KM,
     MOST_POSITIONS,
     MOST_ROWS,
-    SHORTEST_WAY_KM,
 )
 from routemap.tables.problems import shown
-from routemap.tables.schema import LEG_GEOMETRY
+from routemap.tables.schema import LEG_GEOMETRY, Column, Kind
 from routemap.tables.values import is_swapped
 
 if TYPE_CHECKING:
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     from routemap.tables.problems import Hint, ProblemLog
 
 _FAR_FROM_ITS_STOP_KM = 25.0
+_SHORTEST_KM = 1e-6
 _LINE = "LineString"
 _LINES = "MultiLineString"
 _AS_GEOJSON = "save it as a GeoJSON FeatureCollection"
@@ -128,11 +126,11 @@ class _Feature:
         """Return the lines with their properties, None if either cannot be read."""
         values = self._values
         if values.get("length_km", 0) == 0:
-            what = "“length_km” is missing, so nobody can say how far it is along the way"
+            what = "“length_km” is missing, so the distance along the way is unknown"
             self.error("length_km", what, "add the length in kilometres")
         for name in ("source", "licence"):
             if not values.get(name):
-                what = f"“{name}” is missing, so nobody can be given credit"
+                what = f"“{name}” is missing, so the line cannot be credited"
                 self.warning(name, what, "add it as a property")
         parts = self._parts()
         if not parts or not values.get("length_km"):
@@ -144,8 +142,8 @@ class _Feature:
             return None
         fields: dict[str, Any] = {"source": "", "licence": ""}
         for column in LEG_GEOMETRY.columns:
-            if column.target and values.get(column.name):
-                fields[column.target] = values[column.name]
+            if column.field and values.get(column.name):
+                fields[column.field] = values[column.name]
         lines, stub = (parts[:-1], parts[-1]) if stub_km else (parts, ())
         return LegGeometry(lines, stub=stub, **fields)
 
@@ -179,9 +177,9 @@ class _Feature:
             what = f"“{column.name}” is not a length in kilometres"
             self.error(column.name, what, "write a number without quotation marks")
             return None
-        if length_km > column.highest or 0 < length_km < SHORTEST_WAY_KM:
+        if length_km > column.highest or 0 < length_km < _SHORTEST_KM:
             what = f"“{column.name}” is {length_km:g} km, which no way on Earth is long"
-            self.error(column.name, what, f"write kilometres, {LONGEST_WAY_KM:,.0f} at most")
+            self.error(column.name, what, f"write kilometres, {column.highest:,.0f} at most")
             return None
         return length_km
 

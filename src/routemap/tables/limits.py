@@ -1,4 +1,4 @@
-"""How much a journey's files may hold, so that no stranger's file costs a reader too much."""
+"""How much the files of a journey may hold; a larger one is refused before it fills memory."""
 
 from __future__ import annotations
 
@@ -22,10 +22,7 @@ MOST_VALUES = 3_000_000
 """In a JSON document: numbers, texts, lists and objects."""
 MOST_POSITIONS = 500_000
 """Of all leg geometries of a journey together."""
-LONGEST_WAY_KM, SHORTEST_WAY_KM = 400_000.0, 1e-6
-"""Ten times round the Earth; a millimetre."""
 LARGEST_LATITUDE, LARGEST_LONGITUDE = 90.0, 180.0
-HALF_ROUND_THE_EARTH_KM = 20_038.0
 
 MOST_PROBLEMS = 1_000
 """Errors of one file that are listed one by one, and as many warnings."""

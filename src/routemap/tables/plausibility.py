@@ -39,9 +39,9 @@ def check_distances(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
         start, end = placed(before), placed(after)
         too_far = start and end and _too_far(start, end)
         if too_far:
-            what = f"{too_far} after row {before.row}"
+            what = f"{too_far} after row {before.row.number}"
             hint = "check mode, dates and coordinates of both rows"
-            problems.warning(after.row, "mode", what, hint)
+            problems.warning(after.row.number, "mode", what, hint)
 
 
 def check_swapped(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
@@ -66,7 +66,7 @@ def check_swapped(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
                 f"of its neighbours (row {neighbours}) instead of {here:,.0f}"
             )
             problems.warning(
-                entry.row, "latitude", what, "swap them if they are the wrong way round"
+                entry.row.number, "latitude", what, "swap them if they are the wrong way round"
             )
 
 

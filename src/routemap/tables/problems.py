@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from routemap.errors import Level, Problem
+from routemap.i18n.catalog import truncated
 from routemap.tables.limits import MOST_PROBLEMS
 
 if TYPE_CHECKING:
@@ -23,35 +24,25 @@ REPLACEMENT = "\ufffd"
 """What a conversion writes for a character that it does not know."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character of UTF-16."""
-_TYPE_AGAIN = "type it again"
 # Control characters that XML, and so SVG, cannot hold (XML 1.0, 2.2); embeddings, overrides and
 # isolates, which reach beyond their cell (Unicode Standard Annex 9).
+_TYPE_AGAIN, _REMOVE = "type it again", "remove it: right-to-left text needs none"
 _STRANGE = (
-    (re.compile("\0"), Level.ERROR, "a NUL byte", _TYPE_AGAIN),
+    ("\0", Level.ERROR, "a NUL byte", _TYPE_AGAIN),
     (SURROGATE, Level.ERROR, "half a character ({})", _TYPE_AGAIN),
+    (REPLACEMENT, Level.WARNING, "“�” ({}), left behind by a conversion", _TYPE_AGAIN),
     (
-        re.compile(REPLACEMENT),
-        Level.WARNING,
-        f"“{REPLACEMENT}” ({{}}), left behind by a conversion that lost a letter",
-        _TYPE_AGAIN,
-    ),
-    (
-        re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"),
+        "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]",
         Level.ERROR,
         "{}, which no picture or page can hold",
         _TYPE_AGAIN,
     ),
+    ("[\x7f-\x9f\ufeff]", Level.WARNING, "the invisible control character {}", _TYPE_AGAIN),
     (
-        re.compile("[\x7f-\x9f\ufeff]"),
-        Level.WARNING,
-        "the invisible control character {}",
-        _TYPE_AGAIN,
-    ),
-    (
-        re.compile("[\u202a-\u202e\u2066-\u2069]"),
+        "[\u202a-\u202e\u2066-\u2069]",
         Level.WARNING,
         "{}, which turns the direction of writing",
-        "remove it: right-to-left text needs none",
+        _REMOVE,
     ),
 )
 
@@ -120,7 +111,7 @@ class ProblemLog:
         """Return a text cut to a length, and add what is strange about it, once a kind."""
         if not text.isprintable() or REPLACEMENT in text:
             for pattern, level, what, hint in _STRANGE:
-                found = pattern.search(text)
+                found = re.search(pattern, text)
                 if found:
                     held = what.format(codepoint(found[0]))
                     self.add(level, row, column, f"the text holds {held}", hint)
@@ -145,8 +136,7 @@ def shown(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return `text` cut to 60 characters, with invisible ones written as <U+XXXX>."""
-    cut = text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "…"
-    return printable(cut)
+    return printable(truncated(text, _LONGEST_QUOTED))
 
 
 def printable(text: str, *, spared: str = "") -> str:

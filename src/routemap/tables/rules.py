@@ -2,25 +2,85 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from routemap.errors import Level
+from routemap.model.edtf import is_provably_before, starts_later
 from routemap.model.journey import LessonKind, MediaKind
+from routemap.tables.plausibility import check_distances, check_swapped
 from routemap.tables.problems import shown
+from routemap.tables.schema import EVENTS, LESSON, MEDIA, SOURCES, STOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
-    from routemap.model.journey import LessonItem, MediaItem, Reference
-    from routemap.tables.cells import Entry
+    from routemap.model.edtf import EdtfDate
+    from routemap.model.journey import LessonItem, MediaItem, Reference, Stop
+    from routemap.tables.cells import Entries, Entry
     from routemap.tables.problems import ProblemLog
-    from routemap.tables.table import Row
 
 
-def check_events(rows: Iterable[Row], problems: ProblemLog) -> None:
-    """Report events that are both dated and undated; warn of those that are neither."""
-    for row in rows:
-        if row.is_ragged:
-            continue
+@dataclass(frozen=True, slots=True)
+class _DatedCell:
+    row: int
+    column: str
+    date: EdtfDate
+
+
+def _check_stops(stops: Entries[Stop], problems: ProblemLog) -> None:
+    if stops.is_whole and not stops.rows:
+        problems.error(2, "", "the table has no stops", "write one row for each stop")
+    _check_date_order(stops.rows, problems)
+    check_distances(stops.rows, problems)
+    check_swapped(stops.rows, problems)
+
+
+def _check_date_order(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
+    """Report every date that is before one of the same row, or of a row above it.
+
+    A vague date proves nothing, so it gives a warning only.
+    """
+    latest_start: _DatedCell | None = None
+    for stop in stops:
+        own: list[_DatedCell] = []
+        cells = _dated_cells(stop)
+        if len(cells) > 1 and is_provably_before(cells[1].date, cells[0].date):
+            arrival, departure = (cell.date for cell in cells)
+            what = f"the departure {departure.edtf} is before the arrival {arrival.edtf}"
+            _report(what, cells, "check both dates", problems)
+        for cell in cells:
+            if latest_start and is_provably_before(cell.date, latest_start.date):
+                what = (
+                    f"the {cell.column} {cell.date.edtf} is before the {latest_start.column} "
+                    f"{latest_start.date.edtf} in row {latest_start.row}"
+                )
+                hint = "put the rows in the order of travel, or check the dates"
+                _report(what, [latest_start, cell], hint, problems)
+            else:
+                own.append(cell)
+        for cell in own:
+            if cell.date.earliest is None:
+                continue
+            if latest_start is None or starts_later(cell.date, latest_start.date):
+                latest_start = cell
+
+
+def _dated_cells(stop: Entry[Stop]) -> list[_DatedCell]:
+    if stop.record is None:
+        return []
+    dates = {"arrival": stop.record.arrival, "departure": stop.record.departure}
+    return [_DatedCell(stop.row.number, column, date) for column, date in dates.items() if date]
+
+
+def _report(what: str, cells: Sequence[_DatedCell], hint: str, problems: ProblemLog) -> None:
+    """Report that the last of two cells is before the first."""
+    level = Level.WARNING if any(cell.date.is_vague for cell in cells) else Level.ERROR
+    problems.add(level, cells[-1].row, cells[-1].column, what, hint)
+
+
+def _check_events(events: Entries[object], problems: ProblemLog) -> None:
+    for row in (entry.row for entry in events.rows if entry.record):
         if row.cell("date") and row.cell("undated"):
             what = "the event has a date, yet says where it stands undated"
             problems.error(row.number, "undated", what, "clear one")
@@ -29,30 +89,37 @@ def check_events(rows: Iterable[Row], problems: ProblemLog) -> None:
             problems.warning(row.number, "undated", what, "write a date, or before or after here")
 
 
-def check_sources(entries: Iterable[Entry[Reference]], problems: ProblemLog) -> None:
-    """Report sources that are there twice."""
+def _check_sources(sources: Entries[Reference], problems: ProblemLog) -> None:
     first_rows: dict[str, int] = {}
-    for entry in entries:
+    for entry in sources.rows:
         if entry.id and entry.id in first_rows:
             what = f"the reference {shown(entry.id)} is already that of row {first_rows[entry.id]}"
-            problems.error(entry.row, "reference", what, "keep one row for each")
-        first_rows.setdefault(entry.id, entry.row)
+            problems.error(entry.row.number, "reference", what, "keep one row for each")
+        first_rows.setdefault(entry.id, entry.row.number)
 
 
-def check_lesson(items: Iterable[LessonItem], problems: ProblemLog) -> None:
-    """Warn of notes with an answer."""
-    for item in items:
+def _check_lesson(lesson: Entries[LessonItem], problems: ProblemLog) -> None:
+    for item in lesson.records:
         if item.answer and item.kind == LessonKind.NOTE:
             what = "a note has no answer, so it is not shown"
             problems.warning(item.row, "answer", what, "make it a question")
 
 
-def check_media(items: Iterable[MediaItem], problems: ProblemLog) -> None:
-    """Report media that are nowhere, and images without words for those who cannot see them."""
-    for item in items:
+def _check_media(media: Entries[MediaItem], problems: ProblemLog) -> None:
+    for item in media.records:
         if not item.file and not item.url:
             what = "neither “file” nor “url” says where it is"
             problems.error(item.row, "file", what, "fill in one of them")
         if item.kind == MediaKind.IMAGE and not item.alt:
-            what = "the image has no “alt”, so those who cannot see it learn nothing"
+            what = "the image has no “alt”, so it says nothing to those who cannot see it"
             problems.error(item.row, "alt", what, "say in a sentence what it shows")
+
+
+RULES: dict[str, Callable[[Entries[Any], ProblemLog], None]] = {
+    STOPS.file: _check_stops,
+    EVENTS.file: _check_events,
+    SOURCES.file: _check_sources,
+    LESSON.file: _check_lesson,
+    MEDIA.file: _check_media,
+}
+"""The rules of a table, by its file."""

@@ -1,397 +1,240 @@
-"""Every table of a journey with its columns, written down once.
+"""Every table of a journey; their columns stand in columns.csv, written down once.
 
 Reading, checking, writing, the other formats, the headings that `import` recognises, docs/tables.md
-and the tests of hostile text all follow from here. A new column is a line here and a field of the
-model; a new table is a `Schema` here and a class of the model.
+and the tests of hostile text all follow from there. A new column is a line of columns.csv and a
+field of the model; a new table is also a `Schema` here and a class of the model.
 """
 
 from __future__ import annotations
 
-from routemap.model.journey import (
-    Annotation,
-    AnnotationKind,
-    Basis,
-    Certainty,
-    Event,
-    Journey,
-    Leg,
-    LegGeometry,
-    LessonItem,
-    LessonKind,
-    MediaItem,
-    MediaKind,
-    Reference,
-    Step,
-    Stop,
-    UndatedPosition,
-)
-from routemap.tables.columns import Column, Kind, Schema
-from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE, LONGEST_WAY_KM
+import csv
+import dataclasses
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from routemap.model import journey
+from routemap.tables.limits import LONGEST_NAME, LONGEST_TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T_co = TypeVar("T_co", covariant=True)
 DEFAULT_LANGUAGE = "en"
-_DEGREES = "write decimal degrees, such as 42.428"
-_LATITUDE = Column(
-    "latitude",
-    Kind.LATITUDE,
-    "decimal degrees on WGS 84, such as 42.428; south is negative",
-    is_required=True,
-    blank_hint=_DEGREES,
-    lowest=-LARGEST_LATITUDE,
-    highest=LARGEST_LATITUDE,
-    aliases="lat y ycoord breite breitengrad latitud широта 위도",
-)
-_LONGITUDE = Column(
-    "longitude",
-    Kind.NUMBER,
-    "the same; west is negative",
-    is_required=True,
-    blank_hint=_DEGREES,
-    lowest=-LARGEST_LONGITUDE,
-    highest=LARGEST_LONGITUDE,
-    aliases="long lon lng x xcoord länge längengrad laenge laengengrad longitud долгота 경도",
-)
-_CERTAINTY = Column(
-    "certainty",
-    Kind.CHOICE,
-    "how sure it is",
-    default=Certainty.CERTAIN,
-    is_default_written=False,
-    aliases="sicherheit certitude достоверность 확실성",
-)
-_REFERENCES = Column(
-    "references",
-    Kind.REFERENCES,
-    "the sources, by their marks: `13;14`",
-    is_long=True,
-    aliases="reference source sources quelle quellen fuente источник 출처",
-)
-_NOTE = Column(
-    "note",
-    Kind.TEXT,
-    "what a reader should know",
-    is_long=True,
-    aliases="notes description desc comment comments remark remarks notiz bemerkung beschreibung "
-    "remarque descripción nota примечание описание 비고 메모 설명",
-)
-_ID = Column("id", Kind.ID, "letters, digits and hyphens")
-_LICENCE = Column("licence", Kind.WORD, "under which licence others may use it")
-_STOP_OF_EVENT = Column("location", Kind.STOP, "the `id` of a stop, blank if at none", "stop")
-_URL = Column("url", Kind.URL, "where to find it, from `https://` on", is_long=True)
 
-STOPS = Schema(
-    "locations.csv",
-    Stop,
-    "stop",
-    "a stop, in the order of travel",
-    named_by="name",
-    columns=(
-        Column(
-            "name",
-            Kind.TEXT,
-            "the name of the place",
-            is_required=True,
-            blank_hint="name the place",
-            aliases="place placename location locationname title site stop city town label "
-            "ort ortsname stadt lieu nom ville lugar nombre ciudad "
-            "название место город населённыйпункт 이름 장소 지명 도시",
-        ),
-        _LATITUDE,
-        _LONGITUDE,
-        Column(
-            "arrival",
-            Kind.DATE,
-            "a date; a stop without arrival and departure is passed at an unknown time",
-            is_required=True,
-            aliases="arrived arrivaldate date from start startdate begin when day ankunft datum "
-            "tag von arrivée dateedébut jour llegada fecha дата прибытие приезд "
-            "도착 도착일 날짜 일자",
-        ),
-        Column(
-            "id",
-            Kind.ID,
-            "letters, digits and hyphens; names the stop in other tables and in addresses",
-            aliases="key code kennung identifiant clave идентификатор 아이디",
-        ),
-        Column("name_local", Kind.LOCAL_NAME, "the name as people there write it"),
-        Column("name_local_lang", Kind.LANGUAGE, "its language (BCP 47: `ko`)", "-"),
-        Column(
-            "country",
-            Kind.COUNTRY,
-            "a code of ISO 3166-1 (`KP`) or a name",
-            aliases="countrycode iso land pays país страна 국가 나라",
-        ),
-        Column(
-            "accuracy_km",
-            Kind.NUMBER,
-            "how far off the place may lie; drawn as a circle when zoomed in",
-            aliases="accuracy radiuskm genauigkeit précision точность 정확도",
-        ),
-        Column("arrival_text", Kind.TEXT, "the source’s words where they are finer"),
-        Column(
-            "departure",
-            Kind.DATE,
-            "a date",
-            aliases="departed departuredate to until end enddate abreise abfahrt bis départ fin "
-            "salida отправление отъезд отбытие 출발 출발일",
-        ),
-        Column("departure_text", Kind.TEXT, "the source’s words where they are finer"),
-        Column(
-            "mode",
-            Kind.WORD,
-            "how the stop was reached: rail, road, ship, air, foot, or a word of your own",
-            aliases="transport transportation meansoftravel travelmode verkehrsmittel moyen "
-            "transporte транспорт 교통수단 이동수단",
-        ),
-        _CERTAINTY,
-        _REFERENCES,
-        _NOTE,
-    ),
-)
 
-EVENTS = Schema(
-    "events.csv",
-    Event,
-    "event",
-    "something that happened or was said",
-    named_by="headline",
-    columns=(
-        Column(
-            "headline",
-            Kind.TEXT,
-            "what happened, in a few words of your own",
-            is_required=True,
-            blank_hint="say in a few words what happened",
-        ),
-        _ID,
-        Column("date", Kind.DATE, "when it happened"),
-        Column("date_text", Kind.TEXT, "the source’s words where they are finer"),
-        Column(
-            "undated",
-            Kind.CHOICE,
-            "without a date, on which side of the dated events it stands",
-            default=UndatedPosition.AFTER,
-            instead_of="date",
-        ),
-        _STOP_OF_EVENT,
-        Column("text", Kind.TEXT, "what happened, at length", is_long=True),
-        Column("speaker", Kind.TEXT, "who is quoted"),
-        Column("quote", Kind.TEXT, "the words quoted, without quotation marks", is_long=True),
-        Column("basis", Kind.CHOICE, "whether a source says so", default=Basis.REPORTED),
-        _CERTAINTY,
-        _REFERENCES,
-    ),
-)
+class Kind(Enum):
+    """What the cells of a column hold: how they are read and what they are checked for."""
 
-LEGS = Schema(
-    "legs.csv",
-    Leg,
-    "leg",
-    "the way between two stops that follow each other",
-    columns=(
-        Column(
-            "from",
-            Kind.WORD,
-            "the `id` of the stop it leaves",
-            "start",
-            is_required=True,
-            blank_hint="write the id of the stop it leaves",
-        ),
-        Column(
-            "to",
-            Kind.WORD,
-            "the `id` of the stop it reaches",
-            "end",
-            is_required=True,
-            blank_hint="write the id of the stop it reaches",
-        ),
-        Column("basis", Kind.CHOICE, "whether a source gives the way", default=Basis.INFERRED),
-        Column(
-            "mode_basis",
-            Kind.CHOICE,
-            "the same for the mode of travel (blank: as `basis`)",
-            default=Basis.INFERRED,
-        ),
-        _REFERENCES,
-        _NOTE,
-    ),
-)
+    ID = "id"
+    """Names the row in other tables; made from another column where it is blank."""
+    TEXT = "text"
+    """Words that may be translated, in columns such as ``name@ko``."""
+    WORD = "word"
+    """Words as they are."""
+    LOCAL_NAME = "local name"
+    """A name, whose language stands in the column of the same name with ``_lang``."""
+    LATITUDE = "latitude"
+    NUMBER = "number"
+    FLAG = "flag"
+    DATE = "date"
+    CHOICE = "choice"
+    """One of a few words: an enumeration of the model, by whose name columns.csv calls it."""
+    LANGUAGE = "language"
+    COUNTRY = "country"
+    TIME_ZONE = "time zone"
+    REFERENCES = "references"
+    """Ids of sources, separated by semicolons."""
+    SOURCE = "source"
+    """The id of a source, as others cite it."""
+    STOP = "stop"
+    """The id of a stop; so with events and moments."""
+    EVENT = "event"
+    MOMENT = "moment"
+    URL = "url"
+    MEDIA_FILE = "media file"
 
-LEG_GEOMETRY = Schema(
-    "legs.geojson",
-    LegGeometry,
-    "feature",
-    "the drawn way of a leg, as a GeoJSON Feature with these properties",
-    columns=(
-        Column("from", Kind.WORD, "the `id` of the stop it leaves", "-", is_required=True),
-        Column("to", Kind.WORD, "the `id` of the stop it reaches", "-", is_required=True),
-        Column(
-            "length_km",
-            Kind.NUMBER,
-            "how long the way is, without the stub",
-            is_required=True,
-            highest=LONGEST_WAY_KM,
-        ),
-        Column("source", Kind.WORD, "where the line comes from; it is credited on the map"),
-        _LICENCE,
-        Column(
-            "stub_km",
-            Kind.NUMBER,
-            "how long the last part of the geometry is, which joins the line to a stop off it",
-            highest=LONGEST_WAY_KM,
-        ),
-        Column(
-            "shortest",
-            Kind.FLAG,
-            "`true` if the way is the shortest on its network, and not known to be the one taken",
-            "is_shortest",
-        ),
-    ),
-)
 
-SOURCES = Schema(
-    "sources.csv",
-    Reference,
-    "source",
-    "a source",
-    named_by="reference",
-    columns=(
-        Column(
-            "reference",
-            Kind.SOURCE,
-            "the mark by which other tables cite it: 4, or a word",
-            "id",
-            is_required=True,
-            blank_hint="write the citation mark or a word, such as 4 or geonames",
-        ),
-        Column(
-            "citation",
-            Kind.WORD,
-            "the source in full",
-            is_required=True,
-            blank_hint="write what the source is",
-            is_long=True,
-        ),
-        _URL,
-    ),
-)
+@dataclass(frozen=True)
+class Column:
+    """A column of a table, or an entry of journey.toml or of a GeoJSON feature.
 
-LESSON = Schema(
-    "lesson.csv",
-    LessonItem,
-    "item",
-    "a note for the teacher, a question or a task for the class",
-    columns=(
-        Column(
-            "kind",
-            Kind.CHOICE,
-            "what it is",
-            is_required=True,
-            blank_hint=f"write {' or '.join(LessonKind)}",
-            default=LessonKind.NOTE,
-        ),
-        Column(
-            "text",
-            Kind.TEXT,
-            "the note, the question or the task",
-            is_required=True,
-            blank_hint="write the note, the question or the task",
-            is_long=True,
-        ),
-        Column(
-            "moment",
-            Kind.MOMENT,
-            "the moment it belongs to, as in the address of the map: a date, `before` or `after`; "
-            "blank: the whole journey",
-        ),
-        Column("answer", Kind.TEXT, "the answer to a question, or the end of a task", is_long=True),
-    ),
-)
+    Parameters
+    ----------
+    name, kind
+        Its heading, and what its cells hold.
+    choices
+        The words that a choice is made from.
+    field
+        The field of the model that takes it, "" if none does.
+    is_required
+        Whether a table without the column is refused.
+    longest
+        How many letters a cell may have.
+    default
+        What a blank cell means.
+    is_default_omitted
+        Whether the default is written as a blank cell.
+    lowest, highest
+        The bounds of a number.
+    blank_hint
+        How to fix a blank cell, "" if a cell may be blank.
+    meaning
+        What the cells say, in a sentence for docs/tables.md.
+    aliases
+        Other headings that `import` takes for it; case, blanks and punctuation do not count.
+    """
 
-MEDIA = Schema(
-    "media.csv",
-    MediaItem,
-    "medium",
-    "a picture, a recording or a document, at an event, at a stop or at neither",
-    named_by="file",
-    columns=(
-        _ID,
-        Column("event", Kind.EVENT, "the `id` of an event"),
-        _STOP_OF_EVENT,
-        Column("file", Kind.MEDIA_FILE, "a file in the folder `media`: its path from there"),
-        _URL,
-        Column(
-            "kind",
-            Kind.CHOICE,
-            "what it is",
-            is_required=True,
-            blank_hint=f"write {' or '.join(MediaKind)}",
-            default=MediaKind.IMAGE,
-        ),
-        Column("alt", Kind.TEXT, "what an image shows, for those who cannot see it", is_long=True),
-        Column("caption", Kind.TEXT, "the words to stand below it", is_long=True),
-        Column("credit", Kind.WORD, "who made it"),
-        _LICENCE,
-        _REFERENCES,
-    ),
-)
+    name: str
+    kind: Kind
+    choices: tuple[StrEnum, ...]
+    field: str
+    is_required: bool
+    longest: int
+    default: str
+    is_default_omitted: bool
+    lowest: float
+    highest: float
+    blank_hint: str
+    meaning: str
+    aliases: tuple[str, ...]
 
-ANNOTATIONS = Schema(
-    "annotations.csv",
-    Annotation,
-    "annotation",
-    "words of your own on the map",
-    named_by="text",
-    columns=(
-        _ID,
-        Column("date", Kind.DATE, "when it is shown; blank: always"),
-        Column(
-            "kind",
-            Kind.CHOICE,
-            "how it is drawn",
-            is_required=True,
-            blank_hint=f"write {' or '.join(AnnotationKind)}",
-            default=AnnotationKind.LABEL,
-        ),
-        _LATITUDE,
-        _LONGITUDE,
-        Column(
-            "text", Kind.TEXT, "what it says", is_required=True, blank_hint="write what it says"
-        ),
-    ),
-)
+
+@dataclass(frozen=True)
+class Schema(Generic[T_co]):
+    """A table.
+
+    Parameters
+    ----------
+    file, model
+        The file's name in a journey's folder, and the class that its rows become.
+    row, meaning
+        What a row is called, in a word, and what it says, for docs/tables.md.
+    rows_field
+        The field of `Journey` that takes the rows, "" if none does as they are.
+    named_by
+        The column from which ids are made where none are given; of a table without a column
+        ``id``, the one that is cited.
+    """
+
+    file: str
+    model: Callable[..., T_co]
+    row: str
+    meaning: str
+    rows_field: str = ""
+    named_by: str = ""
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns in the order of writing."""
+        return tuple(_column(row) for row in _rows() if row["file"] == self.file)
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """Return the columns by their names."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """Return the names of the columns that a table must have."""
+        return tuple(column.name for column in self.columns if column.is_required)
+
+    @cached_property
+    def translatable(self) -> tuple[str, ...]:
+        """Return the names of the columns whose words may be translated."""
+        return tuple(column.name for column in self.columns if column.kind is Kind.TEXT)
+
+    @cached_property
+    def needed_fields(self) -> frozenset[str]:
+        """Return the fields that the model has no default for."""
+        fields = dataclasses.fields(cast("Any", self.model))
+        return frozenset(field.name for field in fields if field.default is dataclasses.MISSING)
+
+    def has(self, heading: str) -> bool:
+        """Tell whether a heading is one of the columns, or a translation of one."""
+        return heading.partition("@")[0] in self.by_name
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    text = files("routemap.tables").joinpath("columns.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def _column(row: Mapping[str, str]) -> Column:
+    kind = row["kind"]
+    choices = tuple(getattr(journey, kind)) if kind[0].isupper() else ()
+    hint = row["blank_hint"]
+    lowest, _, highest = row["range"].partition(" ")
+    return Column(
+        name=row["column"],
+        kind=Kind.CHOICE if choices else Kind(kind),
+        choices=choices,
+        field=(row["field"] or row["column"]).removeprefix("-"),
+        is_required=bool(row["required"]),
+        longest=LONGEST_TEXT if row["long"] else LONGEST_NAME,
+        default=row["default"],
+        is_default_omitted=bool(row["default_is_omitted"]),
+        lowest=float(lowest or 0),
+        highest=float(highest or 0),
+        blank_hint=f"write {' or '.join(choices)}" if hint == "choices" else hint,
+        meaning=row["meaning"],
+        aliases=tuple(row["aliases"].split()),
+    )
+
 
 JOURNEY = Schema(
     "journey.toml",
-    Journey,
+    journey.Journey,
     "entry",
     'what holds for the whole journey, each entry as `name = "words"`',
-    columns=(
-        Column("title", Kind.TEXT, "what the journey is called"),
-        Column("subtitle", Kind.TEXT, "a line below the title"),
-        Column(
-            "language",
-            Kind.LANGUAGE,
-            "of the words in these tables (BCP 47)",
-            default=DEFAULT_LANGUAGE,
-            is_default_written=False,
-        ),
-        Column("time_zone", Kind.TIME_ZONE, "of the times of day, such as `Asia/Vladivostok`"),
-        Column(
-            "step",
-            Kind.CHOICE,
-            "what a moment is of dates with a time of day",
-            default=Step.DAY,
-            is_default_written=False,
-        ),
-        Column("credit", Kind.TEXT, "who made the map", is_long=True),
-        _LICENCE,
-        Column("name_policy", Kind.TEXT, "how places are named, and why", is_long=True),
-        Column("boundary_policy", Kind.TEXT, "which borders are drawn, and why", is_long=True),
-        Column("report.title", Kind.TEXT, "the source the journey is told from", "report_title"),
-        Column("report.note", Kind.TEXT, "a remark about it", "report_note", is_long=True),
-    ),
 )
-
+STOPS = Schema(
+    "locations.csv", journey.Stop, "stop", "a stop, in the order of travel", "stops", "name"
+)
+EVENTS = Schema(
+    "events.csv",
+    journey.Event,
+    "event",
+    "something that happened or was said",
+    "events",
+    "headline",
+)
+LEGS = Schema(
+    "legs.csv", journey.Leg, "leg", "the way between two stops that follow each other", "legs"
+)
+LEG_GEOMETRY = Schema(
+    "legs.geojson",
+    journey.LegGeometry,
+    "feature",
+    "the drawn way of a leg, as a GeoJSON Feature with these properties",
+)
+SOURCES = Schema("sources.csv", journey.Reference, "source", "a source", "references", "reference")
+LESSON = Schema(
+    "lesson.csv",
+    journey.LessonItem,
+    "item",
+    "a note for the teacher, a question or a task for the class",
+    "lesson",
+)
+MEDIA = Schema(
+    "media.csv",
+    journey.MediaItem,
+    "medium",
+    "a picture, a recording or a document, at an event, at a stop or at neither",
+    "media",
+    "file",
+)
+ANNOTATIONS = Schema(
+    "annotations.csv",
+    journey.Annotation,
+    "annotation",
+    "words of your own on the map",
+    "annotations",
+    "text",
+)
 SCHEMAS: tuple[Schema[object], ...] = (
     JOURNEY, STOPS, EVENTS, LEGS, LEG_GEOMETRY, SOURCES, LESSON, MEDIA, ANNOTATIONS,
 )  # fmt: skip

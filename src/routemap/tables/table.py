@@ -12,9 +12,9 @@ from routemap.tables.values import LANGUAGE_TAG_HINT, canonical_tag, names_a_kno
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from routemap.tables.columns import Schema
     from routemap.tables.csv_text import CsvRows
     from routemap.tables.problems import ProblemLog
+    from routemap.tables.schema import Schema
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -11,24 +11,14 @@ import tomli_w
 
 from routemap.model.journey import Basis
 from routemap.tables.cells import cells_of, typed_cells
-from routemap.tables.schema import (
-    ANNOTATIONS,
-    EVENTS,
-    JOURNEY,
-    LEG_GEOMETRY,
-    LEGS,
-    LESSON,
-    MEDIA,
-    SOURCES,
-    STOPS,
-)
+from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from routemap.model.journey import Journey, Leg, LegGeometry, Point
     from routemap.tables.cells import Cells
-    from routemap.tables.columns import Schema
+    from routemap.tables.schema import Schema
 
 # What a spreadsheet takes for a formula if a cell begins with it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -39,36 +29,25 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
 
     Reading them gives the same journey.
     """
-    listed_legs = [leg for leg in journey.legs if _is_listed(leg)]
-    drawn_legs = [leg_feature(leg, leg.geometry) for leg in journey.legs if leg.geometry]
-    tables: dict[Schema[object], Sequence[object]] = {
-        STOPS: journey.stops,
-        EVENTS: journey.events,
-        LEGS: listed_legs,
-        SOURCES: journey.references,
-        LESSON: journey.lesson,
-        MEDIA: journey.media,
-        ANNOTATIONS: journey.annotations,
-    }
-    written = {
-        JOURNEY.file: metadata_text(cells_of(journey, JOURNEY)),
-        LEG_GEOMETRY.file: leg_geometry_text(drawn_legs),
-    } | {
-        schema.file: table_text([cells_of(record, schema) for record in records], schema)
-        for schema, records in tables.items()
-    }
+    written = {JOURNEY.file: metadata_text(cells_of(journey, JOURNEY))}
+    for schema in (each for each in SCHEMAS if each.rows_field):
+        records = getattr(journey, schema.rows_field)
+        listed = filter(_is_listed, records) if schema is LEGS else records
+        written[schema.file] = table_text([cells_of(each, schema) for each in listed], schema)
+    drawn = [leg_feature(leg, leg.geometry) for leg in journey.legs if leg.geometry]
+    written[LEG_GEOMETRY.file] = leg_geometry_text(drawn)
     return {name: text.encode() for name, text in written.items() if text}
 
 
 def table_text(
     rows: Sequence[Cells], schema: Schema[object], *, is_formula_safe: bool = False
 ) -> str:
-    """Return rows as a table in commas, "" if there are none; columns nobody fills are left out.
+    """Return rows as comma-separated text, "" if there are none; blank columns are left out.
 
     Parameters
     ----------
     rows, schema
-        What is written, and the columns in their order; translations follow their column.
+        The rows, and the columns in their order; translations follow their column.
     is_formula_safe
         Whether cells that a spreadsheet would take for a formula get an apostrophe before them,
         as OWASP advises (CSV Injection). Reading such a table back gives the apostrophe, too.

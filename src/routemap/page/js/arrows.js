@@ -3,10 +3,18 @@
 
 import { between, distance } from "./drawn_line.js";
 
+/** @typedef {import("./types.js").Pair} Pair */
+
 const TRIES = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1];
 const MOST_ARROWS = 4000; // of a line that is far longer than any screen
 
-// `look`: sizes of look.py. Returns triangles of three points.
+/**
+ * Return triangles of three points.
+ *
+ * @param {Pair[]} line
+ * @param {import("./types.js").Look} look
+ * @returns {Pair[][]}
+ */
 export function arrowsAlong(line, look) {
   const ends = [0];
   for (let n = 1; n < line.length; n += 1) ends.push(ends[n - 1] + distance(line[n - 1], line[n]));
@@ -25,6 +33,7 @@ export function arrowsAlong(line, look) {
   });
 }
 
+/** @param {Pair[]} line @param {number[]} ends @param {number} along */
 function pointAt(line, ends, along) {
   let n = 1;
   for (let last = ends.length - 1; n < last; ) {
@@ -36,6 +45,7 @@ function pointAt(line, ends, along) {
 }
 
 // How far the line leaves the straight between an arrow's length before and behind.
+/** @param {Pair[]} line @param {number[]} ends @param {number} along @param {number} arrow */
 function placeAt(line, ends, along, arrow) {
   const [before, middle, after] = [-1, 0, 1].map((step) => pointAt(line, ends, along + step * arrow));
   const way = distance(before, middle) + distance(middle, after) || 1;
@@ -43,6 +53,7 @@ function placeAt(line, ends, along, arrow) {
   return { before, middle, after, bend: Math.round(1e6 * (1 - distance(before, after) / way)) };
 }
 
+/** @param {ReturnType<typeof placeAt>} place @param {number} arrow @returns {Pair[]} */
 function triangle({ before, middle: [x, y], after }, arrow) {
   const half = arrow / 2 / (distance(before, after) || 1);
   const [right, down] = [(after[0] - before[0]) * half, (after[1] - before[1]) * half];

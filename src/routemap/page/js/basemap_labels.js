@@ -1,306 +1,300 @@
-// Names of countries, waters and towns on the ground. They give way to everything of the journey:
+// Names of countries, waters and towns on the basemap. They give way to everything of the journey:
 // names and marks of stops, legs and furniture; and then to each other.
 
-import { webMap } from "./basemap_tiles.js";
+import { boxAt, isInside, padded } from "./boxes.js";
+import { afterPaint } from "./browser.js";
+import { decorativeCanvas, fitCanvas } from "./canvas.js";
 import { CollisionIndex } from "./collision_index.js";
+import { linesOf } from "./line_breaks.js";
+import { worldX, worldY } from "./web_map.js";
 
-const FINEST_RATIO = 2;
+/**
+ * @typedef {import("./types.js").XY} XY
+ * @typedef {import("./types.js").Box} Box
+ * @typedef {"country" | "sea" | "lake" | "town"} Kind
+ * @typedef {XY & { room: number }} Place  on the web map; `room` is half the width there is for a name
+ * @typedef {{ text: string, zoom: number, places: Place[] }} Named
+ * @typedef {{ kind: Kind, lines: string[], box: Box, dot?: XY }} Label
+ */
+
 const EDGE_PX = 6;
 const HALO_PX = 3;
 const LINE_HEIGHT = 1.25;
 const APART_PX = 3; // left free round each name
 const DOT_PX = 2;
 const FARTHEST_PX = 11; // from a dot to its name
-const NUDGES = [
-  [0, 0],
-  [0, -1],
-  [0, 1],
-  [-1, 0],
-  [1, 0],
-  [-1, -1],
-  [1, -1],
-  [-1, 1],
-  [1, 1],
-];
-const FARTHEST_NUDGE_PX = 40; // a country's name may stand aside of its place, still inside
+const SEA_SPACING_PX = 0.4;
+// A country's name may stand aside of its place, still inside: first up and down, corners last.
+const NUDGES_RIGHT = [0, 0, 0, -1, 1, -1, 1, -1, 1];
+const NUDGES_DOWN = [0, -1, 1, 0, 0, -1, -1, 1, 1];
+const FARTHEST_NUDGE_PX = 40;
 const EARLIER = 0.4; // Natural Earth's zooms are those of a map with more room for names
 const LEAST_ROOM = 0.43; // of a name's width, from its middle to the border: it may touch it
-const SHORT = 10; // letters; a longer name of several words takes two lines
-const SLANT = "italic";
 
-// Breaks before a bracket, else at the space that leaves the lines most alike.
-function linesOf(text) {
-  const bracket = text.indexOf("(");
-  if (bracket > 0) return [text.slice(0, bracket).trim(), text.slice(bracket)];
-  if (text.length < SHORT || !text.includes(" ")) return [text];
-  const spaces = [...text].flatMap((letter, n) => (letter === " " ? [n] : []));
-  const best = spaces.reduce((a, b) => (Math.abs(text.length / 2 - b) < Math.abs(text.length / 2 - a) ? b : a));
-  return [text.slice(0, best), text.slice(best + 1)];
-}
+/** @type {any} */
+const Layer = L.Layer; // its types leave out what those who extend it must know
 
-// `settings`: {source, language, language_number, look}; `view` the RouteView, `ground` the Ground of the map.
-export const BasemapLabels = L.Layer.extend({
-  initialize(settings, view, ground) {
-    Object.assign(this, { settings, view, ground });
-    this.which = settings.language_number;
-    this.widths = new Map();
+export class BasemapLabels extends Layer {
+  /**
+   * @param {import("./types.js").BasemapSettings} settings
+   * @param {import("./basemap_source.js").BasemapSource} source
+   * @param {import("./route_view.js").RouteView} view
+   * @param {import("./basemap.js").Basemap} basemap
+   */
+  constructor(settings, source, view, basemap) {
+    super();
+    this.settings = settings;
+    this.view = view;
+    this.basemap = basemap;
+    /** @type {Map<string, { width: number, height: number }>} */
+    this.sizes = new Map();
+    /** @type {Label[]} */
     this.placed = [];
+    /** @type {{ countries: Named[], seas: Named[] }} */
     this.list = { countries: [], seas: [] };
-  },
-
-  onAdd(map) {
-    map.createPane("names").style.zIndex = 155;
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "ground-names leaflet-zoom-hide";
-    this.canvas.setAttribute("aria-hidden", "true"); // the stops are what the map tells
-    map.getPane("names").append(this.canvas);
+    this.soon = afterPaint(() => this._map && !this._map._animatingZoom && this.write());
+    this.canvas = decorativeCanvas("ground-names leaflet-zoom-hide");
     this.context = this.canvas.getContext("2d");
-    this.onFonts = () => {
-      this.widths.clear();
+    document.fonts.addEventListener("loadingdone", () => {
+      this.sizes.clear();
       this.soon();
-    };
-    document.fonts.addEventListener("loadingdone", this.onFonts);
-    this.ground.on("drawn", this.soon, this);
-    this.fetch();
+    });
+    basemap.on("drawn", this.soon);
+    this.fetch(source);
+  }
+
+  /** @param {L.Map} map */
+  onAdd(map) {
+    map.createPane("names").style.zIndex = "155";
+    map.getPane("names").append(this.canvas);
     this.soon();
-  },
+  }
 
   onRemove() {
     this.canvas.remove();
-    document.fonts.removeEventListener("loadingdone", this.onFonts);
-    this.ground.off("drawn", this.soon, this);
-  },
+  }
 
   getEvents() {
     return { labelsplaced: this.soon, moveend: this.soon, zoomend: this.soon };
-  },
+  }
 
-  async fetch() {
+  /** @param {import("./basemap_source.js").BasemapSource} source */
+  async fetch(source) {
     try {
-      this.list = this.read(await this.settings.source.names(this.settings.language));
+      const { countries, seas } = await source.names(this.settings.language);
+      this.list = { countries: countries.map(readPlaces), seas: seas.map(readPlaces) };
       this.soon();
     } catch {
       // A map without the names of countries is still a map.
     }
-  },
-
-  read({ countries, seas }) {
-    const { worldX, worldY } = webMap;
-    const places = (numbers) => {
-      const found = [];
-      for (let n = 0; n < numbers.length; n += 3) {
-        found.push({ x: worldX(numbers[n]), y: worldY(numbers[n + 1]), room: numbers[n + 2] / 360 });
-      }
-      return found;
-    };
-    return {
-      countries: countries.map(([text, zoom, ...numbers]) => ({ text, zoom, places: places(numbers) })),
-      seas: seas.map(([text, zoom, longitude, latitude]) => ({
-        text,
-        zoom,
-        x: worldX(longitude),
-        y: worldY(latitude),
-      })),
-    };
-  },
-
-  // Several reasons to write anew in one frame are one.
-  // After the next frame is painted: a step must not wait for names it does not change.
-  soon() {
-    if (this.isWaiting) return;
-    this.isWaiting = true;
-    window.requestAnimationFrame(() =>
-      window.setTimeout(() => {
-        this.isWaiting = false;
-        if (this._map && !this._map._animatingZoom) this.write();
-      }),
-    );
-  },
+  }
 
   write() {
-    const map = this._map;
-    const size = map.getSize();
-    const ratio = Math.min(window.devicePixelRatio || 1, FINEST_RATIO);
-    const { canvas, context } = this;
-    const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-    canvas.style.width = `${size.x}px`;
-    canvas.style.height = `${size.y}px`;
-    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, size.x, size.y);
+    const size = this._map.getSize();
+    const ratio = fitCanvas(this.canvas, size);
+    L.DomUtil.setPosition(this.canvas, this._map.containerPointToLayerPoint([0, 0]));
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.context.clearRect(0, 0, size.x, size.y);
     this.styles = this.stylesNow();
     this.placed = this.place(size);
-    for (const name of this.placed) this.put(name);
-  },
+    for (const label of this.placed) this.put(label);
+  }
 
   stylesNow() {
     const style = window.getComputedStyle(this._map.getContainer());
     const family = style.getPropertyValue("--font") || "sans-serif";
-    const small = parseFloat(style.getPropertyValue("--type-small"));
-    const { paint } = this.ground;
+    const size = parseFloat(style.getPropertyValue("--type-small"));
+    const { colourOf } = this.basemap;
     this.scale = this.view.scale;
-    const font = `${small}px ${family}`;
-    const [land, water] = [paint.colour("land"), paint.colour("water")];
+    /** @param {string} colour @param {string} halo */
+    const styled = (colour, halo, spacing = 0, slant = "") => ({
+      font: `${slant} ${size}px ${family}`,
+      size,
+      colour: colourOf(`${colour}-name`),
+      halo: colourOf(halo),
+      spacing: `${spacing}px`,
+    });
     return {
-      country: {
-        font,
-        size: small,
-        colour: paint.colour("country-name"),
-        halo: land,
-        spacing: this.settings.look.country_spacing,
-      },
-      sea: { font: `${SLANT} ${font}`, size: small, colour: paint.colour("water-name"), halo: water, spacing: 0.4 },
-      lake: { font: `${SLANT} ${font}`, size: small, colour: paint.colour("water-name"), halo: land, spacing: 0 },
-      town: { font, size: small, colour: paint.colour("town-name"), halo: land, spacing: 0 },
+      country: styled("country", "land", this.settings.look.country_spacing),
+      sea: styled("water", "water", SEA_SPACING_PX, "italic"),
+      lake: styled("water", "land", 0, "italic"),
+      town: styled("town", "land"),
     };
-  },
+  }
 
+  /**
+   * Find a place for each name that is in sight at this zoom, countries first, towns last.
+   *
+   * @param {L.Point} size
+   */
   place(size) {
-    const map = this._map;
-    const zoom = map.getZoom();
-    const scale = map.options.crs.scale(zoom);
-    const corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
-    const taken = new CollisionIndex(size);
-    const isInside = (box) =>
-      box.left >= EDGE_PX && box.top >= EDGE_PX && box.right <= size.x - EDGE_PX && box.bottom <= size.y - EDGE_PX;
-    const isFree = (box) => isInside(box) && this.view.names.occupied.isFree(box) && taken.isFree(box);
-    // A place may be in sight on several turns of the world.
-    const inSight = ({ x, y }) => {
-      const found = [];
-      for (let turn = Math.floor(corner.x / scale) - 1; turn <= (corner.x + size.x) / scale; turn += 1) {
-        const at = { x: (x + turn) * scale - corner.x, y: y * scale - corner.y };
-        if (at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y) found.push(at);
-      }
-      return found;
-    };
-    const placed = [];
-    const take = (kind, lines, boxes, extra) => {
-      const box = boxes.find((each) => isFree(padded(each, APART_PX)));
-      if (!box) return false;
-      taken.addBox(padded(box, APART_PX));
-      placed.push({ kind, lines, box, ...extra });
-      return true;
-    };
-    const centred = (kind, text, at) => {
-      const lines = linesOf(text);
-      const { width, height } = this.measure(kind, lines);
-      return [lines, [boxAt(at.x - width / 2, at.y - height / 2, width, height)]];
-    };
-    const middle = { x: size.x / 2, y: size.y / 2 };
-    const fromMiddle = (at) => Math.hypot(at.x - middle.x, at.y - middle.y) / Math.hypot(middle.x, middle.y);
-    for (const { text, zoom: least, places } of this.list.countries) {
-      if (zoom < least - EARLIER) continue;
-      const found = places.flatMap((place, n) =>
-        inSight(place).map((at) => ({ at, own: n === 0, room: place.room * scale })),
-      );
-      if (!found.length) continue; // to measure it might fetch a font for nothing
-      const { width } = this.measure("country", linesOf(text));
-      found
-        .filter(({ own, room }) => own || room > width * LEAST_ROOM)
-        .map((place) => ({
-          ...place,
-          rank: fromMiddle(place.at) - Math.min(place.room / width, 2) / 4 - place.own / 2,
-        }))
-        .sort((a, b) => a.rank - b.rank)
-        .some(({ at, room }) =>
-          NUDGES.some(([right, down]) => {
-            const by = Math.min(room / 2, FARTHEST_NUDGE_PX);
-            return take("country", ...centred("country", text, { x: at.x + right * by, y: at.y + down * by }));
-          }),
+    this.size = size;
+    this.taken = new CollisionIndex(size);
+    this.placed = [];
+    const zoom = this._map.getZoom();
+    this.worldPx = this._map.options.crs.scale(zoom);
+    this.corner = this._map.getPixelOrigin().add(this._map.containerPointToLayerPoint([0, 0]));
+    for (const country of this.list.countries) if (zoom >= country.zoom - EARLIER) this.placeCountry(country);
+    for (const sea of this.list.seas) if (zoom >= sea.zoom) this.placeOnce("sea", sea.text, sea.places[0]);
+    const lakes = this.named("lakeNames", zoom);
+    for (const lake of lakes) this.placeOnce("lake", this.nameOf(lake), lake);
+    const towns = new Map(this.named("towns", zoom).map((town) => [`${town.x} ${town.y}`, town]));
+    for (const town of [...towns.values()].sort((a, b) => a.zoom - b.zoom)) this.placeTown(town);
+    return this.placed;
+  }
+
+  /** @param {"lakeNames" | "towns"} list @param {number} zoom */
+  named(list, zoom) {
+    /** @type {import("./basemap_tile.js").Tile[]} */
+    const tiles = this.basemap.named.map((/** @type {any} */ { tile }) => tile);
+    return tiles.flatMap((tile) => tile[list].filter((each) => zoom >= each.zoom));
+  }
+
+  /** @param {{ names: string[] }} place */
+  nameOf({ names }) {
+    return names[this.settings.language_number] || names[0];
+  }
+
+  // Where a place of the web map is in sight; it may be on several turns of the world.
+  /** @param {XY} place */
+  inSight({ x, y }) {
+    const { worldPx: scale, corner } = this;
+    const found = [];
+    for (let turn = Math.floor(corner.x / scale) - 1; turn <= (corner.x + this.size.x) / scale; turn += 1) {
+      const at = { x: (x + turn) * scale - corner.x, y: y * scale - corner.y };
+      if (at.x > 0 && at.y > 0 && at.x < this.size.x && at.y < this.size.y) found.push(at);
+    }
+    return found;
+  }
+
+  // In the middle of the view rather than at its edge, where there is room, and at the capital's part.
+  /** @param {Named} country */
+  placeCountry({ text, places }) {
+    const found = places.flatMap((place, n) =>
+      this.inSight(place).map((at) => ({ at, isOwn: n === 0, room: place.room * this.worldPx })),
+    );
+    if (!found.length) return; // to measure it might fetch a font for nothing
+    const { width } = this.measure("country", linesOf(text));
+    const middle = this.size.divideBy(2);
+    /** @param {(typeof found)[0]} place */
+    const rank = ({ at, room, isOwn }) =>
+      Math.hypot(at.x - middle.x, at.y - middle.y) / Math.hypot(middle.x, middle.y) -
+      Math.min(room / width, 2) / 4 -
+      Number(isOwn) / 2;
+    found
+      .filter(({ isOwn, room }) => isOwn || room > width * LEAST_ROOM)
+      .sort((a, b) => rank(a) - rank(b))
+      .some(({ at: { x, y }, room }) => {
+        const by = Math.min(room / 2, FARTHEST_NUDGE_PX);
+        return NUDGES_RIGHT.some((right, n) =>
+          this.placeCentred("country", text, { x: x + right * by, y: y + NUDGES_DOWN[n] * by }),
         );
+      });
+  }
+
+  /** @param {Kind} kind @param {string} text @param {XY} place */
+  placeOnce(kind, text, place) {
+    const lines = linesOf(text).join();
+    const isThere = this.placed.some((label) => label.kind === kind && label.lines.join() === lines);
+    if (!isThere) this.inSight(place).some((at) => this.placeCentred(kind, text, at));
+  }
+
+  /** @param {Kind} kind @param {string} text @param {XY} at */
+  placeCentred(kind, text, { x, y }) {
+    const lines = linesOf(text);
+    const { width, height } = this.measure(kind, lines);
+    return this.take({ kind, lines }, [boxAt(x - width / 2, y - height / 2, width, height)]);
+  }
+
+  /** @param {XY & { names: string[] }} town */
+  placeTown(town) {
+    const reach = DOT_PX * this.scale + 1;
+    const lines = [this.nameOf(town)];
+    for (const at of this.inSight(town)) {
+      const box = boxAt(at.x - reach, at.y - reach, 2 * reach, 2 * reach);
+      // The route runs through towns: the dot may lie beneath it, the name may not.
+      if (!this.view.names.occupied.isUncovered(box) || !this.taken.isUncovered(box)) continue;
+      const boxes = this.besides(at, this.measure("town", lines));
+      if (this.take({ kind: "town", lines, dot: at }, boxes)) this.taken.addBox(box);
     }
-    const written = new Set();
-    for (const { text, zoom: least, ...place } of this.list.seas) {
-      if (zoom < least || written.has(text)) continue;
-      for (const at of inSight(place)) if (take("sea", ...centred("sea", text, at))) written.add(text);
-    }
-    const named = (list) => this.ground.named.flatMap(({ tile }) => tile[list].filter((each) => zoom >= each.zoom));
-    const nameOf = ({ names }) => names[this.which] || names[0];
-    const once = new Set();
-    for (const lake of named("lakeNames")) {
-      for (const at of inSight(lake)) {
-        if (!once.has(nameOf(lake)) && take("lake", ...centred("lake", nameOf(lake), at))) once.add(nameOf(lake));
-      }
-    }
-    const towns = new Map(named("towns").map((town) => [`${town.x} ${town.y}`, town]));
-    for (const town of [...towns.values()].sort((a, b) => a.zoom - b.zoom)) {
-      for (const at of inSight(town)) {
-        const reach = DOT_PX * this.scale + 1;
-        const dot = boxAt(at.x - reach, at.y - reach, 2 * reach, 2 * reach);
-        // The route runs through towns: the dot may lie beneath it, the name may not.
-        if (!this.view.names.occupied.isUncovered(dot) || !taken.isUncovered(dot)) continue;
-        const lines = [nameOf(town)];
-        if (take("town", lines, this.besides(at, this.measure("town", lines)), { dot: at })) taken.addBox(dot);
-      }
-    }
-    return placed;
-  },
+  }
 
   // Right, left, above, below a dot; then raised or lowered, clear of a leg through the town.
+  /** @param {XY} dot @param {{ width: number, height: number }} size */
   besides({ x, y }, { width, height }) {
     const near = DOT_PX * this.scale + 4;
-    const beside = (gap, lift) => [
-      boxAt(x + gap, y - height / 2 + lift, width, height),
-      boxAt(x - gap - width, y - height / 2 + lift, width, height),
-    ];
-    return [
-      ...beside(near, 0),
-      boxAt(x - width / 2, y - near - height, width, height),
-      boxAt(x - width / 2, y + near, width, height),
-      ...beside(FARTHEST_PX * this.scale, 0),
-      ...beside(near, -height / 2),
-      ...beside(near, height / 2),
-    ];
-  },
+    /** @param {number} gap @param {number} lift */
+    const beside = (gap, lift) =>
+      [x + gap, x - gap - width].map((left) => boxAt(left, y - height / 2 + lift, width, height));
+    const above = [y - near - height, y + near].map((top) => boxAt(x - width / 2, top, width, height));
+    const aside = [beside(FARTHEST_PX * this.scale, 0), beside(near, -height / 2), beside(near, height / 2)];
+    return [...beside(near, 0), ...above, ...aside.flat()];
+  }
 
+  // Takes the first box that is free, if any.
+  /** @param {Omit<Label, "box">} label @param {Box[]} boxes */
+  take(label, boxes) {
+    const occupied = [this.view.names.occupied, this.taken];
+    const box = boxes.find((each) => {
+      const wide = padded(each, APART_PX);
+      return isInside(wide, this.size, EDGE_PX) && occupied.every((index) => index.isFree(wide));
+    });
+    if (!box) return false;
+    this.taken.addBox(padded(box, APART_PX));
+    this.placed.push({ ...label, box });
+    return true;
+  }
+
+  /** @param {Kind} kind @param {string[]} lines */
   measure(kind, lines) {
     const key = `${kind} ${lines.join("\n")}`;
-    if (!this.widths.has(key)) {
+    if (!this.sizes.has(key)) {
       this.setFont(kind);
       const width = Math.max(...lines.map((line) => this.context.measureText(line).width));
-      this.widths.set(key, { width, height: lines.length * this.styles[kind].size * LINE_HEIGHT });
+      this.sizes.set(key, { width, height: lines.length * this.styles[kind].size * LINE_HEIGHT });
     }
-    return this.widths.get(key);
-  },
+    return this.sizes.get(key);
+  }
 
+  /** @param {Kind} kind */
   setFont(kind) {
     const { font, spacing } = this.styles[kind];
     this.context.font = font;
-    this.context.letterSpacing = `${spacing}px`;
-  },
+    this.context.letterSpacing = spacing;
+  }
 
+  /** @param {Label} label */
   put({ kind, lines, box, dot }) {
     const { context } = this;
     const { size, colour, halo } = this.styles[kind];
     this.setFont(kind);
-    const starts = kind === "town" && box.left > dot.x;
-    const ends = kind === "town" && box.right < dot.x;
-    context.textAlign = starts ? "left" : ends ? "right" : "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.lineWidth = HALO_PX * this.scale;
     context.strokeStyle = halo;
     context.fillStyle = colour;
-    const x = starts ? box.left : ends ? box.right : (box.left + box.right) / 2;
     if (dot) {
       context.beginPath();
       context.arc(dot.x, dot.y, DOT_PX * this.scale, 0, 2 * Math.PI);
       context.stroke();
       context.fill();
     }
-    lines.forEach((line, n) => {
+    const [starts, ends] = [dot && box.left > dot.x, dot && box.right < dot.x];
+    context.textAlign = starts ? "left" : ends ? "right" : "center";
+    const x = starts ? box.left : ends ? box.right : (box.left + box.right) / 2;
+    for (const [n, line] of lines.entries()) {
       const y = box.top + (n + 0.5) * size * LINE_HEIGHT;
       context.strokeText(line, x, y);
       context.fillText(line, x, y);
-    });
-  },
-});
-
-function boxAt(left, top, width, height) {
-  return { left, top, right: left + width, bottom: top + height };
+    }
+  }
 }
 
-function padded({ left, top, right, bottom }, by) {
-  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
+/** @param {[string, number, ...number[]]} entry  text, zoom, then longitude, latitude and, of countries, room in degrees, for each place */
+function readPlaces([text, zoom, ...numbers]) {
+  const places = [];
+  for (let n = 0; n < numbers.length; n += 3) {
+    places.push({ x: worldX(numbers[n]), y: worldY(numbers[n + 1]), room: (numbers[n + 2] ?? 0) / 360 });
+  }
+  return { text, zoom, places };
 }

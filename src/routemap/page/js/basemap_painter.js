@@ -1,104 +1,122 @@
 // How land, water and lines are put on a canvas.
 
+const SKIP_PX = 0.6; // a point nearer to the one before is left out
+const LEAST_LAKE_PX2 = 60;
+
 export class BasemapPainter {
-  // `frame` is what ground.js says of its canvas, `paint` knows the colours, `look` the widths.
-  constructor(context, frame, paint, look, zoom, markScale) {
-    Object.assign(this, { context, frame, paint, look, zoom, markScale });
+  /**
+   * @param {import("./basemap.js").Basemap} basemap
+   * @param {ReturnType<import("./basemap.js").Basemap["frame"]>} frame
+   */
+  constructor(basemap, frame) {
+    this.frame = frame;
+    this.look = basemap.look;
+    this.colourOf = basemap.colourOf;
+    this.zoom = basemap._zoom;
+    this.markScale = basemap._map.markScale;
+    /** @type {CanvasRenderingContext2D} */
+    this.context = basemap._context;
   }
 
-  // Calls `act` with everything outside some cells covered.
+  /**
+   * Call `act` with everything outside some cells covered.
+   *
+   * @param {import("./basemap_tiles.js").Cell[]} cells
+   * @param {number} ratio
+   * @param {() => void} act
+   */
   within(cells, ratio, act) {
-    const { context, frame } = this;
-    const whole = (pixels) => Math.round(pixels * ratio) / ratio; // else a seam shows
+    const { context } = this;
+    const { scale, origin } = this.frame;
+    /** @param {number} at @param {number} start  whole pixels, or else a seam shows */
+    const pixel = (at, start) => Math.round((at * scale - start) * ratio) / ratio;
     context.save();
     context.beginPath();
-    for (const { left, top, right, bottom } of cells) {
-      const x = whole(left * frame.scale - frame.originX);
-      const y = whole(top * frame.scale - frame.originY);
-      context.rect(
-        x,
-        y,
-        whole(right * frame.scale - frame.originX) - x,
-        whole(bottom * frame.scale - frame.originY) - y,
-      );
+    for (const cell of cells) {
+      const [left, top] = [pixel(cell.left, origin.x), pixel(cell.top, origin.y)];
+      context.rect(left, top, pixel(cell.right, origin.x) - left, pixel(cell.bottom, origin.y) - top);
     }
     context.clip();
     act();
     context.restore();
   }
 
-  // `pieces`: [{cell, tile}]; a tile of null is all land.
-  draw(pieces, { skip, leastLake }) {
-    const { context, look, paint } = this;
-    this.skip = skip;
+  /** @param {Piece[]} pieces */
+  draw(pieces) {
+    const { context, look } = this;
     this.pieces = pieces;
     context.lineJoin = "round";
     context.lineCap = "butt";
     context.setLineDash([]);
     // All land in one path, and a line where tiles meet: a hair of water would show between them.
-    context.beginPath();
-    for (const { cell, tile } of pieces) {
-      if (tile) for (const ring of tile.land) this.trace(ring, cell.turn);
-      else this.square(cell);
-    }
-    context.fillStyle = paint.colour("land");
-    context.fill("evenodd");
-    this.stroke("land", 1, (tile) => tile.landSeams);
+    this.fill("land", (tile) => tile.land.rings);
+    this.stroke("land", 1, (tile) => tile.land.seams);
     this.stroke("river", look.river, (tile) =>
       tile.rivers.filter(({ zoom }) => zoom <= this.zoom + 1).flatMap(({ lines }) => lines),
     );
-    const isWide = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]) * this.frame.scale ** 2 >= leastLake;
-    context.beginPath();
-    for (const { cell, tile } of pieces) {
-      if (tile) for (const ring of tile.lakes) if (isWide(ring)) this.trace(ring, cell.turn);
-    }
-    context.fillStyle = paint.colour("water");
-    context.fill("evenodd");
-    this.stroke("water", 1, (tile) => tile.lakeSeams);
-    this.stroke("coast", look.coast, (tile) => tile.shores.filter(isWide));
-    this.stroke("coast", look.coast, (tile) => tile.coast);
+    /** @param {Line} line */
+    const isWide = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]) * this.frame.scale ** 2 >= LEAST_LAKE_PX2;
+    this.fill("water", (tile) => tile.lakes.rings.filter(isWide));
+    this.stroke("water", 1, (tile) => tile.lakes.seams);
+    this.stroke("coast", look.coast, (tile) => tile.lakes.coast.filter(isWide));
+    this.stroke("coast", look.coast, (tile) => tile.land.coast);
     context.globalAlpha = look.border_opacity;
     this.stroke("border", look.border, (tile) => tile.borders);
-    context.setLineDash(look.disputed_dash.split(" ").map((px) => px * this.markScale));
+    context.setLineDash(look.disputed_dash.split(" ").map((/** @type {string} */ px) => Number(px) * this.markScale));
     this.stroke("border", look.border, (tile) => tile.disputedBorders);
     context.setLineDash([]);
     context.globalAlpha = 1;
   }
 
+  /** @param {string} colour @param {LinesOf} linesOf */
+  fill(colour, linesOf) {
+    this.trace(linesOf);
+    this.context.fillStyle = this.colourOf(colour);
+    this.context.fill("evenodd");
+  }
+
+  /** @param {string} colour @param {number} width @param {LinesOf} linesOf */
   stroke(colour, width, linesOf) {
-    const { context, pieces, paint } = this;
-    context.beginPath();
-    for (const { cell, tile } of pieces) {
-      if (tile) for (const line of linesOf(tile)) this.trace(line, cell.turn);
+    this.trace(linesOf);
+    this.context.strokeStyle = this.colourOf(colour);
+    this.context.lineWidth = width * this.markScale;
+    this.context.stroke();
+  }
+
+  /** @param {LinesOf} linesOf */
+  trace(linesOf) {
+    this.context.beginPath();
+    for (const { turn, tile } of this.pieces) {
+      for (const line of linesOf(tile)) this.traceLine(line, turn);
     }
-    context.strokeStyle = paint.colour(colour);
-    context.lineWidth = width * this.markScale;
-    context.stroke();
   }
 
-  square({ left, top, right, bottom }) {
-    const { scale, originX, originY } = this.frame;
-    this.context.rect(left * scale - originX, top * scale - originY, (right - left) * scale, (bottom - top) * scale);
-  }
-
-  trace(line, turn) {
-    const { scale, originX, originY, size } = this.frame;
-    const { context, skip } = this;
-    const shiftX = turn * scale - originX;
+  /** @param {Line} line @param {number} turn */
+  traceLine(line, turn) {
+    const { scale, origin, size } = this.frame;
+    const { context } = this;
+    const shiftX = turn * scale - origin.x;
     const [left, top, right, bottom] = line.box;
     if (right * scale + shiftX < 0 || left * scale + shiftX > size.x) return;
-    if (bottom * scale - originY < 0 || top * scale - originY > size.y) return;
-    if ((right - left) * scale < skip && (bottom - top) * scale < skip) return;
+    if (bottom * scale - origin.y < 0 || top * scale - origin.y > size.y) return;
+    if ((right - left) * scale < SKIP_PX && (bottom - top) * scale < SKIP_PX) return;
     let x = line[0] * scale + shiftX;
-    let y = line[1] * scale - originY;
+    let y = line[1] * scale - origin.y;
     context.moveTo(x, y);
     const last = line.length - 2;
     for (let n = 2; n <= last; n += 2) {
       const toX = line[n] * scale + shiftX;
-      const toY = line[n + 1] * scale - originY;
-      if (n < last && Math.abs(toX - x) < skip && Math.abs(toY - y) < skip) continue;
+      const toY = line[n + 1] * scale - origin.y;
+      if (n < last && Math.abs(toX - x) < SKIP_PX && Math.abs(toY - y) < SKIP_PX) continue;
       context.lineTo(toX, toY);
       [x, y] = [toX, toY];
     }
   }
 }
+
+/**
+ * @typedef {import("./basemap_tile.js").Tile} Tile
+ * @typedef {import("./basemap_tile.js").Line} Line
+ * @typedef {(tile: Tile) => Line[]} LinesOf
+ * @typedef {{ tile: Tile, turn: number }} Piece  a tile, and the turn of the world it is seen on
+ */

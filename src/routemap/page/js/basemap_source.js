@@ -1,35 +1,56 @@
-// Where the ground comes from: a server that answers for each tile, or files of many tiles each,
+// Where the basemap comes from: a server that answers for each tile, or files of many tiles each,
 // which are scripts, because a page that was opened from a disk may read nothing else.
 
+import { loaded } from "./browser.js";
+
+/** @type {Map<string, any>} */
 const kept = new Map();
 
-// Called by such a file: `pieces` are tiles and lists of names by their addresses.
+/**
+ * Called by such a file.
+ *
+ * @param {Record<string, any>} pieces  tiles and lists of names, by their addresses
+ */
 export function keepGround(pieces) {
   for (const [key, piece] of Object.entries(pieces)) kept.set(key, piece);
 }
 
-// `address` ends with a slash. `files`, if there are any, names a file for each stretch of a row
-// of tiles ("50m/40/2", see ground_bundles.py); what lies in none of them is not to be had.
 export class BasemapSource {
+  /**
+   * `files` name a file for each stretch of a row of tiles ("50m/40/2", see basemap_bundles.py); what
+   * lies in none of them is not to be had.
+   *
+   * @param {import("./types.js").BasemapSettings} settings
+   */
   constructor({ address, files, stretch_degrees: width }) {
-    Object.assign(this, { address, files, width });
-    this.asked = new Map();
+    this.address = address;
+    this.files = files;
+    this.width = width;
+    /** @type {Map<string, Promise<void>>} */
+    this.loading = new Map();
   }
 
-  // What has come already, undefined if it has not.
+  /**
+   * Return what has come already, undefined if it has not.
+   *
+   * @param {string} key
+   */
   kept(key) {
     return kept.get(key);
   }
 
+  /** @param {string} key */
   tile(key) {
     const [row, west] = key.split("_");
-    return this.piece(key, `${row}/${Math.floor(west / this.width)}`);
+    return this.piece(key, `${row}/${Math.floor(Number(west) / this.width)}`);
   }
 
+  /** @param {string} language */
   names(language) {
     return this.piece(`names/${language}`, "");
   }
 
+  /** @param {string} key @param {string} stretch */
   async piece(key, stretch) {
     if (!kept.has(key) && this.files) await this.load(this.files[stretch]);
     if (kept.has(key)) return kept.get(key);
@@ -39,22 +60,20 @@ export class BasemapSource {
     return answer.json();
   }
 
+  // Runs a file, once for all that ask.
+  /** @param {string | undefined} name */
   load(name) {
-    if (!name) return Promise.resolve();
-    if (!this.asked.has(name)) this.asked.set(name, this.run(`${this.address}${name}`));
-    return this.asked.get(name);
+    if (name && !this.loading.has(name)) this.loading.set(name, this.run(name));
+    return this.loading.get(name);
   }
 
-  run(address) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.addEventListener("load", resolve);
-      script.addEventListener("error", () => {
-        this.asked.clear(); // the next try may find it
-        reject(new Error(`${address} did not come`));
-      });
-      document.head.append(script);
-    });
+  /** @param {string} name */
+  async run(name) {
+    const script = Object.assign(document.createElement("script"), { src: this.address + name });
+    document.head.append(script);
+    const { type } = await loaded(script);
+    if (type === "load") return;
+    this.loading.delete(name); // the next try may find it
+    throw new Error(`${name} did not come`);
   }
 }

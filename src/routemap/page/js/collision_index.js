@@ -1,124 +1,134 @@
 // What of the map is taken by names, marks, legs and furniture, asked box by box. Things are kept by
 // the square they lie in, so that an answer costs what is near, not what there is.
 
+import { boxAt, overlap, padded } from "./boxes.js";
+
+/**
+ * @typedef {import("./types.js").Box} Box
+ * @typedef {import("./types.js").Pair} Pair
+ * @typedef {[Pair, Pair]} Segment
+ */
+
 const SQUARE_PX = 64;
+const MOST_PIECES = 4096; // of a segment that is far longer than any screen
 
-// Boxes are {left, top, right, bottom} in pixels of the map.
-function overlaps(a, b) {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-function crosses(box, [[ax, ay], [bx, by]]) {
-  // Liang and Barsky: cut the segment at the four edges and see whether anything is left.
-  let from = 0;
-  let to = 1;
-  const dx = bx - ax;
-  const dy = by - ay;
-  for (const [slope, room] of [
-    [-dx, ax - box.left],
-    [dx, box.right - ax],
-    [-dy, ay - box.top],
-    [dy, box.bottom - ay],
-  ]) {
-    if (slope === 0) {
-      if (room < 0) return false;
-    } else if (slope < 0) {
-      from = Math.max(from, room / slope);
-    } else {
-      to = Math.min(to, room / slope);
-    }
-    if (from > to) return false;
+/**
+ * Return whether a segment passes through a box. By Liang and Barsky (1984): cut the segment at the
+ * four edges and see whether anything is left.
+ *
+ * @param {Box} box
+ * @param {Segment} segment
+ */
+function crosses({ left, top, right, bottom }, [[ax, ay], [bx, by]]) {
+  const [dx, dy] = [bx - ax, by - ay];
+  const slopes = [-dx, dx, -dy, dy];
+  const rooms = [ax - left, right - ax, ay - top, bottom - ay];
+  let [from, to] = [0, 1];
+  for (const [edge, slope] of slopes.entries()) {
+    const at = rooms[edge] / slope;
+    if (slope < 0) from = Math.max(from, at);
+    else if (slope > 0) to = Math.min(to, at);
+    else if (rooms[edge] < 0) return false;
   }
-  return true;
+  return from <= to;
 }
 
-// Whether two segments cross: each has the ends of the other on both sides.
+/**
+ * Return whether two segments cross: each has the ends of the other on both sides.
+ *
+ * @param {Segment} one
+ * @param {Segment} other
+ */
 function segmentsCross([a, b], [c, d]) {
+  /** @param {Pair} p @param {Pair} q @param {Pair} r */
   const side = (p, q, r) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
   return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
 }
 
+/** @param {Segment} segment */
 function boxOf([[ax, ay], [bx, by]]) {
-  return { left: Math.min(ax, bx), top: Math.min(ay, by), right: Math.max(ax, bx), bottom: Math.max(ay, by) };
+  return boxAt(Math.min(ax, bx), Math.min(ay, by), Math.abs(bx - ax), Math.abs(by - ay));
 }
 
 export class CollisionIndex {
-  // `size` {x, y} of the map: what lies outside is nobody's hindrance.
+  /** @param {import("./types.js").XY} size  of the map: what lies outside is nobody's hindrance */
   constructor(size) {
-    this.view = { left: 0, top: 0, right: size.x, bottom: size.y };
+    this.view = boxAt(0, 0, size.x, size.y);
+    /** @type {Map<number, Box[]>} */
     this.boxes = new Map();
+    /** @type {Map<number, Segment[]>} */
     this.segments = new Map();
   }
 
+  /** @param {Box} box */
   addBox(box) {
-    this.put(this.boxes, box, box);
+    for (const square of this.squares(box)) keep(this.boxes, square, box);
   }
 
-  // `line`: an array of [x, y].
+  /** @param {Pair[]} line */
   addLine(line) {
-    for (let n = 1; n < line.length; n += 1) this.addSegment(line[n - 1], line[n]);
+    for (let n = 1; n < line.length; n += 1) this.addSegment([line[n - 1], line[n]]);
   }
 
   // A long segment is kept in pieces: its box would hold half the map.
-  addSegment([ax, ay], [bx, by]) {
-    if (
-      !overlaps(
-        boxOf([
-          [ax - 1, ay - 1],
-          [bx + 1, by + 1],
-        ]),
-        this.view,
-      ) &&
-      !crosses(this.view, [
-        [ax, ay],
-        [bx, by],
-      ])
-    )
-      return;
-    const pieces = Math.min(Math.ceil(Math.hypot(bx - ax, by - ay) / SQUARE_PX) || 1, 4096);
+  /** @param {Segment} segment */
+  addSegment(segment) {
+    if (!overlap(padded(boxOf(segment), 1), this.view) && !crosses(this.view, segment)) return;
+    const [[ax, ay], [bx, by]] = segment;
+    const pieces = Math.min(Math.ceil(Math.hypot(bx - ax, by - ay) / SQUARE_PX) || 1, MOST_PIECES);
+    /** @param {number} n @returns {Pair} */
     const at = (n) => [ax + ((bx - ax) * n) / pieces, ay + ((by - ay) * n) / pieces];
     for (let n = 0; n < pieces; n += 1) {
+      /** @type {Segment} */
       const piece = [at(n), at(n + 1)];
-      this.put(this.segments, boxOf(piece), piece);
+      for (const square of this.squares(boxOf(piece))) keep(this.segments, square, piece);
     }
   }
 
-  // Whether no name, mark or furniture is there; a leg may be.
+  /**
+   * Return whether no name, mark or furniture is there; a leg may be.
+   *
+   * @param {Box} box
+   */
   isUncovered(box) {
-    return !this.near(this.boxes, box, (other) => overlaps(box, other));
+    return !this.squares(box).some((square) => this.boxes.get(square)?.some((other) => overlap(box, other)));
   }
 
+  /** @param {Box} box */
   isFree(box) {
-    return this.isUncovered(box) && !this.near(this.segments, box, (segment) => crosses(box, segment));
+    return this.isUncovered(box) && !this.passes(box, (segment) => crosses(box, segment));
   }
 
-  // Whether a leader line crosses no leg.
+  /**
+   * Return whether a leader line crosses no leg.
+   *
+   * @param {Segment} leader
+   */
   isClear(leader) {
-    return !this.near(this.segments, boxOf(leader), (segment) => segmentsCross(leader, segment));
+    return !this.passes(boxOf(leader), (segment) => segmentsCross(leader, segment));
   }
 
-  put(squares, box, thing) {
-    this.each(box, (key) => {
-      if (!squares.has(key)) squares.set(key, []);
-      squares.get(key).push(thing);
-    });
+  /** @param {Box} box @param {(segment: Segment) => boolean} test */
+  passes(box, test) {
+    return this.squares(box).some((square) => this.segments.get(square)?.some(test));
   }
 
-  near(squares, box, test) {
-    let found = false;
-    this.each(box, (key) => {
-      found = found || (squares.get(key) || []).some(test);
-    });
+  /** @param {Box} box */
+  squares(box) {
+    const { right: width, bottom: height } = this.view;
+    /** @param {number} at @param {number} most */
+    const square = (at, most) => Math.floor(Math.min(Math.max(at, 0), most) / SQUARE_PX);
+    const found = [];
+    for (let x = square(box.left, width); x <= square(box.right, width); x += 1) {
+      for (let y = square(box.top, height); y <= square(box.bottom, height); y += 1) found.push(x * 1024 + y);
+    }
     return found;
   }
+}
 
-  each({ left, top, right, bottom }, act) {
-    const { view } = this;
-    const to = (value, low, high) => Math.floor(Math.min(Math.max(value, low), high) / SQUARE_PX);
-    for (let x = to(left, view.left, view.right); x <= to(right, view.left, view.right); x += 1) {
-      for (let y = to(top, view.top, view.bottom); y <= to(bottom, view.top, view.bottom); y += 1) {
-        act(x * 1024 + y);
-      }
-    }
-  }
+/** @template T @param {Map<number, T[]>} squares @param {number} square @param {T} thing */
+function keep(squares, square, thing) {
+  const things = squares.get(square);
+  if (things) things.push(thing);
+  else squares.set(square, [thing]);
 }

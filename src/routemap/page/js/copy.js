@@ -8,8 +8,10 @@ export default function copyOnClick() {
   return () => document.removeEventListener("click", onClick);
 }
 
+/** @param {MouseEvent} event */
 async function onClick({ target }) {
-  const button = target.closest("button[data-copy]");
+  /** @type {HTMLElement | null} */
+  const button = /** @type {Element} */ (target).closest("button[data-copy]");
   if (!button) return;
   const words = document.getElementById(button.dataset.copy);
   if (await copy(words.textContent)) tellAWhile(button.nextElementSibling, button.dataset.copied);

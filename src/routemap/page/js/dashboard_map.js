@@ -5,34 +5,40 @@ import { whenStyled } from "./browser.js";
 import { element } from "./elements.js";
 import { openMap } from "./open_map.js";
 
-// `name`: of the settings, which lie in an element of the page (map_settings.html).
+/** @type {any} */
+const frame = window; // on which streamlit-folium keeps what it sends
+
+/**
+ * @param {L.Map} map
+ * @param {string} name  of the settings, which lie in an element of the page (map_settings.html)
+ */
 function openInStreamlit(map, name) {
   whenThere(`[data-map-settings="${name}"]`, ({ textContent }) => open(map, JSON.parse(textContent)));
 }
 
 // The page's elements come in their order, but nobody promises that the frame is the later.
+/** @param {string} selector @param {(found: Element) => void} then */
 function whenThere(selector, then) {
   const page = hostDocument();
-  const found = page?.querySelector(selector);
-  if (!page || found) {
-    if (found) then(found);
-    return;
-  }
-  const observer = new MutationObserver(() => {
-    const late = page.querySelector(selector);
-    if (!late) return;
+  if (!page) return;
+  const look = () => {
+    const found = page.querySelector(selector);
+    if (!found) return;
     observer.disconnect();
-    then(late);
-  });
+    then(found);
+  };
+  const observer = new MutationObserver(look);
   observer.observe(page.body, { childList: true, subtree: true });
   window.addEventListener("pagehide", () => observer.disconnect());
+  look();
 }
 
+/** @param {L.Map} map @param {import("./types.js").Settings} settings */
 function open(map, settings) {
   const view = openMap(map, settings, document.getElementById("root") ?? document.body);
   finishFrame(settings.content.language, settings.label);
   reportClicks(view);
-  window.routemap.opened = { view, edition: settings.edition };
+  frame.routemap.opened = { view, edition: settings.edition };
   hostDocument()?.dispatchEvent(new Event("routemap-opened"));
   // The style sheets come later than the scripts: only then do boxes have their sizes.
   whenStyled(() => view.restyle());
@@ -41,23 +47,25 @@ function open(map, settings) {
 // Only clicks on stops and legs are sent to Python, in streamlit-folium's words; nothing at the
 // start, which would run the page's script a second time. Its own sending, 250 ms after a click,
 // finds no change. The text starts with a number, which says what was clicked.
+/** @param {import("./route_view.js").RouteView} view */
 function reportClicks(view) {
-  const sent = window.__GLOBAL_DATA__;
+  const sent = frame.__GLOBAL_DATA__;
   if (!sent) return;
   sent.last_object_clicked_count = null;
-  view.map.on("stopclick legclick", ({ text }) => {
+  view.map.on("stopclick legclick", (/** @type {any} */ { text }) => {
     // Once streamlit-folium's own hook, which comes later than ours, has noted what was clicked.
     queueMicrotask(() => {
       sent.last_object_clicked_count = (sent.last_object_clicked_count || 0) + 1;
       sent.last_object_clicked_tooltip = text;
       const { last_object_clicked_count, last_object_clicked_tooltip } = sent;
       sent.previous_data = { last_object_clicked_count, last_object_clicked_tooltip };
-      window.Streamlit.setComponentValue(sent.previous_data);
+      frame.Streamlit.setComponentValue(sent.previous_data);
     });
   });
 }
 
 // The frame is a document of its own, and streamlit-folium leaves it without title and parts.
+/** @param {string} language @param {string} label */
 function finishFrame(language, label) {
   document.documentElement.lang = language;
   document.title = label;
@@ -65,9 +73,7 @@ function finishFrame(language, label) {
   root.setAttribute("role", "main");
   root.prepend(element("h1", "unseen", label));
   // folium forbids enlarging the page with two fingers.
-  for (const viewport of document.querySelectorAll("meta[name=viewport]")) {
-    viewport.content = "width=device-width, initial-scale=1";
-  }
+  document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=device-width, initial-scale=1");
 }
 
 function hostDocument() {
@@ -78,4 +84,4 @@ function hostDocument() {
   }
 }
 
-window.routemap = { openInStreamlit };
+frame.routemap = { openInStreamlit };

@@ -15,8 +15,12 @@ const SLIDER = ".st-key-moment input[type=range]";
 const TAKES_KEYS =
   "input, textarea, select, [contenteditable], [role=slider], [role=radio], [role=tab], iframe, .leaflet-container";
 
-let opened = null; // what dashboard_map.js gives: the view, and the edition to follow
+/** @type {{ view: RouteView, edition?: import("./types.js").Edition } | null} */
+let opened = null; // what dashboard_map.js gives
+/** @type {AbortController | null} */
 let life = null; // of what follows that map
+
+/** @typedef {import("./route_view.js").RouteView} RouteView */
 
 export default function followMap() {
   document.addEventListener("routemap-opened", adoptMap);
@@ -31,7 +35,9 @@ function leaveMap() {
 }
 
 function adoptMap() {
-  const found = document.querySelector(".st-key-map iframe")?.contentWindow?.routemap?.opened;
+  /** @type {any} */
+  const frame = document.querySelector(".st-key-map iframe");
+  const found = frame?.contentWindow?.routemap?.opened;
   if (!found || found === opened) return;
   opened = found;
   life?.abort();
@@ -39,6 +45,7 @@ function adoptMap() {
   connect(found.view, found.edition, life.signal);
 }
 
+/** @param {RouteView} view @param {import("./types.js").Edition} edition @param {AbortSignal} signal */
 function connect(view, edition, signal) {
   const frame = view.map.getContainer().ownerDocument;
   document.documentElement.lang = view.content.language;
@@ -50,12 +57,18 @@ function connect(view, edition, signal) {
   document.querySelector(".st-key-announcement")?.setAttribute("role", "status");
   for (const each of [document, frame]) each.addEventListener("keydown", stepByKey, { signal });
   document.addEventListener("click", (event) => followLink(view, event), { signal });
-  view.map.on("stopclick legclick", ({ originalEvent }) => {
+  view.map.on("stopclick legclick", (/** @type {any} */ { originalEvent }) => {
     // Who clicks with a mouse goes on with the arrow keys of the page, not of the map.
-    if (originalEvent?.type === "click") document.querySelector(SLIDER)?.focus({ preventScroll: true });
+    if (originalEvent?.type === "click") dateSlider()?.focus({ preventScroll: true });
   });
 }
 
+/** @returns {HTMLInputElement | null} */
+function dateSlider() {
+  return document.querySelector(SLIDER);
+}
+
+/** @param {Node} target @param {MutationObserverInit} what @param {() => void} act @param {AbortSignal} signal */
 function observe(target, what, act, signal) {
   const observer = new MutationObserver(act);
   observer.observe(target, what);
@@ -63,6 +76,7 @@ function observe(target, what, act, signal) {
   act();
 }
 
+/** @param {Document} frame @param {AbortSignal} signal */
 function followTheme(frame, signal) {
   const app = document.querySelector(".stApp");
   if (!app) return;
@@ -72,7 +86,9 @@ function followTheme(frame, signal) {
   observe(app, { attributes: true, attributeFilter: ["class"] }, adopt, signal);
 }
 
+/** @param {RouteView} view @param {AbortSignal} signal */
 function followSlider(view, signal) {
+  /** @type {HTMLInputElement | null} */
   let slider = null;
   const onValue = new MutationObserver(() => adopt());
   signal.addEventListener("abort", () => onValue.disconnect());
@@ -85,7 +101,7 @@ function followSlider(view, signal) {
   };
   // Streamlit may make the slider anew: look again whenever the page's elements change.
   const find = () => {
-    const found = document.querySelector(SLIDER);
+    const found = dateSlider();
     if (found === slider) return;
     slider = found;
     onValue.disconnect();
@@ -97,8 +113,9 @@ function followSlider(view, signal) {
 }
 
 // The slider gets the focus and this first key; the next ones it gets from the browser.
+/** @param {KeyboardEvent} event */
 function stepByKey(event) {
-  const slider = document.querySelector(SLIDER);
+  const slider = dateSlider();
   if (!slider || !isStepKey(event, TAKES_KEYS)) return;
   event.preventDefault();
   slider.focus({ preventScroll: true });
@@ -108,12 +125,13 @@ function stepByKey(event) {
   }
 }
 
+/** @param {RouteView} view @param {MouseEvent} event */
 function followLink(view, event) {
-  const link = event.target.closest("a");
+  const link = /** @type {Element} */ (event.target).closest("a");
   if (!link) return;
   const { dataset } = link;
   if ("pictures" in dataset || "present" in dataset || "teach" in dataset) {
-    link.search = queryOfMoment("pictures" in dataset ? view : null);
+    link.search = queryOfMoment("pictures" in dataset ? view : null).toString();
   } else if (!isPlainClick(event)) {
     return;
   } else if ("share" in dataset) {
@@ -123,13 +141,14 @@ function followLink(view, event) {
     const number = view.content.stops.findIndex(({ id }) => id === dataset.stop);
     if (number < 0) return;
     event.preventDefault();
-    view.stopClicked(number, {});
+    view.stopClicked(number);
     // From far beneath, what has changed is out of sight.
     scrollIntoSight(document.querySelector(".st-key-map"));
   }
 }
 
 // The other pages start with the same moment, Pictures also with what the map shows.
+/** @param {RouteView | null} view */
 function queryOfMoment(view) {
   const query = new URLSearchParams(window.location.search);
   query.delete("stop");

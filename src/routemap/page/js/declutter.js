@@ -3,7 +3,12 @@
 
 import { distance } from "./drawn_line.js";
 
-// `points`: [x, y] of all stops; `stands`: which stand at this zoom; `current`: a number or null.
+/**
+ * @param {import("./types.js").Pair[]} points  of all stops
+ * @param {boolean[]} stands  which stand at this zoom
+ * @param {number | null} current
+ * @param {number} apart
+ */
 export function standing(points, stands, current, apart) {
   if (current === null) return stands;
   const ends = [0, points.length - 1];

@@ -3,25 +3,27 @@
 import { cssColours } from "./css_colours.js";
 import { tooltip } from "./elements.js";
 
+/** @typedef {import("./stop_mark.js").StopMark} StopMark */
+
 const REACH_PX = 8; // how far from a dot a pointer still means it
-const PAINTS = ["land", "mark"];
 
 export class Dots {
+  /** @param {import("./route_view.js").RouteView} view */
   constructor(view) {
     this.view = view;
-    this.dots = new Map(); // stop → circle marker
+    /** @type {Map<StopMark, L.CircleMarker>} */
+    this.dots = new Map();
+    /** @type {StopMark | undefined} */
+    this.hovered = undefined;
     this.tooltip = L.tooltip({ offset: [REACH_PX, 0] });
-    const pane = view.map.createPane("dots");
-    pane.style.zIndex = 420; // above legs, below discs
-    pane.style.pointerEvents = "none";
+    const { map } = view;
+    const pane = map.createPane("dots");
+    Object.assign(pane.style, { zIndex: 420, pointerEvents: "none" }); // above legs, below discs
     this.renderer = L.canvas({ pane: "dots", padding: 0.5 });
-    this.paint = cssColours(view.map.getContainer(), PAINTS, () => this.show());
-    view.map.on("mouseout zoomstart", () => this.leave());
-    view.map.on("mousemove", (event) => this.hover(event));
-    document.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape") this.tooltip.remove();
-    });
-    view.map.on("click", (event) => {
+    this.colourOf = cssColours(map.getContainer(), ["land", "mark"], () => this.show());
+    map.on("mouseout zoomstart", () => this.leave());
+    map.on("mousemove", (event) => this.hover(event));
+    map.on("click", (event) => {
       const stop = this.at(event.layerPoint);
       if (stop) view.stopClicked(stop.number, event);
     });
@@ -37,6 +39,7 @@ export class Dots {
     for (const stop of this.view.stops) this.update(stop);
   }
 
+  /** @param {StopMark} stop */
   update(stop) {
     if (stop === this.hovered && !stop.isDot) this.leave();
     const dot = this.dots.get(stop);
@@ -46,31 +49,36 @@ export class Dots {
     } else if (stop.state && dot) {
       dot.setRadius(this.look(stop).radius).setStyle(this.look(stop));
     } else if (stop.state) {
-      const options = { pane: "dots", renderer: this.renderer, interactive: false };
-      this.dots.set(stop, L.circleMarker(stop.at, { ...options, ...this.look(stop) }).addTo(this.view.map));
+      const options = { pane: "dots", renderer: this.renderer, interactive: false, ...this.look(stop) };
+      this.dots.set(stop, L.circleMarker(stop.at, options).addTo(this.view.map));
     }
   }
 
+  /** @param {StopMark} stop */
   look({ state }) {
     const { dot, dot_ring: ring } = this.view.look;
-    const [land, mark] = PAINTS.map((name) => this.paint.colour(name));
     const isAhead = state === "ahead";
     const opacity = isAhead && this.isAheadHidden ? 0 : 1;
     return {
       radius: isAhead ? dot - ring / 2 : dot,
       stroke: isAhead,
       weight: ring,
-      color: mark,
-      fillColor: isAhead ? land : mark,
+      color: this.colourOf("mark"),
+      fillColor: this.colourOf(isAhead ? "land" : "mark"),
       opacity,
       fillOpacity: opacity,
     };
   }
 
-  // The stop whose dot is nearest to a point of the layer, undefined if none is near.
+  /**
+   * Return the stop whose dot is nearest to a point of the layer, undefined if none is near.
+   *
+   * @param {L.Point} point
+   */
   at(point) {
     if (this.isAheadHidden) return undefined;
-    let [nearest, best] = [undefined, REACH_PX];
+    let nearest;
+    let best = REACH_PX;
     for (const stop of this.dots.keys()) {
       const away = point.distanceTo(stop.layerPoint);
       if (away < best) [nearest, best] = [stop, away];
@@ -78,16 +86,16 @@ export class Dots {
     return nearest;
   }
 
+  /** @param {L.LeafletMouseEvent} event */
   hover({ layerPoint, originalEvent }) {
-    const { map } = this.view;
-    const isOnDisc = originalEvent.target.closest(".stop");
+    const isOnDisc = /** @type {Element} */ (originalEvent.target).closest(".stop");
     const stop = isOnDisc ? undefined : this.at(layerPoint);
     if (stop === this.hovered) return;
     this.leave();
     if (!stop) return;
     this.hovered = stop;
-    map.getContainer().classList.add("on-dot");
-    this.tooltip.setLatLng(stop.at).setContent(tooltip(stop.text)).addTo(map);
+    this.view.map.getContainer().classList.add("on-dot");
+    this.tooltip.setLatLng(stop.at).setContent(tooltip(stop.text)).addTo(this.view.map);
   }
 
   leave() {

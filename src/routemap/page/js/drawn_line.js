@@ -1,17 +1,26 @@
 // A line as it is drawn at one zoom: simplified, smoothed and offset. Points are [x, y] in pixels.
 // pictures/lines.py does the same for paper; tests hold the two to the same answers.
 
+/** @typedef {import("./types.js").Pair} Pair */
+
 const THINNED = 0.1; // this share of the tolerance is for points that lie on each other
 const CORNER_SHARE = 0.25; // of a segment, cut off at a corner if so much may be
 const LONGEST_MITRE = 2;
 const TURNS_BACK = 0.1; // the left sides of two segments cancel out
 const CUTS_OF_HALF = 4;
 
-// `segments`: [{line, lane, isForward}] as content.py sends them; `look`: sizes of look.py. Legs that
-// share a segment simplify it in the same direction, so that they stay parallel, and move to the left
-// of their own, so that legs in opposite directions part by themselves.
+/**
+ * Return a line as it is drawn. Legs that share a segment simplify it in the same direction, so that
+ * they stay parallel, and move to the left of their own, so that legs in opposite directions part by
+ * themselves.
+ *
+ * @param {{ line: Pair[], lane?: number, isForward?: boolean }[]} segments
+ * @param {import("./types.js").Look} look
+ * @returns {Pair[]}
+ */
 export function drawnLine(segments, look) {
   return segments.flatMap(({ line, lane = 0, isForward = true }) => {
+    /** @param {Pair[]} points */
     const towards = (points) => (isForward ? points : [...points].reverse());
     const stroke = towards(smoothed(simplified(towards(line), look.simplify), look.smooth));
     if (!lane || lengthOf(stroke) < look.shortest_shared) return stroke;
@@ -19,8 +28,13 @@ export function drawnLine(segments, look) {
   });
 }
 
-// Leaves out points; what is left lies within `tolerance` of the line (Douglas and Peucker, 1973). A
-// zigzag, which they would cut ever more unequally, is halved instead.
+/**
+ * Leave out points; what is left lies within `tolerance` of the line (Douglas and Peucker, 1973). A
+ * zigzag, which they would cut ever more unequally, is halved instead.
+ *
+ * @param {Pair[]} points
+ * @param {number} tolerance
+ */
 export function simplified(points, tolerance) {
   const line = thinned(points, tolerance * THINNED);
   const most = (tolerance * (1 - THINNED)) ** 2;
@@ -42,6 +56,7 @@ export function simplified(points, tolerance) {
   return line.filter((_, n) => kept[n]);
 }
 
+/** @param {Pair[]} line @param {number} least */
 function thinned(line, least) {
   const kept = [line[0]];
   for (const point of line.slice(1, -1)) {
@@ -51,15 +66,17 @@ function thinned(line, least) {
 }
 
 // Cuts each corner once, by `most` at most, for dashes fray at sharp ones (after Chaikin, 1974).
+/** @param {Pair[]} line @param {number} most @returns {Pair[]} */
 function smoothed(line, most) {
   const inner = line.slice(1, -1).flatMap((corner, n) => {
     const ends = [line[n], line[n + 2]].map((other) => between(corner, other, CORNER_SHARE));
-    const away = Math.sqrt(squaredDistance(corner, ...ends));
+    const away = Math.sqrt(squaredDistance(corner, ends[0], ends[1]));
     return away <= most ? ends : ends.map((end) => between(corner, end, most / away));
   });
   return [line[0], ...inner, ...line.slice(1).slice(-1)];
 }
 
+/** @param {Pair[]} line @param {number} by @returns {Pair[]} */
 function offsetLeft(line, by) {
   const lefts = line.slice(1).map(([x, y], n) => {
     const size = distance([x, y], line[n]) || 1;
@@ -75,16 +92,30 @@ function offsetLeft(line, by) {
   });
 }
 
+/** @param {Pair} from @param {Pair} to */
 export function distance([x, y], [toX, toY]) {
   return Math.hypot(toX - x, toY - y);
 }
 
-// The point at a share of the way from one to another.
+/**
+ * Return the point at a share of the way from one to another.
+ *
+ * @param {Pair} from
+ * @param {Pair} to
+ * @param {number} share
+ * @returns {Pair}
+ */
 export function between([x, y], [toX, toY], share) {
   return [x + share * (toX - x), y + share * (toY - y)];
 }
 
-// The square of the distance between a point and the segment from `start` to `end`.
+/**
+ * Return the square of the distance between a point and the segment from `start` to `end`.
+ *
+ * @param {Pair} point
+ * @param {Pair} start
+ * @param {Pair} end
+ */
 export function squaredDistance([atX, atY], start, end) {
   let [x, y] = start;
   const [dx, dy] = [end[0] - x, end[1] - y];
@@ -96,6 +127,7 @@ export function squaredDistance([atX, atY], start, end) {
   return (atX - x) ** 2 + (atY - y) ** 2;
 }
 
+/** @param {Pair[]} line */
 function lengthOf(line) {
   return line.slice(1).reduce((sum, point, n) => sum + distance(line[n], point), 0);
 }

@@ -2,7 +2,10 @@
 
 const EVERY_MS = 1000;
 
-// `edition`: its name when the page was made, and the address that tells its name now.
+/**
+ * @param {import("./types.js").Edition} edition  its name when the page was made
+ * @param {AbortSignal} signal  ends it
+ */
 export function followEdition({ name, address }, signal) {
   const look = async () => {
     try {

@@ -1,7 +1,14 @@
 // Elements made and marked by hand, their text as text.
 
+/** @type {import("./types.js").State[]} */
 const STATES = ["ahead", "current", "visited"];
 
+/**
+ * @param {string} tag
+ * @param {string} className
+ * @param {string} [text]
+ * @param {string} [lang]
+ */
 export function element(tag, className, text, lang) {
   const made = document.createElement(tag);
   made.className = className;
@@ -11,17 +18,30 @@ export function element(tag, className, text, lang) {
   return made;
 }
 
-// Leaflet takes tooltips as markup; outerHTML has escaped the text.
+/**
+ * Return text as Leaflet takes it for tooltips: as markup, in which outerHTML has escaped it.
+ *
+ * @param {string} text
+ */
 export function tooltip(text) {
   return element("span", "", text).outerHTML;
 }
 
-// Puts words into the {places} of a sentence, as they are: `replace` would take "$&" in them for
-// a command, and a second one would look for places in what the first has put in.
+/**
+ * Put words into the {places} of a sentence, as they are: `replace` would take "$&" in them for a
+ * command, and a second one would look for places in what the first has put in.
+ *
+ * @param {string} sentence
+ * @param {Record<string, string>} words
+ */
 export function fillIn(sentence, words) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => words[name] ?? place);
 }
 
+/**
+ * @param {Element} target
+ * @param {import("./types.js").State} state
+ */
 export function setState(target, state) {
   target.classList.remove(...STATES);
   target.classList.add(state);

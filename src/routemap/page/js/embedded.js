@@ -1,14 +1,13 @@
-// A page within another one: tells how high it would like to be (embed_height.js listens there).
+// A page within another one: says how high it would like to be (embed_height.js listens there).
 
 export function tellHeight() {
   if (window.parent === window) return;
-  let told = 0;
-  const tell = () => {
+  let sent = 0;
+  const send = () => {
     const height = Math.ceil(document.body.getBoundingClientRect().height);
-    if (height === told) return;
-    told = height;
-    window.parent.postMessage({ type: "routemap-height", height }, "*");
+    if (height !== sent) window.parent.postMessage({ type: "routemap-height", height }, "*");
+    sent = height;
   };
-  new ResizeObserver(tell).observe(document.body);
-  tell();
+  new ResizeObserver(send).observe(document.body);
+  send();
 }

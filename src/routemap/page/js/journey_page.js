@@ -5,139 +5,148 @@ import { tellHeight } from "./embedded.js";
 import { isPlainClick, isStepKey } from "./input.js";
 import { offerJump } from "./jump.js";
 import { openMap } from "./open_map.js";
-import { addressAt, arrivalAt, readAddress, writeAddress } from "./page_address.js";
+import { addressAt, arrivalAt, readQuery, writeAddress } from "./page_address.js";
 import { share } from "./sharing.js";
 import { Stepper } from "./stepper.js";
 import { Stories } from "./stories.js";
 
+/** @typedef {typeof import("./presentation.js").Presentation} PresentationClass */
+
 const TAKES_KEYS = "input, textarea, select, dialog, .leaflet-container, .table-scroll";
 
-let settings = null;
+/** @type {import("./types.js").Settings} */
+let settings;
 
-// Called by the journey's script (site.py), before it opens the map.
+/**
+ * Called by the journey's script (site.py), before it opens the map.
+ *
+ * @param {import("./types.js").Settings} given
+ */
 export function keepSettings(given) {
   settings = given;
 }
 
-// Opens the page round a map; the class `Presentation` is given where it is presented.
-export function openPage(map, Presentation = null) {
+/**
+ * Open the page round a map.
+ *
+ * @param {L.Map} map
+ * @param {PresentationClass} [Presentation]  where it is presented
+ */
+export function openPage(map, Presentation) {
   const frame = document.querySelector(".map-frame");
   const view = openMap(map, settings, frame);
-  const { mode } = document.documentElement.dataset;
-  const stories = new Stories(document);
-  const page = new Page(view, stories, mode, Presentation);
-  page.begin();
+  new Page(view, Presentation).adoptAddress(false);
   whenStyled(() => view.restyle());
   new ResizeObserver(() => view.restyle()).observe(frame);
-  if (mode === "embed") tellHeight();
+  if (document.documentElement.dataset.mode === "embed") tellHeight();
 }
 
 class Page {
-  constructor(view, stories, mode, Presentation) {
-    Object.assign(this, { view, stories, mode, stop: null });
-    const { moments } = view.content;
-    const wordsOf = (number) => moments[number]?.text ?? this.titleOf(number);
-    this.stepper = new Stepper(document, wordsOf, (number) => this.choose(number, null));
-    if (Presentation) this.presentation = new Presentation(document, view, this.stepper);
-    const { stops } = view.content;
-    view.map.on("stopclick", ({ number }) => this.openStop(stops[number].id));
-    view.map.on("legclick", ({ number }) => this.openStop(stops[number + 1].id));
+  /** @param {import("./route_view.js").RouteView} view @param {PresentationClass} [Presentation] */
+  constructor(view, Presentation) {
+    this.view = view;
+    this.stories = new Stories();
+    this.mode = document.documentElement.dataset.mode;
+    /** @type {number | null} */
+    this.number = null;
+    /** @type {string | null} */
+    this.stop = null;
+    const { moments, stops } = view.content;
+    /** @param {number} number */
+    const wordsOf = (number) => moments[number]?.text ?? this.stories.titleOf(number);
+    this.stepper = new Stepper(wordsOf, (number) => this.choose(number, null));
+    if (Presentation) this.presentation = new Presentation(view, this.stepper);
+    view.map.on("stopclick", (/** @type {any} */ { number }) => this.openStop(stops[number].id));
+    view.map.on("legclick", (/** @type {any} */ { number }) => this.openStop(stops[number + 1].id));
+    /** @type {HTMLFormElement | null} */
     const jump = document.querySelector(".jump");
     if (jump) offerJump(jump, moments, (number) => this.stepper.choose(number));
     document.addEventListener("click", (event) => this.followLink(event));
     document.addEventListener("keydown", (event) => this.stepByKey(event));
     window.addEventListener("popstate", () => this.adoptAddress());
-    this.offerSharing();
+    offerSharing();
   }
 
-  titleOf(number) {
-    return this.stories.moments.get(number)?.querySelector(".slide-title, h2")?.textContent ?? "";
+  adoptAddress(isAnnounced = true) {
+    const { number, stop } = readQuery(window.location.search, this.view.content);
+    const moment = number ?? this.stepper.first;
+    if (this.number === moment && this.stop === stop) return; // a link within
+    this.show(moment, stop, isAnnounced);
   }
 
-  begin() {
-    this.adoptAddress({ isAnnounced: false });
-  }
-
-  adoptAddress({ isAnnounced = true } = {}) {
-    const { number, stop } = readAddress(this.stories, this.view);
-    if (this.number === (number ?? this.stepper.first) && this.stop === stop) return; // a link within
-    this.show(number ?? this.stepper.first, stop, { isAnnounced });
-  }
-
-  show(number, stop, { isAnnounced = true } = {}) {
+  /** @param {number} number @param {string | null} stop */
+  show(number, stop, isAnnounced = true) {
     this.number = number;
     this.stop = stop;
     this.view.show(number);
-    this.stories.show(number, stop, { isAnnounced });
-    this.stepper.tell(number);
+    this.stories.show(number, stop, isAnnounced);
+    this.stepper.show(number);
     this.presentation?.adopt(number);
-    for (const link of document.querySelectorAll("a[data-keeps-date]")) {
-      link.href = addressAt(link.href, this.stories.idOf(number), null);
-    }
-  }
-
-  choose(number, stop) {
-    this.show(number, stop);
-    this.writeAddress(!this.stepper.timer);
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = document.querySelectorAll("a[data-keeps-date]");
+    for (const link of links) link.href = addressAt(link.href, this.stories.idOf(number));
   }
 
   // A frame's address is nobody's to see; Back in a presentation leaves it.
-  writeAddress(isNew) {
+  /** @param {number} number @param {string | null} stop */
+  choose(number, stop) {
+    this.show(number, stop);
     if (this.mode === "embed") return;
-    const date = this.stories.idOf(this.number);
-    writeAddress(date, this.stop, { isNew: isNew && this.mode === "read" });
+    writeAddress(this.stories.idOf(number), stop, this.mode === "read" && !this.stepper.timer);
   }
 
+  /** @param {string} id */
   openStop(id) {
-    const stop = this.view.content.stops.find((each) => each.id === id);
+    const { stops, moments } = this.view.content;
+    const stop = stops.find((each) => each.id === id);
     if (!stop) return;
     this.stepper.pause();
-    this.choose(arrivalAt(stop, this.view), this.mode === "present" ? null : id);
+    this.choose(arrivalAt(stop, moments.length), this.mode === "present" ? null : id);
   }
 
+  /** @param {MouseEvent} event */
   followLink(event) {
-    const link = event.target.closest("a");
+    const link = /** @type {Element} */ (event.target).closest("a");
     if (!link || !isPlainClick(event)) return;
     const isMark = link.matches(".source-marks a");
     if (link.dataset.stop) {
-      event.preventDefault();
       this.openStop(link.dataset.stop);
       scrollIntoSight(document.querySelector(".map-and-story"));
     } else if (isMark && this.mode === "present") {
-      event.preventDefault();
       this.stepper.choose(this.stepper.last); // the sources stand on the closing slide
       document.getElementById(decodeURIComponent(link.hash.slice(1)))?.focus();
     } else if (isMark && this.mode === "embed") {
-      event.preventDefault();
-      window.open(document.querySelector(".whole-page").href.split("#")[0] + link.hash, "_blank", "noopener");
+      /** @type {HTMLAnchorElement} */
+      const whole = document.querySelector(".whole-page");
+      window.open(whole.href.split("#")[0] + link.hash, "_blank", "noopener");
     } else if ("share" in link.dataset) {
-      event.preventDefault();
-      share(this.address, this.view.content.words);
+      const date = this.stories.idOf(this.number);
+      share(addressAt(window.location.href.split("#")[0], date, this.stop), this.view.content.words);
+    } else {
+      return;
     }
+    event.preventDefault();
   }
 
   // Arrow keys step when the focus is in neither map nor field.
+  /** @param {KeyboardEvent} event */
   stepByKey(event) {
     if (this.mode === "present" || !isStepKey(event, TAKES_KEYS)) return;
     event.preventDefault();
     this.stepper.press(event.key);
   }
+}
 
-  get address() {
-    return addressAt(window.location.href.split("#")[0], this.stories.idOf(this.number), this.stop);
-  }
-
-  // From a disk there is nothing to share but the file.
-  offerSharing() {
-    if (window.location.protocol === "file:") return;
-    const link = document.querySelector("[data-share]");
-    if (link) link.hidden = false;
-    const code = document.querySelector("[data-embed-code]");
-    if (!code) return;
-    const base = new URL("./", window.location.href).href;
-    // Where an address begins: in a title its mark would be escaped.
-    code.value = code.value.replace(/(src|href)="\{base\}/g, (_, name) => `${name}="${base}`);
-    code.addEventListener("focus", () => code.select());
-    document.querySelector(".embedding").hidden = false;
-  }
+// From a disk there is nothing to share but the file.
+function offerSharing() {
+  if (window.location.protocol === "file:") return;
+  document.querySelector("[data-share]")?.removeAttribute("hidden");
+  /** @type {HTMLTextAreaElement | null} */
+  const code = document.querySelector("[data-embed-code]");
+  if (!code) return;
+  const base = new URL("./", window.location.href).href;
+  // Where an address begins: in a title its mark would be escaped.
+  code.value = code.value.replace(/(src|href)="\{base\}/g, (_, name) => `${name}="${base}`);
+  code.addEventListener("focus", () => code.select());
+  document.querySelector(".embedding").removeAttribute("hidden");
 }

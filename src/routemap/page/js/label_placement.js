@@ -1,68 +1,84 @@
 // Finds a place for the name of each stop: beside its disc, clear of discs, legs, other names,
 // furniture and edge; else at the end of a leader line; else it is left out until pointed at.
+// pictures/label_placement.py does the same for paper.
 
-function boxAt(x, y, width, height) {
-  return { left: x, top: y, right: x + width, bottom: y + height };
-}
+import { boxAt, isInside } from "./boxes.js";
 
-// Places to try, best first: right, left, above, below, also raised and lowered a little,
-// then further out with a leader line.
+/**
+ * @typedef {import("./types.js").Box} Box
+ * @typedef {import("./types.js").Pair} Pair
+ * @typedef {{ x: number, y: number, radius: number }} Disc
+ * @typedef {Disc & { width: number, height: number }} Named  a disc, and the size of its name
+ * @typedef {{ align: "start" | "middle" | "end", box: Box, leader?: [Pair, Pair] }} LabelPlace
+ */
+
+const SIDES = [1, -1];
+const LEADER_SLOPES = [0.5, -0.5, 1, -1];
+const LEADER_STARTS = 0.9; // of the radius
+const LEADER_GAP_PX = 3; // from the end of a leader line to the name
+
+/**
+ * Return the places to try, best first: right, left, above, below, then right and left raised and
+ * lowered a little, then further out with a leader line.
+ *
+ * @param {Named} stop
+ * @param {import("./types.js").Look} look
+ * @returns {LabelPlace[]}
+ */
 function candidates({ x, y, radius, width, height }, look) {
   const near = radius + look.label_gap;
-  const middle = y - height / 2;
-  const shift = height / 2 + 2;
-  const beside = [0, -shift, shift].flatMap((lift) => [
-    { align: "start", box: boxAt(x + near, middle + lift, width, height) },
-    { align: "end", box: boxAt(x - near - width, middle + lift, width, height) },
-  ]);
-  const stacked = [-near - height, near].flatMap((top) => [
-    { align: "middle", box: boxAt(x - width / 2, y + top, width, height) },
-  ]);
-  const order = [beside[0], beside[1], ...stacked, ...beside.slice(2)];
   const far = radius + look.label_leader;
-  const led = [
-    [1, 0.5],
-    [-1, 0.5],
-    [1, -0.5],
-    [-1, -0.5],
-    [1, 1],
-    [-1, 1],
-    [1, -1],
-    [-1, -1],
-  ].map(([right, down]) => {
-    const endX = x + right * far;
-    const endY = y + down * far;
-    const left = right > 0 ? endX + 3 : endX - 3 - width;
-    return {
-      align: right > 0 ? "start" : "end",
-      box: boxAt(left, endY - height / 2, width, height),
-      leader: [
-        [x + right * radius * 0.9, y + down * radius * 0.9],
-        [endX, endY],
-      ],
-    };
+  /** @param {number} side @param {number} from @param {number} middle @returns {LabelPlace} */
+  const beside = (side, from, middle) => ({
+    align: side > 0 ? "start" : "end",
+    box: boxAt(side > 0 ? from : from - width, middle - height / 2, width, height),
   });
-  return [...order, ...led];
+  /** @param {number} lift */
+  const lifted = (lift) => SIDES.map((side) => beside(side, x + side * near, y + lift));
+  /** @type {LabelPlace[]} */
+  const stacked = [-near - height, near].map((top) => ({
+    align: "middle",
+    box: boxAt(x - width / 2, y + top, width, height),
+  }));
+  const led = LEADER_SLOPES.flatMap((down) =>
+    SIDES.map((side) => {
+      /** @param {number} length @returns {Pair} */
+      const along = (length) => [x + side * length, y + down * length];
+      const end = along(far);
+      const leader = [along(radius * LEADER_STARTS), end];
+      return { ...beside(side, end[0] + side * LEADER_GAP_PX, end[1]), leader: /** @type {[Pair, Pair]} */ (leader) };
+    }),
+  );
+  const shift = height / 2 + 2;
+  return [...lifted(0), ...stacked, ...lifted(-shift), ...lifted(shift), ...led];
 }
 
-// `stops`: [{x, y, radius, width, height}] by rank, the most important first. `occupied` knows
-// furniture, discs and legs, and learns of each name placed. Returns one of candidates() or null
-// for each stop. `look`: sizes of look.py.
+/**
+ * Return a place for each stop's name, null for one without room.
+ *
+ * @param {Named[]} stops  by rank, the most important first
+ * @param {import("./collision_index.js").CollisionIndex} occupied  knows furniture, discs and legs, and
+ *   learns of each name placed
+ * @param {import("./types.js").XY} size  of the map
+ * @param {import("./types.js").Look} look
+ */
 export function placeLabels(stops, occupied, size, look) {
-  const edge = look.label_edge;
-  const isInside = (box) =>
-    box.left >= edge && box.top >= edge && box.right <= size.x - edge && box.bottom <= size.y - edge;
   return stops.map((stop) => {
     const found = candidates(stop, look).find(
-      ({ box, leader }) => isInside(box) && occupied.isFree(box) && (!leader || occupied.isClear(leader)),
+      ({ box, leader }) =>
+        isInside(box, size, look.label_edge) && occupied.isFree(box) && (!leader || occupied.isClear(leader)),
     );
     if (found) occupied.addBox(found.box);
     if (found?.leader) occupied.addLine(found.leader);
-    return found || null;
+    return found ?? null;
   });
 }
 
-// The box of a disc, with the line round it.
+/**
+ * Return the box of a disc, with the line round it.
+ *
+ * @param {Disc} disc
+ */
 export function discBox({ x, y, radius }) {
   return boxAt(x - radius - 1, y - radius - 1, 2 * radius + 2, 2 * radius + 2);
 }

@@ -4,44 +4,53 @@ import { arrowsAlong } from "./arrows.js";
 import { drawnLine, simplified, squaredDistance } from "./drawn_line.js";
 import { setState, tooltip } from "./elements.js";
 
+/**
+ * @typedef {import("./route_view.js").RouteView} RouteView
+ * @typedef {import("./types.js").State} State
+ * @typedef {import("./types.js").Pair} Pair
+ * @typedef {import("./types.js").LatLng} LatLng
+ * @typedef {(at: LatLng) => Pair} Project  from degrees to pixels of the layer
+ */
+
 // Leaflet would round the points of a line to whole pixels, further off than a line may be.
-const FineLine = L.Polyline.extend({
+/** @type {any} */
+const Polyline = L.Polyline; // its types leave out what those who extend it must know
+
+const FineLine = Polyline.extend({
+  /** @this {any} @param {L.LatLng[][]} lines @param {L.Point[][]} rings @param {L.Bounds} bounds */
   _projectLatlngs(lines, rings, bounds) {
     const origin = this._map.getPixelOrigin();
     for (const line of lines) {
-      const ring = line.map((at) => this._map.project(at).subtract(origin));
-      for (const point of ring) {
-        bounds.extend(point);
-        point.x = Math.round(10 * point.x) / 10;
-        point.y = Math.round(10 * point.y) / 10;
-      }
-      rings.push(ring);
+      const points = line.map((at) => this._map.project(at).subtract(origin));
+      for (const point of points) bounds.extend(point);
+      rings.push(points.map((point) => point.multiplyBy(10).round().divideBy(10)));
     }
   },
 });
 
-// What is drawn along a way: casing, line, stubs off it and arrows.
+// What is drawn along a path: casing, line, stubs off it and arrows.
 class LegLine {
+  /** @param {RouteView} view @param {string} look @param {boolean} hasStub */
   constructor(view, look, hasStub) {
-    const options = (kind, extra) => ({
+    /** @param {string} className */
+    const options = (className, interactive = false) => ({
       pane: "legs",
       renderer: view.renderer,
       smoothFactor: 0, // `lay` gets simplified lines
-      className: `leg leg-${kind} leg-${look}`,
-      interactive: false,
-      ...extra,
+      className: `leg leg-${className}`,
+      interactive,
     });
-    const unknown = options("line", { className: "leg leg-line leg-unknown leg-stub" });
+    this.view = view;
     // The casing takes the clicks: it is wider, and has no gaps between dashes.
-    this.casing = new FineLine([], options("casing", { interactive: true }));
-    this.line = new FineLine([], options("line"));
-    this.stub = hasStub ? new FineLine([], unknown) : null;
-    this.arrows = L.polygon([], options("arrow"));
+    this.casing = new FineLine([], options(`casing leg-${look}`, true));
+    this.line = new FineLine([], options(`line leg-${look}`));
+    this.stub = hasStub ? new FineLine([], options("line leg-unknown leg-stub")) : null;
+    this.arrows = L.polygon([], options(`arrow leg-${look}`));
     this.parts = [this.casing, this.line, this.stub, this.arrows].filter(Boolean);
     for (const part of this.parts) part.addTo(view.map);
-    this.view = view;
   }
 
+  /** @param {State} state */
   setState(state) {
     for (const part of this.parts) setState(part.getElement(), state);
     if (state !== "ahead") for (const part of this.parts) part.bringToFront();
@@ -52,10 +61,12 @@ class LegLine {
   }
 
   // Lines as points of the layer.
+  /** @param {Pair[][]} lines @param {Pair[][]} stubs */
   lay(lines, stubs) {
     const { map, look } = this.view;
+    /** @param {Pair[]} line */
     const onMap = (line) => line.map((point) => map.layerPointToLatLng(point));
-    for (const way of [this.casing, this.line]) way.setLatLngs(lines.map(onMap));
+    for (const part of [this.casing, this.line]) part.setLatLngs(lines.map(onMap));
     this.stub?.setLatLngs(stubs.map(onMap));
     const triangles = lines.flatMap((line) => arrowsAlong(line, look));
     this.arrows.setLatLngs(triangles.map((corners) => [onMap(corners)]));
@@ -63,15 +74,17 @@ class LegLine {
 }
 
 class OneLeg {
+  /** @param {RouteView} view @param {number} number */
   constructor(view, number) {
-    Object.assign(this, { view, leg: view.content.legs[number] });
-    const { look, stub, text } = this.leg;
+    this.view = view;
+    this.leg = view.content.legs[number];
     this.segments = segmentsOf(this.leg);
-    this.line = new LegLine(view, look, stub.length > 0);
-    this.line.casing.bindTooltip(tooltip(text), { sticky: true });
-    this.line.casing.on("click", (event) => view.legClicked(number, event));
+    this.line = new LegLine(view, this.leg.look, this.leg.stub.length > 0);
+    this.line.casing.bindTooltip(tooltip(this.leg.text), { sticky: true });
+    this.line.casing.on("click", (/** @type {L.LeafletMouseEvent} */ event) => view.legClicked(number, event));
   }
 
+  /** @param {number} _ @param {State} state */
   update(_, state) {
     this.line.setState(state);
   }
@@ -79,13 +92,12 @@ class OneLeg {
   settle() {}
 
   // Returns its lines as points of the layer.
+  /** @param {Project} project */
   lay(project) {
-    const laid = this.segments.map((segments) =>
-      drawnLine(
-        segments.map(({ points, ...rest }) => ({ line: points.map(project), ...rest })),
-        this.view.look,
-      ),
-    );
+    const laid = this.segments.map((segments) => {
+      const projected = segments.map(({ points, ...rest }) => ({ line: points.map(project), ...rest }));
+      return drawnLine(projected, this.view.look);
+    });
     const count = this.leg.lines.length; // after them comes the stub
     this.line.lay(laid.slice(0, count), laid.slice(count));
     return laid;
@@ -93,16 +105,21 @@ class OneLeg {
 }
 
 class JoinedLegs {
+  /** @param {RouteView} view @param {number[]} numbers */
   constructor(view, numbers) {
-    Object.assign(this, { view, numbers });
+    this.view = view;
+    this.numbers = numbers;
     const lines = numbers.map((number) => view.content.legs[number].lines[0]);
     this.points = [lines[0][0], ...lines.flatMap((line) => line.slice(1))];
     this.starts = [0]; // where each leg starts among the points, and where the last ends
     for (const line of lines) this.starts.push(this.starts.at(-1) + line.length - 1);
+    /** @type {State[]} */
     this.states = [];
-    this.lines = new Map(); // one for each state
+    /** @type {Map<State, LegLine>} */
+    this.lines = new Map();
   }
 
+  /** @param {number} number @param {State} state */
   update(number, state) {
     this.states[number - this.numbers[0]] = state;
     this.isStale = true;
@@ -112,6 +129,7 @@ class JoinedLegs {
     if (this.isStale && this.pixels) this.draw();
   }
 
+  /** @param {Project} project */
   lay(project) {
     this.pixels = this.points.map(project);
     this.draw();
@@ -120,58 +138,71 @@ class JoinedLegs {
 
   draw() {
     this.isStale = false;
-    const parts = new Map([...this.lines.keys()].map((state) => [state, []]));
+    const parts = new Map([...this.lines.keys()].map((state) => [state, /** @type {Pair[][]} */ ([])]));
     for (let from = 0, to; from < this.numbers.length; from = to) {
-      to = from + 1;
-      while (to < this.numbers.length && this.states[to] === this.states[from]) to += 1;
-      const points = this.pixels.slice(this.starts[from], this.starts[to] + 1);
       const state = this.states[from];
-      parts.set(state, [...(parts.get(state) || []), simplified(points, this.view.look.simplify)]);
+      to = from + 1;
+      while (to < this.numbers.length && this.states[to] === state) to += 1;
+      const points = this.pixels.slice(this.starts[from], this.starts[to] + 1);
+      parts.set(state, [...(parts.get(state) ?? []), simplified(points, this.view.look.simplify)]);
     }
     for (const [state, lines] of parts) this.lineOf(state).lay(lines, []);
     // What has been travelled lies on top, whenever the line of what is ahead was made.
-    for (const state of ["visited", "current"]) this.lines.get(state)?.setState(state);
+    this.lines.get("visited")?.setState("visited");
+    this.lines.get("current")?.setState("current");
   }
 
+  /** @param {State} state */
   lineOf(state) {
-    if (!this.lines.has(state)) {
-      const line = new LegLine(this.view, this.view.content.legs[this.numbers[0]].look, false);
-      line.setState(state);
-      if (state === "ahead") line.putBack();
-      const { casing } = line;
-      casing.bindTooltip("", { sticky: true });
-      casing.on("mouseover mousemove", ({ layerPoint, latlng }) => {
-        if (this.view.dotAt(layerPoint)) {
-          casing.closeTooltip();
-          return;
-        }
-        const { text } = this.view.content.legs[this.nearest(layerPoint, state)];
-        casing.setTooltipContent(tooltip(text)).openTooltip(latlng);
-      });
-      casing.on("click", (event) => this.view.legClicked(this.nearest(event.layerPoint, state), event));
-      this.lines.set(state, line);
-    }
+    if (!this.lines.has(state)) this.lines.set(state, this.makeLine(state));
     return this.lines.get(state);
   }
 
-  // The number of the leg in this state that passes nearest to a point of the layer.
+  /** @param {State} state */
+  makeLine(state) {
+    const { legs } = this.view.content;
+    const line = new LegLine(this.view, legs[this.numbers[0]].look, false);
+    line.setState(state);
+    if (state === "ahead") line.putBack();
+    const { casing } = line;
+    casing.bindTooltip("", { sticky: true });
+    casing.on("mouseover mousemove", (/** @type {L.LeafletMouseEvent} */ { layerPoint, latlng }) => {
+      if (this.view.dots?.at(layerPoint)) casing.closeTooltip();
+      else casing.setTooltipContent(tooltip(legs[this.nearest(layerPoint, state)].text)).openTooltip(latlng);
+    });
+    casing.on("click", (/** @type {L.LeafletMouseEvent} */ event) =>
+      this.view.legClicked(this.nearest(event.layerPoint, state), event),
+    );
+    return line;
+  }
+
+  /**
+   * Return the number of the leg in this state that passes nearest to a point of the layer.
+   *
+   * @param {L.Point} point
+   * @param {State} state
+   */
   nearest({ x, y }, state) {
-    let best = { away: Infinity };
-    this.numbers.forEach((number, n) => {
-      if (this.states[n] !== state) return;
+    let [nearest, best] = [this.numbers[0], Infinity];
+    for (const [n, number] of this.numbers.entries()) {
+      if (this.states[n] !== state) continue;
       for (let at = this.starts[n]; at < this.starts[n + 1]; at += 1) {
         const away = squaredDistance([x, y], this.pixels[at], this.pixels[at + 1]);
-        if (away < best.away) best = { away, number };
+        if (away < best) [nearest, best] = [number, away];
       }
-    });
-    return best.number;
+    }
+    return nearest;
   }
 }
 
-// The segments of each line of a leg, the stub's last. `shared` are those in lanes, as content.py has
-// them; between them the leg runs alone.
+/**
+ * Return the segments of each line of a leg, the stub's last. Between those in lanes it runs alone.
+ *
+ * @param {import("./types.js").Leg} leg
+ */
 function segmentsOf({ lines, stub, shared = [] }) {
   return [...lines, ...stub].map((line, number) => {
+    /** @type {{ points: LatLng[], lane?: number, isForward?: boolean }[]} */
     const segments = [];
     let from = 0;
     for (const [, first, last, lane] of shared.filter(([of]) => of === number)) {
@@ -184,19 +215,23 @@ function segmentsOf({ lines, stub, shared = [] }) {
   });
 }
 
-// Drawings of all legs, in order, and the drawing of each.
+/**
+ * Draw all legs; return the drawings in order, and the drawing of each leg.
+ *
+ * @param {RouteView} view
+ */
 export function drawLegs(view) {
   const { legs, joined } = view.content;
   const ends = new Map(joined);
   const drawings = [];
+  /** @type {(OneLeg | JoinedLegs)[]} */
   const drawingOf = [];
-  for (let number = 0; number < legs.length; ) {
-    const end = ends.get(number) ?? number + 1;
-    const numbers = Array.from({ length: end - number }, (_, n) => number + n);
+  for (let number = 0; number < legs.length; number = drawingOf.length) {
+    const count = (ends.get(number) ?? number + 1) - number;
+    const numbers = Array.from({ length: count }, (_, n) => number + n);
     const drawing = ends.has(number) ? new JoinedLegs(view, numbers) : new OneLeg(view, number);
     drawings.push(drawing);
-    for (const leg of numbers) drawingOf[leg] = drawing;
-    number = end;
+    drawingOf.push(...numbers.map(() => drawing));
   }
   return { drawings, drawingOf };
 }

@@ -1,60 +1,42 @@
 // Tiles from an outside host: only after the reader has agreed, and only for this session.
 
-const REMEMBERED = "routemap-online-map";
+import { memory } from "./browser.js";
 
-// `tiles`: {url, attribution, max_zoom}. `furniture` holds the button, the dialog and the credit.
-// Who has forbidden cookies has no memory either; the map works without.
-function remember(isOn) {
-  try {
-    if (isOn) window.sessionStorage.setItem(REMEMBERED, "yes");
-    else window.sessionStorage.removeItem(REMEMBERED);
-  } catch {
-    // Asked again next time.
-  }
-}
-
-function isRemembered() {
-  try {
-    return Boolean(window.sessionStorage.getItem(REMEMBERED));
-  } catch {
-    return false;
-  }
-}
+const agreed = memory("sessionStorage", "routemap-online-map");
 
 export class OnlineLayer {
-  constructor(map, tiles, furniture) {
-    Object.assign(this, { map, tiles });
+  /**
+   * @param {L.Map} map
+   * @param {import("./types.js").Settings["tiles"]} tiles
+   * @param {HTMLElement} furniture  holds the button, the dialog and the credit
+   */
+  constructor(map, { url, max_zoom: maxZoom }, furniture) {
+    this.map = map;
+    this.layer = L.tileLayer(url, { maxZoom, maxNativeZoom: maxZoom, pane: "online" });
     this.button = furniture.querySelector("[data-does=online]");
-    this.dialog = furniture.querySelector(".map-dialog");
+    /** @type {NodeListOf<HTMLElement>} */
     this.ofTiles = furniture.querySelectorAll(".of-tiles");
+    /** @type {NodeListOf<HTMLElement>} */
     this.ofGround = furniture.querySelectorAll(".of-ground");
-    map.createPane("online").style.zIndex = 160; // above the ground, below the legs
-    this.button.addEventListener("click", () => (this.layer ? this.remove() : this.ask()));
-    this.dialog.addEventListener("close", () => this.dialog.returnValue === "agree" && this.add());
-    if (isRemembered()) this.add();
+    map.createPane("online").style.zIndex = "160"; // above the basemap, below the legs
+    /** @type {HTMLDialogElement} */
+    const dialog = furniture.querySelector(".map-dialog");
+    this.button.addEventListener("click", () => {
+      dialog.returnValue = "";
+      if (map.hasLayer(this.layer)) this.show(false);
+      else dialog.showModal();
+    });
+    dialog.addEventListener("close", () => dialog.returnValue === "agree" && this.show(true));
+    if (agreed.isSet()) this.show(true);
   }
 
-  ask() {
-    this.dialog.returnValue = "";
-    this.dialog.showModal();
-  }
-
-  add() {
-    const { url, max_zoom: maxZoom } = this.tiles;
-    this.layer = L.tileLayer(url, { maxZoom, maxNativeZoom: maxZoom, pane: "online" }).addTo(this.map);
-    this.tell(true);
-  }
-
-  remove() {
-    this.layer.remove();
-    this.layer = null;
-    this.tell(false);
-  }
-
-  tell(isOn) {
-    remember(isOn);
+  /** @param {boolean} isOn */
+  show(isOn) {
+    if (isOn) this.layer.addTo(this.map);
+    else this.layer.remove();
+    agreed.set(isOn);
     this.button.setAttribute("aria-pressed", String(isOn));
-    // Key and credits tell of what is drawn.
+    // Legend and credits are those of what is drawn.
     for (const part of this.ofTiles) part.hidden = !isOn;
     for (const part of this.ofGround) part.hidden = isOn;
     this.map.fire("furniture");

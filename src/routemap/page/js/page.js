@@ -3,6 +3,8 @@
 import { keepGround } from "./basemap_source.js";
 import { keepSettings, openPage } from "./journey_page.js";
 
-Object.assign(window, {
-  routemap: { keepGround, keepSettings, openOnPage: (map) => openPage(map) },
-});
+/** @type {any} */ (window).routemap = {
+  keepGround,
+  keepSettings,
+  openOnPage: (/** @type {L.Map} */ map) => openPage(map),
+};

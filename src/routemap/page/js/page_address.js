@@ -1,38 +1,62 @@
 // The moment and the opened stop in the page's address: ?date=2023-09-13&stop=khasan.
 
-export function readAddress(stories, view) {
-  const asked = new URLSearchParams(window.location.search);
-  const stop = view.content.stops.find(({ id }) => id === asked.get("stop"));
-  const number = stories.numberOf(asked.get("date"));
-  if (number !== undefined) return { number, stop: stop?.id ?? null };
-  return { number: stop ? arrivalAt(stop, view) : null, stop: stop?.id ?? null };
+/**
+ * @typedef {import("./types.js").Content} Content
+ * @typedef {import("./types.js").Stop} Stop
+ */
+
+/**
+ * Return the moment and the stop that an address asks for, null for what it does not. A date wins;
+ * a stop alone means the moment at which it is reached.
+ *
+ * @param {string} query  as "?date=2023-09-13"
+ * @param {Content} content
+ */
+export function readQuery(query, { moments, stops }) {
+  const asked = new URLSearchParams(query);
+  const stop = stops.find(({ id }) => id === asked.get("stop"));
+  const dated = asked.get("date") ? moments.findIndex(({ id }) => id === asked.get("date")) : -1;
+  const reached = stop ? arrivalAt(stop, moments.length) : null;
+  return { number: dated < 0 ? reached : dated, stop: stop?.id ?? null };
 }
 
-// The moment at which a stop is reached.
-export function arrivalAt({ span }, view) {
-  return Math.min(span[0], view.content.moments.length - 1);
+/**
+ * Return the number of the moment at which a stop is reached.
+ *
+ * @param {Stop} stop
+ * @param {number} moments  how many there are
+ */
+export function arrivalAt({ span }, moments) {
+  return Math.min(span[0], moments - 1);
 }
 
-// An address with the moment in it, "" for none; other words of its query stay.
+/**
+ * Return an address with the moment and the stop in it, none where empty; other words of its query stay.
+ *
+ * @param {string} address
+ * @param {string} date
+ * @param {string | null} stop
+ */
 export function addressAt(address, date, stop = null) {
-  const target = new URL(address, document.baseURI);
-  for (const [name, value] of [
-    ["date", date],
-    ["stop", stop],
-  ]) {
+  const target = new URL(address);
+  for (const [name, value] of Object.entries({ date, stop })) {
     if (value) target.searchParams.set(name, value);
     else target.searchParams.delete(name);
   }
   return target.href;
 }
 
-// `isNew`: whether Back is to lead to where we were. A page on a disk may not be allowed it.
-export function writeAddress(date, stop, { isNew }) {
+/**
+ * @param {string} date
+ * @param {string | null} stop
+ * @param {boolean} isNew  whether Back is to lead to where we were
+ */
+export function writeAddress(date, stop, isNew) {
   const address = addressAt(window.location.href, date, stop);
   if (address === window.location.href) return;
   try {
     window.history[isNew ? "pushState" : "replaceState"](null, "", address);
   } catch {
-    // Stepping works without; Share says the whole address.
+    // A page on a disk may not be allowed it. Stepping works without; Share says the whole address.
   }
 }

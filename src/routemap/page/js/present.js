@@ -4,6 +4,8 @@ import { keepGround } from "./basemap_source.js";
 import { keepSettings, openPage } from "./journey_page.js";
 import { Presentation } from "./presentation.js";
 
-Object.assign(window, {
-  routemap: { keepGround, keepSettings, openOnPage: (map) => openPage(map, Presentation) },
-});
+/** @type {any} */ (window).routemap = {
+  keepGround,
+  keepSettings,
+  openOnPage: (/** @type {L.Map} */ map) => openPage(map, Presentation),
+};

@@ -2,54 +2,55 @@
 // next stop and says how far off the guess was.
 
 import { fillIn } from "./elements.js";
+import { greatCircle } from "./great_circle.js";
+import { DIRECTIONS } from "./stepping.js";
 
 const STEP_PX = 24;
 const FINE_STEP_PX = 4;
 const CROSS_PX = 44;
-const POINTS = 48; // of the line from the guess to the stop
 const SIGNIFICANT_DIGITS = 2; // nobody guesses closer
 const KM = 1000;
-const RADIANS = Math.PI / 180;
+const LEAST_KM = 1;
 
-// The shortest line between two places (latitude, longitude in degrees) on a sphere: points on it.
-// Formula: E. Williams, Aviation Formulary, "Intermediate points on a great circle".
-function greatCircle(from, to) {
-  const vector = ({ lat, lng }) => [
-    Math.cos(lat * RADIANS) * Math.cos(lng * RADIANS),
-    Math.cos(lat * RADIANS) * Math.sin(lng * RADIANS),
-    Math.sin(lat * RADIANS),
-  ];
-  const [a, b] = [vector(from), vector(to)];
-  const angle = Math.acos(
-    Math.min(
-      1,
-      Math.max(
-        -1,
-        a.reduce((sum, x, n) => sum + x * b[n], 0),
-      ),
-    ),
-  );
-  if (angle < 1e-9) return [from, to];
-  const points = [];
-  let before = from.lng;
-  for (let n = 0; n <= POINTS; n += 1) {
-    const share = n / POINTS;
-    const [p, q] = [Math.sin((1 - share) * angle), Math.sin(share * angle)];
-    const [x, y, z] = a.map((each, axis) => (p * each + q * b[axis]) / Math.sin(angle));
-    // Longitudes run on past 180°, so that the line does not leap across the map.
-    const longitude = Math.atan2(y, x) / RADIANS;
-    before = longitude + 360 * Math.round((before - longitude) / 360);
-    points.push([Math.atan2(z, Math.hypot(x, y)) / RADIANS, before]);
-  }
-  return points;
+/** @typedef {import("./types.js").Stop} Stop */
+
+/**
+ * Return the number of the first stop that has not been reached at a moment, -1 if none is left.
+ *
+ * @param {Stop[]} stops
+ * @param {number} moment
+ */
+export function nextStop(stops, moment) {
+  return stops.findIndex(({ span: [begin] }) => begin > moment);
+}
+
+/**
+ * Return whether a guess is right: within the circle that a stop lies in there is no saying how far off.
+ *
+ * @param {number} km  from the guess to the stop
+ * @param {Stop} stop
+ */
+export function isRight(km, { accuracy_km: accuracyKm = 0 }) {
+  return km <= Math.max(accuracyKm, LEAST_KM);
 }
 
 export class Quiz {
-  constructor(page, view, stepper) {
-    Object.assign(this, { page, view, stepper, next: null });
-    this.panel = page.querySelector(".asking");
-    this.button = page.querySelector(".tools [data-does=ask]");
+  /**
+   * @param {import("./route_view.js").RouteView} view
+   * @param {import("./stepper.js").Stepper} stepper
+   */
+  constructor(view, stepper) {
+    this.view = view;
+    this.stepper = stepper;
+    /** @type {number | null} */
+    this.next = null;
+    /** @type {HTMLElement} */
+    this.panel = document.querySelector(".asking");
+    /** @type {HTMLElement} */
+    this.button = document.querySelector(".tools [data-does=ask]");
+    /** @param {string} selector @returns {HTMLElement} */
     const find = (selector) => this.panel.querySelector(selector);
+    this.from = find("[data-from]");
     this.where = find("[data-where]");
     this.result = find("[data-result]");
     this.guessButton = find("[data-does=guess]");
@@ -65,50 +66,34 @@ export class Quiz {
     return this.next !== null;
   }
 
-  get hasGuessed() {
-    return !this.goButton.hidden;
-  }
-
-  // The number of the first stop that has not been reached at this moment, -1 if none is left.
-  nextAfter(moment) {
-    return this.view.content.stops.findIndex(({ span: [begin] }) => begin > moment);
-  }
-
   // Called after each step.
+  /** @param {number} moment */
   adopt(moment) {
     this.end();
-    this.button.hidden = this.nextAfter(moment) < 0;
+    this.button.hidden = nextStop(this.view.content.stops, moment) < 0;
   }
 
   toggle() {
-    if (this.isOn) this.end();
-    else this.begin();
+    return this.isOn ? this.end() : this.begin();
   }
 
   begin() {
     const { map, content } = this.view;
     this.stepper.pause();
-    this.next = this.nextAfter(this.stepper.number);
-    if (this.next < 0) {
-      this.next = null;
-      return;
-    }
-    const { dataset } = this.panel;
-    const from = content.stops[this.next - 1]?.name;
-    this.panel.querySelector("[data-from]").textContent = from
-      ? fillIn(dataset.from, { name: from.text })
-      : dataset.begins;
+    const next = nextStop(content.stops, this.stepper.number);
+    if (next < 0) return;
+    this.next = next;
+    const { from, begins } = this.panel.dataset;
+    const name = content.stops[next - 1]?.name.text;
+    this.from.textContent = name ? fillIn(from, { name }) : begins;
     this.result.textContent = "";
     this.guessButton.hidden = false;
     this.goButton.hidden = true;
     this.show(true);
-    this.cross = L.marker(map.getCenter(), {
-      icon: L.divIcon({ className: "guess-cross", iconSize: [CROSS_PX, CROSS_PX] }),
-      interactive: false,
-      keyboard: false,
-      zIndexOffset: 10000,
-    }).addTo(map);
-    this.tellPlace();
+    const icon = L.divIcon({ className: "guess-cross", iconSize: [CROSS_PX, CROSS_PX] });
+    const options = { icon, interactive: false, keyboard: false, zIndexOffset: 10000 };
+    this.cross = L.marker(map.getCenter(), options).addTo(map);
+    this.showPlace();
     this.panel.focus({ preventScroll: true });
   }
 
@@ -124,90 +109,80 @@ export class Quiz {
   }
 
   // What lies ahead is hidden with all that would give it away.
+  /** @param {boolean} isOn */
   show(isOn) {
     this.panel.hidden = !isOn;
-    this.page.querySelector("main").toggleAttribute("data-asking", isOn);
+    document.querySelector("main").toggleAttribute("data-asking", isOn);
     this.button.setAttribute("aria-pressed", String(isOn));
     this.view.map.getContainer().classList.toggle("hides-ahead", isOn);
-    this.view.stops.forEach((stop, number) => {
+    for (const [number, stop] of this.view.stops.entries()) {
       if (stop.isAsked) stop.ask(false);
       stop.accuracy?.getElement().classList.toggle("hidden-ahead", isOn && number >= this.next);
-    });
+    }
     this.view.dots?.show();
   }
 
-  // Keys of its own while it asks; undefined for all others.
-  actionOf(event) {
-    const step = event.shiftKey ? FINE_STEP_PX : STEP_PX;
-    const keys = {
-      ArrowRight: () => this.moveBy(step, 0),
-      ArrowLeft: () => this.moveBy(-step, 0),
-      ArrowDown: () => this.moveBy(0, step),
-      ArrowUp: () => this.moveBy(0, -step),
-      Enter: () => this.answer(),
-      PageDown: () => this.answer(), // what clickers send
+  /**
+   * Return what a key does while it asks, undefined for all others.
+   *
+   * @param {KeyboardEvent} event
+   * @returns {(() => void) | undefined}
+   */
+  actionOf({ key, shiftKey }) {
+    const step = shiftKey ? FINE_STEP_PX : STEP_PX;
+    if (key in DIRECTIONS) return () => this.moveBy(L.point(DIRECTIONS[key]).multiplyBy(step));
+    const answer = () => (this.goButton.hidden ? this.guess() : this.goOn());
+    /** @type {Record<string, () => void>} */
+    const actions = {
+      Enter: answer,
+      PageDown: answer, // what clickers send
       PageUp: () => this.end(),
       Escape: () => this.end(),
     };
-    return keys[event.key];
+    return actions[key];
   }
 
-  answer() {
-    if (this.hasGuessed) this.goOn();
-    else this.guess();
-  }
-
-  moveBy(x, y) {
+  /** @param {L.Point} by */
+  moveBy(by) {
     const { map } = this.view;
-    const at = map.latLngToContainerPoint(this.cross.getLatLng()).add([x, y]);
-    const { x: width, y: height } = map.getSize();
-    this.place(map.containerPointToLatLng([Math.min(Math.max(at.x, 0), width), Math.min(Math.max(at.y, 0), height)]));
+    const { x, y } = map.latLngToContainerPoint(this.cross.getLatLng()).add(by);
+    const size = map.getSize();
+    const within = (/** @type {number} */ at, /** @type {number} */ most) => Math.min(Math.max(at, 0), most);
+    this.place(map.containerPointToLatLng([within(x, size.x), within(y, size.y)]));
   }
 
+  /** @param {L.LatLng} position */
   place(position) {
-    if (!this.isOn || this.hasGuessed) return;
+    if (!this.isOn || !this.goButton.hidden) return; // has guessed
     this.cross.setLatLng(position);
-    this.tellPlace();
+    this.showPlace();
   }
 
-  tellPlace() {
+  showPlace() {
     const { lat, lng } = this.cross.getLatLng().wrap();
-    const number = new Intl.NumberFormat(this.view.content.language, {
-      minimumFractionDigits: 1,
-      maximumFractionDigits: 1,
-    });
-    this.where.textContent = fillIn(this.panel.dataset.where, {
-      latitude: `${number.format(lat)}°`,
-      longitude: `${number.format(lng)}°`,
-    });
+    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    const number = new Intl.NumberFormat(this.view.content.language, digits);
+    const words = { latitude: `${number.format(lat)}°`, longitude: `${number.format(lng)}°` };
+    this.where.textContent = fillIn(this.panel.dataset.where, words);
   }
 
   guess() {
-    const { map, content, stops } = this.view;
+    const { map, content, stops, renderer } = this.view;
     const stop = content.stops[this.next];
-    const position = stops[this.next].at;
+    const mark = stops[this.next];
     const guessed = this.cross.getLatLng();
-    const km = map.distance(guessed, position) / KM;
-    stops[this.next].ask(true);
-    stops[this.next].accuracy?.getElement().classList.remove("hidden-ahead");
-    this.line = L.polyline(greatCircle(guessed, position), {
-      pane: "legs",
-      renderer: this.view.renderer,
-      className: "guess-line",
-      interactive: false,
-    }).addTo(map);
-    if (!map.getBounds().contains(position)) {
-      map.fitBounds([guessed, position], { padding: [80, 80], animate: false });
+    mark.ask(true);
+    mark.accuracy?.getElement().classList.remove("hidden-ahead");
+    const options = { pane: "legs", renderer, className: "guess-line", interactive: false };
+    this.line = L.polyline(greatCircle(guessed, mark.at), options).addTo(map);
+    if (!map.getBounds().contains(mark.at)) {
+      map.fitBounds(L.latLngBounds([guessed, mark.at]), { padding: [80, 80], animate: false });
     }
-    // Within the circle that it lies in there is no telling how far off.
-    const isThere = km <= Math.max(stop.accuracy_km, 1);
-    const rounded = new Intl.NumberFormat(content.language, {
-      maximumSignificantDigits: SIGNIFICANT_DIGITS,
-    }).format(km);
-    this.result.textContent = fillIn(this.panel.dataset[isThere ? "right" : "off"], {
-      name: stop.name.text,
-      km: rounded,
-    });
+    const km = map.distance(guessed, mark.at) / KM;
+    const number = new Intl.NumberFormat(content.language, { maximumSignificantDigits: SIGNIFICANT_DIGITS });
+    const { right, off } = this.panel.dataset;
+    const words = { name: stop.name.text, km: number.format(km) };
+    this.result.textContent = fillIn(isRight(km, stop) ? right : off, words);
     this.guessButton.hidden = true;
     this.goButton.hidden = false;
     this.goButton.focus({ preventScroll: true });

@@ -1,6 +1,6 @@
 // The route on a Leaflet map: stops, legs and the furniture round them, for any moment.
 
-import { reducedMotion } from "./browser.js";
+import { reducedMotion, toggleFullScreen } from "./browser.js";
 import { standing } from "./declutter.js";
 import { Dots } from "./dots.js";
 import { drawLegs } from "./legs.js";
@@ -8,47 +8,58 @@ import { StopLabels } from "./stop_labels.js";
 import { StopMark } from "./stop_mark.js";
 import { Changes, stateAt } from "./timeline.js";
 
+/**
+ * @typedef {import("./types.js").State} State
+ * @typedef {import("./types.js").Pair} Pair
+ * @typedef {{ originalEvent?: Event }} Clicked
+ */
+
 const EDGE_PX = 32; // a stop that the keyboard has come to is shown this far from the edges
 const WORLD_PX = 256; // width of the world at zoom 0
 const ZOOM_STEP = 0.25;
+const CLOSEST_ZOOM = 7; // for a whole route
+const PHONE_PX = 640;
 
-// Leaflet gives the map the focus at each mousedown. In a frame that may scroll the page round it,
-// away from beneath the mouse, and the click is lost.
-function focusWithoutScrolling(container) {
-  container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
-}
-
-// How much larger than usual the style sheet wants marks: on a phone, on a wall.
-function markScale(container) {
-  return parseFloat(window.getComputedStyle(container).getPropertyValue("--mark")) || 1;
-}
-
-// Sizes of look.py that large; what is no number (dashes) only the style sheet uses. How far a line
-// may lie from where it runs stays as it is.
+// Sizes that large; what is no number (dashes) only the style sheet uses. How far a line may lie from
+// where it runs stays as it is.
+/** @param {import("./types.js").Look} look @param {number} scale @returns {import("./types.js").Look} */
 function scaled({ simplify, smooth, ...look }, scale) {
   const sizes = Object.entries(look).filter(([, size]) => typeof size === "number");
   return { ...Object.fromEntries(sizes.map(([name, size]) => [name, size * scale])), simplify, smooth };
 }
 
-// `content` is what content.py says of the journey, `look` the sizes of look.py, `furniture`
-// the element that holds date, buttons and key.
 export class RouteView {
-  constructor(map, { content, look, furniture, moment }) {
-    Object.assign(this, { map, content, usualLook: look, furniture });
+  /**
+   * @param {L.Map & Record<string, any>} map
+   * @param {import("./types.js").Settings} settings
+   * @param {HTMLElement} furniture  holds date, buttons and legend
+   */
+  constructor(map, { content, look, moment }, furniture) {
+    this.map = map;
+    this.content = content;
+    this.usualLook = look;
+    this.furniture = furniture;
     this.adoptScale();
+    /** @type {number | null} */
     this.current = null;
+    /** @type {Map<string, number>} */
     this.counts = new Map();
     this.follows = true;
+    this.moving = false;
     this.movedByHand = false;
     this.stopChanges = new Changes(content.stops.map((stop) => stop.span));
     this.legChanges = new Changes(content.legs.map((leg) => leg.span));
-    map.createPane("legs").style.zIndex = 410;
+    map.createPane("legs").style.zIndex = "410";
     this.renderer = L.svg({ pane: "legs", padding: 0.6 });
     this.legs = drawLegs(this);
+    /** @type {State[]} */
     this.legStates = [];
     this.stops = content.stops.map((_, number) => new StopMark(this, number));
     this.dots = content.is_long ? new Dots(this) : null;
-    focusWithoutScrolling(map.getContainer());
+    // Leaflet gives the map the focus at each mousedown. In a frame that may scroll the page round it,
+    // away from beneath the mouse, and the click is lost.
+    const container = map.getContainer();
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
     this.names = new StopLabels(this);
     this.furnish();
     this.showWholeRoute();
@@ -67,23 +78,25 @@ export class RouteView {
     this.redrawForZoom();
   }
 
+  // How much larger than usual the style sheet wants marks: on a phone, on a wall.
   adoptScale() {
-    this.scale = markScale(this.map.getContainer());
-    this.map.markScale = this.scale; // for the ground's lines
+    this.scale = parseFloat(window.getComputedStyle(this.map.getContainer()).getPropertyValue("--mark")) || 1;
+    this.map.markScale = this.scale; // for the basemap's lines
     this.look = scaled(this.usualLook, this.scale);
   }
 
   // Sizes have changed from outside: style sheets or fonts have come, the window is another.
   restyle() {
+    const refit = () => {
+      if (!this.movedByHand) this.showWholeRoute();
+      this.names.measure();
+    };
     this.adoptScale();
     this.redrawForZoom();
     this.map.invalidateSize({ animate: false });
-    if (!this.movedByHand) this.showWholeRoute();
-    this.names.measure();
+    refit();
     document.fonts.ready.then(() => {
-      // Letters have their sizes now, and with them the furniture that the route stands beside.
-      if (!this.movedByHand) this.showWholeRoute();
-      this.names.measure();
+      refit(); // letters have their sizes now, and with them the furniture that the route stands beside
       this.map.getContainer().removeAttribute("aria-busy");
       this.map.fire("settled");
     });
@@ -92,6 +105,7 @@ export class RouteView {
   // Stepping ---------------------------------------------------------------------------------
 
   // Before the first moment (-1) all is ahead, after the last all is visited.
+  /** @param {number} moment */
   show(moment) {
     if (moment === this.moment || !(moment >= -1 && moment <= this.content.moments.length)) return;
     const before = this.moment;
@@ -102,6 +116,7 @@ export class RouteView {
     this.keepInSight();
   }
 
+  /** @param {number} number */
   updateStop(number) {
     const stop = this.stops[number];
     const state = stateAt(stop.stop.span, this.moment);
@@ -113,43 +128,40 @@ export class RouteView {
     this.dots?.update(stop);
   }
 
+  /** @param {number} number */
   updateLeg(number) {
     const { span, look, lines, stub } = this.content.legs[number];
     const state = stateAt(span, this.moment);
-    // A stay has no line, so the key need not explain one.
-    const kinds = [...(lines.length ? [look] : []), ...(stub.length ? ["unknown"] : [])];
-    for (const kind of kinds) {
-      this.count(`leg-${kind}`, this.legStates[number], state);
-    }
+    // A stay has no line, so the legend need not explain one.
+    if (lines.length) this.count(`leg-${look}`, this.legStates[number], state);
+    if (stub.length) this.count("leg-unknown", this.legStates[number], state);
     this.legStates[number] = state;
     this.legs.drawingOf[number].update(number, state);
   }
 
-  // How many stops and legs are in which state, so that the key shows only what the map shows.
+  // How many stops and legs are in which state, so that the legend shows only what the map shows.
+  /** @param {string} kind @param {State | null} before @param {State} after */
   count(kind, before, after) {
-    const add = (state, by) => {
-      const key = `${kind}-${state}`;
-      this.counts.set(key, (this.counts.get(key) || 0) + by);
-    };
+    /** @param {State} state @param {number} by */
+    const add = (state, by) => this.counts.set(`${kind}-${state}`, (this.counts.get(`${kind}-${state}`) ?? 0) + by);
     if (before) add(before, -1);
     add(after, 1);
   }
 
   afterStep() {
     const { text, lang } = this.content.moments[this.moment] ?? { text: "", lang: "" };
-    const date = this.furniture.querySelector(".map-date");
-    date.textContent = text;
-    date.lang = lang;
+    Object.assign(this.part(".map-date"), { textContent: text, lang });
     this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
     for (const drawing of this.legs.drawings) drawing.settle();
     this.showStanding();
-    this.updateKey();
+    this.updateLegend();
     this.names.placeSoon();
   }
 
-  // The key shows only what the map shows.
-  updateKey() {
-    for (const entry of this.furniture.querySelectorAll("[data-shown-for]")) {
+  updateLegend() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const entries = this.furniture.querySelectorAll("[data-shown-for]");
+    for (const entry of entries) {
       const isHidden = !(this.counts.get(entry.dataset.shownFor) > 0);
       if (entry.hidden === isHidden) continue;
       entry.hidden = isHidden;
@@ -159,6 +171,7 @@ export class RouteView {
 
   // The view ---------------------------------------------------------------------------------
 
+  /** @param {() => void} change */
   move(change) {
     this.moving = true;
     change();
@@ -175,37 +188,29 @@ export class RouteView {
 
   showWholeRoute() {
     const [south, west, north, east] = this.content.extent;
-    const size = this.map.getSize();
-    const room = this.roomForNames(size);
+    const room = this.roomForNames(this.map.getSize());
     this.move(() => {
       this.map.invalidateSize({ animate: false });
       this.boundZoom();
-      this.map.fitBounds(
-        [
-          [south, west],
-          [north, east],
-        ],
-        {
-          paddingTopLeft: room.topLeft,
-          paddingBottomRight: room.bottomRight,
-          maxZoom: 7,
-          animate: false,
-        },
-      );
+      const extent = L.latLngBounds([south, west], [north, east]);
+      this.map.fitBounds(extent, { ...room, maxZoom: CLOSEST_ZOOM, animate: false });
     });
     this.movedByHand = false;
   }
 
-  // Left free round the route: for names, and for the key in the right bottom corner where it lies
+  // Left free round the route: for names, and for the legend in the right bottom corner where it lies
   // on the map. On a phone the buttons lie in a row or two along the bottom.
+  /** @param {L.Point} size @returns {{ paddingTopLeft: Pair, paddingBottomRight: Pair }} */
   roomForNames({ x, y }) {
-    const at = (px) => px * this.scale;
-    const corner = this.furniture.querySelector(".map-corner").getBoundingClientRect();
-    const isBelow = corner.top >= this.map.getContainer().getBoundingClientRect().bottom - 1;
-    if (isBelow && x > 640) return { topLeft: [at(100), at(60)], bottomRight: [at(120), at(40)] };
-    if (x > 640) return { topLeft: [120, 70], bottomRight: [260, 56] };
-    const buttons = this.furniture.querySelector(".map-buttons");
-    return { topLeft: [70, 56], bottomRight: [80, Math.min(buttons.offsetHeight + 24, y / 3)] };
+    /** @param {number} left @param {number} top @param {number} right @param {number} bottom */
+    const room = (left, top, right, bottom, scale = 1) => ({
+      paddingTopLeft: /** @type {Pair} */ ([left * scale, top * scale]),
+      paddingBottomRight: /** @type {Pair} */ ([right * scale, bottom * scale]),
+    });
+    if (x <= PHONE_PX) return room(70, 56, 80, Math.min(this.part(".map-buttons").offsetHeight + 24, y / 3));
+    const bottom = this.map.getContainer().getBoundingClientRect().bottom - 1;
+    const isBelow = this.part(".map-corner").getBoundingClientRect().top >= bottom;
+    return isBelow ? room(100, 60, 120, 40, this.scale) : room(120, 70, 260, 56);
   }
 
   // A map moved by hand is respected: the view moves only if the current stop is out of sight.
@@ -217,6 +222,7 @@ export class RouteView {
   }
 
   // A stop that the keyboard has come to is shown, clear of the edges.
+  /** @param {L.LatLng} position */
   bringInside(position) {
     this.move(() => this.map.panInside(position, { padding: [EDGE_PX, EDGE_PX], animate: false }));
   }
@@ -226,6 +232,7 @@ export class RouteView {
   // Where the points of the legs lie on the screen follows from the zoom alone.
   redrawForZoom() {
     const origin = this.map.getPixelOrigin();
+    /** @param {L.LatLngExpression} at @returns {Pair} */
     const project = (at) => {
       const { x, y } = this.map.project(at).subtract(origin);
       return [x, y];
@@ -237,12 +244,12 @@ export class RouteView {
       // A circle that the mark covers says nothing.
       const box = accuracy.getBounds();
       const height = project(box.getSouthWest())[1] - project(box.getNorthWest())[1];
-      const covered = height <= 2 * this.look.disc_halo;
-      accuracy.getElement().classList.toggle("covered", covered);
-      if (!covered) circles += 1;
+      const isCovered = height <= 2 * this.look.disc_halo;
+      accuracy.getElement().classList.toggle("covered", isCovered);
+      if (!isCovered) circles += 1;
     }
     this.counts.set("accuracy", circles);
-    this.updateKey();
+    this.updateLegend();
     this.thin();
     this.names.place();
   }
@@ -252,7 +259,7 @@ export class RouteView {
   thin() {
     if (!this.dots) return;
     for (const stop of this.stops) stop.layerPoint = this.map.latLngToLayerPoint(stop.at);
-    this.places = this.stops.map(({ layerPoint: { x, y } }) => [x, y]);
+    this.places = this.stops.map(({ layerPoint: { x, y } }) => /** @type {Pair} */ ([x, y]));
     const zoom = Math.max(this.map.getZoom() - Math.log2(this.scale), 0);
     this.stands = this.content.stops.map(({ zoom: least = 0 }) => zoom >= least);
     this.showStanding();
@@ -261,56 +268,53 @@ export class RouteView {
 
   showStanding() {
     if (!this.dots) return;
-    standing(this.places, this.stands, this.current, this.look.disc_apart).forEach((stands, number) => {
-      const stop = this.stops[number];
-      if (stop.isThin === !stands) return;
-      stop.isThin = !stands;
-      if (!stop.state) return;
+    const stands = standing(this.places, this.stands, this.current, this.look.disc_apart);
+    for (const [number, stop] of this.stops.entries()) {
+      if (stop.isThin === !stands[number]) continue;
+      stop.isThin = !stands[number];
+      if (!stop.state) continue;
       stop.show();
       this.dots.update(stop);
-    });
+    }
   }
 
   // Clicks -----------------------------------------------------------------------------------
 
-  // The stop whose dot is drawn at a point of the layer, if any.
-  dotAt(layerPoint) {
-    return this.dots?.at(layerPoint);
-  }
-
-  stopClicked(number, { originalEvent }) {
+  /** @param {number} number @param {Clicked} event */
+  stopClicked(number, { originalEvent } = {}) {
     this.map.fire("stopclick", { number, text: this.stops[number].text, originalEvent });
   }
 
   // A dot on the leg is meant before the leg, and hears of the click by itself.
+  /** @param {number} number @param {L.LeafletMouseEvent} event */
   legClicked(number, { layerPoint, originalEvent }) {
-    if (this.dotAt(layerPoint)) return;
+    if (this.dots?.at(layerPoint)) return;
     this.map.fire("legclick", { number, text: this.content.legs[number].text, originalEvent });
   }
 
   // Furniture --------------------------------------------------------------------------------
 
+  /** @param {string} selector @returns {HTMLElement} */
+  part(selector) {
+    return this.furniture.querySelector(selector);
+  }
+
   furnish() {
     const scale = L.control.scale({ imperial: false, maxWidth: 90 * this.scale }).addTo(this.map);
-    this.furniture.querySelector(".map-scale").append(scale.getContainer());
-    const on = (name, act) => {
-      const button = this.furniture.querySelector(`[data-does=${name}]`);
-      button.addEventListener("click", () => act(button));
-    };
-    on("whole-route", () => this.showWholeRoute());
-    on("follow", (button) => {
+    this.part(".map-scale").append(scale.getContainer());
+    this.part("[data-does=whole-route]").addEventListener("click", () => this.showWholeRoute());
+    const follow = this.part("[data-does=follow]");
+    follow.addEventListener("click", () => {
       this.follows = !this.follows;
-      button.setAttribute("aria-pressed", String(this.follows));
+      follow.setAttribute("aria-pressed", String(this.follows));
       if (this.follows) this.keepInSight();
     });
-    this.furniture.querySelector("[data-does=full-screen]").hidden = !document.fullscreenEnabled;
-    on("full-screen", () => {
-      if (document.fullscreenElement) document.exitFullscreen();
-      else document.documentElement.requestFullscreen();
-    });
+    const fullScreen = this.part("[data-does=full-screen]");
+    fullScreen.hidden = !document.fullscreenEnabled;
+    fullScreen.addEventListener("click", toggleFullScreen);
     document.addEventListener("fullscreenchange", () => {
       const { full_screen: enter, full_screen_leave: leave } = this.content.words;
-      this.furniture.querySelector("[data-does=full-screen]").textContent = document.fullscreenElement ? leave : enter;
+      fullScreen.textContent = document.fullscreenElement ? leave : enter;
     });
   }
 }

@@ -1,24 +1,34 @@
 // The names of stops on the map: measured once, and placed anew whenever the view or a state changes.
 
+import { padded } from "./boxes.js";
+import { afterPaint } from "./browser.js";
 import { CollisionIndex } from "./collision_index.js";
 import { discBox, placeLabels } from "./label_placement.js";
 
+/** @typedef {import("./stop_mark.js").StopMark} StopMark */
+
 const LABELLED_AT_MOST = 200;
+const FURNITURE = ".map-date, .map-buttons, .map-key, .map-credit, .map-scale, .leaflet-bar";
+const FURNITURE_GAP_PX = 4;
 
 // The current stop is named first, then those that stand at the least zoom.
+/** @param {StopMark} mark */
 function rank({ state, stop }) {
   return state === "current" ? -1 : (stop.zoom ?? 0);
 }
 
-// `occupied` holds what they and the marks take, for the names of the ground.
 export class StopLabels {
+  /** @param {import("./route_view.js").RouteView} view */
   constructor(view) {
     this.view = view;
+    /** @type {WeakMap<StopMark, Record<string, { width: number, height: number }>>} */
+    this.sizes = new WeakMap();
+    this.placeSoon = afterPaint(() => this.place());
   }
 
   measure() {
     this.forgetFurniture();
-    for (const stop of this.view.stops) delete stop.sizes;
+    this.sizes = new WeakMap();
     this.place();
   }
 
@@ -28,95 +38,74 @@ export class StopLabels {
   }
 
   // A bold name is wider: each stop has a size for each of the two weights, measured once.
-  labelSize(stop, isBold) {
-    stop.sizes = stop.sizes || {};
-    if (!stop.sizes[isBold]) {
-      const { offsetWidth: width, offsetHeight: height } = stop.label;
-      stop.sizes[isBold] = { width, height };
-    }
-    return stop.sizes[isBold];
-  }
-
-  // After the next frame is painted: what a step changes is seen first, then names make way.
-  placeSoon() {
-    if (this.isWaiting) return;
-    this.isWaiting = true;
-    window.requestAnimationFrame(() =>
-      window.setTimeout(() => {
-        this.isWaiting = false;
-        this.place();
-      }),
-    );
+  /** @param {StopMark} mark */
+  sizeOf(mark) {
+    const weight = mark.state === "current" || this.view.current === null ? "bold" : "plain";
+    const sizes = this.sizes.get(mark) ?? {};
+    sizes[weight] ??= { width: mark.label.offsetWidth, height: mark.label.offsetHeight };
+    this.sizes.set(mark, sizes);
+    return sizes[weight];
   }
 
   place() {
-    const { map, look, pixelLines } = this.view;
+    const { map, look, pixelLines, stops } = this.view;
     if (!pixelLines) return;
     const size = map.getSize();
-    const corner = map.layerPointToContainerPoint([0, 0]);
-    const toView = ([x, y]) => [x + corner.x, y + corner.y];
-    const noCurrent = this.view.current === null;
-    const inView = this.view.stops
-      .map((stop, number) => ({ stop, number, at: map.latLngToContainerPoint(stop.at) }))
+    const { x: right, y: down } = map.layerPointToContainerPoint([0, 0]);
+    const standing = stops
+      .map((mark) => ({ mark, at: map.latLngToContainerPoint(mark.at) }))
       .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
-      .sort((a, b) => rank(a.stop) - rank(b.stop) || a.number - b.number);
-    const standing = inView.filter(({ stop }) => !stop.isDot);
-    const ranked = standing.slice(0, LABELLED_AT_MOST);
-    const disc = ({ stop, at }) => ({
-      x: at.x + stop.aside,
-      y: at.y,
-      radius: stop.state === "current" ? look.disc_halo : look.disc + look.disc_edge,
-    });
-    const discs = standing.map(disc);
-    const stops = ranked.map(({ stop, at }) => ({
-      ...disc({ stop, at }),
-      ...this.labelSize(stop, stop.state === "current" || noCurrent),
-    }));
+      .filter(({ mark }) => !mark.isDot)
+      .map(({ mark, at }) => {
+        const radius = mark.state === "current" ? look.disc_halo : look.disc + look.disc_edge;
+        return { mark, x: at.x + mark.aside, y: at.y, radius };
+      })
+      .sort((a, b) => rank(a.mark) - rank(b.mark) || a.mark.number - b.mark.number);
     // Asked before anything is moved, or else the browser lays out the page again.
+    const labelled = standing.slice(0, LABELLED_AT_MOST).map((disc) => ({ ...disc, ...this.sizeOf(disc.mark) }));
     const occupied = new CollisionIndex(size);
-    this.furnitureBoxes ??= this.takenBoxes();
+    this.furnitureBoxes ??= this.boxesOfFurniture();
     for (const box of this.furnitureBoxes) occupied.addBox(box);
-    for (const disc of discs) occupied.addBox(discBox(disc));
-    for (const line of pixelLines.flat()) occupied.addLine(line.map(toView));
-    const places = placeLabels(stops, occupied, size, look);
-    const labelled = new Set(ranked.map(({ stop }) => stop));
-    for (const stop of this.view.stops) {
-      if (stop.icon && !labelled.has(stop)) this.setLabel(stop, null, null);
+    for (const disc of standing) occupied.addBox(discBox(disc));
+    for (const line of pixelLines.flat()) occupied.addLine(line.map(([x, y]) => [x + right, y + down]));
+    const places = placeLabels(labelled, occupied, size, look);
+    const unlabelled = new Set(stops.filter(({ icon }) => icon));
+    for (const [n, { mark, x, y }] of labelled.entries()) {
+      unlabelled.delete(mark);
+      setLabel(mark, places[n], x, y);
     }
-    ranked.forEach(({ stop, at }, n) => {
-      this.setLabel(stop, at.add([stop.aside, 0]), places[n]);
-    });
-    // The names of the ground take what room is left.
+    for (const mark of unlabelled) setLabel(mark, null);
+    // The names of the basemap take what room is left.
     this.occupied = occupied;
     map.fire("labelsplaced");
   }
 
-  takenBoxes() {
-    const gap = 4;
+  boxesOfFurniture() {
     const frame = this.view.map.getContainer().getBoundingClientRect();
-    return [
-      ...this.view.furniture.querySelectorAll(".map-date, .map-buttons, .map-key, .map-credit, .map-scale"),
-      ...document.querySelectorAll(".leaflet-bar"),
-    ]
-      .map((box) => box.getBoundingClientRect())
-      .map(({ left, top, right, bottom }) => ({
-        left: left - frame.left - gap,
-        top: top - frame.top - gap,
-        right: right - frame.left + gap,
-        bottom: bottom - frame.top + gap,
-      }));
+    return [...document.querySelectorAll(FURNITURE)].map((part) => {
+      const { left, top, right, bottom } = part.getBoundingClientRect();
+      const box = {
+        left: left - frame.left,
+        top: top - frame.top,
+        right: right - frame.left,
+        bottom: bottom - frame.top,
+      };
+      return padded(box, FURNITURE_GAP_PX);
+    });
   }
+}
 
-  setLabel({ label, leader }, at, place) {
-    label.classList.toggle("no-room", !place);
-    leader.hidden = !place?.leader;
-    if (!place) return;
-    label.style.transform = `translate(${place.box.left - at.x}px, ${place.box.top - at.y}px)`;
-    label.dataset.align = place.align;
-    if (!place.leader) return;
-    const [[fromX, fromY], [toX, toY]] = place.leader;
-    const [dx, dy] = [toX - fromX, toY - fromY];
-    leader.style.width = `${Math.hypot(dx, dy)}px`;
-    leader.style.transform = `translate(${fromX - at.x}px, ${fromY - at.y}px) rotate(${Math.atan2(dy, dx)}rad)`;
-  }
+// `x` and `y`: where the disc stands.
+/** @param {StopMark} mark @param {import("./label_placement.js").LabelPlace | null} place */
+function setLabel({ label, leader }, place, x = 0, y = 0) {
+  label.classList.toggle("no-room", !place);
+  leader.hidden = !place?.leader;
+  if (!place) return;
+  label.style.transform = `translate(${place.box.left - x}px, ${place.box.top - y}px)`;
+  label.dataset.align = place.align;
+  if (!place.leader) return;
+  const [[fromX, fromY], [toX, toY]] = place.leader;
+  const turn = Math.atan2(toY - fromY, toX - fromX);
+  leader.style.width = `${Math.hypot(toX - fromX, toY - fromY)}px`;
+  leader.style.transform = `translate(${fromX - x}px, ${fromY - y}px) rotate(${turn}rad)`;
 }

@@ -6,14 +6,23 @@ import { element, setState, tooltip } from "./elements.js";
 const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
 
 export class StopMark {
+  /** @param {import("./route_view.js").RouteView} view @param {number} number */
   constructor(view, number) {
-    const stop = view.content.stops[number];
-    Object.assign(this, { view, number, stop, at: L.latLng(stop.at) });
+    this.view = view;
+    this.number = number;
+    this.stop = view.content.stops[number];
+    this.at = L.latLng(this.stop.at);
+    /** @type {L.Marker | null} */
     this.marker = null;
+    /** @type {import("./types.js").State | null} */
     this.state = null;
+    /** @type {L.Point} */
+    this.layerPoint = null; // of a long journey
     this.isThin = false;
     this.isAsked = false;
-    this.accuracy = stop.accuracy_km ? this.drawAccuracy() : null;
+    const { accuracy_km: km } = this.stop;
+    const options = { pane: "legs", renderer: view.renderer, className: "accuracy", interactive: false };
+    this.accuracy = km ? L.circle(this.at, { ...options, radius: 1000 * km }).addTo(view.map) : null;
   }
 
   // What tells it apart: the number comes first, whatever its name.
@@ -36,6 +45,7 @@ export class StopMark {
   }
 
   // Whether it is the answer to “Where next?”, seen though it lies ahead.
+  /** @param {boolean} isAsked */
   ask(isAsked) {
     this.isAsked = isAsked;
     this.show();
@@ -59,31 +69,34 @@ export class StopMark {
   }
 
   make() {
-    const { stop, number } = this;
+    const { name, date, row = 0 } = this.stop;
+    const figures = String(this.number + 1);
     const html = element("div", "stop-mark");
-    html.style.marginInlineStart = `calc(2 * (var(--disc) + var(--disc-edge)) * ${stop.row ?? 0} * var(--mark))`;
-    html.dataset.figures = String(number + 1).length; // they must fit into the disc
+    html.style.marginInlineStart = `calc(2 * (var(--disc) + var(--disc-edge)) * ${row} * var(--mark))`;
+    html.dataset.figures = String(figures.length); // they must fit into the disc
     this.leader = element("span", "stop-leader");
     this.label = element("span", "stop-label");
-    this.label.append(element("span", "stop-name", stop.name.text, stop.name.lang));
-    if (stop.date.text) this.label.append(element("span", "stop-date", stop.date.text, stop.date.lang));
-    html.append(element("span", "stop-disc", String(number + 1)), this.leader, this.label);
+    this.label.append(element("span", "stop-name", name.text, name.lang));
+    if (date.text) this.label.append(element("span", "stop-date", date.text, date.lang));
+    html.append(element("span", "stop-disc", figures), this.leader, this.label);
     const marker = L.marker(this.at, {
       icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),
       riseOnHover: true,
       autoPanOnFocus: false, // it would move the map away from beneath a mouse button
-      zIndexOffset: -number, // where discs meet, the earlier stop lies on top
+      zIndexOffset: -this.number, // where discs meet, the earlier stop lies on top
     });
     marker.bindTooltip(tooltip(this.text), { offset: [14, 0] });
     // It would lie on the name that it repeats.
-    marker.on("tooltipopen", () => {
-      const { label } = this;
-      const isShown = !label.hidden && !label.classList.contains("no-room");
-      const isWhole = [...label.children].every((part) => part.scrollHeight <= part.clientHeight + 1);
-      if (isShown && isWhole) marker.closeTooltip();
-    });
+    marker.on("tooltipopen", () => this.isNamed && marker.closeTooltip());
     marker.on("click", (event) => this.view.stopClicked(this.number, event));
     return marker;
+  }
+
+  // Whether its whole name stands beside it.
+  get isNamed() {
+    const { label } = this;
+    const isWhole = [...label.children].every((part) => part.scrollHeight <= part.clientHeight + 1);
+    return isWhole && !label.hidden && !label.classList.contains("no-room");
   }
 
   // Leaflet makes the icon anew whenever the marker comes onto the map.
@@ -96,7 +109,7 @@ export class StopMark {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       event.stopPropagation();
-      this.view.stopClicked(this.number, event);
+      this.view.stopClicked(this.number);
     });
     icon.addEventListener("focus", () => {
       if (icon.matches(":focus-visible")) this.view.bringInside(this.at);
@@ -111,15 +124,5 @@ export class StopMark {
     icon.setAttribute("aria-label", said.filter(Boolean).join(", "));
     if (state === "current") icon.setAttribute("aria-current", "step");
     else icon.removeAttribute("aria-current");
-  }
-
-  drawAccuracy() {
-    return L.circle(this.at, {
-      pane: "legs",
-      renderer: this.view.renderer,
-      radius: 1000 * this.stop.accuracy_km,
-      className: "accuracy",
-      interactive: false,
-    }).addTo(this.view.map);
   }
 }

@@ -2,19 +2,23 @@
 // and tells screen readers of it.
 
 export class Stories {
-  constructor(page) {
-    this.box = page.querySelector(".moments");
-    this.moments = new Map();
-    for (const moment of this.box.querySelectorAll(".moment")) {
-      this.moments.set(Number(moment.dataset.moment), moment);
-    }
-    this.cards = page.querySelector(".stop-cards");
-    this.status = page.querySelector("[data-announcement]");
-    this.ids = [...this.moments.values()].map(({ dataset }) => dataset.id);
+  constructor() {
+    this.box = document.querySelector(".moments");
+    /** @type {HTMLElement[]} */
+    const moments = [...this.box.querySelectorAll(/** @type {any} */ (".moment"))];
+    this.moments = new Map(moments.map((moment) => [Number(moment.dataset.moment), moment]));
+    this.cards = document.querySelector(".stop-cards");
+    this.status = document.querySelector("[data-announcement]");
   }
 
-  // Shows the story of a moment; `stop`: id of the stop whose card is open, null for none.
-  show(number, stop, { isAnnounced }) {
+  /**
+   * Show the story of a moment.
+   *
+   * @param {number} number
+   * @param {string | null} stop  whose card is open
+   * @param {boolean} isAnnounced
+   */
+  show(number, stop, isAnnounced) {
     const moment = this.moments.get(number);
     for (const other of this.moments.values()) other.hidden = other !== moment;
     // Not sooner: a moment that is seen by chance has its letters fetched.
@@ -24,18 +28,17 @@ export class Stories {
     const story = moment.querySelector(".story");
     if (card && story) story.insertBefore(card.cloneNode(true), story.querySelector(":scope > .card"));
     this.box.scrollTop = 0;
-    if (isAnnounced) {
-      const told = moment.querySelector(".told") ?? moment.querySelector(".slide-title, h2");
-      this.status.replaceChildren(told ? told.textContent.trim() : "");
-    }
+    if (!isAnnounced) return;
+    const announced = moment.querySelector(".told")?.textContent ?? this.titleOf(number);
+    this.status.replaceChildren(announced.trim());
   }
 
-  // The number of the moment with this id (a date, "before", "after"), undefined if there is none.
-  numberOf(id) {
-    const found = [...this.moments].find(([, { dataset }]) => dataset.id === id);
-    return found?.[0];
+  /** @param {number} number */
+  titleOf(number) {
+    return this.moments.get(number)?.querySelector(".slide-title, h2")?.textContent ?? "";
   }
 
+  /** @param {number} number */
   idOf(number) {
     return this.moments.get(number)?.dataset.id ?? "";
   }

@@ -2,7 +2,10 @@
 
 const GAP_PX = 4;
 
-// `signal` ends it.
+/**
+ * @param {Element} slider  with the ticks beneath it
+ * @param {AbortSignal} [signal]  ends it
+ */
 export function fitTicks(slider, signal) {
   const { dataset } = document.documentElement;
   const fit = () => {

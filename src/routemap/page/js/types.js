@@ -1,0 +1,75 @@
+// What Python sends (content.py, route_map.py) and what several modules hand each other. Types only.
+
+/**
+ * @typedef {[number, number]} LatLng  degrees
+ * @typedef {[number, number]} Span  the first moment that something is current, and the first after
+ * @typedef {{ text: string, lang: string }} Phrase
+ * @typedef {Phrase & { id: string, day: number | null }} Moment
+ * @typedef {[number, number, number, number]} Lane  number of the line, first and last point, and the
+ *   lane: 1 nearest to the middle, negative where the leg runs backwards
+ * @typedef {Record<string, any>} Look  sizes of look.py, in pixels
+ *
+ * @typedef {object} Stop
+ * @property {string} id
+ * @property {LatLng} at
+ * @property {Span} span
+ * @property {Phrase} name
+ * @property {Phrase} date
+ * @property {number} [accuracy_km]
+ * @property {number} [zoom]  the least at which it stands
+ * @property {number} [row]  its place in the row of discs at its position
+ *
+ * @typedef {object} Leg
+ * @property {Span} span
+ * @property {string} look
+ * @property {LatLng[][]} lines
+ * @property {LatLng[][]} stub
+ * @property {string} text
+ * @property {Lane[]} [shared]
+ *
+ * @typedef {"ahead" | "current" | "visited"} State
+ *
+ * @typedef {object} Content  the journey, in the reader's language
+ * @property {string} language
+ * @property {boolean} is_long
+ * @property {[number, number, number, number]} extent  south, west, north, east
+ * @property {Moment[]} moments
+ * @property {Stop[]} stops
+ * @property {Leg[]} legs
+ * @property {[number, number][]} joined  first leg, and the one after the last, of each group drawn as one
+ * @property {Record<string, string>} words
+ *
+ * @typedef {object} GridSettings  one scale of the basemap's tiles
+ * @property {string} scale
+ * @property {number} width  of a tile, degrees
+ * @property {number} height  of a tile, degrees
+ * @property {number} units  to a degree
+ * @property {string[]} tiles  for each row from the south, a letter for each tile
+ * @property {number} least_zoom
+ *
+ * @typedef {object} BasemapSettings
+ * @property {string} address  of the tiles, with a slash at the end
+ * @property {Record<string, string>} [files]  of many tiles each, by the stretch in them
+ * @property {number} [stretch_degrees]
+ * @property {string} language
+ * @property {number} language_number
+ * @property {GridSettings[]} grids  from coarse to fine
+ * @property {Record<string, any>} look
+ *
+ * @typedef {object} Settings
+ * @property {Content} content
+ * @property {string} label
+ * @property {string} furniture  HTML
+ * @property {Look} look
+ * @property {number} moment
+ * @property {{ url: string, attribution: string, max_zoom: number }} tiles
+ * @property {BasemapSettings} ground
+ * @property {Edition} [edition]
+ *
+ * @typedef {{ name: string, address: string }} Edition  of the tables, and where to ask for its name
+ * @typedef {{ x: number, y: number }} XY  pixels
+ * @typedef {[number, number]} Pair  x, y in pixels
+ * @typedef {{ left: number, top: number, right: number, bottom: number }} Box
+ */
+
+export {};

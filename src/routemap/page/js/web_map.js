@@ -1,0 +1,20 @@
+// The web map (Web Mercator), whose width and height are 1: x grows eastwards, y southwards.
+
+const MAX_LATITUDE = 85.0511287798; // it ends here
+
+/** @param {number} longitude  degrees */
+export function worldX(longitude) {
+  return longitude / 360 + 0.5;
+}
+
+/** @param {number} latitude  degrees */
+export function worldY(latitude) {
+  const bounded = Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, latitude));
+  const sine = Math.sin((bounded * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}
+
+/** @param {number} y */
+export function latitudeAt(y) {
+  return (360 / Math.PI) * Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) - 90;
+}
