@@ -20,9 +20,9 @@ run: $(VENV)/installed ## show the shipped journey in the browser
 test: lint browser ## check style and types, then run all tests (PYTEST_ARGS="-k dates")
 	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
 
-quick: $(VENV)/installed-test ## the tests of a first hour: no browser, no Node, no servers, no sweeps over many journeys
+quick: $(VENV)/installed-test ## the tests of a first hour: no browser, Node or servers, few pictures, few examples of each property
 	$(BIN)/ruff check --quiet
-	$(BIN)/python -m pytest -n $(JOBS) -m "not browser and not slow" $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) -m "not browser and not slow" --hypothesis-profile=few $(PYTEST_ARGS)
 
 fuzz: $(VENV)/installed-test ## try all properties with other examples than `make test` (FUZZ_MINUTES=10)
 	$(BIN)/python tests/fuzz.py --minutes $(FUZZ_MINUTES) $(PYTEST_ARGS)

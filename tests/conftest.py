@@ -32,15 +32,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("fuzz", settings.get_profile("quick"), derandomize=False, print_blob=True)
+settings.register_profile("few", settings.get_profile("quick"), max_examples=10)  # `make quick`
 settings.load_profile("quick")
 
 SLOW = {
     "any_address", "bounded_drawing", "bounded_work", "command_endings", "deploy",
-    "ending_and_room", "every_door", "film", "golden_pictures", "hostile_files", "hostile_tables",
-    "land_is_land", "long_pictures", "packing", "picture_readers", "publish_command",
-    "safe_answers", "scripts", "slides", "wheel", "words_stay_words", "workers",
+    "ending_and_room", "every_door", "examples", "film", "golden_pictures", "handout",
+    "harmless_output", "hostile_files", "hostile_tables", "land_is_land", "long_pictures",
+    "open_page", "packing", "picture_extents", "picture_labels", "picture_readers",
+    "pictures_page", "publish_command", "safe_answers", "scripts", "slides", "teach_page",
+    "teaching_addresses", "wheel", "words_stay_words", "workers",
 }  # fmt: skip
-"""Files of tests that start servers and programs of others, or try one thing with many journeys."""
+"""Files of tests that start servers and other programs, draw much, or sweep over many journeys."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

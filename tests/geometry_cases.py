@@ -63,8 +63,9 @@ LINES: dict[str, list[LaidSegment]] = {
     **{f"walk {seed}": [LaidSegment(walk(seed, 60, 20.0))] for seed in range(3)},
     **{f"small walk {seed}": [LaidSegment(walk(seed, 150, 1.5), seed)] for seed in range(3)},
 }
-_SPOTS = walk(7, 40, 90.0)
-_STANDS = [n % 3 == 0 for n in range(len(_SPOTS))]
+_FAR = walk(7, 40, 90.0)
+# The journey ends near where it began.
+_ROUND = [*_FAR[:30], (_FAR[0][0] + 20.0, _FAR[0][1])]
 
 
 def cases() -> dict[str, Any]:
@@ -84,13 +85,15 @@ def cases() -> dict[str, Any]:
         "lines": lines,
         "standing": [
             {
-                "places": _SPOTS,
-                "stands": _STANDS,
+                "places": places,
+                "stands": stands,
                 "current": current,
                 "apart": MARKS.disc_apart,
-                "standing": standing(_SPOTS, _STANDS, current, MARKS.disc_apart),
+                "standing": standing(places, stands, current, MARKS.disc_apart),
             }
-            for current in (None, 0, 7, 20, len(_SPOTS) - 1)
+            for places in (_FAR, _ROUND)
+            for stands in ([n % 3 == 0 or n == len(places) - 1 for n in range(len(places))],)
+            for current in (None, 0, 1, 7, 20, len(places) - 1)
         ],
     }
 

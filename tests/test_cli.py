@@ -129,6 +129,19 @@ def test_version_is_that_of_the_project() -> None:
     assert run("--version").stdout == f"routemap {version('routemap')}\n"
 
 
+def test_python_runs_the_package_as_the_command(clean_journey: Path) -> None:
+    for arguments in (["--help"], ["check", str(clean_journey)], ["check", "nowhere"]):
+        command = [sys.executable, "-m", "routemap", *arguments]
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        same = run(*arguments)
+        assert (answer.returncode, answer.stdout, answer.stderr) == (
+            same.returncode,
+            same.stdout,
+            same.stderr,
+        )
+    assert answer.returncode == 2
+
+
 def test_check_waits_for_no_web_server_and_no_data_frame(clean_journey: Path) -> None:
     script = (
         "import sys; from routemap.cli.main import main; main(['check', sys.argv[1]]);"

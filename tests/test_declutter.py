@@ -63,6 +63,20 @@ def test_discs_stand_apart_and_every_dot_lies_near_one(
             assert min(dist(place, other) for other in stand) < APART
 
 
+@given(st.randoms(use_true_random=True))
+def test_each_stop_stands_as_soon_as_those_before_it_leave_room(anywhere: Random) -> None:
+    """As if all were asked at each zoom, which costs more."""
+    itinerary = through(*((anywhere.uniform(-70, 70), anywhere.uniform(0, 170)) for _ in range(65)))
+    places = [web_mercator(position) for position in itinerary.stop_positions]
+    found = {0: 0.0, 64: 0.0}
+    for quarters in range(80):
+        apart = APART / 2 ** (quarters / 4)
+        for number, place in enumerate(places):
+            if number not in found and all(dist(place, places[n]) >= apart for n in found):
+                found[number] = quarters / 4
+    assert least_zooms(itinerary) == tuple(found[number] for number in range(65))
+
+
 def test_a_stop_at_the_place_of_another_never_stands() -> None:
     zooms = least_zooms(through(*[(10.0 + n % 5, 20.0) for n in range(70)]))
     assert [least < NEVER for least in zooms] == [*(n < 4 for n in range(69)), True]

@@ -321,6 +321,12 @@ def test_whatever_features_hold_they_are_read_or_refused(features: list[Any]) ->
     check_files(files, "x")
 
 
+def test_of_two_separators_that_fit_commas_are_taken_for_decimals() -> None:
+    table = read_pasted("Ort;Breite, in Grad\nBerlin;52,5\nParis;48,9\n", "t")
+    assert table.header == ("Ort", "Breite, in Grad")
+    assert table.rows == (("Berlin", "52,5"), ("Paris", "48,9"))
+
+
 @given(st.text(max_size=200))
 def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
     try:

@@ -15,7 +15,7 @@ from any_journey import journey_of, stop
 from routemap.geo.shared_segments import Segment, shared_segments
 from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, build_itinerary
-from routemap.model.journey import LegGeometry
+from routemap.model.journey import Basis, LegGeometry
 from routemap.page.content import map_content
 from routemap.pictures.compose import compose
 from routemap.pictures.lines import LaidSegment, drawn_line
@@ -224,3 +224,16 @@ def test_legs_along_the_same_ground_are_not_joined() -> None:
         journey_of(*(stop(name=f"s{n}", at=at) for n, at in enumerate((A, B, C, B, D))))
     )
     assert itinerary.joined_legs == (range(1), range(1, 2), range(2, 3), range(3, 4))
+
+
+def test_a_gap_or_another_look_ends_a_group() -> None:
+    journey = journey_of(*(stop(name=f"s{n}", at=(40.0 + n % 7, n / 10)) for n in range(70)))
+    start, end = journey.stops[10].position, journey.stops[11].position
+    short = LegGeometry(((start, (end[0] - 0.1, end[1])),), 100.0, "source", "licence")
+    legs = list(journey.legs)
+    legs[10] = replace(legs[10], basis=Basis.REPORTED, geometry=short)
+    legs[11] = replace(legs[11], basis=Basis.REPORTED)
+    legs[12] = replace(legs[12], basis=Basis.REPORTED)
+    itinerary = build_itinerary(replace(journey, legs=tuple(legs)))
+    assert itinerary.joined_legs == (range(10), range(10, 11), range(11, 13), range(13, 69))
+    assert map_content(itinerary, "en")["joined"] == [[0, 10], [11, 13], [13, 69]]

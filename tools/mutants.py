@@ -173,15 +173,14 @@ def draw(known: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
 
 
 def near_tests(module: str) -> list[str]:
-    """Return the test files that import a module, directly or through so many others."""
+    """Return the test files that import a module, then those that do so through so many others."""
     graph = grimp.build_graph("routemap", exclude_type_checking_imports=True, cache_dir=None)
-    near = {module}
-    for _ in range(NEAR):
+    imported = {path: _imported(path) for path in sorted((CHECKOUT / "tests").glob("test_*.py"))}
+    near, found = {module}, dict[str, None]()
+    for _ in range(NEAR + 1):
+        found |= {f"tests/{path.name}": None for path in imported if near & imported[path]}
         near |= {each for one in near for each in graph.find_modules_that_directly_import(one)}
-    folder = CHECKOUT / "tests"
-    return [
-        f"tests/{path.name}" for path in sorted(folder.glob("test_*.py")) if near & _imported(path)
-    ]
+    return [*found]
 
 
 def _imported(path: Path) -> set[str]:
@@ -242,7 +241,7 @@ class Copies:
     ) -> str:
         """Return the first test that fails, "" if none does."""
         without = [f"--deselect={name}" for name in left_out]
-        options = ["-x", "-q", "-rfE", "-p", "no:cacheprovider", "-m", mark, "-n", self.jobs]
+        options = ["-x", "-q", "-rfE", "-m", mark, "-n", self.jobs]
         try:
             done = subprocess.run(
                 [sys.executable, "-m", "pytest", *options, *without, *chosen],

@@ -32,7 +32,7 @@ for (const [name, { segments, drawn, arrows }] of Object.entries(cases.lines)) {
 }
 
 for (const { places, stands, current, apart, standing: expected } of cases.standing) {
-  test(`the same stops stand as on paper: ${current}`, () => {
+  test(`the same stops stand as on paper: ${current} of ${places.length}`, () => {
     assert.deepEqual(standing(places, stands, current, apart), expected);
   });
 }

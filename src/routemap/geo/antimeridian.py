@@ -1,4 +1,4 @@
-"""Lines in parts none of which crosses ±180°: as other programs and maps of the world want them."""
+"""Cut lines at the antimeridian, as GeoJSON and maps of the world want them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _TURN, _HALF_TURN = 360.0, 180.0
 
 
 def split_at_date_line(line: tuple[Point, ...]) -> list[list[Point]]:
-    """Return a line in parts none of which crosses ±180° (RFC 7946, 3.1.9).
+    """Return the parts of a line, none of which crosses ±180° (RFC 7946, 3.1.9).
 
     `line` holds (latitude, longitude) in degrees; its longitudes run on past ±180°. Where it
-    crosses, both parts get the point between; those of the result lie from -180 to 180.
+    crosses, both parts get the point there; longitudes of the result lie from -180 to 180.
     """
     parts: list[list[Point]] = [[line[0]]]
     for start, end in pairwise(line):
@@ -28,11 +28,11 @@ def split_at_date_line(line: tuple[Point, ...]) -> list[list[Point]]:
             parts[-1].append(crossing)
             parts.append([crossing])
         parts[-1].append(end)
-    return [_turned_back(part) for part in parts]
+    return [_within_one_turn(part) for part in parts]
 
 
-def _turned_back(part: list[Point]) -> list[Point]:
-    """Move a part that lies within one turn to where longitudes run from -180 to 180."""
+def _within_one_turn(part: list[Point]) -> list[Point]:
+    """Return a part no longer than one turn with longitudes from -180 to 180."""
     longitudes = [longitude for _, longitude in part]
     middle = (min(longitudes) + max(longitudes)) / 2
     by = floor((middle + _HALF_TURN) / _TURN) * _TURN
@@ -40,7 +40,7 @@ def _turned_back(part: list[Point]) -> list[Point]:
 
 
 def _edges_between(start: float, end: float) -> Iterator[float]:
-    """Yield the longitudes 180° + n · 360° strictly inside a stretch, in its direction."""
+    """Yield the longitudes 180° + n · 360° strictly between two others, in order of travel."""
     low, high = sorted((start, end))
     first = floor((low + _HALF_TURN) / _TURN) + 1
     last = ceil((high + _HALF_TURN) / _TURN) - 1

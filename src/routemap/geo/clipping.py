@@ -1,4 +1,4 @@
-"""Cut polygons and lines to a box, so that what is left is closed and crosses nothing."""
+"""Clip polygons and lines to a box; polygons stay closed and valid."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from routemap.model.journey import Point
 
 Ring = tuple["Point", ...]
-"""Points whose last is the first again."""
+"""Points, of which the last is the first again."""
 
 Polygon = tuple[Ring, ...]
-"""The outline, then the outlines of its holes."""
+"""The outer ring, then the rings of its holes."""
 
 _LATITUDE, _LONGITUDE = 0, 1
 _LEAST_CORNERS = 3
-# The ground lies on a lattice of thousandths of a degree. A cut a centimetre beyond the edge of the
-# box passes between the points of the lattice, so no corner lies on the cut.
+# Points of the basemap are whole thousandths of a degree. A cut a centimetre beyond the edge of the
+# box passes between them, so that no corner lies on the cut.
 _BEYOND = 1.1e-7
 
 
 class _Cut(NamedTuple):
-    """A line of one latitude or longitude, and the side of it that is kept."""
+    """A parallel or meridian, and the side of it that is kept."""
 
     axis: int
     at: float
@@ -37,8 +37,8 @@ class _Cut(NamedTuple):
         return (point[self.axis] > self.at) == self.keep_above
 
     def crossing(self, start: Point, end: Point) -> Point:
-        """Return where the way between two points on different sides crosses the line."""
-        # From the lower end always, so that neighbours find the same place to the last bit.
+        """Return where the segment between two points on different sides crosses the cut."""
+        # Always from the lower end, so that neighbours find the same point to the last bit.
         low, high = sorted((start, end))
         share = (self.at - low[self.axis]) / (high[self.axis] - low[self.axis])
         other = 1 - self.axis
@@ -47,7 +47,7 @@ class _Cut(NamedTuple):
 
 
 def _cuts(extent: Extent, box: Extent) -> Iterator[_Cut]:
-    """Yield the sides of an extent that what lies in `box` can cross."""
+    """Yield the sides of an extent that shapes within `box` may cross."""
     if box.south < extent.south:
         yield _Cut(_LATITUDE, extent.south - _BEYOND, keep_above=True)
     if box.north > extent.north:
@@ -59,7 +59,7 @@ def _cuts(extent: Extent, box: Extent) -> Iterator[_Cut]:
 
 
 def box_of(line: Sequence[Point]) -> Extent:
-    """Return the smallest box round a line; its longitudes must run on, not jump."""
+    """Return the bounding box of a line, whose longitudes must run on past ±180°."""
     latitudes, longitudes = zip(*line, strict=True)
     return Extent(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
 
@@ -90,7 +90,7 @@ def _cut_polygon(polygon: Polygon, cut: _Cut) -> Iterator[Polygon]:
         elif any(kept):
             chains += _chains(ring, kept, cut)
         elif number == 0:
-            return  # the outline is gone, and with it all holes
+            return  # the outer ring is gone, and with it all holes
     if not chains:
         yield tuple(whole)
         return
@@ -107,7 +107,7 @@ def _cut_polygon(polygon: Polygon, cut: _Cut) -> Iterator[Polygon]:
 
 
 def _chains(ring: Ring, kept: list[bool], cut: _Cut) -> Iterator[list[Point]]:
-    """Yield the stretches of a ring on the side that is kept, both ends on the cut."""
+    """Yield the parts of a ring on the side that is kept, both ends on the cut."""
     size = len(ring) - 1
     start = next(n for n in range(size) if kept[n] and not kept[n - 1 if n else size - 1])
     chain = [cut.crossing(ring[start - 1 if start else size - 1], ring[start])]
@@ -140,7 +140,7 @@ def _linked(chains: list[list[Point]], along: int) -> Iterator[Ring]:
             waiting.remove(number)
             ring += chains[number]
             number, is_start = mates[number, False]
-            if not is_start:  # two crossings at one place: leave the sliver out
+            if not is_start:  # two crossings at one point: leave out the sliver
                 break
         if number == first and len(set(ring)) >= _LEAST_CORNERS:
             yield (*ring, ring[0])
@@ -167,7 +167,7 @@ def _cut_line(line: Sequence[Point], cut: _Cut) -> Iterator[Sequence[Point]]:
 
 
 def _holds(ring: Ring, point: Point) -> bool:
-    """Tell whether a point lies inside a ring, by the crossings of a ray to the north."""
+    """Tell whether a point lies inside a ring, by counting crossings of a ray to the north."""
     latitude, longitude = point
     inside = False
     for (lat_a, lon_a), (lat_b, lon_b) in pairwise(ring):
@@ -180,8 +180,8 @@ def _holds(ring: Ring, point: Point) -> bool:
 def with_steps(ring: Ring, step: float) -> Ring:
     """Return a ring whose sides along a parallel or meridian have a corner every `step` degrees.
 
-    A tile's side is straight on a web map and bent on others; neighbours share these corners, so
-    that no gap opens between them.
+    The side of a tile is straight on a web map and curved in other projections; neighbouring tiles
+    share these corners, so that no gap opens between them.
     """
     if not any(
         (a[0] == b[0] and abs(a[1] - b[1]) > step) or (a[1] == b[1] and abs(a[0] - b[0]) > step)

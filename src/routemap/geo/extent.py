@@ -1,4 +1,4 @@
-"""The part of the world that holds a set of points."""
+"""Bounding boxes in degrees, which may cross ±180°."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Extent(NamedTuple):
 
 
 def extent_of(points: Iterable[Point]) -> Extent:
-    """Return the smallest box round (latitude, longitude) points, across ±180° if that is smaller.
+    """Return the bounding box of (latitude, longitude) points, across ±180° if that is smaller.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def extent_of(points: Iterable[Point]) -> Extent:
         raise ValueError("an extent needs at least one point")
     latitudes = [latitude for latitude, _ in positions]
     longitudes = sorted({longitude for _, longitude in positions})
-    # The box leaves out the widest gap between neighbouring longitudes, the one over ±180° last.
+    # The box leaves out the widest gap between neighbouring longitudes; the last crosses ±180°.
     gaps = [(east - west, east, west) for west, east in pairwise(longitudes)]
     gaps.append((longitudes[0] + _TURN - longitudes[-1], longitudes[0], longitudes[-1]))
     _, west, east = max(gaps, key=lambda gap: gap[0])
@@ -75,17 +75,17 @@ def extent_of(points: Iterable[Point]) -> Extent:
 
 
 def wrapped(longitude: float) -> float:
-    """Return a longitude as a value from -180 up to 180, in degrees."""
+    """Return a longitude in degrees from -180 (included) to 180."""
     return (longitude + _TURN / 2) % _TURN - _TURN / 2
 
 
 def unrolled(longitude: float, extent: Extent) -> float:
-    """Return a longitude as it lies in a view that starts at the west of `extent`, in degrees."""
+    """Return a longitude in degrees, counted on from the west of `extent`."""
     return extent.west + (longitude - extent.west) % _TURN
 
 
 def unrolled_line(line: tuple[Point, ...], extent: Extent) -> tuple[tuple[Point, ...], ...]:
-    """Return a line as it lies in a view of `extent`: once, or at both edges if it crosses them.
+    """Return a line with longitudes counted on from the west of `extent`; twice if it crosses that.
 
     The longitudes of `line` must run on past ±180° instead of jumping.
     """

@@ -1,4 +1,4 @@
-"""Distances and shortest ways on the WGS 84 ellipsoid."""
+"""Distances and geodesics on the WGS 84 ellipsoid."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HALF_ROUND, _ROUND = 180.0, 360.0
 
 
 def distance_km(start: Point, end: Point) -> float:
-    """Return the length in km of the shortest way between two (latitude, longitude) points.
+    """Return the length in km of the geodesic between two (latitude, longitude) points.
 
     By PROJ, after C. F. F. Karney, "Algorithms for geodesics", J. Geod. 87 (2013) 43-55.
     """
@@ -28,7 +28,7 @@ def distance_km(start: Point, end: Point) -> float:
 
 
 def sphere_distance_km(start: Point, end: Point) -> float:
-    """Return the length in km of the great circle, at most 0.6 % off and far sooner known.
+    """Return the great-circle distance in km: at most 0.6 % off, and much faster.
 
     On a sphere of the Earth's mean radius, by the haversine formula.
     """
@@ -38,9 +38,9 @@ def sphere_distance_km(start: Point, end: Point) -> float:
 
 
 def geodesic_path(start: Point, end: Point) -> tuple[Point, ...]:
-    """Return points at most 50 km apart along the shortest way, both ends included.
+    """Return points at most 50 km apart along the geodesic, both ends included.
 
-    Longitudes run on past ±180° instead of jumping, so that the way can be drawn in one stroke.
+    Longitudes run on past ±180° instead of jumping, so that the path can be drawn in one stroke.
     """
     pieces = max(1, ceil(distance_km(start, end) / _STEP_KM))
     between = (
@@ -56,7 +56,7 @@ def geodesic_path(start: Point, end: Point) -> tuple[Point, ...]:
 
 @cache
 def _ellipsoid() -> Geod:
-    # A sixth of a second to import: not where a table is only checked.
+    # Importing it takes a sixth of a second, which checking a table need not wait for.
     from pyproj import Geod  # noqa: PLC0415
 
     return Geod(ellps="WGS84")

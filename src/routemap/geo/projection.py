@@ -1,4 +1,4 @@
-"""The projection that suits an extent, for paper: conic, azimuthal or cylindrical."""
+"""Map projections for paper, and which of them suits an extent."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _INSET = 1 / 6
 
 
 class Family(StrEnum):
-    """What the globe is thought to be unrolled onto."""
+    """The surface onto which the globe is projected."""
 
     CONIC = "conic"
     AZIMUTHAL = "azimuthal"
@@ -57,8 +57,8 @@ class Family(StrEnum):
 class Projection:
     """A map projection of the WGS 84 ellipsoid.
 
-    `name` is in English, for the notes of a picture; `definition` is in PROJ's words; `centre` is
-    the longitude in the middle of a map of the world.
+    `name` is in English, for the notes of a picture; `definition` is a PROJ string; `centre` is
+    the central meridian of a map of the world.
     """
 
     family: Family
@@ -82,9 +82,9 @@ class Projection:
         if not points:
             return ()
         places = self._projected(points)
-        if isfinite(sum(chain.from_iterable(places))):  # PROJ answers infinity
+        if isfinite(sum(chain.from_iterable(places))):  # PROJ gives infinity for what has no place
             return places
-        # The pole across, or the other side of the Earth, lies nowhere, but a hair beside it does.
+        # The opposite pole, or the antipode, has no place, but a point beside it does.
         beside = self._projected([(lat + copysign(_BESIDE, -lat), lon) for lat, lon in points])
         places = tuple(
             place if all(map(isfinite, place)) else near
@@ -100,7 +100,7 @@ class Projection:
         return tuple((x / _METRES, y / _METRES) for x, y in zip(right, up, strict=True))
 
     def _within_reach(self, longitudes: Sequence[float]) -> Sequence[float]:
-        """Return longitudes within a turn and a half: of those further away PROJ knows no place."""
+        """Return longitudes within a turn and a half: PROJ gives no place to those further away."""
         if max(map(abs, longitudes)) <= _REACH:
             return longitudes
         return [longitude % _TURN for longitude in longitudes]
@@ -129,7 +129,7 @@ class Projection:
     def extent_of(self, places: Sequence[tuple[float, float]]) -> Extent:
         """Return the degrees round (right, up) places in km, the pole included if it lies within.
 
-        Places off the Earth stand for its edge: then the whole Earth is meant.
+        If a place lies off the Earth, this is the whole Earth.
         """
         found = self._located(places)
         if found is None:
@@ -146,8 +146,8 @@ class Projection:
     def fills(self, places: Sequence[tuple[float, float]]) -> bool:
         """Tell whether the map fills all within (right, up) places in km, without gap or seam.
 
-        A cone has a seam from the pole outwards, a disc and a map of the world an outer edge; that
-        of the world is drawn as such, and towards that of a disc the ground is stretched to rings.
+        A conic map has a seam from the pole outwards, and an azimuthal one an outer edge near which
+        the ground is stretched to rings. A map of the world may end within the frame.
         """
         if self.is_of_world:
             return True
@@ -167,7 +167,7 @@ class Projection:
         return found if is_there and self._is_on_earth(found, places) else None
 
     def _is_on_earth(self, found: Sequence[Point], places: Sequence[tuple[float, float]]) -> bool:
-        """Tell whether points lie where they were looked for, not a turn of the world away."""
+        """Tell whether points project to the places where they were found, not a turn away."""
         return all(
             abs(x - there_x) < _NEAR_KM and abs(y - there_y) < _NEAR_KM
             for (x, y), (there_x, there_y) in zip(places, self.project(found), strict=True)
@@ -186,12 +186,12 @@ class Projection:
         return bool(min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys))
 
     def scale(self, point: Point) -> tuple[float, float]:
-        """Return how much longer 1 km is drawn along the parallel and along the meridian."""
+        """Return the scale factors along the parallel and along the meridian."""
         factors = self._proj.get_factors(point[1], point[0])
         return factors.parallel_scale, factors.meridional_scale
 
     def areal_scale(self, point: Point) -> float:
-        """Return how much larger 1 km² is drawn."""
+        """Return the scale factor of areas."""
         return float(self._proj.get_factors(point[1], point[0]).areal_scale)
 
 
@@ -222,7 +222,7 @@ def projection_for(extent: Extent) -> Projection:
 
 
 def projections_for(extent: Extent) -> Iterator[Projection]:
-    """Yield the projection for an extent, then those for sheets that show far more than that."""
+    """Yield the projection for an extent, then others for sheets that show far more than that."""
     middle = (extent.south + extent.north) / 2
     centre = (extent.west + extent.east) / 2
     yield projection_for(extent)
@@ -236,7 +236,7 @@ def _world(centre: float) -> Projection:
 
 
 def azimuthal(latitude: float, centre: float) -> Projection:
-    """Return a map true in area round a point."""
+    """Return the azimuthal equal-area projection centred on a point."""
     definition = f"+proj=laea +lat_0={latitude} +lon_0={centre} +ellps=WGS84"
     return Projection(Family.AZIMUTHAL, "Lambert azimuthal equal-area", definition)
 

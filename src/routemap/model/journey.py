@@ -1,4 +1,4 @@
-"""The model: everything one folder of tables says, as frozen values made once at the edge."""
+"""The model: everything one folder of tables says, as frozen values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Certainty(StrEnum):
 
 
 class Basis(StrEnum):
-    """Whether a source says it, or it was worked out for the map from what a source says."""
+    """Whether a source says it, or it was inferred for the map from what a source says."""
 
     REPORTED = "reported"
     INFERRED = "inferred"
@@ -37,14 +37,14 @@ class UndatedPosition(StrEnum):
 
 
 class Step(StrEnum):
-    """What a moment is of dates with a time of day: their day, or the hour they fall into."""
+    """How finely moments follow dates with a time of day: by the day or by the hour."""
 
     DAY = "day"
     HOUR = "hour"
 
 
 class LessonKind(StrEnum):
-    """What a row of a lesson is: for who teaches, to be answered, or to be done on the map."""
+    """What a row of a lesson is: a note to the teacher, a question, or a task on the map."""
 
     NOTE = "note"
     QUESTION = "question"
@@ -94,7 +94,7 @@ class Wording:
     def in_language(self, language: str) -> Phrase:
         """Return the words in `language`, or the original words if they were not translated.
 
-        Words of a region or script ("ko-KR") speak for a language ("ko") that has none of its own.
+        Words in a regional form or script ("ko-KR") serve for a language ("ko") without its own.
         """
         known = [phrase for phrase in self.translations if phrase]
         for phrase in known:
@@ -159,12 +159,12 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class LegGeometry:
-    """The drawn way of a leg along a known railway, road or sea lane.
+    """The path of a leg along a known railway, road or sea lane.
 
-    `lines` are points (latitude, longitude) from start to end; `stub` is the stretch between the
-    line and a stop off it, in the direction of travel, () if there is none. `length_km` is
-    measured along the real way, without the stub. `is_shortest` says that of all ways on the
-    network this is the shortest: nobody says that it was the one taken.
+    `lines` are points (latitude, longitude) from start to end; `stub` joins the line to a stop off
+    it, in the direction of travel, and is () if there is none. `length_km` is measured along the
+    real path, without the stub. `is_shortest` says that this is the shortest path on the network:
+    no source says that it was the one taken.
     """
 
     lines: tuple[tuple[Point, ...], ...]
@@ -177,7 +177,7 @@ class LegGeometry:
 
     @property
     def starts_with_stub(self) -> bool:
-        """Tell whether the stub leads from the start of the leg to the line, not from it."""
+        """Tell whether the stub leads from the start of the leg to the line."""
         if not self.stub:
             return False
         to_line = dist(self.stub[-1], self.lines[0][0])
@@ -193,9 +193,9 @@ class LegGeometry:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """The way between two consecutive stops, named by their ids.
+    """The way between two consecutive stops, which are named by their ids.
 
-    `basis` is that of the way, `mode_basis` that of the means of travel.
+    `basis` is that of the path, `mode_basis` that of the means of travel.
     """
 
     start: str
@@ -291,8 +291,8 @@ class Annotation:
 class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel.
 
-    What was read from a table knows its `row` there, as a spreadsheet counts, so that what cannot
-    be drawn is named by its place; else it is 0. `stops_file` is the name of the table of stops.
+    What was read from a table has its `row` there, as a spreadsheet counts, so that messages can
+    name it; otherwise `row` is 0. `stops_file` is the name of the table of stops.
     """
 
     title: Wording

@@ -1,8 +1,7 @@
 """The moments of a journey, and the place of each stop, leg and event in their order.
 
-State is never stored per moment: a stop or leg knows the moments at which it becomes current
-and visited, and everything else follows by comparing two numbers. Python and the script in the
-browser compare the same two.
+State is never stored for a moment: a stop or leg has the two moments at which it becomes current
+and visited, and its state follows by comparison, in Python as in the browser.
 """
 
 from __future__ import annotations
@@ -14,12 +13,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from routemap.model.calendar_day import day_number
 from routemap.model.edtf import parse_date
 from routemap.model.journey import Event, Journey, Step, Stop, UndatedPosition, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import tzinfo
 
     from routemap.model.edtf import Day, EdtfDate
@@ -36,7 +34,7 @@ class State(StrEnum):
 
 
 class MomentKind(StrEnum):
-    """What a position of the slider stands for."""
+    """What a position of the slider stands for: a date, or what lies before or after all dates."""
 
     BEFORE = "before"
     DATED = "dated"
@@ -48,8 +46,8 @@ class Moment:
     """One position of the date slider.
 
     `date` is None for the undated ones; `words` are the source's own, where it is finer than
-    EDTF. `has_stops` tells an undated moment that holds stops from one that only holds events;
-    `is_hour` one that stands for an hour of which several times are told from one known better.
+    EDTF. `has_stops` says that an undated moment holds stops, not only events; `is_hour` that the
+    moment is an hour within which several times are given.
     """
 
     id: str
@@ -61,7 +59,7 @@ class Moment:
 
     @property
     def is_exact_day(self) -> bool:
-        """Tell whether it is one day without doubt."""
+        """Tell whether it is a single day, neither approximate nor uncertain."""
         return self.date is not None and self.date.is_exact_day
 
 
@@ -89,10 +87,8 @@ class Timeline:
 
     def index(self, moment_id: str) -> int | None:
         """Return the place of the moment with this id, None if there is none."""
-        for place, moment in enumerate(self.moments):
-            if moment.id == moment_id:
-                return place
-        return None
+        places = (place for place, each in enumerate(self.moments) if each.id == moment_id)
+        return next(places, None)
 
     def at_or_after(self, day: Day) -> int:
         """Return the first moment dated on a day or later, else the last that is dated, else 0."""
@@ -124,7 +120,11 @@ def build_timeline(journey: Journey) -> Timeline:
     if after or trailing:
         moments.append(Moment("after", MomentKind.AFTER, has_stops=trailing))
     places = {moment.id: place for place, moment in enumerate(moments)}
-    stop_spans = _stop_spans(journey.stops, _Places(places, clock, len(moments)))
+
+    def place(date: EdtfDate) -> int:
+        return places[clock.moment_id(date)]
+
+    stop_spans = _stop_spans(journey.stops, place, places.get("after", len(moments)))
     leg_spans = tuple(Span(start.end, end.begin) for start, end in pairwise(stop_spans))
     events: dict[int, list[Event]] = defaultdict(list)
     for event in journey.events:
@@ -139,7 +139,7 @@ def build_timeline(journey: Journey) -> Timeline:
 
 
 class _Clock(NamedTuple):
-    """Where times of day are told, and how finely the moments follow them."""
+    """The time zone of the narrative, and how finely moments follow times of day."""
 
     zone: tzinfo | None
     step: Step
@@ -149,14 +149,14 @@ class _Clock(NamedTuple):
         return date.hour_id(self.zone) if self.step == Step.HOUR else date.moment_id
 
     def in_order(self, events: Iterable[Event]) -> tuple[Event, ...]:
-        """Sort the events of one moment by the time of day; those without one stay in front."""
+        """Sort the events of one moment by the time of day; those without one come first."""
 
         def seconds(event: Event) -> tuple[bool, int]:
             into_day = event.date.seconds_into_day(self.zone) if event.date else None
             if into_day is None or event.date is None:
                 return (False, 0)
-            # By the clock of the zone an hour may belong to two days as they are written.
-            return (True, day_number(event.date.sort_day) * _DAY_S + into_day)
+            # An hour in the zone may belong to two days as they are written.
+            return (True, event.date.sort_day.number * _DAY_S + into_day)
 
         return tuple(sorted(events, key=seconds))
 
@@ -222,32 +222,16 @@ def _dated_moment(moment_id: str, mentions: list[_Mention]) -> Moment:
     return Moment(moment_id, MomentKind.DATED, best.date, best.words or None)
 
 
-class _Places(NamedTuple):
-    """Which moment each date joins."""
-
-    by_id: dict[str, int]
-    clock: _Clock
-    moment_count: int
-
-    def of(self, date: EdtfDate) -> int:
-        """Return the moment of a date."""
-        return self.by_id[self.clock.moment_id(date)]
-
-    @property
-    def over(self) -> int:
-        """Return the moment "after", at which the journey is over, or the number of moments."""
-        return self.by_id.get("after", self.moment_count)
-
-
-def _stop_spans(stops: tuple[Stop, ...], places: _Places) -> tuple[Span, ...]:
-    begins = _stop_begins(stops, places)
-    over = places.over
+def _stop_spans(
+    stops: tuple[Stop, ...], place: Callable[[EdtfDate], int], over: int
+) -> tuple[Span, ...]:
+    """Return the spans of stops, given the moment of each date and that at which all is over."""
+    begins = [*_stop_begins(stops, place, over), over]
     spans = []
-    for number, (stop, begin) in enumerate(zip(stops, begins, strict=True)):
-        reached_next = begins[number + 1] if number + 1 < len(stops) else over
+    for stop, (begin, reached_next) in zip(stops, pairwise(begins), strict=True):
         end = reached_next
         if stop.departure:
-            end = min(reached_next, places.of(stop.departure))
+            end = min(reached_next, place(stop.departure))
         if stop.arrival:  # seen there: current at least for that moment, unless it moved on in it
             end = max(end, min(begin + 1, reached_next))
         elif not stop.departure:  # passed at an unknown time
@@ -256,14 +240,14 @@ def _stop_spans(stops: tuple[Stop, ...], places: _Places) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _stop_begins(stops: tuple[Stop, ...], places: _Places) -> list[int]:
+def _stop_begins(stops: tuple[Stop, ...], place: Callable[[EdtfDate], int], over: int) -> list[int]:
     """Return the moment at which each stop has been reached; an undated one when the next has."""
     begins = []
-    next_begin = places.over
+    next_begin = over
     for stop in reversed(stops):
         date = stop.arrival or stop.departure
         # Vague dates may overlap ("September", then "12 September"): travel order wins.
-        begin = min(places.of(date), next_begin) if date else next_begin
+        begin = min(place(date), next_begin) if date else next_begin
         begins.append(begin)
         next_begin = begin
     return begins[::-1]

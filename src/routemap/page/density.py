@@ -12,7 +12,7 @@ from routemap.model.edtf import parse_date
 from routemap.page.rendering import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from routemap.model.edtf import Day
     from routemap.model.itinerary import Itinerary
@@ -41,7 +41,7 @@ def density_html(itinerary: Itinerary, language: str) -> str:
         "density.html",
         language,
         bars=_picture(bar_heights(itinerary)),
-        labels=list(_cells(axis_labels(itinerary, language))),
+        cells=_cells(axis_labels(itinerary, language)),
     )
 
 
@@ -59,19 +59,13 @@ def _picture(heights: Sequence[float]) -> str:
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
-class _Cell(NamedTuple):
-    """A share of the slider's length, from a label to the next."""
-
-    share: float
-    words: Phrase | None
-
-
-def _cells(labels: Sequence[AxisLabel]) -> Iterator[_Cell]:
-    if labels and labels[0].part:
-        yield _Cell(labels[0].part, None)
-    ends = [*(label.part for label in labels[1:]), 1.0]
-    for label, end in zip(labels, ends, strict=True):
-        yield _Cell(end - label.part, label.words)
+def _cells(labels: Sequence[AxisLabel]) -> list[tuple[float, Phrase | None]]:
+    """Return the shares of the slider's length from each label to the next, with its words."""
+    starts = [(0.0, None), *labels]
+    ends = [*(label.part for label in labels), 1.0]
+    return [
+        (end - part, words) for (part, words), end in zip(starts, ends, strict=True) if end > part
+    ]
 
 
 def bar_heights(itinerary: Itinerary) -> list[float]:
@@ -95,45 +89,37 @@ def axis_labels(itinerary: Itinerary, language: str) -> list[AxisLabel]:
     """
     moments = itinerary.timeline.moments
     days = [(place, each.date.sort_day) for place, each in enumerate(moments) if each.date]
-    precision, firsts = next(
-        (
-            (precision, firsts)
-            for precision, unit in _UNITS
-            if len(firsts := _firsts(days, unit)) <= _MOST_LABELS
-        ),
-        (_UNITS[-1][0], _firsts(days, _UNITS[-1][1])),
-    )
+    unit = next((unit for unit in _UNITS if len(_firsts(days, unit)) <= _MOST_LABELS), _UNITS[-1])
     labels: list[AxisLabel] = []
-    for place, day in firsts:
+    for place, day in _firsts(days, unit):
         part = place / (len(moments) - 1)
         if not labels or part - labels[-1].part >= _APART:
-            when = parse_date(_edtf(day, precision))
+            when = parse_date(_edtf(day, unit.letters))
             labels.append(AxisLabel(part, date_phrase(when, None, language, Length.SHORT)))
     return labels
 
 
-def _firsts(
-    days: Sequence[tuple[int, Day]], unit: Callable[[Day], Hashable]
-) -> list[tuple[int, Day]]:
-    """Return the first of each run of moments in the same unit of time."""
-    return [next(run) for _, run in groupby(days, key=lambda each: unit(each[1]))]
+class _Unit(NamedTuple):
+    """A unit of time: how many letters of a date name it, of which parts, and how many years."""
+
+    letters: int
+    parts: int
+    years: int = 1
+
+    def of(self, day: Day) -> tuple[int, ...]:
+        """Return what all days of the same unit have in common."""
+        return (day.year // self.years, *day[1 : self.parts])
 
 
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_UNITS = (_Unit(10, 3), _Unit(7, 2), *(_Unit(4, 1, years) for years in _YEARS))
 
 
-def _years(number: int) -> Callable[[Day], Hashable]:
-    return lambda day: day.year // number
+def _firsts(days: Sequence[tuple[int, Day]], unit: _Unit) -> list[tuple[int, Day]]:
+    """Return the first of each run of moments in the same unit of time."""
+    return [next(run) for _, run in groupby(days, key=lambda each: unit.of(each[1]))]
 
 
-# How many letters of a date its unit takes, the finest first.
-_UNITS: tuple[tuple[int, Callable[[Day], Hashable]], ...] = (
-    (len("2023-09-13"), lambda day: day),
-    (len("2023-09"), lambda day: day[:2]),
-    *((len("2023"), _years(number)) for number in _YEARS),
-)
-
-
-def _edtf(day: Day, precision: int) -> str:
+def _edtf(day: Day, letters: int) -> str:
     sign = "-" if day.year < 0 else ""
-    return sign + f"{abs(day.year):04}-{day.month:02}-{day.day:02}"[:precision]
+    return sign + f"{abs(day.year):04}-{day.month:02}-{day.day:02}"[:letters]

@@ -1,4 +1,4 @@
-"""The part of the Earth a picture shows, and where on the sheet each place lies."""
+"""The part of the Earth a picture shows, and where on the sheet each point lies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 """A position on the sheet: right and down, in its unit."""
 
-# A place alone is shown with this much round it, in km.
+# The least width and height of what is shown, in km.
 _LEAST_KM = 40.0
 _EDGE_POINTS = 24
 
@@ -33,20 +33,20 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> float:
-        """Return how wide it is."""
+        """Return the width."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """Return how high it is."""
+        """Return the height."""
         return self.bottom - self.top
 
     def grown(self, by: float) -> Box:
-        """Return a box that is larger on all sides."""
+        """Return the box grown by a length on all sides."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
     def scaled(self, share: float) -> Box:
-        """Return a part of the box, in its middle."""
+        """Return a share of the box, round its middle."""
         x, y = self.width * (1 - share) / 2, self.height * (1 - share) / 2
         return Box(self.left + x, self.top + y, self.right - x, self.bottom - y)
 
@@ -64,7 +64,7 @@ class Box(NamedTuple):
 class View:
     """A projection and the frame on the sheet that it fills.
 
-    `per_km` is the scale in units of the sheet; `origin` the place of the projection's own (0, 0).
+    `per_km` is the scale, in units of the sheet per km; `origin` is the projection's (0, 0).
     """
 
     projection: Projection
@@ -81,7 +81,7 @@ class View:
         )
 
     def lines(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
-        """Return where lines lie on the sheet; asked together, each costs PROJ less."""
+        """Return where lines lie on the sheet; PROJ is faster with many points at once."""
         kept = [line for line in lines if line]
         places = self.places([point for line in kept for point in line])
         ends = list(accumulate(len(line) for line in kept))
@@ -123,9 +123,9 @@ class View:
 
 
 class Shown:
-    """Lines that a map must show; where they lie on it is worked out once for each projection.
+    """Lines that a map must show, projected once for each projection.
 
-    Many fits of one picture ask for them: for each corner in which the key may stand.
+    One picture is fitted many times: for each corner in which the legend may stand.
     """
 
     def __init__(self, *lines: tuple[Point, ...]) -> None:
@@ -153,8 +153,8 @@ def fitted(extent: Extent, shown: Shown, frame: Box, room: Box) -> View:
     Parameters
     ----------
     extent
-        The degrees that are asked for; the projection is chosen for them, and another if the sheet
-        shows so much more that it would not fill it.
+        The extent asked for. The projection is chosen for it, and another if the sheet shows so
+        much more that the first would not fill it.
     shown
         What must lie within `room`.
     """
@@ -171,7 +171,7 @@ def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View
     if projection.is_of_world:
         north, south = _poles(projection)
         above, below = y - north * per_km - frame.top, frame.bottom - (y - south * per_km)
-        # Rather ground at both edges of the sheet than nothing at one, as far as the room allows.
+        # Rather ground at both edges of the sheet than none at one, as far as there is room.
         if above > 0 > below:
             y -= min(above, -below, y - high * per_km - room.top)
         elif below > 0 > above:

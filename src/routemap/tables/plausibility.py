@@ -7,7 +7,6 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from routemap.geo.geodesic import distance_km, sphere_distance_km
-from routemap.model.calendar_day import day_number
 from routemap.tables.limits import LARGEST_LATITUDE
 from routemap.tables.problems import plain
 
@@ -107,7 +106,7 @@ def _days_between(start: Stop, end: Stop) -> int | None:
         arrived = _firm(end.departure)
     if left is None or arrived is None or left.earliest is None or arrived.latest is None:
         return None
-    return day_number(arrived.latest) - day_number(left.earliest) + 1
+    return arrived.latest.number - left.earliest.number + 1
 
 
 def _firm(date: EdtfDate | None) -> EdtfDate | None:
