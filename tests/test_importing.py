@@ -71,7 +71,7 @@ def test_each_journey_of_ours_survives_the_way_out_and_back(form: str, path: Pat
 @pytest.mark.parametrize("form", ["geojson", "kml"])
 @given(told_journeys())
 def test_any_journey_survives_it(form: str, journey: Any) -> None:  # noqa: ANN401  a fixture's
-    journey = replace(journey, lesson=())
+    journey = replace(journey, lesson=(), media=(), annotations=())
     files = tables(f"x.{form}", DATA_FORMATS[form].write(build_itinerary(journey)))
     if not errors(files):
         read = check_files(files, "x").journey

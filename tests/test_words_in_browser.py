@@ -53,7 +53,7 @@ def site(journey: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """A published folder on a server that only hands out files."""
     folder = tmp_path_factory.mktemp("site") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("routemap.pictures.params.Picture.written", blank_picture)
+        patch.setattr("routemap.pictures.params.Picture.render", blank_picture)
         assert main(["publish", str(journey), "-o", str(folder)]) == 0
     with handed_out(folder) as address:
         yield address
@@ -135,7 +135,7 @@ def test_a_single_file_shows_words_as_words(
 ) -> None:
     path = tmp_path / "page.html"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("routemap.pictures.params.Picture.written", blank_picture)
+        patch.setattr("routemap.pictures.params.Picture.render", blank_picture)
         assert main(["publish", str(journey), "-o", str(path), "--single-file"]) == 0
     page.goto(path.as_uri())
     expect_words_on_the_map(page)

@@ -1,8 +1,8 @@
 """A journey as KML 2.2 (OGC 07-147r2), for Google Earth and similar programs.
 
 Beside what programs show, each placemark holds the cells of its row as `ExtendedData`, and the
-document those of the whole journey: reading them back loses nothing but the lesson. Of any other
-file, the placemarks with a point become stops.
+document those of the whole journey: reading them back loses nothing but lesson, media and
+annotations. Of any other file, the placemarks with a point become stops.
 """
 
 from __future__ import annotations

@@ -102,19 +102,22 @@ def _archive(content: bytes, name: str) -> Imported:
     return Imported(read_archive(content, name))
 
 
+_IN_TABLES_ONLY = ("lesson", "media", "annotations")
 DATA_FORMATS = {
-    "geojson": DataFormat("application/geo+json", geojson, read_geojson, ("lesson",)),
-    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, ("lesson",)),
+    "geojson": DataFormat("application/geo+json", geojson, read_geojson, _IN_TABLES_ONLY),
+    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _IN_TABLES_ONLY),
     "gpx": DataFormat(
         "application/gpx+xml",
         gpx,
         read_gpx,
-        ("spans of dates", "certainty", "events", "translations", "sources", "lesson"),
+        ("spans of dates", "certainty", "events", "translations", "sources", *_IN_TABLES_ONLY),
     ),
     "csv": DataFormat(
-        "text/csv; charset=utf-8", _csv, _table, ("events", "ways", "sources", "lesson")
+        "text/csv; charset=utf-8", _csv, _table, ("events", "ways", "sources", *_IN_TABLES_ONLY)
     ),
-    "lpf.json": DataFormat("application/geo+json", lpf, read_geojson, ("events", "ways", "lesson")),
+    "lpf.json": DataFormat(
+        "application/geo+json", lpf, read_geojson, ("events", "ways", *_IN_TABLES_ONLY)
+    ),
 }
 """Formats that are written, by the ending of their files."""
 _READERS: dict[str, Reader] = {
