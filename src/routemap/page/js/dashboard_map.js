@@ -72,8 +72,10 @@ function finishFrame(language, label) {
   const root = document.getElementById("root");
   root.setAttribute("role", "main");
   root.prepend(element("h1", "unseen", label));
-  // folium forbids enlarging the page with two fingers.
-  document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=device-width, initial-scale=1");
+  // folium and streamlit-folium each forbid enlarging the page with two fingers.
+  for (const viewport of document.querySelectorAll("meta[name=viewport]")) {
+    viewport.setAttribute("content", "width=device-width, initial-scale=1");
+  }
 }
 
 function hostDocument() {
