@@ -6,13 +6,15 @@ of it is made, so that a picture waits for no web page, and data wait for no pic
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from routemap.atomic_file import write_whole
 from routemap.errors import DrawingError, JourneyError, ParameterError, Problem
-from routemap.exports.saving import Saved, asked_picture, format_of, save
+from routemap.exports.saving import Progress, Saved, asked_picture, format_of, save
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Journey
 from routemap.shipped import shipped_journey
@@ -20,11 +22,6 @@ from routemap.tables import check_journey
 from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable, Iterator
-    from typing import Unpack
-
-    from routemap.exports.saving import Progress
     from routemap.model.timeline import Moment
     from routemap.pictures.picture import Picture
 

@@ -7,14 +7,12 @@ import sys
 from contextlib import contextmanager, suppress
 from functools import cache
 from secrets import token_hex
-from typing import TYPE_CHECKING
 
 if sys.platform != "win32":
     import fcntl
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path
 
 _UNFINISHED = ".routemap-unfinished-"
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 from weakref import finalize
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -6,6 +6,7 @@ Discs stand at least `MARKS.disc_apart` from each other; the stops between them 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil, dist, inf, log2
 from typing import TYPE_CHECKING
@@ -14,8 +15,6 @@ from routemap.geo.scale import web_mercator
 from routemap.look import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey, Point
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -10,8 +11,6 @@ from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.page.site import home_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from routemap.model.itinerary import Itinerary
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -28,8 +28,6 @@ from routemap.page.sections import (
 from routemap.page.story import announcement_html, story_html
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from streamlit.delta_generator import DeltaGenerator
 
     from routemap.model.itinerary import Itinerary

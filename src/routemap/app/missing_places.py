@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,14 +15,11 @@ from routemap.app.widgets import plain, show, show_group, show_note, show_text
 from routemap.errors import SearchError
 from routemap.geocoding.candidates import in_likely_order, place_words, proposals, reasons
 from routemap.geocoding.nominatim import search, server
-from routemap.geocoding.places_table import with_accepted
+from routemap.geocoding.places_table import MissingPlace, with_accepted
 from routemap.i18n.catalog import translate
 from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from routemap.geocoding.places_table import MissingPlace
     from routemap.geocoding.proposal import Proposal
 
 _AT_ONCE = 5

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,7 +14,7 @@ from routemap.app.address import asked_language
 from routemap.app.missing_places import show_missing_places
 from routemap.app.navigation import begin_page, page_link, show_outdated
 from routemap.app.table_editor import frame_of, headings, show_editor
-from routemap.app.visitor_downloads import packed_page, zipped_files
+from routemap.app.visitor_downloads import Packed, packed_page, zipped_files
 from routemap.app.waiting import (
     faults_shown,
     read,
@@ -32,7 +33,7 @@ from routemap.i18n.catalog import translate
 from routemap.page.picture_preview import drawn_address, preview_html
 from routemap.pictures.params import LANGUAGE, PRESET, read_query
 from routemap.server import jobs
-from routemap.server.loading import load_itinerary
+from routemap.server.loading import Loaded, load_itinerary
 from routemap.server.worker_pool import LONG, STILLS
 from routemap.shipped import example_journeys
 from routemap.tables import read_journey
@@ -40,13 +41,8 @@ from routemap.tables.folder import LOCATIONS
 from routemap.tables.limits import LARGEST_MB
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from routemap.app.visitor_downloads import Packed
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey
-    from routemap.server.loading import Loaded
 
 PATH = "open"
 # In characters, to fit into one message of the browser. A larger table needs a file.

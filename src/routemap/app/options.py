@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 from streamlit.web import cli
@@ -13,9 +14,6 @@ from routemap.look import DARK, FONT_STACK, LIGHT
 from routemap.server.middleware import THIS_MACHINE
 from routemap.server.routes import lifespan, middleware, routes
 from routemap.tables.limits import LARGEST_MB
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 # Of one message to the browser: the map of 50,000 stops takes a third.
 _LARGEST_PAGE_MB = 64

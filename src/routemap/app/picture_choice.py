@@ -6,6 +6,7 @@ path; `map_lang` is the picture's language where that is not the language of the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -18,8 +19,6 @@ from routemap.pictures.params import DEFAULT_KM, read_query
 from routemap.pictures.sizes import DEFAULT_PRESET, FREE_SIZE, PRESETS, SIZES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from routemap.model.itinerary import Itinerary
 
 FREE = "free"

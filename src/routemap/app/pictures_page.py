@@ -24,7 +24,7 @@ from routemap.page.site import home_language
 from routemap.pictures import params
 from routemap.pictures.options import Part
 from routemap.pictures.params import LARGEST_SCALE, LEAST_KM, LEAST_SCALE, MOST_KM, read_query
-from routemap.pictures.picture import FORMATS
+from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import (
     PRESETS,
     SIZES,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from routemap.model.itinerary import Itinerary
-    from routemap.pictures.picture import Picture
     from routemap.server.loading import Loaded
 
 PATH = "pictures"

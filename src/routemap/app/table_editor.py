@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from routemap.i18n.catalog import translate
 from routemap.tables.folder import LOCATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from streamlit.elements.lib.column_types import ColumnConfig
 
     from routemap.formats.imported import ImportedTable

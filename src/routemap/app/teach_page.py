@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,9 +33,6 @@ from routemap.server.responses import DOWNLOAD
 from routemap.server.teaching import MADE, MEDIA_TYPES, TeachingJob
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from concurrent.futures import Future
-
     from routemap.model.itinerary import Itinerary
     from routemap.server.loading import Loaded
     from routemap.server.single_flight import Payload

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -13,9 +15,6 @@ from routemap.exports.static_site import StaticSite
 from routemap.i18n.catalog import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from concurrent.futures import Future
-
     from routemap.model.itinerary import Itinerary
     from routemap.server.single_flight import Payload
 

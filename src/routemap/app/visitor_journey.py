@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,6 @@ from routemap.server.status import EDITION, edition_name
 from routemap.tables.folder import LOCATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from routemap.geocoding.places_table import MissingPlace
 
 _FILES, _NAME, _OPENED = "opened_files", "opened_name", "opened"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -13,16 +14,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from routemap.app.widgets import show_note
 from routemap.errors import BusyError, DrawingError, ForeignFileError, LimitError
 from routemap.i18n.catalog import translate
-from routemap.server.worker_pool import READING
+from routemap.server.worker_pool import READING, WorkerPool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from concurrent.futures import Future
-    from typing import Any
-
     from routemap.model.itinerary import Itinerary
     from routemap.server.single_flight import Payload
-    from routemap.server.worker_pool import WorkerPool
 
 _TICK_SECONDS = 0.1
 _NOTHING = "waiting"

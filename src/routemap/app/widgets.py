@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from routemap.page.rendering import render
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 # What means something in Markdown, or to Streamlit beyond it ("->" is an arrow, an address a link);
 # then the numbers of lists.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,6 @@ from routemap.geo.clipping import Polygon, Ring, clip_line, clip_polygon, with_s
 from routemap.geo.extent import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from routemap.geo.scale import Scale
 
 _TURN = 360.0

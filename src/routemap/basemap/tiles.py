@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
@@ -10,14 +11,11 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, TypeVar
 
 from routemap.basemap.tile_store import LAND, SEA, grid, tile_line
-from routemap.geo.clipping import box_of, with_steps
+from routemap.geo.clipping import Polygon, box_of, with_steps
 from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from routemap.geo.clipping import Polygon
     from routemap.model.journey import Point
 
 _STEP_DEGREES = {Scale.COARSE: 1.0, Scale.MIDDLE: 0.5, Scale.FINE: 0.25}

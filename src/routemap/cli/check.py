@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-from typing import TYPE_CHECKING
 
 from routemap.cli.terminal import answer, remark
-
-if TYPE_CHECKING:
-    import argparse
 
 PURPOSE = "print the problems of a journey's tables, one a line"
 

@@ -6,17 +6,14 @@ import errno
 import os
 import signal
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
 
 from routemap.atomic_file import give_up, written
 from routemap.cli.terminal import harmless
 from routemap.tables.problems import reason
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import FrameType
 
 CLEAN, ERRORS, WRONG_USE = 0, 1, 2
 _NO_ROOM = "make room there, or choose another place"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routemap.cli.terminal import answer, remark
-
-if TYPE_CHECKING:
-    import argparse
-    import os
 
 PURPOSE = "write pictures, data, a handout, slides or a film of a journey"
 

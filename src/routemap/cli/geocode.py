@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +14,6 @@ from routemap.cli.exit_status import interrupted_by_ctrl_c
 from routemap.cli.terminal import answer, ask, remark
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Mapping, Sequence
-
     from routemap.geocoding.places_table import MissingPlace, PlacesTable
     from routemap.geocoding.proposal import Proposal
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from routemap import __version__
 from routemap.atomic_file import written
@@ -27,9 +28,6 @@ from routemap.cli.exit_status import (
 from routemap.cli.terminal import STANDARD_OUTPUT, harmless, remark
 from routemap.errors import DrawingError, JourneyError, trace_of
 from routemap.shipped import shipped_journey
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _COMMANDS = {
     "new": new,

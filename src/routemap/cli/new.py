@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from routemap.atomic_file import write_whole
 from routemap.cli.terminal import remark
-
-if TYPE_CHECKING:
-    import argparse
 
 PURPOSE = "write a folder to start a journey from"
 

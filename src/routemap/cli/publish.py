@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from routemap.cli.export import refuse_present, tell_missing, tell_size
 from routemap.cli.progress import Progress
 from routemap.cli.terminal import remark
-
-if TYPE_CHECKING:
-    import argparse
 
 PURPOSE = "write a journey as a web page for any web server"
 

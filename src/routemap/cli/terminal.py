@@ -6,12 +6,9 @@ A line from elsewhere may move the cursor, change colours or the title, or type 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TextIO
 
 from routemap.tables.problems import printable
-
-if TYPE_CHECKING:
-    from typing import TextIO
 
 STANDARD_OUTPUT = "standard output"
 # Spaces that keep a number with its unit, and joiners of letters in some scripts: harmless.

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from PIL import Image
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _COLUMNS, _GAP, _COLOUR = 5, 8, "#B9B6AE"
 _CELL_PX = 400

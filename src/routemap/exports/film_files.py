@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import find_spec
+from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
@@ -15,9 +17,6 @@ from routemap.errors import ParameterError
 from routemap.exports.film_script import FRAMES_A_SECOND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from routemap.exports.film_frames import Film
 
 FILM_FORMATS = {"webp": "image/webp", "mp4": "video/mp4"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.resources import files
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image, ImageDraw
 
-from routemap.exports.film_script import FRAMES_A_SECOND, Shape, film_script
+from routemap.exports.film_script import FRAMES_A_SECOND, Shape, Shot, film_script
 from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
 from routemap.pictures import font_metrics
 from routemap.pictures.fixed_view import FixedView
@@ -25,9 +26,6 @@ from routemap.pictures.svg import svg
 from routemap.pictures.typst import document_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from routemap.exports.film_script import Shot
     from routemap.exports.transition import Transition
     from routemap.model.itinerary import Itinerary, Scene
     from routemap.model.journey import Phrase

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,8 +15,6 @@ from routemap.i18n.narrative import current_stop_label, status
 from routemap.model.journey import Basis, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from routemap.model.itinerary import Itinerary, Scene
 
 FRAMES_A_SECOND = 20

@@ -7,13 +7,10 @@ that are no longer needed are deleted after that, but only our own: a list in th
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from routemap.atomic_file import write_whole
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 LIST = "routemap-files.json"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from routemap.errors import DrawingError
-from routemap.exports.handout_content import handout_content
+from routemap.exports.handout_content import Paper, handout_content
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
 from routemap.model.journey import Phrase
@@ -21,9 +22,6 @@ from routemap.pictures.svg import svg
 from routemap.pictures.typst import document_pages, document_pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from routemap.exports.handout_content import Paper
     from routemap.model.itinerary import Itinerary
 
 _TEMPLATE = files("routemap.exports") / "handout.typ"

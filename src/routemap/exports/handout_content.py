@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,10 @@ from routemap.i18n.narrative import (
     stop_facts,
     stop_label,
 )
-from routemap.model.journey import LessonKind, Phrase
+from routemap.model.journey import Event, LessonItem, LessonKind, Phrase, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from routemap.model.itinerary import Itinerary, Scene
-    from routemap.model.journey import Event, LessonItem, Reference
 
 _HEADINGS = {
     "timeline": "handout_timeline",

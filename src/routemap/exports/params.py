@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from routemap.pictures.options import DEFAULT_LOOK
 from routemap.pictures.params import LANGUAGE, LOOK, one_of, read_language, read_look
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from routemap.exports.film_frames import Film
     from routemap.model.itinerary import Itinerary
 

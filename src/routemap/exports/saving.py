@@ -6,17 +6,15 @@ and data wait for no picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routemap.atomic_file import whole_file, write_whole
 from routemap.errors import ParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.picture import Picture
 

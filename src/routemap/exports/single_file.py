@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -17,9 +19,6 @@ from routemap.pictures.alt_text import alt_text
 from routemap.pictures.params import read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
     from routemap.model.itinerary import Itinerary, Scene
 
 # For readers without scripts, and for print: the page must stay light enough to mail.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,13 +16,10 @@ from routemap.i18n.narrative import (
     status,
 )
 from routemap.i18n.numbers import distance_text, km_text
-from routemap.model.journey import Phrase
+from routemap.model.journey import Journey, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from routemap.model.itinerary import Itinerary, Scene
-    from routemap.model.journey import Journey
 
 
 class Role(StrEnum):

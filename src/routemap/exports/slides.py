@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
@@ -40,8 +41,6 @@ from routemap.pictures.svg import svg
 from routemap.pictures.typst import png
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from pptx.presentation import Presentation as Deck
     from pptx.slide import Slide, SlideLayout
     from pptx.text.text import TextFrame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from routemap.errors import DrawingError
 from routemap.formats.registry import DATA_FORMATS
 from routemap.i18n.catalog import LANGUAGES
-from routemap.page.assets import asset_name, assets, named_by_content
+from routemap.page.assets import Asset, asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
 from routemap.page.embedding import SCRIPT
 from routemap.page.site import (
@@ -25,10 +26,7 @@ from routemap.page.site import (
 from routemap.pictures.params import read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from routemap.model.itinerary import Itinerary, Scene
-    from routemap.page.assets import Asset
     from routemap.pictures.picture import Picture
 
 _STEMS = {Mode.READ: "index", Mode.PRESENT: "present", Mode.EMBED: "embed"}

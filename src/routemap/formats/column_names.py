@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from routemap.tables.schema import STOPS
 from routemap.tables.values import canonical_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from routemap.formats.imported import ImportedTable
 
 POSITION = "latitude, longitude"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from routemap.tables.json_reader import items, members, number, position, word
 from routemap.tables.values import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from routemap.model.journey import Point
     from routemap.tables.cells import Cells
 

@@ -6,6 +6,7 @@ Read back are such a journey, Linked Places, and points of any other file.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from routemap.errors import ForeignFileError
@@ -40,8 +41,6 @@ from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES,
 from routemap.tables.writer import geometry_properties, metadata_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Event, Journey, Point, Stop
 

@@ -8,6 +8,7 @@ annotations. Of any other file, the placemarks with a point become stops.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from html import escape, unescape
 from itertools import islice
@@ -29,19 +30,16 @@ from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.look import LIGHT, MARKS
-from routemap.tables.cells import cells_of, texts
+from routemap.tables.cells import Cells, cells_of, texts
 from routemap.tables.limits import MOST_POSITIONS
 from routemap.tables.schema import EVENTS, JOURNEY, LEGS, STOPS
 from routemap.tables.values import number_text
 from routemap.tables.writer import geometry_properties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from routemap.model.edtf import Day, EdtfDate
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Event, Journey, Point, Stop
-    from routemap.tables.cells import Cells
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 _DECIMALS = 6

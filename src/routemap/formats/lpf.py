@@ -9,6 +9,7 @@ https://github.com/LinkedPasts/linked-places-format
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from routemap.formats.features import (
@@ -31,8 +32,6 @@ from routemap.tables.json_reader import items, members
 from routemap.tables.schema import STOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Journey, Phrase, Stop
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.errors import ForeignFileError
@@ -14,7 +15,7 @@ from routemap.formats.imported import Imported
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
 from routemap.formats.zip_archive import read_archive, read_kmz
-from routemap.model.itinerary import build_itinerary
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables.folder import read_file
 from routemap.tables.ids import slug
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
@@ -22,11 +23,6 @@ from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from routemap.model.itinerary import Itinerary
-
     Reader = Callable[[bytes, str], Imported]
 
 

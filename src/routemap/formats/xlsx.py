@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -19,18 +20,16 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from routemap.errors import ForeignFileError
 from routemap.formats.imported import Imported, ImportedTable, padded, refuse
-from routemap.formats.xml import number_in, read_events
+from routemap.formats.xml import Handler, number_in, read_events
 from routemap.formats.zip_archive import opened, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
 from routemap.tables.problems import plain
 from routemap.tables.values import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from xml.etree.ElementTree import Element
     from zipfile import ZipFile
 
-    from routemap.formats.xml import Handler
 
 # Characters that XML cannot hold are escaped as _x0007_, and a “_” before such as _x005F_:
 # ECMA-376-1, 22.9.2.19.

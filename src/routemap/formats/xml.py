@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable
+from typing import Protocol
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from routemap.errors import ForeignFileError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MOST_ELEMENTS, MOST_ATTRIBUTES, DEEPEST_ELEMENT = 600_000, 1_000_000, 100
 """Of an XML document that is kept whole while it is read."""

@@ -7,16 +7,13 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
 from routemap.tables.folder import FILE_ORDER, LOCATIONS
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MOST_UNPACKED_BYTES = 5 * LARGEST_BYTES
 _MOST_ENTRIES = 1000

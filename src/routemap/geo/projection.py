@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -15,8 +16,6 @@ from routemap.geo.antimeridian import split_at_date_line
 from routemap.geo.extent import Extent, extent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from routemap.model.journey import Point
 
 WORLD = Extent(-90.0, -180.0, 90.0, 180.0)

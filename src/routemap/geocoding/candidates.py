@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
@@ -16,8 +17,6 @@ from routemap.model.journey import Basis
 from routemap.tables.values import country_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from routemap.geocoding.places_table import MissingPlace
 
 _MOST = 8

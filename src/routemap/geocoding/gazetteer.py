@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from routemap.geocoding.proposal import LEAST_LETTERS, Match, Proposal, place_key
 from routemap.model.journey import Reference
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def places_in_gazetteer(name: str, most: int) -> list[Proposal]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from geopy.adapters import URLLibAdapter
 from geopy.exc import GeocoderRateLimited, GeocoderTimedOut, GeopyError
@@ -24,10 +26,6 @@ from routemap.errors import SearchError
 from routemap.geocoding.proposal import Match, Proposal
 from routemap.model.journey import Reference
 from routemap.web_address import address_parts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping
-    from pathlib import Path
 
 SERVER_VARIABLE = "ROUTEMAP_NOMINATIM"
 """Names a private server, such as `https://nominatim.example.org`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +18,6 @@ from routemap.tables.schema import SCHEMAS, SOURCES, STOPS
 from routemap.tables.values import number_text, why_not_a_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from routemap.geocoding.proposal import Proposal
     from routemap.model.journey import Point, Reference
 

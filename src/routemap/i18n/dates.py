@@ -6,20 +6,14 @@ import re
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_interval, format_skeleton
 
 from routemap.i18n.catalog import translate
-from routemap.model.edtf import parse_date
-from routemap.model.journey import Phrase
-from routemap.model.timeline import MomentKind
-
-if TYPE_CHECKING:
-    from routemap.model.edtf import Day, EdtfDate
-    from routemap.model.journey import Event, Stop, Wording
-    from routemap.model.timeline import Moment
+from routemap.model.edtf import Day, EdtfDate, parse_date
+from routemap.model.journey import Event, Phrase, Stop, Wording
+from routemap.model.timeline import Moment, MomentKind
 
 # British English, for "13 September" and "Sept" as the pictures of the design have them.
 _LOCALES = {"en": "en_GB"}

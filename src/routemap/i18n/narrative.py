@@ -5,21 +5,28 @@ Screen, page, handout and slides all take their text from here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import date_phrase, event_date_phrase, moment_phrase
 from routemap.i18n.numbers import country_text, degrees_text, distance_text, km_text, mode_text
-from routemap.model.itinerary import Measure
-from routemap.model.journey import Basis, Certainty, LessonKind, Phrase
+from routemap.model.itinerary import Distance, Itinerary, Measure, Scene
+from routemap.model.journey import (
+    Basis,
+    Certainty,
+    Event,
+    Journey,
+    LessonKind,
+    Phrase,
+    Reference,
+    Stop,
+    Wording,
+)
 from routemap.model.timeline import MomentKind, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from routemap.model.edtf import EdtfDate
-    from routemap.model.itinerary import Distance, Itinerary, Scene
-    from routemap.model.journey import Event, Journey, Reference, Stop, Wording
 
 _QUOTATION_MARKS = {"en": "“{}”", "ko": "“{}”", "ru": "«{}»"}
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from math import floor, log10
-from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.numbers import format_decimal
 
 from routemap.i18n.catalog import translate
-from routemap.model.itinerary import Measure
+from routemap.model.itinerary import Distance, Measure
 from routemap.model.journey import Basis
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Distance
 
 _SIGNIFICANT_DIGITS = 2
 _FROM_HERE_TO_TENS_KM = 100

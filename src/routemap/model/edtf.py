@@ -5,14 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.errors import DateError
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
 
 _OPEN_ENDS = ("", "..")
 _QUALIFIERS = "?~%"

@@ -8,19 +8,12 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 from math import dist
-from typing import TYPE_CHECKING
 
 from routemap.geo.extent import Extent, extent_of, unrolled, unrolled_line, wrapped
 from routemap.geo.geodesic import distance_km, geodesic_path
-from routemap.geo.shared_segments import shared_segments
-from routemap.model.journey import Basis
-from routemap.model.timeline import State, Timeline, build_timeline
-
-if TYPE_CHECKING:
-    from routemap.geo.shared_segments import Segment
-    from routemap.model.journey import Event, Journey, Leg, Point, Stop
-    from routemap.model.timeline import Moment
-
+from routemap.geo.shared_segments import Segment, shared_segments
+from routemap.model.journey import Basis, Event, Journey, Leg, Point, Stop
+from routemap.model.timeline import Moment, State, Timeline, build_timeline
 
 _SAME_PLACE_KM = 0.001
 # In degrees: a longitude moved round the world is no longer exactly the same.

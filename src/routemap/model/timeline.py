@@ -7,20 +7,16 @@ and visited, and its state follows by comparison, in Python as in the browser.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from routemap.model.edtf import parse_date
+from routemap.model.edtf import Day, EdtfDate, parse_date
 from routemap.model.journey import Event, Journey, Step, Stop, UndatedPosition, Wording
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import tzinfo
-
-    from routemap.model.edtf import Day, EdtfDate
 
 _DAY_S = 86_400
 

@@ -6,17 +6,15 @@ reader a request a tile.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import atan, ceil, degrees, exp, floor, log, log2, pi, radians, sin
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.basemap.tile_store import LAND, SEA, grid, names_file, tile_line
 from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale, scale_at
 from routemap.page.assets import Asset, make_asset
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Windows of readers, in px of the map: a laptop, a phone, a wall of 1920 × 1080. What others need
 # besides is fetched when it is needed.

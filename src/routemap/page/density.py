@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.i18n.dates import Length, date_phrase
 from routemap.look import MIDDLE_GREY
-from routemap.model.edtf import parse_date
+from routemap.model.edtf import Day, parse_date
 from routemap.page.rendering import render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from routemap.model.edtf import Day
     from routemap.model.itinerary import Itinerary
     from routemap.model.journey import Phrase
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 import base64
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from routemap.page.assets import assets
-
-if TYPE_CHECKING:
-    from routemap.page.assets import Asset
+from routemap.page.assets import Asset, assets
 
 _FONT = re.compile(r"url\((?P<name>inter-[\w.-]+\.woff2)\)")
 _SCRIPT_END = re.compile(r"</(?=script)", re.IGNORECASE)

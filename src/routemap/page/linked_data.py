@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from routemap.model.journey import Basis, Certainty
+from routemap.model.journey import Basis, Certainty, Event, Stop
 from routemap.page.rendering import script_json
 
 if TYPE_CHECKING:
     from routemap.model.edtf import EdtfDate
     from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Event, Stop
 
 
 def linked_data(itinerary: Itinerary, language: str, address: str) -> Markup:

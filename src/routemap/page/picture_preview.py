@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
@@ -12,8 +13,6 @@ from routemap.page.rendering import render
 from routemap.pictures.sizes import size_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from markupsafe import Markup
 
     from routemap.pictures.picture import Picture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -37,8 +38,6 @@ from routemap.pictures.alt_text import alt_text
 from routemap.pictures.sizes import PRESETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from markupsafe import Markup
 
     from routemap.model.itinerary import Itinerary, Scene

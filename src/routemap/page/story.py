@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_phrase
 from routemap.i18n.narrative import (
+    Badge,
     badges,
     current_stop_label,
     event_text,
@@ -23,7 +24,6 @@ from routemap.model.journey import Basis, Certainty
 from routemap.page.rendering import marked, render, translate_marked
 
 if TYPE_CHECKING:
-    from routemap.i18n.narrative import Badge
     from routemap.model.itinerary import Distance, Itinerary, Scene
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from routemap.basemap.basemap import basemap
-from routemap.basemap.tiles import open_outlines
-from routemap.geo.scale import scale_for
+from routemap.basemap.basemap import Basemap, basemap
+from routemap.basemap.tiles import Line, open_outlines
+from routemap.geo.scale import Scale, scale_for
 from routemap.pictures.clip import cut_line, cut_ring
 from routemap.pictures.drawing import BasemapPaths
 from routemap.pictures.label_placement import CollisionIndex
@@ -16,13 +17,8 @@ from routemap.pictures.lines import thinned
 from routemap.pictures.svg_markup import path_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from routemap.basemap.basemap import Basemap
-    from routemap.basemap.tiles import Line
     from routemap.geo.clipping import Polygon
     from routemap.geo.extent import Extent
-    from routemap.geo.scale import Scale
     from routemap.pictures.view import Place, View
 
 # In pixels of `look.py`: points nearer to each other make the file larger, not the picture finer.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,26 +13,21 @@ from routemap.look import MARKS
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
-from routemap.pictures.drawing import Drawing
+from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop, Text
 from routemap.pictures.fit import MapFit
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
-from routemap.pictures.legend import legend_for, likely_marks, marks_shown
+from routemap.pictures.legend import LegendLayout, MarkNames, legend_for, likely_marks, marks_shown
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
 from routemap.pictures.titles import Titles, title
-from routemap.pictures.view import Box, View
+from routemap.pictures.view import Box, Place, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from routemap.basemap.basemap import Basemap
     from routemap.model.itinerary import Scene
-    from routemap.pictures.drawing import BasemapPaths, DrawnLeg, DrawnStop, Text
-    from routemap.pictures.legend import LegendLayout, MarkNames
     from routemap.pictures.lines import Stroke
-    from routemap.pictures.view import Place
 
 # In pixels of `look.py`: a smaller map shows nothing; the radius of the small globe, how far from
 # the edge it stands, and what is left free around it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -10,16 +11,13 @@ from typing import TYPE_CHECKING
 
 from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.look import MARKS
-from routemap.pictures.options import CloseUp
+from routemap.pictures.options import CloseUp, PictureOptions
 from routemap.pictures.view import Box, Shown, View, fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from routemap.model.itinerary import Scene
     from routemap.model.journey import Point
     from routemap.pictures.legend import LegendLayout
-    from routemap.pictures.options import PictureOptions
 
 _HAIR = 1e-6
 _POLE, _HALF_TURN = 90.0, 180.0

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FAMILY = "Pretendard"
 FONT_FOLDER = Path(__file__).parent / "fonts"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import atan2, cos, degrees, hypot, log10, radians, sin
@@ -17,15 +18,12 @@ from routemap.i18n.catalog import translate
 from routemap.pictures import font_metrics
 from routemap.pictures.drawing import Locator
 from routemap.pictures.svg_markup import path_data
-from routemap.pictures.view import View
+from routemap.pictures.view import Box, Place, View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from routemap.model.journey import Point
     from routemap.pictures.lines import Stroke
     from routemap.pictures.options import PictureOptions
-    from routemap.pictures.view import Box, Place
 
 # In pixels of `look.py`.
 LONGEST_BAR, _SHORTEST_BAR, _ARROW = 110.0, 30.0, 12.0

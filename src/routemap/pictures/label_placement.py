@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import hypot
-from typing import TYPE_CHECKING
 
 from routemap.look import MARKS
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import part_within, place_between
-from routemap.pictures.view import Box
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from routemap.pictures.view import Place
+from routemap.pictures.view import Box, Place
 
 # In pixels of `look.py`.
 _BETWEEN = 2.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import dist
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,22 +18,24 @@ from routemap.look import MARKS
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import is_inside
-from routemap.pictures.drawing import Text
-from routemap.pictures.label_placement import TextBlock, TextLine, place_at, place_beside
+from routemap.pictures.drawing import DrawnStop, Text
+from routemap.pictures.label_placement import (
+    CollisionIndex,
+    Label,
+    TextBlock,
+    TextLine,
+    place_at,
+    place_beside,
+)
 from routemap.pictures.legibility import legible_name
 from routemap.pictures.route import disc_radius
-from routemap.pictures.view import Box
+from routemap.pictures.view import Box, Place, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from routemap.basemap.basemap import Basemap
     from routemap.model.itinerary import Scene
     from routemap.model.journey import Stop
-    from routemap.pictures.drawing import DrawnStop
-    from routemap.pictures.label_placement import CollisionIndex, Label
     from routemap.pictures.options import PictureOptions
-    from routemap.pictures.view import Place, View
 
 _NAME_WIDTH, _NARROW_NAME = 200.0, 100.0
 _NAME_LINES, _DATE_LINES = 3, 4

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routemap.i18n.catalog import translate
-from routemap.model.timeline import State
+from routemap.model.timeline import Span, State
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import is_inside
-from routemap.pictures.drawing import Legend, LegendEntry, Text
+from routemap.pictures.drawing import BasemapPaths, DrawnLeg, DrawnStop, Legend, LegendEntry, Text
 from routemap.pictures.furniture import LONGEST_BAR, scale_bar
-from routemap.pictures.options import Part
-from routemap.pictures.view import Box
+from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.view import Box, Place, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from routemap.model.itinerary import Itinerary, Scene
-    from routemap.model.timeline import Span
-    from routemap.pictures.drawing import BasemapPaths, DrawnLeg, DrawnStop
-    from routemap.pictures.options import PictureOptions
-    from routemap.pictures.view import Place, View
 
 MarkNames = tuple[str, ...]
 """Marks by name, what the reader needs most first: "leg-inferred-visited", "stop-current", …"""

@@ -7,23 +7,29 @@ it is the same on every machine; what that lacks is refused by name, never left 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from routemap.errors import LettersError, Level, Problem
 from routemap.i18n.catalog import LANGUAGES
-from routemap.model.journey import Phrase, Wording
+from routemap.model.journey import Journey, Phrase, Wording
 from routemap.pictures.font_metrics import has_letters_for, missing_letters
 from routemap.tables.problems import codepoint, shown
-from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, LESSON, SOURCES, STOPS
+from routemap.tables.schema import (
+    EVENTS,
+    JOURNEY,
+    LEG_GEOMETRY,
+    LEGS,
+    LESSON,
+    SOURCES,
+    STOPS,
+    Schema,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Journey
-    from routemap.tables.schema import Schema
 
 _LETTERS_NAMED = 5
 # The name that Unicode gives a letter begins with its script, except for these.

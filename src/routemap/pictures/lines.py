@@ -6,6 +6,7 @@ The map in the browser draws by the same functions (`page/js/drawn_line.js`, `ar
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil, dist, sqrt
@@ -14,8 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from routemap.pictures.clip import part_within, place_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from routemap.geo.shared_segments import Segment
     from routemap.look import MarkSizes
     from routemap.pictures.view import Box, Place, View

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from routemap.look import LOOKS
+from routemap.look import LOOKS, Palette
 from routemap.pictures.sizes import DEFAULT_PRESET, Preset
 
 if TYPE_CHECKING:
     from routemap.geo.extent import Extent
-    from routemap.look import Palette
 
 DEFAULT_LOOK = next(iter(LOOKS))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
@@ -14,8 +15,6 @@ from routemap.pictures.sizes import DEFAULT_PRESET, preset
 from routemap.tables.problems import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from routemap.model.itinerary import Itinerary, Scene
 
 DATE, PRESET, SCALE, LANGUAGE, LOOK = "date", "preset", "scale", "lang", "look"

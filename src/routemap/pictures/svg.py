@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,12 @@ from markupsafe import escape
 from routemap.look import MARKS
 from routemap.model.timeline import State
 from routemap.pictures.clip import cut_line, part_within, place_between
-from routemap.pictures.drawing import Text
-from routemap.pictures.lines import length
+from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text
+from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_markup import element, path_data, short
 from routemap.pictures.svg_text import LiveText, OutlinedText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry
-    from routemap.pictures.lines import Stroke
     from routemap.pictures.view import Box, Place
 
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}

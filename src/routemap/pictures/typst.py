@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -16,7 +17,6 @@ from routemap.pictures.font_metrics import FAMILY, FONT_FOLDER
 from routemap.pictures.xmp import png_with_metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
     from routemap.model.journey import Phrase

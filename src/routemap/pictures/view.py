@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
@@ -10,8 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from routemap.geo.projection import Projection, projections_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from routemap.geo.extent import Extent
     from routemap.model.journey import Point
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -14,11 +15,11 @@ from PIL import Image
 from routemap.errors import ForeignFileError, LimitError, Problem
 from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
-from routemap.exports.params import FILM, SLIDES, read_teaching
+from routemap.exports.params import FILM, SLIDES, TeachingQuery, read_teaching
 from routemap.formats.delimited import read_delimited
-from routemap.geocoding.places_table import places_of
-from routemap.model.itinerary import build_itinerary
-from routemap.pictures.checklist import checklist
+from routemap.geocoding.places_table import MissingPlace, places_of
+from routemap.model.itinerary import Itinerary, build_itinerary
+from routemap.pictures.checklist import Check, checklist
 from routemap.pictures.params import read_query
 from routemap.pictures.picture import MOST_SERVED_PIXELS, zip_of_moments
 from routemap.server.loading import Loaded
@@ -27,13 +28,7 @@ from routemap.tables import check_files
 from routemap.tables.folder import LOCATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from routemap.exports.film_frames import Film
-    from routemap.exports.params import TeachingQuery
-    from routemap.geocoding.places_table import MissingPlace
-    from routemap.model.itinerary import Itinerary
-    from routemap.pictures.checklist import Check
 
 PREVIEW = "png"
 """The format of contact sheets: all pages, slides or shots in one picture."""

@@ -9,17 +9,14 @@ import time
 from concurrent.futures import Future, wait
 from pathlib import Path
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.errors import Problem
-from routemap.model.itinerary import build_itinerary
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
 from routemap.tables.folder import FILE_ORDER
 from routemap.tables.problems import reason
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
 
 JOURNEY_VARIABLE, WATCH_VARIABLE = "ROUTEMAP_JOURNEY", "ROUTEMAP_WATCH"
 # A small table is read in less, so whoever has just saved it sees it at once. While a large one is

@@ -23,7 +23,7 @@ from routemap.server.responses import (
     refuse_unknown,
     tag_of,
 )
-from routemap.server.single_flight import gzipped
+from routemap.server.single_flight import Payload, gzipped
 from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from routemap.model.itinerary import Itinerary
-    from routemap.server.single_flight import Payload
 
 PATH = "oembed"
 URL, MAX_WIDTH, MAX_HEIGHT, FORMAT = "url", "maxwidth", "maxheight", "format"

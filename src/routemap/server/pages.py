@@ -33,14 +33,13 @@ from routemap.server.responses import (
     refuse_unknown,
     tag_of,
 )
-from routemap.server.single_flight import gzipped
+from routemap.server.single_flight import Payload, gzipped
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
     from routemap.model.itinerary import Itinerary, Scene
-    from routemap.server.single_flight import Payload
 
 _NAMES = DATE, STOP, LANGUAGE = "date", "stop", "lang"
 _MOST_NAMED = 50  # of the values there are, in a refusal

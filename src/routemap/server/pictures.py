@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from routemap.pictures.params import read_format, read_query
-from routemap.pictures.picture import FORMATS, MOST_SERVED_WHOLE_PIXELS
+from routemap.pictures.picture import FORMATS, MOST_SERVED_WHOLE_PIXELS, Picture
 from routemap.server import jobs
 from routemap.server.responses import (
     DOWNLOAD,
@@ -20,19 +21,15 @@ from routemap.server.responses import (
     refusal,
     tag_of,
 )
-from routemap.server.single_flight import SingleFlight
+from routemap.server.single_flight import Payload, SingleFlight
 from routemap.server.worker_pool import LONG, STILLS
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
     from routemap.model.itinerary import Itinerary
-    from routemap.pictures.picture import Picture
-    from routemap.server.single_flight import Payload
 
 FORMAT = "format"
 """A parameter of the archive alone: the format of its pictures."""

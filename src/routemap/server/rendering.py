@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.errors import BusyError
 from routemap.server.single_flight import Payload, SingleFlight
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _CACHE_BYTES = 64_000_000
 _THREADS, _QUEUE_LENGTH, _RETRY_SECONDS = 2, 32, 10

@@ -6,6 +6,8 @@ import asyncio
 import json
 import re
 import zlib
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import wraps
 from hashlib import sha256
@@ -20,9 +22,6 @@ from routemap.errors import BusyError, DrawingError, LettersError, LimitError, P
 from routemap.server.loading import current_itinerary
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator
-    from concurrent.futures import Future
-
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 

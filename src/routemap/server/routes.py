@@ -6,7 +6,9 @@ import asyncio
 import os
 import signal
 import threading
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
@@ -31,9 +33,6 @@ from routemap.server.upload_limit import UploadLimit
 from routemap.server.worker_pool import close_all
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable
-    from types import FrameType
-
     from starlette.routing import BaseRoute
 
 PUBLIC_VARIABLE = "ROUTEMAP_PUBLIC"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from routemap.page import embedding
-from routemap.page.assets import SCRIPT, asset_name, assets
+from routemap.page.assets import SCRIPT, Asset, asset_name, assets
 from routemap.page.basemap_assets import ground_asset
 from routemap.server.pages import journey_file
 from routemap.server.responses import FIVE_MINUTES, METHODS, not_modified, refusal, refusing, send
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-    from routemap.page.assets import Asset
 
 # The name holds the hash of the bytes, so a copy is never out of date.
 _FOR_EVER = "public, max-age=31536000, immutable"

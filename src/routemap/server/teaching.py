@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +14,15 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from routemap.exports.film_files import FILM_FORMATS
-from routemap.exports.params import CHOICES, FILM, HANDOUT, PPTX, SLIDES, read_teaching
+from routemap.exports.params import (
+    CHOICES,
+    FILM,
+    HANDOUT,
+    PPTX,
+    SLIDES,
+    TeachingQuery,
+    read_teaching,
+)
 from routemap.server import jobs
 from routemap.server.jobs import PREVIEW
 from routemap.server.responses import (
@@ -23,19 +33,14 @@ from routemap.server.responses import (
     parameters,
     tag_of,
 )
-from routemap.server.single_flight import SingleFlight
+from routemap.server.single_flight import Payload, SingleFlight
 from routemap.server.worker_pool import LONG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from concurrent.futures import Future
-
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-    from routemap.exports.params import TeachingQuery
     from routemap.model.itinerary import Itinerary
-    from routemap.server.single_flight import Payload
 
 MEDIA_TYPES = {
     (HANDOUT, "pdf"): "application/pdf",

@@ -12,6 +12,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,8 +29,6 @@ from routemap.server.capacity import STILLS_MEGABYTES, stills_at_once
 from routemap.server.worker_process import Progress, Result, Task, named, pickled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from routemap.model.itinerary import Itinerary
 
 

@@ -15,6 +15,7 @@ import shutil
 import signal
 import sys
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -24,8 +25,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from routemap.errors import DrawingError, ForeignFileError, LimitError, ParameterError, trace_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from routemap.model.itinerary import Itinerary
 
 

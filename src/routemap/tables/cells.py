@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from routemap.errors import DateError, Level
 from routemap.model.edtf import EdtfDate, parse_date
 from routemap.model.journey import Phrase, UndatedPosition, Wording
-from routemap.tables.cross_references import why_not_a_source
+from routemap.tables.cross_references import Citations, KnownIds, StopIndex, why_not_a_source
 from routemap.tables.ids import ids_of_rows
-from routemap.tables.problems import did_you_mean, shown
+from routemap.tables.problems import Hint, ProblemLog, did_you_mean, shown
 from routemap.tables.schema import Column, Kind, Schema
 from routemap.tables.values import (
     LANGUAGE_TAG_HINT,
@@ -28,10 +29,6 @@ from routemap.tables.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from routemap.tables.cross_references import Citations, KnownIds, StopIndex
-    from routemap.tables.problems import Hint, ProblemLog
     from routemap.tables.table import Heading, Row, Table
 
     Reader = Callable[[str, Column, Row], object]

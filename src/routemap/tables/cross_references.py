@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routemap.model.journey import Reference
+from routemap.model.journey import Reference, Stop
 from routemap.tables.plausibility import placed
-from routemap.tables.problems import Choices, shown
+from routemap.tables.problems import Choices, Hint, shown
 from routemap.tables.schema import EVENTS, SOURCES, STOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from routemap.model.journey import Stop
     from routemap.tables.cells import Entry
-    from routemap.tables.problems import Hint
 
 Ends = tuple[str, str]
 """A leg by the ids of its two stops."""

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from routemap.tables.limits import LONGEST_ROW, why_too_much
-from routemap.tables.problems import shown
+from routemap.tables.problems import ProblemLog, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
-
-    from routemap.tables.problems import ProblemLog
     from routemap.tables.schema import Schema
 
 _SAVE_AS_UTF_8 = "save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)"

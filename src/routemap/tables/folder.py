@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -13,15 +14,11 @@ from typing import TYPE_CHECKING, TypeVar
 from routemap.tables.csv_text import decode, find_separator, read_rows, row_at_end
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import Choices, ProblemLog, plain, reason
-from routemap.tables.schema import SCHEMAS, STOPS
-from routemap.tables.table import make_table
+from routemap.tables.schema import SCHEMAS, STOPS, Schema
+from routemap.tables.table import Table, make_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
-
     from routemap.errors import Problem
-    from routemap.tables.schema import Schema
-    from routemap.tables.table import Table
 
 T = TypeVar("T")
 

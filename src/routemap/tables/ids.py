@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from routemap.tables.problems import shown
+from routemap.tables.problems import ProblemLog, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from routemap.tables.problems import ProblemLog
     from routemap.tables.schema import Schema
     from routemap.tables.table import Row
 

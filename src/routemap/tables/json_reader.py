@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from routemap.tables.limits import MOST_VALUES
 from routemap.tables.problems import REPLACEMENT, SURROGATE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from routemap.model.journey import Point
 
 

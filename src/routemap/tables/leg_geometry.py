@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from routemap.geo.geodesic import sphere_distance_km
-from routemap.model.journey import LegGeometry
+from routemap.model.journey import LegGeometry, Point, Stop
 from routemap.tables import json_reader
 from routemap.tables.json_reader import members
 from routemap.tables.limits import (
@@ -14,16 +15,12 @@ from routemap.tables.limits import (
     MOST_POSITIONS,
     MOST_ROWS,
 )
-from routemap.tables.problems import shown
+from routemap.tables.problems import Hint, ProblemLog, shown
 from routemap.tables.schema import LEG_GEOMETRY, Column, Kind
 from routemap.tables.values import is_swapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from routemap.model.journey import Point, Stop
     from routemap.tables.cross_references import Ends, StopIndex
-    from routemap.tables.problems import Hint, ProblemLog
 
 _FAR_FROM_ITS_STOP_KM = 25.0
 _SHORTEST_KM = 1e-6

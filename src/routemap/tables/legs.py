@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routemap.model.journey import Leg
+from routemap.model.journey import Leg, LegGeometry, Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from routemap.model.journey import LegGeometry, Stop
     from routemap.tables.cells import Entry
     from routemap.tables.cross_references import Ends, StopIndex
     from routemap.tables.problems import ProblemLog

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from routemap.tables.cells import RowReader
+from routemap.tables.cells import Context, RowReader
 from routemap.tables.limits import LARGEST_ABOUT_BYTES
-from routemap.tables.problems import plain, shown
+from routemap.tables.problems import ProblemLog, plain, shown
 from routemap.tables.schema import JOURNEY
 from routemap.tables.table import Heading, Row, read_heading
 from routemap.tables.values import canonical_tag
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from routemap.tables.cells import Context
-    from routemap.tables.problems import ProblemLog
 
 SECTION = "report"
 _AROUND_KEYS = " \t\"'"

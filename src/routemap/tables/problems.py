@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from routemap.errors import Level, Problem
 from routemap.i18n.catalog import truncated
 from routemap.tables.limits import MOST_PROBLEMS
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
 
 Hint = str | Callable[[], str]
 """How to fix a problem, or a function that finds out: called only if the problem is listed."""

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from routemap.errors import JourneyError, Level, Problem
-from routemap.model.journey import Journey, Phrase, Reference, Wording
+from routemap.model.journey import Journey, LegGeometry, Phrase, Reference, Wording
 from routemap.model.timeline import build_timeline
 from routemap.tables import schema
 from routemap.tables.cells import Context, Entries, read_entries
-from routemap.tables.cross_references import Citations, StopIndex, known_events, known_moments
-from routemap.tables.folder import FilesInMemory, FilesOnDisk, why_unreadable
+from routemap.tables.cross_references import Citations, Ends, StopIndex, known_events, known_moments
+from routemap.tables.folder import Files, FilesInMemory, FilesOnDisk, why_unreadable
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
 from routemap.tables.metadata import read_metadata
 from routemap.tables.problems import plain
 from routemap.tables.rules import RULES
-from routemap.tables.schema import DEFAULT_LANGUAGE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from routemap.model.journey import LegGeometry
-    from routemap.tables.cross_references import Ends
-    from routemap.tables.folder import Files
-    from routemap.tables.schema import Schema
+from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
 
 T = TypeVar("T")
 _UNTITLED = "Journey"

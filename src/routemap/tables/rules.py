@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from routemap.errors import Level
-from routemap.model.edtf import is_provably_before, starts_later
-from routemap.model.journey import LessonKind, MediaKind
+from routemap.model.edtf import EdtfDate, is_provably_before, starts_later
+from routemap.model.journey import LessonItem, LessonKind, MediaItem, MediaKind, Reference, Stop
 from routemap.tables.plausibility import check_distances, check_swapped
-from routemap.tables.problems import shown
+from routemap.tables.problems import ProblemLog, shown
 from routemap.tables.schema import EVENTS, LESSON, MEDIA, SOURCES, STOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from routemap.model.edtf import EdtfDate
-    from routemap.model.journey import LessonItem, MediaItem, Reference, Stop
     from routemap.tables.cells import Entries, Entry
-    from routemap.tables.problems import ProblemLog
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from routemap.model import journey
 from routemap.tables.limits import LONGEST_NAME, LONGEST_TEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 T_co = TypeVar("T_co", covariant=True)
 DEFAULT_LANGUAGE = "en"

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from routemap.tables.problems import did_you_mean, listed, plain, shown
+from routemap.tables.problems import ProblemLog, did_you_mean, listed, plain, shown
 from routemap.tables.values import LANGUAGE_TAG_HINT, canonical_tag, names_a_known_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from routemap.tables.csv_text import CsvRows
-    from routemap.tables.problems import ProblemLog
     from routemap.tables.schema import Schema
 
 T_co = TypeVar("T_co", covariant=True)

@@ -5,20 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import tomli_w
 
-from routemap.model.journey import Basis
-from routemap.tables.cells import cells_of, typed_cells
-from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from routemap.model.journey import Journey, Leg, LegGeometry, Point
-    from routemap.tables.cells import Cells
-    from routemap.tables.schema import Schema
+from routemap.model.journey import Basis, Journey, Leg, LegGeometry, Point
+from routemap.tables.cells import Cells, cells_of, typed_cells
+from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Schema
 
 # What a spreadsheet takes for a formula if a cell begins with it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
