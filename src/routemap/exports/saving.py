@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
     from routemap.pictures.picture import Picture
 
-    Options = Mapping[str, Any]
-    Progress = Callable[[int, int], object]
+Options = Mapping[str, Any]
+Progress = Callable[[int, int], object]
 
 DATA_ENDINGS = ("geojson", "kml", "gpx", "csv", "lpf.json")
 HTML = "html"
