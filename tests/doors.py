@@ -208,7 +208,7 @@ def geocode(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     new = tried.made / "placed.csv"
     code, out, err = command("geocode", path, "-o", new, typed="\n" * min(len(rows), MOST_ASKED))
     assert code == 1
-    assert err.strip() == "nothing was filled in, and nothing written"
+    assert err.strip() == "nothing was filled in, so nothing was written"
     assert not new.exists()
     return Outcome([out], count=len(re.findall(r"^row \d+: ", out, re.MULTILINE)))
 
