@@ -18,7 +18,6 @@ import { worldX, worldY } from "./web_map.js";
  */
 
 const EDGE_PX = 6;
-const HALO_PX = 3;
 const LINE_HEIGHT = 1.25;
 const APART_PX = 3; // left free round each name
 const DOT_PX = 2;
@@ -270,7 +269,7 @@ export class BasemapLabels extends Layer {
     this.setFont(kind);
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    context.lineWidth = HALO_PX * this.scale;
+    context.lineWidth = this.settings.look.name_halo * this.scale;
     context.strokeStyle = halo;
     context.fillStyle = colour;
     if (dot) {
