@@ -136,7 +136,8 @@ def _save_data(itinerary: Itinerary, path: Path, form: str, given: Mapping[str, 
     data = DATA_FORMATS[form]
     write = formula_safe_csv if _FORMULA_SAFE in given else data.write
     write_whole(path, write(plain_itinerary(itinerary) if _PLAIN_LEGS in given else itinerary))
-    return Saved(path, data.lost)
+    # Of parts that the journey has; `lost` also names what is no part of its own, such as ways.
+    return Saved(path, tuple(part for part in data.lost if getattr(itinerary.journey, part, True)))
 
 
 def _save_teaching(
