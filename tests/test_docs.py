@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shlex
 import tomllib
@@ -95,6 +96,13 @@ def test_its_addresses_answer(form: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert {pair.split("=")[0] for pair in query.split("&")} <= set(NAMES)
     client = TestClient(Starlette(routes=routes()))
     assert client.get(f"/map.{form}?{query.replace('web', '600x400')}").status_code == 200
+
+
+def test_each_row_of_the_schema_has_as_many_cells_as_its_header() -> None:
+    """A comma that is not quoted would make a sentence's end into headings of other tables."""
+    text = (CHECKOUT / "src/routemap/tables/columns.csv").read_text(encoding="utf-8")
+    header, *rows = csv.reader(text.splitlines())
+    assert not [row for row in rows if len(row) != len(header)]
 
 
 def test_its_tables_of_columns_are_those_of_the_schema() -> None:
