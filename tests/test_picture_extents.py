@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from itertools import pairwise
 from math import dist, hypot
 
@@ -78,7 +77,7 @@ def test_land_is_land_and_the_sea_is_the_sea(size: str) -> None:
         return f"#{red:02X}{green:02X}{blue:02X}"
 
     assert colour(-28, 135) == palette.land
-    assert colour(40, -100 + 360) == palette.land
+    assert colour(35, -100 + 360) == palette.land
     assert colour(20, -140 + 360) == palette.water
     assert colour(-40, -120 + 360) == palette.water
 
@@ -114,11 +113,3 @@ def test_strange_places_are_drawn(
 
 def _is_number(length: float) -> bool:
     return hypot(length) < 1e12  # neither infinite nor no number
-
-
-def test_a_distance_that_no_number_of_figures_holds_is_told() -> None:
-    itinerary = route_of((39, 125), (42, 130))
-    (distance,) = itinerary.leg_distances
-    for km in (1e20, 1e308):
-        far = replace(itinerary, leg_distances=(replace(distance, km=km),))
-        assert Picture(far.overview(), PictureOptions()).render("svg")
