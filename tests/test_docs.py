@@ -110,6 +110,13 @@ def test_its_tables_of_columns_are_those_of_the_schema() -> None:
     assert document_tables.page(DOCS["tables"]) == DOCS["tables"]
 
 
+def test_every_line_of_the_schema_has_a_cell_for_each_heading() -> None:
+    """A comma too many would shift the cells behind it, and no reader would notice."""
+    text = (CHECKOUT / "src/routemap/tables/columns.csv").read_text(encoding="utf-8")
+    header, *lines = csv.reader(text.splitlines(), strict=True)
+    assert [line for line in lines if len(line) != len(header)] == []
+
+
 def test_the_starter_explains_every_entry_of_the_schema() -> None:
     assert document_tables.STARTER.read_text(encoding="utf-8") == document_tables.starter()
 
