@@ -94,6 +94,7 @@ test("a tile is land with coast, names with their places, and knows its edges", 
   tiles.want(grid, [cell]);
   const { land, towns } = tiles.get(grid, cell);
   assert.deepEqual([land.rings.length, land.coast.length, land.seams.length], [1, 1, 0]);
+  assert.deepEqual(land.rings[0].slice(0, 2), land.rings[0].slice(-2)); // closed
   assert.deepEqual(land.rings[0].box, [worldX(10), worldY(20), worldX(20), worldY(10)]);
   assert.deepEqual(towns, [{ x: worldX(15), y: worldY(15), zoom: 5, names: ["Here", "여기"] }]);
 });
@@ -110,5 +111,5 @@ test("land that fills its tile is seams all round, not coast", () => {
 test("a long name breaks before a bracket, else where its lines are most alike", () => {
   assert.deepEqual(linesOf("Peru"), ["Peru"]);
   assert.deepEqual(linesOf("Papua New Guinea"), ["Papua New", "Guinea"]);
-  assert.deepEqual(linesOf("Sea of Japan (East Sea)"), ["Sea of Japan", "(East Sea)"]);
+  assert.deepEqual(linesOf("Burma (Republic of the Union)"), ["Burma", "(Republic of the Union)"]);
 });

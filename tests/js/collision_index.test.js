@@ -1,20 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { boxAt, isInside, overlap, padded } from "../../src/routemap/page/js/boxes.js";
+import { boxAt, isInside, overlap } from "../../src/routemap/page/js/boxes.js";
 import { CollisionIndex } from "../../src/routemap/page/js/collision_index.js";
 
 const size = { x: 600, y: 400 };
 
 test("boxes that only touch do not overlap", () => {
   assert.ok(overlap(boxAt(0, 0, 10, 10), boxAt(9, 9, 10, 10)));
-  assert.ok(!overlap(boxAt(0, 0, 10, 10), boxAt(10, 0, 10, 10)));
+  for (const [x, y] of [
+    [10, 0],
+    [-10, 0],
+    [0, 10],
+    [0, -10],
+  ])
+    assert.ok(!overlap(boxAt(0, 0, 10, 10), boxAt(x, y, 10, 10)));
 });
 
 test("a box is inside only if it is clear of every edge", () => {
   const inner = boxAt(4, 4, size.x - 8, size.y - 8);
   assert.ok(isInside(inner, size, 4));
-  assert.ok(!isInside(padded(inner, 1), size, 4));
+  for (const side of ["left", "top"]) assert.ok(!isInside({ ...inner, [side]: 3 }, size, 4), side);
+  for (const side of ["right", "bottom"]) assert.ok(!isInside({ ...inner, [side]: inner[side] + 1 }, size, 4), side);
 });
 
 test("a name is in the way of a name, a leg only of what must be free of legs", () => {

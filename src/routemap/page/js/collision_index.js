@@ -73,7 +73,7 @@ export class CollisionIndex {
   // A long segment is kept in pieces: its box would hold half the map.
   /** @param {Segment} segment */
   addSegment(segment) {
-    if (!overlap(padded(boxOf(segment), 1), this.view) && !crosses(this.view, segment)) return;
+    if (!overlap(padded(boxOf(segment), 1), this.view)) return;
     const [[ax, ay], [bx, by]] = segment;
     const pieces = Math.min(Math.ceil(Math.hypot(bx - ax, by - ay) / SQUARE_PX) || 1, MOST_PIECES);
     /** @param {number} n @returns {Pair} */

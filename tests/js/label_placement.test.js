@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CollisionIndex } from "../../src/routemap/page/js/collision_index.js";
+import { placeLabels } from "../../src/routemap/page/js/label_placement.js";
+
+const size = { x: 600, y: 400 };
+const look = { label_gap: 6, label_leader: 34, label_edge: 4 };
+const stop = { x: 300, y: 200, radius: 13, width: 80, height: 20 };
+
+function placed(stops, { boxes = [], lines = [] } = {}) {
+  const occupied = new CollisionIndex(size);
+  for (const box of boxes) occupied.addBox(box);
+  for (const line of lines) occupied.addLine(line);
+  return placeLabels(stops, occupied, size, look);
+}
+
+const right = { left: 319, top: 190, right: 399, bottom: 210 };
+const left = { left: 201, top: 190, right: 281, bottom: 210 };
+
+test("a name alone stands right of its stop, else left of it, else above", () => {
+  const places = [[], [right], [right, left]].map((boxes) => placed([stop], { boxes })[0]);
+  assert.deepEqual(
+    places.map(({ align, box }) => [align, box.left, box.top]),
+    [
+      ["start", 319, 190],
+      ["end", 201, 190],
+      ["middle", 260, 161],
+    ],
+  );
+  assert.ok(places.every(({ leader }) => !leader));
+});
+
+// A block round the disc, so that only a leader line gets out.
+const block = [{ left: 262, top: 165, right: 338, bottom: 235 }];
+
+test("where there is no room beside it, a name stands at the end of a leader line", () => {
+  const [place] = placed([stop], { boxes: block });
+  assert.equal(place.align, "start");
+  assert.deepEqual(place.leader[1], [347, 223.5]);
+  assert.equal(place.box.left, 350);
+});
+
+test("a leader line crosses no leg", () => {
+  const lines = [
+    [
+      [340, 0],
+      [340, 400],
+    ],
+  ];
+  const [place] = placed([stop], { boxes: block, lines });
+  assert.ok(place.leader[1][0] < 300);
+});
+
+test("a name without room is left out, the more important one is not", () => {
+  const large = { ...stop, width: 590, height: 390 };
+  const [first, second] = placed([stop, large]);
+  assert.ok(first);
+  assert.equal(second, null);
+});
+
+test("a name stays clear of the edge of the map", () => {
+  const [place] = placed([{ ...stop, x: 510 }]);
+  assert.equal(place.align, "end");
+});
