@@ -99,7 +99,7 @@ $(GEOGRAPHY_VENV)/installed: tools/requirements.txt | $(VENV)/created
 
 node_modules/installed: package.json
 	@command -v npm > /dev/null || \
-	    { echo "the scripts are checked and bundled by Node; install Node 18 or newer with npm" >&2; exit 1; }
+	    { echo "the scripts are checked and bundled by Node; install Node 20 or newer with npm" >&2; exit 1; }
 	npm install --silent
 	@touch $@
 

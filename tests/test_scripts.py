@@ -19,7 +19,7 @@ BUNDLES = CHECKOUT / "src/routemap/page/bundles"
 def npm(*command: str) -> str:
     """Return what an npm command says; it must find nothing wrong."""
     program = shutil.which("npm")
-    assert program, "scripts are checked by Node: install Node 18 or newer with npm"
+    assert program, "scripts are checked by Node: install Node 20 or newer with npm"
     assert (CHECKOUT / "node_modules").is_dir(), (
         "scripts are checked by packages of npm: npm install"
     )
