@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routemap.geo.extent import extent_of
+from routemap.geo.scale import web_mercator, web_position
 
 if TYPE_CHECKING:
     from routemap.model.journey import Point
@@ -55,3 +56,12 @@ def test_a_box_over_greenwich_does_not() -> None:
 def test_no_point_has_no_box() -> None:
     with pytest.raises(ValueError, match="point"):
         extent_of([])
+
+
+@given(
+    st.floats(min_value=-85, max_value=85),
+    st.floats(min_value=-180, max_value=540),
+)
+def test_a_place_on_a_web_map_is_found_again(latitude: float, longitude: float) -> None:
+    found = web_position(web_mercator((latitude, longitude)))
+    assert found == pytest.approx((latitude, longitude), abs=1e-9)

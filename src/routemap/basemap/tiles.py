@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, product
 from math import ceil, floor
 from typing import TYPE_CHECKING, TypeVar
 
@@ -52,8 +52,11 @@ class Tile:
     towns: tuple[NamedPoint, ...] = ()
 
 
-def tiles_in(scale: Scale, extent: Extent) -> Iterator[Tile]:
-    """Yield the tiles that an extent overlaps, moved by whole turns to where it lies."""
+def corners_in(scale: Scale, extent: Extent) -> Iterator[tuple[int, int, int]]:
+    """Yield south, west and turn (degrees) of each tile that an extent overlaps.
+
+    `turn` is what is added to the longitudes, so that they lie where the extent does.
+    """
     tiles = grid(scale)
     # A tile that only touches the extent has nothing in it.
     rows = range(
@@ -63,12 +66,16 @@ def tiles_in(scale: Scale, extent: Extent) -> Iterator[Tile]:
     columns = range(
         floor((extent.west + 180) / tiles.width), ceil((extent.east + 180) / tiles.width)
     )
-    for row in rows:
-        for column in columns:
-            turn, there = divmod(column, 360 // tiles.width)
-            south, west = row * tiles.height - 90, there * tiles.width - 180
-            if tiles.kind(south, west) != SEA:
-                yield tile_at(scale, south, west, turn * 360)
+    for row, column in product(rows, columns):
+        turn, there = divmod(column, 360 // tiles.width)
+        yield row * tiles.height - 90, there * tiles.width - 180, turn * 360
+
+
+def tiles_in(scale: Scale, extent: Extent) -> Iterator[Tile]:
+    """Yield the tiles that an extent overlaps, moved by whole turns to where it lies."""
+    for south, west, turn in corners_in(scale, extent):
+        if grid(scale).kind(south, west) != SEA:
+            yield tile_at(scale, south, west, turn)
 
 
 @lru_cache(maxsize=_TILES_KEPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from math import asinh, cos, log2, radians, tan
+from math import asinh, atan, cos, degrees, log2, radians, sinh, tan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ def web_mercator(point: Point) -> tuple[float, float]:
     latitude = radians(min(max(point[0], -_NORTH_END), _NORTH_END))
     px = _PX_AT_ZOOM_0 / _TURN
     return (point[1] * px, -asinh(tan(latitude)) / radians(1) * px)
+
+
+def web_position(place: tuple[float, float]) -> Point:
+    """Return the (latitude, longitude) of a place on a web map of zoom 0, in px: the inverse."""
+    right, down = (radians(px * _TURN / _PX_AT_ZOOM_0) for px in place)
+    return (degrees(atan(sinh(-down))), degrees(right))
 
 
 def web_zoom(px_per_km: float, latitude: float) -> float:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from math import atan, ceil, degrees, exp, floor, log, log2, pi, radians, sin
+from math import log2
 from typing import NamedTuple
 
 from routemap.basemap.tile_store import LAND, SEA, grid, names_file, tile_line
+from routemap.basemap.tiles import corners_in
 from routemap.geo.extent import Extent
-from routemap.geo.scale import Scale, scale_at
+from routemap.geo.scale import Scale, scale_at, web_mercator, web_position
 from routemap.page.assets import Asset, make_asset
 
 # Windows of readers, in px of the map: a laptop, a phone, a wall of 1920 × 1080. What others need
@@ -22,10 +23,10 @@ _MAPS_PX = ((808, 648), (390, 316), (1400, 900))
 _SHARES_OF_ROUTE = (0.5, 0.85)  # of the map's width or height that a whole route takes
 _ROUND_THE_ROUTE = 0.75  # of its height or width, on each side: where fine tiles may be had
 _LARGEST_FIRST_ZOOM = 7.0
-_ZOOM_0_PX = 256
+_NO_WIDTH_PX = 1e-6  # of a route that is one place
 STRETCH_DEGREES = 60
 """Width of what lies in one file: more would weigh on a slow line, less would be many files."""
-_POLE, _WEB_POLE = 90.0, 85.0
+_POLE = 90.0
 
 
 class TileId(NamedTuple):
@@ -103,54 +104,27 @@ def _bundle(
 
 
 def _tile_ids(scale: Scale, extent: Extent) -> Iterable[TileId]:
-    """Yield where the tiles lie that an extent touches and that have a line in a file."""
-    tiles = grid(scale)
-    rows = range(
-        max(floor((extent.south + 90) / tiles.height), 0),
-        min(ceil((extent.north + 90) / tiles.height), 180 // tiles.height),
-    )
-    columns = range(
-        floor((extent.west + 180) / tiles.width), ceil((extent.east + 180) / tiles.width)
-    )
-    for row in rows:
-        for column in columns:
-            there = column % (360 // tiles.width)
-            place = TileId(scale, row * tiles.height - 90, there * tiles.width - 180)
-            if tiles.kind(place.south, place.west) not in {SEA, LAND}:
-                yield place
+    """Yield where the tiles lie that an extent overlaps and that have a line in a file."""
+    for south, west, _ in corners_in(scale, extent):
+        if grid(scale).kind(south, west) not in {SEA, LAND}:
+            yield TileId(scale, south, west)
 
 
 def _seen_first(extent: Extent, width_px: int, height_px: int) -> tuple[set[Scale], Extent]:
-    """Return what a map of this size shows at most when it shows a whole route, at which scales.
-
-    The web map is spherical Mercator (EPSG:3857): of width 1, north of the equator
-    y = 0.5 - ln((1 + sin φ) / (1 - sin φ)) / 4π.
-    """
-    top, bottom = _mercator_y(extent.north), _mercator_y(extent.south)
-    left, right = extent.west / 360, extent.east / 360
+    """Return what a map of this size shows at most when it shows a whole route, at which scales."""
+    left, top = web_mercator((extent.north, extent.west))
+    right, bottom = web_mercator((extent.south, extent.east))
     fits = min(
-        width_px / max(right - left, 1e-9),
-        height_px / max(bottom - top, 1e-9),
-        _ZOOM_0_PX * 2**_LARGEST_FIRST_ZOOM,
+        width_px / max(right - left, _NO_WIDTH_PX),
+        height_px / max(bottom - top, _NO_WIDTH_PX),
+        2**_LARGEST_FIRST_ZOOM,
     )
     # Names and key take some of each side away, and zooms go in steps.
-    smallest, largest = (log2(fits * share / _ZOOM_0_PX) for share in _SHARES_OF_ROUTE)
+    smallest, largest = (log2(fits * share) for share in _SHARES_OF_ROUTE)
     scales = {scale_at(max(zoom, 0.0)) for zoom in (smallest, largest)}
-    world_px = fits * _SHARES_OF_ROUTE[0]
+    shown = fits * _SHARES_OF_ROUTE[0]
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
-    reach_x, reach_y = width_px / world_px / 2, height_px / world_px / 2
-    return scales, Extent(
-        _latitude(middle_y + reach_y),
-        (middle_x - reach_x) * 360,
-        _latitude(middle_y - reach_y),
-        (middle_x + reach_x) * 360,
-    )
-
-
-def _mercator_y(latitude: float) -> float:
-    sine = sin(radians(max(-_WEB_POLE, min(_WEB_POLE, latitude))))
-    return 0.5 - log((1 + sine) / (1 - sine)) / (4 * pi)
-
-
-def _latitude(y: float) -> float:
-    return degrees(2 * atan(exp((0.5 - y) * 2 * pi)) - pi / 2)
+    reach_x, reach_y = width_px / shown / 2, height_px / shown / 2
+    north, west = web_position((middle_x - reach_x, middle_y - reach_y))
+    south, east = web_position((middle_x + reach_x, middle_y + reach_y))
+    return scales, Extent(south, west, north, east)
