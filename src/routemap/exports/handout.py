@@ -42,8 +42,7 @@ def handout_pdf(itinerary: Itinerary, language: str, paper: Paper, look: str) ->
     DrawingError
         If our typeface, and all that this machine has, lack letters; or Typst refuses it.
     """
-    content = _content(itinerary, language, paper, look)
-    maps = _maps(itinerary, language, paper, look)
+    content, maps = _content(itinerary, language, paper, look)
     try:
         return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)})
     except DrawingError:
@@ -59,15 +58,16 @@ def handout_pages(
     itinerary: Itinerary, language: str, paper: Paper, look: str, ppi: float
 ) -> list[bytes]:
     """Return the pages as pictures (PNG), to look at before taking the PDF."""
-    content = _content(itinerary, language, paper, look)
-    maps = _drawn(_maps(itinerary, language, paper, look))
-    return document_pages(_TEMPLATE, {**content, "maps": maps}, ppi)
+    content, maps = _content(itinerary, language, paper, look)
+    return document_pages(_TEMPLATE, {**content, "maps": _drawn(maps)}, ppi)
 
 
-def _content(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[str, Any]:
-    """Return all that the template reads except the maps."""
+def _content(
+    itinerary: Itinerary, language: str, paper: Paper, look: str
+) -> tuple[dict[str, Any], dict[str, _HandoutMap]]:
+    """Return all that the template reads except the maps, and the maps."""
     width, height = paper.points
-    return {
+    content = {
         **handout_content(itinerary, language),
         "width": width,
         "height": height,
@@ -75,6 +75,7 @@ def _content(itinerary: Itinerary, language: str, paper: Paper, look: str) -> di
         "sizes": asdict(HANDOUT_TYPE),
         "colours": asdict(LOOKS[look]),
     }
+    return content, _maps(itinerary, language, paper, look)
 
 
 class _HandoutMap(NamedTuple):
