@@ -37,10 +37,11 @@ def command(table: Path) -> list[str]:
     return [sys.executable, "-c", run, "serve", str(table), "--port", "0"]
 
 
+@pytest.mark.parametrize("options", [[], ["--base-path", "/maps/trip"]])
 def test_a_saved_table_is_seen_at_once_and_its_faults_are_told(
-    page: Page, table: Path, command: list[str]
+    page: Page, table: Path, command: list[str], options: list[str]
 ) -> None:
-    with serving(command) as server:
+    with serving([*command, *options]) as server:
         shown = opened(page, server.address)
         shown.page.keyboard.press("ArrowRight")
         shown.expect_moment("2002")

@@ -50,7 +50,10 @@ function connect(view, edition, signal) {
   const frame = view.map.getContainer().ownerDocument;
   document.documentElement.lang = view.content.language;
   followTheme(frame, signal);
-  if (edition) followEdition(edition, signal);
+  if (edition) {
+    const address = new URL(edition.address, frame.baseURI).href;
+    followEdition({ ...edition, address }, signal);
+  }
   followSlider(view, signal);
   const slider = document.querySelector(".st-key-slider");
   if (slider) fitTicks(slider, signal);
