@@ -34,7 +34,7 @@ def route_about(**about: str) -> Itinerary:
 
 def test_a_text_that_quotes_the_policy_of_the_page_stays(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    write_single_file(route_about(title="T", subtitle=content_policy()), path, "en", force=False)
+    write_single_file(route_about(title="T", subtitle=content_policy()), path, "en")
     shown = Shown(path.read_text(encoding="utf-8"))
     assert content_policy() in shown.text
     assert shown.values("content").count(content_policy()) == 0  # the page's own has hashes

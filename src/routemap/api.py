@@ -326,13 +326,8 @@ class JourneyMap:
         site, target = StaticSite(self.itinerary, base_url), SiteFolder(folder)
         if not force:
             target.refuse_foreign(site.page_names())
-        for done, (name, body) in enumerate(site.drawn_pictures(), 1):
+        for name, body in site.files(progress or (lambda *_: None)):
             target.write(name, body)
-            if progress:
-                progress(done, site.picture_count())
-        for files in (site.kept_files(), site.pages()):
-            for name, body in files:
-                target.write(name, body)
         return Saved(folder / "index.html", site.refusals, target.finish())
 
     def _repr_html_(self) -> str:

@@ -106,11 +106,8 @@ def _show_itinerary(itinerary: Itinerary, language: str) -> None:
                     language, "itinerary_part", first=first, last=last, number=len(stops)
                 )
                 key = f"itinerary_part_{number}"
-                st.button(label, key=key, on_click=_turn_to, args=(number,))
-
-
-def _turn_to(part: int) -> None:
-    st.session_state[_PART] = part
+                turn = partial(st.session_state.__setitem__, _PART, number)
+                st.button(label, key=key, on_click=turn)
 
 
 def _show_head(itinerary: Itinerary, selection: Selection) -> None:

@@ -30,7 +30,8 @@ from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ImportedTable
 from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import translate
-from routemap.page.picture_preview import drawn_address, preview_html
+from routemap.page.inlining import data_url
+from routemap.page.picture_preview import preview_html
 from routemap.pictures.params import LANGUAGE, PRESET, read_query
 from routemap.server import jobs
 from routemap.server.loading import Loaded, load_itinerary
@@ -230,7 +231,7 @@ def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
         values = {PRESET: _MAP_SIZE, LANGUAGE: language}
         with refusals_shown(language, ValueError):
             make = partial(jobs.picture, "svg", values)
-            address = drawn_address(waited(submitted(STILLS, make, itinerary)).plain)
+            address = data_url("image/svg+xml", waited(submitted(STILLS, make, itinerary)).plain)
             html = preview_html(read_query(values, itinerary), address, language)
             st.session_state[_MAP] = ((version, language), html)
     if html:

@@ -153,20 +153,15 @@ def _sensible(
         if name not in {*params.NAMES, PICTURE_LANGUAGE}:
             continue
         try:
-            read_query({**_without_page_language(kept), tried: value}, itinerary)
+            others = {
+                each: kept[each] for each in kept.keys() - {params.LANGUAGE, PICTURE_LANGUAGE}
+            }
+            read_query({**others, tried: value}, itinerary)
         except ValueError:
             notes.append(translate(language, "picture_ignored", name=name, value=value))
         else:
             kept[name] = value
     return kept, tuple(notes)
-
-
-def _without_page_language(values: Mapping[str, str]) -> dict[str, str]:
-    return {
-        name: value
-        for name, value in values.items()
-        if name not in {params.LANGUAGE, PICTURE_LANGUAGE}
-    }
 
 
 def _choices(values: Mapping[str, str]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from routemap.app.widgets import radio, select, show, show_group, show_note, sho
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.look import LOOKS
-from routemap.page.picture_preview import drawn_address, files_html, preview_html
+from routemap.page.inlining import data_url
+from routemap.page.picture_preview import files_html, preview_html
 from routemap.page.rendering import render
 from routemap.page.site import home_language
 from routemap.pictures import params
@@ -197,7 +198,7 @@ def _show_picture(
 def _own_address(values: dict[str, str], itinerary: Itinerary) -> str:
     """Return a `data:` address that holds a picture of a visitor's own journey."""
     make = partial(jobs.picture, "svg", values)
-    return drawn_address(waited(submitted(STILLS, make, itinerary)).plain)
+    return data_url("image/svg+xml", waited(submitted(STILLS, make, itinerary)).plain)
 
 
 def _show_own_files(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -26,6 +25,7 @@ from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_heading
 from routemap.look import LOOKS
+from routemap.page.inlining import data_url
 from routemap.page.site import home_language
 from routemap.pictures.params import DATE, LANGUAGE, LOOK
 from routemap.server.jobs import PREVIEW
@@ -179,7 +179,7 @@ def _show_film(
         if not can_write(form):
             show_note(translate(language, "film_needs_ffmpeg"))
         elif is_own and (content := own.kept()) is not None:
-            address = f"data:image/webp;base64,{base64.b64encode(content).decode()}"
+            address = data_url("image/webp", content)
             file = _File(address, address, own.name)
             show("teach_film.html", language, file=file, size=film.size, is_video=False)
         elif not is_own and wanted in MADE:

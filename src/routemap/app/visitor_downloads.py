@@ -41,13 +41,7 @@ def packed_page(itinerary: Itinerary, tell: Callable[[float], object]) -> Packed
     `tell` is called with the share of the pictures that are drawn, from 0 to 1.
     """
     site = StaticSite(itinerary)
-    total = site.picture_count()
-    files: dict[str, bytes] = {}
-    for done, (name, body) in enumerate(site.drawn_pictures(), 1):
-        files[name] = body
-        tell(min(done / total, 1.0))
-    files |= dict(site.kept_files())
-    files |= dict(site.pages())
+    files = dict(site.files(lambda done, total: tell(done / total)))
     return Packed(zipped_files(files), site.refusals)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 
 from routemap.cli.terminal import answer, remark
 
+# The keys are public: they stay when an attribute is renamed.
+_KEYS = {"hint": "mend"}
 PURPOSE = "print the problems of a journey's tables, one a line"
 
 
@@ -37,16 +40,8 @@ def run(chosen: argparse.Namespace) -> bool:
     errors = [problem for problem in problems if problem.level == Level.ERROR]
     warnings = [problem for problem in problems if problem.level == Level.WARNING]
     if chosen.format == "json":
-        # The keys are public: they stay when an attribute is renamed.
         objects = [
-            {
-                "file": problem.file,
-                "row": problem.row,
-                "column": problem.column,
-                "what": problem.what,
-                "mend": problem.hint,
-                "level": problem.level.value,
-            }
+            {_KEYS.get(name, name): value for name, value in asdict(problem).items()}
             for problem in (*errors, *warnings)
         ]
         for line in json.dumps(objects, indent=1).split("\n"):  # ASCII: nothing to obey

@@ -11,10 +11,18 @@ from routemap.cli.terminal import answer, remark
 
 PURPOSE = "write pictures, data, a handout, slides or a film of a journey"
 
-_OPTIONS = (
-    "date", "preset", "scale", "lang", "look", "stop", "km", "extent", "without", "live_text",
-    "paper", "shape",
-)  # fmt: skip
+_OPTIONS = {
+    "date": ("ID", "moment to show (default: the whole journey)"),
+    "preset": ("NAME", "a named size, or 1200x800, or 100x110mm"),
+    "scale": ("N", "multiply the pixels, by up to 8 (default: 1)"),
+    "lang": ("CODE", "en, ko or ru (default: the journey's own language)"),
+    "look": ("NAME", "colour, grey, contrast or dark"),
+    "stop": ("ID", "show the area around a stop"),
+    "km": ("N", "width of that area in km (default: 200)"),
+    "extent": ("W,S,E,N", "show the area between these degrees"),
+    "paper": ("NAME", "for a handout: a4 or letter (default: a4)"),
+    "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
+}
 _OF_DATA = ("plain_legs", "formula_safe")  # which other formats leave alone
 
 
@@ -33,20 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="png, jpg, svg, pdf, geojson, kml, gpx, csv, lpf.json, handout, slides or film, "
         "whatever the ending of FILE",
     )
-    parser.add_argument("--date", metavar="ID", help="moment to show (default: the whole journey)")
     parser.add_argument(
         "--all-dates", action="store_true", help="one picture of each moment, into the folder FILE"
     )
-    parser.add_argument("--preset", metavar="NAME", help="a named size, or 1200x800, or 100x110mm")
     parser.add_argument("--list-presets", action="store_true", help="print the named sizes")
-    parser.add_argument("--scale", metavar="N", help="multiply the pixels, by up to 8 (default: 1)")
-    parser.add_argument(
-        "--lang", metavar="CODE", help="en, ko or ru (default: the journey's own language)"
-    )
-    parser.add_argument("--look", metavar="NAME", help="colour, grey, contrast or dark")
-    parser.add_argument("--stop", metavar="ID", help="show the area around a stop")
-    parser.add_argument("--km", metavar="N", help="width of that area in km (default: 200)")
-    parser.add_argument("--extent", metavar="W,S,E,N", help="show the area between these degrees")
+    for name, (metavar, words) in _OPTIONS.items():
+        parser.add_argument(f"--{name}", metavar=metavar, help=words)
     parser.add_argument(
         "--without",
         action="append",
@@ -63,10 +63,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--formula-safe",
         action="store_true",
         help="in csv, put an apostrophe before cells that a spreadsheet would read as formulas",
-    )
-    parser.add_argument("--paper", metavar="NAME", help="for a handout: a4 or letter (default: a4)")
-    parser.add_argument(
-        "--shape", metavar="NAME", help="for a film: wide or tall (default: wide, 1280x720)"
     )
     parser.add_argument("--live-text", action="store_true", help="in svg, keep text as text")
     parser.add_argument("--force", action="store_true", help="overwrite existing files")
@@ -98,7 +94,7 @@ def run(chosen: argparse.Namespace) -> None:
 
     output = chosen.output
     form = format_of(output, chosen.format or ("png" if chosen.all_dates else None))
-    options = {name: getattr(chosen, name) for name in _OPTIONS}
+    options = {name: getattr(chosen, name) for name in (*_OPTIONS, "without", "live_text")}
     if chosen.all_dates:
         _write_all(chosen, form, options)
         return

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,11 +159,10 @@ def _question(places: int, *, can_search: bool) -> str:
 
 def _tell_sources(accepted: Mapping[int, Proposal]) -> None:
     """Print the rows of `sources.csv` for the accepted proposals."""
+    from routemap.tables.csv_text import csv_text
+
     sources = dict.fromkeys(place.source for place in accepted.values())
     answer("their sources, for sources.csv (reference,citation,url):")
-    output = io.StringIO()
-    csv.writer(output, lineterminator="\n").writerows(
-        (each.id, each.citation, each.url) for each in sources
-    )
-    for line in output.getvalue().rstrip("\n").split("\n"):
+    rows = ((each.id, each.citation, each.url) for each in sources)
+    for line in csv_text(rows).rstrip("\n").split("\n"):
         answer(line)

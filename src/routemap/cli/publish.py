@@ -52,7 +52,10 @@ def run(chosen: argparse.Namespace) -> None:
     """
     if chosen.output is None:
         raise ValueError("no folder to write to; name one with -o site")
-    _refuse_misfits(chosen)
+    if chosen.base_url and chosen.single_file:
+        raise ValueError("--base-url is for a folder; leave it out with --single-file")
+    if chosen.lang and not chosen.single_file:
+        raise ValueError("--lang is for a --single-file; a folder has all languages")
     from routemap.api import read
     from routemap.exports.saving import HTML
 
@@ -68,15 +71,5 @@ def run(chosen: argparse.Namespace) -> None:
     saved = journey.publish(output, chosen.base_url, force=chosen.force, progress=progress.reach)
     progress.end()
     tell_missing(saved.lacks)
-    remark(f"{saved.path}{_gone(saved.deleted)}")
-
-
-def _refuse_misfits(chosen: argparse.Namespace) -> None:
-    if chosen.base_url and chosen.single_file:
-        raise ValueError("--base-url is for a folder; leave it out with --single-file")
-    if chosen.lang and not chosen.single_file:
-        raise ValueError("--lang is for a --single-file; a folder has all languages")
-
-
-def _gone(number: int) -> str:
-    return f" ({number} old file{'s' if number > 1 else ''} deleted)" if number else ""
+    old = f" ({saved.deleted} old file{'s' if saved.deleted > 1 else ''} deleted)"
+    remark(f"{saved.path}{old if saved.deleted else ''}")

@@ -20,6 +20,7 @@ from routemap.pictures import font_metrics
 from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
+from routemap.pictures.lines import place_along
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
@@ -223,16 +224,10 @@ def _in_parts(path: Sequence[Place], count: int) -> Iterator[list[Place]]:
     """Cut a line into parts of equal length; each begins where the one before has ended."""
     reached = [0.0, *accumulate(dist(start, end) for start, end in pairwise(path))]
 
-    def at(length: float) -> Place:
-        number = min(bisect_right(reached, length), len(path) - 1)
-        share = (length - reached[number - 1]) / (reached[number] - reached[number - 1] or 1.0)
-        start, end = path[number - 1], path[number]
-        return (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
-
     cuts = [reached[-1] * number / count for number in range(count + 1)]
     for begin, end in pairwise(cuts):
         between = path[bisect_right(reached, begin) : bisect_left(reached, end)]
-        yield [at(begin), *between, at(end)]
+        yield [place_along(path, reached, begin), *between, place_along(path, reached, end)]
 
 
 def _stroke(pen: ImageDraw.ImageDraw, line: Sequence[Place], width: int) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from routemap.errors import DrawingError
 from routemap.exports.handout_content import Paper, handout_content
@@ -64,7 +64,7 @@ def handout_pages(
 
 def _content(
     itinerary: Itinerary, language: str, paper: Paper, look: str
-) -> tuple[dict[str, Any], dict[str, _HandoutMap]]:
+) -> tuple[dict[str, Any], _Maps]:
     """Return all that the template reads except the maps, and the maps."""
     width, height = paper.points
     content = {
@@ -78,17 +78,14 @@ def _content(
     return content, _maps(itinerary, language, paper, look)
 
 
-class _HandoutMap(NamedTuple):
-    """A map of the handout and its alt text."""
-
-    picture: Picture
-    alt: str
+_Maps = dict[str, tuple[Picture, str]]
+"""The maps of the handout by name, each with its alt text."""
 
 
-def _drawn(maps: Mapping[str, _HandoutMap], *, outlined: bool = False) -> dict[str, Any]:
+def _drawn(maps: _Maps, *, outlined: bool = False) -> dict[str, Any]:
     return {
-        name: {"svg": svg(each.picture.legible, outlined=outlined), "alt": each.alt}
-        for name, each in maps.items()
+        name: {"svg": svg(picture.legible, outlined=outlined), "alt": alt}
+        for name, (picture, alt) in maps.items()
     }
 
 
@@ -106,7 +103,7 @@ def _texts(content: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[str, _HandoutMap]:
+def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps:
     whole = PictureOptions(
         _sheet(paper, _OVERVIEW_HEIGHT),
         language,
@@ -121,8 +118,8 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[
     )
     overview = itinerary.overview()
     maps = {
-        "overview": _HandoutMap(Picture(overview, whole), alt_text(overview, language)),
-        "outline": _HandoutMap(Picture(overview, outline), translate(language, "outline_map_alt")),
+        "overview": (Picture(overview, whole), alt_text(overview, language)),
+        "outline": (Picture(overview, outline), translate(language, "outline_map_alt")),
     }
     for number, stop in enumerate(itinerary.journey.stops):
         name = stop.name.in_language(language).text
@@ -130,7 +127,7 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> dict[
             whole, preset=_sheet(paper, _CLOSE_UP_HEIGHT), area=CloseUp(number, _CLOSE_UP_KM)
         )
         alt = translate(language, "close_up_alt", name=name)
-        maps[f"stop-{number + 1}"] = _HandoutMap(Picture(overview, near), alt)
+        maps[f"stop-{number + 1}"] = (Picture(overview, near), alt)
     return maps
 
 

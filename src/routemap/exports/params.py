@@ -12,7 +12,14 @@ from routemap.exports.handout_content import Paper
 from routemap.formats.registry import file_stem
 from routemap.pictures.legibility import in_our_letters
 from routemap.pictures.options import DEFAULT_LOOK
-from routemap.pictures.params import LANGUAGE, LOOK, one_of, read_language, read_look
+from routemap.pictures.params import (
+    LANGUAGE,
+    LOOK,
+    one_of,
+    read_language,
+    read_look,
+    refuse_unknown,
+)
 
 if TYPE_CHECKING:
     from routemap.exports.film_frames import Film
@@ -139,8 +146,7 @@ def read_teaching(
         If there is no such language, paper, …; the message says what there is.
     """
     given = {name: value for name, value in values.items() if value}
-    for name in sorted(given):
-        one_of(name, [name], CHOICES[kind], "parameter")
+    refuse_unknown(given, CHOICES[kind])
     paper, shape = given.get(PAPER, Paper.A4), given.get(SHAPE, Shape.WIDE)
     one_of(PAPER, [paper], [*Paper], "paper")
     one_of(SHAPE, [shape], [*Shape], "shape")

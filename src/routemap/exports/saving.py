@@ -174,8 +174,7 @@ def _save_page(itinerary: Itinerary, path: Path, given: Mapping[str, str]) -> Sa
     from routemap.exports.single_file import write_single_file
 
     _refuse_misfits(HTML, given, ("lang",))
-    _, refusals = write_single_file(itinerary, path, given.get("lang"), force=True)
-    return Saved(path, refusals)
+    return Saved(path, write_single_file(itinerary, path, given.get("lang")))
 
 
 def _given(options: Mapping[str, Any]) -> dict[str, str]:
@@ -190,8 +189,7 @@ def _given(options: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _refuse_misfits(form: str, given: Mapping[str, str], fitting: tuple[str, ...]) -> None:
-    from routemap.pictures.params import one_of
+    from routemap.pictures.params import refuse_unknown
 
     asked, known = ([name.replace("_", "-") for name in names] for names in (given, fitting))
-    for name in asked:
-        one_of(name, [name], known, f"{form} option")
+    refuse_unknown(asked, known, f"{form} option")

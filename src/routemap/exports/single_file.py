@@ -12,11 +12,10 @@ from PIL import Image
 
 from routemap.atomic_file import write_whole
 from routemap.errors import DrawingError
-from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.page.inlining import data_url
 from routemap.page.site import LinkedPicture, Mode, site_page
 from routemap.pictures.alt_text import alt_text
-from routemap.pictures.params import read_query
+from routemap.pictures.params import SCALE, read_language, read_query, values_of
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary, Scene
@@ -45,9 +44,7 @@ class SingleFile:
 
     def picture(self, scene: Scene, language: str, /) -> LinkedPicture | None:
         """Return the picture of a moment, as a data URL; None if it cannot be drawn."""
-        values = {"preset": "web", "lang": language, "scale": f"{_PICTURE_SCALE}"}
-        if not scene.is_over:
-            values["date"] = scene.moment.id
+        values = {**values_of(scene, language, "web"), SCALE: f"{_PICTURE_SCALE}"}
         try:
             png = read_query(values, self.itinerary).render("png")
         except DrawingError as error:
@@ -82,28 +79,21 @@ def framed_page(itinerary: Itinerary, language: str) -> str:
     return site_page(itinerary, Mode.READ, language, _Framed(itinerary))
 
 
-def write_single_file(
-    itinerary: Itinerary, path: Path, language: str | None, *, force: bool
-) -> tuple[int, tuple[str, ...]]:
+def write_single_file(itinerary: Itinerary, path: Path, asked: str | None) -> tuple[str, ...]:
     """Write the page in one language, else in the journey's own.
 
-    Return its size in bytes, and why pictures for readers without scripts could not be drawn.
+    Return why pictures for readers without scripts could not be drawn.
 
     Raises
     ------
-    ValueError
-        If there is no such language, or the file is there and may not be overwritten.
+    ParameterError
+        If there is no such language.
     OSError
         If the file cannot be written.
     """
-    if language and language not in LANGUAGES:
-        raise ValueError(f"there is no language “{language}”; there are {', '.join(LANGUAGES)}")
-    if path.exists() and not force:
-        raise ValueError(f"{path} already exists; overwrite it with --force")
+    language = read_language(asked, itinerary)
     if path.suffix.lower() not in {".html", ".htm"}:
         raise ValueError(f"{path} would hold one HTML page; end its name with .html")
     around = SingleFile(itinerary)
-    shown = language or supported_language(itinerary.journey.language)
-    page = site_page(itinerary, Mode.READ, shown, around).encode()
-    write_whole(path, page)
-    return len(page), tuple(around.refusals)
+    write_whole(path, site_page(itinerary, Mode.READ, language, around).encode())
+    return tuple(around.refusals)

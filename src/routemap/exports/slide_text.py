@@ -10,6 +10,7 @@ from routemap.i18n.catalog import translate
 from routemap.i18n.narrative import (
     current_stop_label,
     event_text,
+    length_text,
     references,
     scene_distances,
     speaker_notes,
@@ -62,13 +63,9 @@ def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
 def opening_text(itinerary: Itinerary, language: str) -> tuple[Paragraph, ...]:
     """Return the text beneath the title."""
     journey = itinerary.journey
-    length = ""
-    if itinerary.length.is_travel:
-        km = km_text(itinerary.length.km, itinerary.length.basis, language)
-        length = translate(language, "whole_length", km=km)
     paragraphs = (
         Paragraph(journey.subtitle.in_language(language), Role.HEADLINE),
-        Paragraph(Phrase(length, language), Role.BODY),
+        Paragraph(Phrase(length_text(itinerary, language), language), Role.BODY),
         Paragraph(journey.report_note.in_language(language), Role.FINE),
         Paragraph(journey.credit.in_language(language), Role.FINE),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from routemap.page.site import (
     pictured_moments,
     site_page,
 )
-from routemap.pictures.params import read_query
+from routemap.pictures.params import read_query, values_of
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary, Scene
@@ -90,6 +90,17 @@ class StaticSite:
     def oembed(self, *_: object) -> str:
         """Return nothing: only a server answers for the size that is asked for."""
         return ""
+
+    def files(self, tell: Callable[[int, int], object]) -> Iterator[tuple[str, bytes]]:
+        """Yield all files, those that pages name before the pages.
+
+        `tell` is called after each picture with the number that are done and of all.
+        """
+        for done, picture in enumerate(self.drawn_pictures(), 1):
+            yield picture
+            tell(done, self.picture_count())
+        yield from self.kept_files()
+        yield from self.pages()
 
     def kept_files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files named by their content, in any order.
@@ -176,7 +187,4 @@ class StaticSite:
 
 
 def _picture(scene: Scene, language: str, preset: str) -> Picture:
-    values = {"preset": preset, "lang": language}
-    if not scene.is_over:
-        values["date"] = scene.moment.id
-    return read_query(values, scene.itinerary)
+    return read_query(values_of(scene, language, preset), scene.itinerary)

@@ -23,10 +23,8 @@ class Transition(Scene):
     def legs(self) -> tuple[int, ...]:
         """Return the numbers of the legs that are travelled until the next moment."""
         # A leg is travelled when its end is reached, and no stop is reached before those ahead.
-        begins = self.itinerary.begins
-        reached = range(
-            bisect_left(begins, self.number + 1, 1), bisect_right(begins, self.number + 1, 1)
-        )
+        begins, next_moment = self.itinerary.begins, self.number + 1
+        reached = range(*(cut(begins, next_moment, 1) for cut in (bisect_left, bisect_right)))
         return tuple(
             stop - 1 for stop in reached if self.itinerary.leg_distances[stop - 1].is_travel
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections import Counter
@@ -12,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
+from routemap.tables.csv_text import csv_text
 from routemap.tables.folder import LOCATIONS
 from routemap.tables.problems import listed
 from routemap.tables.schema import STOPS
@@ -73,13 +72,13 @@ def named_tables(
         for name in STOPS.required
         if name not in chosen.values() and not (name in POSITION and POSITION in chosen.values())
     ]
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\n")
-    writer.writerow([each for place in kept for each in headings[place]] + missing)
-    for row in table.rows:
-        cells = [each for place in kept for each in _cells(row[place], headings[place])]
-        writer.writerow(cells + [""] * len(missing))
-    return {LOCATIONS: output.getvalue().encode()}
+    header = [each for place in kept for each in headings[place]] + missing
+    rows = (
+        [each for place in kept for each in _cells(row[place], headings[place])]
+        + [""] * len(missing)
+        for row in table.rows
+    )
+    return {LOCATIONS: csv_text((header, *rows)).encode()}
 
 
 def _refuse_unclear(table: ImportedTable, chosen: Mapping[int, str], title: str) -> None:

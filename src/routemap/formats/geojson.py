@@ -38,7 +38,7 @@ from routemap.i18n.credits import way_credits
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.json_reader import items, members, read_json, word, writable
 from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
-from routemap.tables.writer import geometry_properties, metadata_sections
+from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Itinerary
@@ -86,10 +86,8 @@ def _leg(itinerary: Itinerary, number: int) -> dict[str, Any]:
     }
     feature = _feature("leg", f"{leg.start}-{leg.end}-{number + 1}", None, values)
     lines = [[coordinates(point) for point in line] for line in leg_lines(itinerary, number)]
-    if len(lines) == 1:
-        feature["geometry"] = {"type": "LineString", "coordinates": lines[0]}
-    elif lines:
-        feature["geometry"] = {"type": "MultiLineString", "coordinates": lines}
+    if lines:
+        feature["geometry"] = lines_geometry(lines)
     return feature
 
 
@@ -189,7 +187,7 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
         if kind == "leg" and ("source" in properties or "licence" in properties):
             rows.leg_geometry.append(_leg_feature(feature, properties))
     for source in items(collection.get("sources")):
-        rows.sources.append({key: cell(members(source).get(key)) for key in SOURCES.by_name})
+        rows.add("source", cells(members(source)))
     return rows
 
 

@@ -133,7 +133,9 @@ def read_gpx(content: bytes, name: str) -> Imported:
             f"{name} has no waypoints and no route; a track alone does not say where the stops are"
         )
     refuse_long(len(points), 0, name)
-    rows = JourneyRows(stops=[_stop_row(point, number) for number, point in enumerate(points, 1)])
+    rows = JourneyRows()
+    for number, point in enumerate(points, 1):
+        rows.add("stop", _stop_row(point, number))
     title = text_of(root.find("metadata"), "name")
     rows.about = {"title": title} if title else {}
     tracks = counted(len(root.findall("trk")), "track", "tracks")
@@ -143,11 +145,10 @@ def read_gpx(content: bytes, name: str) -> Imported:
 def _stop_row(point: Element, number: int) -> Cells:
     # Ours are numbered, for devices that sort by name.
     name = text_of(point, "name").removeprefix(f"{number} ")
-    cells = {
+    return {
         "name": name or "?",
         "latitude": point.get("lat", ""),
         "longitude": point.get("lon", ""),
         "arrival": text_of(point, "time"),
         "note": text_of(point, "desc") or text_of(point, "cmt"),
     }
-    return {key: cell for key, cell in cells.items() if cell}

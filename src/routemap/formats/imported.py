@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from routemap.tables.cells import Cells
 
 
+_TABLES: dict[str, Schema[object]] = {each.row: each for each in (STOPS, EVENTS, LEGS, SOURCES)}
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedTable:
     """A table: its headings, and rows with a cell for each of them."""
@@ -28,32 +31,21 @@ class JourneyRows:
     """The rows of a journey's tables, each as cells by our headings."""
 
     about: Cells = field(default_factory=dict)
-    stops: list[Cells] = field(default_factory=list)
-    events: list[Cells] = field(default_factory=list)
-    legs: list[Cells] = field(default_factory=list)
+    rows: dict[str, list[Cells]] = field(default_factory=lambda: {row: [] for row in _TABLES})
     leg_geometry: list[Mapping[str, Any]] = field(default_factory=list)
-    sources: list[Cells] = field(default_factory=list)
 
     def add(self, kind: str, cells: Cells) -> None:
-        """Add a stop, an event or a leg, with those cells that have a column; else do nothing."""
-        tables: dict[str, tuple[Schema[object], list[Cells]]] = {
-            "stop": (STOPS, self.stops),
-            "event": (EVENTS, self.events),
-            "leg": (LEGS, self.legs),
-        }
-        if kind in tables:
-            schema, rows = tables[kind]
-            rows.append({name: cell for name, cell in cells.items() if schema.has(name)})
+        """Add a row of a table ("stop"), with those cells that have a column; else do nothing."""
+        if kind in _TABLES:
+            known = {name: cell for name, cell in cells.items() if _TABLES[kind].has(name)}
+            self.rows[kind].append(known)
 
     def files(self) -> dict[str, bytes]:
         """Return them as the files of a journey's folder."""
         written = {
             JOURNEY.file: metadata_text(self.about),
-            STOPS.file: table_text(self.stops, STOPS),
-            EVENTS.file: table_text(self.events, EVENTS),
-            LEGS.file: table_text(self.legs, LEGS),
+            **{_TABLES[row].file: table_text(self.rows[row], _TABLES[row]) for row in _TABLES},
             LEG_GEOMETRY.file: leg_geometry_text(self.leg_geometry),
-            SOURCES.file: table_text(self.sources, SOURCES),
         }
         return {name: text.encode() for name, text in written.items() if text}
 

@@ -32,9 +32,9 @@ from routemap.i18n.numbers import distance_text
 from routemap.look import LIGHT, MARKS
 from routemap.tables.cells import Cells, cells_of, texts
 from routemap.tables.limits import MOST_POSITIONS
-from routemap.tables.schema import EVENTS, JOURNEY, LEGS, STOPS
+from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, STOPS, Kind
 from routemap.tables.values import number_text
-from routemap.tables.writer import geometry_properties
+from routemap.tables.writer import geometry_properties, lines_geometry
 
 if TYPE_CHECKING:
     from routemap.model.edtf import Day, EdtfDate
@@ -236,14 +236,14 @@ def read_kml(content: bytes, name: str) -> Imported:
     for placemark in placemarks:
         position = _position(placemark)
         if position:
-            rows.stops.append(_foreign_stop(placemark) | position)
+            rows.add("stop", _foreign_stop(placemark) | position)
         elif list(_own(placemark, "LineString", "LinearRing")):
             lines += 1
         elif list(_own(placemark, "Point")):
             points += 1
         else:
             others += 1
-    if not rows.stops:
+    if not rows.rows["stop"]:
         raise ForeignFileError(f"{name} has no placemark with a point; a journey is made of places")
     title = text_of(root.find("Document"), "name")
     rows.about = {"title": title} if title else {}
@@ -257,13 +257,12 @@ def read_kml(content: bytes, name: str) -> Imported:
 
 def _foreign_stop(placemark: Element) -> Cells:
     begin, end = _times(placemark)
-    cells = {
+    return {
         "name": text_of(placemark, "name") or "?",
         "arrival": begin,
         "departure": end if end != begin else "",
         "note": _plain(text_of(placemark, "description")),
     }
-    return {key: cell for key, cell in cells.items() if cell}
 
 
 def _times(placemark: Element) -> tuple[str, str]:
@@ -296,7 +295,7 @@ def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
             sources.setdefault(reference, {"reference": reference})[column] = value
         else:
             rows.about[key] = value
-    rows.sources = list(sources.values())
+    rows.rows["source"] = list(sources.values())
     for placemark in placemarks:
         cells = _cells(placemark)
         kind = cells.get("kind", "")
@@ -316,20 +315,18 @@ def _line(element: Element, name: str) -> list[list[float] | str]:
 
 
 def _leg_feature(lines: list[Any], cells: Cells) -> dict[str, Any]:
-    properties: dict[str, Any] = {key: cells.get(key, "") for key in ("from", "to")}
-    for key in ("length_km", "stub_km"):
-        if key in cells:
-            length_km = number_in(cells[key])
-            properties[key] = cells[key] if length_km is None else length_km
-    if cells.get("shortest") == "true":
-        properties["shortest"] = True
-    properties |= {key: cells[key] for key in ("source", "licence") if key in cells}
-    geometry = (
-        {"type": "LineString", "coordinates": lines[0]}
-        if len(lines) == 1
-        else {"type": "MultiLineString", "coordinates": lines}
-    )
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
+    properties: dict[str, Any] = {
+        column.name: _typed(column.kind, cells[column.name])
+        for column in LEG_GEOMETRY.columns
+        if column.name in cells
+    }
+    return {"type": "Feature", "properties": properties, "geometry": lines_geometry(lines)}
+
+
+def _typed(kind: Kind, cell: str) -> str | float | bool:
+    """Return a cell as GeoJSON has it; what is no number stays, to be refused by its place."""
+    number = number_in(cell) if kind is Kind.NUMBER else None
+    return cell == "true" if kind is Kind.FLAG else cell if number is None else number
 
 
 def _cells(feature: Element | None) -> Cells:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,8 +77,8 @@ def import_path(path: Path) -> Imported:
     return import_file(path.name, content)
 
 
-def _csv(itinerary: Itinerary) -> bytes:
-    return stops_table(itinerary.journey, is_formula_safe=False).encode()
+def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
+    return stops_table(itinerary.journey, is_formula_safe=is_formula_safe).encode()
 
 
 def _table(content: bytes, name: str) -> Imported:
@@ -88,14 +89,6 @@ def _workbook(content: bytes, name: str) -> Imported:
     from routemap.formats.xlsx import read_workbook  # noqa: PLC0415  openpyxl takes 0.3 s
 
     return read_workbook(content, name)
-
-
-def _kmz(content: bytes, name: str) -> Imported:
-    return read_kml(read_kmz(content, name), name)
-
-
-def _archive(content: bytes, name: str) -> Imported:
-    return Imported(read_archive(content, name))
 
 
 _IN_TABLES_ONLY = ("lesson", "media", "annotations")
@@ -122,8 +115,8 @@ _READERS: dict[str, Reader] = {
     "txt": _table,
     "xlsx": _workbook,
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
-    "kmz": _kmz,
-    "zip": _archive,
+    "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
+    "zip": lambda content, name: Imported(read_archive(content, name)),
 }
 ENDINGS = tuple(_READERS)
 """Of files that can be imported; `.lpf.json` is one of `.json`."""
@@ -131,9 +124,8 @@ FORMULA_SAFE = "csv"
 """The one format that has a formula-safe variant."""
 
 
-def formula_safe_csv(itinerary: Itinerary) -> bytes:
-    """Return the table of stops with an apostrophe before all that spreadsheets would calculate."""
-    return stops_table(itinerary.journey, is_formula_safe=True).encode()
+formula_safe_csv = partial(_csv, is_formula_safe=True)
+"""The same with an apostrophe before all that spreadsheets would calculate."""
 
 
 def plain_itinerary(itinerary: Itinerary) -> Itinerary:

@@ -28,6 +28,11 @@ class Extent(NamedTuple):
         south, west, north, east = self
         return ((south, west), (south, east), (north, east), (north, west), (south, west))
 
+    @property
+    def middle(self) -> Point:
+        """Return the (latitude, longitude) halfway between its sides."""
+        return (self.south + self.north) / 2, (self.west + self.east) / 2
+
     def holds(self, point: Point) -> bool:
         """Tell whether a point lies inside or on the edge."""
         return self.south <= point[0] <= self.north and self.west <= point[1] <= self.east

@@ -201,8 +201,7 @@ def projection_for(extent: Extent) -> Projection:
     tool", The Cartographic Journal 53 (2016) 177-185, simplified: equal area for the world, an
     azimuthal map for poles and tall extents, a cone in middle latitudes, a cylinder in the tropics.
     """
-    middle = (extent.south + extent.north) / 2
-    centre = (extent.west + extent.east) / 2
+    middle, centre = extent.middle
     width, height = extent.east - extent.west, extent.north - extent.south
     is_subpolar = extent.south > _SUBPOLAR or extent.north < -_SUBPOLAR
     if is_subpolar and width > _HALF_ROUND_A_POLE:
@@ -222,8 +221,7 @@ def projection_for(extent: Extent) -> Projection:
 
 def projections_for(extent: Extent) -> Iterator[Projection]:
     """Yield the projection for an extent, then others for sheets that show far more than that."""
-    middle = (extent.south + extent.north) / 2
-    centre = (extent.west + extent.east) / 2
+    middle, centre = extent.middle
     yield projection_for(extent)
     yield azimuthal(middle, centre)
     yield _world(centre)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +11,9 @@ from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ImportedTable
 from routemap.tables.cells import cells_of
 from routemap.tables.cross_references import split_references
+from routemap.tables.csv_text import csv_text
 from routemap.tables.folder import LOCATIONS
+from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 from routemap.tables.schema import SCHEMAS, SOURCES, STOPS
 from routemap.tables.values import number_text, why_not_a_number
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 FIRST_ROW = 2
 _REFERENCE_SEPARATOR = ";"
 _CITING = {each.file for each in SCHEMAS if "references" in each.by_name} - {STOPS.file}
-_HIGHEST_LATITUDE, _HIGHEST_LONGITUDE = 90.0, 180.0
 
 
 class Neighbour(NamedTuple):
@@ -120,7 +119,7 @@ class PlacesTable:
         if any(map(why_not_a_number, cells)):
             return None
         latitude, longitude = map(float, cells)
-        if abs(latitude) > _HIGHEST_LATITUDE or abs(longitude) > _HIGHEST_LONGITUDE:
+        if abs(latitude) > LARGEST_LATITUDE or abs(longitude) > LARGEST_LONGITUDE:
             return None
         return Neighbour(self._cell(row, "name"), (latitude, longitude))
 
@@ -196,9 +195,7 @@ def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> d
 
 def table_bytes(table: ImportedTable) -> bytes:
     """Return a table as a comma-separated file."""
-    output = io.StringIO()
-    csv.writer(output, lineterminator="\n").writerows((table.header, *table.rows))
-    return output.getvalue().encode()
+    return csv_text((table.header, *table.rows)).encode()
 
 
 def _with_source(sources: ImportedTable, source: Reference) -> ImportedTable:

@@ -195,6 +195,13 @@ def measure_text(distances: list[Distance], language: str) -> str:
     return translate(language, f"measure_{measure}")
 
 
+def length_text(itinerary: Itinerary, language: str) -> str:
+    """Return the sentence that says how long the whole journey is, "" if nothing is travelled."""
+    length = itinerary.length
+    km = km_text(length.km, length.basis, language)
+    return translate(language, "whole_length", km=km) if length.is_travel else ""
+
+
 def scene_distances(scene: Scene) -> dict[str, Distance]:
     """Return the distances so far and ahead, by their keys in words.csv, unless they are none."""
     found = {"so_far": scene.travelled, "ahead": scene.ahead}

@@ -299,21 +299,14 @@ def _refusal_of_level_2(text: str) -> DateError:
 def _refusal_of_year_last(text: str, first: str, second: str, year: str) -> DateError:
     """Name the days that are meant, if the year is whole and there are such days."""
     pairs = dict.fromkeys(((int(second), int(first)), (int(first), int(second))))
-    meant = [
-        f"{year}-{month:02}-{day:02}"
-        for month, day in pairs
-        if len(year) == len("2023") and int(year) and _is_a_day(int(year), month, day)
-    ]
+    dates = (f"{year}-{month:02}-{day:02}" for month, day in pairs)
+    meant = [date for date in dates if int(year) and _days_of_plain_date(date)]
     if len(meant) == 1:
         return DateError(f"“{text}” does not begin with its year", f"write {meant[0]}")
     return DateError(
         f"“{text}” can be read as day and month or month and day",
         f"write the year first: {' or '.join(meant) or '2023-09-12'}",
     )
-
-
-def _is_a_day(year: int, month: int, day: int) -> bool:
-    return month in range(1, 13) and day in range(1, calendar.monthrange(year, month)[1] + 1)
 
 
 def _refusal(text: str) -> DateError:

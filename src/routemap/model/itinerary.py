@@ -54,6 +54,9 @@ class Distance:
         return self.measure not in {Measure.NONE, Measure.STAY}
 
 
+_NOTHING = Distance(0.0, Measure.NONE, Basis.REPORTED)
+
+
 @dataclass(frozen=True)
 class Itinerary:
     """A journey with what follows from it alone: order, lengths and extent.
@@ -150,14 +153,12 @@ class Itinerary:
     @cached_property
     def distance_until(self) -> tuple[Distance, ...]:
         """Return the distance from the first stop to each stop."""
-        nothing = Distance(0.0, Measure.NONE, Basis.REPORTED)
-        return tuple(accumulate(self.leg_distances, _sum, initial=nothing))
+        return tuple(accumulate(self.leg_distances, _sum, initial=_NOTHING))
 
     @cached_property
     def distance_from(self) -> tuple[Distance, ...]:
         """Return the distance from each stop to the last."""
-        nothing = Distance(0.0, Measure.NONE, Basis.REPORTED)
-        return tuple(accumulate(reversed(self.leg_distances), _sum, initial=nothing))[::-1]
+        return tuple(accumulate(reversed(self.leg_distances), _sum, initial=_NOTHING))[::-1]
 
     @property
     def length(self) -> Distance:

@@ -106,14 +106,13 @@ def build_timeline(journey: Journey) -> Timeline:
     """Put the dates of a journey's stops and events in order."""
     clock = _Clock(ZoneInfo(journey.time_zone) if journey.time_zone else None, journey.step)
     dated = _dated_moments(journey, clock)
-    before = [e for e in journey.events if e.date is None and e.undated == UndatedPosition.BEFORE]
-    after = [e for e in journey.events if e.date is None and e.undated == UndatedPosition.AFTER]
+    undated = {event.undated for event in journey.events if event.date is None}
     # Stops behind the last dated one are reached at no known time: their moment is the last.
     trailing = not journey.stops[-1].arrival and not journey.stops[-1].departure
     moments = list(dated)
-    if before:
+    if UndatedPosition.BEFORE in undated:
         moments.insert(0, Moment("before", MomentKind.BEFORE))
-    if after or trailing:
+    if UndatedPosition.AFTER in undated or trailing:
         moments.append(Moment("after", MomentKind.AFTER, has_stops=trailing))
     places = {moment.id: place for place, moment in enumerate(moments)}
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Metres on the ground need no more: 4 decimals are 11 m.
 _DECIMALS = 4
+_WORDS = ("zoom_in", "zoom_out", "full_screen", "full_screen_leave", "share_copied")
 
 
 def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
@@ -88,11 +89,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
         ],
         "words": {
             **{state.value: translate(language, f"state_{state}") for state in State},
-            "zoom_in": translate(language, "zoom_in"),
-            "zoom_out": translate(language, "zoom_out"),
-            "full_screen": translate(language, "full_screen"),
-            "full_screen_leave": translate(language, "full_screen_leave"),
-            "share_copied": translate(language, "share_copied"),
+            **{key: translate(language, key) for key in _WORDS},
             "share_failed": translate(language, "share_failed", address="{address}"),
         },
     }

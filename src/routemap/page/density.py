@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from routemap.i18n.dates import Length, date_phrase
 from routemap.look import MIDDLE_GREY
 from routemap.model.edtf import Day, parse_date
+from routemap.page.inlining import data_url
 from routemap.page.rendering import render
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _picture(heights: Sequence[float]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(heights) - 1} {_HEIGHT:g}" '
         f'preserveAspectRatio="none"><path d="{bars}" fill="{MIDDLE_GREY}"/></svg>'
     )
-    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+    return data_url("image/svg+xml", svg.encode())
 
 
 def _cells(labels: Sequence[AxisLabel]) -> list[tuple[float, Phrase | None]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from routemap.formats.features import filled
 from routemap.model.journey import Basis, Certainty, Event, Stop
 from routemap.page.rendering import script_json
 
@@ -40,7 +41,7 @@ def linked_data(itinerary: Itinerary, language: str, address: str) -> Markup:
         "temporalCoverage": _coverage(itinerary),
         "about": [_event(event, itinerary, language) for event in events],
     }
-    return Markup(script_json(_without_empty(content)))  # noqa: S704  no markup is left in it
+    return Markup(script_json(filled(content)))  # noqa: S704  no markup is left in it
 
 
 def _is_sure(event: Event) -> bool:
@@ -51,7 +52,7 @@ def _is_sure(event: Event) -> bool:
 def _event(event: Event, itinerary: Itinerary, language: str) -> dict[str, Any]:
     number = itinerary.stop_number(event.stop) if event.stop else None
     text = event.text.in_language(language)
-    return _without_empty(
+    return filled(
         {
             "@type": "Event",
             "name": event.headline.in_language(language).text,
@@ -65,7 +66,7 @@ def _event(event: Event, itinerary: Itinerary, language: str) -> dict[str, Any]:
 
 
 def _place(stop: Stop, language: str) -> dict[str, Any]:
-    return _without_empty(
+    return filled(
         {
             "@type": "Place",
             "name": stop.name.in_language(language).text,
@@ -91,7 +92,3 @@ def _coverage(itinerary: Itinerary) -> str:
     dates += [date for stop in journey.stops for date in (stop.arrival, stop.departure)]
     days = sorted({date.edtf for date in dates if date and date.is_exact_day and not date.time})
     return "/".join(dict.fromkeys((days[0], days[-1]))) if days else ""
-
-
-def _without_empty(content: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in content.items() if value not in (None, "", [])}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
+from routemap.page.inlining import data_url
 from routemap.page.rendering import render
 
 if TYPE_CHECKING:
@@ -18,5 +18,5 @@ def frame_html(page: str, title: Wording, language: str) -> str:
 
 def picture_html(content: bytes, media_type: str, alt: str) -> str:
     """Return a picture with its alt text."""
-    address = f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+    address = data_url(media_type, content)
     return render("notebook_picture.html", "en", address=address, alt=alt)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -30,11 +29,6 @@ def preview_html(picture: Picture, address: str, language: str) -> Markup:
         width=round(picture.options.preset.width),
         height=round(picture.options.preset.height),
     )
-
-
-def drawn_address(drawn: bytes) -> str:
-    """Return a `data:` address that holds a picture (SVG), so that nobody else can request it."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
 
 
 def files_html(

@@ -88,9 +88,8 @@ class RouteMap(folium.Map):
         answers with the present one. `basemap_files` are the names of files of tiles among the
         host's assets, by the stretch in them; without, a server answers for each tile.
         """
-        extent = scene.extent
         super().__init__(
-            location=[(extent.south + extent.north) / 2, (extent.west + extent.east) / 2],
+            location=scene.extent.middle,
             zoom_start=_FIRST_ZOOM,
             tiles=None,
             zoom_control=False,

@@ -17,8 +17,7 @@ from routemap.declutter import is_long
 from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import Length, moment_phrase
-from routemap.i18n.narrative import lesson_notes, references, speaker_notes
-from routemap.i18n.numbers import km_text
+from routemap.i18n.narrative import length_text, lesson_notes, references, speaker_notes
 from routemap.page.assets import Asset, asset_name, assets, make_asset
 from routemap.page.basemap_bundles import first_view, round_about
 from routemap.page.density import density_html
@@ -126,12 +125,15 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
     title = journey.title.in_language(language)
     home, card = around.page(Mode.READ, language), around.card(language)
     is_presented = mode == Mode.PRESENT
-    moments = [_moment(itinerary, number, mode, language, around) for number in _numbers(itinerary)]
+    numbers = range(len(itinerary.timeline.moments))
+    moments = [_moment(itinerary, number, mode, language, around) for number in numbers]
     page = render(
         "site.html",
         language,
         mode=mode.value,
-        window_title=_window_title(title.text, mode, language),
+        window_title=f"{title.text} – {translate(language, 'present')}"
+        if is_presented
+        else title.text,
         description=_description(itinerary, language),
         program=f"routemap {__version__}",
         base=around.base,
@@ -147,7 +149,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         map_id=f"map_{_MAP_ID}",
         journey=journey,
         title=title,
-        length=_length(itinerary, language),
+        length=length_text(itinerary, language),
         density=density_html(itinerary, language),
         jump_example=next((moment["id"] for moment in moments if moment["id"]), ""),
         ticks=ticks_html(itinerary.scene(0), language),
@@ -320,28 +322,12 @@ def pictured_moments(itinerary: Itinerary) -> frozenset[int]:
     return _pictured(len(itinerary.timeline.moments))
 
 
-def _numbers(itinerary: Itinerary) -> range:
-    return range(len(itinerary.timeline.moments))
-
-
-def _window_title(title: str, mode: Mode, language: str) -> str:
-    return f"{title} – {translate(language, 'present')}" if mode == Mode.PRESENT else title
-
-
 def _description(itinerary: Itinerary, language: str) -> str:
     subtitle = itinerary.journey.subtitle.in_language(language).text
     stops = itinerary.journey.stops
     told = (stops[0], stops[-1]) if is_long(itinerary.journey) else stops
     names = [stop.name.in_language(language).text for stop in told]
     return f"{subtitle}. {' – '.join(names)}" if subtitle else " – ".join(names)
-
-
-def _length(itinerary: Itinerary, language: str) -> str:
-    if not itinerary.length.is_travel:
-        return ""
-    return translate(
-        language, "whole_length", km=km_text(itinerary.length.km, itinerary.length.basis, language)
-    )
 
 
 def _keys(language: str) -> list[tuple[tuple[str, ...], str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routemap.declutter import is_long
 from routemap.i18n.catalog import translate, truncated
-from routemap.i18n.dates import Length, moment_phrase, stop_date
+from routemap.i18n.dates import Length, moment_heading, moment_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.model.journey import Basis
 
@@ -21,12 +21,11 @@ def alt_text(scene: Scene, language: str) -> str:
     """Return one sentence for readers who do not see the picture, 250 letters at most."""
     names = [stop.name.in_language(language).text for stop in scene.journey.stops]
     title = scene.journey.title.in_language(language).text
-    when = "" if scene.is_over else moment_phrase(scene.moment, language).text
     first, last = names[0], names[-1]
     text = translate(language, "alt_map", title=title, first=first, last=last, number=len(names))
     stop = scene.current_stop
-    if when:
-        text += f" {when[:1].upper()}{when[1:]}"
+    if not scene.is_over:
+        text += f" {moment_heading(scene.moment, language).text}"
         text += f": {names[stop]}." if stop is not None else "."
     return truncated(text, _ALT_LETTERS)
 

@@ -42,14 +42,13 @@ def scale_bar(view: View, room: float, options: PictureOptions) -> tuple[float, 
     scale differs over the picture, the label names the latitude at which the bar is true.
     """
     south, west, north, east = view.extent
-    middle = (south + north) / 2
-    here = view.projection.scale((middle, (west + east) / 2))[0]
+    here = view.projection.scale(view.extent.middle)[0]
     is_true = all(
         abs(view.projection.scale((latitude, longitude))[0] / here - 1) <= _TRUE_EVERYWHERE
         for latitude in _samples(max(south, -_POLAR), min(north, _POLAR))
         for longitude in _samples(west, east)
     )
-    latitude = None if is_true else round(middle)
+    latitude = None if is_true else round(view.extent.middle[0])
     size, longest = options.preset.type.small, LONGEST_BAR * options.unit
     while True:
         km = _round_down(longest / (view.per_km * here))
@@ -82,8 +81,7 @@ def _km_text(km: float, latitude: int | None, language: str) -> str:
 @lru_cache(maxsize=8)
 def locator_globe(view: View, box: Box) -> Locator:
     """Draw the half of the Earth around the picture, and the picture's frame on it."""
-    latitude = (view.extent.south + view.extent.north) / 2
-    longitude = (view.extent.west + view.extent.east) / 2
+    latitude, longitude = view.extent.middle
     radius = box.width / 2
     x, y = middle = (box.left + radius, box.top + radius)
     per_km = radius / (_GLOBE_DEGREES * KM_PER_DEGREE)

@@ -119,8 +119,8 @@ class Labeller:
     @property
     def zoom(self) -> float:
         """Return the zoom of a web map that shows the basemap at this scale."""
-        middle = (self.view.extent.south + self.view.extent.north) / 2
-        return max(web_zoom(self.view.per_km / self.options.unit, middle), 0.0)
+        latitude, _ = self.view.extent.middle
+        return max(web_zoom(self.view.per_km / self.options.unit, latitude), 0.0)
 
     def countries_and_seas(self, collisions: CollisionIndex) -> Iterator[Text]:
         """Label countries, each where most of it is seen, and seas."""

@@ -69,7 +69,7 @@ class _Cell(NamedTuple):
 
 def illegible(journey: Journey) -> tuple[Problem, ...]:
     """Return a warning for each column with text that cannot be drawn, at the first such row."""
-    return tuple(each.problem for each in _columns(journey, LANGUAGES))
+    return tuple(problem for problem, _ in _columns(journey, LANGUAGES))
 
 
 def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> None:
@@ -83,12 +83,12 @@ def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> N
     letters = set(missing_letters("".join(dict.fromkeys(drawn))))
     if not letters:
         return
-    guilty = [each for each in _columns(journey, (language,)) if letters & each.letters]
+    guilty = [problem for problem, missing in _columns(journey, (language,)) if letters & missing]
     if not guilty:
         raise LettersError(f"our typeface has no glyphs for {_named(letters)}; nothing is drawn")
     others = len(guilty) - 1
     also = f" ({others} more: `routemap check` names them)" if others else ""
-    raise LettersError(f"{guilty[0].problem}{also}")
+    raise LettersError(f"{guilty[0]}{also}")
 
 
 def legible_name(name: Wording, language: str) -> str:
@@ -122,14 +122,8 @@ class _Illegible(NamedTuple):
     letters: frozenset[str]
 
 
-class _Column(NamedTuple):
-    """The problem of a column, and the missing letters of all its rows."""
-
-    problem: Problem
-    letters: frozenset[str]
-
-
-def _columns(journey: Journey, languages: Iterable[str]) -> Iterator[_Column]:
+def _columns(journey: Journey, languages: Iterable[str]) -> Iterator[tuple[Problem, set[str]]]:
+    """Yield the problem of each column, and the missing letters of all its rows."""
     found: dict[tuple[str, str], list[_Illegible]] = {}
     for cell in _cells(journey):
         for language, text in _texts(cell, languages):
@@ -139,8 +133,8 @@ def _columns(journey: Journey, languages: Iterable[str]) -> Iterator[_Column]:
                 found.setdefault((cell.file, cell.column), []).append(row)
                 break
     for rows in found.values():
-        letters = frozenset[str]().union(*(row.letters for row in rows))
-        yield _Column(_problem(rows[0], len(rows) - 1), letters)
+        letters = set[str]().union(*(row.letters for row in rows))
+        yield _problem(rows[0], len(rows) - 1), letters
 
 
 def _texts(cell: _Cell, languages: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -215,7 +215,8 @@ def _numbers_seen(line: Stroke, ends: list[float], seen: Box, even: _Spacing) ->
     return found
 
 
-def _at(line: Stroke, ends: list[float], along: float) -> Place:
+def place_along(line: Sequence[Place], ends: Sequence[float], along: float) -> Place:
+    """Return the place so far along a line, given how far along its points lie."""
     number = min(max(bisect_left(ends, along), 1), len(line) - 1)
     piece = ends[number] - ends[number - 1] or 1.0
     return place_between(line[number - 1], line[number], (along - ends[number - 1]) / piece)
@@ -226,12 +227,12 @@ def _bend(line: Stroke, ends: list[float], along: float, arrow: float) -> float:
 
     Rounded: of two places as straight the first is taken.
     """
-    before, middle, after = (_at(line, ends, along + step * arrow) for step in (-1, 0, 1))
+    before, middle, after = (place_along(line, ends, along + step * arrow) for step in (-1, 0, 1))
     return round(1 - dist(before, after) / (dist(before, middle) + dist(middle, after) or 1.0), 6)
 
 
 def _arrow(line: Stroke, ends: list[float], along: float, size: float) -> Stroke:
-    before, (x, y), after = (_at(line, ends, along + step * size) for step in (-1, 0, 1))
+    before, (x, y), after = (place_along(line, ends, along + step * size) for step in (-1, 0, 1))
     straight = dist(before, after) or 1.0
     forward_x, forward_y = (after[0] - before[0]) / straight, (after[1] - before[1]) / straight
     half = size / 2

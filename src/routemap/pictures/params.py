@@ -43,19 +43,23 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
         If there is no such date, size, look, …; the message says which there are.
     """
     given = {name: value for name, value in values.items() if value}
-    unknown = sorted(set(given) - set(NAMES))
-    if unknown:
-        one_of(unknown[0], unknown, NAMES, "parameter")
+    refuse_unknown(given, NAMES)
     options = PictureOptions(
         preset=preset(given[PRESET]) if PRESET in given else DEFAULT_PRESET,
         language=read_language(given.get(LANGUAGE), itinerary),
         look=read_look(given.get(LOOK, DEFAULT_LOOK)),
         area=_area(given, itinerary),
         without=_without(given.get(WITHOUT, "")),
-        scale=_number(SCALE, given.get(SCALE, "1"), "scale", LEAST_SCALE, LARGEST_SCALE),
+        scale=number(SCALE, given.get(SCALE, "1"), "scale", LEAST_SCALE, LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
     )
     return Picture(_scene(given.get(DATE), itinerary), options)
+
+
+def values_of(scene: Scene, language: str, preset: str) -> dict[str, str]:
+    """Return the query of the picture of a scene."""
+    values = {PRESET: preset, LANGUAGE: language}
+    return values if scene.is_over else {**values, DATE: scene.moment.id}
 
 
 def read_format(name: str) -> str:
@@ -79,6 +83,12 @@ def read_look(asked: str) -> str:
     return asked
 
 
+def refuse_unknown(names: Iterable[str], known: Iterable[str], noun: str = "parameter") -> None:
+    """Refuse parameters that there are not; raises as `one_of`."""
+    for name in sorted(names):
+        one_of(name, [name], known, noun)
+
+
 def one_of(parameter: str, asked: Iterable[str], known: Iterable[str], noun: str) -> None:
     """Refuse values of a parameter that are not known; `noun` says what they are: "look".
 
@@ -96,10 +106,10 @@ def one_of(parameter: str, asked: Iterable[str], known: Iterable[str], noun: str
 def _scene(date: str | None, itinerary: Itinerary) -> Scene:
     if date is None:
         return itinerary.overview()
-    number = itinerary.timeline.index(date)
-    if number is None:
-        raise _not_in_journey(DATE, date, [moment.id for moment in itinerary.timeline.moments])
-    return itinerary.scene(number)
+    at = itinerary.timeline.index(date)
+    if at is None:
+        raise not_in_journey(DATE, date, [moment.id for moment in itinerary.timeline.moments])
+    return itinerary.scene(at)
 
 
 def _area(given: Mapping[str, str], itinerary: Itinerary) -> Extent | CloseUp | None:
@@ -110,21 +120,22 @@ def _area(given: Mapping[str, str], itinerary: Itinerary) -> Extent | CloseUp | 
         return _extent(given[EXTENT])
     if STOP not in given:
         return None
-    number = itinerary.stop_number(given[STOP])
-    if number is None:
-        raise _not_in_journey(STOP, given[STOP], [stop.id for stop in itinerary.journey.stops])
-    km = _number(KM, given.get(KM, str(DEFAULT_KM)), "number of km", LEAST_KM, MOST_KM)
-    return CloseUp(number, km)
+    at = itinerary.stop_number(given[STOP])
+    if at is None:
+        raise not_in_journey(STOP, given[STOP], [stop.id for stop in itinerary.journey.stops])
+    km = number(KM, given.get(KM, str(DEFAULT_KM)), "number of km", LEAST_KM, MOST_KM)
+    return CloseUp(at, km)
 
 
-def _not_in_journey(parameter: str, value: str, known: Sequence[str]) -> ParameterError:
+def not_in_journey(parameter: str, value: str, known: Sequence[str]) -> ParameterError:
+    """Return the refusal of a date or stop that there is not, with those there are."""
     message = f"the journey has no {parameter} “{value}”; it has {listed(known)}"
     return ParameterError(parameter, message, tuple(known[:_MOST_NAMED]))
 
 
 def _extent(text: str) -> Extent:
     try:
-        west, south, east, north = (float(number) for number in text.split(","))
+        west, south, east, north = (float(each) for each in text.split(","))
     except ValueError:
         why = "give west,south,east,north in degrees: 125,38,138,52"
         raise _no_extent(text, why) from None
@@ -148,18 +159,17 @@ def _without(text: str) -> frozenset[Part]:
 
 
 def _is_live(text: str) -> bool:
-    if text not in {"", LIVE_TEXT}:
-        message = f"text can be “{LIVE_TEXT}” or left out, not “{text}”"
-        raise ParameterError(TEXT, message, (LIVE_TEXT,))
+    one_of(TEXT, filter(None, [text]), [LIVE_TEXT], "kind of text")
     return text == LIVE_TEXT
 
 
-def _number(parameter: str, text: str, what: str, least: float, most: float) -> float:
+def number(parameter: str, text: str, what: str, least: float, most: float) -> float:
+    """Return a number within bounds; raises ParameterError that names them."""
     try:
-        number = float(text)
+        found = float(text)
     except ValueError:
-        number = float("nan")
-    if not least <= number <= most:
+        found = float("nan")
+    if not least <= found <= most:
         message = f"“{text}” is no {what}; give a number from {least:g} to {most:g}"
         raise ParameterError(parameter, message, (f"from {least:g} to {most:g}",))
-    return number
+    return found

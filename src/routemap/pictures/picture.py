@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from routemap.errors import DrawingError, ParameterError
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.svg import svg
 from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
+from routemap.tables.csv_text import csv_text
 
 if TYPE_CHECKING:
     from routemap.model.itinerary import Scene
@@ -183,22 +183,21 @@ def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_byte
     """
     picture.refuse_whole(form, MOST_SERVED_WHOLE_PIXELS)
     itinerary = picture.scene.itinerary
-    output, texts = io.BytesIO(), io.StringIO()
-    table = csv.writer(texts)
-    table.writerow(("file", "caption", "alt_text", "credit", "source", "licence"))
+    output = io.BytesIO()
+    texts = [("file", "caption", "alt_text", "credit", "source", "licence")]
     with zipfile.ZipFile(output, "w") as archive:
         for number in range(len(itinerary.timeline.moments)):
             one = replace(picture, scene=itinerary.scene(number))
             name, about = one.file_name(form), one.metadata
             archive.writestr(_zip_entry(name), one.render(form, most_pixels=most_pixels))
             texts_of_one = (about.caption, about.alt, about.credit, about.source, about.rights)
-            table.writerow((name, *texts_of_one))
+            texts.append((name, *texts_of_one))
             if output.tell() > most_bytes:
                 raise ParameterError(
                     "scale", "all dates together are too large; choose a smaller size or scale"
                 )
         # Spreadsheets recognise UTF-8 by a byte order mark.
-        archive.writestr(_zip_entry("texts.csv"), texts.getvalue().encode("utf-8-sig"))
+        archive.writestr(_zip_entry("texts.csv"), csv_text(texts).encode("utf-8-sig"))
     return output.getvalue()
 
 

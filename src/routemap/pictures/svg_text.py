@@ -63,7 +63,7 @@ class OutlinedText:
         slant = f" skewX({_SLANT:g})" if text.is_slanted else ""
         gap = text.spacing / size
         letters = "".join(
-            f'<use href="#{self._id(glyph.outline)}" x="{_em(glyph.x + n * gap)}"/>'
+            f'<use href="#{self._id(glyph.outline)}" x="{round(glyph.x + n * gap, 3):g}"/>'
             for n, glyph in enumerate(font_metrics.glyphs(text.text, bold=text.is_bold))
             if glyph.outline
         )
@@ -73,11 +73,6 @@ class OutlinedText:
 
     def _id(self, outline: str) -> str:
         return self._ids.setdefault(outline, f"g{len(self._ids)}")
-
-
-def _em(share: float) -> str:
-    """Return a part of the type size: to a thousandth."""
-    return f"{share:.3f}".rstrip("0").rstrip(".")
 
 
 def _halo(text: Text, unit: float) -> dict[str, str]:

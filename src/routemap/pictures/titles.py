@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import basemap_credits, way_credits
-from routemap.i18n.dates import moment_phrase
+from routemap.i18n.dates import moment_heading
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.drawing import Text
@@ -35,8 +35,7 @@ def subtitle(scene: Scene, language: str) -> str:
     journey = scene.journey
     if scene.is_over:
         return journey.subtitle.in_language(language).text
-    when = moment_phrase(scene.moment, language).text
-    when = when[:1].upper() + when[1:]
+    when = moment_heading(scene.moment, language).text
     stop = scene.current_stop
     if stop is None:
         return when

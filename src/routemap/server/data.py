@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from routemap.formats.registry import DATA_FORMATS, FORMULA_SAFE, file_stem, formula_safe_csv
+from routemap.pictures.params import refuse_unknown
 from routemap.server.rendering import RENDERED, RenderingJob
 from routemap.server.responses import (
     DOWNLOAD,
@@ -15,7 +16,6 @@ from routemap.server.responses import (
     Representation,
     answering,
     refusal,
-    refuse_unknown,
     tag_of,
 )
 from routemap.server.single_flight import gzipped

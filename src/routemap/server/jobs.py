@@ -15,7 +15,7 @@ from PIL import Image
 from routemap.errors import ForeignFileError, LimitError, Problem
 from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
-from routemap.exports.params import FILM, SLIDES, TeachingQuery, read_teaching
+from routemap.exports.params import FILM, SLIDES, read_teaching
 from routemap.formats.delimited import read_delimited
 from routemap.geocoding.places_table import MissingPlace, places_of
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -129,11 +129,16 @@ def teaching(
     query = read_teaching(kind, values, itinerary)
     if kind == FILM:
         film = query.film()
-        return Payload(_stills(film) if form == PREVIEW else _film(film, form, tell))
+        if form == PREVIEW:
+            return Payload(contact_sheet(map(film.still, range(len(film.shots)))))
+        return Payload(_film(film, form, tell))
     if kind == SLIDES:
         slides = query.slides()
         return Payload(contact_sheet(pictures_in(slides)) if form == PREVIEW else slides)
-    return Payload(_pages(query) if form == PREVIEW else query.handout())
+    if form == PREVIEW:
+        pages = map(io.BytesIO, query.handout_pages(_SHEET_PPI))
+        return Payload(contact_sheet(map(Image.open, pages)))
+    return Payload(query.handout())
 
 
 def _film(film: Film, form: str, tell: Callable[[int], object]) -> bytes:
@@ -141,11 +146,3 @@ def _film(film: Film, form: str, tell: Callable[[int], object]) -> bytes:
         path = Path(folder) / f"film.{form}"
         write_film(film, path, form, tell)
         return path.read_bytes()
-
-
-def _pages(query: TeachingQuery) -> bytes:
-    return contact_sheet(Image.open(io.BytesIO(page)) for page in query.handout_pages(_SHEET_PPI))
-
-
-def _stills(film: Film) -> bytes:
-    return contact_sheet(film.still(shot) for shot in range(len(film.shots)))

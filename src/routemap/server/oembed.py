@@ -12,7 +12,8 @@ from starlette.routing import Route
 from routemap.errors import ParameterError
 from routemap.page.embedding import HEIGHT_PX, Embedding
 from routemap.page.site import Mode, home_language
-from routemap.server.pages import DATE, LANGUAGE, ServerPage, base_of, check_page
+from routemap.pictures.params import DATE, LANGUAGE, number, refuse_unknown
+from routemap.server.pages import ServerPage, base_of, check_page
 from routemap.server.rendering import RENDERED, RenderingJob
 from routemap.server.responses import (
     METHODS,
@@ -20,7 +21,6 @@ from routemap.server.responses import (
     answering,
     parameters,
     refusal,
-    refuse_unknown,
     tag_of,
 )
 from routemap.server.single_flight import Payload, gzipped
@@ -112,9 +112,4 @@ def _page_query(url: str, base: str) -> dict[str, str]:
 
 
 def _pixels(asked: dict[str, str], name: str, otherwise: int) -> int:
-    text = asked.get(name, str(otherwise))
-    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST_PX))
-    if not (is_number and _LEAST_PX <= int(text) <= _MOST_PX):
-        message = f"“{text}” is no {name}; give pixels from {_LEAST_PX} to {_MOST_PX}"
-        raise ParameterError(name, message, (f"from {_LEAST_PX} to {_MOST_PX}",))
-    return int(text)
+    return int(number(name, asked.get(name, str(otherwise)), name, _LEAST_PX, _MOST_PX))

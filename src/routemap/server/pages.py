@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from starlette.routing import Route
 
-from routemap.errors import ParameterError
 from routemap.i18n.catalog import LANGUAGES
 from routemap.page.basemap_bundles import first_view
 from routemap.page.site import (
@@ -22,6 +21,7 @@ from routemap.page.site import (
     linked_picture,
     site_page,
 )
+from routemap.pictures.params import DATE, LANGUAGE, STOP, not_in_journey, refuse_unknown, values_of
 from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED, RenderingJob
 from routemap.server.responses import (
@@ -30,7 +30,6 @@ from routemap.server.responses import (
     answering,
     made,
     parameters,
-    refuse_unknown,
     tag_of,
 )
 from routemap.server.single_flight import Payload, gzipped
@@ -41,8 +40,7 @@ if TYPE_CHECKING:
 
     from routemap.model.itinerary import Itinerary, Scene
 
-_NAMES = DATE, STOP, LANGUAGE = "date", "stop", "lang"
-_MOST_NAMED = 50  # of the values there are, in a refusal
+_NAMES = (DATE, STOP, LANGUAGE)
 _FRAMED_BY = {Mode.EMBED: "*", Mode.PRESENT: "'self'"}
 # Each is for one language; the hash of its bytes comes last.
 _JOURNEY_FILE = re.compile(r"(?P<kind>journey|ground)-(?P<language>[a-z]+)\.[0-9a-f]+\.js")
@@ -92,7 +90,7 @@ class ServerPage:
 
     def picture_file(self, form: str, language: str) -> str:
         """Return the address of the picture of the whole journey, drawn on request."""
-        return f"map.{form}?{urlencode({'preset': 'web', 'lang': language})}"
+        return f"map.{form}?{urlencode(values_of(self.itinerary.overview(), language, 'web'))}"
 
     def data_file(self, form: str) -> str:
         """Return the address of the data."""
@@ -107,10 +105,8 @@ class ServerPage:
         return gzipped(site_page(self.itinerary, self.mode, self.language, self).encode())
 
     def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture:
-        asked = {"preset": preset, "lang": language}
-        if not scene.is_over:
-            asked["date"] = scene.moment.id
-        return linked_picture(f"map.png?{urlencode(asked)}", scene, language, preset)
+        query = urlencode(values_of(scene, language, preset))
+        return linked_picture(f"map.png?{query}", scene, language, preset)
 
 
 def page_routes(prefix: str) -> list[BaseRoute]:
@@ -178,6 +174,4 @@ def check_page(asked: dict[str, str], itinerary: Itinerary) -> None:
         things = itinerary.timeline.moments if name == DATE else itinerary.journey.stops
         known = LANGUAGES if name == LANGUAGE else tuple(each.id for each in things)
         if value not in known:
-            named = tuple(known)[:_MOST_NAMED]
-            message = f"there is no {name} “{value}”; there are {', '.join(named)}"
-            raise ParameterError(name, message, named)
+            raise not_in_journey(name, value, known)

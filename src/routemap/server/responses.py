@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 import zlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import wraps
@@ -244,14 +244,6 @@ def saved_as(name: str, *, is_download: bool) -> str:
 def parameters(request: Request) -> dict[str, str]:
     """Return the parameters of a request that have a value."""
     return {name: value for name, value in request.query_params.items() if value}
-
-
-def refuse_unknown(names: Iterable[str], known: tuple[str, ...]) -> None:
-    """Raise ParameterError if parameters of a request have names that are not known."""
-    unknown = sorted(set(names) - set(known))
-    if unknown:
-        message = f"there is no parameter “{unknown[0]}”; there is {', '.join(known)}"
-        raise ParameterError(unknown[0], message, known)
 
 
 def tag_of(*parts: str) -> str:

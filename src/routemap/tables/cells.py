@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -275,8 +274,6 @@ def typed_cells(
                 cells[column.name] = ""
             case EdtfDate():
                 cells[column.name] = value.edtf
-            case StrEnum():
-                cells[column.name] = value.value
             case tuple():
                 cells[column.name] = list(value)
             case _:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from routemap.model.journey import Reference, Stop
 from routemap.tables.plausibility import placed
 from routemap.tables.problems import Choices, Hint, shown
-from routemap.tables.schema import EVENTS, SOURCES, STOPS
+from routemap.tables.schema import SOURCES, STOPS
 
 if TYPE_CHECKING:
     from routemap.tables.cells import Entry
@@ -50,18 +50,6 @@ class KnownIds:
     def _what_was_meant(self, one: str) -> str:
         known = self._choices.listed or "none"
         return self._choices.did_you_mean(one, self._otherwise.format(known))
-
-
-def known_events(ids: Iterable[str]) -> KnownIds:
-    """Return the events that media may name."""
-    what = f"{{}} is not the id of an event in {EVENTS.file}"
-    return KnownIds(ids, what, "the events are {}")
-
-
-def known_moments(ids: Iterable[str]) -> KnownIds:
-    """Return the moments that a lesson may name."""
-    otherwise = "write one of {}, or leave it blank for the whole journey"
-    return KnownIds(ids, "the journey has no moment {}", otherwise)
 
 
 class StopIndex(KnownIds):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
@@ -201,6 +201,13 @@ def row_at_end(text: str, schema: Schema[object]) -> int:
         return sum(1 for _ in records(text + "x", separator, strict=False))
     except csv.Error:
         return text.count("\n") + 1
+
+
+def csv_text(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as comma-separated text."""
+    output = StringIO()
+    csv.writer(output, lineterminator="\n").writerows(rows)
+    return output.getvalue()
 
 
 # Separators --------------------------------------------------------------------------------------

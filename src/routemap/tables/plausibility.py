@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import isnan
 from typing import TYPE_CHECKING
@@ -96,17 +96,13 @@ def _too_far(start: Stop, end: Stop) -> str:
 
 def _days_between(start: Stop, end: Stop) -> int | None:
     """Return how many calendar days the way can have touched at most, None if not known."""
-    left = _firm(start.departure)
-    if left is None or left.earliest is None:
-        left = _firm(start.arrival)
-    arrived = _firm(end.arrival)
-    if arrived is None:
-        arrived = _firm(end.departure)
-    if left is None or arrived is None or left.earliest is None or arrived.latest is None:
-        return None
-    return arrived.latest.number - left.earliest.number + 1
+    left = next(
+        (each.earliest for each in _firm(start.departure, start.arrival) if each.earliest), None
+    )
+    arrived = next((each.latest for each in _firm(end.arrival, end.departure)), None)
+    return arrived.number - left.number + 1 if left and arrived else None
 
 
-def _firm(date: EdtfDate | None) -> EdtfDate | None:
-    """Return the date unless it is vague and bounds nothing."""
-    return None if date is None or date.is_vague else date
+def _firm(*dates: EdtfDate | None) -> Iterator[EdtfDate]:
+    """Yield the dates that are given and not vague: those bound nothing."""
+    yield from (date for date in dates if date and not date.is_vague)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from routemap.errors import JourneyError, Level, Problem
-from routemap.model.journey import Journey, LegGeometry, Phrase, Reference, Wording
+from routemap.model.journey import Journey, Phrase, Reference, Wording
 from routemap.model.timeline import build_timeline
 from routemap.tables import schema
 from routemap.tables.cells import Context, Entries, read_entries
-from routemap.tables.cross_references import Citations, Ends, StopIndex, known_events, known_moments
+from routemap.tables.cross_references import Citations, KnownIds, StopIndex
 from routemap.tables.folder import Files, FilesInMemory, FilesOnDisk, why_unreadable
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
@@ -23,6 +23,8 @@ from routemap.tables.rules import RULES
 from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
 
 T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 _UNTITLED = "Journey"
 
 
@@ -82,7 +84,7 @@ def check_files(contents: Mapping[str, bytes], title: str) -> Report:
 
 def _report(files: Files, title: str) -> Report:
     context = Context(DEFAULT_LANGUAGE, Citations(None))
-    metadata = _metadata(files, context)
+    metadata = _found(read_metadata, schema.JOURNEY.file, files, context)
     sources = _entries(schema.SOURCES, files, context)
     if sources.is_whole:
         known = [entry.record or Reference(entry.id, "") for entry in sources.rows]
@@ -95,11 +97,12 @@ def _report(files: Files, title: str) -> Report:
         context.stops = StopIndex(stops.rows)
     events = _entries(schema.EVENTS, files, context)
     if events.is_whole or not files.has(schema.EVENTS.file):
-        context.events = known_events(entry.id for entry in events.rows)
+        what = f"{{}} is not the id of an event in {schema.EVENTS.file}"
+        context.events = KnownIds((each.id for each in events.rows), what, "the events are {}")
     listed_legs = legs_by_ends(
         _entries(schema.LEGS, files, context).rows, context.stops, files.log(schema.LEGS.file)
     )
-    geometries = _leg_geometry(files, context)
+    geometries = _found(read_leg_geometry, schema.LEG_GEOMETRY.file, files, context.stops)
     media = _entries(schema.MEDIA, files, context)
     annotations = _entries(schema.ANNOTATIONS, files, context)
     journey = None
@@ -116,8 +119,9 @@ def _report(files: Files, title: str) -> Report:
             stops_file=files.log(schema.STOPS.file).file,
         )
         if files.has(schema.LESSON.file):
-            moments = build_timeline(journey).moments
-            context.moments = known_moments(moment.id for moment in moments)
+            ids = (moment.id for moment in build_timeline(journey).moments)
+            otherwise = "write one of {}, or leave it blank for the whole journey"
+            context.moments = KnownIds(ids, "the journey has no moment {}", otherwise)
     # A lesson names moments, which only a whole journey has.
     lesson = _entries(schema.LESSON, files, context).records
     problems = files.problems
@@ -126,16 +130,12 @@ def _report(files: Files, title: str) -> Report:
     return Report(replace(journey, lesson=lesson) if lesson else journey, problems)
 
 
-def _metadata(files: Files, context: Context) -> dict[str, Any]:
-    text = files.text(schema.JOURNEY.file)
-    problems = files.log(schema.JOURNEY.file)
-    return {} if text is None else read_metadata(text, context, problems)
-
-
-def _leg_geometry(files: Files, context: Context) -> dict[Ends, LegGeometry]:
-    text = files.text(schema.LEG_GEOMETRY.file)
-    problems = files.log(schema.LEG_GEOMETRY.file)
-    return {} if text is None else read_leg_geometry(text, context.stops, problems)
+def _found(
+    read: Callable[..., dict[K, V]], file: str, files: Files, given: Context | StopIndex | None
+) -> dict[K, V]:
+    """Return what a file holds that is no table, nothing if it is absent."""
+    text = files.text(file)
+    return {} if text is None else read(text, given, files.log(file))
 
 
 def _entries(table_schema: Schema[T], files: Files, context: Context) -> Entries[T]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,6 +10,7 @@ import tomli_w
 
 from routemap.model.journey import Basis, Journey, Leg, LegGeometry, Point
 from routemap.tables.cells import Cells, cells_of, typed_cells
+from routemap.tables.csv_text import csv_text
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Schema
 
 # What a spreadsheet takes for a formula if a cell begins with it.
@@ -50,13 +49,9 @@ def table_text(
         return ""
     used = dict.fromkeys(heading for row in rows for heading, cell in row.items() if cell)
     headings = [heading for name in schema.by_name for heading in _headings(name, used, schema)]
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(headings)
-    for row in rows:
-        cells = [row.get(heading, "") for heading in headings]
-        writer.writerow([_harmless(cell) for cell in cells] if is_formula_safe else cells)
-    return output.getvalue()
+    written = _harmless if is_formula_safe else str
+    cells = ([written(row.get(heading, "")) for heading in headings] for row in rows)
+    return csv_text((headings, *cells))
 
 
 def stops_table(journey: Journey, *, is_formula_safe: bool) -> str:
@@ -108,7 +103,11 @@ def geometry_properties(geometry: LegGeometry) -> dict[str, Any]:
 
 def _lines(geometry: LegGeometry) -> dict[str, Any]:
     parts = (*geometry.lines, geometry.stub)
-    lines = [[_position(point) for point in line] for line in parts if line]
+    return lines_geometry([[_position(point) for point in line] for line in parts if line])
+
+
+def lines_geometry(lines: Sequence[Any]) -> dict[str, Any]:
+    """Return lines of GeoJSON positions as one geometry."""
     if len(lines) == 1:
         return {"type": "LineString", "coordinates": lines[0]}
     return {"type": "MultiLineString", "coordinates": lines}
