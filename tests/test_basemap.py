@@ -16,8 +16,8 @@ from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale, scale_at, scale_for
 
 if TYPE_CHECKING:
+    from routemap.geo import Point
     from routemap.geo.clipping import Polygon
-    from routemap.model.journey import Point
 
 WORLD = Extent(-90, -180, 90, 180)
 KHASAN = Extent(41.5, 129.4, 43.3, 131.9)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from routemap.app import session, visitor_journey
@@ -17,6 +18,7 @@ from routemap.app.widgets import plain, radio, show, show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
+from routemap.model.itinerary import Itinerary
 from routemap.page.density import MOST_TICKS, density_html
 from routemap.page.rendering import render
 from routemap.page.route_map import RouteMap, map_settings_html
@@ -26,11 +28,6 @@ from routemap.page.sections import (
     ticks_html,
 )
 from routemap.page.story import announcement_html, story_html
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
-
-    from routemap.model.itinerary import Itinerary
 
 # CSS fits the frame to the window; this is its height where CSS does not apply.
 _MAP_HEIGHT_PX = 648

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from routemap.app import visitor_journey
 from routemap.app.widgets import show
 from routemap.errors import Level
 from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.model.itinerary import Itinerary
 from routemap.page.assets import font_faces, page_styles
 from routemap.page.screen_style import screen_css_variables
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
-
-    from routemap.model.itinerary import Itinerary
-    from routemap.server.loading import Loaded
+from routemap.server.loading import Loaded
 
 _PAGES = "pages"
 _ASSETS_FROM_PAGE = "assets/"

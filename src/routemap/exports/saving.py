@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from routemap.atomic_file import whole_file, write_whole
 from routemap.errors import ParameterError
+from routemap.model.itinerary import Itinerary
 
 if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
     from routemap.pictures.picture import Picture
 
 Options = Mapping[str, Any]

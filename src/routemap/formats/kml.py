@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from html import escape, unescape
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from routemap.errors import ForeignFileError
@@ -25,21 +25,20 @@ from routemap.formats.imported import (
     refuse_many_positions,
 )
 from routemap.formats.xml import add, add_text, document, number_in, read_xml, text_of
+from routemap.geo import Point
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.look import LIGHT, MARKS
+from routemap.model.edtf import Day, EdtfDate
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import Cells, cells_of, texts
 from routemap.tables.limits import MOST_POSITIONS
 from routemap.tables.schema import EVENTS, JOURNEY, LEGS, STOPS
 from routemap.tables.values import number_text
 from routemap.tables.writer import geometry_properties
-
-if TYPE_CHECKING:
-    from routemap.model.edtf import Day, EdtfDate
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Event, Journey, Point, Stop
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 _DECIMALS = 6

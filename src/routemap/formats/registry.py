@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.errors import ForeignFileError
 from routemap.formats.delimited import read_delimited
@@ -22,8 +22,7 @@ from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
-if TYPE_CHECKING:
-    Reader = Callable[[bytes, str], Imported]
+Reader = Callable[[bytes, str], Imported]
 
 
 class DataFormat(NamedTuple):

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import TreeBuilder
+from xml.etree.ElementTree import Element, TreeBuilder
+from zipfile import ZipFile
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
@@ -25,11 +25,6 @@ from routemap.formats.zip_archive import opened, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
 from routemap.tables.problems import plain
 from routemap.tables.values import number_text
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-    from zipfile import ZipFile
-
 
 # Characters that XML cannot hold are escaped as _x0007_, and a “_” before such as _x005F_:
 # ECMA-376-1, 22.9.2.19.

@@ -5,16 +5,14 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.i18n.dates import Length, date_phrase
 from routemap.look import MIDDLE_GREY
 from routemap.model.edtf import Day, parse_date
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Phrase
 from routemap.page.rendering import render
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Phrase
 
 MOST_TICKS = 30
 """More moments than that would stand closer than a finger can tell apart."""

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
 
+from routemap.model.journey import Wording
 from routemap.page.rendering import render
-
-if TYPE_CHECKING:
-    from routemap.model.journey import Wording
 
 
 def frame_html(page: str, title: Wording, language: str) -> str:

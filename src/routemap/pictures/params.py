@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
 from routemap.geo.extent import Extent
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.look import LOOKS
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import DEFAULT_PRESET, preset
 from routemap.tables.problems import listed
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary, Scene
 
 DATE, PRESET, SCALE, LANGUAGE, LOOK = "date", "preset", "scale", "lang", "look"
 STOP, KM, EXTENT, WITHOUT, TEXT = "stop", "km", "extent", "without", "text"

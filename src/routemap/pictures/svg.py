@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
-from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -15,9 +14,7 @@ from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_markup import element, path_data, short
 from routemap.pictures.svg_text import LiveText, OutlinedText
-
-if TYPE_CHECKING:
-    from routemap.pictures.view import Box, Place
+from routemap.pictures.view import Box, Place
 
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
 # From the middle of a disc down to the baseline of its figure, in sizes of the figure.

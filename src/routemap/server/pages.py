@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from starlette.routing import Route
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
 
 from routemap.errors import ParameterError
 from routemap.i18n.catalog import LANGUAGES
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.basemap_bundles import first_view
+from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
-    LinkedPicture,
     Mode,
     content_policy,
     home_language,
     journey_script,
-    linked_picture,
     site_page,
 )
 from routemap.server.loading import current_itinerary
@@ -34,12 +34,6 @@ from routemap.server.responses import (
     tag_of,
 )
 from routemap.server.single_flight import Payload, gzipped
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.routing import BaseRoute
-
-    from routemap.model.itinerary import Itinerary, Scene
 
 _NAMES = DATE, STOP, LANGUAGE = "date", "stop", "lang"
 _MOST_NAMED = 50  # of the values there are, in a refusal

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from routemap.geo import Point
 from routemap.geo.geodesic import sphere_distance_km
-from routemap.model.journey import LegGeometry, Point, Stop
+from routemap.model.journey import LegGeometry, Stop
 from routemap.tables import json_reader
+from routemap.tables.cross_references import Ends, StopIndex
 from routemap.tables.json_reader import members
 from routemap.tables.limits import (
     LARGEST_LATITUDE,
@@ -18,9 +20,6 @@ from routemap.tables.limits import (
 from routemap.tables.problems import Hint, ProblemLog, shown
 from routemap.tables.schema import LEG_GEOMETRY, Column, Kind
 from routemap.tables.values import is_swapped
-
-if TYPE_CHECKING:
-    from routemap.tables.cross_references import Ends, StopIndex
 
 _FAR_FROM_ITS_STOP_KM = 25.0
 _SHORTEST_KM = 1e-6

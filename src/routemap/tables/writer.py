@@ -10,7 +10,8 @@ from typing import Any
 
 import tomli_w
 
-from routemap.model.journey import Basis, Journey, Leg, LegGeometry, Point
+from routemap.geo import Point
+from routemap.model.journey import Basis, Journey, Leg, LegGeometry
 from routemap.tables.cells import Cells, cells_of, typed_cells
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Schema
 
