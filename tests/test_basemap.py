@@ -239,6 +239,11 @@ def test_a_hole_stays_with_its_polygon_or_opens_to_the_edge() -> None:
     assert clip_polygon((SQUARE, HOLE), Extent(4.5, 4.5, 5.5, 5.5)) == ()
 
 
+def test_a_needle_without_area_leaves_nothing() -> None:
+    needle = ((0.0, 0.0), (4.0, 0.0), (4.0, 2.0), (9.0, 3.0), (4.0, 2.0), (4.0, 9.0), (0.0, 0.0))
+    assert clip_polygon((needle,), Extent(6, -1, 12, 11)) == ()
+
+
 def test_a_line_falls_into_the_parts_inside() -> None:
     line = ((0.0, 0.0), (0.0, 10.0), (5.0, 10.0), (5.0, 0.0))
     parts = clip_line(line, Extent(-1, 2.5, 6, 7.5))

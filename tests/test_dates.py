@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routemap.errors import DateError
-from routemap.model.edtf import Day, parse_date
+from routemap.model.edtf import Day, parse_date, starts_later
 
 ALPHABET = "0123456789-/.?~%XYTEZ:+[]{}, u"
 
@@ -299,3 +299,11 @@ def test_unusual_dates_mean_what_the_library_edtf_says(text: str) -> None:
         assert not days or ("-02-29" in text and not isleap(days[0].year))
     else:
         assert [date.earliest, date.latest] == days
+
+
+@given(any_day())
+def test_nothing_starts_before_an_open_start(day: Day) -> None:
+    dated, from_ever = parse_date(iso(day)), parse_date(f"../{iso(day)}")
+    assert starts_later(dated, from_ever)
+    assert not starts_later(from_ever, dated)
+    assert not starts_later(from_ever, from_ever)
