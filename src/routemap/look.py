@@ -154,7 +154,7 @@ class MarkSizes:
     dot_ring: float = 1.0
     figure: float = 13.0
     figure_current: float = 15.5
-    figures_in_disc: float = 2.45
+    figures_in_disc: float = 2.2
     legend_disc: float = 0.6
     accuracy_opacity: float = 0.06
     accuracy_dash: str = "2 3"
