@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from itertools import pairwise
 from math import dist, hypot
 
@@ -19,6 +20,7 @@ from routemap.pictures.furniture import scale_bar
 from routemap.pictures.options import CloseUp, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS, preset
+from routemap.pictures.svg import svg
 
 WORLD = ((25.2, 55.3), (14.7, -17.4), (-36.8, 174.8), (40.7, -74), (35.4, 139.6), (-1.3, 36.8))
 WASHINGTON_STOCKHOLM = ((38.9, -77.0), (59.3, 18.1))
@@ -144,3 +146,11 @@ def test_the_scale_bar_is_long_enough_to_measure_with_where_there_is_no_room(uni
     view = Picture(route_of(*WASHINGTON_STOCKHOLM).overview(), options).drawing.view
     length, _ = scale_bar(view, 0, options)
     assert 6 < length / options.unit < 30
+
+
+def test_a_leg_of_half_the_equator_crosses_a_picture_of_a_few_kilometres() -> None:
+    options = PictureOptions(area=Extent(-0.02, 44, 0.02, 44.05))
+    picture = Picture(route_of((0, 0), (0, 170)).overview(), options)
+    left, _, right, _ = picture.drawing.frame
+    level = re.findall(r"M(-?[\d.]+) [\d.]+l([\d.]+) 0\"", svg(picture.drawing))
+    assert any(float(x) < left and float(x) + float(length) > right for x, length in level)
