@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routemap.errors import DateError
-from routemap.model.edtf import Day, parse_date, starts_later
+from routemap.model.edtf_dates import Day, parse_date, starts_later
 
 ALPHABET = "0123456789-/.?~%XYTEZ:+[]{}, u"
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageColor
 
 from any_journey import journey_of, stop
-from routemap.exports.film_script import film_script
+from routemap.exports.film_timing import film_script
 from routemap.formats.registry import DATA_FORMATS
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from routemap.formats.zip_archive import read_archive
-from routemap.model.edtf import parse_date
+from routemap.model.edtf_dates import parse_date
 from routemap.model.journey import Annotation, AnnotationKind, MediaItem, MediaKind, Phrase, Wording
 from routemap.tables import check_files, check_journey, read_journey
 from routemap.tables.writer import journey_files

@@ -11,7 +11,7 @@ from hypothesis import given
 from any_journey import event, journey_of, journeys, stop
 from routemap.errors import DateError
 from routemap.i18n.dates import event_date_phrase, moment_phrase
-from routemap.model.edtf import Day, parse_date
+from routemap.model.edtf_dates import Day, parse_date
 from routemap.model.journey import Step
 from routemap.model.timeline import MomentKind, Span, State, Timeline, build_timeline
 

@@ -14,7 +14,7 @@ from routemap.app.address import (
     write_address,
 )
 from routemap.errors import DateError
-from routemap.model.edtf import parse_date
+from routemap.model.edtf_dates import parse_date
 from routemap.model.itinerary import Itinerary
 
 # Keys of st.session_state. MOMENT, LANGUAGE, SPEED and JUMP are widgets.

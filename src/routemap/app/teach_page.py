@@ -20,7 +20,7 @@ from routemap.app.waiting import refusals_shown, visitor, waited_with_bar
 from routemap.app.widgets import select, show, show_group, show_note, show_text
 from routemap.errors import ParameterError
 from routemap.exports.film_files import FILM_FORMATS, can_write
-from routemap.exports.film_script import Shape
+from routemap.exports.film_timing import Shape
 from routemap.exports.handout_content import Paper
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import LANGUAGES, translate

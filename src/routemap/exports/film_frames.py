@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image, ImageDraw
 
-from routemap.exports.film_script import FRAMES_A_SECOND, Shape, Shot, film_script
+from routemap.exports.film_timing import FRAMES_A_SECOND, Shape, Shot, film_script
 from routemap.exports.transition import Transition
 from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
 from routemap.model.itinerary import Itinerary, Scene

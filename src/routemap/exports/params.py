@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
-from routemap.exports.film_script import Shape
+from routemap.exports.film_timing import Shape
 from routemap.exports.handout_content import Paper
 from routemap.formats.registry import file_stem
 from routemap.model.itinerary import Itinerary

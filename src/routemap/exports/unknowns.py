@@ -9,7 +9,7 @@ from routemap.i18n.catalog import translate
 from routemap.i18n.dates import date_phrase
 from routemap.i18n.narrative import mode_phrase
 from routemap.i18n.numbers import km_text
-from routemap.model.edtf import EdtfDate
+from routemap.model.edtf_dates import EdtfDate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Basis, Certainty, Journey, Phrase, Stop, Wording
 

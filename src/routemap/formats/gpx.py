@@ -20,7 +20,7 @@ from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, stop_date
 from routemap.i18n.numbers import distance_text
-from routemap.model.edtf import EdtfDate
+from routemap.model.edtf_dates import EdtfDate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Stop
 from routemap.tables.cells import Cells

@@ -31,7 +31,7 @@ from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.look import LIGHT, MARKS
-from routemap.model.edtf import Day, EdtfDate
+from routemap.model.edtf_dates import Day, EdtfDate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import Cells, cells_of, texts

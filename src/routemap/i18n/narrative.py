@@ -11,7 +11,7 @@ from typing import NamedTuple
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import date_phrase, event_date_phrase, moment_phrase
 from routemap.i18n.numbers import country_text, degrees_text, distance_text, km_text, mode_text
-from routemap.model.edtf import EdtfDate
+from routemap.model.edtf_dates import EdtfDate
 from routemap.model.itinerary import Distance, Itinerary, Measure, Scene
 from routemap.model.journey import (
     Basis,

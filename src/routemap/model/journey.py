@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import dist
 
 from routemap.geo import Point
-from routemap.model.edtf import EdtfDate
+from routemap.model.edtf_dates import EdtfDate
 
 
 class Certainty(StrEnum):

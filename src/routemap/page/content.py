@@ -11,7 +11,7 @@ from routemap.geo.shared_segments import Segment
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_phrase, shared_year, stop_date
 from routemap.i18n.numbers import distance_text
-from routemap.model.edtf import Day
+from routemap.model.edtf_dates import Day
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey, Phrase
 from routemap.model.timeline import State

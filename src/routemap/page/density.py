@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from routemap.i18n.dates import Length, date_phrase
 from routemap.look import MIDDLE_GREY
-from routemap.model.edtf import Day, parse_date
+from routemap.model.edtf_dates import Day, parse_date
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Phrase
 from routemap.page.rendering import render

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from routemap.model.edtf import EdtfDate
+from routemap.model.edtf_dates import EdtfDate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Basis, Certainty, Event, Stop
 from routemap.page.rendering import script_json

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from routemap.page.embedding import SCRIPT
 from routemap.server.responses import refusal
-from routemap.server.upload_limit import UPLOADS
+from routemap.server.upload_memory import UPLOADS
 from routemap.web_address import address_parts
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")

@@ -29,7 +29,7 @@ from routemap.server.pictures import picture_routes
 from routemap.server.static_files import static_routes
 from routemap.server.status import status_routes
 from routemap.server.teaching import teaching_routes
-from routemap.server.upload_limit import UploadLimit
+from routemap.server.upload_memory import UploadLimit
 from routemap.server.worker_pool import close_all
 
 PUBLIC_VARIABLE = "ROUTEMAP_PUBLIC"

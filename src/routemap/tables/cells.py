@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from routemap.errors import DateError, Level
-from routemap.model.edtf import EdtfDate, parse_date
+from routemap.model.edtf_dates import EdtfDate, parse_date
 from routemap.model.journey import Phrase, UndatedPosition, Wording
 from routemap.tables.cross_references import Citations, KnownIds, StopIndex, why_not_a_source
 from routemap.tables.ids import ids_of_rows

@@ -8,7 +8,7 @@ from math import isnan
 
 from routemap.geo import Point
 from routemap.geo.geodesic import distance_km, sphere_distance_km
-from routemap.model.edtf import EdtfDate
+from routemap.model.edtf_dates import EdtfDate
 from routemap.model.journey import Stop
 from routemap.tables.limits import LARGEST_LATITUDE
 from routemap.tables.problems import ProblemLog, plain

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from routemap.errors import Level
-from routemap.model.edtf import EdtfDate, is_provably_before, starts_later
+from routemap.model.edtf_dates import EdtfDate, is_provably_before, starts_later
 from routemap.model.journey import LessonItem, LessonKind, MediaItem, MediaKind, Reference, Stop
 from routemap.tables.plausibility import check_distances, check_swapped
 from routemap.tables.problems import ProblemLog, shown
