@@ -105,7 +105,10 @@ DATA_FORMATS = {
         "application/gpx+xml",
         gpx,
         read_gpx,
-        ("spans of dates", "certainty", "events", "translations", "sources", *_IN_TABLES_ONLY),
+        (
+            *("dates without a time", "certainty", "events", "translations", "sources"),
+            *_IN_TABLES_ONLY,
+        ),
     ),
     "csv": DataFormat(
         "text/csv; charset=utf-8", _csv, _table, ("events", "ways", "sources", *_IN_TABLES_ONLY)

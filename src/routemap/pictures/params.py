@@ -55,10 +55,10 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
     return Picture(_scene(given.get(DATE), itinerary), options)
 
 
-def read_format(name: str) -> str:
-    """Return the format of this name, one of `FORMATS`; raises as `one_of`."""
+def read_format(name: str, also: Iterable[str] = ()) -> str:
+    """Return the format of this name, one of `FORMATS` or of `also`; raises as `one_of`."""
     form = _ALIASES.get(name.lower(), name.lower())
-    one_of("format", [form], FORMATS, "format")
+    one_of("format", [form], (*FORMATS, *also), "format")
     return form
 
 
