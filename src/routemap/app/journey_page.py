@@ -12,7 +12,7 @@ from streamlit_folium import st_folium
 
 from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
-from routemap.app.navigation import begin_page, page_link, show_outdated, show_problems
+from routemap.app.navigation import begin_page, show_outdated, show_problems
 from routemap.app.page_scripts import follow_map
 from routemap.app.widgets import plain, radio, show, show_note
 from routemap.bounded_cache import SourceCache
@@ -115,21 +115,13 @@ def _show_head(itinerary: Itinerary, selection: Selection) -> None:
     with st.container(key="head", horizontal=True, gap=None):
         show("head.html", language, journey=itinerary.journey)
         with st.container(key="navigation", horizontal=True, width="content", gap=None):
-            _show_navigation(itinerary, language)
+            show_navigation(itinerary, language)
             with st.popover(translate(language, "settings"), type="tertiary"):
                 languages = {code: translate(code, "language_name") for code in LANGUAGES}
                 choose = partial(session.choose_language, itinerary)
                 radio(translate(language, "language"), languages, session.LANGUAGE, choose)
                 speeds = {speed: translate(language, f"speed_{speed}") for speed in SPEEDS}
                 radio(translate(language, "speed"), speeds, session.SPEED, session.keep_address)
-
-
-def _show_navigation(itinerary: Itinerary, language: str) -> None:
-    is_own = visitor_journey.opened() is not None
-    show("sections.html", language, address="" if is_own else session.address(itinerary))
-    links = {"pictures": "pictures", "teach": "teach", "open": "open_link"} if is_own else {}
-    for name, words in links.items():
-        page_link(name, translate(language, words))
 
 
 def _run_controls(itinerary: Itinerary, story: DeltaGenerator, told: DeltaGenerator) -> None:
