@@ -12,7 +12,7 @@ from streamlit_folium import st_folium
 
 from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
-from routemap.app.navigation import begin_page, show_outdated, show_problems
+from routemap.app.navigation import begin_page, show_navigation, show_outdated, show_problems
 from routemap.app.page_scripts import follow_map
 from routemap.app.widgets import plain, radio, show, show_note
 from routemap.bounded_cache import SourceCache
