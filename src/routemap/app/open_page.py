@@ -120,7 +120,7 @@ def _example(folder: Path) -> Journey:
 
 
 def _open_example(folder: Path) -> None:
-    contents = {file.name: file.read_bytes() for file in folder.iterdir()}
+    contents = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
     visitor_journey.open_files(contents, folder.name)
 
 

@@ -8,6 +8,7 @@ Read back, waypoints become stops; without any, the points of the first route do
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
 
 from routemap import __version__
@@ -27,6 +28,7 @@ from routemap.tables.cells import Cells
 
 NAMESPACE = "http://www.topografix.com/GPX/1/1"
 _DECIMALS = 6
+_FRACTION = re.compile(r"\.\d+")  # of a second, which no table has
 
 
 # Writing -----------------------------------------------------------------------------------------
@@ -145,7 +147,7 @@ def _stop_row(point: Element, number: int) -> Cells:
         "name": name or "?",
         "latitude": point.get("lat", ""),
         "longitude": point.get("lon", ""),
-        "arrival": text_of(point, "time"),
+        "arrival": _FRACTION.sub("", text_of(point, "time")),
         "note": text_of(point, "desc") or text_of(point, "cmt"),
     }
     return {key: cell for key, cell in cells.items() if cell}

@@ -229,7 +229,9 @@ def read_kml(content: bytes, name: str) -> Imported:
     placemarks = list(root.iter("Placemark"))
     refuse_long(len(placemarks), 0, name)
     if any(_cells(each).get("kind") == "stop" for each in placemarks):
-        return Imported(_ours(root, placemarks, name).files())
+        strangers = sum(not _cells(each).get("kind") for each in placemarks)
+        left = counted(strangers, "placemark without a “kind”", "placemarks without a “kind”")
+        return Imported(_ours(root, placemarks, name).files(), left=left)
     rows = JourneyRows()
     lines = points = others = 0
     for placemark in placemarks:
@@ -299,13 +301,23 @@ def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
     for placemark in placemarks:
         cells = _cells(placemark)
         kind = cells.get("kind", "")
-        rows.add(kind, cells)
+        rows.add(kind, _moved(cells, placemark) if kind == "stop" else cells)
         if kind == "leg" and "length_km" in cells:
             lines = [_line(each, name) for each in _own(placemark, "LineString")]
             rows.leg_geometry.append(_leg_feature(lines, cells))
             positions += sum(map(len, lines))
             refuse_many_positions(positions, name)
     return rows
+
+
+def _moved(cells: Cells, placemark: Element) -> Cells:
+    """Return the cells of a stop, with its point's position if another program has moved it."""
+    position = _position(placemark)
+    for column, degrees in position.items():
+        known = number_in(cells.get(column, ""))
+        if known is None or abs(known - float(degrees)) > 10**-_DECIMALS:
+            return cells | position
+    return cells
 
 
 def _line(element: Element, name: str) -> list[list[float] | str]:

@@ -93,10 +93,6 @@ def _kmz(content: bytes, name: str) -> Imported:
     return read_kml(read_kmz(content, name), name)
 
 
-def _archive(content: bytes, name: str) -> Imported:
-    return Imported(read_archive(content, name))
-
-
 _IN_TABLES_ONLY = ("lesson", "media", "annotations")
 DATA_FORMATS = {
     "geojson": DataFormat("application/geo+json", geojson, read_geojson, _IN_TABLES_ONLY),
@@ -125,7 +121,7 @@ _READERS: dict[str, Reader] = {
     "xlsx": _workbook,
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
     "kmz": _kmz,
-    "zip": _archive,
+    "zip": read_archive,
 }
 ENDINGS = tuple(_READERS)
 """Of files that can be imported; `.lpf.json` is one of `.json`."""

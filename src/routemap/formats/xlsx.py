@@ -210,7 +210,7 @@ class _SheetRows(_Texts):
         self._strings = strings
         self._numbers = numbers
         self._row: list[str] = []
-        self._number = self._column = self._cells = 0
+        self._number = self._column = self._cells = self._written_rows = 0
         self._kind, self._style = "", ""
 
     def start(self, tag: str, attrs: dict[str, str], /) -> None:
@@ -221,7 +221,8 @@ class _SheetRows(_Texts):
             self._kind, self._style = attrs.get("t", "n"), attrs.get("s", "0")
             self._tag = "t" if self._kind == "inlineStr" else "v"
         elif tag == "row":
-            self._number += 1
+            self._written_rows += 1
+            self._number = _whole_number(attrs.get("r", "")) or self._number + 1
             self._row, self._column = [], 0
 
     def end(self, tag: str, /) -> None:
@@ -232,7 +233,7 @@ class _SheetRows(_Texts):
             self.rows.append(tuple(self._row))
             self._cells += len(self._row)
             rows = len(self.rows) - 1
-            blank_rows = self._number - rows
+            blank_rows = self._written_rows - rows
             self._refuse(why_too_much(rows, 0, self._cells, blank_rows))
 
     def _place(self, reference: str) -> int:

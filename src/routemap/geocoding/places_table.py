@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from routemap.formats.column_names import POSITION, position_cells, recognised
-from routemap.formats.delimited import read_pasted
+from routemap.formats.delimited import read_delimited
 from routemap.formats.imported import ImportedTable
 from routemap.geo import Point
 from routemap.geocoding.proposal import Proposal
@@ -223,4 +223,4 @@ def _column(table: ImportedTable, name: str) -> list[str]:
 
 
 def _table(files: Mapping[str, bytes], name: str) -> ImportedTable:
-    return read_pasted(files.get(name, b"").decode("utf-8-sig", errors="replace"), name)
+    return read_delimited(files.get(name, b""), name)

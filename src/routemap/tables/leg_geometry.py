@@ -23,6 +23,7 @@ from routemap.tables.values import is_swapped
 
 _FAR_FROM_ITS_STOP_KM = 25.0
 _SHORTEST_KM = 1e-6
+_TURN = 360.0
 _LINE = "LineString"
 _LINES = "MultiLineString"
 _AS_GEOJSON = "save it as a GeoJSON FeatureCollection"
@@ -202,14 +203,14 @@ class _Feature:
         if not isinstance(line, list) or len(line) < 2:  # noqa: PLR2004
             self.error("coordinates", "a line has fewer than two positions", "add the others")
             return ()
-        points = []
+        points: list[Point] = []
         for place, found in enumerate(line, start=1):
             point = _point(found)
             if isinstance(point, str):
                 hint = "write [longitude, latitude] in decimal degrees"
                 self.error("coordinates", f"position {place} {point}", hint)
                 return ()
-            points.append(point)
+            points.append(_run_on(points[-1], point) if points else point)
         return tuple(points)
 
 
@@ -230,3 +231,9 @@ def _point(found: object) -> Point | str:
 def _is_near(point: Point, stop: Stop) -> bool:
     reach_km = max(_FAR_FROM_ITS_STOP_KM, stop.accuracy_km or 0.0)
     return sphere_distance_km(point, stop.position) <= reach_km
+
+
+def _run_on(before: Point, point: Point) -> Point:
+    """Return a point with its longitude counted on past ±180° from the point before it."""
+    latitude, longitude = point
+    return (latitude, longitude + _TURN * round((before[1] - longitude) / _TURN))

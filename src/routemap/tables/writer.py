@@ -11,8 +11,10 @@ from typing import Any
 import tomli_w
 
 from routemap.geo import Point
+from routemap.geo.extent import wrapped
 from routemap.model.journey import Basis, Journey, Leg, LegGeometry
 from routemap.tables.cells import Cells, cells_of, typed_cells
+from routemap.tables.limits import LARGEST_LONGITUDE
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Schema
 
 # What a spreadsheet takes for a formula if a cell begins with it.
@@ -117,7 +119,7 @@ def _lines(geometry: LegGeometry) -> dict[str, Any]:
 
 def _position(point: Point) -> list[float]:
     latitude, longitude = point
-    return [longitude, latitude]
+    return [longitude if abs(longitude) <= LARGEST_LONGITUDE else wrapped(longitude), latitude]
 
 
 def metadata_text(cells: Mapping[str, str]) -> str:
