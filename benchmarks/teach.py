@@ -16,7 +16,7 @@ from measuring.moments import shipped_route
 from measuring.program import arguments
 
 from routemap.exports.film_frames import Film
-from routemap.exports.film_script import Shape
+from routemap.exports.film_timing import Shape
 
 _MS, _KB_PER_MB = 1000, 1024
 _HANDOUT_MS, _SLIDES_MS, _FILM_MS, _FILM_S, _PEAK_MB = 1500, 2000, 15_000, 20, 400

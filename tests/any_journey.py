@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from routemap.model.edtf import parse_date
+from routemap.model.edtf_dates import parse_date
 from routemap.model.journey import (
     Basis,
     Event,

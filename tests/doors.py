@@ -128,7 +128,7 @@ _FEW = 6
 
 def film(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     """Write a film of few pictures: one for each shot, and none on the way."""
-    environment.setattr("routemap.exports.film_script.FRAMES_A_SECOND", 1)
+    environment.setattr("routemap.exports.film_timing.FRAMES_A_SECOND", 1)
     made = _exported(tried, "film.webp", "--shape", "wide")
     return made if isinstance(made, Outcome) else told_by(made, "film.webp")
 

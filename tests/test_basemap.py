@@ -16,8 +16,8 @@ from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale, scale_at, scale_for
 
 if TYPE_CHECKING:
+    from routemap.geo import Point
     from routemap.geo.clipping import Polygon
-    from routemap.model.journey import Point
 
 WORLD = Extent(-90, -180, 90, 180)
 KHASAN = Extent(41.5, 129.4, 43.3, 131.9)
@@ -237,6 +237,11 @@ def test_a_hole_stays_with_its_polygon_or_opens_to_the_edge() -> None:
     assert len(opened) == 1
     assert as_shape(opened).area == pytest.approx(55 - 3, abs=1e-4)
     assert clip_polygon((SQUARE, HOLE), Extent(4.5, 4.5, 5.5, 5.5)) == ()
+
+
+def test_a_needle_without_area_leaves_nothing() -> None:
+    needle = ((0.0, 0.0), (4.0, 0.0), (4.0, 2.0), (9.0, 3.0), (4.0, 2.0), (4.0, 9.0), (0.0, 0.0))
+    assert clip_polygon((needle,), Extent(6, -1, 12, 11)) == ()
 
 
 def test_a_line_falls_into_the_parts_inside() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from any_journey import english, event, journey_of, stop
 from routemap.errors import ParameterError
-from routemap.exports.film_script import film_script
+from routemap.exports.film_timing import film_script
 from routemap.exports.params import CHOICES, FILM, HANDOUT, MOST, MOST_SERVED, SLIDES, read_teaching
 from routemap.exports.slide_text import slide_text
 from routemap.geo.shared_segments import shared_segments

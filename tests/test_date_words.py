@@ -15,7 +15,7 @@ from routemap.i18n.dates import (
     shared_year,
     with_one_dash,
 )
-from routemap.model.edtf import parse_date
+from routemap.model.edtf_dates import parse_date
 from routemap.model.journey import Event, Phrase, Wording
 from routemap.model.timeline import Moment, MomentKind
 

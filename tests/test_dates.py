@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routemap.errors import DateError
-from routemap.model.edtf import Day, parse_date
+from routemap.model.edtf_dates import Day, parse_date, starts_later
 
 ALPHABET = "0123456789-/.?~%XYTEZ:+[]{}, u"
 
@@ -191,8 +191,8 @@ def test_a_time_of_day_stays_with_its_day() -> None:
         ("2023-09-13T13:00", "write it as 2023-09-13T13:00:00"),
         ("../..", "leave the cell empty"),
         ("2023-09-13/2023-09-12", "write the earlier date first"),
-        ("1900-02-29", "a day that there was"),
-        ("-0001-02-29", "a day that there was"),
+        ("1900-02-29", "correct the month or the day"),
+        ("-0001-02-29", "correct the month or the day"),
         ("[2023-09-12,2023-09-13]", "2023-09-12/2023-09-13"),
         ("2023-XX-13", "2023-09-12/2023-09-13"),
         ("2023-25", "2023-09-12/2023-09-13"),
@@ -299,3 +299,11 @@ def test_unusual_dates_mean_what_the_library_edtf_says(text: str) -> None:
         assert not days or ("-02-29" in text and not isleap(days[0].year))
     else:
         assert [date.earliest, date.latest] == days
+
+
+@given(any_day())
+def test_nothing_starts_before_an_open_start(day: Day) -> None:
+    dated, from_ever = parse_date(iso(day)), parse_date(f"../{iso(day)}")
+    assert starts_later(dated, from_ever)
+    assert not starts_later(from_ever, dated)
+    assert not starts_later(from_ever, from_ever)

@@ -15,7 +15,7 @@ from tools import document_tables
 
 from browser import CHECKOUT
 from routemap.cli import main as cli
-from routemap.model.edtf import parse_date
+from routemap.model.edtf_dates import parse_date
 from routemap.pictures.params import NAMES
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.routes import routes

@@ -12,7 +12,7 @@ from routemap.geo.extent import extent_of
 from routemap.geo.scale import web_mercator, web_position
 
 if TYPE_CHECKING:
-    from routemap.model.journey import Point
+    from routemap.geo import Point
 
 points = st.tuples(st.floats(-90, 90), st.floats(-180, 180, exclude_max=True))
 

@@ -16,7 +16,7 @@ from routemap.errors import ParameterError
 from routemap.exports import film_files
 from routemap.exports.film_files import write_film
 from routemap.exports.film_frames import FRAMES_A_SECOND, Film
-from routemap.exports.film_script import Shape, film_script
+from routemap.exports.film_timing import Shape, film_script
 from routemap.exports.transition import Transition, transition_after
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.timeline import State

@@ -81,7 +81,7 @@ def test_the_command_says_what_a_format_has_no_place_for(
 ) -> None:
     path = tmp_path / "trip.gpx"
     assert main(["export", "-o", str(path), "--plain-legs"]) == 0
-    assert "gpx has no place for: spans of dates, certainty" in capsys.readouterr().err
+    assert "gpx has no place for: dates without a time, certainty" in capsys.readouterr().err
     assert ODBL not in path.read_text(encoding="utf-8")
 
 

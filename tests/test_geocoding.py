@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from nominatim_stub import Stub, nominatim, place
 from routemap.cli.main import main
-from routemap.errors import SearchError
+from routemap.errors import ForeignFileError, SearchError
 from routemap.formats.delimited import read_pasted
 from routemap.geocoding import nominatim as search_module
 from routemap.geocoding.candidates import place_words, proposals, reasons
@@ -138,6 +138,15 @@ def test_nothing_but_the_blank_coordinates_changes() -> None:
     assert after[2] == [
         "Khasan", "2023-09-12", "42.416", "130.643", "first, in Russia", "railway-node-khasan",
     ]  # fmt: skip
+
+
+def test_a_table_in_utf_16_is_filled_in_and_one_that_is_no_text_refused() -> None:
+    files = {"locations.csv": TRIP.encode("utf-16")}
+    (meant,) = places_of(files).missing()
+    changed = with_accepted(files, meant.row, proposals(meant)[0])
+    assert changed == with_accepted({"locations.csv": TRIP.encode()}, 1, proposals(meant)[0])
+    with pytest.raises(ForeignFileError, match="save it as UTF-8"):
+        places_of({"locations.csv": "name\nMünchen\n".encode("latin-1")})
 
 
 def test_coordinates_that_are_there_or_half_there_are_left_to_people() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from routemap.geo.geodesic import distance_km, geodesic_path, sphere_distance_km
 
 if TYPE_CHECKING:
-    from routemap.model.journey import Point
+    from routemap.geo import Point
 
 points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 

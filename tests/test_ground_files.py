@@ -21,8 +21,10 @@ from routemap.basemap.tile_store import (
     tile_line,
 )
 from routemap.basemap.tiles import tile_at
+from routemap.geo.extent import Extent
 from routemap.geo.scale import LEAST_ZOOM, Scale
 from routemap.i18n.catalog import LANGUAGES
+from routemap.page.basemap_bundles import first_view
 
 FONT_FOLDER = Path(routemap.__file__).parent / "page" / "fonts"
 MOST_BYTES = 12_000_000
@@ -80,6 +82,13 @@ def test_the_first_view_is_light_enough_to_send() -> None:
         if around.kind(row, column) == "o"
     ]
     assert sum(len(gzip.compress(body)) for body in sent) / 1000 <= MOST_KB_AT_FIRST
+
+
+@pytest.mark.parametrize("extent", [Extent(0, 36, 40, 38), Extent(36, 0, 38, 40)])
+def test_the_first_view_of_a_long_route_has_no_fine_ground(extent: Extent) -> None:
+    sent = first_view(extent, "en").body.decode()
+    assert '"50m/' in sent
+    assert '"10m/' not in sent
 
 
 def test_scales_go_from_coarse_to_fine() -> None:

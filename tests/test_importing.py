@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -166,6 +168,16 @@ def test_a_workbook_is_read_with_its_numbers_and_days() -> None:
     ]
 
 
+def test_a_problem_in_a_workbook_names_the_row_that_a_spreadsheet_shows() -> None:
+    book = Workbook()
+    book.active.append(["name"])
+    book.active["ZZZ20"] = "far"
+    output = io.BytesIO()
+    book.save(output)
+    with pytest.raises(ForeignFileError, match="row 20"):
+        import_file("t.xlsx", output.getvalue())
+
+
 def test_points_of_somebody_s_geojson_are_a_table() -> None:
     features = [
         {
@@ -198,6 +210,20 @@ def test_placemarks_of_somebody_s_kml_are_stops() -> None:
     assert errors(brought.files) == []
 
 
+def test_what_another_program_changed_in_our_kml_is_taken_or_told() -> None:
+    kml = DATA_FORMATS["kml"].write(build_itinerary(read_journey(DATA))).decode()
+    place = re.search(r"<coordinates>(130\.6[\d.]+,42\.4[\d.]+)</coordinates>", kml)
+    assert place
+    new = "<Placemark><name>New</name></Placemark></Document>"
+    changed = kml.replace(place[1], "130.5,42.5", 1).replace("</Document>", new)
+    brought = import_file("t.kml", changed.encode())
+    assert brought.left == ("1 placemark without a “kind”",)
+    assert brought.files
+    stops = csv.DictReader(brought.files["locations.csv"].decode().splitlines())
+    moved = {stop["id"]: (stop["latitude"], stop["longitude"]) for stop in stops}
+    assert moved["khasan"] == ("42.5", "130.5")
+
+
 def test_a_kmz_is_the_kml_in_it() -> None:
     kml = DATA_FORMATS["kml"].write(build_itinerary(read_journey(DATA)))
     packed = io.BytesIO()
@@ -210,6 +236,9 @@ def test_a_route_without_waypoints_is_a_journey_and_a_track_alone_is_none() -> N
     itinerary = b"""<gpx xmlns="http://www.topografix.com/GPX/1/1"><rte>
       <rtept lat="52.5" lon="13.4"><name>Berlin</name></rtept></rte></gpx>"""
     assert locations("t.gpx", itinerary)[1] == "Berlin,52.5,13.4,"
+    timed = itinerary.replace(b"</rtept>", b"<time>2023-09-10T08:00:00.250Z</time></rtept>")
+    assert errors(tables("t.gpx", timed)) == []
+    assert locations("t.gpx", timed)[1] == "Berlin,52.5,13.4,2023-09-10T08:00:00Z"
     with pytest.raises(ForeignFileError, match="a track alone does not say where the stops are"):
         import_file("t.gpx", b"<gpx><trk><trkseg/></trk></gpx>")
 

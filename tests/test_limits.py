@@ -175,7 +175,7 @@ def test_a_way_that_starts_at_south_of_0_starts_at_0() -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ('<row r="7"><c r="GS7"><v>1</v></c></row>', "row 2: the table has 201 columns"),
+        ('<row r="7"><c r="GS7"><v>1</v></c></row>', "row 7: the table has 201 columns"),
         (f"<row>{text_cell('x' * 131_073)}</row>", "a cell is longer than 131,072 characters"),
         ('<row><c r="AAAA1"><v>1</v></c></row>', "row 2: a cell has the address “AAAA1”"),
     ],

@@ -13,7 +13,7 @@ import pytest
 
 import routemap
 from routemap.exports.single_file import SingleFile
-from routemap.model.edtf import EdtfDate
+from routemap.model.edtf_dates import EdtfDate
 from routemap.model.itinerary import build_itinerary
 from routemap.model.journey import Phrase
 from routemap.page.route_map import RouteLayer, RouteMap, map_settings_html

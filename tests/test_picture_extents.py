@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from itertools import pairwise
 from math import dist, hypot
 
@@ -10,14 +11,16 @@ import pytest
 from PIL import Image, ImageColor
 
 from any_journey import journey_of, stop
-from routemap.exports.film_script import film_script
+from routemap.exports.film_timing import film_script
 from routemap.formats.registry import DATA_FORMATS
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, build_itinerary
+from routemap.pictures.furniture import scale_bar
 from routemap.pictures.options import CloseUp, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS, preset
+from routemap.pictures.svg import svg
 
 WORLD = ((25.2, 55.3), (14.7, -17.4), (-36.8, 174.8), (40.7, -74), (35.4, 139.6), (-1.3, 36.8))
 WASHINGTON_STOCKHOLM = ((38.9, -77.0), (59.3, 18.1))
@@ -113,3 +116,41 @@ def test_strange_places_are_drawn(
 
 def _is_number(length: float) -> bool:
     return hypot(length) < 1e12  # neither infinite nor no number
+
+
+def test_each_explanation_in_the_legend_stands_beside_its_mark() -> None:
+    for size in PRESETS:
+        drawing = Picture(route_of(*WORLD).overview(), PictureOptions(preset(size))).drawing
+        assert drawing.legend
+        for entry in drawing.legend.entries:
+            beside = [
+                text
+                for text in drawing.furniture
+                if abs(text.at[0] - entry.box.right) < drawing.options.unit * 20
+                and entry.box.top < text.at[1] < entry.box.bottom
+            ]
+            assert len(beside) == 1, (size, entry.mark)
+
+
+def test_a_scale_that_differs_is_told_with_the_latitude_at_which_it_is_true() -> None:
+    places = ((10, 20), (60, 90))
+    drawing = Picture(route_of(*places).overview(), PictureOptions()).drawing
+    south, _, north, _ = drawing.view.extent
+    (told,) = (text.text for text in drawing.furniture if " km at " in text.text)
+    assert told.endswith(f" km at {(south + north) / 2:.0f}° N")
+
+
+@pytest.mark.parametrize("unit", [0.5, 1, 3])
+def test_the_scale_bar_is_long_enough_to_measure_with_where_there_is_no_room(unit: float) -> None:
+    options = PictureOptions(preset(f"{1200 * unit:.0f}x{675 * unit:.0f}"))
+    view = Picture(route_of(*WASHINGTON_STOCKHOLM).overview(), options).drawing.view
+    length, _ = scale_bar(view, 0, options)
+    assert 6 < length / options.unit < 30
+
+
+def test_a_leg_of_half_the_equator_crosses_a_picture_of_a_few_kilometres() -> None:
+    options = PictureOptions(area=Extent(-0.02, 44, 0.02, 44.05))
+    picture = Picture(route_of((0, 0), (0, 170)).overview(), options)
+    left, _, right, _ = picture.drawing.frame
+    level = re.findall(r"M(-?[\d.]+) [\d.]+l([\d.]+) 0\"", svg(picture.drawing))
+    assert any(float(x) < left and float(x) + float(length) > right for x, length in level)

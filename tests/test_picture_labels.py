@@ -103,3 +103,12 @@ def test_a_name_that_fits_only_narrowly_is_broken() -> None:
     (label,) = place_beside([([wide, narrow], (40, 60), RADIUS)], occupied)
     assert label
     assert label.block == narrow
+
+
+def test_a_name_lies_on_a_coast_beside_its_mark_rather_than_afar() -> None:
+    name, at = [TextBlock((TextLine("Vladivostok", 17),))], (600.0, 300.0)
+    coast = CollisionIndex(FRAME, 1.0)
+    coast.add_box(FRAME)
+    (label,) = place_beside([(name, at, RADIUS)], CollisionIndex(FRAME, 1.0), coast)
+    assert label
+    assert not label.leader

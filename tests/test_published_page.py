@@ -229,6 +229,7 @@ def test_it_fits_and_steps_on_every_screen(
         site = SitePage(page, site_url).open("index.html?date=2023-09-12")
         site.button("Next").click()
         site.expect_moment(MOMENTS[5])
+        expect(page.locator(".stop.current .stop-label")).to_be_visible()
         width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width[0] <= width[1]
         assert not site.errors

@@ -20,7 +20,8 @@ from routemap.tables import read_journey
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routemap.model.journey import Leg, LegGeometry, Point
+    from routemap.geo import Point
+    from routemap.model.journey import Leg, LegGeometry
 
 LEGS = shipped_journey() / "legs.geojson"
 # What tools/build_railway.py makes; `--check` there says so too, with the package at hand.

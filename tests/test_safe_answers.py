@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from routemap.errors import DateError
-from routemap.model.edtf import parse_date
+from routemap.model.edtf_dates import parse_date
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.responses import saved_as
 from routemap.server.routes import middleware, routes

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from routemap.atomic_file import write_whole
+from routemap.exports import folder
 from routemap.exports.folder import LIST, SiteFolder
 
 if TYPE_CHECKING:
@@ -53,3 +55,22 @@ def test_names_that_no_file_of_ours_has_are_let_alone(site: Path, name: object) 
     folder.write("index.html", b"page")
     assert folder.finish() == 0
     assert json.loads((site / LIST).read_text(encoding="utf-8")) == ["index.html"]
+
+
+def test_a_file_is_on_the_list_before_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(target: Path, body: bytes) -> None:
+        if target.name == "page.html":
+            raise KeyboardInterrupt
+        write_whole(target, body)
+
+    monkeypatch.setattr(folder, "write_whole", killed)
+    with pytest.raises(KeyboardInterrupt):
+        SiteFolder(tmp_path).write("page.html", b"half")
+    (tmp_path / "page.html").write_bytes(b"ha")
+    monkeypatch.undo()
+    again = SiteFolder(tmp_path)
+    again.write("index.html", b"page")
+    assert again.finish() == 1
+    assert not (tmp_path / "page.html").exists()

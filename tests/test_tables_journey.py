@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routemap.model.edtf import Day
+from routemap.model.edtf_dates import Day
 from routemap.model.journey import (
     Basis,
     Certainty,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from routemap.formats.zip_archive import read_archive
-from routemap.model.edtf import parse_date
+from routemap.model.edtf_dates import parse_date
 from routemap.model.journey import Annotation, AnnotationKind, MediaItem, MediaKind, Phrase, Wording
 from routemap.tables import check_files, check_journey, read_journey
 from routemap.tables.writer import journey_files
@@ -62,9 +62,11 @@ def test_both_tables_are_written_and_read_back_and_come_with_an_archive() -> Non
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in files.items():
             archive.writestr(f"trip/{name}", content)
+        archive.writestr("trip/media/stations/platform.svg", b"<svg/>")
     unpacked = read_archive(packed.getvalue(), "trip.zip")
-    assert unpacked == files
-    assert check_files(unpacked, FOLDER.name).journey == journey
+    assert unpacked.files == files
+    assert unpacked.left == ("1 file in media/",)
+    assert check_files(files, FOLDER.name).journey == journey
 
 
 def test_a_journey_with_both_has_no_problems() -> None:

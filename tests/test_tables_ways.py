@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from routemap.model.journey import LegGeometry
-from routemap.tables import read_journey
+from routemap.model.itinerary import build_itinerary
+from routemap.model.journey import Journey, LegGeometry
+from routemap.tables import check_files, read_journey
+from routemap.tables.writer import journey_files
 from written_tables import lines_of, report_of
 
 JOURNEYS = Path(__file__).parent / "journeys"
@@ -50,6 +52,27 @@ def test_a_way_is_read_with_latitude_first(tmp_path: Path) -> None:
         source="A map",
         licence="CC0-1.0",
     )
+
+
+def test_a_way_over_the_date_line_runs_on_and_is_written_within_180_degrees() -> None:
+    stops = b"id,name,latitude,longitude,arrival\na,A,0,179,2001\nb,B,0,-179,2002\n"
+    way = feature([[179, 0], [-179.5, 0], [-179, 0]], length_km=222)
+    way["properties"] |= {"from": "a", "to": "b"}
+    files = {"locations.csv": stops, "legs.geojson": str(ways(way)["legs.geojson"]).encode()}
+    itinerary = build_itinerary(journey_in(files))
+    assert itinerary.leg_paths == ((((0, 179), (0, 180.5), (0, 181)),),)
+    assert itinerary.leg_lines == itinerary.leg_paths
+    written = journey_files(itinerary.journey)
+    (line,) = json.loads(written["legs.geojson"])["features"]
+    assert line["geometry"]["coordinates"] == [[179, 0], [-179.5, 0], [-179, 0]]
+    assert journey_in(written) == itinerary.journey
+
+
+def journey_in(files: dict[str, bytes]) -> Journey:
+    report = check_files(files, "Trip")
+    assert report.problems == ()
+    assert report.journey
+    return report.journey
 
 
 def test_the_last_part_of_a_way_with_a_stub_is_the_stub() -> None:

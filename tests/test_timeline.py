@@ -11,7 +11,7 @@ from hypothesis import given
 from any_journey import event, journey_of, journeys, stop
 from routemap.errors import DateError
 from routemap.i18n.dates import event_date_phrase, moment_phrase
-from routemap.model.edtf import parse_date
+from routemap.model.edtf_dates import Day, parse_date
 from routemap.model.journey import Step
 from routemap.model.timeline import MomentKind, Span, State, Timeline, build_timeline
 
@@ -225,6 +225,23 @@ def test_one_stop_without_date_is_a_journey() -> None:
     timeline = timeline_of(stop())
     assert ids(timeline) == ["after"]
     assert timeline.leg_spans == ()
+
+
+@pytest.mark.parametrize(
+    ("dates", "year", "found"),
+    [
+        (("2001", "2003"), 2000, "2001"),
+        (("2001", "2003"), 2002, "2003"),
+        (("2001", "2003"), 2004, "2003"),
+        ((), 2002, "before"),
+    ],
+)
+def test_a_day_leads_to_the_next_moment_or_to_the_last_with_a_date(
+    dates: tuple[str, ...], year: int, found: str
+) -> None:
+    background = event(undated="before")
+    timeline = timeline_of(*map(stop, dates), stop(name="Undated"), events=(background,))
+    assert ids(timeline)[timeline.at_or_after(Day(year, 1, 1))] == found
 
 
 def test_the_same_place_visited_twice_has_two_spans() -> None:

@@ -142,7 +142,7 @@ class StillMap:
         return picture_html(self.content, self.media_type, self.alt)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class JourneyMap:
     """A journey that can be drawn, saved and published. A notebook shows it as a map to explore.
 
@@ -156,6 +156,11 @@ class JourneyMap:
 
     itinerary: Itinerary
     warnings: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        """Name the journey; all that it says would fill a screen."""
+        title = self.journey.title.original.text
+        return f"<JourneyMap {title!r}, {len(self.journey.stops)} stops>"
 
     @property
     def journey(self) -> Journey:

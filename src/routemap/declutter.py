@@ -9,17 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil, dist, inf, log2
-from typing import TYPE_CHECKING
 
+from routemap.geo import Point
 from routemap.geo.scale import web_mercator
 from routemap.look import MARKS
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Journey
 
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Journey, Point
-
-    Place = tuple[float, float]
-
+Place = tuple[float, float]
 _MOST_STOPS_READ = 60
 # Zooms of a web map change in quarters; no map is drawn deeper than the last.
 _STEPS_PER_ZOOM, _LAST_ZOOM = 4, 20

@@ -124,7 +124,8 @@ class MarkSizes:
     `simplify` + `smooth` from where it runs: so much may be left out of it, and cut off a corner.
     `lane` is half the distance between two legs that share a segment, unless that is shorter than
     `shortest_shared`. `label_gap` is left between a mark and its name, `label_edge` between a name
-    and the edge of the map; a leader to a name further off is `label_leader` long.
+    and the edge of the map; a leader to a name further off is `label_leader` long. More figures
+    than `figures_in_disc` are set smaller; `legend_disc` is the share of a disc's size in a legend.
     """
 
     leg_travelled: float = 4.2
@@ -153,6 +154,8 @@ class MarkSizes:
     dot_ring: float = 1.0
     figure: float = 13.0
     figure_current: float = 15.5
+    figures_in_disc: float = 2.2
+    legend_disc: float = 0.6
     accuracy_opacity: float = 0.06
     accuracy_dash: str = "2 3"
     border_width: float = 1.0

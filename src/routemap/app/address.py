@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.model.itinerary import Itinerary
 from routemap.page.site import home_language
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
 
 
 @dataclass(frozen=True, slots=True)

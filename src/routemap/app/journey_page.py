@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
-from routemap.app.navigation import begin_page, page_link, show_outdated, show_problems
+from routemap.app.navigation import begin_page, show_navigation, show_outdated, show_problems
 from routemap.app.page_scripts import follow_map
 from routemap.app.widgets import plain, radio, show, show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
+from routemap.model.itinerary import Itinerary
 from routemap.page.density import MOST_TICKS, density_html
 from routemap.page.rendering import render
 from routemap.page.route_map import RouteMap, map_settings_html
@@ -26,11 +28,6 @@ from routemap.page.sections import (
     ticks_html,
 )
 from routemap.page.story import announcement_html, story_html
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
-
-    from routemap.model.itinerary import Itinerary
 
 # CSS fits the frame to the window; this is its height where CSS does not apply.
 _MAP_HEIGHT_PX = 648
@@ -115,21 +112,13 @@ def _show_head(itinerary: Itinerary, selection: Selection) -> None:
     with st.container(key="head", horizontal=True, gap=None):
         show("head.html", language, journey=itinerary.journey)
         with st.container(key="navigation", horizontal=True, width="content", gap=None):
-            _show_navigation(itinerary, language)
+            show_navigation(itinerary, language)
             with st.popover(translate(language, "settings"), type="tertiary"):
                 languages = {code: translate(code, "language_name") for code in LANGUAGES}
                 choose = partial(session.choose_language, itinerary)
                 radio(translate(language, "language"), languages, session.LANGUAGE, choose)
                 speeds = {speed: translate(language, f"speed_{speed}") for speed in SPEEDS}
                 radio(translate(language, "speed"), speeds, session.SPEED, session.keep_address)
-
-
-def _show_navigation(itinerary: Itinerary, language: str) -> None:
-    is_own = visitor_journey.opened() is not None
-    show("sections.html", language, address="" if is_own else session.address(itinerary))
-    links = {"pictures": "pictures", "teach": "teach", "open": "open_link"} if is_own else {}
-    for name, words in links.items():
-        page_link(name, translate(language, words))
 
 
 def _run_controls(itinerary: Itinerary, story: DeltaGenerator, told: DeltaGenerator) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,11 +15,9 @@ from routemap.errors import SearchError
 from routemap.geocoding.candidates import in_likely_order, place_words, proposals, reasons
 from routemap.geocoding.nominatim import search, server
 from routemap.geocoding.places_table import MissingPlace, with_accepted
+from routemap.geocoding.proposal import Proposal
 from routemap.i18n.catalog import translate
 from routemap.web_address import address_parts
-
-if TYPE_CHECKING:
-    from routemap.geocoding.proposal import Proposal
 
 _AT_ONCE = 5
 _CONSENT, _FOUND = "geocode_consent", "geocode_found"

@@ -1,25 +1,21 @@
-"""Links between pages that keep the session, and how all pages begin."""
+"""Links between pages, and how all pages begin."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from routemap.app import visitor_journey
+from routemap.app import session, visitor_journey
 from routemap.app.widgets import show
 from routemap.errors import Level
 from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.model.itinerary import Itinerary
 from routemap.page.assets import font_faces, page_styles
 from routemap.page.screen_style import screen_css_variables
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
-
-    from routemap.model.itinerary import Itinerary
-    from routemap.server.loading import Loaded
+from routemap.server.loading import Loaded
 
 _PAGES = "pages"
 _ASSETS_FROM_PAGE = "assets/"
@@ -37,6 +33,15 @@ def page_link(name: str, words: str) -> None:
     if name in pages:
         query = {"lang": st.query_params["lang"]} if "lang" in st.query_params else None
         st.page_link(pages[name], label=words, query_params=query)
+
+
+def show_navigation(itinerary: Itinerary, language: str) -> None:
+    """Show the links of the page with the map: to its parts, and to the other pages."""
+    is_own = visitor_journey.opened() is not None
+    show("sections.html", language, address="" if is_own else session.address(itinerary))
+    links = {"pictures": "pictures", "teach": "teach", "open": "open_link"} if is_own else {}
+    for name, words in links.items():
+        page_link(name, translate(language, words))
 
 
 def begin_page(loaded: Loaded, language: str, heading: str = "") -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -30,6 +29,8 @@ from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ImportedTable
 from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import translate
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Journey
 from routemap.page.inlining import data_url
 from routemap.page.picture_preview import preview_html
 from routemap.pictures.params import LANGUAGE, PRESET, read_query
@@ -40,10 +41,6 @@ from routemap.shipped import example_journeys
 from routemap.tables import read_journey
 from routemap.tables.folder import LOCATIONS
 from routemap.tables.limits import LARGEST_MB
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Journey
 
 PATH = "open"
 # In characters, to fit into one message of the browser. A larger table needs a file.
@@ -124,7 +121,7 @@ def _example(folder: Path) -> Journey:
 
 
 def _open_example(folder: Path) -> None:
-    contents = {file.name: file.read_bytes() for file in folder.iterdir()}
+    contents = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
     visitor_journey.open_files(contents, folder.name)
 
 

@@ -7,19 +7,17 @@ path; `map_lang` is the picture's language where that is not the language of the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from routemap.app.address import asked_language
 from routemap.i18n.catalog import translate
+from routemap.model.itinerary import Itinerary
 from routemap.pictures import params
 from routemap.pictures.options import DEFAULT_LOOK, Part
 from routemap.pictures.params import DEFAULT_KM, read_query
 from routemap.pictures.sizes import DEFAULT_PRESET, FREE_SIZE, PRESETS, SIZES
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
 
 FREE = "free"
 ROUTE, STOP, EXTENT = "route", "stop", "extent"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from routemap.app import picture_choice, visitor_journey
 from routemap.app.navigation import begin_subpage, show_head
@@ -18,6 +18,7 @@ from routemap.app.widgets import radio, select, show, show_group, show_note, sho
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
 from routemap.look import LOOKS
+from routemap.model.itinerary import Itinerary
 from routemap.page.inlining import data_url
 from routemap.page.picture_preview import files_html, preview_html
 from routemap.page.rendering import render
@@ -32,15 +33,10 @@ from routemap.pictures.sizes import (
     size_text,
 )
 from routemap.server import jobs
+from routemap.server.loading import Loaded
 from routemap.server.pictures import DRAWN, FORMAT, PictureJob
 from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
-
-    from routemap.model.itinerary import Itinerary
-    from routemap.server.loading import Loaded
 
 PATH = "pictures"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -15,10 +14,8 @@ from routemap.app.address import (
     write_address,
 )
 from routemap.errors import DateError
-from routemap.model.edtf import parse_date
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
+from routemap.model.edtf_dates import parse_date
+from routemap.model.itinerary import Itinerary
 
 # Keys of st.session_state. MOMENT, LANGUAGE, SPEED and JUMP are widgets.
 MOMENT = "moment"

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from routemap.app import visitor_journey
 from routemap.app.widgets import show_group, show_note
 from routemap.errors import ForeignFileError
-from routemap.formats.delimited import read_pasted
+from routemap.formats.delimited import read_delimited
+from routemap.formats.imported import ImportedTable
 from routemap.i18n.catalog import translate
 from routemap.tables.folder import LOCATIONS
-
-if TYPE_CHECKING:
-    from streamlit.elements.lib.column_types import ColumnConfig
-
-    from routemap.formats.imported import ImportedTable
 
 _EDITED = "open_edited"
 # In cells: all of them go to the browser at each run.
@@ -55,7 +51,7 @@ def show_editor(language: str) -> None:
     is_kept = state is not None and state.key in st.session_state
     if state is None or state.content != content or not (is_kept or state.begun_content == content):
         try:
-            table = read_pasted(content.decode("utf-8-sig", errors="replace"), LOCATIONS)
+            table = read_delimited(content, LOCATIONS)
         except ForeignFileError as problem:
             show_note(str(problem))
             return

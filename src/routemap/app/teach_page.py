@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,23 +19,21 @@ from routemap.app.waiting import refusals_shown, visitor, waited_with_bar
 from routemap.app.widgets import select, show, show_group, show_note, show_text
 from routemap.errors import ParameterError
 from routemap.exports.film_files import FILM_FORMATS, can_write
-from routemap.exports.film_script import Shape
+from routemap.exports.film_timing import Shape
 from routemap.exports.handout_content import Paper
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_heading
 from routemap.look import LOOKS
+from routemap.model.itinerary import Itinerary
 from routemap.page.inlining import data_url
 from routemap.page.site import home_language
 from routemap.pictures.params import DATE, LANGUAGE, LOOK
 from routemap.server.jobs import PREVIEW
+from routemap.server.loading import Loaded
 from routemap.server.responses import DOWNLOAD
+from routemap.server.single_flight import Payload
 from routemap.server.teaching import MADE, MEDIA_TYPES, TeachingJob
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-    from routemap.server.loading import Loaded
-    from routemap.server.single_flight import Payload
 
 PATH = "teach"
 _FORM = "form"

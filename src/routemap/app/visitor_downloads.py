@@ -6,17 +6,15 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
 from routemap.app.waiting import refusals_shown, waited_with_bar
 from routemap.exports.static_site import StaticSite
 from routemap.i18n.catalog import translate
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-    from routemap.server.single_flight import Payload
+from routemap.model.itinerary import Itinerary
+from routemap.server.single_flight import Payload
 
 
 class Packed(NamedTuple):

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from routemap.app.waiting import REFUSALS, read
 from routemap.errors import Problem
+from routemap.geocoding.places_table import MissingPlace
 from routemap.server import jobs
 from routemap.server.loading import Loaded, is_watched, load_itinerary
 from routemap.server.status import EDITION, edition_name
 from routemap.tables.folder import LOCATIONS
-
-if TYPE_CHECKING:
-    from routemap.geocoding.places_table import MissingPlace
 
 _FILES, _NAME, _OPENED = "opened_files", "opened_name", "opened"
 

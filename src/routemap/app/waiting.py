@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -14,11 +14,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from routemap.app.widgets import show_note
 from routemap.errors import BusyError, DrawingError, ForeignFileError, LimitError
 from routemap.i18n.catalog import translate
+from routemap.model.itinerary import Itinerary
+from routemap.server.single_flight import Payload
 from routemap.server.worker_pool import READING, WorkerPool
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-    from routemap.server.single_flight import Payload
 
 _TICK_SECONDS = 0.1
 _NOTHING = "waiting"

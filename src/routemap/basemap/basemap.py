@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routemap.basemap.tiles import Boxed, Line, NamedPoint, Shape, tiles_in
 from routemap.geo.clipping import Polygon, Ring, clip_line, clip_polygon, with_steps
 from routemap.geo.extent import Extent
-
-if TYPE_CHECKING:
-    from routemap.geo.scale import Scale
+from routemap.geo.scale import Scale
 
 _TURN = 360.0
 _POLE = 90.0

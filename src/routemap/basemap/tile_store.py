@@ -6,13 +6,11 @@ import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from routemap.geo import Point
+from routemap.geo.scale import Scale
 from routemap.i18n.catalog import supported_language
-
-if TYPE_CHECKING:
-    from routemap.geo.scale import Scale
-    from routemap.model.journey import Point
 
 FOLDER = Path(__file__).resolve().parent / "data"
 SEA, LAND = "~", "#"

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise, product
 from math import ceil, floor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from routemap.basemap.tile_store import LAND, SEA, grid, tile_line
+from routemap.geo import Point
 from routemap.geo.clipping import Polygon, box_of, with_steps
 from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale
-
-if TYPE_CHECKING:
-    from routemap.model.journey import Point
 
 _STEP_DEGREES = {Scale.COARSE: 1.0, Scale.MIDDLE: 0.5, Scale.FINE: 0.25}
 _TILES_KEPT = 96

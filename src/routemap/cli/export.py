@@ -103,10 +103,10 @@ def run(chosen: argparse.Namespace) -> None:
         options |= {name: getattr(chosen, name) for name in _OF_DATA}
     saved = read(chosen.journey).save(output, form, Progress("frames").reach, **options)
     tell_size(saved)
-    if form in DATA_ENDINGS:
-        remark(f"{form} has no place for: {', '.join(saved.lacks)}")
-    else:
+    if form not in DATA_ENDINGS:
         tell_missing(saved.lacks)
+    elif saved.lacks:
+        remark(f"{form} has no place for: {', '.join(saved.lacks)}")
 
 
 def _write_all(chosen: argparse.Namespace, form: str, options: dict[str, Any]) -> None:

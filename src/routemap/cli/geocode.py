@@ -5,15 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from routemap.atomic_file import write_whole
 from routemap.cli.exit_status import interrupted_by_ctrl_c
 from routemap.cli.terminal import answer, ask, remark
-
-if TYPE_CHECKING:
-    from routemap.geocoding.places_table import MissingPlace, PlacesTable
-    from routemap.geocoding.proposal import Proposal
+from routemap.geocoding.places_table import MissingPlace, PlacesTable
+from routemap.geocoding.proposal import Proposal
 
 PURPOSE = "fill in missing coordinates: propose places, and ask which is meant"
 _LANGUAGE = "en"

@@ -5,13 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from routemap.atomic_file import write_whole
 from routemap.cli.terminal import answer, remark
-
-if TYPE_CHECKING:
-    from routemap.formats.imported import ImportedTable
+from routemap.formats.imported import ImportedTable
 
 PURPOSE = "make a journey's folder from a table, a workbook, GeoJSON, KML, GPX or a ZIP"
 

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 from PIL import Image
 
 from routemap.errors import ParameterError
-from routemap.exports.film_script import FRAMES_A_SECOND
+from routemap.exports.film_timing import FRAMES_A_SECOND
 
 if TYPE_CHECKING:
     from routemap.exports.film_frames import Film

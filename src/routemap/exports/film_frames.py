@@ -10,12 +10,15 @@ from functools import cached_property
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from math import dist
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from PIL import Image, ImageDraw
 
-from routemap.exports.film_script import FRAMES_A_SECOND, Shape, Shot, film_script
+from routemap.exports.film_timing import FRAMES_A_SECOND, Shape, Shot, film_script
+from routemap.exports.transition import Transition
 from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
+from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.journey import Phrase
 from routemap.pictures import font_metrics
 from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.font_metrics import FAMILY
@@ -25,12 +28,7 @@ from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
 from routemap.pictures.typst import document_pages
-
-if TYPE_CHECKING:
-    from routemap.exports.transition import Transition
-    from routemap.model.itinerary import Itinerary, Scene
-    from routemap.model.journey import Phrase
-    from routemap.pictures.view import Place
+from routemap.pictures.view import Place
 
 _TEMPLATE = files("routemap.exports") / "film.typ"
 _PPI = 72.0

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routemap.errors import DrawingError
 from routemap.exports.handout_content import Paper, handout_content
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
+from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.font_metrics import FAMILY
@@ -20,9 +21,6 @@ from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
 from routemap.pictures.typst import document_pages, document_pdf
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
 
 _TEMPLATE = files("routemap.exports") / "handout.typ"
 _PT_PER_MM = 72 / 25.4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routemap.exports.unknowns import guesses, unknowns
 from routemap.i18n.catalog import translate
@@ -17,10 +17,8 @@ from routemap.i18n.narrative import (
     stop_facts,
     stop_label,
 )
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Event, LessonItem, LessonKind, Phrase, Reference
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary, Scene
 
 _HEADINGS = {
     "timeline": "handout_timeline",

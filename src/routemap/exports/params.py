@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
-from routemap.exports.film_script import Shape
+from routemap.exports.film_timing import Shape
 from routemap.exports.handout_content import Paper
 from routemap.formats.registry import file_stem
+from routemap.model.itinerary import Itinerary
 from routemap.pictures.legibility import in_our_letters
 from routemap.pictures.options import DEFAULT_LOOK
 from routemap.pictures.params import (
@@ -23,7 +24,6 @@ from routemap.pictures.params import (
 
 if TYPE_CHECKING:
     from routemap.exports.film_frames import Film
-    from routemap.model.itinerary import Itinerary
 
 HANDOUT, SLIDES, FILM = "handout", "slides", "film"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

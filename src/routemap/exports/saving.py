@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from routemap.atomic_file import whole_file, write_whole
 from routemap.errors import ParameterError
+from routemap.model.itinerary import Itinerary
 
 if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
     from routemap.pictures.picture import Picture
 
 Options = Mapping[str, Any]
@@ -68,7 +68,7 @@ def format_of(path: Path, form: str | None = None) -> str:
     if not name:
         message = f"{path} has no ending to tell the format; add one, or name a format such as png"
         raise ParameterError("format", message)
-    return name if name in {*DATA_ENDINGS, *TEACHING, HTML} else read_format(name)
+    return read_format(name, also=(*DATA_ENDINGS, *TEACHING, HTML))
 
 
 def save(

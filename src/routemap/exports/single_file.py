@@ -6,19 +6,17 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from routemap.atomic_file import write_whole
 from routemap.errors import DrawingError
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.inlining import data_url
-from routemap.page.site import LinkedPicture, Mode, site_page
+from routemap.page.picture_preview import LinkedPicture
+from routemap.page.site import Mode, site_page
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.params import SCALE, read_language, read_query, values_of
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary, Scene
 
 # For readers without scripts, and for print: the page must stay light enough to mail.
 _PICTURE_SCALE, _PICTURE_QUALITY = 0.67, 62

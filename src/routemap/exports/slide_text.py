@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.narrative import (
@@ -17,10 +17,8 @@ from routemap.i18n.narrative import (
     status,
 )
 from routemap.i18n.numbers import distance_text, km_text
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey, Phrase
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary, Scene
 
 
 class Role(StrEnum):

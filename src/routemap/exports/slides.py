@@ -31,6 +31,7 @@ from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.i18n.narrative import lesson_notes
 from routemap.look import LOOKS, PRESENT_TYPE, TypeScale
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Phrase
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import description
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
     from pptx.slide import Slide, SlideLayout
     from pptx.text.text import TextFrame
-
-    from routemap.model.itinerary import Itinerary, Scene
 
 # A slide of 13⅓ × 7½ inches has the layout of the presentation, 1920 × 1080 px: 144 px per inch.
 _WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144

@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError
 from routemap.formats.registry import DATA_FORMATS
 from routemap.i18n.catalog import LANGUAGES
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
 from routemap.page.embedding import SCRIPT
+from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
     PICTURE_FORMATS,
-    LinkedPicture,
     Mode,
     home_language,
     journey_script,
-    linked_picture,
     pictured_moments,
     site_page,
 )
 from routemap.pictures.params import read_query, values_of
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary, Scene
-    from routemap.pictures.picture import Picture
+from routemap.pictures.picture import Picture
 
 _STEMS = {Mode.READ: "index", Mode.PRESENT: "present", Mode.EMBED: "embed"}
 _CARD = "card"

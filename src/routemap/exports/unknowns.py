@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import date_phrase
 from routemap.i18n.narrative import mode_phrase
 from routemap.i18n.numbers import km_text
+from routemap.model.edtf_dates import EdtfDate
+from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Basis, Certainty, Journey, Phrase, Stop, Wording
-
-if TYPE_CHECKING:
-    from routemap.model.edtf import EdtfDate
-    from routemap.model.itinerary import Itinerary
 
 
 class Unknown(NamedTuple):

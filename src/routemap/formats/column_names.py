@@ -7,17 +7,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from routemap.errors import ForeignFileError
+from routemap.formats.imported import ImportedTable
 from routemap.tables.csv_text import csv_text
 from routemap.tables.folder import LOCATIONS
 from routemap.tables.problems import listed
 from routemap.tables.schema import STOPS
 from routemap.tables.values import canonical_tag
-
-if TYPE_CHECKING:
-    from routemap.formats.imported import ImportedTable
 
 POSITION = "latitude, longitude"
 """A column that holds both, as web maps display them."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from routemap.geo import Point
 from routemap.geo.antimeridian import split_at_date_line
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Journey, Point
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Journey
 
 _ODBL_ADDRESS = "https://opendatacommons.org/licenses/odbl/1-0/"
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
+from routemap.geo import Point
+from routemap.tables.cells import Cells
 from routemap.tables.json_reader import items, members, number, position, word
 from routemap.tables.values import number_text
-
-if TYPE_CHECKING:
-    from routemap.model.journey import Point
-    from routemap.tables.cells import Cells
 
 Members: TypeAlias = "Mapping[str, object]"
 POSITION = ("latitude", "longitude")

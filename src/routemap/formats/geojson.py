@@ -7,7 +7,7 @@ Read back are such a journey, Linked Places, and points of any other file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routemap.errors import ForeignFileError
 from routemap.formats.drawn_legs import leg_lines, way_licences
@@ -33,16 +33,15 @@ from routemap.formats.imported import (
     refuse_long_heading,
 )
 from routemap.formats.lpf import is_linked_place, read_linked_places
+from routemap.geo import Point
 from routemap.geo.extent import wrapped
 from routemap.i18n.credits import way_credits
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.json_reader import items, members, read_json, word, writable
 from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Event, Journey, Point, Stop
 
 _TURN, _HALF_TURN = 360.0, 180.0
 _REPORT = "report."

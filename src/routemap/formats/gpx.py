@@ -8,7 +8,7 @@ Read back, waypoints become stops; without any, the points of the first route do
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 from xml.etree.ElementTree import Element
 
 from routemap import __version__
@@ -16,19 +16,19 @@ from routemap.errors import ForeignFileError
 from routemap.formats.drawn_legs import leg_lines, way_licences
 from routemap.formats.imported import Imported, JourneyRows, counted, refuse_long
 from routemap.formats.xml import add, add_text, document, read_xml, text_of
+from routemap.geo import Point
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, stop_date
 from routemap.i18n.numbers import distance_text
-
-if TYPE_CHECKING:
-    from routemap.model.edtf import EdtfDate
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Point, Stop
-    from routemap.tables.cells import Cells
+from routemap.model.edtf_dates import EdtfDate
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Stop
+from routemap.tables.cells import Cells
 
 NAMESPACE = "http://www.topografix.com/GPX/1/1"
 _DECIMALS = 6
+_FRACTION = re.compile(r"\.\d+")  # of a second, which no table has
 
 
 # Writing -----------------------------------------------------------------------------------------
@@ -149,6 +149,6 @@ def _stop_row(point: Element, number: int) -> Cells:
         "name": name or "?",
         "latitude": point.get("lat", ""),
         "longitude": point.get("lon", ""),
-        "arrival": text_of(point, "time"),
+        "arrival": _FRACTION.sub("", text_of(point, "time")),
         "note": text_of(point, "desc") or text_of(point, "cmt"),
     }

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routemap.errors import ForeignFileError
+from routemap.tables.cells import Cells
 from routemap.tables.limits import LONGEST_NAME, MOST_POSITIONS, why_too_much
 from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS, Schema
 from routemap.tables.writer import leg_geometry_text, metadata_text, table_text
-
-if TYPE_CHECKING:
-    from routemap.tables.cells import Cells
-
 
 _TABLES: dict[str, Schema[object]] = {each.row: each for each in (STOPS, EVENTS, LEGS, SOURCES)}
 

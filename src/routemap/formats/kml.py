@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from html import escape, unescape
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from routemap.errors import ForeignFileError
@@ -25,21 +25,20 @@ from routemap.formats.imported import (
     refuse_many_positions,
 )
 from routemap.formats.xml import add, add_text, document, number_in, read_xml, text_of
+from routemap.geo import Point
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.look import LIGHT, MARKS
+from routemap.model.edtf_dates import Day, EdtfDate
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import Cells, cells_of, texts
 from routemap.tables.limits import MOST_POSITIONS
 from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, STOPS, Kind
 from routemap.tables.values import number_text
 from routemap.tables.writer import geometry_properties, lines_geometry
-
-if TYPE_CHECKING:
-    from routemap.model.edtf import Day, EdtfDate
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Event, Journey, Point, Stop
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 _DECIMALS = 6
@@ -230,7 +229,9 @@ def read_kml(content: bytes, name: str) -> Imported:
     placemarks = list(root.iter("Placemark"))
     refuse_long(len(placemarks), 0, name)
     if any(_cells(each).get("kind") == "stop" for each in placemarks):
-        return Imported(_ours(root, placemarks, name).files())
+        strangers = sum(not _cells(each).get("kind") for each in placemarks)
+        left = counted(strangers, "placemark without a “kind”", "placemarks without a “kind”")
+        return Imported(_ours(root, placemarks, name).files(), left=left)
     rows = JourneyRows()
     lines = points = others = 0
     for placemark in placemarks:
@@ -299,13 +300,23 @@ def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
     for placemark in placemarks:
         cells = _cells(placemark)
         kind = cells.get("kind", "")
-        rows.add(kind, cells)
+        rows.add(kind, _moved(cells, placemark) if kind == "stop" else cells)
         if kind == "leg" and "length_km" in cells:
             lines = [_line(each, name) for each in _own(placemark, "LineString")]
             rows.leg_geometry.append(_leg_feature(lines, cells))
             positions += sum(map(len, lines))
             refuse_many_positions(positions, name)
     return rows
+
+
+def _moved(cells: Cells, placemark: Element) -> Cells:
+    """Return the cells of a stop, with its point's position if another program has moved it."""
+    position = _position(placemark)
+    for column, degrees in position.items():
+        known = number_in(cells.get(column, ""))
+        if known is None or abs(known - float(degrees)) > 10**-_DECIMALS:
+            return cells | position
+    return cells
 
 
 def _line(element: Element, name: str) -> list[list[float] | str]:

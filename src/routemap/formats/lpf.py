@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routemap.formats.features import (
     Members,
@@ -27,13 +27,11 @@ from routemap.formats.imported import JourneyRows
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.dates import Length, stop_date
 from routemap.i18n.narrative import references
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Journey, Phrase, Stop
 from routemap.tables.cells import cells_of
 from routemap.tables.json_reader import items, members
 from routemap.tables.schema import STOPS
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Journey, Phrase, Stop
 
 CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.errors import ForeignFileError
 from routemap.formats.delimited import read_delimited
@@ -23,8 +23,7 @@ from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
-if TYPE_CHECKING:
-    Reader = Callable[[bytes, str], Imported]
+Reader = Callable[[bytes, str], Imported]
 
 
 class DataFormat(NamedTuple):
@@ -99,7 +98,10 @@ DATA_FORMATS = {
         "application/gpx+xml",
         gpx,
         read_gpx,
-        ("spans of dates", "certainty", "events", "translations", "sources", *_IN_TABLES_ONLY),
+        (
+            *("dates without a time", "certainty", "events", "translations", "sources"),
+            *_IN_TABLES_ONLY,
+        ),
     ),
     "csv": DataFormat(
         "text/csv; charset=utf-8", _csv, _table, ("events", "ways", "sources", *_IN_TABLES_ONLY)
@@ -116,7 +118,7 @@ _READERS: dict[str, Reader] = {
     "xlsx": _workbook,
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
     "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
-    "zip": lambda content, name: Imported(read_archive(content, name)),
+    "zip": read_archive,
 }
 ENDINGS = tuple(_READERS)
 """Of files that can be imported; `.lpf.json` is one of `.json`."""

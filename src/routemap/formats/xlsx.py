@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import TreeBuilder
+from xml.etree.ElementTree import Element, TreeBuilder
+from zipfile import ZipFile
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
@@ -25,11 +25,6 @@ from routemap.formats.zip_archive import opened, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
 from routemap.tables.problems import plain
 from routemap.tables.values import number_text
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-    from zipfile import ZipFile
-
 
 # Characters that XML cannot hold are escaped as _x0007_, and a “_” before such as _x005F_:
 # ECMA-376-1, 22.9.2.19.
@@ -215,7 +210,7 @@ class _SheetRows(_Texts):
         self._strings = strings
         self._numbers = numbers
         self._row: list[str] = []
-        self._number = self._column = self._cells = 0
+        self._number = self._column = self._cells = self._written_rows = 0
         self._kind, self._style = "", ""
 
     def start(self, tag: str, attrs: dict[str, str], /) -> None:
@@ -226,7 +221,8 @@ class _SheetRows(_Texts):
             self._kind, self._style = attrs.get("t", "n"), attrs.get("s", "0")
             self._tag = "t" if self._kind == "inlineStr" else "v"
         elif tag == "row":
-            self._number += 1
+            self._written_rows += 1
+            self._number = _whole_number(attrs.get("r", "")) or self._number + 1
             self._row, self._column = [], 0
 
     def end(self, tag: str, /) -> None:
@@ -237,7 +233,7 @@ class _SheetRows(_Texts):
             self.rows.append(tuple(self._row))
             self._cells += len(self._row)
             rows = len(self.rows) - 1
-            blank_rows = self._number - rows
+            blank_rows = self._written_rows - rows
             self._refuse(why_too_much(rows, 0, self._cells, blank_rows))
 
     def _place(self, reference: str) -> int:

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from routemap.errors import ForeignFileError
+from routemap.formats.imported import Imported, counted
 from routemap.tables.folder import FILE_ORDER, LOCATIONS
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import plain
+from routemap.tables.values import MEDIA_FOLDER
 
 MOST_UNPACKED_BYTES = 5 * LARGEST_BYTES
 _MOST_ENTRIES = 1000
@@ -23,8 +25,8 @@ _UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError,
                NotImplementedError, struct.error, zlib.error, lzma.LZMAError)  # fmt: skip
 
 
-def read_archive(content: bytes, name: str) -> dict[str, bytes]:
-    """Return the files of the journey's folder in an archive, by their names.
+def read_archive(content: bytes, name: str) -> Imported:
+    """Return the tables of the journey's folder in an archive; its media are left behind.
 
     Paths are ignored: only the last part of each name counts, and links are files like others.
 
@@ -40,11 +42,15 @@ def read_archive(content: bytes, name: str) -> dict[str, bytes]:
         if len(tables) > 1:
             raise ForeignFileError(f"{name} holds more than one journey; pack one folder")
         home = PurePosixPath(tables[0]).parent
-        return {
+        files = {
             PurePosixPath(each).name: _read(archive, each, name)
             for each in archive.namelist()
             if PurePosixPath(each).parent == home and PurePosixPath(each).name in FILE_ORDER
         }
+        media = home / MEDIA_FOLDER
+        others = [each for each in archive.namelist() if media in PurePosixPath(each).parents]
+        left = counted(len(others), f"file in {MEDIA_FOLDER}/", f"files in {MEDIA_FOLDER}/")
+        return Imported(files, left=left)
 
 
 def read_kmz(content: bytes, name: str) -> bytes:

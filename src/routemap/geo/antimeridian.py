@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil, floor
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from routemap.model.journey import Point
+from routemap.geo import Point
 
 _TURN, _HALF_TURN = 360.0, 180.0
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from routemap.geo import Point
 from routemap.geo.extent import Extent
-
-if TYPE_CHECKING:
-    from routemap.model.journey import Point
 
 Ring = tuple["Point", ...]
 """Points, of which the last is the first again."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from routemap.model.journey import Point
+from routemap.geo import Point
 
 KM_PER_DEGREE = 111.2
 """Of latitude, on average."""

@@ -6,10 +6,10 @@ from functools import cache
 from math import asin, ceil, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from routemap.geo import Point
+
 if TYPE_CHECKING:
     from pyproj import Geod
-
-    from routemap.model.journey import Point
 
 _STEP_KM = 50.0
 _METRES = 1000.0

@@ -8,15 +8,12 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 from math import copysign, cos, hypot, isfinite, radians, sin
-from typing import TYPE_CHECKING
 
 from pyproj import Proj
 
+from routemap.geo import Point
 from routemap.geo.antimeridian import split_at_date_line
 from routemap.geo.extent import Extent, extent_of
-
-if TYPE_CHECKING:
-    from routemap.model.journey import Point
 
 WORLD = Extent(-90.0, -180.0, 90.0, 180.0)
 _METRES = 1000.0

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from math import asinh, atan, cos, degrees, log2, radians, sinh, tan
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from routemap.geo.extent import Extent
-    from routemap.model.journey import Point
+from routemap.geo import Point
+from routemap.geo.extent import Extent
 
 # A web map of zoom 0 shows the whole equator on 256 pixels.
 _PX_AT_ZOOM_0 = 256

@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from routemap.model.journey import Point
+from routemap.geo import Point
 
-    Lines = Sequence[Sequence[Point]]
-
+Lines = Sequence[Sequence[Point]]
 # In each direction; further legs share the last lane.
 _LANES_AT_MOST = 3
 # Of degrees: points less than about 100 m apart count as one.

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
 from routemap.geo.geodesic import distance_km
 from routemap.geocoding.gazetteer import places_in_gazetteer
 from routemap.geocoding.known_places import KIND, known_places
+from routemap.geocoding.places_table import MissingPlace
 from routemap.geocoding.proposal import Match, Proposal
 from routemap.i18n.catalog import translate
 from routemap.i18n.numbers import country_text, km_text
 from routemap.model.journey import Basis
 from routemap.tables.values import country_code
-
-if TYPE_CHECKING:
-    from routemap.geocoding.places_table import MissingPlace
 
 _MOST = 8
 _SAME_PLACE_KM = 20.0

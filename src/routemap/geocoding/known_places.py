@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from routemap.geocoding.proposal import LEAST_LETTERS, Match, Proposal, place_key
+from routemap.model.journey import Journey, Stop
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
-
-if TYPE_CHECKING:
-    from routemap.model.journey import Journey, Stop
 
 KIND = "shipped"
 """The kind of these places, in addition to those that other sources name."""

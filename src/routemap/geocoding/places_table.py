@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.formats.column_names import POSITION, position_cells, recognised
-from routemap.formats.delimited import read_pasted
+from routemap.formats.delimited import read_delimited
 from routemap.formats.imported import ImportedTable
+from routemap.geo import Point
+from routemap.geocoding.proposal import Proposal
+from routemap.model.journey import Reference
 from routemap.tables.cells import cells_of
 from routemap.tables.cross_references import split_references
 from routemap.tables.csv_text import csv_text
@@ -16,10 +19,6 @@ from routemap.tables.folder import LOCATIONS
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 from routemap.tables.schema import SCHEMAS, SOURCES, STOPS
 from routemap.tables.values import number_text, why_not_a_number
-
-if TYPE_CHECKING:
-    from routemap.geocoding.proposal import Proposal
-    from routemap.model.journey import Point, Reference
 
 FIRST_ROW = 2
 _REFERENCE_SEPARATOR = ";"
@@ -221,4 +220,4 @@ def _column(table: ImportedTable, name: str) -> list[str]:
 
 
 def _table(files: Mapping[str, bytes], name: str) -> ImportedTable:
-    return read_pasted(files.get(name, b"").decode("utf-8-sig", errors="replace"), name)
+    return read_delimited(files.get(name, b""), name)

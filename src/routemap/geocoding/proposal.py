@@ -5,10 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from routemap.model.journey import Point, Reference
+from routemap.geo import Point
+from routemap.model.journey import Reference
 
 LEAST_LETTERS = 4
 """Of a key that is looked up as the beginning of names: with fewer, half the world begins."""

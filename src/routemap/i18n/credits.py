@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from routemap.i18n.catalog import translate
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Scene
-    from routemap.model.journey import Journey
+from routemap.model.itinerary import Scene
+from routemap.model.journey import Journey
 
 
 def map_credits(scene: Scene, language: str) -> list[str]:

@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_interval, format_skeleton
 
 from routemap.i18n.catalog import translate
-from routemap.model.edtf import Day, EdtfDate, parse_date
+from routemap.model.edtf_dates import Day, EdtfDate, parse_date
 from routemap.model.journey import Event, Phrase, Stop, Wording
 from routemap.model.timeline import Moment, MomentKind
 

@@ -6,11 +6,12 @@ Screen, page, handout and slides all take their text from here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import date_phrase, event_date_phrase, moment_phrase
 from routemap.i18n.numbers import country_text, degrees_text, distance_text, km_text, mode_text
+from routemap.model.edtf_dates import EdtfDate
 from routemap.model.itinerary import Distance, Itinerary, Measure, Scene
 from routemap.model.journey import (
     Basis,
@@ -24,9 +25,6 @@ from routemap.model.journey import (
     Wording,
 )
 from routemap.model.timeline import MomentKind, State
-
-if TYPE_CHECKING:
-    from routemap.model.edtf import EdtfDate
 
 _QUOTATION_MARKS = {"en": "“{}”", "ko": "“{}”", "ru": "«{}»"}
 

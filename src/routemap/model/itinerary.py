@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import accumulate
 from math import dist
 
+from routemap.geo import Point
 from routemap.geo.extent import Extent, extent_of, unrolled, unrolled_line, wrapped
 from routemap.geo.geodesic import distance_km, geodesic_path
 from routemap.geo.shared_segments import Segment, shared_segments
-from routemap.model.journey import Basis, Event, Journey, Leg, Point, Stop
+from routemap.model.journey import Basis, Event, Journey, Leg, Stop
 from routemap.model.timeline import Moment, State, Timeline, build_timeline
 
 _SAME_PLACE_KM = 0.001

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import dist
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from routemap.model.edtf import EdtfDate
-
-Point = tuple[float, float]
-"""A position: (latitude, longitude) in degrees on WGS 84."""
+from routemap.geo import Point
+from routemap.model.edtf_dates import EdtfDate
 
 
 class Certainty(StrEnum):

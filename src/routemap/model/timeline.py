@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from routemap.model.edtf import Day, EdtfDate, parse_date
+from routemap.model.edtf_dates import Day, EdtfDate, parse_date
 from routemap.model.journey import Event, Journey, Step, Stop, UndatedPosition, Wording
 
 _DAY_S = 86_400

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routemap.declutter import is_long, least_zooms, places_in_row
+from routemap.geo import Point
+from routemap.geo.shared_segments import Segment
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_phrase, shared_year, stop_date
 from routemap.i18n.numbers import distance_text
+from routemap.model.edtf_dates import Day
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Journey, Phrase
 from routemap.model.timeline import State
-
-if TYPE_CHECKING:
-    from routemap.geo.shared_segments import Segment
-    from routemap.model.edtf import Day
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Journey, Phrase, Point
 
 # Metres on the ground need no more: 4 decimals are 11 m.
 _DECIMALS = 4

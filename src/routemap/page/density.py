@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from routemap.i18n.dates import Length, date_phrase
 from routemap.look import MIDDLE_GREY
-from routemap.model.edtf import Day, parse_date
+from routemap.model.edtf_dates import Day, parse_date
+from routemap.model.itinerary import Itinerary
+from routemap.model.journey import Phrase
 from routemap.page.inlining import data_url
 from routemap.page.rendering import render
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-    from routemap.model.journey import Phrase
 
 MOST_TICKS = 30
 """More moments than that would stand closer than a finger can tell apart."""

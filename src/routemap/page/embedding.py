@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from routemap.page.picture_preview import LinkedPicture
 from routemap.page.rendering import render
-
-if TYPE_CHECKING:
-    from routemap.page.site import LinkedPicture
 
 HEIGHT_PX = 640
 """Of the frame until the page in it has told its own."""

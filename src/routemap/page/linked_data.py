@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from routemap.formats.features import filled
+from routemap.model.edtf_dates import EdtfDate
+from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Basis, Certainty, Event, Stop
 from routemap.page.rendering import script_json
-
-if TYPE_CHECKING:
-    from routemap.model.edtf import EdtfDate
-    from routemap.model.itinerary import Itinerary
 
 
 def linked_data(itinerary: Itinerary, language: str, address: str) -> Markup:

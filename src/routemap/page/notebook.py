@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from routemap.model.journey import Wording
 from routemap.page.inlining import data_url
 from routemap.page.rendering import render
-
-if TYPE_CHECKING:
-    from routemap.model.journey import Wording
 
 
 def frame_html(page: str, title: Wording, language: str) -> str:

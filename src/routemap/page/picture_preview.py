@@ -1,22 +1,41 @@
-"""A picture on a page, as HTML: its preview, and links to its files."""
+"""A picture on a page: linked by its address, previewed, and offered as files."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
+from markupsafe import Markup
 
 from routemap.i18n.catalog import translate
+from routemap.model.itinerary import Scene
 from routemap.page.rendering import render
-from routemap.pictures.sizes import size_text
+from routemap.pictures.alt_text import alt_text
+from routemap.pictures.sizes import PRESETS, size_text
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from routemap.pictures.picture import Picture
 
 _BYTES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPicture:
+    """A still picture that a page shows or links: address, size in px, alt text."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+def linked_picture(address: str, scene: Scene, language: str, preset: str) -> LinkedPicture:
+    """Return the picture of a scene in a size, as it is at an address."""
+    size = PRESETS[preset]
+    alt = alt_text(scene, language)
+    return LinkedPicture(address, round(size.width), round(size.height), alt)
 
 
 def preview_html(picture: Picture, address: str, language: str) -> Markup:

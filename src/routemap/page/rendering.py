@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup, escape
 
 from routemap.i18n.catalog import translate
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-    from routemap.model.journey import Phrase
+from routemap.model.journey import Phrase
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("routemap.page", "templates"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import folium
@@ -22,14 +22,12 @@ from routemap.geo.scale import LEAST_ZOOM
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.credits import map_credits, way_credits
 from routemap.look import MARKS
+from routemap.model.itinerary import Scene
+from routemap.model.journey import Journey
 from routemap.page.assets import asset_name
 from routemap.page.basemap_bundles import STRETCH_DEGREES
 from routemap.page.content import map_content
 from routemap.page.rendering import render, script_json, template
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Scene
-    from routemap.model.journey import Journey
 
 _FIRST_ZOOM, _MAX_ZOOM = 2, 11
 _LEG_LOOKS = ("reported", "inferred", "unknown")

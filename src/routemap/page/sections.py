@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from babel.dates import get_timezone, get_timezone_location
 from markupsafe import Markup
 
@@ -18,13 +16,11 @@ from routemap.i18n.narrative import (
     references,
 )
 from routemap.i18n.numbers import country_text, distance_text
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey, Phrase
 from routemap.page.density import MOST_TICKS
 from routemap.page.rendering import render
 from routemap.page.story import STOP_ON_DASHBOARD
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary, Scene
 
 
 def ticks_html(scene: Scene, language: str) -> Markup:

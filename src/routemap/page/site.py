@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from babel import Locale
+from markupsafe import Markup
 
 from routemap import __version__
 from routemap.bounded_cache import SourceCache
@@ -18,12 +19,14 @@ from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import Length, moment_phrase
 from routemap.i18n.narrative import length_text, lesson_notes, references, speaker_notes
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, make_asset
 from routemap.page.basemap_bundles import first_view, round_about
 from routemap.page.density import density_html
 from routemap.page.embedding import Embedding
 from routemap.page.inlining import data_url, inline_script, inline_style, script_hash
 from routemap.page.linked_data import linked_data
+from routemap.page.picture_preview import LinkedPicture
 from routemap.page.rendering import render
 from routemap.page.route_map import MapHost, RouteMap, online_tiles
 from routemap.page.sections import about_html, itinerary_html, ticks_html
@@ -33,13 +36,6 @@ from routemap.page.story import (
     stop_card_html,
     story_html,
 )
-from routemap.pictures.alt_text import alt_text
-from routemap.pictures.sizes import PRESETS
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from routemap.model.itinerary import Itinerary, Scene
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
 """Of the whole journey's picture, as a page offers it."""
@@ -56,16 +52,6 @@ class Mode(StrEnum):
     READ = "read"
     PRESENT = "present"
     EMBED = "embed"
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedPicture:
-    """A still picture that a page shows or links: address, size in px, alt text."""
-
-    address: str
-    width: int
-    height: int
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +165,6 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         key_list=_keys(language),
     )
     return str(page)
-
-
-def linked_picture(address: str, scene: Scene, language: str, preset: str) -> LinkedPicture:
-    """Return the picture of a scene in a size, as it is at an address."""
-    size = PRESETS[preset]
-    alt = alt_text(scene, language)
-    return LinkedPicture(address, round(size.width), round(size.height), alt)
 
 
 def _downloads(itinerary: Itinerary, language: str, around: Surroundings) -> list[Download]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -20,12 +20,9 @@ from routemap.i18n.narrative import (
     stop_facts,
 )
 from routemap.i18n.numbers import distance_text, km_text
+from routemap.model.itinerary import Distance, Itinerary, Scene
 from routemap.model.journey import Basis, Certainty
 from routemap.page.rendering import marked, render, translate_marked
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Distance, Itinerary, Scene
-
 
 STOP_ON_DASHBOARD, STOP_ON_PAGE = "?stop=", "#stop-"
 """What stands before a stop's id in a link to it: on the dashboard, on a page that holds it all."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from routemap.declutter import is_long
 from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.dates import Length, moment_heading, moment_phrase, stop_date
 from routemap.i18n.numbers import distance_text
+from routemap.model.itinerary import Scene
 from routemap.model.journey import Basis
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Scene
 
 _ALT_LETTERS, _LEAST_RUN = 250, 3
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from routemap.basemap.basemap import Basemap, basemap
 from routemap.basemap.tiles import Line, open_outlines
+from routemap.geo.clipping import Polygon
+from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale, scale_for
 from routemap.pictures.clip import cut_line, cut_ring
 from routemap.pictures.drawing import BasemapPaths
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import thinned
 from routemap.pictures.svg_markup import path_data
-
-if TYPE_CHECKING:
-    from routemap.geo.clipping import Polygon
-    from routemap.geo.extent import Extent
-    from routemap.pictures.view import Place, View
+from routemap.pictures.view import Place, View
 
 # In pixels of `look.py`: points nearer to each other make the file larger, not the picture finer.
 _NEAREST = 0.5

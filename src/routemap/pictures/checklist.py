@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.legend import marks_shown
 from routemap.pictures.options import Part
+from routemap.pictures.picture import Picture
 from routemap.pictures.titles import subtitle, title
-
-if TYPE_CHECKING:
-    from routemap.pictures.picture import Picture
 
 SWITCHED_OFF, NO_ROOM, NOT_IN_TABLES = "check_off", "check_no_room", "check_not_in_tables"
 """Why something is missing, as keys of words.csv."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from routemap.pictures.view import Box, Place
+from routemap.pictures.view import Box, Place
 
 _X, _Y = 0, 1
 

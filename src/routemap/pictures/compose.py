@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from routemap.basemap.basemap import Basemap
 from routemap.declutter import is_long
 from routemap.errors import ParameterError
 from routemap.i18n.catalog import translate
 from routemap.look import MARKS
+from routemap.model.itinerary import Scene
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
@@ -19,15 +20,11 @@ from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
 from routemap.pictures.legend import LegendLayout, MarkNames, legend_for, likely_marks, marks_shown
+from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
 from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, Place, View
-
-if TYPE_CHECKING:
-    from routemap.basemap.basemap import Basemap
-    from routemap.model.itinerary import Scene
-    from routemap.pictures.lines import Stroke
 
 # In pixels of `look.py`: a smaller map shows nothing; the radius of the small globe, how far from
 # the edge it stands, and what is left free around it.

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from routemap.model.timeline import State
-    from routemap.pictures.lines import Stroke
-    from routemap.pictures.options import PictureOptions
-    from routemap.pictures.view import Box, Place, View
+from routemap.model.timeline import State
+from routemap.pictures.lines import Stroke
+from routemap.pictures.options import PictureOptions
+from routemap.pictures.view import Box, Place, View
 
 
 @dataclass(frozen=True, slots=True)

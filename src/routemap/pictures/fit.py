@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from math import cos, radians
-from typing import TYPE_CHECKING
 
+from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.look import MARKS
+from routemap.model.itinerary import Scene
+from routemap.pictures.legend import LegendLayout
 from routemap.pictures.options import CloseUp, PictureOptions
 from routemap.pictures.view import Box, Shown, View, fitted
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Scene
-    from routemap.model.journey import Point
-    from routemap.pictures.legend import LegendLayout
 
 _HAIR = 1e-6
 _POLE, _HALF_TURN = 90.0, 180.0

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from routemap.look import MARKS
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.timeline import State
 from routemap.pictures.compose import compose
+from routemap.pictures.drawing import Drawing, Text
 from routemap.pictures.legend import marks_of_all, marks_shown
 from routemap.pictures.legibility import refuse_illegible
+from routemap.pictures.lines import Stroke
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.route import drawn_legs, drawn_stops, leg_strokes
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary, Scene
-    from routemap.pictures.drawing import Drawing, Text
-    from routemap.pictures.lines import Stroke
-    from routemap.pictures.options import PictureOptions
 
 
 @dataclass(frozen=True)

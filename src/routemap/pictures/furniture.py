@@ -6,24 +6,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import atan2, cos, degrees, hypot, log10, radians, sin
-from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
 from routemap.basemap.basemap import basemap
+from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.geo.projection import azimuthal
 from routemap.geo.scale import Scale
 from routemap.i18n.catalog import translate
 from routemap.pictures import font_metrics
 from routemap.pictures.drawing import Locator
+from routemap.pictures.lines import Stroke
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.svg_markup import path_data
 from routemap.pictures.view import Box, Place, View
-
-if TYPE_CHECKING:
-    from routemap.model.journey import Point
-    from routemap.pictures.lines import Stroke
-    from routemap.pictures.options import PictureOptions
 
 # In pixels of `look.py`.
 LONGEST_BAR, _SHORTEST_BAR, _ARROW = 110.0, 30.0, 12.0

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import dist
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from routemap.basemap.basemap import Basemap
 from routemap.basemap.tile_store import names_file
 from routemap.declutter import least_zooms
 from routemap.geo.extent import KM_PER_DEGREE, unrolled
@@ -15,6 +16,8 @@ from routemap.geo.scale import web_zoom
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import Length, shared_year, stop_date
 from routemap.look import MARKS
+from routemap.model.itinerary import Scene
+from routemap.model.journey import Stop
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import is_inside
@@ -28,14 +31,9 @@ from routemap.pictures.label_placement import (
     place_beside,
 )
 from routemap.pictures.legibility import legible_name
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.route import disc_radius
 from routemap.pictures.view import Box, Place, View
-
-if TYPE_CHECKING:
-    from routemap.basemap.basemap import Basemap
-    from routemap.model.itinerary import Scene
-    from routemap.model.journey import Stop
-    from routemap.pictures.options import PictureOptions
 
 _NAME_WIDTH, _NARROW_NAME = 200.0, 100.0
 _NAME_LINES, _DATE_LINES = 3, 4

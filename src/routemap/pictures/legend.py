@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from routemap.i18n.catalog import translate
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.timeline import Span, State
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import is_inside
@@ -15,9 +15,6 @@ from routemap.pictures.drawing import BasemapPaths, DrawnLeg, DrawnStop, Legend,
 from routemap.pictures.furniture import LONGEST_BAR, scale_bar
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.view import Box, Place, View
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary, Scene
 
 MarkNames = tuple[str, ...]
 """Marks by name, what the reader needs most first: "leg-inferred-visited", "stop-current", …"""

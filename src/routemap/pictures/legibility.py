@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from routemap.errors import LettersError, Level, Problem
 from routemap.i18n.catalog import LANGUAGES
+from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey, Phrase, Wording
 from routemap.pictures.font_metrics import has_letters_for, missing_letters
 from routemap.tables.problems import codepoint, shown
@@ -27,9 +28,6 @@ from routemap.tables.schema import (
     STOPS,
     Schema,
 )
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
 
 _LETTERS_NAMED = 5
 # The name that Unicode gives a letter begins with its script, except for these.

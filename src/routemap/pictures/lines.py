@@ -10,14 +10,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil, dist, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from routemap.geo.shared_segments import Segment
+from routemap.look import MarkSizes
 from routemap.pictures.clip import part_within, place_between
-
-if TYPE_CHECKING:
-    from routemap.geo.shared_segments import Segment
-    from routemap.look import MarkSizes
-    from routemap.pictures.view import Box, Place, View
+from routemap.pictures.view import Box, Place, View
 
 # How much of a segment is cut off at a corner, if so much may be.
 _CORNER_SHARE = 0.25

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from routemap.geo.extent import Extent
 from routemap.look import LOOKS, Palette
 from routemap.pictures.sizes import DEFAULT_PRESET, Preset
-
-if TYPE_CHECKING:
-    from routemap.geo.extent import Extent
 
 DEFAULT_LOOK = next(iter(LOOKS))
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
 from routemap.geo.extent import Extent
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.look import LOOKS
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import DEFAULT_PRESET, preset
 from routemap.tables.problems import listed
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary, Scene
 
 DATE, PRESET, SCALE, LANGUAGE, LOOK = "date", "preset", "scale", "lang", "look"
 STOP, KM, EXTENT, WITHOUT, TEXT = "stop", "km", "extent", "without", "text"
@@ -62,10 +59,10 @@ def values_of(scene: Scene, language: str, preset: str) -> dict[str, str]:
     return values if scene.is_over else {**values, DATE: scene.moment.id}
 
 
-def read_format(name: str) -> str:
-    """Return the format of this name, one of `FORMATS`; raises as `one_of`."""
+def read_format(name: str, also: Iterable[str] = ()) -> str:
+    """Return the format of this name, one of `FORMATS` or of `also`; raises as `one_of`."""
     form = _ALIASES.get(name.lower(), name.lower())
-    one_of("format", [form], FORMATS, "format")
+    one_of("format", [form], (*FORMATS, *also), "format")
     return form
 
 

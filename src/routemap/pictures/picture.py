@@ -6,18 +6,15 @@ import io
 import zipfile
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError, ParameterError
+from routemap.model.itinerary import Scene
+from routemap.pictures.drawing import Drawing
 from routemap.pictures.legibility import refuse_illegible
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.svg import svg
 from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 from routemap.tables.csv_text import csv_text
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Scene
-    from routemap.pictures.drawing import Drawing
-    from routemap.pictures.options import PictureOptions
 
 FORMATS = {
     "png": "image/png",

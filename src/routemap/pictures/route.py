@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
 
 from routemap.declutter import is_long, least_zooms, places_in_row, standing
+from routemap.geo.projection import Projection
 from routemap.geo.scale import web_zoom
+from routemap.geo.shared_segments import Segment
+from routemap.look import MarkSizes
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.timeline import State
 from routemap.pictures.drawing import DrawnLeg, DrawnStop
 from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
-
-if TYPE_CHECKING:
-    from routemap.geo.projection import Projection
-    from routemap.geo.shared_segments import Segment
-    from routemap.look import MarkSizes
-    from routemap.model.itinerary import Itinerary, Scene
-    from routemap.pictures.view import Place, View
+from routemap.pictures.view import Place, View
 
 _DISCS_IN_ROW = 8
 # In degrees: a longitude moved round the world is no longer exactly the same.

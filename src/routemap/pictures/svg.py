@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
-from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -15,16 +14,11 @@ from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_markup import element, path_data, short
 from routemap.pictures.svg_text import LiveText, OutlinedText
-
-if TYPE_CHECKING:
-    from routemap.pictures.view import Box, Place
+from routemap.pictures.view import Box, Place
 
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
 # From the middle of a disc down to the baseline of its figure, in sizes of the figure.
 _FIGURE_DROP = 0.355
-# So many digits fit into a disc at their usual size.
-_FIGURES_IN_DISC = 2.45
-_LEGEND_DISC = 0.6
 # A line longer than so many diagonals of the sheet is cut to what is seen, a little beyond the
 # frame.
 _FAR, _BEYOND_FRAME = 40.0, 60.0
@@ -47,7 +41,7 @@ def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
 
 def figure_size(figure: str, usual: float) -> float:
     """Return the size at which the number of a stop fits into its disc, `usual` at most."""
-    return usual * min(1.0, _FIGURES_IN_DISC / len(figure))
+    return usual * min(1.0, MARKS.figures_in_disc / len(figure))
 
 
 class _Writer:
@@ -292,7 +286,7 @@ class _Writer:
             basis, state = rest
             return self._casing(across, state) + self._leg_line(across, basis, state)
         if kind == "stop":
-            return self._disc(rest[0], middle, _LEGEND_DISC)
+            return self._disc(rest[0], middle, MARKS.legend_disc)
         if kind == "accuracy":
             return self._accuracy(middle, box.height * 0.45)
         return self._border(across, disputed=kind == "disputed_border")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-if TYPE_CHECKING:
-    from routemap.pictures.view import Place
+from routemap.pictures.view import Place
 
 _STEPS_KEPT = 16384
 

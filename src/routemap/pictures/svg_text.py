@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from markupsafe import escape
 
 from routemap.look import MARKS
 from routemap.pictures import font_metrics
+from routemap.pictures.drawing import Text
 from routemap.pictures.svg_markup import element, short
-
-if TYPE_CHECKING:
-    from routemap.pictures.drawing import Text
 
 _SLANT = -11.0
 

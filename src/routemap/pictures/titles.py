@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import basemap_credits, way_credits
 from routemap.i18n.dates import moment_heading
+from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.drawing import Text
 from routemap.pictures.options import Part, PictureOptions
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Scene
 
 _LINE_HEIGHT, _TITLE_LINE_HEIGHT = 1.3, 1.15
 # Of the height of a picture: title and subtitle are cut before they leave no room for a map. The

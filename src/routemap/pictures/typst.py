@@ -8,19 +8,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, cast
+from importlib.resources.abc import Traversable
+from typing import Any, cast
 
 import typst
 
 from routemap.errors import DrawingError
+from routemap.model.journey import Phrase
+from routemap.pictures.drawing import Drawing
 from routemap.pictures.font_metrics import FAMILY, FONT_FOLDER
 from routemap.pictures.xmp import png_with_metadata
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
-    from routemap.model.journey import Phrase
-    from routemap.pictures.drawing import Drawing
 
 _PT_PER_INCH, _SCREEN_DPI = 72.0, 96.0
 _JPEG_QUALITY = 92

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from routemap.geo import Point
+from routemap.geo.extent import Extent
 from routemap.geo.projection import Projection, projections_for
-
-if TYPE_CHECKING:
-    from routemap.geo.extent import Extent
-    from routemap.model.journey import Point
 
 Place = tuple[float, float]
 """A position on the sheet: right and down, in its unit."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from markupsafe import escape
@@ -12,10 +11,8 @@ from markupsafe import escape
 from routemap import __version__
 from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import map_credits
+from routemap.model.itinerary import Scene
 from routemap.pictures.alt_text import alt_text, caption, description, sources_shown
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Scene
 
 _PACKET_ID = "W5M0MpCehiHzreSzNTczkc9d"
 # One segment of a JPEG holds 65,533 bytes, the name of the XMP standard among them (XMP, part 3).

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
-from starlette.routing import Route
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from routemap.formats.registry import DATA_FORMATS, FORMULA_SAFE, file_stem, formula_safe_csv
+from routemap.model.itinerary import Itinerary
 from routemap.pictures.params import refuse_unknown
 from routemap.server.rendering import RENDERED, RenderingJob
 from routemap.server.responses import (
@@ -19,13 +21,6 @@ from routemap.server.responses import (
     tag_of,
 )
 from routemap.server.single_flight import gzipped
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.routing import BaseRoute
-
-    from routemap.model.itinerary import Itinerary
 
 _SAFE = "formula-safe"
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 import socket
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from routemap.page.embedding import SCRIPT
 from routemap.server.responses import refusal
-from routemap.server.upload_limit import UPLOADS
+from routemap.server.upload_memory import UPLOADS
 from routemap.web_address import address_parts
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 """Names of the machine itself, which no other site can have."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from starlette.routing import Route
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from routemap.errors import ParameterError
+from routemap.model.itinerary import Itinerary
 from routemap.page.embedding import HEIGHT_PX, Embedding
 from routemap.page.site import Mode, home_language
 from routemap.pictures.params import DATE, LANGUAGE, number, refuse_unknown
@@ -25,13 +27,6 @@ from routemap.server.responses import (
 )
 from routemap.server.single_flight import Payload, gzipped
 from routemap.web_address import address_parts
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.routing import BaseRoute
-
-    from routemap.model.itinerary import Itinerary
 
 PATH = "oembed"
 URL, MAX_WIDTH, MAX_HEIGHT, FORMAT = "url", "maxwidth", "maxheight", "format"

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from starlette.routing import Route
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
 
 from routemap.i18n.catalog import LANGUAGES
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.basemap_bundles import first_view
+from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
-    LinkedPicture,
     Mode,
     content_policy,
     home_language,
     journey_script,
-    linked_picture,
     site_page,
 )
 from routemap.pictures.params import DATE, LANGUAGE, STOP, not_in_journey, refuse_unknown, values_of
@@ -33,12 +33,6 @@ from routemap.server.responses import (
     tag_of,
 )
 from routemap.server.single_flight import Payload, gzipped
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.routing import BaseRoute
-
-    from routemap.model.itinerary import Itinerary, Scene
 
 _NAMES = (DATE, STOP, LANGUAGE)
 _FRAMED_BY = {Mode.EMBED: "*", Mode.PRESENT: "'self'"}

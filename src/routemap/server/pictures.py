@@ -5,10 +5,12 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
-from starlette.routing import Route
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
+from routemap.model.itinerary import Itinerary
 from routemap.pictures.params import read_format, read_query
 from routemap.pictures.picture import FORMATS, MOST_SERVED_WHOLE_PIXELS, Picture
 from routemap.server import jobs
@@ -23,13 +25,6 @@ from routemap.server.responses import (
 )
 from routemap.server.single_flight import Payload, SingleFlight
 from routemap.server.worker_pool import LONG, STILLS
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.routing import BaseRoute
-
-    from routemap.model.itinerary import Itinerary
 
 FORMAT = "format"
 """A parameter of the archive alone: the format of its pictures."""

@@ -12,23 +12,19 @@ from dataclasses import dataclass, field
 from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from routemap import __version__
 from routemap.errors import BusyError, DrawingError, LettersError, LimitError, ParameterError
+from routemap.model.itinerary import Itinerary
 from routemap.server.loading import current_itinerary
+from routemap.server.single_flight import Payload
 
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.types import Receive, Scope, Send
-
-    from routemap.model.itinerary import Itinerary
-    from routemap.server.single_flight import Payload
-
-    Handler = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Request], Awaitable[Response]]
 
 DOWNLOAD = "download"
 """A parameter: the answer is to be saved, not shown."""

@@ -9,9 +9,9 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from starlette_compress import CompressMiddleware
 
 from routemap.server.data import data_routes
@@ -29,11 +29,8 @@ from routemap.server.pictures import picture_routes
 from routemap.server.static_files import static_routes
 from routemap.server.status import status_routes
 from routemap.server.teaching import teaching_routes
-from routemap.server.upload_limit import UploadLimit
+from routemap.server.upload_memory import UploadLimit
 from routemap.server.worker_pool import close_all
-
-if TYPE_CHECKING:
-    from starlette.routing import BaseRoute
 
 PUBLIC_VARIABLE = "ROUTEMAP_PUBLIC"
 

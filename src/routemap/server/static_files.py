@@ -5,9 +5,9 @@ Scripts of the journey stand among them; and `/embed.js`, the one name that neve
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from starlette.routing import Route
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from routemap.page import embedding
 from routemap.page.assets import SCRIPT, Asset, asset_name, assets
@@ -15,12 +15,6 @@ from routemap.page.basemap_assets import ground_asset
 from routemap.server.pages import journey_file
 from routemap.server.responses import FIVE_MINUTES, METHODS, not_modified, refusal, refusing, send
 from routemap.server.single_flight import Payload
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.routing import BaseRoute
-
 
 # The name holds the hash of the bytes, so a copy is never out of date.
 _FOR_EVER = "public, max-age=31536000, immutable"

@@ -5,18 +5,12 @@ Load balancers ask for the first, pages that follow the tables (`routemap serve`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from routemap.server.loading import current_itinerary
 from routemap.server.responses import METHODS, no_journey, tag_of
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.routing import BaseRoute
 
 EDITION = "edition"
 _NOT_CACHED = {"Cache-Control": "no-store"}

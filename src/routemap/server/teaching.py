@@ -9,9 +9,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
-from starlette.routing import Route
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
 
 from routemap.exports.film_files import FILM_FORMATS
 from routemap.exports.params import (
@@ -23,6 +23,7 @@ from routemap.exports.params import (
     TeachingQuery,
     read_teaching,
 )
+from routemap.model.itinerary import Itinerary
 from routemap.server import jobs
 from routemap.server.jobs import PREVIEW
 from routemap.server.responses import (
@@ -35,12 +36,6 @@ from routemap.server.responses import (
 )
 from routemap.server.single_flight import Payload, SingleFlight
 from routemap.server.worker_pool import LONG
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.routing import BaseRoute
-
-    from routemap.model.itinerary import Itinerary
 
 MEDIA_TYPES = {
     (HANDOUT, "pdf"): "application/pdf",

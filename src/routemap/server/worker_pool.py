@@ -20,17 +20,14 @@ from functools import partial
 from itertools import count
 from threading import Condition, Thread, Timer
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import ref
 
 from routemap.bounded_cache import SourceCache
 from routemap.errors import BusyError, LimitError, trace_of
+from routemap.model.itinerary import Itinerary
 from routemap.server.capacity import STILLS_MEGABYTES, stills_at_once
 from routemap.server.worker_process import Progress, Result, Task, named, pickled
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-
 
 _LOG = logging.getLogger(__name__)
 _NUMBERS = count()

@@ -20,13 +20,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from routemap.errors import DrawingError, ForeignFileError, LimitError, ParameterError, trace_of
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary
-
+from routemap.model.itinerary import Itinerary
 
 try:
     import resource

@@ -6,15 +6,16 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from routemap.errors import DateError, Level
-from routemap.model.edtf import EdtfDate, parse_date
+from routemap.model.edtf_dates import EdtfDate, parse_date
 from routemap.model.journey import Phrase, UndatedPosition, Wording
 from routemap.tables.cross_references import Citations, KnownIds, StopIndex, why_not_a_source
 from routemap.tables.ids import ids_of_rows
 from routemap.tables.problems import Hint, ProblemLog, did_you_mean, shown
 from routemap.tables.schema import Column, Kind, Schema
+from routemap.tables.table import Entries, Entry, Heading, Row, Table
 from routemap.tables.values import (
     LANGUAGE_TAG_HINT,
     canonical_tag,
@@ -27,10 +28,7 @@ from routemap.tables.values import (
     why_not_a_url,
 )
 
-if TYPE_CHECKING:
-    from routemap.tables.table import Heading, Row, Table
-
-    Reader = Callable[[str, Column, Row], object]
+Reader = Callable[[str, Column, Row], object]
 
 T = TypeVar("T")
 Cells = dict[str, str]
@@ -57,28 +55,6 @@ class Context:
     stops: StopIndex | None = None
     events: KnownIds | None = None
     moments: KnownIds | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
-    """A row with its id and its record, None if cells are missing in it."""
-
-    row: Row
-    id: str
-    record: T | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entries(Generic[T]):
-    """The rows of a table. `is_whole` is False if not all of them could be read."""
-
-    rows: tuple[Entry[T], ...] = ()
-    is_whole: bool = False
-
-    @property
-    def records(self) -> tuple[T, ...]:
-        """Return the records of the rows in which no cells are missing."""
-        return tuple(entry.record for entry in self.rows if entry.record is not None)
 
 
 def read_entries(table: Table[T], context: Context, problems: ProblemLog) -> Entries[T]:

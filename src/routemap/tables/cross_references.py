@@ -6,15 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from routemap.model.journey import Reference, Stop
 from routemap.tables.plausibility import placed
 from routemap.tables.problems import Choices, Hint, shown
 from routemap.tables.schema import SOURCES, STOPS
-
-if TYPE_CHECKING:
-    from routemap.tables.cells import Entry
+from routemap.tables.table import Entry
 
 Ends = tuple[str, str]
 """A leg by the ids of its two stops."""

@@ -8,13 +8,10 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from routemap.tables.limits import LONGEST_ROW, why_too_much
 from routemap.tables.problems import ProblemLog, shown
-
-if TYPE_CHECKING:
-    from routemap.tables.schema import Schema
+from routemap.tables.schema import Schema
 
 _SAVE_AS_UTF_8 = "save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
 _NOT_TEXT = (

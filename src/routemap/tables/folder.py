@@ -9,16 +9,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from routemap.errors import Problem
 from routemap.tables.csv_text import decode, find_separator, read_rows, row_at_end
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import Choices, ProblemLog, plain, reason
 from routemap.tables.schema import SCHEMAS, STOPS, Schema
 from routemap.tables.table import Table, make_table
-
-if TYPE_CHECKING:
-    from routemap.errors import Problem
 
 T = TypeVar("T")
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from routemap.tables.problems import ProblemLog, shown
-
-if TYPE_CHECKING:
-    from routemap.tables.schema import Schema
-    from routemap.tables.table import Row
+from routemap.tables.schema import Schema
+from routemap.tables.table import Row
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")

@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from routemap.geo import Point
 from routemap.tables.limits import MOST_VALUES
 from routemap.tables.problems import REPLACEMENT, SURROGATE
-
-if TYPE_CHECKING:
-    from routemap.model.journey import Point
 
 
 def read_json(content: bytes | str) -> object:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from routemap.geo import Point
 from routemap.geo.geodesic import sphere_distance_km
-from routemap.model.journey import LegGeometry, Point, Stop
+from routemap.model.journey import LegGeometry, Stop
 from routemap.tables import json_reader
+from routemap.tables.cross_references import Ends, StopIndex
 from routemap.tables.json_reader import members
 from routemap.tables.limits import (
     LARGEST_LATITUDE,
@@ -19,11 +21,9 @@ from routemap.tables.problems import Hint, ProblemLog, shown
 from routemap.tables.schema import LEG_GEOMETRY, Column, Kind
 from routemap.tables.values import is_swapped
 
-if TYPE_CHECKING:
-    from routemap.tables.cross_references import Ends, StopIndex
-
 _FAR_FROM_ITS_STOP_KM = 25.0
 _SHORTEST_KM = 1e-6
+_TURN = 360.0
 _LINE = "LineString"
 _LINES = "MultiLineString"
 _AS_GEOJSON = "save it as a GeoJSON FeatureCollection"
@@ -203,14 +203,14 @@ class _Feature:
         if not isinstance(line, list) or len(line) < 2:  # noqa: PLR2004
             self.error("coordinates", "a line has fewer than two positions", "add the others")
             return ()
-        points = []
+        points: list[Point] = []
         for place, found in enumerate(line, start=1):
             point = _point(found)
             if isinstance(point, str):
                 hint = "write [longitude, latitude] in decimal degrees"
                 self.error("coordinates", f"position {place} {point}", hint)
                 return ()
-            points.append(point)
+            points.append(_run_on(points[-1], point) if points else point)
         return tuple(points)
 
 
@@ -231,3 +231,9 @@ def _point(found: object) -> Point | str:
 def _is_near(point: Point, stop: Stop) -> bool:
     reach_km = max(_FAR_FROM_ITS_STOP_KM, stop.accuracy_km or 0.0)
     return sphere_distance_km(point, stop.position) <= reach_km
+
+
+def _run_on(before: Point, point: Point) -> Point:
+    """Return a point with its longitude counted on past ±180° from the point before it."""
+    latitude, longitude = point
+    return (latitude, longitude + _TURN * round((before[1] - longitude) / _TURN))

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from routemap.model.journey import Leg, LegGeometry, Stop
-
-if TYPE_CHECKING:
-    from routemap.tables.cells import Entry
-    from routemap.tables.cross_references import Ends, StopIndex
-    from routemap.tables.problems import ProblemLog
+from routemap.tables.cross_references import Ends, StopIndex
+from routemap.tables.problems import ProblemLog
+from routemap.tables.table import Entry
 
 
 def legs_by_ends(

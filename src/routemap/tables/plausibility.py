@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import isnan
-from typing import TYPE_CHECKING
 
+from routemap.geo import Point
 from routemap.geo.geodesic import distance_km, sphere_distance_km
+from routemap.model.edtf_dates import EdtfDate
+from routemap.model.journey import Stop
 from routemap.tables.limits import LARGEST_LATITUDE
 from routemap.tables.problems import ProblemLog, plain
-
-if TYPE_CHECKING:
-    from routemap.model.edtf import EdtfDate
-    from routemap.model.journey import Point, Stop
-    from routemap.tables.cells import Entry
+from routemap.tables.table import Entry
 
 # Rough limits of our own, in km for each calendar day touched: generous enough for any real
 # journey, small enough to catch a lost sign or a wrong month. Walkers have done 150, coaches

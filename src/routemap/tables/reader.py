@@ -12,8 +12,12 @@ from routemap.errors import JourneyError, Level, Problem
 from routemap.model.journey import Journey, Phrase, Reference, Wording
 from routemap.model.timeline import build_timeline
 from routemap.tables import schema
-from routemap.tables.cells import Context, Entries, read_entries
-from routemap.tables.cross_references import Citations, KnownIds, StopIndex
+from routemap.tables.cells import Context, read_entries
+from routemap.tables.cross_references import (
+    Citations,
+    KnownIds,
+    StopIndex,
+)
 from routemap.tables.folder import Files, FilesInMemory, FilesOnDisk, why_unreadable
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
@@ -21,6 +25,7 @@ from routemap.tables.metadata import read_metadata
 from routemap.tables.problems import plain
 from routemap.tables.rules import RULES
 from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
+from routemap.tables.table import Entries
 
 T = TypeVar("T")
 K = TypeVar("K")

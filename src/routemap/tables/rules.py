@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routemap.errors import Level
-from routemap.model.edtf import EdtfDate, is_provably_before, starts_later
+from routemap.model.edtf_dates import EdtfDate, is_provably_before, starts_later
 from routemap.model.journey import LessonItem, LessonKind, MediaItem, MediaKind, Reference, Stop
 from routemap.tables.plausibility import check_distances, check_swapped
 from routemap.tables.problems import ProblemLog, shown
 from routemap.tables.schema import EVENTS, LESSON, MEDIA, SOURCES, STOPS
-
-if TYPE_CHECKING:
-    from routemap.tables.cells import Entries, Entry
+from routemap.tables.table import Entries, Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from routemap.tables.csv_text import CsvRows
 from routemap.tables.problems import ProblemLog, did_you_mean, listed, plain, shown
+from routemap.tables.schema import Schema
 from routemap.tables.values import LANGUAGE_TAG_HINT, canonical_tag, names_a_known_language
-
-if TYPE_CHECKING:
-    from routemap.tables.csv_text import CsvRows
-    from routemap.tables.schema import Schema
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -168,3 +166,25 @@ def _letters(place: int) -> str:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T_co]):
+    """A row with its id and its record, None if cells are missing in it."""
+
+    row: Row
+    id: str
+    record: T_co | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries(Generic[T_co]):
+    """The rows of a table. `is_whole` is False if not all of them could be read."""
+
+    rows: tuple[Entry[T_co], ...] = ()
+    is_whole: bool = False
+
+    @property
+    def records(self) -> tuple[T_co, ...]:
+        """Return the records of the rows in which no cells are missing."""
+        return tuple(entry.record for entry in self.rows if entry.record is not None)

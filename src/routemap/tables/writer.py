@@ -8,9 +8,12 @@ from typing import Any
 
 import tomli_w
 
-from routemap.model.journey import Basis, Journey, Leg, LegGeometry, Point
+from routemap.geo import Point
+from routemap.geo.extent import wrapped
+from routemap.model.journey import Basis, Journey, Leg, LegGeometry
 from routemap.tables.cells import Cells, cells_of, typed_cells
 from routemap.tables.csv_text import csv_text
+from routemap.tables.limits import LARGEST_LONGITUDE
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Schema
 
 # What a spreadsheet takes for a formula if a cell begins with it.
@@ -115,7 +118,7 @@ def lines_geometry(lines: Sequence[Any]) -> dict[str, Any]:
 
 def _position(point: Point) -> list[float]:
     latitude, longitude = point
-    return [longitude, latitude]
+    return [longitude if abs(longitude) <= LARGEST_LONGITUDE else wrapped(longitude), latitude]
 
 
 def metadata_text(cells: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ import { offerJump } from "./jump.js";
 import { openMap } from "./open_map.js";
 import { addressAt, arrivalAt, readQuery, writeAddress } from "./page_address.js";
 import { share } from "./sharing.js";
-import { Stepper } from "./stepper.js";
+import { Stepper } from "./step_controls.js";
 import { Stories } from "./stories.js";
 
 /** @typedef {typeof import("./presentation.js").Presentation} PresentationClass */

@@ -16,7 +16,7 @@ const lettersOff = memory("localStorage", "routemap-letter-keys-off");
 export class Presentation {
   /**
    * @param {import("./route_view.js").RouteView} view
-   * @param {import("./stepper.js").Stepper} stepper
+   * @param {import("./step_controls.js").Stepper} stepper
    */
   constructor(view, stepper) {
     this.view = view;

@@ -37,7 +37,7 @@ export function isRight(km, { accuracy_km: accuracyKm = 0 }) {
 export class Quiz {
   /**
    * @param {import("./route_view.js").RouteView} view
-   * @param {import("./stepper.js").Stepper} stepper
+   * @param {import("./step_controls.js").Stepper} stepper
    */
   constructor(view, stepper) {
     this.view = view;

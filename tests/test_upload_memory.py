@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from routemap.server.upload_limit import UploadLimit
+from routemap.server.upload_memory import UploadLimit
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
 
 from starlette.formparsers import MultiPartParser
 from starlette.requests import ClientDisconnect
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 UPLOADS = "_stcore/upload_file/"
 _CAPACITY_BYTES = 100_000_000

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from routemap.exports.transition import Transition, transition_after
 from routemap.i18n.catalog import translate
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import interval_phrase, moment_heading
 from routemap.i18n.narrative import current_stop_label, status
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Basis, Phrase
-
-if TYPE_CHECKING:
-    from routemap.model.itinerary import Itinerary, Scene
 
 FRAMES_A_SECOND = 20
 _TITLE_S, _SOURCES_S = 2.0, 2.5

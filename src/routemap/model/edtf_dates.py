@@ -15,7 +15,7 @@ _OPEN_ENDS = ("", "..")
 _QUALIFIERS = "?~%"
 _HOW_TO_WRITE = "write it as 2023-09-13, 2023-09, 2023, or ../2023-09-13 for “by then”"
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{2,4})")
-_SLASHED_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_YEAR_FIRST = re.compile(r"(-?\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _LEVEL_2 = re.compile(
     r"[\[{].*|(?=.*[X?~%])[-\dX?~%/.]+"
     r"|-?\d{4}-(2[5-9]|3\d|4[01])",  # seasons of one half of the Earth, quarters and the like
@@ -45,7 +45,6 @@ _TIME_OF_DAY = re.compile(
     re.ASCII,
 )
 _SEASON = re.compile(r"(?<!\d)\d{4}-2[1-4](?!\d)")
-_LEAP_DAY = re.compile(r"(-?\d{4})-02-29")
 _TIME_WITHOUT_SECONDS = re.compile(r".+T\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?")
 
 
@@ -241,9 +240,10 @@ def _days_of_any_date(part: str, text: str) -> tuple[Day, Day]:
     )
     if days:
         return days
-    for year in _LEAP_DAY.findall(part):
-        if not calendar.isleap(int(year)):
-            raise DateError(f"“{text}”: {year} has no 29 February", "write a day that there was")
+    year_first = _YEAR_FIRST.match(part)
+    why = _why_not_a_day(*year_first.groups()) if year_first else ""
+    if why:
+        raise DateError(f"“{text}” is not a date: {why}", "correct the month or the day")
     if _EXPONENT.fullmatch(part):
         raise _refusal_of_level_2(text)
     raise _refusal(text)
@@ -299,8 +299,11 @@ def _refusal_of_level_2(text: str) -> DateError:
 def _refusal_of_year_last(text: str, first: str, second: str, year: str) -> DateError:
     """Name the days that are meant, if the year is whole and there are such days."""
     pairs = dict.fromkeys(((int(second), int(first)), (int(first), int(second))))
-    dates = (f"{year}-{month:02}-{day:02}" for month, day in pairs)
-    meant = [date for date in dates if int(year) and _days_of_plain_date(date)]
+    meant = [
+        f"{year}-{month:02}-{day:02}"
+        for month, day in pairs
+        if len(year) == len("2023") and int(year) and not _why_not_a_day(year, str(month), str(day))
+    ]
     if len(meant) == 1:
         return DateError(f"“{text}” does not begin with its year", f"write {meant[0]}")
     return DateError(
@@ -309,15 +312,24 @@ def _refusal_of_year_last(text: str, first: str, second: str, year: str) -> Date
     )
 
 
+def _why_not_a_day(year: str, month: str, day: str) -> str:
+    """Return why there is no such day, "" if there is."""
+    if int(month) not in range(1, _MONTHS + 1):
+        return f"there is no month {month}"
+    days = calendar.monthrange(2000 if calendar.isleap(int(year)) else 2001, int(month))[1]
+    return "" if 1 <= int(day) <= days else f"{year}-{month:>02} has {days} days"
+
+
 def _refusal(text: str) -> DateError:
     if _LEVEL_2.fullmatch(text):
         return _refusal_of_level_2(text)
-    year_first = _SLASHED_YEAR_FIRST.fullmatch(text)
+    year_first = _YEAR_FIRST.fullmatch(text)
     if year_first:
         year, month, day = year_first.groups()
-        return DateError(
-            f"“{text}” is not an ISO date", f"write {year}-{int(month):02}-{int(day):02}"
-        )
+        why = _why_not_a_day(year, month, day)
+        if why:
+            return DateError(f"“{text}” is not a date: {why}", "correct the month or the day")
+        return DateError(f"“{text}” is not an ISO date", f"write {year}-{month:>02}-{day:>02}")
     year_last = _DAY_AND_MONTH.fullmatch(text)
     if year_last:
         return _refusal_of_year_last(text, *year_last.groups())
