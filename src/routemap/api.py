@@ -114,7 +114,7 @@ class StillMap:
     media_type
         The same as IANA calls it.
     alt, caption, credit
-        Words to go with it, in its language: alt text, caption, and who must be credited.
+        Text to go with it, in its language: alt text, caption, and who must be credited.
     """
 
     content: bytes = field(repr=False)
