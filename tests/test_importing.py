@@ -143,7 +143,7 @@ def test_what_is_not_recognised_stays_and_is_named() -> None:
 
 
 def test_no_column_with_names_is_refused_with_the_headings() -> None:
-    with pytest.raises(ForeignFileError, match="say which of these does: Wo, Lat"):
+    with pytest.raises(ForeignFileError, match="choose it from: Wo, Lat"):
         tables("t.csv", b"Wo,Lat\nBerlin,52\n")
 
 
@@ -347,7 +347,11 @@ def test_import_tells_what_it_took_each_column_for(
     folder = tmp_path / "trip"
     assert main(["import", str(table), "-o", str(folder), "--column", "Wo=name"]) == 0
     told = capsys.readouterr()
-    for line in ("“Wo” is name", "“Day” is arrival", "as they are, and not shown: “Weather”"):
+    for line in (
+        "“Wo” is read as name",
+        "“Day” is read as arrival",
+        "as they are, and not shown: “Weather”",
+    ):
         assert line in told.err
     assert "“Weather” is not a known column" in told.out
     assert read_journey(folder).stops[0].name.original.text == "Berlin"
@@ -369,14 +373,17 @@ def test_import_of_a_table_with_mistakes_writes_it_and_names_them(
 
 @pytest.mark.parametrize(
     ("option", "told"),
-    [("Ort=name", "the table has no column “Ort”"), ("Place=town", "names none of our columns")],
+    [
+        ("Ort=name", "the table has no column “Ort”"),
+        ("Place=town", "“latitude, longitude”, or empty"),
+    ],
 )
 def test_a_column_that_there_is_not_is_refused(
     option: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = tmp_path / "trip.csv"
     table.write_text("Place,Lat,Lon\nBerlin,52.5,13.4\n")
-    assert main(["import", str(table), "-o", str(tmp_path / "trip"), "--column", option]) == 1
+    assert main(["import", str(table), "-o", str(tmp_path / "trip"), "--column", option]) == 2
     assert told in capsys.readouterr().err
 
 

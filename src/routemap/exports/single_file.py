@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from routemap.atomic_file import write_whole
-from routemap.errors import DrawingError
+from routemap.errors import DrawingError, ParameterError
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.inlining import data_url
@@ -89,17 +89,21 @@ def write_single_file(
 
     Raises
     ------
+    ParameterError
+        If there is no such language, or the name ends otherwise.
     ValueError
-        If there is no such language, or the file is there and may not be overwritten.
+        If the file is there and may not be overwritten.
     OSError
         If the file cannot be written.
     """
     if language and language not in LANGUAGES:
-        raise ValueError(f"there is no language “{language}”; there are {', '.join(LANGUAGES)}")
+        message = f"there is no language “{language}”; there are {', '.join(LANGUAGES)}"
+        raise ParameterError("lang", message, LANGUAGES)
     if path.exists() and not force:
         raise ValueError(f"{path} already exists; overwrite it with --force")
     if path.suffix.lower() not in {".html", ".htm"}:
-        raise ValueError(f"{path} would hold one HTML page; end its name with .html")
+        message = f"{path} would hold one HTML page; end its name with .html"
+        raise ParameterError("output", message)
     around = SingleFile(itinerary)
     shown = language or supported_language(itinerary.journey.language)
     page = site_page(itinerary, Mode.READ, shown, around).encode()

@@ -49,7 +49,7 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
         look=read_look(given.get(LOOK, DEFAULT_LOOK)),
         area=_area(given, itinerary),
         without=_without(given.get(WITHOUT, "")),
-        scale=_number(SCALE, given.get(SCALE, "1"), "scale", LEAST_SCALE, LARGEST_SCALE),
+        scale=_number(SCALE, given.get(SCALE, "1"), "a scale", LEAST_SCALE, LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
     )
     return Picture(_scene(given.get(DATE), itinerary), options)
@@ -110,7 +110,7 @@ def _area(given: Mapping[str, str], itinerary: Itinerary) -> Extent | CloseUp | 
     number = itinerary.stop_number(given[STOP])
     if number is None:
         raise _not_in_journey(STOP, given[STOP], [stop.id for stop in itinerary.journey.stops])
-    km = _number(KM, given.get(KM, str(DEFAULT_KM)), "number of km", LEAST_KM, MOST_KM)
+    km = _number(KM, given.get(KM, str(DEFAULT_KM)), "a number of km", LEAST_KM, MOST_KM)
     return CloseUp(number, km)
 
 
@@ -134,7 +134,7 @@ def _extent(text: str) -> Extent:
 
 
 def _no_extent(text: str, why: str) -> ParameterError:
-    message = f"“{text}” is no extent; {why}"
+    message = f"“{text}” is not an extent; {why}"
     return ParameterError(EXTENT, message, ("west,south,east,north in degrees",))
 
 
@@ -157,6 +157,6 @@ def _number(parameter: str, text: str, what: str, least: float, most: float) -> 
     except ValueError:
         number = float("nan")
     if not least <= number <= most:
-        message = f"“{text}” is no {what}; give a number from {least:g} to {most:g}"
+        message = f"“{text}” is not {what}; give a number from {least:g} to {most:g}"
         raise ParameterError(parameter, message, (f"from {least:g} to {most:g}",))
     return number
