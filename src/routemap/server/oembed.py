@@ -55,7 +55,7 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
     try:
         check_page(query, itinerary)
     except ParameterError as error:
-        return refusal(404, f"“{asked[URL]}” is no page of {base}: {error}")
+        return refusal(404, f"“{asked[URL]}” is not a page of {base}: {error}")
     language = query.get(LANGUAGE) or home_language(itinerary)
     page = ServerPage(Mode.EMBED, language, base, edition, itinerary)
     date = query.get(DATE, "")
@@ -110,6 +110,6 @@ def _pixels(asked: dict[str, str], name: str, otherwise: int) -> int:
     text = asked.get(name, str(otherwise))
     is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST_PX))
     if not (is_number and _LEAST_PX <= int(text) <= _MOST_PX):
-        message = f"“{text}” is no {name}; give pixels from {_LEAST_PX} to {_MOST_PX}"
+        message = f"“{text}” is not a {name}; give pixels from {_LEAST_PX} to {_MOST_PX}"
         raise ParameterError(name, message, (f"from {_LEAST_PX} to {_MOST_PX}",))
     return int(text)
