@@ -330,5 +330,5 @@ def test_a_table_that_is_changed_is_read_again(open_page: Opener, tmp_path: Path
     assert story(app).startswith("1 October 2023 1 Harbour")
     table.write_text(f"{header}Harbour,,131.9,2023-10-01\n", "utf-8")
     ran(app)
-    assert "The tables have errors now" in shown(app).text
+    assert "The tables now have errors" in shown(app).text
     assert story(app).startswith("1 October 2023 1 Harbour")

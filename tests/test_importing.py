@@ -347,11 +347,7 @@ def test_import_tells_what_it_took_each_column_for(
     folder = tmp_path / "trip"
     assert main(["import", str(table), "-o", str(folder), "--column", "Wo=name"]) == 0
     told = capsys.readouterr()
-    for line in (
-        "“Wo” is read as name",
-        "“Day” is read as arrival",
-        "as they are, and not shown: “Weather”",
-    ):
+    for line in ("“Wo” is read as name", "“Day” is read as arrival", "not shown: “Weather”"):
         assert line in told.err
     assert "“Weather” is not a known column" in told.out
     assert read_journey(folder).stops[0].name.original.text == "Berlin"
@@ -373,10 +369,7 @@ def test_import_of_a_table_with_mistakes_writes_it_and_names_them(
 
 @pytest.mark.parametrize(
     ("option", "told"),
-    [
-        ("Ort=name", "the table has no column “Ort”"),
-        ("Place=town", "“latitude, longitude”, or empty"),
-    ],
+    [("Ort=name", "has no column “Ort”"), ("Place=town", "“latitude, longitude”, or empty")],
 )
 def test_a_column_that_there_is_not_is_refused(
     option: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
