@@ -97,7 +97,7 @@ def test_what_there_is_not_is_refused_with_what_there_is(
         (["-o", "handout.pdf", "--format", "handout", "--date", "before"], "“date”"),
         (["-o", "handout.pdf", "--format", "handout", "--paper", "a5"], "no paper “a5”"),
         (["-o", "map.png", "--paper", "letter"], "there is no png option “paper”"),
-        (["-o", "film.gif", "--format", "film"], "names no film"),
+        (["-o", "film.gif", "--format", "film"], "cannot hold a film"),
         (["-o", "slides", "--format", "slides", "--all-dates"], "leave out --all-dates"),
         (["-o", "nowhere/slides.pptx"], "there is no folder nowhere"),
     ],
