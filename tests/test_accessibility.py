@@ -66,7 +66,7 @@ def test_nothing_is_found_on_the_journey_page_and_its_map(
 def test_nothing_is_found_in_the_settings(screen: Page, dashboard_url: str) -> None:
     opened(screen, dashboard_url)
     screen.get_by_role("button", name="Settings").click()
-    expect(screen.get_by_text("Speed of Play")).to_be_visible()
+    expect(screen.get_by_text("Playback speed")).to_be_visible()
     assert findings(screen) == []
 
 

@@ -120,7 +120,7 @@ def test_wrong_use_exits_2_without_a_stack_trace(arguments: list[str]) -> None:
 def test_help_states_the_exit_codes(arguments: list[str]) -> None:
     answer = run(*arguments)
     assert answer.returncode == 0
-    assert "0 clean or warnings only, 1 errors, 2 wrong use" in " ".join(answer.stdout.split())
+    assert "0 done, perhaps with warnings; 1 errors; 2 wrong use" in " ".join(answer.stdout.split())
 
 
 def test_version_is_that_of_the_project() -> None:

@@ -275,7 +275,7 @@ def test_one_stop_is_shown_without_a_slider_to_move(open_page: Opener) -> None:
     assert not app.select_slider
     assert can_press(app) == {"previous": False, "play": False, "next": False}
     assert story(app).startswith("12 September 2023 1 Khasan")
-    assert "Nothing is told of this date." in story(app)
+    assert "Nothing is reported for this date." in story(app)
     assert len(app.get("component_instance")) == 1
 
 
@@ -285,7 +285,7 @@ def test_a_journey_without_dates_is_shown(open_page: Opener) -> None:
     assert "Before it began" in story(app)
     ran(app.button(key="next").click())
     assert story(app).startswith("Undated")
-    assert "Nothing is told of this date." in story(app)
+    assert "Nothing is reported for this date." in story(app)
 
 
 def test_markup_in_a_table_is_shown_as_text_everywhere(open_page: Opener) -> None:
@@ -330,5 +330,5 @@ def test_a_table_that_is_changed_is_read_again(open_page: Opener, tmp_path: Path
     assert story(app).startswith("1 October 2023 1 Harbour")
     table.write_text(f"{header}Harbour,,131.9,2023-10-01\n", "utf-8")
     ran(app)
-    assert "The tables have errors now" in shown(app).text
+    assert "The tables now have errors" in shown(app).text
     assert story(app).startswith("1 October 2023 1 Harbour")

@@ -6,6 +6,7 @@ import csv
 import re
 import shlex
 import tomllib
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -230,6 +231,20 @@ def test_the_tutorial_s_table_has_the_mistakes_that_it_says(tmp_path: Path) -> N
     table.write_text(re.sub(r"^ {4}", "", block[0], flags=re.MULTILINE), encoding="utf-8")
     found = {(problem.row, problem.column) for problem in check_journey(table).problems}
     assert found == {(2, "arrival"), (4, "longitude"), (5, "latitude"), (5, "longitude")}
+
+
+def test_the_tutorial_s_folder_has_no_problems(tmp_path: Path) -> None:
+    text = DOCS["tutorial"]
+    table = re.search(r"(?:^ {4}.*\n)+", text, re.MULTILINE)
+    events, sources = re.findall(r"(?:^ {6}.*\n)+", text, re.MULTILINE)
+    assert table
+    mended = table[0].replace("14/11/1889", "1889-11-14").replace(",230,", ",2.30,").splitlines()
+    locations = [f"{mended[0]},references", *(f"{row}," for row in mended[1:-1])]
+    locations.append("    Brindisi,40.6322,17.9361,1889-11-25,geonames-3181528")
+    (tmp_path / "locations.csv").write_text(dedent("\n".join(locations)), encoding="utf-8")
+    (tmp_path / "events.csv").write_text(dedent(events), encoding="utf-8")
+    (tmp_path / "sources.csv").write_text(dedent(sources), encoding="utf-8")
+    assert check_journey(tmp_path).problems == ()
 
 
 def test_every_date_in_the_reference_is_read() -> None:

@@ -80,14 +80,14 @@ def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str])
         (["--stop", "moscow"], "it has pyongyang, khasan, vostochny, komsomolsk"),
         (["--without", "legend"], "use one of title, subtitle, key"),
         (["--lang", "fr"], "use one of en, ko, ru"),
-        (["--scale", "0"], "is no scale"),
-        (["--scale", "much"], "is no scale"),
-        (["--stop", "khasan", "--km", "0"], "is no number of km"),
-        (["--stop", "khasan", "--km", "-5"], "is no number of km"),
-        (["--stop", "khasan", "--km", "nan"], "is no number of km"),
+        (["--scale", "0"], "is not a scale"),
+        (["--scale", "much"], "is not a scale"),
+        (["--stop", "khasan", "--km", "0"], "is not a number of km"),
+        (["--stop", "khasan", "--km", "-5"], "is not a number of km"),
+        (["--stop", "khasan", "--km", "nan"], "is not a number of km"),
         (["--stop", "khasan", "--extent=1,2,3,4"], "leave one out"),
-        (["--extent=1,2,3"], "is no extent"),
-        (["--extent=a,b,c,d"], "is no extent"),
+        (["--extent=1,2,3"], "is not an extent"),
+        (["--extent=a,b,c,d"], "is not an extent"),
         (["--extent=10,50,20,40"], "south must lie below north"),
         (["--extent=0,-91,1,1"], "from -90 to 90"),
         (["--extent=10,40,10,50"], "and differ"),
@@ -99,7 +99,7 @@ def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str])
 def test_what_there_is_not_is_told_with_what_there_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
 ) -> None:
-    assert export("-o", tmp_path / "map.png", *arguments) == 1
+    assert export("-o", tmp_path / "map.png", *arguments) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert told in line
     assert not list(tmp_path.iterdir())

@@ -271,7 +271,7 @@ def test_formulas_in_csv_are_disarmed_when_asked(
     rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
     flat = [cell for row in rows[1:] for cell in row]
     assert {"'=1+1", "'@SUM(A1)", "'+x", "'-y", "-33.5"} <= set(flat)
-    assert main(["export", str(table), "-o", str(tmp_path / "x.kml"), "--formula-safe"]) == 1
+    assert main(["export", str(table), "-o", str(tmp_path / "x.kml"), "--formula-safe"]) == 2
     assert "there is no kml option “formula-safe”" in capsys.readouterr().err
     monkeypatch.setenv(JOURNEY_VARIABLE, str(table))
     client = TestClient(Starlette(routes=routes()))

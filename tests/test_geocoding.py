@@ -384,7 +384,7 @@ def test_a_file_without_places_or_gaps_says_so(
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     assert main(["geocode", str(path)]) == 1
-    assert "no column is known to hold the names" in capsys.readouterr().err
+    assert "no column of place names was recognised" in capsys.readouterr().err
     path.write_text("name,latitude,longitude\nA,1,2\n", encoding="utf-8")
     assert main(["geocode", str(path)]) == 0
     assert "all places in x.csv have coordinates" in capsys.readouterr().err

@@ -180,7 +180,7 @@ def test_what_there_is_not_is_refused_with_what_there_is(path: str, status: int,
 def test_options_of_pictures_are_refused_for_data(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
 ) -> None:
-    assert main(["export", "-o", str(tmp_path / "j.geojson"), option]) == 1
+    assert main(["export", "-o", str(tmp_path / "j.geojson"), option]) == 2
     name = option.partition("=")[0].removeprefix("--")
     assert f"no geojson option “{name}”" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())

@@ -164,7 +164,7 @@ def test_the_look_that_is_chosen_is_that_of_the_file(tmp_path: Path) -> None:
 
 def test_one_stop_without_dates_events_or_lesson_makes_a_handout(tmp_path: Path) -> None:
     told = text_of(build_itinerary(journey_of(stop(name="Alone"))), tmp_path)
-    assert "Nothing is reported of this stop." in told
+    assert "Nothing is reported for this stop." in told
     assert "number them in the order of travel" in told  # a task of ours
     assert "Answers" not in told
 

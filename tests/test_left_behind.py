@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 
 import pytest
 
-from routemap.formats.registry import import_file
+from routemap.formats.registry import DATA_FORMATS, import_file
+from routemap.model.itinerary import build_itinerary
+from routemap.shipped import shipped_journey
+from routemap.tables import read_journey
 
 _LINE = {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}
 _POINT = {"type": "Point", "coordinates": [1, 2]}
@@ -37,3 +42,17 @@ def test_what_is_left_behind_is_counted_and_told(
     name: str, text: str, left: tuple[str, ...]
 ) -> None:
     assert import_file(name, text.encode()).left == left
+
+
+def test_what_another_program_changed_in_our_kml_is_taken_or_told() -> None:
+    kml = DATA_FORMATS["kml"].write(build_itinerary(read_journey(shipped_journey()))).decode()
+    place = re.search(r"<coordinates>(130\.6[\d.]+,42\.4[\d.]+)</coordinates>", kml)
+    assert place
+    new = "<Placemark><name>New</name></Placemark></Document>"
+    changed = kml.replace(place[1], "130.5,42.5", 1).replace("</Document>", new)
+    brought = import_file("t.kml", changed.encode())
+    assert brought.left == ("1 placemark without a “kind”",)
+    assert brought.files
+    stops = csv.DictReader(brought.files["locations.csv"].decode().splitlines())
+    moved = {stop["id"]: (stop["latitude"], stop["longitude"]) for stop in stops}
+    assert moved["khasan"] == ("42.5", "130.5")

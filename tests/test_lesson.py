@@ -48,8 +48,8 @@ def test_a_moment_that_there_is_not_is_named_with_what_may_be_meant(tmp_path: Pa
 def test_what_is_missing_or_unknown_is_told_all_at_once(tmp_path: Path) -> None:
     found = lesson_lines(tmp_path, ",,Look.,", ",exam,Look.,", ",note,,", ",note,Look.,So.")
     assert found == [
-        "error lesson.csv:2:kind: “kind” is blank; write note or question or task",
-        "error lesson.csv:3:kind: “exam” is not a word for “kind”; write note or question or task",
+        "error lesson.csv:2:kind: “kind” is blank; write note, question or task",
+        "error lesson.csv:3:kind: “exam” is not allowed in “kind”; write note, question or task",
         "error lesson.csv:4:text: “text” is blank; write the note, the question or the task",
         "warning lesson.csv:5:answer: a note has no answer, so it is not shown; make it a question",
     ]

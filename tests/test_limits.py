@@ -84,8 +84,8 @@ def test_warnings_do_not_crowd_out_the_one_error(tmp_path: Path) -> None:
     lines = stop_lines(tmp_path, *["A,0,0,"] * 1500, "B,91,2,")
     assert [line for line in lines if line.startswith("error")] == [
         (
-            "error locations.csv:1502:latitude: 91 is not a latitude, but would be a longitude; "
-            "latitude and longitude are probably swapped: swap them"
+            "error locations.csv:1502:latitude: 91 is out of range for a latitude, but would "
+            "be a longitude; latitude and longitude are probably swapped: swap them"
         )
     ]
 

@@ -103,7 +103,7 @@ def test_letter_keys_can_be_switched_off_and_stay_so(slides: SitePage) -> None:
     slides.press("?")
     dialog = slides.page.get_by_role("dialog")
     expect(dialog).to_contain_text("Blank the screen")
-    slides.page.get_by_label("Letters and signs work as keys too").uncheck()
+    slides.page.get_by_label("Use letter and symbol shortcuts").uncheck()
     slides.press("Escape")
     expect(dialog).to_be_hidden()
     slides.press("b", "n", "?")

@@ -146,7 +146,6 @@ def test_progress_is_told(
         (["-o", "{}/x.html", "--single-file", "--lang", "xx"], "en, ko, ru"),
         (["-o", "{}/x", "--single-file"], ".html"),
         (["-o", "{}/x.html", "--single-file", "--base-url", "https://a.b/"], "--base-url"),
-        (["-o", "{}/locations.csv"], "is a file"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(
@@ -156,11 +155,18 @@ def test_what_cannot_be_done_is_said_in_one_line(
     options: list[str],
     told: str,
 ) -> None:
-    assert publish(journey, *(option.format(tmp_path) for option in options)) == 1
+    assert publish(journey, *(option.format(tmp_path) for option in options)) == 2
     message = capsys.readouterr().err
     assert told in message
     assert message.count("\n") == 1
     assert {file.name for file in tmp_path.iterdir()} == {"locations.csv"}
+
+
+def test_a_file_is_no_folder_to_publish_to(
+    journey: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert publish(journey, "-o", journey) == 1
+    assert "is a file; name a folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["one-stop", "undated", "dashboard-odd-names", "antiquity"])

@@ -109,12 +109,12 @@ def test_a_country_code_that_is_not_assigned_is_a_warning(tmp_path: Path) -> Non
     rows = [f"A,1,1,,{code}" for code in ("KR", "KOR", "Korea", "XX", "UK", "QQQ", "XK", "")]
     assert stop_lines(tmp_path, *rows, header=HEADER + ",country") == [
         (
-            "warning locations.csv:5:country: “XX” is no country code of ISO 3166-1; "
+            "warning locations.csv:5:country: “XX” is not a country code of ISO 3166-1; "
             "write the code, such as KR, or the name"
         ),
-        "warning locations.csv:6:country: “UK” is no country code of ISO 3166-1; write GB",
+        "warning locations.csv:6:country: “UK” is not a country code of ISO 3166-1; write GB",
         (
-            "warning locations.csv:7:country: “QQQ” is no country code of ISO 3166-1; "
+            "warning locations.csv:7:country: “QQQ” is not a country code of ISO 3166-1; "
             "write the code, such as KR, or the name"
         ),
     ]

@@ -107,7 +107,7 @@ def test_a_source_links_only_to_the_web(tmp_path: Path, url: str) -> None:
     assert lines_of(tmp_path, {"sources.csv": f"reference,citation,url\n4,A,{url}\n"}) == [
         (
             f"error sources.csv:2:url: “{url}” is not a web address; "
-            "write it from https:// on, or leave it blank"
+            "begin it with https://, or leave it blank"
         )
     ]
 
@@ -119,7 +119,7 @@ def test_a_source_links_only_to_the_web(tmp_path: Path, url: str) -> None:
         ("events.csv", "headline,date,basis", "A,2023,told", "basis", "write reported or inferred"),
         (
             "events.csv", "headline,date,certainty", "A,2023,very", "certainty",
-            "write certain or less-certain or uncertain",
+            "write certain, less-certain or uncertain",
         ),
         ("legs.csv", "from,to,basis", "khasan,vostochny,Reported", "basis", "“reported”?"),
         ("legs.csv", "from,to,mode_basis", "khasan,vostochny,x", "mode_basis", "write reported"),

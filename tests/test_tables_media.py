@@ -79,8 +79,8 @@ HEADER = "file,url,kind,alt,event,location"
 @pytest.mark.parametrize(
     ("row", "column", "what"),
     [
-        ("a.jpg,,,A,,", "kind", "“kind” is blank; write image or audio or video or document"),
-        ("a.jpg,,picture,A,,", "kind", "“picture” is not a word for “kind”; "),
+        ("a.jpg,,,A,,", "kind", "“kind” is blank; write image, audio, video or document"),
+        ("a.jpg,,picture,A,,", "kind", "“picture” is not allowed in “kind”; "),
         ("a.jpg,,image,,,", "alt", "the image has no “alt”"),
         (",,audio,,,", "file", "neither “file” nor “url” says where it is; fill in one"),
         (",example.org,audio,,,", "url", "“example.org” is not a web address; "),

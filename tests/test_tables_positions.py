@@ -59,13 +59,16 @@ def test_an_accuracy_below_nought_is_refused(tmp_path: Path) -> None:
     assert stop_lines(tmp_path, "A,1,1,,-2", header=HEADER + ",accuracy_km") == [
         "error locations.csv:2:accuracy_km: -2 is not between 0 and 20,038; check the number"
     ]
+    assert stop_lines(tmp_path, "A,1,1,,five", header=HEADER + ",accuracy_km") == [
+        "error locations.csv:2:accuracy_km: “five” is not a plain number; write a number such as 5"
+    ]
 
 
 def test_a_latitude_that_would_be_a_longitude_is_reported_as_swapped(tmp_path: Path) -> None:
     assert stop_lines(tmp_path, "Vostochny,128.334,51.884,") == [
         (
-            "error locations.csv:2:latitude: 128.334 is not a latitude, but would be a longitude; "
-            "latitude and longitude are probably swapped: swap them"
+            "error locations.csv:2:latitude: 128.334 is out of range for a latitude, but would "
+            "be a longitude; latitude and longitude are probably swapped: swap them"
         )
     ]
 
@@ -81,6 +84,7 @@ def test_a_stop_that_swapping_brings_to_its_neighbours_is_reported_and_never_men
     assert str(problem).startswith(
         "locations.csv:3:latitude: with latitude and longitude swapped, this stop would be within"
     )
+    assert "its neighbours (rows 2 and 4) instead of" in str(problem)
     assert str(problem).endswith("; swap them if they are the wrong way round")
     assert report.journey is not None
     assert report.journey.stops[1].position == (4.03, 49.26)

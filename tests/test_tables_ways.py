@@ -138,7 +138,7 @@ def test_a_way_in_parts_without_a_stub_has_none(tmp_path: Path) -> None:
         (feature(to="vostochni"), "to", "is not the id of a stop", "did you mean “vostochny”?"),
         (feature(to="khasan"), "to", "is not the stop after “khasan”", "that is “vostochny”"),
         (feature(source="half \ud800"), "source", "half a character", "type it again"),
-        (feature(kind="Point"), "geometry", "the geometry is no line", "make it a LineString"),
+        (feature(kind="Point"), "geometry", "the geometry is not a line", "make it a LineString"),
         (feature([]), "coordinates", "fewer than two positions", "add the others"),
         (feature([LINE[0]]), "coordinates", "fewer than two positions", "add the others"),
         (feature({}, "MultiLineString"), "coordinates", "no coordinates", "add at least two"),

@@ -51,7 +51,7 @@ def test_where_ffmpeg_is_missing_the_page_says_how_to_get_it(
     app = open_teaching()
     assert notes(app) == []
     app = ran(app.selectbox(key="teach_form").set_value("mp4"))
-    assert 'pip install "routemap[film]"' in notes(app)[0]
+    assert "pip install imageio-ffmpeg" in notes(app)[0]
     assert [button.key for button in app.button] == []
 
 

@@ -114,7 +114,7 @@ class StillMap:
     media_type
         The same as IANA calls it.
     alt, caption, credit
-        Words to go with it, in its language: alt text, caption, and who must be credited.
+        Text to go with it, in its language: alt text, caption, and who must be credited.
     """
 
     content: bytes = field(repr=False)
@@ -308,8 +308,10 @@ class JourneyMap:
 
         Raises
         ------
+        ParameterError
+            If `base_url` is not a web address.
         ValueError
-            If `base_url` is no web address, or pages of somebody else are in the way.
+            If pages of somebody else are in the way.
         OSError
             If a file cannot be written.
 
@@ -324,7 +326,8 @@ class JourneyMap:
 
         address = address_parts(base_url)
         if base_url and not (address.scheme in {"http", "https"} and address.netloc):
-            raise ValueError(f"{base_url} is no web address; begin it with https://")
+            message = f"{base_url} is not a web address; begin it with https://"
+            raise ParameterError("base-url", message)
         folder = Path(folder)
         if folder.exists() and not folder.is_dir():
             raise ValueError(f"{folder} is a file; name a folder")

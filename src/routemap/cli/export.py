@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from routemap.cli.terminal import answer, remark
+from routemap.errors import ParameterError
 
 PURPOSE = "write pictures, data, a handout, slides or a film of a journey"
 
@@ -73,8 +74,10 @@ def run(chosen: argparse.Namespace) -> None:
 
     Raises
     ------
+    ParameterError
+        If an option is missing or has a value that there is not; the message says what there is.
     ValueError
-        If an option has a value that there is not; the message says what there is.
+        If a file is there, or its folder is not.
     OSError
         If a file cannot be written.
     DrawingError
@@ -87,7 +90,7 @@ def run(chosen: argparse.Namespace) -> None:
             answer(f"{preset.name:12} {size_in_words(preset)}")
         return
     if chosen.output is None:
-        raise ValueError("no file to write to; name one with -o map.png")
+        raise ParameterError("output", "no file to write to; name one with -o map.png")
     from routemap.api import read
     from routemap.cli.progress import Progress
     from routemap.exports.saving import DATA_ENDINGS, format_of
@@ -114,7 +117,8 @@ def _write_all(chosen: argparse.Namespace, form: str, options: dict[str, Any]) -
     from routemap.pictures.picture import FORMATS
 
     if form not in FORMATS:
-        raise ValueError(f"{form} holds all dates in one file; leave out --all-dates")
+        message = f"{form} holds all dates in one file; leave out --all-dates"
+        raise ParameterError("all-dates", message)
     folder: Path = chosen.output
     for moment, picture in read(chosen.journey).pictures(form, **options):
         folder.mkdir(parents=True, exist_ok=True)

@@ -61,7 +61,8 @@ def run(chosen: argparse.Namespace) -> bool:
     if accepted:
         filled = places.with_positions(accepted)
         write_whole(output, table_bytes(filled))
-        answer(f"{output}: filled in coordinates of {len(accepted)} of {len(wanted)} places")
+        places_asked = f"{len(wanted)} place{'s' if len(wanted) > 1 else ''}"
+        answer(f"{output}: filled in coordinates of {len(accepted)} of {places_asked}")
         _tell_sources(accepted)
     elif wanted:
         remark("nothing was filled in, so nothing was written")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from routemap.atomic_file import write_whole
 from routemap.cli.terminal import answer, remark
+from routemap.errors import ParameterError
 from routemap.formats.imported import ImportedTable
 
 PURPOSE = "make a journey's folder from a table, a workbook, GeoJSON, KML, GPX or a ZIP"
@@ -39,6 +40,8 @@ def run(chosen: argparse.Namespace) -> bool:
 
     Raises
     ------
+    ParameterError
+        If `--column` names what there is not.
     ValueError
         If the file cannot be read, or its columns are not clear.
     OSError
@@ -56,7 +59,8 @@ def run(chosen: argparse.Namespace) -> bool:
             brought.table, _columns(brought.table, chosen.column), chosen.file.name
         )
     elif chosen.column:
-        raise ValueError(f"{chosen.file.name} needs no --column; leave it out")
+        message = f"{chosen.file.name} needs no --column; leave it out"
+        raise ParameterError("column", message)
     written = files or {}
     _write(written, chosen.output, force=chosen.force)
     for left in brought.left:
@@ -76,12 +80,14 @@ def _columns(table: ImportedTable, asked: Iterable[str]) -> dict[int, str]:
     for one in asked:
         heading, equals, column = one.rpartition("=")
         if not equals or column not in {*COLUMNS, ""}:
-            raise ValueError(
-                f"“{one}” names none of our columns; write HEADING=NAME, "
-                f"where NAME is one of {', '.join(COLUMNS)}, or empty to leave it as it is"
+            raise ParameterError(
+                "column",
+                f"“{one}” names none of our columns; write HEADING=NAME, where NAME is one of "
+                f"{', '.join(map(_quoted, COLUMNS))}, or empty to leave it as it is",
             )
         if heading not in table.header:
-            raise ValueError(f"the table has no column “{heading}”; it has {_listed(table.header)}")
+            message = f"the table has no column “{heading}”; it has {_listed(table.header)}"
+            raise ParameterError("column", message)
         named[table.header.index(heading)] = column
     found = {
         place: column
@@ -90,7 +96,7 @@ def _columns(table: ImportedTable, asked: Iterable[str]) -> dict[int, str]:
     }
     columns = {**found, **{place: column for place, column in named.items() if column}}
     for place, column in sorted(columns.items()):
-        remark(f"{shown(table.header[place])} is {column}")
+        remark(f"{shown(table.header[place])} is read as {_quoted(column)}")
     rest = [each for place, each in enumerate(table.header) if each and place not in columns]
     if rest:
         remark(f"kept as they are, and not shown: {_listed(rest)}")
@@ -107,6 +113,11 @@ def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
     for name, content in files.items():
         write_whole(folder / name, content)
     remark(f"{folder}: {', '.join(files)}")
+
+
+def _quoted(column: str) -> str:
+    """Return the name of a column of ours, in quotation marks if it holds a comma."""
+    return f"“{column}”" if "," in column else column
 
 
 def _listed(headings: Iterable[str]) -> str:

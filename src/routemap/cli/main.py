@@ -26,7 +26,7 @@ from routemap.cli.exit_status import (
     though_written,
 )
 from routemap.cli.terminal import STANDARD_OUTPUT, harmless, remark
-from routemap.errors import DrawingError, JourneyError, trace_of
+from routemap.errors import DrawingError, JourneyError, ParameterError, trace_of
 from routemap.shipped import shipped_journey
 
 _COMMANDS = {
@@ -40,7 +40,7 @@ _COMMANDS = {
 }
 """The modules of the commands, in the order of the help."""
 _WITHOUT_JOURNEY = ("new", "import", "geocode")
-_EXIT_CODES = "exit codes: 0 clean or warnings only, 1 errors, 2 wrong use"
+_EXIT_CODES = "exit codes: 0 done, perhaps with warnings; 1 errors; 2 wrong use"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,6 +92,8 @@ def _run(chosen: argparse.Namespace) -> int:
         for other in others:
             remark(other)
         return ERRORS
+    except ParameterError as error:
+        return _complain(f"{error}{though_written()}", WRONG_USE)
     except (ValueError, DrawingError) as error:
         return _complain(f"{error}{though_written()}")
     return ERRORS if is_clean is False else CLEAN

@@ -8,6 +8,7 @@ from pathlib import Path
 from routemap.cli.export import refuse_present, tell_missing, tell_size
 from routemap.cli.progress import Progress
 from routemap.cli.terminal import remark
+from routemap.errors import ParameterError
 
 PURPOSE = "write a journey as a web page for any web server"
 
@@ -45,17 +46,21 @@ def run(chosen: argparse.Namespace) -> None:
 
     Raises
     ------
+    ParameterError
+        If an option is missing or does not fit.
     ValueError
-        If options do not fit, or a file that routemap has not written is in the way.
+        If a file that routemap has not written is in the way.
     OSError
         If a file cannot be written.
     """
     if chosen.output is None:
-        raise ValueError("no folder to write to; name one with -o site")
+        raise ParameterError("output", "no folder to write to; name one with -o site")
     if chosen.base_url and chosen.single_file:
-        raise ValueError("--base-url is for a folder; leave it out with --single-file")
+        message = "--base-url is for a folder; leave it out with --single-file"
+        raise ParameterError("base-url", message)
     if chosen.lang and not chosen.single_file:
-        raise ValueError("--lang is for a --single-file; a folder has all languages")
+        message = "--lang is for a --single-file; a folder has all languages"
+        raise ParameterError("lang", message)
     from routemap.api import read
     from routemap.exports.saving import HTML
 

@@ -23,7 +23,7 @@ FILM_FORMATS = {"webp": "image/webp", "mp4": "video/mp4"}
 """Media types by the ending of a file's name."""
 _QUALITY, _EFFORT = 78, 3
 _MS = 1000
-_INSTALL = 'pip install "routemap[film]"'
+_INSTALL = "pip install imageio-ffmpeg"
 
 
 def can_write(form: str) -> bool:

@@ -152,7 +152,7 @@ def _save_teaching(
     _refuse_misfits(kind, given, CHOICES[kind])
     ending = path.suffix.lstrip(".").lower()
     if kind == FILM and _FORMAT_OF_ENDING.get(ending) != FILM:
-        raise ParameterError("format", f"{path} names no film; end it with .webp or .mp4")
+        raise ParameterError("format", f"{path} cannot hold a film; end it with .webp or .mp4")
     query = read_teaching(kind, given, itinerary, is_served=False)
     if kind != FILM:
         write_whole(path, query.handout() if kind == HANDOUT else query.slides())

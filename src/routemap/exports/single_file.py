@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from routemap.atomic_file import write_whole
-from routemap.errors import DrawingError
+from routemap.errors import DrawingError, ParameterError
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.inlining import data_url
 from routemap.page.picture_preview import LinkedPicture
@@ -85,13 +85,14 @@ def write_single_file(itinerary: Itinerary, path: Path, asked: str | None) -> tu
     Raises
     ------
     ParameterError
-        If there is no such language.
+        If there is no such language, or the name ends otherwise.
     OSError
         If the file cannot be written.
     """
     language = read_language(asked, itinerary)
     if path.suffix.lower() not in {".html", ".htm"}:
-        raise ValueError(f"{path} would hold one HTML page; end its name with .html")
+        message = f"{path} would hold one HTML page; end its name with .html"
+        raise ParameterError("output", message)
     around = SingleFile(itinerary)
     write_whole(path, site_page(itinerary, Mode.READ, language, around).encode())
     return tuple(around.refusals)

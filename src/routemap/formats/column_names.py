@@ -82,8 +82,8 @@ def _refuse_unclear(table: ImportedTable, chosen: Mapping[int, str], title: str)
     which = f"{title}: " if title else ""
     if "name" not in chosen.values():
         raise ForeignFileError(
-            f"{which}no column is known to hold the names of places; "
-            f"say which of these does: {listed(filter(None, table.header))}"
+            f"{which}no column of place names was recognised; "
+            f"choose it from: {listed(filter(None, table.header))}"
         )
     twice = [name for name, count in Counter(chosen.values()).items() if count > 1]
     if twice:

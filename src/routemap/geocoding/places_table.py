@@ -63,14 +63,14 @@ class PlacesTable:
     Raises
     ------
     ValueError
-        If no column is known to hold the names of places.
+        If no column of place names is recognised.
     """
 
     def __init__(self, table: ImportedTable) -> None:
         self._table = table
         self._columns = {column: place for place, column in recognised(table.header).items()}
         if "name" not in self._columns:
-            raise ValueError("no column is known to hold the names of places; call one “name”")
+            raise ValueError("no column of place names was recognised; call one “name”")
 
     def missing(self) -> tuple[MissingPlace, ...]:
         """Return the places that have a name and no coordinates, in the order of the table.

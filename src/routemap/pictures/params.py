@@ -47,7 +47,7 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
         look=read_look(given.get(LOOK, DEFAULT_LOOK)),
         area=_area(given, itinerary),
         without=_without(given.get(WITHOUT, "")),
-        scale=number(SCALE, given.get(SCALE, "1"), "scale", LEAST_SCALE, LARGEST_SCALE),
+        scale=number(SCALE, given.get(SCALE, "1"), "a scale", LEAST_SCALE, LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
     )
     return Picture(_scene(given.get(DATE), itinerary), options)
@@ -120,7 +120,7 @@ def _area(given: Mapping[str, str], itinerary: Itinerary) -> Extent | CloseUp | 
     at = itinerary.stop_number(given[STOP])
     if at is None:
         raise not_in_journey(STOP, given[STOP], [stop.id for stop in itinerary.journey.stops])
-    km = number(KM, given.get(KM, str(DEFAULT_KM)), "number of km", LEAST_KM, MOST_KM)
+    km = number(KM, given.get(KM, str(DEFAULT_KM)), "a number of km", LEAST_KM, MOST_KM)
     return CloseUp(at, km)
 
 
@@ -145,7 +145,7 @@ def _extent(text: str) -> Extent:
 
 
 def _no_extent(text: str, why: str) -> ParameterError:
-    message = f"“{text}” is no extent; {why}"
+    message = f"“{text}” is not an extent; {why}"
     return ParameterError(EXTENT, message, ("west,south,east,north in degrees",))
 
 
@@ -167,6 +167,6 @@ def number(parameter: str, text: str, what: str, least: float, most: float) -> f
     except ValueError:
         found = float("nan")
     if not least <= found <= most:
-        message = f"“{text}” is no {what}; give a number from {least:g} to {most:g}"
+        message = f"“{text}” is not {what}; give a number from {least:g} to {most:g}"
         raise ParameterError(parameter, message, (f"from {least:g} to {most:g}",))
     return found

@@ -55,7 +55,7 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
     try:
         check_page(query, itinerary)
     except ParameterError as error:
-        return refusal(404, f"“{asked[URL]}” is no page of {base}: {error}")
+        return refusal(404, f"“{asked[URL]}” is not a page of {base}: {error}")
     language = query.get(LANGUAGE) or home_language(itinerary)
     page = ServerPage(Mode.EMBED, language, base, edition, itinerary)
     date = query.get(DATE, "")
@@ -107,4 +107,4 @@ def _page_query(url: str, base: str) -> dict[str, str]:
 
 
 def _pixels(asked: dict[str, str], name: str, otherwise: int) -> int:
-    return int(number(name, asked.get(name, str(otherwise)), name, _LEAST_PX, _MOST_PX))
+    return int(number(name, asked.get(name, str(otherwise)), f"a {name}", _LEAST_PX, _MOST_PX))

@@ -13,7 +13,7 @@ from routemap.model.edtf_dates import EdtfDate, parse_date
 from routemap.model.journey import Phrase, UndatedPosition, Wording
 from routemap.tables.cross_references import Citations, KnownIds, StopIndex, why_not_a_source
 from routemap.tables.ids import ids_of_rows
-from routemap.tables.problems import Hint, ProblemLog, did_you_mean, shown
+from routemap.tables.problems import Hint, ProblemLog, did_you_mean, one_of, shown
 from routemap.tables.schema import Column, Kind, Schema
 from routemap.tables.table import Entries, Entry, Heading, Row, Table
 from routemap.tables.values import (
@@ -34,6 +34,9 @@ T = TypeVar("T")
 Cells = dict[str, str]
 """One row: what its cells hold, by the headings of their columns."""
 _NO_WORDS = Wording(Phrase("", ""))
+# Numbers that hints give as an example.
+_IN_DEGREES = frozenset({"latitude", "longitude"})
+_DEGREES, _OTHER_NUMBER = "42.428", "5"
 # What a record has for a cell that it needs and that is blank or could not be read.
 _WITHOUT = {Kind.TEXT: _NO_WORDS, Kind.LATITUDE: math.nan, Kind.NUMBER: math.nan}
 # Kinds whose words are taken as they are, once checked.
@@ -167,7 +170,8 @@ class RowReader:
         return Phrase(text, canonical_tag(row.cell(_language_column(column))))
 
     def _number(self, text: str, column: Column, row: Row) -> float | None:
-        wrong = why_not_a_number(text)
+        example = _DEGREES if column.name in _IN_DEGREES else _OTHER_NUMBER
+        wrong = why_not_a_number(text, example)
         if wrong:
             self._error(row, column, *wrong)
             return None
@@ -184,7 +188,7 @@ class RowReader:
             return self._number(text, column, row)
         latitude, longitude = float(text), float(beside)
         if is_swapped(latitude, longitude):
-            what = f"{latitude:g} is not a latitude, but would be a longitude"
+            what = f"{latitude:g} is out of range for a latitude, but would be a longitude"
             hint = "latitude and longitude are probably swapped: swap them"
             self._error(row, column, what, hint)
             return None
@@ -205,8 +209,8 @@ class RowReader:
         for choice in column.choices:
             if text == choice:
                 return choice
-        hint = partial(did_you_mean, text, column.choices, f"write {' or '.join(column.choices)}")
-        self._error(row, column, f"{shown(text)} is not a word for “{column.name}”", hint)
+        hint = partial(did_you_mean, text, column.choices, f"write {one_of(column.choices)}")
+        self._error(row, column, f"{shown(text)} is not allowed in “{column.name}”", hint)
         return None
 
     def _language(self, text: str, column: Column, row: Row) -> str | None:

@@ -190,7 +190,7 @@ class _Feature:
     def _parts(self) -> tuple[tuple[Point, ...], ...]:
         kind, coordinates = self._geometry.get("type"), self._geometry.get("coordinates")
         if kind not in (_LINE, _LINES):
-            self.error("geometry", "the geometry is no line", f"make it a {_LINE} or a {_LINES}")
+            self.error("geometry", "the geometry is not a line", f"make it a {_LINE} or a {_LINES}")
             return ()
         lines = [coordinates] if kind == _LINE else coordinates
         if not isinstance(lines, list) or not lines:

@@ -11,7 +11,7 @@ from routemap.geo.geodesic import distance_km, sphere_distance_km
 from routemap.model.edtf_dates import EdtfDate
 from routemap.model.journey import Stop
 from routemap.tables.limits import LARGEST_LATITUDE
-from routemap.tables.problems import ProblemLog, plain
+from routemap.tables.problems import ProblemLog, in_words, plain
 from routemap.tables.table import Entry
 
 # Rough limits of our own, in km for each calendar day touched: generous enough for any real
@@ -56,10 +56,11 @@ def check_swapped(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
         here = _farthest_km(stop.position, near)
         swapped = _farthest_km((stop.longitude, stop.latitude), near)
         if here - swapped > _NEARER_BY_KM and here > _TIMES_NEARER * swapped:
-            neighbours = " and ".join(str(other.row) for other in near)
+            rows = "row" if len(near) == 1 else "rows"
+            numbers = in_words([str(other.row) for other in near], "and")
             what = (
                 f"with latitude and longitude swapped, this stop would be within {swapped:,.0f} km "
-                f"of its neighbours (row {neighbours}) instead of {here:,.0f}"
+                f"of its neighbours ({rows} {numbers}) instead of {here:,.0f}"
             )
             problems.warning(
                 entry.row.number, "latitude", what, "swap them if they are the wrong way round"

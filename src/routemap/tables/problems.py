@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
@@ -155,6 +155,17 @@ def listed(words: Iterable[str]) -> str:
     every = list(words)
     more = f" and {len(every) - _MOST_LISTED:,} more" if len(every) > _MOST_LISTED else ""
     return ", ".join(plain(word) for word in every[:_MOST_LISTED]) + more
+
+
+def in_words(words: Sequence[str], conjunction: str) -> str:
+    """Return the words as a sentence has them: "a, b and c"."""
+    *most, last = words
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
+
+
+def one_of(words: Sequence[str]) -> str:
+    """Return the words as a choice: "a, b or c"."""
+    return in_words(words, "or")
 
 
 # Guessing what was meant, for a message only -----------------------------------------------------

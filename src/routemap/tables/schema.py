@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from routemap.model import journey
 from routemap.tables.limits import LONGEST_NAME, LONGEST_TEXT
+from routemap.tables.problems import one_of
 
 T_co = TypeVar("T_co", covariant=True)
 DEFAULT_LANGUAGE = "en"
@@ -177,7 +178,7 @@ def _column(row: Mapping[str, str]) -> Column:
         is_default_omitted=bool(row["default_is_omitted"]),
         lowest=float(lowest or 0),
         highest=float(highest or 0),
-        blank_hint=f"write {' or '.join(choices)}" if hint == "choices" else hint,
+        blank_hint=f"write {one_of(choices)}" if hint == "choices" else hint,
         meaning=row["meaning"],
         aliases=tuple(row["aliases"].split()),
     )

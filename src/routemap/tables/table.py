@@ -117,7 +117,7 @@ def read_heading(
         problems.error(line, plain(text), what, LANGUAGE_TAG_HINT)
         return None
     if not names_a_known_language(language):
-        what = f"{shown(text)}: “{language}” is no language that Unicode lists"
+        what = f"{shown(text)}: “{language}” is not a language that Unicode lists"
         problems.warning(line, plain(text), what, LANGUAGE_TAG_HINT)
     return Heading(name, language)
 

@@ -32,7 +32,6 @@ _HINTS = (
         "use the digits 0 to 9 and a decimal point",
     ),
     (re.compile(r".*[0-9].*", re.DOTALL), "write the number alone, without unit or words"),
-    (re.compile(r".*", re.DOTALL), "write a number such as 42.428"),
 )
 _DECIMALS = 10  # of degrees, a hundredth of a millimetre
 
@@ -53,19 +52,23 @@ _ALPHA_3 = re.compile(r"[A-Z]{3}")
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
-def why_not_a_number(text: str) -> tuple[str, str] | None:
-    """Return what is wrong with a number and how to fix it, or None if nothing is."""
+def why_not_a_number(text: str, example: str = "42.428") -> tuple[str, str] | None:
+    """Return what is wrong with a number and how to fix it, or None if nothing is.
+
+    `example` is one that would do.
+    """
     if _PLAIN.fullmatch(text) and len(text) <= _LONGEST:
         return None
-    return f"{shown(text)} is not a plain number", _number_hint(text)
+    return f"{shown(text)} is not a plain number", _number_hint(text, example)
 
 
-def _number_hint(text: str) -> str:
+def _number_hint(text: str, example: str) -> str:
     if len(text) > _LONGEST:
         return "write it with fewer characters"
     if _DECIMAL_COMMA.fullmatch(text):
         return f"use a decimal point: {text.replace(',', '.')}"
-    return next(hint for pattern, hint in _HINTS if pattern.fullmatch(text))
+    hints = (hint for pattern, hint in _HINTS if pattern.fullmatch(text))
+    return next(hints, f"write a number such as {example}")
 
 
 def is_swapped(latitude: float, longitude: float) -> bool:
@@ -128,7 +131,7 @@ def why_not_a_url(url: str) -> tuple[str, str] | None:
     has_blank = any(character.isspace() for character in url)
     if parts.scheme in {"http", "https"} and parts.netloc and not has_blank:
         return None
-    return f"{shown(url)} is not a web address", "write it from https:// on, or leave it blank"
+    return f"{shown(url)} is not a web address", "begin it with https://, or leave it blank"
 
 
 def why_not_a_media_file(path: str) -> tuple[str, str] | None:
@@ -155,7 +158,7 @@ def why_not_a_country(text: str) -> tuple[str, str] | None:
     meant = get_global("territory_aliases").get(text, ())
     is_clear = len(meant) == 1 and meant[0] in _country_codes()
     hint = f"write {meant[0]}" if is_clear else "write the code, such as KR, or the name"
-    return f"“{text}” is no country code of ISO 3166-1", hint
+    return f"“{text}” is not a country code of ISO 3166-1", hint
 
 
 def country_code(text: str) -> str:
