@@ -13,9 +13,8 @@ PURPOSE = "write pictures, data, a handout, slides or a film of a journey"
 
 _OPTIONS = (
     "date", "preset", "scale", "lang", "look", "stop", "km", "extent", "without", "live_text",
-    "paper", "shape",
+    "paper", "shape", "plain_legs", "formula_safe",
 )  # fmt: skip
-_OF_DATA = ("plain_legs", "formula_safe")  # which other formats leave alone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -103,9 +102,11 @@ def run(chosen: argparse.Namespace) -> None:
         _write_all(chosen, form, options)
         return
     refuse_present(output, force=chosen.force)
-    if form in DATA_ENDINGS:
-        options |= {name: getattr(chosen, name) for name in _OF_DATA}
-    saved = read(chosen.journey).save(output, form, Progress("frames").reach, **options)
+    progress = Progress("frames")
+    try:
+        saved = read(chosen.journey).save(output, form, progress.reach, **options)
+    finally:
+        progress.end()
     tell_size(saved)
     if form not in DATA_ENDINGS:
         tell_missing(saved.lacks)

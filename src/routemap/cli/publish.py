@@ -65,8 +65,12 @@ def run(chosen: argparse.Namespace) -> None:
         return
     progress = Progress("pictures")
     journey = read(chosen.journey)
-    saved = journey.publish(output, chosen.base_url, force=chosen.force, progress=progress.reach)
-    progress.end()
+    try:
+        saved = journey.publish(
+            output, chosen.base_url, force=chosen.force, progress=progress.reach
+        )
+    finally:
+        progress.end()
     tell_missing(saved.lacks)
     remark(f"{saved.path}{_gone(saved.deleted)}")
 

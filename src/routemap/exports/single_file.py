@@ -11,13 +11,12 @@ from PIL import Image
 
 from routemap.atomic_file import write_whole
 from routemap.errors import DrawingError
-from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.inlining import data_url
 from routemap.page.picture_preview import LinkedPicture
 from routemap.page.site import Mode, site_page
 from routemap.pictures.alt_text import alt_text
-from routemap.pictures.params import read_query
+from routemap.pictures.params import read_language, read_query
 
 # For readers without scripts, and for print: the page must stay light enough to mail.
 _PICTURE_SCALE, _PICTURE_QUALITY = 0.67, 62
@@ -89,19 +88,19 @@ def write_single_file(
 
     Raises
     ------
+    ParameterError
+        If there is no such language.
     ValueError
-        If there is no such language, or the file is there and may not be overwritten.
+        If the file is there and may not be overwritten.
     OSError
         If the file cannot be written.
     """
-    if language and language not in LANGUAGES:
-        raise ValueError(f"there is no language “{language}”; there are {', '.join(LANGUAGES)}")
+    shown = read_language(language or None, itinerary)
     if path.exists() and not force:
         raise ValueError(f"{path} already exists; overwrite it with --force")
     if path.suffix.lower() not in {".html", ".htm"}:
         raise ValueError(f"{path} would hold one HTML page; end its name with .html")
     around = SingleFile(itinerary)
-    shown = language or supported_language(itinerary.journey.language)
     page = site_page(itinerary, Mode.READ, shown, around).encode()
     write_whole(path, page)
     return len(page), tuple(around.refusals)
