@@ -58,7 +58,7 @@ export class BasemapPainter {
     const isWide = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]) * this.frame.scale ** 2 >= LEAST_LAKE_PX2;
     this.fill("water", (tile) => tile.lakes.rings.filter(isWide));
     this.stroke("water", 1, (tile) => tile.lakes.seams);
-    this.stroke("coast", look.coast, (tile) => tile.lakes.coast.filter(isWide));
+    this.stroke("coast", look.coast / 2, (tile) => tile.lakes.coast.filter(isWide));
     this.stroke("coast", look.coast, (tile) => tile.land.coast);
     context.globalAlpha = look.border_opacity;
     this.stroke("border", look.border, (tile) => tile.borders);
