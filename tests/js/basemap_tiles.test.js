@@ -144,9 +144,12 @@ function strokedCoasts(look) {
   return strokes;
 }
 
+const look = { coast: 0.8, river: 0.9, border: 1, disputed_dash: "4 3", smallest_lake: 60 };
+
 test("the shore of a lake is half as wide as a coast, as on paper", () => {
-  assert.deepEqual(
-    strokedCoasts({ coast: 0.8, river: 0.9, border: 1, disputed_dash: "4 3", smallest_lake: 60 }),
-    [0.4, 0.8],
-  );
+  assert.deepEqual(strokedCoasts(look), [0.4, 0.8]);
+});
+
+test("a lake smaller than look.py wants it is left out", () => {
+  assert.deepEqual(strokedCoasts({ ...look, smallest_lake: 2501 }), [0.8]);
 });

@@ -39,7 +39,6 @@ _NAME_WIDTH, _NARROW_NAME = 200.0, 100.0
 _MOST_LINES = 3  # of a name, and of a date: as in route.css
 # One stop's label for so many square pixels at most: hardly half of them find room.
 _NAME_AREA = 4_000.0
-_TOWN_DOT = 2.0
 # One town for so many square pixels: more names than that are noise.
 _TOWN_AREA = 45_000.0
 _SHORT = 10
@@ -166,7 +165,7 @@ class Labeller:
         unit, small, frame = self.options.unit, self.options.preset.type.small, self.view.frame
         room = frame.width * frame.height / unit**2 / _TOWN_AREA
         which = LANGUAGES.index(supported_language(self.options.language))
-        placed, radius = 0, _TOWN_DOT * unit
+        placed, radius = 0, MARKS.town_dot * unit
         for town in sorted(basemap.towns, key=lambda town: town.min_zoom):
             if placed >= room or town.min_zoom > self.zoom + 1:
                 break
