@@ -192,12 +192,14 @@ def test_a_film_tells_how_far_it_is(journey: Path, tmp_path: Path) -> None:
         ("map.gif", {}, "use one of png, jpg, svg, pdf"),
         ("map.png", {"date": "2024"}, "it has 2023-01-01, 2023-01-02"),
         ("map.png", {"colour": "red"}, "there is no png option “colour”; use one of date,"),
+        ("map.png", {"text": "live"}, "there is no png option “text”; use one of date,"),
+        ("map.png", {"km": 50}, "km needs stop"),
         ("map.png", {"plain_legs": True}, "there is no png option “plain-legs”"),
         ("trip.kml", {"scale": 2}, "there is no kml option “scale”; use one of plain-legs"),
         ("trip.kml", {"formula_safe": True}, "there is no kml option “formula-safe”"),
         ("film.webp", {"paper": "a4"}, "there is no film option “paper”"),
         ("film.gif", {"form": "film"}, "end it with .webp or .mp4"),
-        ("trip.html", {"lang": "fr"}, "en, ko, ru"),
+        ("trip.html", {"lang": "fr"}, "there is no language “fr”; use one of en, ko, ru"),
         ("trip.html", {"look": "grey"}, "there is no html option “look”"),
     ],
 )
@@ -219,6 +221,11 @@ def test_every_option_of_the_command_is_one(capsys: pytest.CaptureFixture[str]) 
 
 def test_endings_of_data_are_those_of_its_formats() -> None:
     assert set(saving.DATA_ENDINGS) == set(DATA_FORMATS)
+
+
+def test_a_picture_of_each_date_takes_no_date() -> None:
+    with pytest.raises(api.ParameterError, match="leave out date"):
+        next(routemap.read().pictures(date="2023-09-13"))
 
 
 # Publishing --------------------------------------------------------------------------------------

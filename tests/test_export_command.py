@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from routemap import atomic_file
+from routemap import api, atomic_file
 from routemap.cli.main import main
+from routemap.errors import DrawingError
 from routemap.pictures import typst
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 # Each costs as much time as drawing the ground, or as much memory as all the rest.
@@ -88,6 +90,10 @@ def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str])
         (["--stop", "khasan", "--extent=1,2,3,4"], "leave one out"),
         (["--extent=1,2,3"], "is not an extent"),
         (["--extent=a,b,c,d"], "is not an extent"),
+        (["--km", "50"], "km needs stop; name a stop"),
+        (["--km", "50", "--extent=1,2,3,4"], "km needs stop; name a stop"),
+        (["--paper", "a4"], "extent, without, live-text"),
+        (["--all-dates", "--format", "png", "--date", "2023-09-13"], "leave out date"),
         (["--extent=10,50,20,40"], "south must lie below north"),
         (["--extent=0,-91,1,1"], "from -90 to 90"),
         (["--extent=10,40,10,50"], "and differ"),
@@ -103,6 +109,31 @@ def test_what_there_is_not_is_told_with_what_there_is(
     (line,) = capsys.readouterr().err.splitlines()
     assert told in line
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("method", "told"),
+    [("save", ["export", "-o", "film.webp"]), ("publish", ["publish", "-o", "site"])],
+)
+def test_what_went_wrong_stands_below_how_far_it_was(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    method: str,
+    told: list[str],
+) -> None:
+    def fail(*given: object, **named: Callable[[int, int], object]) -> None:
+        reach = named.get("progress", given[-1])
+        assert callable(reach)
+        reach(1, 3)
+        raise DrawingError("no letters")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(api.JourneyMap, method, fail)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(told) == 1
+    *_, counted, last, end = capsys.readouterr().err.split("\n")
+    assert (counted.rpartition(" ")[2], last, end) == ("1/3", "routemap: no letters", "")
 
 
 @pytest.mark.parametrize("form", ["png", "jpg", "pdf"])

@@ -168,6 +168,11 @@ def test_an_archive_that_cannot_be_drawn_is_refused_before_it_is_sent(client: Te
     assert (answer.status_code, "too small" in answer.text) == (400, True)
 
 
+def test_an_archive_of_all_dates_takes_no_date(client: TestClient) -> None:
+    answer = client.get("/map.zip", params={"preset": "square", "date": "2023-09-13"})
+    assert (answer.status_code, "leave out date" in answer.text) == (400, True)
+
+
 def test_pictures_live_beneath_the_base_path() -> None:
     client = TestClient(Starlette(routes=routes("maps")))
     assert client.get("/maps/map.svg", params=SMALL).status_code == 200

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 from random import Random
+from typing import cast
 
 import pytest
 
+from browser import CHECKOUT
+from routemap.model.itinerary import build_itinerary
+from routemap.model.journey import Phrase
+from routemap.pictures import labels
 from routemap.pictures.clip import part_within
 from routemap.pictures.label_placement import (
     CollisionIndex,
@@ -15,7 +21,10 @@ from routemap.pictures.label_placement import (
     TextLine,
     place_beside,
 )
-from routemap.pictures.view import Box
+from routemap.pictures.options import PictureOptions
+from routemap.pictures.view import Box, View
+from routemap.shipped import shipped_journey
+from routemap.tables import read_journey
 
 FRAME = Box(0, 0, 1200, 675)
 RADIUS = 13.0
@@ -112,3 +121,15 @@ def test_a_name_lies_on_a_coast_beside_its_mark_rather_than_afar() -> None:
     (label,) = place_beside([(name, at, RADIUS)], CollisionIndex(FRAME, 1.0), coast)
     assert label
     assert not label.leader
+
+
+def test_a_date_takes_as_many_lines_as_on_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = Phrase(" ".join(f"word{number}" for number in range(60)), "en")
+    monkeypatch.setattr(labels, "stop_date", lambda *_, **__: long)
+    itinerary = build_itinerary(read_journey(shipped_journey()))
+    labeller = labels.Labeller(itinerary.overview(), cast("View", None), PictureOptions())
+    css = (CHECKOUT / "src/routemap/page/css/route.css").read_text(encoding="utf-8")
+    (on_screen,) = re.findall(r"\.stop-date \{[^}]*-webkit-line-clamp: (\d+);", css)
+    blocks = labeller._stop_blocks(itinerary.journey.stops[0], "", is_bold=True)  # noqa: SLF001
+    for block in blocks:
+        assert sum(not line.is_name for line in block.lines) == int(on_screen)

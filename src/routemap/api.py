@@ -221,11 +221,15 @@ class JourneyMap:
     def pictures(
         self, form: str = "png", **options: Unpack[PictureKeywords]
     ) -> Iterator[tuple[str, StillMap]]:
-        """Draw every moment; yield its id and its picture. Parameters are those of `picture`."""
-        from routemap.pictures.params import read_format
+        """Draw every moment; yield its id and its picture.
+
+        Parameters are those of `picture` without `date`.
+        """
+        from routemap.pictures.params import read_format, refuse_date
         from routemap.pictures.picture import MOST_WHOLE_PIXELS
 
         form = read_format(form)
+        refuse_date(options)
         picture = asked_picture(self.itinerary, form, options)
         picture.refuse_whole(form, MOST_WHOLE_PIXELS)
         for number, moment in enumerate(self.moments):

@@ -126,6 +126,8 @@ class MarkSizes:
     `shortest_shared`. `label_gap` is left between a mark and its name, `label_edge` between a name
     and the edge of the map; a leader to a name further off is `label_leader` long. More figures
     than `figures_in_disc` are set smaller; `legend_disc` is the share of a disc's size in a legend.
+    A lake of fewer square pixels than `smallest_lake` is a speck, and left out. `town_dot` is a
+    radius. A web map shows a whole route at the zoom `route_zoom` at most, however short it is.
     """
 
     leg_travelled: float = 4.2
@@ -168,6 +170,9 @@ class MarkSizes:
     label_leader: float = 34.0
     label_edge: float = 4.0
     country_spacing: float = 1.2
+    smallest_lake: float = 60.0
+    town_dot: float = 2.0
+    route_zoom: float = 7.0
     simplify: float = 1.1
     smooth: float = 0.4
     lane: float = 3.25

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { BasemapPainter } from "../../src/routemap/page/js/basemap_painter.js";
 import { BasemapTiles } from "../../src/routemap/page/js/basemap_tiles.js";
 import { linesOf } from "../../src/routemap/page/js/line_breaks.js";
 import { latitudeAt, worldX, worldY } from "../../src/routemap/page/js/web_map.js";
@@ -110,6 +111,45 @@ test("land that fills its tile is seams all round, not coast", () => {
 
 test("a long name breaks before a bracket, else where its lines are most alike", () => {
   assert.deepEqual(linesOf("Peru"), ["Peru"]);
+  assert.deepEqual(linesOf("Yellow Sea"), ["Yellow Sea"]); // of ten letters, in one line as on paper
+  assert.deepEqual(linesOf("Bay of Fundy"), ["Bay of", "Fundy"]);
   assert.deepEqual(linesOf("Papua New Guinea"), ["Papua New", "Guinea"]);
   assert.deepEqual(linesOf("Burma (Republic of the Union)"), ["Burma", "(Republic of the Union)"]);
+});
+
+/** Return what is drawn of a lake and an island: the colour and width of each stroke of a coast. */
+function strokedCoasts(look) {
+  const strokes = [];
+  const context = {
+    setLineDash() {},
+    beginPath: () => (context.points = 0),
+    moveTo: () => (context.points += 1),
+    lineTo: () => (context.points += 1),
+    fill() {},
+    stroke() {
+      if (context.points && context.strokeStyle === "coast") strokes.push(context.lineWidth);
+    },
+  };
+  const frame = { scale: 100, origin: { x: 0, y: 0 }, size: { x: 100, y: 100 } };
+  const basemap = { look, colourOf: (colour) => colour, _zoom: 3, _map: { markScale: 1 }, _context: context };
+  const line = Object.assign([0, 0, 0.5, 0, 0.5, 0.5], { box: [0, 0, 0.5, 0.5] });
+  const tile = {
+    land: { rings: [line], seams: [], coast: [line] },
+    lakes: { rings: [line], seams: [], coast: [line] },
+    rivers: [],
+    borders: [],
+    disputedBorders: [],
+  };
+  new BasemapPainter(basemap, frame).draw([{ turn: 0, tile }]);
+  return strokes;
+}
+
+const look = { coast: 0.8, river: 0.9, border: 1, disputed_dash: "4 3", smallest_lake: 60 };
+
+test("the shore of a lake is half as wide as a coast, as on paper", () => {
+  assert.deepEqual(strokedCoasts(look), [0.4, 0.8]);
+});
+
+test("a lake smaller than look.py wants it is left out", () => {
+  assert.deepEqual(strokedCoasts({ ...look, smallest_lake: 2501 }), [0.8]);
 });

@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { dayOf, momentAt } from "../../src/routemap/page/js/jump.js";
+import { dayOf } from "../../src/routemap/page/js/edtf_dates.js";
+import { momentAt } from "../../src/routemap/page/js/jump.js";
 
-test("a day, a month and a year are read, the longer ones as their first day", () => {
-  const texts = ["2023-09-13", " 2023-09 ", "2023", "-44-3-15"];
-  assert.deepEqual(texts.map(dayOf), [20230913, 20230901, 20230101, -439685]);
-});
+// Of each text the day by which Python sorts it: tests/date_cases.py writes them.
+const days = JSON.parse(readFileSync(new URL("dates.json", import.meta.url)));
 
-test("what is no date is none", () => {
-  for (const text of ["", "soon", "12/09/2023", "2023-13", "2023-00", "2023-09-32"])
-    assert.equal(dayOf(text), null, text);
-});
+for (const [text, day] of Object.entries(days)) {
+  test(`“${text}” leads where it leads in the dashboard`, () => assert.equal(dayOf(text), day));
+}
 
 test("a date leads to the first moment on it or later", () => {
   const moments = [null, 20230910, null, 20230912, 20230915].map((day) => ({ day }));

@@ -37,6 +37,8 @@ test("where there is no room beside it, a name stands at the end of a leader lin
   const [place] = placed([stop], { boxes: block });
   assert.equal(place.align, "start");
   assert.deepEqual(place.leader[1], [347, 223.5]);
+  const [x, y] = place.leader[0];
+  assert.ok(Math.abs(Math.hypot(x - stop.x, y - stop.y) - (stop.radius + 2)) < 1e-9); // as on paper
   assert.equal(place.box.left, 350);
 });
 

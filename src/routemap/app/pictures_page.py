@@ -206,7 +206,7 @@ def _show_own_files(
         make = partial(jobs.picture, form, values)
         file = OwnFile(form.upper(), picture.file_name(form), media_type, f"own_{form}", tag)
         offer(file, partial(submitted, STILLS, make, itinerary), language)
-    make = partial(jobs.pictures_of_all_dates, "png", values)
+    make = partial(jobs.pictures_of_all_dates, "png", _of_all_dates(values))
     name = f"{picture.options.preset.name}.zip"
     file = OwnFile(translate(language, "download_all"), name, "application/zip", "own_zip", tag)
     offer(file, partial(submitted, LONG, make, itinerary), language)
@@ -229,8 +229,12 @@ def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: s
         picture,
         {form: _address({**values, DOWNLOAD: "1"}, form) for form in FORMATS},
         weights,
-        _address({**values, FORMAT: "png", DOWNLOAD: "1"}, "zip"),
+        _address({**_of_all_dates(values), FORMAT: "png", DOWNLOAD: "1"}, "zip"),
     )
+
+
+def _of_all_dates(values: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if name != params.DATE}
 
 
 def _address(values: dict[str, str], form: str) -> str:

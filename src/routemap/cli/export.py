@@ -24,7 +24,7 @@ _OPTIONS = {
     "paper": ("NAME", "for a handout: a4 or letter (default: a4)"),
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
 }
-_OF_DATA = ("plain_legs", "formula_safe")  # which other formats leave alone
+_OTHERS = ("without", "live_text", "plain_legs", "formula_safe")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,14 +97,16 @@ def run(chosen: argparse.Namespace) -> None:
 
     output = chosen.output
     form = format_of(output, chosen.format or ("png" if chosen.all_dates else None))
-    options = {name: getattr(chosen, name) for name in (*_OPTIONS, "without", "live_text")}
+    options = {name: getattr(chosen, name) for name in (*_OPTIONS, *_OTHERS)}
     if chosen.all_dates:
         _write_all(chosen, form, options)
         return
     refuse_present(output, force=chosen.force)
-    if form in DATA_ENDINGS:
-        options |= {name: getattr(chosen, name) for name in _OF_DATA}
-    saved = read(chosen.journey).save(output, form, Progress("frames").reach, **options)
+    progress = Progress("frames")
+    try:
+        saved = read(chosen.journey).save(output, form, progress.reach, **options)
+    finally:
+        progress.end()
     tell_size(saved)
     if form not in DATA_ENDINGS:
         tell_missing(saved.lacks)

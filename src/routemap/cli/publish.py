@@ -73,8 +73,12 @@ def run(chosen: argparse.Namespace) -> None:
         return
     progress = Progress("pictures")
     journey = read(chosen.journey)
-    saved = journey.publish(output, chosen.base_url, force=chosen.force, progress=progress.reach)
-    progress.end()
+    try:
+        saved = journey.publish(
+            output, chosen.base_url, force=chosen.force, progress=progress.reach
+        )
+    finally:
+        progress.end()
     tell_missing(saved.lacks)
     old = f" ({saved.deleted} old file{'s' if saved.deleted > 1 else ''} deleted)"
     remark(f"{saved.path}{old if saved.deleted else ''}")

@@ -117,9 +117,9 @@ def asked_picture(itinerary: Itinerary, form: str, options: Options) -> Picture:
     from routemap.pictures.params import LIVE_TEXT, NAMES, TEXT, read_query
 
     given = _given(options)
+    _refuse_misfits(form, given, tuple(_LIVE_TEXT if name == TEXT else name for name in NAMES))
     if given.pop(_LIVE_TEXT, None):
         given[TEXT] = LIVE_TEXT
-    _refuse_misfits(form, given, NAMES)
     return read_query(given, itinerary)
 
 

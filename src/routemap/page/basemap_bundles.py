@@ -15,6 +15,7 @@ from routemap.basemap.tile_store import LAND, SEA, grid, names_file, tile_line
 from routemap.basemap.tiles import corners_in
 from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale, scale_at, web_mercator, web_position
+from routemap.look import MARKS
 from routemap.page.assets import Asset, make_asset
 
 # Windows of readers, in px of the map: a laptop, a phone, a wall of 1920 × 1080. What others need
@@ -22,7 +23,6 @@ from routemap.page.assets import Asset, make_asset
 _MAPS_PX = ((808, 648), (390, 316), (1400, 900))
 _SHARES_OF_ROUTE = (0.5, 0.85)  # of the map's width or height that a whole route takes
 _ROUND_THE_ROUTE = 0.75  # of its height or width, on each side: where fine tiles may be had
-_LARGEST_FIRST_ZOOM = 7.0
 _NO_WIDTH_PX = 1e-6  # of a route that is one place
 STRETCH_DEGREES = 60
 """Width of what lies in one file: more would weigh on a slow line, less would be many files."""
@@ -117,7 +117,7 @@ def _seen_first(extent: Extent, width_px: int, height_px: int) -> tuple[set[Scal
     fits = min(
         width_px / max(right - left, _NO_WIDTH_PX),
         height_px / max(bottom - top, _NO_WIDTH_PX),
-        2**_LARGEST_FIRST_ZOOM,
+        2**MARKS.route_zoom,
     )
     # Names and key take some of each side away, and zooms go in steps.
     smallest, largest = (log2(fits * share) for share in _SHARES_OF_ROUTE)

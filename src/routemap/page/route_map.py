@@ -184,6 +184,8 @@ def basemap_settings(address: str, language: str) -> dict[str, Any]:
             "disputed_dash": MARKS.disputed_dash,
             "name_halo": MARKS.name_halo,
             "country_spacing": MARKS.country_spacing,
+            "smallest_lake": MARKS.smallest_lake,
+            "town_dot": MARKS.town_dot,
         },
     }
 

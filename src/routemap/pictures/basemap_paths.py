@@ -11,6 +11,7 @@ from routemap.basemap.tiles import Line, open_outlines
 from routemap.geo.clipping import Polygon
 from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale, scale_for
+from routemap.look import MARKS
 from routemap.pictures.clip import cut_line, cut_ring
 from routemap.pictures.drawing import BasemapPaths
 from routemap.pictures.label_placement import CollisionIndex
@@ -21,8 +22,6 @@ from routemap.pictures.view import Place, View
 # In pixels of `look.py`: points nearer to each other make the file larger, not the picture finer.
 _NEAREST = 0.5
 _BEYOND_FRAME = 4.0
-# A lake smaller than this, in square pixels, is a speck.
-_SMALLEST_LAKE = 60.0
 
 
 def basemap_for(view: View, unit: float) -> Basemap:
@@ -39,7 +38,7 @@ def basemap_paths(shown: Basemap, view: View, unit: float) -> BasemapPaths:
 @lru_cache(maxsize=8)
 def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPaths:
     shown = basemap(extent, scale)
-    least, least_lake = _NEAREST * unit, _SMALLEST_LAKE * unit**2
+    least, least_lake = _NEAREST * unit, MARKS.smallest_lake * unit**2
     # What is beyond the frame would only make a file larger; strokes along the cut must not show.
     kept = view.frame.grown(_BEYOND_FRAME * unit)
 

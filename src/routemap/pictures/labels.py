@@ -36,10 +36,9 @@ from routemap.pictures.route import disc_radius
 from routemap.pictures.view import Box, Place, View
 
 _NAME_WIDTH, _NARROW_NAME = 200.0, 100.0
-_NAME_LINES, _DATE_LINES = 3, 4
+_MOST_LINES = 3  # of a name, and of a date: as in route.css
 # One stop's label for so many square pixels at most: hardly half of them find room.
 _NAME_AREA = 4_000.0
-_TOWN_DOT = 2.0
 # One town for so many square pixels: more names than that are noise.
 _TOWN_AREA = 45_000.0
 _SHORT = 10
@@ -104,8 +103,8 @@ class Labeller:
         narrow = min(max(_NARROW_NAME * unit, piece), wide)
 
         def block(size: float, room: float) -> TextBlock:
-            names = font_metrics.lines(name, size, room, bold=is_bold, most=_NAME_LINES)
-            dates = font_metrics.lines(date, kind.small, room, most=_DATE_LINES)
+            names = font_metrics.lines(name, size, room, bold=is_bold, most=_MOST_LINES)
+            dates = font_metrics.lines(date, kind.small, room, most=_MOST_LINES)
             lines = [TextLine(line, size, is_bold, is_name=True) for line in names]
             return TextBlock((*lines, *(TextLine(line, kind.small) for line in dates)))
 
@@ -166,7 +165,7 @@ class Labeller:
         unit, small, frame = self.options.unit, self.options.preset.type.small, self.view.frame
         room = frame.width * frame.height / unit**2 / _TOWN_AREA
         which = LANGUAGES.index(supported_language(self.options.language))
-        placed, radius = 0, _TOWN_DOT * unit
+        placed, radius = 0, MARKS.town_dot * unit
         for town in sorted(basemap.towns, key=lambda town: town.min_zoom):
             if placed >= room or town.min_zoom > self.zoom + 1:
                 break

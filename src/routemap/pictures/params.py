@@ -59,6 +59,18 @@ def values_of(scene: Scene, language: str, preset: str) -> dict[str, str]:
     return values if scene.is_over else {**values, DATE: scene.moment.id}
 
 
+def refuse_date(values: Mapping[str, object]) -> None:
+    """Refuse to choose a date where a picture of each is drawn.
+
+    Raises
+    ------
+    ParameterError
+        If one is chosen.
+    """
+    if values.get(DATE):
+        raise ParameterError(DATE, "a picture of each date is drawn; leave out date")
+
+
 def read_format(name: str, also: Iterable[str] = ()) -> str:
     """Return the format of this name, one of `FORMATS` or of `also`; raises as `one_of`."""
     form = _ALIASES.get(name.lower(), name.lower())
@@ -110,6 +122,8 @@ def _scene(date: str | None, itinerary: Itinerary) -> Scene:
 
 
 def _area(given: Mapping[str, str], itinerary: Itinerary) -> Extent | CloseUp | None:
+    if KM in given and STOP not in given:
+        raise ParameterError(KM, "km needs stop; name a stop to show what lies around it")
     if STOP in given and EXTENT in given:
         message = "stop and extent choose two parts of the map; leave one out"
         raise ParameterError(EXTENT, message)

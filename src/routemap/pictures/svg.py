@@ -95,7 +95,7 @@ class _Writer:
         yield _layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
         borders = self._border(paths.borders) + self._border(paths.disputed_borders, disputed=True)
         yield _layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
-        radius, colour = 2 * self.unit, palette.second_text
+        radius, colour = MARKS.town_dot * self.unit, palette.second_text
         dots = "".join(_circle(at, radius, fill=colour) for at in self.drawing.dots)
         yield _layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
 

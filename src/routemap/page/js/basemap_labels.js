@@ -20,7 +20,6 @@ import { worldX, worldY } from "./web_map.js";
 const EDGE_PX = 6;
 const LINE_HEIGHT = 1.25;
 const APART_PX = 3; // left free round each name
-const DOT_PX = 2;
 const FARTHEST_PX = 11; // from a dot to its name
 const SEA_SPACING_PX = 0.4;
 // A country's name may stand aside of its place, still inside: first up and down, corners last.
@@ -207,7 +206,7 @@ export class BasemapLabels extends Layer {
 
   /** @param {XY & { names: string[] }} town */
   placeTown(town) {
-    const reach = DOT_PX * this.scale + 1;
+    const reach = this.settings.look.town_dot * this.scale + 1;
     const lines = [this.nameOf(town)];
     for (const at of this.inSight(town)) {
       const box = boxAt(at.x - reach, at.y - reach, 2 * reach, 2 * reach);
@@ -221,7 +220,7 @@ export class BasemapLabels extends Layer {
   // Right, left, above, below a dot; then raised or lowered, clear of a leg through the town.
   /** @param {XY} dot @param {{ width: number, height: number }} size */
   besides({ x, y }, { width, height }) {
-    const near = DOT_PX * this.scale + 4;
+    const near = this.settings.look.town_dot * this.scale + 4;
     /** @param {number} gap @param {number} lift */
     const beside = (gap, lift) =>
       [x + gap, x - gap - width].map((left) => boxAt(left, y - height / 2 + lift, width, height));
@@ -274,7 +273,7 @@ export class BasemapLabels extends Layer {
     context.fillStyle = colour;
     if (dot) {
       context.beginPath();
-      context.arc(dot.x, dot.y, DOT_PX * this.scale, 0, 2 * Math.PI);
+      context.arc(dot.x, dot.y, this.settings.look.town_dot * this.scale, 0, 2 * Math.PI);
       context.stroke();
       context.fill();
     }

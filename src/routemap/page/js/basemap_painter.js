@@ -1,7 +1,6 @@
 // How land, water and lines are put on a canvas.
 
 const SKIP_PX = 0.6; // a point nearer to the one before is left out
-const LEAST_LAKE_PX2 = 60;
 
 export class BasemapPainter {
   /**
@@ -55,10 +54,10 @@ export class BasemapPainter {
       tile.rivers.filter(({ zoom }) => zoom <= this.zoom + 1).flatMap(({ lines }) => lines),
     );
     /** @param {Line} line */
-    const isWide = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]) * this.frame.scale ** 2 >= LEAST_LAKE_PX2;
+    const isWide = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]) * this.frame.scale ** 2 >= look.smallest_lake;
     this.fill("water", (tile) => tile.lakes.rings.filter(isWide));
     this.stroke("water", 1, (tile) => tile.lakes.seams);
-    this.stroke("coast", look.coast, (tile) => tile.lakes.coast.filter(isWide));
+    this.stroke("coast", look.coast / 2, (tile) => tile.lakes.coast.filter(isWide));
     this.stroke("coast", look.coast, (tile) => tile.land.coast);
     context.globalAlpha = look.border_opacity;
     this.stroke("border", look.border, (tile) => tile.borders);

@@ -97,9 +97,11 @@ function followSlider(view, signal) {
   signal.addEventListener("abort", () => onValue.disconnect());
   const adopt = () => {
     const number = Number(slider.value);
+    // After an edit of the tables the slider may have more moments than the map still shown.
+    const text = view.content.moments[number]?.text;
+    if (text === undefined) return;
     view.show(number);
     // Streamlit shows a value as Markdown, and so has it with escapes; these are not to be heard.
-    const { text } = view.content.moments[number];
     if (slider.getAttribute("aria-valuetext") !== text) slider.setAttribute("aria-valuetext", text);
   };
   // Streamlit may make the slider anew: look again whenever the page's elements change.

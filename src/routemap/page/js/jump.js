@@ -1,19 +1,6 @@
 // “Go to date” beside the slider of a long journey.
 
-const DATE = /^(-?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/;
-
-/**
- * Return a day as one number that grows with time, as content.py has it for each moment; null if the
- * text is none. A year means its first day, a month as well.
- *
- * @param {string} text
- */
-export function dayOf(text) {
-  const found = DATE.exec(text.trim());
-  if (!found) return null;
-  const [year, month, day] = found.slice(1).map((part) => Number(part ?? 1));
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? year * 10000 + month * 100 + day : null;
-}
+import { dayOf } from "./edtf_dates.js";
 
 /**
  * Return the number of the first moment dated on a day or later, else of the last that is dated.

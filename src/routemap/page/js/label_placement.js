@@ -14,7 +14,7 @@ import { boxAt, isInside } from "./boxes.js";
 
 const SIDES = [1, -1];
 const LEADER_SLOPES = [0.5, -0.5, 1, -1];
-const LEADER_STARTS = 0.9; // of the radius
+const LEADER_START_PX = 2; // from the disc to the start of a leader line
 const LEADER_GAP_PX = 3; // from the end of a leader line to the name
 
 /**
@@ -45,7 +45,7 @@ function candidates({ x, y, radius, width, height }, look) {
       /** @param {number} length @returns {Pair} */
       const along = (length) => [x + side * length, y + down * length];
       const end = along(far);
-      const leader = [along(radius * LEADER_STARTS), end];
+      const leader = [along((radius + LEADER_START_PX) / Math.hypot(1, down)), end];
       return { ...beside(side, end[0] + side * LEADER_GAP_PX, end[1]), leader: /** @type {[Pair, Pair]} */ (leader) };
     }),
   );

@@ -10,7 +10,7 @@ const SHORT = 10; // letters: a longer name of several words takes two lines
 export function linesOf(text) {
   const bracket = text.indexOf("(");
   if (bracket > 0) return [text.slice(0, bracket).trim(), text.slice(bracket)];
-  if (text.length < SHORT || !text.includes(" ")) return [text];
+  if (text.length <= SHORT || !text.includes(" ")) return [text];
   /** @param {number} at */
   const aside = (at) => Math.abs(text.length / 2 - at);
   const spaces = [...text.matchAll(/ /g)].map(({ index }) => index);

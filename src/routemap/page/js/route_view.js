@@ -17,7 +17,6 @@ import { Changes, stateAt } from "./timeline.js";
 const EDGE_PX = 32; // a stop that the keyboard has come to is shown this far from the edges
 const WORLD_PX = 256; // width of the world at zoom 0
 const ZOOM_STEP = 0.25;
-const CLOSEST_ZOOM = 7; // for a whole route
 const PHONE_PX = 640;
 
 // Sizes that large; what is no number (dashes) only the style sheet uses. How far a line may lie from
@@ -193,7 +192,7 @@ export class RouteView {
       this.map.invalidateSize({ animate: false });
       this.boundZoom();
       const extent = L.latLngBounds([south, west], [north, east]);
-      this.map.fitBounds(extent, { ...room, maxZoom: CLOSEST_ZOOM, animate: false });
+      this.map.fitBounds(extent, { ...room, maxZoom: this.usualLook.route_zoom, animate: false });
     });
     this.movedByHand = false;
   }
