@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { dayOf } from "../../src/routemap/page/js/edtf_dates.js";
-import { momentAt } from "../../src/routemap/page/js/jump.js";
+import { dayOf, momentAt } from "../../src/routemap/page/js/jump.js";
 
 // Of each text the day by which Python sorts it: tests/date_cases.py writes them.
 const days = JSON.parse(readFileSync(new URL("dates.json", import.meta.url)));

@@ -1,6 +1,25 @@
 // “Go to date” beside the slider of a long journey.
 
-import { dayOf } from "./edtf_dates.js";
+// Years, months, days and seasons, as model/edtf_dates.py reads them.
+const DATE = /^(?!-0000)(-?\d{4})(?:-(2[1-4])|(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?[?~%]?)$/;
+/** @type {Record<string, number>} */
+const SEASONS = { 21: 3, 22: 6, 23: 9, 24: 12 }; // the months they begin with
+
+/**
+ * Return the first day of a date as one number that grows with time, as content.py has it for each
+ * moment; null if the text is no date.
+ *
+ * @param {string} text
+ */
+export function dayOf(text) {
+  const found = DATE.exec(text.trim());
+  if (!found) return null;
+  const [year, season, month = 1, day = 1] = found.slice(1).map((part) => (part ? Number(part) : undefined));
+  const first = season ? SEASONS[season] : month;
+  // Leap years come again after 400 years; Date takes those before 100 for others.
+  const last = new Date(Date.UTC(2000 + (year % 400), first, 0)).getUTCDate();
+  return day >= 1 && day <= last ? year * 10000 + first * 100 + day : null;
+}
 
 /**
  * Return the number of the first moment dated on a day or later, else of the last that is dated.
@@ -9,13 +28,10 @@ import { dayOf } from "./edtf_dates.js";
  * @param {number} day
  */
 export function momentAt(moments, day) {
-  const found = moments.findIndex((moment) => moment.day !== null && moment.day >= day);
-  return found < 0
-    ? Math.max(
-        moments.findLastIndex((moment) => moment.day !== null),
-        0,
-      )
-    : found;
+  const later = moments.findIndex((moment) => moment.day !== null && moment.day >= day);
+  if (later >= 0) return later;
+  const last = moments.findLastIndex((moment) => moment.day !== null);
+  return Math.max(last, 0);
 }
 
 /**
