@@ -37,7 +37,7 @@ lint: $(VENV)/installed-test node_modules/installed ## check style, format and t
 	npm run --silent lint
 	npm run --silent types
 
-format: $(VENV)/installed-test node_modules/installed ## mend style and format
+format: $(VENV)/installed-test node_modules/installed ## fix style and format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	npm run --silent format

@@ -19,7 +19,7 @@ from routemap.formats.delimited import read_pasted
 from routemap.geocoding import nominatim as search_module
 from routemap.geocoding.candidates import place_words, proposals, reasons
 from routemap.geocoding.gazetteer import places_in_gazetteer
-from routemap.geocoding.nominatim import SERVER_VARIABLE, Answer, AnswersOnDisk, search
+from routemap.geocoding.nominatim import SERVER_VARIABLE, AnswersOnDisk, FoundPlaces, search
 from routemap.geocoding.places_table import PlacesTable, places_of, table_bytes, with_accepted
 from routemap.geocoding.proposal import Match, place_key
 from routemap.tables import check_files, read_journey
@@ -259,7 +259,7 @@ def test_what_is_no_answer_is_told_in_one_line(
     stub: Stub, status: int, body: bytes | None, words: str
 ) -> None:
     stub.status, stub.body = status, body
-    kept: dict[str, Answer] = {}
+    kept: dict[str, FoundPlaces] = {}
     with pytest.raises(SearchError, match=words) as problem:
         search("A", kept)
     assert "\n" not in str(problem.value)

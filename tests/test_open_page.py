@@ -128,7 +128,7 @@ def test_a_large_table_is_shown_but_not_edited(open_opening: Opener) -> None:
 def test_a_visitor_opens_no_more_stops_than_a_page_can_bear() -> None:
     rows = "".join(f"a{row},1,{row % 90},2024\n" for row in range(5_001))
     table = f"name,latitude,longitude,arrival\n{rows}".encode()
-    found = jobs.opened({"locations.csv": table}, "t").loaded
+    found = jobs.open_files({"locations.csv": table}, "t").loaded
     assert found.itinerary is None
     assert "routemap serve" in found.problems[0].hint
 

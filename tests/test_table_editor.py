@@ -27,7 +27,7 @@ def test_a_visitor_opens_no_more_cells_than_a_session_can_bear(open_opening: Ope
     app = pasted(open_opening(), table)
     assert "202,000 cells, the limit of this page is 200,000; shorten it" in notes(app)[0]
     assert "open_table" not in app.session_state
-    (problem,) = jobs.opened({"locations.csv": table.encode()}, "t").loaded.problems
+    (problem,) = jobs.open_files({"locations.csv": table.encode()}, "t").loaded.problems
     assert problem.what == "it has 202,000 cells, the limit of this page is 200,000"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from routemap.app.options import streamlit_options
-from routemap.app.widgets import plain
+from routemap.app.widgets import escape_markdown
 from routemap.exports.single_file import write_single_file
 from routemap.formats.kml import read_kml
 from routemap.model.itinerary import build_itinerary
@@ -61,7 +61,7 @@ def test_a_jpeg_tells_as_much_of_a_long_credit_as_it_has_room_for() -> None:
     ],
 )
 def test_a_label_is_no_markdown(words: str, escaped: str) -> None:
-    assert plain(words) == escaped
+    assert escape_markdown(words) == escaped
 
 
 def test_what_begins_no_tag_is_text() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from routemap.atomic_file import write_whole
 from routemap.errors import DrawingError, JourneyError, ParameterError, Problem
-from routemap.exports.saving import Progress, Saved, asked_picture, format_of, save
+from routemap.exports.saving import ProgressCallback, Saved, asked_picture, format_of, save
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Journey
 from routemap.shipped import shipped_journey
@@ -239,7 +239,7 @@ class JourneyMap:
         self,
         path: StrPath,
         form: str | None = None,
-        progress: Progress | None = None,
+        progress: ProgressCallback | None = None,
         **options: Unpack[SaveKeywords],
     ) -> Saved:
         """Write the journey to a file, in the format that its ending names. An old one is replaced.
@@ -293,7 +293,7 @@ class JourneyMap:
         base_url: str = "",
         *,
         force: bool = False,
-        progress: Progress | None = None,
+        progress: ProgressCallback | None = None,
     ) -> Saved:
         """Write the journey as a folder that any web server can hold.
 

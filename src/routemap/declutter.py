@@ -16,7 +16,7 @@ from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey
 
-Place = tuple[float, float]
+WorldPoint = tuple[float, float]
 _MOST_STOPS_READ = 60
 # Zooms of a web map change in quarters; no map is drawn deeper than the last.
 _STEPS_PER_ZOOM, _LAST_ZOOM = 4, 20
@@ -84,18 +84,18 @@ def _least_zooms(positions: tuple[Point, ...]) -> tuple[float, ...]:
 class _Grid:
     """Places by the square cell they lie in, so that those near are found at once."""
 
-    def __init__(self, cell: float, places: Iterable[Place] = ()) -> None:
+    def __init__(self, cell: float, places: Iterable[WorldPoint] = ()) -> None:
         self._cell = cell
-        self._places: dict[tuple[float, float], list[Place]] = defaultdict(list)
+        self._places: dict[tuple[float, float], list[WorldPoint]] = defaultdict(list)
         for place in places:
             self.add(place)
 
-    def add(self, place: Place) -> None:
+    def add(self, place: WorldPoint) -> None:
         """Keep a place."""
         x, y = place
         self._places[x // self._cell, y // self._cell].append(place)
 
-    def nearest(self, place: Place) -> float:
+    def nearest(self, place: WorldPoint) -> float:
         """Return how far the nearest place is; infinity if it is more than a cell away."""
         column, row = place[0] // self._cell, place[1] // self._cell
         return min(
@@ -110,7 +110,7 @@ class _Grid:
 
 
 def standing(
-    places: Sequence[Place], is_standing: Iterable[bool], current: int | None, apart: float
+    places: Sequence[WorldPoint], is_standing: Iterable[bool], current: int | None, apart: float
 ) -> list[bool]:
     """Return which stops stand at one moment: the current one, and no other too near to it.
 

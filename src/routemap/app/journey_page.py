@@ -14,7 +14,7 @@ from routemap.app import session, visitor_journey
 from routemap.app.address import Selection
 from routemap.app.navigation import begin_page, show_navigation, show_outdated, show_problems
 from routemap.app.page_scripts import follow_map
-from routemap.app.widgets import plain, radio, show, show_note
+from routemap.app.widgets import escape_markdown, radio, show, show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.dates import moment_phrase
@@ -44,7 +44,7 @@ _EARLY = 0.8
 
 def show_page() -> None:
     """Show the journey, or the problems in its tables."""
-    loaded = visitor_journey.shown()
+    loaded = visitor_journey.shown_journey()
     itinerary, version = loaded.itinerary, loaded.version
     selection = session.adopt_address(itinerary) if itinerary else Selection()
     language = selection.language
@@ -153,7 +153,9 @@ def _show_controls(
         if is_long:
             st.html(density_html(itinerary, language))
         if len(moments) > 1:
-            labels = {each.id: plain(moment_phrase(each, language).text) for each in moments}
+            labels = {
+                each.id: escape_markdown(moment_phrase(each, language).text) for each in moments
+            }
             st.select_slider(
                 translate(language, "moment"),
                 labels,

@@ -9,8 +9,8 @@ from functools import partial
 import streamlit as st
 
 from routemap.app import visitor_journey
-from routemap.app.waiting import REFUSALS, problem_words, read
-from routemap.app.widgets import plain, show, show_group, show_note, show_text
+from routemap.app.waiting import REFUSALS, problem_words, read_by_worker
+from routemap.app.widgets import escape_markdown, show, show_group, show_note, show_text
 from routemap.errors import SearchError
 from routemap.geocoding.candidates import in_likely_order, place_words, proposals, reasons
 from routemap.geocoding.nominatim import search, server
@@ -33,7 +33,9 @@ def show_missing_places(language: str) -> None:
         show_group(translate(language, "geocode"))
         show_text(translate(language, "geocode_about"))
         where = address_parts(server()).netloc or server()
-        st.checkbox(plain(translate(language, "geocode_consent", server=where)), key=_CONSENT)
+        st.checkbox(
+            escape_markdown(translate(language, "geocode_consent", server=where)), key=_CONSENT
+        )
         for each in missing[:_AT_ONCE]:
             _show_place(each, language)
         if len(missing) > _AT_ONCE:
@@ -52,7 +54,9 @@ def _show_place(missing: MissingPlace, language: str) -> None:
         label = translate(language, "geocode_use", place=words, name=missing.name)
         with st.container(key=f"{key}_row", horizontal=True):
             show("proposal.html", language, place=words, reasons=why, source=place.source)
-            st.button(plain(label), key=key, on_click=partial(_take, missing, place, language))
+            st.button(
+                escape_markdown(label), key=key, on_click=partial(_take, missing, place, language)
+            )
     failed: dict[str, str] = st.session_state.get(_FAILED, {})
     if missing.name in failed:
         show_note(failed[missing.name])
@@ -60,7 +64,7 @@ def _show_place(missing: MissingPlace, language: str) -> None:
         show_note(translate(language, "geocode_found_none", name=missing.name))
     if st.session_state.get(_CONSENT) and not searched:
         st.button(
-            plain(translate(language, "geocode_ask", name=missing.name)),
+            escape_markdown(translate(language, "geocode_ask", name=missing.name)),
             key=f"geocode_ask_{missing.row}",
             on_click=partial(_search, missing, language),
         )
@@ -79,7 +83,7 @@ def _failure_noted(missing: MissingPlace, language: str) -> Iterator[None]:
 
 def _take(missing: MissingPlace, place: Proposal, language: str) -> None:
     with _failure_noted(missing, language):
-        files = read(partial(with_accepted, visitor_journey.files(), missing.row, place))
+        files = read_by_worker(partial(with_accepted, visitor_journey.files(), missing.row, place))
         visitor_journey.open_files(files, visitor_journey.name())
 
 

@@ -16,14 +16,14 @@ from routemap.app.table_editor import frame_of, headings, show_editor
 from routemap.app.visitor_downloads import Packed, packed_page, zipped_files
 from routemap.app.waiting import (
     faults_shown,
-    read,
+    read_by_worker,
     refusals_shown,
     submitted,
     visitor,
     waited,
     waited_with_bar,
 )
-from routemap.app.widgets import plain, select, show, show_group, show_note, show_text
+from routemap.app.widgets import escape_markdown, select, show, show_group, show_note, show_text
 from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ImportedTable
@@ -54,7 +54,7 @@ _MAP_SIZE = "900x600"
 def show_opening() -> None:
     """Show the page."""
     language = asked_language(st.query_params, load_itinerary().itinerary)
-    shown = visitor_journey.shown()
+    shown = visitor_journey.shown_journey()
     begin_page(shown, language, translate(language, "open"))
     show_outdated(shown, language)
     with st.container(key="page"), faults_shown(language, _file_names):
@@ -95,7 +95,7 @@ def _show_ways_in(language: str) -> None:
     )
     if st.button(translate(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
         with refusals_shown(language):
-            _take_table(read(partial(read_pasted, pasted, "the table")), "Journey")
+            _take_table(read_by_worker(partial(read_pasted, pasted, "the table")), "Journey")
     _show_examples(language)
 
 
@@ -108,7 +108,7 @@ def _show_examples(language: str) -> None:
         with st.container(key=f"open_example_{folder.name}_row", horizontal=True):
             show("example.html", language, journey=journey)
             st.button(
-                plain(translate(language, "open_example", title=title)),
+                escape_markdown(translate(language, "open_example", title=title)),
                 key=f"open_example_{folder.name}",
                 on_click=partial(_open_example, folder),
             )
@@ -127,7 +127,7 @@ def _open_example(folder: Path) -> None:
 
 def _take(name: str, content: bytes, language: str) -> None:
     with refusals_shown(language):
-        found = read(partial(import_file, name, content))
+        found = read_by_worker(partial(import_file, name, content))
         title = PurePath(name).stem
         st.session_state[_LEFT] = found.left
         if found.table:
@@ -157,7 +157,7 @@ def _show_columns(table: ImportedTable, language: str) -> None:
         for place, heading in enumerate(table.header):
             guess = known.get(place, "")
             options = none | {column: column for column in (*COLUMNS, guess) if column}
-            label = plain(heading) or f"({place + 1})"
+            label = escape_markdown(heading) or f"({place + 1})"
             column = select(label, options, f"open_column_{place}", first=guess)
             if column:
                 chosen[place] = column
@@ -173,7 +173,7 @@ def _show_columns(table: ImportedTable, language: str) -> None:
 
 def _use(table: ImportedTable, chosen: Mapping[int, str], language: str) -> None:
     with refusals_shown(language):
-        files = read(partial(named_tables, table, dict(chosen)))
+        files = read_by_worker(partial(named_tables, table, dict(chosen)))
         title = st.session_state[_TITLE]
         _forget()
         visitor_journey.open_files(files, title)

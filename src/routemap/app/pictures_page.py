@@ -43,7 +43,7 @@ PATH = "pictures"
 
 def show_pictures() -> None:
     """Show the page, or the problems in the journey's tables."""
-    loaded = visitor_journey.shown()
+    loaded = visitor_journey.shown_journey()
     itinerary = loaded.itinerary
     language = picture_choice.adopt_address(itinerary) if itinerary else LANGUAGES[0]
     heading = translate(language, "pictures")
@@ -201,7 +201,7 @@ def _show_own_files(
     picture: Picture, values: dict[str, str], itinerary: Itinerary, language: str
 ) -> None:
     """Offer the files of a visitor's own journey."""
-    tag = tag_of(visitor_journey.shown().version, repr(values))
+    tag = tag_of(visitor_journey.shown_journey().version, repr(values))
     for form, media_type in FORMATS.items():
         make = partial(jobs.picture, form, values)
         file = OwnFile(form.upper(), picture.file_name(form), media_type, f"own_{form}", tag)

@@ -53,7 +53,7 @@ class _File(NamedTuple):
 
 def show_teaching() -> None:
     """Show the page, or the problems in the journey's tables."""
-    loaded = visitor_journey.shown()
+    loaded = visitor_journey.shown_journey()
     itinerary = loaded.itinerary
     language = asked_language(st.query_params, itinerary)
     heading = translate(language, "teach")

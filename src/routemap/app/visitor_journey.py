@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from routemap.app.waiting import REFUSALS, read
+from routemap.app.waiting import REFUSALS, read_by_worker
 from routemap.errors import Problem
 from routemap.geocoding.places_table import MissingPlace
 from routemap.server import jobs
@@ -18,7 +18,7 @@ from routemap.tables.folder import LOCATIONS
 _FILES, _NAME, _OPENED = "opened_files", "opened_name", "opened"
 
 
-def shown() -> Loaded:
+def shown_journey() -> Loaded:
     """Return the visitor's own journey if one is open, else the one that is served."""
     return opened() or load_itinerary()
 
@@ -56,7 +56,7 @@ def name() -> str:
 def open_files(contents: Mapping[str, bytes], title: str) -> None:
     """Show the journey that these files make from now on, or their errors."""
     try:
-        found = read(partial(jobs.opened, dict(contents), title))
+        found = read_by_worker(partial(jobs.open_files, dict(contents), title))
     except REFUSALS as error:
         problem = Problem(LOCATIONS, 0, "", str(error), "shorten it, or try again")
         found = jobs.Opened(Loaded(None, (problem,), ""))

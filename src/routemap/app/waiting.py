@@ -94,7 +94,7 @@ def submitted(
     return coming
 
 
-def read(make: Callable[[], Answer]) -> Answer:
+def read_by_worker(make: Callable[[], Answer]) -> Answer:
     """Return what a reading worker makes; raises one of `REFUSALS` if it makes nothing."""
     coming: Future[Answer] = READING.submit(make, of=visitor())
     return waited(coming)

@@ -34,7 +34,7 @@ def show_note(text: str) -> None:
     show("sentence.html", "", text=text, kind="note")
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Escape what a label takes for Markdown: a table's words may not fetch pictures."""
     return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from routemap.basemap.tiles import Boxed, Line, NamedPoint, Shape, tiles_in
+from routemap.basemap.tiles import Boxed, Line, NamedPoint, TileShape, tiles_in
 from routemap.geo.clipping import Polygon, Ring, clip_line, clip_polygon, with_steps
 from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale
@@ -116,11 +116,11 @@ def _apart(low: float, high: float) -> tuple[float, float]:
 
 
 def _cut(
-    shapes: Boxed[Shape],
+    shapes: Boxed[TileShape],
     extent: Extent,
     tile: Extent,
-    clip: Callable[[Shape, Extent], Iterable[Shape]],
-) -> Iterator[Shape]:
+    clip: Callable[[TileShape, Extent], Iterable[TileShape]],
+) -> Iterator[TileShape]:
     is_whole = extent.covers(tile)
     for box, shape in shapes:
         if is_whole or extent.covers(box):

@@ -19,8 +19,8 @@ from routemap.geo.scale import Scale
 _STEP_DEGREES = {Scale.COARSE: 1.0, Scale.MIDDLE: 0.5, Scale.FINE: 0.25}
 _TILES_KEPT = 96
 Line = tuple["Point", ...]
-Shape = TypeVar("Shape", "Polygon", "Line")
-Boxed = tuple[tuple[Extent, Shape], ...]
+TileShape = TypeVar("TileShape", "Polygon", "Line")
+Boxed = tuple[tuple[Extent, TileShape], ...]
 """Shapes, each with its bounding box: most are wholly inside or outside the extent asked for."""
 
 

@@ -92,7 +92,7 @@ def run(chosen: argparse.Namespace) -> None:
     if chosen.output is None:
         raise ParameterError("output", "no file to write to; name one with -o map.png")
     from routemap.api import read
-    from routemap.cli.progress import Progress
+    from routemap.cli.progress import ProgressLine
     from routemap.exports.saving import DATA_ENDINGS, format_of
 
     output = chosen.output
@@ -102,7 +102,7 @@ def run(chosen: argparse.Namespace) -> None:
         _write_all(chosen, form, options)
         return
     refuse_present(output, force=chosen.force)
-    progress = Progress("frames")
+    progress = ProgressLine("frames")
     try:
         saved = read(chosen.journey).save(output, form, progress.reach, **options)
     finally:

@@ -7,7 +7,7 @@ import sys
 from routemap.cli.terminal import count_up, remark
 
 
-class Progress:
+class ProgressLine:
     """A line that counts up on a terminal; elsewhere, one line for each tenth."""
 
     def __init__(self, what: str) -> None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from routemap.cli.export import refuse_present, tell_missing, tell_size
-from routemap.cli.progress import Progress
+from routemap.cli.progress import ProgressLine
 from routemap.cli.terminal import remark
 from routemap.errors import ParameterError
 
@@ -71,7 +71,7 @@ def run(chosen: argparse.Namespace) -> None:
         tell_missing(saved.lacks)
         tell_size(saved)
         return
-    progress = Progress("pictures")
+    progress = ProgressLine("pictures")
     journey = read(chosen.journey)
     try:
         saved = journey.publish(

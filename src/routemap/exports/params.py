@@ -16,10 +16,10 @@ from routemap.pictures.options import DEFAULT_LOOK
 from routemap.pictures.params import (
     LANGUAGE,
     LOOK,
-    one_of,
     read_language,
     read_look,
     refuse_unknown,
+    require_known,
 )
 
 if TYPE_CHECKING:
@@ -148,8 +148,8 @@ def read_teaching(
     given = {name: value for name, value in values.items() if value}
     refuse_unknown(given, CHOICES[kind])
     paper, shape = given.get(PAPER, Paper.A4), given.get(SHAPE, Shape.WIDE)
-    one_of(PAPER, [paper], [*Paper], "paper")
-    one_of(SHAPE, [shape], [*Shape], "shape")
+    require_known(PAPER, [paper], [*Paper], "paper")
+    require_known(SHAPE, [shape], [*Shape], "shape")
     return TeachingQuery(
         itinerary,
         read_language(given.get(LANGUAGE), itinerary),

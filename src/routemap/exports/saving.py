@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from routemap.pictures.picture import Picture
 
 Options = Mapping[str, Any]
-Progress = Callable[[int, int], object]
+ProgressCallback = Callable[[int, int], object]
 
 DATA_ENDINGS = ("geojson", "kml", "gpx", "csv", "lpf.json")
 HTML = "html"
@@ -72,7 +72,7 @@ def format_of(path: Path, form: str | None = None) -> str:
 
 
 def save(
-    itinerary: Itinerary, path: Path, form: str, options: Options, progress: Progress | None
+    itinerary: Itinerary, path: Path, form: str, options: Options, progress: ProgressCallback | None
 ) -> Saved:
     """Write a journey to a file.
 
@@ -145,7 +145,7 @@ def _save_teaching(
     path: Path,
     kind: str,
     given: Mapping[str, str],
-    progress: Progress | None,
+    progress: ProgressCallback | None,
 ) -> Saved:
     from routemap.exports.params import CHOICES, FILM, HANDOUT, read_teaching
 

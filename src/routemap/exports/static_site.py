@@ -12,7 +12,7 @@ from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
-from routemap.page.embedding import SCRIPT
+from routemap.page.embedding import EMBED_SCRIPT
 from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
     PICTURE_FORMATS,
@@ -159,11 +159,11 @@ class StaticSite:
     def page_names(self) -> list[str]:
         """Return the names that stay the same from one site to the next."""
         pages = (self.page(mode, language) for mode in Mode for language in LANGUAGES)
-        return [SCRIPT, *pages]
+        return [EMBED_SCRIPT, *pages]
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pages, and what else has a permanent name, `index.html` last."""
-        yield SCRIPT, assets()[asset_name("embed_height.js")].body
+        yield EMBED_SCRIPT, assets()[asset_name("embed_height.js")].body
         modes = (Mode.EMBED, Mode.PRESENT, Mode.READ)
         home = home_language(self.itinerary)
         for mode in modes:

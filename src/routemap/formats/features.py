@@ -12,7 +12,7 @@ from routemap.tables.json_reader import items, members, number, position, word
 from routemap.tables.values import number_text
 
 Members: TypeAlias = "Mapping[str, object]"
-POSITION = ("latitude", "longitude")
+POSITION_COLUMNS = ("latitude", "longitude")
 # Degrees; 6 decimals are 11 cm, and more would claim what no table knows (RFC 7946, 11.2).
 DECIMALS = 6
 _POINTS = ("Point", "MultiPoint")
@@ -21,7 +21,7 @@ _POINTS = ("Point", "MultiPoint")
 # Writing -----------------------------------------------------------------------------------------
 
 
-def document(collection: dict[str, Any]) -> bytes:
+def collection_bytes(collection: dict[str, Any]) -> bytes:
     """Return a FeatureCollection in UTF-8."""
     return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -59,7 +59,7 @@ def geometry_of(feature: Members) -> Members:
     return found
 
 
-def position_cells(feature: Members) -> Cells:
+def point_cells(feature: Members) -> Cells:
     """Return latitude and longitude of a feature's first point, empty if it has none."""
     geometry = geometry_of(feature)
     place = geometry.get("coordinates")
@@ -68,7 +68,7 @@ def position_cells(feature: Members) -> Cells:
     elif geometry.get("type") != "Point":
         return {}
     point = position(place)
-    return dict(zip(POSITION, map(number_text, point), strict=True)) if point else {}
+    return dict(zip(POSITION_COLUMNS, map(number_text, point), strict=True)) if point else {}
 
 
 def cell(found: object) -> str:

@@ -13,15 +13,15 @@ from routemap.errors import ForeignFileError
 from routemap.formats.drawn_legs import leg_lines, way_licences
 from routemap.formats.features import (
     DECIMALS,
-    POSITION,
+    POSITION_COLUMNS,
     Members,
     cell,
     cells,
+    collection_bytes,
     coordinates,
-    document,
     filled,
+    point_cells,
     point_geometry,
-    position_cells,
     properties_of,
 )
 from routemap.formats.imported import (
@@ -58,7 +58,7 @@ def geojson(itinerary: Itinerary) -> bytes:
         *(_leg(itinerary, number) for number in range(len(journey.legs))),
         *(_event(event, itinerary) for event in journey.events),
     ]
-    return document(
+    return collection_bytes(
         {
             "type": "FeatureCollection",
             "bbox": _box(itinerary),
@@ -100,7 +100,7 @@ def _event(event: Event, itinerary: Itinerary) -> dict[str, Any]:
 def _feature(
     kind: str, feature_id: str, position: Point | None, values: dict[str, Any]
 ) -> dict[str, Any]:
-    others = {name: value for name, value in values.items() if name not in POSITION}
+    others = {name: value for name, value in values.items() if name not in POSITION_COLUMNS}
     return {
         "type": "Feature",
         "id": f"{kind}-{feature_id}",
@@ -182,7 +182,7 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
     for feature in features:
         properties = properties_of(feature)
         kind = word(properties.get("kind"))
-        rows.add(kind, cells(properties) | position_cells(feature))
+        rows.add(kind, cells(properties) | point_cells(feature))
         if kind == "leg" and ("source" in properties or "licence" in properties):
             rows.leg_geometry.append(_leg_feature(feature, properties))
     for source in items(collection.get("sources")):
@@ -202,13 +202,16 @@ def _points(features: Sequence[Members], name: str) -> ImportedTable:
         keys.update(dict.fromkeys(properties_of(feature)))
         refuse_long(0, len(keys), name)
     refuse_long_heading(keys, name)
-    points = [(feature, at) for feature in features if (at := position_cells(feature))]
+    points = [(feature, at) for feature in features if (at := point_cells(feature))]
     if not points:
         raise ForeignFileError(f"{name} holds no points; a journey is made of places")
-    refuse_long(len(points), len(keys) + len(POSITION), name)
+    refuse_long(len(points), len(keys) + len(POSITION_COLUMNS), name)
     rows = tuple(
-        (*(cell(properties_of(feature).get(key)) for key in keys), *map(at.__getitem__, POSITION))
+        (
+            *(cell(properties_of(feature).get(key)) for key in keys),
+            *map(at.__getitem__, POSITION_COLUMNS),
+        )
         for feature, at in points
     )
-    kept = [f"{word(key)}*" if key in POSITION else word(key) for key in keys]
-    return ImportedTable((*kept, *POSITION), rows)
+    kept = [f"{word(key)}*" if key in POSITION_COLUMNS else word(key) for key in keys]
+    return ImportedTable((*kept, *POSITION_COLUMNS), rows)

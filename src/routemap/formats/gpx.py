@@ -15,7 +15,7 @@ from routemap import __version__
 from routemap.errors import ForeignFileError
 from routemap.formats.drawn_legs import leg_lines, way_licences
 from routemap.formats.imported import Imported, JourneyRows, counted, refuse_long
-from routemap.formats.xml import add, add_text, document, read_xml, text_of
+from routemap.formats.xml import add, add_text, read_xml, text_of, xml_bytes
 from routemap.geo import Point
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
@@ -47,7 +47,7 @@ def gpx(itinerary: Itinerary) -> bytes:
         _stop(route, "rtept", stop, number, itinerary)
     for number in range(len(itinerary.journey.legs)):
         _leg(root, itinerary, number)
-    return document(root)
+    return xml_bytes(root)
 
 
 def _metadata(root: Element, itinerary: Itinerary) -> None:

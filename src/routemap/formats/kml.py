@@ -24,7 +24,7 @@ from routemap.formats.imported import (
     refuse_long,
     refuse_many_positions,
 )
-from routemap.formats.xml import add, add_text, document, number_in, read_xml, text_of
+from routemap.formats.xml import add, add_text, number_in, read_xml, text_of, xml_bytes
 from routemap.geo import Point
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
@@ -71,7 +71,7 @@ def kml(itinerary: Itinerary) -> bytes:
     events = _folder(top, "Events") if journey.events else top
     for event in journey.events:
         _add_event(events, event, itinerary)
-    return document(root)
+    return xml_bytes(root)
 
 
 def _add_stop(folder: Element, stop: Stop, number: int, language: str) -> None:

@@ -16,11 +16,11 @@ from routemap.formats.features import (
     Members,
     cell,
     cells,
-    document,
+    collection_bytes,
     filled,
     geometry_of,
+    point_cells,
     point_geometry,
-    position_cells,
     properties_of,
 )
 from routemap.formats.imported import JourneyRows
@@ -54,7 +54,7 @@ def lpf(itinerary: Itinerary) -> bytes:
         "@context": CONTEXT,
         "features": [_feature(journey, number) for number in range(len(journey.stops))],
     }
-    return document(collection)
+    return collection_bytes(collection)
 
 
 def _feature(journey: Journey, number: int) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def read_linked_places(features: Iterable[Members]) -> JourneyRows:
             "note": cell(_first(feature.get("descriptions")).get("value")),
             "certainty": cell(geometry_of(feature).get("certainty")),
             **cells(properties),
-            **position_cells(feature),
+            **point_cells(feature),
         }
         for each in names:
             language, toponym = cell(each.get("lang")), cell(each.get("toponym"))

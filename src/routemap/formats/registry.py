@@ -23,7 +23,7 @@ from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
-Reader = Callable[[bytes, str], Imported]
+FileReader = Callable[[bytes, str], Imported]
 
 
 class DataFormat(NamedTuple):
@@ -34,7 +34,7 @@ class DataFormat(NamedTuple):
 
     media_type: str
     write: Callable[[Itinerary], bytes]
-    read: Reader
+    read: FileReader
     lost: tuple[str, ...]
 
 
@@ -111,7 +111,7 @@ DATA_FORMATS = {
     ),
 }
 """Formats that are written, by the ending of their files."""
-_READERS: dict[str, Reader] = {
+_READERS: dict[str, FileReader] = {
     "csv": _table,
     "tsv": _table,
     "txt": _table,

@@ -20,8 +20,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from routemap.errors import ForeignFileError
 from routemap.formats.imported import Imported, ImportedTable, padded, refuse
-from routemap.formats.xml import Handler, number_in, read_events
-from routemap.formats.zip_archive import opened, unpacked
+from routemap.formats.xml import XmlHandler, number_in, read_events
+from routemap.formats.zip_archive import open_archive, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
 from routemap.tables.problems import plain
 from routemap.tables.values import number_text
@@ -48,7 +48,7 @@ def read_workbook(content: bytes, name: str) -> Imported:
     ForeignFileError
         If it is not a workbook, too large unpacked, or without rows.
     """
-    with opened(content, name, "workbook") as archive:
+    with open_archive(content, name, "workbook") as archive:
         package = _Package(archive, name)
         workbook = package.tree(_WORKBOOK)
         parts = _parts(package)
@@ -87,7 +87,7 @@ class _Package:
         self._name = name
         self._parts = frozenset(archive.namelist())
 
-    def read(self, part: str, handler: Handler, most_elements: int) -> None:
+    def read(self, part: str, handler: XmlHandler, most_elements: int) -> None:
         if part not in self._parts:
             raise ForeignFileError(
                 f"{self._name} is not a readable workbook (it has no {plain(part)}); "

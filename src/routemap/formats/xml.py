@@ -34,7 +34,7 @@ def add_text(parent: ET.Element, tag: str, text: str) -> None:
         add(parent, tag).text = _FORBIDDEN.sub("", text)
 
 
-def document(root: ET.Element) -> bytes:
+def xml_bytes(root: ET.Element) -> bytes:
     """Return a whole document in UTF-8."""
     ET.indent(root, " ")
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
@@ -43,7 +43,7 @@ def document(root: ET.Element) -> bytes:
 # Reading -----------------------------------------------------------------------------------------
 
 
-class Handler(Protocol):
+class XmlHandler(Protocol):
     """Receives the content of a document in order; tags come without their namespaces."""
 
     def start(self, tag: str, attrs: dict[str, str], /) -> object:
@@ -70,7 +70,9 @@ def read_xml(content: bytes, name: str) -> ET.Element:
     return tree.close()
 
 
-def read_events(chunks: Iterable[bytes], name: str, handler: Handler, most_elements: int) -> None:
+def read_events(
+    chunks: Iterable[bytes], name: str, handler: XmlHandler, most_elements: int
+) -> None:
     """Pass the content of a document to a handler.
 
     A document type is refused, as the library defusedxml does: without one there are no entities
@@ -105,7 +107,7 @@ def read_events(chunks: Iterable[bytes], name: str, handler: Handler, most_eleme
 class _Guard:
     """Counts elements, attributes and depth before the handler sees them."""
 
-    def __init__(self, name: str, handler: Handler, most_elements: int) -> None:
+    def __init__(self, name: str, handler: XmlHandler, most_elements: int) -> None:
         self._name = name
         self._handler = handler
         self._most_elements = most_elements

@@ -35,7 +35,7 @@ def read_archive(content: bytes, name: str) -> Imported:
     ForeignFileError
         If it is not an archive, too large unpacked, or holds no journey or more than one.
     """
-    with opened(content, name) as archive:
+    with open_archive(content, name) as archive:
         tables = [each for each in archive.namelist() if PurePosixPath(each).name == LOCATIONS]
         if not tables:
             raise ForeignFileError(f"{name} holds no {LOCATIONS}; pack a journey's folder")
@@ -55,14 +55,14 @@ def read_archive(content: bytes, name: str) -> Imported:
 
 def read_kmz(content: bytes, name: str) -> bytes:
     """Return the KML of a KMZ: the first in it, as its specification says; raises as above."""
-    with opened(content, name) as archive:
+    with open_archive(content, name) as archive:
         for each in archive.namelist():
             if each.lower().endswith(".kml"):
                 return _read(archive, each, name)
     raise ForeignFileError(f"{name} holds no KML")
 
 
-def opened(content: bytes, name: str, kind: str = "archive") -> zipfile.ZipFile:
+def open_archive(content: bytes, name: str, kind: str = "archive") -> zipfile.ZipFile:
     """Return an archive to read from, `kind` as its owner calls it; raises as above."""
     if content.count(_ENTRY) > _MOST_ENTRIES:  # before its directory is read
         raise ForeignFileError(f"{name} holds more than {_MOST_ENTRIES:,} files; remove some")

@@ -36,11 +36,11 @@ _TIMEOUT_S = 10.0
 _PAUSE_S = 1.0
 _CREDIT = "© OpenStreetMap contributors, ODbL, found by Nominatim"
 
-Answer = list[dict[str, Any]]
+FoundPlaces = list[dict[str, Any]]
 """Places as Nominatim returns them, without what is not used."""
 
 
-class AnswersOnDisk(dict[str, Answer]):
+class AnswersOnDisk(dict[str, FoundPlaces]):
     """Answers by server and name, in a file: a place is asked for once and not at every run.
 
     Parameters
@@ -53,7 +53,7 @@ class AnswersOnDisk(dict[str, Answer]):
         self.path = path or user_cache_path("routemap", appauthor=False) / "nominatim.json"
         super().__init__(_read_answers(self.path))
 
-    def __setitem__(self, key: str, answer: Answer) -> None:
+    def __setitem__(self, key: str, answer: FoundPlaces) -> None:
         """Keep an answer; if it cannot be written, the place is asked for again next time."""
         super().__setitem__(key, answer)
         text = json.dumps(self, ensure_ascii=False, indent=1)
@@ -62,7 +62,7 @@ class AnswersOnDisk(dict[str, Answer]):
             write_whole(self.path, text.encode())
 
 
-def _read_answers(path: Path) -> dict[str, Answer]:
+def _read_answers(path: Path) -> dict[str, FoundPlaces]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -78,7 +78,7 @@ def server() -> str:
 
 
 def search(
-    name: str, answers: MutableMapping[str, Answer], timeout_s: float = _TIMEOUT_S
+    name: str, answers: MutableMapping[str, FoundPlaces], timeout_s: float = _TIMEOUT_S
 ) -> list[Proposal]:
     """Ask for a place by its name, at most once a second, unless `answers` has it already.
 
@@ -93,7 +93,7 @@ def search(
     return [_proposal(place) for place in answers[key]]
 
 
-def _asked(name: str, timeout_s: float) -> Answer:
+def _asked(name: str, timeout_s: float) -> FoundPlaces:
     where = address_parts(server()).netloc
     if not where:
         raise SearchError(

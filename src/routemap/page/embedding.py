@@ -9,7 +9,7 @@ from routemap.page.rendering import render
 
 HEIGHT_PX = 640
 """Of the frame until the page in it has told its own."""
-SCRIPT = "embed.js"
+EMBED_SCRIPT = "embed.js"
 """Name of the script that gives frames the height they ask for; it never changes its name."""
 
 
@@ -29,6 +29,6 @@ class Embedding:
     def code(self, *, width: str = "100%", height: int = HEIGHT_PX) -> str:
         """Return HTML to copy; `width` as in CSS, `height` in px until the page tells its own."""
         code = render(
-            "embed_code.html", "en", embedding=self, width=width, height=height, script=SCRIPT
+            "embed_code.html", "en", embedding=self, width=width, height=height, script=EMBED_SCRIPT
         )
         return str(code).strip()

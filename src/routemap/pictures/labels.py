@@ -35,7 +35,7 @@ from routemap.pictures.options import PictureOptions
 from routemap.pictures.route import disc_radius
 from routemap.pictures.view import Box, Place, View
 
-_NAME_WIDTH, _NARROW_NAME = 200.0, 100.0
+_NARROW_NAME = 100.0
 _MOST_LINES = 3  # of a name, and of a date: as in route.css
 # One stop's label for so many square pixels at most: hardly half of them find room.
 _NAME_AREA = 4_000.0
@@ -99,7 +99,7 @@ class Labeller:
         name = legible_name(stop.name, self.options.language)
         date = stop_date(stop, self.options.language, Length.SHORT, without_year=year).text
         piece = font_metrics.widest_piece(name, kind.body, bold=is_bold)
-        wide = _NAME_WIDTH * unit
+        wide = MARKS.name_width * unit
         narrow = min(max(_NARROW_NAME * unit, piece), wide)
 
         def block(size: float, room: float) -> TextBlock:

@@ -47,7 +47,7 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
         look=read_look(given.get(LOOK, DEFAULT_LOOK)),
         area=_area(given, itinerary),
         without=_without(given.get(WITHOUT, "")),
-        scale=number(SCALE, given.get(SCALE, "1"), "a scale", LEAST_SCALE, LARGEST_SCALE),
+        scale=bounded_number(SCALE, given.get(SCALE, "1"), "a scale", LEAST_SCALE, LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
     )
     return Picture(_scene(given.get(DATE), itinerary), options)
@@ -72,33 +72,33 @@ def refuse_date(values: Mapping[str, object]) -> None:
 
 
 def read_format(name: str, also: Iterable[str] = ()) -> str:
-    """Return the format of this name, one of `FORMATS` or of `also`; raises as `one_of`."""
+    """Return the format of this name, one of `FORMATS` or of `also`; raises as `require_known`."""
     form = _ALIASES.get(name.lower(), name.lower())
-    one_of("format", [form], (*FORMATS, *also), "format")
+    require_known("format", [form], (*FORMATS, *also), "format")
     return form
 
 
 def read_language(asked: str | None, itinerary: Itinerary) -> str:
-    """Return a supported language, by default the journey's own; raises as `one_of`."""
+    """Return a supported language, by default the journey's own; raises as `require_known`."""
     if asked is None:
         return supported_language(itinerary.journey.language)
-    one_of(LANGUAGE, [asked], LANGUAGES, "language")
+    require_known(LANGUAGE, [asked], LANGUAGES, "language")
     return asked
 
 
 def read_look(asked: str) -> str:
-    """Return the name of a look; raises as `one_of`."""
-    one_of(LOOK, [asked], LOOKS, "look")
+    """Return the name of a look; raises as `require_known`."""
+    require_known(LOOK, [asked], LOOKS, "look")
     return asked
 
 
 def refuse_unknown(names: Iterable[str], known: Iterable[str], noun: str = "parameter") -> None:
-    """Refuse parameters that there are not; raises as `one_of`."""
+    """Refuse parameters that there are not; raises as `require_known`."""
     for name in sorted(names):
-        one_of(name, [name], known, noun)
+        require_known(name, [name], known, noun)
 
 
-def one_of(parameter: str, asked: Iterable[str], known: Iterable[str], noun: str) -> None:
+def require_known(parameter: str, asked: Iterable[str], known: Iterable[str], noun: str) -> None:
     """Refuse values of a parameter that are not known; `noun` says what they are: "look".
 
     Raises
@@ -134,7 +134,7 @@ def _area(given: Mapping[str, str], itinerary: Itinerary) -> Extent | CloseUp | 
     at = itinerary.stop_number(given[STOP])
     if at is None:
         raise not_in_journey(STOP, given[STOP], [stop.id for stop in itinerary.journey.stops])
-    km = number(KM, given.get(KM, str(DEFAULT_KM)), "a number of km", LEAST_KM, MOST_KM)
+    km = bounded_number(KM, given.get(KM, str(DEFAULT_KM)), "a number of km", LEAST_KM, MOST_KM)
     return CloseUp(at, km)
 
 
@@ -165,16 +165,16 @@ def _no_extent(text: str, why: str) -> ParameterError:
 
 def _without(text: str) -> frozenset[Part]:
     asked = [part.strip() for part in text.split(",") if part.strip()]
-    one_of(WITHOUT, asked, Part, "part")
+    require_known(WITHOUT, asked, Part, "part")
     return frozenset(Part(part) for part in asked)
 
 
 def _is_live(text: str) -> bool:
-    one_of(TEXT, filter(None, [text]), [LIVE_TEXT], "kind of text")
+    require_known(TEXT, filter(None, [text]), [LIVE_TEXT], "kind of text")
     return text == LIVE_TEXT
 
 
-def number(parameter: str, text: str, what: str, least: float, most: float) -> float:
+def bounded_number(parameter: str, text: str, what: str, least: float, most: float) -> float:
     """Return a number within bounds; raises ParameterError that names them."""
     try:
         found = float(text)

@@ -7,15 +7,13 @@ from dataclasses import astuple, dataclass
 from math import sqrt
 
 from routemap.errors import ParameterError
-from routemap.look import TypeScale
+from routemap.look import SCREEN_TYPE, TypeScale
 
 _MM_PER_INCH, _PT_PER_INCH, PRINT_DPI = 25.4, 72.0, 300.0
 FREE_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(px|mm)?", re.IGNORECASE)
 """A free size: width, height and, unless it is pixels, the unit."""
 SIZES = {"px": (200, 8000), "mm": (30, 1200)}
 """The smallest and largest width and height of a free size, by unit."""
-# The body size of `look.py`, in its pixels.
-_LOOK_BODY = 15.0
 # Of a picture for screens, in parts of its body size.
 _SCREEN_MARGIN = 1.4
 
@@ -48,7 +46,7 @@ class Preset:
     @property
     def unit(self) -> float:
         """Return the size on the sheet of one pixel of `look.py`."""
-        return self.type.body / _LOOK_BODY
+        return self.type.body / SCREEN_TYPE.body
 
     @property
     def px_per_unit(self) -> float:

@@ -45,7 +45,7 @@ class Opened(NamedTuple):
     wanted: tuple[MissingPlace, ...] = ()
 
 
-def opened(contents: Mapping[str, bytes], title: str) -> Opened:
+def open_files(contents: Mapping[str, bytes], title: str) -> Opened:
     """Read a visitor's own files."""
     report = check_files(contents, title)
     digest = sha256(title.encode())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from routemap.page.embedding import SCRIPT
+from routemap.page.embedding import EMBED_SCRIPT
 from routemap.server.responses import refusal
 from routemap.server.upload_memory import UPLOADS
 from routemap.web_address import address_parts
@@ -40,7 +40,7 @@ _DEFAULT_POLICY = "frame-ancestors 'self'"
 _PUBLIC = re.compile(r"/((map|journey|handout|slides|film)\..*|oembed)")
 _ANY_SITE = {"Access-Control-Allow-Origin": "*"}
 # Holds nothing of the journey, and runs on the sites that embed a page.
-_EMBED_SCRIPT = f"/{SCRIPT}"
+_EMBED_SCRIPT = f"/{EMBED_SCRIPT}"
 # A draft: pages of other sites may not even show its pictures or run its scripts.
 _OUR_SITE = {"Cross-Origin-Resource-Policy": "same-origin"}
 

@@ -14,7 +14,7 @@ from routemap.errors import ParameterError
 from routemap.model.itinerary import Itinerary
 from routemap.page.embedding import HEIGHT_PX, Embedding
 from routemap.page.site import Mode, home_language
-from routemap.pictures.params import DATE, LANGUAGE, number, refuse_unknown
+from routemap.pictures.params import DATE, LANGUAGE, bounded_number, refuse_unknown
 from routemap.server.pages import ServerPage, base_of, check_page
 from routemap.server.rendering import RENDERED, RenderingJob
 from routemap.server.responses import (
@@ -107,4 +107,6 @@ def _page_query(url: str, base: str) -> dict[str, str]:
 
 
 def _pixels(asked: dict[str, str], name: str, otherwise: int) -> int:
-    return int(number(name, asked.get(name, str(otherwise)), f"a {name}", _LEAST_PX, _MOST_PX))
+    return int(
+        bounded_number(name, asked.get(name, str(otherwise)), f"a {name}", _LEAST_PX, _MOST_PX)
+    )

@@ -25,7 +25,7 @@ def static_routes(prefix: str) -> list[BaseRoute]:
     return [
         Route(f"{prefix}/assets/{{name}}", _asset, methods=METHODS),
         Route(f"{prefix}/ground/{{edition}}/{{path:path}}", _ground, methods=METHODS),
-        Route(f"{prefix}/{embedding.SCRIPT}", _embed_script, methods=METHODS),
+        Route(f"{prefix}/{embedding.EMBED_SCRIPT}", _embed_script, methods=METHODS),
     ]
 
 

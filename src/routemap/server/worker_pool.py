@@ -27,7 +27,7 @@ from routemap.bounded_cache import SourceCache
 from routemap.errors import BusyError, LimitError, trace_of
 from routemap.model.itinerary import Itinerary
 from routemap.server.capacity import STILLS_MEGABYTES, stills_at_once
-from routemap.server.worker_process import Progress, Result, Task, named, pickled
+from routemap.server.worker_process import Result, Task, TaskProgress, named, pickled
 
 _LOG = logging.getLogger(__name__)
 _NUMBERS = count()
@@ -316,7 +316,7 @@ class _Process:
             if isinstance(answer, Result):
                 self._itineraries = {each: self._itineraries[each] for each in answer.kept}
                 return answer
-            if isinstance(answer, Progress) and job.tell:
+            if isinstance(answer, TaskProgress) and job.tell:
                 job.tell(answer.value)
 
     def _journey(self, job: _Job) -> tuple[int | None, bytes]:

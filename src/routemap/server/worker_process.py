@@ -53,7 +53,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class TaskProgress:
     """How far a worker has come with its task."""
 
     value: object
@@ -124,7 +124,7 @@ def _listen(pipe: BinaryIO, tasks: SimpleQueue[Task], folder: str) -> None:
 
 def _result(task: Task, itineraries: OrderedDict[int, Itinerary], answers: BinaryIO) -> Result:
     def tell(progress: object) -> None:
-        _send(Progress(progress), answers)
+        _send(TaskProgress(progress), answers)
 
     try:
         needs_none = not task.journey and task.number is None
@@ -163,7 +163,7 @@ def named(make: Callable[..., object]) -> str:
     return str(getattr(function, "__qualname__", type(function).__name__))
 
 
-def _send(answer: Progress | Result, answers: BinaryIO) -> None:
+def _send(answer: TaskProgress | Result, answers: BinaryIO) -> None:
     pickle.dump(answer, answers, protocol=pickle.HIGHEST_PROTOCOL)
     answers.flush()
 

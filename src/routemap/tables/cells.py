@@ -28,7 +28,7 @@ from routemap.tables.values import (
     why_not_a_url,
 )
 
-Reader = Callable[[str, Column, Row], object]
+CellReader = Callable[[str, Column, Row], object]
 
 T = TypeVar("T")
 Cells = dict[str, str]
@@ -116,7 +116,7 @@ class RowReader:
                 values[column.field] = value
         return values
 
-    def _reader_of(self, kind: Kind) -> Reader:
+    def _reader_of(self, kind: Kind) -> CellReader:
         known = {
             Kind.STOP: self._context.stops,
             Kind.EVENT: self._context.events,
@@ -126,7 +126,7 @@ class RowReader:
             return partial(self._checked, Level.ERROR, known.why_not)
         if kind in _CHECKS:
             return partial(self._checked, *_CHECKS[kind])
-        readers: dict[Kind, Reader] = {
+        readers: dict[Kind, CellReader] = {
             Kind.TEXT: self._words,
             Kind.LOCAL_NAME: self._local_name,
             Kind.LATITUDE: self._latitude,

@@ -1,5 +1,5 @@
 // Reads what a tile's file holds: whole numbers from its corner on, each step from the one before
-// (see basemap/ground_files.py and tools/geography/grid.py).
+// (see basemap/tiles.py and tools/geography/grid.py).
 
 import { worldX, worldY } from "./web_map.js";
 
