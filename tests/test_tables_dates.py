@@ -32,6 +32,7 @@ def test_dates_as_precise_as_their_source_are_read(tmp_path: Path, date: str) ->
         ("12 September 2023", "write it as 2023-09-13"),
         ("2023-02-30", "correct the month or the day"),
         ("2023-13-01", "correct the month or the day"),
+        ("2023-09-31~", "correct the month or the day"),
         ("2023-9-4", "write 2023-09-04"),
         ("1900-02-29", "correct the month or the day"),
         ("2023-09-12/2023-09-31", "correct the month or the day"),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from routemap.geo import Point
 from routemap.geo.extent import Extent
 
-Ring = tuple["Point", ...]
+Ring = tuple[Point, ...]
 """Points, of which the last is the first again."""
 
 Polygon = tuple[Ring, ...]

@@ -15,7 +15,7 @@ _OPEN_ENDS = ("", "..")
 _QUALIFIERS = "?~%"
 _HOW_TO_WRITE = "write it as 2023-09-13, 2023-09, 2023, or ../2023-09-13 for “by then”"
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{2,4})")
-_YEAR_FIRST = re.compile(r"(-?\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_YEAR_FIRST = re.compile(r"(?<!\d)(-?\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _LEVEL_2 = re.compile(
     r"[\[{].*|(?=.*[X?~%])[-\dX?~%/.]+"
     r"|-?\d{4}-(2[5-9]|3\d|4[01])",  # seasons of one half of the Earth, quarters and the like
@@ -240,10 +240,6 @@ def _days_of_any_date(part: str, text: str) -> tuple[Day, Day]:
     )
     if days:
         return days
-    year_first = _YEAR_FIRST.match(part)
-    why = _why_not_a_day(*year_first.groups()) if year_first else ""
-    if why:
-        raise DateError(f"“{text}” is not a date: {why}", "correct the month or the day")
     if _EXPONENT.fullmatch(part):
         raise _refusal_of_level_2(text)
     raise _refusal(text)
@@ -321,14 +317,15 @@ def _why_not_a_day(year: str, month: str, day: str) -> str:
 
 
 def _refusal(text: str) -> DateError:
+    for date in _YEAR_FIRST.findall(text):
+        why = _why_not_a_day(*date)
+        if why:
+            return DateError(f"“{text}” is not a date: {why}", "correct the month or the day")
     if _LEVEL_2.fullmatch(text):
         return _refusal_of_level_2(text)
     year_first = _YEAR_FIRST.fullmatch(text)
     if year_first:
         year, month, day = year_first.groups()
-        why = _why_not_a_day(year, month, day)
-        if why:
-            return DateError(f"“{text}” is not a date: {why}", "correct the month or the day")
         return DateError(f"“{text}” is not an ISO date", f"write {year}-{month:>02}-{day:>02}")
     year_last = _DAY_AND_MONTH.fullmatch(text)
     if year_last:

@@ -95,7 +95,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
 
 
 def _day_number(day: Day) -> int:
-    """Return a day as one number that grows with time, as edtf_dates.js reads one that is typed."""
+    """Return a day as one number that grows with time, as jump.js reads one that is typed."""
     return day.year * 10_000 + day.month * 100 + day.day
 
 
