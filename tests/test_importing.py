@@ -159,7 +159,10 @@ def test_a_workbook_is_read_with_its_numbers_and_days() -> None:
     output = io.BytesIO()
     book.save(output)
     brought = import_file("t.xlsx", output.getvalue())
-    assert brought.left == ("sheet “Empty”", "sheet “Notes”")
+    assert [entry.text for entry in brought.account.left] == [
+        "1 sheet (“Empty” is not the first with rows)",
+        "1 sheet (“Notes” is not the first with rows)",
+    ]
     assert locations("t.xlsx", output.getvalue())[1:] == [
         "Berlin,52.52,13,2024-05-01,09:30:00",
         "Prague,50.0833,14.4167,2024-05-02,true",
@@ -189,7 +192,7 @@ def test_placemarks_of_somebody_s_kml_are_stops() -> None:
       <Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString></Placemark>
     </Document></kml>"""
     brought = import_file("t.kml", content)
-    assert brought.left == ("1 line",)
+    assert [entry.text for entry in brought.account.left] == ["1 placemark (a line)"]
     assert brought.files
     assert brought.files["locations.csv"].decode().splitlines()[1:] == [
         "Berlin,52.52,13.4,../2024-05-01,The start"

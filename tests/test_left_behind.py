@@ -32,16 +32,25 @@ _GPX = '<gpx><wpt lat="1" lon="2"/><rte><rtept lat="1" lon="2"/></rte><trk/><trk
         (
             "a.geojson",
             json.dumps({"type": "FeatureCollection", "features": _FEATURES}),
-            ("1 feature without a point", "1 entry that is not a feature"),
+            ["1 entry (not a feature)", "1 feature (without a point)"],
         ),
-        ("a.kml", _KML, ("1 point without coordinates", "2 placemarks without a point")),
-        ("a.gpx", _GPX, ("1 route", "2 tracks")),
+        (
+            "a.kml",
+            _KML,
+            ["1 placemark (a point without coordinates)", "2 placemarks (without a point)"],
+        ),
+        (
+            "a.gpx",
+            _GPX,
+            [
+                "1 route (the stops are in waypoints or another route)",
+                "2 tracks (it does not say where the stops are)",
+            ],
+        ),
     ],
 )
-def test_what_is_left_behind_is_counted_and_told(
-    name: str, text: str, left: tuple[str, ...]
-) -> None:
-    assert import_file(name, text.encode()).left == left
+def test_what_is_left_behind_is_counted_and_told(name: str, text: str, left: list[str]) -> None:
+    assert [each.text for each in import_file(name, text.encode()).account.left] == left
 
 
 def test_what_another_program_changed_in_our_kml_is_taken_or_told() -> None:
@@ -51,7 +60,9 @@ def test_what_another_program_changed_in_our_kml_is_taken_or_told() -> None:
     new = "<Placemark><name>New</name></Placemark></Document>"
     changed = kml.replace(place[1], "130.5,42.5", 1).replace("</Document>", new)
     brought = import_file("t.kml", changed.encode())
-    assert brought.left == ("1 placemark without a “kind”",)
+    assert [entry.text for entry in brought.account.left] == [
+        "1 placemark (without a “kind”, as our own have)"
+    ]
     assert brought.files
     stops = csv.DictReader(brought.files["locations.csv"].decode().splitlines())
     moved = {stop["id"]: (stop["latitude"], stop["longitude"]) for stop in stops}

@@ -198,7 +198,9 @@ def test_what_was_not_taken_over_is_told() -> None:
     kml = b"""<kml>
       <Placemark><name>A</name><Point><coordinates>1,2</coordinates></Point></Placemark>
       <Placemark><Point><coordinates>here</coordinates></Point></Placemark></kml>"""
-    assert import_file("t.kml", kml).left == ("1 point without coordinates",)
+    assert [each.text for each in import_file("t.kml", kml).account.left] == [
+        "1 placemark (a point without coordinates)"
+    ]
 
 
 @pytest.mark.parametrize("command", ["import", "geocode"])

@@ -129,11 +129,11 @@ def _take(name: str, content: bytes, language: str) -> None:
     with refusals_shown(language):
         found = read_by_worker(partial(import_file, name, content))
         title = PurePath(name).stem
-        st.session_state[_LEFT] = found.left
+        st.session_state[_LEFT] = [entry.text for entry in found.account.left]
         if found.table:
             _take_table(found.table, title)
-        elif found.files is not None:
-            visitor_journey.open_files(found.files, title)
+        else:
+            visitor_journey.open_files(dict(found.files), title)
             st.rerun()
 
 

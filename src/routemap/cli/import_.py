@@ -53,18 +53,17 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.tables import check_files
 
     brought = import_path(chosen.file)
-    files = brought.files
+    written = dict(brought.files)
     if brought.table:
-        files = named_tables(
+        written |= named_tables(
             brought.table, _columns(brought.table, chosen.column), chosen.file.name
         )
     elif chosen.column:
         message = f"{chosen.file.name} needs no --column; leave it out"
         raise ParameterError("column", message)
-    written = files or {}
     _write(written, chosen.output, force=chosen.force)
-    for left in brought.left:
-        remark(f"not imported: {left}")
+    for left in brought.account.left:
+        remark(f"not imported: {left.text}")
     problems = check_files(written, chosen.output.name).problems
     for problem in problems:
         answer(problem if problem.level == Level.ERROR else f"{problem} (warning)")

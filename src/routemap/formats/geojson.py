@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from routemap.errors import ForeignFileError
+from routemap.formats.account import Account
 from routemap.formats.drawn_legs import leg_lines, way_licences
 from routemap.formats.features import (
     DECIMALS,
@@ -28,7 +29,6 @@ from routemap.formats.imported import (
     Imported,
     ImportedTable,
     JourneyRows,
-    counted,
     refuse_long,
     refuse_long_heading,
 )
@@ -154,17 +154,15 @@ def read_geojson(content: bytes, name: str) -> Imported:
         raise ForeignFileError(f"{name} is not a GeoJSON FeatureCollection; save it as one")
     refuse_long(len(features), 0, name)
     found = [each for each in features if isinstance(each, dict)]
-    broken = counted(
-        len(features) - len(found), "entry that is not a feature", "entries that are not features"
-    )
+    account = Account()
+    account.leave("entry", "not a feature", len(features) - len(found))
     if _is_ours(found):
-        return Imported(_journey(collection, found).files(), left=broken)
+        return Imported(_journey(collection, found).files(), account=account)
     if any(map(is_linked_place, found)):
-        return Imported(read_linked_places(found).files(), left=broken)
+        return Imported(read_linked_places(found).files(), account=account)
     table = _points(found, name)
-    pointless = len(found) - len(table.rows)
-    left = counted(pointless, "feature without a point", "features without a point")
-    return Imported(table=table, left=(*left, *broken))
+    account.leave("feature", "without a point", len(found) - len(table.rows))
+    return Imported(table=table, account=account)
 
 
 def _is_ours(features: Iterable[Members]) -> bool:

@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element
 
 from routemap import __version__
 from routemap.errors import ForeignFileError
+from routemap.formats.account import Account
 from routemap.formats.drawn_legs import leg_lines, way_licences
-from routemap.formats.imported import Imported, JourneyRows, counted, refuse_long
+from routemap.formats.imported import Imported, JourneyRows, refuse_long
 from routemap.formats.xml import add, add_text, read_xml, text_of, xml_bytes
 from routemap.geo import Point
 from routemap.i18n.catalog import supported_language
@@ -138,8 +139,10 @@ def read_gpx(content: bytes, name: str) -> Imported:
         rows.add("stop", _stop_row(point, number))
     title = text_of(root.find("metadata"), "name")
     rows.about = {"title": title} if title else {}
-    tracks = counted(len(root.findall("trk")), "track", "tracks")
-    return Imported(rows.files(), left=(*counted(len(others), "route", "routes"), *tracks))
+    account = Account()
+    account.leave("route", "the stops are in waypoints or another route", len(others))
+    account.leave("track", "it does not say where the stops are", len(root.findall("trk")))
+    return Imported(rows.files(), account=account)
 
 
 def _stop_row(point: Element, number: int) -> Cells:

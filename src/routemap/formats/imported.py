@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from routemap.errors import ForeignFileError
+from routemap.formats.account import Account
 from routemap.tables.cells import Cells
 from routemap.tables.limits import LONGEST_NAME, MOST_POSITIONS, why_too_much
 from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS, Schema
@@ -49,16 +50,15 @@ class JourneyRows:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file holds: the files of a journey, or a table; and what was left behind."""
+    """What a file holds, and what became of each item in it.
 
-    files: dict[str, bytes] | None = None
+    `table` is the table of stops where its columns have still to be assigned; `files` are the
+    files of a journey beside it, or all of them where there is no such table.
+    """
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
     table: ImportedTable | None = None
-    left: tuple[str, ...] = ()
-
-
-def counted(number: int, one: str, many: str) -> tuple[str, ...]:
-    """Return how many of something were left behind, as "1 line"; nothing if none were."""
-    return (f"{number:,} {one if number == 1 else many}",) if number else ()
+    account: Account = field(default_factory=Account)
 
 
 def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ImportedTable:

@@ -16,11 +16,11 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from routemap.errors import ForeignFileError
+from routemap.formats.account import Account
 from routemap.formats.drawn_legs import leg_lines, way_licences
 from routemap.formats.imported import (
     Imported,
     JourneyRows,
-    counted,
     refuse_long,
     refuse_many_positions,
 )
@@ -228,10 +228,11 @@ def read_kml(content: bytes, name: str) -> Imported:
         raise ForeignFileError(f"{name} is XML, but not KML")
     placemarks = list(root.iter("Placemark"))
     refuse_long(len(placemarks), 0, name)
+    account = Account()
     if any(_cells(each).get("kind") == "stop" for each in placemarks):
         strangers = sum(not _cells(each).get("kind") for each in placemarks)
-        left = counted(strangers, "placemark without a “kind”", "placemarks without a “kind”")
-        return Imported(_ours(root, placemarks, name).files(), left=left)
+        account.leave("placemark", "without a “kind”, as our own have", strangers)
+        return Imported(_ours(root, placemarks, name).files(), account=account)
     rows = JourneyRows()
     lines = points = others = 0
     for placemark in placemarks:
@@ -248,12 +249,10 @@ def read_kml(content: bytes, name: str) -> Imported:
         raise ForeignFileError(f"{name} has no placemark with a point; a journey is made of places")
     title = text_of(root.find("Document"), "name")
     rows.about = {"title": title} if title else {}
-    left = (
-        *counted(lines, "line", "lines"),
-        *counted(points, "point without coordinates", "points without coordinates"),
-        *counted(others, "placemark without a point", "placemarks without a point"),
-    )
-    return Imported(rows.files(), left=left)
+    account.leave("placemark", "a line", lines)
+    account.leave("placemark", "a point without coordinates", points)
+    account.leave("placemark", "without a point", others)
+    return Imported(rows.files(), account=account)
 
 
 def _foreign_stop(placemark: Element) -> Cells:

@@ -19,6 +19,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from routemap.errors import ForeignFileError
+from routemap.formats.account import Account
 from routemap.formats.imported import Imported, ImportedTable, padded, refuse
 from routemap.formats.xml import XmlHandler, number_in, read_events
 from routemap.formats.zip_archive import open_archive, unpacked
@@ -59,7 +60,7 @@ def read_workbook(content: bytes, name: str) -> Imported:
         styles = [package.tree(part) for kind, part in parts.values() if kind == "styles"]
         numbers = _NumberStyles.of(workbook, styles)
         found: ImportedTable | None = None
-        others = []
+        account = Account()
         for each in workbook.iter("sheet"):
             title = each.get("name", "")
             relation = next((each.attrib[key] for key in each.attrib if key.endswith("}id")), "")
@@ -70,13 +71,13 @@ def read_workbook(content: bytes, name: str) -> Imported:
             if found is None and len(sheet.rows) > 1:
                 found = padded(sheet.rows[0], sheet.rows[1:], name)
             else:
-                others.append(f"sheet “{title}”")
+                account.leave("sheet", f"“{title}” is not the first with rows")
     if found is None:
         raise ForeignFileError(
             f"{name} has no sheet with names of columns in its first row and a row below; "
             "write them there"
         )
-    return Imported(table=found, left=tuple(others))
+    return Imported(table=found, account=account)
 
 
 class _Package:

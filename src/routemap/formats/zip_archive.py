@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from routemap.errors import ForeignFileError
-from routemap.formats.imported import Imported, counted
+from routemap.formats.account import Account
+from routemap.formats.imported import Imported
 from routemap.tables.folder import FILE_ORDER, LOCATIONS
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import plain
@@ -49,8 +50,9 @@ def read_archive(content: bytes, name: str) -> Imported:
         }
         media = home / MEDIA_FOLDER
         others = [each for each in archive.namelist() if media in PurePosixPath(each).parents]
-        left = counted(len(others), f"file in {MEDIA_FOLDER}/", f"files in {MEDIA_FOLDER}/")
-        return Imported(files, left=left)
+        account = Account()
+        account.leave("file", f"in {MEDIA_FOLDER}/", len(others))
+        return Imported(files, account=account)
 
 
 def read_kmz(content: bytes, name: str) -> bytes:
