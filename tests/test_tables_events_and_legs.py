@@ -36,8 +36,10 @@ def test_events_without_a_source_are_counted_once(tmp_path: Path) -> None:
     )
     files = {"events.csv": told, "sources.csv": "reference,citation\n3,A report\n"}
     assert lines_of(tmp_path, files) == [
-        "warning events.csv:4:references: 2 events have no source, so they are shown as "
-        "“Not sourced”; name the source of each"
+        (
+            "warning events.csv:4:references: 2 events have no source, so they are shown as "
+            "“Not sourced”; name the source of each"
+        )
     ]
 
 
