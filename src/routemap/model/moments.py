@@ -231,7 +231,10 @@ def _slots(found: _Mentions) -> tuple[list[_Slot], dict[int, _Slot]]:
     }
     for date_id, mentions in found.by_date.items():
         stops = visits[date_id]
-        others = [each for each in mentions if each.stop is None]
+        of_stops: dict[int | None, list[_Mention]] = defaultdict(list)
+        for each in mentions:
+            of_stops[each.stop].append(each)
+        others = of_stops[None]
         if not stops or (len(stops) == 1 and (stops[0] in keep or not others)):
             slot = _Slot(date_id, date_id, stops[0] if stops else None, mentions, is_first=True)
             slots = [slot]
@@ -246,8 +249,7 @@ def _slots(found: _Mentions) -> tuple[list[_Slot], dict[int, _Slot]]:
                     f"{date_id}@{found.stops[number].id}",
                     date_id,
                     number,
-                    [each for each in mentions if each.stop == number]
-                    + (others if number == first else []),
+                    of_stops[number] + (others if number == first else []),
                     is_first=number == first,
                 )
                 for number in stops
