@@ -345,10 +345,10 @@ class JourneyMap:
     def _repr_html_(self) -> str:
         """Return the page of the journey in a frame of its own, which asks no other host."""
         from routemap.exports.single_file import framed_page
-        from routemap.i18n.catalog import supported_language
+        from routemap.i18n.languages import home_language
         from routemap.page.notebook import frame_html
 
-        language = supported_language(self.journey.language)
+        language = home_language(self.journey)
         return frame_html(framed_page(self.itinerary, language), self.journey.title, language)
 
 
