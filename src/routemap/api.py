@@ -187,7 +187,7 @@ class JourneyMap:
         scale
             Pixels for each of the preset's, up to 8.
         lang
-            en, ko or ru; the journey's own language if left out.
+            en, ko, ru, de, fr or es; the journey's own language if left out.
         look
             colour, grey, contrast or dark.
         stop, km

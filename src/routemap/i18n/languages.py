@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
@@ -14,12 +14,8 @@ from routemap.errors import Level, Problem
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Journey, Wording
-from routemap.tables.schema import ANNOTATIONS, EVENTS, JOURNEY, LEGS, LESSON, MEDIA, STOPS
+from routemap.tables.schema import ANNOTATIONS, EVENTS, JOURNEY, LEGS, LESSON, MEDIA, STOPS, Schema
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-T = TypeVar("T", bound="DataclassInstance")
 _TABLES = (STOPS, EVENTS, LEGS, LESSON, MEDIA, ANNOTATIONS)
 _NAMES_OF_PEOPLE = frozenset({"credit"})
 """Entries of journey.toml that read the same in every language."""
@@ -159,10 +155,10 @@ def _is_in(words: Wording, tag: str) -> bool:
 
 def _cells(journey: Journey) -> Iterator[_Cell]:
     """Yield all words that are there and may be translated."""
-    for column in JOURNEY.columns:
-        words = getattr(journey, column.field)
-        if isinstance(words, Wording) and words.original and column.name not in _NAMES_OF_PEOPLE:
-            yield _Cell(JOURNEY.file, 0, column.name, words)
+    for name in JOURNEY.translatable:
+        words = getattr(journey, JOURNEY.by_name[name].field)
+        if words.original and name not in _NAMES_OF_PEOPLE:
+            yield _Cell(JOURNEY.file, 0, name, words)
     for schema in _TABLES:
         file = journey.stops_file if schema is STOPS else schema.file
         columns = [schema.by_name[name] for name in schema.translatable]
@@ -173,16 +169,19 @@ def _cells(journey: Journey) -> Iterator[_Cell]:
                     yield _Cell(file, record.row, column.name, words)
 
 
-def _in_one_language(told: T, language: str) -> T:
-    """Return a record of the model, and all records within, with the words of one language."""
-    changed: dict[str, Any] = {}
-    for each in fields(told):
-        value = getattr(told, each.name)
-        if isinstance(value, Wording):
-            changed[each.name] = Wording(value.in_language(language))
-        elif isinstance(value, tuple) and value and is_dataclass(value[0]):
-            changed[each.name] = tuple(_in_one_language(item, language) for item in value)
-    return replace(told, **changed)
+def _in_one_language(journey: Journey, language: str) -> Journey:
+    def told(record: Any, schema: Schema[object]) -> Any:  # noqa: ANN401  any class of the model
+        fields = (schema.by_name[name].field for name in schema.translatable)
+        words = {field: Wording(getattr(record, field).in_language(language)) for field in fields}
+        return replace(record, **words)
+
+    rows = {
+        schema.rows_field: tuple(
+            told(record, schema) for record in getattr(journey, schema.rows_field)
+        )
+        for schema in _TABLES
+    }
+    return replace(told(journey, JOURNEY), **rows)
 
 
 def _primary(tag: str) -> str:
