@@ -28,7 +28,7 @@ from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ImportedTable
 from routemap.formats.registry import ENDINGS, import_file
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import supported_language, translate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey
 from routemap.page.inlining import data_url
@@ -53,8 +53,9 @@ _MAP_SIZE = "900x600"
 
 def show_opening() -> None:
     """Show the page."""
-    language = asked_language(st.query_params, load_itinerary().itinerary)
     shown = visitor_journey.shown_journey()
+    told = shown.itinerary or load_itinerary().itinerary
+    language = supported_language(asked_language(st.query_params, told))
     begin_page(shown, language, translate(language, "open"))
     show_outdated(shown, language)
     with st.container(key="page"), faults_shown(language, _file_names):
@@ -225,7 +226,7 @@ def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
     drawn_for, html = st.session_state.get(_MAP, ((), ""))
     if drawn_for != (version, language):
         html = ""
-        values = {PRESET: _MAP_SIZE, LANGUAGE: language}
+        values = {PRESET: _MAP_SIZE, LANGUAGE: asked_language(st.query_params, itinerary)}
         with refusals_shown(language, ValueError):
             make = partial(jobs.picture, "svg", values)
             address = data_url("image/svg+xml", waited(submitted(STILLS, make, itinerary)).plain)

@@ -298,7 +298,8 @@ class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel.
 
     What was read from a table has its `row` there, as a spreadsheet counts, so that messages can
-    name it; otherwise `row` is 0. `stops_file` is the name of the table of stops.
+    name it; otherwise `row` is 0. `stops_file` is the name of the table of stops. `languages` are
+    others in which it is offered although not all is translated.
     """
 
     title: Wording
@@ -311,6 +312,7 @@ class Journey:
     annotations: tuple[Annotation, ...] = ()
     subtitle: Wording = Wording(Phrase("", ""))
     language: str = "en"
+    languages: tuple[str, ...] = ()
     time_zone: str = ""
     step: Step = Step.DAY
     credit: Wording = Wording(Phrase("", ""))
@@ -319,6 +321,7 @@ class Journey:
     report_note: Wording = Wording(Phrase("", ""))
     name_policy: Wording = Wording(Phrase("", ""))
     boundary_policy: Wording = Wording(Phrase("", ""))
+    map_note: Wording = Wording(Phrase("", ""))
     stops_file: str = field(default="locations.csv", compare=False)
     _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
 
