@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from routemap.i18n.languages import (
     shown_in,
 )
 from routemap.model.itinerary import build_itinerary
+from routemap.page.route_map import RouteMap
 from routemap.page.site import Mode, site_page
 from routemap.pictures.params import read_query
 from routemap.shipped import example_journeys, shipped_journey
@@ -33,6 +35,7 @@ from routemap.tables import check_files, read_journey
 from shown_words import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from routemap.errors import Problem
@@ -74,7 +77,20 @@ def english_left(told: str, language: str) -> list[str]:
 
 
 def page(itinerary: Itinerary, mode: Mode, language: str) -> Shown:
-    return Shown(site_page(itinerary, mode, language, StaticSite(itinerary)))
+    html = site_page(itinerary, mode, language, StaticSite(itinerary))
+    return Shown(re.sub(r"<script type=.application/ld.json.>.*?</script>", "", html))
+
+
+def values_in(content: object) -> Iterator[str]:
+    """Yield all text in lists and objects as JSON has them, without the names of members."""
+    if isinstance(content, str):
+        yield words_of(Shown(content))
+    elif isinstance(content, dict):
+        for each in content.values():
+            yield from values_in(each)
+    elif isinstance(content, list | tuple):
+        for each in content:
+            yield from values_in(each)
 
 
 def words_of(shown: Shown) -> str:
@@ -88,6 +104,14 @@ def test_nothing_on_a_page_is_left_in_english(language: str, mode: Mode) -> None
     shown = page(journey(WHOLE[language]), mode, language)
     assert english_left(words_of(shown), language) == []
     assert shown.values("lang")[0] == language
+
+
+@each_language
+def test_nothing_on_the_map_is_left_in_english(language: str) -> None:
+    scene = journey(WHOLE[language]).scene(0)
+    settings = json.loads(RouteMap(scene, language).settings)
+    del settings["tiles"]  # "contributors" is what OpenStreetMap asks for
+    assert english_left(" \n ".join(values_in(settings)), language) == []
 
 
 @each_language
@@ -110,7 +134,7 @@ def test_nothing_on_slides_and_handout_is_left_in_english(language: str) -> None
         shape.text_frame.text for each in slides for shape in each.shapes if shape.has_text_frame
     ]
     told += [each.notes_slide.notes_text_frame.text for each in slides if each.has_notes_slide]
-    told.append(str(handout_content(itinerary, language)))
+    told.append(" ".join(values_in(handout_content(itinerary, language))))
     assert english_left(" \n ".join(told), language) == []
 
 
@@ -243,7 +267,7 @@ SHIPPED_WORDS = re.compile(
 def test_no_word_of_the_shipped_journey_is_on_another(name: str, language: str) -> None:
     itinerary = journey(name)
     told = "".join(page(itinerary, mode, language).text for mode in Mode)
-    told += str(handout_content(itinerary, language))
+    told += " ".join(values_in(handout_content(itinerary, language)))
     picture = read_query({"lang": language}, itinerary)
     told += " ".join((*picture.drawing.texts, picture.metadata.source))
     assert SHIPPED_WORDS.findall(told) == []
