@@ -181,8 +181,8 @@ def _in_one_language(journey: Journey, language: str) -> Journey:
         )
         for schema in _TABLES
     }
-    translated: Journey = replace(told(journey, JOURNEY), **rows)
-    return translated
+    made: Journey = replace(told(journey, JOURNEY), **rows)
+    return made
 
 
 def _primary(tag: str) -> str:
