@@ -29,7 +29,7 @@ from test_accessibility import SCREENS, findings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Download, Page
+    from playwright.sync_api import Browser, Download, Page, Route
     from streamlit.testing.v1 import AppTest
 
 
@@ -272,6 +272,28 @@ def test_a_table_is_opened_mended_shown_and_taken_along(
     assert {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))} == {
         urlsplit(dashboard_url).netloc
     }
+
+
+@browser_test
+def test_what_loads_late_pushes_no_button_away_under_a_press(
+    page: Page, dashboard_url: str, trip: Path
+) -> None:
+    late: list[Route] = []
+
+    def hold_back(route: Route) -> None:
+        late.append(route)
+
+    for part_of_streamlit in ("Selectbox", "DataFrame"):
+        page.route(f"**/static/js/{part_of_streamlit}.*", hold_back)
+    brought(page, dashboard_url, trip)
+    button = page.get_by_role("button", name="Use these columns")
+    button.hover()
+    page.mouse.down()
+    for route in late:
+        route.continue_()
+    expect(page.locator("[data-testid=stDataFrame] canvas").first).to_be_visible()
+    page.mouse.up()
+    expect(page.get_by_role("heading", name="Problems")).to_be_visible(timeout=20_000)
 
 
 @browser_test

@@ -150,6 +150,8 @@ def _take_table(table: ImportedTable, title: str) -> None:
 def _show_columns(table: ImportedTable, language: str) -> None:
     show_group(translate(language, "open_columns"))
     show_text(translate(language, "open_columns_about"))
+    # Above the menus and the table, which come late and would push a button away under a press.
+    actions = st.container(horizontal=True, key="open_actions")
     known = recognised(table.header)
     chosen: dict[int, str] = {}
     none = {"": translate(language, "open_column_none")}
@@ -163,7 +165,7 @@ def _show_columns(table: ImportedTable, language: str) -> None:
                 chosen[place] = column
     preview = ImportedTable(table.header, table.rows[:_PREVIEW_ROWS])
     st.dataframe(frame_of(preview), hide_index=True, column_config=headings(table.header))
-    with st.container(horizontal=True, key="open_actions"):
+    with actions:
         if st.button(translate(language, "open_use"), key="open_use"):
             _use(table, chosen, language)
         if st.button(translate(language, "cancel"), key="open_cancel"):
@@ -208,6 +210,8 @@ def _show_opened(found: Loaded, language: str) -> None:
             st.rerun()
     for left in st.session_state.get(_LEFT, ()):
         show_note(translate(language, "open_left", what=left))
+    if found.itinerary:
+        _show_publishing(found.itinerary, found.version, language)
     table, beside = st.columns([3, 2], gap="medium")
     with table.container(key="open_table"):
         show_editor(language)
@@ -216,8 +220,6 @@ def _show_opened(found: Loaded, language: str) -> None:
         if found.itinerary:
             _show_map(found.itinerary, found.version, language)
     show_missing_places(language)
-    if found.itinerary:
-        _show_publishing(found.itinerary, found.version, language)
 
 
 def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
