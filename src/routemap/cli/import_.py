@@ -51,6 +51,7 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.formats.column_names import named_tables
     from routemap.formats.registry import import_path
     from routemap.tables import check_files
+    from routemap.tables.problems import grouped
 
     brought = import_path(chosen.file)
     written = dict(brought.files)
@@ -65,8 +66,8 @@ def run(chosen: argparse.Namespace) -> bool:
     for left in brought.account.left:
         remark(f"not imported: {left.text}")
     problems = check_files(written, chosen.output.name).problems
-    for problem in problems:
-        answer(problem if problem.level == Level.ERROR else f"{problem} (warning)")
+    for group in grouped(problems):
+        answer(group)
     return all(problem.level != Level.ERROR for problem in problems)
 
 

@@ -9,12 +9,13 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from routemap.errors import ForeignFileError
-from routemap.formats.delimited import read_delimited
+from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.gpx import gpx, read_gpx
-from routemap.formats.imported import Imported
+from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
+from routemap.formats.pasted import import_pasted
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables.folder import read_file
@@ -24,6 +25,7 @@ from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
 FileReader = Callable[[bytes, str], Imported]
+TableReader = Callable[[bytes, str, TableChoice], Imported]
 
 
 class DataFormat(NamedTuple):
@@ -38,8 +40,10 @@ class DataFormat(NamedTuple):
     lost: tuple[str, ...]
 
 
-def import_file(name: str, content: bytes) -> Imported:
+def import_file(name: str, content: bytes, choice: TableChoice = UNSAID) -> Imported:
     """Read a file; the ending of its name says which format it has.
+
+    `choice` says where the table is, in a file that is a table or a workbook.
 
     Raises
     ------
@@ -53,14 +57,18 @@ def import_file(name: str, content: bytes) -> Imported:
             f"{title} has {size:.1f} MB, the limit is {LARGEST_MB} MB; shorten it, or split it"
         )
     ending = PurePath(name).suffix.lstrip(".").lower()
+    if ending in _TABLE_READERS:
+        return _TABLE_READERS[ending](content, title, choice)
     if ending not in _READERS:
         raise ForeignFileError(
             f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
         )
+    if choice != UNSAID:
+        raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
     return _READERS[ending](content, title)
 
 
-def import_path(path: Path) -> Imported:
+def import_path(path: Path, choice: TableChoice = UNSAID) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
@@ -73,21 +81,25 @@ def import_path(path: Path) -> Imported:
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content)
+    return import_file(path.name, content, choice)
 
 
 def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
     return stops_table(itinerary.journey, is_formula_safe=is_formula_safe).encode()
 
 
-def _table(content: bytes, name: str) -> Imported:
-    return Imported(table=read_delimited(content, name))
+def _table(content: bytes, name: str, choice: TableChoice = UNSAID) -> Imported:
+    return import_separated(decoded(content, name), name, choice)
 
 
-def _workbook(content: bytes, name: str) -> Imported:
+def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
+    return import_pasted(decoded(content, name), name, choice)
+
+
+def _workbook(content: bytes, name: str, choice: TableChoice) -> Imported:
     from routemap.formats.xlsx import read_workbook  # noqa: PLC0415  openpyxl takes 0.3 s
 
-    return read_workbook(content, name)
+    return read_workbook(content, name, choice)
 
 
 _IN_TABLES_ONLY = ("lesson", "media", "annotations")
@@ -111,16 +123,18 @@ DATA_FORMATS = {
     ),
 }
 """Formats that are written, by the ending of their files."""
-_READERS: dict[str, FileReader] = {
+_TABLE_READERS: dict[str, TableReader] = {
     "csv": _table,
     "tsv": _table,
-    "txt": _table,
+    "txt": _text,
     "xlsx": _workbook,
+}
+_READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
     "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
     "zip": read_archive,
 }
-ENDINGS = tuple(_READERS)
+ENDINGS = tuple(dict.fromkeys((*_TABLE_READERS, *_READERS)))
 """Of files that can be imported; `.lpf.json` is one of `.json`."""
 FORMULA_SAFE = "csv"
 """The one format that has a formula-safe variant."""

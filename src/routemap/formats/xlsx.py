@@ -20,7 +20,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
-from routemap.formats.imported import Imported, ImportedTable, padded, refuse
+from routemap.formats.heading_row import NumberedRow, import_rows
+from routemap.formats.imported import UNSAID, Imported, TableChoice, refuse
 from routemap.formats.xml import XmlHandler, number_in, read_events
 from routemap.formats.zip_archive import open_archive, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
@@ -41,7 +42,7 @@ _MOST_ELEMENTS = 200_000  # in parts other than sheets; spreadsheets allow 65,49
 _MOST_SHEET_ELEMENTS = 3 * MOST_CELLS
 
 
-def read_workbook(content: bytes, name: str) -> Imported:
+def read_workbook(content: bytes, name: str, choice: TableChoice = UNSAID) -> Imported:
     """Return the first sheet that has rows; the others are left out.
 
     Raises
@@ -59,25 +60,25 @@ def read_workbook(content: bytes, name: str) -> Imported:
                 package.read(part, strings, _MOST_SHEET_ELEMENTS)
         styles = [package.tree(part) for kind, part in parts.values() if kind == "styles"]
         numbers = _NumberStyles.of(workbook, styles)
-        found: ImportedTable | None = None
+        found: list[NumberedRow] = []
         account = Account()
         for each in workbook.iter("sheet"):
             title = each.get("name", "")
             relation = next((each.attrib[key] for key in each.attrib if key.endswith("}id")), "")
             _, part = parts.get(relation, ("", ""))
             sheet = _SheetRows(strings.texts, numbers, f"{name}, sheet “{plain(title)}”")
-            if found is None and part:
+            if not found and part:
                 package.read(part, sheet, _MOST_SHEET_ELEMENTS)
-            if found is None and len(sheet.rows) > 1:
-                found = padded(sheet.rows[0], sheet.rows[1:], name)
+            if not found and len(sheet.rows) > 1:
+                found = sheet.rows
             else:
                 account.leave("sheet", f"“{title}” is not the first with rows")
-    if found is None:
+    if not found:
         raise ForeignFileError(
             f"{name} has no sheet with names of columns in its first row and a row below; "
             "write them there"
         )
-    return Imported(table=found, account=account)
+    return import_rows(found, name, choice.heading_row, account)
 
 
 class _Package:
@@ -207,7 +208,7 @@ class _SheetRows(_Texts):
 
     def __init__(self, strings: list[str], numbers: _NumberStyles, name: str) -> None:
         super().__init__(name)
-        self.rows: list[tuple[str, ...]] = []
+        self.rows: list[NumberedRow] = []
         self._strings = strings
         self._numbers = numbers
         self._row: list[str] = []
@@ -231,7 +232,7 @@ class _SheetRows(_Texts):
         if tag == "c":
             self._take_cell()
         elif tag == "row" and self._row:
-            self.rows.append(tuple(self._row))
+            self.rows.append((self._number, tuple(self._row)))
             self._cells += len(self._row)
             rows = len(self.rows) - 1
             blank_rows = self._written_rows - rows

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from routemap.errors import DateError, Level
+from routemap.errors import DateError, Level, Quoting
 from routemap.model.edtf_dates import EdtfDate, parse_date
 from routemap.model.journey import Phrase, UndatedPosition, Wording
 from routemap.tables.cross_references import Citations, KnownIds, StopIndex, why_not_a_source
 from routemap.tables.ids import ids_of_rows
-from routemap.tables.problems import Hint, ProblemLog, did_you_mean, one_of, shown
+from routemap.tables.problems import Hint, ProblemLog, did_you_mean, one_of, plain, shown
 from routemap.tables.schema import Column, Kind, Schema
 from routemap.tables.table import Entries, Entry, Heading, Row, Table
 from routemap.tables.values import (
@@ -177,7 +177,8 @@ class RowReader:
             return None
         number = float(text) + 0.0  # there is no south of -0
         if not column.lowest <= number <= column.highest:
-            what = f"{text} is not between {column.lowest:,g} and {column.highest:,g}"
+            bounds = (f"{column.lowest:,g}", f"{column.highest:,g}")
+            what = Quoting("{} is not between {} and {}", text, *bounds)
             self._error(row, column, what, "check the number")
             return None
         return number
@@ -188,9 +189,10 @@ class RowReader:
             return self._number(text, column, row)
         latitude, longitude = float(text), float(beside)
         if is_swapped(latitude, longitude):
-            what = f"{latitude:g} is out of range for a latitude, but would be a longitude"
+            pattern = "{} is out of range for a latitude, but would be a longitude"
+            swapped = Quoting(pattern, f"{latitude:g}")
             hint = "latitude and longitude are probably swapped: swap them"
-            self._error(row, column, what, hint)
+            self._error(row, column, swapped, hint)
             return None
         if latitude == longitude == 0:
             what = "latitude and longitude are both 0, in the sea off Africa"
@@ -201,7 +203,8 @@ class RowReader:
         try:
             return parse_date(text)
         except DateError as problem:
-            what = problem.what.replace(f"“{text}”", shown(text))
+            _, *others = problem.what.quoted
+            what = Quoting(problem.what.pattern, plain(text), *others)
             self._error(row, column, what, problem.hint)
             return None
 
@@ -210,13 +213,15 @@ class RowReader:
             if text == choice:
                 return choice
         hint = partial(did_you_mean, text, column.choices, f"write {one_of(column.choices)}")
-        self._error(row, column, f"{shown(text)} is not allowed in “{column.name}”", hint)
+        what = Quoting("{} is not allowed in “{}”", shown(text), column.name)
+        self._error(row, column, what, hint)
         return None
 
     def _language(self, text: str, column: Column, row: Row) -> str | None:
         tag = canonical_tag(text)
         if not tag:
-            self._error(row, column, f"{shown(text)} is not a language tag", LANGUAGE_TAG_HINT)
+            what = Quoting("{} is not a language tag", shown(text))
+            self._error(row, column, what, LANGUAGE_TAG_HINT)
         return tag or None
 
     def _references(self, text: str, column: Column, row: Row) -> tuple[str, ...]:

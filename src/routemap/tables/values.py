@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.core import get_global
 
+from routemap.errors import Quoting
 from routemap.i18n.catalog import LANGUAGES
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 from routemap.tables.problems import did_you_mean, shown
@@ -59,14 +60,14 @@ def why_not_a_number(text: str, example: str = "42.428") -> tuple[str, str] | No
     """
     if _PLAIN.fullmatch(text) and len(text) <= _LONGEST:
         return None
-    return f"{shown(text)} is not a plain number", _number_hint(text, example)
+    return Quoting("{} is not a plain number", shown(text)), _number_hint(text, example)
 
 
 def _number_hint(text: str, example: str) -> str:
     if len(text) > _LONGEST:
         return "write it with fewer characters"
     if _DECIMAL_COMMA.fullmatch(text):
-        return f"use a decimal point: {text.replace(',', '.')}"
+        return Quoting("use a decimal point: {}", text.replace(",", "."))
     hints = (hint for pattern, hint in _HINTS if pattern.fullmatch(text))
     return next(hints, f"write a number such as {example}")
 
@@ -115,7 +116,7 @@ def why_not_a_time_zone(name: str) -> tuple[str, str] | None:
     except (KeyError, ValueError, OSError):
         otherwise = "write a name of the IANA list, such as Asia/Vladivostok"
         hint = did_you_mean(name, _time_zones_like(name), otherwise)
-        return f"{shown(name)} is not a time zone", hint
+        return Quoting("{} is not a time zone", shown(name)), hint
     return None
 
 
@@ -131,7 +132,8 @@ def why_not_a_url(url: str) -> tuple[str, str] | None:
     has_blank = any(character.isspace() for character in url)
     if parts.scheme in {"http", "https"} and parts.netloc and not has_blank:
         return None
-    return f"{shown(url)} is not a web address", "begin it with https://, or leave it blank"
+    what = Quoting("{} is not a web address", shown(url))
+    return what, "begin it with https://, or leave it blank"
 
 
 def why_not_a_media_file(path: str) -> tuple[str, str] | None:
@@ -141,10 +143,11 @@ def why_not_a_media_file(path: str) -> tuple[str, str] | None:
     """
     if path.startswith(f"{MEDIA_FOLDER}/"):
         inside = shown(path.removeprefix(f"{MEDIA_FOLDER}/"))
-        return f"{shown(path)} begins with the name of the folder", f"write {inside}"
+        what = Quoting("{} begins with the name of the folder", shown(path))
+        return what, Quoting("write {}", inside)
     if _NO_PATH_SIGNS.search(path) or {"", ".", ".."} & set(path.split("/")):
         hint = f"write its path from the folder {MEDIA_FOLDER} on, such as harbour.jpg"
-        return f"{shown(path)} is not a path within the folder {MEDIA_FOLDER}", hint
+        return Quoting("{} is not a path within the folder {}", shown(path), MEDIA_FOLDER), hint
     return None
 
 
@@ -157,8 +160,8 @@ def why_not_a_country(text: str) -> tuple[str, str] | None:
         return None
     meant = get_global("territory_aliases").get(text, ())
     is_clear = len(meant) == 1 and meant[0] in _country_codes()
-    hint = f"write {meant[0]}" if is_clear else "write the code, such as KR, or the name"
-    return f"“{text}” is not a country code of ISO 3166-1", hint
+    hint = Quoting("write {}", meant[0]) if is_clear else "write the code, such as KR, or the name"
+    return Quoting("“{}” is not a country code of ISO 3166-1", text), hint
 
 
 def country_code(text: str) -> str:
