@@ -24,6 +24,7 @@ from routemap.server.worker_pool import READING
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 from script_page import Opener, bodies, notes, part, ran
+from shown_words import Shown
 from test_accessibility import SCREENS, findings
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def pasted(app: AppTest, text: str) -> AppTest:
 
 
 def problems(app: AppTest) -> str:
-    return part(app, '<section class="problem-list"').text
+    return " ".join(Shown(body).text for body in bodies(app) if 'class="problem-' in body)
 
 
 # The script --------------------------------------------------------------------------------------
@@ -225,8 +226,9 @@ def edit(page: Page, column: int, row: int, text: str) -> None:
     """Write a cell of the editor; both are counted from 0."""
     box = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
     assert box
-    width = (box["width"] - 33) / 5
-    at = (box["x"] + 33 + width * (column + 0.5), box["y"] + 35 * (row + 1.5))
+    row_numbers = 33 + 75
+    width = (box["width"] - row_numbers) / 5
+    at = (box["x"] + row_numbers + width * (column + 0.5), box["y"] + 35 * (row + 1.5))
     page.mouse.dblclick(*at)
     page.locator("#portal textarea, #portal input").wait_for()
     page.keyboard.press("Control+A")

@@ -56,7 +56,7 @@ def test_editing_a_cell_changes_that_cell_and_no_other_file(
 ) -> None:
     before = dict(opened_example(open_opening).session_state["opened_files"])
     assert len(before) > 2
-    edited_once(monkeypatch, 1, 0, "Another name")
+    edited_once(monkeypatch, 2, 0, "Another name")
     after = opened_example(open_opening).session_state["opened_files"]
     assert after.keys() == before.keys()
     assert {name for name in before if after[name] != before[name]} == {"locations.csv"}
@@ -76,7 +76,7 @@ def test_the_map_is_drawn_once_for_each_change(
     monkeypatch.setattr(STILLS, "submit", counted)
     app = ran(ran(opened_example(open_opening)))
     assert len(drawn) == 1
-    edited_once(monkeypatch, 1, 0, "Another name")
+    edited_once(monkeypatch, 2, 0, "Another name")
     ran(ran(app))
     assert len(drawn) == 2
 

@@ -84,7 +84,7 @@ def _failure_noted(missing: MissingPlace, language: str) -> Iterator[None]:
 def _take(missing: MissingPlace, place: Proposal, language: str) -> None:
     with _failure_noted(missing, language):
         files = read_by_worker(partial(with_accepted, visitor_journey.files(), missing.row, place))
-        visitor_journey.open_files(files, visitor_journey.name())
+        visitor_journey.change_files(files)
 
 
 def _search(missing: MissingPlace, language: str) -> None:

@@ -10,8 +10,10 @@ import streamlit as st
 
 from routemap.app import table_editor, visitor_journey
 from routemap.app.address import asked_language
+from routemap.app.journey_fields import show_fields, titled
 from routemap.app.missing_places import show_missing_places
 from routemap.app.navigation import begin_page, page_link, show_outdated
+from routemap.app.problem_list import show_problems
 from routemap.app.table_editor import frame_of, headings, show_editor
 from routemap.app.visitor_downloads import Packed, packed_page, zipped_files
 from routemap.app.waiting import (
@@ -135,7 +137,7 @@ def _take(name: str, content: bytes, language: str) -> None:
         if found.table:
             _take_table(found.table, title)
         else:
-            visitor_journey.open_files(dict(found.files), title)
+            visitor_journey.open_files(titled(found.files, title), title)
             st.rerun()
 
 
@@ -180,7 +182,7 @@ def _use(table: ImportedTable, chosen: Mapping[int, str], language: str) -> None
         files = read_by_worker(partial(named_tables, table, dict(chosen)))
         title = st.session_state[_TITLE]
         _forget()
-        visitor_journey.open_files(files, title)
+        visitor_journey.open_files(titled(files, title), title)
         st.rerun()
 
 
@@ -195,33 +197,44 @@ def _forget() -> None:
 
 def _show_opened(found: Loaded, language: str) -> None:
     with st.container(key="open_actions", horizontal=True):
-        st.download_button(
-            translate(language, "open_download"),
-            partial(zipped_files, visitor_journey.files()),
-            f"{visitor_journey.name()}.zip",
-            "application/zip",
-            key="open_download",
-            on_click="ignore",
-        )
-        if found.itinerary:
-            page_link("pictures", translate(language, "pictures"))
-            page_link("teach", translate(language, "teach"))
-        if st.button(translate(language, "open_close"), key="open_close"):
-            visitor_journey.close()
-            _forget()
-            st.rerun()
+        _show_actions(found, language)
     for left in st.session_state.get(_LEFT, ()):
         show_note(translate(language, "open_left", what=left))
-    if found.itinerary:
-        _show_publishing(found.itinerary, found.version, language)
+    show_fields(language)
+    show_problems(found.problems, language)
     table, beside = st.columns([3, 2], gap="medium")
     with table.container(key="open_table"):
         show_editor(language)
+        show_missing_places(language)
     with beside.container(key="open_beside"):
-        show("problem_list.html", language, problems=found.problems)
         if found.itinerary:
             _show_map(found.itinerary, found.version, language)
-    show_missing_places(language)
+
+
+def _show_actions(found: Loaded, language: str) -> None:
+    """Show what is done with the journey as a whole; nothing that comes late moves it."""
+    for key, do, can in (
+        ("undo", visitor_journey.undo, visitor_journey.can_undo()),
+        ("redo", visitor_journey.redo, visitor_journey.can_redo()),
+    ):
+        words = translate(language, f"open_{key}")
+        st.button(words, key=f"open_{key}", on_click=do, disabled=not can)
+    st.download_button(
+        translate(language, "open_download"),
+        partial(zipped_files, visitor_journey.files()),
+        f"{visitor_journey.name()}.zip",
+        "application/zip",
+        key="open_download",
+        on_click="ignore",
+    )
+    if found.itinerary:
+        _show_publishing(found.itinerary, found.version, language)
+        page_link("pictures", translate(language, "pictures"))
+        page_link("teach", translate(language, "teach"))
+    if st.button(translate(language, "open_close"), key="open_close"):
+        visitor_journey.close()
+        _forget()
+        st.rerun()
 
 
 def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
@@ -243,8 +256,6 @@ def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
 
 
 def _show_publishing(itinerary: Itinerary, version: str, language: str) -> None:
-    show_group(translate(language, "open_publish"))
-    show_text(translate(language, "open_publish_about"))
     key = f"open_packed_{version}"
     if key in st.session_state:
         packed: Packed = st.session_state[key]
@@ -258,7 +269,11 @@ def _show_publishing(itinerary: Itinerary, version: str, language: str) -> None:
             key="open_packed",
             on_click="ignore",
         )
-    elif st.button(translate(language, "open_publish_make"), key="open_publish"):
+    elif st.button(
+        translate(language, "open_publish_make"),
+        key="open_publish",
+        help=translate(language, "open_publish_about"),
+    ):
         with refusals_shown(language):
             st.session_state[key] = waited_with_bar(
                 lambda tell: LONG.submit(

@@ -57,6 +57,18 @@ class MissingPlace:
         return tuple(each for each in (self.before, self.after) if each)
 
 
+class TablePlace(NamedTuple):
+    """A row of the table: its place from 0, its number in the file, what it names and where.
+
+    `position` is None where the row has no coordinates, or wrong ones.
+    """
+
+    row: int
+    row_number: int
+    name: str
+    position: Point | None
+
+
 class PlacesTable:
     """A table of places whose columns are recognised by name.
 
@@ -71,6 +83,16 @@ class PlacesTable:
         self._columns = {column: place for place, column in recognised(table.header).items()}
         if "name" not in self._columns:
             raise ValueError("no column of place names was recognised; call one “name”")
+
+    def all(self) -> tuple[TablePlace, ...]:
+        """Return the rows that name a place, in the order of the table."""
+        found = []
+        for number, row in enumerate(self._table.rows):
+            name, known = self._cell(row, "name"), self._neighbour(row)
+            if name:
+                position = known.position if known else None
+                found.append(TablePlace(number, self._table.number_of(number), name, position))
+        return tuple(found)
 
     def missing(self) -> tuple[MissingPlace, ...]:
         """Return the places that have a name and no coordinates, in the order of the table.
