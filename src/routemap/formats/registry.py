@@ -15,6 +15,7 @@ from routemap.formats.gpx import gpx, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
+from routemap.formats.ods import OdsWorkbook
 from routemap.formats.pasted import import_pasted
 from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
@@ -151,7 +152,7 @@ DATA_FORMATS = {
     ),
 }
 """Formats that are written, by the ending of their files."""
-_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx}
+_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx, "ods": OdsWorkbook}
 _TABLE_READERS: dict[str, TableReader] = {
     "csv": _table,
     "tsv": _table,
