@@ -127,6 +127,12 @@ def _xlsx(content: bytes, name: str) -> Workbook:
     return XlsxWorkbook(content, name)
 
 
+def _xls(content: bytes, name: str) -> Workbook:
+    from routemap.formats.xls import XlsWorkbook  # noqa: PLC0415  only this format needs calamine
+
+    return XlsWorkbook(content, name)
+
+
 def _workbook(open_it: WorkbookOpener) -> TableReader:
     return lambda content, name, choice: import_workbook(open_it(content, name), name, choice)
 
@@ -152,7 +158,7 @@ DATA_FORMATS = {
     ),
 }
 """Formats that are written, by the ending of their files."""
-_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx, "ods": OdsWorkbook}
+_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx, "ods": OdsWorkbook, "xls": _xls}
 _TABLE_READERS: dict[str, TableReader] = {
     "csv": _table,
     "tsv": _table,
