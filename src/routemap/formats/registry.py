@@ -15,7 +15,9 @@ from routemap.formats.gpx import gpx, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
+from routemap.formats.ods import OdsWorkbook
 from routemap.formats.pasted import import_pasted
+from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables.folder import read_file
@@ -25,6 +27,7 @@ from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
 FileReader = Callable[[bytes, str], Imported]
+WorkbookOpener = Callable[[bytes, str], Workbook]
 TableReader = Callable[[bytes, str, TableChoice], Imported]
 
 
@@ -51,12 +54,8 @@ def import_file(name: str, content: bytes, choice: TableChoice = UNSAID) -> Impo
         If it cannot be read; the message says why and what to do.
     """
     title = plain(name)
-    if len(content) > LARGEST_BYTES:
-        size = len(content) / 1_000_000
-        raise ForeignFileError(
-            f"{title} has {size:.1f} MB, the limit is {LARGEST_MB} MB; shorten it, or split it"
-        )
-    ending = PurePath(name).suffix.lstrip(".").lower()
+    _refuse_large(content, title)
+    ending = _ending(name)
     if ending in _TABLE_READERS:
         return _TABLE_READERS[ending](content, title, choice)
     if ending not in _READERS:
@@ -66,6 +65,20 @@ def import_file(name: str, content: bytes, choice: TableChoice = UNSAID) -> Impo
     if choice != UNSAID:
         raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
     return _READERS[ending](content, title)
+
+
+def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
+    """Return the sheets of a workbook, none of a file of another format.
+
+    Raises
+    ------
+    ForeignFileError
+        If it cannot be read; the message says why and what to do.
+    """
+    title = plain(name)
+    _refuse_large(content, title)
+    open_it = _WORKBOOKS.get(_ending(name))
+    return list_sheets(open_it(content, title)) if open_it else ()
 
 
 def import_path(path: Path, choice: TableChoice = UNSAID) -> Imported:
@@ -84,6 +97,18 @@ def import_path(path: Path, choice: TableChoice = UNSAID) -> Imported:
     return import_file(path.name, content, choice)
 
 
+def _refuse_large(content: bytes, title: str) -> None:
+    if len(content) > LARGEST_BYTES:
+        size = len(content) / 1_000_000
+        raise ForeignFileError(
+            f"{title} has {size:.1f} MB, the limit is {LARGEST_MB} MB; shorten it, or split it"
+        )
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lstrip(".").lower()
+
+
 def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
     return stops_table(itinerary.journey, is_formula_safe=is_formula_safe).encode()
 
@@ -96,10 +121,20 @@ def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
     return import_pasted(decoded(content, name), name, choice)
 
 
-def _workbook(content: bytes, name: str, choice: TableChoice) -> Imported:
-    from routemap.formats.xlsx import read_workbook  # noqa: PLC0415  openpyxl takes 0.3 s
+def _xlsx(content: bytes, name: str) -> Workbook:
+    from routemap.formats.xlsx import XlsxWorkbook  # noqa: PLC0415  openpyxl takes 0.3 s
 
-    return read_workbook(content, name, choice)
+    return XlsxWorkbook(content, name)
+
+
+def _xls(content: bytes, name: str) -> Workbook:
+    from routemap.formats.xls import XlsWorkbook  # noqa: PLC0415  only this format needs calamine
+
+    return XlsWorkbook(content, name)
+
+
+def _workbook(open_it: WorkbookOpener) -> TableReader:
+    return lambda content, name, choice: import_workbook(open_it(content, name), name, choice)
 
 
 _IN_TABLES_ONLY = ("lesson", "media", "annotations")
@@ -123,11 +158,12 @@ DATA_FORMATS = {
     ),
 }
 """Formats that are written, by the ending of their files."""
+_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx, "ods": OdsWorkbook, "xls": _xls}
 _TABLE_READERS: dict[str, TableReader] = {
     "csv": _table,
     "tsv": _table,
     "txt": _text,
-    "xlsx": _workbook,
+    **{ending: _workbook(open_it) for ending, open_it in _WORKBOOKS.items()},
 }
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
