@@ -8,11 +8,12 @@ from pathlib import Path, PurePath
 
 import streamlit as st
 
-from routemap.app import table_editor, visitor_journey
+from routemap.app import placing, table_editor, visitor_journey
 from routemap.app.address import asked_language
 from routemap.app.journey_fields import show_fields, titled
 from routemap.app.missing_places import show_missing_places
 from routemap.app.navigation import begin_page, page_link, show_outdated
+from routemap.app.placing import show_placing
 from routemap.app.problem_list import show_problems
 from routemap.app.table_editor import frame_of, headings, show_editor
 from routemap.app.visitor_downloads import Packed, packed_page, zipped_files
@@ -20,9 +21,7 @@ from routemap.app.waiting import (
     faults_shown,
     read_by_worker,
     refusals_shown,
-    submitted,
     visitor,
-    waited,
     waited_with_bar,
 )
 from routemap.app.widgets import escape_markdown, select, show, show_group, show_note, show_text
@@ -33,12 +32,9 @@ from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import translate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey
-from routemap.page.inlining import data_url
-from routemap.page.picture_preview import preview_html
-from routemap.pictures.params import LANGUAGE, PRESET, read_query
 from routemap.server import jobs
 from routemap.server.loading import Loaded, load_itinerary
-from routemap.server.worker_pool import LONG, STILLS
+from routemap.server.worker_pool import LONG
 from routemap.shipped import example_journeys
 from routemap.tables import read_journey
 from routemap.tables.folder import LOCATIONS
@@ -48,9 +44,8 @@ PATH = "open"
 # In characters, to fit into one message of the browser. A larger table needs a file.
 _MOST_PASTED = 500_000
 _UPLOAD = "open_upload"
-_TABLE, _TITLE, _LEFT, _MAP = "open_table", "open_title", "open_left", "open_map"
+_TABLE, _TITLE, _LEFT = "open_table", "open_title", "open_left"
 _PREVIEW_ROWS = 5
-_MAP_SIZE = "900x600"
 
 
 def show_opening() -> None:
@@ -188,7 +183,8 @@ def _use(table: ImportedTable, chosen: Mapping[int, str], language: str) -> None
 
 def _forget() -> None:
     table_editor.forget()
-    for key in (_TABLE, _TITLE, _MAP):
+    placing.forget()
+    for key in (_TABLE, _TITLE):
         st.session_state.pop(key, None)
 
 
@@ -207,8 +203,7 @@ def _show_opened(found: Loaded, language: str) -> None:
         show_editor(language)
         show_missing_places(language)
     with beside.container(key="open_beside"):
-        if found.itinerary:
-            _show_map(found.itinerary, found.version, language)
+        show_placing(found.itinerary, language)
 
 
 def _show_actions(found: Loaded, language: str) -> None:
@@ -235,21 +230,6 @@ def _show_actions(found: Loaded, language: str) -> None:
         visitor_journey.close()
         _forget()
         st.rerun()
-
-
-def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
-    """Show the map, drawn once for each version of the tables."""
-    drawn_for, html = st.session_state.get(_MAP, ((), ""))
-    if drawn_for != (version, language):
-        html = ""
-        values = {PRESET: _MAP_SIZE, LANGUAGE: language}
-        with refusals_shown(language, ValueError):
-            make = partial(jobs.picture, "svg", values)
-            address = data_url("image/svg+xml", waited(submitted(STILLS, make, itinerary)).plain)
-            html = preview_html(read_query(values, itinerary), address, language)
-            st.session_state[_MAP] = ((version, language), html)
-    if html:
-        st.html(html)
 
 
 # It is published ---------------------------------------------------------------------------------

@@ -193,6 +193,8 @@ def places_of(files: Mapping[str, bytes]) -> PlacesTable:
 def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> dict[str, bytes]:
     """Return the files with a proposal filled in at a row (from 0) of the table of places.
 
+    A position that the row has already is replaced; what it cites stays.
+
     The source of the position is added to the table of sources. Where there is none, one is made,
     unless other tables may cite sources that it could not name.
 
