@@ -23,7 +23,7 @@ from routemap.server import jobs
 from routemap.server.worker_pool import READING
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
-from script_page import Opener, bodies, notes, part, ran
+from script_page import Opener, bodies, notes, ran, story
 from shown_words import Shown
 from test_accessibility import SCREENS, findings
 
@@ -74,13 +74,13 @@ def test_all_mistakes_are_named_at_once(open_opening: Opener) -> None:
     told = problems(app)
     for words in ("Row 3, arrival", "Row 4, latitude", "“Wetter” is not a known column"):
         assert words in told
-    assert '<figure class="preview"' not in " ".join(bodies(app))
+    assert '<article class="story"' not in " ".join(bodies(app))
 
 
-def test_a_table_without_mistakes_has_its_map_beside_it(open_opening: Opener) -> None:
+def test_a_table_without_mistakes_has_its_story_beside_it(open_opening: Opener) -> None:
     app = ran(pasted(open_opening(), MENDED).button(key="open_use").click())
-    (source,) = part(app, '<figure class="preview"').values("src")
-    assert source.startswith("data:image/svg+xml;base64,")
+    assert "Berlin" in story(app)
+    assert "None. The journey can be shown." in problems(app)
 
 
 def test_two_columns_of_the_same_kind_are_refused_and_nothing_is_lost(
@@ -252,11 +252,12 @@ def test_a_table_is_opened_mended_shown_and_taken_along(
     edit(page, 3, 1, "2024-05-02")
     expect(page.locator(".problem-list")).not_to_contain_text("02.05.2024", timeout=20_000)
     edit(page, 1, 2, "48.2")
-    expect(page.locator(".preview img")).to_be_visible(timeout=20_000)
+    expect(page.locator(".story")).to_be_visible(timeout=20_000)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the folder (ZIP)").click()
     with zipfile.ZipFile(io.BytesIO(saved(download.value))) as archive:
         table = archive.read("locations.csv").decode()
+        assert 'title = "trip"' in archive.read("journey.toml").decode()
     assert "Prag,50.08,14.43,2024-05-02,Regen" in table
     page.get_by_role("link", name="Map", exact=True).click()
     frame = page.frame_locator(".st-key-map iframe")

@@ -83,7 +83,7 @@ def with_placed(
         If a table cannot be read.
     """
     source = Reference(BY_HAND, translate(language, "placed_by_hand"))
-    return with_accepted(files, row, Proposal("", position, Match.FOUND, source))
+    return with_accepted(files, {row: Proposal("", position, Match.FOUND, source)})
 
 
 def _chosen(places: tuple[TablePlace, ...]) -> TablePlace:

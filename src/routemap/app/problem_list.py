@@ -20,17 +20,15 @@ _MOST_GROUPS = 40
 
 
 def show_problems(problems: Sequence[Problem], language: str) -> None:
-    """Show how many problems there are, then each kind, errors first."""
+    """Show how many problems there are, then each kind."""
     errors = sum(problem.level is Level.ERROR for problem in problems)
     counts = {"errors": errors, "warnings": len(problems) - errors}
     with st.container(key="open_problems"):
         show("problem_list.html", language, **counts)
         if not problems:
             return
-        groups = grouped(problems)
-        for level in Level:
-            shown = [group for group in groups[:_MOST_GROUPS] if group.first.level is level]
-            _show_groups(shown, problems, language)
+        groups = sorted(grouped(problems), key=lambda group: group.first.level is Level.WARNING)
+        _show_groups(groups[:_MOST_GROUPS], problems, language)
         if len(groups) > _MOST_GROUPS:
             more = translate(language, "open_problems_more", number=len(groups) - _MOST_GROUPS)
             show_text(more, is_fine=True)
@@ -40,18 +38,17 @@ def _show_groups(
     groups: Sequence[ProblemGroup], problems: Sequence[Problem], language: str
 ) -> None:
     """Show groups of problems, those that a button mends first."""
-    others = []
-    for number, group in enumerate(groups):
-        cure = cure_of(group, problems)
-        if cure:
-            row = f"{group.first.level}_{number}"
-            with st.container(key=f"open_problem_{row}", horizontal=True):
-                show("problem_groups.html", language, groups=[group])
-                _offer(cure, f"open_cure_{row}", language)
-        else:
-            others.append(group)
+    cures = [cure_of(group, problems) for group in groups]
+    if any(cures):
+        with st.container(key="open_cures"):
+            for number, (group, cure) in enumerate(zip(groups, cures, strict=True)):
+                if cure:
+                    with st.container(key=f"open_problem_{number}", horizontal=True):
+                        show("problem_groups.html", language, groups=[group], is_scrolled=False)
+                        _offer(cure, f"open_cure_{number}", language)
+    others = [group for group, cure in zip(groups, cures, strict=True) if cure is None]
     if others:
-        show("problem_groups.html", language, groups=others)
+        show("problem_groups.html", language, groups=others, is_scrolled=True)
 
 
 def _offer(cure: Cure, key: str, language: str) -> None:

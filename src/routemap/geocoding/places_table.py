@@ -190,20 +190,19 @@ def places_of(files: Mapping[str, bytes]) -> PlacesTable:
     return PlacesTable(_table(files, LOCATIONS))
 
 
-def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> dict[str, bytes]:
-    """Return the files with a proposal filled in at a row (from 0) of the table of places.
+def with_accepted(files: Mapping[str, bytes], accepted: Mapping[int, Proposal]) -> dict[str, bytes]:
+    """Return the files with proposals filled in, by row (from 0) of the table of places.
 
-    A position that the row has already is replaced; what it cites stays.
-
-    The source of the position is added to the table of sources. Where there is none, one is made,
-    unless other tables may cite sources that it could not name.
+    A position that a row has already is replaced; what it cites stays. The sources of the positions
+    are added to the table of sources. Where there is none, one is made, unless other tables may
+    cite sources that it could not name.
 
     Raises
     ------
     ForeignFileError, ValueError
         If a table cannot be read.
     """
-    filled = places_of(files).with_positions({row: accepted})
+    filled = places_of(files).with_positions(accepted)
     changed = dict(files) | {LOCATIONS: table_bytes(filled)}
     if SOURCES.file in files:
         sources = _table(files, SOURCES.file)
@@ -212,7 +211,9 @@ def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> d
         sources = ImportedTable(tuple(SOURCES.by_name), cited)
     else:
         return changed
-    changed[SOURCES.file] = table_bytes(_with_source(sources, accepted.source))
+    for each in accepted.values():
+        sources = _with_source(sources, each.source)
+    changed[SOURCES.file] = table_bytes(sources)
     return changed
 
 
