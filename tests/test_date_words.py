@@ -11,13 +11,14 @@ from routemap.i18n.dates import (
     Length,
     date_phrase,
     event_date_phrase,
+    moment_label,
     moment_phrase,
     shared_year,
     with_one_dash,
 )
 from routemap.model.edtf_dates import parse_date
 from routemap.model.journey import Event, Phrase, Wording
-from routemap.model.timeline import Moment, MomentKind
+from routemap.model.moments import Moment, MomentKind, Visit
 
 NO_WORDS = Wording(Phrase("", ""))
 SOURCE_WORDS = Wording(Phrase("early September 2023", "en"), (Phrase("2023년 9월 초", "ko"),))
@@ -205,7 +206,8 @@ def test_words_for_any_date_name_its_year(
 def test_undated_moments_have_names_of_their_own() -> None:
     before = Moment("before", MomentKind.BEFORE)
     after = Moment("after", MomentKind.AFTER)
-    with_stops = Moment("after", MomentKind.AFTER, has_stops=True)
+    visit = Visit(1, 7, Wording(Phrase("Porto", "pt")))
+    stop = Moment("@porto", MomentKind.UNDATED_STOP, visit=visit)
     assert [moment_phrase(before, language).text for language in LANGUAGES] == [
         "Background",
         "배경",
@@ -213,7 +215,9 @@ def test_undated_moments_have_names_of_their_own() -> None:
     ]
     assert moment_phrase(after, "en").text == "Reactions (undated)"
     assert moment_phrase(after, "en", Length.SHORT).text == "Reactions"
-    assert moment_phrase(with_stops, "en").text == "Undated"
+    assert moment_phrase(stop, "en").text == "Stop 2 of 7, no date given"
+    assert moment_label(stop, "en").text == "Stop 2 of 7, no date given: Porto"
+    assert moment_label(stop, "en", Length.SHORT) == Phrase("Porto", "pt")
 
 
 def test_an_undated_event_has_no_date_in_words() -> None:

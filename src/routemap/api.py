@@ -22,7 +22,7 @@ from routemap.tables import check_journey
 from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
-    from routemap.model.timeline import Moment
+    from routemap.model.moments import Moment
     from routemap.pictures.picture import Picture
 
     StrPath = str | os.PathLike[str]

@@ -34,7 +34,7 @@ def read_address(
     stop = itinerary.stop_number(query["stop"]) if query.get("stop") else None
     if query.get("stop") and stop is None:
         notes.append(translate(language, "unknown_stop", value=query["stop"]))
-    moment = itinerary.timeline.index(query["date"]) if query.get("date") else None
+    moment = itinerary.timeline.first(query["date"]) if query.get("date") else None
     if query.get("date") and moment is None:
         notes.append(translate(language, "unknown_date", value=query["date"]))
     if moment is None:

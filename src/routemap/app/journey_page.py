@@ -17,7 +17,7 @@ from routemap.app.page_scripts import follow_map
 from routemap.app.widgets import escape_markdown, radio, show, show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import LANGUAGES, translate
-from routemap.i18n.dates import moment_phrase
+from routemap.i18n.dates import moment_label
 from routemap.model.itinerary import Itinerary
 from routemap.page.density import MOST_TICKS, density_html
 from routemap.page.rendering import render
@@ -154,7 +154,7 @@ def _show_controls(
             st.html(density_html(itinerary, language))
         if len(moments) > 1:
             labels = {
-                each.id: escape_markdown(moment_phrase(each, language).text) for each in moments
+                each.id: escape_markdown(moment_label(each, language).text) for each in moments
             }
             st.select_slider(
                 translate(language, "moment"),

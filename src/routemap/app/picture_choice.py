@@ -65,7 +65,7 @@ def adopt_address(itinerary: Itinerary) -> str:
 def _is_there(itinerary: Itinerary) -> bool:
     """Tell whether the journey has the date and the stop that are chosen."""
     date, stop = chosen(params.DATE), chosen(params.STOP)
-    return (not date or itinerary.timeline.index(date) is not None) and (
+    return (not date or itinerary.timeline.last(date) is not None) and (
         not stop or itinerary.stop_number(stop) is not None
     )
 
@@ -158,8 +158,14 @@ def _sensible(
         except ValueError:
             notes.append(translate(language, "picture_ignored", name=name, value=value))
         else:
-            kept[name] = value
+            kept[name] = _moment_id(value, itinerary) if name == params.DATE else value
     return kept, tuple(notes)
+
+
+def _moment_id(date: str, itinerary: Itinerary) -> str:
+    """Return the id of the moment that a picture of this date shows."""
+    number = itinerary.timeline.last(date)
+    return date if number is None else itinerary.timeline.moments[number].id
 
 
 def _choices(values: Mapping[str, str]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import REFUSALS, problem_words, submitted, visitor, waited
 from routemap.app.widgets import radio, select, show, show_group, show_note, show_text
 from routemap.i18n.catalog import LANGUAGES, translate
-from routemap.i18n.dates import moment_phrase
+from routemap.i18n.dates import moment_label
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary
 from routemap.page.inlining import data_url
@@ -80,7 +80,7 @@ def _show_options(itinerary: Itinerary, language: str) -> None:
 
     show_group(words("picture_options"))
     dates = {
-        moment.id: moment_phrase(moment, language).text for moment in itinerary.timeline.moments
+        moment.id: moment_label(moment, language).text for moment in itinerary.timeline.moments
     }
     _select(words("picture_date"), params.DATE, {"": words("whole_journey"), **dates})
     sizes = {

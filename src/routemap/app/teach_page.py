@@ -23,7 +23,7 @@ from routemap.exports.film_timing import Shape
 from routemap.exports.handout_content import Paper
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import LANGUAGES, translate
-from routemap.i18n.dates import moment_heading
+from routemap.i18n.dates import moment_title
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary
 from routemap.page.inlining import data_url
@@ -87,7 +87,7 @@ def _query(itinerary: Itinerary, language: str) -> str:
     A date that the journey does not have is left out.
     """
     date = st.query_params.get(DATE, "")
-    query = {DATE: date} if date and itinerary.timeline.index(date) is not None else {}
+    query = {DATE: date} if date and itinerary.timeline.first(date) is not None else {}
     if language != home_language(itinerary):
         query[LANGUAGE] = language
     return f"?{urlencode(query)}" if query else ""
@@ -145,7 +145,7 @@ def _show_document(wanted: TeachingJob, language: str, *, is_own: bool) -> None:
     else:
         titles = [wanted.itinerary.journey.title.in_language(query.language)]
         moments = wanted.itinerary.timeline.moments
-        titles += (moment_heading(moment, query.language) for moment in moments)
+        titles += (moment_title(moment, query.language) for moment in moments)
         show(
             "teach_slides.html",
             language,

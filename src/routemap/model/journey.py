@@ -152,6 +152,11 @@ class Stop:
         """Return (latitude, longitude) in degrees."""
         return (self.latitude, self.longitude)
 
+    @property
+    def reached(self) -> EdtfDate | None:
+        """Return when the stop was reached, or else left; None if neither is known."""
+        return self.arrival or self.departure
+
 
 @dataclass(frozen=True, slots=True)
 class LegGeometry:
@@ -233,6 +238,11 @@ class Event:
     certainty: Certainty = Certainty.CERTAIN
     references: tuple[str, ...] = ()
     row: int = field(default=0, compare=False)
+
+    @property
+    def is_sourced(self) -> bool:
+        """Tell whether a source is named for it, or it is inferred and says so."""
+        return bool(self.references) or self.basis == Basis.INFERRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,13 +327,9 @@ class Journey:
         by_id = {reference.id: reference for reference in self.references}
         object.__setattr__(self, "_references_by_id", by_id)
 
-    def lesson_of(self, kind: LessonKind, moment: str | None = None) -> tuple[LessonItem, ...]:
-        """Return what the lesson has of a kind, at one moment (its id, "" for none) or in all."""
-        return tuple(
-            item
-            for item in self.lesson
-            if item.kind == kind and (moment is None or item.moment == moment)
-        )
+    def lesson_of(self, kind: LessonKind) -> tuple[LessonItem, ...]:
+        """Return what the lesson has of a kind."""
+        return tuple(item for item in self.lesson if item.kind == kind)
 
     def reference(self, reference_id: str) -> Reference:
         """Return the source with this id.

@@ -9,7 +9,7 @@ from routemap.declutter import is_long, least_zooms, places_in_row
 from routemap.geo import Point
 from routemap.geo.shared_segments import Segment
 from routemap.i18n.catalog import translate
-from routemap.i18n.dates import Length, moment_phrase, shared_year, stop_date
+from routemap.i18n.dates import Length, moment_label, shared_year, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.model.edtf_dates import Day
 from routemap.model.itinerary import Itinerary
@@ -40,7 +40,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             {
                 "id": moment.id,
                 "day": _day_number(moment.date.sort_day) if moment.date else None,
-                **_text(moment_phrase(moment, language)),
+                **_text(moment_label(moment, language)),
             }
             for moment in timeline.moments
         ],

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.credits import way_credits
-from routemap.i18n.dates import Length, moment_phrase, shared_year
+from routemap.i18n.dates import Length, moment_label, shared_year
 from routemap.i18n.narrative import (
     arrival_phrase,
     departure_phrase,
@@ -45,7 +45,7 @@ def ticks_html(scene: Scene, language: str) -> Markup:
                 else "past"
                 if number < scene.number
                 else "",
-                "words": moment_phrase(moment, language, Length.SHORT, without_year=year),
+                "words": moment_label(moment, language, Length.SHORT, without_year=year),
             }
             for number, moment in enumerate(moments)
         ],

@@ -17,8 +17,8 @@ from routemap.bounded_cache import SourceCache
 from routemap.declutter import is_long
 from routemap.formats.registry import DATA_FORMATS, file_stem
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
-from routemap.i18n.dates import Length, moment_phrase
-from routemap.i18n.narrative import length_text, lesson_notes, references, speaker_notes
+from routemap.i18n.dates import moment_label
+from routemap.i18n.narrative import journey_notes, length_text, references, speaker_notes
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, make_asset
 from routemap.page.basemap_bundles import first_view, round_about
@@ -140,7 +140,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         jump_example=next((moment["id"] for moment in moments if moment["id"]), ""),
         ticks=ticks_html(itinerary.scene(0), language),
         moments=moments,
-        notes=lesson_notes(journey, "", language),
+        notes=journey_notes(journey, language),
         first_step=-1 if is_presented else 0,
         last_step=len(moments) - (0 if is_presented else 1),
         stop_cards=[
@@ -283,9 +283,7 @@ def _notes_html(scene: Scene, language: str) -> Markup:
         language,
         notes=speaker_notes(scene, language),
         references=references(journey, ids),
-        following=moment_phrase(moments[following], language, Length.LONG)
-        if following < len(moments)
-        else None,
+        following=moment_label(moments[following], language) if following < len(moments) else None,
     )
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from routemap.declutter import is_long
 from routemap.i18n.catalog import translate, truncated
-from routemap.i18n.dates import Length, moment_heading, moment_phrase, stop_date
+from routemap.i18n.dates import Length, moment_heading, moment_label, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.model.itinerary import Scene
 from routemap.model.journey import Basis
@@ -53,7 +53,7 @@ def caption(scene: Scene, language: str) -> str:
     journey = scene.journey
     title = journey.title.in_language(language).text
     subtitle = journey.subtitle.in_language(language).text
-    when = subtitle if scene.is_over else moment_phrase(scene.moment, language).text
+    when = subtitle if scene.is_over else moment_label(scene.moment, language).text
     text = f"{title}: {when}." if when else f"{title}."
     if any(leg.basis == Basis.INFERRED for leg in journey.legs):
         text += f" {translate(language, 'caption_inferred')}"

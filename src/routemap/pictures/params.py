@@ -115,7 +115,7 @@ def require_known(parameter: str, asked: Iterable[str], known: Iterable[str], no
 def _scene(date: str | None, itinerary: Itinerary) -> Scene:
     if date is None:
         return itinerary.overview()
-    at = itinerary.timeline.index(date)
+    at = itinerary.timeline.last(date)
     if at is None:
         raise not_in_journey(DATE, date, [moment.id for moment in itinerary.timeline.moments])
     return itinerary.scene(at)

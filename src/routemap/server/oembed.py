@@ -70,7 +70,7 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
 def _rendered(page: ServerPage, date: str, width: int, height: int) -> Payload:
     itinerary, language = page.itinerary, page.language
     title = itinerary.journey.title.in_language(language).text
-    number = itinerary.timeline.index(date) if date else None
+    number = itinerary.timeline.last(date) if date else None
     scene = itinerary.overview() if number is None else itinerary.scene(number)
     picture = page.picture(scene, language)
     embedding = Embedding(

@@ -167,5 +167,6 @@ def check_page(asked: dict[str, str], itinerary: Itinerary) -> None:
     for name, value in asked.items():
         things = itinerary.timeline.moments if name == DATE else itinerary.journey.stops
         known = LANGUAGES if name == LANGUAGE else tuple(each.id for each in things)
-        if value not in known:
+        is_date = name == DATE and itinerary.timeline.first(value) is not None
+        if value not in known and not is_date:
             raise not_in_journey(name, value, known)
