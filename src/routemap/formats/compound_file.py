@@ -28,13 +28,17 @@ def stream_in(content: bytes, names: Sequence[str], name: str) -> bytes:
     """
     try:
         found = _Streams(content).first(names)
-    except (struct.error, ValueError) as problem:
-        raise ForeignFileError(
-            f"{name} is not a readable workbook ({problem}); save it again, best as XLSX"
-        ) from problem
+    except struct.error as problem:
+        raise _unreadable(name, "it is cut off") from problem
+    except ValueError as problem:
+        raise _unreadable(name, problem) from problem
     if found is None:
-        raise ForeignFileError(f"{name} holds no workbook; save it again, best as XLSX")
+        raise ForeignFileError(f"{name} holds no workbook; save it again as XLSX")
     return found
+
+
+def _unreadable(name: str, why: object) -> ForeignFileError:
+    return ForeignFileError(f"{name} is not a readable workbook ({why}); save it again as XLSX")
 
 
 class _Streams:

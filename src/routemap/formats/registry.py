@@ -16,7 +16,7 @@ from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
 from routemap.formats.ods import OdsWorkbook
-from routemap.formats.pasted import import_pasted
+from routemap.formats.pasted import import_markup, import_pasted
 from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -121,6 +121,10 @@ def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
     return import_pasted(decoded(content, name), name, choice)
 
 
+def _markup(content: bytes, name: str, choice: TableChoice) -> Imported:
+    return import_markup(decoded(content, name), name, choice)
+
+
 def _xlsx(content: bytes, name: str) -> Workbook:
     from routemap.formats.xlsx import XlsxWorkbook  # noqa: PLC0415  openpyxl takes 0.3 s
 
@@ -163,6 +167,7 @@ _TABLE_READERS: dict[str, TableReader] = {
     "csv": _table,
     "tsv": _table,
     "txt": _text,
+    **dict.fromkeys(("md", "wiki", "html", "htm"), _markup),
     **{ending: _workbook(open_it) for ending, open_it in _WORKBOOKS.items()},
 }
 _READERS: dict[str, FileReader] = {

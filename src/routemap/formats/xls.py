@@ -79,7 +79,7 @@ class XlsWorkbook:
         try:
             self._walked = _Walk(stream, name).sheets
         except struct.error as problem:
-            raise _unreadable(name, problem) from problem
+            raise _unreadable(name, "a record of it is cut off") from problem
         self._book = _opened(compound_file(bytes(stream), _STREAMS[0]), name)
         self.sheets = tuple(
             SheetName(each.name, str(each.visible) != "SheetVisibleEnum.Visible")
@@ -124,7 +124,7 @@ def _opened(content: bytes, name: str) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except CalamineError as problem:
-        raise _unreadable(name, problem) from problem
+        raise _unreadable(name, "its records are broken") from problem
     except BaseException as problem:
         # calamine panics where a record is shorter than it should be.
         if type(problem).__name__ != "PanicException":
