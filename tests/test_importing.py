@@ -17,8 +17,8 @@ from openpyxl import Workbook
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError, Level
 from routemap.formats.column_names import named_tables, recognised
-from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import Imported
+from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import DATA_FORMATS, ENDINGS, import_file
 from routemap.model.itinerary import build_itinerary
 from routemap.shipped import shipped_journey
@@ -328,7 +328,8 @@ def test_whatever_features_hold_they_are_read_or_refused(features: list[Any]) ->
 
 
 def test_of_two_separators_that_fit_commas_are_taken_for_decimals() -> None:
-    table = read_pasted("Ort;Breite, in Grad\nBerlin;52,5\nParis;48,9\n", "t")
+    table = import_pasted("Ort;Breite, in Grad\nBerlin;52,5\nParis;48,9\n", "t").table
+    assert table
     assert table.header == ("Ort", "Breite, in Grad")
     assert table.rows == (("Berlin", "52,5"), ("Paris", "48,9"))
 
@@ -336,9 +337,10 @@ def test_of_two_separators_that_fit_commas_are_taken_for_decimals() -> None:
 @given(st.text(max_size=200))
 def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
     try:
-        table = read_pasted(text, "t")
+        table = import_pasted(text, "t").table
     except ForeignFileError:
         return
+    assert table
     assert all(len(row) == len(table.header) for row in table.rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from routemap.formats.column_names import POSITION, position_cells, recognised
@@ -112,7 +112,7 @@ class PlacesTable:
             if number in accepted:
                 _fill(row, places, accepted[number])
             rows.append(tuple(row))
-        return ImportedTable(tuple(header), tuple(rows))
+        return replace(self._table, header=tuple(header), rows=tuple(rows))
 
     def _neighbour(self, row: Sequence[str]) -> Neighbour | None:
         position = read_position(*self._coordinates(row))
