@@ -64,6 +64,8 @@ def run(chosen: argparse.Namespace) -> bool:
     _write(written, chosen.output, force=chosen.force)
     for left in brought.account.left:
         remark(f"not imported: {left.text}")
+    for sentence in brought.advice:
+        remark(sentence)
     problems = check_files(written, chosen.output.name).problems
     for problem in problems:
         answer(problem if problem.level == Level.ERROR else f"{problem} (warning)")

@@ -13,6 +13,7 @@ from routemap.formats.delimited import read_delimited
 from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.gpx import gpx, read_gpx
 from routemap.formats.imported import Imported
+from routemap.formats.json_kinds import read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
 from routemap.formats.zip_archive import read_archive, read_kmz
@@ -117,6 +118,7 @@ _READERS: dict[str, FileReader] = {
     "txt": _table,
     "xlsx": _workbook,
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
+    "json": read_json_file,
     "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
     "zip": read_archive,
 }
