@@ -65,6 +65,8 @@ def run(chosen: argparse.Namespace) -> bool:
     _write(written, chosen.output, force=chosen.force)
     for left in brought.account.left:
         remark(f"not imported: {left.text}")
+    for sentence in brought.advice:
+        remark(sentence)
     problems = check_files(written, chosen.output.name).problems
     for group in grouped(problems):
         answer(group)

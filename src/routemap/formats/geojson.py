@@ -147,6 +147,11 @@ def read_geojson(content: bytes, name: str) -> Imported:
         collection = members(read_json(content))
     except ValueError as problem:
         raise ForeignFileError(f"{name}: {problem}; save it as GeoJSON") from problem
+    return read_collection(collection, name)
+
+
+def read_collection(collection: Members, name: str) -> Imported:
+    """Return the same of GeoJSON that is parsed already; raises as `read_geojson`."""
     features = collection.get("features")
     if collection.get("type") == "Feature":
         features = [collection]

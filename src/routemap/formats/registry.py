@@ -13,6 +13,7 @@ from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.gpx import gpx, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
+from routemap.formats.json_kinds import read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
 from routemap.formats.pasted import import_pasted
@@ -160,6 +161,7 @@ _TABLE_READERS: dict[str, TableReader] = {
 }
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
+    "json": read_json_file,
     "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
     "zip": read_archive,
 }
