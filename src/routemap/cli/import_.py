@@ -48,6 +48,7 @@ def run(chosen: argparse.Namespace) -> bool:
         If a file cannot be read or written.
     """
     from routemap.errors import Level
+    from routemap.formats.account import reported
     from routemap.formats.column_names import named_tables
     from routemap.formats.registry import import_path
     from routemap.tables import check_files
@@ -62,7 +63,7 @@ def run(chosen: argparse.Namespace) -> bool:
     elif chosen.column:
         message = f"{chosen.file.name} needs no --column; leave it out"
         raise ParameterError("column", message)
-    _write(written, chosen.output, force=chosen.force)
+    _write(reported(written, brought.account), chosen.output, force=chosen.force)
     for left in brought.account.left:
         remark(f"not imported: {left.text}")
     for sentence in brought.advice:

@@ -132,23 +132,27 @@ def _workbook(open_it: WorkbookOpener) -> TableReader:
 
 
 _IN_TABLES_ONLY = ("lesson", "media", "annotations")
+_MORE_IN_TABLES_ONLY = (*_IN_TABLES_ONLY, "ground")
 DATA_FORMATS = {
     "geojson": DataFormat("application/geo+json", geojson, read_geojson, _IN_TABLES_ONLY),
-    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _IN_TABLES_ONLY),
+    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _MORE_IN_TABLES_ONLY),
     "gpx": DataFormat(
         "application/gpx+xml",
         gpx,
         read_gpx,
         (
             *("dates without a time", "certainty", "events", "translations", "sources"),
-            *_IN_TABLES_ONLY,
+            *_MORE_IN_TABLES_ONLY,
         ),
     ),
     "csv": DataFormat(
-        "text/csv; charset=utf-8", _csv, _table, ("events", "ways", "sources", *_IN_TABLES_ONLY)
+        "text/csv; charset=utf-8",
+        _csv,
+        _table,
+        ("events", "ways", "sources", *_MORE_IN_TABLES_ONLY),
     ),
     "lpf.json": DataFormat(
-        "application/geo+json", lpf, read_geojson, ("events", "ways", *_IN_TABLES_ONLY)
+        "application/geo+json", lpf, read_geojson, ("events", "ways", *_MORE_IN_TABLES_ONLY)
     ),
 }
 """Formats that are written, by the ending of their files."""

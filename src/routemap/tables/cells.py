@@ -39,7 +39,7 @@ _NO_WORDS = Wording(Phrase("", ""))
 _A_NUMBER = "5"
 """That hints give as an example."""
 # What a record has for a cell that it needs and that is blank or could not be read.
-_WITHOUT = {Kind.TEXT: _NO_WORDS, Kind.LATITUDE: math.nan, Kind.NUMBER: math.nan}
+_WITHOUT = {Kind.TEXT: _NO_WORDS, Kind.LATITUDE: math.nan, Kind.NUMBER: math.nan, Kind.COUNT: 0}
 # Kinds whose words are taken as they are, once checked.
 _CHECKS: dict[Kind, tuple[Level, Callable[[str], tuple[str, Hint] | None]]] = {
     Kind.COUNTRY: (Level.WARNING, why_not_a_country),
@@ -132,6 +132,7 @@ class RowReader:
             Kind.LOCAL_NAME: self._local_name,
             Kind.LATITUDE: self._latitude,
             Kind.NUMBER: self._number,
+            Kind.COUNT: self._count,
             Kind.DATE: self._date,
             Kind.CHOICE: self._choice,
             Kind.LANGUAGE: self._language,
@@ -181,11 +182,19 @@ class RowReader:
             return None
         number = float(plain_number) + 0.0  # there is no south of -0
         if not column.lowest <= number <= column.highest:
-            bounds = (f"{column.lowest:,g}", f"{column.highest:,g}")
+            bounds = (f"{column.lowest:,.10g}", f"{column.highest:,.10g}")
             what = Quoting("{} is not between {} and {}", text, *bounds)
             self._error(row, column, what, "check the number")
             return None
         return number
+
+    def _count(self, text: str, column: Column, row: Row) -> int | None:
+        number = self._number(text, column, row)
+        if number is not None and not number.is_integer():
+            what = Quoting("{} is not a whole number", text)
+            self._error(row, column, what, "write how many there are")
+            return None
+        return None if number is None else int(number)
 
     def _latitude(self, text: str, column: Column, row: Row) -> float | None:
         beside = row.cell("longitude")
