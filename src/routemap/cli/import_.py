@@ -56,7 +56,7 @@ def run(chosen: argparse.Namespace) -> bool:
         If a file cannot be read or written.
     """
     from routemap.errors import Level
-    from routemap.formats.account import Fate
+    from routemap.formats.account import Fate, reported
     from routemap.formats.column_names import named_tables
     from routemap.formats.imported import TableChoice
     from routemap.formats.registry import import_path
@@ -72,10 +72,12 @@ def run(chosen: argparse.Namespace) -> bool:
     elif chosen.column:
         message = f"{chosen.file.name} needs no --column; leave it out"
         raise ParameterError("column", message)
-    _write(written, chosen.output, force=chosen.force)
+    _write(reported(written, brought.account), chosen.output, force=chosen.force)
     for entry in brought.account:
         is_left = entry.fate == Fate.LEFT
         remark(f"{'not imported' if is_left else 'imported'}: {entry.text}")
+    for sentence in brought.advice:
+        remark(sentence)
     problems = check_files(written, chosen.output.name).problems
     for group in grouped(problems):
         answer(group)

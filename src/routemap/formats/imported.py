@@ -10,10 +10,21 @@ from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
 from routemap.tables.cells import Cells
 from routemap.tables.limits import LONGEST_NAME, MOST_POSITIONS, why_too_much
-from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS, Schema
+from routemap.tables.schema import (
+    EVENTS,
+    JOURNEY,
+    LEG_GEOMETRY,
+    LEGS,
+    MEDIA,
+    SOURCES,
+    STOPS,
+    Schema,
+)
 from routemap.tables.writer import leg_geometry_text, metadata_text, table_text
 
-_TABLES: dict[str, Schema[object]] = {each.row: each for each in (STOPS, EVENTS, LEGS, SOURCES)}
+_TABLES: dict[str, Schema[object]] = {
+    each.row: each for each in (STOPS, EVENTS, LEGS, SOURCES, MEDIA)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +90,14 @@ class Imported:
     """What a file holds, and what became of each item in it.
 
     `table` is the table of stops where its columns have still to be assigned; `files` are the
-    files of a journey beside it, or all of them where there is no such table.
+    files of a journey beside it, or all of them where there is no such table. `advice` is what
+    whoever brought the file should know of it, in sentences.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     table: ImportedTable | None = None
     account: Account = field(default_factory=Account)
+    advice: tuple[str, ...] = ()
 
 
 def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ImportedTable:

@@ -13,6 +13,7 @@ from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.gpx import gpx, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
+from routemap.formats.json_kinds import read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
 from routemap.formats.ods import OdsWorkbook
@@ -142,23 +143,27 @@ def _workbook(open_it: WorkbookOpener) -> TableReader:
 
 
 _IN_TABLES_ONLY = ("lesson", "media", "annotations")
+_MORE_IN_TABLES_ONLY = (*_IN_TABLES_ONLY, "ground")
 DATA_FORMATS = {
     "geojson": DataFormat("application/geo+json", geojson, read_geojson, _IN_TABLES_ONLY),
-    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _IN_TABLES_ONLY),
+    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _MORE_IN_TABLES_ONLY),
     "gpx": DataFormat(
         "application/gpx+xml",
         gpx,
         read_gpx,
         (
             *("dates without a time", "certainty", "events", "translations", "sources"),
-            *_IN_TABLES_ONLY,
+            *_MORE_IN_TABLES_ONLY,
         ),
     ),
     "csv": DataFormat(
-        "text/csv; charset=utf-8", _csv, _table, ("events", "ways", "sources", *_IN_TABLES_ONLY)
+        "text/csv; charset=utf-8",
+        _csv,
+        _table,
+        ("events", "ways", "sources", *_MORE_IN_TABLES_ONLY),
     ),
     "lpf.json": DataFormat(
-        "application/geo+json", lpf, read_geojson, ("events", "ways", *_IN_TABLES_ONLY)
+        "application/geo+json", lpf, read_geojson, ("events", "ways", *_MORE_IN_TABLES_ONLY)
     ),
 }
 """Formats that are written, by the ending of their files."""
@@ -172,6 +177,7 @@ _TABLE_READERS: dict[str, TableReader] = {
 }
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
+    "json": read_json_file,
     "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
     "zip": read_archive,
 }

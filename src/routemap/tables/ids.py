@@ -58,7 +58,7 @@ def ids_of_rows(
     visits: dict[str, int] = {}
     ids = []
     for place, row in enumerate(rows, start=1):
-        made = row.cell("id") or _free(
+        made = row.cell("id") or free_id(
             slug(row.cell(schema.named_by)) or f"{schema.row}-{place}", taken, visits
         )
         taken.add(made)
@@ -66,7 +66,7 @@ def ids_of_rows(
     return tuple(ids)
 
 
-def _free(wanted: str, taken: set[str], visits: dict[str, int]) -> str:
+def free_id(wanted: str, taken: set[str], visits: dict[str, int]) -> str:
     """Return an id that is not taken; `visits` remembers up to which number those wanted are."""
     visit = visits.get(wanted, 1)
     made = wanted if visit == 1 else f"{wanted}-{visit}"

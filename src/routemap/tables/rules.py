@@ -9,7 +9,9 @@ from typing import Any
 from routemap.errors import Level, Quoting
 from routemap.model.edtf_dates import EdtfDate, is_provably_before, starts_later
 from routemap.model.journey import (
+    AccountEntry,
     Event,
+    Fate,
     Journey,
     LessonItem,
     LessonKind,
@@ -19,8 +21,8 @@ from routemap.model.journey import (
     Stop,
 )
 from routemap.tables.plausibility import check_distances, check_swapped
-from routemap.tables.problems import ProblemLog, shown
-from routemap.tables.schema import EVENTS, LESSON, MEDIA, SOURCES, STOPS
+from routemap.tables.problems import ProblemLog, plain, shown
+from routemap.tables.schema import ACCOUNT, EVENTS, LESSON, MEDIA, SOURCES, STOPS
 from routemap.tables.table import Entries, Entry, Row
 
 
@@ -145,11 +147,20 @@ def _check_media(media: Entries[MediaItem], problems: ProblemLog) -> None:
             problems.error(item.row, "alt", what, "say in a sentence what it shows")
 
 
+def _check_account(account: Entries[AccountEntry], problems: ProblemLog) -> None:
+    for entry in account.records:
+        if entry.fate == Fate.LEFT:
+            was = "was" if entry.count == 1 else "were"
+            what = f"{plain(entry.counted)} {was} left: {entry.detail}"
+            problems.warning(entry.row, "fate", what, "delete the row once you have seen to it")
+
+
 RULES: dict[str, Callable[[Entries[Any], ProblemLog], None]] = {
     STOPS.file: _check_stops,
     EVENTS.file: _check_events,
     SOURCES.file: _check_sources,
     LESSON.file: _check_lesson,
     MEDIA.file: _check_media,
+    ACCOUNT.file: _check_account,
 }
 """The rules of a table, by its file."""

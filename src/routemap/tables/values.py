@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,19 +19,17 @@ from routemap.web_address import address_parts
 # Numbers: digits with a decimal point, and nothing that only a program reads.
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _LONGEST = 40
+_SIGNS = str.maketrans(
+    dict.fromkeys("−–‒‐‑﹣－", "-") | {"＋": "+", "．": ".", "，": ",", "٫": "."}
+)
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _HINTS = (
     (re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE), "write the number itself"),
     (re.compile(r"[+-]?[0-9.]+e[+-]?[0-9]+", re.IGNORECASE), "write all its digits, no exponent"),
     (re.compile(r"[+-]?[0-9._]+"), "write it with digits and at most one decimal point"),
-    (re.compile(r"[−–—‐‑].*"), "write the minus sign as a hyphen: -"),
     (
         re.compile(r"(?=.*[0-9])([NSEW]\b.*|.*([°º˚′″'’\"”]|\b[NSEW]$).*)", re.IGNORECASE),
         "write decimal degrees, south and west with a minus sign: -33.86",
-    ),
-    (
-        re.compile(r"(?=.*[^\x00-\x7f])[+-]?[\d.,．，]+"),
-        "use the digits 0 to 9 and a decimal point",
     ),
     (re.compile(r".*[0-9].*", re.DOTALL), "write the number alone, without unit or words"),
 )
@@ -53,14 +52,31 @@ _ALPHA_3 = re.compile(r"[A-Z]{3}")
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
+def western_digits(text: str) -> str:
+    """Return a text with the digits and signs of all scripts as 0 to 9, “+”, “-”, “.” and “,”."""
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(each)) if each.isdecimal() else each.translate(_SIGNS)
+        for each in text
+    )
+
+
+def is_plain_number(text: str) -> bool:
+    """Tell whether a text is nothing but digits, with or without a sign and a decimal point."""
+    return bool(_PLAIN.fullmatch(text)) and len(text) <= _LONGEST
+
+
 def why_not_a_number(text: str, example: str = "42.428") -> tuple[str, str] | None:
     """Return what is wrong with a number and how to fix it, or None if nothing is.
 
     `example` is one that would do.
     """
-    if _PLAIN.fullmatch(text) and len(text) <= _LONGEST:
+    if is_plain_number(text):
         return None
-    return Quoting("{} is not a plain number", shown(text)), _number_hint(text, example)
+    return Quoting("{} is not a plain number", shown(text)), _number_hint(
+        western_digits(text), example
+    )
 
 
 def _number_hint(text: str, example: str) -> str:
