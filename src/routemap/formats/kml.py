@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from html import escape, unescape
+from html import escape
 from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -24,6 +23,7 @@ from routemap.formats.imported import (
     refuse_long,
     refuse_many_positions,
 )
+from routemap.formats.markup import plain_text
 from routemap.formats.xml import add, add_text, number_in, read_xml, text_of, xml_bytes
 from routemap.geo import Point
 from routemap.i18n.catalog import supported_language
@@ -46,8 +46,6 @@ _DECIMALS = 6
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
 _OPACITIES = {"reported": "FF", "inferred": "B3", "unknown": "66"}
 """Of a leg's line, by how it is drawn: KML has no dashes, so the line fades."""
-_TAG = re.compile(r"<[a-zA-Z/!?][^>]*>")  # WHATWG HTML, 13.2.5.6
-_BREAK = re.compile(r"<\s*(br|/p|/div|/li)\b", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 
 
@@ -261,7 +259,7 @@ def _foreign_stop(placemark: Element) -> Cells:
         "name": text_of(placemark, "name") or "?",
         "arrival": begin,
         "departure": end if end != begin else "",
-        "note": _plain(text_of(placemark, "description")),
+        "note": plain_text(text_of(placemark, "description")),
     }
 
 
@@ -272,17 +270,6 @@ def _times(placemark: Element) -> tuple[str, str]:
     span = placemark.find("TimeSpan")
     begin, end = text_of(span, "begin"), text_of(span, "end")
     return (begin, end) if begin or not end else (f"../{end}", "")
-
-
-def _plain(description: str) -> str:
-    """Return a description, which is HTML, as plain text on one line."""
-    # Behind the last “>” there is no tag, and before it each “<” of a tag has its end: so the
-    # pattern never scans the same text twice.
-    tagged, last, rest = description.rpartition(">")
-    text = _TAG.sub(lambda tag: " " if _BREAK.match(tag[0]) else "", tagged + last) + rest
-    with suppress(ValueError):  # a numeric character reference of thousands of digits
-        text = unescape(text)
-    return " ".join(text.split())
 
 
 def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
