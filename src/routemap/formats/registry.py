@@ -13,17 +13,19 @@ from routemap.formats.delimited import read_delimited
 from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.gpx import gpx, read_gpx
 from routemap.formats.imported import Imported
-from routemap.formats.json_kinds import read_json_file
+from routemap.formats.json_kinds import largest_json_bytes, read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
+from routemap.formats.recording import Wanted, refuse_part
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables.folder import read_file
 from routemap.tables.ids import slug
-from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
+from routemap.tables.limits import LARGEST_BYTES, LARGEST_RECORDING_BYTES
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
+_JSON = "json"
 FileReader = Callable[[bytes, str], Imported]
 
 
@@ -39,8 +41,10 @@ class DataFormat(NamedTuple):
     lost: tuple[str, ...]
 
 
-def import_file(name: str, content: bytes) -> Imported:
+def import_file(name: str, content: bytes, wanted: Wanted | None = None) -> Imported:
     """Read a file; the ending of its name says which format it has.
+
+    `wanted` says which part is, of where a phone was.
 
     Raises
     ------
@@ -48,20 +52,24 @@ def import_file(name: str, content: bytes) -> Imported:
         If it cannot be read; the message says why and what to do.
     """
     title = plain(name)
-    if len(content) > LARGEST_BYTES:
-        size = len(content) / 1_000_000
+    ending = _ending(name)
+    largest_bytes = largest_json_bytes(content) if ending == _JSON else LARGEST_BYTES
+    if len(content) > largest_bytes:
+        size, limit = (each / 1_000_000 for each in (len(content), largest_bytes))
         raise ForeignFileError(
-            f"{title} has {size:.1f} MB, the limit is {LARGEST_MB} MB; shorten it, or split it"
+            f"{title} has {size:.1f} MB, the limit is {limit:.0f} MB; shorten it, or split it"
         )
-    ending = PurePath(name).suffix.lstrip(".").lower()
     if ending not in _READERS:
         raise ForeignFileError(
             f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
         )
+    if ending == _JSON:
+        return read_json_file(content, title, wanted)
+    refuse_part(wanted, title)
     return _READERS[ending](content, title)
 
 
-def import_path(path: Path) -> Imported:
+def import_path(path: Path, wanted: Wanted | None = None) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
@@ -70,11 +78,16 @@ def import_path(path: Path) -> Imported:
         If it cannot be read; the message says why and what to do.
     """
     problems = ProblemLog(path.name)
-    content = read_file(path, problems)
+    largest_bytes = LARGEST_RECORDING_BYTES if _ending(path.name) == _JSON else LARGEST_BYTES
+    content = read_file(path, problems, largest_bytes)
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content)
+    return import_file(path.name, content, wanted)
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lstrip(".").lower()
 
 
 def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
@@ -118,7 +131,7 @@ _READERS: dict[str, FileReader] = {
     "txt": _table,
     "xlsx": _workbook,
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
-    "json": read_json_file,
+    _JSON: read_json_file,
     "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
     "zip": read_archive,
 }
