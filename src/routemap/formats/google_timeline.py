@@ -25,7 +25,8 @@ _BEGINNING = 4_096
 _IN_AN_OBJECT = re.compile(rb'"(?:semanticSegments|timelineObjects)"\s*:\s*\[')
 _IN_A_LIST = re.compile(rb"\s*(?:\xef\xbb\xbf)?\[\s*\{")
 _OF_A_SEGMENT = (b'"visit"', b'"activity"', b'"timelinePath"', b'"timelineMemory"')
-_TWO_DEGREES = re.compile(r"(?:geo:)?\s*([+-]?[0-9.]+)\s*°?\s*,\s*([+-]?[0-9.]+)\s*°?")
+_DEGREES = r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?) ?°?"
+_TWO_DEGREES = re.compile(f"(?:geo:)? ?{_DEGREES}, ?{_DEGREES}")
 _E7 = 1e7
 _METRES = 1000.0
 _NO_TIME, _NO_POSITION = "without a time", "without coordinates"
@@ -131,6 +132,8 @@ def _read_path(
     if begin is None or end is None:
         recording.account.leave("position", _NO_TIME, len(items(found)))
         return
+    if not recording.wants(begin, end, "position", len(items(found))):
+        return
     fixes = []
     for each in map(members, items(found)):
         point = _point(each.get("point"))
@@ -146,7 +149,7 @@ def _read_path(
             fixes.append(Fix(seconds, point))
         else:
             recording.account.leave("position", "without coordinates or a time")
-    recording.add_fixes(begin, end, fixes)
+    recording.add_fixes(fixes)
 
 
 _KINDS = {"visit": _read_visit, "activity": _read_activity, "timelinePath": _read_path}
@@ -279,13 +282,8 @@ def _point(found: object) -> Point | None:
             if None not in degrees:
                 return _on_earth(*(each / _E7 for each in degrees if each is not None))
         found = found.get("latLng")
-    both = _TWO_DEGREES.fullmatch(word(found).strip())
-    if not both:
-        return None
-    latitude, longitude = (_number(each) for each in both.groups())
-    if latitude is None or longitude is None:
-        return None
-    return _on_earth(latitude, longitude)
+    both = _TWO_DEGREES.fullmatch(found) if isinstance(found, str) else None
+    return _on_earth(float(both[1]), float(both[2])) if both else None
 
 
 def _on_earth(latitude: float, longitude: float) -> Point | None:
@@ -302,8 +300,10 @@ def _number(found: object) -> float | None:
 
 def _instant(found: object, offset_minutes: object) -> datetime | None:
     """Return a time with its zone, by the clock of the place if its offset is told apart."""
+    if not isinstance(found, str):
+        return None
     try:
-        instant = datetime.fromisoformat(word(found))
+        instant = datetime.fromisoformat(found)
         if instant.tzinfo is None:
             return None
         minutes = number(offset_minutes)

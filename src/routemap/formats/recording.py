@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
@@ -24,11 +24,13 @@ from routemap.model.journey import Basis
 from routemap.tables.cells import Cells
 from routemap.tables.ids import free_id, slug
 from routemap.tables.values import number_text
+from routemap.tables.writer import lines_geometry
 
 MOST_STAYS = 5_000
 """As many stops as the dashboard opens of a journey that a visitor brings."""
 _DECIMALS = 4  # of degrees, for two positions to be one place: 11 m
-_LONG_GAP_KM = 100.0
+_LONG_GAP = 1.0  # degrees
+_SHORTEST_KM = 0.001
 _OUTSIDE = "outside the dates asked for"
 _NOT_BETWEEN = "not between two stops"
 
@@ -94,27 +96,29 @@ class Recording:
 
     def add_stay(self, stay: Stay) -> None:
         """Add a stay that is wanted, and leave another."""
-        if not self.wanted.has(stay.begin, stay.end):
-            self.account.leave("visit", _OUTSIDE)
-        elif stay.end - stay.begin < self.wanted.at_least:
+        if not self.wants(stay.begin, stay.end, "visit"):
+            return
+        if stay.end - stay.begin < self.wanted.at_least:
             self.account.leave("visit", f"shorter than {hours_text(self.wanted.at_least)}")
         else:
             self._stays.append(stay)
 
     def add_move(self, move: Move) -> None:
         """Add a move within the dates, and leave another."""
-        if self.wanted.has(move.begin, move.end):
+        if self.wants(move.begin, move.end, "move"):
             self._moves.append(move)
         else:
-            self.account.leave("move", _OUTSIDE)
             self.account.leave("position", _OUTSIDE, len(move.line))
 
-    def add_fixes(self, begin: datetime, end: datetime, fixes: Sequence[Fix]) -> None:
-        """Add the positions of a time, if that is within the dates."""
-        if self.wanted.has(begin, end):
-            self._fixes += fixes
-        else:
-            self.account.leave("position", _OUTSIDE, len(fixes))
+    def add_fixes(self, fixes: Sequence[Fix]) -> None:
+        """Add positions within the dates."""
+        self._fixes += fixes
+
+    def wants(self, begin: datetime, end: datetime, item: str, count: int = 1) -> bool:
+        """Tell whether a time lies within the dates; if not, leave the items of that time."""
+        is_wanted = self.wanted.has(begin, end)
+        self.account.leave(item, _OUTSIDE, 0 if is_wanted else count)
+        return is_wanted
 
     def imported(self) -> Imported:
         """Return the files of the journey.
@@ -144,13 +148,14 @@ class Recording:
         for (start, end), leg in zip(pairwise(stops), legs, strict=True):
             if not leg.moves and not leg.fixes:
                 continue
-            basis = Basis.REPORTED if leg.line else Basis.INFERRED
+            line = leg.line()
+            basis = Basis.REPORTED if line else Basis.INFERRED
             cells = {"basis": basis.value, "mode_basis": Basis.INFERRED.value, "note": leg.note}
             rows.add("leg", {"from": start, "to": end, "references": reference, **cells})
-            positions += len(leg.line)
+            positions += len(line)
             refuse_many_positions(positions, self.title)
-            if leg.line and leg.km:
-                rows.leg_geometry.append(leg.feature(start, end, self.source))
+            if line:
+                rows.leg_geometry.append(leg.feature(start, end, line, self.source))
         return Imported(rows.files(), account=self.account, advice=self._advice())
 
     def _joined(self) -> list[Stay]:
@@ -178,10 +183,11 @@ class Recording:
             )
         if len(stays) > MOST_STAYS:
             first, last = stays[0].begin.date(), stays[-1].end.date()
+            late_enough = stays[-MOST_STAYS].begin.date() + timedelta(days=1)
             raise ForeignFileError(
                 f"{self.title} has {len(stays):,} stays of at least {shortest} from {first} to "
-                f"{last}, the limit is {MOST_STAYS:,}; choose dates, as --from {last.year}-01-01 "
-                f"--to {last}, or longer stays, as --at-least 8h"
+                f"{last}, the limit is {MOST_STAYS:,}; choose dates, as --from {late_enough}, "
+                "or longer stays, as --at-least 8h"
             )
 
     def _give_moves(self, legs: Sequence[_Leg]) -> None:
@@ -240,30 +246,23 @@ class _Leg:
         ]
         return f"Recorded: {', '.join(parts)}" if parts else ""
 
-    @property
     def line(self) -> list[Point]:
         """Return the recorded way from stop to stop, empty if there is none."""
         own = [point for move in self.moves for point in move.line] or self.fixes
         return _line((self.before.point, *own, self.after.point)) if own else []
 
-    @property
-    def km(self) -> float:
-        """Return how long the way is: as recorded, else measured along the line."""
+    def feature(self, start: str, end: str, line: Sequence[Point], source: str) -> dict[str, Any]:
+        """Return the way as a feature of legs.geojson, as long as recorded, else as its line."""
         recorded = sum(move.km or 0.0 for move in self.moves)
-        measured = sum(sphere_distance_km(*each) for each in pairwise(self.line))
-        return recorded or measured
-
-    def feature(self, start: str, end: str, source: str) -> dict[str, object]:
-        """Return the way as a feature of legs.geojson."""
+        km = recorded or sum(sphere_distance_km(*each) for each in pairwise(line))
         properties = {
             "from": start,
             "to": end,
-            "length_km": round(self.km, 3),
+            "length_km": max(round(km, 3), _SHORTEST_KM),
             "source": source,
             "licence": "own record",
         }
-        line = [coordinates(point) for point in self.line]
-        geometry = {"type": "LineString", "coordinates": line}
+        geometry = lines_geometry([[coordinates(point) for point in line]])
         return {"type": "Feature", "properties": properties, "geometry": geometry}
 
     def _km_by_mode(self) -> dict[str, float]:
@@ -332,11 +331,11 @@ def _is_same_place(one: Stay, other: Stay) -> bool:
 
 
 def _line(points: Iterable[Point]) -> list[Point]:
-    """Return points as a line without repeated ones; long gaps follow the geodesic, as in flight."""
+    """Return points as a line without repeated ones; a long gap follows the geodesic."""
     line: list[Point] = []
     for point in points:
-        if not line or sphere_distance_km(line[-1], point) <= _LONG_GAP_KM:
-            line += [point] if line[-1:] != [point] else []
-        else:
+        if line and max(abs(point[0] - line[-1][0]), abs(point[1] - line[-1][1])) > _LONG_GAP:
             line += geodesic_path(line[-1], point)[1:]
+        elif line[-1:] != [point]:
+            line.append(point)
     return line if len(line) > 1 else []
