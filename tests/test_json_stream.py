@@ -33,7 +33,6 @@ def test_reading_value_by_value_gives_what_reading_at_once_does(document: Any) -
 
 def test_values_are_whole_wherever_a_part_of_the_file_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("routemap.formats.json_stream._PART_BYTES", 3)
-    monkeypatch.setattr("routemap.formats.json_stream._FIRST_LOOK", 2)
     document = [123456, "ä°—x", {"a": [1, 2, {"b": "°"}]}, -0.5, True]
     content = json.dumps(document, ensure_ascii=False).encode()
     assert [value for _, value in entries(content)] == document
@@ -52,7 +51,7 @@ def test_values_are_whole_wherever_a_part_of_the_file_ends(monkeypatch: pytest.M
         (b"[1] 2", "follows its end"),
         (b'["\xff"]', "not UTF-8"),
         (b"[" + b"[" * 9000, "too deep"),
-        (b'["' + b"x" * 1_200_000 + b'"]', "more than 1,048,576 letters"),
+        (b'["' + b"x" * 3_200_000 + b'"]', "more than 1,000,000 letters"),
     ],
 )
 def test_what_is_no_json_is_refused_in_words(content: bytes, message: str) -> None:

@@ -8,7 +8,7 @@ placeVisit or an activitySegment, with degrees as whole numbers of 10⁻⁷.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 from routemap.errors import ForeignFileError
@@ -66,12 +66,16 @@ def read_google_timeline(content: bytes, name: str, wanted: Wanted) -> Imported:
         If it is not JSON, has no such stay, or more than a journey holds.
     """
     recording = Recording(name, "Google Timeline", wanted)
-    try:
-        for key, entry in entries(content):
-            _READERS.get(key, _leave_member)(members(entry), recording)
-    except ValueError as problem:
-        raise ForeignFileError(f"{name}: {problem}; export it anew") from problem
+    for key, entry in _entries(content, name):
+        _READERS.get(key, _leave_member)(members(entry), recording)
     return recording.imported()
+
+
+def _entries(content: bytes, name: str) -> Iterator[tuple[str, object]]:
+    try:
+        yield from entries(content)
+    except ValueError as problem:
+        raise ForeignFileError(f"{name}: {problem}; export it anew, or in parts") from problem
 
 
 def _leave_member(_: Members, recording: Recording) -> None:

@@ -23,6 +23,7 @@ from routemap.geo.geodesic import geodesic_path, sphere_distance_km
 from routemap.model.journey import Basis
 from routemap.tables.cells import Cells
 from routemap.tables.ids import free_id, slug
+from routemap.tables.limits import MOST_POSITIONS
 from routemap.tables.values import number_text
 from routemap.tables.writer import lines_geometry
 
@@ -111,8 +112,19 @@ class Recording:
             self.account.leave("position", _OUTSIDE, len(move.line))
 
     def add_fixes(self, fixes: Sequence[Fix]) -> None:
-        """Add positions within the dates."""
+        """Add positions within the dates.
+
+        Raises
+        ------
+        ForeignFileError
+            If they are more than a journey's ways may have.
+        """
         self._fixes += fixes
+        if len(self._fixes) > MOST_POSITIONS:
+            raise ForeignFileError(
+                f"{self.title} has more than {MOST_POSITIONS:,} positions within these dates; "
+                "choose fewer days with --from and --to"
+            )
 
     def wants(self, begin: datetime, end: datetime, item: str, count: int = 1) -> bool:
         """Tell whether a time lies within the dates; if not, leave the items of that time."""
