@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from routemap.atomic_file import write_whole
 from routemap.cli.terminal import answer, remark
-from routemap.errors import ParameterError
+from routemap.errors import DateError, ParameterError
 from routemap.formats.imported import ImportedTable
+from routemap.model.edtf_dates import EdtfDate, parse_date
 
+if TYPE_CHECKING:
+    from routemap.formats.recording import Wanted
+
+_TIME = re.compile(r"([0-9]{1,4}) ?(min|h|d)")
+_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 PURPOSE = "make a journey's folder from a table, a workbook, GeoJSON, KML, GPX or a ZIP"
 
 
@@ -40,6 +49,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ROW",
         help="the row that names the columns, counted from 1, if it is not found",
     )
+    parser.add_argument(
+        "--from",
+        type=_date,
+        metavar="DATE",
+        help="of a Google Timeline: from this day, month or year on",
+    )
+    parser.add_argument("--to", type=_date, metavar="DATE", help="and up to this one")
+    parser.add_argument(
+        "--at-least",
+        type=_length_of_time,
+        metavar="TIME",
+        help="of a Google Timeline: the shortest stay that is a stop, as 90min, 8h or 1d "
+        "(default: 2h)",
+    )
     parser.add_argument("--force", action="store_true", help="overwrite existing files")
 
 
@@ -64,7 +87,9 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
 
-    brought = import_path(chosen.file, TableChoice(chosen.sheet, chosen.heading_row))
+    brought = import_path(
+        chosen.file, TableChoice(chosen.sheet, chosen.heading_row), _wanted(chosen)
+    )
     written = dict(brought.files)
     if brought.table:
         written |= named_tables(
@@ -83,6 +108,38 @@ def run(chosen: argparse.Namespace) -> bool:
     for group in grouped(problems):
         answer(group)
     return all(problem.level != Level.ERROR for problem in problems)
+
+
+def _wanted(chosen: argparse.Namespace) -> Wanted | None:
+    """Return which part of a recording is wanted, None if all that is long enough."""
+    from routemap.formats.recording import Wanted
+
+    first, last, at_least = getattr(chosen, "from"), chosen.to, chosen.at_least
+    if first is None and last is None and at_least is None:
+        return None
+    if first and last and first.earliest > last.latest:
+        raise ParameterError("from", f"--from {first.edtf} is after --to {last.edtf}; swap them")
+    bounds = (date(*first.earliest) if first else None, date(*last.latest) if last else None)
+    return Wanted(*bounds, *([] if at_least is None else [at_least]))
+
+
+def _date(text: str) -> EdtfDate:
+    """Return a day, month or year of the calendar that clocks go by."""
+    try:
+        found = parse_date(text)
+    except DateError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    for day in (found.earliest, found.latest):
+        if day is None or not MINYEAR <= day.year <= MAXYEAR:
+            raise argparse.ArgumentTypeError(f"“{text}” is no day, month or year of our era")
+    return found
+
+
+def _length_of_time(text: str) -> timedelta:
+    found = _TIME.fullmatch(text)
+    if not found:
+        raise argparse.ArgumentTypeError(f"“{text}” is no length of time; write 90min, 2h or 1d")
+    return int(found[1]) * _UNITS[found[2]]
 
 
 def _columns(table: ImportedTable, asked: Iterable[str]) -> dict[int, str]:
