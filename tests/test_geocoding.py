@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nominatim_stub import Stub, nominatim, place
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError, SearchError
-from routemap.formats.delimited import read_pasted
+from routemap.formats.delimited import read_delimited
 from routemap.geocoding import nominatim as search_module
 from routemap.geocoding.candidates import place_words, proposals, reasons
 from routemap.geocoding.gazetteer import places_in_gazetteer
@@ -48,7 +48,7 @@ def stub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stub]:
 
 
 def missing_of(text: str) -> tuple[MissingPlace, ...]:
-    return PlacesTable(read_pasted(text, "table")).missing()
+    return PlacesTable(read_delimited(text.encode(), "table")).missing()
 
 
 def missing(name: str, country: str = "") -> MissingPlace:
@@ -128,7 +128,7 @@ def test_any_name_is_answered(name: str) -> None:
 
 
 def test_nothing_but_the_blank_coordinates_changes() -> None:
-    places = PlacesTable(read_pasted(TRIP, "table"))
+    places = PlacesTable(read_delimited(TRIP.encode(), "table"))
     (meant,) = places.missing()
     filled = places.with_positions({meant.row: proposals(meant)[0]})
     before = list(csv.reader(io.StringIO(TRIP)))
@@ -155,7 +155,7 @@ def test_coordinates_that_are_there_or_half_there_are_left_to_people() -> None:
 
 
 def test_a_column_for_both_is_filled_as_such() -> None:
-    places = PlacesTable(read_pasted('Ort;Koordinaten\nKhasan;\nPrag;"50.1, 14.4"\n', "table"))
+    places = PlacesTable(read_delimited(b'Ort;Koordinaten\nKhasan;\nPrag;"50.1, 14.4"\n', "table"))
     (meant,) = places.missing()
     assert meant.after
     assert meant.after.position == (50.1, 14.4)

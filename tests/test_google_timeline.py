@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bring_files import BRING, brought, errors, read_as_json, rows, told
 from routemap.cli.main import main
-from routemap.errors import ForeignFileError
+from routemap.errors import ForeignFileError, ParameterError
 from routemap.formats import recording
 from routemap.formats.recording import Wanted, edtf_of_instant, hours_text
 from routemap.formats.registry import import_file
@@ -264,8 +264,8 @@ def test_options_that_make_no_sense_are_refused(
 @pytest.mark.parametrize("name", ["timeline.json", "a.csv"])
 def test_a_part_of_what_is_no_recording_is_refused(name: str) -> None:
     content = (BRING / "timeline.json").read_bytes()
-    with pytest.raises(ForeignFileError, match="is no Google Timeline"):
-        import_file(name, content, Wanted(date(2024, 1, 1)))
+    with pytest.raises(ParameterError, match="is no Google Timeline"):
+        import_file(name, content, wanted=Wanted(date(2024, 1, 1)))
 
 
 def test_a_recording_may_be_larger_than_a_table(monkeypatch: pytest.MonkeyPatch) -> None:

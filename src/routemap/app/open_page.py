@@ -25,8 +25,8 @@ from routemap.app.waiting import (
 )
 from routemap.app.widgets import escape_markdown, select, show, show_group, show_note, show_text
 from routemap.formats.column_names import COLUMNS, named_tables, recognised
-from routemap.formats.delimited import read_pasted
 from routemap.formats.imported import ImportedTable
+from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import translate
 from routemap.model.itinerary import Itinerary
@@ -95,7 +95,9 @@ def _show_ways_in(language: str) -> None:
     )
     if st.button(translate(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
         with refusals_shown(language):
-            _take_table(read_by_worker(partial(read_pasted, pasted, "the table")), "Journey")
+            table = read_by_worker(partial(import_pasted, pasted, "the table")).table
+            if table:
+                _take_table(table, "Journey")
     _show_examples(language)
 
 

@@ -64,18 +64,20 @@ def run(chosen: argparse.Namespace) -> bool:
     Raises
     ------
     ParameterError
-        If `--column` names what there is not.
+        If `--column` names what there is not, or only a part of a file without parts is wanted.
     ValueError
         If the file cannot be read, or its columns are not clear.
     OSError
         If a file cannot be read or written.
     """
     from routemap.errors import Level
+    from routemap.formats.account import reported
     from routemap.formats.column_names import named_tables
     from routemap.formats.registry import import_path
     from routemap.tables import check_files
+    from routemap.tables.problems import grouped
 
-    brought = import_path(chosen.file, _wanted(chosen))
+    brought = import_path(chosen.file, wanted=_wanted(chosen))
     written = dict(brought.files)
     if brought.table:
         written |= named_tables(
@@ -84,14 +86,14 @@ def run(chosen: argparse.Namespace) -> bool:
     elif chosen.column:
         message = f"{chosen.file.name} needs no --column; leave it out"
         raise ParameterError("column", message)
-    _write(written, chosen.output, force=chosen.force)
+    _write(reported(written, brought.account), chosen.output, force=chosen.force)
     for left in brought.account.left:
         remark(f"not imported: {left.text}")
     for sentence in brought.advice:
         remark(sentence)
     problems = check_files(written, chosen.output.name).problems
-    for problem in problems:
-        answer(problem if problem.level == Level.ERROR else f"{problem} (warning)")
+    for group in grouped(problems):
+        answer(group)
     return all(problem.level != Level.ERROR for problem in problems)
 
 

@@ -21,6 +21,7 @@ from routemap.formats.features import (
     collection_bytes,
     coordinates,
     filled,
+    ground_bytes,
     point_cells,
     point_geometry,
     properties_of,
@@ -39,6 +40,7 @@ from routemap.i18n.credits import way_credits
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
+from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
 from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
@@ -119,6 +121,7 @@ def _about(journey: Journey) -> dict[str, Any]:
             "way_licences": [
                 filled({"licence": name, "url": address}) for name, address in way_licences(journey)
             ],
+            "ground": read_json(journey.ground) if journey.ground else None,
             "sources": [filled(typed_cells(each, SOURCES)) for each in journey.references],
         }
     )
@@ -162,7 +165,10 @@ def read_collection(collection: Members, name: str) -> Imported:
     account = Account()
     account.leave("entry", "not a feature", len(features) - len(found))
     if _is_ours(found):
-        return Imported(_journey(collection, found).files(), account=account)
+        files = _journey(collection, found).files()
+        if "ground" in collection:
+            files[GROUND_FILE] = ground_bytes(collection["ground"])
+        return Imported(files, account=account)
     if any(map(is_linked_place, found)):
         return Imported(read_linked_places(found).files(), account=account)
     table = _points(found, name)

@@ -29,10 +29,36 @@ _TABLES: dict[str, Schema[object]] = {
 
 @dataclass(frozen=True, slots=True)
 class ImportedTable:
-    """A table: its headings, and rows with a cell for each of them."""
+    """A table: its headings, and rows with a cell for each of them.
+
+    `heading_row` and `row_numbers` say where they stand in the file, counted from 1 as a
+    spreadsheet counts; without numbers the rows follow the headings.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    heading_row: int = 1
+    row_numbers: tuple[int, ...] = ()
+
+    def number_of(self, row: int) -> int:
+        """Return which row of the file a row (from 0) of the table is."""
+        return self.row_numbers[row] if self.row_numbers else self.heading_row + 1 + row
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoice:
+    """Where in a file the table is, as far as a user said so.
+
+    `sheet` is the name of a workbook's sheet, "" to find one; `heading_row` is the row of the
+    headings, counted from 1, 0 to find it.
+    """
+
+    sheet: str = ""
+    heading_row: int = 0
+
+
+UNSAID = TableChoice()
+"""Nobody said where the table is, so it is found."""
 
 
 @dataclass(slots=True)

@@ -9,14 +9,16 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from routemap.errors import ForeignFileError
-from routemap.formats.delimited import read_delimited
+from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.gpx import gpx, read_gpx
-from routemap.formats.imported import Imported
+from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.json_kinds import largest_json_bytes, read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
+from routemap.formats.pasted import import_pasted
 from routemap.formats.recording import Wanted, refuse_part
+from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables.folder import read_file
@@ -27,6 +29,8 @@ from routemap.tables.writer import stops_table
 
 _JSON = "json"
 FileReader = Callable[[bytes, str], Imported]
+WorkbookOpener = Callable[[bytes, str], Workbook]
+TableReader = Callable[[bytes, str, TableChoice], Imported]
 
 
 class DataFormat(NamedTuple):
@@ -41,10 +45,40 @@ class DataFormat(NamedTuple):
     lost: tuple[str, ...]
 
 
-def import_file(name: str, content: bytes, wanted: Wanted | None = None) -> Imported:
+def import_file(
+    name: str, content: bytes, choice: TableChoice = UNSAID, *, wanted: Wanted | None = None
+) -> Imported:
     """Read a file; the ending of its name says which format it has.
 
-    `wanted` says which part is, of where a phone was.
+    `choice` says where the table is, in a file that is a table or a workbook; `wanted` which part
+    is, of where a phone was.
+
+    Raises
+    ------
+    ForeignFileError
+        If it cannot be read; the message says why and what to do.
+    ParameterError
+        If only a part of a file is wanted that has no parts.
+    """
+    title = plain(name)
+    _refuse_large(content, title)
+    ending = _ending(name)
+    if ending == _JSON:
+        return read_json_file(content, title, wanted)
+    refuse_part(wanted, title)
+    if ending in _TABLE_READERS:
+        return _TABLE_READERS[ending](content, title, choice)
+    if ending not in _READERS:
+        raise ForeignFileError(
+            f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
+        )
+    if choice != UNSAID:
+        raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
+    return _READERS[ending](content, title)
+
+
+def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
+    """Return the sheets of a workbook, none of a file of another format.
 
     Raises
     ------
@@ -52,30 +86,22 @@ def import_file(name: str, content: bytes, wanted: Wanted | None = None) -> Impo
         If it cannot be read; the message says why and what to do.
     """
     title = plain(name)
-    ending = _ending(name)
-    largest_bytes = largest_json_bytes(content) if ending == _JSON else LARGEST_BYTES
-    if len(content) > largest_bytes:
-        size, limit = (each / 1_000_000 for each in (len(content), largest_bytes))
-        raise ForeignFileError(
-            f"{title} has {size:.1f} MB, the limit is {limit:.0f} MB; shorten it, or split it"
-        )
-    if ending not in _READERS:
-        raise ForeignFileError(
-            f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
-        )
-    if ending == _JSON:
-        return read_json_file(content, title, wanted)
-    refuse_part(wanted, title)
-    return _READERS[ending](content, title)
+    _refuse_large(content, title)
+    open_it = _WORKBOOKS.get(_ending(name))
+    return list_sheets(open_it(content, title)) if open_it else ()
 
 
-def import_path(path: Path, wanted: Wanted | None = None) -> Imported:
+def import_path(
+    path: Path, choice: TableChoice = UNSAID, *, wanted: Wanted | None = None
+) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
     ------
     ForeignFileError
         If it cannot be read; the message says why and what to do.
+    ParameterError
+        If only a part of a file is wanted that has no parts.
     """
     problems = ProblemLog(path.name)
     largest_bytes = LARGEST_RECORDING_BYTES if _ending(path.name) == _JSON else LARGEST_BYTES
@@ -83,7 +109,16 @@ def import_path(path: Path, wanted: Wanted | None = None) -> Imported:
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content, wanted)
+    return import_file(path.name, content, choice, wanted=wanted)
+
+
+def _refuse_large(content: bytes, title: str) -> None:
+    largest_bytes = largest_json_bytes(content) if _ending(title) == _JSON else LARGEST_BYTES
+    if len(content) > largest_bytes:
+        size, limit = (each / 1_000_000 for each in (len(content), largest_bytes))
+        raise ForeignFileError(
+            f"{title} has {size:.1f} MB, the limit is {limit:.0f} MB; shorten it, or split it"
+        )
 
 
 def _ending(name: str) -> str:
@@ -94,48 +129,63 @@ def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
     return stops_table(itinerary.journey, is_formula_safe=is_formula_safe).encode()
 
 
-def _table(content: bytes, name: str) -> Imported:
-    return Imported(table=read_delimited(content, name))
+def _table(content: bytes, name: str, choice: TableChoice = UNSAID) -> Imported:
+    return import_separated(decoded(content, name), name, choice)
 
 
-def _workbook(content: bytes, name: str) -> Imported:
-    from routemap.formats.xlsx import read_workbook  # noqa: PLC0415  openpyxl takes 0.3 s
+def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
+    return import_pasted(decoded(content, name), name, choice)
 
-    return read_workbook(content, name)
+
+def _xlsx(content: bytes, name: str) -> Workbook:
+    from routemap.formats.xlsx import XlsxWorkbook  # noqa: PLC0415  openpyxl takes 0.3 s
+
+    return XlsxWorkbook(content, name)
+
+
+def _workbook(open_it: WorkbookOpener) -> TableReader:
+    return lambda content, name, choice: import_workbook(open_it(content, name), name, choice)
 
 
 _IN_TABLES_ONLY = ("lesson", "media", "annotations")
+_MORE_IN_TABLES_ONLY = (*_IN_TABLES_ONLY, "ground")
 DATA_FORMATS = {
     "geojson": DataFormat("application/geo+json", geojson, read_geojson, _IN_TABLES_ONLY),
-    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _IN_TABLES_ONLY),
+    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _MORE_IN_TABLES_ONLY),
     "gpx": DataFormat(
         "application/gpx+xml",
         gpx,
         read_gpx,
         (
             *("dates without a time", "certainty", "events", "translations", "sources"),
-            *_IN_TABLES_ONLY,
+            *_MORE_IN_TABLES_ONLY,
         ),
     ),
     "csv": DataFormat(
-        "text/csv; charset=utf-8", _csv, _table, ("events", "ways", "sources", *_IN_TABLES_ONLY)
+        "text/csv; charset=utf-8",
+        _csv,
+        _table,
+        ("events", "ways", "sources", *_MORE_IN_TABLES_ONLY),
     ),
     "lpf.json": DataFormat(
-        "application/geo+json", lpf, read_geojson, ("events", "ways", *_IN_TABLES_ONLY)
+        "application/geo+json", lpf, read_geojson, ("events", "ways", *_MORE_IN_TABLES_ONLY)
     ),
 }
 """Formats that are written, by the ending of their files."""
-_READERS: dict[str, FileReader] = {
+_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx}
+_TABLE_READERS: dict[str, TableReader] = {
     "csv": _table,
     "tsv": _table,
-    "txt": _table,
-    "xlsx": _workbook,
+    "txt": _text,
+    **{ending: _workbook(open_it) for ending, open_it in _WORKBOOKS.items()},
+}
+_READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
     _JSON: read_json_file,
     "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
     "zip": read_archive,
 }
-ENDINGS = tuple(_READERS)
+ENDINGS = tuple(dict.fromkeys((*_TABLE_READERS, *_READERS)))
 """Of files that can be imported; `.lpf.json` is one of `.json`."""
 FORMULA_SAFE = "csv"
 """The one format that has a formula-safe variant."""

@@ -43,15 +43,15 @@ def read_archive(content: bytes, name: str) -> Imported:
         if len(tables) > 1:
             raise ForeignFileError(f"{name} holds more than one journey; pack one folder")
         home = PurePosixPath(tables[0]).parent
-        files = {
-            PurePosixPath(each).name: _read(archive, each, name)
-            for each in archive.namelist()
-            if PurePosixPath(each).parent == home and PurePosixPath(each).name in FILE_ORDER
-        }
-        media = home / MEDIA_FOLDER
-        others = [each for each in archive.namelist() if media in PurePosixPath(each).parents]
+        entries = [PurePosixPath(each.filename) for each in archive.infolist() if not each.is_dir()]
+        ours = [each for each in entries if each.parent == home and each.name in FILE_ORDER]
+        files = {each.name: _read(archive, str(each), name) for each in ours}
+        media = sum(home / MEDIA_FOLDER in each.parents for each in entries)
         account = Account()
-        account.leave("file", f"in {MEDIA_FOLDER}/", len(others))
+        account.take("file", "a table of the journey", len(ours))
+        account.leave("file", f"unpack {MEDIA_FOLDER}/ beside the tables", media)
+        others = len(entries) - len(ours) - media
+        account.leave("file", "no table of a journey has this name and place", others)
         return Imported(files, account=account)
 
 

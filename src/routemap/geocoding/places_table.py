@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from routemap.formats.column_names import POSITION, position_cells, recognised
@@ -13,12 +13,13 @@ from routemap.geo import Point
 from routemap.geocoding.proposal import Proposal
 from routemap.model.journey import Reference
 from routemap.tables.cells import cells_of
+from routemap.tables.coordinates import read_position
 from routemap.tables.cross_references import split_references
 from routemap.tables.csv_text import csv_text
 from routemap.tables.folder import LOCATIONS
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 from routemap.tables.schema import SCHEMAS, SOURCES, STOPS
-from routemap.tables.values import number_text, why_not_a_number
+from routemap.tables.values import number_text
 
 FIRST_ROW = 2
 _REFERENCE_SEPARATOR = ";"
@@ -111,13 +112,13 @@ class PlacesTable:
             if number in accepted:
                 _fill(row, places, accepted[number])
             rows.append(tuple(row))
-        return ImportedTable(tuple(header), tuple(rows))
+        return replace(self._table, header=tuple(header), rows=tuple(rows))
 
     def _neighbour(self, row: Sequence[str]) -> Neighbour | None:
-        cells = self._coordinates(row)
-        if any(map(why_not_a_number, cells)):
+        position = read_position(*self._coordinates(row))
+        if position is None:
             return None
-        latitude, longitude = map(float, cells)
+        latitude, longitude = position
         if abs(latitude) > LARGEST_LATITUDE or abs(longitude) > LARGEST_LONGITUDE:
             return None
         return Neighbour(self._cell(row, "name"), (latitude, longitude))

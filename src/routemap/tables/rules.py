@@ -6,12 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from routemap.errors import Level
+from routemap.errors import Level, Quoting
 from routemap.model.edtf_dates import EdtfDate, is_provably_before, starts_later
-from routemap.model.journey import LessonItem, LessonKind, MediaItem, MediaKind, Reference, Stop
+from routemap.model.journey import (
+    AccountEntry,
+    Fate,
+    LessonItem,
+    LessonKind,
+    MediaItem,
+    MediaKind,
+    Reference,
+    Stop,
+)
 from routemap.tables.plausibility import check_distances, check_swapped
-from routemap.tables.problems import ProblemLog, shown
-from routemap.tables.schema import EVENTS, LESSON, MEDIA, SOURCES, STOPS
+from routemap.tables.problems import ProblemLog, plain, shown
+from routemap.tables.schema import ACCOUNT, EVENTS, LESSON, MEDIA, SOURCES, STOPS
 from routemap.tables.table import Entries, Entry
 
 
@@ -41,13 +50,15 @@ def _check_date_order(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> Non
         cells = _dated_cells(stop)
         if len(cells) > 1 and is_provably_before(cells[1].date, cells[0].date):
             arrival, departure = (cell.date for cell in cells)
-            what = f"the departure {departure.edtf} is before the arrival {arrival.edtf}"
+            dates = (departure.edtf, arrival.edtf)
+            what = Quoting("the departure {} is before the arrival {}", *dates)
             _report(what, cells, "check both dates", problems)
         for cell in cells:
             if latest_start and is_provably_before(cell.date, latest_start.date):
-                what = (
-                    f"the {cell.column} {cell.date.edtf} is before the {latest_start.column} "
-                    f"{latest_start.date.edtf} in row {latest_start.row}"
+                what = Quoting(
+                    "the {} {} is before the {} {} in row {}",
+                    *(cell.column, cell.date.edtf),
+                    *(latest_start.column, latest_start.date.edtf, latest_start.row),
                 )
                 hint = "put the rows in the order of travel, or check the dates"
                 _report(what, [latest_start, cell], hint, problems)
@@ -87,7 +98,8 @@ def _check_sources(sources: Entries[Reference], problems: ProblemLog) -> None:
     first_rows: dict[str, int] = {}
     for entry in sources.rows:
         if entry.id and entry.id in first_rows:
-            what = f"the reference {shown(entry.id)} is already that of row {first_rows[entry.id]}"
+            row = first_rows[entry.id]
+            what = Quoting("the reference {} is already that of row {}", shown(entry.id), row)
             problems.error(entry.row.number, "reference", what, "keep one row for each")
         first_rows.setdefault(entry.id, entry.row.number)
 
@@ -109,11 +121,20 @@ def _check_media(media: Entries[MediaItem], problems: ProblemLog) -> None:
             problems.error(item.row, "alt", what, "say in a sentence what it shows")
 
 
+def _check_account(account: Entries[AccountEntry], problems: ProblemLog) -> None:
+    for entry in account.records:
+        if entry.fate == Fate.LEFT:
+            was = "was" if entry.count == 1 else "were"
+            what = f"{plain(entry.counted)} {was} left: {entry.detail}"
+            problems.warning(entry.row, "fate", what, "delete the row once you have seen to it")
+
+
 RULES: dict[str, Callable[[Entries[Any], ProblemLog], None]] = {
     STOPS.file: _check_stops,
     EVENTS.file: _check_events,
     SOURCES.file: _check_sources,
     LESSON.file: _check_lesson,
     MEDIA.file: _check_media,
+    ACCOUNT.file: _check_account,
 }
 """The rules of a table, by its file."""

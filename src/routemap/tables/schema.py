@@ -37,6 +37,8 @@ class Kind(Enum):
     """A name, whose language stands in the column of the same name with ``_lang``."""
     LATITUDE = "latitude"
     NUMBER = "number"
+    COUNT = "count"
+    """A whole number."""
     FLAG = "flag"
     DATE = "date"
     CHOICE = "choice"
@@ -234,7 +236,14 @@ ANNOTATIONS = Schema(
     "annotations",
     "text",
 )
+ACCOUNT = Schema(
+    "import.csv",
+    journey.AccountEntry,
+    "entry",
+    "what became of things in the file that the journey was imported from",
+    "account",
+)
 SCHEMAS: tuple[Schema[object], ...] = (
-    JOURNEY, STOPS, EVENTS, LEGS, LEG_GEOMETRY, SOURCES, LESSON, MEDIA, ANNOTATIONS,
+    JOURNEY, STOPS, EVENTS, LEGS, LEG_GEOMETRY, SOURCES, LESSON, MEDIA, ANNOTATIONS, ACCOUNT,
 )  # fmt: skip
 """In the order in which their problems are listed."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from routemap.errors import Quoting
 from routemap.tables.csv_text import CsvRows
 from routemap.tables.problems import ProblemLog, did_you_mean, listed, plain, shown
 from routemap.tables.schema import Schema
@@ -142,7 +143,7 @@ def _row(
     """Return a row; `columns` are the headings that are read, and how long their cells may be."""
     is_ragged = len(cells) < len(columns) or any(cells[len(columns) :])
     if is_ragged:
-        what = f"the row has {len(cells)} cells, the header {len(columns)}"
+        what = Quoting("the row has {} cells, the header {}", len(cells), len(columns))
         if len(cells) < len(columns):
             heading = plain(header[len(cells)]) or _letters(len(cells))
             problems.error(number, heading, what, "add the missing cells, even if empty")
