@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bring_files import BRING, brought, errors, read_as_json, rows, told
+from hostile_files import packed
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError, ParameterError
 from routemap.formats import recording
@@ -145,6 +146,27 @@ def test_the_older_export_becomes_stops_with_names_and_ways() -> None:
         "left: 2 other places (where else a visit may have been)",
         "left: 2 positions (of the same way told otherwise)",
     }
+
+
+def test_an_archive_of_the_older_export_is_read_month_by_month() -> None:
+    month = (BRING / "google-semantic.json").read_bytes()
+    later = month.replace(b"2019-04", b"2019-05")
+    for april, may in ((b"1554188400", b"1556780400"), (b"1554199200", b"1556791200")):
+        later = later.replace(april, may)
+    folder = "Takeout/Location History/Semantic Location History/2019"
+    content = packed(
+        {f"{folder}/2019_APRIL.json": month, f"{folder}/2019_MAY.json": later, "index.html": ""}
+    )
+    found = import_file("takeout.zip", content)
+    assert errors(found) == []
+    assert [each["id"] for each in rows(found.files, "locations.csv")] == [
+        "hotel-by-the-sea",
+        "market-square",
+        "hotel-by-the-sea-2",
+        "market-square-2",
+    ]
+    assert "left: 1 file (it is no month of visits and moves)" in told(found)
+    assert len(rows(found.files, "legs.csv")) == 2
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from routemap.errors import ForeignFileError
 from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
+from routemap.formats.google_timeline import holds_months, read_months
 from routemap.formats.gpx import gpx, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.json_kinds import largest_json_bytes, read_json_file
@@ -65,6 +66,8 @@ def import_file(
     ending = _ending(name)
     if ending == _JSON:
         return read_json_file(content, title, wanted)
+    if ending == "zip" and holds_months(content, title):
+        return read_months(content, title, wanted or Wanted())
     refuse_part(wanted, title)
     if ending in _TABLE_READERS:
         return _TABLE_READERS[ending](content, title, choice)
