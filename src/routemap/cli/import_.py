@@ -72,7 +72,7 @@ def run(chosen: argparse.Namespace) -> bool:
     Raises
     ------
     ParameterError
-        If `--column` names what there is not.
+        If `--column` names what there is not, or only a part of a file without parts is wanted.
     ValueError
         If the file cannot be read, or its columns are not clear.
     OSError
@@ -88,7 +88,7 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.tables.problems import grouped
 
     brought = import_path(
-        chosen.file, TableChoice(chosen.sheet, chosen.heading_row), _wanted(chosen)
+        chosen.file, TableChoice(chosen.sheet, chosen.heading_row), wanted=_wanted(chosen)
     )
     written = dict(brought.files)
     if brought.table:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from routemap.errors import ForeignFileError
 from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
+from routemap.formats.google_timeline import holds_months, read_months
 from routemap.formats.gpx import gpx, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.json_kinds import largest_json_bytes, read_json_file
@@ -47,7 +48,7 @@ class DataFormat(NamedTuple):
 
 
 def import_file(
-    name: str, content: bytes, choice: TableChoice = UNSAID, wanted: Wanted | None = None
+    name: str, content: bytes, choice: TableChoice = UNSAID, *, wanted: Wanted | None = None
 ) -> Imported:
     """Read a file; the ending of its name says which format it has.
 
@@ -58,12 +59,18 @@ def import_file(
     ------
     ForeignFileError
         If it cannot be read; the message says why and what to do.
+    ParameterError
+        If only a part of a file is wanted that has no parts.
     """
     title = plain(name)
     _refuse_large(content, title)
     ending = _ending(name)
+    if ending == _JSON:
+        return read_json_file(content, title, wanted)
+    if ending == "zip" and holds_months(content, title):
+        return read_months(content, title, wanted or Wanted())
+    refuse_part(wanted, title)
     if ending in _TABLE_READERS:
-        refuse_part(wanted, title)
         return _TABLE_READERS[ending](content, title, choice)
     if ending not in _READERS:
         raise ForeignFileError(
@@ -71,9 +78,6 @@ def import_file(
         )
     if choice != UNSAID:
         raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
-    if ending == _JSON:
-        return read_json_file(content, title, wanted)
-    refuse_part(wanted, title)
     return _READERS[ending](content, title)
 
 
@@ -91,7 +95,9 @@ def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
     return list_sheets(open_it(content, title)) if open_it else ()
 
 
-def import_path(path: Path, choice: TableChoice = UNSAID, wanted: Wanted | None = None) -> Imported:
+def import_path(
+    path: Path, choice: TableChoice = UNSAID, *, wanted: Wanted | None = None
+) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
@@ -105,7 +111,7 @@ def import_path(path: Path, choice: TableChoice = UNSAID, wanted: Wanted | None 
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content, choice, wanted)
+    return import_file(path.name, content, choice, wanted=wanted)
 
 
 def _refuse_large(content: bytes, title: str) -> None:
