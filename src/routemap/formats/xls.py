@@ -33,7 +33,9 @@ _ROW, _COLUMNS, _FORMULA, _NUMBERS, _COMMENT, _OBJECT = 0x208, 0x7D, 0x06, 0xBD,
 _CELLS = (_FORMULA, _NUMBERS, 0xFD, 0x203, 0x204, 0x205, 0x27E, 0xD6)
 _OBJECTS = {5: "chart", 8: "picture"}
 _IS_ROW_HIDDEN, _IS_COLUMN_HIDDEN, _IS_UNCALCULATED = 0x20, 0x01, 0x02
-_SMALLEST_EXTENT = struct.pack("<2I2H", 0, 1, 0, 1)
+_OLD_EXTENT_BYTES = 10
+_SMALLEST_EXTENT, _OLD_SMALLEST_EXTENT = (struct.pack(f, 0, 1, 0, 1) for f in ("<2I2H", "<4H"))
+"""A row and a column, in BIFF 8 and in BIFF 5."""
 _SHORTEST_STRING = 3
 """In bytes, as it is written."""
 _MIDNIGHT = time()
@@ -169,7 +171,8 @@ class _Walk:
                 what = f"it has more than {_MOST_RECORDS:,} records"
                 refuse((what, "remove cells that are not needed"), self._name)
             if kind == _EXTENT:
-                extent = _SMALLEST_EXTENT[:size]
+                is_old = size == _OLD_EXTENT_BYTES
+                extent = (_OLD_SMALLEST_EXTENT if is_old else _SMALLEST_EXTENT)[:size]
                 self._stream[at : at + len(extent)] = extent
             yield kind, at, size
             if kind == _END:
