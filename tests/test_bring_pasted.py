@@ -151,8 +151,8 @@ _PIECES = [
 ]
 
 
-@given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
-def test_whatever_markup_is_pasted_is_read_or_refused(text: str) -> None:
+@given(st.text(max_size=200) | st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
+def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
     try:
         found = import_pasted(text, "t")
     except ForeignFileError:
@@ -243,6 +243,13 @@ def test_a_row_of_headings_that_is_chosen_is_taken() -> None:
         import_file("t.csv", text, TableChoice(sheet="A"))
     with pytest.raises(ForeignFileError, match="no row of headings; choose none"):
         import_file("t.gpx", b"<gpx/>", TableChoice(heading_row=2))
+
+
+def test_of_two_separators_that_fit_commas_are_taken_for_decimals() -> None:
+    table = import_pasted("Ort;Breite, in Grad\nBerlin;52,5\nParis;48,9\n", "t").table
+    assert table
+    assert table.header == ("Ort", "Breite, in Grad")
+    assert table.rows == (("Berlin", "52,5"), ("Paris", "48,9"))
 
 
 def test_the_command_takes_the_row_of_headings(

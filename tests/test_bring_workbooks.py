@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-import zipfile
 from collections.abc import Callable, Sequence
-from html import escape
 from pathlib import Path
 
 import pytest
@@ -14,16 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from hostile_tables import FILES, number_cell, ods_cell, ods_file, xls
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError
 from routemap.formats.compound_file import compound_file, stream_in
 from routemap.formats.imported import Imported, TableChoice
 from routemap.formats.registry import import_file, sheets_of
 from routemap.tables import check_files
-from work import most_bytes
+from test_hostile_files import read
+from work import most_bytes, steps
 
 BRING = Path(__file__).parent / "bring"
-OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 TITLED = [f"merged-titled.{ending}" for ending in ("xlsx", "ods", "xls")]
 
 
@@ -179,31 +178,6 @@ def ods(sheets: Sheets) -> bytes:
     return ods_file(written)
 
 
-def ods_cell(text: str) -> str:
-    if not text:
-        return "<table:table-cell/>"
-    return (
-        '<table:table-cell office:value-type="string">'
-        f"<text:p>{escape(text)}</text:p></table:table-cell>"
-    )
-
-
-def ods_file(tables: str) -> bytes:
-    spaces = "".join(
-        f' xmlns:{each}="{OFFICE}:{each}:1.0"' for each in ("office", "table", "text", "style")
-    )
-    content = (
-        f"<office:document-content{spaces}><office:automatic-styles>"
-        '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
-        "</office:automatic-styles><office:body><office:spreadsheet>"
-        f"{tables}</office:spreadsheet></office:body></office:document-content>"
-    )
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("content.xml", content)
-    return output.getvalue()
-
-
 @pytest.mark.parametrize(("ending", "write"), [("xlsx", xlsx), ("ods", ods)])
 @given(_SHEETS)
 def test_each_sheet_and_each_row_is_accounted_for(
@@ -290,23 +264,6 @@ def test_repetitions_in_an_ods_are_refused_before_they_are_held(tables: str, why
     assert most_bytes(refused) < 10_000_000
 
 
-def biff(*records: tuple[int, bytes]) -> bytes:
-    return b"".join(struct.pack("<2H", kind, len(data)) + data for kind, data in records)
-
-
-def xls(*cells: tuple[int, bytes], strings: bytes = b"") -> bytes:
-    begin = (0x809, struct.pack("<4H2I", 0x600, 5, 0, 0, 0, 6))
-    more = [(0xFC, strings)] if strings else []
-    sheet_name = b"\x00\x00\x01\x00S"
-    length = len(biff(begin, (0x85, bytes(4) + sheet_name), *more, (0x0A, b"")))
-    head = biff(begin, (0x85, struct.pack("<I", length) + sheet_name), *more, (0x0A, b""))
-    return compound_file(head + biff(begin, *cells, (0x0A, b"")), "Workbook")
-
-
-def number_cell(row: int, column: int) -> tuple[int, bytes]:
-    return 0x203, struct.pack("<3Hd", row, column, 0, 1.5)
-
-
 def test_an_xls_of_two_cells_far_apart_is_refused_before_it_is_held() -> None:
     content = xls(number_cell(0, 0), number_cell(65_535, 255))
     with pytest.raises(ForeignFileError, match="its cells lie too far apart"):
@@ -356,3 +313,17 @@ def test_a_broken_xls_is_read_or_refused(changes: list[tuple[int, int]]) -> None
     except ForeignFileError:
         return
     assert found.table
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_twice_the_file_is_twice_the_work(name: str) -> None:
+    make, _ = FILES[name]
+    few, many = make(60), make(120)
+    read(name, few)  # what is read once is kept
+    assert steps(lambda: read(name, many)) < 2.3 * steps(lambda: read(name, few)) + 500
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_tenth_of_the_worst_is_read_before_the_clock_of_all_tests_strikes(name: str) -> None:
+    make, largest = FILES[name]
+    read(name, make(largest // 10))

@@ -18,7 +18,6 @@ from routemap.cli.main import main
 from routemap.errors import ForeignFileError, Level
 from routemap.formats.column_names import named_tables, recognised
 from routemap.formats.imported import Imported
-from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import DATA_FORMATS, ENDINGS, import_file
 from routemap.model.itinerary import build_itinerary
 from routemap.shipped import shipped_journey
@@ -160,8 +159,7 @@ def test_a_workbook_is_read_with_its_numbers_and_days() -> None:
     book.save(output)
     brought = import_file("t.xlsx", output.getvalue())
     assert [entry.text for entry in brought.account.left] == [
-        "1 sheet (“Empty” is not the first with rows)",
-        "1 sheet (“Notes” is not the first with rows)",
+        "2 sheets (not the first with rows: “Empty”, “Notes”)"
     ]
     assert locations("t.xlsx", output.getvalue())[1:] == [
         "Berlin,52.52,13,2024-05-01,09:30:00",
@@ -325,23 +323,6 @@ def test_whatever_features_hold_they_are_read_or_refused(features: list[Any]) ->
     except ForeignFileError:
         return
     check_files(files, "x")
-
-
-def test_of_two_separators_that_fit_commas_are_taken_for_decimals() -> None:
-    table = import_pasted("Ort;Breite, in Grad\nBerlin;52,5\nParis;48,9\n", "t").table
-    assert table
-    assert table.header == ("Ort", "Breite, in Grad")
-    assert table.rows == (("Berlin", "52,5"), ("Paris", "48,9"))
-
-
-@given(st.text(max_size=200))
-def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
-    try:
-        table = import_pasted(text, "t").table
-    except ForeignFileError:
-        return
-    assert table
-    assert all(len(row) == len(table.header) for row in table.rows)
 
 
 # The commands ------------------------------------------------------------------------------------

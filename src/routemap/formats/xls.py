@@ -18,13 +18,17 @@ from python_calamine import CalamineError, CalamineWorkbook
 from routemap.errors import ForeignFileError
 from routemap.formats.compound_file import compound_file, stream_in
 from routemap.formats.imported import refuse
-from routemap.formats.workbook import MergedCells, SheetContent, SheetName
+from routemap.formats.workbook import (
+    MergedCells,
+    SheetContent,
+    SheetName,
+    refuse_many_sheets,
+)
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
 from routemap.tables.problems import shown
 from routemap.tables.values import number_text
 
 _STREAMS = ("Workbook", "Book")
-_MOST_SHEETS = 256
 _MOST_RECORDS = 4_000_000
 _MOST_AREA = 3 * MOST_CELLS
 """Cells of the rectangles around what is in each sheet, together; each takes 32 bytes."""
@@ -152,8 +156,7 @@ class _Walk:
                 (strings,) = struct.unpack_from("<4xI", stream, at)
                 if size < 8 or strings > len(stream) // _SHORTEST_STRING:  # noqa: PLR2004
                     raise _unreadable(name, "its texts are not as many as it says")
-        if len(begins) > _MOST_SHEETS:
-            refuse((f"it has more than {_MOST_SHEETS} sheets", "remove some"), name)
+        refuse_many_sheets(len(begins), name)
         for begin in begins:
             self.sheets.append(self._sheet(begin))
             if sum(sheet.area for sheet in self.sheets) > _MOST_AREA:
