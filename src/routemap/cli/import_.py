@@ -56,10 +56,11 @@ def run(chosen: argparse.Namespace) -> bool:
         If a file cannot be read or written.
     """
     from routemap.errors import Level
-    from routemap.formats.account import Fate, reported
+    from routemap.formats.account import reported
     from routemap.formats.column_names import named_tables
     from routemap.formats.imported import TableChoice
     from routemap.formats.registry import import_path
+    from routemap.model.journey import Fate
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
 
