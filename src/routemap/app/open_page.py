@@ -9,6 +9,7 @@ import streamlit as st
 
 from routemap.app import brought_table, placing, table_editor, visitor_journey
 from routemap.app.address import asked_language
+from routemap.app.drafts import keep_draft, show_drafts
 from routemap.app.journey_fields import show_fields, titled
 from routemap.app.missing_places import show_missing_places
 from routemap.app.navigation import begin_page, page_link, show_outdated
@@ -90,6 +91,7 @@ def _show_ways_in(language: str) -> None:
     )
     if st.button(translate(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
         _take_pasted(pasted, language)
+    show_drafts(language)
     _show_examples(language)
 
 
@@ -127,8 +129,10 @@ def _take(name: str, content: bytes, language: str) -> None:
         if found.table:
             brought_table.keep(found, title, name, content)
         else:
-            files = titled(reported(found.files, found.account), title)
-            visitor_journey.open_files(files, title)
+            # A journey's own folder needs no report if all of it is there.
+            is_own = name.lower().endswith(".zip") and not found.account.left
+            files = found.files if is_own else reported(found.files, found.account)
+            visitor_journey.open_files(titled(files, title), title)
         st.rerun()
 
 
@@ -151,6 +155,7 @@ def _show_opened(found: Loaded, language: str) -> None:
     with st.container(key="open_actions", horizontal=True):
         _show_actions(found, language)
     _show_losses(language)
+    keep_draft(language)
     show_fields(language)
     show_problems(found.problems, language)
     table, beside = st.columns([3, 2], gap="medium")
