@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from routemap.errors import ForeignFileError
+from routemap.errors import ForeignFileError, ParameterError
 from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
-from routemap.formats.gpx import gpx, read_gpx
+from routemap.formats.gpx import gpx
+from routemap.formats.gpx_reader import StopsOf, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.json_kinds import read_json_file
 from routemap.formats.kml import kml, read_kml
@@ -43,15 +44,20 @@ class DataFormat(NamedTuple):
     lost: tuple[str, ...]
 
 
-def import_file(name: str, content: bytes, choice: TableChoice = UNSAID) -> Imported:
+def import_file(
+    name: str, content: bytes, choice: TableChoice = UNSAID, stops: StopsOf | None = None
+) -> Imported:
     """Read a file; the ending of its name says which format it has.
 
-    `choice` says where the table is, in a file that is a table or a workbook.
+    `choice` says where the table is, in a file that is a table or a workbook; `stops` what
+    becomes a stop, in a file of tracks.
 
     Raises
     ------
     ForeignFileError
         If it cannot be read; the message says why and what to do.
+    ParameterError
+        If it has nothing to choose stops from.
     """
     title = plain(name)
     _refuse_large(content, title)
@@ -64,6 +70,10 @@ def import_file(name: str, content: bytes, choice: TableChoice = UNSAID) -> Impo
         )
     if choice != UNSAID:
         raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
+    if ending == "gpx":
+        return read_gpx(content, title, stops)
+    if stops:
+        raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
     return _READERS[ending](content, title)
 
 
@@ -81,7 +91,7 @@ def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
     return list_sheets(open_it(content, title)) if open_it else ()
 
 
-def import_path(path: Path, choice: TableChoice = UNSAID) -> Imported:
+def import_path(path: Path, choice: TableChoice = UNSAID, stops: StopsOf | None = None) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
@@ -94,7 +104,7 @@ def import_path(path: Path, choice: TableChoice = UNSAID) -> Imported:
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content, choice)
+    return import_file(path.name, content, choice, stops)
 
 
 def _refuse_large(content: bytes, title: str) -> None:
