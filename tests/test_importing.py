@@ -208,7 +208,13 @@ def test_a_kmz_is_the_kml_in_it() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("doc.kml", kml)
-    assert import_file("t.kmz", packed.getvalue()) == import_file("t.kml", kml)
+        archive.writestr("files/a.jpg", b"x")
+    brought = import_file("t.kmz", packed.getvalue())
+    assert brought.files == import_file("t.kml", kml).files
+    assert brought.account.total("file") == 2
+    assert [entry.text for entry in brought.account.left] == [
+        "1 file (a picture or model beside the map)"
+    ]
 
 
 def test_a_route_without_waypoints_is_a_journey() -> None:

@@ -18,6 +18,7 @@ from routemap.formats.json_kinds import read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
 from routemap.formats.pasted import import_pasted
+from routemap.formats.wkt import with_shapes
 from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -124,7 +125,7 @@ def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
 
 
 def _table(content: bytes, name: str, choice: TableChoice = UNSAID) -> Imported:
-    return import_separated(decoded(content, name), name, choice)
+    return with_shapes(import_separated(decoded(content, name), name, choice), name)
 
 
 def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
@@ -176,7 +177,8 @@ _TABLE_READERS: dict[str, TableReader] = {
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
     "json": read_json_file,
-    "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
+    "umap": read_json_file,
+    "kmz": read_kmz,
     "zip": read_archive,
 }
 ENDINGS = tuple(dict.fromkeys((*_TABLE_READERS, *_READERS)))
