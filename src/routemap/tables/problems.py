@@ -102,7 +102,7 @@ class ProblemLog:
             self._row_of_more.setdefault(level, row)
             return
         how = hint if isinstance(hint, str) else hint()
-        words = (printable(column), printable(what), printable(how))
+        words = (str(printable(each)) for each in (column, what, how))
         kind = f"{pattern_of(what)}; {pattern_of(how)}"
         self._problems.append(Problem(self.file, row, *words, level, kind))
 
