@@ -18,6 +18,7 @@ from routemap.formats.imported import Imported, ImportedTable
 from routemap.model.edtf_dates import EdtfDate, parse_date
 
 if TYPE_CHECKING:
+    from routemap.formats.account import Account
     from routemap.formats.recording import Wanted
 
 _TIME = re.compile(r"([0-9]{1,4}) ?(min|h|d)")
@@ -111,7 +112,6 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.formats.imported import TableChoice
     from routemap.formats.order import sorted_by_date
     from routemap.formats.registry import import_path
-    from routemap.model.journey import Fate
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
 
@@ -129,15 +129,25 @@ def run(chosen: argparse.Namespace) -> bool:
     if chosen.sort_by_date:
         written = sorted_by_date(written)
     _write(reported(written, brought.account), chosen.output, force=chosen.force)
-    for entry in brought.account:
-        is_left = entry.fate == Fate.LEFT
-        remark(f"{'not imported' if is_left else 'imported'}: {entry.text}")
+    _tell_account(brought.account)
     for sentence in brought.advice:
         remark(sentence)
     problems = check_files(written, chosen.output.name).problems
     for group in grouped(problems):
         answer(group)
     return all(problem.level != Level.ERROR for problem in problems)
+
+
+def _tell_account(account: Account) -> None:
+    """Say what became of all items but columns, whose meanings have been told."""
+    from routemap.formats.column_names import COLUMN
+    from routemap.model.journey import Fate
+
+    taken = [entry.text for entry in account if entry.item != COLUMN and entry.fate != Fate.LEFT]
+    if taken:
+        remark(f"imported: {', '.join(taken)}")
+    for entry in account.left:
+        remark(f"not imported: {entry.text}")
 
 
 def _wanted(chosen: argparse.Namespace) -> Wanted | None:
