@@ -73,7 +73,10 @@ def aliases() -> dict[str, tuple[str, ...]]:
     found[SOURCE] = _column(SOURCES.by_name["citation"])
     found[MEDIA_URL] = _column(MEDIA.by_name["url"])
     found |= {name: (name, *_column(MEDIA.by_name[column])) for name, column in MEDIA_WORDS.items()}
-    return found
+    several = last_aliases()
+    return {
+        name: tuple(each for each in words if each not in several) for name, words in found.items()
+    }
 
 
 @cache

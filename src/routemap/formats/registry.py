@@ -13,19 +13,22 @@ from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.gpx import gpx, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
-from routemap.formats.json_kinds import read_json_file
+from routemap.formats.json_kinds import largest_json_bytes, read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
-from routemap.formats.pasted import import_pasted
+from routemap.formats.ods import OdsWorkbook
+from routemap.formats.pasted import import_markup, import_pasted
+from routemap.formats.recording import Wanted, refuse_part
 from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables.folder import read_file
 from routemap.tables.ids import slug
-from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
+from routemap.tables.limits import LARGEST_BYTES, LARGEST_RECORDING_BYTES
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
+_JSON = "json"
 FileReader = Callable[[bytes, str], Imported]
 WorkbookOpener = Callable[[bytes, str], Workbook]
 TableReader = Callable[[bytes, str, TableChoice], Imported]
@@ -43,10 +46,13 @@ class DataFormat(NamedTuple):
     lost: tuple[str, ...]
 
 
-def import_file(name: str, content: bytes, choice: TableChoice = UNSAID) -> Imported:
+def import_file(
+    name: str, content: bytes, choice: TableChoice = UNSAID, wanted: Wanted | None = None
+) -> Imported:
     """Read a file; the ending of its name says which format it has.
 
-    `choice` says where the table is, in a file that is a table or a workbook.
+    `choice` says where the table is, in a file that is a table or a workbook; `wanted` which part
+    is, of where a phone was.
 
     Raises
     ------
@@ -57,6 +63,7 @@ def import_file(name: str, content: bytes, choice: TableChoice = UNSAID) -> Impo
     _refuse_large(content, title)
     ending = _ending(name)
     if ending in _TABLE_READERS:
+        refuse_part(wanted, title)
         return _TABLE_READERS[ending](content, title, choice)
     if ending not in _READERS:
         raise ForeignFileError(
@@ -64,6 +71,9 @@ def import_file(name: str, content: bytes, choice: TableChoice = UNSAID) -> Impo
         )
     if choice != UNSAID:
         raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
+    if ending == _JSON:
+        return read_json_file(content, title, wanted)
+    refuse_part(wanted, title)
     return _READERS[ending](content, title)
 
 
@@ -81,7 +91,7 @@ def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
     return list_sheets(open_it(content, title)) if open_it else ()
 
 
-def import_path(path: Path, choice: TableChoice = UNSAID) -> Imported:
+def import_path(path: Path, choice: TableChoice = UNSAID, wanted: Wanted | None = None) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
@@ -90,18 +100,20 @@ def import_path(path: Path, choice: TableChoice = UNSAID) -> Imported:
         If it cannot be read; the message says why and what to do.
     """
     problems = ProblemLog(path.name)
-    content = read_file(path, problems)
+    largest_bytes = LARGEST_RECORDING_BYTES if _ending(path.name) == _JSON else LARGEST_BYTES
+    content = read_file(path, problems, largest_bytes)
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content, choice)
+    return import_file(path.name, content, choice, wanted)
 
 
 def _refuse_large(content: bytes, title: str) -> None:
-    if len(content) > LARGEST_BYTES:
-        size = len(content) / 1_000_000
+    largest_bytes = largest_json_bytes(content) if _ending(title) == _JSON else LARGEST_BYTES
+    if len(content) > largest_bytes:
+        size, limit = (each / 1_000_000 for each in (len(content), largest_bytes))
         raise ForeignFileError(
-            f"{title} has {size:.1f} MB, the limit is {LARGEST_MB} MB; shorten it, or split it"
+            f"{title} has {size:.1f} MB, the limit is {limit:.0f} MB; shorten it, or split it"
         )
 
 
@@ -121,10 +133,20 @@ def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
     return import_pasted(decoded(content, name), name, choice)
 
 
+def _markup(content: bytes, name: str, choice: TableChoice) -> Imported:
+    return import_markup(decoded(content, name), name, choice)
+
+
 def _xlsx(content: bytes, name: str) -> Workbook:
     from routemap.formats.xlsx import XlsxWorkbook  # noqa: PLC0415  openpyxl takes 0.3 s
 
     return XlsxWorkbook(content, name)
+
+
+def _xls(content: bytes, name: str) -> Workbook:
+    from routemap.formats.xls import XlsWorkbook  # noqa: PLC0415  only this format needs calamine
+
+    return XlsWorkbook(content, name)
 
 
 def _workbook(open_it: WorkbookOpener) -> TableReader:
@@ -156,16 +178,17 @@ DATA_FORMATS = {
     ),
 }
 """Formats that are written, by the ending of their files."""
-_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx}
+_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx, "ods": OdsWorkbook, "xls": _xls}
 _TABLE_READERS: dict[str, TableReader] = {
     "csv": _table,
     "tsv": _table,
     "txt": _text,
+    **dict.fromkeys(("md", "wiki", "html", "htm"), _markup),
     **{ending: _workbook(open_it) for ending, open_it in _WORKBOOKS.items()},
 }
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
-    "json": read_json_file,
+    _JSON: read_json_file,
     "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
     "zip": read_archive,
 }
