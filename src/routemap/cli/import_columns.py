@@ -61,6 +61,8 @@ def files_of_table(
     from routemap.formats.column_names import column_account, named_tables
     from routemap.formats.conventions import questions
     from routemap.formats.imported import beside
+    from routemap.formats.story import NO_PLACES
+    from routemap.tables.schema import EVENTS, STOPS
 
     columns = _columns(table, chosen.column)
     asked = questions(table, columns)
@@ -75,7 +77,10 @@ def files_of_table(
             unanswered.append(question)
     _tell_questions(unanswered, table)
     brought.account.add_all(column_account(table, columns, answers))
-    return beside(brought.files, named_tables(table, columns, chosen.file.name, answers))
+    named = named_tables(table, columns, chosen.file.name, answers)
+    if named[STOPS.file].count(b"\n") == 1 and EVENTS.file in named:
+        remark(NO_PLACES)
+    return beside(brought.files, named)
 
 
 def _tell_questions(unanswered: Iterable[Question], table: ImportedTable) -> None:

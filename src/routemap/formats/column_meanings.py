@@ -27,6 +27,7 @@ DEPARTURE_PARTS = {"end_year": "year", "end_month": "month", "end_day": "day", "
 DATE_PARTS = {"arrival": ARRIVAL_PARTS, "departure": DEPARTURE_PARTS}
 """Columns that make one date together, by the column that takes it."""
 DATE_COLUMNS = tuple(DATE_PARTS)
+YEARS = ("year", "end_year")
 
 NOT_OF_STOPS = (
     *(HEADLINE, TEXT, SOURCE, MEDIA_URL, *MEDIA_WORDS),

@@ -258,7 +258,7 @@ def _sorted_out(tokens: list[str], found: _Parts, *, has_era: bool) -> _Parts | 
         elif token.isdecimal():
             numbers.append(token)
         elif token in _DECADES_BEFORE or (
-            token in _DECADES_BEHIND and place and tokens[place - 1].isdecimal()
+            token in _DECADES_BEHIND and place and _is_year(tokens[place - 1])
         ):
             found = replace(found, is_decade=True)
         elif month and not found.month:
@@ -266,6 +266,10 @@ def _sorted_out(tokens: list[str], found: _Parts, *, has_era: bool) -> _Parts | 
         elif token not in _FILLERS and token not in _UNITS and token not in _weekdays():
             return None
     return _with_numbers(found, numbers, has_era=has_era)
+
+
+def _is_year(token: str) -> bool:
+    return token.isdecimal() and len(token) > 2  # noqa: PLR2004  not that of a day
 
 
 def _with_unit(found: _Parts, unit: str, number: int) -> _Parts:
@@ -276,7 +280,7 @@ def _with_unit(found: _Parts, unit: str, number: int) -> _Parts:
 
 def _with_numbers(found: _Parts, numbers: list[str], *, has_era: bool) -> _Parts | None:
     """Return the date with the numbers that no unit names: a year, and a day beside a month."""
-    years = [each for each in numbers if len(each) > 2]  # noqa: PLR2004
+    years = list(filter(_is_year, numbers))
     if has_era and not years and numbers and not found.year:
         years = numbers[-1:]
     days = list(numbers)
