@@ -273,7 +273,20 @@ def test_a_date_in_words_has_a_proposal(words: str, edtf: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["May", "soon", "12 Sept 61", "12/09/1961", "1957 1958", "May 1 2 1961", "79", "", "x" * 500],
+    [
+        "May",
+        "soon",
+        "0 May 1961",
+        "1346/0/1",
+        "1346/1/0",
+        "12 Sept 61",
+        "12/09/1961",
+        "1957 1958",
+        "May 1 2 1961",
+        "79",
+        "",
+        "x" * 500,
+    ],
 )
 def test_what_is_not_clear_has_none(words: str) -> None:
     assert proposed_date(words) is None
