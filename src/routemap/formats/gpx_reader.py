@@ -93,7 +93,8 @@ class _Reader:
         found = self._found
         if stops is None:
             named = sum(bool(text_of(point, "name")) for each in self._routes for point in each)
-            has_stops = max(len(self._waypoints), named) > 1 or not self._tracks
+            has_tracks = any(any(track.segments) for track in self._tracks)
+            has_stops = max(len(self._waypoints), named) > 1 or not has_tracks
             stops = StopsOf.WAYPOINTS if has_stops else StopsOf.DAY
         elif stops != StopsOf.WAYPOINTS and not self._tracks:
             raise ParameterError("stops", f"{self._name} has no tracks; choose “waypoints”")

@@ -14,20 +14,23 @@ from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.gpx import gpx
 from routemap.formats.gpx_reader import StopsOf, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
-from routemap.formats.json_kinds import read_json_file
+from routemap.formats.json_kinds import largest_json_bytes, read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
-from routemap.formats.pasted import import_pasted
+from routemap.formats.ods import OdsWorkbook
+from routemap.formats.pasted import import_markup, import_pasted
+from routemap.formats.recording import Wanted, refuse_part
 from routemap.formats.wkt import with_shapes
 from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables.folder import read_file
 from routemap.tables.ids import slug
-from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
+from routemap.tables.limits import LARGEST_BYTES, LARGEST_RECORDING_BYTES
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
+_JSON, _GPX = "json", "gpx"
 FileReader = Callable[[bytes, str], Imported]
 WorkbookOpener = Callable[[bytes, str], Workbook]
 TableReader = Callable[[bytes, str, TableChoice], Imported]
@@ -46,12 +49,16 @@ class DataFormat(NamedTuple):
 
 
 def import_file(
-    name: str, content: bytes, choice: TableChoice = UNSAID, stops: StopsOf | None = None
+    name: str,
+    content: bytes,
+    choice: TableChoice = UNSAID,
+    wanted: Wanted | None = None,
+    stops: StopsOf | None = None,
 ) -> Imported:
     """Read a file; the ending of its name says which format it has.
 
-    `choice` says where the table is, in a file that is a table or a workbook; `stops` what
-    becomes a stop, in a file of tracks.
+    `choice` says where the table is, in a file that is a table or a workbook; `wanted` which part
+    is, of where a phone was; `stops` what becomes a stop, in a file of tracks.
 
     Raises
     ------
@@ -64,6 +71,7 @@ def import_file(
     _refuse_large(content, title)
     ending = _ending(name)
     if ending in _TABLE_READERS:
+        refuse_part(wanted, title)
         return _TABLE_READERS[ending](content, title, choice)
     if ending not in _READERS:
         raise ForeignFileError(
@@ -71,10 +79,13 @@ def import_file(
         )
     if choice != UNSAID:
         raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
-    if ending == "gpx":
-        return read_gpx(content, title, stops)
-    if stops:
+    if stops and ending != _GPX:
         raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
+    if _READERS[ending] is read_json_file:
+        return read_json_file(content, title, wanted)
+    refuse_part(wanted, title)
+    if ending == _GPX:
+        return read_gpx(content, title, stops)
     return _READERS[ending](content, title)
 
 
@@ -92,7 +103,12 @@ def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
     return list_sheets(open_it(content, title)) if open_it else ()
 
 
-def import_path(path: Path, choice: TableChoice = UNSAID, stops: StopsOf | None = None) -> Imported:
+def import_path(
+    path: Path,
+    choice: TableChoice = UNSAID,
+    wanted: Wanted | None = None,
+    stops: StopsOf | None = None,
+) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
@@ -101,18 +117,20 @@ def import_path(path: Path, choice: TableChoice = UNSAID, stops: StopsOf | None 
         If it cannot be read; the message says why and what to do.
     """
     problems = ProblemLog(path.name)
-    content = read_file(path, problems)
+    largest_bytes = LARGEST_RECORDING_BYTES if _ending(path.name) == _JSON else LARGEST_BYTES
+    content = read_file(path, problems, largest_bytes)
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content, choice, stops)
+    return import_file(path.name, content, choice, wanted, stops)
 
 
 def _refuse_large(content: bytes, title: str) -> None:
-    if len(content) > LARGEST_BYTES:
-        size = len(content) / 1_000_000
+    largest_bytes = largest_json_bytes(content) if _ending(title) == _JSON else LARGEST_BYTES
+    if len(content) > largest_bytes:
+        size, limit = (each / 1_000_000 for each in (len(content), largest_bytes))
         raise ForeignFileError(
-            f"{title} has {size:.1f} MB, the limit is {LARGEST_MB} MB; shorten it, or split it"
+            f"{title} has {size:.1f} MB, the limit is {limit:.0f} MB; shorten it, or split it"
         )
 
 
@@ -132,10 +150,20 @@ def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
     return import_pasted(decoded(content, name), name, choice)
 
 
+def _markup(content: bytes, name: str, choice: TableChoice) -> Imported:
+    return import_markup(decoded(content, name), name, choice)
+
+
 def _xlsx(content: bytes, name: str) -> Workbook:
     from routemap.formats.xlsx import XlsxWorkbook  # noqa: PLC0415  openpyxl takes 0.3 s
 
     return XlsxWorkbook(content, name)
+
+
+def _xls(content: bytes, name: str) -> Workbook:
+    from routemap.formats.xls import XlsWorkbook  # noqa: PLC0415  only this format needs calamine
+
+    return XlsWorkbook(content, name)
 
 
 def _workbook(open_it: WorkbookOpener) -> TableReader:
@@ -167,17 +195,17 @@ DATA_FORMATS = {
     ),
 }
 """Formats that are written, by the ending of their files."""
-_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx}
+_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx, "ods": OdsWorkbook, "xls": _xls}
 _TABLE_READERS: dict[str, TableReader] = {
     "csv": _table,
     "tsv": _table,
     "txt": _text,
+    **dict.fromkeys(("md", "wiki", "html", "htm"), _markup),
     **{ending: _workbook(open_it) for ending, open_it in _WORKBOOKS.items()},
 }
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
-    "json": read_json_file,
-    "umap": read_json_file,
+    **dict.fromkeys((_JSON, "umap"), read_json_file),
     "kmz": read_kmz,
     "zip": read_archive,
 }

@@ -23,8 +23,8 @@ from routemap.tables.schema import STOPS
 _BLANK: tuple[object, ...] = (None, "", [], {})
 _LONGEST_SUBTITLE = 160
 _LONGEST_HEADLINE = 100
-_BY_HEADLINE = "image described by its headline only; write into “alt” what it shows"
-_NO_PLACES = (
+_BY_HEADLINE = "image described by its headline; write into “alt” what it shows"
+NO_PLACES = (
     "no place is named in it, so there is no map yet: write the places into locations.csv, one row "
     "each, and the id of its place into the column “location” of every event that has one"
 )
@@ -102,7 +102,7 @@ class Story:
         if STOPS.file in files:
             return Imported(files, account=self.account)
         headings = csv_text([STOPS.required]).encode()
-        return Imported({**files, STOPS.file: headings}, account=self.account, advice=(_NO_PLACES,))
+        return Imported({**files, STOPS.file: headings}, account=self.account, advice=(NO_PLACES,))
 
     def _stop(self, slide: Slide) -> tuple[str, bool]:
         """Return the id of the slide's stop, "" if it has none, and whether the stop is new."""
@@ -148,13 +148,15 @@ class Story:
             cells = medium.cells(headline or slide.headline)
             is_described = medium.alt or medium.caption or not cells["alt"]
             self.rows.add("medium", cells | where)
-            self.account.take("medium", "medium" if is_described else _BY_HEADLINE)
+            self.account.take("media item", "medium" if is_described else _BY_HEADLINE)
         elif medium.quotation:
-            self.account.take("medium", "words of its event")
+            self.account.take("media item", "words of its event")
         elif medium.named:
-            self.account.leave("medium", "its address is not on the web, and it is not in the file")
+            self.account.leave(
+                "media item", "its address is not on the web, and it is not in the file"
+            )
         else:
-            self.account.leave("medium", "a caption or a credit without an address")
+            self.account.leave("media item", "a caption or a credit without an address")
 
     def _id(self, kind: str, words: str) -> str:
         taken = self._taken.setdefault(kind, set())
