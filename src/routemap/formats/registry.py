@@ -209,8 +209,7 @@ _TABLE_READERS: dict[str, TableReader] = {
 }
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
-    _JSON: read_json_file,
-    "umap": read_json_file,
+    **dict.fromkeys((_JSON, "umap"), read_json_file),
     "kmz": read_kmz,
     "zip": read_archive,
 }
