@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routemap.errors import ForeignFileError
-from routemap.formats.pasted import import_pasted
 from routemap.formats.imported import Imported
+from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import ENDINGS, import_file
 from routemap.tables import check_files
 from test_importing import tables

@@ -42,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="read a column as one of ours, or as none: “Ort=name” (can be repeated)",
     )
     parser.add_argument(
+        "--stops",
+        choices=("day", "track", "waypoints"),
+        help="of a GPX file: the ends of each day or track, or the waypoints and route points "
+        "(default: these, or days where there are none)",
+    )
+    parser.add_argument(
         "--from",
         type=_date,
         metavar="DATE",
@@ -73,11 +79,13 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.errors import Level
     from routemap.formats.account import reported
     from routemap.formats.column_names import named_tables
+    from routemap.formats.gpx_reader import StopsOf
     from routemap.formats.registry import import_path
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
 
-    brought = import_path(chosen.file, wanted=_wanted(chosen))
+    stops = StopsOf(chosen.stops) if chosen.stops else None
+    brought = import_path(chosen.file, stops=stops, wanted=_wanted(chosen))
     written = dict(brought.files)
     if brought.table:
         written |= named_tables(

@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from routemap.errors import ForeignFileError
+from routemap.errors import ForeignFileError, ParameterError
 from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.google_timeline import holds_months, read_months
-from routemap.formats.gpx import gpx, read_gpx
+from routemap.formats.gpx import gpx
+from routemap.formats.gpx_reader import StopsOf, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.json_kinds import largest_json_bytes, read_json_file
 from routemap.formats.kml import kml, read_kml
@@ -28,7 +29,7 @@ from routemap.tables.limits import LARGEST_BYTES, LARGEST_RECORDING_BYTES
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
-_JSON = "json"
+_JSON, _GPX, _ZIP = "json", "gpx", "zip"
 FileReader = Callable[[bytes, str], Imported]
 WorkbookOpener = Callable[[bytes, str], Workbook]
 TableReader = Callable[[bytes, str, TableChoice], Imported]
@@ -47,36 +48,36 @@ class DataFormat(NamedTuple):
 
 
 def import_file(
-    name: str, content: bytes, choice: TableChoice = UNSAID, *, wanted: Wanted | None = None
+    name: str,
+    content: bytes,
+    choice: TableChoice = UNSAID,
+    stops: StopsOf | None = None,
+    wanted: Wanted | None = None,
 ) -> Imported:
     """Read a file; the ending of its name says which format it has.
 
-    `choice` says where the table is, in a file that is a table or a workbook; `wanted` which part
-    is, of where a phone was.
+    `choice` says where the table is, in a file that is a table or a workbook; `stops` what
+    becomes a stop, in a file of tracks; `wanted` which part is, of where a phone was.
 
     Raises
     ------
     ForeignFileError
         If it cannot be read; the message says why and what to do.
     ParameterError
-        If only a part of a file is wanted that has no parts.
+        If it has nothing to choose stops from, or no parts of which only one could be wanted.
     """
-    title = plain(name)
+    title, ending = plain(name), _ending(name)
     _refuse_large(content, title)
-    ending = _ending(name)
+    _refuse_unfit(ending, title, choice, stops)
     if ending == _JSON:
         return read_json_file(content, title, wanted)
-    if ending == "zip" and holds_months(content, title):
+    if ending == _ZIP and holds_months(content, title):
         return read_months(content, title, wanted or Wanted())
     refuse_part(wanted, title)
+    if ending == _GPX:
+        return read_gpx(content, title, stops)
     if ending in _TABLE_READERS:
         return _TABLE_READERS[ending](content, title, choice)
-    if ending not in _READERS:
-        raise ForeignFileError(
-            f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
-        )
-    if choice != UNSAID:
-        raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
     return _READERS[ending](content, title)
 
 
@@ -95,7 +96,10 @@ def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
 
 
 def import_path(
-    path: Path, choice: TableChoice = UNSAID, *, wanted: Wanted | None = None
+    path: Path,
+    choice: TableChoice = UNSAID,
+    stops: StopsOf | None = None,
+    wanted: Wanted | None = None,
 ) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
@@ -104,7 +108,7 @@ def import_path(
     ForeignFileError
         If it cannot be read; the message says why and what to do.
     ParameterError
-        If only a part of a file is wanted that has no parts.
+        As from `import_file`.
     """
     problems = ProblemLog(path.name)
     largest_bytes = LARGEST_RECORDING_BYTES if _ending(path.name) == _JSON else LARGEST_BYTES
@@ -112,7 +116,7 @@ def import_path(
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content, choice, wanted=wanted)
+    return import_file(path.name, content, choice, stops, wanted)
 
 
 def _refuse_large(content: bytes, title: str) -> None:
@@ -122,6 +126,18 @@ def _refuse_large(content: bytes, title: str) -> None:
         raise ForeignFileError(
             f"{title} has {size:.1f} MB, the limit is {limit:.0f} MB; shorten it, or split it"
         )
+
+
+def _refuse_unfit(ending: str, title: str, choice: TableChoice, stops: StopsOf | None) -> None:
+    """Refuse a file that cannot be read, or that has nothing to choose from as was chosen."""
+    if ending not in ENDINGS:
+        raise ForeignFileError(
+            f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
+        )
+    if choice != UNSAID and ending not in _TABLE_READERS:
+        raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
+    if stops and ending != _GPX:
+        raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
 
 
 def _ending(name: str) -> str:
@@ -155,7 +171,7 @@ _MORE_IN_TABLES_ONLY = (*_IN_TABLES_ONLY, "ground")
 DATA_FORMATS = {
     "geojson": DataFormat("application/geo+json", geojson, read_geojson, _IN_TABLES_ONLY),
     "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _MORE_IN_TABLES_ONLY),
-    "gpx": DataFormat(
+    _GPX: DataFormat(
         "application/gpx+xml",
         gpx,
         read_gpx,
@@ -186,7 +202,7 @@ _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
     _JSON: read_json_file,
     "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
-    "zip": read_archive,
+    _ZIP: read_archive,
 }
 ENDINGS = tuple(dict.fromkeys((*_TABLE_READERS, *_READERS)))
 """Of files that can be imported; `.lpf.json` is one of `.json`."""
