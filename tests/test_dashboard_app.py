@@ -281,10 +281,14 @@ def test_one_stop_is_shown_without_a_slider_to_move(open_page: Opener) -> None:
 
 def test_a_journey_without_dates_is_shown(open_page: Opener) -> None:
     app = open_page("dashboard-undated")
-    assert app.select_slider(key="moment").options == ["Background", "Undated"]
+    assert app.select_slider(key="moment").options == [
+        "Background",
+        "Stop 1 of 2, no date given\\: Here",
+        "Stop 2 of 2, no date given\\: There",
+    ]
     assert "Before it began" in story(app)
     ran(app.button(key="next").click())
-    assert story(app).startswith("Undated")
+    assert story(app).startswith("Stop 1 of 2, no date given")
     assert "Nothing is reported for this date." in story(app)
 
 

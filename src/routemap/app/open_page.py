@@ -8,19 +8,20 @@ from pathlib import Path, PurePath
 
 import streamlit as st
 
-from routemap.app import table_editor, visitor_journey
+from routemap.app import placing, table_editor, visitor_journey
 from routemap.app.address import asked_language
+from routemap.app.journey_fields import show_fields, titled
 from routemap.app.missing_places import show_missing_places
 from routemap.app.navigation import begin_page, page_link, show_outdated
+from routemap.app.placing import show_placing
+from routemap.app.problem_list import show_problems
 from routemap.app.table_editor import frame_of, headings, show_editor
 from routemap.app.visitor_downloads import Packed, packed_page, zipped_files
 from routemap.app.waiting import (
     faults_shown,
     read_by_worker,
     refusals_shown,
-    submitted,
     visitor,
-    waited,
     waited_with_bar,
 )
 from routemap.app.widgets import escape_markdown, select, show, show_group, show_note, show_text
@@ -28,15 +29,12 @@ from routemap.formats.column_names import COLUMNS, named_tables, recognised
 from routemap.formats.imported import ImportedTable
 from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import ENDINGS, import_file
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import supported_language, translate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey
-from routemap.page.inlining import data_url
-from routemap.page.picture_preview import preview_html
-from routemap.pictures.params import LANGUAGE, PRESET, read_query
 from routemap.server import jobs
 from routemap.server.loading import Loaded, load_itinerary
-from routemap.server.worker_pool import LONG, STILLS
+from routemap.server.worker_pool import LONG
 from routemap.shipped import example_journeys
 from routemap.tables import read_journey
 from routemap.tables.folder import LOCATIONS
@@ -46,15 +44,15 @@ PATH = "open"
 # In characters, to fit into one message of the browser. A larger table needs a file.
 _MOST_PASTED = 500_000
 _UPLOAD = "open_upload"
-_TABLE, _TITLE, _LEFT, _MAP = "open_table", "open_title", "open_left", "open_map"
+_TABLE, _TITLE, _LEFT = "open_table", "open_title", "open_left"
 _PREVIEW_ROWS = 5
-_MAP_SIZE = "900x600"
 
 
 def show_opening() -> None:
     """Show the page."""
-    language = asked_language(st.query_params, load_itinerary().itinerary)
     shown = visitor_journey.shown_journey()
+    told = shown.itinerary or load_itinerary().itinerary
+    language = supported_language(asked_language(st.query_params, told))
     begin_page(shown, language, translate(language, "open"))
     show_outdated(shown, language)
     with st.container(key="page"), faults_shown(language, _file_names):
@@ -135,7 +133,7 @@ def _take(name: str, content: bytes, language: str) -> None:
         if found.table:
             _take_table(found.table, title)
         else:
-            visitor_journey.open_files(dict(found.files), title)
+            visitor_journey.open_files(titled(found.files, title), title)
             st.rerun()
 
 
@@ -152,6 +150,8 @@ def _take_table(table: ImportedTable, title: str) -> None:
 def _show_columns(table: ImportedTable, language: str) -> None:
     show_group(translate(language, "open_columns"))
     show_text(translate(language, "open_columns_about"))
+    # Above the menus and the table, which come late and would push a button away under a press.
+    actions = st.container(horizontal=True, key="open_actions")
     known = recognised(table.header)
     chosen: dict[int, str] = {}
     none = {"": translate(language, "open_column_none")}
@@ -165,7 +165,7 @@ def _show_columns(table: ImportedTable, language: str) -> None:
                 chosen[place] = column
     preview = ImportedTable(table.header, table.rows[:_PREVIEW_ROWS])
     st.dataframe(frame_of(preview), hide_index=True, column_config=headings(table.header))
-    with st.container(horizontal=True, key="open_actions"):
+    with actions:
         if st.button(translate(language, "open_use"), key="open_use"):
             _use(table, chosen, language)
         if st.button(translate(language, "cancel"), key="open_cancel"):
@@ -178,13 +178,14 @@ def _use(table: ImportedTable, chosen: Mapping[int, str], language: str) -> None
         files = read_by_worker(partial(named_tables, table, dict(chosen)))
         title = st.session_state[_TITLE]
         _forget()
-        visitor_journey.open_files(files, title)
+        visitor_journey.open_files(titled(files, title), title)
         st.rerun()
 
 
 def _forget() -> None:
     table_editor.forget()
-    for key in (_TABLE, _TITLE, _MAP):
+    placing.forget()
+    for key in (_TABLE, _TITLE):
         st.session_state.pop(key, None)
 
 
@@ -193,56 +194,49 @@ def _forget() -> None:
 
 def _show_opened(found: Loaded, language: str) -> None:
     with st.container(key="open_actions", horizontal=True):
-        st.download_button(
-            translate(language, "open_download"),
-            partial(zipped_files, visitor_journey.files()),
-            f"{visitor_journey.name()}.zip",
-            "application/zip",
-            key="open_download",
-            on_click="ignore",
-        )
-        if found.itinerary:
-            page_link("pictures", translate(language, "pictures"))
-            page_link("teach", translate(language, "teach"))
-        if st.button(translate(language, "open_close"), key="open_close"):
-            visitor_journey.close()
-            _forget()
-            st.rerun()
+        _show_actions(found, language)
     for left in st.session_state.get(_LEFT, ()):
         show_note(translate(language, "open_left", what=left))
+    show_fields(language)
+    show_problems(found.problems, language)
     table, beside = st.columns([3, 2], gap="medium")
     with table.container(key="open_table"):
         show_editor(language)
+        show_missing_places(language)
     with beside.container(key="open_beside"):
-        show("problem_list.html", language, problems=found.problems)
-        if found.itinerary:
-            _show_map(found.itinerary, found.version, language)
-    show_missing_places(language)
+        show_placing(found.itinerary, language)
+
+
+def _show_actions(found: Loaded, language: str) -> None:
+    """Show what is done with the journey as a whole; nothing that comes late moves it."""
+    for key, do, can in (
+        ("undo", visitor_journey.undo, visitor_journey.can_undo()),
+        ("redo", visitor_journey.redo, visitor_journey.can_redo()),
+    ):
+        words = translate(language, f"open_{key}")
+        st.button(words, key=f"open_{key}", on_click=do, disabled=not can)
+    st.download_button(
+        translate(language, "open_download"),
+        partial(zipped_files, visitor_journey.files()),
+        f"{visitor_journey.name()}.zip",
+        "application/zip",
+        key="open_download",
+        on_click="ignore",
+    )
     if found.itinerary:
         _show_publishing(found.itinerary, found.version, language)
-
-
-def _show_map(itinerary: Itinerary, version: str, language: str) -> None:
-    """Show the map, drawn once for each version of the tables."""
-    drawn_for, html = st.session_state.get(_MAP, ((), ""))
-    if drawn_for != (version, language):
-        html = ""
-        values = {PRESET: _MAP_SIZE, LANGUAGE: language}
-        with refusals_shown(language, ValueError):
-            make = partial(jobs.picture, "svg", values)
-            address = data_url("image/svg+xml", waited(submitted(STILLS, make, itinerary)).plain)
-            html = preview_html(read_query(values, itinerary), address, language)
-            st.session_state[_MAP] = ((version, language), html)
-    if html:
-        st.html(html)
+        page_link("pictures", translate(language, "pictures"))
+        page_link("teach", translate(language, "teach"))
+    if st.button(translate(language, "open_close"), key="open_close"):
+        visitor_journey.close()
+        _forget()
+        st.rerun()
 
 
 # It is published ---------------------------------------------------------------------------------
 
 
 def _show_publishing(itinerary: Itinerary, version: str, language: str) -> None:
-    show_group(translate(language, "open_publish"))
-    show_text(translate(language, "open_publish_about"))
     key = f"open_packed_{version}"
     if key in st.session_state:
         packed: Packed = st.session_state[key]
@@ -256,7 +250,11 @@ def _show_publishing(itinerary: Itinerary, version: str, language: str) -> None:
             key="open_packed",
             on_click="ignore",
         )
-    elif st.button(translate(language, "open_publish_make"), key="open_publish"):
+    elif st.button(
+        translate(language, "open_publish_make"),
+        key="open_publish",
+        help=translate(language, "open_publish_about"),
+    ):
         with refusals_shown(language):
             st.session_state[key] = waited_with_bar(
                 lambda tell: LONG.submit(

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="FILE",
-        help="csv, tsv, xlsx, geojson, lpf.json, kml, kmz, gpx or zip",
+        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, lpf.json, kml, kmz, gpx or zip",
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to write"
@@ -40,6 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="HEADING=NAME",
         help="read a column as one of ours, or as none: “Ort=name” (can be repeated)",
+    )
+    parser.add_argument("--sheet", default="", metavar="NAME", help="read this sheet of a workbook")
+    parser.add_argument(
+        "--heading-row",
+        type=int,
+        default=0,
+        metavar="ROW",
+        help="the row that names the columns, counted from 1, if it is not found",
     )
     parser.add_argument(
         "--stops",
@@ -80,12 +88,15 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.formats.account import reported
     from routemap.formats.column_names import named_tables
     from routemap.formats.gpx_reader import StopsOf
+    from routemap.formats.imported import TableChoice
     from routemap.formats.registry import import_path
+    from routemap.model.journey import Fate
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
 
+    choice = TableChoice(chosen.sheet, chosen.heading_row)
     stops = StopsOf(chosen.stops) if chosen.stops else None
-    brought = import_path(chosen.file, stops=stops, wanted=_wanted(chosen))
+    brought = import_path(chosen.file, choice, stops, _wanted(chosen))
     written = dict(brought.files)
     if brought.table:
         written |= named_tables(
@@ -95,8 +106,9 @@ def run(chosen: argparse.Namespace) -> bool:
         message = f"{chosen.file.name} needs no --column; leave it out"
         raise ParameterError("column", message)
     _write(reported(written, brought.account), chosen.output, force=chosen.force)
-    for left in brought.account.left:
-        remark(f"not imported: {left.text}")
+    for entry in brought.account:
+        is_left = entry.fate == Fate.LEFT
+        remark(f"{'not imported' if is_left else 'imported'}: {entry.text}")
     for sentence in brought.advice:
         remark(sentence)
     problems = check_files(written, chosen.output.name).problems

@@ -23,24 +23,30 @@ _MOST_LOOKED_AT = 20
 def heading_place(rows: Sequence[Sequence[str]]) -> int:
     """Return the place, from 0, of that of some rows which holds the names of the columns.
 
-    Of the first 20 rows it is the first in which the names of places and another column are
-    recognised; failing that, the first in which any two are; failing that, the first row. A first
+    Of the first 20 rows it is the one in which most columns are recognised, two at least, the names
+    of places preferably among them; of equals the first. Failing that it is the first row. A first
     row of a single cell that is not recognised is taken for a title: then it is the first row of
     several cells.
     """
     looked_at = rows[:_MOST_LOOKED_AT]
     known = [_recognised(cells) for cells in looked_at]
-    for place, columns in enumerate(known):
-        if "name" in columns and len(columns) > 1:
-            return place
-    for place, columns in enumerate(known):
-        if len(columns) > 1:
-            return place
+    best = max(known, key=_weight, default=set())
+    if len(best) > 1:
+        return known.index(best)
     if known and not known[0]:
         for place, cells in enumerate(looked_at):
             if _filled(cells) > 1:
                 return place
     return 0
+
+
+def has_places(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the names of places and another column are recognised in one of 20 rows."""
+    return any(_weight(_recognised(cells))[0] for cells in rows[:_MOST_LOOKED_AT])
+
+
+def _weight(columns: set[str]) -> tuple[bool, int]:
+    return "name" in columns and len(columns) > 1, len(columns)
 
 
 def table_below_headings(

@@ -18,7 +18,8 @@ from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.json_kinds import largest_json_bytes, read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
-from routemap.formats.pasted import import_pasted
+from routemap.formats.ods import OdsWorkbook
+from routemap.formats.pasted import import_markup, import_pasted
 from routemap.formats.recording import Wanted, refuse_part
 from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
@@ -156,10 +157,20 @@ def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
     return import_pasted(decoded(content, name), name, choice)
 
 
+def _markup(content: bytes, name: str, choice: TableChoice) -> Imported:
+    return import_markup(decoded(content, name), name, choice)
+
+
 def _xlsx(content: bytes, name: str) -> Workbook:
     from routemap.formats.xlsx import XlsxWorkbook  # noqa: PLC0415  openpyxl takes 0.3 s
 
     return XlsxWorkbook(content, name)
+
+
+def _xls(content: bytes, name: str) -> Workbook:
+    from routemap.formats.xls import XlsWorkbook  # noqa: PLC0415  only this format needs calamine
+
+    return XlsWorkbook(content, name)
 
 
 def _workbook(open_it: WorkbookOpener) -> TableReader:
@@ -191,11 +202,12 @@ DATA_FORMATS = {
     ),
 }
 """Formats that are written, by the ending of their files."""
-_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx}
+_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx, "ods": OdsWorkbook, "xls": _xls}
 _TABLE_READERS: dict[str, TableReader] = {
     "csv": _table,
     "tsv": _table,
     "txt": _text,
+    **dict.fromkeys(("md", "wiki", "html", "htm"), _markup),
     **{ending: _workbook(open_it) for ending, open_it in _WORKBOOKS.items()},
 }
 _READERS: dict[str, FileReader] = {

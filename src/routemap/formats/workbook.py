@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
 from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
-from routemap.formats.heading_row import ROW, NumberedRow, import_rows, table_below_headings
+from routemap.formats.heading_row import NumberedRow, import_rows
 from routemap.formats.imported import Imported, TableChoice, refuse
-from routemap.tables.csv_text import csv_text
-from routemap.tables.limits import MOST_CELLS
+from routemap.formats.own_sheets import ids_of_stops, journey_file, own_table, schema_named
+from routemap.tables.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from routemap.tables.problems import listed, shown
-from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, SCHEMAS, STOPS, Schema
-from routemap.tables.writer import metadata_text
+from routemap.tables.schema import JOURNEY, STOPS, Schema
 
 SHEET, MERGED = "sheet", "merged cell"
 """What an account calls them."""
-_OURS = {PurePath(schema.file).stem: schema for schema in SCHEMAS if schema is not LEG_GEOMETRY}
-_LOCATIONS = PurePath(STOPS.file).stem
 _MOST_NAMED = 5
 
 
@@ -71,7 +67,7 @@ class SheetContent:
         How many formulas there are, how many of them without a saved value, and where the first of
         these are.
     hidden_rows, hidden_columns
-        What is not shown, as ranges; the last is included.
+        How many of the rows are not shown, and which columns.
     beside
         How many there are of what does not lie in cells, by its name in an account.
     """
@@ -81,9 +77,24 @@ class SheetContent:
     formulas: int = 0
     unsaved: int = 0
     unsaved_at: list[str] = field(default_factory=list)
-    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_rows: int = 0
+    hidden_columns: set[int] = field(default_factory=set)
     beside: dict[str, int] = field(default_factory=dict)
+
+    def add_merged(self, cells: MergedCells, name: str) -> None:
+        """Keep merged cells; raise ForeignFileError if a sheet of this name has too many."""
+        self.merged.append(cells)
+        if len(self.merged) > MOST_ROWS:
+            refuse((f"it has more than {MOST_ROWS:,} merged cells", "take them apart"), name)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Keep that columns are hidden; those beyond all that are read do not matter."""
+        if len(self.hidden_columns) < MOST_COLUMNS:
+            self.hidden_columns.update(range(max(first, 1), min(last, MOST_COLUMNS) + 1))
+
+    def add_beside(self, item: str, count: int = 1) -> None:
+        """Count what does not lie in cells."""
+        self.beside[item] = self.beside.get(item, 0) + count
 
     def add_formula(self, row: int, column: int, *, is_saved: bool) -> None:
         """Count a formula."""
@@ -122,9 +133,9 @@ def list_sheets(book: Workbook) -> tuple[SheetListing, ...]:
 def import_workbook(book: Workbook, name: str, choice: TableChoice) -> Imported:
     """Return the table of stops in a workbook.
 
-    That is the chosen sheet. If none is chosen and one is named “locations”, all sheets that are
-    named as tables of a journey are taken for these. Else it is the first sheet that has rows;
-    one that is hidden only if there is no other.
+    That is the chosen sheet. If none is chosen and one is named as the table of stops
+    (“locations”), all sheets that are named as tables of a journey are taken for these. Else it is
+    the first sheet that has rows; one that is hidden only if there is no other.
 
     Parameters
     ----------
@@ -142,12 +153,12 @@ def import_workbook(book: Workbook, name: str, choice: TableChoice) -> Imported:
     if choice.sheet:
         place = _chosen_place(book.sheets, choice.sheet, name)
         return reading.only(place, choice.heading_row, "another was chosen")
-    ours = {
-        each.name.strip().casefold(): place
-        for place, each in reversed(list(enumerate(book.sheets)))
-        if each.name.strip().casefold() in _OURS
-    }
-    if _LOCATIONS in ours and _is_table(reading.content(ours[_LOCATIONS])):
+    ours: dict[Schema[object], int] = {}
+    for place, each in enumerate(book.sheets):
+        schema = schema_named(each.name)
+        if schema:
+            ours.setdefault(schema, place)
+    if STOPS in ours and _is_table(reading.content(ours[STOPS])):
         return reading.ours(ours, choice.heading_row)
     for place in sorted(range(len(book.sheets)), key=lambda each: book.sheets[each].is_hidden):
         if _is_table(reading.content(place)):
@@ -194,47 +205,23 @@ class _Reading:
         self._leave_others({place}, why_not_others)
         return import_rows(self._rows(place), self._title(place), heading_row, self._account)
 
-    def ours(self, places: Mapping[str, int], heading_row: int) -> Imported:
+    def ours(self, places: Mapping[Schema[object], int], heading_row: int) -> Imported:
         """Return the tables in the sheets that are named as ours."""
-        files = {}
-        for name, place in places.items():
-            schema = _OURS[name]
+        for schema, place in places.items():
             self._take_sheet(place, schema.file)
-            if schema is JOURNEY:
-                files[schema.file] = metadata_text(self._entries(place)).encode()
-            elif schema is not STOPS and self.content(place).rows:
-                files[schema.file] = self._table(place, schema)
         self._leave_others(set(places.values()), "not named as a table of a journey")
-        stops = places[_LOCATIONS]
+        stops = places[STOPS]
         found = import_rows(self._rows(stops), self._title(stops), heading_row, self._account)
-        return Imported({**found.files, **files}, found.table, self._account)
-
-    def _table(self, place: int, schema: Schema[object]) -> bytes:
-        """Return a table of ours as its file."""
-        rows = self._rows(place)
-        table = table_below_headings(rows, self._title(place), rows[0][0])
-        known = {name.casefold(): name for name in schema.by_name}
-        header = [known.get(heading.casefold(), heading) for heading in table.header]
-        self._account.take(ROW, "names of columns")
-        self._account.take(ROW, f"row of {schema.file}", len(table.rows))
-        return csv_text((header, *table.rows)).encode()
-
-    def _entries(self, place: int) -> dict[str, str]:
-        """Return the entries of journey.toml: a name and its words in each row, or in columns."""
-        rows = [cells for _, cells in self._rows(place)]
-        entries = {}
-        if len(rows) == 2 and sum(map(JOURNEY.has, rows[0])) > 1:  # noqa: PLR2004  headings, cells
-            entries = dict(zip(*rows, strict=False))
-            self._account.take(ROW, f"entries of {JOURNEY.file}", len(rows))
-            rows = []
-        for cells in rows:
-            key, words = (*cells, "")[:2]
-            if JOURNEY.has(key) and words:
-                entries[key] = words
-                self._account.take(ROW, f"entry of {JOURNEY.file}")
-            else:
-                self._account.leave(ROW, f"not an entry of {JOURNEY.file}")
-        return entries
+        ids = ids_of_stops(found.table) if found.table else {}
+        files = dict(found.files)
+        for schema, place in places.items():
+            rows = self._rows(place) if schema is not STOPS else []
+            if rows and schema is JOURNEY:
+                files[schema.file] = journey_file(rows, self._account)
+            elif rows:
+                title = self._title(place)
+                files[schema.file] = own_table(rows, title, schema, ids, self._account)
+        return Imported(files, found.table, self._account)
 
     def _rows(self, place: int) -> list[NumberedRow]:
         """Return the rows of a sheet that is taken, and account for what else it holds."""
@@ -279,7 +266,7 @@ def _with_merged(content: SheetContent, account: Account, name: str) -> list[Num
         for number in below if value else ():
             cells = rows[number]
             cells += [""] * (merged.first_column - len(cells))
-            cells[merged.first_column - 1] = value
+            cells[merged.first_column - 1] = cells[merged.first_column - 1] or value
         if value and below:
             spread.append(merged.address)
     if spread:
@@ -300,25 +287,11 @@ def _account_of(content: SheetContent, rows: Sequence[NumberedRow], account: Acc
         where = ", ".join(content.unsaved_at[:_MOST_NAMED])
         why = "no value was saved; open the workbook in a spreadsheet program and save it"
         account.leave("formula", f"{where}{more}: {why}", content.unsaved)
-    is_hidden = _inside(content.hidden_rows)
-    account.take("hidden row", "like the others", sum(is_hidden(number) for number, _ in rows))
+    account.take("hidden row", "like the others", content.hidden_rows)
     filled = {column for _, cells in rows for column, cell in enumerate(cells, start=1) if cell}
-    is_hidden = _inside(content.hidden_columns)
-    account.take("hidden column", "like the others", sum(map(is_hidden, filled)))
+    account.take("hidden column", "like the others", len(filled & content.hidden_columns))
     for item, count in content.beside.items():
         account.leave(item, "it lies beside the cells", count)
-
-
-def _inside(ranges: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
-    """Return a function that tells whether a number is in one of the ranges."""
-    ordered = sorted(ranges)
-    firsts = [first for first, _ in ordered]
-
-    def is_inside(number: int) -> bool:
-        place = bisect_right(firsts, number)
-        return place > 0 and ordered[place - 1][1] >= number
-
-    return is_inside
 
 
 def column_letters(column: int) -> str:

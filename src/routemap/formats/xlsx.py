@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -71,6 +72,9 @@ class XlsxWorkbook:
         listed = list(workbook.iter("sheet"))
         relations = (_relation(each) for each in listed)
         self._parts = [parts.get(relation, ("", ""))[1] for relation in relations]
+        if len(set(self._parts)) < len(self._parts):
+            why = "two sheets of it are one part"
+            raise ForeignFileError(f"{name} is not a readable workbook ({why}); save it again")
         self.sheets = tuple(
             SheetName(each.get("name", ""), each.get("state", "visible") != "visible")
             for each in listed
@@ -85,9 +89,11 @@ class XlsxWorkbook:
         sheet = _SheetRows(self._strings, self._numbers, title)
         self._package.read(part, sheet, _MOST_SHEET_ELEMENTS)
         for kind, beside in self._package.parts_of(part).values():
+            counter = _Counter()
+            if kind in _BESIDE:
+                self._package.read(beside, counter, _MOST_SHEET_ELEMENTS)
             for item, tag in _BESIDE.get(kind, {}).items():
-                count = sum(1 for _ in self._package.tree(beside).iter(tag))
-                sheet.content.beside[item] = sheet.content.beside.get(item, 0) + count
+                sheet.content.add_beside(item, counter.elements[tag])
         return sheet.content
 
 
@@ -201,6 +207,22 @@ class _Texts:
             refuse((what, "shorten it"), self._name)
 
 
+class _Counter:
+    """Counts the elements of a part by their tags."""
+
+    def __init__(self) -> None:
+        self.elements: Counter[str] = Counter()
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:  # noqa: ARG002  a handler
+        self.elements[tag] += 1
+
+    def end(self, tag: str, /) -> None:
+        """Count no element twice."""
+
+    def data(self, data: str, /) -> None:
+        """Pass by what is written."""
+
+
 class _Strings(_Texts):
     """The texts that cells share."""
 
@@ -230,7 +252,7 @@ class _SheetRows(_Texts):
         self._row: list[str] = []
         self._number = self._column = self._cells = self._written_rows = 0
         self._kind, self._style = "", ""
-        self._is_formula = False
+        self._is_formula = self._is_hidden = False
 
     def start(self, tag: str, attrs: dict[str, str], /) -> None:
         super().start(tag, attrs)
@@ -244,13 +266,12 @@ class _SheetRows(_Texts):
             self._written_rows += 1
             self._number = _whole_number(attrs.get("r", "")) or self._number + 1
             self._row, self._column = [], 0
-            if attrs.get("hidden") in _TRUE:
-                self.content.hidden_rows.append((self._number, self._number))
+            self._is_hidden = attrs.get("hidden") in _TRUE
         elif tag == "f":
             self._is_formula = True
         elif tag == "col" and attrs.get("hidden") in _TRUE:
             columns = _whole_number(attrs.get("min", "")), _whole_number(attrs.get("max", ""))
-            self.content.hidden_columns.append((columns[0] or 0, columns[1] or 0))
+            self.content.hide_columns(columns[0] or 0, columns[1] or 0)
         elif tag == "mergeCell":
             self._take_merged(attrs.get("ref", ""))
 
@@ -260,6 +281,7 @@ class _SheetRows(_Texts):
             self._take_cell()
         elif tag == "row" and self._row:
             self.content.rows.append((self._number, tuple(self._row)))
+            self.content.hidden_rows += self._is_hidden
             self._cells += len(self._row)
             rows = len(self.content.rows) - 1
             blank_rows = self._written_rows - rows
@@ -283,7 +305,7 @@ class _SheetRows(_Texts):
     def _take_merged(self, reference: str) -> None:
         first, _, last = reference.partition(":")
         area = MergedCells(*self._cell_place(first), *self._cell_place(last or first))
-        self.content.merged.append(area)
+        self.content.add_merged(area, self._name)
 
     def _take_cell(self) -> None:
         text = self._text(self._whole()) if self._parts else ""
