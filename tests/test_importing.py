@@ -159,8 +159,7 @@ def test_a_workbook_is_read_with_its_numbers_and_days() -> None:
     book.save(output)
     brought = import_file("t.xlsx", output.getvalue())
     assert [entry.text for entry in brought.account.left] == [
-        "1 sheet (“Empty” is not the first with rows)",
-        "1 sheet (“Notes” is not the first with rows)",
+        "2 sheets (not the first with rows: “Empty”, “Notes”)"
     ]
     assert locations("t.xlsx", output.getvalue())[1:] == [
         "Berlin,52.52,13,2024-05-01,09:30:00",
@@ -208,7 +207,13 @@ def test_a_kmz_is_the_kml_in_it() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("doc.kml", kml)
-    assert import_file("t.kmz", packed.getvalue()) == import_file("t.kml", kml)
+        archive.writestr("files/a.jpg", b"x")
+    brought = import_file("t.kmz", packed.getvalue())
+    assert brought.files == import_file("t.kml", kml).files
+    assert brought.account.total("file") == 2
+    assert [entry.text for entry in brought.account.left] == [
+        "1 file (a picture or model beside the map)"
+    ]
 
 
 def test_a_route_without_waypoints_is_a_journey() -> None:

@@ -17,7 +17,9 @@ _OWN_MEMBERS = frozenset({"type", "properties", "geometry", "bbox"})
 _MOST_NESTED = 10
 
 
-def read_features(features: Sequence[Members], title: str, name: str) -> Imported:
+def read_features(
+    features: Sequence[Members], title: str, name: str, subtitle: str = ""
+) -> Imported:
     """Return the map of features, under this title; raises as `ForeignMap.imported`."""
     cells = [cells_of_feature(feature) for feature in features]
     keys: dict[str, None] = {}
@@ -25,7 +27,8 @@ def read_features(features: Sequence[Members], title: str, name: str) -> Importe
         keys |= dict.fromkeys(each)
         refuse_long(0, len(keys), name)
     found = ForeignMap(name, name_column(keys))
-    found.about = {"title": title} if title else {}
+    found.about = {"title": title}
+    found.add_subtitle(subtitle)
     for feature, said in zip(features, cells, strict=True):
         found.add_shapes("feature", said, shapes_of(members(feature.get("geometry"))))
     return found.imported()

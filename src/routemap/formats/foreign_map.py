@@ -43,6 +43,7 @@ NO_LINE = "it has no two points to draw a way of"
 IN_GROUND = f"in {GROUND_FILE}, which is not drawn yet"
 _STOP, _LEG = "a stop", "the way of a leg"
 UNREADABLE = "its coordinates cannot be read, or are not on Earth"
+_PROSE = ("name", "text", "description", "desc", "note")
 _ID = "id"
 _END = "first or last point"
 _METRES = 3  # decimals of a kilometre
@@ -244,7 +245,7 @@ class ForeignMap:
         """Return what the file says of a line as the note of its leg."""
         looks = sum(key in _STYLE for key in cells if cells[key])
         self.account.leave("property", "how a line looks: a leg has looks of its own", looks)
-        words = [cells.get(key, "") for key in dict.fromkeys((self._name_column, "name", "text"))]
+        words = [cells.get(key, "") for key in dict.fromkeys((self._name_column, *_PROSE))]
         more = (
             f"{key}: {cell}"
             for key, cell in cells.items()

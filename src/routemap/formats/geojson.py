@@ -27,7 +27,7 @@ from routemap.formats.features import (
 )
 from routemap.formats.foreign_features import read_features
 from routemap.formats.imported import Imported, JourneyRows, refuse_long
-from routemap.formats.lpf import is_linked_place, read_linked_places
+from routemap.formats.lpf_reader import is_linked_place, read_linked_places
 from routemap.geo import Point
 from routemap.geo.extent import wrapped
 from routemap.i18n.credits import way_credits
@@ -165,8 +165,9 @@ def read_collection(collection: Members, name: str) -> Imported:
             files[GROUND_FILE] = ground_bytes(collection["ground"])
         return Imported(files, account=account)
     if any(map(is_linked_place, found)):
-        return Imported(read_linked_places(found).files(), account=account)
-    brought = read_features(found, word(collection.get("name")), name)
+        brought = read_linked_places(found, name)
+    else:
+        brought = read_features(found, word(collection.get("name")), name)
     brought.account.add_all(account)
     return brought
 

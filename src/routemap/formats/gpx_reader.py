@@ -26,7 +26,7 @@ from routemap.formats.xml import number_in, read_xml, text_of
 from routemap.geo import Point
 from routemap.model.journey import MediaKind
 from routemap.tables.cells import Cells
-from routemap.tables.feature_collection import point_in
+from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 from routemap.tables.values import why_not_a_url
 
 _SOURCE = "gpx"
@@ -98,7 +98,7 @@ class _Reader:
             self._add_waypoints()
             add_lines(found, self._tracks, "track")
         else:
-            add = add_days if stops == StopsOf.DAY else add_stages
+            add = {StopsOf.DAY: add_days, StopsOf.TRACK: add_stages}[stops]
             add(found, self._tracks, "track")
             self._put_into_ground()
         return found.imported()
@@ -267,8 +267,11 @@ def _links(element: Element) -> Iterator[str]:
 
 
 def _point(element: Element) -> Point | None:
-    place = point_in([number_in(element.get(each, "")) for each in ("lon", "lat")])
-    return None if isinstance(place, str) else place
+    latitude, longitude = number_in(element.get("lat", "")), number_in(element.get("lon", ""))
+    if latitude is None or longitude is None:
+        return None
+    is_on_earth = abs(latitude) <= LARGEST_LATITUDE and abs(longitude) <= LARGEST_LONGITUDE
+    return (latitude, longitude) if is_on_earth else None
 
 
 def _key(point: Element) -> tuple[str, str, str]:

@@ -21,6 +21,7 @@ from routemap.formats.lpf import lpf
 from routemap.formats.ods import OdsWorkbook
 from routemap.formats.pasted import import_markup, import_pasted
 from routemap.formats.recording import Wanted, refuse_part
+from routemap.formats.wkt import with_shapes
 from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -52,20 +53,21 @@ def import_file(
     name: str,
     content: bytes,
     choice: TableChoice = UNSAID,
-    stops: StopsOf | None = None,
+    *,
     wanted: Wanted | None = None,
+    stops: StopsOf | None = None,
 ) -> Imported:
     """Read a file; the ending of its name says which format it has.
 
-    `choice` says where the table is, in a file that is a table or a workbook; `stops` what
-    becomes a stop, in a file of tracks; `wanted` which part is, of where a phone was.
+    `choice` says where the table is, in a file that is a table or a workbook; `wanted` which part
+    is, of where a phone was; `stops` what becomes a stop, in a file of tracks.
 
     Raises
     ------
     ForeignFileError
         If it cannot be read; the message says why and what to do.
     ParameterError
-        If it has nothing to choose stops from, or no parts of which only one could be wanted.
+        If only a part of a file is wanted that has no parts, or stops that it has no choice of.
     """
     title, ending = plain(name), _ending(name)
     _refuse_large(content, title)
@@ -99,8 +101,9 @@ def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
 def import_path(
     path: Path,
     choice: TableChoice = UNSAID,
-    stops: StopsOf | None = None,
+    *,
     wanted: Wanted | None = None,
+    stops: StopsOf | None = None,
 ) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
@@ -117,7 +120,7 @@ def import_path(
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content, choice, stops, wanted)
+    return import_file(path.name, content, choice, wanted=wanted, stops=stops)
 
 
 def _refuse_large(content: bytes, title: str) -> None:
@@ -150,7 +153,7 @@ def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
 
 
 def _table(content: bytes, name: str, choice: TableChoice = UNSAID) -> Imported:
-    return import_separated(decoded(content, name), name, choice)
+    return with_shapes(import_separated(decoded(content, name), name, choice), name)
 
 
 def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
@@ -213,7 +216,8 @@ _TABLE_READERS: dict[str, TableReader] = {
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
     _JSON: read_json_file,
-    "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
+    "umap": read_json_file,
+    "kmz": read_kmz,
     _ZIP: read_archive,
 }
 ENDINGS = tuple(dict.fromkeys((*_TABLE_READERS, *_READERS)))

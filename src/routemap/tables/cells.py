@@ -13,8 +13,9 @@ from routemap.model.edtf_dates import EdtfDate, parse_date
 from routemap.model.journey import Phrase, UndatedPosition, Wording
 from routemap.tables.coordinates import AXES, read_degrees, read_position
 from routemap.tables.cross_references import Citations, KnownIds, StopIndex, why_not_a_source
+from routemap.tables.date_words import why_not_a_date
 from routemap.tables.ids import ids_of_rows
-from routemap.tables.problems import Hint, ProblemLog, did_you_mean, one_of, plain, shown
+from routemap.tables.problems import Hint, ProblemLog, did_you_mean, one_of, shown
 from routemap.tables.schema import Column, Kind, Schema
 from routemap.tables.table import Entries, Entry, Heading, Row, Table
 from routemap.tables.values import (
@@ -218,9 +219,7 @@ class RowReader:
         try:
             return parse_date(text)
         except DateError as problem:
-            _, *others = problem.what.quoted
-            what = Quoting(problem.what.pattern, plain(text), *others)
-            self._error(row, column, what, problem.hint)
+            self._error(row, column, *why_not_a_date(text, problem))
             return None
 
     def _choice(self, text: str, column: Column, row: Row) -> str | None:
