@@ -8,15 +8,18 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from routemap.errors import ForeignFileError
+from routemap.errors import ForeignFileError, ParameterError
 from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
-from routemap.formats.gpx import gpx, read_gpx
+from routemap.formats.gpx import gpx
+from routemap.formats.gpx_reader import StopsOf, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
+from routemap.formats.json_kinds import read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
 from routemap.formats.ods import OdsWorkbook
 from routemap.formats.pasted import import_markup, import_pasted
+from routemap.formats.wkt import with_shapes
 from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -43,15 +46,20 @@ class DataFormat(NamedTuple):
     lost: tuple[str, ...]
 
 
-def import_file(name: str, content: bytes, choice: TableChoice = UNSAID) -> Imported:
+def import_file(
+    name: str, content: bytes, choice: TableChoice = UNSAID, stops: StopsOf | None = None
+) -> Imported:
     """Read a file; the ending of its name says which format it has.
 
-    `choice` says where the table is, in a file that is a table or a workbook.
+    `choice` says where the table is, in a file that is a table or a workbook; `stops` what
+    becomes a stop, in a file of tracks.
 
     Raises
     ------
     ForeignFileError
         If it cannot be read; the message says why and what to do.
+    ParameterError
+        If it has nothing to choose stops from.
     """
     title = plain(name)
     _refuse_large(content, title)
@@ -64,6 +72,10 @@ def import_file(name: str, content: bytes, choice: TableChoice = UNSAID) -> Impo
         )
     if choice != UNSAID:
         raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
+    if ending == "gpx":
+        return read_gpx(content, title, stops)
+    if stops:
+        raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
     return _READERS[ending](content, title)
 
 
@@ -81,7 +93,7 @@ def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
     return list_sheets(open_it(content, title)) if open_it else ()
 
 
-def import_path(path: Path, choice: TableChoice = UNSAID) -> Imported:
+def import_path(path: Path, choice: TableChoice = UNSAID, stops: StopsOf | None = None) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
@@ -94,7 +106,7 @@ def import_path(path: Path, choice: TableChoice = UNSAID) -> Imported:
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content, choice)
+    return import_file(path.name, content, choice, stops)
 
 
 def _refuse_large(content: bytes, title: str) -> None:
@@ -114,7 +126,7 @@ def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
 
 
 def _table(content: bytes, name: str, choice: TableChoice = UNSAID) -> Imported:
-    return import_separated(decoded(content, name), name, choice)
+    return with_shapes(import_separated(decoded(content, name), name, choice), name)
 
 
 def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
@@ -142,23 +154,27 @@ def _workbook(open_it: WorkbookOpener) -> TableReader:
 
 
 _IN_TABLES_ONLY = ("lesson", "media", "annotations")
+_MORE_IN_TABLES_ONLY = (*_IN_TABLES_ONLY, "ground")
 DATA_FORMATS = {
     "geojson": DataFormat("application/geo+json", geojson, read_geojson, _IN_TABLES_ONLY),
-    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _IN_TABLES_ONLY),
+    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _MORE_IN_TABLES_ONLY),
     "gpx": DataFormat(
         "application/gpx+xml",
         gpx,
         read_gpx,
         (
             *("dates without a time", "certainty", "events", "translations", "sources"),
-            *_IN_TABLES_ONLY,
+            *_MORE_IN_TABLES_ONLY,
         ),
     ),
     "csv": DataFormat(
-        "text/csv; charset=utf-8", _csv, _table, ("events", "ways", "sources", *_IN_TABLES_ONLY)
+        "text/csv; charset=utf-8",
+        _csv,
+        _table,
+        ("events", "ways", "sources", *_MORE_IN_TABLES_ONLY),
     ),
     "lpf.json": DataFormat(
-        "application/geo+json", lpf, read_geojson, ("events", "ways", *_IN_TABLES_ONLY)
+        "application/geo+json", lpf, read_geojson, ("events", "ways", *_MORE_IN_TABLES_ONLY)
     ),
 }
 """Formats that are written, by the ending of their files."""
@@ -172,7 +188,9 @@ _TABLE_READERS: dict[str, TableReader] = {
 }
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
-    "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
+    "json": read_json_file,
+    "umap": read_json_file,
+    "kmz": read_kmz,
     "zip": read_archive,
 }
 ENDINGS = tuple(dict.fromkeys((*_TABLE_READERS, *_READERS)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from routemap.errors import ForeignFileError
@@ -199,6 +199,7 @@ class _Reading:
         self._name = name
         self._read: dict[int, SheetContent] = {}
         self._account = Account()
+        self._advice: list[str] = []
 
     def content(self, place: int) -> SheetContent:
         if place not in self._read:
@@ -209,7 +210,8 @@ class _Reading:
         """Return the table in one sheet."""
         self._take_sheet(place, "table of stops")
         self._leave_others({place}, why_not_others)
-        return import_rows(self._rows(place), self._title(place), heading_row, self._account)
+        found = import_rows(self._rows(place), self._title(place), heading_row, self._account)
+        return replace(found, advice=tuple(self._advice))
 
     def ours(self, places: Mapping[Schema[object], int], heading_row: int) -> Imported:
         """Return the tables in the sheets that are named as ours."""
@@ -227,12 +229,19 @@ class _Reading:
             elif rows:
                 title = self._title(place)
                 files[schema.file] = own_table(rows, title, schema, ids, self._account)
-        return Imported(files, found.table, self._account)
+        return Imported(files, found.table, self._account, tuple(self._advice))
 
     def _rows(self, place: int) -> list[NumberedRow]:
         """Return the rows of a sheet that is taken, and account for what else it holds."""
         content = self.content(place)
-        rows = _with_merged(content, self._account, self._title(place))
+        rows, spread = _with_merged(content, self._title(place))
+        merged = len(content.merged)
+        self._account.take(MERGED, f"the value counts in each row: {listed(spread)}", len(spread))
+        self._account.take(MERGED, "one cell", merged - len(spread))
+        if spread:
+            self._advice.append(
+                f"merged cells {listed(spread)}: the value counts in each of their rows"
+            )
         _account_of(content, rows, self._account)
         return rows
 
@@ -253,8 +262,8 @@ def _named(names: Iterable[str]) -> str:
     return listed(f"“{name}”" for name in names)
 
 
-def _with_merged(content: SheetContent, account: Account, name: str) -> list[NumberedRow]:
-    """Return the rows, a value merged over several of them written in each.
+def _with_merged(content: SheetContent, name: str) -> tuple[list[NumberedRow], list[str]]:
+    """Return the rows, a value merged over several of them written in each, and where these are.
 
     A row that holds nothing else stays blank. Of cells merged over columns the first has the value.
     """
@@ -275,10 +284,7 @@ def _with_merged(content: SheetContent, account: Account, name: str) -> list[Num
             cells[merged.first_column - 1] = cells[merged.first_column - 1] or value
         if value and below:
             spread.append(merged.address)
-    if spread:
-        account.take(MERGED, f"the value counts in each row: {listed(spread)}", len(spread))
-    account.take(MERGED, "one cell", len(content.merged) - len(spread))
-    return [(number, tuple(rows[number])) for number, _ in content.rows]
+    return [(number, tuple(rows[number])) for number, _ in content.rows], spread
 
 
 def _cell(cells: Sequence[str], column: int) -> str:

@@ -13,12 +13,13 @@ from routemap.geo import Point
 from routemap.geocoding.proposal import Proposal
 from routemap.model.journey import Reference
 from routemap.tables.cells import cells_of
+from routemap.tables.coordinates import read_position
 from routemap.tables.cross_references import split_references
 from routemap.tables.csv_text import csv_text
 from routemap.tables.folder import LOCATIONS
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 from routemap.tables.schema import SCHEMAS, SOURCES, STOPS
-from routemap.tables.values import number_text, why_not_a_number
+from routemap.tables.values import number_text
 
 FIRST_ROW = 2
 _REFERENCE_SEPARATOR = ";"
@@ -72,6 +73,17 @@ class PlacesTable:
         if "name" not in self._columns:
             raise ValueError("no column of place names was recognised; call one “name”")
 
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Return the headings of columns that a journey needs and calls otherwise."""
+        needed = {*STOPS.required, POSITION}
+        header = self._table.header
+        return tuple(
+            header[place]
+            for column, place in self._columns.items()
+            if column in needed and header[place] != column
+        )
+
     def missing(self) -> tuple[MissingPlace, ...]:
         """Return the places that have a name and no coordinates, in the order of the table.
 
@@ -101,7 +113,7 @@ class PlacesTable:
         row's references.
         """
         header, places = list(self._table.header), dict(self._columns)
-        for column in ("references", *(() if POSITION in places else ("latitude", "longitude"))):
+        for column in ("references", *(() if POSITION in places else STOPS.required)):
             if column not in places:
                 places[column] = len(header)
                 header.append(column)
@@ -114,10 +126,10 @@ class PlacesTable:
         return replace(self._table, header=tuple(header), rows=tuple(rows))
 
     def _neighbour(self, row: Sequence[str]) -> Neighbour | None:
-        cells = self._coordinates(row)
-        if any(map(why_not_a_number, cells)):
+        position = read_position(*self._coordinates(row))
+        if position is None:
             return None
-        latitude, longitude = map(float, cells)
+        latitude, longitude = position
         if abs(latitude) > LARGEST_LATITUDE or abs(longitude) > LARGEST_LONGITUDE:
             return None
         return Neighbour(self._cell(row, "name"), (latitude, longitude))

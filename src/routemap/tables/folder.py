@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from routemap.errors import Problem
 from routemap.tables.csv_text import decode, find_separator, read_rows, row_at_end
+from routemap.tables.ground import GROUND_FILE
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import Choices, ProblemLog, plain, reason
 from routemap.tables.schema import SCHEMAS, STOPS, Schema
@@ -21,7 +22,7 @@ from routemap.tables.table import Table, make_table
 T = TypeVar("T")
 
 LOCATIONS = STOPS.file
-FILE_ORDER = tuple(schema.file for schema in SCHEMAS)
+FILE_ORDER = (*(schema.file for schema in SCHEMAS), GROUND_FILE)
 """All files of a journey, in the order in which their problems are listed."""
 
 _LIKELY_TYPO = 0.8
