@@ -37,6 +37,13 @@ def test_an_address_names_the_moment_and_date_wins_over_stop(
     assert address(app) == query
 
 
+def test_a_date_of_several_stops_means_the_first_of_them(open_page: Opener) -> None:
+    app = open_page("letters", date="1717")
+    assert moment(app) == "1717@sofia"
+    assert not notes(app)
+    assert moment(open_page("letters", date="@belgrade")) == "@belgrade"
+
+
 def test_an_address_opens_the_card_of_a_stop(open_page: Opener) -> None:
     told = story(open_page(stop="vostochny"))
     for words in ("3 Vostochny Cosmodrome", "our reading", "Position", "Arrival", "Reached by"):

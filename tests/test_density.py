@@ -54,7 +54,11 @@ def test_thousands_of_moments_share_bars_and_none_is_lost() -> None:
 @pytest.mark.parametrize(
     ("dates", "first", "last"),
     [
-        ([f"2023-09-{day:02}" for day in range(1, 9)] * 5, "1 Sept 2023", "8 Sept 2023"),
+        (
+            [f"2023-09-{day:02}" for day in range(1, 9) for _ in range(5)],
+            "1 Sept 2023",
+            "8 Sept 2023",
+        ),
         ([f"2023-{m:02}-{d:02}" for m in range(1, 7) for d in range(1, 9)], "Jan 2023", "Jun 2023"),
         ([f"{y}-{m:02}-01" for y in range(2001, 2007) for m in range(1, 13)], "2001", "2006"),
         (days(1801, 60), "1801", "1860"),

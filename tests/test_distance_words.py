@@ -124,7 +124,7 @@ def test_story_and_announcement_tell_the_way_so_far(
     shipped: Journey, moment: str, so_far: str
 ) -> None:
     itinerary = build_itinerary(shipped)
-    number = itinerary.timeline.index(moment)
+    number = itinerary.timeline.first(moment)
     assert number is not None
     scene = itinerary.scene(number)
     assert f"So far: {so_far}" in Shown(story_html(scene, "en")).text

@@ -22,6 +22,7 @@ from routemap.geocoding.gazetteer import places_in_gazetteer
 from routemap.geocoding.nominatim import SERVER_VARIABLE, AnswersOnDisk, FoundPlaces, search
 from routemap.geocoding.places_table import PlacesTable, places_of, table_bytes, with_accepted
 from routemap.geocoding.proposal import Match, place_key
+from routemap.geocoding.sure import sure_proposals
 from routemap.tables import check_files, read_journey
 
 if TYPE_CHECKING:
@@ -143,8 +144,8 @@ def test_nothing_but_the_blank_coordinates_changes() -> None:
 def test_a_table_in_utf_16_is_filled_in_and_one_that_is_no_text_refused() -> None:
     files = {"locations.csv": TRIP.encode("utf-16")}
     (meant,) = places_of(files).missing()
-    changed = with_accepted(files, meant.row, proposals(meant)[0])
-    assert changed == with_accepted({"locations.csv": TRIP.encode()}, 1, proposals(meant)[0])
+    changed = with_accepted(files, {meant.row: proposals(meant)[0]})
+    assert changed == with_accepted({"locations.csv": TRIP.encode()}, {1: proposals(meant)[0]})
     with pytest.raises(ForeignFileError, match="save it as UTF-8"):
         places_of({"locations.csv": "name\nMünchen\n".encode("latin-1")})
 
@@ -166,7 +167,7 @@ def test_a_column_for_both_is_filled_as_such() -> None:
 def test_what_is_accepted_makes_a_journey_whose_position_leads_to_its_source() -> None:
     files = {"locations.csv": TRIP.encode()}
     (meant,) = places_of(files).missing()
-    changed = with_accepted(files, meant.row, proposals(meant)[0])
+    changed = with_accepted(files, {meant.row: proposals(meant)[0]})
     report = check_files(changed, "trip")
     assert report.problems == ()
     assert report.journey
@@ -178,14 +179,14 @@ def test_sources_that_are_there_and_marks_that_have_none_are_kept() -> None:
     files = {"locations.csv": table.encode()}
     meant = missing("Khasan")
     first = proposals(meant)[0]
-    made = with_accepted(files, 0, first)
+    made = with_accepted(files, {0: first})
     assert [line.split(",")[0] for line in made["sources.csv"].decode().splitlines()] == [
         "reference", "4", "5", "railway-node-khasan",
     ]  # fmt: skip
     own = {**files, "sources.csv": b"reference,citation\n4,A book\n5,Another\n"}
-    kept = with_accepted(own, 0, first)["sources.csv"].decode()
+    kept = with_accepted(own, {0: first})["sources.csv"].decode()
     assert kept.startswith("reference,citation\n4,A book\n5,Another\nrailway-node-khasan,")
-    assert check_files({**own, **with_accepted(own, 0, first)}, "trip").problems == ()
+    assert check_files({**own, **with_accepted(own, {0: first})}, "trip").problems == ()
 
 
 # Nominatim ---------------------------------------------------------------------------------------
@@ -390,3 +391,24 @@ def test_a_file_without_places_or_gaps_says_so(
     assert "all places in x.csv have coordinates" in capsys.readouterr().err
     assert main(["geocode", str(tmp_path / "missing.csv")]) == 1
     assert main(["geocode", str(tmp_path)]) == 1
+
+
+# The sure ones ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "sure"),
+    [
+        ("Reykjavík,IS,,\n", [0]),  # the only one there
+        ("Reykjavík,,,\n", []),  # no country, and no neighbour
+        ("Prague,,50.08,14.43\nBrno,,,\n", [1]),  # near its neighbour
+        ("Tokyo,,35.68,139.69\nBrno,,,\n", []),  # too far
+        ("Paris,,48.8,2.3\nHassan,,,\n", []),
+        ("Nowhere at all,IS,,\n", []),
+        ("Reykjavík,Atlantis,,\n", []),  # not a country
+        ("Prague,,50.08,14.43\nBrno,,,\nBratislava,,,\n", [1, 2]),  # one after the other
+    ],
+)
+def test_only_a_place_without_doubt_is_sure(rows: str, sure: list[int]) -> None:
+    files = {"locations.csv": f"name,country,latitude,longitude\n{rows}".encode()}
+    assert [*sure_proposals(files)] == sure

@@ -23,7 +23,8 @@ def test_notes_questions_and_tasks_are_read_with_their_moments(tmp_path: Path) -
     table = HEAD + "2023-09-12,question,Where?,Here.\n,task,Draw it.,\n"
     journey = report_of(tmp_path, {"lesson.csv": table}).journey
     assert journey
-    (question,) = journey.lesson_of(LessonKind.QUESTION, "2023-09-12")
+    (question,) = journey.lesson_of(LessonKind.QUESTION)
+    assert question.moment == "2023-09-12"
     assert question.text.original.text == "Where?"
     assert question.answer.original.text == "Here."
     assert [item.moment for item in journey.lesson_of(LessonKind.TASK)] == [""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,10 +20,9 @@ from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.routes import routes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import httpx2
 
+JOURNEYS = Path(__file__).parent / "journeys"
 SMALL = {"preset": "600x400", "date": "2023-09-13"}
 
 
@@ -177,3 +177,24 @@ def test_pictures_live_beneath_the_base_path() -> None:
     client = TestClient(Starlette(routes=routes("maps")))
     assert client.get("/maps/map.svg", params=SMALL).status_code == 200
     assert client.get("/map.svg", params=SMALL).status_code == 404
+
+
+def test_a_date_of_several_stops_means_the_last_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(JOURNEY_VARIABLE, str(JOURNEYS / "letters"))
+    letters = TestClient(Starlette(routes=routes()))
+    whole, last, first = (
+        get(letters, date=date).content for date in ("1717", "1717@istanbul", "1717@sofia")
+    )
+    assert whole == last != first
+    refused = letters.get("/map.svg", params={"date": "171"})
+    assert refused.status_code == 400
+    assert "1717@sofia" in refused.text
+
+
+def test_a_preview_of_a_date_shows_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(JOURNEY_VARIABLE, str(JOURNEYS / "letters"))
+    letters = TestClient(Starlette(routes=routes()))
+    page = "http://testserver/embed?date=1717"
+    preview = letters.get("/oembed", params={"url": page}).json()["thumbnail_url"]
+    assert "1717%40istanbul" in preview
+    assert letters.get(page).status_code == 200

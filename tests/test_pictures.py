@@ -34,7 +34,7 @@ def itinerary() -> Itinerary:
 
 
 def drawn(itinerary: Itinerary, options: PictureOptions, date: str = "") -> ET.Element:
-    number = itinerary.timeline.index(date) if date else None
+    number = itinerary.timeline.first(date) if date else None
     scene = itinerary.overview() if number is None else itinerary.scene(number)
     live = replace(options, live_text=True)
     return ET.fromstring(Picture(scene, live).render("svg"))  # noqa: S314  ours

@@ -40,7 +40,7 @@ def itinerary(journey: Journey) -> Itinerary:
 
 
 def scene_at(itinerary: Itinerary, moment_id: str) -> Scene:
-    number = itinerary.timeline.index(moment_id)
+    number = itinerary.timeline.first(moment_id)
     assert number is not None
     return itinerary.scene(number)
 

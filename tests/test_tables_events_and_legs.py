@@ -29,6 +29,27 @@ def test_an_event_at_an_unknown_stop_is_an_error_with_the_likely_one(tmp_path: P
     ]
 
 
+def test_events_without_a_source_are_counted_once(tmp_path: Path) -> None:
+    told = (
+        "headline,references,basis,undated\n"
+        "A,3,,after\nB,,inferred,after\nC,,,after\nD,,reported,after\n"
+    )
+    files = {"events.csv": told, "sources.csv": "reference,citation\n3,A report\n"}
+    assert lines_of(tmp_path, files) == [
+        (
+            "warning events.csv:4:references: 2 events have no source, so they are shown as "
+            "“Not sourced”; name the source of each"
+        )
+    ]
+
+
+def test_an_event_at_an_undated_stop_needs_no_date(tmp_path: Path) -> None:
+    stops = "name,latitude,longitude,arrival\nPorto,41,-8,\nFaro,37,-8,2024\n"
+    told = "headline,location,basis\nA,porto,inferred\nB,faro,inferred\n"
+    (line,) = lines_of(tmp_path, {"locations.csv": stops, "events.csv": told})
+    assert line.startswith("warning events.csv:3:undated: the event has no date")
+
+
 def test_an_event_with_a_date_and_undated_is_an_error(tmp_path: Path) -> None:
     files = {"events.csv": "headline,date,undated\nA meeting,2023-09-13,before\n"}
     (line,) = lines_of(tmp_path, files)
@@ -38,7 +59,7 @@ def test_an_event_with_a_date_and_undated_is_an_error(tmp_path: Path) -> None:
 def test_an_event_without_date_and_place_in_time_is_shown_last_with_a_warning(
     tmp_path: Path,
 ) -> None:
-    report = report_of(tmp_path, {"events.csv": "headline\nA meeting\n"})
+    report = report_of(tmp_path, {"events.csv": "headline,basis\nA meeting,inferred\n"})
     assert [str(each) for each in report.problems] == [
         (
             "events.csv:2:undated: the event has no date, so it is shown after the dated ones; "

@@ -16,6 +16,13 @@ test("a date in the address is the moment, and wins over a stop", () => {
   assert.deepEqual(readQuery("?date=before&stop=khasan", content), { number: 0, stop: "khasan" });
 });
 
+test("a date whose stops have moments of their own means the first of them", () => {
+  const years = { moments: [{ id: "1716" }, { id: "1717@sofia" }, { id: "1717@rome" }], stops: [] };
+  assert.equal(readQuery("?date=1717", years).number, 1);
+  assert.equal(readQuery("?date=1717@rome", years).number, 2);
+  assert.equal(readQuery("?date=171", years).number, null);
+});
+
 test("a stop alone means the moment at which it is reached", () => {
   assert.deepEqual(readQuery("?stop=khasan", content), { number: 1, stop: "khasan" });
 });

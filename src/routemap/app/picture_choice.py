@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from routemap.app.address import asked_language
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import supported_language, translate
 from routemap.model.itinerary import Itinerary
 from routemap.pictures import params
 from routemap.pictures.options import DEFAULT_LOOK, Part
@@ -65,7 +65,7 @@ def adopt_address(itinerary: Itinerary) -> str:
 def _is_there(itinerary: Itinerary) -> bool:
     """Tell whether the journey has the date and the stop that are chosen."""
     date, stop = chosen(params.DATE), chosen(params.STOP)
-    return (not date or itinerary.timeline.index(date) is not None) and (
+    return (not date or itinerary.timeline.last(date) is not None) and (
         not stop or itinerary.stop_number(stop) is not None
     )
 
@@ -143,7 +143,7 @@ def _sensible(
     asked: Mapping[str, str], itinerary: Itinerary
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the valid values, and a note on each that is not."""
-    language = asked_language(asked, itinerary)
+    language = supported_language(asked_language(asked, itinerary))
     kept: dict[str, str] = {}
     notes = []
     for name, value in asked.items():
@@ -158,8 +158,14 @@ def _sensible(
         except ValueError:
             notes.append(translate(language, "picture_ignored", name=name, value=value))
         else:
-            kept[name] = value
+            kept[name] = _moment_id(value, itinerary) if name == params.DATE else value
     return kept, tuple(notes)
+
+
+def _moment_id(date: str, itinerary: Itinerary) -> str:
+    """Return the id of the moment that a picture of this date shows."""
+    number = itinerary.timeline.last(date)
+    return date if number is None else itinerary.timeline.moments[number].id
 
 
 def _choices(values: Mapping[str, str]) -> dict[str, Any]:

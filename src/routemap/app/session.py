@@ -46,7 +46,7 @@ def adopt_address(itinerary: Itinerary) -> Selection:
         st.session_state[MOMENT] = itinerary.timeline.moments[asked.moment].id
         st.session_state[LANGUAGE] = asked.language
         st.session_state[_STOP] = _stop_id(itinerary, asked.stop)
-    elif itinerary.timeline.index(st.session_state[MOMENT]) is None:  # the tables have changed
+    elif itinerary.timeline.first(st.session_state[MOMENT]) is None:  # the tables have changed
         _choose(itinerary, 0)
     st.session_state.setdefault(SPEED, "normal")
     return selection(itinerary)
@@ -54,7 +54,7 @@ def adopt_address(itinerary: Itinerary) -> Selection:
 
 def selection(itinerary: Itinerary) -> Selection:
     """Return what is chosen now."""
-    moment = itinerary.timeline.index(st.session_state[MOMENT])
+    moment = itinerary.timeline.first(st.session_state[MOMENT])
     stop = itinerary.stop_number(st.session_state[_STOP])
     return Selection(moment or 0, stop, st.session_state[LANGUAGE])
 

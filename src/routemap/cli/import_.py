@@ -5,15 +5,23 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from routemap.atomic_file import write_whole
 from routemap.cli.terminal import answer, remark
-from routemap.errors import ParameterError
+from routemap.errors import DateError, ParameterError
 from routemap.formats.conventions import Question
 from routemap.formats.imported import Imported, ImportedTable
+from routemap.model.edtf_dates import EdtfDate, parse_date
 
+if TYPE_CHECKING:
+    from routemap.formats.recording import Wanted
+
+_TIME = re.compile(r"([0-9]{1,4}) ?(min|h|d)")
+_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _HOW_DATES_ARE = re.compile(r"(dmy|mdy|ymd)(\d{2})?|serial|words", re.ASCII)
 PURPOSE = "make a journey's folder from a table, a workbook, GeoJSON, KML, GPX or a ZIP"
 
@@ -43,6 +51,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=0,
         metavar="ROW",
         help="the row that names the columns, counted from 1, if it is not found",
+    )
+    parser.add_argument(
+        "--from",
+        type=_date,
+        metavar="DATE",
+        help="of a Google Timeline: from this day, month or year on",
+    )
+    parser.add_argument("--to", type=_date, metavar="DATE", help="and up to this one")
+    parser.add_argument(
+        "--at-least",
+        type=_length_of_time,
+        metavar="TIME",
+        help="of a Google Timeline: the shortest stay that is a stop, as 90min, 8h or 1d "
+        "(default: 2h)",
     )
     parser.add_argument(
         "--stops",
@@ -77,7 +99,7 @@ def run(chosen: argparse.Namespace) -> bool:
     Raises
     ------
     ParameterError
-        If an option names what there is not.
+        If an option names what there is not, or a part of a file that has no parts.
     ValueError
         If the file cannot be read, or its columns are not clear.
     OSError
@@ -89,11 +111,16 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.formats.imported import TableChoice
     from routemap.formats.order import sorted_by_date
     from routemap.formats.registry import import_path
+    from routemap.model.journey import Fate
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
 
-    stops = StopsOf(chosen.stops) if chosen.stops else None
-    brought = import_path(chosen.file, TableChoice(chosen.sheet, chosen.heading_row), stops=stops)
+    brought = import_path(
+        chosen.file,
+        TableChoice(chosen.sheet, chosen.heading_row),
+        wanted=_wanted(chosen),
+        stops=StopsOf(chosen.stops) if chosen.stops else None,
+    )
     if brought.table:
         written = _files_of_table(brought, brought.table, chosen)
     else:
@@ -102,14 +129,47 @@ def run(chosen: argparse.Namespace) -> bool:
     if chosen.sort_by_date:
         written = sorted_by_date(written)
     _write(reported(written, brought.account), chosen.output, force=chosen.force)
-    for left in brought.account.left:
-        remark(f"not imported: {left.text}")
-    for advice in brought.advice:
-        remark(advice)
+    for entry in brought.account:
+        is_left = entry.fate == Fate.LEFT
+        remark(f"{'not imported' if is_left else 'imported'}: {entry.text}")
+    for sentence in brought.advice:
+        remark(sentence)
     problems = check_files(written, chosen.output.name).problems
     for group in grouped(problems):
         answer(group)
     return all(problem.level != Level.ERROR for problem in problems)
+
+
+def _wanted(chosen: argparse.Namespace) -> Wanted | None:
+    """Return which part of a recording is wanted, None if all that is long enough."""
+    from routemap.formats.recording import Wanted
+
+    first, last, at_least = getattr(chosen, "from"), chosen.to, chosen.at_least
+    if first is None and last is None and at_least is None:
+        return None
+    if first and last and first.earliest > last.latest:
+        raise ParameterError("from", f"--from {first.edtf} is after --to {last.edtf}; swap them")
+    bounds = (date(*first.earliest) if first else None, date(*last.latest) if last else None)
+    return Wanted(*bounds, *([] if at_least is None else [at_least]))
+
+
+def _date(text: str) -> EdtfDate:
+    """Return a day, month or year of the calendar that clocks go by."""
+    try:
+        found = parse_date(text)
+    except DateError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    for day in (found.earliest, found.latest):
+        if day is None or not MINYEAR <= day.year <= MAXYEAR:
+            raise argparse.ArgumentTypeError(f"“{text}” is no day, month or year of our era")
+    return found
+
+
+def _length_of_time(text: str) -> timedelta:
+    found = _TIME.fullmatch(text)
+    if not found:
+        raise argparse.ArgumentTypeError(f"“{text}” is no length of time; write 90min, 2h or 1d")
+    return int(found[1]) * _UNITS[found[2]]
 
 
 def _refuse_options_of_tables(chosen: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from routemap.exports.unknowns import guesses, unknowns
 from routemap.i18n.catalog import translate
-from routemap.i18n.dates import moment_phrase
+from routemap.i18n.dates import moment_label, moment_phrase
 from routemap.i18n.narrative import (
     current_stop_label,
     event_text,
@@ -55,7 +55,6 @@ def handout_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     for scene in scenes:
         for event in scene.events:
             by_stop[event.stop].append((event, scene))
-    names = {moment.id: moment_phrase(moment, language) for moment in itinerary.timeline.moments}
     questions = journey.lesson_of(LessonKind.QUESTION)
     tasks = journey.lesson_of(LessonKind.TASK)
     title = journey.title.in_language(language)
@@ -80,7 +79,7 @@ def handout_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
         "tasks": [item.text.in_language(language) for item in tasks]
         or [Phrase(translate(language, "handout_task"), language)],
         "questions": [
-            {"text": item.text.in_language(language), "when": names.get(item.moment)}
+            {"text": item.text.in_language(language), "when": _when(item, itinerary, language)}
             for item in questions
         ],
         "answers": _answers(questions, language),
@@ -108,6 +107,7 @@ def _stop_page(
     return {
         **stop_label(stop, number, language)._asdict(),
         "facts": stop_facts(itinerary, number, language),
+        "note": stop.note.in_language(language),
         "events": [_event(event, scene, language) for event, scene in here],
         "sources": [
             _source(source, journey.language)
@@ -134,6 +134,14 @@ def _source(source: Reference, language: str) -> dict[str, Any]:
         "citation": Phrase(source.citation, language),
         "url": source.url,
     }
+
+
+def _when(item: LessonItem, itinerary: Itinerary, language: str) -> Phrase | None:
+    """Return when the moment of a question is, None if it is about the whole journey."""
+    number = itinerary.timeline.first(item.moment) if item.moment else None
+    if number is None:
+        return None
+    return moment_label(itinerary.timeline.moments[number], language)
 
 
 def _answers(items: Iterable[LessonItem], language: str) -> list[dict[str, Any]]:

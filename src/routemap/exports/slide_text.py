@@ -15,6 +15,7 @@ from routemap.i18n.narrative import (
     scene_distances,
     speaker_notes,
     status,
+    stop_note,
 )
 from routemap.i18n.numbers import distance_text, km_text
 from routemap.model.itinerary import Itinerary, Scene
@@ -86,6 +87,9 @@ def _where(scene: Scene, language: str) -> Iterator[Paragraph]:
     sentence = status(scene, language)
     if sentence:
         yield Paragraph(Phrase(sentence.text(language), language), Role.BODY)
+    note = stop_note(scene, language)
+    if note:
+        yield Paragraph(note, Role.BODY)
     for key, way in scene_distances(scene).items():
         km = km_text(way.km, way.basis, language)
         yield Paragraph(Phrase(translate(language, key, km=km), language), Role.FINE)
@@ -105,5 +109,5 @@ def _events(scene: Scene, language: str) -> Iterator[Paragraph]:
         )
         yield from (paragraph for paragraph in paragraphs if paragraph.words)
         yield Paragraph(Phrase(event.basis, language), Role.FINE)
-    if not scene.events:
+    if not scene.events and not stop_note(scene, language):
         yield Paragraph(Phrase(translate(language, "no_events"), language), Role.BODY)

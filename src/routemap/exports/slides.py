@@ -28,8 +28,8 @@ from routemap.exports.slide_text import (
 )
 from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.credits import map_credits
-from routemap.i18n.dates import moment_heading
-from routemap.i18n.narrative import lesson_notes
+from routemap.i18n.dates import moment_title
+from routemap.i18n.narrative import journey_notes
 from routemap.look import LOOKS, PRESENT_TYPE, TypeScale
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Phrase
@@ -104,10 +104,10 @@ def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
         next(maps),
         journey.title.in_language(language),
         opening_text(itinerary, language),
-        [note.text for note in lesson_notes(journey, "", language)],
+        [note.text for note in journey_notes(journey, language)],
     )
     for scene, picture in zip(moments, maps, strict=True):
-        title, text = moment_heading(scene.moment, language), slide_text(scene, language)
+        title, text = moment_title(scene.moment, language), slide_text(scene, language)
         slides.add(scene, picture, title, text, slide_notes(scene, language))
     slides.add_sources()
     about = deck.core_properties

@@ -57,6 +57,11 @@ _HEADINGS: dict[str, dict[str, str]] = {
 """Other headings of these tables alone; in a table of stops the same words mean other columns."""
 _SCHEMAS = {name: schema for schema, names in _NAMES for name in names.split()}
 _STOPS_OF_LEGS = ("from", "to")
+# Headings that say so only in a sheet that is named as the table.
+_IN_SHEETS = {
+    (EVENTS.file, "headline"): ("title", "titel", "titre", "título", "заголовок", "제목"),
+    (SOURCES.file, "citation"): ("title", "titel", "zitat", "cita"),
+}
 
 
 def schema_named(sheet: str) -> Schema[object] | None:
@@ -144,7 +149,7 @@ def _own_headings(header: Iterable[str], schema: Schema[object]) -> list[str]:
     aliases = {
         plain_heading(alias): column.name
         for column in schema.columns
-        for alias in (column.name, *more.get(column.name, "").split())
+        for alias in (column.name, *column.aliases, *_IN_SHEETS.get((schema.file, column.name), ()))
     }
     taken = {heading for heading in header if schema.has(heading)}
     headings = []

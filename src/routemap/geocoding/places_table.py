@@ -58,6 +58,18 @@ class MissingPlace:
         return tuple(each for each in (self.before, self.after) if each)
 
 
+class TablePlace(NamedTuple):
+    """A row of the table: its place from 0, its number in the file, what it names and where.
+
+    `position` is None where the row has no coordinates, or wrong ones.
+    """
+
+    row: int
+    row_number: int
+    name: str
+    position: Point | None
+
+
 class PlacesTable:
     """A table of places whose columns are recognised by name.
 
@@ -72,6 +84,16 @@ class PlacesTable:
         self._columns = {column: place for place, column in recognised(table.header).items()}
         if "name" not in self._columns:
             raise ValueError("no column of place names was recognised; call one “name”")
+
+    def all(self) -> tuple[TablePlace, ...]:
+        """Return the rows that name a place, in the order of the table."""
+        found = []
+        for number, row in enumerate(self._table.rows):
+            name, known = self._cell(row, "name"), self._neighbour(row)
+            if name:
+                position = known.position if known else None
+                found.append(TablePlace(number, self._table.number_of(number), name, position))
+        return tuple(found)
 
     @property
     def foreign(self) -> tuple[str, ...]:
@@ -180,18 +202,19 @@ def places_of(files: Mapping[str, bytes]) -> PlacesTable:
     return PlacesTable(_table(files, LOCATIONS))
 
 
-def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> dict[str, bytes]:
-    """Return the files with a proposal filled in at a row (from 0) of the table of places.
+def with_accepted(files: Mapping[str, bytes], accepted: Mapping[int, Proposal]) -> dict[str, bytes]:
+    """Return the files with proposals filled in, by row (from 0) of the table of places.
 
-    The source of the position is added to the table of sources. Where there is none, one is made,
-    unless other tables may cite sources that it could not name.
+    A position that a row has already is replaced; what it cites stays. The sources of the positions
+    are added to the table of sources. Where there is none, one is made, unless other tables may
+    cite sources that it could not name.
 
     Raises
     ------
     ForeignFileError, ValueError
         If a table cannot be read.
     """
-    filled = places_of(files).with_positions({row: accepted})
+    filled = places_of(files).with_positions(accepted)
     changed = dict(files) | {LOCATIONS: table_bytes(filled)}
     if SOURCES.file in files:
         sources = _table(files, SOURCES.file)
@@ -200,7 +223,9 @@ def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> d
         sources = ImportedTable(tuple(SOURCES.by_name), cited)
     else:
         return changed
-    changed[SOURCES.file] = table_bytes(_with_source(sources, accepted.source))
+    for each in accepted.values():
+        sources = _with_source(sources, each.source)
+    changed[SOURCES.file] = table_bytes(sources)
     return changed
 
 

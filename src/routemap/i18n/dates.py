@@ -13,7 +13,7 @@ from babel.dates import format_interval, format_skeleton
 from routemap.i18n.catalog import translate
 from routemap.model.edtf_dates import Day, EdtfDate, parse_date
 from routemap.model.journey import Event, Phrase, Stop, Wording
-from routemap.model.timeline import Moment, MomentKind
+from routemap.model.moments import Moment, MomentKind
 
 # British English, for "13 September" and "Sept" as the pictures of the design have them.
 _LOCALES = {"en": "en_GB"}
@@ -27,7 +27,7 @@ _SEASONS = ("21", "22", "23", "24")
 _BARE_YEAR = re.compile(r"-?\d{4}[?~%]?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FULL_MINUTE = re.compile(r"(\d{2}:\d{2}):00(.*)")
-_YEAR_WORD = r"\s*\b{year}(\sг\.|년)?(?=\W|$)\s*"
+_YEAR_WORD = r"(?:\sde)?\s*\b{year}(\sг\.|년)?(?=\W|$)\s*"
 
 
 class Length(StrEnum):
@@ -62,9 +62,9 @@ def date_phrase(
 def moment_phrase(
     moment: Moment, language: str, length: Length = Length.LONG, *, without_year: str = ""
 ) -> Phrase:
-    """Return the name of a moment: its date in words, or "Background" and the like."""
+    """Return when a moment is: its date in words, or "Background" and the like."""
     if moment.date is None:
-        return Phrase(translate(language, _undated_key(moment, length)), language)
+        return _undated_phrase(moment, language, length)
     phrase = date_phrase(moment.date, moment.words, language, length, without_year=without_year)
     if not moment.is_hour:
         return phrase
@@ -75,10 +75,29 @@ def moment_phrase(
     return Phrase(words, language)
 
 
+def moment_label(
+    moment: Moment, language: str, length: Length = Length.LONG, *, without_year: str = ""
+) -> Phrase:
+    """Return words that tell a moment from all others: when it is and, if need be, where."""
+    phrase = moment_phrase(moment, language, length, without_year=without_year)
+    if moment.visit is None:
+        return phrase
+    place = moment.visit.name.in_language(language)
+    if length == Length.SHORT and moment.date is None and not moment.words:
+        return place
+    return Phrase(
+        translate(language, "moment_at", when=phrase.text, place=place.text), phrase.language
+    )
+
+
 def moment_heading(moment: Moment, language: str) -> Phrase:
-    """Return the name of a moment as the heading of a slide: "By 10 September 2023"."""
-    words = moment_phrase(moment, language)
-    return Phrase(words.text[:1].upper() + words.text[1:], words.language)
+    """Return when a moment is as a heading, beside which the place stands: "By 10 September"."""
+    return _capitalised(moment_phrase(moment, language))
+
+
+def moment_title(moment: Moment, language: str) -> Phrase:
+    """Return what tells a moment from all others, as the title of a slide."""
+    return _capitalised(moment_label(moment, language))
 
 
 def interval_phrase(first: Moment, second: Moment, language: str) -> Phrase:
@@ -87,21 +106,19 @@ def interval_phrase(first: Moment, second: Moment, language: str) -> Phrase:
     Where one is not a day ("early September 2023"), or the days of a table run backwards, both
     moments are named.
     """
-    days = (first.id, second.id)
+    days = tuple(moment.id.partition("@")[0] for moment in (first, second))
     if all(_DAY.fullmatch(day) for day in days) and days[0] < days[1]:
         return date_phrase(parse_date("/".join(days)), None, language)
     names = (moment_phrase(moment, language).text for moment in (first, second))
-    return Phrase(" – ".join(names), language)
+    return Phrase(" – ".join(dict.fromkeys(names)), language)
 
 
 def stop_date(stop: Stop, language: str, length: Length, *, without_year: str = "") -> Phrase:
     """Return when a stop was reached, else when it was left; empty if neither is known."""
-    if stop.arrival:
-        words, when = stop.arrival_text, stop.arrival
-    elif stop.departure:
-        words, when = stop.departure_text, stop.departure
-    else:
+    when = stop.reached
+    if when is None:
         return (stop.arrival_text or stop.departure_text).in_language(language) or Phrase("", "")
+    words = stop.arrival_text if stop.arrival else stop.departure_text
     return date_phrase(when, words, language, length, without_year=without_year)
 
 
@@ -124,18 +141,28 @@ def shared_year(moments: tuple[Moment, ...]) -> str:
     return f"{years.pop():04}" if len(years) == 1 else ""
 
 
-def _undated_key(moment: Moment, length: Length) -> str:
-    if moment.kind == MomentKind.BEFORE:
-        return "moment_before"
-    if moment.has_stops:
-        return "moment_undated"
-    return "moment_after" if length == Length.LONG else "moment_after_short"
+def _capitalised(phrase: Phrase) -> Phrase:
+    return Phrase(phrase.text[:1].upper() + phrase.text[1:], phrase.language)
+
+
+def _undated_phrase(moment: Moment, language: str, length: Length) -> Phrase:
+    if moment.words:
+        return moment.words.in_language(language)
+    if moment.visit:
+        number, of = moment.visit.stop + 1, moment.visit.of
+        return Phrase(translate(language, "moment_undated_stop", number=number, of=of), language)
+    key = "moment_before"
+    if moment.kind == MomentKind.AFTER:
+        key = "moment_after" if length == Length.LONG else "moment_after_short"
+    return Phrase(translate(language, key), language)
 
 
 # A long table repeats its dates often, and Babel takes a tenth of a millisecond.
 @lru_cache(maxsize=4096)
 def _in_words(when: EdtfDate, language: str, length: Length) -> str:
     words = _span_in_words(when, language, length)
+    if language == "fr":  # the first of a month is an ordinal: "1er septembre"
+        words = re.sub(rf"(?<![\d–])1(?=(?:–\d+)? {_month_names(language)})", "1er", words)
     if when.is_approximate:
         words = translate(language, "date_about", date=words)
     if when.is_uncertain:
@@ -223,6 +250,10 @@ def _in_full(text: str, language: str) -> str:
     """Write months in full: Babel has no pattern that does so in days and their intervals."""
     for wide, short in _months(language):
         text = re.sub(rf"\b{re.escape(short)}(?!\w)", wide, text)
+    if language == "es":  # "13 de septiembre de 2023"
+        month = _month_names(language)
+        text = re.sub(rf"(?<=\d) (?={month})", " de ", text)
+        text = re.sub(rf"({month}) (?=\d)", r"\1 de ", text)
     return text
 
 
@@ -247,7 +278,8 @@ def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
             text = re.sub(rf"(?<=\d ){month}|{month}(?=\s+\d|\W*$)", short, text)
     names = _month_names(phrase.language)
     if without_year and names:
-        text = re.sub(rf"({names})\s+{without_year}(\sг\.)?(?![\w/–-])", r"\1", text)
+        year = rf"(?:\sde)?\s+{without_year}(\sг\.)?(?![\w/–-])"
+        text = re.sub(rf"({names}){year}", r"\1", text)
         text = re.sub(rf"(?<![\w/–-]){without_year}년?\s+(?={names})", "", text)
     return Phrase(text, phrase.language)
 

@@ -5,7 +5,7 @@ Screen, page, handout and slides all take their text from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from routemap.i18n.catalog import translate
@@ -24,9 +24,11 @@ from routemap.model.journey import (
     Stop,
     Wording,
 )
-from routemap.model.timeline import MomentKind, State
+from routemap.model.moments import MomentKind
+from routemap.model.timeline import State
 
-_QUOTATION_MARKS = {"en": "“{}”", "ko": "“{}”", "ru": "«{}»"}
+_QUOTATION_MARKS = {"ru": "«{}»", "de": "„{}“", "fr": "«\u00a0{}\u00a0»", "es": "«{}»"}
+_OTHER_QUOTATION_MARKS = "“{}”"
 
 
 class Badge(NamedTuple):
@@ -177,7 +179,7 @@ def status(scene: Scene, language: str) -> Sentence | None:
         return Sentence("on_the_way", {"start": start, "end": end})
     if scene.stop_state(0) == State.AHEAD:
         return Sentence("not_begun", {})
-    if scene.moment.kind == MomentKind.AFTER and not scene.moment.has_stops:
+    if scene.moment.kind == MomentKind.AFTER:
         return Sentence("journey_over", {})
     return None
 
@@ -212,7 +214,7 @@ def event_text(event: Event, scene: Scene, language: str) -> EventText:
     date = event_date_phrase(event, language)
     number = scene.itinerary.stop_number(event.stop) if event.stop else None
     quote = event.quote.in_language(language)
-    marks = _QUOTATION_MARKS.get(quote.language, "“{}”")
+    marks = _QUOTATION_MARKS.get(quote.language.partition("-")[0], _OTHER_QUOTATION_MARKS)
     return EventText(
         headline=event.headline.in_language(language),
         date=date if date.text != moment_phrase(scene.moment, language).text else None,
@@ -222,19 +224,28 @@ def event_text(event: Event, scene: Scene, language: str) -> EventText:
         text=event.text.in_language(language),
         quote=Phrase(marks.format(quote.text), quote.language) if quote else None,
         speaker=event.speaker.in_language(language),
-        badges=badges(event.basis, event.certainty, language),
+        badges=badges(event.basis, event.certainty, language, is_sourced=event.is_sourced),
         references=references(journey, event.references),
     )
+
+
+def stop_note(scene: Scene, language: str) -> Phrase:
+    """Return the note on the stop that is reached at the moment, empty if there is none."""
+    number = scene.current_stop
+    if number is None or scene.itinerary.begins[number] != scene.number:
+        return Phrase("", "")
+    return scene.journey.stops[number].note.in_language(language)
 
 
 def speaker_notes(scene: Scene, language: str) -> tuple[Phrase, ...]:
     """Return the speaker's notes on a moment.
 
-    First those of the lesson, then the tables' notes on the stop and on the leg to it.
+    First those of the lesson, then the tables' notes on the stop, unless the story tells it, and on
+    the leg to it.
     """
     journey = scene.journey
-    notes = list(lesson_notes(journey, scene.moment.id, language))
-    if scene.current_stop is not None:
+    notes = list(_lesson_notes(scene, language))
+    if scene.current_stop is not None and not stop_note(scene, language):
         notes.append(journey.stops[scene.current_stop].note.in_language(language))
     reached = scene.current_stop if scene.current_stop is not None else scene.current_leg
     if reached:
@@ -242,18 +253,28 @@ def speaker_notes(scene: Scene, language: str) -> tuple[Phrase, ...]:
     return tuple(note for note in notes if note)
 
 
-def lesson_notes(journey: Journey, moment: str, language: str) -> tuple[Phrase, ...]:
-    """Return the lesson's notes on a moment, by its id; "" for those on the whole journey."""
-    return tuple(
-        item.text.in_language(language) for item in journey.lesson_of(LessonKind.NOTE, moment)
-    )
+def journey_notes(journey: Journey, language: str) -> tuple[Phrase, ...]:
+    """Return the lesson's notes on the whole journey."""
+    notes = journey.lesson_of(LessonKind.NOTE)
+    return tuple(note.text.in_language(language) for note in notes if not note.moment)
 
 
-def badges(basis: Basis, certainty: Certainty, language: str) -> tuple[Badge, ...]:
+def _lesson_notes(scene: Scene, language: str) -> Iterator[Phrase]:
+    timeline = scene.itinerary.timeline
+    for note in scene.journey.lesson_of(LessonKind.NOTE):
+        if note.moment and timeline.first(note.moment) == scene.number:
+            yield note.text.in_language(language)
+
+
+def badges(
+    basis: Basis, certainty: Certainty, language: str, *, is_sourced: bool = True
+) -> tuple[Badge, ...]:
     """Return the marks on a statement; an uncertain one is a guess that its source reports."""
     kinds = {Certainty.UNCERTAIN: ["speculation"], Certainty.LESS_CERTAIN: ["less-certain"]}
     found = kinds.get(certainty, [])
-    if basis == Basis.INFERRED or not found:
+    if not is_sourced:
+        found = ["not-sourced", *found]
+    elif basis == Basis.INFERRED or not found:
         found = [basis.value, *found]
     return tuple(
         Badge(kind, translate(language, f"badge_{kind}".replace("-", "_"))) for kind in found

@@ -14,7 +14,8 @@ from routemap.geo.extent import Extent, extent_of, unrolled, unrolled_line, wrap
 from routemap.geo.geodesic import distance_km, geodesic_path
 from routemap.geo.shared_segments import Segment, shared_segments
 from routemap.model.journey import Basis, Event, Journey, Leg, Stop
-from routemap.model.timeline import Moment, State, Timeline, build_timeline
+from routemap.model.moments import Moment
+from routemap.model.timeline import State, Timeline, build_timeline
 
 _SAME_PLACE_KM = 0.001
 # In degrees: a longitude moved round the world is no longer exactly the same.

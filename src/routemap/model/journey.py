@@ -163,6 +163,11 @@ class Stop:
         """Return (latitude, longitude) in degrees."""
         return (self.latitude, self.longitude)
 
+    @property
+    def reached(self) -> EdtfDate | None:
+        """Return when the stop was reached, or else left; None if neither is known."""
+        return self.arrival or self.departure
+
 
 @dataclass(frozen=True, slots=True)
 class LegGeometry:
@@ -245,6 +250,11 @@ class Event:
     references: tuple[str, ...] = ()
     row: int = field(default=0, compare=False)
 
+    @property
+    def is_sourced(self) -> bool:
+        """Tell whether a source is named for it, or it is inferred and says so."""
+        return bool(self.references) or self.basis == Basis.INFERRED
+
 
 @dataclass(frozen=True, slots=True)
 class LessonItem:
@@ -326,9 +336,10 @@ class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel.
 
     What was read from a table has its `row` there, as a spreadsheet counts, so that messages can
-    name it; otherwise `row` is 0. `stops_file` is the name of the table of stops. `account` says
-    what became of each item of the file it was imported from. `ground` is the author's own
-    ground beneath the route, the text of a GeoJSON FeatureCollection, "" if there is none.
+    name it; otherwise `row` is 0. `stops_file` is the name of the table of stops. `languages` are
+    others in which it is offered although not all is translated. `account` says what became of
+    each item of the file it was imported from. `ground` is the author's own ground beneath the
+    route, the text of a GeoJSON FeatureCollection, "" if there is none.
     """
 
     title: Wording
@@ -343,6 +354,7 @@ class Journey:
     ground: str = ""
     subtitle: Wording = Wording(Phrase("", ""))
     language: str = "en"
+    languages: tuple[str, ...] = ()
     time_zone: str = ""
     step: Step = Step.DAY
     credit: Wording = Wording(Phrase("", ""))
@@ -351,6 +363,7 @@ class Journey:
     report_note: Wording = Wording(Phrase("", ""))
     name_policy: Wording = Wording(Phrase("", ""))
     boundary_policy: Wording = Wording(Phrase("", ""))
+    map_note: Wording = Wording(Phrase("", ""))
     stops_file: str = field(default="locations.csv", compare=False)
     _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
 
@@ -359,13 +372,9 @@ class Journey:
         by_id = {reference.id: reference for reference in self.references}
         object.__setattr__(self, "_references_by_id", by_id)
 
-    def lesson_of(self, kind: LessonKind, moment: str | None = None) -> tuple[LessonItem, ...]:
-        """Return what the lesson has of a kind, at one moment (its id, "" for none) or in all."""
-        return tuple(
-            item
-            for item in self.lesson
-            if item.kind == kind and (moment is None or item.moment == moment)
-        )
+    def lesson_of(self, kind: LessonKind) -> tuple[LessonItem, ...]:
+        """Return what the lesson has of a kind."""
+        return tuple(item for item in self.lesson if item.kind == kind)
 
     def reference(self, reference_id: str) -> Reference:
         """Return the source with this id.

@@ -9,7 +9,8 @@ from routemap.declutter import is_long, least_zooms, places_in_row
 from routemap.geo import Point
 from routemap.geo.shared_segments import Segment
 from routemap.i18n.catalog import translate
-from routemap.i18n.dates import Length, moment_phrase, shared_year, stop_date
+from routemap.i18n.dates import Length, moment_label, shared_year, stop_date
+from routemap.i18n.languages import told_language
 from routemap.i18n.numbers import distance_text
 from routemap.model.edtf_dates import Day
 from routemap.model.itinerary import Itinerary
@@ -34,13 +35,14 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     year = shared_year(timeline.moments)
     return {
         "language": language,
+        "told_language": told_language(itinerary, language),
         "is_long": is_long(journey),
         "extent": [round(degrees, _DECIMALS) for degrees in itinerary.extent],
         "moments": [
             {
                 "id": moment.id,
                 "day": _day_number(moment.date.sort_day) if moment.date else None,
-                **_text(moment_phrase(moment, language)),
+                **_text(moment_label(moment, language)),
             }
             for moment in timeline.moments
         ],

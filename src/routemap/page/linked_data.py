@@ -43,7 +43,8 @@ def linked_data(itinerary: Itinerary, language: str, address: str) -> Markup:
 
 
 def _is_sure(event: Event) -> bool:
-    is_told = event.basis == Basis.REPORTED and event.certainty == Certainty.CERTAIN
+    is_reported = event.basis == Basis.REPORTED and event.is_sourced
+    is_told = is_reported and event.certainty == Certainty.CERTAIN
     return is_told and event.date is not None and bool(_start(event.date))
 
 

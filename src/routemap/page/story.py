@@ -18,6 +18,7 @@ from routemap.i18n.narrative import (
     scene_distances,
     status,
     stop_facts,
+    stop_note,
 )
 from routemap.i18n.numbers import distance_text, km_text
 from routemap.model.itinerary import Distance, Itinerary, Scene
@@ -55,6 +56,8 @@ def story_html(
         moment=moment_phrase(scene.moment, language),
         place=current_stop_label(scene, language),
         standing=_standing(scene, language),
+        note=stop_note(scene, language) if opened_stop != scene.current_stop else None,
+        has_told=bool(cards or stop_note(scene, language)),
         distances=[
             translate(
                 language,
@@ -128,6 +131,8 @@ def _stop_card(itinerary: Itinerary, number: int, language: str) -> dict[str, An
         "note": stop.note.in_language(language),
         "facts": stop_facts(itinerary, number, language),
         "way_note": way_there.note.in_language(language) if way_there else None,
-        "badges": badges(Basis.REPORTED, stop.certainty, language),
+        "badges": badges(
+            Basis.REPORTED, stop.certainty, language, is_sourced=bool(stop.references)
+        ),
         "references": references(journey, ids),
     }

@@ -137,6 +137,7 @@ class RowReader:
             Kind.DATE: self._date,
             Kind.CHOICE: self._choice,
             Kind.LANGUAGE: self._language,
+            Kind.LANGUAGES: self._languages,
             Kind.REFERENCES: self._references,
         }
         return readers.get(kind, lambda text, _column, _row: text)
@@ -236,6 +237,11 @@ class RowReader:
             what = Quoting("{} is not a language tag", shown(text))
             self._error(row, column, what, LANGUAGE_TAG_HINT)
         return tag or None
+
+    def _languages(self, text: str, column: Column, row: Row) -> tuple[str, ...]:
+        named = filter(None, map(str.strip, text.split(";")))
+        tags = (self._language(each, column, row) for each in named)
+        return tuple(dict.fromkeys(filter(None, tags)))
 
     def _references(self, text: str, column: Column, row: Row) -> tuple[str, ...]:
         return self._context.citations.read(text, partial(self._error, row, column))

@@ -24,7 +24,7 @@ from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
 from routemap.tables.metadata import read_metadata
 from routemap.tables.problems import plain
-from routemap.tables.rules import RULES
+from routemap.tables.rules import RULES, check_told
 from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
 from routemap.tables.table import Entries
 
@@ -129,8 +129,9 @@ def _report(files: Files, title: str) -> Report:
             ground=ground,
             stops_file=files.log(schema.STOPS.file).file,
         )
+        check_told(events.rows, journey, files.log(schema.EVENTS.file))
         if files.has(schema.LESSON.file):
-            ids = (moment.id for moment in build_timeline(journey).moments)
+            ids = build_timeline(journey).names
             otherwise = "write one of {}, or leave it blank for the whole journey"
             context.moments = KnownIds(ids, "the journey has no moment {}", otherwise)
     # A lesson names moments, which only a whole journey has.

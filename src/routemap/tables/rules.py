@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from routemap.errors import Quoting
 from routemap.model.journey import (
     AccountEntry,
+    Event,
     Fate,
+    Journey,
     LessonItem,
     LessonKind,
     MediaItem,
@@ -20,7 +22,7 @@ from routemap.tables.date_order import check_date_order
 from routemap.tables.plausibility import check_distances, check_swapped
 from routemap.tables.problems import ProblemLog, plain, shown
 from routemap.tables.schema import ACCOUNT, EVENTS, LESSON, MEDIA, SOURCES, STOPS
-from routemap.tables.table import Entries
+from routemap.tables.table import Entries, Entry, Row
 
 
 def _check_stops(stops: Entries[Stop], problems: ProblemLog) -> None:
@@ -36,9 +38,33 @@ def _check_events(events: Entries[object], problems: ProblemLog) -> None:
         if row.cell("date") and row.cell("undated"):
             what = "the event has a date, yet says where it stands undated"
             problems.error(row.number, "undated", what, "clear one")
-        if not row.cell("date") and not row.cell("undated"):
-            what = "the event has no date, so it is shown after the dated ones"
-            problems.warning(row.number, "undated", what, "write a date, or before or after here")
+        if not (row.cell("date") or row.cell("undated") or row.cell("location")):
+            _warn_of_undated(row, problems)
+
+
+def _warn_of_undated(row: Row, problems: ProblemLog) -> None:
+    what = "the event has no date, so it is shown after the dated ones"
+    problems.warning(row.number, "undated", what, "write a date, or before or after here")
+
+
+def check_told(events: Sequence[Entry[Event]], journey: Journey, problems: ProblemLog) -> None:
+    """Warn of what the story of a whole journey tells at no date, or without a source.
+
+    An event without a date stands at its stop if that has none either.
+    """
+    dated = {stop.id for stop in journey.stops if stop.reached}
+    for event in events:
+        row = event.row
+        if not (row.cell("date") or row.cell("undated")) and row.cell("location") in dated:
+            _warn_of_undated(row, problems)
+    unsourced = [each.row for each in events if each.record and not each.record.is_sourced]
+    if unsourced:
+        what = (
+            "1 event has no source, so it is shown as “Not sourced”"
+            if len(unsourced) == 1
+            else f"{len(unsourced):,} events have no source, so they are shown as “Not sourced”"
+        )
+        problems.warning(unsourced[0].number, "references", what, "name the source of each")
 
 
 def _check_sources(sources: Entries[Reference], problems: ProblemLog) -> None:

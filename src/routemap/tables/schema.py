@@ -47,6 +47,8 @@ class Kind(Enum):
     CHOICE = "choice"
     """One of a few words: an enumeration of the model, by whose name columns.csv calls it."""
     LANGUAGE = "language"
+    LANGUAGES = "languages"
+    """Languages, separated by semicolons."""
     COUNTRY = "country"
     TIME_ZONE = "time zone"
     REFERENCES = "references"

@@ -15,9 +15,22 @@
 export function readQuery(query, { moments, stops }) {
   const asked = new URLSearchParams(query);
   const stop = stops.find(({ id }) => id === asked.get("stop"));
-  const dated = asked.get("date") ? moments.findIndex(({ id }) => id === asked.get("date")) : -1;
+  const dated = asked.get("date") ? momentOf(moments, asked.get("date")) : -1;
   const reached = stop ? arrivalAt(stop, moments.length) : null;
   return { number: dated < 0 ? reached : dated, stop: stop?.id ?? null };
+}
+
+/**
+ * Return the number of the moment with an id, else of the first of a date, -1 if there is none: as
+ * `first` in timeline.py.
+ *
+ * @param {{ id: string }[]} moments
+ * @param {string} asked
+ */
+export function momentOf(moments, asked) {
+  const exact = moments.findIndex(({ id }) => id === asked);
+  if (exact >= 0) return exact;
+  return moments.findIndex(({ id }) => id.startsWith(`${asked}@`) || id.startsWith(`${asked}T`));
 }
 
 /**

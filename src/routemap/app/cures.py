@@ -1,0 +1,106 @@
+"""Cures of problems that a button can do: which there is for a problem, and the files after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from routemap.errors import DateError, Problem
+from routemap.formats.delimited import read_delimited
+from routemap.formats.imported import ImportedTable
+from routemap.geocoding.places_table import table_bytes
+from routemap.model.edtf_dates import parse_date
+from routemap.tables.problems import ProblemGroup, plain
+from routemap.tables.schema import STOPS
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """What a button does about a problem and all that are alike.
+
+    `words` is the key of its label, `values` what the label names. `mend` returns the table
+    without the problems; it raises ForeignFileError if the table cannot be read.
+    """
+
+    words: str
+    values: Mapping[str, object]
+    file: str
+    mend: Callable[[ImportedTable], ImportedTable]
+
+    def mended(self, files: Files) -> dict[str, bytes]:
+        """Return the files with the problems mended."""
+        table = read_delimited(files[self.file], self.file)
+        return {**files, self.file: table_bytes(self.mend(table))}
+
+
+def cure_of(group: ProblemGroup, problems: Iterable[Problem]) -> Cure | None:
+    """Return the cure of problems that are alike, None if only their owner knows one.
+
+    Parameters
+    ----------
+    group
+        The problems that are alike.
+    problems
+        All problems of the journey, in which those of the group are found again.
+    """
+    first = group.first
+    if not first.file.endswith(".csv"):
+        return None
+    if "swap them" in first.hint:
+        alike = (first.file, first.column, first.kind)
+        rows = {one.row for one in problems if (one.file, one.column, one.kind) == alike}
+        return Cure("cure_swap", {"number": len(rows)}, first.file, partial(_swapped, rows=rows))
+    if first.row == 1 and "is not a known column" in first.what:
+        values = {"column": first.column}
+        return Cure("cure_drop", values, first.file, partial(_without, column=first.column))
+    if first.file == STOPS.file and "order of travel" in first.hint:
+        return Cure("cure_sort", {}, first.file, _sorted)
+    return None
+
+
+def _swapped(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
+    """Return the table with latitude and longitude exchanged in these rows of the file."""
+    first, second = table.header.index("latitude"), table.header.index("longitude")
+    changed = []
+    for place, cells in enumerate(table.rows):
+        row = [*cells]
+        if table.number_of(place) in rows:
+            row[first], row[second] = row[second], row[first]
+        changed.append(tuple(row))
+    return replace(table, rows=tuple(changed))
+
+
+def _without(table: ImportedTable, column: str) -> ImportedTable:
+    kept = [place for place, heading in enumerate(table.header) if plain(heading) != column]
+    return replace(
+        table,
+        header=tuple(table.header[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )
+
+
+def _sorted(table: ImportedTable) -> ImportedTable:
+    """Return the stops by the days on which they were reached, those of a day as they were.
+
+    One without a date stays in its place.
+    """
+    dated = {place: day for place, row in enumerate(table.rows) if (day := _day(table, row))}
+    rows = [*table.rows]
+    for place, from_place in zip(dated, sorted(dated, key=dated.__getitem__), strict=True):
+        rows[place] = table.rows[from_place]
+    return replace(table, rows=tuple(rows))
+
+
+def _day(table: ImportedTable, row: tuple[str, ...]) -> tuple[int | str, ...] | None:
+    for column in ("arrival", "departure"):
+        text = row[table.header.index(column)].strip() if column in table.header else ""
+        if text:
+            try:
+                date = parse_date(text)
+            except DateError:
+                return None
+            return (*date.sort_day, date.time)
+    return None
