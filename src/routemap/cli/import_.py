@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="FILE",
-        help="csv, tsv, xlsx, geojson, lpf.json, kml, kmz, gpx or zip",
+        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, lpf.json, kml, kmz, gpx or zip",
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to write"

@@ -23,7 +23,6 @@ from routemap.tables.schema import (
     STOPS,
     Kind,
     Schema,
-    plain_heading,
 )
 from routemap.tables.table import Row
 from routemap.tables.writer import metadata_text
@@ -38,23 +37,6 @@ _NAMES: tuple[tuple[Schema[object], str], ...] = (
     (ANNOTATIONS, "annotations"),
     (JOURNEY, "journey"),
 )
-_HEADINGS: dict[str, dict[str, str]] = {
-    EVENTS.file: {
-        "headline": "title heading überschrift schlagzeile titel titre título заголовок 제목",
-        "date": "when day datum tag jour fecha дата 날짜",
-        "location": "place stop site city ort stadt lieu lugar место 장소",
-        "text": "description story details beschreibung texte texto текст описание 설명 내용",
-        "speaker": "who said sprecher orateur orador говорящий 화자",
-        "quote": "quotation zitat citation cita цитата 인용",
-        "references": "reference source sources quelle quellen fuente источник 출처",
-    },
-    SOURCES.file: {
-        "reference": "id key number no nr nummer numéro número номер 번호",
-        "citation": "source title quelle zitat nachweis titel cita источник 출처",
-        "url": "link web website address adresse lien enlace ссылка 링크",
-    },
-}
-"""Other headings of these tables alone; in a table of stops the same words mean other columns."""
 _SCHEMAS = {name: schema for schema, names in _NAMES for name in names.split()}
 _STOPS_OF_LEGS = ("from", "to")
 # Headings that say so only in a sheet that is named as the table.
@@ -145,19 +127,22 @@ def _id_of(cell: str, ids: Mapping[str, str]) -> str:
 
 def _own_headings(header: Iterable[str], schema: Schema[object]) -> list[str]:
     """Return headings with those recognised as ours; the first of two that are the same."""
-    more = _HEADINGS.get(schema.file, {})
     aliases = {
-        plain_heading(alias): column.name
+        _plain(alias): column.name
         for column in schema.columns
         for alias in (column.name, *column.aliases, *_IN_SHEETS.get((schema.file, column.name), ()))
     }
     taken = {heading for heading in header if schema.has(heading)}
     headings = []
     for heading in header:
-        ours = "" if schema.has(heading) else aliases.get(plain_heading(heading), "")
+        ours = "" if schema.has(heading) else aliases.get(_plain(heading), "")
         headings.append(ours if ours and ours not in taken else heading)
         taken.add(ours)
     return headings
+
+
+def _plain(heading: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", heading).casefold()))
 
 
 def _cites_stop(heading: str, schema: Schema[object]) -> bool:
