@@ -111,7 +111,6 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.formats.imported import TableChoice
     from routemap.formats.order import sorted_by_date
     from routemap.formats.registry import import_path
-    from routemap.model.journey import Fate
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
 
@@ -129,9 +128,8 @@ def run(chosen: argparse.Namespace) -> bool:
     if chosen.sort_by_date:
         written = sorted_by_date(written)
     _write(reported(written, brought.account), chosen.output, force=chosen.force)
-    for entry in brought.account:
-        is_left = entry.fate == Fate.LEFT
-        remark(f"{'not imported' if is_left else 'imported'}: {entry.text}")
+    for left in brought.account.left:
+        remark(f"not imported: {left.text}")
     for sentence in brought.advice:
         remark(sentence)
     problems = check_files(written, chosen.output.name).problems

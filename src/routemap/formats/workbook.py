@@ -242,7 +242,16 @@ class _Reading:
             self._advice.append(
                 f"merged cells {listed(spread)}: the value counts in each of their rows"
             )
-        _account_of(content, rows, self._account)
+        filled = {at for _, cells in rows for at, cell in enumerate(cells, start=1) if cell}
+        hidden_columns = len(filled & content.hidden_columns)
+        self._account.take("hidden row", "like the others", content.hidden_rows)
+        self._account.take("hidden column", "like the others", hidden_columns)
+        if content.hidden_rows or hidden_columns:
+            self._advice.append(
+                f"hidden rows ({content.hidden_rows:,}) and columns ({hidden_columns:,}) are read "
+                "like the others"
+            )
+        _account_of(content, self._account)
         return rows
 
     def _title(self, place: int) -> str:
@@ -291,17 +300,14 @@ def _cell(cells: Sequence[str], column: int) -> str:
     return cells[column - 1] if column <= len(cells) else ""
 
 
-def _account_of(content: SheetContent, rows: Sequence[NumberedRow], account: Account) -> None:
-    """Count what a sheet has beside plain rows."""
+def _account_of(content: SheetContent, account: Account) -> None:
+    """Count the formulas of a sheet, and what does not lie in its cells."""
     account.take("formula", "its saved value", content.formulas - content.unsaved)
     if content.unsaved:
         more = " …" if content.unsaved > _MOST_NAMED else ""
         where = ", ".join(content.unsaved_at[:_MOST_NAMED])
         why = "no value was saved; open the workbook in a spreadsheet program and save it"
         account.leave("formula", f"{where}{more}: {why}", content.unsaved)
-    account.take("hidden row", "like the others", content.hidden_rows)
-    filled = {column for _, cells in rows for column, cell in enumerate(cells, start=1) if cell}
-    account.take("hidden column", "like the others", len(filled & content.hidden_columns))
     for item, count in content.beside.items():
         account.leave(item, "it lies beside the cells", count)
 
