@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +19,8 @@ from routemap.errors import DateError, ParameterError
 from routemap.model.edtf_dates import EdtfDate, parse_date
 
 if TYPE_CHECKING:
+    from routemap.formats.account import Account
     from routemap.formats.recording import Wanted
-    from routemap.model.journey import AccountEntry
 
 _TIME = re.compile(r"([0-9]{1,4}) ?(min|h|d)")
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
@@ -101,7 +100,6 @@ def run(chosen: argparse.Namespace) -> bool:
         wanted=_wanted(chosen),
         stops=StopsOf(chosen.stops) if chosen.stops else None,
     )
-    told = tuple(brought.account)
     if brought.table:
         written = files_of_table(brought, brought.table, chosen)
     else:
@@ -112,7 +110,7 @@ def run(chosen: argparse.Namespace) -> bool:
         remark("the stops are not in the order of their dates; sort them with --sort-by-date")
     written = in_order if chosen.sort_by_date else written
     _write(reported(written, brought.account), chosen.output, force=chosen.force)
-    _tell_account(told)
+    _tell_account(brought.account)
     for sentence in brought.advice:
         remark(sentence)
     problems = check_files(written, chosen.output.name).problems
@@ -121,7 +119,7 @@ def run(chosen: argparse.Namespace) -> bool:
     return all(problem.level != Level.ERROR for problem in problems)
 
 
-def _tell_account(account: Iterable[AccountEntry]) -> None:
+def _tell_account(account: Account) -> None:
     """Say what became of all items but columns, whose meanings have been told."""
     from routemap.formats.column_names import COLUMN
     from routemap.model.journey import Fate
@@ -129,9 +127,8 @@ def _tell_account(account: Iterable[AccountEntry]) -> None:
     taken = [entry.text for entry in account if entry.item != COLUMN and entry.fate != Fate.LEFT]
     if taken:
         remark(f"imported: {', '.join(taken)}")
-    for entry in account:
-        if entry.fate == Fate.LEFT:
-            remark(f"not imported: {entry.text}")
+    for entry in account.left:
+        remark(f"not imported: {entry.text}")
 
 
 def _wanted(chosen: argparse.Namespace) -> Wanted | None:
