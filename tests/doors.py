@@ -141,7 +141,9 @@ def picture_the_ends_alone(environment: pytest.MonkeyPatch) -> None:
 def publish(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     picture_the_ends_alone(environment)
     if tried.report.journey:
-        environment.setattr("routemap.exports.static_site.LANGUAGES", (tried.language,))
+        environment.setattr(
+            "routemap.exports.static_site.offered_languages", lambda _: (tried.language,)
+        )
     folder = tried.made / "site"
     code, _, err = command("publish", tried.folder, "-o", folder)
     if code:

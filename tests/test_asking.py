@@ -115,9 +115,8 @@ def test_a_guess_within_the_circle_that_a_place_lies_in_is_right(
 
 
 def test_a_guess_within_a_kilometre_of_a_place_that_is_known_exactly_is_right(
-    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Page, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("routemap.exports.static_site.LANGUAGES", ("en",))
     table = tmp_path / "trip.csv"
     table.write_text("name,latitude,longitude,arrival\nA,10,20,2023\n", encoding="utf-8")
     routemap.read(table).publish(tmp_path / "site")

@@ -198,7 +198,6 @@ def test_its_python_runs(
     name: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("routemap.exports.static_site.LANGUAGES", ("en",))
     (tmp_path / "mine").mkdir()
     table = "name,latitude,longitude,arrival\nA,1,2,2023-09-12\nB,2,3,2023-09-13\n"
     (tmp_path / "mine" / "locations.csv").write_text(table, encoding="utf-8")

@@ -48,7 +48,10 @@ def test_a_short_reported_distance_keeps_a_decimal(km: float, words: str) -> Non
 
 def test_a_reported_distance_is_told_to_the_kilometre() -> None:
     told = [km_text(1067.4, Basis.REPORTED, language) for language in LANGUAGES]
-    assert [" ".join(words.split()) for words in told] == ["1,067 km", "1,067km", "1 067 км"]
+    assert [" ".join(words.split()) for words in told] == [
+        *("1,067 km", "1,067km", "1 067 км"),
+        *("1.067 km", "1 067 km", "1.067 km"),
+    ]
 
 
 @given(st.floats(1, 40_000))
@@ -72,11 +75,17 @@ def test_a_country_code_becomes_a_name_and_a_name_stays() -> None:
         "North Korea",
         "북한",
         "КНДР",
+        "Nordkorea",
+        "Corée du Nord",
+        "Corea del Norte",
     ]
     assert country_text("Primorsky Krai", "en") == "Primorsky Krai"
     assert country_text("", "en") == ""
 
 
 def test_a_known_mode_is_translated_and_any_other_stays() -> None:
-    assert [mode_text("rail", language) for language in LANGUAGES] == ["rail", "철도", "поезд"]
+    assert [mode_text("rail", language) for language in LANGUAGES] == [
+        *("rail", "철도", "поезд"),
+        *("Bahn", "train", "tren"),
+    ]
     assert mode_text("by camel", "ko") == "by camel"

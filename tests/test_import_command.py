@@ -44,7 +44,7 @@ def test_import_of_a_table_with_mistakes_writes_it_and_names_them(
 
 @pytest.mark.parametrize(
     ("option", "told"),
-    [("Ort=name", "has no column “Ort”"), ("Place=town", "“latitude, longitude”, or empty")],
+    [("Ort=name", "has no column “Ort”"), ("Place=town", "“latitude, longitude”, headline")],
 )
 def test_a_column_that_there_is_not_is_refused(
     option: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -16,13 +16,21 @@ from routemap.pictures.params import read_query
 
 @pytest.mark.parametrize(
     ("tag", "language"),
-    [("ko", "ko"), ("ko-KR", "ko"), ("ru-Cyrl-RU", "ru"), ("RU", "ru"), ("kok", "en"), ("", "en")],
+    [
+        ("ko", "ko"),
+        ("ko-KR", "ko"),
+        ("ru-Cyrl-RU", "ru"),
+        ("RU", "ru"),
+        ("de-AT", "de"),
+        ("kok", "en"),
+        ("", "en"),
+    ],
 )
 def test_a_tag_is_answered_in_its_language(tag: str, language: str) -> None:
     assert supported_language(tag) == language
 
 
-@pytest.mark.parametrize(("home", "language"), [("ko-KR", "ko"), ("en-GB", "en"), ("fr", "en")])
+@pytest.mark.parametrize(("home", "language"), [("ko-KR", "ko"), ("en-GB", "en"), ("fr", "fr")])
 def test_page_and_picture_speak_the_language_of_the_journey(home: str, language: str) -> None:
     itinerary = build_itinerary(replace(journey_of(stop("2023")), language=home))
     selection, notes = read_address({}, itinerary)

@@ -64,7 +64,7 @@ def test_placeholders_are_filled_in() -> None:
 
 
 def test_a_language_without_words_is_answered_in_english() -> None:
-    assert translate("fr", "next") == "Next"
+    assert translate("pt", "next") == "Next"
 
 
 def test_braces_in_a_value_are_only_text() -> None:

@@ -187,7 +187,7 @@ class JourneyMap:
         scale
             Pixels for each of the preset's, up to 8.
         lang
-            en, ko or ru; the journey's own language if left out.
+            en, ko, ru, de, fr or es; the journey's own language if left out.
         look
             colour, grey, contrast or dark.
         stop, km
@@ -345,10 +345,10 @@ class JourneyMap:
     def _repr_html_(self) -> str:
         """Return the page of the journey in a frame of its own, which asks no other host."""
         from routemap.exports.single_file import framed_page
-        from routemap.i18n.catalog import supported_language
+        from routemap.i18n.languages import home_language
         from routemap.page.notebook import frame_html
 
-        language = supported_language(self.journey.language)
+        language = home_language(self.journey)
         return frame_html(framed_page(self.itinerary, language), self.journey.title, language)
 
 

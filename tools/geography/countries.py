@@ -10,7 +10,8 @@ import shapely
 from geography.natural_earth import Feature
 
 CURATED = Path(__file__).with_name("countries_curated.csv")
-LANGUAGES = ("en", "ko", "ru")
+LANGUAGES = ("en", "ko", "ru", "de", "fr", "es")
+"""In the order of `routemap.i18n.catalog`, by which the maps find a name among several."""
 CELL = 10
 """Degrees: a country has a place for its name in each cell of this size that it fills."""
 LEAST_ROOM = 0.45
@@ -45,7 +46,7 @@ def read_countries(features: Iterable[Feature]) -> list[Country]:
     wanted.sort(key=lambda each: (each.attributes["MIN_LABEL"], -each.shape.area))
     return [
         Country(
-            curated.get(attributes["ADM0_A3"]) or _names(attributes),
+            _names(attributes, curated.get(attributes["ADM0_A3"], {})),
             attributes["MIN_LABEL"],
             _places(country, attributes),
         )
@@ -53,10 +54,20 @@ def read_countries(features: Iterable[Feature]) -> list[Country]:
     ]
 
 
-def _names(attributes: dict[str, str]) -> dict[str, str]:
+def _names(attributes: dict[str, str], curated: dict[str, str]) -> dict[str, str]:
+    """Return the curated names, and where there is none that of Natural Earth."""
     short = attributes["NAME"]
     english = attributes["NAME_LONG"] if "." in short else short
-    return {"en": english, "ko": attributes["NAME_KO"], "ru": attributes["NAME_RU"]}
+    given = {language: attributes[f"NAME_{language.upper()}"] for language in LANGUAGES}
+    names = given | {"en": english}
+    return {
+        language: curated.get(language) or _capitalised(name) for language, name in names.items()
+    }
+
+
+def _capitalised(name: str) -> str:
+    """Begin a name with a capital, which "eSwatini" has within."""
+    return name if any(map(str.isupper, name[:2])) else f"{name[:1].upper()}{name[1:]}"
 
 
 def _places(country: shapely.Geometry, attributes: dict[str, float]) -> list[Place]:

@@ -1,17 +1,21 @@
 """Put the layers of one scale into its tiles."""
 
+import csv
 import json
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import shapely
 
+from geography.countries import LANGUAGES
 from geography.grid import Cutter, Grid, Tile
 from geography.natural_earth import Feature, NaturalEarth
 from geography.rivers import River
 from geography.towns import Town
 
-LANGUAGES = ("en", "ko", "ru")
+CURATED_LAKES = Path(__file__).with_name("lakes_curated.csv")
 LATEST_LAKE_NAME = {"110m": 0, "50m": 6.5, "10m": 9}
 SIMPLIFY_RIVERS = {"110m": 0.1, "50m": 0, "10m": 0}
 """Degrees a river may be off: the source knows one scale only."""
@@ -137,12 +141,21 @@ def _holds(tile: Tile, longitude: float, latitude: float) -> bool:
 def _lake_name(lake: Feature) -> tuple[float, float, float, list[str]]:
     place = shapely.maximum_inscribed_circle(lake.shape, tolerance=0.02).coords[0]
     attributes = lake.attributes
-    names = [attributes[f"NAME_{language.upper()}"] for language in LANGUAGES]
-    english = names[0]
-    names = [name or english for name in names]
+    english = attributes["NAME_EN"]
+    curated = _curated_lakes().get(english, {})
+    names = [
+        curated.get(language) or attributes[f"NAME_{language.upper()}"] or english
+        for language in LANGUAGES
+    ]
     if len(set(names)) == 1:
         names = [english]
     return place[0], place[1], float(attributes["MIN_LABEL"]), names
+
+
+@cache
+def _curated_lakes() -> dict[str, dict[str, str]]:
+    rows = csv.DictReader(CURATED_LAKES.read_text(encoding="utf-8").splitlines())
+    return {row["en"]: row for row in rows}
 
 
 def _line(content: dict[str, Any]) -> bytes:

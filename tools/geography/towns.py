@@ -12,11 +12,12 @@ from pathlib import Path
 
 from shapely.geometry import Point, box
 
+from geography.countries import LANGUAGES
 from geography.geonames import cities_file
 
 CURATED = Path(__file__).with_name("towns_curated.csv")
 REGION = box(115, 34, 148, 58)
-"""Where the shipped journey runs: smaller towns, and names in three languages."""
+"""Where the shipped journey runs: smaller towns."""
 ONLY_CURATED = {"KP"}
 """Here GeoNames has hamlets with the population of counties."""
 
@@ -32,7 +33,7 @@ ZOOM_STEP = 0.5
 class Town:
     """A town: where it is, from which zoom it is shown, what it is called.
 
-    `names` holds one Latin form, or an English, a Korean and a Russian one.
+    `names` holds one Latin form, or one for each of `LANGUAGES`.
     """
 
     longitude: float
@@ -83,7 +84,10 @@ def _capitals(archive: zipfile.ZipFile) -> set[tuple[str, str]]:
 
 def _curated() -> dict[str, tuple[str, ...]]:
     rows = csv.DictReader(CURATED.read_text(encoding="utf-8").splitlines())
-    return {row["geonames_id"]: (row["en"], row["ko"], row["ru"]) for row in rows}
+    return {
+        row["geonames_id"]: tuple(row[language] or row["en"] for language in LANGUAGES)
+        for row in rows
+    }
 
 
 def _is_wanted(city: dict, curated: Iterable[str]) -> bool:  # type: ignore[type-arg]

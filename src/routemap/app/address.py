@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
-from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.i18n.catalog import LANGUAGES, supported_language, translate
+from routemap.i18n.languages import home_language, known_languages
 from routemap.model.itinerary import Itinerary
-from routemap.page.site import home_language
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is chosen on the page: moment and opened stop by number (from 0), and the language."""
+    """What is chosen on the page: moment and opened stop by number (from 0), and the language.
+
+    `furniture` is the language of our own words on it.
+    """
 
     moment: int = 0
     stop: int | None = None
     language: str = "en"
+
+    @property
+    def furniture(self) -> str:
+        """Return the language of our own words on the page."""
+        return supported_language(self.language)
 
 
 def read_address(
@@ -29,14 +38,16 @@ def read_address(
     """
     notes = []
     language, asked = asked_language(query, itinerary), query.get("lang")
-    if asked and asked not in LANGUAGES:
-        notes.append(translate(language, "unknown_language", value=asked))
+    known = known_languages(itinerary)
+    words = partial(translate, supported_language(language))
+    if asked and asked not in known:
+        notes.append(words("unknown_language", value=asked, known=", ".join(known)))
     stop = itinerary.stop_number(query["stop"]) if query.get("stop") else None
     if query.get("stop") and stop is None:
-        notes.append(translate(language, "unknown_stop", value=query["stop"]))
+        notes.append(words("unknown_stop", value=query["stop"]))
     moment = itinerary.timeline.first(query["date"]) if query.get("date") else None
     if query.get("date") and moment is None:
-        notes.append(translate(language, "unknown_date", value=query["date"]))
+        notes.append(words("unknown_date", value=query["date"]))
     if moment is None:
         moment = 0 if stop is None else arrival_moment(itinerary, stop)
     return Selection(moment, stop, language), tuple(notes)
@@ -47,7 +58,7 @@ def write_address(selection: Selection, itinerary: Itinerary) -> dict[str, str]:
     query = {"date": itinerary.timeline.moments[selection.moment].id}
     if selection.stop is not None:
         query["stop"] = itinerary.journey.stops[selection.stop].id
-    if selection.language != home_language(itinerary):
+    if selection.language != home_language(itinerary.journey):
         query["lang"] = selection.language
     return query
 
@@ -60,9 +71,9 @@ def address_of(selection: Selection, itinerary: Itinerary) -> str:
 def asked_language(query: Mapping[str, str], itinerary: Itinerary | None) -> str:
     """Return the language of the page that an address asks for, else that of the journey."""
     asked = query.get("lang", "")
-    if asked in LANGUAGES:
+    if asked in (known_languages(itinerary) if itinerary else LANGUAGES):
         return asked
-    return home_language(itinerary) if itinerary else LANGUAGES[0]
+    return home_language(itinerary.journey) if itinerary else LANGUAGES[0]
 
 
 def arrival_moment(itinerary: Itinerary, stop: int) -> int:

@@ -16,10 +16,10 @@ from routemap.app.journey_fields import titled
 from routemap.app.table_editor import frame_of, headings
 from routemap.app.waiting import read_by_worker, refusals_shown
 from routemap.app.widgets import escape_markdown, select, show_group, show_text
-from routemap.formats.account import reported
-from routemap.formats.column_names import COLUMNS, named_tables, recognised
-from routemap.formats.conventions import Key, answered, questions
-from routemap.formats.imported import UNSAID, Imported, ImportedTable, TableChoice
+from routemap.formats.account import Account, reported
+from routemap.formats.column_names import COLUMNS, column_account, named_tables, recognised
+from routemap.formats.conventions import Key, questions
+from routemap.formats.imported import UNSAID, Imported, ImportedTable, TableChoice, beside
 from routemap.formats.registry import import_file, sheets_of
 from routemap.formats.workbook import SheetListing
 from routemap.i18n.catalog import translate
@@ -189,6 +189,8 @@ def _use(brought: _Brought, chosen: Mapping[int, str], answers: Mapping[Key, str
 def _files_of(
     brought: _Brought, chosen: dict[int, str], answers: dict[Key, str]
 ) -> dict[str, bytes]:
-    read = answered(brought.table, chosen, answers)
-    files = {**brought.found.files, **named_tables(read, chosen)}
-    return reported(files, brought.found.account)
+    account = Account()
+    account.add_all(brought.found.account)
+    account.add_all(column_account(brought.table, chosen, answers))
+    tables = named_tables(brought.table, chosen, answers=answers)
+    return reported(beside(brought.found.files, tables), account)

@@ -16,8 +16,9 @@ from routemap.app.navigation import begin_page, show_navigation, show_outdated, 
 from routemap.app.page_scripts import follow_map
 from routemap.app.widgets import escape_markdown, radio, show, show_note
 from routemap.bounded_cache import SourceCache
-from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_label
+from routemap.i18n.languages import language_name, offered_languages, shown_in
 from routemap.model.itinerary import Itinerary
 from routemap.page.density import MOST_TICKS, density_html
 from routemap.page.rendering import render
@@ -47,13 +48,15 @@ def show_page() -> None:
     loaded = visitor_journey.shown_journey()
     itinerary, version = loaded.itinerary, loaded.version
     selection = session.adopt_address(itinerary) if itinerary else Selection()
-    language = selection.language
+    language = selection.furniture
+    offered = offered_languages(itinerary) if itinerary else ()
+    itinerary = shown_in(itinerary, selection.language) if itinerary else None
     begin_page(loaded, language)
     if itinerary is None:
         show_problems(loaded)
         return
     with st.container(key="page"):
-        _show_head(itinerary, selection)
+        _show_head(itinerary, selection, offered)
         for note in session.notes():
             show_note(note)
         show_outdated(loaded, language)
@@ -107,16 +110,18 @@ def _show_itinerary(itinerary: Itinerary, language: str) -> None:
                 st.button(label, key=key, on_click=turn)
 
 
-def _show_head(itinerary: Itinerary, selection: Selection) -> None:
-    language = selection.language
+def _show_head(itinerary: Itinerary, selection: Selection, offered: tuple[str, ...]) -> None:
+    language = selection.furniture
     with st.container(key="head", horizontal=True, gap=None):
         show("head.html", language, journey=itinerary.journey)
         with st.container(key="navigation", horizontal=True, width="content", gap=None):
             show_navigation(itinerary, language)
             with st.popover(translate(language, "settings"), type="tertiary"):
-                languages = {code: translate(code, "language_name") for code in LANGUAGES}
-                choose = partial(session.choose_language, itinerary)
-                radio(translate(language, "language"), languages, session.LANGUAGE, choose)
+                languages = dict.fromkeys((*offered, selection.language))
+                if len(languages) > 1:
+                    names = {code: language_name(code) for code in languages}
+                    choose = partial(session.choose_language, itinerary)
+                    radio(translate(language, "language"), names, session.LANGUAGE, choose)
                 speeds = {speed: translate(language, f"speed_{speed}") for speed in SPEEDS}
                 radio(translate(language, "speed"), speeds, session.SPEED, session.keep_address)
 
@@ -143,7 +148,7 @@ def _show_controls(
         st.rerun()  # starts or stops the fragment's timer
     selection = session.selection(itinerary)
     scene = itinerary.scene(selection.moment)
-    language = selection.language
+    language = selection.furniture
     row = st.container(key="controls", horizontal=True, vertical_alignment="center", gap=None)
     with row.container(key="steps", horizontal=True, gap=None, width="content"):
         _show_buttons(itinerary, selection, language)
@@ -167,12 +172,13 @@ def _show_controls(
                 help=None,
             )
         st.html(ticks_html(scene, language) or "<div></div>")
-    if is_long:
+    first_date = itinerary.timeline.first_date
+    if is_long and first_date:
         with row.container(key="jumping", gap=None, width="content"):
             st.text_input(
                 translate(language, "jump"),
                 key=session.JUMP,
-                placeholder=scene.moment.id,
+                placeholder=first_date,
                 on_change=session.jump,
                 args=(itinerary,),
             )
@@ -210,8 +216,8 @@ def _show_buttons(itinerary: Itinerary, selection: Selection, language: str) -> 
 
 
 def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
-    language = selection.language
-    made_for = (version, language)
+    language = selection.furniture
+    made_for = (version, selection.language)
     # Made once per visitor and language: a new map would load again and lose its view.
     if st.session_state.get(session.MAP_MADE_FOR) != made_for:
         scene = itinerary.scene(selection.moment)

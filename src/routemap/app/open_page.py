@@ -29,7 +29,7 @@ from routemap.formats.account import reported
 from routemap.formats.imported import Imported
 from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import ENDINGS, import_file
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import supported_language, translate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey
 from routemap.server.loading import Loaded, load_itinerary
@@ -48,8 +48,9 @@ _LEFT = "open_left"
 
 def show_opening() -> None:
     """Show the page."""
-    language = asked_language(st.query_params, load_itinerary().itinerary)
     shown = visitor_journey.shown_journey()
+    told = shown.itinerary or load_itinerary().itinerary
+    language = supported_language(asked_language(st.query_params, told))
     begin_page(shown, language, translate(language, "open"))
     show_outdated(shown, language)
     with st.container(key="page"), faults_shown(language, _file_names):

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from routemap.app.address import asked_language
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import supported_language, translate
 from routemap.model.itinerary import Itinerary
 from routemap.pictures import params
 from routemap.pictures.options import DEFAULT_LOOK, Part
@@ -143,7 +143,7 @@ def _sensible(
     asked: Mapping[str, str], itinerary: Itinerary
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the valid values, and a note on each that is not."""
-    language = asked_language(asked, itinerary)
+    language = supported_language(asked_language(asked, itinerary))
     kept: dict[str, str] = {}
     notes = []
     for name, value in asked.items():

@@ -15,14 +15,14 @@ from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import REFUSALS, problem_words, submitted, visitor, waited
 from routemap.app.widgets import radio, select, show, show_group, show_note, show_text
-from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import moment_label
+from routemap.i18n.languages import home_language, language_name, offered_languages, shown_in
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary
 from routemap.page.inlining import data_url
 from routemap.page.picture_preview import files_html, preview_html
 from routemap.page.rendering import render
-from routemap.page.site import home_language
 from routemap.pictures import params
 from routemap.pictures.options import Part
 from routemap.pictures.params import LARGEST_SCALE, LEAST_KM, LEAST_SCALE, MOST_KM, read_query
@@ -45,28 +45,29 @@ def show_pictures() -> None:
     """Show the page, or the problems in the journey's tables."""
     loaded = visitor_journey.shown_journey()
     itinerary = loaded.itinerary
-    language = picture_choice.adopt_address(itinerary) if itinerary else LANGUAGES[0]
+    page_language = picture_choice.adopt_address(itinerary) if itinerary else LANGUAGES[0]
+    language = supported_language(page_language)
     heading = translate(language, "pictures")
     begin_subpage(loaded, language, heading)
     if itinerary is None:
         return
     with st.container(key="page"):
-        show_head(itinerary, heading, language, _address_of_map(itinerary, language))
+        show_head(itinerary, heading, language, _address_of_map(itinerary, page_language))
         copy_on_click()
         for note in picture_choice.notes():
             show_note(note)
         picture_column, options_column = st.columns([2, 1], gap="medium")
         with options_column.container(key="picture_options"):
-            _show_options(itinerary, language)
+            _show_options(itinerary, page_language)
             checks = st.empty()
         with picture_column.container(key="picture"):
-            _show_picture(loaded, itinerary, language, checks)
+            _show_picture(loaded, itinerary, page_language, checks)
 
 
 def _address_of_map(itinerary: Itinerary, language: str) -> str:
     """Return the address of the journey page at the same moment and in the same language."""
     asked = {params.DATE: picture_choice.chosen(params.DATE)}
-    if language != home_language(itinerary):
+    if language != home_language(itinerary.journey):
         asked[params.LANGUAGE] = language
     return f"./?{urlencode({name: value for name, value in asked.items() if value})}"
 
@@ -74,7 +75,10 @@ def _address_of_map(itinerary: Itinerary, language: str) -> str:
 # What to choose ----------------------------------------------------------------------------------
 
 
-def _show_options(itinerary: Itinerary, language: str) -> None:
+def _show_options(itinerary: Itinerary, page_language: str) -> None:
+    language, offered = supported_language(page_language), offered_languages(itinerary)
+    itinerary = shown_in(itinerary, page_language)
+
     def words(of: str) -> str:
         return translate(language, of)
 
@@ -95,12 +99,15 @@ def _show_options(itinerary: Itinerary, language: str) -> None:
     _show_area(itinerary, language)
     looks = {look: words(f"look_{look}") for look in LOOKS}
     radio(words("picture_look"), looks, key(params.LOOK), picture_choice.write_address)
-    languages = {code: translate(code, "language_name") for code in LANGUAGES}
-    _select(
-        words("picture_language"),
-        picture_choice.PICTURE_LANGUAGE,
-        {"": languages.pop(language), **languages},
-    )
+    asked = picture_choice.chosen(picture_choice.PICTURE_LANGUAGE)
+    others = dict.fromkeys((*offered, *filter(None, [asked])))
+    languages = {code: language_name(code) for code in others if code != page_language}
+    if languages:
+        _select(
+            words("picture_language"),
+            picture_choice.PICTURE_LANGUAGE,
+            {"": language_name(page_language), **languages},
+        )
     show_group(words("picture_parts"))
     with st.container(key="picture_parts", horizontal=True):
         for part in Part:
@@ -160,10 +167,11 @@ def _check(label: str, name: str) -> None:
 
 
 def _show_picture(
-    loaded: Loaded, itinerary: Itinerary, language: str, checks: DeltaGenerator
+    loaded: Loaded, itinerary: Itinerary, page_language: str, checks: DeltaGenerator
 ) -> None:
     """Show the picture with its files and texts, and the list of checks in `checks`."""
-    values = picture_choice.picture_values(language)
+    values = picture_choice.picture_values(page_language)
+    language = supported_language(page_language)
     try:
         picture = read_query(values, itinerary)
     except ValueError:  # of all that is chosen, only the extent is typed in

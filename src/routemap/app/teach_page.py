@@ -22,12 +22,12 @@ from routemap.exports.film_files import FILM_FORMATS, can_write
 from routemap.exports.film_timing import Shape
 from routemap.exports.handout_content import Paper
 from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
-from routemap.i18n.catalog import LANGUAGES, translate
+from routemap.i18n.catalog import supported_language, translate
 from routemap.i18n.dates import moment_title
+from routemap.i18n.languages import home_language, language_name, offered_languages
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary
 from routemap.page.inlining import data_url
-from routemap.page.site import home_language
 from routemap.pictures.params import DATE, LANGUAGE, LOOK
 from routemap.server.jobs import PREVIEW
 from routemap.server.loading import Loaded
@@ -55,7 +55,8 @@ def show_teaching() -> None:
     """Show the page, or the problems in the journey's tables."""
     loaded = visitor_journey.shown_journey()
     itinerary = loaded.itinerary
-    language = asked_language(st.query_params, itinerary)
+    page_language = asked_language(st.query_params, itinerary)
+    language = supported_language(page_language)
     heading = translate(language, "teach")
     begin_subpage(loaded, language, heading)
     if itinerary is None:
@@ -63,14 +64,14 @@ def show_teaching() -> None:
     is_own = visitor_journey.opened() is not None
     wanted = partial(_wanted, loaded, itinerary)
     with st.container(key="page"):
-        query = _query(itinerary, language)
+        query = _query(itinerary, page_language)
         show_head(itinerary, heading, language, f"./{query}")
         if is_own:
             show_note(translate(language, "open_unshared"))
         else:
             show("teach_present.html", language, address=f"present{query}")
         with st.container(key="teach_options", horizontal=True):
-            _show_options(language)
+            _show_options(itinerary, page_language)
         for kind, (form, *words) in _DOCUMENTS.items():
             if is_own:
                 title, about = (translate(language, word) for word in words)
@@ -88,14 +89,19 @@ def _query(itinerary: Itinerary, language: str) -> str:
     """
     date = st.query_params.get(DATE, "")
     query = {DATE: date} if date and itinerary.timeline.first(date) is not None else {}
-    if language != home_language(itinerary):
+    if language != home_language(itinerary.journey):
         query[LANGUAGE] = language
     return f"?{urlencode(query)}" if query else ""
 
 
-def _show_options(language: str) -> None:
-    codes = sorted(LANGUAGES, key=lambda code: code != language)  # that of the page first
-    _select(language, "teach_language", LANGUAGE, {c: translate(c, "language_name") for c in codes})
+def _show_options(itinerary: Itinerary, page_language: str) -> None:
+    language = supported_language(page_language)
+    codes = dict.fromkeys((page_language, *offered_languages(itinerary)))
+    if len(codes) > 1:
+        names = {code: language_name(code) for code in codes}
+        _select(language, "teach_language", LANGUAGE, names)
+    else:
+        st.session_state[_key(LANGUAGE)] = page_language
     looks = {name: translate(language, f"look_{name}") for name in LOOKS}
     _select(language, "picture_look", LOOK, looks)
     papers = {name.value: translate(language, f"paper_{name}") for name in Paper}
@@ -143,7 +149,7 @@ def _show_document(wanted: TeachingJob, language: str, *, is_own: bool) -> None:
     elif wanted.kind == HANDOUT:
         show("teach_handout.html", language, file=_file(wanted), pages=_file(preview))
     else:
-        titles = [wanted.itinerary.journey.title.in_language(query.language)]
+        titles = [query.itinerary.journey.title.in_language(query.language)]
         moments = wanted.itinerary.timeline.moments
         titles += (moment_title(moment, query.language) for moment in moments)
         show(

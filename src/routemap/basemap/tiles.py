@@ -28,7 +28,7 @@ Boxed = tuple[tuple[Extent, TileShape], ...]
 class NamedPoint:
     """A town: its place, the zoom of a web map from which it is named, and its names.
 
-    `names` has one Latin form, or an English, a Korean and a Russian one.
+    `names` has one Latin form, or one for each of our languages in their order.
     """
 
     point: Point

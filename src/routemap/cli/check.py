@@ -32,12 +32,15 @@ def run(chosen: argparse.Namespace) -> bool:
         If the journey cannot be read.
     """
     from routemap.errors import Level
+    from routemap.i18n.languages import language_problems
     from routemap.pictures.legibility import illegible
     from routemap.tables import check_journey
     from routemap.tables.problems import grouped
 
     report = check_journey(chosen.journey)
-    problems = (*report.problems, *(illegible(report.journey) if report.journey else ()))
+    problems = report.problems
+    if report.journey:
+        problems += language_problems(report.journey) + illegible(report.journey)
     errors = [problem for problem in problems if problem.level == Level.ERROR]
     warnings = [problem for problem in problems if problem.level == Level.WARNING]
     if chosen.format == "json":

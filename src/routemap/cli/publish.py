@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang",
         metavar="CODE",
-        help="language of the single file: en, ko or ru (default: the journey's own)",
+        help="language of the single file: en, ko, ru, de, fr or es (default: the journey's own)",
     )
     parser.add_argument(
         "--force", action="store_true", help="overwrite files not written by routemap"
@@ -59,7 +59,7 @@ def run(chosen: argparse.Namespace) -> None:
         message = "--base-url is for a folder; leave it out with --single-file"
         raise ParameterError("base-url", message)
     if chosen.lang and not chosen.single_file:
-        message = "--lang is for a --single-file; a folder has all languages"
+        message = "--lang is for a --single-file; a folder has all that the journey offers"
         raise ParameterError("lang", message)
     from routemap.api import read
     from routemap.exports.saving import HTML

@@ -10,6 +10,8 @@ from routemap.errors import ParameterError
 from routemap.exports.film_timing import Shape
 from routemap.exports.handout_content import Paper
 from routemap.formats.registry import file_stem
+from routemap.i18n.catalog import supported_language
+from routemap.i18n.languages import shown_in
 from routemap.model.itinerary import Itinerary
 from routemap.pictures.legibility import in_our_letters
 from routemap.pictures.options import DEFAULT_LOOK
@@ -150,9 +152,10 @@ def read_teaching(
     paper, shape = given.get(PAPER, Paper.A4), given.get(SHAPE, Shape.WIDE)
     require_known(PAPER, [paper], [*Paper], "paper")
     require_known(SHAPE, [shape], [*Shape], "shape")
+    language = read_language(given.get(LANGUAGE), itinerary)
     return TeachingQuery(
-        itinerary,
-        read_language(given.get(LANGUAGE), itinerary),
+        shown_in(itinerary, language),
+        supported_language(language),
         read_look(given.get(LOOK, DEFAULT_LOOK)),
         Paper(paper),
         Shape(shape),

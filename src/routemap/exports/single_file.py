@@ -11,6 +11,7 @@ from PIL import Image
 
 from routemap.atomic_file import write_whole
 from routemap.errors import DrawingError, ParameterError
+from routemap.i18n.catalog import supported_language
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.inlining import data_url
 from routemap.page.picture_preview import LinkedPicture
@@ -53,7 +54,7 @@ class SingleFile:
             width, height = image.size
             image.convert("RGB").save(light, "WEBP", quality=_PICTURE_QUALITY, method=6)
         address = data_url("image/webp", light.getvalue())
-        return LinkedPicture(address, width, height, alt_text(scene, language))
+        return LinkedPicture(address, width, height, alt_text(scene, supported_language(language)))
 
     def card(self, *_: object) -> None:
         """Return nothing: a file has no address to share."""

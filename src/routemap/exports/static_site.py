@@ -8,7 +8,8 @@ from functools import cached_property
 
 from routemap.errors import DrawingError
 from routemap.formats.registry import DATA_FORMATS
-from routemap.i18n.catalog import LANGUAGES
+from routemap.i18n.catalog import supported_language
+from routemap.i18n.languages import offered_languages, shown_in
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
@@ -17,7 +18,6 @@ from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
     PICTURE_FORMATS,
     Mode,
-    home_language,
     journey_script,
     pictured_moments,
     site_page,
@@ -61,9 +61,14 @@ class StaticSite:
         """Return the names of the files of the basemap, by the stretch that each holds."""
         return {key: asset.name for key, asset in all_round(self.itinerary.extent).items()}
 
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that have pages, the journey's own first."""
+        return offered_languages(self.itinerary)
+
     def page(self, mode: Mode, language: str) -> str:
         """Return the file name of a page."""
-        tag = "" if language == home_language(self.itinerary) else f".{language}"
+        tag = "" if language == self.languages[0] else f".{language}"
         return f"{_STEMS[mode]}{tag}.html"
 
     def picture(self, scene: Scene, language: str) -> LinkedPicture | None:
@@ -72,7 +77,8 @@ class StaticSite:
 
     def card(self, language: str) -> LinkedPicture | None:
         """Return the picture of the whole journey for shared links, None if it cannot be drawn."""
-        return self._linked(self.itinerary.overview(), language, _CARD)
+        overview = shown_in(self.itinerary, language).overview()
+        return self._linked(overview, language, _CARD)
 
     def picture_file(self, form: str, language: str) -> str:
         """Return the file of the whole journey's picture, "" if it cannot be drawn."""
@@ -115,8 +121,9 @@ class StaticSite:
             if not asset.name.startswith(_DASHBOARD_ONLY):
                 yield asset
         yield from all_round(self.itinerary.extent).values()
-        for language in LANGUAGES:
+        for language in dict.fromkeys(map(supported_language, self.languages)):
             yield first_view(self.itinerary.extent, language)
+        for language in self.languages:
             yield journey_script(self.itinerary, language, self)
 
     @cached_property
@@ -130,7 +137,8 @@ class StaticSite:
 
     def picture_count(self) -> int:
         """Return how many pictures there are to draw."""
-        return len(LANGUAGES) * (len(pictured_moments(self.itinerary)) + len(PICTURE_FORMATS) + 1)
+        pictures = len(pictured_moments(self.itinerary)) + len(PICTURE_FORMATS) + 1
+        return len(self.languages) * pictures
 
     def drawn_pictures(self) -> Iterator[tuple[str, bytes]]:
         """Draw and yield all pictures, named by their content: before the pages that name them.
@@ -144,7 +152,7 @@ class StaticSite:
             *((overview, "web", form) for form in PICTURE_FORMATS),
             (overview, _CARD, "png"),
         ]
-        for language in LANGUAGES:
+        for language in self.languages:
             for scene, preset, form in pictures:
                 try:
                     yield self._drawn(_picture(scene, language, preset), form)
@@ -158,16 +166,15 @@ class StaticSite:
 
     def page_names(self) -> list[str]:
         """Return the names that stay the same from one site to the next."""
-        pages = (self.page(mode, language) for mode in Mode for language in LANGUAGES)
+        pages = (self.page(mode, language) for mode in Mode for language in self.languages)
         return [EMBED_SCRIPT, *pages]
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pages, and what else has a permanent name, `index.html` last."""
         yield EMBED_SCRIPT, assets()[asset_name("embed_height.js")].body
         modes = (Mode.EMBED, Mode.PRESENT, Mode.READ)
-        home = home_language(self.itinerary)
         for mode in modes:
-            for language in sorted(LANGUAGES, key=lambda tag: tag == home):
+            for language in reversed(self.languages):
                 page = site_page(self.itinerary, mode, language, self)
                 yield self.page(mode, language), page.encode()
 

@@ -9,18 +9,20 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from routemap.errors import DateError
+from routemap.formats.column_meanings import DATE_COLUMNS, POSITION
 from routemap.formats.imported import ImportedTable
 from routemap.model.edtf_dates import parse_date
+from routemap.tables.date_words import Manner, proposed_date
 from routemap.tables.schema import STOPS, Kind
 from routemap.tables.values import western_digits
 
-POSITION = "latitude, longitude"
-"""A column that holds both, as web maps display them."""
-DATE_COLUMNS = ("arrival", "departure")
 _NUMBER_COLUMNS = frozenset(
     column.name for column in STOPS.columns if column.kind in {Kind.LATITUDE, Kind.NUMBER}
 )
 _MOST_EXAMPLES = 3
+WORDS = "words"
+"""The answer that dates in words be written as proposed."""
+_FINER = Manner.PART.name.lower()
 
 _SEPARATOR = r"[ ]{0,2}[./ -][ ]{0,2}"
 _NUMBERS = re.compile(
@@ -38,7 +40,10 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+", re.ASCII)
 
 
 class Kinds(StrEnum):
-    """What a question is about."""
+    """What a question is about, if not about dates said in words.
+
+    Those that are said in one manner are a kind of their own, by its name: “about”, “season”.
+    """
 
     DATES = "dates"
     """Numbers for day, month and year in one order or another: 01/05/2024."""
@@ -56,7 +61,7 @@ class Answer:
     ----------
     id
         ``dmy``, ``mdy`` or ``ymd``, with the century of years of two digits behind it
-        (``dmy19``); ``serial``; ``comma`` or ``point``.
+        (``dmy19``); ``serial``; ``comma`` or ``point``; ``words``, to write what is proposed.
     examples
         Three cells at most, each as it stands and as it would be written.
     is_proved
@@ -105,27 +110,45 @@ def questions(table: ImportedTable, chosen: Mapping[int, str]) -> tuple[Question
     return tuple(question for question in found if question.answers)
 
 
-def answered(table: ImportedTable, chosen: Mapping[int, str], answers: Answers) -> ImportedTable:
-    """Return the table with its cells written as the answers say; all others stay as they are."""
-    given: dict[int, dict[str, str]] = {}
-    for (place, kind), answer in answers.items():
-        if place in chosen:
-            given.setdefault(place, {})[kind] = answer
-    if not given:
-        return table
-    rows = []
-    for row in table.rows:
-        cells = list(row)
-        for place, by_kind in given.items():
-            cells[place] = _written(cells[place], chosen[place], by_kind)
-        rows.append(tuple(cells))
+def answered(
+    table: ImportedTable, chosen: Mapping[int, str], answers: Answers
+) -> tuple[ImportedTable, dict[int, str]]:
+    """Return the table with its cells written as the answers say; all others stay as they are.
+
+    Words that a date says more exactly than EDTF can (mid-March) stay beside it, in a column of
+    their own; so which of our columns each is comes with the table.
+    """
+    written, columns = table, dict(chosen)
+    for place, column in chosen.items():
+        given = {kind: answer for (each, kind), answer in answers.items() if each == place}
+        if not given:
+            continue
+        written = _with_cells(
+            written, place, [_written(row[place], column, given) for row in table.rows]
+        )
+        beside = f"{column}_text"
+        if _FINER in given and beside not in columns.values():
+            finer = [
+                row[place] if _kind_of(row[place], column) == _FINER else "" for row in table.rows
+            ]
+            columns[len(written.header)] = beside
+            written = _with_cells(
+                replace(written, header=(*written.header, beside)), len(written.header), finer
+            )
+    return written, columns
+
+
+def _with_cells(table: ImportedTable, place: int, cells: Sequence[str]) -> ImportedTable:
+    """Return a table with the cells of a column, which may be new, replaced."""
+    rows = (
+        (*row[:place], cell, *row[place + 1 :]) for row, cell in zip(table.rows, cells, strict=True)
+    )
     return replace(table, rows=tuple(rows))
 
 
 def _written(cell: str, column: str, answers: Mapping[str, str]) -> str:
     kind = _kind_of(cell, column)
-    answer = answers.get(kind or "")
-    return (kind and answer and _READERS[kind](western_digits(cell.strip()), answer)) or cell
+    return (kind in answers and _read(kind, cell, answers[kind])) or cell
 
 
 def _open_cells(table: ImportedTable, place: int, column: str) -> dict[str, list[str]]:
@@ -138,16 +161,20 @@ def _open_cells(table: ImportedTable, place: int, column: str) -> dict[str, list
     return cells
 
 
-def _kind_of(cell: str, column: str) -> str | None:
-    """Return what a cell leaves open, None if nothing."""
+def _kind_of(cell: str, column: str) -> str:
+    """Return what a cell leaves open, "" if nothing."""
     text = western_digits(cell.strip())
-    if column in DATE_COLUMNS:
+    if column in DATE_COLUMNS and not _if_date(text):
         if _NUMBERS.fullmatch(text):
             return Kinds.DATES
-        return Kinds.SERIAL if _SERIAL.fullmatch(text) else None
-    if column in _NUMBER_COLUMNS and _ONE_COMMA.fullmatch(text):
-        return Kinds.DECIMAL
-    return Kinds.DECIMAL if column == POSITION and _TWO_COMMAS.fullmatch(text) else None
+        if _SERIAL.fullmatch(text):
+            return Kinds.SERIAL
+        found = proposed_date(cell.strip())
+        return found.manner.name.lower() if found and found.edtf else ""
+    has_comma = (column in _NUMBER_COLUMNS and _ONE_COMMA.fullmatch(text)) or (
+        column == POSITION and _TWO_COMMAS.fullmatch(text)
+    )
+    return Kinds.DECIMAL if has_comma else ""
 
 
 def _question(place: int, column: str, kind: str, cells: Sequence[str]) -> Question:
@@ -173,10 +200,10 @@ def _examples(answer: str, read: Mapping[str, Mapping[str, str]]) -> tuple[tuple
 
 
 def _answers_to(kind: str, cells: Sequence[str]) -> tuple[str, ...]:
-    if kind == Kinds.SERIAL:
-        return ("serial",)
     if kind == Kinds.DECIMAL:
         return ("comma", "point")
+    if kind != Kinds.DATES:
+        return (kind,) if kind == Kinds.SERIAL else (WORDS,)
     found = [_NUMBERS.fullmatch(western_digits(cell)) for cell in cells]
     if all(each and len(each[3]) == len("2024") for each in found):
         return ("dmy", "mdy")
@@ -187,13 +214,21 @@ def _reader(kind: str, column: str) -> Callable[[str, str], str]:
     """Return what reads a cell by an answer, "" if it cannot."""
 
     def read(cell: str, answer: str) -> str:
-        written = _READERS[kind](western_digits(cell), answer)
+        written = _read(kind, cell, answer)
         if kind == Kinds.DECIMAL and written and column in STOPS.by_name:
             limits = STOPS.by_name[column]
             return written if limits.lowest <= float(written) <= limits.highest else ""
         return written
 
     return read
+
+
+def _read(kind: str, cell: str, answer: str) -> str:
+    text = western_digits(cell.strip())
+    if kind in _READERS:
+        return _READERS[kind](text, answer)
+    found = proposed_date(cell.strip()) if answer == WORDS else None
+    return found.edtf if found else ""
 
 
 def _date_of_numbers(text: str, answer: str) -> str:

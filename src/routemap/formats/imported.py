@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import Any
 
 from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
 from routemap.tables.cells import Cells
+from routemap.tables.csv_text import csv_text
 from routemap.tables.limits import LONGEST_NAME, MOST_POSITIONS, why_too_much
 from routemap.tables.schema import (
     EVENTS,
@@ -98,6 +101,26 @@ class Imported:
     table: ImportedTable | None = None
     account: Account = field(default_factory=Account)
     advice: tuple[str, ...] = ()
+
+
+def beside(files: Mapping[str, bytes], named: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files that came with a table and those that it makes, as one journey.
+
+    Of a table that both have, the rows are put together; what the file itself says of the whole
+    journey holds.
+    """
+    both = dict(named) | dict(files)
+    for name in files.keys() & named.keys() - {JOURNEY.file}:
+        both[name] = _with_rows(files[name], named[name])
+    return both
+
+
+def _with_rows(one: bytes, other: bytes) -> bytes:
+    """Return two tables that we wrote as one, with the columns of either."""
+    read = [list(csv.DictReader(StringIO(each.decode()))) for each in (one, other)]
+    rows = [row for each in read for row in each]
+    header = dict.fromkeys(name for row in rows for name in row)
+    return csv_text((header, *([row.get(name, "") for name in header] for row in rows))).encode()
 
 
 def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ImportedTable:

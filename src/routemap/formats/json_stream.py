@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from json import JSONDecodeError, JSONDecoder
 
 _PART_BYTES = 1_000_000
-# In characters: a value is looked for in so many, then in sixteen times as many.
-_FIRST_LOOK, _LAST_LOOK = 4_096, 16**2 * 4_096
-_TIMES = 16
+_MOST_ENTRIES = 1_000_000
+_LONGEST_ENTRY = 1_000_000  # in characters
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
@@ -22,9 +21,16 @@ def entries(content: bytes) -> Iterator[tuple[str, object]]:
     Raises
     ------
     ValueError
-        If it is not JSON, or an entry is too long or too deep; the message says which.
+        If it is not JSON, or an entry is too long or too deep, or there are too many; the message
+        says which.
     """
-    text = _Text(content)
+    for number, entry in enumerate(_entries(_Text(content))):
+        if number == _MOST_ENTRIES:
+            raise ValueError(f"this JSON has more than {_MOST_ENTRIES:,} entries")
+        yield entry
+
+
+def _entries(text: _Text) -> Iterator[tuple[str, object]]:
     opening = text.sign()
     if opening == "[":
         yield from (("", value) for value in _listed(text))
@@ -74,7 +80,7 @@ class _Text:
     def sign(self) -> str:
         """Return the next sign that is no blank and go past it, "" at the end."""
         while True:
-            self._fill(_FIRST_LOOK)
+            self._fill(1)
             blank = _BLANK.match(self._ahead, self._place)
             self._place = blank.end() if blank else self._place
             if self._place < len(self._ahead):
@@ -102,27 +108,24 @@ class _Text:
         if not self.sign():
             raise ValueError("this is not JSON (it breaks off)")
         self._place -= 1
-        look = _FIRST_LOOK
         while True:
-            self._fill(look)
-            window = self._ahead[self._place : self._place + look]
-            is_all = self._is_whole and self._place + look >= len(self._ahead)
+            why = "it breaks off"
             try:
-                found, end = self._parse(window)
+                found, end = self._parse(self._ahead, self._place)
             except JSONDecodeError as problem:
-                why = f"this is not JSON ({problem.msg})"
+                why = problem.msg
             except (ValueError, RecursionError) as problem:
                 raise ValueError("this JSON is too deep or has a number too long") from problem
             else:
-                if end < len(window) or is_all:  # else a number may go on
-                    self._place += end
+                if end < len(self._ahead) or self._is_whole:  # else a number may go on
+                    self._place = end
                     return found
-                why = "this is not JSON (it breaks off)"
-            if is_all:
-                raise ValueError(why)
-            if look >= _LAST_LOOK:
-                raise ValueError(f"{why}, or has an entry of more than {look:,} letters")
-            look *= _TIMES
+            letters = len(self._ahead) - self._place
+            if self._is_whole:
+                raise ValueError(f"this is not JSON ({why})")
+            if letters > _LONGEST_ENTRY:
+                raise ValueError(f"this JSON has an entry of more than {_LONGEST_ENTRY:,} letters")
+            self._fill(2 * letters)
 
     @property
     def _is_whole(self) -> bool:

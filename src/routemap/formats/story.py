@@ -21,9 +21,11 @@ from routemap.tables.ids import free_id, slug
 from routemap.tables.schema import STOPS
 
 _BLANK: tuple[object, ...] = (None, "", [], {})
+LOOK = ("setting", "how a slide or its view looks, such as the zoom")
+"""What the members of a slide that say no more than that are called, and why they are left."""
 _LONGEST_SUBTITLE = 160
 _LONGEST_HEADLINE = 100
-_BY_HEADLINE = "image described by its headline only; write into “alt” what it shows"
+_BY_HEADLINE = "image described by its headline; write into “alt” what it shows"
 _NO_PLACES = (
     "no place is named in it, so there is no map yet: write the places into locations.csv, one row "
     "each, and the id of its place into the column “location” of every event that has one"
@@ -148,13 +150,15 @@ class Story:
             cells = medium.cells(headline or slide.headline)
             is_described = medium.alt or medium.caption or not cells["alt"]
             self.rows.add("medium", cells | where)
-            self.account.take("medium", "medium" if is_described else _BY_HEADLINE)
+            self.account.take("media item", "medium" if is_described else _BY_HEADLINE)
         elif medium.quotation:
-            self.account.take("medium", "words of its event")
+            self.account.take("media item", "words of its event")
         elif medium.named:
-            self.account.leave("medium", "its address is not on the web, and it is not in the file")
+            self.account.leave(
+                "media item", "its address is not on the web, and it is not in the file"
+            )
         else:
-            self.account.leave("medium", "a caption or a credit without an address")
+            self.account.leave("media item", "a caption or a credit without an address")
 
     def _id(self, kind: str, words: str) -> str:
         taken = self._taken.setdefault(kind, set())

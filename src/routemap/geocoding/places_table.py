@@ -95,6 +95,17 @@ class PlacesTable:
                 found.append(TablePlace(number, self._table.number_of(number), name, position))
         return tuple(found)
 
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Return the headings of columns that a journey needs and calls otherwise."""
+        needed = {*STOPS.required, POSITION}
+        header = self._table.header
+        return tuple(
+            header[place]
+            for column, place in self._columns.items()
+            if column in needed and header[place] != column
+        )
+
     def missing(self) -> tuple[MissingPlace, ...]:
         """Return the places that have a name and no coordinates, in the order of the table.
 
@@ -124,7 +135,7 @@ class PlacesTable:
         row's references.
         """
         header, places = list(self._table.header), dict(self._columns)
-        for column in ("references", *(() if POSITION in places else ("latitude", "longitude"))):
+        for column in ("references", *(() if POSITION in places else STOPS.required)):
             if column not in places:
                 places[column] = len(header)
                 header.append(column)

@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-LANGUAGES = ("en", "ko", "ru")
+LANGUAGES = ("en", "ko", "ru", "de", "fr", "es")
 
 
 def supported_language(tag: str) -> str:

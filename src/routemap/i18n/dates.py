@@ -27,7 +27,7 @@ _SEASONS = ("21", "22", "23", "24")
 _BARE_YEAR = re.compile(r"-?\d{4}[?~%]?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FULL_MINUTE = re.compile(r"(\d{2}:\d{2}):00(.*)")
-_YEAR_WORD = r"\s*\b{year}(\sг\.|년)?(?=\W|$)\s*"
+_YEAR_WORD = r"(?:\sde)?\s*\b{year}(\sг\.|년)?(?=\W|$)\s*"
 
 
 class Length(StrEnum):
@@ -161,6 +161,8 @@ def _undated_phrase(moment: Moment, language: str, length: Length) -> Phrase:
 @lru_cache(maxsize=4096)
 def _in_words(when: EdtfDate, language: str, length: Length) -> str:
     words = _span_in_words(when, language, length)
+    if language == "fr":  # the first of a month is an ordinal: "1er septembre"
+        words = re.sub(rf"(?<![\d–])1(?=(?:–\d+)? {_month_names(language)})", "1er", words)
     if when.is_approximate:
         words = translate(language, "date_about", date=words)
     if when.is_uncertain:
@@ -248,6 +250,10 @@ def _in_full(text: str, language: str) -> str:
     """Write months in full: Babel has no pattern that does so in days and their intervals."""
     for wide, short in _months(language):
         text = re.sub(rf"\b{re.escape(short)}(?!\w)", wide, text)
+    if language == "es":  # "13 de septiembre de 2023"
+        month = _month_names(language)
+        text = re.sub(rf"(?<=\d) (?={month})", " de ", text)
+        text = re.sub(rf"({month}) (?=\d)", r"\1 de ", text)
     return text
 
 
@@ -272,7 +278,8 @@ def _fitted(phrase: Phrase, length: Length, without_year: str) -> Phrase:
             text = re.sub(rf"(?<=\d ){month}|{month}(?=\s+\d|\W*$)", short, text)
     names = _month_names(phrase.language)
     if without_year and names:
-        text = re.sub(rf"({names})\s+{without_year}(\sг\.)?(?![\w/–-])", r"\1", text)
+        year = rf"(?:\sde)?\s+{without_year}(\sг\.)?(?![\w/–-])"
+        text = re.sub(rf"({names}){year}", r"\1", text)
         text = re.sub(rf"(?<![\w/–-]){without_year}년?\s+(?={names})", "", text)
     return Phrase(text, phrase.language)
 

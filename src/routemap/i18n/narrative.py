@@ -27,7 +27,8 @@ from routemap.model.journey import (
 from routemap.model.moments import MomentKind
 from routemap.model.timeline import State
 
-_QUOTATION_MARKS = {"en": "“{}”", "ko": "“{}”", "ru": "«{}»"}
+_QUOTATION_MARKS = {"ru": "«{}»", "de": "„{}“", "fr": "«\u00a0{}\u00a0»", "es": "«{}»"}
+_OTHER_QUOTATION_MARKS = "“{}”"
 
 
 class Badge(NamedTuple):
@@ -213,7 +214,7 @@ def event_text(event: Event, scene: Scene, language: str) -> EventText:
     date = event_date_phrase(event, language)
     number = scene.itinerary.stop_number(event.stop) if event.stop else None
     quote = event.quote.in_language(language)
-    marks = _QUOTATION_MARKS.get(quote.language, "“{}”")
+    marks = _QUOTATION_MARKS.get(quote.language.partition("-")[0], _OTHER_QUOTATION_MARKS)
     return EventText(
         headline=event.headline.in_language(language),
         date=date if date.text != moment_phrase(scene.moment, language).text else None,

@@ -321,7 +321,8 @@ class AccountEntry:
     @property
     def counted(self) -> str:
         """Return how many there are, as "1 line" or "2 entries"."""
-        plural = f"{self.item[:-1]}ies" if self.item.endswith("y") else f"{self.item}s"
+        ends_in_ies = self.item.endswith("y") and not self.item.endswith(("ay", "ey", "oy"))
+        plural = f"{self.item[:-1]}ies" if ends_in_ies else f"{self.item}s"
         return f"{self.count:,} {self.item if self.count == 1 else plural}"
 
     @property
@@ -335,9 +336,10 @@ class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel.
 
     What was read from a table has its `row` there, as a spreadsheet counts, so that messages can
-    name it; otherwise `row` is 0. `stops_file` is the name of the table of stops. `account` says
-    what became of each item of the file it was imported from. `ground` is the author's own
-    ground beneath the route, the text of a GeoJSON FeatureCollection, "" if there is none.
+    name it; otherwise `row` is 0. `stops_file` is the name of the table of stops. `languages` are
+    others in which it is offered although not all is translated. `account` says what became of
+    each item of the file it was imported from. `ground` is the author's own ground beneath the
+    route, the text of a GeoJSON FeatureCollection, "" if there is none.
     """
 
     title: Wording
@@ -352,6 +354,7 @@ class Journey:
     ground: str = ""
     subtitle: Wording = Wording(Phrase("", ""))
     language: str = "en"
+    languages: tuple[str, ...] = ()
     time_zone: str = ""
     step: Step = Step.DAY
     credit: Wording = Wording(Phrase("", ""))
@@ -360,6 +363,7 @@ class Journey:
     report_note: Wording = Wording(Phrase("", ""))
     name_policy: Wording = Wording(Phrase("", ""))
     boundary_policy: Wording = Wording(Phrase("", ""))
+    map_note: Wording = Wording(Phrase("", ""))
     stops_file: str = field(default="locations.csv", compare=False)
     _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
 

@@ -10,6 +10,7 @@ from routemap.geo import Point
 from routemap.geo.shared_segments import Segment
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_label, shared_year, stop_date
+from routemap.i18n.languages import told_language
 from routemap.i18n.numbers import distance_text
 from routemap.model.edtf_dates import Day
 from routemap.model.itinerary import Itinerary
@@ -34,6 +35,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     year = shared_year(timeline.moments)
     return {
         "language": language,
+        "told_language": told_language(itinerary, language),
         "is_long": is_long(journey),
         "extent": [round(degrees, _DECIMALS) for degrees in itinerary.extent],
         "moments": [

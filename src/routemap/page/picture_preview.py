@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import supported_language, translate
 from routemap.model.itinerary import Scene
 from routemap.page.rendering import render
 from routemap.pictures.alt_text import alt_text
@@ -34,7 +34,7 @@ class LinkedPicture:
 def linked_picture(address: str, scene: Scene, language: str, preset: str) -> LinkedPicture:
     """Return the picture of a scene in a size, as it is at an address."""
     size = PRESETS[preset]
-    alt = alt_text(scene, language)
+    alt = alt_text(scene, supported_language(language))
     return LinkedPicture(address, round(size.width), round(size.height), alt)
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from routemap.i18n.catalog import translate
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, moment_label, shared_year
+from routemap.i18n.languages import furniture_note
 from routemap.i18n.narrative import (
     arrival_phrase,
     departure_phrase,
@@ -108,10 +109,14 @@ def about_html(journey: Journey, language: str) -> Markup:
         ("about_borders", journey.boundary_policy.in_language(language)),
         ("about_ways", Phrase(_ways(journey, language), language)),
         ("about_ground", Phrase(translate(language, "about_ground_text"), language)),
-        ("about_missing", Phrase(translate(language, "about_missing_text"), language)),
+        ("about_missing", journey.map_note.in_language(language)),
+        ("about_exactness", Phrase(translate(language, "about_exactness_text"), language)),
         ("about_credit", journey.credit.in_language(language)),
         ("about_licence", Phrase(journey.licence, journey.language)),
     ]
+    note = furniture_note(journey)
+    if note:
+        entries.insert(0, ("language", Phrase(note, language)))
     return render(
         "about.html",
         language,

@@ -9,15 +9,15 @@ from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
-from babel import Locale
 from markupsafe import Markup
 
 from routemap import __version__
 from routemap.bounded_cache import SourceCache
 from routemap.declutter import is_long
 from routemap.formats.registry import DATA_FORMATS, file_stem
-from routemap.i18n.catalog import LANGUAGES, supported_language, translate
+from routemap.i18n.catalog import supported_language, translate
 from routemap.i18n.dates import moment_label
+from routemap.i18n.languages import language_name, offered_languages, shown_in, told_language
 from routemap.i18n.narrative import journey_notes, length_text, references, speaker_notes
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, make_asset
@@ -106,13 +106,16 @@ class Surroundings(Protocol):
 
 
 def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundings) -> str:
-    """Return a page as HTML for its surroundings; `language` is one of `LANGUAGES`."""
-    journey = itinerary.journey
+    """Return a page as HTML for its surroundings; `language` is one of `known_languages`."""
+    offered, given = offered_languages(itinerary), itinerary
+    page_language, language = language, supported_language(language)
+    itinerary = shown_in(itinerary, page_language)
+    told, journey = told_language(itinerary, language), itinerary.journey
     title = journey.title.in_language(language)
-    home, card = around.page(Mode.READ, language), around.card(language)
+    home, card = around.page(Mode.READ, page_language), around.card(page_language)
     is_presented = mode == Mode.PRESENT
     numbers = range(len(itinerary.timeline.moments))
-    moments = [_moment(itinerary, number, mode, language, around) for number in numbers]
+    moments = [_moment(itinerary, number, mode, page_language, around) for number in numbers]
     page = render(
         "site.html",
         language,
@@ -125,19 +128,20 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         base=around.base,
         canonical=around.base and urljoin(around.base, home),
         translations=[
-            (urljoin(around.base, around.page(mode, tag)), tag) for tag in LANGUAGES if around.base
+            (urljoin(around.base, around.page(mode, tag)), tag) for tag in offered if around.base
         ],
-        oembed=around.oembed(mode, language),
+        oembed=around.oembed(mode, page_language),
         card=card,
-        locale=str(Locale.parse(language)),
-        linked_data=linked_data(itinerary, language, around.base and urljoin(around.base, home)),
-        **_loaded(itinerary, mode, language, around),
+        told=told,
+        locale=told.replace("-", "_"),
+        linked_data=linked_data(itinerary, told, around.base and urljoin(around.base, home)),
+        **_loaded(given, mode, page_language, around),
         map_id=f"map_{_MAP_ID}",
         journey=journey,
         title=title,
         length=length_text(itinerary, language),
         density=density_html(itinerary, language),
-        jump_example=next((moment["id"] for moment in moments if moment["id"]), ""),
+        jump_example=itinerary.timeline.first_date,
         ticks=ticks_html(itinerary.scene(0), language),
         moments=moments,
         notes=journey_notes(journey, language),
@@ -149,18 +153,19 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         ],
         itinerary=itinerary_html(itinerary, language, stop_address=STOP_ON_PAGE),
         about=about_html(journey, language),
-        downloads=_downloads(itinerary, language, around),
+        downloads=_downloads(itinerary, page_language, around),
         embed_code=Embedding(
-            "{base}", around.page(Mode.EMBED, language), home, card, title.text
+            "{base}", around.page(Mode.EMBED, page_language), home, card, title.text
         ).code()
         if card
         else "",
-        present=around.page(Mode.PRESENT, language),
+        present=around.page(Mode.PRESENT, page_language),
         home=home,
+        page_language=page_language,
         languages=[
-            (tag, translate(tag, "language_name"), around.page(mode, tag))
-            for tag in LANGUAGES
-            if around.page(mode, tag)
+            (tag, language_name(tag), around.page(mode, tag))
+            for tag in offered
+            if len(offered) > 1 and around.page(mode, tag)
         ],
         key_list=_keys(language),
     )
@@ -176,7 +181,7 @@ def _downloads(itinerary: Itinerary, language: str, around: Surroundings) -> lis
     stem = file_stem(itinerary)
     data = [(form, around.data_file(form), f"{stem}.{form}") for form in DATA_FORMATS]
     return [
-        Download(address, name, translate(language, key, form=form.upper()))
+        Download(address, name, translate(supported_language(language), key, form=form.upper()))
         for key, files in (("download_picture", pictures), ("download_data", data))
         for form, address, name in files
         if address
@@ -227,7 +232,7 @@ def _loaded(
     styles = [assets()[asset_name(f"{name}.css")] for name in names]
     scripts = [
         *(assets()[asset_name(f"{name}.js")] for name in names),
-        first_view(itinerary.extent, language),
+        first_view(itinerary.extent, supported_language(language)),
         *([round_about(itinerary.extent)] if around.is_one_file else ()),
         journey_script(itinerary, language, around),
     ]
@@ -243,15 +248,11 @@ def _loaded(
     }
 
 
-def home_language(itinerary: Itinerary) -> str:
-    """Return the language of a page whose address names none."""
-    return supported_language(itinerary.journey.language)
-
-
 def _journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
     host = MapHost(around.assets, around.basemap, "page.js", "page.css", "openOnPage")
     files = None if around.basemap_files is None else dict(around.basemap_files)
-    made = RouteMap(itinerary.scene(0), language, host, basemap_files=files)
+    scene = shown_in(itinerary, language).scene(0)
+    made = RouteMap(scene, supported_language(language), host, basemap_files=files)
     made._id = _MAP_ID  # noqa: SLF001  there is no other way to a name that stays
     figure: Any = made.get_root()  # typed as any element, but this one has scripts
     figure.render()
@@ -263,11 +264,12 @@ def _moment(
     itinerary: Itinerary, number: int, mode: Mode, language: str, around: Surroundings
 ) -> dict[str, Any]:
     scene = itinerary.scene(number)
-    is_presented, is_pictured = mode == Mode.PRESENT, number in pictured_moments(itinerary)
+    picture = around.picture(scene, language) if number in pictured_moments(itinerary) else None
+    is_presented, language = mode == Mode.PRESENT, supported_language(language)
     return {
         "id": scene.moment.id,
         "story": story_html(scene, language, stop_address=STOP_ON_PAGE, is_brief=is_presented),
-        "picture": around.picture(scene, language) if is_pictured else None,
+        "picture": picture,
         "announcement": announcement_html(scene, language),
         "notes": _notes_html(scene, language) if is_presented else "",
     }
@@ -309,19 +311,23 @@ def _description(itinerary: Itinerary, language: str) -> str:
 
 def _keys(language: str) -> list[tuple[tuple[str, ...], str]]:
     """Return the keys of a presentation, each group with what it does."""
-    named = {
-        "key_next": ("→", translate(language, "key_space"), "Page Down"),
-        "key_previous": ("←", "Page Up"),
-        "key_ends": ("Home", "End"),
+
+    def named(key: str) -> str:
+        return translate(language, f"key_{key}")
+
+    does = {
+        "key_next": ("→", named("space"), named("page_down")),
+        "key_previous": ("←", named("page_up")),
+        "key_ends": (named("home"), named("end")),
         "key_scroll": ("↑", "↓"),
         "key_ask": ("W",),
-        "key_ask_move": ("← ↑ → ↓", "Shift + ← ↑ → ↓", "Enter"),
-        "key_wander": ("Shift + ← ↑ → ↓", "+", "−"),
+        "key_ask_move": ("← ↑ → ↓", f"{named('shift')} + ← ↑ → ↓", named("enter")),
+        "key_wander": (f"{named('shift')} + ← ↑ → ↓", "+", "−"),
         "key_wander_back": ("0",),
         "key_blank": ("B", "."),
         "key_full_screen": ("F",),
         "key_notes": ("N",),
         "key_keys": ("?",),
-        "key_leave": ("Esc",),
+        "key_leave": (named("escape"),),
     }
-    return [(keys, translate(language, words)) for words, keys in named.items()]
+    return [(keys, translate(language, words)) for words, keys in does.items()]

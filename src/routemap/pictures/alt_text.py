@@ -12,6 +12,7 @@ from routemap.model.itinerary import Scene
 from routemap.model.journey import Basis
 
 _ALT_LETTERS, _LEAST_RUN = 250, 3
+_SOURCE_LETTERS = 200
 
 
 def alt_text(scene: Scene, language: str) -> str:
@@ -67,14 +68,21 @@ def source_line(scene: Scene, language: str) -> str:
 
 
 def sources_shown(scene: Scene, language: str) -> str:
-    """Return the report and those of its marks that what is shown refers to, without a label."""
+    """Return what is shown is told from, without a label: the report and its marks, else citations.
+
+    Marks alone would say nothing beside a picture, which has no list of sources.
+    """
     journey = scene.journey
     events = journey.events if scene.is_over else scene.events
     used = {mark for event in events for mark in event.references}
     used |= {mark for stop in journey.stops for mark in stop.references}
-    marks = [ref.id for ref in journey.references if ref.id in used and ref.is_citation_mark]
+    cited = [reference for reference in journey.references if reference.id in used]
     title = journey.report_title.in_language(language).text
-    return ", ".join((*((title,) if title else ()), *_runs([int(mark) for mark in marks])))
+    if not title:
+        citations = dict.fromkeys(each.citation.rstrip(".") for each in cited if each.citation)
+        return truncated("; ".join(citations), _SOURCE_LETTERS)
+    marks = [int(reference.id) for reference in cited if reference.is_citation_mark]
+    return ", ".join((title, *_runs(marks)))
 
 
 def _runs(marks: list[int]) -> list[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from routemap.errors import ParameterError
 from routemap.geo.extent import Extent
-from routemap.i18n.catalog import LANGUAGES, supported_language
+from routemap.i18n.catalog import supported_language
+from routemap.i18n.languages import home_language, known_languages, shown_in
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, PictureOptions
@@ -41,9 +42,11 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
     """
     given = {name: value for name, value in values.items() if value}
     refuse_unknown(given, NAMES)
+    language = read_language(given.get(LANGUAGE), itinerary)
+    itinerary = shown_in(itinerary, language)
     options = PictureOptions(
         preset=preset(given[PRESET]) if PRESET in given else DEFAULT_PRESET,
-        language=read_language(given.get(LANGUAGE), itinerary),
+        language=supported_language(language),
         look=read_look(given.get(LOOK, DEFAULT_LOOK)),
         area=_area(given, itinerary),
         without=_without(given.get(WITHOUT, "")),
@@ -79,10 +82,10 @@ def read_format(name: str, also: Iterable[str] = ()) -> str:
 
 
 def read_language(asked: str | None, itinerary: Itinerary) -> str:
-    """Return a supported language, by default the journey's own; raises as `require_known`."""
+    """Return one of `known_languages`, by default the journey's own; raises as `require_known`."""
     if asked is None:
-        return supported_language(itinerary.journey.language)
-    require_known(LANGUAGE, [asked], LANGUAGES, "language")
+        return home_language(itinerary.journey)
+    require_known(LANGUAGE, [asked], known_languages(itinerary), "language")
     return asked
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from routemap.errors import DrawingError, ParameterError
+from routemap.i18n.catalog import LANGUAGES
+from routemap.i18n.languages import told_language
 from routemap.model.itinerary import Scene
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legibility import refuse_illegible
@@ -134,7 +136,9 @@ class Picture:
         """Return a file name with date, size and language: "2023-09-13-web-ko.png"."""
         moment = "route" if self.scene.is_over else self.scene.moment.id.replace("/", "_")
         size = self.options.preset.name.replace(" ", "")
-        return f"{moment}-{size}-{self.options.language}.{form}"
+        told = told_language(self.scene.itinerary, self.options.language)
+        language = self.options.language if told in LANGUAGES else told
+        return f"{moment}-{size}-{language}.{form}"
 
     def refuse_whole(self, form: str, most_pixels: float) -> None:
         """Refuse the pictures of all moments if they are too many or too large.

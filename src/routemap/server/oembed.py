@@ -11,9 +11,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from routemap.errors import ParameterError
+from routemap.i18n.languages import home_language, shown_in
 from routemap.model.itinerary import Itinerary
 from routemap.page.embedding import HEIGHT_PX, Embedding
-from routemap.page.site import Mode, home_language
+from routemap.page.site import Mode
 from routemap.pictures.params import DATE, LANGUAGE, bounded_number, refuse_unknown
 from routemap.server.pages import ServerPage, base_of, check_page
 from routemap.server.rendering import RENDERED, RenderingJob
@@ -56,7 +57,7 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
         check_page(query, itinerary)
     except ParameterError as error:
         return refusal(404, f"“{asked[URL]}” is not a page of {base}: {error}")
-    language = query.get(LANGUAGE) or home_language(itinerary)
+    language = query.get(LANGUAGE) or home_language(itinerary.journey)
     page = ServerPage(Mode.EMBED, language, base, edition, itinerary)
     date = query.get(DATE, "")
     job = RenderingJob(
@@ -68,7 +69,8 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
 
 
 def _rendered(page: ServerPage, date: str, width: int, height: int) -> Payload:
-    itinerary, language = page.itinerary, page.language
+    language = page.language
+    itinerary = shown_in(page.itinerary, language)
     title = itinerary.journey.title.in_language(language).text
     number = itinerary.timeline.last(date) if date else None
     scene = itinerary.overview() if number is None else itinerary.scene(number)

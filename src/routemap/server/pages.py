@@ -10,14 +10,19 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from routemap.i18n.catalog import LANGUAGES
+from routemap.i18n.catalog import supported_language
+from routemap.i18n.languages import (
+    home_language,
+    known_languages,
+    shown_in,
+    told_language,
+)
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.basemap_bundles import first_view
 from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
     Mode,
     content_policy,
-    home_language,
     journey_script,
     site_page,
 )
@@ -37,7 +42,7 @@ from routemap.server.single_flight import Payload, gzipped
 _NAMES = (DATE, STOP, LANGUAGE)
 _FRAMED_BY = {Mode.EMBED: "*", Mode.PRESENT: "'self'"}
 # Each is for one language; the hash of its bytes comes last.
-_JOURNEY_FILE = re.compile(r"(?P<kind>journey|ground)-(?P<language>[a-z]+)\.[0-9a-f]+\.js")
+_JOURNEY_FILE = re.compile(r"(?P<kind>journey|ground)-(?P<language>[A-Za-z0-9-]+)\.[0-9a-f]+\.js")
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,8 @@ class ServerPage:
     def page(self, mode: Mode, language: str) -> str:
         """Return the address of a page; that of `Mode.READ` is the dashboard."""
         path = "./" if mode == Mode.READ else mode.value
-        return (
-            path if language == home_language(self.itinerary) else f"{path}?{LANGUAGE}={language}"
-        )
+        is_home = language == home_language(self.itinerary.journey)
+        return path if is_home else f"{path}?{LANGUAGE}={language}"
 
     def page_at(self, mode: Mode, language: str, date: str) -> str:
         """Return the address of a page at a moment, "" for its first."""
@@ -80,7 +84,8 @@ class ServerPage:
 
     def card(self, language: str) -> LinkedPicture:
         """Return the picture of the whole journey for shared links."""
-        return self._linked(self.itinerary.overview(), language, "card")
+        overview = shown_in(self.itinerary, language).overview()
+        return self._linked(overview, language, "card")
 
     def picture_file(self, form: str, language: str) -> str:
         """Return the address of the picture of the whole journey, drawn on request."""
@@ -113,7 +118,9 @@ async def journey_file(request: Request, name: str) -> Payload | None:
     """Return a script of the journey on show, None if none has this name."""
     asked = _JOURNEY_FILE.fullmatch(name)
     loaded = await current_itinerary()
-    if not asked or asked["language"] not in LANGUAGES or loaded.itinerary is None:
+    if not asked or loaded.itinerary is None:
+        return None
+    if asked["language"] not in known_languages(loaded.itinerary):
         return None
     kind, language = asked.groups()
     job = RenderingJob(
@@ -126,7 +133,7 @@ async def journey_file(request: Request, name: str) -> Payload | None:
 
 def _journey_file(kind: str, language: str, edition: str, itinerary: Itinerary) -> Payload:
     if kind == "ground":
-        asset = first_view(itinerary.extent, language)
+        asset = first_view(itinerary.extent, supported_language(language))
     else:
         page = ServerPage(Mode.PRESENT, language, "", edition, itinerary)
         asset = journey_script(itinerary, language, page)
@@ -137,7 +144,7 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
     asked = parameters(request)
     check_page(asked, itinerary)
     mode = Mode(request.url.path.rpartition("/")[2])
-    language = asked.get(LANGUAGE) or home_language(itinerary)
+    language = asked.get(LANGUAGE) or home_language(itinerary.journey)
     page = ServerPage(mode, language, base_of(request, mode), edition, itinerary)
     return Representation(
         page.tag,
@@ -145,7 +152,7 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
         partial(RENDERED.ask, RenderingJob(page.tag, page.rendered)),
         {
             "Content-Security-Policy": content_policy(_FRAMED_BY[mode]),
-            "Content-Language": language,
+            "Content-Language": told_language(itinerary, language),
         },
     )
 
@@ -166,7 +173,8 @@ def check_page(asked: dict[str, str], itinerary: Itinerary) -> None:
     refuse_unknown(asked, _NAMES)
     for name, value in asked.items():
         things = itinerary.timeline.moments if name == DATE else itinerary.journey.stops
-        known = LANGUAGES if name == LANGUAGE else tuple(each.id for each in things)
+        ids = tuple(each.id for each in things)
+        known = known_languages(itinerary) if name == LANGUAGE else ids
         is_date = name == DATE and itinerary.timeline.first(value) is not None
         if value not in known and not is_date:
             raise not_in_journey(name, value, known)

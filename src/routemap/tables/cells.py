@@ -13,8 +13,9 @@ from routemap.model.edtf_dates import EdtfDate, parse_date
 from routemap.model.journey import Phrase, UndatedPosition, Wording
 from routemap.tables.coordinates import AXES, read_degrees, read_position
 from routemap.tables.cross_references import Citations, KnownIds, StopIndex, why_not_a_source
+from routemap.tables.date_words import why_not_a_date
 from routemap.tables.ids import ids_of_rows
-from routemap.tables.problems import Hint, ProblemLog, did_you_mean, one_of, plain, shown
+from routemap.tables.problems import Hint, ProblemLog, did_you_mean, one_of, shown
 from routemap.tables.schema import Column, Kind, Schema
 from routemap.tables.table import Entries, Entry, Heading, Row, Table
 from routemap.tables.values import (
@@ -136,6 +137,7 @@ class RowReader:
             Kind.DATE: self._date,
             Kind.CHOICE: self._choice,
             Kind.LANGUAGE: self._language,
+            Kind.LANGUAGES: self._languages,
             Kind.REFERENCES: self._references,
         }
         return readers.get(kind, lambda text, _column, _row: text)
@@ -217,9 +219,7 @@ class RowReader:
         try:
             return parse_date(text)
         except DateError as problem:
-            _, *others = problem.what.quoted
-            what = Quoting(problem.what.pattern, plain(text), *others)
-            self._error(row, column, what, problem.hint)
+            self._error(row, column, *why_not_a_date(text, problem))
             return None
 
     def _choice(self, text: str, column: Column, row: Row) -> str | None:
@@ -237,6 +237,11 @@ class RowReader:
             what = Quoting("{} is not a language tag", shown(text))
             self._error(row, column, what, LANGUAGE_TAG_HINT)
         return tag or None
+
+    def _languages(self, text: str, column: Column, row: Row) -> tuple[str, ...]:
+        named = filter(None, map(str.strip, text.split(";")))
+        tags = (self._language(each, column, row) for each in named)
+        return tuple(dict.fromkeys(filter(None, tags)))
 
     def _references(self, text: str, column: Column, row: Row) -> tuple[str, ...]:
         return self._context.citations.read(text, partial(self._error, row, column))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from routemap.errors import Level, Quoting
-from routemap.model.edtf_dates import EdtfDate, is_provably_before, starts_later
+from routemap.errors import Quoting
 from routemap.model.journey import (
     AccountEntry,
     Event,
@@ -20,70 +18,19 @@ from routemap.model.journey import (
     Reference,
     Stop,
 )
+from routemap.tables.date_order import check_date_order
 from routemap.tables.plausibility import check_distances, check_swapped
 from routemap.tables.problems import ProblemLog, plain, shown
 from routemap.tables.schema import ACCOUNT, EVENTS, LESSON, MEDIA, SOURCES, STOPS
 from routemap.tables.table import Entries, Entry, Row
 
 
-@dataclass(frozen=True, slots=True)
-class _DatedCell:
-    row: int
-    column: str
-    date: EdtfDate
-
-
 def _check_stops(stops: Entries[Stop], problems: ProblemLog) -> None:
     if stops.is_whole and not stops.rows:
         problems.error(2, "", "the table has no stops", "write one row for each stop")
-    _check_date_order(stops.rows, problems)
+    check_date_order(stops.rows, problems)
     check_distances(stops.rows, problems)
     check_swapped(stops.rows, problems)
-
-
-def _check_date_order(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
-    """Report every date that is before one of the same row, or of a row above it.
-
-    A vague date proves nothing, so it gives a warning only.
-    """
-    latest_start: _DatedCell | None = None
-    for stop in stops:
-        own: list[_DatedCell] = []
-        cells = _dated_cells(stop)
-        if len(cells) > 1 and is_provably_before(cells[1].date, cells[0].date):
-            arrival, departure = (cell.date for cell in cells)
-            dates = (departure.edtf, arrival.edtf)
-            what = Quoting("the departure {} is before the arrival {}", *dates)
-            _report(what, cells, "check both dates", problems)
-        for cell in cells:
-            if latest_start and is_provably_before(cell.date, latest_start.date):
-                what = Quoting(
-                    "the {} {} is before the {} {} in row {}",
-                    *(cell.column, cell.date.edtf),
-                    *(latest_start.column, latest_start.date.edtf, latest_start.row),
-                )
-                hint = "put the rows in the order of travel, or check the dates"
-                _report(what, [latest_start, cell], hint, problems)
-            else:
-                own.append(cell)
-        for cell in own:
-            if cell.date.earliest is None:
-                continue
-            if latest_start is None or starts_later(cell.date, latest_start.date):
-                latest_start = cell
-
-
-def _dated_cells(stop: Entry[Stop]) -> list[_DatedCell]:
-    if stop.record is None:
-        return []
-    dates = {"arrival": stop.record.arrival, "departure": stop.record.departure}
-    return [_DatedCell(stop.row.number, column, date) for column, date in dates.items() if date]
-
-
-def _report(what: str, cells: Sequence[_DatedCell], hint: str, problems: ProblemLog) -> None:
-    """Report that the last of two cells is before the first."""
-    level = Level.WARNING if any(cell.date.is_vague for cell in cells) else Level.ERROR
-    problems.add(level, cells[-1].row, cells[-1].column, what, hint)
 
 
 def _check_events(events: Entries[object], problems: ProblemLog) -> None:

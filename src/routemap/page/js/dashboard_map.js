@@ -36,7 +36,7 @@ function whenThere(selector, then) {
 /** @param {L.Map} map @param {import("./types.js").Settings} settings */
 function open(map, settings) {
   const view = openMap(map, settings, document.getElementById("root") ?? document.body);
-  finishFrame(settings.content.language, settings.label);
+  finishFrame(settings.content, settings.label);
   reportClicks(view);
   frame.routemap.opened = { view, edition: settings.edition };
   hostDocument()?.dispatchEvent(new Event("routemap-opened"));
@@ -65,9 +65,10 @@ function reportClicks(view) {
 }
 
 // The frame is a document of its own, and streamlit-folium leaves it without title and parts.
-/** @param {string} language @param {string} label */
-function finishFrame(language, label) {
-  document.documentElement.lang = language;
+/** @param {import("./types.js").Content} content @param {string} label */
+function finishFrame(content, label) {
+  document.documentElement.lang = content.told_language;
+  document.body.lang = content.language;
   document.title = label;
   const root = document.getElementById("root");
   root.setAttribute("role", "main");

@@ -48,7 +48,8 @@ function adoptMap() {
 /** @param {RouteView} view @param {import("./types.js").Edition} edition @param {AbortSignal} signal */
 function connect(view, edition, signal) {
   const frame = view.map.getContainer().ownerDocument;
-  document.documentElement.lang = view.content.language;
+  document.documentElement.lang = view.content.told_language;
+  document.body.lang = view.content.language;
   followTheme(frame, signal);
   if (edition) {
     const address = new URL(edition.address, frame.baseURI).href;

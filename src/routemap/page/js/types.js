@@ -30,7 +30,8 @@
  * @typedef {"ahead" | "current" | "visited"} State
  *
  * @typedef {object} Content  the journey, in the reader's language
- * @property {string} language
+ * @property {string} language  that of our own words
+ * @property {string} told_language  that of the words of the tables
  * @property {boolean} is_long
  * @property {[number, number, number, number]} extent  south, west, north, east
  * @property {Moment[]} moments
