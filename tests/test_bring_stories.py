@@ -94,13 +94,9 @@ def test_the_account_of_a_timeline_names_everything_that_is_in_it() -> None:
         "kept: 1 impossible date (in words)",
         "left: 1 event (it has no members)",
         "left: 1 media item (its address is not on the web, and it is not in the file)",
-        "left: 1 scale (moments stand evenly spaced)",
         "left: 1 group (events have no groups here)",
-        "left: 1 background (the look of a slide)",
         "left: 1 thumbnail (the medium itself is linked)",
-        "left: 1 zoom (the map finds its own)",
-        "left: 1 line setting (all stops are joined)",
-        "left: 1 link setting (addresses in texts are not made links)",
+        "left: 5 settings (how a slide or its view looks, such as the zoom)",
     }
 
 
@@ -186,10 +182,8 @@ def test_the_account_of_a_storymap_names_everything_that_is_in_it() -> None:
         "taken: 2 media items (medium)",
         "left: 1 slide (it has no members)",
         "left: 1 media item (its address is not on the web, and it is not in the file)",
-        "left: 3 zooms (the map finds its own)",
-        "left: 1 icon (stops have numbers)",
-        "left: 1 line left out (all stops are joined)",
-        "left: 1 background (the look of a slide)",
+        "left: 5 settings (how a slide or its view looks, such as the zoom)",
+        "left: 1 line setting (all stops are joined, where a story draws no line, too)",
         "left: 3 settings (how the StoryMap looks)",
     }
 
@@ -215,7 +209,7 @@ def test_chapters_become_stops_with_their_texts_and_pictures() -> None:
         "left: 1 chapter (its author has hidden it)",
         "taken: 1 media item (image described by its headline; write into “alt” what it shows)",
         "left: 4 settings (how the story looks)",
-        "left: 2 zooms (the map finds its own)",
+        "left: 5 settings (how a slide or its view looks, such as the zoom)",
     }
 
 

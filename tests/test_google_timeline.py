@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bring_files import BRING, brought, errors, read_as_json, rows, told
+from hostile_files import packed
 from routemap.cli.main import main
-from routemap.errors import ForeignFileError
+from routemap.errors import ForeignFileError, ParameterError
 from routemap.formats import recording
 from routemap.formats.recording import Wanted, edtf_of_instant, hours_text
 from routemap.formats.registry import import_file
@@ -147,6 +148,27 @@ def test_the_older_export_becomes_stops_with_names_and_ways() -> None:
     }
 
 
+def test_an_archive_of_the_older_export_is_read_month_by_month() -> None:
+    month = (BRING / "google-semantic.json").read_bytes()
+    later = month.replace(b"2019-04", b"2019-05")
+    for april, may in ((b"1554188400", b"1556780400"), (b"1554199200", b"1556791200")):
+        later = later.replace(april, may)
+    folder = "Takeout/Location History/Semantic Location History/2019"
+    content = packed(
+        {f"{folder}/2019_APRIL.json": month, f"{folder}/2019_MAY.json": later, "index.html": ""}
+    )
+    found = import_file("takeout.zip", content)
+    assert errors(found) == []
+    assert [each["id"] for each in rows(found.files, "locations.csv")] == [
+        "hotel-by-the-sea",
+        "market-square",
+        "hotel-by-the-sea-2",
+        "market-square-2",
+    ]
+    assert "left: 1 file (it is no month of visits and moves)" in told(found)
+    assert len(rows(found.files, "legs.csv")) == 2
+
+
 @pytest.mark.parametrize(
     ("kind", "mode"),
     [
@@ -264,8 +286,8 @@ def test_options_that_make_no_sense_are_refused(
 @pytest.mark.parametrize("name", ["timeline.json", "a.csv"])
 def test_a_part_of_what_is_no_recording_is_refused(name: str) -> None:
     content = (BRING / "timeline.json").read_bytes()
-    with pytest.raises(ForeignFileError, match="is no Google Timeline"):
-        import_file(name, content, Wanted(date(2024, 1, 1)))
+    with pytest.raises(ParameterError, match="is no Google Timeline"):
+        import_file(name, content, wanted=Wanted(date(2024, 1, 1)))
 
 
 def test_a_recording_may_be_larger_than_a_table(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,9 +15,11 @@ from openpyxl import Workbook
 
 from routemap.errors import ForeignFileError, Level
 from routemap.formats.column_names import named_tables, recognised
+from routemap.formats.imported import ImportedTable
 from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import DATA_FORMATS, import_file
 from routemap.model.itinerary import build_itinerary
+from routemap.model.journey import Fate
 from routemap.shipped import shipped_journey
 from routemap.tables import check_files, read_journey
 from routemap.tables.writer import journey_files
@@ -33,9 +35,9 @@ def tables(name: str, content: bytes) -> dict[str, bytes]:
     """The files that a file brings, its columns named by what is recognised."""
     brought = import_file(name, content)
     if brought.table:
-        return named_tables(brought.table, recognised(brought.table.header), name)
-    assert brought.files is not None
-    return brought.files
+        columns = recognised(brought.table.header)
+        return {**brought.files, **named_tables(brought.table, columns, name)}
+    return dict(brought.files)
 
 
 def errors(files: dict[str, bytes]) -> list[str]:
@@ -157,8 +159,7 @@ def test_a_workbook_is_read_with_its_numbers_and_days() -> None:
     book.save(output)
     brought = import_file("t.xlsx", output.getvalue())
     assert [entry.text for entry in brought.account.left] == [
-        "1 sheet (“Empty” is not the first with rows)",
-        "1 sheet (“Notes” is not the first with rows)",
+        "2 sheets (not the first with rows: “Empty”, “Notes”)"
     ]
     assert locations("t.xlsx", output.getvalue())[1:] == [
         "Berlin,52.52,13,2024-05-01,09:30:00",
@@ -177,7 +178,7 @@ def test_points_of_somebody_s_geojson_are_a_table() -> None:
     ]
     content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     assert locations("t.geojson", content) == [
-        "name,arrival,tags,latitude,longitude", "Berlin,2024-05-01,a;b,52.52,13.4",
+        "name,arrival,tags,latitude,longitude,altitude", "Berlin,2024-05-01,a;b,52.52,13.4,34",
     ]  # fmt: skip
 
 
@@ -189,13 +190,16 @@ def test_placemarks_of_somebody_s_kml_are_stops() -> None:
       <Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString></Placemark>
     </Document></kml>"""
     brought = import_file("t.kml", content)
-    assert [entry.text for entry in brought.account.left] == ["1 placemark (a line)"]
-    assert brought.files
-    assert brought.files["locations.csv"].decode().splitlines()[1:] == [
-        "Berlin,52.52,13.4,../2024-05-01,The start"
+    assert [(entry.text, entry.fate) for entry in brought.account] == [
+        ("1 placemark (a stop)", Fate.TAKEN),
+        ("1 placemark (in basemap.geojson, which is not drawn yet)", Fate.KEPT),
     ]
+    assert brought.table == ImportedTable(
+        ("name", "arrival", "text", "latitude", "longitude"),
+        (("Berlin", "../2024-05-01", "The start", "52.52", "13.4"),),
+    )
     assert b'title = "Trip"' in brought.files["journey.toml"]
-    assert errors(brought.files) == []
+    assert errors(tables("t.kml", content)) == []
 
 
 def test_a_kmz_is_the_kml_in_it() -> None:
@@ -203,18 +207,22 @@ def test_a_kmz_is_the_kml_in_it() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("doc.kml", kml)
-    assert import_file("t.kmz", packed.getvalue()) == import_file("t.kml", kml)
+        archive.writestr("files/a.jpg", b"x")
+    brought = import_file("t.kmz", packed.getvalue())
+    assert brought.files == import_file("t.kml", kml).files
+    assert brought.account.total("file") == 2
+    assert [entry.text for entry in brought.account.left] == [
+        "1 file (a picture or model beside the map)"
+    ]
 
 
-def test_a_route_without_waypoints_is_a_journey_and_a_track_alone_is_none() -> None:
+def test_a_route_without_waypoints_is_a_journey() -> None:
     itinerary = b"""<gpx xmlns="http://www.topografix.com/GPX/1/1"><rte>
       <rtept lat="52.5" lon="13.4"><name>Berlin</name></rtept></rte></gpx>"""
     assert locations("t.gpx", itinerary)[1] == "Berlin,52.5,13.4,"
     timed = itinerary.replace(b"</rtept>", b"<time>2023-09-10T08:00:00.250Z</time></rtept>")
     assert errors(tables("t.gpx", timed)) == []
     assert locations("t.gpx", timed)[1] == "Berlin,52.5,13.4,2023-09-10T08:00:00Z"
-    with pytest.raises(ForeignFileError, match="a track alone does not say where the stops are"):
-        import_file("t.gpx", b"<gpx><trk><trkseg/></trk></gpx>")
 
 
 def test_of_two_separators_that_fit_commas_are_taken_for_decimals() -> None:

@@ -61,6 +61,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(default: 2h)",
     )
     parser.add_argument(
+        "--stops",
+        choices=("day", "track", "waypoints"),
+        help="of a GPX file: the ends of each day or track, or the waypoints and route points "
+        "(default: these, or days where there are none)",
+    )
+    parser.add_argument(
         "--sort-by-date", action="store_true", help="put the stops into the order of their dates"
     )
     parser.add_argument("--force", action="store_true", help="overwrite existing files")
@@ -72,7 +78,7 @@ def run(chosen: argparse.Namespace) -> bool:
     Raises
     ------
     ParameterError
-        If `--column` names what there is not.
+        If an option names what there is not, or a part of a file that has no parts.
     ValueError
         If the file cannot be read, or its columns are not clear.
     OSError
@@ -80,6 +86,7 @@ def run(chosen: argparse.Namespace) -> bool:
     """
     from routemap.errors import Level
     from routemap.formats.account import reported
+    from routemap.formats.gpx_reader import StopsOf
     from routemap.formats.imported import TableChoice
     from routemap.formats.order import sorted_by_date
     from routemap.formats.registry import import_path
@@ -88,7 +95,10 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.tables.problems import grouped
 
     brought = import_path(
-        chosen.file, TableChoice(chosen.sheet, chosen.heading_row), _wanted(chosen)
+        chosen.file,
+        TableChoice(chosen.sheet, chosen.heading_row),
+        wanted=_wanted(chosen),
+        stops=StopsOf(chosen.stops) if chosen.stops else None,
     )
     told = tuple(brought.account)
     if brought.table:

@@ -133,10 +133,10 @@ class ForeignRows:
     def _is_taken(self, meaning: str, cell: str, row: tuple[str, ...]) -> bool:
         """Tell whether a cell beside the stop's is of use in a row, so that it need not stay."""
         if meaning == MEDIA_URL:
-            return bool(media_address(cell))
+            return bool(media_addresses(cell))
         if meaning in MEDIA_WORDS:
             media = (place for place, each in self.chosen.items() if each == MEDIA_URL)
-            return any(media_address(row[place]) for place in media)
+            return any(media_addresses(row[place]) for place in media)
         return meaning != ROW_TYPE or cell.strip().casefold() == _TITLE_ROW
 
     def _add_dates(self, told: _Told) -> None:
@@ -221,7 +221,8 @@ class ForeignRows:
 
     def _add_media(self, told: _Told, event: str, location: str, shows: str) -> None:
         said = {name: told.one(meaning) for meaning, name in MEDIA_WORDS.items()}
-        for number, address in enumerate(told.all_of(MEDIA_URL)):
+        addresses = (each for cell in told.all_of(MEDIA_URL) for each in media_addresses(cell))
+        for number, address in enumerate(addresses):
             medium = medium_of({"url": address, **(said if not number else {})})
             if medium and medium.url:
                 where = {"event": event, "location": location}
@@ -253,10 +254,14 @@ class ForeignRows:
 
 
 @lru_cache(maxsize=4096)
-def media_address(cell: str) -> str:
-    """Return the web address of a medium in a cell, "" if there is none."""
-    medium = medium_of({"url": cell.strip()})
-    return medium.url if medium else ""
+def media_addresses(cell: str) -> tuple[str, ...]:
+    """Return the address that a cell has, or the several that it has and nothing else."""
+    for cells in ([cell.strip()], cell.split()):
+        media = [medium_of({"url": each}) for each in cells]
+        found = tuple(medium.url for medium in media if medium and medium.url)
+        if found and len(found) == len(cells):
+            return found
+    return ()
 
 
 def _is_of_a_stop(meaning: str) -> bool:

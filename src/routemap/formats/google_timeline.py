@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import PurePosixPath
 
 from routemap.errors import ForeignFileError
 from routemap.formats.features import Members, cell
 from routemap.formats.imported import Imported
 from routemap.formats.json_stream import entries
 from routemap.formats.recording import Fix, Move, Recording, Stay, Wanted
+from routemap.formats.zip_archive import entry_bytes, open_archive
 from routemap.geo import Point
 from routemap.tables.json_reader import items, members, number, word
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
+from routemap.tables.problems import plain
 from routemap.tables.values import why_not_a_number
 
+_MONTH = re.compile(r"[0-9]{4}_\w+\.json")
 _BEGINNING = 4_096
 _IN_AN_OBJECT = re.compile(rb'"(?:semanticSegments|timelineObjects)"\s*:\s*\[')
 _IN_A_LIST = re.compile(rb"\s*(?:\xef\xbb\xbf)?\[\s*\{")
@@ -69,6 +73,45 @@ def read_google_timeline(content: bytes, name: str, wanted: Wanted) -> Imported:
     for key, entry in _entries(content, name):
         _READERS.get(key, _leave_member)(members(entry), recording)
     return recording.imported()
+
+
+def holds_months(content: bytes, name: str) -> bool:
+    """Tell whether a ZIP archive is of the older export, which has a file for each month.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is not an archive, or too large unpacked.
+    """
+    with open_archive(content, name) as archive:
+        return any(map(_is_month, archive.namelist()))
+
+
+def read_months(content: bytes, name: str, wanted: Wanted) -> Imported:
+    """Return the files of a journey through all months of an archive.
+
+    Raises
+    ------
+    ForeignFileError
+        As `read_google_timeline`, and if it is not an archive, or too large unpacked.
+    """
+    recording = Recording(name, "Google Timeline", wanted)
+    with open_archive(content, name) as archive:
+        for each in filter(_is_file, archive.namelist()):
+            if not _is_month(each):
+                recording.account.leave("file", "it is no month of visits and moves")
+                continue
+            for key, entry in _entries(entry_bytes(archive, each, name), plain(each)):
+                _READERS.get(key, _leave_member)(members(entry), recording)
+    return recording.imported()
+
+
+def _is_file(entry: str) -> bool:
+    return not entry.endswith("/")
+
+
+def _is_month(entry: str) -> bool:
+    return bool(_MONTH.fullmatch(PurePosixPath(entry).name))
 
 
 def _entries(content: bytes, name: str) -> Iterator[tuple[str, object]]:

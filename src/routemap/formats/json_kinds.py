@@ -13,6 +13,7 @@ from routemap.formats.mapbox_story import is_mapbox_story, read_mapbox_story
 from routemap.formats.recording import Wanted, refuse_part
 from routemap.formats.storymapjs import is_storymap, read_storymap
 from routemap.formats.timelinejs import is_timeline, read_timeline
+from routemap.formats.umap import is_umap, read_umap
 from routemap.tables.json_reader import members, read_json
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_RECORDING_BYTES
 
@@ -20,6 +21,7 @@ _KINDS: tuple[tuple[Callable[[Members], bool], Callable[[Members, str], Imported
     (is_storymap, read_storymap),
     (is_mapbox_story, read_mapbox_story),
     (is_timeline, read_timeline),
+    (is_umap, read_umap),
     # A journey of ours and Linked Places are GeoJSON, too, and told apart there.
     (lambda document: "features" in document or "geometry" in document, read_collection),
 )
@@ -38,8 +40,9 @@ def read_json_file(content: bytes, name: str, wanted: Wanted | None = None) -> I
     Raises
     ------
     ForeignFileError
-        If it is not JSON, of no such program, or holds too much; or if only a part of what is no
-        recording is wanted.
+        If it is not JSON, of no such program, or holds too much.
+    ParameterError
+        If only a part of what is no recording is wanted.
     """
     if is_google_timeline(content):
         return read_google_timeline(content, name, wanted or Wanted())
@@ -53,5 +56,5 @@ def read_json_file(content: bytes, name: str, wanted: Wanted | None = None) -> I
             return read(document, name)
     raise ForeignFileError(
         f"{name} is JSON, but neither GeoJSON, Linked Places, a TimelineJS timeline, a StoryMapJS "
-        "story, a Mapbox story nor a Google Timeline; export it as one of these"
+        "story, a Mapbox story, a uMap nor a Google Timeline; export it as one of these"
     )

@@ -11,6 +11,9 @@ _BREAK = re.compile(r"<\s*(br|/p|/div|/li|/h[1-6]|/tr)\b", re.IGNORECASE)
 _LINK = re.compile(
     r"<a\s(?:[^>]*\s)?href\s*=\s*(?:\"([^\">]*)\"|'([^'>]*)'|([^\s>\"']+))", re.IGNORECASE
 )
+_PICTURE = re.compile(
+    r"<img\s(?:[^>]*\s)?src\s*=\s*(?:\"([^\">]*)\"|'([^'>]*)'|([^\s>\"']+))", re.IGNORECASE
+)
 _LINK_END = re.compile(r"</a\b", re.IGNORECASE)
 _IN_A_BROWSER = ("http://", "https://")
 
@@ -36,3 +39,11 @@ def _instead_of(tag: str, addresses: list[str]) -> str:
         address = addresses.pop()
         return f" ({address})" if address.startswith(_IN_A_BROWSER) else ""
     return " " if _BREAK.match(tag) else ""
+
+
+def pictures_in(markup: str) -> list[str]:
+    """Return the addresses of the pictures in HTML, each once."""
+    tagged, last, _ = markup.rpartition(">")
+    found = (_PICTURE.match(tag[0]) for tag in _TAG.finditer(tagged + last))
+    addresses = (each[1] or each[2] or each[3] or "" for each in found if each)
+    return list(dict.fromkeys(unescape(each).strip() for each in addresses))

@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from routemap.errors import ForeignFileError
+from routemap.errors import ForeignFileError, ParameterError
 from routemap.formats.account import Account
 from routemap.formats.features import POSITION_COLUMNS, coordinates
 from routemap.formats.imported import Imported, JourneyRows, refuse_many_positions
@@ -302,14 +302,12 @@ def refuse_part(wanted: Wanted | None, name: str) -> None:
 
     Raises
     ------
-    ForeignFileError
+    ParameterError
         If a part is wanted.
     """
     if wanted:
-        raise ForeignFileError(
-            f"{name} is no Google Timeline, which alone has --from, --to and --at-least; "
-            "leave them out"
-        )
+        what = "is no Google Timeline, which alone has --from, --to and --at-least"
+        raise ParameterError("from", f"{name} {what}; leave them out")
 
 
 def hours_text(time: timedelta) -> str:

@@ -8,10 +8,12 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from routemap.errors import ForeignFileError
+from routemap.errors import ForeignFileError, ParameterError
 from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
-from routemap.formats.gpx import gpx, read_gpx
+from routemap.formats.google_timeline import holds_months, read_months
+from routemap.formats.gpx import gpx
+from routemap.formats.gpx_reader import StopsOf, read_gpx
 from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.json_kinds import largest_json_bytes, read_json_file
 from routemap.formats.kml import kml, read_kml
@@ -19,6 +21,7 @@ from routemap.formats.lpf import lpf
 from routemap.formats.ods import OdsWorkbook
 from routemap.formats.pasted import import_markup, import_pasted
 from routemap.formats.recording import Wanted, refuse_part
+from routemap.formats.wkt import with_shapes
 from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -28,7 +31,7 @@ from routemap.tables.limits import LARGEST_BYTES, LARGEST_RECORDING_BYTES
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
-_JSON = "json"
+_JSON, _GPX = "json", "gpx"
 FileReader = Callable[[bytes, str], Imported]
 WorkbookOpener = Callable[[bytes, str], Workbook]
 TableReader = Callable[[bytes, str, TableChoice], Imported]
@@ -47,23 +50,36 @@ class DataFormat(NamedTuple):
 
 
 def import_file(
-    name: str, content: bytes, choice: TableChoice = UNSAID, wanted: Wanted | None = None
+    name: str,
+    content: bytes,
+    choice: TableChoice = UNSAID,
+    *,
+    wanted: Wanted | None = None,
+    stops: StopsOf | None = None,
 ) -> Imported:
     """Read a file; the ending of its name says which format it has.
 
     `choice` says where the table is, in a file that is a table or a workbook; `wanted` which part
-    is, of where a phone was.
+    is, of where a phone was; `stops` what becomes a stop, in a file of tracks.
 
     Raises
     ------
     ForeignFileError
         If it cannot be read; the message says why and what to do.
+    ParameterError
+        If only a part of a file is wanted that has no parts, or stops that it has no choice of.
     """
     title = plain(name)
     _refuse_large(content, title)
     ending = _ending(name)
+    if stops and ending != _GPX:
+        raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
+    if ending == _JSON:
+        return read_json_file(content, title, wanted)
+    if ending == "zip" and holds_months(content, title):
+        return read_months(content, title, wanted or Wanted())
+    refuse_part(wanted, title)
     if ending in _TABLE_READERS:
-        refuse_part(wanted, title)
         return _TABLE_READERS[ending](content, title, choice)
     if ending not in _READERS:
         raise ForeignFileError(
@@ -71,9 +87,8 @@ def import_file(
         )
     if choice != UNSAID:
         raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
-    if ending == _JSON:
-        return read_json_file(content, title, wanted)
-    refuse_part(wanted, title)
+    if ending == _GPX:
+        return read_gpx(content, title, stops)
     return _READERS[ending](content, title)
 
 
@@ -91,7 +106,13 @@ def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
     return list_sheets(open_it(content, title)) if open_it else ()
 
 
-def import_path(path: Path, choice: TableChoice = UNSAID, wanted: Wanted | None = None) -> Imported:
+def import_path(
+    path: Path,
+    choice: TableChoice = UNSAID,
+    *,
+    wanted: Wanted | None = None,
+    stops: StopsOf | None = None,
+) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
@@ -105,7 +126,7 @@ def import_path(path: Path, choice: TableChoice = UNSAID, wanted: Wanted | None 
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content, choice, wanted)
+    return import_file(path.name, content, choice, wanted=wanted, stops=stops)
 
 
 def _refuse_large(content: bytes, title: str) -> None:
@@ -126,7 +147,7 @@ def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
 
 
 def _table(content: bytes, name: str, choice: TableChoice = UNSAID) -> Imported:
-    return import_separated(decoded(content, name), name, choice)
+    return with_shapes(import_separated(decoded(content, name), name, choice), name)
 
 
 def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
@@ -189,7 +210,8 @@ _TABLE_READERS: dict[str, TableReader] = {
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
     _JSON: read_json_file,
-    "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
+    "umap": read_json_file,
+    "kmz": read_kmz,
     "zip": read_archive,
 }
 ENDINGS = tuple(dict.fromkeys((*_TABLE_READERS, *_READERS)))

@@ -18,7 +18,7 @@ from routemap.tables.schema import JOURNEY, STOPS, Schema
 
 SHEET, MERGED = "sheet", "merged cell"
 """What an account calls them."""
-_MOST_NAMED = 5
+_MOST_NAMED, _MOST_SHEETS = 5, 256
 
 
 class SheetName(NamedTuple):
@@ -114,6 +114,12 @@ class Workbook(Protocol):
 
     def read(self, place: int) -> SheetContent:
         """Return what the sheet at a place from 0 holds; raise ForeignFileError if it is broken."""
+
+
+def refuse_many_sheets(number: int, name: str) -> None:
+    """Refuse a workbook of this name with more sheets than are read; raises ForeignFileError."""
+    if number > _MOST_SHEETS:
+        refuse((f"it has more than {_MOST_SHEETS} sheets", "remove some"), name)
 
 
 def list_sheets(book: Workbook) -> tuple[SheetListing, ...]:

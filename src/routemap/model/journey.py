@@ -321,7 +321,8 @@ class AccountEntry:
     @property
     def counted(self) -> str:
         """Return how many there are, as "1 line" or "2 entries"."""
-        plural = f"{self.item[:-1]}ies" if self.item.endswith("y") else f"{self.item}s"
+        ends_in_ies = self.item.endswith("y") and not self.item.endswith(("ay", "ey", "oy"))
+        plural = f"{self.item[:-1]}ies" if ends_in_ies else f"{self.item}s"
         return f"{self.count:,} {self.item if self.count == 1 else plural}"
 
     @property
