@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TIME = re.compile(r"([0-9]{1,4}) ?(min|h|d)")
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _HOW_DATES_ARE = re.compile(r"(dmy|mdy|ymd)(\d{2})?|serial|words", re.ASCII)
-PURPOSE = "make a journey's folder from a table, a workbook, GeoJSON, KML, GPX or a ZIP"
+PURPOSE = "make a journey's folder from a table, a map, a story or a recording of others"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="FILE",
-        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, lpf.json, kml, kmz, gpx or zip",
+        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, json, umap, kml, kmz, gpx or zip",
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to write"
