@@ -140,6 +140,8 @@ def _refuse_unfit(ending: str, title: str, choice: TableChoice, stops: StopsOf |
         )
     if choice != UNSAID and ending not in _TABLE_READERS:
         raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
+    if choice != UNSAID and ending in _READERS:
+        raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
     if stops and ending != _GPX:
         raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
 
@@ -215,8 +217,7 @@ _TABLE_READERS: dict[str, TableReader] = {
 }
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
-    _JSON: read_json_file,
-    "umap": read_json_file,
+    **dict.fromkeys((_JSON, "umap"), read_json_file),
     "kmz": read_kmz,
     _ZIP: read_archive,
 }
