@@ -188,6 +188,18 @@ def test_means_of_travel_are_ours_where_we_have_them(kind: str, mode: str) -> No
     assert stops(*segments)[1].get("mode", "") == mode
 
 
+def test_positions_stand_in_the_order_of_their_times() -> None:
+    at = {"startTime": move(3, 1, "")["startTime"], "endTime": move(3, 1, "")["endTime"]}
+    path = [
+        {"point": f"{latitude}°, 11.5°", "durationMinutesOffsetFromStartTime": minutes}
+        for latitude, minutes in ((48.2, "40"), (48.1, 20))
+    ]
+    segments = (visit(0, 3), at | {"timelinePath": path}, visit(4, 3, 48.3))
+    (feature,) = json.loads(read_as_json(timeline(*segments)).files["legs.geojson"])["features"]
+    line = feature["geometry"]["coordinates"]
+    assert [latitude for _, latitude in line] == [48.0, 48.1, 48.2, 48.3]
+
+
 # What is left out of it --------------------------------------------------------------------------
 
 

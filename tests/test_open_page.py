@@ -317,7 +317,7 @@ def test_it_can_be_taught_and_published(page: Page, dashboard_url: str, tmp_path
     with page.expect_download(timeout=120_000) as packed:
         page.get_by_role("button", name="Download the page (ZIP)").click(timeout=110_000)
     with zipfile.ZipFile(io.BytesIO(saved(packed.value))) as archive:
-        assert {"index.html", "present.html", "embed.ko.html"} <= set(archive.namelist())
+        assert {"index.html", "present.html", "embed.html"} <= set(archive.namelist())
         assert "Prag" in archive.read("index.html").decode()
     page.get_by_role("link", name="Teach").click()
     expect(page.get_by_role("heading", name="Handout")).to_be_visible(timeout=20_000)

@@ -12,7 +12,7 @@ from routemap.formats.imported import ImportedTable
 from routemap.geocoding.places_table import table_bytes
 from routemap.model.edtf_dates import parse_date
 from routemap.tables.problems import ProblemGroup, plain
-from routemap.tables.schema import STOPS
+from routemap.tables.schema import ACCOUNT, STOPS
 
 Files = Mapping[str, bytes]
 
@@ -49,9 +49,11 @@ def cure_of(group: ProblemGroup, problems: Iterable[Problem]) -> Cure | None:
     first = group.first
     if not first.file.endswith(".csv"):
         return None
+    alike = (first.file, first.column, first.kind)
+    rows = {one.row for one in problems if (one.file, one.column, one.kind) == alike}
+    if first.file == ACCOUNT.file and "delete the row" in first.hint:
+        return Cure("cure_seen", {}, first.file, partial(_without_rows, rows=rows))
     if "swap them" in first.hint:
-        alike = (first.file, first.column, first.kind)
-        rows = {one.row for one in problems if (one.file, one.column, one.kind) == alike}
         return Cure("cure_swap", {"number": len(rows)}, first.file, partial(_swapped, rows=rows))
     if first.row == 1 and "is not a known column" in first.what:
         values = {"column": first.column}
@@ -71,6 +73,12 @@ def _swapped(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
             row[first], row[second] = row[second], row[first]
         changed.append(tuple(row))
     return replace(table, rows=tuple(changed))
+
+
+def _without_rows(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
+    """Return the table without these rows of the file."""
+    kept = [row for place, row in enumerate(table.rows) if table.number_of(place) not in rows]
+    return replace(table, rows=tuple(kept), row_numbers=())
 
 
 def _without(table: ImportedTable, column: str) -> ImportedTable:
