@@ -261,7 +261,9 @@ def test_too_many_stays_are_refused_with_the_options_that_help(
 ) -> None:
     monkeypatch.setattr(recording, "MOST_STAYS", 2)
     segments = [visit(24 * day, 5, 40.0 + day) for day in range(4)]
-    with pytest.raises(ForeignFileError, match=r"4 stays .*--from 2024-05-04, .*--at-least 8h"):
+    with pytest.raises(
+        ForeignFileError, match=r"4 stays .*import --from 2024-05-04, .*--at-least 8h"
+    ):
         read_as_json(timeline(*segments))
     assert len(stops(*segments, wanted=Wanted(date(2024, 5, 4)))) == 1
 
