@@ -11,10 +11,13 @@ from routemap.formats.delimited import read_delimited
 from routemap.formats.imported import ImportedTable
 from routemap.geocoding.places_table import table_bytes
 from routemap.model.edtf_dates import parse_date
+from routemap.tables.date_words import Manner, proposed_date
 from routemap.tables.problems import ProblemGroup, plain
 from routemap.tables.schema import ACCOUNT, STOPS
 
 Files = Mapping[str, bytes]
+# How the problem of a date in words begins, which is written as its hint says.
+_PROPOSED_DATE = "“{}” is not an EDTF date; write {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,20 @@ def cure_of(group: ProblemGroup, problems: Iterable[Problem]) -> Cure | None:
         return None
     alike = (first.file, first.column, first.kind)
     rows = {one.row for one in problems if (one.file, one.column, one.kind) == alike}
-    if first.file == ACCOUNT.file and "delete the row" in first.hint:
-        return Cure("cure_seen", {}, first.file, partial(_without_rows, rows=rows))
-    if "swap them" in first.hint:
-        return Cure("cure_swap", {"number": len(rows)}, first.file, partial(_swapped, rows=rows))
-    if first.row == 1 and "is not a known column" in first.what:
-        values = {"column": first.column}
-        return Cure("cure_drop", values, first.file, partial(_without, column=first.column))
-    if first.file == STOPS.file and "order of travel" in first.hint:
-        return Cure("cure_sort", {}, first.file, _sorted)
-    return None
+    number, column = {"number": len(rows)}, {"column": first.column}
+    is_unknown = first.row == 1 and "is not a known column" in first.what
+    is_in_disorder = first.file == STOPS.file and "order of travel" in first.hint
+    is_report = first.file == ACCOUNT.file and "delete the row" in first.hint
+    proposed = partial(_with_proposed, column=first.column, rows=rows)
+    cures = (
+        (first.kind.startswith(_PROPOSED_DATE), "cure_dates", number, proposed),
+        ("swap them" in first.hint, "cure_swap", number, partial(_swapped, rows=rows)),
+        (is_in_disorder, "cure_sort", {}, _sorted),
+        (is_unknown, "cure_drop", column, partial(_without, column=first.column)),
+        (is_report, "cure_seen", {}, partial(_without_rows, rows=rows)),
+    )
+    fitting = (Cure(words, values, first.file, mend) for fits, words, values, mend in cures if fits)
+    return next(fitting, None)
 
 
 def _swapped(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
@@ -73,6 +80,30 @@ def _swapped(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
             row[first], row[second] = row[second], row[first]
         changed.append(tuple(row))
     return replace(table, rows=tuple(changed))
+
+
+def _with_proposed(table: ImportedTable, column: str, rows: Collection[int]) -> ImportedTable:
+    """Return the table with the dates of a column written as proposed in these rows of the file.
+
+    Words that say more than their date stay beside it, as the words to show.
+    """
+    header, beside = [*table.header], f"{column}_text"
+    if beside not in header:
+        header.append(beside)
+    date_place, words_place = header.index(column), header.index(beside)
+    changed = []
+    for place, cells in enumerate(table.rows):
+        row = [*cells, *[""] * (len(header) - len(cells))]
+        words = row[date_place].strip()
+        found = proposed_date(words) if table.number_of(place) in rows else None
+        if found and found.edtf:
+            row[date_place] = found.edtf
+            if found.manner is Manner.PART and not row[words_place]:
+                row[words_place] = words
+        changed.append(tuple(row))
+    is_used = beside in table.header or any(row[-1] for row in changed)
+    width = len(header) if is_used else len(table.header)
+    return replace(table, header=tuple(header[:width]), rows=tuple(row[:width] for row in changed))
 
 
 def _without_rows(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
