@@ -20,6 +20,7 @@ import tomli_w
 from routemap.errors import Level
 from routemap.tables import check_files
 from routemap.tables.schema import (
+    ACCOUNT,
     ANNOTATIONS,
     EVENTS,
     JOURNEY,
@@ -178,6 +179,7 @@ def _usual(file: str, number: int, field: str, cells: Cells) -> Any:  # noqa: AN
             "references": source,
         },
         ANNOTATIONS.file: {**position, "kind": "label", "text": PLAIN},
+        ACCOUNT.file: {"item": PLAIN, "count": "2", "fate": "taken", "detail": PLAIN},
         JOURNEY.file: {"language": "en"},
     }
     return usual[file].get(field)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nominatim_stub import Stub, nominatim, place
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError, SearchError
-from routemap.formats.delimited import read_pasted
+from routemap.formats.delimited import read_delimited
 from routemap.geocoding import nominatim as search_module
 from routemap.geocoding.candidates import place_words, proposals, reasons
 from routemap.geocoding.gazetteer import places_in_gazetteer
@@ -48,7 +48,7 @@ def stub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stub]:
 
 
 def missing_of(text: str) -> tuple[MissingPlace, ...]:
-    return PlacesTable(read_pasted(text, "table")).missing()
+    return PlacesTable(read_delimited(text.encode(), "table")).missing()
 
 
 def missing(name: str, country: str = "") -> MissingPlace:
@@ -128,7 +128,7 @@ def test_any_name_is_answered(name: str) -> None:
 
 
 def test_nothing_but_the_blank_coordinates_changes() -> None:
-    places = PlacesTable(read_pasted(TRIP, "table"))
+    places = PlacesTable(read_delimited(TRIP.encode(), "table"))
     (meant,) = places.missing()
     filled = places.with_positions({meant.row: proposals(meant)[0]})
     before = list(csv.reader(io.StringIO(TRIP)))
@@ -143,8 +143,8 @@ def test_nothing_but_the_blank_coordinates_changes() -> None:
 def test_a_table_in_utf_16_is_filled_in_and_one_that_is_no_text_refused() -> None:
     files = {"locations.csv": TRIP.encode("utf-16")}
     (meant,) = places_of(files).missing()
-    changed = with_accepted(files, meant.row, proposals(meant)[0])
-    assert changed == with_accepted({"locations.csv": TRIP.encode()}, 1, proposals(meant)[0])
+    changed = with_accepted(files, {meant.row: proposals(meant)[0]})
+    assert changed == with_accepted({"locations.csv": TRIP.encode()}, {1: proposals(meant)[0]})
     with pytest.raises(ForeignFileError, match="save it as UTF-8"):
         places_of({"locations.csv": "name\nMünchen\n".encode("latin-1")})
 
@@ -155,7 +155,7 @@ def test_coordinates_that_are_there_or_half_there_are_left_to_people() -> None:
 
 
 def test_a_column_for_both_is_filled_as_such() -> None:
-    places = PlacesTable(read_pasted('Ort;Koordinaten\nKhasan;\nPrag;"50.1, 14.4"\n', "table"))
+    places = PlacesTable(read_delimited(b'Ort;Koordinaten\nKhasan;\nPrag;"50.1, 14.4"\n', "table"))
     (meant,) = places.missing()
     assert meant.after
     assert meant.after.position == (50.1, 14.4)
@@ -166,7 +166,7 @@ def test_a_column_for_both_is_filled_as_such() -> None:
 def test_what_is_accepted_makes_a_journey_whose_position_leads_to_its_source() -> None:
     files = {"locations.csv": TRIP.encode()}
     (meant,) = places_of(files).missing()
-    changed = with_accepted(files, meant.row, proposals(meant)[0])
+    changed = with_accepted(files, {meant.row: proposals(meant)[0]})
     report = check_files(changed, "trip")
     assert report.problems == ()
     assert report.journey
@@ -178,14 +178,14 @@ def test_sources_that_are_there_and_marks_that_have_none_are_kept() -> None:
     files = {"locations.csv": table.encode()}
     meant = missing("Khasan")
     first = proposals(meant)[0]
-    made = with_accepted(files, 0, first)
+    made = with_accepted(files, {0: first})
     assert [line.split(",")[0] for line in made["sources.csv"].decode().splitlines()] == [
         "reference", "4", "5", "railway-node-khasan",
     ]  # fmt: skip
     own = {**files, "sources.csv": b"reference,citation\n4,A book\n5,Another\n"}
-    kept = with_accepted(own, 0, first)["sources.csv"].decode()
+    kept = with_accepted(own, {0: first})["sources.csv"].decode()
     assert kept.startswith("reference,citation\n4,A book\n5,Another\nrailway-node-khasan,")
-    assert check_files({**own, **with_accepted(own, 0, first)}, "trip").problems == ()
+    assert check_files({**own, **with_accepted(own, {0: first})}, "trip").problems == ()
 
 
 # Nominatim ---------------------------------------------------------------------------------------

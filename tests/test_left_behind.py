@@ -17,6 +17,7 @@ _LINE = {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}
 _POINT = {"type": "Point", "coordinates": [1, 2]}
 _FEATURES = [
     7,
+    {"type": "Feature", "properties": {}, "geometry": None},
     {"type": "Feature", "properties": {}, "geometry": _LINE},
     {"type": "Feature", "properties": {"name": "A"}, "geometry": _POINT},
 ]
@@ -32,19 +33,21 @@ _GPX = '<gpx><wpt lat="1" lon="2"/><rte><rtept lat="1" lon="2"/></rte><trk/><trk
         (
             "a.geojson",
             json.dumps({"type": "FeatureCollection", "features": _FEATURES}),
-            ["1 entry (not a feature)", "1 feature (without a point)"],
+            ["1 feature (it has neither a position nor a name)", "1 entry (not a feature)"],
         ),
         (
             "a.kml",
             _KML,
-            ["1 placemark (a point without coordinates)", "2 placemarks (without a point)"],
+            [
+                "1 placemark (its coordinates cannot be read, or are not on Earth)",
+                "1 placemark (it has no two points to draw a way of)",
+            ],
         ),
         (
             "a.gpx",
             _GPX,
             [
-                "1 route (the stops are in waypoints or another route)",
-                "2 tracks (it does not say where the stops are)",
+                "2 tracks (it has no two points to draw a way of)",
             ],
         ),
     ],

@@ -199,7 +199,7 @@ def test_what_was_not_taken_over_is_told() -> None:
       <Placemark><name>A</name><Point><coordinates>1,2</coordinates></Point></Placemark>
       <Placemark><Point><coordinates>here</coordinates></Point></Placemark></kml>"""
     assert [each.text for each in import_file("t.kml", kml).account.left] == [
-        "1 placemark (a point without coordinates)"
+        "1 placemark (its coordinates cannot be read, or are not on Earth)"
     ]
 
 

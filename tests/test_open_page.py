@@ -23,13 +23,14 @@ from routemap.server import jobs
 from routemap.server.worker_pool import READING
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
-from script_page import Opener, bodies, notes, part, ran
+from script_page import Opener, bodies, notes, ran, story
+from shown_words import Shown
 from test_accessibility import SCREENS, findings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Download, Page
+    from playwright.sync_api import Browser, Download, Page, Route
     from streamlit.testing.v1 import AppTest
 
 
@@ -49,7 +50,7 @@ def pasted(app: AppTest, text: str) -> AppTest:
 
 
 def problems(app: AppTest) -> str:
-    return part(app, '<section class="problem-list"').text
+    return " ".join(Shown(body).text for body in bodies(app) if 'class="problem-' in body)
 
 
 # The script --------------------------------------------------------------------------------------
@@ -73,13 +74,13 @@ def test_all_mistakes_are_named_at_once(open_opening: Opener) -> None:
     told = problems(app)
     for words in ("Row 3, arrival", "Row 4, latitude", "“Wetter” is not a known column"):
         assert words in told
-    assert '<figure class="preview"' not in " ".join(bodies(app))
+    assert '<article class="story"' not in " ".join(bodies(app))
 
 
-def test_a_table_without_mistakes_has_its_map_beside_it(open_opening: Opener) -> None:
+def test_a_table_without_mistakes_has_its_story_beside_it(open_opening: Opener) -> None:
     app = ran(pasted(open_opening(), MENDED).button(key="open_use").click())
-    (source,) = part(app, '<figure class="preview"').values("src")
-    assert source.startswith("data:image/svg+xml;base64,")
+    assert "Berlin" in story(app)
+    assert "None. The journey can be shown." in problems(app)
 
 
 def test_two_columns_of_the_same_kind_are_refused_and_nothing_is_lost(
@@ -225,8 +226,9 @@ def edit(page: Page, column: int, row: int, text: str) -> None:
     """Write a cell of the editor; both are counted from 0."""
     box = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
     assert box
-    width = (box["width"] - 33) / 5
-    at = (box["x"] + 33 + width * (column + 0.5), box["y"] + 35 * (row + 1.5))
+    row_numbers = 33 + 75
+    width = (box["width"] - row_numbers) / 5
+    at = (box["x"] + row_numbers + width * (column + 0.5), box["y"] + 35 * (row + 1.5))
     page.mouse.dblclick(*at)
     page.locator("#portal textarea, #portal input").wait_for()
     page.keyboard.press("Control+A")
@@ -250,11 +252,12 @@ def test_a_table_is_opened_mended_shown_and_taken_along(
     edit(page, 3, 1, "2024-05-02")
     expect(page.locator(".problem-list")).not_to_contain_text("02.05.2024", timeout=20_000)
     edit(page, 1, 2, "48.2")
-    expect(page.locator(".preview img")).to_be_visible(timeout=20_000)
+    expect(page.locator(".story")).to_be_visible(timeout=20_000)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the folder (ZIP)").click()
     with zipfile.ZipFile(io.BytesIO(saved(download.value))) as archive:
         table = archive.read("locations.csv").decode()
+        assert 'title = "trip"' in archive.read("journey.toml").decode()
     assert "Prag,50.08,14.43,2024-05-02,Regen" in table
     page.get_by_role("link", name="Map", exact=True).click()
     frame = page.frame_locator(".st-key-map iframe")
@@ -272,6 +275,28 @@ def test_a_table_is_opened_mended_shown_and_taken_along(
     assert {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))} == {
         urlsplit(dashboard_url).netloc
     }
+
+
+@browser_test
+def test_what_loads_late_pushes_no_button_away_under_a_press(
+    page: Page, dashboard_url: str, trip: Path
+) -> None:
+    late: list[Route] = []
+
+    def hold_back(route: Route) -> None:
+        late.append(route)
+
+    for part_of_streamlit in ("Selectbox", "DataFrame"):
+        page.route(f"**/static/js/{part_of_streamlit}.*", hold_back)
+    brought(page, dashboard_url, trip)
+    button = page.get_by_role("button", name="Use these columns")
+    button.hover()
+    page.mouse.down()
+    for route in late:
+        route.continue_()
+    expect(page.locator("[data-testid=stDataFrame] canvas").first).to_be_visible()
+    page.mouse.up()
+    expect(page.get_by_role("heading", name="Problems")).to_be_visible(timeout=20_000)
 
 
 @browser_test

@@ -6,18 +6,13 @@ from typing import TYPE_CHECKING
 
 from routemap.app import open_page, table_editor
 from routemap.server import jobs
-from routemap.server.worker_pool import STILLS
 from script_page import FAULT, Opener, notes, ran
 from test_open_page import pasted
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     import pytest
     from pandas import DataFrame
     from streamlit.testing.v1 import AppTest
-
-    from routemap.server.single_flight import Payload
 
 
 def test_a_visitor_opens_no_more_cells_than_a_session_can_bear(open_opening: Opener) -> None:
@@ -56,29 +51,11 @@ def test_editing_a_cell_changes_that_cell_and_no_other_file(
 ) -> None:
     before = dict(opened_example(open_opening).session_state["opened_files"])
     assert len(before) > 2
-    edited_once(monkeypatch, 1, 0, "Another name")
+    edited_once(monkeypatch, 2, 0, "Another name")
     after = opened_example(open_opening).session_state["opened_files"]
     assert after.keys() == before.keys()
     assert {name for name in before if after[name] != before[name]} == {"locations.csv"}
     assert after["locations.csv"].count(b"Another name") == 1
-
-
-def test_the_map_is_drawn_once_for_each_change(
-    open_opening: Opener, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[bool] = []
-    submit = STILLS.submit
-
-    def counted(*arguments: object, **options: object) -> Future[Payload]:
-        drawn.append(True)
-        return submit(*arguments, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(STILLS, "submit", counted)
-    app = ran(ran(opened_example(open_opening)))
-    assert len(drawn) == 1
-    edited_once(monkeypatch, 1, 0, "Another name")
-    ran(ran(app))
-    assert len(drawn) == 2
 
 
 def test_a_fault_of_ours_is_one_sentence_and_nothing_is_lost(

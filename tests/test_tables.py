@@ -56,15 +56,27 @@ def test_a_path_that_does_not_exist_is_said_to_be_missing_in_one_line(
 
 
 def test_a_missing_column_is_named_and_the_unknown_one_that_may_be_meant(tmp_path: Path) -> None:
-    assert stop_lines(tmp_path, "Khasan,42.428,130.645,", header="name,lat,longitude,arrival") == [
+    header = "name,latitud3,longitude,arrival"
+    assert stop_lines(tmp_path, "Khasan,42.428,130.645,", header=header) == [
         (
-            "warning locations.csv:1:lat: “lat” is not a known column, so it is not read; "
-            "did you mean “latitude”?"
+            "warning locations.csv:1:latitud3: “latitud3” is not a known column, so it is not "
+            "read; did you mean “latitude”?"
         ),
         (
             "error locations.csv:1:latitude: the column “latitude” is missing; "
-            "is it “lat”? Then name it “latitude”"
+            "is it “latitud3”? Then name it “latitude”"
         ),
+    ]
+
+
+def test_a_table_with_headings_that_import_knows_is_to_be_brought_in(tmp_path: Path) -> None:
+    header = "Ort,Land,Ankunft,latitude,longitude"
+    assert stop_lines(tmp_path, "Wien,AT,1762-10-06,48.2,16.4", header=header) == [
+        (
+            "error locations.csv:1:Ort: “name” is called “Ort”, “arrival” is called “Ankunft”, so "
+            "this is not a table of a journey; bring it in with `routemap import`, which knows "
+            "these names"
+        )
     ]
 
 

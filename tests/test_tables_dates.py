@@ -29,7 +29,7 @@ def test_dates_as_precise_as_their_source_are_read(tmp_path: Path, date: str) ->
         ("12/09/2023", "write the year first: 2023-09-12"),
         ("9.12.23", "write the year first: 2023-09-12"),
         ("2023/9/12", "write 2023-09-12"),
-        ("12 September 2023", "write it as 2023-09-13"),
+        ("12 September 2023", "write 2023-09-12"),
         ("2023-02-30", "correct the month or the day"),
         ("2023-13-01", "correct the month or the day"),
         ("2023-09-31~", "correct the month or the day"),
@@ -101,7 +101,7 @@ def test_a_vague_departure_before_the_arrival_is_only_a_warning(
     assert line.startswith(f"warning locations.csv:2:departure: the departure {departure} is")
 
 
-def test_a_stop_dated_before_one_above_it_is_an_error(tmp_path: Path) -> None:
+def test_one_date_out_of_order_is_a_slip_that_can_be_marked(tmp_path: Path) -> None:
     assert stop_lines(
         tmp_path,
         "A,50,10,2023-09-12",
@@ -110,10 +110,37 @@ def test_a_stop_dated_before_one_above_it_is_an_error(tmp_path: Path) -> None:
         "D,50,13,2023-09-13",
     ) == [
         (
-            "error locations.csv:4:arrival: the arrival 2023-09-11 is before the arrival "
-            "2023-09-12 in row 2; put the rows in the order of travel, or check the dates"
+            "warning locations.csv:4:arrival: the arrival 2023-09-11 is before the arrival "
+            "2023-09-12 in row 2; put the row where it belongs, or mark a date that its source may "
+            "have wrong: 2023-09-11?"
         )
     ]
+    assert not stop_lines(
+        tmp_path, "A,50,10,2023-09-12", "C,50,12,2023-09-11?", "D,50,13,2023-09-13"
+    )
+
+
+def test_a_date_too_late_is_named_itself_and_not_all_that_follow(tmp_path: Path) -> None:
+    rows = [f"P{day},50,10,2023-09-{day}" for day in range(10, 20)]
+    rows[3] = "P13,50,10,2032-09-13"
+    (line,) = stop_lines(tmp_path, *rows)
+    assert line.startswith(
+        "warning locations.csv:5:arrival: the arrival 2032-09-13 is after the arrival 2023-09-14 "
+    )
+    assert line.endswith(": 2032-09-13?")
+
+
+@pytest.mark.parametrize(
+    "days", [("12", "11"), ("14", "15", "11", "12"), ("11", "15", "12", "14", "13")]
+)
+def test_stops_dated_before_those_above_them_are_errors(
+    tmp_path: Path, days: tuple[str, ...]
+) -> None:
+    found = stop_lines(tmp_path, *(f"A,50,10,2023-09-{day}" for day in days))
+    assert found
+    for line in found:
+        assert line.startswith("error locations.csv:")
+        assert line.endswith("; put the rows in the order of travel, or check the dates")
 
 
 def test_one_date_too_late_does_not_accuse_what_follows_it_by_then(tmp_path: Path) -> None:

@@ -6,10 +6,38 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from routemap.tables import read_journey
 from written_tables import HEADER, report_of, stop_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("written", "degrees"),
+    [
+        ("64°8′48.8″N", 64.14689),  # no more decimals than tenths of seconds have
+        ("64 08 48.8 N", 64.14689),
+        ("N64.1467", 64.1467),
+        ("33.8688 S", -33.8688),
+        ("S33.8688", -33.8688),
+        ("33° 52' 8'' Süd", -33.8689),
+        ("北緯35度41分", 35.68),
+        ("북위 37도 34분", 37.57),
+        ("55°45′ с. ш.", 55.75),
+        ("٣٣٫٥", 33.5),
+        ("−33.5", -33.5),
+        ("0°0′0″S", 0),
+    ],
+)
+def test_degrees_minutes_seconds_and_letters_are_read(
+    tmp_path: Path, written: str, degrees: float
+) -> None:
+    (tmp_path / "locations.csv").write_text(
+        f"name,latitude,longitude,arrival\nA,{written},170.5 W,\n", encoding="utf-8"
+    )
+    (stop,) = read_journey(tmp_path).stops
+    assert stop.position == (degrees, -170.5)
 
 
 @pytest.mark.parametrize(
@@ -23,12 +51,19 @@ if TYPE_CHECKING:
         ("91", "91 is not between -90 and 90", "check the number"),
         ("-90.01", "-90.01 is not between -90 and 90", "check the number"),
         ('"42,428"', "“42,428” is not a plain number", "use a decimal point: 42.428"),
-        ("４２", "“４２” is not a plain number", "use the digits 0 to 9"),
-        ("٤٢", "“٤٢” is not a plain number", "use the digits 0 to 9"),
-        ("−33.86", "“−33.86” is not a plain number", "write the minus sign as a hyphen"),
-        ("42.4°", "“42.4°” is not a plain number", "write decimal degrees"),
-        ("42.4 N", "“42.4 N” is not a plain number", "write decimal degrees"),
-        ("N 42 25 41", "“N 42 25 41” is not a plain number", "write decimal degrees"),
+        ('"−42,428"', "“−42,428” is not a plain number", "use a decimal point: -42.428"),
+        ("N 42 25 41 5", "“N 42 25 41 5” is not a plain number", "write decimal degrees"),
+        (
+            "42.4 E",
+            "“42.4 E” is a longitude, in the column “latitude”",
+            "put it",
+        ),
+        ("-42.4 S", "“-42.4 S” has both a minus sign and the letter S", "write only one of them"),
+        ("N 42 S", "“N 42 S” names two quarters of the Earth", "write one letter"),
+        ("42°60′N", "“42°60′N” has 60 minutes", "check it: there are 60"),
+        ("42.5°8′N", "“42.5°8′N” has decimals before its last part", "write whole degrees"),
+        ("64°8′N 21°56′W", "“64°8′N 21°56′W” is both latitude and", "write “64°8'N” here, and"),
+        ("42 O", "the letter O in “42 O” is east in German, west in French", "write E or W"),
         ("42 deg", "“42 deg” is not a plain number", "write the number alone"),
         ("north", "“north” is not a plain number", "write a number such as 42.428"),
         ("9" * 50, "is not a plain number", "write it with fewer characters"),

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from any_journey import english, journeys
 from routemap.errors import Level
 from routemap.model.journey import (
+    AccountEntry,
     Annotation,
     AnnotationKind,
     Certainty,
+    Fate,
     LessonItem,
     LessonKind,
     MediaItem,
@@ -99,6 +101,7 @@ def told_journeys(draw: st.DrawFn) -> Journey:
         lesson=items,
         media=media,
         annotations=annotations,
+        account=tuple(AccountEntry(draw(words), 2, fate, draw(words)) for fate in Fate),
         references=(mark,),
         licence=draw(words),
         report_note=draw(wordings()),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
 from routemap.tables import check_journey
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from routemap.tables import Report
@@ -35,3 +38,12 @@ def lines_of(folder: Path, files: dict[str, str | bytes]) -> list[str]:
 def stop_lines(folder: Path, *rows: str, header: str = HEADER) -> list[str]:
     """Return the problems of a table of stops with these rows, the first of which is row 2."""
     return lines_of(folder, {"locations.csv": "\n".join((header, *rows)) + "\n"})
+
+
+def packed(files: Mapping[str, str | bytes]) -> bytes:
+    """Return files as a ZIP archive."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return output.getvalue()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 
 class Level(StrEnum):
@@ -14,11 +15,34 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
+class Quoting(str):
+    """Words that quote a cell: ``Quoting("{} is not a number", "12a")``.
+
+    `pattern` is what they have in common with the words about another cell of the same fault.
+    """
+
+    __slots__ = ("pattern", "quoted")
+    pattern: str
+    quoted: tuple[object, ...]
+
+    def __new__(cls, pattern: str, *quoted: object) -> Self:
+        """Fill in what is quoted for each “{}” of the pattern."""
+        words = super().__new__(cls, pattern.format(*quoted))
+        words.pattern, words.quoted = pattern, quoted
+        return words
+
+
+def pattern_of(words: str) -> str:
+    """Return words without what they quote; all of them if they quote nothing."""
+    return words.pattern if isinstance(words, Quoting) else words
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing wrong in a table, in words that help its owner to fix it.
 
     Rows count as a spreadsheet shows them: the header is row 1. Row 0 means the whole file.
+    `kind` is the same for all that are wrong in the same way and have the same cure.
     """
 
     file: str
@@ -27,6 +51,7 @@ class Problem:
     what: str
     hint: str
     level: Level = Level.ERROR
+    kind: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """Return ``file:row:column: what; hint``, as `routemap check` prints it."""
@@ -34,9 +59,9 @@ class Problem:
 
 
 class DateError(ValueError):
-    """A date that is not EDTF, and how to write it."""
+    """A date that is not EDTF, which `what` quotes first, and how to write it."""
 
-    def __init__(self, what: str, hint: str) -> None:
+    def __init__(self, what: Quoting, hint: str) -> None:
         super().__init__(f"{what}; {hint}")
         self.what = what
         self.hint = hint

@@ -13,3 +13,9 @@ def address_parts(address: str) -> SplitResult:
         return urlsplit(address)
     except ValueError:
         return _NONE
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether an address leads to a page of some host."""
+    parts = address_parts(address)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)

@@ -16,22 +16,32 @@ from routemap.geocoding.candidates import in_likely_order, place_words, proposal
 from routemap.geocoding.nominatim import search, server
 from routemap.geocoding.places_table import MissingPlace, with_accepted
 from routemap.geocoding.proposal import Proposal
+from routemap.geocoding.sure import REACH_KM, sure_proposals
 from routemap.i18n.catalog import translate
 from routemap.web_address import address_parts
 
 _AT_ONCE = 5
 _CONSENT, _FOUND = "geocode_consent", "geocode_found"
 _ANSWERS, _FAILED = "geocode_answers", "geocode_failed"
+_SURE_TOLD = "geocode_sure_told"
 
 
 def show_missing_places(language: str) -> None:
     """Show the candidates for each place without coordinates, to be accepted one by one."""
     missing = visitor_journey.missing_places()
+    if _SURE_TOLD in st.session_state:
+        show_note(st.session_state.pop(_SURE_TOLD))
     if not missing:
         return
     with st.container(key="geocode"):
         show_group(translate(language, "geocode"))
         show_text(translate(language, "geocode_about"))
+        st.button(
+            translate(language, "geocode_sure"),
+            key="geocode_sure",
+            on_click=partial(_take_sure, language),
+        )
+        show_text(translate(language, "geocode_sure_about", km=f"{REACH_KM:.0f}"), is_fine=True)
         where = address_parts(server()).netloc or server()
         st.checkbox(
             escape_markdown(translate(language, "geocode_consent", server=where)), key=_CONSENT
@@ -83,8 +93,24 @@ def _failure_noted(missing: MissingPlace, language: str) -> Iterator[None]:
 
 def _take(missing: MissingPlace, place: Proposal, language: str) -> None:
     with _failure_noted(missing, language):
-        files = read_by_worker(partial(with_accepted, visitor_journey.files(), missing.row, place))
-        visitor_journey.open_files(files, visitor_journey.name())
+        files = read_by_worker(
+            partial(with_accepted, visitor_journey.files(), {missing.row: place})
+        )
+        visitor_journey.change_files(files)
+
+
+def _take_sure(language: str) -> None:
+    """Take the sure ones, and note how many there were."""
+    before = visitor_journey.files()
+    try:
+        sure = read_by_worker(partial(sure_proposals, before))
+        if sure:
+            visitor_journey.change_files(read_by_worker(partial(with_accepted, before, sure)))
+    except REFUSALS as problem:
+        st.session_state[_SURE_TOLD] = problem_words(problem, language)
+        return
+    counts = {"number": len(sure), "left": len(visitor_journey.missing_places())}
+    st.session_state[_SURE_TOLD] = translate(language, "geocode_sure_taken", **counts)
 
 
 def _search(missing: MissingPlace, language: str) -> None:

@@ -16,6 +16,7 @@ from routemap.model.itinerary import Itinerary
 from routemap.page.assets import font_faces, page_styles
 from routemap.page.screen_style import screen_css_variables
 from routemap.server.loading import Loaded
+from routemap.tables.problems import grouped
 
 _PAGES = "pages"
 _ASSETS_FROM_PAGE = "assets/"
@@ -75,14 +76,14 @@ def show_outdated(loaded: Loaded, language: str) -> None:
     """Name the errors that keep the latest tables from being shown."""
     if loaded.is_outdated:
         errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]
-        show("outdated.html", language, problems=errors)
+        show("outdated.html", language, problems=grouped(errors))
 
 
 def show_problems(loaded: Loaded) -> None:
     """Show why the tables make no journey, and where to correct them."""
     is_own = visitor_journey.opened() is not None
     intro = "problems_intro_own" if is_own else "problems_intro"
-    show("problems.html", LANGUAGES[0], problems=loaded.problems, intro=intro)
+    show("problems.html", LANGUAGES[0], groups=grouped(loaded.problems), intro=intro)
     if is_own:
         page_link("open", translate(LANGUAGES[0], "open_mend"))
 

@@ -10,7 +10,7 @@ from routemap.cli.terminal import answer, remark
 
 # The keys are public: they stay when an attribute is renamed.
 _KEYS = {"hint": "mend"}
-PURPOSE = "print the problems of a journey's tables, one a line"
+PURPOSE = "print the problems of a journey's tables, those alike in one line"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> bool:
-    """Print every problem, errors first; return whether there are no errors.
+    """Print every problem, errors first, those alike as one; return whether there are no errors.
 
     Raises
     ------
@@ -35,6 +35,7 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.i18n.languages import language_problems
     from routemap.pictures.legibility import illegible
     from routemap.tables import check_journey
+    from routemap.tables.problems import grouped
 
     report = check_journey(chosen.journey)
     problems = report.problems
@@ -44,16 +45,19 @@ def run(chosen: argparse.Namespace) -> bool:
     warnings = [problem for problem in problems if problem.level == Level.WARNING]
     if chosen.format == "json":
         objects = [
-            {_KEYS.get(name, name): value for name, value in asdict(problem).items()}
+            {
+                _KEYS.get(name, name): value
+                for name, value in asdict(problem).items()
+                if name != "kind"
+            }
             for problem in (*errors, *warnings)
         ]
+
         for line in json.dumps(objects, indent=1).split("\n"):  # ASCII: nothing to obey
             answer(line)
     else:
-        for problem in errors:
-            answer(problem)
-        for problem in warnings:
-            answer(f"{problem} (warning)")
+        for group in grouped((*errors, *warnings)):
+            answer(group)
     summary = f"{_count(len(errors), 'error')}, {_count(len(warnings), 'warning')}"
     remark(f"{chosen.journey}: {summary}")
     return not errors

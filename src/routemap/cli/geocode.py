@@ -47,6 +47,7 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.formats.registry import import_path
     from routemap.geocoding.places_table import PlacesTable, table_bytes
     from routemap.tables.folder import LOCATIONS
+    from routemap.tables.problems import listed
 
     path: Path = chosen.file / LOCATIONS if chosen.file.is_dir() else chosen.file
     output: Path = chosen.output or path.with_name(f"{path.stem}-geocoded.csv")
@@ -56,6 +57,11 @@ def run(chosen: argparse.Namespace) -> bool:
     if table is None:
         raise ValueError(f"{path.name} is not a table; make one with `routemap import`")
     places = PlacesTable(table)
+    if places.foreign:
+        raise ValueError(
+            f"{path.name} has columns that a journey calls otherwise ({listed(places.foreign)}); "
+            f"bring it in with `routemap import {path.name} -o FOLDER`, then geocode that folder"
+        )
     wanted = places.missing()
     accepted = _Questions(places).accepted()
     if accepted:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+import re
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from routemap.atomic_file import write_whole
+from routemap.cli.import_columns import (
+    add_column_arguments,
+    files_of_table,
+    refuse_column_arguments,
+)
 from routemap.cli.terminal import answer, remark
-from routemap.errors import ParameterError
-from routemap.formats.imported import ImportedTable
+from routemap.errors import DateError, ParameterError
+from routemap.model.edtf_dates import EdtfDate, parse_date
 
-PURPOSE = "make a journey's folder from a table, a workbook, GeoJSON, KML, GPX or a ZIP"
+if TYPE_CHECKING:
+    from routemap.formats.account import Account
+    from routemap.formats.recording import Wanted
+
+_TIME = re.compile(r"([0-9]{1,4}) ?(min|h|d)")
+_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+PURPOSE = "make a journey's folder from a table, a workbook, a map, a track or a story"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,17 +33,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="FILE",
-        help="csv, tsv, xlsx, geojson, lpf.json, kml, kmz, gpx or zip",
+        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, json, umap, kml, kmz, gpx or zip",
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to write"
     )
+    add_column_arguments(parser)
+    parser.add_argument("--sheet", default="", metavar="NAME", help="read this sheet of a workbook")
     parser.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="HEADING=NAME",
-        help="read a column as one of ours, or as none: “Ort=name” (can be repeated)",
+        "--heading-row",
+        type=int,
+        default=0,
+        metavar="ROW",
+        help="the row that names the columns, counted from 1, if it is not found",
+    )
+    parser.add_argument(
+        "--from",
+        type=_date,
+        metavar="DATE",
+        help="of a Google Timeline: from this day, month or year on",
+    )
+    parser.add_argument("--to", type=_date, metavar="DATE", help="and up to this one")
+    parser.add_argument(
+        "--at-least",
+        type=_length_of_time,
+        metavar="TIME",
+        help="of a Google Timeline: the shortest stay that is a stop, as 90min, 8h or 1d "
+        "(default: 2h)",
+    )
+    parser.add_argument(
+        "--stops",
+        choices=("day", "track", "waypoints"),
+        help="of a GPX file: the ends of each day or track, or the waypoints and route points "
+        "(default: these, or days where there are none)",
+    )
+    parser.add_argument(
+        "--sort-by-date", action="store_true", help="put the stops into the order of their dates"
     )
     parser.add_argument("--force", action="store_true", help="overwrite existing files")
 
@@ -41,65 +79,88 @@ def run(chosen: argparse.Namespace) -> bool:
     Raises
     ------
     ParameterError
-        If `--column` names what there is not.
+        If an option names what there is not, or a part of a file that has no parts.
     ValueError
         If the file cannot be read, or its columns are not clear.
     OSError
         If a file cannot be read or written.
     """
     from routemap.errors import Level
-    from routemap.formats.column_names import named_tables
+    from routemap.formats.account import reported
+    from routemap.formats.gpx_reader import StopsOf
+    from routemap.formats.imported import TableChoice
+    from routemap.formats.order import sorted_by_date
     from routemap.formats.registry import import_path
     from routemap.tables import check_files
+    from routemap.tables.problems import grouped
 
-    brought = import_path(chosen.file)
-    written = dict(brought.files)
+    brought = import_path(
+        chosen.file,
+        TableChoice(chosen.sheet, chosen.heading_row),
+        wanted=_wanted(chosen),
+        stops=StopsOf(chosen.stops) if chosen.stops else None,
+    )
     if brought.table:
-        written |= named_tables(
-            brought.table, _columns(brought.table, chosen.column), chosen.file.name
-        )
-    elif chosen.column:
-        message = f"{chosen.file.name} needs no --column; leave it out"
-        raise ParameterError("column", message)
-    _write(written, chosen.output, force=chosen.force)
-    for left in brought.account.left:
-        remark(f"not imported: {left.text}")
+        written = files_of_table(brought, brought.table, chosen)
+    else:
+        refuse_column_arguments(chosen)
+        written = dict(brought.files)
+    in_order = sorted_by_date(written)
+    if in_order != written and not chosen.sort_by_date:
+        remark("the stops are not in the order of their dates; sort them with --sort-by-date")
+    written = in_order if chosen.sort_by_date else written
+    _write(reported(written, brought.account), chosen.output, force=chosen.force)
+    _tell_account(brought.account)
+    for sentence in brought.advice:
+        remark(sentence)
     problems = check_files(written, chosen.output.name).problems
-    for problem in problems:
-        answer(problem if problem.level == Level.ERROR else f"{problem} (warning)")
+    for group in grouped(problems):
+        answer(group)
     return all(problem.level != Level.ERROR for problem in problems)
 
 
-def _columns(table: ImportedTable, asked: Iterable[str]) -> dict[int, str]:
-    """Return our column for each heading, and print them; those named by hand come first."""
-    from routemap.formats.column_names import COLUMNS, recognised
-    from routemap.tables.problems import shown
+def _tell_account(account: Account) -> None:
+    """Say what became of all items but columns, whose meanings have been told."""
+    from routemap.formats.column_names import COLUMN
+    from routemap.model.journey import Fate
 
-    named: dict[int, str] = {}
-    for one in asked:
-        heading, equals, column = one.rpartition("=")
-        if not equals or column not in {*COLUMNS, ""}:
-            raise ParameterError(
-                "column",
-                f"“{one}” names none of our columns; write HEADING=NAME, where NAME is one of "
-                f"{', '.join(map(_quoted, COLUMNS))}, or empty to leave it as it is",
-            )
-        if heading not in table.header:
-            message = f"the table has no column “{heading}”; it has {_listed(table.header)}"
-            raise ParameterError("column", message)
-        named[table.header.index(heading)] = column
-    found = {
-        place: column
-        for place, column in recognised(table.header).items()
-        if place not in named and column not in named.values()
-    }
-    columns = {**found, **{place: column for place, column in named.items() if column}}
-    for place, column in sorted(columns.items()):
-        remark(f"{shown(table.header[place])} is read as {_quoted(column)}")
-    rest = [each for place, each in enumerate(table.header) if each and place not in columns]
-    if rest:
-        remark(f"kept as they are, and not shown: {_listed(rest)}")
-    return columns
+    taken = [entry.text for entry in account if entry.item != COLUMN and entry.fate != Fate.LEFT]
+    if taken:
+        remark(f"imported: {', '.join(taken)}")
+    for entry in account.left:
+        remark(f"not imported: {entry.text}")
+
+
+def _wanted(chosen: argparse.Namespace) -> Wanted | None:
+    """Return which part of a recording is wanted, None if all that is long enough."""
+    from routemap.formats.recording import Wanted
+
+    first, last, at_least = getattr(chosen, "from"), chosen.to, chosen.at_least
+    if first is None and last is None and at_least is None:
+        return None
+    if first and last and first.earliest > last.latest:
+        raise ParameterError("from", f"--from {first.edtf} is after --to {last.edtf}; swap them")
+    bounds = (date(*first.earliest) if first else None, date(*last.latest) if last else None)
+    return Wanted(*bounds, *([] if at_least is None else [at_least]))
+
+
+def _date(text: str) -> EdtfDate:
+    """Return a day, month or year of the calendar that clocks go by."""
+    try:
+        found = parse_date(text)
+    except DateError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    for day in (found.earliest, found.latest):
+        if day is None or not MINYEAR <= day.year <= MAXYEAR:
+            raise argparse.ArgumentTypeError(f"“{text}” is no day, month or year of our era")
+    return found
+
+
+def _length_of_time(text: str) -> timedelta:
+    found = _TIME.fullmatch(text)
+    if not found:
+        raise argparse.ArgumentTypeError(f"“{text}” is no length of time; write 90min, 2h or 1d")
+    return int(found[1]) * _UNITS[found[2]]
 
 
 def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
@@ -112,14 +173,3 @@ def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
     for name, content in files.items():
         write_whole(folder / name, content)
     remark(f"{folder}: {', '.join(files)}")
-
-
-def _quoted(column: str) -> str:
-    """Return the name of a column of ours, in quotation marks if it holds a comma."""
-    return f"“{column}”" if "," in column else column
-
-
-def _listed(headings: Iterable[str]) -> str:
-    from routemap.tables.problems import shown
-
-    return ", ".join(shown(each) for each in headings if each)

@@ -28,6 +28,7 @@ from routemap.cli.exit_status import (
 from routemap.cli.terminal import STANDARD_OUTPUT, harmless, remark
 from routemap.errors import DrawingError, JourneyError, ParameterError, trace_of
 from routemap.shipped import shipped_journey
+from routemap.tables.problems import grouped
 
 _COMMANDS = {
     "new": new,
@@ -87,7 +88,7 @@ def _run(chosen: argparse.Namespace) -> int:
     except OSError as error:
         return _complain(obstacle(error, str(path or "")) + though_written())
     except JourneyError as error:
-        first, *others = error.problems
+        first, *others = grouped(error.problems)
         _complain(str(first))
         for other in others:
             remark(other)

@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-
-class Fate(StrEnum):
-    """What became of an item."""
-
-    TAKEN = "taken"
-    KEPT = "kept"
-    """As a column that nothing shows."""
-    LEFT = "left"
-
-
-@dataclass(frozen=True, slots=True)
-class AccountEntry:
-    """Items that went the same way.
-
-    `item` is what the format calls one ("placemark", "column"); `detail` says as what they were
-    taken or kept, or why they were left.
-    """
-
-    item: str
-    count: int
-    fate: Fate
-    detail: str
-
-    @property
-    def text(self) -> str:
-        """Return it in words, as "2 placemarks (a polygon has no place on a route)"."""
-        return f"{counted(self.count, self.item)} ({self.detail})"
+from routemap.model.journey import AccountEntry, Fate
+from routemap.tables.cells import cells_of
+from routemap.tables.schema import ACCOUNT
+from routemap.tables.writer import table_text
 
 
 @dataclass(slots=True)
@@ -53,6 +29,10 @@ class Account:
         """Count items that are nowhere in the journey, and say why."""
         self._add(item, Fate.LEFT, why, count)
 
+    def answer(self, item: str, answer: str, count: int = 1) -> None:
+        """Note how a question about items was answered: "date", "day first"."""
+        self._add(item, Fate.ANSWERED, answer, count)
+
     def add_all(self, other: Account) -> None:
         """Count all that another account has."""
         for entry in other:
@@ -70,7 +50,8 @@ class Account:
 
     def total(self, item: str) -> int:
         """Return how many items of a kind there are, whatever became of them."""
-        return sum(entry.count for entry in self if entry.item == item)
+        entries = (entry for entry in self if entry.fate != Fate.ANSWERED)
+        return sum(entry.count for entry in entries if entry.item == item)
 
     def _add(self, item: str, fate: Fate, detail: str, count: int) -> None:
         if count:
@@ -78,7 +59,17 @@ class Account:
             self._counts[key] = self._counts.get(key, 0) + count
 
 
-def counted(number: int, item: str) -> str:
-    """Return a number of items, as "1 line" or "2 entries"."""
-    plural = f"{item[:-1]}ies" if item.endswith("y") else f"{item}s"
-    return f"{number:,} {item if number == 1 else plural}"
+def reported(files: Mapping[str, bytes], account: Account) -> dict[str, bytes]:
+    """Return the files of a journey with the account as import.csv.
+
+    A report of an earlier import, which came with the files, is continued if we wrote it.
+    """
+    rows = [cells_of(entry, ACCOUNT) for entry in account]
+    report = table_text(rows, ACCOUNT).encode()
+    before = files.get(ACCOUNT.file, b"")
+    header, _, lines = report.partition(b"\n")
+    if before.startswith(header + b"\n"):
+        report = before + lines
+    elif before:
+        report = before
+    return dict(files) | ({ACCOUNT.file: report} if report else {})

@@ -3,51 +3,108 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from routemap.errors import ForeignFileError
+from routemap.formats.account import Account
+from routemap.formats.column_meanings import (
+    ARRIVAL_PARTS,
+    COLUMNS,
+    DEPARTURE_PARTS,
+    HEADLINE,
+    MEDIA_URL,
+    POSITION,
+    ROW_TYPE,
+    SEVERAL,
+    TEXT,
+    aliases,
+    last_aliases,
+)
+from routemap.formats.conventions import Answers, answered, questions
+from routemap.formats.foreign_rows import ForeignRows, media_addresses
 from routemap.formats.imported import ImportedTable
-from routemap.tables.csv_text import csv_text
-from routemap.tables.folder import LOCATIONS
-from routemap.tables.problems import listed
-from routemap.tables.schema import STOPS
+from routemap.tables.coordinates import split_position
+from routemap.tables.problems import listed, shown
+from routemap.tables.schema import STOPS, plain_heading
 from routemap.tables.values import canonical_tag
 
-POSITION = "latitude, longitude"
-"""A column that holds both, as web maps display them."""
-COLUMNS = (*STOPS.by_name, POSITION)
-"""What a column of an imported table can be."""
-_POSITION_ALIASES = (
-    *("position", "coordinates", "coords", "latlon", "latlng", "latlong", "latitudelongitude"),
-    *("koordinaten", "coordonnées", "coordenadas", "координаты", "좌표"),
-)
-_NOT_IN_WORDS = re.compile(r"[\W_]+")
+__all__ = [
+    "COLUMNS", "POSITION", "column_account", "named_tables", "position_cells",
+    "recognised",
+]  # fmt: skip
+
+COLUMN = "column"
+"""What an account calls one."""
+NO_ANSWERS: Answers = MappingProxyType({})
 _TWO_NUMBERS = re.compile(r"([^\s,;]+)(?:\s*[,;]\s*|\s+)([^\s,;]+)")
+_TRANSLATED_EVENTS = (HEADLINE, TEXT)
 
 
 def recognised(header: Sequence[str]) -> dict[int, str]:
     """Return the columns that are recognised by their headings, by their places from 0.
 
     Of two that could be the same, the one with exactly our heading is taken, else the first.
+    Only in a table of our own form, with all the columns that one of stops must have, is a
+    ``note`` a stop's note; in others it is text.
     """
-    found = {place: heading for place, heading in enumerate(header) if _is_ours(heading)}
-    by_name = _columns_by_alias()
-    for place, heading in enumerate(header):
-        column = by_name.get(_plain(heading))
-        if column and place not in found and column not in found.values():
-            found[place] = column
-    if {"latitude", "longitude"} <= set(found.values()):
-        found = {place: column for place, column in found.items() if column != POSITION}
-    return found
+    is_own_form = set(STOPS.required) <= set(header)
+    found = {
+        place: heading
+        for place, heading in enumerate(header)
+        if _is_ours(heading) and (is_own_form or heading != "note")
+    }
+    plain = {
+        place: plain_heading(heading) for place, heading in enumerate(header) if place not in found
+    }
+    for place, words in plain.items():
+        _add(found, place, _by_alias().get(words, ()))
+    for place, words in plain.items():
+        _add(found, place, _last_by_alias().get(words, ()))
+    return _without_contradictions(found, plain)
+
+
+def _add(found: dict[int, str], place: int, meanings: Sequence[str]) -> None:
+    """Let a column be the first of some meanings that no other column has."""
+    taken = set(found.values())
+    if place in found:
+        return
+    for meaning in meanings:
+        if meaning == "day" and "year" not in taken:
+            continue
+        if meaning not in taken or meaning in SEVERAL:
+            found[place] = meaning
+            return
+
+
+def _without_contradictions(found: dict[int, str], plain: Mapping[int, str]) -> dict[int, str]:
+    """Return the columns without those that make sense only beside others."""
+    taken = set(found.values())
+    dropped: set[str] = set()
+    if {"latitude", "longitude"} <= taken:
+        dropped.add(POSITION)
+    for whole, parts in (("arrival", ARRIVAL_PARTS), ("departure", DEPARTURE_PARTS)):
+        year, *_ = parts
+        if whole in taken or year not in taken:
+            dropped |= set(parts)
+    left = {place: column for place, column in found.items() if column not in dropped}
+    if {"year", HEADLINE} <= set(left.values()):
+        types = (place for place, words in plain.items() if words == "type" and place not in left)
+        left |= dict.fromkeys(types, ROW_TYPE)
+    return left
 
 
 def named_tables(
-    table: ImportedTable, chosen: Mapping[int, str], title: str = ""
+    table: ImportedTable,
+    chosen: Mapping[int, str],
+    title: str = "",
+    answers: Answers = NO_ANSWERS,
 ) -> dict[str, bytes]:
-    """Return the table as a journey's table of stops; columns not chosen stay as they are.
+    """Return the table as the files of a journey; columns not chosen stay as they are.
+
+    The stops are always among them; events, media and sources are if the rows tell of any.
 
     Parameters
     ----------
@@ -55,65 +112,63 @@ def named_tables(
         The table, and its name in messages.
     chosen
         Which of `COLUMNS` a column is, by its place from 0.
+    answers
+        What was answered to `questions` about the columns.
 
     Raises
     ------
     ForeignFileError
-        If no column holds the names of places, or two columns are the same.
+        If no column holds the names of places or headlines, or two columns are the same.
     """
     _refuse_unclear(table, chosen, title)
-    headings = [_heading(place, table, chosen) for place in range(len(table.header))]
-    kept = [place for place, heading in enumerate(headings) if heading]
-    missing = [
-        name
-        for name in STOPS.required
-        if name not in chosen.values() and not (name in POSITION and POSITION in chosen.values())
-    ]
-    header = [each for place in kept for each in headings[place]] + missing
-    rows = (
-        [each for place in kept for each in _cells(row[place], headings[place])]
-        + [""] * len(missing)
-        for row in table.rows
-    )
-    return {LOCATIONS: csv_text((header, *rows)).encode()}
+    return ForeignRows(*answered(table, chosen, answers)).files()
+
+
+def column_account(
+    table: ImportedTable, chosen: Mapping[int, str], answers: Answers = NO_ANSWERS
+) -> Account:
+    """Return what becomes of each column, and how the questions about them were answered."""
+    account = Account()
+    for place, heading in enumerate(table.header):
+        which = shown(heading) if heading else f"the column at place {place + 1}"
+        if place in chosen:
+            account.take(COLUMN, f"{which} as {chosen[place]}")
+        elif heading or any(row[place] for row in table.rows):
+            account.keep(COLUMN, f"{which} as it is")
+        else:
+            account.leave(COLUMN, "it has neither a heading nor a cell")
+    for place in (place for place, meaning in chosen.items() if meaning == MEDIA_URL):
+        cells = [row[place] for row in table.rows if row[place].strip()]
+        named = sum(bool(media_addresses(cell)) for cell in cells)
+        account.take("medium", "medium", named)
+        which = shown(table.header[place])
+        account.keep("medium", f"in {which}, as it is no web address", len(cells) - named)
+    for question in questions(table, chosen):
+        if question.key in answers:
+            which = f"{question.kind} in {shown(table.header[question.place])}"
+            account.answer("cell", f"{which}: {answers[question.key]}", question.count)
+    return account
 
 
 def _refuse_unclear(table: ImportedTable, chosen: Mapping[int, str], title: str) -> None:
     which = f"{title}: " if title else ""
-    if "name" not in chosen.values():
+    if not {"name", HEADLINE} & set(chosen.values()):
         raise ForeignFileError(
             f"{which}no column of place names was recognised; "
             f"choose it from: {listed(filter(None, table.header))}"
         )
-    twice = [name for name, count in Counter(chosen.values()).items() if count > 1]
+    counts = Counter(name for name in chosen.values() if name not in SEVERAL)
+    twice = [name for name, count in counts.items() if count > 1]
     if twice:
         both = [table.header[place] for place, name in chosen.items() if name == twice[0]]
         raise ForeignFileError(f"{which}{listed(both)} cannot both be “{twice[0]}”; choose one")
 
 
-def _heading(place: int, table: ImportedTable, chosen: Mapping[int, str]) -> tuple[str, ...]:
-    """Return the headings that a column gets: two for a position, none if it is blank."""
-    column = chosen.get(place)
-    if column == POSITION:
-        return ("latitude", "longitude")
-    if column:
-        return (column,)
-    heading = table.header[place]
-    if not heading and not any(row[place] for row in table.rows):
-        return ()
-    taken = {*chosen.values(), *STOPS.by_name, *table.header[:place]}
-    name = heading or "?"
-    while name in taken:
-        name += "*"
-    return (name,)
-
-
-def _cells(cell: str, headings: tuple[str, ...]) -> Iterable[str]:
-    return (cell,) if len(headings) == 1 else position_cells(cell)
-
-
 def position_cells(cell: str) -> tuple[str, str]:
     """Return latitude and longitude of a cell with both; of any other cell all, and ""."""
+    position = split_position(cell)
+    if position:
+        return position
     both = _TWO_NUMBERS.fullmatch(cell)
     return (both[1], both[2]) if both else (cell, "")
 
@@ -121,16 +176,18 @@ def position_cells(cell: str) -> tuple[str, str]:
 def _is_ours(heading: str) -> bool:
     name, at, tag = heading.partition("@")
     if at:
-        return name in STOPS.translatable and bool(canonical_tag(tag))
+        translated = name in STOPS.translatable or name in _TRANSLATED_EVENTS
+        return translated and bool(canonical_tag(tag))
     return name in STOPS.by_name
 
 
 @cache
-def _columns_by_alias() -> dict[str, str]:
-    aliases = {column.name: (column.name, *column.aliases) for column in STOPS.columns}
-    aliases[POSITION] = _POSITION_ALIASES
-    return {_plain(alias): name for name, known in aliases.items() for alias in known}
+def _by_alias() -> dict[str, tuple[str]]:
+    return {
+        plain_heading(word): (meaning,) for meaning, words in aliases().items() for word in words
+    }
 
 
-def _plain(heading: str) -> str:
-    return _NOT_IN_WORDS.sub("", unicodedata.normalize("NFC", heading).casefold())
+@cache
+def _last_by_alias() -> dict[str, tuple[str, ...]]:
+    return {plain_heading(word): meanings for word, meanings in last_aliases().items()}

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from routemap.geo import Point
 from routemap.tables.cells import Cells
-from routemap.tables.json_reader import items, members, number, position, word
+from routemap.tables.json_reader import items, members, number, position, word, writable
 from routemap.tables.values import number_text
 
 Members: TypeAlias = "Mapping[str, object]"
@@ -21,9 +21,14 @@ _POINTS = ("Point", "MultiPoint")
 # Writing -----------------------------------------------------------------------------------------
 
 
-def collection_bytes(collection: dict[str, Any]) -> bytes:
+def collection_bytes(collection: Mapping[str, Any]) -> bytes:
     """Return a FeatureCollection in UTF-8."""
     return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def ground_bytes(collection: object) -> bytes:
+    """Return a collection of another as basemap.geojson; what JSON has no word for is text."""
+    return collection_bytes(members(writable(collection)))
 
 
 def filled(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Read back are such a journey, Linked Places, and points of any other file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from routemap.errors import ForeignFileError
@@ -16,29 +16,25 @@ from routemap.formats.features import (
     DECIMALS,
     POSITION_COLUMNS,
     Members,
-    cell,
     cells,
     collection_bytes,
     coordinates,
     filled,
+    ground_bytes,
     point_cells,
     point_geometry,
     properties_of,
 )
-from routemap.formats.imported import (
-    Imported,
-    ImportedTable,
-    JourneyRows,
-    refuse_long,
-    refuse_long_heading,
-)
-from routemap.formats.lpf import is_linked_place, read_linked_places
+from routemap.formats.foreign_features import read_features
+from routemap.formats.imported import Imported, JourneyRows, refuse_long
+from routemap.formats.lpf_reader import is_linked_place, read_linked_places
 from routemap.geo import Point
 from routemap.geo.extent import wrapped
 from routemap.i18n.credits import way_credits
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
+from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
 from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
@@ -119,6 +115,7 @@ def _about(journey: Journey) -> dict[str, Any]:
             "way_licences": [
                 filled({"licence": name, "url": address}) for name, address in way_licences(journey)
             ],
+            "ground": read_json(journey.ground) if journey.ground else None,
             "sources": [filled(typed_cells(each, SOURCES)) for each in journey.references],
         }
     )
@@ -147,6 +144,11 @@ def read_geojson(content: bytes, name: str) -> Imported:
         collection = members(read_json(content))
     except ValueError as problem:
         raise ForeignFileError(f"{name}: {problem}; save it as GeoJSON") from problem
+    return read_collection(collection, name)
+
+
+def read_collection(collection: Members, name: str) -> Imported:
+    """Return the same of GeoJSON that is parsed already; raises as `read_geojson`."""
     features = collection.get("features")
     if collection.get("type") == "Feature":
         features = [collection]
@@ -157,12 +159,17 @@ def read_geojson(content: bytes, name: str) -> Imported:
     account = Account()
     account.leave("entry", "not a feature", len(features) - len(found))
     if _is_ours(found):
-        return Imported(_journey(collection, found).files(), account=account)
+        files = _journey(collection, found).files()
+        account.take("feature", "a row of its table", len(found))
+        if "ground" in collection:
+            files[GROUND_FILE] = ground_bytes(collection["ground"])
+        return Imported(files, account=account)
     if any(map(is_linked_place, found)):
-        return Imported(read_linked_places(found).files(), account=account)
-    table = _points(found, name)
-    account.leave("feature", "without a point", len(found) - len(table.rows))
-    return Imported(table=table, account=account)
+        brought = read_linked_places(found, name)
+    else:
+        brought = read_features(found, word(collection.get("name")), name)
+    brought.account.add_all(account)
+    return brought
 
 
 def _is_ours(features: Iterable[Members]) -> bool:
@@ -192,24 +199,3 @@ def _leg_feature(feature: Members, properties: Members) -> Members:
     known = {key: properties[key] for key in LEG_GEOMETRY.by_name if key in properties}
     leg = {"type": "Feature", "properties": known, "geometry": feature.get("geometry")}
     return members(writable(leg))
-
-
-def _points(features: Sequence[Members], name: str) -> ImportedTable:
-    keys: dict[str, None] = {}
-    for feature in features:
-        keys.update(dict.fromkeys(properties_of(feature)))
-        refuse_long(0, len(keys), name)
-    refuse_long_heading(keys, name)
-    points = [(feature, at) for feature in features if (at := point_cells(feature))]
-    if not points:
-        raise ForeignFileError(f"{name} holds no points; a journey is made of places")
-    refuse_long(len(points), len(keys) + len(POSITION_COLUMNS), name)
-    rows = tuple(
-        (
-            *(cell(properties_of(feature).get(key)) for key in keys),
-            *map(at.__getitem__, POSITION_COLUMNS),
-        )
-        for feature, at in points
-    )
-    kept = [f"{word(key)}*" if key in POSITION_COLUMNS else word(key) for key in keys]
-    return ImportedTable((*kept, *POSITION_COLUMNS), rows)

@@ -1,9 +1,7 @@
 """A journey as GPX 1.1, for navigation devices and apps of walkers: places, order and ways.
 
 GPX knows points in time, and neither days nor spans: a `time` is written only where the tables give
-a time of day with its zone. Dates are in the comments, in words.
-
-Read back, waypoints become stops; without any, the points of the first route do.
+a time of day with its zone. Dates are in the comments, in words. `gpx_reader` reads such files.
 """
 
 from __future__ import annotations
@@ -12,11 +10,8 @@ import re
 from xml.etree.ElementTree import Element
 
 from routemap import __version__
-from routemap.errors import ForeignFileError
-from routemap.formats.account import Account
 from routemap.formats.drawn_legs import leg_lines, way_licences
-from routemap.formats.imported import Imported, JourneyRows, refuse_long
-from routemap.formats.xml import add, add_text, read_xml, text_of, xml_bytes
+from routemap.formats.xml import add, add_text, xml_bytes
 from routemap.geo import Point
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
@@ -25,9 +20,10 @@ from routemap.i18n.numbers import distance_text
 from routemap.model.edtf_dates import EdtfDate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Stop
-from routemap.tables.cells import Cells
 
 NAMESPACE = "http://www.topografix.com/GPX/1/1"
+CREATOR = "routemap"
+"""The program that a file of ours names, before its version."""
 _DECIMALS = 6
 _FRACTION = re.compile(r"\.\d+")  # of a second, which no table has
 
@@ -37,7 +33,7 @@ _FRACTION = re.compile(r"\.\d+")  # of a second, which no table has
 
 def gpx(itinerary: Itinerary) -> bytes:
     """Return the journey as a GPX document in UTF-8."""
-    root = Element("gpx", xmlns=NAMESPACE, version="1.1", creator=f"routemap {__version__}")
+    root = Element("gpx", xmlns=NAMESPACE, version="1.1", creator=f"{CREATOR} {__version__}")
     _metadata(root, itinerary)
     stops = itinerary.journey.stops
     for number, stop in enumerate(stops, 1):
@@ -108,50 +104,3 @@ def _instant(date: EdtfDate | None) -> str:
 def _point(parent: Element, tag: str, position: Point) -> Element:
     latitude, longitude = (f"{round(degrees, _DECIMALS)}" for degrees in position)
     return add(parent, tag, lat=latitude, lon=longitude)
-
-
-# Reading -----------------------------------------------------------------------------------------
-
-
-def read_gpx(content: bytes, name: str) -> Imported:
-    """Return the files of a journey.
-
-    Raises
-    ------
-    ForeignFileError
-        If it is not GPX, or has neither waypoints nor a route.
-    """
-    root = read_xml(content, name)
-    if root.tag != "gpx":
-        raise ForeignFileError(f"{name} is XML, but not GPX")
-    routes = root.findall("rte")
-    points = root.findall("wpt")
-    others = routes if points else routes[1:]
-    if not points and routes:
-        points = routes[0].findall("rtept")
-    if not points:
-        raise ForeignFileError(
-            f"{name} has no waypoints and no route; a track alone does not say where the stops are"
-        )
-    refuse_long(len(points), 0, name)
-    rows = JourneyRows()
-    for number, point in enumerate(points, 1):
-        rows.add("stop", _stop_row(point, number))
-    title = text_of(root.find("metadata"), "name")
-    rows.about = {"title": title} if title else {}
-    account = Account()
-    account.leave("route", "the stops are in waypoints or another route", len(others))
-    account.leave("track", "it does not say where the stops are", len(root.findall("trk")))
-    return Imported(rows.files(), account=account)
-
-
-def _stop_row(point: Element, number: int) -> Cells:
-    # Ours are numbered, for devices that sort by name.
-    name = text_of(point, "name").removeprefix(f"{number} ")
-    return {
-        "name": name or "?",
-        "latitude": point.get("lat", ""),
-        "longitude": point.get("lon", ""),
-        "arrival": _FRACTION.sub("", text_of(point, "time")),
-        "note": text_of(point, "desc") or text_of(point, "cmt"),
-    }

@@ -2,26 +2,66 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import Any
 
 from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
 from routemap.tables.cells import Cells
+from routemap.tables.csv_text import csv_text
 from routemap.tables.limits import LONGEST_NAME, MOST_POSITIONS, why_too_much
-from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS, Schema
+from routemap.tables.schema import (
+    EVENTS,
+    JOURNEY,
+    LEG_GEOMETRY,
+    LEGS,
+    MEDIA,
+    SOURCES,
+    STOPS,
+    Schema,
+)
 from routemap.tables.writer import leg_geometry_text, metadata_text, table_text
 
-_TABLES: dict[str, Schema[object]] = {each.row: each for each in (STOPS, EVENTS, LEGS, SOURCES)}
+_TABLES: dict[str, Schema[object]] = {
+    each.row: each for each in (STOPS, EVENTS, LEGS, SOURCES, MEDIA)
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedTable:
-    """A table: its headings, and rows with a cell for each of them."""
+    """A table: its headings, and rows with a cell for each of them.
+
+    `heading_row` and `row_numbers` say where they stand in the file, counted from 1 as a
+    spreadsheet counts; without numbers the rows follow the headings.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    heading_row: int = 1
+    row_numbers: tuple[int, ...] = ()
+
+    def number_of(self, row: int) -> int:
+        """Return which row of the file a row (from 0) of the table is."""
+        return self.row_numbers[row] if self.row_numbers else self.heading_row + 1 + row
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoice:
+    """Where in a file the table is, as far as a user said so.
+
+    `sheet` is the name of a workbook's sheet, "" to find one; `heading_row` is the row of the
+    headings, counted from 1, 0 to find it.
+    """
+
+    sheet: str = ""
+    heading_row: int = 0
+
+
+UNSAID = TableChoice()
+"""Nobody said where the table is, so it is found."""
 
 
 @dataclass(slots=True)
@@ -53,12 +93,34 @@ class Imported:
     """What a file holds, and what became of each item in it.
 
     `table` is the table of stops where its columns have still to be assigned; `files` are the
-    files of a journey beside it, or all of them where there is no such table.
+    files of a journey beside it, or all of them where there is no such table. `advice` is what
+    whoever brought the file should know of it, in sentences.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     table: ImportedTable | None = None
     account: Account = field(default_factory=Account)
+    advice: tuple[str, ...] = ()
+
+
+def beside(files: Mapping[str, bytes], named: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files that came with a table and those that it makes, as one journey.
+
+    Of a table that both have, the rows are put together; what the file itself says of the whole
+    journey holds.
+    """
+    both = dict(named) | dict(files)
+    for name in files.keys() & named.keys() - {JOURNEY.file}:
+        both[name] = _with_rows(files[name], named[name])
+    return both
+
+
+def _with_rows(one: bytes, other: bytes) -> bytes:
+    """Return two tables that we wrote as one, with the columns of either."""
+    read = [list(csv.DictReader(StringIO(each.decode()))) for each in (one, other)]
+    rows = [row for each in read for row in each]
+    header = dict.fromkeys(name for row in rows for name in row)
+    return csv_text((header, *([row.get(name, "") for name in header] for row in rows))).encode()
 
 
 def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ImportedTable:

@@ -7,24 +7,23 @@ annotations. Of any other file, the placemarks with a point become stops.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from html import escape, unescape
-from itertools import islice
+from collections.abc import Iterable
+from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
 from routemap.formats.drawn_legs import leg_lines, way_licences
+from routemap.formats.foreign_kml import read_placemarks
 from routemap.formats.imported import (
     Imported,
     JourneyRows,
     refuse_long,
     refuse_many_positions,
 )
-from routemap.formats.xml import add, add_text, number_in, read_xml, text_of, xml_bytes
+from routemap.formats.placemarks import data_cells, line_of, own_elements, position_of
+from routemap.formats.xml import add, add_text, number_in, read_xml, xml_bytes
 from routemap.geo import Point
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
@@ -35,7 +34,6 @@ from routemap.model.edtf_dates import Day, EdtfDate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import Cells, cells_of, texts
-from routemap.tables.limits import MOST_POSITIONS
 from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, STOPS, Kind
 from routemap.tables.values import number_text
 from routemap.tables.writer import geometry_properties, lines_geometry
@@ -46,9 +44,6 @@ _DECIMALS = 6
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
 _OPACITIES = {"reported": "FF", "inferred": "B3", "unknown": "66"}
 """Of a leg's line, by how it is drawn: KML has no dashes, so the line fades."""
-_TAG = re.compile(r"<[a-zA-Z/!?][^>]*>")  # WHATWG HTML, 13.2.5.6
-_BREAK = re.compile(r"<\s*(br|/p|/div|/li)\b", re.IGNORECASE)
-_WORD = re.compile(r"\S+")
 
 
 # Writing -----------------------------------------------------------------------------------------
@@ -229,67 +224,19 @@ def read_kml(content: bytes, name: str) -> Imported:
     placemarks = list(root.iter("Placemark"))
     refuse_long(len(placemarks), 0, name)
     account = Account()
-    if any(_cells(each).get("kind") == "stop" for each in placemarks):
-        strangers = sum(not _cells(each).get("kind") for each in placemarks)
+    if any(data_cells(each).get("kind") == "stop" for each in placemarks):
+        strangers = sum(not data_cells(each).get("kind") for each in placemarks)
         account.leave("placemark", "without a “kind”, as our own have", strangers)
+        account.take("placemark", "a row of its table", len(placemarks) - strangers)
         return Imported(_ours(root, placemarks, name).files(), account=account)
-    rows = JourneyRows()
-    lines = points = others = 0
-    for placemark in placemarks:
-        position = _position(placemark)
-        if position:
-            rows.add("stop", _foreign_stop(placemark) | position)
-        elif list(_own(placemark, "LineString", "LinearRing")):
-            lines += 1
-        elif list(_own(placemark, "Point")):
-            points += 1
-        else:
-            others += 1
-    if not rows.rows["stop"]:
-        raise ForeignFileError(f"{name} has no placemark with a point; a journey is made of places")
-    title = text_of(root.find("Document"), "name")
-    rows.about = {"title": title} if title else {}
-    account.leave("placemark", "a line", lines)
-    account.leave("placemark", "a point without coordinates", points)
-    account.leave("placemark", "without a point", others)
-    return Imported(rows.files(), account=account)
-
-
-def _foreign_stop(placemark: Element) -> Cells:
-    begin, end = _times(placemark)
-    return {
-        "name": text_of(placemark, "name") or "?",
-        "arrival": begin,
-        "departure": end if end != begin else "",
-        "note": _plain(text_of(placemark, "description")),
-    }
-
-
-def _times(placemark: Element) -> tuple[str, str]:
-    when = text_of(placemark.find("TimeStamp"), "when")
-    if when:
-        return when, when
-    span = placemark.find("TimeSpan")
-    begin, end = text_of(span, "begin"), text_of(span, "end")
-    return (begin, end) if begin or not end else (f"../{end}", "")
-
-
-def _plain(description: str) -> str:
-    """Return a description, which is HTML, as plain text on one line."""
-    # Behind the last “>” there is no tag, and before it each “<” of a tag has its end: so the
-    # pattern never scans the same text twice.
-    tagged, last, rest = description.rpartition(">")
-    text = _TAG.sub(lambda tag: " " if _BREAK.match(tag[0]) else "", tagged + last) + rest
-    with suppress(ValueError):  # a numeric character reference of thousands of digits
-        text = unescape(text)
-    return " ".join(text.split())
+    return read_placemarks(root, account, name)
 
 
 def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
     rows = JourneyRows()
     positions = 0
     sources: dict[str, Cells] = {}
-    for key, value in _cells(root.find("Document")).items():
+    for key, value in data_cells(root.find("Document")).items():
         if key.startswith("source."):
             reference, _, column = key.removeprefix("source.").rpartition(".")
             sources.setdefault(reference, {"reference": reference})[column] = value
@@ -297,11 +244,11 @@ def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
             rows.about[key] = value
     rows.rows["source"] = list(sources.values())
     for placemark in placemarks:
-        cells = _cells(placemark)
+        cells = data_cells(placemark)
         kind = cells.get("kind", "")
         rows.add(kind, _moved(cells, placemark) if kind == "stop" else cells)
         if kind == "leg" and "length_km" in cells:
-            lines = [_line(each, name) for each in _own(placemark, "LineString")]
+            lines = [_line(each, name) for each in own_elements(placemark, "LineString")]
             rows.leg_geometry.append(_leg_feature(lines, cells))
             positions += sum(map(len, lines))
             refuse_many_positions(positions, name)
@@ -310,7 +257,7 @@ def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
 
 def _moved(cells: Cells, placemark: Element) -> Cells:
     """Return the cells of a stop, with its point's position if another program has moved it."""
-    position = _position(placemark)
+    position = position_of(placemark)
     for column, degrees in position.items():
         known = number_in(cells.get(column, ""))
         if known is None or abs(known - float(degrees)) > 10**-_DECIMALS:
@@ -319,9 +266,7 @@ def _moved(cells: Cells, placemark: Element) -> Cells:
 
 
 def _line(element: Element, name: str) -> list[list[float] | str]:
-    line = list(islice(_coordinates(text_of(element, "coordinates")), MOST_POSITIONS + 1))
-    refuse_many_positions(len(line), name)
-    return line
+    return [place if isinstance(place, str) else place[:2] for place in line_of(element, name)]
 
 
 def _leg_feature(lines: list[Any], cells: Cells) -> dict[str, Any]:
@@ -337,43 +282,3 @@ def _typed(kind: Kind, cell: str) -> str | float | bool:
     """Return a cell as GeoJSON has it; what is no number stays, to be refused by its place."""
     number = number_in(cell) if kind is Kind.NUMBER else None
     return cell == "true" if kind is Kind.FLAG else cell if number is None else number
-
-
-def _cells(feature: Element | None) -> Cells:
-    """Return the `ExtendedData` of an element, by name."""
-    extended = feature.find("ExtendedData") if feature is not None else None
-    data = extended.findall("Data") if extended is not None else []
-    return {each.get("name", ""): text_of(each, "value") for each in data}
-
-
-def _own(placemark: Element, *names: str) -> Iterator[Element]:
-    """Yield the elements of these names that are not in a placemark nested in this one.
-
-    KML has no nested placemarks; a hostile file of them would have each element scanned many times.
-    """
-    ahead = list(reversed(placemark))
-    while ahead:
-        element = ahead.pop()
-        if element.tag in names:
-            yield element
-        if element.tag != "Placemark":
-            ahead += reversed(element)
-
-
-def _position(placemark: Element) -> Cells:
-    for point in _own(placemark, "Point"):
-        for place in _coordinates(text_of(point, "coordinates")):
-            if isinstance(place, list):
-                longitude, latitude = place
-                return {"latitude": f"{latitude:.10g}", "longitude": f"{longitude:.10g}"}
-    return {}
-
-
-def _coordinates(text: str) -> Iterator[list[float] | str]:
-    """Yield the places of a text as longitude and latitude; one that is invalid as text."""
-    for place in _WORD.finditer(text):
-        longitude, latitude = map(number_in, (*place[0].split(",", 2), "", "")[:2])
-        if longitude is None or latitude is None:
-            yield place[0]
-        else:
-            yield [longitude, latitude]

@@ -9,34 +9,29 @@ https://github.com/LinkedPasts/linked-places-format
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from routemap.formats.features import (
-    Members,
-    cell,
-    cells,
     collection_bytes,
     filled,
-    geometry_of,
-    point_cells,
     point_geometry,
-    properties_of,
 )
-from routemap.formats.imported import JourneyRows
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.dates import Length, stop_date
 from routemap.i18n.narrative import references
 from routemap.model.itinerary import Itinerary
-from routemap.model.journey import Journey, Phrase, Stop
+from routemap.model.journey import Journey, Phrase, Reference, Stop
 from routemap.tables.cells import cells_of
-from routemap.tables.json_reader import items, members
 from routemap.tables.schema import STOPS
 
 CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"
     "linkedplaces-context-v1.1.jsonld"
 )
+STOP_ADDRESS = "#stop-"
+"""Before the id of a stop, in files of ours."""
+_CITATION = re.compile(r"\[(\w+)\] (.+)", re.DOTALL)
 _LANGUAGE_LETTERS = 2
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 # Columns that have members of their own in each feature.
@@ -87,7 +82,7 @@ def _feature(journey: Journey, number: int) -> dict[str, Any]:
 
 
 def _address(stop: Stop) -> str:
-    return f"#stop-{stop.id}"
+    return f"{STOP_ADDRESS}{stop.id}"
 
 
 def _when(stop: Stop, journey: Journey) -> dict[str, Any]:
@@ -100,7 +95,7 @@ def _when(stop: Stop, journey: Journey) -> dict[str, Any]:
 
 def _names(stop: Stop, journey: Journey) -> Iterator[dict[str, Any]]:
     citations = [
-        filled({"label": f"[{source.id}] {source.citation}", "@id": source.url})
+        filled({"label": _citation(source), "@id": source.url})
         for source in references(journey, stop.references)
     ]
     local = (stop.name_local,) if stop.name_local and stop.name_local.language else ()
@@ -131,55 +126,11 @@ def _language(phrase: Phrase) -> str:
     return tag if len(tag) == _LANGUAGE_LETTERS else ""
 
 
-# Reading -----------------------------------------------------------------------------------------
+def _citation(source: Reference) -> str:
+    return f"[{source.id}] {source.citation}"
 
 
-def is_linked_place(feature: Members) -> bool:
-    """Tell whether a GeoJSON feature is a place of this format: its names are toponyms."""
-    return "toponym" in _first(feature.get("names"))
-
-
-def read_linked_places(features: Iterable[Members]) -> JourneyRows:
-    """Return places as the stops of a journey, in their order."""
-    rows = JourneyRows()
-    for feature in features:
-        properties = properties_of(feature)
-        names = [each for each in items(feature.get("names")) if isinstance(each, dict)]
-        title = cell(properties.get("title")) or cell(_first(names).get("toponym"))
-        start, end = _dates(feature.get("when"))
-        codes = (each for each in items(properties.get("ccodes")) if isinstance(each, str))
-        stop = {
-            "name": title,
-            "arrival": start,
-            "departure": end if end != start else "",
-            "country": cell(next(codes, "")),
-            "note": cell(_first(feature.get("descriptions")).get("value")),
-            "certainty": cell(geometry_of(feature).get("certainty")),
-            **cells(properties),
-            **point_cells(feature),
-        }
-        for each in names:
-            language, toponym = cell(each.get("lang")), cell(each.get("toponym"))
-            if language and toponym and toponym != title:
-                stop.setdefault(f"name@{language}", toponym)
-        rows.add("stop", filled(stop))
-    return rows
-
-
-def _dates(when: object) -> tuple[str, str]:
-    """Return start and end of the first timespan as EDTF: objects (1.2.2) or strings (2.0)."""
-    span = _first(members(when).get("timespans"))
-    return _date(span.get("start")), _date(span.get("end"))
-
-
-def _date(bound: object) -> str:
-    if not isinstance(bound, dict):
-        return cell(bound)
-    exact, earliest, latest = (cell(bound.get(key)) for key in ("in", "earliest", "latest"))
-    if exact or not (earliest or latest):
-        return exact
-    return earliest if earliest == latest else f"{earliest or '..'}/{latest or '..'}"
-
-
-def _first(found: object) -> Members:
-    return next((each for each in items(found) if isinstance(each, dict)), {})
+def citation_mark(label: str) -> tuple[str, str]:
+    """Return the mark that a label of ours begins with, and the citation; "" and all of others."""
+    found = _CITATION.fullmatch(label)
+    return (found[1], found[2]) if found else ("", label)

@@ -8,22 +8,33 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from routemap.errors import ForeignFileError
-from routemap.formats.delimited import read_delimited
+from routemap.errors import ForeignFileError, ParameterError
+from routemap.formats.delimited import decoded, import_separated
 from routemap.formats.geojson import geojson, read_geojson
-from routemap.formats.gpx import gpx, read_gpx
-from routemap.formats.imported import Imported
+from routemap.formats.google_timeline import holds_months, read_months
+from routemap.formats.gpx import gpx
+from routemap.formats.gpx_reader import StopsOf, read_gpx
+from routemap.formats.imported import UNSAID, Imported, TableChoice
+from routemap.formats.json_kinds import largest_json_bytes, read_json_file
 from routemap.formats.kml import kml, read_kml
 from routemap.formats.lpf import lpf
+from routemap.formats.ods import OdsWorkbook
+from routemap.formats.pasted import import_markup, import_pasted
+from routemap.formats.recording import Wanted, refuse_part
+from routemap.formats.wkt import with_shapes
+from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables.folder import read_file
 from routemap.tables.ids import slug
-from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
+from routemap.tables.limits import LARGEST_BYTES, LARGEST_RECORDING_BYTES
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
+_JSON, _GPX, _ZIP = "json", "gpx", "zip"
 FileReader = Callable[[bytes, str], Imported]
+WorkbookOpener = Callable[[bytes, str], Workbook]
+TableReader = Callable[[bytes, str, TableChoice], Imported]
 
 
 class DataFormat(NamedTuple):
@@ -38,8 +49,43 @@ class DataFormat(NamedTuple):
     lost: tuple[str, ...]
 
 
-def import_file(name: str, content: bytes) -> Imported:
+def import_file(
+    name: str,
+    content: bytes,
+    choice: TableChoice = UNSAID,
+    *,
+    wanted: Wanted | None = None,
+    stops: StopsOf | None = None,
+) -> Imported:
     """Read a file; the ending of its name says which format it has.
+
+    `choice` says where the table is, in a file that is a table or a workbook; `wanted` which part
+    is, of where a phone was; `stops` what becomes a stop, in a file of tracks.
+
+    Raises
+    ------
+    ForeignFileError
+        If it cannot be read; the message says why and what to do.
+    ParameterError
+        If only a part of a file is wanted that has no parts, or stops that it has no choice of.
+    """
+    title, ending = plain(name), _ending(name)
+    _refuse_large(content, title)
+    _refuse_unfit(ending, title, choice, stops)
+    if ending == _JSON:
+        return read_json_file(content, title, wanted)
+    if ending == _ZIP and holds_months(content, title):
+        return read_months(content, title, wanted or Wanted())
+    refuse_part(wanted, title)
+    if ending == _GPX:
+        return read_gpx(content, title, stops)
+    if ending in _TABLE_READERS:
+        return _TABLE_READERS[ending](content, title, choice)
+    return _READERS[ending](content, title)
+
+
+def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
+    """Return the sheets of a workbook, none of a file of another format.
 
     Raises
     ------
@@ -47,80 +93,135 @@ def import_file(name: str, content: bytes) -> Imported:
         If it cannot be read; the message says why and what to do.
     """
     title = plain(name)
-    if len(content) > LARGEST_BYTES:
-        size = len(content) / 1_000_000
-        raise ForeignFileError(
-            f"{title} has {size:.1f} MB, the limit is {LARGEST_MB} MB; shorten it, or split it"
-        )
-    ending = PurePath(name).suffix.lstrip(".").lower()
-    if ending not in _READERS:
-        raise ForeignFileError(
-            f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
-        )
-    return _READERS[ending](content, title)
+    _refuse_large(content, title)
+    open_it = _WORKBOOKS.get(_ending(name))
+    return list_sheets(open_it(content, title)) if open_it else ()
 
 
-def import_path(path: Path) -> Imported:
+def import_path(
+    path: Path,
+    choice: TableChoice = UNSAID,
+    *,
+    wanted: Wanted | None = None,
+    stops: StopsOf | None = None,
+) -> Imported:
     """Read a file on disk as `import_file` does; one that is too large is not loaded at all.
 
     Raises
     ------
     ForeignFileError
         If it cannot be read; the message says why and what to do.
+    ParameterError
+        As from `import_file`.
     """
     problems = ProblemLog(path.name)
-    content = read_file(path, problems)
+    largest_bytes = LARGEST_RECORDING_BYTES if _ending(path.name) == _JSON else LARGEST_BYTES
+    content = read_file(path, problems, largest_bytes)
     if content is None:
         (problem,) = problems.in_row_order
         raise ForeignFileError(f"{problem.file}: {problem.what}; {problem.hint}")
-    return import_file(path.name, content)
+    return import_file(path.name, content, choice, wanted=wanted, stops=stops)
+
+
+def _refuse_large(content: bytes, title: str) -> None:
+    largest_bytes = largest_json_bytes(content) if _ending(title) == _JSON else LARGEST_BYTES
+    if len(content) > largest_bytes:
+        size, limit = (each / 1_000_000 for each in (len(content), largest_bytes))
+        raise ForeignFileError(
+            f"{title} has {size:.1f} MB, the limit is {limit:.0f} MB; shorten it, or split it"
+        )
+
+
+def _refuse_unfit(ending: str, title: str, choice: TableChoice, stops: StopsOf | None) -> None:
+    """Refuse a file that cannot be read, or that has nothing to choose from as was chosen."""
+    if ending not in ENDINGS:
+        raise ForeignFileError(
+            f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
+        )
+    if choice != UNSAID and ending not in _TABLE_READERS:
+        raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
+    if choice != UNSAID and ending in _READERS:
+        raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
+    if stops and ending != _GPX:
+        raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lstrip(".").lower()
 
 
 def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
     return stops_table(itinerary.journey, is_formula_safe=is_formula_safe).encode()
 
 
-def _table(content: bytes, name: str) -> Imported:
-    return Imported(table=read_delimited(content, name))
+def _table(content: bytes, name: str, choice: TableChoice = UNSAID) -> Imported:
+    return with_shapes(import_separated(decoded(content, name), name, choice), name)
 
 
-def _workbook(content: bytes, name: str) -> Imported:
-    from routemap.formats.xlsx import read_workbook  # noqa: PLC0415  openpyxl takes 0.3 s
+def _text(content: bytes, name: str, choice: TableChoice) -> Imported:
+    return import_pasted(decoded(content, name), name, choice)
 
-    return read_workbook(content, name)
+
+def _markup(content: bytes, name: str, choice: TableChoice) -> Imported:
+    return import_markup(decoded(content, name), name, choice)
+
+
+def _xlsx(content: bytes, name: str) -> Workbook:
+    from routemap.formats.xlsx import XlsxWorkbook  # noqa: PLC0415  openpyxl takes 0.3 s
+
+    return XlsxWorkbook(content, name)
+
+
+def _xls(content: bytes, name: str) -> Workbook:
+    from routemap.formats.xls import XlsWorkbook  # noqa: PLC0415  only this format needs calamine
+
+    return XlsWorkbook(content, name)
+
+
+def _workbook(open_it: WorkbookOpener) -> TableReader:
+    return lambda content, name, choice: import_workbook(open_it(content, name), name, choice)
 
 
 _IN_TABLES_ONLY = ("lesson", "media", "annotations")
+_MORE_IN_TABLES_ONLY = (*_IN_TABLES_ONLY, "ground")
 DATA_FORMATS = {
     "geojson": DataFormat("application/geo+json", geojson, read_geojson, _IN_TABLES_ONLY),
-    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _IN_TABLES_ONLY),
-    "gpx": DataFormat(
+    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _MORE_IN_TABLES_ONLY),
+    _GPX: DataFormat(
         "application/gpx+xml",
         gpx,
         read_gpx,
         (
             *("dates without a time", "certainty", "events", "translations", "sources"),
-            *_IN_TABLES_ONLY,
+            *_MORE_IN_TABLES_ONLY,
         ),
     ),
     "csv": DataFormat(
-        "text/csv; charset=utf-8", _csv, _table, ("events", "ways", "sources", *_IN_TABLES_ONLY)
+        "text/csv; charset=utf-8",
+        _csv,
+        _table,
+        ("events", "ways", "sources", *_MORE_IN_TABLES_ONLY),
     ),
     "lpf.json": DataFormat(
-        "application/geo+json", lpf, read_geojson, ("events", "ways", *_IN_TABLES_ONLY)
+        "application/geo+json", lpf, read_geojson, ("events", "ways", *_MORE_IN_TABLES_ONLY)
     ),
 }
 """Formats that are written, by the ending of their files."""
-_READERS: dict[str, FileReader] = {
+_WORKBOOKS: dict[str, WorkbookOpener] = {"xlsx": _xlsx, "ods": OdsWorkbook, "xls": _xls}
+_TABLE_READERS: dict[str, TableReader] = {
     "csv": _table,
     "tsv": _table,
-    "txt": _table,
-    "xlsx": _workbook,
-    **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
-    "kmz": lambda content, name: read_kml(read_kmz(content, name), name),
-    "zip": read_archive,
+    "txt": _text,
+    **dict.fromkeys(("md", "wiki", "html", "htm"), _markup),
+    **{ending: _workbook(open_it) for ending, open_it in _WORKBOOKS.items()},
 }
-ENDINGS = tuple(_READERS)
+_READERS: dict[str, FileReader] = {
+    **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
+    **dict.fromkeys((_JSON, "umap"), read_json_file),
+    "kmz": read_kmz,
+    _ZIP: read_archive,
+}
+ENDINGS = tuple(dict.fromkeys((*_TABLE_READERS, *_READERS)))
 """Of files that can be imported; `.lpf.json` is one of `.json`."""
 FORMULA_SAFE = "csv"
 """The one format that has a formula-safe variant."""

@@ -1,4 +1,4 @@
-"""Spreadsheet workbooks (XLSX, ISO/IEC 29500-1): the first sheet that has rows.
+"""Spreadsheet workbooks (XLSX, ISO/IEC 29500-1).
 
 A workbook of 40 kB may unpack to endless cells, so its sheets are parsed as a stream. openpyxl,
 which would hold all rows and styles in memory, only tells which number formats are dates.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -19,8 +20,13 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from routemap.errors import ForeignFileError
-from routemap.formats.account import Account
-from routemap.formats.imported import Imported, ImportedTable, padded, refuse
+from routemap.formats.imported import refuse
+from routemap.formats.workbook import (
+    MergedCells,
+    SheetContent,
+    SheetName,
+    refuse_many_sheets,
+)
 from routemap.formats.xml import XmlHandler, number_in, read_events
 from routemap.formats.zip_archive import open_archive, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
@@ -33,51 +39,72 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORKBOOK = "xl/workbook.xml"
 _MIDNIGHT = time()
 _MIDNIGHT_WRITTEN = "T00:00:00"
-_COLUMN = re.compile(r"([A-Z]{1,3})\d{0,7}")
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{0,7})", re.ASCII)
+_TRUE = frozenset({"1", "true"})
 _LONGEST_FORMAT = 120  # of a date, in letters; spreadsheets allow 255
 _MOST_DIGITS = 9
 _MOST_ELEMENTS = 200_000  # in parts other than sheets; spreadsheets allow 65,490 cell styles
+_BESIDE = {
+    "comments": {"comment": "comment"},
+    "drawing": {"picture": "pic", "chart": "graphicFrame"},
+}
+"""What lies beside the cells of a sheet: by the kind of a part, the elements of each item."""
 # Each cell of a sheet has two, a row has one, and sheets have some more.
 _MOST_SHEET_ELEMENTS = 3 * MOST_CELLS
 
 
-def read_workbook(content: bytes, name: str) -> Imported:
-    """Return the first sheet that has rows; the others are left out.
+class XlsxWorkbook:
+    """A workbook, whose sheets are read one by one.
 
     Raises
     ------
     ForeignFileError
-        If it is not a workbook, too large unpacked, or without rows.
+        If it is not a workbook, or too large unpacked; so do its methods.
     """
-    with open_archive(content, name, "workbook") as archive:
-        package = _Package(archive, name)
-        workbook = package.tree(_WORKBOOK)
-        parts = _parts(package)
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self._name = name
+        self._package = _Package(open_archive(content, name, "workbook"), name)
+        workbook = self._package.tree(_WORKBOOK)
+        parts = self._package.parts_of(_WORKBOOK)
         strings = _Strings(name)
         for kind, part in parts.values():
             if kind == "sharedStrings":
-                package.read(part, strings, _MOST_SHEET_ELEMENTS)
-        styles = [package.tree(part) for kind, part in parts.values() if kind == "styles"]
-        numbers = _NumberStyles.of(workbook, styles)
-        found: ImportedTable | None = None
-        account = Account()
-        for each in workbook.iter("sheet"):
-            title = each.get("name", "")
-            relation = next((each.attrib[key] for key in each.attrib if key.endswith("}id")), "")
-            _, part = parts.get(relation, ("", ""))
-            sheet = _SheetRows(strings.texts, numbers, f"{name}, sheet “{plain(title)}”")
-            if found is None and part:
-                package.read(part, sheet, _MOST_SHEET_ELEMENTS)
-            if found is None and len(sheet.rows) > 1:
-                found = padded(sheet.rows[0], sheet.rows[1:], name)
-            else:
-                account.leave("sheet", f"“{title}” is not the first with rows")
-    if found is None:
-        raise ForeignFileError(
-            f"{name} has no sheet with names of columns in its first row and a row below; "
-            "write them there"
+                self._package.read(part, strings, _MOST_SHEET_ELEMENTS)
+        self._strings = strings.texts
+        styles = [self._package.tree(part) for kind, part in parts.values() if kind == "styles"]
+        self._numbers = _NumberStyles.of(workbook, styles)
+        listed = list(workbook.iter("sheet"))
+        refuse_many_sheets(len(listed), name)
+        relations = (_relation(each) for each in listed)
+        self._parts = [parts.get(relation, ("", ""))[1] for relation in relations]
+        if len(set(self._parts)) < len(self._parts):
+            why = "two sheets of it are one part"
+            raise ForeignFileError(f"{name} is not a readable workbook ({why}); save it again")
+        self.sheets = tuple(
+            SheetName(each.get("name", ""), each.get("state", "visible") != "visible")
+            for each in listed
         )
-    return Imported(table=found, account=account)
+
+    def read(self, place: int) -> SheetContent:
+        """Return what the sheet at a place from 0 holds."""
+        part = self._parts[place]
+        if not part:
+            return SheetContent()
+        title = f"{self._name}, sheet “{plain(self.sheets[place].name)}”"
+        sheet = _SheetRows(self._strings, self._numbers, title)
+        self._package.read(part, sheet, _MOST_SHEET_ELEMENTS)
+        for kind, beside in self._package.parts_of(part).values():
+            counter = _Counter()
+            if kind in _BESIDE:
+                self._package.read(beside, counter, _MOST_SHEET_ELEMENTS)
+            for item, tag in _BESIDE.get(kind, {}).items():
+                sheet.content.add_beside(item, counter.elements[tag])
+        return sheet.content
+
+
+def _relation(element: Element) -> str:
+    return next((element.attrib[key] for key in element.attrib if key.endswith("}id")), "")
 
 
 class _Package:
@@ -104,16 +131,18 @@ class _Package:
         self.read(part, tree, _MOST_ELEMENTS)
         return tree.close()
 
-
-def _parts(package: _Package) -> dict[str, tuple[str, str]]:
-    """Return kind and path of each part that the workbook refers to, by its id there."""
-    folder, _, name = _WORKBOOK.rpartition("/")
-    parts = {}
-    for each in package.tree(f"{folder}/_rels/{name}.rels").iter("Relationship"):
-        path = posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))
-        kind = each.get("Type", "").rpartition("/")[2]
-        parts[each.get("Id", "")] = (kind, path.lstrip("/"))
-    return parts
+    def parts_of(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return kind and path of each part that a part refers to, by its id there."""
+        folder, _, name = part.rpartition("/")
+        relations = f"{folder}/_rels/{name}.rels"
+        if part != _WORKBOOK and relations not in self._parts:
+            return {}
+        parts = {}
+        for each in self.tree(relations).iter("Relationship"):
+            path = posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))
+            kind = each.get("Type", "").rpartition("/")[2]
+            parts[each.get("Id", "")] = (kind, path.lstrip("/"))
+        return parts
 
 
 @dataclass(frozen=True)
@@ -184,6 +213,22 @@ class _Texts:
             refuse((what, "shorten it"), self._name)
 
 
+class _Counter:
+    """Counts the elements of a part by their tags."""
+
+    def __init__(self) -> None:
+        self.elements: Counter[str] = Counter()
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:  # noqa: ARG002  a handler
+        self.elements[tag] += 1
+
+    def end(self, tag: str, /) -> None:
+        """Count no element twice."""
+
+    def data(self, data: str, /) -> None:
+        """Pass by what is written."""
+
+
 class _Strings(_Texts):
     """The texts that cells share."""
 
@@ -203,21 +248,23 @@ class _Strings(_Texts):
 
 
 class _SheetRows(_Texts):
-    """The rows of a sheet that are not blank, as text; of formulas their stored values."""
+    """What a sheet holds; of formulas the saved values."""
 
     def __init__(self, strings: list[str], numbers: _NumberStyles, name: str) -> None:
         super().__init__(name)
-        self.rows: list[tuple[str, ...]] = []
+        self.content = SheetContent()
         self._strings = strings
         self._numbers = numbers
         self._row: list[str] = []
         self._number = self._column = self._cells = self._written_rows = 0
         self._kind, self._style = "", ""
+        self._is_formula = self._is_hidden = False
 
     def start(self, tag: str, attrs: dict[str, str], /) -> None:
         super().start(tag, attrs)
         if tag == "c":
             self._begin()
+            self._is_formula = False
             self._column = self._place(attrs.get("r", ""))
             self._kind, self._style = attrs.get("t", "n"), attrs.get("s", "0")
             self._tag = "t" if self._kind == "inlineStr" else "v"
@@ -225,32 +272,52 @@ class _SheetRows(_Texts):
             self._written_rows += 1
             self._number = _whole_number(attrs.get("r", "")) or self._number + 1
             self._row, self._column = [], 0
+            self._is_hidden = attrs.get("hidden") in _TRUE
+        elif tag == "f":
+            self._is_formula = True
+        elif tag == "col" and attrs.get("hidden") in _TRUE:
+            columns = _whole_number(attrs.get("min", "")), _whole_number(attrs.get("max", ""))
+            self.content.hide_columns(columns[0] or 0, columns[1] or 0)
+        elif tag == "mergeCell":
+            self._take_merged(attrs.get("ref", ""))
 
     def end(self, tag: str, /) -> None:
         super().end(tag)
         if tag == "c":
             self._take_cell()
         elif tag == "row" and self._row:
-            self.rows.append(tuple(self._row))
+            self.content.rows.append((self._number, tuple(self._row)))
+            self.content.hidden_rows += self._is_hidden
             self._cells += len(self._row)
-            rows = len(self.rows) - 1
+            rows = len(self.content.rows) - 1
             blank_rows = self._written_rows - rows
             self._refuse(why_too_much(rows, 0, self._cells, blank_rows))
 
     def _place(self, reference: str) -> int:
         """Return the column of a cell, from 1."""
-        if not reference:
-            return self._column + 1
-        found = _COLUMN.fullmatch(reference)
+        return self._cell_place(reference)[1] if reference else self._column + 1
+
+    def _cell_place(self, reference: str) -> tuple[int, int]:
+        """Return row and column of an address, from 1."""
+        found = _ADDRESS.fullmatch(reference)
         if not found:
             self._refuse((f"a cell has the address “{plain(reference)}”", "save the file again"))
+            return 0, 0
         column = 0
-        for letter in found[1] if found else "":
+        for letter in found[1]:
             column = 26 * column + ord(letter) - ord("A") + 1
-        return column
+        return int(found[2] or 0), column
+
+    def _take_merged(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        area = MergedCells(*self._cell_place(first), *self._cell_place(last or first))
+        self.content.add_merged(area, self._name)
 
     def _take_cell(self) -> None:
         text = self._text(self._whole()) if self._parts else ""
+        if self._is_formula:
+            is_saved = bool(text) or self._kind == "str"  # one that is blank
+            self.content.add_formula(self._number, self._column, is_saved=is_saved)
         if text:
             self._refuse(why_too_much(columns=self._column))
             self._row += [""] * (self._column - len(self._row))

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
 from routemap.formats.imported import Imported
+from routemap.formats.kml import read_kml
 from routemap.tables.folder import FILE_ORDER, LOCATIONS
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import plain
@@ -43,25 +44,32 @@ def read_archive(content: bytes, name: str) -> Imported:
         if len(tables) > 1:
             raise ForeignFileError(f"{name} holds more than one journey; pack one folder")
         home = PurePosixPath(tables[0]).parent
-        files = {
-            PurePosixPath(each).name: _read(archive, each, name)
-            for each in archive.namelist()
-            if PurePosixPath(each).parent == home and PurePosixPath(each).name in FILE_ORDER
-        }
-        media = home / MEDIA_FOLDER
-        others = [each for each in archive.namelist() if media in PurePosixPath(each).parents]
+        entries = [PurePosixPath(each.filename) for each in archive.infolist() if not each.is_dir()]
+        ours = [each for each in entries if each.parent == home and each.name in FILE_ORDER]
+        files = {each.name: entry_bytes(archive, str(each), name) for each in ours}
+        media = sum(home / MEDIA_FOLDER in each.parents for each in entries)
         account = Account()
-        account.leave("file", f"in {MEDIA_FOLDER}/", len(others))
+        account.take("file", "a table of the journey", len(ours))
+        account.leave("file", f"unpack {MEDIA_FOLDER}/ beside the tables", media)
+        others = len(entries) - len(ours) - media
+        account.leave("file", "no table of a journey has this name and place", others)
         return Imported(files, account=account)
 
 
-def read_kmz(content: bytes, name: str) -> bytes:
-    """Return the KML of a KMZ: the first in it, as its specification says; raises as above."""
+def read_kmz(content: bytes, name: str) -> Imported:
+    """Return the map of a KMZ: the first KML in it, as its specification says; raises as above."""
     with open_archive(content, name) as archive:
-        for each in archive.namelist():
-            if each.lower().endswith(".kml"):
-                return _read(archive, each, name)
-    raise ForeignFileError(f"{name} holds no KML")
+        entries = [each.filename for each in archive.infolist() if not each.is_dir()]
+        maps = [each for each in entries if each.lower().endswith(".kml")]
+        if not maps:
+            raise ForeignFileError(f"{name} holds no KML")
+        brought = read_kml(entry_bytes(archive, maps[0], name), name)
+        account = brought.account
+        account.take("file", "the map", 1)
+        account.leave("file", "a further map: import it by itself", len(maps) - 1)
+        others = len(entries) - len(maps)
+        account.leave("file", "a picture or model beside the map", others)
+    return brought
 
 
 def open_archive(content: bytes, name: str, kind: str = "archive") -> zipfile.ZipFile:
@@ -99,7 +107,8 @@ def unpacked(archive: zipfile.ZipFile, entry: str, name: str) -> Iterator[bytes]
         ) from problem
 
 
-def _read(archive: zipfile.ZipFile, entry: str, name: str) -> bytes:
+def entry_bytes(archive: zipfile.ZipFile, entry: str, name: str) -> bytes:
+    """Return the content of an entry that is no larger than a file may be; raises as above."""
     if archive.getinfo(entry).file_size > LARGEST_BYTES:
         raise ForeignFileError(
             f"{plain(entry)} in {name} unpacks to more than {LARGEST_MB} MB; "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from math import asin, ceil, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
@@ -25,6 +26,12 @@ def distance_km(start: Point, end: Point) -> float:
     """
     _, _, metres = _ellipsoid().inv(start[1], start[0], end[1], end[0])
     return float(metres) / _METRES
+
+
+def line_length_km(line: Sequence[Point]) -> float:
+    """Return the length in km of a line of (latitude, longitude) points, each part a geodesic."""
+    latitudes, longitudes = zip(*line, strict=True)
+    return float(_ellipsoid().line_length(longitudes, latitudes)) / _METRES
 
 
 def sphere_distance_km(start: Point, end: Point) -> float:

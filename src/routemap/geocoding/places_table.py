@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from routemap.formats.column_names import POSITION, position_cells, recognised
@@ -13,12 +13,13 @@ from routemap.geo import Point
 from routemap.geocoding.proposal import Proposal
 from routemap.model.journey import Reference
 from routemap.tables.cells import cells_of
+from routemap.tables.coordinates import read_position
 from routemap.tables.cross_references import split_references
 from routemap.tables.csv_text import csv_text
 from routemap.tables.folder import LOCATIONS
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 from routemap.tables.schema import SCHEMAS, SOURCES, STOPS
-from routemap.tables.values import number_text, why_not_a_number
+from routemap.tables.values import number_text
 
 FIRST_ROW = 2
 _REFERENCE_SEPARATOR = ";"
@@ -57,6 +58,18 @@ class MissingPlace:
         return tuple(each for each in (self.before, self.after) if each)
 
 
+class TablePlace(NamedTuple):
+    """A row of the table: its place from 0, its number in the file, what it names and where.
+
+    `position` is None where the row has no coordinates, or wrong ones.
+    """
+
+    row: int
+    row_number: int
+    name: str
+    position: Point | None
+
+
 class PlacesTable:
     """A table of places whose columns are recognised by name.
 
@@ -71,6 +84,27 @@ class PlacesTable:
         self._columns = {column: place for place, column in recognised(table.header).items()}
         if "name" not in self._columns:
             raise ValueError("no column of place names was recognised; call one “name”")
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Return the headings of columns that a journey needs and calls otherwise."""
+        needed = {*STOPS.required, POSITION}
+        header = self._table.header
+        return tuple(
+            header[place]
+            for column, place in self._columns.items()
+            if column in needed and header[place] != column
+        )
+
+    def all(self) -> tuple[TablePlace, ...]:
+        """Return the rows that name a place, in the order of the table."""
+        found = []
+        for number, row in enumerate(self._table.rows):
+            name, known = self._cell(row, "name"), self._neighbour(row)
+            if name:
+                position = known.position if known else None
+                found.append(TablePlace(number, self._table.number_of(number), name, position))
+        return tuple(found)
 
     def missing(self) -> tuple[MissingPlace, ...]:
         """Return the places that have a name and no coordinates, in the order of the table.
@@ -101,7 +135,7 @@ class PlacesTable:
         row's references.
         """
         header, places = list(self._table.header), dict(self._columns)
-        for column in ("references", *(() if POSITION in places else ("latitude", "longitude"))):
+        for column in ("references", *(() if POSITION in places else STOPS.required)):
             if column not in places:
                 places[column] = len(header)
                 header.append(column)
@@ -111,13 +145,13 @@ class PlacesTable:
             if number in accepted:
                 _fill(row, places, accepted[number])
             rows.append(tuple(row))
-        return ImportedTable(tuple(header), tuple(rows))
+        return replace(self._table, header=tuple(header), rows=tuple(rows))
 
     def _neighbour(self, row: Sequence[str]) -> Neighbour | None:
-        cells = self._coordinates(row)
-        if any(map(why_not_a_number, cells)):
+        position = read_position(*self._coordinates(row))
+        if position is None:
             return None
-        latitude, longitude = map(float, cells)
+        latitude, longitude = position
         if abs(latitude) > LARGEST_LATITUDE or abs(longitude) > LARGEST_LONGITUDE:
             return None
         return Neighbour(self._cell(row, "name"), (latitude, longitude))
@@ -168,18 +202,19 @@ def places_of(files: Mapping[str, bytes]) -> PlacesTable:
     return PlacesTable(_table(files, LOCATIONS))
 
 
-def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> dict[str, bytes]:
-    """Return the files with a proposal filled in at a row (from 0) of the table of places.
+def with_accepted(files: Mapping[str, bytes], accepted: Mapping[int, Proposal]) -> dict[str, bytes]:
+    """Return the files with proposals filled in, by row (from 0) of the table of places.
 
-    The source of the position is added to the table of sources. Where there is none, one is made,
-    unless other tables may cite sources that it could not name.
+    A position that a row has already is replaced; what it cites stays. The sources of the positions
+    are added to the table of sources. Where there is none, one is made, unless other tables may
+    cite sources that it could not name.
 
     Raises
     ------
     ForeignFileError, ValueError
         If a table cannot be read.
     """
-    filled = places_of(files).with_positions({row: accepted})
+    filled = places_of(files).with_positions(accepted)
     changed = dict(files) | {LOCATIONS: table_bytes(filled)}
     if SOURCES.file in files:
         sources = _table(files, SOURCES.file)
@@ -188,7 +223,9 @@ def with_accepted(files: Mapping[str, bytes], row: int, accepted: Proposal) -> d
         sources = ImportedTable(tuple(SOURCES.by_name), cited)
     else:
         return changed
-    changed[SOURCES.file] = table_bytes(_with_source(sources, accepted.source))
+    for each in accepted.values():
+        sources = _with_source(sources, each.source)
+    changed[SOURCES.file] = table_bytes(sources)
     return changed
 
 

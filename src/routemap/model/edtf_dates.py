@@ -9,7 +9,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from routemap.errors import DateError
+from routemap.errors import DateError, Quoting
 
 _OPEN_ENDS = ("", "..")
 _QUALIFIERS = "?~%"
@@ -183,10 +183,12 @@ def parse_date(text: str) -> EdtfDate:
     earliest, latest = _ends(text)
     if earliest is None and latest is None:
         raise DateError(
-            f"“{text}” is open on both sides", "leave the cell empty if the date is not known"
+            Quoting("“{}” is open on both sides", text),
+            "leave the cell empty if the date is not known",
         )
     if earliest and latest and earliest > latest:
-        raise DateError(f"“{text}” ends before it starts", "write the earlier date first")
+        what = Quoting("“{}” ends before it starts", text)
+        raise DateError(what, "write the earlier date first")
     return EdtfDate(text, earliest, latest)
 
 
@@ -287,7 +289,7 @@ def _day_of_time(text: str) -> tuple[Day, Day] | None:
 
 def _refusal_of_level_2(text: str) -> DateError:
     return DateError(
-        f"“{text}” is EDTF of level 2, which has no one place on a date slider",
+        Quoting("“{}” is EDTF of level 2, which has no one place on a date slider", text),
         "write a date, or an interval such as 2023-09-12/2023-09-13",
     )
 
@@ -301,10 +303,11 @@ def _refusal_of_year_last(text: str, first: str, second: str, year: str) -> Date
         if len(year) == len("2023") and int(year) and not _why_not_a_day(year, str(month), str(day))
     ]
     if len(meant) == 1:
-        return DateError(f"“{text}” does not begin with its year", f"write {meant[0]}")
+        what = Quoting("“{}” does not begin with its year", text)
+        return DateError(what, Quoting("write {}", meant[0]))
     return DateError(
-        f"“{text}” can be read as day and month or month and day",
-        f"write the year first: {' or '.join(meant) or '2023-09-12'}",
+        Quoting("“{}” can be read as day and month or month and day", text),
+        Quoting("write the year first: {}", " or ".join(meant) or "2023-09-12"),
     )
 
 
@@ -320,19 +323,22 @@ def _refusal(text: str) -> DateError:
     for date in _YEAR_FIRST.findall(text):
         why = _why_not_a_day(*date)
         if why:
-            return DateError(f"“{text}” is not a date: {why}", "correct the month or the day")
+            what = Quoting("“{}” is not a date: {}", text, why)
+            return DateError(what, "correct the month or the day")
     if _LEVEL_2.fullmatch(text):
         return _refusal_of_level_2(text)
     year_first = _YEAR_FIRST.fullmatch(text)
     if year_first:
         year, month, day = year_first.groups()
-        return DateError(f"“{text}” is not an ISO date", f"write {year}-{month:>02}-{day:>02}")
+        written = f"{year}-{month:>02}-{day:>02}"
+        return DateError(Quoting("“{}” is not an ISO date", text), Quoting("write {}", written))
     year_last = _DAY_AND_MONTH.fullmatch(text)
     if year_last:
         return _refusal_of_year_last(text, *year_last.groups())
     if _TIME_WITHOUT_SECONDS.fullmatch(text):
-        return DateError(f"“{text}” has a time without seconds", "write it as 2023-09-13T13:00:00")
-    return DateError(f"“{text}” is not an EDTF date", _HOW_TO_WRITE)
+        what = Quoting("“{}” has a time without seconds", text)
+        return DateError(what, "write it as 2023-09-13T13:00:00")
+    return DateError(Quoting("“{}” is not an EDTF date", text), _HOW_TO_WRITE)
 
 
 def is_provably_before(one: EdtfDate, other: EdtfDate) -> bool:

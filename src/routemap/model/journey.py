@@ -56,6 +56,17 @@ class MediaKind(StrEnum):
     DOCUMENT = "document"
 
 
+class Fate(StrEnum):
+    """What became of an item of a file that was imported."""
+
+    TAKEN = "taken"
+    KEPT = "kept"
+    """As a column that nothing shows."""
+    LEFT = "left"
+    ANSWERED = "answered"
+    """A question about a whole column, by whoever imported it."""
+
+
 class AnnotationKind(StrEnum):
     """How an annotation is drawn: words at a point, words beside it, or words over an area."""
 
@@ -294,12 +305,41 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """Items of an imported file that went the same way: a row of import.csv.
+
+    `item` is what the format calls one ("placemark", "column"); `detail` says as what they were
+    taken or kept, why they were left, or what the answer was.
+    """
+
+    item: str
+    count: int
+    fate: Fate
+    detail: str
+    row: int = field(default=0, compare=False)
+
+    @property
+    def counted(self) -> str:
+        """Return how many there are, as "1 line" or "2 entries"."""
+        ends_in_ies = self.item.endswith("y") and not self.item.endswith(("ay", "ey", "oy"))
+        plural = f"{self.item[:-1]}ies" if ends_in_ies else f"{self.item}s"
+        return f"{self.count:,} {self.item if self.count == 1 else plural}"
+
+    @property
+    def text(self) -> str:
+        """Return it in words, as "2 placemarks (a polygon has no place on a route)"."""
+        return f"{self.counted} ({self.detail})"
+
+
+@dataclass(frozen=True, slots=True)
 class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel.
 
     What was read from a table has its `row` there, as a spreadsheet counts, so that messages can
     name it; otherwise `row` is 0. `stops_file` is the name of the table of stops. `languages` are
-    others in which it is offered although not all is translated.
+    others in which it is offered although not all is translated. `account` says what became of
+    each item of the file it was imported from. `ground` is the author's own ground beneath the
+    route, the text of a GeoJSON FeatureCollection, "" if there is none.
     """
 
     title: Wording
@@ -310,6 +350,8 @@ class Journey:
     lesson: tuple[LessonItem, ...] = ()
     media: tuple[MediaItem, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    account: tuple[AccountEntry, ...] = ()
+    ground: str = ""
     subtitle: Wording = Wording(Phrase("", ""))
     language: str = "en"
     languages: tuple[str, ...] = ()

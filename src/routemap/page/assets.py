@@ -103,6 +103,7 @@ def _by_plain_name() -> dict[str, Asset]:
         **{name: script(name).encode() for name in _SCRIPTS},
         "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),
         "map.css": _style_sheet((*_MAP_STYLES, "frame.css")),
+        "placing.css": _style_sheet((*_MAP_STYLES, "placing.css")),
         "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
         "present.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES, *_PRESENT_STYLES)),
     }

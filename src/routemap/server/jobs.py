@@ -17,7 +17,7 @@ from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
 from routemap.exports.params import FILM, SLIDES, read_teaching
 from routemap.formats.delimited import read_delimited
-from routemap.geocoding.places_table import MissingPlace, places_of
+from routemap.geocoding.places_table import MissingPlace, TablePlace, places_of
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.checklist import Check, checklist
 from routemap.pictures.params import read_query
@@ -39,10 +39,14 @@ _MOST_STOPS, _MOST_CELLS = 5_000, 200_000
 
 
 class Opened(NamedTuple):
-    """The journey of a visitor's own files, or their problems; and places without coordinates."""
+    """The journey of a visitor's own files, or their problems.
+
+    `places` are all of the table of stops, `wanted` those without coordinates.
+    """
 
     loaded: Loaded
     wanted: tuple[MissingPlace, ...] = ()
+    places: tuple[TablePlace, ...] = ()
 
 
 def open_files(contents: Mapping[str, bytes], title: str) -> Opened:
@@ -60,10 +64,11 @@ def open_files(contents: Mapping[str, bytes], title: str) -> Opened:
         what, _, hint = str(error).partition("; ")
         return Opened(Loaded(None, (Problem(LOCATIONS, 0, "", what, hint),), version))
     itinerary = build_itinerary(report.journey) if report.journey else None
-    wanted: tuple[MissingPlace, ...] = ()
+    loaded = Loaded(itinerary, report.problems, version)
     with suppress(ForeignFileError, ValueError):  # which the report says too
-        wanted = tuple(places_of(contents).missing())
-    return Opened(Loaded(itinerary, report.problems, version), wanted)
+        table = places_of(contents)
+        return Opened(loaded, table.missing(), table.all())
+    return Opened(loaded)
 
 
 def refuse_many_cells(number: int) -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from routemap.errors import DateError, Level
+from routemap.errors import DateError, Level, Quoting
 from routemap.model.edtf_dates import EdtfDate, parse_date
 from routemap.model.journey import Phrase, UndatedPosition, Wording
+from routemap.tables.coordinates import AXES, read_degrees, read_position
 from routemap.tables.cross_references import Citations, KnownIds, StopIndex, why_not_a_source
+from routemap.tables.date_words import why_not_a_date
 from routemap.tables.ids import ids_of_rows
 from routemap.tables.problems import Hint, ProblemLog, did_you_mean, one_of, shown
 from routemap.tables.schema import Column, Kind, Schema
@@ -21,6 +23,7 @@ from routemap.tables.values import (
     canonical_tag,
     is_swapped,
     number_text,
+    western_digits,
     why_not_a_country,
     why_not_a_media_file,
     why_not_a_number,
@@ -34,11 +37,10 @@ T = TypeVar("T")
 Cells = dict[str, str]
 """One row: what its cells hold, by the headings of their columns."""
 _NO_WORDS = Wording(Phrase("", ""))
-# Numbers that hints give as an example.
-_IN_DEGREES = frozenset({"latitude", "longitude"})
-_DEGREES, _OTHER_NUMBER = "42.428", "5"
+_A_NUMBER = "5"
+"""That hints give as an example."""
 # What a record has for a cell that it needs and that is blank or could not be read.
-_WITHOUT = {Kind.TEXT: _NO_WORDS, Kind.LATITUDE: math.nan, Kind.NUMBER: math.nan}
+_WITHOUT = {Kind.TEXT: _NO_WORDS, Kind.LATITUDE: math.nan, Kind.NUMBER: math.nan, Kind.COUNT: 0}
 # Kinds whose words are taken as they are, once checked.
 _CHECKS: dict[Kind, tuple[Level, Callable[[str], tuple[str, Hint] | None]]] = {
     Kind.COUNTRY: (Level.WARNING, why_not_a_country),
@@ -131,6 +133,7 @@ class RowReader:
             Kind.LOCAL_NAME: self._local_name,
             Kind.LATITUDE: self._latitude,
             Kind.NUMBER: self._number,
+            Kind.COUNT: self._count,
             Kind.DATE: self._date,
             Kind.CHOICE: self._choice,
             Kind.LANGUAGE: self._language,
@@ -171,27 +174,41 @@ class RowReader:
         return Phrase(text, canonical_tag(row.cell(_language_column(column))))
 
     def _number(self, text: str, column: Column, row: Row) -> float | None:
-        example = _DEGREES if column.name in _IN_DEGREES else _OTHER_NUMBER
-        wrong = why_not_a_number(text, example)
+        if column.name in AXES:
+            plain_number, wrong = read_degrees(text, column.name)
+        else:
+            plain_number = western_digits(text)
+            wrong = why_not_a_number(plain_number, _A_NUMBER)
         if wrong:
             self._error(row, column, *wrong)
             return None
-        number = float(text) + 0.0  # there is no south of -0
+        number = float(plain_number) + 0.0  # there is no south of -0
         if not column.lowest <= number <= column.highest:
-            what = f"{text} is not between {column.lowest:,g} and {column.highest:,g}"
+            bounds = (f"{column.lowest:,.10g}", f"{column.highest:,.10g}")
+            what = Quoting("{} is not between {} and {}", text, *bounds)
             self._error(row, column, what, "check the number")
             return None
         return number
 
+    def _count(self, text: str, column: Column, row: Row) -> int | None:
+        number = self._number(text, column, row)
+        if number is not None and not number.is_integer():
+            what = Quoting("{} is not a whole number", text)
+            self._error(row, column, what, "write how many there are")
+            return None
+        return None if number is None else int(number)
+
     def _latitude(self, text: str, column: Column, row: Row) -> float | None:
         beside = row.cell("longitude")
-        if why_not_a_number(text) or not beside or why_not_a_number(beside):
+        position = read_position(text, beside)
+        if position is None:
             return self._number(text, column, row)
-        latitude, longitude = float(text), float(beside)
+        latitude, longitude = position
         if is_swapped(latitude, longitude):
-            what = f"{latitude:g} is out of range for a latitude, but would be a longitude"
+            pattern = "{} is out of range for a latitude, but would be a longitude"
+            swapped = Quoting(pattern, f"{latitude:g}")
             hint = "latitude and longitude are probably swapped: swap them"
-            self._error(row, column, what, hint)
+            self._error(row, column, swapped, hint)
             return None
         if latitude == longitude == 0:
             what = "latitude and longitude are both 0, in the sea off Africa"
@@ -202,8 +219,7 @@ class RowReader:
         try:
             return parse_date(text)
         except DateError as problem:
-            what = problem.what.replace(f"“{text}”", shown(text))
-            self._error(row, column, what, problem.hint)
+            self._error(row, column, *why_not_a_date(text, problem))
             return None
 
     def _choice(self, text: str, column: Column, row: Row) -> str | None:
@@ -211,13 +227,15 @@ class RowReader:
             if text == choice:
                 return choice
         hint = partial(did_you_mean, text, column.choices, f"write {one_of(column.choices)}")
-        self._error(row, column, f"{shown(text)} is not allowed in “{column.name}”", hint)
+        what = Quoting("{} is not allowed in “{}”", shown(text), column.name)
+        self._error(row, column, what, hint)
         return None
 
     def _language(self, text: str, column: Column, row: Row) -> str | None:
         tag = canonical_tag(text)
         if not tag:
-            self._error(row, column, f"{shown(text)} is not a language tag", LANGUAGE_TAG_HINT)
+            what = Quoting("{} is not a language tag", shown(text))
+            self._error(row, column, what, LANGUAGE_TAG_HINT)
         return tag or None
 
     def _languages(self, text: str, column: Column, row: Row) -> tuple[str, ...]:

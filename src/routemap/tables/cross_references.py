@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
+from routemap.errors import Quoting
 from routemap.model.journey import Reference, Stop
 from routemap.tables.plausibility import placed
 from routemap.tables.problems import Choices, Hint, shown
@@ -42,7 +43,7 @@ class KnownIds:
         """Return what is wrong with an id and how to fix it, or None if it is known."""
         if one in self._ids:
             return None
-        return self._what.format(shown(one)), partial(self._what_was_meant, one)
+        return Quoting(self._what, shown(one)), partial(self._what_was_meant, one)
 
     def _what_was_meant(self, one: str) -> str:
         known = self._choices.listed or "none"
@@ -68,20 +69,24 @@ class StopIndex(KnownIds):
         following = self._following.get(start)
         if following == end:
             return None
-        what = f"{shown(end)} is not the stop after {shown(start)}"
+        pattern, ends_shown = "{} is not the stop after {}", (shown(end), shown(start))
         if self._following.get(end) == start:
-            return ("to", f"{what} but the one before it", "write them in the order of travel")
+            what = Quoting(f"{pattern} but the one before it", *ends_shown)
+            return ("to", what, "write them in the order of travel")
+        what = Quoting(pattern, *ends_shown)
         if following:
-            return ("to", what, f"that is {shown(following)}")
+            return ("to", what, Quoting("that is {}", shown(following)))
         return ("to", what, "no stop follows it, so remove the leg")
 
 
 def why_not_a_source(text: str) -> tuple[str, str] | None:
     """Return what is wrong with the id of a source and how to fix it, or None if nothing is."""
     if _BRACKETS.search(text):
-        return f"{shown(text)} has brackets", f"write {_BRACKETS.sub('', text).strip() or '4'}"
+        bare = _BRACKETS.sub("", text).strip() or "4"
+        return Quoting("{} has brackets", shown(text)), Quoting("write {}", bare)
     if _SEPARATORS.search(text):
-        return f"{shown(text)} is more than one word", "write one mark or one word, such as 4"
+        what = Quoting("{} is more than one word", shown(text))
+        return what, "write one mark or one word, such as 4"
     return None
 
 
@@ -114,7 +119,7 @@ class Citations:
         """
         if _BRACKETS.search(text):
             bare = ";".join(split_references(_BRACKETS.sub(" ", text)))
-            refuse(f"{shown(text)} has brackets", f"write {bare or '13;14'}")
+            refuse(Quoting("{} has brackets", shown(text)), Quoting("write {}", bare or "13;14"))
             return ()
         references = tuple(dict.fromkeys(split_references(text)))
         for reference in references:

@@ -39,7 +39,7 @@ _BOMS_OF_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _SAMPLE_BYTES = 20_000
 _NULS_OF_UTF_16 = 0.3
 
-_SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _OTHER_SEPARATORS = "|:"
 _SAMPLE_ROWS = 20
 _ROW_LIMIT = "row larger than row limit"
@@ -224,7 +224,7 @@ def likely_separator(text: str, known: Container[str] = ()) -> str:
         return _count_known(header, known), equal, len(header)
 
     # Of two that divide equally well, commas are likely those of decimals.
-    return max(reversed(_SEPARATORS), key=weight)
+    return max(reversed(SEPARATORS), key=weight)
 
 
 def _count_known(header: list[str], known: Container[str]) -> int:
@@ -234,7 +234,7 @@ def _count_known(header: list[str], known: Container[str]) -> int:
 def find_separator(text: str, schema: Schema[object], problems: ProblemLog) -> str | None:
     """Return what separates the columns, or None after reporting why that is unclear."""
     try:
-        headers = {separator: _header(text, separator) for separator in _SEPARATORS}
+        headers = {separator: _header(text, separator) for separator in SEPARATORS}
     except csv.Error as problem:
         problems.error(1, "", *_why_not_read(problem))
         return None
@@ -252,7 +252,7 @@ def find_separator(text: str, schema: Schema[object], problems: ProblemLog) -> s
     if len(dividing) == 1:
         dividing += _separators_within(headers[dividing[0]], known)
     if len(dividing) > 1:
-        names = " and by ".join(_SEPARATORS[separator] for separator in dividing)
+        names = " and by ".join(SEPARATORS[separator] for separator in dividing)
         what = f"the column names are separated by {names}"
         problems.error(1, "", what, "use one separator in the whole table")
         return None
@@ -271,7 +271,7 @@ def _separators_within(header: list[str], known: Container[str]) -> list[str]:
     """Return the separators that divide a heading into nothing but known columns."""
     return [
         separator
-        for separator in _SEPARATORS
+        for separator in SEPARATORS
         if any(
             separator in heading and all(name.strip() in known for name in heading.split(separator))
             for heading in header

@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from routemap.errors import Problem
 from routemap.tables.csv_text import decode, find_separator, read_rows, row_at_end
-from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
+from routemap.tables.ground import GROUND_FILE
+from routemap.tables.limits import LARGEST_BYTES
 from routemap.tables.problems import Choices, ProblemLog, plain, reason
 from routemap.tables.schema import SCHEMAS, STOPS, Schema
 from routemap.tables.table import Table, make_table
@@ -21,7 +22,7 @@ from routemap.tables.table import Table, make_table
 T = TypeVar("T")
 
 LOCATIONS = STOPS.file
-FILE_ORDER = tuple(schema.file for schema in SCHEMAS)
+FILE_ORDER = (*(schema.file for schema in SCHEMAS), GROUND_FILE)
 """All files of a journey, in the order in which their problems are listed."""
 
 _LIKELY_TYPO = 0.8
@@ -154,7 +155,7 @@ def _read_inside(folder: Path, name: str, problems: ProblemLog) -> bytes | None:
     return read_file(path, problems)
 
 
-def read_file(path: Path, problems: ProblemLog) -> bytes | None:
+def read_file(path: Path, problems: ProblemLog, largest_bytes: int = LARGEST_BYTES) -> bytes | None:
     """Return the bytes of a file, or None after reporting why it must not be read."""
     try:
         status = path.stat()
@@ -162,14 +163,15 @@ def read_file(path: Path, problems: ProblemLog) -> bytes | None:
             problems.error(0, "", "this is not a file", "put a file of this name here")
             return None
         with path.open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
+            content = file.read(largest_bytes + 1)
     except OSError as error:
         what = f"the file cannot be read ({reason(error)})"
         problems.error(0, "", what, "check that it opens")
         return None
-    if len(content) > LARGEST_BYTES:
+    if len(content) > largest_bytes:
         size = f"{max(status.st_size, len(content)) / 1_000_000:.1f}"
-        what = f"the file has {size} MB, too large for a table (the limit is {LARGEST_MB} MB)"
+        limit = f"{largest_bytes / 1_000_000:.0f} MB"
+        what = f"the file has {size} MB, too large for a table (the limit is {limit})"
         problems.error(0, "", what, "shorten it, or split the journey")
         return None
     return content

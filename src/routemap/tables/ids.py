@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from routemap.errors import Quoting
 from routemap.tables.problems import ProblemLog, shown
 from routemap.tables.schema import Schema
 from routemap.tables.table import Row
@@ -45,18 +46,19 @@ def ids_of_rows(
         if not given:
             continue
         if given in first_rows:
-            what = f"the id {shown(given)} is already that of row {first_rows[given]}"
+            row_before = first_rows[given]
+            what = Quoting("the id {} is already that of row {}", shown(given), row_before)
             problems.error(row.number, "id", what, "give each row an id of its own")
         elif not _SLUG.fullmatch(given):
-            hint = f"write {slug(given) or f'{schema.row}-1'}"
-            what = f"{shown(given)} does not fit well into an address"
+            hint = Quoting("write {}", slug(given) or f"{schema.row}-1")
+            what = Quoting("{} does not fit well into an address", shown(given))
             problems.warning(row.number, "id", what, hint)
         first_rows.setdefault(given, row.number)
     taken = set(first_rows)
     visits: dict[str, int] = {}
     ids = []
     for place, row in enumerate(rows, start=1):
-        made = row.cell("id") or _free(
+        made = row.cell("id") or free_id(
             slug(row.cell(schema.named_by)) or f"{schema.row}-{place}", taken, visits
         )
         taken.add(made)
@@ -64,7 +66,7 @@ def ids_of_rows(
     return tuple(ids)
 
 
-def _free(wanted: str, taken: set[str], visits: dict[str, int]) -> str:
+def free_id(wanted: str, taken: set[str], visits: dict[str, int]) -> str:
     """Return an id that is not taken; `visits` remembers up to which number those wanted are."""
     visit = visits.get(wanted, 1)
     made = wanted if visit == 1 else f"{wanted}-{visit}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from routemap.geo import Point
@@ -10,23 +9,17 @@ from routemap.geo.geodesic import sphere_distance_km
 from routemap.model.journey import LegGeometry, Stop
 from routemap.tables import json_reader
 from routemap.tables.cross_references import Ends, StopIndex
+from routemap.tables.feature_collection import POSITION_HINT, features_in, point_in
 from routemap.tables.json_reader import members
-from routemap.tables.limits import (
-    LARGEST_LATITUDE,
-    LARGEST_LONGITUDE,
-    MOST_POSITIONS,
-    MOST_ROWS,
-)
+from routemap.tables.limits import MOST_POSITIONS
 from routemap.tables.problems import Hint, ProblemLog, shown
 from routemap.tables.schema import LEG_GEOMETRY, Column, Kind
-from routemap.tables.values import is_swapped
 
 _FAR_FROM_ITS_STOP_KM = 25.0
 _SHORTEST_KM = 1e-6
 _TURN = 360.0
 _LINE = "LineString"
 _LINES = "MultiLineString"
-_AS_GEOJSON = "save it as a GeoJSON FeatureCollection"
 
 
 def read_leg_geometry(
@@ -40,7 +33,7 @@ def read_leg_geometry(
     geometries: dict[Ends, LegGeometry] = {}
     first_features: dict[Ends, int] = {}
     positions = 0
-    for number, found in enumerate(_features(text, problems), start=1):
+    for number, found in enumerate(features_in(text, problems), start=1):
         feature = _Feature(number, found, problems)
         ends = feature.ends(stops)
         geometry = feature.geometry()
@@ -60,26 +53,6 @@ def read_leg_geometry(
             if stops:
                 feature.check_ends(geometry, ends, stops)
     return geometries
-
-
-def _features(text: str, problems: ProblemLog) -> Sequence[object]:
-    try:
-        collection = members(json_reader.read_json(text))
-    except ValueError as problem:
-        problems.error(0, "", str(problem), _AS_GEOJSON)
-        return ()
-    if collection.get("type") != "FeatureCollection":
-        problems.error(0, "type", "this is not a FeatureCollection", _AS_GEOJSON)
-        return ()
-    features = collection.get("features")
-    if not isinstance(features, list):
-        problems.error(0, "features", "the collection has no list of features", _AS_GEOJSON)
-        return ()
-    if len(features) > MOST_ROWS:
-        what = f"the collection has more than {MOST_ROWS:,} features"
-        problems.error(0, "features", what, "shorten it, or split the journey")
-        return ()
-    return features
 
 
 class _Feature:
@@ -205,27 +178,12 @@ class _Feature:
             return ()
         points: list[Point] = []
         for place, found in enumerate(line, start=1):
-            point = _point(found)
+            point = point_in(found)
             if isinstance(point, str):
-                hint = "write [longitude, latitude] in decimal degrees"
-                self.error("coordinates", f"position {place} {point}", hint)
+                self.error("coordinates", f"position {place} {point}", POSITION_HINT)
                 return ()
             points.append(_run_on(points[-1], point) if points else point)
         return tuple(points)
-
-
-def _point(found: object) -> Point | str:
-    """Return (latitude, longitude), or what is wrong with a GeoJSON position."""
-    point = json_reader.position(found)
-    if point is None:
-        return "is not a list of two numbers"
-    latitude, longitude = point
-    if abs(latitude) > LARGEST_LATITUDE:
-        likely = ", probably latitude and longitude swapped" if is_swapped(*point) else ""
-        return f"has the latitude {latitude:g}{likely}"
-    if abs(longitude) > LARGEST_LONGITUDE:
-        return f"has the longitude {longitude:g}"
-    return point
 
 
 def _is_near(point: Point, stop: Stop) -> bool:

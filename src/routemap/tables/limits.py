@@ -5,6 +5,9 @@ from __future__ import annotations
 LARGEST_MB = 20
 """Of a file."""
 LARGEST_BYTES = LARGEST_MB * 1_000_000
+LARGEST_RECORDING_MB = 100
+"""Of where a phone was, which is read piece by piece: ten years of it are larger than any table."""
+LARGEST_RECORDING_BYTES = LARGEST_RECORDING_MB * 1_000_000
 LARGEST_ABOUT_BYTES = 1_000_000
 """Of journey.toml, which is slow to read."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import isnan
 
+from routemap.errors import Quoting
 from routemap.geo import Point
 from routemap.geo.geodesic import distance_km, sphere_distance_km
 from routemap.model.edtf_dates import EdtfDate
@@ -35,7 +36,7 @@ def check_distances(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
         start, end = placed(before), placed(after)
         too_far = start and end and _too_far(start, end)
         if too_far:
-            what = f"{too_far} after row {before.row.number}"
+            what = Quoting("{} after row {}", too_far, before.row.number)
             hint = "check mode, dates and coordinates of both rows"
             problems.warning(after.row.number, "mode", what, hint)
 
@@ -58,9 +59,10 @@ def check_swapped(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
         if here - swapped > _NEARER_BY_KM and here > _TIMES_NEARER * swapped:
             rows = "row" if len(near) == 1 else "rows"
             numbers = in_words([str(other.row) for other in near], "and")
-            what = (
-                f"with latitude and longitude swapped, this stop would be within {swapped:,.0f} km "
-                f"of its neighbours ({rows} {numbers}) instead of {here:,.0f}"
+            what = Quoting(
+                "with latitude and longitude swapped, this stop would be within {:,.0f} km "
+                "of its neighbours ({} {}) instead of {:,.0f}",
+                *(swapped, rows, numbers, here),
             )
             problems.warning(
                 entry.row.number, "latitude", what, "swap them if they are the wrong way round"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 
-from routemap.errors import Level, Problem
+from routemap.errors import Level, Problem, Quoting, pattern_of
 from routemap.i18n.catalog import truncated
 from routemap.tables.limits import MOST_PROBLEMS
 
@@ -44,6 +45,7 @@ _STRANGE = (
 
 _LONGEST_QUOTED = 60
 _MOST_LISTED = 12
+_MOST_ROWS = 3
 _LIKENESS = 0.5  # low enough for "lat" → "latitude"
 # Comparing is slow: it may take as many steps as two words have pairs of letters, and more.
 _MOST_COMPARED = 300
@@ -100,8 +102,9 @@ class ProblemLog:
             self._row_of_more.setdefault(level, row)
             return
         how = hint if isinstance(hint, str) else hint()
-        words = (printable(column), printable(what), printable(how))
-        self._problems.append(Problem(self.file, row, *words, level))
+        column, said, cure = (str(printable(each)) for each in (column, what, how))
+        kind = f"{pattern_of(what)}; {pattern_of(how)}"
+        self._problems.append(Problem(self.file, row, column, said, cure, level, kind))
 
     def checked_text(self, text: str, row: int, column: str, longest: int) -> str:
         """Return a text cut to a length, and add what is strange about it, once a kind."""
@@ -112,9 +115,53 @@ class ProblemLog:
                     held = what.format(codepoint(found[0]))
                     self.add(level, row, column, f"the text holds {held}", hint)
         if len(text) > longest:
-            what = f"the text has {len(text):,} letters, the limit is {longest:,}"
+            what = Quoting("the text has {:,} letters, the limit is {:,}", len(text), longest)
             self.error(row, column, what, "shorten it")
         return text[:longest]
+
+
+# Problems that are alike --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """Problems of one column that are wrong in the same way and have the same cure.
+
+    `first` speaks for all of them, `rows` are the first three, `count` is how many there are.
+    """
+
+    first: Problem
+    rows: tuple[int, ...]
+    count: int
+
+    @property
+    def others(self) -> str:
+        """Return where the others are, as "rows 3, 4 and 868 more", "" if there are none."""
+        also, more = self.rows[1:], self.count - len(self.rows)
+        if not also:
+            return ""
+        row = "row" if self.count == 2 else "rows"  # noqa: PLR2004  the first and one more
+        numbers = [f"{each:,}" for each in also]
+        return f"{row} {in_words([*numbers, f'{more:,} more'] if more else numbers, 'and')}"
+
+    def __str__(self) -> str:
+        """Return the first problem on one line, and where the others are."""
+        notes = [f"so {'is' if self.count == 2 else 'are'} {self.others}"] if self.others else []  # noqa: PLR2004
+        notes += ["warning"] if self.first.level is Level.WARNING else []
+        return " ".join((str(self.first), *(f"({note})" for note in notes)))
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
+    """Return problems of one file, column and kind as one entry, in the order of the first."""
+    alike: dict[tuple[str, str, Level, str], list[Problem]] = {}
+    for problem in problems:
+        kind = problem.kind or f"{problem.what}; {problem.hint}"
+        key = (problem.file, problem.column, problem.level, kind)
+        alike.setdefault(key, []).append(problem)
+    return tuple(
+        ProblemGroup(each[0], tuple(one.row for one in each[:_MOST_ROWS]), len(each))
+        for each in alike.values()
+    )
 
 
 def reason(error: OSError) -> str:
@@ -213,7 +260,7 @@ class Choices:
         if word not in self._meant:
             self._meant[word] = self.nearest(word)
         choice = self._meant[word]
-        return f"did you mean {shown(choice)}?" if choice else otherwise
+        return Quoting("did you mean {}?", shown(choice)) if choice else otherwise
 
 
 def did_you_mean(word: str, choices: Collection[str], otherwise: str) -> str:

@@ -19,6 +19,7 @@ from routemap.tables.cross_references import (
     StopIndex,
 )
 from routemap.tables.folder import Files, FilesInMemory, FilesOnDisk, why_unreadable
+from routemap.tables.ground import GROUND_FILE, read_ground
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
 from routemap.tables.metadata import read_metadata
@@ -110,6 +111,9 @@ def _report(files: Files, title: str) -> Report:
     geometries = _found(read_leg_geometry, schema.LEG_GEOMETRY.file, files, context.stops)
     media = _entries(schema.MEDIA, files, context)
     annotations = _entries(schema.ANNOTATIONS, files, context)
+    account = _entries(schema.ACCOUNT, files, context)
+    ground = files.text(GROUND_FILE)
+    ground = read_ground(ground, files.log(GROUND_FILE)) if ground is not None else ""
     journey = None
     if not _has_errors(files.problems):
         untitled = {"title": Wording(Phrase(title, context.language))}
@@ -121,6 +125,8 @@ def _report(files: Files, title: str) -> Report:
             references=sources.records or context.citations.made_up,
             media=media.records,
             annotations=annotations.records,
+            account=account.records,
+            ground=ground,
             stops_file=files.log(schema.STOPS.file).file,
         )
         check_told(events.rows, journey, files.log(schema.EVENTS.file))

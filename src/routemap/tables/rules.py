@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from routemap.errors import Level
-from routemap.model.edtf_dates import EdtfDate, is_provably_before, starts_later
+from routemap.errors import Quoting
 from routemap.model.journey import (
+    AccountEntry,
     Event,
+    Fate,
     Journey,
     LessonItem,
     LessonKind,
@@ -18,68 +18,19 @@ from routemap.model.journey import (
     Reference,
     Stop,
 )
+from routemap.tables.date_order import check_date_order
 from routemap.tables.plausibility import check_distances, check_swapped
-from routemap.tables.problems import ProblemLog, shown
-from routemap.tables.schema import EVENTS, LESSON, MEDIA, SOURCES, STOPS
+from routemap.tables.problems import ProblemLog, plain, shown
+from routemap.tables.schema import ACCOUNT, EVENTS, LESSON, MEDIA, SOURCES, STOPS
 from routemap.tables.table import Entries, Entry, Row
-
-
-@dataclass(frozen=True, slots=True)
-class _DatedCell:
-    row: int
-    column: str
-    date: EdtfDate
 
 
 def _check_stops(stops: Entries[Stop], problems: ProblemLog) -> None:
     if stops.is_whole and not stops.rows:
         problems.error(2, "", "the table has no stops", "write one row for each stop")
-    _check_date_order(stops.rows, problems)
+    check_date_order(stops.rows, problems)
     check_distances(stops.rows, problems)
     check_swapped(stops.rows, problems)
-
-
-def _check_date_order(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None:
-    """Report every date that is before one of the same row, or of a row above it.
-
-    A vague date proves nothing, so it gives a warning only.
-    """
-    latest_start: _DatedCell | None = None
-    for stop in stops:
-        own: list[_DatedCell] = []
-        cells = _dated_cells(stop)
-        if len(cells) > 1 and is_provably_before(cells[1].date, cells[0].date):
-            arrival, departure = (cell.date for cell in cells)
-            what = f"the departure {departure.edtf} is before the arrival {arrival.edtf}"
-            _report(what, cells, "check both dates", problems)
-        for cell in cells:
-            if latest_start and is_provably_before(cell.date, latest_start.date):
-                what = (
-                    f"the {cell.column} {cell.date.edtf} is before the {latest_start.column} "
-                    f"{latest_start.date.edtf} in row {latest_start.row}"
-                )
-                hint = "put the rows in the order of travel, or check the dates"
-                _report(what, [latest_start, cell], hint, problems)
-            else:
-                own.append(cell)
-        for cell in own:
-            if cell.date.earliest is None:
-                continue
-            if latest_start is None or starts_later(cell.date, latest_start.date):
-                latest_start = cell
-
-
-def _dated_cells(stop: Entry[Stop]) -> list[_DatedCell]:
-    if stop.record is None:
-        return []
-    dates = {"arrival": stop.record.arrival, "departure": stop.record.departure}
-    return [_DatedCell(stop.row.number, column, date) for column, date in dates.items() if date]
-
-
-def _report(what: str, cells: Sequence[_DatedCell], hint: str, problems: ProblemLog) -> None:
-    """Report that the last of two cells is before the first."""
-    level = Level.WARNING if any(cell.date.is_vague for cell in cells) else Level.ERROR
-    problems.add(level, cells[-1].row, cells[-1].column, what, hint)
 
 
 def _check_events(events: Entries[object], problems: ProblemLog) -> None:
@@ -120,7 +71,8 @@ def _check_sources(sources: Entries[Reference], problems: ProblemLog) -> None:
     first_rows: dict[str, int] = {}
     for entry in sources.rows:
         if entry.id and entry.id in first_rows:
-            what = f"the reference {shown(entry.id)} is already that of row {first_rows[entry.id]}"
+            row = first_rows[entry.id]
+            what = Quoting("the reference {} is already that of row {}", shown(entry.id), row)
             problems.error(entry.row.number, "reference", what, "keep one row for each")
         first_rows.setdefault(entry.id, entry.row.number)
 
@@ -142,11 +94,20 @@ def _check_media(media: Entries[MediaItem], problems: ProblemLog) -> None:
             problems.error(item.row, "alt", what, "say in a sentence what it shows")
 
 
+def _check_account(account: Entries[AccountEntry], problems: ProblemLog) -> None:
+    for entry in account.records:
+        if entry.fate == Fate.LEFT:
+            was = "was" if entry.count == 1 else "were"
+            what = f"{plain(entry.counted)} {was} left: {entry.detail}"
+            problems.warning(entry.row, "fate", what, "delete the row once you have seen to it")
+
+
 RULES: dict[str, Callable[[Entries[Any], ProblemLog], None]] = {
     STOPS.file: _check_stops,
     EVENTS.file: _check_events,
     SOURCES.file: _check_sources,
     LESSON.file: _check_lesson,
     MEDIA.file: _check_media,
+    ACCOUNT.file: _check_account,
 }
 """The rules of a table, by its file."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-from collections.abc import Callable, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache, cached_property
@@ -20,6 +22,7 @@ from routemap.model import journey
 from routemap.tables.limits import LONGEST_NAME, LONGEST_TEXT
 from routemap.tables.problems import one_of
 
+_NOT_IN_WORDS = re.compile(r"[\W_]+")
 T_co = TypeVar("T_co", covariant=True)
 DEFAULT_LANGUAGE = "en"
 
@@ -37,6 +40,8 @@ class Kind(Enum):
     """A name, whose language stands in the column of the same name with ``_lang``."""
     LATITUDE = "latitude"
     NUMBER = "number"
+    COUNT = "count"
+    """A whole number."""
     FLAG = "flag"
     DATE = "date"
     CHOICE = "choice"
@@ -153,6 +158,23 @@ class Schema(Generic[T_co]):
         fields = dataclasses.fields(cast("Any", self.model))
         return frozenset(field.name for field in fields if field.default is dataclasses.MISSING)
 
+    def called_otherwise(self, headings: Iterable[str]) -> dict[str, str]:
+        """Return the columns that a table must have and lacks, but has under another heading.
+
+        `import` knows those headings: a table that has them was not made for us.
+        """
+        found: dict[str, str] = {}
+        for heading in headings:
+            column = self._required_by_alias.get(plain_heading(heading))
+            if column and column not in headings:
+                found.setdefault(column, heading)
+        return found
+
+    @cached_property
+    def _required_by_alias(self) -> dict[str, str]:
+        required = (self.by_name[name] for name in self.required)
+        return {plain_heading(alias): each.name for each in required for alias in each.aliases}
+
     def has(self, heading: str) -> bool:
         """Tell whether a heading is one of the columns, or a translation of one."""
         return heading.partition("@")[0] in self.by_name
@@ -162,6 +184,11 @@ class Schema(Generic[T_co]):
 def _rows() -> tuple[dict[str, str], ...]:
     text = files("routemap.tables").joinpath("columns.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading without case, blanks and punctuation, as aliases are compared."""
+    return _NOT_IN_WORDS.sub("", unicodedata.normalize("NFC", heading).casefold())
 
 
 def _column(row: Mapping[str, str]) -> Column:
@@ -236,7 +263,14 @@ ANNOTATIONS = Schema(
     "annotations",
     "text",
 )
+ACCOUNT = Schema(
+    "import.csv",
+    journey.AccountEntry,
+    "entry",
+    "what became of things in the file that the journey was imported from",
+    "account",
+)
 SCHEMAS: tuple[Schema[object], ...] = (
-    JOURNEY, STOPS, EVENTS, LEGS, LEG_GEOMETRY, SOURCES, LESSON, MEDIA, ANNOTATIONS,
+    JOURNEY, STOPS, EVENTS, LEGS, LEG_GEOMETRY, SOURCES, LESSON, MEDIA, ANNOTATIONS, ACCOUNT,
 )  # fmt: skip
 """In the order in which their problems are listed."""

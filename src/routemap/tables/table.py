@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from routemap.errors import Quoting
 from routemap.tables.csv_text import CsvRows
 from routemap.tables.problems import ProblemLog, did_you_mean, listed, plain, shown
-from routemap.tables.schema import Schema
+from routemap.tables.schema import STOPS, Schema
 from routemap.tables.values import LANGUAGE_TAG_HINT, canonical_tag, names_a_known_language
 
 T_co = TypeVar("T_co", covariant=True)
@@ -62,6 +63,12 @@ class Table(Generic[T_co]):
 
 def make_table(found: CsvRows, schema: Schema[T_co], problems: ProblemLog) -> Table[T_co] | None:
     """Return the table, or None after reporting what its header lacks."""
+    foreign = schema.called_otherwise(found.header) if schema is STOPS else {}
+    if foreign:
+        what = f"{_columns_called(foreign)}, so this is not a table of a journey"
+        hint = "bring it in with `routemap import`, which knows these names"
+        problems.error(1, plain(next(iter(foreign.values()))), what, hint)
+        return None
     headings = []
     for place, text in enumerate(found.header):
         headings.append(read_heading(text, schema, problems) if text else None)
@@ -91,6 +98,11 @@ def make_table(found: CsvRows, schema: Schema[T_co], problems: ProblemLog) -> Ta
         _row(number, cells, found.header, columns, problems) for number, cells in found.rows
     )
     return Table(schema, tuple(known), rows, found.is_whole)
+
+
+def _columns_called(foreign: Mapping[str, str]) -> str:
+    """Return which columns have which other headings: “name” is called “Ort”."""
+    return ", ".join(f"“{ours}” is called {shown(theirs)}" for ours, theirs in foreign.items())
 
 
 def read_heading(
@@ -142,7 +154,7 @@ def _row(
     """Return a row; `columns` are the headings that are read, and how long their cells may be."""
     is_ragged = len(cells) < len(columns) or any(cells[len(columns) :])
     if is_ragged:
-        what = f"the row has {len(cells)} cells, the header {len(columns)}"
+        what = Quoting("the row has {} cells, the header {}", len(cells), len(columns))
         if len(cells) < len(columns):
             heading = plain(header[len(cells)]) or _letters(len(cells))
             problems.error(number, heading, what, "add the missing cells, even if empty")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.core import get_global
 
+from routemap.errors import Quoting
 from routemap.i18n.catalog import LANGUAGES
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 from routemap.tables.problems import did_you_mean, shown
@@ -17,19 +19,17 @@ from routemap.web_address import address_parts
 # Numbers: digits with a decimal point, and nothing that only a program reads.
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _LONGEST = 40
+_SIGNS = str.maketrans(
+    dict.fromkeys("−–‒‐‑﹣－", "-") | {"＋": "+", "．": ".", "，": ",", "٫": "."}
+)
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _HINTS = (
     (re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE), "write the number itself"),
     (re.compile(r"[+-]?[0-9.]+e[+-]?[0-9]+", re.IGNORECASE), "write all its digits, no exponent"),
     (re.compile(r"[+-]?[0-9._]+"), "write it with digits and at most one decimal point"),
-    (re.compile(r"[−–—‐‑].*"), "write the minus sign as a hyphen: -"),
     (
         re.compile(r"(?=.*[0-9])([NSEW]\b.*|.*([°º˚′″'’\"”]|\b[NSEW]$).*)", re.IGNORECASE),
         "write decimal degrees, south and west with a minus sign: -33.86",
-    ),
-    (
-        re.compile(r"(?=.*[^\x00-\x7f])[+-]?[\d.,．，]+"),
-        "use the digits 0 to 9 and a decimal point",
     ),
     (re.compile(r".*[0-9].*", re.DOTALL), "write the number alone, without unit or words"),
 )
@@ -52,21 +52,38 @@ _ALPHA_3 = re.compile(r"[A-Z]{3}")
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
+def western_digits(text: str) -> str:
+    """Return a text with the digits and signs of all scripts as 0 to 9, “+”, “-”, “.” and “,”."""
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(each)) if each.isdecimal() else each.translate(_SIGNS)
+        for each in text
+    )
+
+
+def is_plain_number(text: str) -> bool:
+    """Tell whether a text is nothing but digits, with or without a sign and a decimal point."""
+    return bool(_PLAIN.fullmatch(text)) and len(text) <= _LONGEST
+
+
 def why_not_a_number(text: str, example: str = "42.428") -> tuple[str, str] | None:
     """Return what is wrong with a number and how to fix it, or None if nothing is.
 
     `example` is one that would do.
     """
-    if _PLAIN.fullmatch(text) and len(text) <= _LONGEST:
+    if is_plain_number(text):
         return None
-    return f"{shown(text)} is not a plain number", _number_hint(text, example)
+    return Quoting("{} is not a plain number", shown(text)), _number_hint(
+        western_digits(text), example
+    )
 
 
 def _number_hint(text: str, example: str) -> str:
     if len(text) > _LONGEST:
         return "write it with fewer characters"
     if _DECIMAL_COMMA.fullmatch(text):
-        return f"use a decimal point: {text.replace(',', '.')}"
+        return Quoting("use a decimal point: {}", text.replace(",", "."))
     hints = (hint for pattern, hint in _HINTS if pattern.fullmatch(text))
     return next(hints, f"write a number such as {example}")
 
@@ -115,7 +132,7 @@ def why_not_a_time_zone(name: str) -> tuple[str, str] | None:
     except (KeyError, ValueError, OSError):
         otherwise = "write a name of the IANA list, such as Asia/Vladivostok"
         hint = did_you_mean(name, _time_zones_like(name), otherwise)
-        return f"{shown(name)} is not a time zone", hint
+        return Quoting("{} is not a time zone", shown(name)), hint
     return None
 
 
@@ -131,7 +148,8 @@ def why_not_a_url(url: str) -> tuple[str, str] | None:
     has_blank = any(character.isspace() for character in url)
     if parts.scheme in {"http", "https"} and parts.netloc and not has_blank:
         return None
-    return f"{shown(url)} is not a web address", "begin it with https://, or leave it blank"
+    what = Quoting("{} is not a web address", shown(url))
+    return what, "begin it with https://, or leave it blank"
 
 
 def why_not_a_media_file(path: str) -> tuple[str, str] | None:
@@ -141,10 +159,11 @@ def why_not_a_media_file(path: str) -> tuple[str, str] | None:
     """
     if path.startswith(f"{MEDIA_FOLDER}/"):
         inside = shown(path.removeprefix(f"{MEDIA_FOLDER}/"))
-        return f"{shown(path)} begins with the name of the folder", f"write {inside}"
+        what = Quoting("{} begins with the name of the folder", shown(path))
+        return what, Quoting("write {}", inside)
     if _NO_PATH_SIGNS.search(path) or {"", ".", ".."} & set(path.split("/")):
         hint = f"write its path from the folder {MEDIA_FOLDER} on, such as harbour.jpg"
-        return f"{shown(path)} is not a path within the folder {MEDIA_FOLDER}", hint
+        return Quoting("{} is not a path within the folder {}", shown(path), MEDIA_FOLDER), hint
     return None
 
 
@@ -157,8 +176,8 @@ def why_not_a_country(text: str) -> tuple[str, str] | None:
         return None
     meant = get_global("territory_aliases").get(text, ())
     is_clear = len(meant) == 1 and meant[0] in _country_codes()
-    hint = f"write {meant[0]}" if is_clear else "write the code, such as KR, or the name"
-    return f"“{text}” is not a country code of ISO 3166-1", hint
+    hint = Quoting("write {}", meant[0]) if is_clear else "write the code, such as KR, or the name"
+    return Quoting("“{}” is not a country code of ISO 3166-1", text), hint
 
 
 def country_code(text: str) -> str:

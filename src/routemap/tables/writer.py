@@ -13,6 +13,7 @@ from routemap.geo.extent import wrapped
 from routemap.model.journey import Basis, Journey, Leg, LegGeometry
 from routemap.tables.cells import Cells, cells_of, typed_cells
 from routemap.tables.csv_text import csv_text
+from routemap.tables.ground import GROUND_FILE
 from routemap.tables.limits import LARGEST_LONGITUDE
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Schema
 
@@ -32,6 +33,7 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
         written[schema.file] = table_text([cells_of(each, schema) for each in listed], schema)
     drawn = [leg_feature(leg, leg.geometry) for leg in journey.legs if leg.geometry]
     written[LEG_GEOMETRY.file] = leg_geometry_text(drawn)
+    written[GROUND_FILE] = journey.ground
     return {name: text.encode() for name, text in written.items() if text}
 
 

@@ -1,0 +1,57 @@
+"""Dates that other programs write as numbers of a year, month, day and time of day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from routemap.errors import DateError
+from routemap.model.edtf_dates import parse_date
+
+_LARGEST_PLAIN_YEAR = 9999
+
+
+def edtf_of_parts(parts: Mapping[str, int], *, counts_bc: bool = True) -> str:
+    """Return a date as EDTF, exactly as precise as it is given; "" if there is no such date.
+
+    Parameters
+    ----------
+    parts
+        Numbers by the names year, month, day, hour, minute and second; what is not known is
+        missing.
+    counts_bc
+        Whether the year -44 is 44 BC, as people count. EDTF has a year 0 and writes it -0043.
+    """
+    if "year" not in parts or (counts_bc and not parts["year"]):
+        return ""
+    year = parts["year"] + (1 if counts_bc and parts["year"] < 0 else 0)
+    text = _year_text(year)
+    for name in ("month", "day"):
+        if name not in parts:
+            return _checked(text)
+        text += f"-{parts[name]:02}"
+    if "hour" in parts:
+        hour, minute, second = (parts.get(name, 0) for name in ("hour", "minute", "second"))
+        text += f"T{hour:02}:{minute:02}:{second:02}"
+    return _checked(text)
+
+
+def interval(start: str, end: str) -> str:
+    """Return the interval of two dates as EDTF, "" if it is none that EDTF can say.
+
+    EDTF has no times of day in an interval: one of dates with times is one of their days.
+    """
+    first, last = (each.partition("T")[0] for each in (start, end))
+    return _checked(f"{first}/{last}") if first and last and first != last else ""
+
+
+def _year_text(year: int) -> str:
+    if abs(year) > _LARGEST_PLAIN_YEAR:
+        return f"Y{year}"
+    return f"-{-year:04}" if year < 0 else f"{year:04}"
+
+
+def _checked(text: str) -> str:
+    try:
+        return parse_date(text).edtf
+    except DateError:
+        return ""

@@ -1,0 +1,285 @@
+"""GPX of others and of our own: waypoints, routes and tracks become stops and the ways between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+from routemap.errors import ForeignFileError, ParameterError
+from routemap.formats.features import POSITION_COLUMNS
+from routemap.formats.foreign_map import NO_LINE, UNREADABLE, DrawnLine, ForeignMap
+from routemap.formats.gpx import CREATOR
+from routemap.formats.imported import Imported, refuse_long
+from routemap.formats.media import kind_of
+from routemap.formats.shapes import ALTITUDE
+from routemap.formats.stages import (
+    Segment,
+    Track,
+    add_days,
+    add_lines,
+    add_stages,
+    without_fraction,
+)
+from routemap.formats.xml import number_in, read_xml, text_of
+from routemap.geo import Point
+from routemap.model.journey import Fate, MediaKind
+from routemap.tables.cells import Cells
+from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
+from routemap.tables.values import why_not_a_url
+
+_SOURCE = "gpx"
+"""The id of the file among the sources: it reports the ways of its tracks."""
+_BESIDE = "a track joins no two stops; `routemap import --stops day` stops at the ends of its days"
+_READ = frozenset({"name", "desc", "cmt", "time", "ele", "src", "link", "url"})
+_PARTS = frozenset({"rtept", "trkseg"})
+_COLUMNS = frozenset(
+    {
+        "name",
+        "text",
+        *POSITION_COLUMNS,
+        "arrival",
+        ALTITUDE,
+        "source",
+        "references",
+        "media",
+        "link",
+    }
+)
+
+
+class StopsOf(StrEnum):
+    """What of a file becomes its stops: the ends of its days or of its tracks, or its waypoints."""
+
+    DAY = "day"
+    TRACK = "track"
+    WAYPOINTS = "waypoints"
+
+
+def read_gpx(content: bytes, name: str, stops: StopsOf | None = None) -> Imported:
+    """Return the table of stops with the ways of tracks; `stops` says what they are made of.
+
+    Unless it does, they are the waypoints and the named points of routes, or the ends of days in
+    a file of tracks that has no two of these.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is not GPX, or has no points.
+    ParameterError
+        If it has no tracks to make stops of.
+    """
+    root = read_xml(content, name)
+    if root.tag != "gpx":
+        raise ForeignFileError(f"{name} is XML, but not GPX")
+    return _Reader(root, name).imported(stops)
+
+
+class _Reader:
+    def __init__(self, root: Element, name: str) -> None:
+        self._name = name
+        self._is_ours = root.get("creator", "").startswith(f"{CREATOR} ")
+        self._found = ForeignMap(name)
+        self._about(root)
+        self._waypoints = root.findall("wpt")
+        self._routes = root.findall("rte")
+        points = sum(len(route.findall("rtept")) for route in self._routes)
+        refuse_long(len(self._waypoints) + points, 0, name)
+        self._tracks = [self._track(each) for each in self._drawn(root.findall("trk"))]
+
+    def imported(self, stops: StopsOf | None) -> Imported:
+        found = self._found
+        if stops is None:
+            named = sum(bool(text_of(point, "name")) for each in self._routes for point in each)
+            has_tracks = any(any(track.segments) for track in self._tracks)
+            has_stops = max(len(self._waypoints), named) > 1 or not has_tracks
+            stops = StopsOf.WAYPOINTS if has_stops else StopsOf.DAY
+        elif stops != StopsOf.WAYPOINTS and not self._tracks:
+            raise ParameterError("stops", f"{self._name} has no tracks; choose “waypoints”")
+        if stops == StopsOf.WAYPOINTS:
+            add_lines(found, self._tracks, "track")
+            self._add_waypoints()
+        else:
+            add = {StopsOf.DAY: add_days, StopsOf.TRACK: add_stages}[stops]
+            add(found, self._tracks, "track")
+            self._add_beside()
+        brought = found.imported()
+        is_beside = any(each.fate == Fate.KEPT and each.item == "track" for each in found.account)
+        return replace(brought, advice=(*brought.advice, _BESIDE)) if is_beside else brought
+
+    # The file as a whole -------------------------------------------------------------------------
+
+    def _about(self, root: Element) -> None:
+        metadata = root.find("metadata")
+        about = metadata if metadata is not None else root  # as version 1.0 has it
+        found = self._found
+        found.about = {
+            "title": text_of(about, "name"),
+            "credit": text_of(about.find("author"), "name"),
+        }
+        found.add_subtitle(text_of(about, "desc"))
+        self._licence = text_of(about.find("copyright"), "license")
+        if root.find("trk") is not None and not self._is_ours:
+            citation = ", ".join(filter(None, (text_of(about, "name"), self._name)))
+            source = {"reference": _SOURCE, "citation": f"GPS track: {citation}"}
+            found.sources.append(source | {"url": next(_links(about), "")})
+
+    def _drawn(self, tracks: Sequence[Element]) -> list[Element]:
+        """Return the tracks that tell a way: of ours, those with a source; we draw the others."""
+        drawn = [each for each in tracks if not self._is_ours or text_of(each, "src")]
+        why = "the shortest way, which is drawn without it"
+        self._found.account.take("track", why, len(tracks) - len(drawn))
+        return drawn
+
+    def _track(self, track: Element) -> Track:
+        segments = [self._segment(each) for each in track.findall("trkseg")]
+        source = text_of(track, "src")
+        reference = "" if self._is_ours else _SOURCE
+        return Track(_words(track), segments, source, self._licence, reference)
+
+    def _segment(self, segment: Element) -> Segment:
+        points: Segment = []
+        measured = unread = 0
+        for each in segment.iterfind("trkpt"):
+            point = _point(each)
+            time = each.find("time")
+            if point is None:
+                unread += 1
+                continue
+            points.append((point, without_fraction(text_of(time))))
+            measured += len(each) - (time is not None)
+        account = self._found.account
+        account.take("track point", "the line of its track", len(points))
+        account.leave("track point", UNREADABLE, unread)
+        account.leave("measurement", "at a track point: only its place and time are read", measured)
+        return points
+
+    # Waypoints and routes ------------------------------------------------------------------------
+
+    def _add_waypoints(self) -> None:
+        """Add the points of routes in the order of travel, then the waypoints in none of them."""
+        known = {_key(each): each for each in self._waypoints}
+        passed: set[Element] = set()
+        for route in self._routes:
+            points = route.findall("rtept")
+            stops = [
+                place
+                for place, point in enumerate(points)
+                if text_of(point, "name") or _key(point) in known
+            ]
+            for place in stops:
+                same = known.get(_key(points[place]))
+                self._add_stop("route point", points[place], place + 1, same)
+                passed |= {same} if same is not None else set()
+            self._add_ways(route, points, stops)
+        self._found.account.take("waypoint", "a stop of a route", len(passed))
+        taken_as = "a stop after those of the routes" if self._found.has_places else "a stop"
+        for number, point in enumerate(self._waypoints, start=1):
+            if point not in passed:
+                self._add_stop("waypoint", point, number, None, taken_as)
+
+    def _add_stop(
+        self, item: str, point: Element, number: int, same: Element | None, taken_as: str = "a stop"
+    ) -> None:
+        cells = ({} if same is None else self._cells(same)) | self._cells(point)
+        if self._is_ours:
+            # Ours are numbered, for devices that sort by name.
+            cells["name"] = cells.get("name", "").removeprefix(f"{number} ")
+        self._found.add_place(item, cells, taken_as)
+
+    def _add_ways(self, route: Element, points: Sequence[Element], stops: Sequence[int]) -> None:
+        """Add what a route draws between its stops, or all of one without stops."""
+        account = self._found.account
+        at_stops = set(stops)
+        drawn = [point for place, point in enumerate(points) if place not in at_stops]
+        readable = sum(_point(each) is not None for each in drawn)
+        if not stops and readable < 2:  # noqa: PLR2004  the ends of a line
+            account.leave("route", NO_LINE)
+            account.leave("route point", "its route is no line", len(drawn))
+            return
+        account.take("route point", "the line of its route", readable)
+        account.leave("route point", UNREADABLE, len(drawn) - readable)
+        if not stops:
+            self._add_way("route", route, points)
+            return
+        account.take("route", "the order of its stops")
+        for first, last in pairwise(sorted({0, *stops, len(points) - 1})):
+            if last - first > 1 or not {first, last} <= at_stops:
+                self._add_way("route line", route, points[first : last + 1])
+
+    def _add_way(self, item: str, route: Element, points: Sequence[Element]) -> None:
+        line = [place for point in points if (place := _point(point))]
+        if len(line) > 1:
+            source = text_of(route, "src")
+            self._found.add_line(
+                DrawnLine([line], _words(route), item, source=source, licence=self._licence)
+            )
+
+    def _add_beside(self) -> None:
+        """Add the waypoints and routes of a file whose stops are those of its tracks."""
+        for point in self._waypoints:
+            self._found.add_at_end("waypoint", self._cells(point))
+        for route in self._routes:
+            points = route.findall("rtept")
+            named = [place for place, point in enumerate(points) if text_of(point, "name")]
+            for place in named:
+                self._found.add_to_ground("route point", self._cells(points[place]))
+            self._add_ways(route, points, named)
+
+    def _cells(self, point: Element) -> Cells:
+        """Return what the file says of a point, with the columns of ours where it is ours."""
+        cells = {
+            **_words(point),
+            "latitude": point.get("lat", ""),
+            "longitude": point.get("lon", ""),
+            "arrival": without_fraction(text_of(point, "time")),
+            ALTITUDE: text_of(point, "ele"),
+            "source": text_of(point, "src"),
+        }
+        if self._is_ours:
+            cells |= {
+                "text": text_of(point, "desc"),
+                "arrival_text": text_of(point, "cmt"),
+                "references": ";".join(cells.pop("source").strip("[]").split("] [")),
+            }
+            cells.pop("type", "")
+        links = [each for each in _links(point) if not why_not_a_url(each)]
+        media = [each for each in links if kind_of(each) is not MediaKind.DOCUMENT]
+        pages = [each for each in links if each not in media]
+        cells |= {"media": " ".join(media), "link": " ".join(pages)}
+        return {heading: cell for heading, cell in cells.items() if cell}
+
+
+def _words(element: Element) -> Cells:
+    """Return the name of a point, route or track, what is said of it, and each of its other texts.
+
+    A comment and a description often say the same.
+    """
+    said = dict.fromkeys((text_of(element, "cmt"), text_of(element, "desc")))
+    cells = {"name": text_of(element, "name"), "text": "\n".join(filter(None, said))}
+    for each in element:
+        if each.tag not in _READ and each.tag not in _PARTS:
+            cells |= {f"{leaf.tag}*" if leaf.tag in _COLUMNS else leaf.tag: text_of(leaf)
+                      for leaf in each.iter() if text_of(leaf)}  # fmt: skip
+    return {heading: cell for heading, cell in cells.items() if cell}
+
+
+def _links(element: Element) -> Iterator[str]:
+    """Yield the addresses of links: attributes in version 1.1, texts in 1.0."""
+    yield from (each.get("href", "") for each in element.iterfind("link"))
+    yield from (text_of(each) for each in element.iterfind("url"))
+
+
+def _point(element: Element) -> Point | None:
+    latitude, longitude = number_in(element.get("lat", "")), number_in(element.get("lon", ""))
+    if latitude is None or longitude is None:
+        return None
+    is_on_earth = abs(latitude) <= LARGEST_LATITUDE and abs(longitude) <= LARGEST_LONGITUDE
+    return (latitude, longitude) if is_on_earth else None
+
+
+def _key(point: Element) -> tuple[str, str, str]:
+    """Return what a waypoint and a point of a route have in common if they are one place."""
+    return (text_of(point, "name"), point.get("lat", ""), point.get("lon", ""))

@@ -1,0 +1,72 @@
+"""The rows of a table of stops in the order of their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from routemap.errors import DateError, ForeignFileError
+from routemap.formats.delimited import read_delimited
+from routemap.formats.imported import ImportedTable
+from routemap.model.edtf_dates import Day, parse_date
+from routemap.tables.csv_text import csv_text
+from routemap.tables.ids import ids_of_rows
+from routemap.tables.problems import ProblemLog
+from routemap.tables.schema import STOPS
+from routemap.tables.table import Row
+
+_DATES = ("arrival", "departure")
+
+
+def sorted_by_date(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of a journey with its stops in the order of their dates.
+
+    A stop without a date stays behind the one that it follows. Where other tables name stops, the
+    ids that were made from names are written down first, so that they still name the same. A
+    table that cannot be read stays as it is.
+    """
+    try:
+        table = read_delimited(files.get(STOPS.file, b""), STOPS.file)
+    except ForeignFileError:
+        return dict(files)
+    order = _order(table)
+    if order == sorted(order):
+        return dict(files)
+    whole = _with_ids(table) if files.keys() - {STOPS.file} else table
+    rows = (whole.rows[place] for place in order)
+    return dict(files) | {STOPS.file: csv_text((whole.header, *rows)).encode()}
+
+
+def _order(table: ImportedTable) -> list[int]:
+    """Return the places of the rows, in the order of their dates."""
+    places = [table.header.index(name) for name in _DATES if name in table.header]
+    day: tuple[bool, Day, str] = (False, Day(0, 1, 1), "")
+    keys = []
+    for row in table.rows:
+        day = next((key for place in places if (key := _key(row[place]))), day)
+        keys.append(day)
+    return sorted(range(len(keys)), key=keys.__getitem__)
+
+
+def _key(cell: str) -> tuple[bool, Day, str] | None:
+    """Return by what a date is sorted: its day, then its time of day; None if it is none."""
+    try:
+        date = parse_date(cell)
+    except DateError:
+        return None
+    return (True, date.sort_day, date.time)
+
+
+def _with_ids(table: ImportedTable) -> ImportedTable:
+    rows = [
+        Row(number, dict(zip(table.header, cells, strict=True)))
+        for number, cells in enumerate(table.rows)
+    ]
+    ids = ids_of_rows(rows, STOPS, ProblemLog(STOPS.file))
+    header = table.header if "id" in table.header else (*table.header, "id")
+    place = header.index("id")
+    filled = (
+        (*cells[:place], stop_id, *cells[place + 1 :])
+        for cells, stop_id in zip(table.rows, ids, strict=True)
+    )
+    return replace(table, header=header, rows=tuple(filled))

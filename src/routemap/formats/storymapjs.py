@@ -1,0 +1,82 @@
+"""StoryMapJS (Knight Lab): slides on a map become stops in their order, their texts events there.
+
+https://storymap.knightlab.com/advanced/
+"""
+
+from __future__ import annotations
+
+from routemap.errors import DateError
+from routemap.formats.features import Members, cell
+from routemap.formats.imported import Imported, refuse_long
+from routemap.formats.markup import plain_text
+from routemap.formats.media import medium_of
+from routemap.formats.story import LOOK, Slide, Story
+from routemap.formats.timelinejs import position_cells
+from routemap.model.edtf_dates import parse_date
+from routemap.tables.json_reader import items, members
+from routemap.tables.values import canonical_tag
+
+_OVERVIEW = "overview"
+_LEFT = {"background": LOOK}
+_LEFT_OF_PLACES = {"zoom": LOOK, "icon": LOOK}
+
+
+def is_storymap(document: Members) -> bool:
+    """Tell whether a JSON document is a StoryMap."""
+    return isinstance(members(document.get("storymap")).get("slides"), list)
+
+
+def read_storymap(document: Members, name: str) -> Imported:
+    """Return the files of a journey.
+
+    Raises
+    ------
+    ForeignFileError
+        If it has more slides than are read.
+    """
+    storymap = members(document.get("storymap"))
+    slides = items(storymap.get("slides"))
+    refuse_long(len(slides), 0, name)
+    story = Story("slide")
+    story.rows.about["language"] = canonical_tag(cell(storymap.get("language")))
+    settings = len({*document, *storymap} - {"storymap", "slides", "language"})
+    story.account.leave("setting", "how the StoryMap looks", settings)
+    is_open = False
+    for found in slides:
+        if not isinstance(found, dict):
+            story.account.leave("slide", "it has no members")
+        elif found.get("type") == _OVERVIEW and not is_open:
+            story.open(_slide(found, story), "slide")
+            is_open = True
+        else:
+            story.tell(_slide(found, story))
+    return story.imported()
+
+
+def _slide(found: Members, story: Story) -> Slide:
+    place, text = members(found.get("location")), members(found.get("text"))
+    story.leave(found, _LEFT)
+    story.leave(place, _LEFT_OF_PLACES)
+    if place.get("line") is False:
+        story.account.leave(
+            "line setting", "all stops are joined, where a story draws no line, too"
+        )
+    words = plain_text(cell(found.get("date")))
+    date = _edtf(words)
+    return Slide(
+        headline=plain_text(cell(text.get("headline"))),
+        text=plain_text(cell(text.get("text"))),
+        place=plain_text(cell(place.get("name"))),
+        position=position_cells(place),
+        arrival=date,
+        date=date,
+        date_words="" if date else words,
+        medium=medium_of(members(found.get("media"))),
+    )
+
+
+def _edtf(words: str) -> str:
+    try:
+        return parse_date(words).edtf
+    except DateError:
+        return ""

@@ -1,0 +1,150 @@
+"""TimelineJS (Knight Lab): events on a line of time, some with a place, become events and stops.
+
+https://timeline.knightlab.com/docs/json-format.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from routemap.formats.date_parts import edtf_of_parts, interval
+from routemap.formats.features import POSITION_COLUMNS, Members, cell
+from routemap.formats.imported import Imported, refuse_long
+from routemap.formats.markup import plain_text
+from routemap.formats.media import medium_of
+from routemap.formats.story import LOOK, Slide, Story
+from routemap.model.edtf_dates import Day, parse_date
+from routemap.tables.cells import Cells
+from routemap.tables.json_reader import items, members
+from routemap.tables.values import why_not_a_number
+
+_UNITS = ("year", "month", "day", "hour", "minute", "second")
+_LEFT = {
+    "group": ("group", "events have no groups here"),
+    "background": LOOK,
+    "autolink": LOOK,
+}
+_LEFT_OF_MEDIA = {
+    "thumbnail": ("thumbnail", "the medium itself is linked"),
+    "link": ("link around a medium", "the medium itself is linked"),
+    "title": ("title of a medium", "a medium has a caption instead"),
+}
+_LEFT_OF_PLACES = {"zoom": LOOK, "icon": LOOK, "line": LOOK}
+_LEFT_OF_ALL = {"scale": LOOK}
+
+
+class _When(NamedTuple):
+    start: str = ""
+    date: str = ""
+    words: str = ""
+
+
+def is_timeline(document: Members) -> bool:
+    """Tell whether a JSON document is a timeline: its events have texts and dates as objects."""
+    found = [each for each in items(document.get("events")) if isinstance(each, dict)]
+    return any(isinstance(each.get("start_date"), dict) for each in found)
+
+
+def read_timeline(document: Members, name: str) -> Imported:
+    """Return the files of a journey; without any place, with a table of stops to fill in.
+
+    Raises
+    ------
+    ForeignFileError
+        If it has more events than are read.
+    """
+    events, eras = items(document.get("events")), items(document.get("eras"))
+    refuse_long(len(events) + len(eras), 0, name)
+    story = Story("event")
+    story.leave(document, _LEFT_OF_ALL)
+    title = members(document.get("title"))
+    if title:
+        story.open(_slide(title, story), "title")
+    told = [*_told(events, "event", story), *_told(eras, "era", story)]
+    # TimelineJS, too, shows events by their dates, in whatever order they are written.
+    for slide, item in sorted(told, key=lambda each: _sort_key(each[0])):
+        story.tell(slide, item)
+    return story.imported()
+
+
+def _told(found: object, item: str, story: Story) -> Iterator[tuple[Slide, str]]:
+    for each in items(found):
+        if isinstance(each, dict):
+            yield _slide(each, story), item
+        else:
+            story.account.leave(item, "it has no members")
+
+
+def _slide(found: Members, story: Story) -> Slide:
+    media, text = members(found.get("media")), members(found.get("text"))
+    place = members(found.get("location"))
+    story.leave(found, _LEFT)
+    story.leave(media, _LEFT_OF_MEDIA)
+    story.leave(place, _LEFT_OF_PLACES)
+    when = _when(found, story)
+    return Slide(
+        headline=plain_text(cell(text.get("headline"))),
+        text=plain_text(cell(text.get("text"))),
+        place=plain_text(cell(place.get("name"))),
+        position=position_cells(place),
+        arrival=when.start,
+        date=when.date,
+        date_words=when.words,
+        medium=medium_of(media),
+    )
+
+
+def position_cells(place: Members) -> Cells:
+    """Return the cells of latitude and longitude of a place with both, else none."""
+    position = {
+        column: cell(place.get(key))
+        for column, key in zip(POSITION_COLUMNS, ("lat", "lon"), strict=True)
+    }
+    return position if all(position.values()) else {}
+
+
+def _when(found: Members, story: Story) -> _When:
+    start, end = members(found.get("start_date")), members(found.get("end_date"))
+    begins, ends = _edtf(start), _edtf(end)
+    words = cell(found.get("display_date")) or " – ".join(
+        filter(None, (cell(each.get("display_date")) for each in (start, end)))
+    )
+    for part, date in ((start, begins), (end, ends)):
+        if part and not date:
+            story.account.keep("impossible date", "in words")
+    if not ends or ends == begins:
+        return _When(begins, begins, plain_text(words) or ("" if begins else _as_written(start)))
+    written = f"{_as_written(start)} – {_as_written(end)}"
+    span = interval(begins, ends)
+    is_said = span and "T" not in begins + ends
+    return _When(begins, span or begins, plain_text(words) or ("" if is_said else written))
+
+
+def _edtf(date: Members) -> str:
+    return edtf_of_parts(_numbers(date))
+
+
+def _numbers(date: Members) -> Mapping[str, int]:
+    cells = {unit: cell(date.get(unit)) for unit in _UNITS}
+    return {
+        unit: int(float(text))
+        for unit, text in cells.items()
+        if text and not why_not_a_number(text)
+    }
+
+
+def _as_written(date: Members) -> str:
+    """Return a date as year-month-day hour:minute, with what of it is given."""
+    year, month, day, *clock = (cell(date.get(unit)) for unit in _UNITS)
+    days = "-".join(filter(None, (year, month and f"{month:0>2}", day and f"{day:0>2}")))
+    times = ":".join(f"{each:0>2}" for each in clock if each)
+    return f"{days} {times}".strip()
+
+
+def _sort_key(slide: Slide) -> tuple[bool, Day, str]:
+    """Sort by date and time of day; what has no date stands last."""
+    if not slide.arrival:
+        return (True, Day(0, 1, 1), "")
+    date = parse_date(slide.arrival)
+    return (False, date.sort_day, date.time)
