@@ -16,6 +16,7 @@ from routemap.tables.problems import ProblemGroup, plain
 from routemap.tables.schema import ACCOUNT, STOPS
 
 Files = Mapping[str, bytes]
+_Mend = Callable[[ImportedTable], ImportedTable]
 # How the problem of a date in words begins, which is written as its hint says.
 _PROPOSED_DATE = "“{}” is not an EDTF date; write {}"
 
@@ -31,7 +32,7 @@ class Cure:
     words: str
     values: Mapping[str, object]
     file: str
-    mend: Callable[[ImportedTable], ImportedTable]
+    mend: _Mend
 
     def mended(self, files: Files) -> dict[str, bytes]:
         """Return the files with the problems mended."""
@@ -54,12 +55,13 @@ def cure_of(group: ProblemGroup, problems: Iterable[Problem]) -> Cure | None:
         return None
     alike = (first.file, first.column, first.kind)
     rows = {one.row for one in problems if (one.file, one.column, one.kind) == alike}
-    number, column = {"number": len(rows)}, {"column": first.column}
+    number: dict[str, object] = {"number": len(rows)}
+    column: dict[str, object] = {"column": first.column}
     is_unknown = first.row == 1 and "is not a known column" in first.what
     is_in_disorder = first.file == STOPS.file and "order of travel" in first.hint
     is_report = first.file == ACCOUNT.file and "delete the row" in first.hint
     proposed = partial(_with_proposed, column=first.column, rows=rows)
-    cures = (
+    cures: tuple[tuple[bool, str, dict[str, object], _Mend], ...] = (
         (first.kind.startswith(_PROPOSED_DATE), "cure_dates", number, proposed),
         ("swap them" in first.hint, "cure_swap", number, partial(_swapped, rows=rows)),
         (is_in_disorder, "cure_sort", {}, _sorted),
