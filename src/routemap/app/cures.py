@@ -16,7 +16,6 @@ from routemap.tables.problems import ProblemGroup, plain
 from routemap.tables.schema import ACCOUNT, STOPS
 
 Files = Mapping[str, bytes]
-_Mend = Callable[[ImportedTable], ImportedTable]
 # How the problem of a date in words begins, which is written as its hint says.
 _PROPOSED_DATE = "“{}” is not an EDTF date; write {}"
 
@@ -32,7 +31,7 @@ class Cure:
     words: str
     values: Mapping[str, object]
     file: str
-    mend: _Mend
+    mend: Callable[[ImportedTable], ImportedTable]
 
     def mended(self, files: Files) -> dict[str, bytes]:
         """Return the files with the problems mended."""
@@ -55,21 +54,20 @@ def cure_of(group: ProblemGroup, problems: Iterable[Problem]) -> Cure | None:
         return None
     alike = (first.file, first.column, first.kind)
     rows = {one.row for one in problems if (one.file, one.column, one.kind) == alike}
-    number: dict[str, object] = {"number": len(rows)}
-    column: dict[str, object] = {"column": first.column}
+    number, column = {"number": len(rows)}, {"column": first.column}
     is_unknown = first.row == 1 and "is not a known column" in first.what
     is_in_disorder = first.file == STOPS.file and "order of travel" in first.hint
     is_report = first.file == ACCOUNT.file and "delete the row" in first.hint
     proposed = partial(_with_proposed, column=first.column, rows=rows)
-    cures: tuple[tuple[bool, str, dict[str, object], _Mend], ...] = (
-        (first.kind.startswith(_PROPOSED_DATE), "cure_dates", number, proposed),
-        ("swap them" in first.hint, "cure_swap", number, partial(_swapped, rows=rows)),
-        (is_in_disorder, "cure_sort", {}, _sorted),
-        (is_unknown, "cure_drop", column, partial(_without, column=first.column)),
-        (is_report, "cure_seen", {}, partial(_without_rows, rows=rows)),
+    swapped, without = partial(_swapped, rows=rows), partial(_without, column=first.column)
+    cures = (
+        (first.kind.startswith(_PROPOSED_DATE), Cure("cure_dates", number, first.file, proposed)),
+        ("swap them" in first.hint, Cure("cure_swap", number, first.file, swapped)),
+        (is_in_disorder, Cure("cure_sort", {}, first.file, _sorted)),
+        (is_unknown, Cure("cure_drop", column, first.file, without)),
+        (is_report, Cure("cure_seen", {}, first.file, partial(_without_rows, rows=rows))),
     )
-    fitting = (Cure(words, values, first.file, mend) for fits, words, values, mend in cures if fits)
-    return next(fitting, None)
+    return next((cure for fits, cure in cures if fits), None)
 
 
 def _swapped(table: ImportedTable, rows: Collection[int]) -> ImportedTable:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routemap.atomic_file import write_whole
+from routemap.cli.import_columns import (
+    add_column_arguments,
+    files_of_table,
+    refuse_column_arguments,
+)
 from routemap.cli.terminal import answer, remark
 from routemap.errors import DateError, ParameterError
-from routemap.formats.conventions import Question
-from routemap.formats.imported import Imported, ImportedTable
 from routemap.model.edtf_dates import EdtfDate, parse_date
 
 if TYPE_CHECKING:
+    from routemap.formats.account import Account
     from routemap.formats.recording import Wanted
 
 _TIME = re.compile(r"([0-9]{1,4}) ?(min|h|d)")
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
-_HOW_DATES_ARE = re.compile(r"(dmy|mdy|ymd)(\d{2})?|serial|words", re.ASCII)
-PURPOSE = "make a journey's folder from a table, a workbook, GeoJSON, KML, GPX or a ZIP"
+PURPOSE = "make a journey's folder from a table, a workbook, a map, a track or a story"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,18 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="FILE",
-        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, lpf.json, kml, kmz, gpx or zip",
+        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, json, umap, kml, kmz, gpx or zip",
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to write"
     )
-    parser.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="HEADING=NAME",
-        help="read a column as one of ours, or as none: “Ort=name” (can be repeated)",
-    )
+    add_column_arguments(parser)
     parser.add_argument("--sheet", default="", metavar="NAME", help="read this sheet of a workbook")
     parser.add_argument(
         "--heading-row",
@@ -73,22 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(default: these, or days where there are none)",
     )
     parser.add_argument(
-        "--dates",
-        action="append",
-        default=[],
-        type=_dates,
-        metavar="HOW",
-        help="how dates are written: dmy, mdy or ymd, with the century behind it where years have "
-        "two digits (dmy19); serial, the days of Excel; words, to write “c. 1955” as proposed "
-        "(can be repeated)",
-    )
-    parser.add_argument(
-        "--decimal",
-        choices=("comma", "point"),
-        help="what the comma in 45,764 is: that of decimals, or of thousands",
-    )
-    parser.add_argument(
-        "--sort-by-date", action="store_true", help="put the rows into the order of their dates"
+        "--sort-by-date", action="store_true", help="put the stops into the order of their dates"
     )
     parser.add_argument("--force", action="store_true", help="overwrite existing files")
 
@@ -111,7 +91,6 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.formats.imported import TableChoice
     from routemap.formats.order import sorted_by_date
     from routemap.formats.registry import import_path
-    from routemap.model.journey import Fate
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
 
@@ -122,22 +101,34 @@ def run(chosen: argparse.Namespace) -> bool:
         stops=StopsOf(chosen.stops) if chosen.stops else None,
     )
     if brought.table:
-        written = _files_of_table(brought, brought.table, chosen)
+        written = files_of_table(brought, brought.table, chosen)
     else:
-        _refuse_options_of_tables(chosen)
+        refuse_column_arguments(chosen)
         written = dict(brought.files)
-    if chosen.sort_by_date:
-        written = sorted_by_date(written)
+    in_order = sorted_by_date(written)
+    if in_order != written and not chosen.sort_by_date:
+        remark("the stops are not in the order of their dates; sort them with --sort-by-date")
+    written = in_order if chosen.sort_by_date else written
     _write(reported(written, brought.account), chosen.output, force=chosen.force)
-    for entry in brought.account:
-        is_left = entry.fate == Fate.LEFT
-        remark(f"{'not imported' if is_left else 'imported'}: {entry.text}")
+    _tell_account(brought.account)
     for sentence in brought.advice:
         remark(sentence)
     problems = check_files(written, chosen.output.name).problems
     for group in grouped(problems):
         answer(group)
     return all(problem.level != Level.ERROR for problem in problems)
+
+
+def _tell_account(account: Account) -> None:
+    """Say what became of all items but columns, whose meanings have been told."""
+    from routemap.formats.column_names import COLUMN
+    from routemap.model.journey import Fate
+
+    taken = [entry.text for entry in account if entry.item != COLUMN and entry.fate != Fate.LEFT]
+    if taken:
+        remark(f"imported: {', '.join(taken)}")
+    for entry in account.left:
+        remark(f"not imported: {entry.text}")
 
 
 def _wanted(chosen: argparse.Namespace) -> Wanted | None:
@@ -172,114 +163,6 @@ def _length_of_time(text: str) -> timedelta:
     return int(found[1]) * _UNITS[found[2]]
 
 
-def _refuse_options_of_tables(chosen: argparse.Namespace) -> None:
-    given = {
-        "column": chosen.column,
-        "dates": chosen.dates,
-        "decimal": chosen.decimal,
-    }
-    for option, value in given.items():
-        if value:
-            message = f"{chosen.file.name} needs no --{option}; leave it out"
-            raise ParameterError(option, message)
-
-
-def _files_of_table(
-    brought: Imported, table: ImportedTable, chosen: argparse.Namespace
-) -> dict[str, bytes]:
-    """Return the files of a table and those beside it; its columns are added to the account."""
-    from routemap.formats.column_names import column_account, named_tables
-    from routemap.formats.conventions import questions
-    from routemap.formats.imported import beside
-
-    columns = _columns(table, chosen.column)
-    asked = questions(table, columns)
-    answers = {}
-    unanswered = []
-    for question in asked:
-        ids = {each.id for each in question.answers}
-        given = next((one for one in (*chosen.dates, chosen.decimal) if one in ids), None)
-        if given:
-            answers[question.key] = given
-        else:
-            unanswered.append(question)
-    _tell_questions(unanswered, table)
-    brought.account.add_all(column_account(table, columns, answers))
-    return beside(brought.files, named_tables(table, columns, chosen.file.name, answers))
-
-
-def _tell_questions(unanswered: Iterable[Question], table: ImportedTable) -> None:
-    """Say once for a column what its cells may mean, and what to add."""
-    from routemap.formats.conventions import WORDS, Kinds
-    from routemap.tables.problems import plain, shown
-
-    for place, of_column in groupby(unanswered, lambda question: question.place):
-        heading, asked = shown(table.header[place]), list(of_column)
-        in_words = [each for each in asked if each.answers[0].id == WORDS]
-        for question in (each for each in asked if each not in in_words):
-            option = "decimal" if question.kind == Kinds.DECIMAL else "dates"
-            cells = _cells(question.count)
-            remark(f"{heading} has {cells} that can be read only if you say how; add one of these:")
-            for each in question.answers:
-                examples = ", ".join(f"{plain(cell)} = {ours}" for cell, ours in each.examples)
-                proof = " (only this reads them all)" if each.is_proved else ""
-                remark(f"  --{option} {each.id}: {examples}{proof}")
-        if in_words:
-            cells = _cells(sum(question.count for question in in_words))
-            remark(
-                f"{heading} has {cells} with dates in words; to write them so, add --dates words:"
-            )
-        for question in in_words:
-            examples = ", ".join(
-                f"{plain(cell)} = {ours}" for cell, ours in question.answers[0].examples
-            )
-            remark(f"  {_cells(question.count)}: {examples}")
-
-
-def _cells(count: int) -> str:
-    return f"{count:,} cell" if count == 1 else f"{count:,} cells"
-
-
-def _dates(text: str) -> str:
-    if _HOW_DATES_ARE.fullmatch(text):
-        return text
-    message = f"{text!r} is none of dmy, mdy, ymd (or dmy19 for years such as 45), serial and words"
-    raise argparse.ArgumentTypeError(message)
-
-
-def _columns(table: ImportedTable, asked: Iterable[str]) -> dict[int, str]:
-    """Return our column for each heading, and print them; those named by hand come first."""
-    from routemap.formats.column_meanings import COLUMNS, SEVERAL
-    from routemap.formats.column_names import recognised
-    from routemap.tables.problems import shown
-
-    named: dict[int, str] = {}
-    for one in asked:
-        heading, equals, column = one.rpartition("=")
-        if not equals or column not in {*COLUMNS, ""}:
-            raise ParameterError(
-                "column",
-                f"“{one}” names none of our columns; write HEADING=NAME, where NAME is one of "
-                f"{', '.join(map(_quoted, COLUMNS))}, or empty to leave it as it is",
-            )
-        if heading not in table.header:
-            message = f"the table has no column “{heading}”; it has {_listed(table.header)}"
-            raise ParameterError("column", message)
-        named[table.header.index(heading)] = column
-    found = {
-        place: column
-        for place, column in recognised(table.header).items()
-        if place not in named and (column in SEVERAL or column not in named.values())
-    }
-    columns = {**found, **{place: column for place, column in named.items() if column}}
-    for place, column in sorted(columns.items()):
-        remark(f"{shown(table.header[place])} is read as {_quoted(column)}")
-    rest = [each for place, each in enumerate(table.header) if each and place not in columns]
-    if rest:
-        remark(f"kept as they are, and not shown: {_listed(rest)}")
-    return columns
-
-
 def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"{folder} is a file; name a folder")
@@ -290,14 +173,3 @@ def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
     for name, content in files.items():
         write_whole(folder / name, content)
     remark(f"{folder}: {', '.join(files)}")
-
-
-def _quoted(column: str) -> str:
-    """Return the name of a column of ours, in quotation marks if it holds a comma."""
-    return f"“{column}”" if "," in column else column
-
-
-def _listed(headings: Iterable[str]) -> str:
-    from routemap.tables.problems import shown
-
-    return ", ".join(shown(each) for each in headings if each)

@@ -20,13 +20,14 @@ MEDIA_WORDS = {
     "media_alt": "alt",
 }
 """What is said of the medium of a row, by the columns of media.csv."""
-ROW_TYPE = "row type"
+ROW_TYPE = "row_type"
 """In a sheet of TimelineJS: “title” marks the row that names the whole."""
 ARRIVAL_PARTS = {"year": "year", "month": "month", "day": "day", "time": "time"}
 DEPARTURE_PARTS = {"end_year": "year", "end_month": "month", "end_day": "day", "end_time": "time"}
 DATE_PARTS = {"arrival": ARRIVAL_PARTS, "departure": DEPARTURE_PARTS}
 """Columns that make one date together, by the column that takes it."""
 DATE_COLUMNS = tuple(DATE_PARTS)
+YEARS = ("year", "end_year")
 
 NOT_OF_STOPS = (
     *(HEADLINE, TEXT, SOURCE, MEDIA_URL, *MEDIA_WORDS),
@@ -73,7 +74,10 @@ def aliases() -> dict[str, tuple[str, ...]]:
     found[SOURCE] = _column(SOURCES.by_name["citation"])
     found[MEDIA_URL] = _column(MEDIA.by_name["url"])
     found |= {name: (name, *_column(MEDIA.by_name[column])) for name, column in MEDIA_WORDS.items()}
-    return found
+    several = last_aliases()
+    return {
+        name: tuple(each for each in words if each not in several) for name, words in found.items()
+    }
 
 
 @cache

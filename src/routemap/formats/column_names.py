@@ -15,6 +15,7 @@ from routemap.formats.column_meanings import (
     COLUMNS,
     DEPARTURE_PARTS,
     HEADLINE,
+    MEDIA_URL,
     POSITION,
     ROW_TYPE,
     SEVERAL,
@@ -23,7 +24,7 @@ from routemap.formats.column_meanings import (
     last_aliases,
 )
 from routemap.formats.conventions import Answers, answered, questions
-from routemap.formats.foreign_rows import ForeignRows
+from routemap.formats.foreign_rows import ForeignRows, media_addresses
 from routemap.formats.imported import ImportedTable
 from routemap.tables.coordinates import split_position
 from routemap.tables.problems import listed, shown
@@ -136,6 +137,12 @@ def column_account(
             account.keep(COLUMN, f"{which} as it is")
         else:
             account.leave(COLUMN, "it has neither a heading nor a cell")
+    for place in (place for place, meaning in chosen.items() if meaning == MEDIA_URL):
+        cells = [row[place] for row in table.rows if row[place].strip()]
+        named = sum(bool(media_addresses(cell)) for cell in cells)
+        account.take("medium", "medium", named)
+        which = shown(table.header[place])
+        account.keep("medium", f"in {which}, as it is no web address", len(cells) - named)
     for question in questions(table, chosen):
         if question.key in answers:
             which = f"{question.kind} in {shown(table.header[question.place])}"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from routemap.errors import DateError
-from routemap.formats.column_meanings import DATE_COLUMNS, POSITION
+from routemap.formats.column_meanings import DATE_COLUMNS, POSITION, YEARS
 from routemap.formats.imported import ImportedTable
 from routemap.model.edtf_dates import parse_date
 from routemap.tables.date_words import Manner, proposed_date
@@ -26,7 +26,7 @@ _FINER = Manner.PART.name.lower()
 
 _SEPARATOR = r"[ ]{0,2}[./ -][ ]{0,2}"
 _NUMBERS = re.compile(
-    rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}})\.?"
+    rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{1,2}})\.?"
     r"(?:[ T,]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?)?",
     re.ASCII,
 )
@@ -164,6 +164,9 @@ def _open_cells(table: ImportedTable, place: int, column: str) -> dict[str, list
 def _kind_of(cell: str, column: str) -> str:
     """Return what a cell leaves open, "" if nothing."""
     text = western_digits(cell.strip())
+    if column in YEARS and not _if_date(text):
+        found = proposed_date(cell.strip())
+        return found.manner.name.lower() if found and found.edtf else ""
     if column in DATE_COLUMNS and not _if_date(text):
         if _NUMBERS.fullmatch(text):
             return Kinds.DATES

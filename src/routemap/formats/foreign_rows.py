@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from routemap.formats.citations import CitedSources
@@ -78,6 +79,11 @@ class ForeignRows:
     _about: Cells = field(default_factory=dict)
     _ids: set[str] = field(default_factory=set)
     _visits: dict[str, int] = field(default_factory=dict)
+    _kept: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Find out how columns are called that stay."""
+        self._kept = tuple(map(self._kept_heading, range(len(self.table.header))))
 
     def files(self) -> dict[str, bytes]:
         """Return the files of a journey's folder that there are rows for, that of stops always."""
@@ -105,13 +111,13 @@ class ForeignRows:
         for place, cell in enumerate(row):
             meaning = self.chosen.get(place, "")
             if not meaning:
-                kept[self._kept_heading(place)] = cell
+                kept[self._kept[place]] = cell
             elif meaning == POSITION:
                 stop |= dict(zip(AXES, split_position(cell) or (cell, ""), strict=True))
             elif _is_of_a_stop(meaning):
                 stop[meaning] = cell
             elif cell.strip() and not self._is_taken(meaning, cell, row):
-                kept[self._kept_heading(place)] = cell
+                kept[self._kept[place]] = cell
             elif cell.strip():
                 other[meaning] = (*other.get(meaning, ()), cell.strip())
         for axis in AXES:
@@ -127,10 +133,10 @@ class ForeignRows:
     def _is_taken(self, meaning: str, cell: str, row: tuple[str, ...]) -> bool:
         """Tell whether a cell beside the stop's is of use in a row, so that it need not stay."""
         if meaning == MEDIA_URL:
-            return bool(_addresses(cell))
+            return bool(media_addresses(cell))
         if meaning in MEDIA_WORDS:
             media = (place for place, each in self.chosen.items() if each == MEDIA_URL)
-            return any(_addresses(row[place]) for place in media)
+            return any(media_addresses(row[place]) for place in media)
         return meaning != ROW_TYPE or cell.strip().casefold() == _TITLE_ROW
 
     def _add_dates(self, told: _Told) -> None:
@@ -209,13 +215,13 @@ class ForeignRows:
             "references": told.stop.get("references", ""),
         }
         translated = {name: told.one(name) for name in told.other if "@" in name}
-        alone = {} if location else told.kept | {"date": interval(begin, end) or begin or end}
+        alone = {} if location else _kept_of(told) | {"date": interval(begin, end) or begin or end}
         self._events.append(at_a_stop | translated | alone | cells)
         return event
 
     def _add_media(self, told: _Told, event: str, location: str, shows: str) -> None:
         said = {name: told.one(meaning) for meaning, name in MEDIA_WORDS.items()}
-        addresses = (each for cell in told.all_of(MEDIA_URL) for each in _addresses(cell))
+        addresses = (each for cell in told.all_of(MEDIA_URL) for each in media_addresses(cell))
         for number, address in enumerate(addresses):
             medium = medium_of({"url": address, **(said if not number else {})})
             if medium and medium.url:
@@ -223,6 +229,8 @@ class ForeignRows:
                 self._media.append(medium.cells(shows) | where)
 
     def _stops_text(self, stops: list[Cells]) -> str:
+        if not stops:
+            return csv_text([STOPS.required])
         used = dict.fromkeys(heading for row in stops for heading, cell in row.items() if cell)
         places = range(len(self.table.header))
         wanted = dict.fromkeys(name for place in places for name in self._headings(place))
@@ -236,7 +244,7 @@ class ForeignRows:
         meaning = self.chosen.get(place, "")
         dates = {next(iter(parts)): column for column, parts in DATE_PARTS.items()}
         if not meaning:
-            yield from filter(None, [self._kept_heading(place)])
+            yield from filter(None, [self._kept[place]])
         elif meaning == POSITION:
             yield from AXES
         elif _is_of_a_stop(meaning):
@@ -245,7 +253,8 @@ class ForeignRows:
             yield dates[meaning]
 
 
-def _addresses(cell: str) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def media_addresses(cell: str) -> tuple[str, ...]:
     """Return the address that a cell has, or the several that it has and nothing else."""
     for cells in ([cell.strip()], cell.split()):
         media = [medium_of({"url": each}) for each in cells]
@@ -257,6 +266,13 @@ def _addresses(cell: str) -> tuple[str, ...]:
 
 def _is_of_a_stop(meaning: str) -> bool:
     return meaning.partition("@")[0] not in NOT_OF_STOPS
+
+
+def _kept_of(told: _Told) -> Cells:
+    """Return what a row without a place says that its event has no column for."""
+    known = ("id", "name", *AXES, *DATE_PARTS, *(f"{column}_text" for column in DATE_PARTS))
+    others = {name: cell for name, cell in told.stop.items() if cell and name not in known}
+    return others | told.kept
 
 
 def _tells(told: _Told) -> bool:
@@ -281,6 +297,8 @@ def _joined(parts: Mapping[str, str]) -> tuple[str, str]:
     """
     cells = {name: western_digits(cell) for name, cell in parts.items() if cell}
     clock = cells.pop("time", "")
+    if list(cells) == ["year"] and not clock and _NUMBER.fullmatch(cells["year"]) is None:
+        return cells["year"], ""  # words, or EDTF
     numbers = {name: _number(name, cell) for name, cell in cells.items()}
     as_written = " ".join(filter(None, ("-".join(cells.values()), clock)))
     known = {name: number for name, number in numbers.items() if number is not None}

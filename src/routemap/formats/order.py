@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from routemap.errors import DateError
+from routemap.errors import DateError, ForeignFileError
 from routemap.formats.delimited import read_delimited
 from routemap.formats.imported import ImportedTable
 from routemap.model.edtf_dates import Day, parse_date
@@ -22,30 +22,30 @@ def sorted_by_date(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of a journey with its stops in the order of their dates.
 
     A stop without a date stays behind the one that it follows. Where other tables name stops, the
-    ids that were made from names are written down first, so that they still name the same.
-
-    Raises
-    ------
-    ForeignFileError
-        If the table of stops cannot be read.
+    ids that were made from names are written down first, so that they still name the same. A
+    table that cannot be read stays as it is.
     """
-    table = read_delimited(files[STOPS.file], STOPS.file)
-    others = files.keys() - {STOPS.file}
-    ordered = _ordered(_with_ids(table) if others else table)
-    if ordered.rows == table.rows:
+    try:
+        table = read_delimited(files.get(STOPS.file, b""), STOPS.file)
+    except ForeignFileError:
         return dict(files)
-    return dict(files) | {STOPS.file: csv_text((ordered.header, *ordered.rows)).encode()}
+    order = _order(table)
+    if order == sorted(order):
+        return dict(files)
+    whole = _with_ids(table) if files.keys() - {STOPS.file} else table
+    rows = (whole.rows[place] for place in order)
+    return dict(files) | {STOPS.file: csv_text((whole.header, *rows)).encode()}
 
 
-def _ordered(table: ImportedTable) -> ImportedTable:
+def _order(table: ImportedTable) -> list[int]:
+    """Return the places of the rows, in the order of their dates."""
     places = [table.header.index(name) for name in _DATES if name in table.header]
     day: tuple[bool, Day, str] = (False, Day(0, 1, 1), "")
     keys = []
     for row in table.rows:
         day = next((key for place in places if (key := _key(row[place]))), day)
         keys.append(day)
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    return replace(table, rows=tuple(table.rows[place] for place in order))
+    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def _key(cell: str) -> tuple[bool, Day, str] | None:

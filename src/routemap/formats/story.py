@@ -26,7 +26,7 @@ LOOK = ("setting", "how a slide or its view looks, such as the zoom")
 _LONGEST_SUBTITLE = 160
 _LONGEST_HEADLINE = 100
 _BY_HEADLINE = "image described by its headline; write into “alt” what it shows"
-_NO_PLACES = (
+NO_PLACES = (
     "no place is named in it, so there is no map yet: write the places into locations.csv, one row "
     "each, and the id of its place into the column “location” of every event that has one"
 )
@@ -104,7 +104,7 @@ class Story:
         if STOPS.file in files:
             return Imported(files, account=self.account)
         headings = csv_text([STOPS.required]).encode()
-        return Imported({**files, STOPS.file: headings}, account=self.account, advice=(_NO_PLACES,))
+        return Imported({**files, STOPS.file: headings}, account=self.account, advice=(NO_PLACES,))
 
     def _stop(self, slide: Slide) -> tuple[str, bool]:
         """Return the id of the slide's stop, "" if it has none, and whether the stop is new."""

@@ -43,14 +43,16 @@ def event_words(headlines: Sequence[str], texts: Sequence[str], place: str) -> t
 
 def without_markup(cell: str) -> str:
     """Return a cell without the tags of HTML; one that has none keeps its lines."""
+    if "<" not in cell and "&" not in cell:
+        return cell.strip()
     made = plain_text(cell)
     return cell.strip() if made == " ".join(cell.split()) else made
 
 
 def _first_sentence(text: str) -> str:
     """Return the first sentence, or the first line if that is shorter; "" if it is long."""
-    line = text[: _LONGEST_SENTENCE + 1].partition("\n")[0].strip()
-    for end in _sentence_ends(line, text):
+    line = text.partition("\n")[0].strip()
+    for end in _sentence_ends(line[: _LONGEST_SENTENCE + 1], text):
         return line[:end].strip()
     return line if len(line) <= _LONGEST_SENTENCE else ""
 

@@ -22,6 +22,9 @@ LANGUAGES = ("en", "de", "fr", "es", "ko", "ru")
 """Whose words are known; those that `import` knows columns in."""
 _LONGEST = 100
 _MOST_TOKENS = 16
+_LONGEST_DAY, _LONGEST_YEAR = 2, 4
+"""In digits."""
+_ONE_DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}[~?]?", re.ASCII)
 
 
 class Manner(StrEnum):
@@ -173,7 +176,7 @@ def month_number(word: str) -> int | None:
 
 
 def _is_day(edtf: str) -> bool:
-    return "/" not in edtf and edtf.count("-") - edtf.startswith("-") == 2  # noqa: PLR2004
+    return bool(_ONE_DAY.fullmatch(edtf))
 
 
 def _range(text: str) -> tuple[str, Manner] | None:
@@ -194,9 +197,9 @@ def _range(text: str) -> tuple[str, Manner] | None:
 
 def _first_of_range(text: str, last: _Parts) -> _Parts | None:
     numbers = [each for each in _TOKEN.findall(text) if each.isdecimal()]
-    if last.day and len(numbers) == 1 and len(numbers[0]) < 3 and not _has_month(text):  # noqa: PLR2004
+    if last.day and len(numbers) == 1 and not _is_year(numbers[0]) and not _has_month(text):
         return replace(last, day=int(numbers[0]))
-    if last.month and _has_month(text) and not any(len(each) > 2 for each in numbers):  # noqa: PLR2004
+    if last.month and _has_month(text) and not any(map(_is_year, numbers)):
         return _parts(f"{text} {last.year}", is_bc=last.is_bc)
     return _parts(text, is_bc=last.is_bc)
 
@@ -239,7 +242,7 @@ def _parts(text: str, *, is_bc: bool = False) -> _Parts | None:
     year_first = _YEAR_FIRST.fullmatch(text)
     if year_first:
         year, month, day = (int(each) for each in year_first.group(1, 3, 4))
-        return _Parts(year, month, day)
+        return _Parts(year, month, day) if year and month and day else None
     without_bc = _BC.sub(" ", text)
     without_era = _AD.sub(" ", without_bc)
     found = _Parts(is_bc=is_bc or without_bc != text)
@@ -253,12 +256,14 @@ def _sorted_out(tokens: list[str], found: _Parts, *, has_era: bool) -> _Parts | 
     for place, token in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
         month = _SEASON_OF.get(token) or _months().get(token)
+        if token.isdecimal() and not int(token):
+            return None
         if token.isdecimal() and following in _UNITS:
             found = _with_unit(found, _UNITS[following], int(token))
         elif token.isdecimal():
             numbers.append(token)
         elif token in _DECADES_BEFORE or (
-            token in _DECADES_BEHIND and place and tokens[place - 1].isdecimal()
+            token in _DECADES_BEHIND and place and _is_year(tokens[place - 1])
         ):
             found = replace(found, is_decade=True)
         elif month and not found.month:
@@ -266,6 +271,10 @@ def _sorted_out(tokens: list[str], found: _Parts, *, has_era: bool) -> _Parts | 
         elif token not in _FILLERS and token not in _UNITS and token not in _weekdays():
             return None
     return _with_numbers(found, numbers, has_era=has_era)
+
+
+def _is_year(token: str) -> bool:
+    return token.isdecimal() and len(token) > _LONGEST_DAY
 
 
 def _with_unit(found: _Parts, unit: str, number: int) -> _Parts:
@@ -276,13 +285,17 @@ def _with_unit(found: _Parts, unit: str, number: int) -> _Parts:
 
 def _with_numbers(found: _Parts, numbers: list[str], *, has_era: bool) -> _Parts | None:
     """Return the date with the numbers that no unit names: a year, and a day beside a month."""
-    years = [each for each in numbers if len(each) > 2]  # noqa: PLR2004
+    years = list(filter(_is_year, numbers))
     if has_era and not years and numbers and not found.year:
         years = numbers[-1:]
     days = list(numbers)
     for year in years:
         days.remove(year)
-    if len(years) + bool(found.year) != 1 or len(days) > 1 or any(len(y) > 4 for y in years):  # noqa: PLR2004
+    if (
+        len(years) + bool(found.year) != 1
+        or len(days) > 1
+        or any(len(each) > _LONGEST_YEAR for each in years)
+    ):
         return None
     if days and (found.day or not found.month or found.month in _SEASONS):
         return None
