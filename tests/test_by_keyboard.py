@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from routemap.cli.main import main
 from routemap.tables import check_journey
-from test_open_page import saved
+from test_open_page import edit, saved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,13 +98,7 @@ def mend(page: Page) -> None:
     expect(page.get_by_text("Unsere Hütte is placed at")).to_be_visible()
     expect(page.locator(".problem-groups", has_text="latitude")).to_have_count(0)
     go_to(page, page.locator("[data-testid=stDataFrame] canvas").first)
-    for key in ("Control+Home", *["ArrowRight"] * 5, *["ArrowDown"] * 3, "Enter"):
-        page.keyboard.press(key)
-    page.locator("#portal textarea, #portal input").wait_for()
-    page.keyboard.press("Control+A")
-    page.keyboard.type("2024-05-04", delay=40)
-    page.wait_for_timeout(300)  # the editor takes over what was typed a little later
-    page.keyboard.press("Enter")
+    edit(page, 4, 3, "2024-05-04")
     expect(page.get_by_text("None. The journey can be shown.")).to_be_visible()
 
 

@@ -223,13 +223,10 @@ def used(page: Page) -> Page:
 
 
 def edit(page: Page, column: int, row: int, text: str) -> None:
-    """Write a cell of the editor; both are counted from 0."""
-    box = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
-    assert box
-    row_numbers = 33 + 75
-    width = (box["width"] - row_numbers) / 5
-    at = (box["x"] + row_numbers + width * (column + 0.5), box["y"] + 35 * (row + 1.5))
-    page.mouse.dblclick(*at)
+    """Write a cell of the editor; both are counted from 0, without the numbers of rows."""
+    page.locator("[data-testid=stDataFrame] canvas").first.focus()
+    for key in ("Control+Home", *["ArrowRight"] * (column + 1), *["ArrowDown"] * row, "Enter"):
+        page.keyboard.press(key)
     page.locator("#portal textarea, #portal input").wait_for()
     page.keyboard.press("Control+A")
     page.keyboard.type(text, delay=40)

@@ -59,15 +59,15 @@ def cure_of(group: ProblemGroup, problems: Iterable[Problem]) -> Cure | None:
     is_in_disorder = first.file == STOPS.file and "order of travel" in first.hint
     is_report = first.file == ACCOUNT.file and "delete the row" in first.hint
     proposed = partial(_with_proposed, column=first.column, rows=rows)
+    swapped, without = partial(_swapped, rows=rows), partial(_without, column=first.column)
     cures = (
-        (first.kind.startswith(_PROPOSED_DATE), "cure_dates", number, proposed),
-        ("swap them" in first.hint, "cure_swap", number, partial(_swapped, rows=rows)),
-        (is_in_disorder, "cure_sort", {}, _sorted),
-        (is_unknown, "cure_drop", column, partial(_without, column=first.column)),
-        (is_report, "cure_seen", {}, partial(_without_rows, rows=rows)),
+        (first.kind.startswith(_PROPOSED_DATE), Cure("cure_dates", number, first.file, proposed)),
+        ("swap them" in first.hint, Cure("cure_swap", number, first.file, swapped)),
+        (is_in_disorder, Cure("cure_sort", {}, first.file, _sorted)),
+        (is_unknown, Cure("cure_drop", column, first.file, without)),
+        (is_report, Cure("cure_seen", {}, first.file, partial(_without_rows, rows=rows))),
     )
-    fitting = (Cure(words, values, first.file, mend) for fits, words, values, mend in cures if fits)
-    return next(fitting, None)
+    return next((cure for fits, cure in cures if fits), None)
 
 
 def _swapped(table: ImportedTable, rows: Collection[int]) -> ImportedTable:

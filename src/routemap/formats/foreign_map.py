@@ -79,12 +79,19 @@ class ForeignMap:
         The name of the file, for messages.
     name_column
         The heading of the names of places, "" if none is known.
+
+    Attributes
+    ----------
+    always
+        Columns that the table of stops has even if they are blank: all that are required where the
+        file is ours, so that our notes stay notes.
     """
 
     def __init__(self, name: str, name_column: str = "name") -> None:
         self.account = Account()
         self.about: Cells = {}
         self.sources: list[Cells] = []
+        self.always: Sequence[str] = POSITION_COLUMNS
         self.advice: dict[str, None] = {}
         self._name = name
         self._name_column = name_column
@@ -294,7 +301,7 @@ class ForeignMap:
 
     def _table(self, places: Sequence[Cells]) -> ImportedTable:
         """Return the places as a table; columns without any cell are left out."""
-        always = dict.fromkeys(filter(None, (self._name_column, *POSITION_COLUMNS)))
+        always = dict.fromkeys(filter(None, (self._name_column, *self.always)))
         headings: dict[str, None] = {}
         for place in places:
             headings |= dict.fromkeys(key for key, cell in place.items() if cell or key in always)
