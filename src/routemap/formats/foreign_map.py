@@ -57,8 +57,8 @@ class DrawnLine:
     """A line of the map, and what is said of it; `item` is what its format calls it.
 
     `length_km` is that of the whole way if the line is a simpler picture of it, else None. A leg
-    has the file for its source unless another is said;
-    `references` are the sources that report the way, "" if none does.
+    has the file for its source unless another is said; `references` are the sources that report
+    the way, "" if none does.
     """
 
     parts: Line
