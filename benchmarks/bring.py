@@ -24,7 +24,7 @@ from routemap.formats.recording import Wanted
 from routemap.formats.registry import import_path
 path = Path(sys.argv[1])
 is_recording = path.suffix == ".json"
-brought = import_path(path, Wanted(at_least=timedelta(hours=9)) if is_recording else None)
+brought = import_path(path, wanted=Wanted(at_least=timedelta(hours=9)) if is_recording else None)
 if brought.table:
     assert named_tables(brought.table, recognised(brought.table.header))
 assert brought.files or brought.table
@@ -40,7 +40,7 @@ assert len(pandas.json_normalize(read["semanticSegments"]))
 """
 _WORKBOOK_IN_PANDAS = """
 import pandas
-assert len(pandas.read_excel(sys.argv[1]))
+assert len(pandas.read_excel(sys.argv[1], engine="openpyxl"))
 """
 
 

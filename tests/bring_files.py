@@ -22,12 +22,12 @@ BRING = Path(__file__).parent / "bring"
 
 def brought(name: str, wanted: Wanted | None = None) -> Imported:
     """Read one of the files."""
-    return import_file(name, (BRING / name).read_bytes(), wanted)
+    return import_file(name, (BRING / name).read_bytes(), wanted=wanted)
 
 
 def read_as_json(document: object, wanted: Wanted | None = None) -> Imported:
     """Read a document as the content of a JSON file."""
-    return import_file("x.json", json.dumps(document).encode(), wanted)
+    return import_file("x.json", json.dumps(document).encode(), wanted=wanted)
 
 
 def rows(files: Mapping[str, bytes], name: str) -> list[dict[str, str]]:

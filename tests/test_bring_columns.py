@@ -105,7 +105,7 @@ def test_check_prints_each_kind_once(tmp_path: Path, capsys: pytest.CaptureFixtu
         ("Place,Year,Date", "name - arrival"),
         ("Place,Modern name", "name -"),
         ("Modern name,Year", "name year"),
-        ("Year,Headline,Type", "year headline row type"),
+        ("Year,Headline,Type", "year headline row_type"),
         ("Place,Type", "name -"),
         ("name,latitude,longitude,arrival,note,references", f"{HEAD} note references"),
         ("name,Lat,Lon,note", "name latitude longitude text"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from any_journey import event, journey_of, stop
+from any_journey import english, event, journey_of, stop
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.credits import map_credits, way_credits
 from routemap.model.itinerary import build_itinerary
@@ -60,4 +60,14 @@ def test_only_plain_numbers_are_marks_of_the_report(mark: str) -> None:
     told = replace(event("2023-09-13"), references=(mark, "4"))
     references = (Reference(mark, "A book"), Reference("4", "The report"))
     journey = replace(journey_of(stop("2023-09-13"), events=(told,)), references=references)
-    assert source_line(build_itinerary(journey).overview(), "en") == "Source: [4]"
+    reported = replace(journey, report_title=english("A report"))
+    assert source_line(build_itinerary(reported).overview(), "en") == "Source: A report, [4]"
+
+
+def test_without_a_report_a_picture_names_the_sources_themselves() -> None:
+    told = replace(event("2023-09-13"), references=("4", "diary", "5"))
+    references = (Reference("4", "A book."), Reference("diary", "A diary"), Reference("5", ""))
+    journey = replace(journey_of(stop("2023-09-13"), events=(told,)), references=references)
+    assert source_line(build_itinerary(journey).overview(), "en") == "Source: A book; A diary"
+    unnamed = replace(journey, references=tuple(replace(one, citation="") for one in references))
+    assert source_line(build_itinerary(unnamed).overview(), "en") == ""

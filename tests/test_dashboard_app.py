@@ -275,7 +275,7 @@ def test_one_stop_is_shown_without_a_slider_to_move(open_page: Opener) -> None:
     assert not app.select_slider
     assert can_press(app) == {"previous": False, "play": False, "next": False}
     assert story(app).startswith("12 September 2023 1 Khasan")
-    assert "Nothing is reported for this date." in story(app)
+    assert "Nothing is reported here." in story(app)
     assert len(app.get("component_instance")) == 1
 
 
@@ -289,7 +289,7 @@ def test_a_journey_without_dates_is_shown(open_page: Opener) -> None:
     assert "Before it began" in story(app)
     ran(app.button(key="next").click())
     assert story(app).startswith("Stop 1 of 2, no date given")
-    assert "Nothing is reported for this date." in story(app)
+    assert "Nothing is reported here." in story(app)
 
 
 def test_markup_in_a_table_is_shown_as_text_everywhere(open_page: Opener) -> None:

@@ -50,7 +50,7 @@ def test_a_reported_distance_is_told_to_the_kilometre() -> None:
     told = [km_text(1067.4, Basis.REPORTED, language) for language in LANGUAGES]
     assert [" ".join(words.split()) for words in told] == [
         *("1,067 km", "1,067km", "1 067 км"),
-        *("1.067 km", "1 067 km", "1067 km"),
+        *("1.067 km", "1 067 km", "1.067 km"),
     ]
 
 

@@ -159,7 +159,7 @@ def test_a_workbook_is_read_with_its_numbers_and_days() -> None:
     book.save(output)
     brought = import_file("t.xlsx", output.getvalue())
     assert [entry.text for entry in brought.account.left] == [
-        "2 sheets (not the first with rows: “Empty”, “Notes”)",
+        "2 sheets (not the first with rows: “Empty”, “Notes”)"
     ]
     assert locations("t.xlsx", output.getvalue())[1:] == [
         "Berlin,52.52,13,2024-05-01,09:30:00",

@@ -62,6 +62,7 @@ def test_degrees_minutes_seconds_and_letters_are_read(
         ("N 42 S", "“N 42 S” names two quarters of the Earth", "write one letter"),
         ("42°60′N", "“42°60′N” has 60 minutes", "check it: there are 60"),
         ("42.5°8′N", "“42.5°8′N” has decimals before its last part", "write whole degrees"),
+        ("64°8′N 21°56′W", "“64°8′N 21°56′W” is both latitude and", "write “64°8'N” here, and"),
         ("42 O", "the letter O in “42 O” is east in German, west in French", "write E or W"),
         ("42 deg", "“42 deg” is not a plain number", "write the number alone"),
         ("north", "“north” is not a plain number", "write a number such as 42.428"),

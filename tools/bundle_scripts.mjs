@@ -18,5 +18,5 @@ const entries = (...names) => names.map((name) => `${SOURCES}/${name}.js`);
 // A page that was opened from a disk may load no module.
 const pages = entries("page", "present", "dashboard_map", "embed_height");
 await build({ ...options, format: "iife", entryPoints: pages });
-const components = entries("dashboard_page", "copy", "place_map");
+const components = entries("dashboard_page", "copy", "place_map", "drafts");
 await build({ ...options, format: "esm", entryPoints: components });

@@ -172,12 +172,13 @@ def _show_controls(
                 help=None,
             )
         st.html(ticks_html(scene, language) or "<div></div>")
-    if is_long:
+    first_date = itinerary.timeline.first_date
+    if is_long and first_date:
         with row.container(key="jumping", gap=None, width="content"):
             st.text_input(
                 translate(language, "jump"),
                 key=session.JUMP,
-                placeholder=scene.moment.id,
+                placeholder=first_date,
                 on_change=session.jump,
                 args=(itinerary,),
             )

@@ -1,21 +1,21 @@
-"""The Open page: upload a table, name its columns, correct it, download the result."""
+"""The Open page: upload a table, name its columns, mend it, download or publish the result."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path, PurePath
 
 import streamlit as st
 
-from routemap.app import placing, table_editor, visitor_journey
+from routemap.app import brought_table, placing, table_editor, visitor_journey
 from routemap.app.address import asked_language
+from routemap.app.drafts import keep_draft, show_drafts
 from routemap.app.journey_fields import show_fields, titled
 from routemap.app.missing_places import show_missing_places
 from routemap.app.navigation import begin_page, page_link, show_outdated
 from routemap.app.placing import show_placing
 from routemap.app.problem_list import show_problems
-from routemap.app.table_editor import frame_of, headings, show_editor
+from routemap.app.table_editor import show_editor
 from routemap.app.visitor_downloads import Packed, packed_page, zipped_files
 from routemap.app.waiting import (
     faults_shown,
@@ -24,15 +24,14 @@ from routemap.app.waiting import (
     visitor,
     waited_with_bar,
 )
-from routemap.app.widgets import escape_markdown, select, show, show_group, show_note, show_text
-from routemap.formats.column_names import COLUMNS, named_tables, recognised
-from routemap.formats.imported import ImportedTable
+from routemap.app.widgets import escape_markdown, show, show_group, show_note, show_text
+from routemap.formats.account import reported
+from routemap.formats.imported import Imported
 from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import supported_language, translate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey
-from routemap.server import jobs
 from routemap.server.loading import Loaded, load_itinerary
 from routemap.server.worker_pool import LONG
 from routemap.shipped import example_journeys
@@ -44,8 +43,7 @@ PATH = "open"
 # In characters, to fit into one message of the browser. A larger table needs a file.
 _MOST_PASTED = 500_000
 _UPLOAD = "open_upload"
-_TABLE, _TITLE, _LEFT = "open_table", "open_title", "open_left"
-_PREVIEW_ROWS = 5
+_LEFT = "open_left"
 
 
 def show_opening() -> None:
@@ -62,8 +60,9 @@ def show_opening() -> None:
         found = visitor_journey.opened()
         if found:
             _show_opened(found, language)
-        elif _TABLE in st.session_state:
-            _show_columns(st.session_state[_TABLE], language)
+        elif brought_table.is_kept():
+            _show_losses(language)
+            brought_table.show_columns(language)
         else:
             _show_ways_in(language)
 
@@ -92,10 +91,8 @@ def _show_ways_in(language: str) -> None:
         translate(language, "open_paste"), key="open_pasted", height=160, max_chars=_MOST_PASTED
     )
     if st.button(translate(language, "open_pasted"), key="open_take", disabled=not pasted.strip()):
-        with refusals_shown(language):
-            table = read_by_worker(partial(import_pasted, pasted, "the table")).table
-            if table:
-                _take_table(table, "Journey")
+        _take_pasted(pasted, language)
+    show_drafts(language)
     _show_examples(language)
 
 
@@ -129,64 +126,27 @@ def _take(name: str, content: bytes, language: str) -> None:
     with refusals_shown(language):
         found = read_by_worker(partial(import_file, name, content))
         title = PurePath(name).stem
-        st.session_state[_LEFT] = [entry.text for entry in found.account.left]
+        _note_losses(found)
         if found.table:
-            _take_table(found.table, title)
+            brought_table.keep(found, title, name, content)
         else:
-            visitor_journey.open_files(titled(found.files, title), title)
-            st.rerun()
-
-
-def _take_table(table: ImportedTable, title: str) -> None:
-    """Keep a table until its columns have names."""
-    jobs.refuse_many_cells(len(table.rows) * len(table.header))
-    st.session_state[_TABLE], st.session_state[_TITLE] = table, title
-    st.rerun()
-
-
-# Its columns get names ---------------------------------------------------------------------------
-
-
-def _show_columns(table: ImportedTable, language: str) -> None:
-    show_group(translate(language, "open_columns"))
-    show_text(translate(language, "open_columns_about"))
-    # Above the menus and the table, which come late and would push a button away under a press.
-    actions = st.container(horizontal=True, key="open_actions")
-    known = recognised(table.header)
-    chosen: dict[int, str] = {}
-    none = {"": translate(language, "open_column_none")}
-    with st.container(key="open_columns", horizontal=True):
-        for place, heading in enumerate(table.header):
-            guess = known.get(place, "")
-            options = none | {column: column for column in (*COLUMNS, guess) if column}
-            label = escape_markdown(heading) or f"({place + 1})"
-            column = select(label, options, f"open_column_{place}", first=guess)
-            if column:
-                chosen[place] = column
-    preview = ImportedTable(table.header, table.rows[:_PREVIEW_ROWS])
-    st.dataframe(frame_of(preview), hide_index=True, column_config=headings(table.header))
-    with actions:
-        if st.button(translate(language, "open_use"), key="open_use"):
-            _use(table, chosen, language)
-        if st.button(translate(language, "cancel"), key="open_cancel"):
-            _forget()
-            st.rerun()
-
-
-def _use(table: ImportedTable, chosen: Mapping[int, str], language: str) -> None:
-    with refusals_shown(language):
-        files = read_by_worker(partial(named_tables, table, dict(chosen)))
-        title = st.session_state[_TITLE]
-        _forget()
-        visitor_journey.open_files(titled(files, title), title)
+            # A journey's own folder needs no report if all of it is there.
+            is_own = name.lower().endswith(".zip") and not found.account.left
+            files = found.files if is_own else reported(found.files, found.account)
+            visitor_journey.open_files(titled(files, title), title)
         st.rerun()
 
 
-def _forget() -> None:
-    table_editor.forget()
-    placing.forget()
-    for key in (_TABLE, _TITLE):
-        st.session_state.pop(key, None)
+def _take_pasted(text: str, language: str) -> None:
+    with refusals_shown(language):
+        found = read_by_worker(partial(import_pasted, text, "the table"))
+        _note_losses(found)
+        brought_table.keep(found, "Journey")
+        st.rerun()
+
+
+def _note_losses(found: Imported) -> None:
+    st.session_state[_LEFT] = ([entry.text for entry in found.account.left], found.advice)
 
 
 # It is corrected ---------------------------------------------------------------------------------
@@ -195,8 +155,8 @@ def _forget() -> None:
 def _show_opened(found: Loaded, language: str) -> None:
     with st.container(key="open_actions", horizontal=True):
         _show_actions(found, language)
-    for left in st.session_state.get(_LEFT, ()):
-        show_note(translate(language, "open_left", what=left))
+    _show_advice()
+    keep_draft(language)
     show_fields(language)
     show_problems(found.problems, language)
     table, beside = st.columns([3, 2], gap="medium")
@@ -205,6 +165,20 @@ def _show_opened(found: Loaded, language: str) -> None:
         show_missing_places(language)
     with beside.container(key="open_beside"):
         show_placing(found.itinerary, language)
+
+
+def _show_losses(language: str) -> None:
+    """Show what of the file is not imported; once it is open, its problems say so."""
+    losses, _ = st.session_state.get(_LEFT, ((), ()))
+    for loss in losses:
+        show_note(translate(language, "open_left", what=loss))
+
+
+def _show_advice() -> None:
+    """Show what else there is to know of the file."""
+    _, advice = st.session_state.get(_LEFT, ((), ()))
+    for sentence in advice:
+        show_note(sentence)
 
 
 def _show_actions(found: Loaded, language: str) -> None:
@@ -229,7 +203,9 @@ def _show_actions(found: Loaded, language: str) -> None:
         page_link("teach", translate(language, "teach"))
     if st.button(translate(language, "open_close"), key="open_close"):
         visitor_journey.close()
-        _forget()
+        table_editor.forget()
+        placing.forget()
+        st.session_state.pop(_LEFT, None)
         st.rerun()
 
 

@@ -16,9 +16,13 @@ from routemap.errors import ForeignFileError
 from routemap.formats.delimited import read_delimited
 from routemap.formats.imported import ImportedTable
 from routemap.i18n.catalog import translate
-from routemap.tables.schema import SCHEMAS, STOPS, Schema
+from routemap.tables.schema import ACCOUNT, SCHEMAS, STOPS, Schema
 
-TABLES = {schema.file: schema for schema in (STOPS, *SCHEMAS) if schema.file.endswith(".csv")}
+TABLES = {
+    schema.file: schema
+    for schema in (STOPS, *SCHEMAS)
+    if schema.file.endswith(".csv") and schema is not ACCOUNT
+}
 """The tables that can be edited, by their files, that of the stops first."""
 _EDITED, _CHOSEN, _ADDED = "open_edited", "open_file_edited", "open_column_added"
 # In cells: all of them go to the browser at each run.

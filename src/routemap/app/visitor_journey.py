@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from uuid import uuid4
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from routemap.server.status import EDITION, edition_name
 from routemap.tables.folder import LOCATIONS
 
 _FILES, _NAME, _OPENED, _STEPS = "opened_files", "opened_name", "opened", "opened_steps"
+_ID = "opened_id"
 # Steps share the files that they do not change.
 _MOST_STEPS, _MOST_BYTES = 100, 20_000_000
 
@@ -83,8 +85,17 @@ def name() -> str:
     return str(st.session_state.get(_NAME, ""))
 
 
-def open_files(contents: Mapping[str, bytes], title: str) -> None:
-    """Show the journey that these files make from now on, or their errors."""
+def id_() -> str:
+    """Return what tells this journey from others that the visitor has opened."""
+    return str(st.session_state.get(_ID, ""))
+
+
+def open_files(contents: Mapping[str, bytes], title: str, id_: str = "") -> None:
+    """Show the journey that these files make from now on, or their errors.
+
+    `id_` is that of a draft to go on with.
+    """
+    st.session_state[_ID] = id_ or uuid4().hex
     st.session_state[_STEPS] = _Steps()
     st.session_state[_NAME] = title
     _show(dict(contents))
@@ -129,7 +140,7 @@ def redo() -> None:
 
 def close() -> None:
     """Show the journey that is served again."""
-    for key in (_FILES, _NAME, _OPENED, _STEPS):
+    for key in (_FILES, _NAME, _OPENED, _STEPS, _ID):
         st.session_state.pop(key, None)
 
 

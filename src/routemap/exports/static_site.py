@@ -9,7 +9,7 @@ from functools import cached_property
 from routemap.errors import DrawingError
 from routemap.formats.registry import DATA_FORMATS
 from routemap.i18n.catalog import supported_language
-from routemap.i18n.languages import offered_languages
+from routemap.i18n.languages import offered_languages, shown_in
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
@@ -77,7 +77,8 @@ class StaticSite:
 
     def card(self, language: str) -> LinkedPicture | None:
         """Return the picture of the whole journey for shared links, None if it cannot be drawn."""
-        return self._linked(self.itinerary.overview(), language, _CARD)
+        overview = shown_in(self.itinerary, language).overview()
+        return self._linked(overview, language, _CARD)
 
     def picture_file(self, form: str, language: str) -> str:
         """Return the file of the whole journey's picture, "" if it cannot be drawn."""

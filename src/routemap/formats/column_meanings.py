@@ -20,7 +20,7 @@ MEDIA_WORDS = {
     "media_alt": "alt",
 }
 """What is said of the medium of a row, by the columns of media.csv."""
-ROW_TYPE = "row type"
+ROW_TYPE = "row_type"
 """In a sheet of TimelineJS: “title” marks the row that names the whole."""
 ARRIVAL_PARTS = {"year": "year", "month": "month", "day": "day", "time": "time"}
 DEPARTURE_PARTS = {"end_year": "year", "end_month": "month", "end_day": "day", "end_time": "time"}

@@ -255,7 +255,7 @@ class ForeignRows:
 
 @lru_cache(maxsize=4096)
 def media_addresses(cell: str) -> tuple[str, ...]:
-    """Return the web address of a medium in a cell, or the several that are all it holds."""
+    """Return the address that a cell has, or the several that it has and nothing else."""
     for cells in ([cell.strip()], cell.split()):
         media = [medium_of({"url": each}) for each in cells]
         found = tuple(medium.url for medium in media if medium and medium.url)

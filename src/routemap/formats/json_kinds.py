@@ -40,8 +40,9 @@ def read_json_file(content: bytes, name: str, wanted: Wanted | None = None) -> I
     Raises
     ------
     ForeignFileError
-        If it is not JSON, of no such program, or holds too much; or if only a part of what is no
-        recording is wanted.
+        If it is not JSON, of no such program, or holds too much.
+    ParameterError
+        If only a part of what is no recording is wanted.
     """
     if is_google_timeline(content):
         return read_google_timeline(content, name, wanted or Wanted())

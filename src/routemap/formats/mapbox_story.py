@@ -9,21 +9,14 @@ from routemap.formats.features import POSITION_COLUMNS, Members, cell
 from routemap.formats.imported import Imported, refuse_long
 from routemap.formats.markup import plain_text
 from routemap.formats.media import medium_of
-from routemap.formats.story import Slide, Story
+from routemap.formats.story import LOOK, Slide, Story
 from routemap.tables.cells import Cells
 from routemap.tables.json_reader import items, members, position
 from routemap.tables.values import number_text
 
 _TOLD = ("title", "subtitle", "byline", "footer", "chapters")
-_VIEW = {
-    "zoom": ("zoom", "the map finds its own"),
-    "pitch": ("pitch", "the map lies flat"),
-    "bearing": ("bearing", "north is up"),
-}
-_EFFECTS = {
-    "onChapterEnter": ("effect", "the map has no layers of others"),
-    "onChapterExit": ("effect", "the map has no layers of others"),
-}
+_VIEW = {"zoom": LOOK, "pitch": LOOK, "bearing": LOOK}
+_EFFECTS = {"onChapterEnter": LOOK, "onChapterExit": LOOK}
 
 
 def is_mapbox_story(document: Members) -> bool:

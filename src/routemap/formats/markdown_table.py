@@ -69,6 +69,7 @@ def _cells(line: str) -> list[str]:
 def _add_row(table: MarkedTable, line: str) -> None:
     table.begin_row()
     for cell in _cells(line):
+        table.refuse_long(cell)
         links: list[str] = []
         table.add(MarkedCell(_plain(cell, links, table.account), links))
 

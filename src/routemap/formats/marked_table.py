@@ -68,9 +68,8 @@ class MarkedTable:
             self.begin_row()
         self._fill_spanned()
         column = len(self._row)
+        self.refuse_long(cell.text)
         text = " ".join(cell.text.split())
-        if len(text) > LONGEST_CELL:
-            self._refuse((f"a cell is longer than {LONGEST_CELL:,} characters", "shorten it"))
         self._refuse(why_too_much(columns=column + cell.columns))
         self._row += [text] + [""] * (cell.columns - 1)
         if cell.rows > 1:
@@ -82,6 +81,11 @@ class MarkedTable:
             how = "the value counts in each row" if cell.rows > 1 else "one cell"
             self.account.take(MERGED, how)
         self._take_links(cell.links, column)
+
+    def refuse_long(self, written: str) -> None:
+        """Refuse a cell that is longer than is read, before its markup is looked at."""
+        if len(written) > LONGEST_CELL:
+            self._refuse((f"a cell is longer than {LONGEST_CELL:,} characters", "shorten it"))
 
     def end_row(self) -> None:
         """Keep the row, unless it has nothing of its own."""

@@ -11,7 +11,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from routemap.formats.imported import refuse
-from routemap.formats.workbook import MergedCells, SheetContent, SheetName
+from routemap.formats.workbook import (
+    MergedCells,
+    SheetContent,
+    SheetName,
+    refuse_many_sheets,
+)
 from routemap.formats.xml import number_in, read_events
 from routemap.formats.zip_archive import open_archive, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
@@ -128,6 +133,7 @@ class _Sheets:
             self._is_row_hidden = is_hidden
 
     def _begin_sheet(self, attrs: Mapping[str, str]) -> None:
+        refuse_many_sheets(len(self.names) + 1, self._name)
         self._content = SheetContent()
         self.contents.append(self._content)
         is_hidden = attrs.get(f"{_TABLE}style-name") in self._hidden_styles

@@ -39,6 +39,11 @@ _NAMES: tuple[tuple[Schema[object], str], ...] = (
 )
 _SCHEMAS = {name: schema for schema, names in _NAMES for name in names.split()}
 _STOPS_OF_LEGS = ("from", "to")
+# Headings that say so only in a sheet that is named as the table.
+_IN_SHEETS = {
+    (EVENTS.file, "headline"): ("title", "titel", "titre", "título", "заголовок", "제목"),
+    (SOURCES.file, "citation"): ("title", "titel", "zitat", "cita"),
+}
 
 
 def schema_named(sheet: str) -> Schema[object] | None:
@@ -125,7 +130,7 @@ def _own_headings(header: Iterable[str], schema: Schema[object]) -> list[str]:
     aliases = {
         _plain(alias): column.name
         for column in schema.columns
-        for alias in (column.name, *column.aliases)
+        for alias in (column.name, *column.aliases, *_IN_SHEETS.get((schema.file, column.name), ()))
     }
     taken = {heading for heading in header if schema.has(heading)}
     headings = []

@@ -21,6 +21,8 @@ from routemap.tables.ids import free_id, slug
 from routemap.tables.schema import STOPS
 
 _BLANK: tuple[object, ...] = (None, "", [], {})
+LOOK = ("setting", "how a slide or its view looks, such as the zoom")
+"""What the members of a slide that say no more than that are called, and why they are left."""
 _LONGEST_SUBTITLE = 160
 _LONGEST_HEADLINE = 100
 _BY_HEADLINE = "image described by its headline; write into “alt” what it shows"

@@ -10,18 +10,15 @@ from routemap.formats.features import Members, cell
 from routemap.formats.imported import Imported, refuse_long
 from routemap.formats.markup import plain_text
 from routemap.formats.media import medium_of
-from routemap.formats.story import Slide, Story
+from routemap.formats.story import LOOK, Slide, Story
 from routemap.formats.timelinejs import position_cells
 from routemap.model.edtf_dates import parse_date
 from routemap.tables.json_reader import items, members
 from routemap.tables.values import canonical_tag
 
 _OVERVIEW = "overview"
-_LEFT = {"background": ("background", "the look of a slide")}
-_LEFT_OF_PLACES = {
-    "zoom": ("zoom", "the map finds its own"),
-    "icon": ("icon", "stops have numbers"),
-}
+_LEFT = {"background": LOOK}
+_LEFT_OF_PLACES = {"zoom": LOOK, "icon": LOOK}
 
 
 def is_storymap(document: Members) -> bool:
@@ -61,7 +58,9 @@ def _slide(found: Members, story: Story) -> Slide:
     story.leave(found, _LEFT)
     story.leave(place, _LEFT_OF_PLACES)
     if place.get("line") is False:
-        story.account.leave("line left out", "all stops are joined")
+        story.account.leave(
+            "line setting", "all stops are joined, where a story draws no line, too"
+        )
     words = plain_text(cell(found.get("date")))
     date = _edtf(words)
     return Slide(

@@ -13,7 +13,7 @@ from routemap.formats.features import POSITION_COLUMNS, Members, cell
 from routemap.formats.imported import Imported, refuse_long
 from routemap.formats.markup import plain_text
 from routemap.formats.media import medium_of
-from routemap.formats.story import Slide, Story
+from routemap.formats.story import LOOK, Slide, Story
 from routemap.model.edtf_dates import Day, parse_date
 from routemap.tables.cells import Cells
 from routemap.tables.json_reader import items, members
@@ -22,20 +22,16 @@ from routemap.tables.values import why_not_a_number
 _UNITS = ("year", "month", "day", "hour", "minute", "second")
 _LEFT = {
     "group": ("group", "events have no groups here"),
-    "background": ("background", "the look of a slide"),
-    "autolink": ("link setting", "addresses in texts are not made links"),
+    "background": LOOK,
+    "autolink": LOOK,
 }
 _LEFT_OF_MEDIA = {
     "thumbnail": ("thumbnail", "the medium itself is linked"),
     "link": ("link around a medium", "the medium itself is linked"),
     "title": ("title of a medium", "a medium has a caption instead"),
 }
-_LEFT_OF_PLACES = {
-    "zoom": ("zoom", "the map finds its own"),
-    "icon": ("icon", "stops have numbers"),
-    "line": ("line setting", "all stops are joined"),
-}
-_LEFT_OF_ALL = {"scale": ("scale", "moments stand evenly spaced")}
+_LEFT_OF_PLACES = {"zoom": LOOK, "icon": LOOK, "line": LOOK}
+_LEFT_OF_ALL = {"scale": LOOK}
 
 
 class _When(NamedTuple):

@@ -107,6 +107,7 @@ class _Reading:
     def _line_in_table(self, table: MarkedTable, line: str) -> None:
         if line.startswith("|+"):
             self.end_cell()
+            table.refuse_long(line)
             title = _plain(_split(line[2:], "|")[-1], [], table.account)
             if not self.found.title and len(title) <= _LONGEST_TITLE:
                 self.found.title = title
@@ -134,7 +135,9 @@ class _Reading:
         """End the cell that is open."""
         if self._table and self._cell is not None:
             links: list[str] = []
-            words = _plain("\n".join(self._cell), links, self._table.account)
+            written = "\n".join(self._cell)
+            self._table.refuse_long(written)
+            words = _plain(written, links, self._table.account)
             rows, columns = (_span(self._attributes, each) for each in ("rowspan", "colspan"))
             self._table.add(MarkedCell(words, links, rows, columns))
         self._cell, self._open_braces = None, 0

@@ -18,13 +18,17 @@ from python_calamine import CalamineError, CalamineWorkbook
 from routemap.errors import ForeignFileError
 from routemap.formats.compound_file import compound_file, stream_in
 from routemap.formats.imported import refuse
-from routemap.formats.workbook import MergedCells, SheetContent, SheetName
+from routemap.formats.workbook import (
+    MergedCells,
+    SheetContent,
+    SheetName,
+    refuse_many_sheets,
+)
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
 from routemap.tables.problems import shown
 from routemap.tables.values import number_text
 
 _STREAMS = ("Workbook", "Book")
-_MOST_SHEETS = 256
 _MOST_RECORDS = 4_000_000
 _MOST_AREA = 3 * MOST_CELLS
 """Cells of the rectangles around what is in each sheet, together; each takes 32 bytes."""
@@ -33,7 +37,9 @@ _ROW, _COLUMNS, _FORMULA, _NUMBERS, _COMMENT, _OBJECT = 0x208, 0x7D, 0x06, 0xBD,
 _CELLS = (_FORMULA, _NUMBERS, 0xFD, 0x203, 0x204, 0x205, 0x27E, 0xD6)
 _OBJECTS = {5: "chart", 8: "picture"}
 _IS_ROW_HIDDEN, _IS_COLUMN_HIDDEN, _IS_UNCALCULATED = 0x20, 0x01, 0x02
-_SMALLEST_EXTENT = struct.pack("<2I2H", 0, 1, 0, 1)
+_OLD_EXTENT_BYTES = 10
+_SMALLEST_EXTENT, _OLD_SMALLEST_EXTENT = (struct.pack(f, 0, 1, 0, 1) for f in ("<2I2H", "<4H"))
+"""A row and a column, in BIFF 8 and in BIFF 5."""
 _SHORTEST_STRING = 3
 """In bytes, as it is written."""
 _MIDNIGHT = time()
@@ -150,8 +156,7 @@ class _Walk:
                 (strings,) = struct.unpack_from("<4xI", stream, at)
                 if size < 8 or strings > len(stream) // _SHORTEST_STRING:  # noqa: PLR2004
                     raise _unreadable(name, "its texts are not as many as it says")
-        if len(begins) > _MOST_SHEETS:
-            refuse((f"it has more than {_MOST_SHEETS} sheets", "remove some"), name)
+        refuse_many_sheets(len(begins), name)
         for begin in begins:
             self.sheets.append(self._sheet(begin))
             if sum(sheet.area for sheet in self.sheets) > _MOST_AREA:
@@ -169,7 +174,8 @@ class _Walk:
                 what = f"it has more than {_MOST_RECORDS:,} records"
                 refuse((what, "remove cells that are not needed"), self._name)
             if kind == _EXTENT:
-                extent = _SMALLEST_EXTENT[:size]
+                is_old = size == _OLD_EXTENT_BYTES
+                extent = (_OLD_SMALLEST_EXTENT if is_old else _SMALLEST_EXTENT)[:size]
                 self._stream[at : at + len(extent)] = extent
             yield kind, at, size
             if kind == _END:

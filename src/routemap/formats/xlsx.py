@@ -21,7 +21,12 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from routemap.errors import ForeignFileError
 from routemap.formats.imported import refuse
-from routemap.formats.workbook import MergedCells, SheetContent, SheetName
+from routemap.formats.workbook import (
+    MergedCells,
+    SheetContent,
+    SheetName,
+    refuse_many_sheets,
+)
 from routemap.formats.xml import XmlHandler, number_in, read_events
 from routemap.formats.zip_archive import open_archive, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
@@ -70,6 +75,7 @@ class XlsxWorkbook:
         styles = [self._package.tree(part) for kind, part in parts.values() if kind == "styles"]
         self._numbers = _NumberStyles.of(workbook, styles)
         listed = list(workbook.iter("sheet"))
+        refuse_many_sheets(len(listed), name)
         relations = (_relation(each) for each in listed)
         self._parts = [parts.get(relation, ("", ""))[1] for relation in relations]
         if len(set(self._parts)) < len(self._parts):

@@ -46,7 +46,7 @@ def read_archive(content: bytes, name: str) -> Imported:
         home = PurePosixPath(tables[0]).parent
         entries = [PurePosixPath(each.filename) for each in archive.infolist() if not each.is_dir()]
         ours = [each for each in entries if each.parent == home and each.name in FILE_ORDER]
-        files = {each.name: _read(archive, str(each), name) for each in ours}
+        files = {each.name: entry_bytes(archive, str(each), name) for each in ours}
         media = sum(home / MEDIA_FOLDER in each.parents for each in entries)
         account = Account()
         account.take("file", "a table of the journey", len(ours))
@@ -63,7 +63,7 @@ def read_kmz(content: bytes, name: str) -> Imported:
         maps = [each for each in entries if each.lower().endswith(".kml")]
         if not maps:
             raise ForeignFileError(f"{name} holds no KML")
-        brought = read_kml(_read(archive, maps[0], name), name)
+        brought = read_kml(entry_bytes(archive, maps[0], name), name)
         account = brought.account
         account.take("file", "the map", 1)
         account.leave("file", "a further map: import it by itself", len(maps) - 1)
@@ -107,7 +107,8 @@ def unpacked(archive: zipfile.ZipFile, entry: str, name: str) -> Iterator[bytes]
         ) from problem
 
 
-def _read(archive: zipfile.ZipFile, entry: str, name: str) -> bytes:
+def entry_bytes(archive: zipfile.ZipFile, entry: str, name: str) -> bytes:
+    """Return the content of an entry that is no larger than a file may be; raises as above."""
     if archive.getinfo(entry).file_size > LARGEST_BYTES:
         raise ForeignFileError(
             f"{plain(entry)} in {name} unpacks to more than {LARGEST_MB} MB; "

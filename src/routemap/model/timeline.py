@@ -61,6 +61,11 @@ class Timeline:
         return max(self._places(asked), default=None)
 
     @property
+    def first_date(self) -> str:
+        """Return the first date by itself, as one may ask for it, "" if there is none."""
+        return next((each.id.partition("@")[0] for each in self.moments if each.date), "")
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Return what a moment may be called by: all ids, each date before those of its stops."""
         dates = ((each.id.partition("@")[0], each.id) for each in self.moments)

@@ -141,7 +141,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         title=title,
         length=length_text(itinerary, language),
         density=density_html(itinerary, language),
-        jump_example=next((moment["id"] for moment in moments if moment["id"]), ""),
+        jump_example=itinerary.timeline.first_date,
         ticks=ticks_html(itinerary.scene(0), language),
         moments=moments,
         notes=journey_notes(journey, language),

@@ -11,7 +11,12 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from routemap.i18n.catalog import supported_language
-from routemap.i18n.languages import home_language, known_languages, told_language
+from routemap.i18n.languages import (
+    home_language,
+    known_languages,
+    shown_in,
+    told_language,
+)
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.basemap_bundles import first_view
 from routemap.page.picture_preview import LinkedPicture, linked_picture
@@ -79,7 +84,8 @@ class ServerPage:
 
     def card(self, language: str) -> LinkedPicture:
         """Return the picture of the whole journey for shared links."""
-        return self._linked(self.itinerary.overview(), language, "card")
+        overview = shown_in(self.itinerary, language).overview()
+        return self._linked(overview, language, "card")
 
     def picture_file(self, form: str, language: str) -> str:
         """Return the address of the picture of the whole journey, drawn on request."""

@@ -61,6 +61,16 @@ def read_degrees(text: str, axis: str) -> tuple[str, Wrong | None]:
     axis
         What it is to be: latitude or longitude.
     """
+    degrees, wrong = _degrees(text, axis)
+    both = split_position(text) if wrong and _has_letters(text) else None
+    if both:
+        what = Quoting("{} is both latitude and longitude", shown(text))
+        write = both[AXES.index(axis)]
+        return "", (what, Quoting("write {} here, and the other in its column", shown(write)))
+    return degrees, wrong
+
+
+def _degrees(text: str, axis: str) -> tuple[str, Wrong | None]:
     plain = western_digits(text)
     if is_plain_number(plain):
         return plain, None
@@ -86,21 +96,29 @@ def read_position(latitude: str, longitude: str) -> Point | None:
 def split_position(text: str) -> tuple[str, str] | None:
     """Return latitude and longitude of a cell that holds both, as written; None of any other.
 
-    Letters may say that the longitude comes first.
+    Letters may say that the longitude comes first. What can be divided in several ways is not.
     """
     cell = " ".join(western_digits(text).translate(_MARKS).split())
     if len(cell) > _LONGEST:
         return None
     halves = [(cell[: each.start()], cell[each.end() :]) for each in _BETWEEN.finditer(cell)]
-    for first, second in halves:
-        for latitude, longitude in ((first, second), (second, first)):
-            if not _why_not(latitude, "latitude") and not _why_not(longitude, "longitude"):
-                return latitude, longitude
-    return None
+    alike = [each for each in halves if _has_letters(each[0]) == _has_letters(each[1])]
+    found = [
+        (latitude, longitude)
+        for first, second in alike
+        for latitude, longitude in ((first, second), (second, first))
+        if not _why_not(latitude, "latitude") and not _why_not(longitude, "longitude")
+    ]
+    # Without letters, both orders can be read: the first is that of the cell.
+    return found[0] if len({frozenset(each) for each in found}) == 1 else None
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _why_not(text: str, axis: str) -> Wrong | None:
-    return read_degrees(text, axis)[1]
+    return _degrees(text, axis)[1]
 
 
 def _is_clear(found: re.Match[str]) -> bool:
