@@ -98,8 +98,10 @@ def test_its_lines_are_legs_turned_round_where_needed_or_ground() -> None:
     assert ground_names(files) == ["Side arm", "Reserve"]
 
 
-def test_what_a_map_of_google_loses_is_told() -> None:
-    assert left(brought("mymaps.kml")) == [
+def test_what_a_map_of_google_loses_and_lacks_is_told() -> None:
+    found = brought("mymaps.kml")
+    assert found.advice == ("2 stops have no coordinates; `routemap geocode` proposes some",)
+    assert left(found) == [
         "1 link (it leads to another file: import that one, too)",
         "1 overlay (a picture laid on the ground)",
         "1 shape (its coordinates cannot be read, or are not on Earth)",

@@ -57,8 +57,8 @@ class DrawnLine:
     """A line of the map, and what is said of it; `item` is what its format calls it.
 
     `length_km` is that of the whole way if the line is a simpler picture of it, else None. A leg
-    has the file for its source unless another is said;
-    `references` are the sources that report the way, "" if none does.
+    has the file for its source unless another is said; `references` are the sources that report
+    the way, "" if none does.
     """
 
     parts: Line
@@ -219,6 +219,10 @@ class ForeignMap:
             raise ForeignFileError(f"{self._name} holds no places; a journey is made of places")
         refuse_long(len(self._places), 0, self._name)
         stops = [_position(place) for place in self._places]
+        unplaced = stops.count(None)
+        if unplaced:
+            which = "1 stop has" if unplaced == 1 else f"{unplaced:,} stops have"
+            self.advice[f"{which} no coordinates; `routemap geocode` proposes some"] = None
         joined = joined_lines(stops, [line.parts for line in self._lines])
         places = self._with_ids(needs_ids=bool(joined))
         rows = JourneyRows(about=self.about)
