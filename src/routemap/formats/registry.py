@@ -140,8 +140,6 @@ def _refuse_unfit(ending: str, title: str, choice: TableChoice, stops: StopsOf |
         )
     if choice != UNSAID and ending not in _TABLE_READERS:
         raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
-    if choice != UNSAID and ending in _READERS:
-        raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
     if stops and ending != _GPX:
         raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
 
