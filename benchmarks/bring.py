@@ -40,7 +40,7 @@ assert len(pandas.json_normalize(read["semanticSegments"]))
 """
 _WORKBOOK_IN_PANDAS = """
 import pandas
-assert len(pandas.read_excel(sys.argv[1]))
+assert len(pandas.read_excel(sys.argv[1], engine="openpyxl"))
 """
 
 

@@ -181,5 +181,13 @@ BROKEN: dict[str, bytes] = {
     "only-separators.csv": b",,,\n,,,\n",
     "only-bom.csv": b"\xef\xbb\xbf",
     "returns.csv": b"name\rA\rB\r",
+    "slides-of-words.json": b'{"storymap": {"slides": ["A", 1, null, {"location": "here"}]}}',
+    "dates-of-words.json": b'{"events": [{"start_date": {"year": "then", "month": []}}]}',
+    "chapters-of-lists.json": b'{"chapters": [{"location": {"center": ["a", {}]}, "title": [1]}]}',
+    "visits-of-numbers.json": b'[{"startTime": 1, "endTime": [], "visit": 5}, 7]',
+    "cut-off-timeline.json": b'{"semanticSegments": [{"startTime": "2024-01',
+    "visit-before-time.json": (
+        b'[{"startTime":"0001-01-01T00:00:00+14:00","endTime":"9999-12-31T23:59:59-12:00",'
+        b'"visit":{"topCandidate":{"placeLocation":"geo:1,2"}}}]'
+    ),
 }
-"""Files of strangers, none of which is what its name says."""

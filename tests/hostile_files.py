@@ -9,6 +9,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from hostile_stories import STORIES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -370,5 +372,6 @@ FILES: dict[str, tuple[Callable[[int], bytes], int]] = {
     "many-entries.zip": (many_entries, 100_000),
     "newlines.zip": (newlines_in_archive, 19_900_000),
     "unclosed-tags.kmz": (unclosed_tags_packed, 33_000_000),
+    **STORIES,
 }
 """What makes each, and how far it may go: 20 MB, or 100 MB unpacked, or the rows that are read."""

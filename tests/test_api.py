@@ -199,7 +199,7 @@ def test_a_film_tells_how_far_it_is(journey: Path, tmp_path: Path) -> None:
         ("trip.kml", {"formula_safe": True}, "there is no kml option “formula-safe”"),
         ("film.webp", {"paper": "a4"}, "there is no film option “paper”"),
         ("film.gif", {"form": "film"}, "end it with .webp or .mp4"),
-        ("trip.html", {"lang": "fr"}, "there is no language “fr”; use one of en, ko, ru"),
+        ("trip.html", {"lang": "it"}, "there is no language “it”; use one of en, ko, ru"),
         ("trip.html", {"look": "grey"}, "there is no html option “look”"),
     ],
 )

@@ -13,9 +13,6 @@ from hypothesis import strategies as st
 from bring_files import brought, errors, read_as_json, rows, told
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError
-from routemap.formats.date_parts import edtf_of_parts, interval
-from routemap.formats.markup import plain_text
-from routemap.formats.media import kind_of
 from routemap.formats.registry import DATA_FORMATS, import_file
 from routemap.model.itinerary import build_itinerary
 from routemap.shipped import shipped_journey
@@ -112,33 +109,6 @@ def test_a_timeline_without_places_waits_for_them(capsys: Any, tmp_path: Any) ->
     assert "locations.csv:2:: the table has no stops" in printed.out
 
 
-@pytest.mark.parametrize(
-    ("parts", "edtf"),
-    [
-        ({"year": 1900}, "1900"),
-        ({"year": 1900, "month": 2}, "1900-02"),
-        ({"year": 1900, "month": 2, "day": 3}, "1900-02-03"),
-        ({"year": 1900, "month": 2, "day": 3, "hour": 4}, "1900-02-03T04:00:00"),
-        ({"year": 1900, "month": 2, "day": 3, "hour": 4, "minute": 5}, "1900-02-03T04:05:00"),
-        ({"year": 1900, "day": 3}, "1900"),
-        ({"year": -1}, "0000"),
-        ({"year": -500}, "-0499"),
-        ({"year": 0}, ""),
-        ({"year": -20000}, "Y-19999"),
-        ({"year": 13_800_000_000}, ""),
-        ({"year": 1900, "month": 2, "day": 30}, ""),
-        ({"month": 2}, ""),
-    ],
-)
-def test_a_date_is_exactly_as_precise_as_its_parts(parts: dict[str, int], edtf: str) -> None:
-    assert edtf_of_parts(parts) == edtf
-
-
-def test_an_interval_has_no_times_and_does_not_run_backwards() -> None:
-    assert interval("1900-01-01T10:00:00", "1900-01-02T11:00:00") == "1900-01-01/1900-01-02"
-    assert interval("1900", "1900") == interval("1901", "1900") == interval("1900", "") == ""
-
-
 # StoryMapJS --------------------------------------------------------------------------------------
 
 
@@ -188,6 +158,13 @@ def test_the_account_of_a_storymap_names_everything_that_is_in_it() -> None:
     }
 
 
+def test_only_the_first_overview_gives_the_title() -> None:
+    slides = [{"type": "overview", "text": {"headline": word}} for word in ("One", "Two")]
+    found = read_as_json({"storymap": {"slides": slides}})
+    assert tomllib.loads(found.files["journey.toml"].decode()) == {"title": "One"}
+    assert [each["headline"] for each in rows(found.files, "events.csv")] == ["Two"]
+
+
 # Mapbox ------------------------------------------------------------------------------------------
 
 
@@ -232,39 +209,6 @@ def test_no_markup_comes_in(document: object) -> None:
     found = read_as_json(document)
     assert b"A" in b"".join(found.files.values())
     assert b"<b>" not in b"".join(found.files.values())
-
-
-@pytest.mark.parametrize(
-    ("markup", "words"),
-    [
-        ("<p>One</p><p>Two</p>", "One Two"),
-        ("a<br/>b &amp; c", "a b & c"),
-        (
-            '<a class="x" href="https://a.b/?c=1&amp;d=2"><i>here</i></a>!',
-            "here (https://a.b/?c=1&d=2)!",
-        ),
-        ('<a href="javascript:alert(1)">x</a>', "x"),
-        ("2 < 3 > 1", "2 < 3 > 1"),
-        ("<a href='https://a.b'>open", "open"),
-    ],
-)
-def test_html_becomes_plain_words_and_links_keep_their_address(markup: str, words: str) -> None:
-    assert plain_text(markup) == words
-
-
-@pytest.mark.parametrize(
-    ("url", "kind"),
-    [
-        ("https://a.b/c.JPG?d=e", "image"),
-        ("https://youtu.be/x", "video"),
-        ("https://www.youtube.com/watch?v=x", "video"),
-        ("https://notyoutube.com/x", "document"),
-        ("https://a.b/c.ogg", "audio"),
-        ("https://en.wikipedia.org/wiki/Tea", "document"),
-    ],
-)
-def test_what_a_medium_is_follows_from_its_address(url: str, kind: str) -> None:
-    assert kind_of(url) == kind
 
 
 def test_a_json_file_of_ours_is_still_known_as_such() -> None:

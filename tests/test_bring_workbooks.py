@@ -61,6 +61,10 @@ def test_headings_below_a_title_and_merged_days_are_read_alike(name: str) -> Non
         "1 hidden column (like the others)",
     ):
         assert line in told(found)
+    assert found.advice == (
+        "merged cells D4:D5: the value counts in each of their rows",
+        "hidden rows (1) and columns (1) are read like the others",
+    )
     assert found.account.total("row") == 5
     assert found.account.total("sheet") == len(sheets_of(name, (BRING / name).read_bytes()))
 

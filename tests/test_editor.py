@@ -165,6 +165,8 @@ def test_equal_problems_are_told_once(open_opening: Opener) -> None:
     [
         ("A,148.2,16,2024-01-01,\nB,16,48,2024-01-02,\n", "Swap latitude", "A,16,148.2"),
         ("A,1,1,2024,sunny\n", "Remove the column “Wetter”", "longitude,arrival\nA"),
+        ("A,1,1,c. 1955,\nB,1,1,ca. 1956,\n", "Write them as", "1955~,\nB,1,1,1956~"),
+        ("A,1,1,mid-March 1918,\n", "Write them as", "1918-03~,,mid-March 1918"),
         ("A,1,1,2024-02,\nB,1,1,,\nC,1,1,2024-01,\n", "Sort the stops", "2024-01,\nB,1,1,,\nA"),
     ],
 )

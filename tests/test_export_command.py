@@ -81,7 +81,7 @@ def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str])
         (["--format", "gif"], "use one of png, jpg, svg, pdf"),
         (["--stop", "moscow"], "it has pyongyang, khasan, vostochny, komsomolsk"),
         (["--without", "legend"], "use one of title, subtitle, key"),
-        (["--lang", "fr"], "use one of en, ko, ru"),
+        (["--lang", "it"], "use one of en, ko, ru"),
         (["--scale", "0"], "is not a scale"),
         (["--scale", "much"], "is not a scale"),
         (["--stop", "khasan", "--km", "0"], "is not a number of km"),

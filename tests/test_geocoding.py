@@ -22,7 +22,6 @@ from routemap.geocoding.gazetteer import places_in_gazetteer
 from routemap.geocoding.nominatim import SERVER_VARIABLE, AnswersOnDisk, FoundPlaces, search
 from routemap.geocoding.places_table import PlacesTable, places_of, table_bytes, with_accepted
 from routemap.geocoding.proposal import Match, place_key
-from routemap.geocoding.sure import sure_proposals
 from routemap.tables import check_files, read_journey
 
 if TYPE_CHECKING:
@@ -391,24 +390,3 @@ def test_a_file_without_places_or_gaps_says_so(
     assert "all places in x.csv have coordinates" in capsys.readouterr().err
     assert main(["geocode", str(tmp_path / "missing.csv")]) == 1
     assert main(["geocode", str(tmp_path)]) == 1
-
-
-# The sure ones ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("rows", "sure"),
-    [
-        ("Reykjavík,IS,,\n", [0]),  # the only one there
-        ("Reykjavík,,,\n", []),  # no country, and no neighbour
-        ("Prague,,50.08,14.43\nBrno,,,\n", [1]),  # near its neighbour
-        ("Tokyo,,35.68,139.69\nBrno,,,\n", []),  # too far
-        ("Paris,,48.8,2.3\nHassan,,,\n", []),
-        ("Nowhere at all,IS,,\n", []),
-        ("Reykjavík,Atlantis,,\n", []),  # not a country
-        ("Prague,,50.08,14.43\nBrno,,,\nBratislava,,,\n", [1, 2]),  # one after the other
-    ],
-)
-def test_only_a_place_without_doubt_is_sure(rows: str, sure: list[int]) -> None:
-    files = {"locations.csv": f"name,country,latitude,longitude\n{rows}".encode()}
-    assert [*sure_proposals(files)] == sure

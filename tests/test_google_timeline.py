@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,15 +12,11 @@ from hypothesis import strategies as st
 
 from bring_files import BRING, brought, errors, read_as_json, rows, told
 from hostile_files import packed
-from routemap.cli.main import main
-from routemap.errors import ForeignFileError, ParameterError
+from routemap.errors import ForeignFileError
 from routemap.formats import recording
 from routemap.formats.recording import Wanted, edtf_of_instant, hours_text
 from routemap.formats.registry import import_file
 from routemap.tables import limits
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 START = datetime(2024, 5, 1, 12, tzinfo=timezone(timedelta(hours=2)))
 
@@ -188,6 +184,44 @@ def test_means_of_travel_are_ours_where_we_have_them(kind: str, mode: str) -> No
     assert stops(*segments)[1].get("mode", "") == mode
 
 
+def test_a_way_without_positions_leads_through_the_places_where_its_means_changes() -> None:
+    to_station, by_train = move(3, 0.5, "WALKING", 900.0), move(3.5, 1, "IN_TRAIN", 30_000.0)
+    for each, start, end in ((to_station, 48.0, 48.1), (by_train, 48.1, 48.3)):
+        each["activity"] |= {"start": f"geo:{start},11.5", "end": f"geo:{end},11.5"}
+    found = read_as_json(timeline(visit(0, 3), to_station, by_train, visit(5, 3, 48.3)))
+    (feature,) = json.loads(found.files["legs.geojson"])["features"]
+    line = feature["geometry"]["coordinates"]
+    assert [latitude for _, latitude in line] == [48.0, 48.1, 48.3]
+    assert rows(found.files, "legs.csv")[0]["basis"] == "inferred"
+    alone = read_as_json(timeline(visit(0, 3), to_station, visit(4, 3, 48.1)))
+    assert "legs.geojson" not in alone.files
+
+
+def test_positions_stand_in_the_order_of_their_times() -> None:
+    at = {"startTime": move(3, 1, "")["startTime"], "endTime": move(3, 1, "")["endTime"]}
+    path = [
+        {"point": f"{latitude}°, 11.5°", "durationMinutesOffsetFromStartTime": minutes}
+        for latitude, minutes in ((48.2, "40"), (48.1, 20))
+    ]
+    segments = (visit(0, 3), at | {"timelinePath": path}, visit(4, 3, 48.3))
+    (feature,) = json.loads(read_as_json(timeline(*segments)).files["legs.geojson"])["features"]
+    line = feature["geometry"]["coordinates"]
+    assert [latitude for _, latitude in line] == [48.0, 48.1, 48.2, 48.3]
+
+
+def test_who_flies_over_the_date_line_lands_the_day_before() -> None:
+    tokyo, los_angeles = (
+        {"startTime": start, "endTime": end, "visit": {"topCandidate": {"placeLocation": at}}}
+        for start, end, at in (
+            ("2024-01-02T12:00:00+09:00", "2024-01-05T00:30:00+09:00", "geo:35.7,139.8"),
+            ("2024-01-04T17:30:00-08:00", "2024-01-06T09:00:00-08:00", "geo:34.1,-118.2"),
+        )
+    )
+    found = read_as_json(timeline(tokyo, los_angeles))
+    assert len(rows(found.files, "locations.csv")) == 2
+    assert errors(found) == []
+
+
 # What is left out of it --------------------------------------------------------------------------
 
 
@@ -240,54 +274,14 @@ def test_too_many_stays_are_refused_with_the_options_that_help(
 ) -> None:
     monkeypatch.setattr(recording, "MOST_STAYS", 2)
     segments = [visit(24 * day, 5, 40.0 + day) for day in range(4)]
-    with pytest.raises(ForeignFileError, match=r"4 stays .*--from 2024-05-04, .*--at-least 8h"):
+    with pytest.raises(
+        ForeignFileError, match=r"4 stays .*import --from 2024-05-04, .*--at-least 8h"
+    ):
         read_as_json(timeline(*segments))
     assert len(stops(*segments, wanted=Wanted(date(2024, 5, 4)))) == 1
 
 
-# The command -------------------------------------------------------------------------------------
-
-
-def test_the_command_filters_and_says_that_nothing_was_sent(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = str(BRING / "google-android.json")
-    options = ["--from", "2024-05-02", "--to", "2024-05", "--at-least", "9h"]
-    assert main(["import", file, "-o", str(tmp_path / "a"), *options]) == 0
-    assert len((tmp_path / "a" / "locations.csv").read_text().splitlines()) == 1 + 2
-    said = capsys.readouterr().err
-    assert "a stay of 9 hours or more is a stop" in said
-    assert "nothing of google-android.json was sent anywhere" in said
-    assert "not imported: 2 visits (shorter than 9 hours)" in said
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        (["--from", "12/09/2023"], "can be read as day and month"),
-        (["--to", "-0044"], "no day, month or year of our era"),
-        (["--from", "../2024"], "no day, month or year of our era"),
-        (["--at-least", "long"], "write 90min, 2h or 1d"),
-        (["--from", "2025", "--to", "2024"], "swap them"),
-    ],
-)
-def test_options_that_make_no_sense_are_refused(
-    options: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = str(BRING / "google-android.json")
-    try:
-        status = main(["import", file, "-o", str(tmp_path / "a"), *options])
-    except SystemExit as end:
-        status = int(end.code or 0)
-    assert status == 2
-    assert message in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("name", ["timeline.json", "a.csv"])
-def test_a_part_of_what_is_no_recording_is_refused(name: str) -> None:
-    content = (BRING / "timeline.json").read_bytes()
-    with pytest.raises(ParameterError, match="is no Google Timeline"):
-        import_file(name, content, wanted=Wanted(date(2024, 1, 1)))
+# How it is read ----------------------------------------------------------------------------------
 
 
 def test_a_recording_may_be_larger_than_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,9 +294,6 @@ def test_a_recording_may_be_larger_than_a_table(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("routemap.formats.json_kinds.LARGEST_RECORDING_BYTES", 1000)
     with pytest.raises(ForeignFileError, match="the limit is 0 MB"):
         import_file("x.json", large)
-
-
-# How times are written ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from routemap.errors import ForeignFileError, Level
 from routemap.formats.column_names import named_tables, recognised
-from routemap.formats.imported import ImportedTable
+from routemap.formats.imported import ImportedTable, beside
 from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import DATA_FORMATS, import_file
 from routemap.model.itinerary import build_itinerary
@@ -36,7 +36,7 @@ def tables(name: str, content: bytes) -> dict[str, bytes]:
     brought = import_file(name, content)
     if brought.table:
         columns = recognised(brought.table.header)
-        return {**brought.files, **named_tables(brought.table, columns, name)}
+        return beside(brought.files, named_tables(brought.table, columns, name))
     return dict(brought.files)
 
 

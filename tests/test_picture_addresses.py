@@ -119,7 +119,7 @@ def test_a_download_has_a_name_that_tells_what_it_is(client: TestClient) -> None
         ({"preset": "poster"}, "use one of newspaper-1"),
         ({"preset": "200x200"}, "too small for a map"),
         ({"preset": "a3", "scale": "2"}, "too many pixels"),
-        ({"lang": "fr"}, "use one of en, ko, ru"),
+        ({"lang": "it"}, "use one of en, ko, ru"),
         ({"presett": "web"}, "no parameter “presett”"),
         ({"without": "key,legend"}, "use one of title, subtitle"),
         ({"format": "pdf"}, "no parameter “format”"),

@@ -127,10 +127,10 @@ def test_what_was_chosen_for_a_stop_is_there_again_when_one_comes_back(
 
 
 def test_nonsense_in_the_address_is_ignored_with_a_note(open_pictures: Opener) -> None:
-    app = open_pictures(date="2023", preset="poster", look="grey", extent="1,2,3", map_lang="fr")
+    app = open_pictures(date="2023", preset="poster", look="grey", extent="1,2,3", map_lang="it")
     assert asked(app) == {"look": "grey", "lang": "en"}
     told = " ".join(notes(app))
-    for value in ("2023", "poster", "1,2,3", "fr"):
+    for value in ("2023", "poster", "1,2,3", "it"):
         assert f"“{value}”" in told
 
 

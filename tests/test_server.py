@@ -180,7 +180,7 @@ def test_who_has_the_tile_is_told_so(server: TestClient) -> None:
         ground("10m/95_130.json"),
         ground("10m/40_130.jsonl"),
         ground("1m/40_130.json"),
-        ground("names/fr.json"),
+        ground("names/it.json"),
         ground("names/../MANIFEST.json"),
         ground("..%2f..%2fserver.py"),
         ground(""),

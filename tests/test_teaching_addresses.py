@@ -76,7 +76,7 @@ def test_slides_come_as_powerpoint_knows_them(client: TestClient) -> None:
     [
         ("/handout.pdf?paper=a5", "paper", "letter"),
         ("/handout.pdf?shape=tall", "shape", "paper"),
-        ("/slides.pptx?lang=fr", "lang", "ko"),
+        ("/slides.pptx?lang=it", "lang", "ko"),
         ("/film.webp?shape=round", "shape", "tall"),
         ("/film.mp4?look=neon", "look", "grey"),
     ],

@@ -35,7 +35,12 @@ function shownAt(value) {
     ".st-key-map iframe": { contentWindow: { routemap: { opened: { view } } } },
     ".st-key-moment input[type=range]": slider,
   };
-  globalThis.document = { ...nothing, documentElement: {}, querySelector: (selector) => found[selector] ?? null };
+  globalThis.document = {
+    ...nothing,
+    documentElement: {},
+    body: {},
+    querySelector: (selector) => found[selector] ?? null,
+  };
   globalThis.MutationObserver = class {
     observe() {}
     disconnect() {}

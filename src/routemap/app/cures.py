@@ -11,10 +11,13 @@ from routemap.formats.delimited import read_delimited
 from routemap.formats.imported import ImportedTable
 from routemap.geocoding.places_table import table_bytes
 from routemap.model.edtf_dates import parse_date
+from routemap.tables.date_words import Manner, proposed_date
 from routemap.tables.problems import ProblemGroup, plain
-from routemap.tables.schema import STOPS
+from routemap.tables.schema import ACCOUNT, STOPS
 
 Files = Mapping[str, bytes]
+# How the problem of a date in words begins, which is written as its hint says.
+_PROPOSED_DATE = "“{}” is not an EDTF date; write {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,22 @@ def cure_of(group: ProblemGroup, problems: Iterable[Problem]) -> Cure | None:
     first = group.first
     if not first.file.endswith(".csv"):
         return None
-    if "swap them" in first.hint:
-        alike = (first.file, first.column, first.kind)
-        rows = {one.row for one in problems if (one.file, one.column, one.kind) == alike}
-        return Cure("cure_swap", {"number": len(rows)}, first.file, partial(_swapped, rows=rows))
-    if first.row == 1 and "is not a known column" in first.what:
-        values = {"column": first.column}
-        return Cure("cure_drop", values, first.file, partial(_without, column=first.column))
-    if first.file == STOPS.file and "order of travel" in first.hint:
-        return Cure("cure_sort", {}, first.file, _sorted)
-    return None
+    alike = (first.file, first.column, first.kind)
+    rows = {one.row for one in problems if (one.file, one.column, one.kind) == alike}
+    number, column = {"number": len(rows)}, {"column": first.column}
+    is_unknown = first.row == 1 and "is not a known column" in first.what
+    is_in_disorder = first.file == STOPS.file and "order of travel" in first.hint
+    is_report = first.file == ACCOUNT.file and "delete the row" in first.hint
+    proposed = partial(_with_proposed, column=first.column, rows=rows)
+    swapped, without = partial(_swapped, rows=rows), partial(_without, column=first.column)
+    cures = (
+        (first.kind.startswith(_PROPOSED_DATE), Cure("cure_dates", number, first.file, proposed)),
+        ("swap them" in first.hint, Cure("cure_swap", number, first.file, swapped)),
+        (is_in_disorder, Cure("cure_sort", {}, first.file, _sorted)),
+        (is_unknown, Cure("cure_drop", column, first.file, without)),
+        (is_report, Cure("cure_seen", {}, first.file, partial(_without_rows, rows=rows))),
+    )
+    return next((cure for fits, cure in cures if fits), None)
 
 
 def _swapped(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
@@ -71,6 +80,36 @@ def _swapped(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
             row[first], row[second] = row[second], row[first]
         changed.append(tuple(row))
     return replace(table, rows=tuple(changed))
+
+
+def _with_proposed(table: ImportedTable, column: str, rows: Collection[int]) -> ImportedTable:
+    """Return the table with the dates of a column written as proposed in these rows of the file.
+
+    Words that say more than their date stay beside it, as the words to show.
+    """
+    header, beside = [*table.header], f"{column}_text"
+    if beside not in header:
+        header.append(beside)
+    date_place, words_place = header.index(column), header.index(beside)
+    changed = []
+    for place, cells in enumerate(table.rows):
+        row = [*cells, *[""] * (len(header) - len(cells))]
+        words = row[date_place].strip()
+        found = proposed_date(words) if table.number_of(place) in rows else None
+        if found and found.edtf:
+            row[date_place] = found.edtf
+            if found.manner is Manner.PART and not row[words_place]:
+                row[words_place] = words
+        changed.append(tuple(row))
+    is_used = beside in table.header or any(row[-1] for row in changed)
+    width = len(header) if is_used else len(table.header)
+    return replace(table, header=tuple(header[:width]), rows=tuple(row[:width] for row in changed))
+
+
+def _without_rows(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
+    """Return the table without these rows of the file."""
+    kept = [row for place, row in enumerate(table.rows) if table.number_of(place) not in rows]
+    return replace(table, rows=tuple(kept), row_numbers=())
 
 
 def _without(table: ImportedTable, column: str) -> ImportedTable:

@@ -155,7 +155,7 @@ def _note_losses(found: Imported) -> None:
 def _show_opened(found: Loaded, language: str) -> None:
     with st.container(key="open_actions", horizontal=True):
         _show_actions(found, language)
-    _show_losses(language)
+    _show_advice()
     keep_draft(language)
     show_fields(language)
     show_problems(found.problems, language)
@@ -168,10 +168,15 @@ def _show_opened(found: Loaded, language: str) -> None:
 
 
 def _show_losses(language: str) -> None:
-    """Show what of the file was not imported, and what else there is to know of it."""
-    losses, advice = st.session_state.get(_LEFT, ((), ()))
+    """Show what of the file is not imported; once it is open, its problems say so."""
+    losses, _ = st.session_state.get(_LEFT, ((), ()))
     for loss in losses:
         show_note(translate(language, "open_left", what=loss))
+
+
+def _show_advice() -> None:
+    """Show what else there is to know of the file."""
+    _, advice = st.session_state.get(_LEFT, ((), ()))
     for sentence in advice:
         show_note(sentence)
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from routemap.app import visitor_journey
 from routemap.app.cures import Cure, cure_of
-from routemap.app.waiting import read_by_worker
+from routemap.app.waiting import read_by_worker, refusals_shown
 from routemap.app.widgets import escape_markdown, show, show_text
 from routemap.errors import Level, Problem
 from routemap.i18n.catalog import translate
@@ -55,9 +55,10 @@ def _offer(cure: Cure, key: str, language: str) -> None:
     st.button(
         escape_markdown(translate(language, cure.words, **cure.values)),
         key=key,
-        on_click=partial(_mend, cure),
+        on_click=partial(_mend, cure, language),
     )
 
 
-def _mend(cure: Cure) -> None:
-    visitor_journey.change_files(read_by_worker(partial(cure.mended, visitor_journey.files())))
+def _mend(cure: Cure, language: str) -> None:
+    with refusals_shown(language):
+        visitor_journey.change_files(read_by_worker(partial(cure.mended, visitor_journey.files())))

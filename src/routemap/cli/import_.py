@@ -19,11 +19,12 @@ from routemap.errors import DateError, ParameterError
 from routemap.model.edtf_dates import EdtfDate, parse_date
 
 if TYPE_CHECKING:
+    from routemap.formats.account import Account
     from routemap.formats.recording import Wanted
 
 _TIME = re.compile(r"([0-9]{1,4}) ?(min|h|d)")
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
-PURPOSE = "make a journey's folder from a table, a workbook, GeoJSON, KML, GPX or a ZIP"
+PURPOSE = "make a journey's folder from a table, a workbook, a map, a track or a story"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="FILE",
-        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, lpf.json, kml, kmz, gpx or zip",
+        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, json, umap, kml, kmz, gpx or zip",
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to write"
@@ -90,7 +91,6 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.formats.imported import TableChoice
     from routemap.formats.order import sorted_by_date
     from routemap.formats.registry import import_path
-    from routemap.model.journey import Fate
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
 
@@ -100,7 +100,6 @@ def run(chosen: argparse.Namespace) -> bool:
         wanted=_wanted(chosen),
         stops=StopsOf(chosen.stops) if chosen.stops else None,
     )
-    told = tuple(brought.account)
     if brought.table:
         written = files_of_table(brought, brought.table, chosen)
     else:
@@ -111,15 +110,25 @@ def run(chosen: argparse.Namespace) -> bool:
         remark("the stops are not in the order of their dates; sort them with --sort-by-date")
     written = in_order if chosen.sort_by_date else written
     _write(reported(written, brought.account), chosen.output, force=chosen.force)
-    for entry in told:
-        is_left = entry.fate == Fate.LEFT
-        remark(f"{'not imported' if is_left else 'imported'}: {entry.text}")
+    _tell_account(brought.account)
     for sentence in brought.advice:
         remark(sentence)
     problems = check_files(written, chosen.output.name).problems
     for group in grouped(problems):
         answer(group)
     return all(problem.level != Level.ERROR for problem in problems)
+
+
+def _tell_account(account: Account) -> None:
+    """Say what became of all items but columns, whose meanings have been told."""
+    from routemap.formats.column_names import COLUMN
+    from routemap.model.journey import Fate
+
+    taken = [entry.text for entry in account if entry.item != COLUMN and entry.fate != Fate.LEFT]
+    if taken:
+        remark(f"imported: {', '.join(taken)}")
+    for entry in account.left:
+        remark(f"not imported: {entry.text}")
 
 
 def _wanted(chosen: argparse.Namespace) -> Wanted | None:

@@ -8,6 +8,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from routemap.formats.account import Account
+from routemap.formats.column_meanings import DATE_COLUMNS
+from routemap.formats.column_names import recognised
 from routemap.formats.foreign_map import ForeignMap
 from routemap.formats.imported import Imported
 from routemap.formats.markup import pictures_in, plain_text
@@ -82,6 +84,8 @@ def _cells(placemark: Element, account: Account) -> Cells:
     description = text_of(placemark, "description") or text_of(placemark, "Snippet")
     data = data_cells(placemark)
     begin, end = map(without_fraction, times(placemark))
+    if not begin and not end:
+        begin, end = _dates_in(data)
     pictures = [*pictures_in(description), *data.pop(_PICTURES, "").split()]
     on_web = [each for each in dict.fromkeys(pictures) if not why_not_a_url(each)]
     account.take("picture", "medium", len(on_web))
@@ -100,6 +104,14 @@ def _cells(placemark: Element, account: Account) -> Cells:
     }
     others = {f"{key}*" if key in _COLUMNS else key: cell for key, cell in data.items()}
     return {key: cell for key, cell in (own | others).items() if cell}
+
+
+def _dates_in(data: Cells) -> tuple[str, str]:
+    """Take the dates that a placemark has among its data, for want of a time of its own."""
+    headings = {column: place for place, column in recognised(list(data)).items()}
+    names = [list(data)[headings[each]] if each in headings else "" for each in DATE_COLUMNS]
+    begin, end = (data.pop(name, "") for name in names)
+    return begin, end
 
 
 def _shapes(placemark: Element, name: str) -> Shapes:

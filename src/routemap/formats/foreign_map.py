@@ -45,6 +45,7 @@ _STOP, _LEG = "a stop", "the way of a leg"
 UNREADABLE = "its coordinates cannot be read, or are not on Earth"
 _PROSE = ("name", "text", "description", "desc", "note")
 _ID = "id"
+_MOST_ENDS = 1000  # that a point is compared with: nobody walks for more days
 _END = "first or last point"
 _METRES = 3  # decimals of a kilometre
 # How a line looks in another program (mapbox/simplestyle-spec 1.1.0): a leg has looks of its own.
@@ -55,7 +56,8 @@ _STYLE = frozenset({"stroke", "stroke-width", "stroke-opacity", "fill", "fill-op
 class DrawnLine:
     """A line of the map, and what is said of it; `item` is what its format calls it.
 
-    `length_km` is that of the whole way if the line is a simpler picture of it, else None;
+    `length_km` is that of the whole way if the line is a simpler picture of it, else None. A leg
+    has the file for its source unless another is said;
     `references` are the sources that report the way, "" if none does.
     """
 
@@ -77,18 +79,26 @@ class ForeignMap:
         The name of the file, for messages.
     name_column
         The heading of the names of places, "" if none is known.
+
+    Attributes
+    ----------
+    always
+        Columns that the table of stops has even if they are blank: all that are required where the
+        file is ours, so that our notes stay notes.
     """
 
     def __init__(self, name: str, name_column: str = "name") -> None:
         self.account = Account()
         self.about: Cells = {}
         self.sources: list[Cells] = []
+        self.always: Sequence[str] = POSITION_COLUMNS
         self.advice: dict[str, None] = {}
         self._name = name
         self._name_column = name_column
         self._places: list[Cells] = []
         self._lines: list[DrawnLine] = []
         self._beside: list[Mapping[str, Any]] = []
+        self._ends: list[int] = []
         self._positions = 0
 
     @property
@@ -118,6 +128,7 @@ class ForeignMap:
                 continue
             position = dict(zip(POSITION_COLUMNS, map(number_text, point), strict=True))
             cells = {self._name_column or "name": f"{word} of {name}", **position, "arrival": time}
+            self._ends.append(len(self._places))
             self.add_place(_END, cells)
 
     def add_subtitle(self, text: str) -> None:
@@ -139,6 +150,28 @@ class ForeignMap:
         geometry = point_geometry(point)
         self._beside.append({"type": "Feature", "properties": said, "geometry": geometry})
         self.account.keep(item, IN_GROUND)
+
+    def add_at_end(self, item: str, cells: Cells) -> None:
+        """Let a point name the end of a way that lies within 100 m of it; else keep it as ground.
+
+        What it says of the place is that stop's, too.
+        """
+        point = _position(cells)
+        near = (
+            end
+            for end in self._ends[:_MOST_ENDS]
+            if point
+            and (at := _position(self._places[end]))
+            and sphere_distance_km(point, at) <= NEAREST_KM
+        )
+        number = next(near, None)
+        if number is None or not cells.get(self._name_column):
+            self.add_to_ground(item, cells)
+            return
+        self._ends.remove(number)
+        place = {key: cell for key, cell in self._places[number].items() if cell}
+        self._places[number] = {**cells, **place, self._name_column: cells[self._name_column]}
+        self.account.take(item, "the stop at the end of a way")
 
     def add_line(self, line: DrawnLine) -> None:
         """Add a line, which becomes the way of a leg or a part of the ground."""
@@ -230,7 +263,7 @@ class ForeignMap:
         properties = {
             **ends,
             "length_km": max(round(length_km, _METRES), 10**-_METRES),
-            **filled({"source": line.source, "licence": line.licence}),
+            **filled({"source": line.source or self._name, "licence": line.licence}),
         }
         geometry = lines_geometry([list(map(coordinates, part)) for part in parts])
         feature = {"type": "Feature", "properties": properties, "geometry": geometry}
@@ -268,7 +301,7 @@ class ForeignMap:
 
     def _table(self, places: Sequence[Cells]) -> ImportedTable:
         """Return the places as a table; columns without any cell are left out."""
-        always = dict.fromkeys(filter(None, (self._name_column, *POSITION_COLUMNS)))
+        always = dict.fromkeys(filter(None, (self._name_column, *self.always)))
         headings: dict[str, None] = {}
         for place in places:
             headings |= dict.fromkeys(key for key, cell in place.items() if cell or key in always)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
+from math import dist
 from xml.etree.ElementTree import Element
 
 from routemap.errors import ForeignFileError, ParameterError
@@ -24,13 +26,15 @@ from routemap.formats.stages import (
 )
 from routemap.formats.xml import number_in, read_xml, text_of
 from routemap.geo import Point
-from routemap.model.journey import MediaKind
+from routemap.model.journey import Fate, MediaKind
 from routemap.tables.cells import Cells
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
+from routemap.tables.schema import STOPS
 from routemap.tables.values import why_not_a_url
 
 _SOURCE = "gpx"
 """The id of the file among the sources: it reports the ways of its tracks."""
+_BESIDE = "a track joins no two stops; `routemap import --stops day` stops at the ends of its days"
 _READ = frozenset({"name", "desc", "cmt", "time", "ele", "src", "link", "url"})
 _PARTS = frozenset({"rtept", "trkseg"})
 _COLUMNS = frozenset(
@@ -59,8 +63,8 @@ class StopsOf(StrEnum):
 def read_gpx(content: bytes, name: str, stops: StopsOf | None = None) -> Imported:
     """Return the table of stops with the ways of tracks; `stops` says what they are made of.
 
-    Unless it does, they are the waypoints and the named points of routes, or the ends of days
-    where there are none.
+    Unless it does, they are the waypoints and the named points of routes, or the ends of days in
+    a file of tracks that has no two of these.
 
     Raises
     ------
@@ -80,6 +84,8 @@ class _Reader:
         self._name = name
         self._is_ours = root.get("creator", "").startswith(f"{CREATOR} ")
         self._found = ForeignMap(name)
+        if self._is_ours:
+            self._found.always = STOPS.required
         self._about(root)
         self._waypoints = root.findall("wpt")
         self._routes = root.findall("rte")
@@ -89,19 +95,23 @@ class _Reader:
 
     def imported(self, stops: StopsOf | None) -> Imported:
         found = self._found
-        named = any(text_of(point, "name") for each in self._routes for point in each)
         if stops is None:
-            stops = StopsOf.WAYPOINTS if self._waypoints or named else StopsOf.DAY
+            named = sum(bool(text_of(point, "name")) for each in self._routes for point in each)
+            has_tracks = any(any(track.segments) for track in self._tracks)
+            has_stops = max(len(self._waypoints), named) > 1 or not has_tracks
+            stops = StopsOf.WAYPOINTS if has_stops else StopsOf.DAY
         elif stops != StopsOf.WAYPOINTS and not self._tracks:
             raise ParameterError("stops", f"{self._name} has no tracks; choose “waypoints”")
         if stops == StopsOf.WAYPOINTS:
-            self._add_waypoints()
             add_lines(found, self._tracks, "track")
+            self._add_waypoints()
         else:
             add = {StopsOf.DAY: add_days, StopsOf.TRACK: add_stages}[stops]
             add(found, self._tracks, "track")
-            self._put_into_ground()
-        return found.imported()
+            self._add_beside()
+        brought = found.imported()
+        is_beside = any(each.fate == Fate.KEPT and each.item == "track" for each in found.account)
+        return replace(brought, advice=(*brought.advice, _BESIDE)) if is_beside else brought
 
     # The file as a whole -------------------------------------------------------------------------
 
@@ -129,7 +139,9 @@ class _Reader:
 
     def _track(self, track: Element) -> Track:
         segments = [self._segment(each) for each in track.findall("trkseg")]
-        source = text_of(track, "src") or self._name
+        if self._is_ours:
+            segments = _with_stub_in_place(segments)
+        source = text_of(track, "src")
         reference = "" if self._is_ours else _SOURCE
         return Track(_words(track), segments, source, self._licence, reference)
 
@@ -206,15 +218,15 @@ class _Reader:
     def _add_way(self, item: str, route: Element, points: Sequence[Element]) -> None:
         line = [place for point in points if (place := _point(point))]
         if len(line) > 1:
-            source = text_of(route, "src") or self._name
+            source = text_of(route, "src")
             self._found.add_line(
                 DrawnLine([line], _words(route), item, source=source, licence=self._licence)
             )
 
-    def _put_into_ground(self) -> None:
-        """Keep the waypoints and routes of a file whose stops are those of its tracks."""
+    def _add_beside(self) -> None:
+        """Add the waypoints and routes of a file whose stops are those of its tracks."""
         for point in self._waypoints:
-            self._found.add_to_ground("waypoint", self._cells(point))
+            self._found.add_at_end("waypoint", self._cells(point))
         for route in self._routes:
             points = route.findall("rtept")
             named = [place for place, point in enumerate(points) if text_of(point, "name")]
@@ -225,6 +237,7 @@ class _Reader:
     def _cells(self, point: Element) -> Cells:
         """Return what the file says of a point, with the columns of ours where it is ours."""
         cells = {
+            "text": "",
             **_words(point),
             "latitude": point.get("lat", ""),
             "longitude": point.get("lon", ""),
@@ -233,8 +246,9 @@ class _Reader:
             "source": text_of(point, "src"),
         }
         if self._is_ours:
+            del cells["text"]
             cells |= {
-                "text": text_of(point, "desc"),
+                "note": text_of(point, "desc"),
                 "arrival_text": text_of(point, "cmt"),
                 "references": ";".join(cells.pop("source").strip("[]").split("] [")),
             }
@@ -246,13 +260,22 @@ class _Reader:
         return {heading: cell for heading, cell in cells.items() if cell}
 
 
+def _with_stub_in_place(segments: list[Segment]) -> list[Segment]:
+    """Return the segments of a track of ours in the order of travel: a stub stands last there."""
+    if len(segments) < 2 or not all(segments):  # noqa: PLR2004  a line and a stub
+        return segments
+    *lines, stub = segments
+    to_line = dist(stub[-1][0], lines[0][0][0])
+    return [stub, *lines] if to_line < dist(lines[-1][-1][0], stub[0][0]) else segments
+
+
 def _words(element: Element) -> Cells:
     """Return the name of a point, route or track, what is said of it, and each of its other texts.
 
     A comment and a description often say the same.
     """
     said = dict.fromkeys((text_of(element, "cmt"), text_of(element, "desc")))
-    cells = {"name": text_of(element, "name"), "text": " ".join(filter(None, said))}
+    cells = {"name": text_of(element, "name"), "text": "\n".join(filter(None, said))}
     for each in element:
         if each.tag not in _READ and each.tag not in _PARTS:
             cells |= {f"{leaf.tag}*" if leaf.tag in _COLUMNS else leaf.tag: text_of(leaf)

@@ -66,6 +66,13 @@ class Stay(NamedTuple):
     accuracy_km: float | None = None
 
 
+class Way(NamedTuple):
+    """Where a move led: the positions between its ends, and the ends, as far as they are known."""
+
+    line: tuple[Point, ...] = ()
+    ends: tuple[Point, ...] = ()
+
+
 class Move(NamedTuple):
     """A move by one means of travel; `km` is None where the file does not say."""
 
@@ -73,7 +80,7 @@ class Move(NamedTuple):
     end: datetime
     mode: str
     km: float | None = None
-    line: tuple[Point, ...] = ()
+    way: Way = Way()
 
 
 class Fix(NamedTuple):
@@ -109,7 +116,7 @@ class Recording:
         if self.wants(move.begin, move.end, "move"):
             self._moves.append(move)
         else:
-            self.account.leave("position", _OUTSIDE, len(move.line))
+            self.account.leave("position", _OUTSIDE, len(move.way.line))
 
     def add_fixes(self, fixes: Sequence[Fix]) -> None:
         """Add positions within the dates.
@@ -123,7 +130,7 @@ class Recording:
         if len(self._fixes) > MOST_POSITIONS:
             raise ForeignFileError(
                 f"{self.title} has more than {MOST_POSITIONS:,} positions within these dates; "
-                "choose fewer days with --from and --to"
+                "choose fewer days with routemap import --from and --to"
             )
 
     def wants(self, begin: datetime, end: datetime, item: str, count: int = 1) -> bool:
@@ -161,7 +168,7 @@ class Recording:
             if not leg.moves and not leg.fixes:
                 continue
             line = leg.line()
-            basis = Basis.REPORTED if line else Basis.INFERRED
+            basis = Basis.REPORTED if leg.is_recorded else Basis.INFERRED
             cells = {"basis": basis.value, "mode_basis": Basis.INFERRED.value, "note": leg.note}
             rows.add("leg", {"from": start, "to": end, "references": reference, **cells})
             positions += len(line)
@@ -191,15 +198,15 @@ class Recording:
             left = "; ".join(entry.text for entry in self.account.left) or "it is empty"
             raise ForeignFileError(
                 f"{self.title} has no stay of at least {shortest} ({left}); choose other dates "
-                "with --from and --to, or shorter stays with --at-least"
+                "with routemap import --from and --to, or shorter stays with --at-least"
             )
         if len(stays) > MOST_STAYS:
             first, last = stays[0].begin.date(), stays[-1].end.date()
             late_enough = stays[-MOST_STAYS].begin.date() + timedelta(days=1)
             raise ForeignFileError(
                 f"{self.title} has {len(stays):,} stays of at least {shortest} from {first} to "
-                f"{last}, the limit is {MOST_STAYS:,}; choose dates, as --from {late_enough}, "
-                "or longer stays, as --at-least 8h"
+                f"{last}, the limit is {MOST_STAYS:,}; choose dates, as routemap import "
+                f"--from {late_enough}, or longer stays, as --at-least 8h"
             )
 
     def _give_moves(self, legs: Sequence[_Leg]) -> None:
@@ -210,10 +217,10 @@ class Recording:
             if place >= 0 and middle <= legs[place].after.begin:
                 legs[place].moves.append(move)
                 self.account.take("move", "leg, or part of one")
-                self.account.take("position", "way", len(move.line))
+                self.account.take("position", "way", len(move.way.line))
             else:
                 self.account.leave("move", _NOT_BETWEEN)
-                self.account.leave("position", _NOT_BETWEEN, len(move.line))
+                self.account.leave("position", _NOT_BETWEEN, len(move.way.line))
 
     def _give_fixes(self, legs: Sequence[_Leg]) -> None:
         times = [fix.seconds for fix in self._fixes]
@@ -229,7 +236,10 @@ class Recording:
     def _advice(self) -> tuple[str, str]:
         shortest = hours_text(self.wanted.at_least)
         return (
-            f"a stay of {shortest} or more is a stop; set another length with --at-least",
+            (
+                f"a stay of {shortest} or more is a stop; routemap import --at-least sets another "
+                "length"
+            ),
             (
                 f"nothing of {self.title} was sent anywhere; it tells where somebody was, so look "
                 "through locations.csv before you publish it"
@@ -258,9 +268,19 @@ class _Leg:
         ]
         return f"Recorded: {', '.join(parts)}" if parts else ""
 
+    @property
+    def is_recorded(self) -> bool:
+        """Tell whether any position between the ends of its moves is known."""
+        return bool(self.fixes) or any(move.way.line for move in self.moves)
+
     def line(self) -> list[Point]:
-        """Return the recorded way from stop to stop, empty if there is none."""
-        own = [point for move in self.moves for point in move.line] or self.fixes
+        """Return the recorded way from stop to stop, empty if there is none.
+
+        Without any position on the way, it leads through the places where its means changes.
+        """
+        lines = [point for move in self.moves for point in move.way.line]
+        ends = [point for move in self.moves for point in move.way.ends]
+        own = lines or self.fixes or ends[1:-1]
         return _line((self.before.point, *own, self.after.point)) if own else []
 
     def feature(self, start: str, end: str, line: Sequence[Point], source: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from routemap.tables.limits import LARGEST_BYTES, LARGEST_RECORDING_BYTES
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
 
-_JSON, _GPX = "json", "gpx"
+_JSON, _GPX, _ZIP = "json", "gpx", "zip"
 FileReader = Callable[[bytes, str], Imported]
 WorkbookOpener = Callable[[bytes, str], Workbook]
 TableReader = Callable[[bytes, str, TableChoice], Imported]
@@ -69,26 +69,18 @@ def import_file(
     ParameterError
         If only a part of a file is wanted that has no parts, or stops that it has no choice of.
     """
-    title = plain(name)
+    title, ending = plain(name), _ending(name)
     _refuse_large(content, title)
-    ending = _ending(name)
-    if stops and ending != _GPX:
-        raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
+    _refuse_unfit(ending, title, choice, stops)
     if ending == _JSON:
         return read_json_file(content, title, wanted)
-    if ending == "zip" and holds_months(content, title):
+    if ending == _ZIP and holds_months(content, title):
         return read_months(content, title, wanted or Wanted())
     refuse_part(wanted, title)
-    if ending in _TABLE_READERS:
-        return _TABLE_READERS[ending](content, title, choice)
-    if ending not in _READERS:
-        raise ForeignFileError(
-            f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
-        )
-    if choice != UNSAID:
-        raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
     if ending == _GPX:
         return read_gpx(content, title, stops)
+    if ending in _TABLE_READERS:
+        return _TABLE_READERS[ending](content, title, choice)
     return _READERS[ending](content, title)
 
 
@@ -119,6 +111,8 @@ def import_path(
     ------
     ForeignFileError
         If it cannot be read; the message says why and what to do.
+    ParameterError
+        As from `import_file`.
     """
     problems = ProblemLog(path.name)
     largest_bytes = LARGEST_RECORDING_BYTES if _ending(path.name) == _JSON else LARGEST_BYTES
@@ -136,6 +130,18 @@ def _refuse_large(content: bytes, title: str) -> None:
         raise ForeignFileError(
             f"{title} has {size:.1f} MB, the limit is {limit:.0f} MB; shorten it, or split it"
         )
+
+
+def _refuse_unfit(ending: str, title: str, choice: TableChoice, stops: StopsOf | None) -> None:
+    """Refuse a file that cannot be read, or that has nothing to choose from as was chosen."""
+    if ending not in ENDINGS:
+        raise ForeignFileError(
+            f"{title} has an ending that cannot be read; the endings are {', '.join(ENDINGS)}"
+        )
+    if choice != UNSAID and ending not in _TABLE_READERS:
+        raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
+    if stops and ending != _GPX:
+        raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
 
 
 def _ending(name: str) -> str:
@@ -179,7 +185,7 @@ _MORE_IN_TABLES_ONLY = (*_IN_TABLES_ONLY, "ground")
 DATA_FORMATS = {
     "geojson": DataFormat("application/geo+json", geojson, read_geojson, _IN_TABLES_ONLY),
     "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _MORE_IN_TABLES_ONLY),
-    "gpx": DataFormat(
+    _GPX: DataFormat(
         "application/gpx+xml",
         gpx,
         read_gpx,
@@ -209,10 +215,9 @@ _TABLE_READERS: dict[str, TableReader] = {
 }
 _READERS: dict[str, FileReader] = {
     **{ending.rpartition(".")[2]: form.read for ending, form in DATA_FORMATS.items()},
-    _JSON: read_json_file,
-    "umap": read_json_file,
+    **dict.fromkeys((_JSON, "umap"), read_json_file),
     "kmz": read_kmz,
-    "zip": read_archive,
+    _ZIP: read_archive,
 }
 ENDINGS = tuple(dict.fromkeys((*_TABLE_READERS, *_READERS)))
 """Of files that can be imported; `.lpf.json` is one of `.json`."""

@@ -6,24 +6,28 @@ A track says no names and its times are those of UTC, so a stage is called by it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 
+from routemap.formats.features import POSITION_COLUMNS
 from routemap.formats.foreign_map import NO_LINE, DrawnLine, ForeignMap
 from routemap.geo import Point
 from routemap.geo.geodesic import line_length_km
 from routemap.geo.simplify import simplified
 from routemap.tables.cells import Cells
+from routemap.tables.values import number_text
 
 TOLERANCE_M = 10.0
 """No point of a track lies further than this from the line that is drawn of it."""
 _FRACTION = re.compile(r"\.\d+")  # of a second, which no table has
 _DEGREES_AN_HOUR = 15
 
-_TIMES = (
-    "the times are those of UTC, as the file has them; a day is that of the place, up to midnight "
-    "by the sun"
+_AS_IN_FILE = "the times are those of UTC, as the file has them"
+_BY_THE_SUN = (
+    "the times of the file are those of UTC; they are written by the sun (UTC{:+}), so that each "
+    "has the day of its place"
 )
 Segment = list[tuple[Point, str]]
 """Points with the time of each, "" if it is not known."""
@@ -41,6 +45,12 @@ class Track:
     source: str = ""
     licence: str = ""
     references: str = ""
+
+    @property
+    def ends(self) -> tuple[tuple[Point, str], tuple[Point, str]]:
+        """Return its first and its last point, each with its time; it has one at least."""
+        filled = [segment for segment in self.segments if segment]
+        return filled[0][0], filled[-1][-1]
 
     def line(self, item: str) -> DrawnLine:
         """Return its line, which is simpler, and its length, which is that of all points."""
@@ -67,44 +77,70 @@ def add_lines(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
 
 def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
     """Add the first and the last point of each track as stops, and the track as the way between."""
+    clock = _clock(found, tracks)
     for number, track in enumerate(tracks, start=1):
-        points = [each for segment in track.segments for each in segment]
-        if not points:
+        if not any(track.segments):
             found.account.leave(item, "it has no points")
             continue
         name = track.cells.get("name") or f"{item} {number}".capitalize()
-        (start, began), (end, ended) = points[0], points[-1]
+        (start, began), (end, ended) = ((point, clock(time)) for point, time in track.ends)
         if _is_line(track):
             found.add_ends(name, (start, end), (began, ended))
             found.add_line(track.line(item))
         else:
-            found.add_ends(name, (start,), (began,))
-            found.account.take(item, f"a stop: {NO_LINE}")
+            place = dict(zip(POSITION_COLUMNS, map(number_text, start), strict=True))
+            said = {**track.cells, "name": name, **place, "arrival": began}
+            found.add_place(item, said, f"a stop: {NO_LINE}")
 
 
 def add_days(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
     """Add tracks as `add_stages` does, but one for each day; by track where no time is known."""
     filled = [track for track in tracks if any(track.segments)]
-    if not any(time for track in filled for segment in track.segments for _, time in segment):
+    if not _have_times(filled):
         add_stages(found, tracks, item)
         return
     found.account.leave(item, "it has no points", len(tracks) - len(filled))
     found.account.take(item, "the ways of its days", len(filled))
-    found.advice[_TIMES] = None
-    add_stages(found, days_of(filled), "day")
+    add_stages(found, days_of(filled, _hours_ahead(filled)), "day")
 
 
-def days_of(tracks: Sequence[Track]) -> list[Track]:
+def _clock(found: ForeignMap, tracks: Sequence[Track]) -> Callable[[str], str]:
+    """Return how the times of stops are written: as the file has them, if their days are right.
+
+    Else by the sun, so that the days are those of the place: the same times, with another offset.
+    """
+    if not _have_times(tracks):
+        return str
+    hours = _hours_ahead(tracks)
+    times = [time for track in tracks if any(track.segments) for _, time in track.ends]
+    if all(_day(time, hours) == _day(time, 0) for time in times):
+        found.advice[_AS_IN_FILE] = None
+        return str
+    found.advice[_BY_THE_SUN.format(hours)] = None
+    return partial(_written_by_the_sun, hours=hours)
+
+
+def _have_times(tracks: Sequence[Track]) -> bool:
+    return any(time for track in tracks for segment in track.segments for _, time in segment)
+
+
+def _hours_ahead(tracks: Sequence[Track]) -> int:
+    """Return by how many hours the sun is ahead of Greenwich where the first track begins."""
+    first = next(segment[0][0] for track in tracks for segment in track.segments if segment)
+    return round(first[1] / _DEGREES_AN_HOUR)
+
+
+def days_of(tracks: Sequence[Track], hours: int) -> list[Track]:
     """Return the tracks cut and joined to one for each day, in the order of time.
 
-    A day ends at midnight by the sun: UTC and an hour for each 15° of longitude. A point without a
-    time belongs to the day of the point before it. A day keeps the name of a track that has no
-    other day and no company in it; else it is called by its date.
+    A day ends at midnight of a clock that is ahead of UTC by `hours`; a point without a time is of
+    the day of the point before it. A day keeps the name of a track that has no other day and no
+    company in it; else it is called by its date.
     """
     days: dict[str, list[Track]] = {}
     lone: set[str] = set()
     for track in tracks:
-        cut = _by_day(track)
+        cut = _by_day(track, hours)
         if len(cut) == 1 and track.cells.get("name"):
             lone |= cut.keys()
         for day, segments in cut.items():
@@ -135,13 +171,13 @@ def _joined(day: str, parts: Sequence[Track]) -> Track:
     return Track(said, segments, first.source, first.licence, first.references)
 
 
-def _by_day(track: Track) -> dict[str, list[Segment]]:
+def _by_day(track: Track, hours: int) -> dict[str, list[Segment]]:
     days: dict[str, list[Segment]] = {}
     day = ""
     for segment in track.segments:
         part: Segment = []
         for point, time in segment:
-            is_on = _day(point, time) or day
+            is_on = _day(time, hours) or day
             if is_on != day or not part:
                 day, part = is_on, []
                 days.setdefault(day, []).append(part)
@@ -149,11 +185,23 @@ def _by_day(track: Track) -> dict[str, list[Segment]]:
     return days
 
 
-def _day(point: Point, time: str) -> str:
-    """Return the day of the place on which it is this time, "" if the time is not known."""
+def _day(time: str, hours: int) -> str:
+    """Return on which day it is this time, "" if the time is not known."""
+    instant = _by_the_sun(time, hours)
+    return instant.date().isoformat() if instant else ""
+
+
+def _written_by_the_sun(time: str, hours: int) -> str:
+    """Return a time as EDTF, as it stands if it is none."""
+    instant = _by_the_sun(time, hours)
+    return instant.isoformat() if instant else time
+
+
+def _by_the_sun(time: str, hours: int) -> datetime | None:
+    """Return a time by a clock so many hours ahead of UTC, None if it is none."""
     try:
         instant = datetime.fromisoformat(time)
-        instant = instant.astimezone(UTC) if instant.tzinfo else instant
-        return (instant + timedelta(hours=round(point[1] / _DEGREES_AN_HOUR))).date().isoformat()
+        instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+        return instant.astimezone(timezone(timedelta(hours=hours)))
     except (ValueError, OverflowError):
-        return ""
+        return None

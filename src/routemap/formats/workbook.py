@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from routemap.errors import ForeignFileError
@@ -199,6 +199,7 @@ class _Reading:
         self._name = name
         self._read: dict[int, SheetContent] = {}
         self._account = Account()
+        self._advice: list[str] = []
 
     def content(self, place: int) -> SheetContent:
         if place not in self._read:
@@ -209,7 +210,8 @@ class _Reading:
         """Return the table in one sheet."""
         self._take_sheet(place, "table of stops")
         self._leave_others({place}, why_not_others)
-        return import_rows(self._rows(place), self._title(place), heading_row, self._account)
+        found = import_rows(self._rows(place), self._title(place), heading_row, self._account)
+        return replace(found, advice=tuple(self._advice))
 
     def ours(self, places: Mapping[Schema[object], int], heading_row: int) -> Imported:
         """Return the tables in the sheets that are named as ours."""
@@ -227,13 +229,29 @@ class _Reading:
             elif rows:
                 title = self._title(place)
                 files[schema.file] = own_table(rows, title, schema, ids, self._account)
-        return Imported(files, found.table, self._account)
+        return Imported(files, found.table, self._account, tuple(self._advice))
 
     def _rows(self, place: int) -> list[NumberedRow]:
         """Return the rows of a sheet that is taken, and account for what else it holds."""
         content = self.content(place)
-        rows = _with_merged(content, self._account, self._title(place))
-        _account_of(content, rows, self._account)
+        rows, spread = _with_merged(content, self._title(place))
+        merged = len(content.merged)
+        self._account.take(MERGED, f"the value counts in each row: {listed(spread)}", len(spread))
+        self._account.take(MERGED, "one cell", merged - len(spread))
+        if spread:
+            self._advice.append(
+                f"merged cells {listed(spread)}: the value counts in each of their rows"
+            )
+        filled = {at for _, cells in rows for at, cell in enumerate(cells, start=1) if cell}
+        hidden_columns = len(filled & content.hidden_columns)
+        self._account.take("hidden row", "like the others", content.hidden_rows)
+        self._account.take("hidden column", "like the others", hidden_columns)
+        if content.hidden_rows or hidden_columns:
+            self._advice.append(
+                f"hidden rows ({content.hidden_rows:,}) and columns ({hidden_columns:,}) are read "
+                "like the others"
+            )
+        _account_of(content, self._account)
         return rows
 
     def _title(self, place: int) -> str:
@@ -253,8 +271,8 @@ def _named(names: Iterable[str]) -> str:
     return listed(f"“{name}”" for name in names)
 
 
-def _with_merged(content: SheetContent, account: Account, name: str) -> list[NumberedRow]:
-    """Return the rows, a value merged over several of them written in each.
+def _with_merged(content: SheetContent, name: str) -> tuple[list[NumberedRow], list[str]]:
+    """Return the rows, a value merged over several of them written in each, and where these are.
 
     A row that holds nothing else stays blank. Of cells merged over columns the first has the value.
     """
@@ -275,27 +293,21 @@ def _with_merged(content: SheetContent, account: Account, name: str) -> list[Num
             cells[merged.first_column - 1] = cells[merged.first_column - 1] or value
         if value and below:
             spread.append(merged.address)
-    if spread:
-        account.take(MERGED, f"the value counts in each row: {listed(spread)}", len(spread))
-    account.take(MERGED, "one cell", len(content.merged) - len(spread))
-    return [(number, tuple(rows[number])) for number, _ in content.rows]
+    return [(number, tuple(rows[number])) for number, _ in content.rows], spread
 
 
 def _cell(cells: Sequence[str], column: int) -> str:
     return cells[column - 1] if column <= len(cells) else ""
 
 
-def _account_of(content: SheetContent, rows: Sequence[NumberedRow], account: Account) -> None:
-    """Count what a sheet has beside plain rows."""
+def _account_of(content: SheetContent, account: Account) -> None:
+    """Count the formulas of a sheet, and what does not lie in its cells."""
     account.take("formula", "its saved value", content.formulas - content.unsaved)
     if content.unsaved:
         more = " …" if content.unsaved > _MOST_NAMED else ""
         where = ", ".join(content.unsaved_at[:_MOST_NAMED])
         why = "no value was saved; open the workbook in a spreadsheet program and save it"
         account.leave("formula", f"{where}{more}: {why}", content.unsaved)
-    account.take("hidden row", "like the others", content.hidden_rows)
-    filled = {column for _, cells in rows for column, cell in enumerate(cells, start=1) if cell}
-    account.take("hidden column", "like the others", len(filled & content.hidden_columns))
     for item, count in content.beside.items():
         account.leave(item, "it lies beside the cells", count)
 

@@ -85,16 +85,6 @@ class PlacesTable:
         if "name" not in self._columns:
             raise ValueError("no column of place names was recognised; call one “name”")
 
-    def all(self) -> tuple[TablePlace, ...]:
-        """Return the rows that name a place, in the order of the table."""
-        found = []
-        for number, row in enumerate(self._table.rows):
-            name, known = self._cell(row, "name"), self._neighbour(row)
-            if name:
-                position = known.position if known else None
-                found.append(TablePlace(number, self._table.number_of(number), name, position))
-        return tuple(found)
-
     @property
     def foreign(self) -> tuple[str, ...]:
         """Return the headings of columns that a journey needs and calls otherwise."""
@@ -105,6 +95,16 @@ class PlacesTable:
             for column, place in self._columns.items()
             if column in needed and header[place] != column
         )
+
+    def all(self) -> tuple[TablePlace, ...]:
+        """Return the rows that name a place, in the order of the table."""
+        found = []
+        for number, row in enumerate(self._table.rows):
+            name, known = self._cell(row, "name"), self._neighbour(row)
+            if name:
+                position = known.position if known else None
+                found.append(TablePlace(number, self._table.number_of(number), name, position))
+        return tuple(found)
 
     def missing(self) -> tuple[MissingPlace, ...]:
         """Return the places that have a name and no coordinates, in the order of the table.

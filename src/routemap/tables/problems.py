@@ -102,9 +102,9 @@ class ProblemLog:
             self._row_of_more.setdefault(level, row)
             return
         how = hint if isinstance(hint, str) else hint()
-        column, text, cure = (str(printable(each)) for each in (column, what, how))
+        column, said, cure = (str(printable(each)) for each in (column, what, how))
         kind = f"{pattern_of(what)}; {pattern_of(how)}"
-        self._problems.append(Problem(self.file, row, column, text, cure, level, kind))
+        self._problems.append(Problem(self.file, row, column, said, cure, level, kind))
 
     def checked_text(self, text: str, row: int, column: str, longest: int) -> str:
         """Return a text cut to a length, and add what is strange about it, once a kind."""

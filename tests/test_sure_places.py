@@ -1,0 +1,41 @@
+"""Places that nobody needs to be asked about, and how the Open page takes all of them at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from routemap.geocoding.sure import sure_proposals
+from script_page import Opener, notes, ran
+from test_editor import files
+from test_open_page import opened_table, pasted
+
+
+@pytest.mark.parametrize(
+    ("rows", "sure"),
+    [
+        ("Reykjavík,IS,,\n", [0]),  # the only one there
+        ("Reykjavík,,,\n", []),  # no country, and no neighbour
+        ("Prague,,50.08,14.43\nBrno,,,\n", [1]),  # near its neighbour
+        ("Tokyo,,35.68,139.69\nBrno,,,\n", []),  # too far
+        ("Paris,,48.8,2.3\nHassan,,,\n", []),
+        ("Nowhere at all,IS,,\n", []),
+        ("Reykjavík,Atlantis,,\n", []),  # not a country
+        ("Prague,,50.08,14.43\nBrno,,,\nBratislava,,,\n", [1, 2]),  # one after the other
+    ],
+)
+def test_only_a_place_without_doubt_is_sure(rows: str, sure: list[int]) -> None:
+    files = {"locations.csv": f"name,country,latitude,longitude\n{rows}".encode()}
+    assert [*sure_proposals(files)] == sure
+
+
+def test_the_sure_ones_are_accepted_at_one_press(open_opening: Opener) -> None:
+    table = "name,country,arrival\nPrague,CZ,2024-05-01\nBrno,CZ,2024-05-02\nHassan,,2024-05-03\n"
+    app = ran(pasted(open_opening(), table).button(key="open_use").click())
+    app = ran(app.button(key="geocode_sure").click())
+    assert any("Accepted: 2. Still to be asked: 1." in note for note in notes(app))
+    cells = [line.split(",") for line in opened_table(app).splitlines()]
+    latitude = cells[0].index("latitude")
+    assert [bool(row[latitude]) for row in cells[1:]] == [True, True, False]
+    assert b"geonames" in files(app)["sources.csv"].lower()
+    app = ran(app.button(key="open_undo").click())
+    assert "sources.csv" not in files(app)
