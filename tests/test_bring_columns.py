@@ -275,6 +275,11 @@ def test_year_month_day_and_time_are_one_date(row: str, arrival: str, words: str
     assert stop.get("arrival_text", "") == words
 
 
+def test_degrees_are_written_without_an_exponent_however_small() -> None:
+    (stop,) = brought("Place,Lat,Lon\nA,0°0′0.000″N,0°0′0.0003″W\n")["locations.csv"]
+    assert (stop["latitude"], stop["longitude"]) == ("0.0000000", "-0.00000008")
+
+
 # Order, and what comes beside --------------------------------------------------------------------
 
 

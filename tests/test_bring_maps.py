@@ -162,6 +162,11 @@ def test_a_table_with_wkt_is_a_map() -> None:
     assert ground_names(files) == ["Both", "A field"]
 
 
+def test_a_title_above_a_table_with_wkt_is_that_of_the_journey() -> None:
+    files = tables("t.csv", b"A trip,\nWKT,name\nPOINT (12.5 41.9),Rome\nPOINT (9 45),Milan\n")
+    assert files["journey.toml"] == b'title = "A trip"\n'
+
+
 def test_linked_places_bring_their_names_citations_and_links() -> None:
     files = files_of("gazetteer.lpf.json")
     ferry, ghost = rows(files, "locations.csv")

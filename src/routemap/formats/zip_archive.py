@@ -44,10 +44,15 @@ def read_archive(content: bytes, name: str) -> Imported:
         if len(tables) > 1:
             raise ForeignFileError(f"{name} holds more than one journey; pack one folder")
         home = PurePosixPath(tables[0]).parent
-        entries = [PurePosixPath(each.filename) for each in archive.infolist() if not each.is_dir()]
-        ours = [each for each in entries if each.parent == home and each.name in FILE_ORDER]
-        files = {each.name: entry_bytes(archive, str(each), name) for each in ours}
-        media = sum(home / MEDIA_FOLDER in each.parents for each in entries)
+        entries = [each.filename for each in archive.infolist() if not each.is_dir()]
+        paths = {entry: PurePosixPath(entry) for entry in entries}
+        ours = {
+            path.name: entry
+            for entry, path in paths.items()
+            if path.parent == home and path.name in FILE_ORDER
+        }
+        files = {table: entry_bytes(archive, entry, name) for table, entry in ours.items()}
+        media = sum(home / MEDIA_FOLDER in path.parents for path in paths.values())
         account = Account()
         account.take("file", "a table of the journey", len(ours))
         account.leave("file", f"unpack {MEDIA_FOLDER}/ beside the tables", media)
