@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from outcomes import Outcome, html_words, json_words, script_words, svg_words, table_words, told_by
 from routemap.cli.main import main
 from routemap.i18n.catalog import supported_language
+from routemap.i18n.languages import home_language, shown_in
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.page.route_map import RouteMap, map_settings_html
 from routemap.server.loading import JOURNEY_VARIABLE
@@ -52,7 +53,7 @@ class Tried:
 
     @property
     def language(self) -> str:
-        return supported_language(self.itinerary.journey.language)
+        return home_language(self.itinerary.journey)
 
 
 Door = Callable[[Tried, "pytest.MonkeyPatch"], Outcome]
@@ -222,7 +223,8 @@ def route_map(tried: Tried, environment: pytest.MonkeyPatch) -> Outcome:
     del environment
     if not tried.report.journey:
         return Outcome(refusal="\n".join(map(str, tried.report.problems)))
-    made = RouteMap(tried.itinerary.scene(0), tried.language)
+    scene = shown_in(tried.itinerary, tried.language).scene(0)
+    made = RouteMap(scene, supported_language(tried.language))
     # What folium renders holds no words of a journey: they come beside it, as data.
     rendered = html_words(made.get_root().render())
     return Outcome([*html_words(map_settings_html(made)).told, *rendered.told], tags=rendered.tags)

@@ -98,8 +98,10 @@ def test_its_lines_are_legs_turned_round_where_needed_or_ground() -> None:
     assert ground_names(files) == ["Side arm", "Reserve"]
 
 
-def test_what_a_map_of_google_loses_is_told() -> None:
-    assert left(brought("mymaps.kml")) == [
+def test_what_a_map_of_google_loses_and_lacks_is_told() -> None:
+    found = brought("mymaps.kml")
+    assert found.advice == ("2 stops have no coordinates; `routemap geocode` proposes some",)
+    assert left(found) == [
         "1 link (it leads to another file: import that one, too)",
         "1 overlay (a picture laid on the ground)",
         "1 shape (its coordinates cannot be read, or are not on Earth)",
@@ -190,7 +192,7 @@ def test_a_hike_is_a_leg_a_day_between_dated_stops() -> None:
     assert hut.arrival
     assert hut.departure
     assert (hut.arrival.edtf, hut.departure.edtf) == (
-        "2021-02-01T03:00:00Z", "2021-02-01T20:30:00Z",
+        "2021-02-01T14:00:00+11:00", "2021-02-02T07:30:00+11:00",
     )  # fmt: skip
     assert [bool(leg.geometry) for leg in journey.legs] == [True, True, False, True]
     assert [leg.basis for leg in journey.legs] == [
@@ -200,17 +202,36 @@ def test_a_hike_is_a_leg_a_day_between_dated_stops() -> None:
     assert [event.headline.original.text for event in journey.events] == ["Full"]
 
 
-def test_its_days_are_those_of_the_place_and_its_times_those_of_the_file() -> None:
+def test_what_it_loses_and_how_its_times_are_written_is_told() -> None:
     found = brought("three-days.gpx")
-    assert placed(files_of("three-days.gpx")).time_zone == "Etc/GMT-11"
     (advice,) = found.advice
-    assert "the times are those of UTC" in advice
+    assert "those of UTC" in advice
     assert "UTC+11" in advice
     assert left(found) == [
         "3 measurements (at a track point: only its place and time are read)",
         "1 track point (its coordinates cannot be read, or are not on Earth)",
         "1 track (it has no points)",
     ]
+
+
+def test_times_stay_as_they_are_where_their_days_are_those_of_the_place() -> None:
+    gpx = (
+        b'<gpx><trk><trkseg><trkpt lat="46" lon="8"><time>2022-07-03T07:12:05Z</time></trkpt>'
+        b'<trkpt lat="46.1" lon="8"><time>2022-07-03T15:00:00Z</time></trkpt></trkseg></trk></gpx>'
+    )
+    journey = placed(tables("t.gpx", gpx))
+    assert [stop.arrival.edtf for stop in journey.stops if stop.arrival] == [
+        "2022-07-03T07:12:05Z", "2022-07-03T15:00:00Z",
+    ]  # fmt: skip
+    assert import_file("t.gpx", gpx).advice == ("the times are those of UTC, as the file has them",)
+
+
+@pytest.mark.parametrize("time", ["", "noon", "9999-12-31T23:00:00Z", "2022-07-03T25:00:00Z"])
+def test_an_odd_time_is_no_day(time: str) -> None:
+    points = f'<trkpt lat="46" lon="178"><time>{time}</time></trkpt><trkpt lat="46.1" lon="178"/>'
+    found = import_file("t.gpx", f"<gpx><trk><trkseg>{points}</trkseg></trk></gpx>".encode())
+    assert found.table
+    assert len(found.table.rows) == 2
 
 
 @pytest.mark.parametrize(

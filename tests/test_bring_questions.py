@@ -83,6 +83,23 @@ def test_numbers_are_dates_in_the_order_that_is_answered(answer: str, cell: str,
     assert written("arrival", "dates", answer, cell) == [date]
 
 
+def test_dates_with_their_year_first_are_asked_of_once_and_have_one_answer(tmp_path: Path) -> None:
+    cells = ("1346/1/1", "2024.5.1", "2024-05-01 14:30", "2024-05-02")
+    (question,) = asked("arrival", *cells)
+    assert (question.kind, question.count) == ("year first", 3)
+    assert question.answers[0].examples == (
+        ("1346/1/1", "1346-01-01"),
+        ("2024.5.1", "2024-05-01"),
+        ("2024-05-01 14:30", "2024-05-01T14:30:00"),
+    )
+    path = tmp_path / "t.csv"
+    path.write_text("Place,Lat,Lon,Date\nA,1,2,1346/1/1\n")
+    for number, how in enumerate(("ymd", "words")):
+        folder = tmp_path / str(number)
+        assert main(["import", str(path), "-o", str(folder), "--dates", how]) == 0
+        assert "1346-01-01" in (folder / "locations.csv").read_text()
+
+
 def test_years_of_two_digits_need_a_century() -> None:
     (question,) = asked("departure", "25/12/45", "01/02/45")
     assert [each.id for each in question.answers][:2] == ["dmy20", "dmy19"]

@@ -93,6 +93,7 @@ def test_the_account_of_a_timeline_names_everything_that_is_in_it() -> None:
         "left: 1 media item (its address is not on the web, and it is not in the file)",
         "left: 1 group (events have no groups here)",
         "left: 1 thumbnail (the medium itself is linked)",
+        "left: 1 id (ids are made of headlines)",
         "left: 5 settings (how a slide or its view looks, such as the zoom)",
     }
 
@@ -186,8 +187,20 @@ def test_chapters_become_stops_with_their_texts_and_pictures() -> None:
         "left: 1 chapter (its author has hidden it)",
         "taken: 1 media item (image described by its headline; write into “alt” what it shows)",
         "left: 4 settings (how the story looks)",
-        "left: 5 settings (how a slide or its view looks, such as the zoom)",
+        "left: 6 settings (how a slide or its view looks, such as the zoom)",
     }
+
+
+def test_what_no_format_has_is_told_too() -> None:
+    strange = {"text": "words", "media": [1], "location": {"lat": 1, "lon": 2, "height": 3}, "x": 4}
+    for document in (
+        {"events": [{"start_date": {"year": 1}, **strange}]},
+        {"storymap": {"slides": [strange]}},
+    ):
+        assert told(read_as_json(document)) >= {
+            "left: 2 members (it is not written as the format has it)",
+            "left: 2 members (the format has none of its name)",
+        }
 
 
 def test_the_token_of_an_account_is_in_no_file() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routemap.errors import DateError
-from routemap.model.edtf_dates import Day, parse_date, starts_later
+from routemap.model.edtf_dates import Day, is_provably_before, parse_date, starts_later
 
 ALPHABET = "0123456789-/.?~%XYTEZ:+[]{}, u"
 
@@ -307,3 +307,13 @@ def test_nothing_starts_before_an_open_start(day: Day) -> None:
     assert starts_later(dated, from_ever)
     assert not starts_later(from_ever, dated)
     assert not starts_later(from_ever, from_ever)
+
+
+def test_times_with_their_zones_are_compared_as_instants() -> None:
+    left, landed = map(parse_date, ("2024-01-05T00:30:00+09:00", "2024-01-04T17:30:00-08:00"))
+    assert starts_later(landed, left)
+    assert is_provably_before(left, landed)
+    assert not is_provably_before(landed, left)
+    same = parse_date("2024-01-04T15:30:00Z")
+    assert not is_provably_before(same, left)
+    assert not is_provably_before(left, same)

@@ -209,6 +209,19 @@ def test_positions_stand_in_the_order_of_their_times() -> None:
     assert [latitude for _, latitude in line] == [48.0, 48.1, 48.2, 48.3]
 
 
+def test_who_flies_over_the_date_line_lands_the_day_before() -> None:
+    tokyo, los_angeles = (
+        {"startTime": start, "endTime": end, "visit": {"topCandidate": {"placeLocation": at}}}
+        for start, end, at in (
+            ("2024-01-02T12:00:00+09:00", "2024-01-05T00:30:00+09:00", "geo:35.7,139.8"),
+            ("2024-01-04T17:30:00-08:00", "2024-01-06T09:00:00-08:00", "geo:34.1,-118.2"),
+        )
+    )
+    found = read_as_json(timeline(tokyo, los_angeles))
+    assert len(rows(found.files, "locations.csv")) == 2
+    assert errors(found) == []
+
+
 # What is left out of it --------------------------------------------------------------------------
 
 
@@ -261,7 +274,9 @@ def test_too_many_stays_are_refused_with_the_options_that_help(
 ) -> None:
     monkeypatch.setattr(recording, "MOST_STAYS", 2)
     segments = [visit(24 * day, 5, 40.0 + day) for day in range(4)]
-    with pytest.raises(ForeignFileError, match=r"4 stays .*--from 2024-05-04, .*--at-least 8h"):
+    with pytest.raises(
+        ForeignFileError, match=r"4 stays .*import --from 2024-05-04, .*--at-least 8h"
+    ):
         read_as_json(timeline(*segments))
     assert len(stops(*segments, wanted=Wanted(date(2024, 5, 4)))) == 1
 

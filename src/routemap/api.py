@@ -232,8 +232,9 @@ class JourneyMap:
         refuse_date(options)
         picture = asked_picture(self.itinerary, form, options)
         picture.refuse_whole(form, MOST_WHOLE_PIXELS)
+        itinerary = picture.scene.itinerary  # as it is told in the language of the picture
         for number, moment in enumerate(self.moments):
-            yield moment.id, _drawn(replace(picture, scene=self.itinerary.scene(number)), form)
+            yield moment.id, _drawn(replace(picture, scene=itinerary.scene(number)), form)
 
     def save(
         self,

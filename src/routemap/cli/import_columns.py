@@ -59,7 +59,7 @@ def files_of_table(
 ) -> dict[str, bytes]:
     """Return the files of a table and those beside it; its columns are added to the account."""
     from routemap.formats.column_names import column_account, named_tables
-    from routemap.formats.conventions import questions
+    from routemap.formats.conventions import WORDS, Kinds, questions
     from routemap.formats.imported import beside
     from routemap.formats.story import NO_PLACES
     from routemap.tables.schema import EVENTS, STOPS
@@ -71,6 +71,8 @@ def files_of_table(
     for question in asked:
         ids = {each.id for each in question.answers}
         given = next((one for one in (*chosen.dates, chosen.decimal) if one in ids), None)
+        if question.kind == Kinds.YEAR_FIRST and WORDS in chosen.dates:
+            given = "ymd"
         if given:
             answers[question.key] = given
         else:

@@ -25,10 +25,12 @@ WORDS = "words"
 _FINER = Manner.PART.name.lower()
 
 _SEPARATOR = r"[ ]{0,2}[./ -][ ]{0,2}"
+_CLOCK = r"(?:[ T,]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
 _NUMBERS = re.compile(
-    rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{1,2}})\.?"
-    r"(?:[ T,]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?)?",
-    re.ASCII,
+    rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{1,2}})\.?{_CLOCK}", re.ASCII
+)
+_YEAR_FIRST = re.compile(
+    rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})\.?{_CLOCK}", re.ASCII
 )
 _SERIAL = re.compile(r"(\d{5})(?:[.](\d{1,12}))?", re.ASCII)
 _DAY_ZERO, _SECONDS_A_DAY = date(1899, 12, 30), 86_400
@@ -47,6 +49,8 @@ class Kinds(StrEnum):
 
     DATES = "dates"
     """Numbers for day, month and year in one order or another: 01/05/2024."""
+    YEAR_FIRST = "year first"
+    """The same with the year first: 2024/5/1."""
     SERIAL = "serial"
     """Days as Excel counts them: 45292."""
     DECIMAL = "decimal"
@@ -170,6 +174,8 @@ def _kind_of(cell: str, column: str) -> str:
     if column in DATE_COLUMNS and not _if_date(text):
         if _NUMBERS.fullmatch(text):
             return Kinds.DATES
+        if _YEAR_FIRST.fullmatch(text):
+            return Kinds.YEAR_FIRST
         if _SERIAL.fullmatch(text):
             return Kinds.SERIAL
         found = proposed_date(cell.strip())
@@ -205,6 +211,8 @@ def _examples(answer: str, read: Mapping[str, Mapping[str, str]]) -> tuple[tuple
 def _answers_to(kind: str, cells: Sequence[str]) -> tuple[str, ...]:
     if kind == Kinds.DECIMAL:
         return ("comma", "point")
+    if kind == Kinds.YEAR_FIRST:
+        return ("ymd",)
     if kind != Kinds.DATES:
         return (kind,) if kind == Kinds.SERIAL else (WORDS,)
     found = [_NUMBERS.fullmatch(western_digits(cell)) for cell in cells]
@@ -236,7 +244,7 @@ def _read(kind: str, cell: str, answer: str) -> str:
 
 def _date_of_numbers(text: str, answer: str) -> str:
     """Return a date of numbers as EDTF; "" if in that order there is no such day."""
-    found = _NUMBERS.fullmatch(text)
+    found = _NUMBERS.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
     order, century = answer[:3], answer[3:]
     if not found or sorted(order) != ["d", "m", "y"]:
         return ""
@@ -278,6 +286,7 @@ def _number_with_comma(text: str, answer: str) -> str:
 
 _READERS: dict[str, Callable[[str, str], str]] = {
     Kinds.DATES: _date_of_numbers,
+    Kinds.YEAR_FIRST: _date_of_numbers,
     Kinds.SERIAL: _date_of_serial,
     Kinds.DECIMAL: _number_with_comma,
 }

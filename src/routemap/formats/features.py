@@ -27,8 +27,12 @@ def collection_bytes(collection: Mapping[str, Any]) -> bytes:
 
 
 def ground_bytes(collection: object) -> bytes:
-    """Return a collection of another as basemap.geojson; what JSON has no word for is text."""
-    return collection_bytes(members(writable(collection)))
+    """Return a collection of another as basemap.geojson; what JSON has no word for is text.
+
+    It is no longer than the file it comes from, so that it may be read again.
+    """
+    found = json.dumps(writable(collection), ensure_ascii=False, separators=(",", ":"))
+    return f"{found}\n".encode()
 
 
 def filled(values: Mapping[str, Any]) -> dict[str, Any]:

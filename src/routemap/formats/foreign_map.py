@@ -57,8 +57,8 @@ class DrawnLine:
     """A line of the map, and what is said of it; `item` is what its format calls it.
 
     `length_km` is that of the whole way if the line is a simpler picture of it, else None. A leg
-    has the file for its source unless another is said;
-    `references` are the sources that report the way, "" if none does.
+    has the file for its source unless another is said; `references` are the sources that report
+    the way, "" if none does.
     """
 
     parts: Line
@@ -79,12 +79,19 @@ class ForeignMap:
         The name of the file, for messages.
     name_column
         The heading of the names of places, "" if none is known.
+
+    Attributes
+    ----------
+    always
+        Columns that the table of stops has even if they are blank: all that are required where the
+        file is ours, so that our notes stay notes.
     """
 
     def __init__(self, name: str, name_column: str = "name") -> None:
         self.account = Account()
         self.about: Cells = {}
         self.sources: list[Cells] = []
+        self.always: Sequence[str] = POSITION_COLUMNS
         self.advice: dict[str, None] = {}
         self._name = name
         self._name_column = name_column
@@ -212,6 +219,10 @@ class ForeignMap:
             raise ForeignFileError(f"{self._name} holds no places; a journey is made of places")
         refuse_long(len(self._places), 0, self._name)
         stops = [_position(place) for place in self._places]
+        unplaced = stops.count(None)
+        if unplaced:
+            which = "1 stop has" if unplaced == 1 else f"{unplaced:,} stops have"
+            self.advice[f"{which} no coordinates; `routemap geocode` proposes some"] = None
         joined = joined_lines(stops, [line.parts for line in self._lines])
         places = self._with_ids(needs_ids=bool(joined))
         rows = JourneyRows(about=self.about)
@@ -294,7 +305,7 @@ class ForeignMap:
 
     def _table(self, places: Sequence[Cells]) -> ImportedTable:
         """Return the places as a table; columns without any cell are left out."""
-        always = dict.fromkeys(filter(None, (self._name_column, *POSITION_COLUMNS)))
+        always = dict.fromkeys(filter(None, (self._name_column, *self.always)))
         headings: dict[str, None] = {}
         for place in places:
             headings |= dict.fromkeys(key for key, cell in place.items() if cell or key in always)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
+from math import dist
 from xml.etree.ElementTree import Element
 
 from routemap.errors import ForeignFileError, ParameterError
@@ -28,6 +29,7 @@ from routemap.geo import Point
 from routemap.model.journey import Fate, MediaKind
 from routemap.tables.cells import Cells
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
+from routemap.tables.schema import STOPS
 from routemap.tables.values import why_not_a_url
 
 _SOURCE = "gpx"
@@ -82,6 +84,8 @@ class _Reader:
         self._name = name
         self._is_ours = root.get("creator", "").startswith(f"{CREATOR} ")
         self._found = ForeignMap(name)
+        if self._is_ours:
+            self._found.always = STOPS.required
         self._about(root)
         self._waypoints = root.findall("wpt")
         self._routes = root.findall("rte")
@@ -135,6 +139,8 @@ class _Reader:
 
     def _track(self, track: Element) -> Track:
         segments = [self._segment(each) for each in track.findall("trkseg")]
+        if self._is_ours:
+            segments = _with_stub_in_place(segments)
         source = text_of(track, "src")
         reference = "" if self._is_ours else _SOURCE
         return Track(_words(track), segments, source, self._licence, reference)
@@ -231,6 +237,7 @@ class _Reader:
     def _cells(self, point: Element) -> Cells:
         """Return what the file says of a point, with the columns of ours where it is ours."""
         cells = {
+            "text": "",
             **_words(point),
             "latitude": point.get("lat", ""),
             "longitude": point.get("lon", ""),
@@ -239,8 +246,9 @@ class _Reader:
             "source": text_of(point, "src"),
         }
         if self._is_ours:
+            del cells["text"]
             cells |= {
-                "text": text_of(point, "desc"),
+                "note": text_of(point, "desc"),
                 "arrival_text": text_of(point, "cmt"),
                 "references": ";".join(cells.pop("source").strip("[]").split("] [")),
             }
@@ -250,6 +258,15 @@ class _Reader:
         pages = [each for each in links if each not in media]
         cells |= {"media": " ".join(media), "link": " ".join(pages)}
         return {heading: cell for heading, cell in cells.items() if cell}
+
+
+def _with_stub_in_place(segments: list[Segment]) -> list[Segment]:
+    """Return the segments of a track of ours in the order of travel: a stub stands last there."""
+    if len(segments) < 2 or not all(segments):  # noqa: PLR2004  a line and a stub
+        return segments
+    *lines, stub = segments
+    to_line = dist(stub[-1][0], lines[0][0][0])
+    return [stub, *lines] if to_line < dist(lines[-1][-1][0], stub[0][0]) else segments
 
 
 def _words(element: Element) -> Cells:

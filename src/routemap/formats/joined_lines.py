@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from itertools import pairwise, product
 from math import cos, floor, radians, sin
 
@@ -38,40 +39,46 @@ def joined_lines(
     dict
         By the number of a leg: that of the line, and the line.
     """
-    starts = _legs_by_start(stops)
+    free = _FreeLegs(stops)
     found: dict[int, tuple[int, Line]] = {}
-    compared = 0
     for number, line in enumerate(lines):
         for way in (line, [part[::-1] for part in reversed(line)]):
-            first, last = way[0][0], way[-1][-1]
-            near = [leg for cell in _cells_around(first) for leg in starts.get(cell, ())]
-            compared += len(near)
-            if compared > _MOST_COMPARED:
-                return found
-            fitting = (leg for leg in sorted(near) if leg not in found)
-            leg = next((leg for leg in fitting if _joins(first, last, leg, stops)), None)
+            leg = free.take(way[0][0], way[-1][-1])
             if leg is not None:
                 found[leg] = (number, way)
                 break
     return found
 
 
-def _joins(first: Point, last: Point, leg: int, stops: Sequence[Point | None]) -> bool:
-    start, end = stops[leg : leg + 2]
-    if start is None or end is None:
-        return False
-    part_km = PART_OF_WAY * sphere_distance_km(start, end)
-    reach_km = min(max(NEAREST_KM, part_km), FARTHEST_KM)
-    ends = ((first, start), (last, end))
-    return all(sphere_distance_km(point, stop) <= reach_km for point, stop in ends)
+class _FreeLegs:
+    """The legs that have no line yet, by the cube in which they start."""
+
+    def __init__(self, stops: Sequence[Point | None]) -> None:
+        self._ends: dict[int, tuple[Point, Point]] = {}
+        self._starting_in: dict[tuple[int, ...], dict[int, None]] = defaultdict(dict)
+        self._comparisons_left = _MOST_COMPARED
+        for leg, (start, end) in enumerate(pairwise(stops)):
+            if start and end:
+                self._ends[leg] = (start, end)
+                self._starting_in[_cell(start)][leg] = None
+
+    def take(self, first: Point, last: Point) -> int | None:
+        """Return the first leg that a line between two points joins, which then has its line."""
+        cells = [cell for cell in _cells_around(first) if cell in self._starting_in]
+        for leg in merge(*(self._starting_in[cell] for cell in cells)):
+            self._comparisons_left -= 1
+            if self._comparisons_left < 0:
+                return None
+            start, end = self._ends[leg]
+            if _are_near(((first, start), (last, end)), sphere_distance_km(start, end)):
+                del self._starting_in[_cell(start)][leg]
+                return leg
+        return None
 
 
-def _legs_by_start(stops: Sequence[Point | None]) -> dict[tuple[int, ...], list[int]]:
-    legs = defaultdict(list)
-    for leg, (start, end) in enumerate(pairwise(stops)):
-        if start and end:
-            legs[_cell(start)].append(leg)
-    return legs
+def _are_near(pairs: Iterable[tuple[Point, Point]], way_km: float) -> bool:
+    reach_km = min(max(NEAREST_KM, PART_OF_WAY * way_km), FARTHEST_KM)
+    return all(sphere_distance_km(point, stop) <= reach_km for point, stop in pairs)
 
 
 def _cell(point: Point) -> tuple[int, ...]:

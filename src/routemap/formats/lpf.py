@@ -31,7 +31,7 @@ CONTEXT = (
 )
 STOP_ADDRESS = "#stop-"
 """Before the id of a stop, in files of ours."""
-_CITATION = re.compile(r"\[(\w+)\] (.+)", re.DOTALL)
+_CITATION = re.compile(r"\[([^\s\[\]]+)\] (.+)", re.DOTALL)
 _LANGUAGE_LETTERS = 2
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 # Columns that have members of their own in each feature.

@@ -13,6 +13,7 @@ from routemap.formats.shapes import shapes_of
 from routemap.tables.cells import Cells
 from routemap.tables.ids import free_id, slug
 from routemap.tables.json_reader import items, members
+from routemap.tables.schema import STOPS
 from routemap.tables.values import why_not_a_url
 
 _ITEM = "place"
@@ -35,6 +36,8 @@ def read_linked_places(features: Sequence[Members], name: str) -> Imported:
     """Return places as a table of stops, in their order; raises as `ForeignMap.imported`."""
     found = ForeignMap(name)
     sources = _Sources()
+    if all(map(_is_ours, features)):
+        found.always = STOPS.required
     for feature in features:
         cells = _cells(feature, found)
         cells["references"] = ";".join(sources.cited_by(feature))
@@ -45,6 +48,10 @@ def read_linked_places(features: Sequence[Members], name: str) -> Imported:
     return found.imported()
 
 
+def _is_ours(feature: Members) -> bool:
+    return cell(feature.get("@id")).startswith(STOP_ADDRESS)
+
+
 def _cells(feature: Members, found: ForeignMap) -> Cells:
     properties = members(feature.get("properties"))
     names = _objects(feature.get("names"))
@@ -53,7 +60,7 @@ def _cells(feature: Members, found: ForeignMap) -> Cells:
     codes = [cell(each) for each in items(properties.get("ccodes"))]
     others = {key: value for key, value in feature.items() if key not in _READ}
     own = {key: value for key, value in properties.items() if key not in _OF_PROPERTIES}
-    is_ours = cell(feature.get("@id")).startswith(STOP_ADDRESS)
+    is_ours = _is_ours(feature)
     cells = {
         "name": title,
         "arrival": start,

@@ -15,8 +15,13 @@ from routemap.tables.json_reader import items, members, position
 from routemap.tables.values import number_text
 
 _TOLD = ("title", "subtitle", "byline", "footer", "chapters")
-_VIEW = {"zoom": LOOK, "pitch": LOOK, "bearing": LOOK}
-_EFFECTS = {"onChapterEnter": LOOK, "onChapterExit": LOOK}
+_TAKEN_OF_CHAPTERS = ("title", "description", "image", "location", "hidden")
+_LEFT = {
+    "id": ("id", "ids are made of titles"),
+    **dict.fromkeys(("alignment", "mapAnimation", "rotateAnimation", "callback"), LOOK),
+    **dict.fromkeys(("onChapterEnter", "onChapterExit"), LOOK),
+}
+_LEFT_OF_VIEWS = {"zoom": LOOK, "pitch": LOOK, "bearing": LOOK}
 
 
 def is_mapbox_story(document: Members) -> bool:
@@ -54,9 +59,9 @@ def read_mapbox_story(document: Members, name: str) -> Imported:
 
 
 def _slide(found: Members, story: Story) -> Slide:
-    view = members(found.get("location"))
-    story.leave(view, _VIEW)
-    story.leave(found, _EFFECTS)
+    view = story.part(found, "location")
+    story.leave_rest(found, _TAKEN_OF_CHAPTERS, _LEFT)
+    story.leave_rest(view, ("center",), _LEFT_OF_VIEWS)
     return Slide(
         headline=plain_text(cell(found.get("title"))),
         text=plain_text(cell(found.get("description"))),

@@ -130,7 +130,7 @@ class Recording:
         if len(self._fixes) > MOST_POSITIONS:
             raise ForeignFileError(
                 f"{self.title} has more than {MOST_POSITIONS:,} positions within these dates; "
-                "choose fewer days with --from and --to"
+                "choose fewer days with routemap import --from and --to"
             )
 
     def wants(self, begin: datetime, end: datetime, item: str, count: int = 1) -> bool:
@@ -198,15 +198,15 @@ class Recording:
             left = "; ".join(entry.text for entry in self.account.left) or "it is empty"
             raise ForeignFileError(
                 f"{self.title} has no stay of at least {shortest} ({left}); choose other dates "
-                "with --from and --to, or shorter stays with --at-least"
+                "with routemap import --from and --to, or shorter stays with --at-least"
             )
         if len(stays) > MOST_STAYS:
             first, last = stays[0].begin.date(), stays[-1].end.date()
             late_enough = stays[-MOST_STAYS].begin.date() + timedelta(days=1)
             raise ForeignFileError(
                 f"{self.title} has {len(stays):,} stays of at least {shortest} from {first} to "
-                f"{last}, the limit is {MOST_STAYS:,}; choose dates, as --from {late_enough}, "
-                "or longer stays, as --at-least 8h"
+                f"{last}, the limit is {MOST_STAYS:,}; choose dates, as routemap import "
+                f"--from {late_enough}, or longer stays, as --at-least 8h"
             )
 
     def _give_moves(self, legs: Sequence[_Leg]) -> None:
@@ -236,7 +236,10 @@ class Recording:
     def _advice(self) -> tuple[str, str]:
         shortest = hours_text(self.wanted.at_least)
         return (
-            f"a stay of {shortest} or more is a stop; set another length with --at-least",
+            (
+                f"a stay of {shortest} or more is a stop; routemap import --at-least sets another "
+                "length"
+            ),
             (
                 f"nothing of {self.title} was sent anywhere; it tells where somebody was, so look "
                 "through locations.csv before you publish it"

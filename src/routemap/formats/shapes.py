@@ -9,7 +9,7 @@ from routemap.formats.features import POSITION_COLUMNS, Members
 from routemap.geo import Point
 from routemap.tables.cells import Cells
 from routemap.tables.feature_collection import point_in
-from routemap.tables.json_reader import items, members, number
+from routemap.tables.json_reader import items, members, number, word
 from routemap.tables.values import number_text
 
 AREAS = ("Polygon", "MultiPolygon")
@@ -43,7 +43,7 @@ def shapes_of(geometry: Members) -> Shapes:
     """Return the shapes of a geometry, of a collection those of all in it."""
     shapes = Shapes()
     for each in _simple(geometry) if geometry else ():
-        kind, coordinates = each.get("type"), each.get("coordinates")
+        kind, coordinates = word(each.get("type")), each.get("coordinates")
         if kind in {"Point", "MultiPoint"}:
             for place in [coordinates] if kind == "Point" else items(coordinates):
                 _add_point(shapes, place)

@@ -6,9 +6,10 @@ A track says no names and its times are those of UTC, so a stage is called by it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 
 from routemap.formats.features import POSITION_COLUMNS
 from routemap.formats.foreign_map import NO_LINE, DrawnLine, ForeignMap
@@ -23,9 +24,10 @@ TOLERANCE_M = 10.0
 _FRACTION = re.compile(r"\.\d+")  # of a second, which no table has
 _DEGREES_AN_HOUR = 15
 
-_TIMES = (
-    "the times are those of UTC, as the file has them; days are counted by the sun ({}): write the "
-    "time zone of the place, such as Europe/Paris, as time_zone into journey.toml"
+_AS_IN_FILE = "the times are those of UTC, as the file has them"
+_BY_THE_SUN = (
+    "the times of the file are those of UTC; they are written by the sun (UTC{:+}), so that each "
+    "has the day of its place"
 )
 Segment = list[tuple[Point, str]]
 """Points with the time of each, "" if it is not known."""
@@ -43,6 +45,12 @@ class Track:
     source: str = ""
     licence: str = ""
     references: str = ""
+
+    @property
+    def ends(self) -> tuple[tuple[Point, str], tuple[Point, str]]:
+        """Return its first and its last point, each with its time; it has one at least."""
+        filled = [segment for segment in self.segments if segment]
+        return filled[0][0], filled[-1][-1]
 
     def line(self, item: str) -> DrawnLine:
         """Return its line, which is simpler, and its length, which is that of all points."""
@@ -69,14 +77,13 @@ def add_lines(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
 
 def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
     """Add the first and the last point of each track as stops, and the track as the way between."""
-    _tell_clock(found, tracks)
+    clock = _clock(found, tracks)
     for number, track in enumerate(tracks, start=1):
-        points = [each for segment in track.segments for each in segment]
-        if not points:
+        if not any(track.segments):
             found.account.leave(item, "it has no points")
             continue
         name = track.cells.get("name") or f"{item} {number}".capitalize()
-        (start, began), (end, ended) = points[0], points[-1]
+        (start, began), (end, ended) = ((point, clock(time)) for point, time in track.ends)
         if _is_line(track):
             found.add_ends(name, (start, end), (began, ended))
             found.add_line(track.line(item))
@@ -97,13 +104,20 @@ def add_days(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
     add_stages(found, days_of(filled, _hours_ahead(filled)), "day")
 
 
-def _tell_clock(found: ForeignMap, tracks: Sequence[Track]) -> None:
-    """Let days be counted by the sun, and say that the times are not those of clocks there."""
-    if _have_times(tracks):
-        hours = _hours_ahead(tracks)
-        found.advice[_TIMES.format(f"UTC{hours:+}" if hours else "UTC")] = None
-        if hours:
-            found.about["time_zone"] = f"Etc/GMT{-hours:+}"  # whose sign is that of POSIX
+def _clock(found: ForeignMap, tracks: Sequence[Track]) -> Callable[[str], str]:
+    """Return how the times of stops are written: as the file has them, if their days are right.
+
+    Else by the sun, so that the days are those of the place: the same times, with another offset.
+    """
+    if not _have_times(tracks):
+        return str
+    hours = _hours_ahead(tracks)
+    times = [time for track in tracks if any(track.segments) for _, time in track.ends]
+    if all(_day(time, hours) == _day(time, 0) for time in times):
+        found.advice[_AS_IN_FILE] = None
+        return str
+    found.advice[_BY_THE_SUN.format(hours)] = None
+    return partial(_written_by_the_sun, hours=hours)
 
 
 def _have_times(tracks: Sequence[Track]) -> bool:
@@ -120,8 +134,8 @@ def days_of(tracks: Sequence[Track], hours: int) -> list[Track]:
     """Return the tracks cut and joined to one for each day, in the order of time.
 
     A day ends at midnight of a clock that is ahead of UTC by `hours`; a point without a time is of
-    the day of the point before it. A day keeps the name of a track that has no
-    other day and no company in it; else it is called by its date.
+    the day of the point before it. A day keeps the name of a track that has no other day and no
+    company in it; else it is called by its date.
     """
     days: dict[str, list[Track]] = {}
     lone: set[str] = set()
@@ -173,9 +187,21 @@ def _by_day(track: Track, hours: int) -> dict[str, list[Segment]]:
 
 def _day(time: str, hours: int) -> str:
     """Return on which day it is this time, "" if the time is not known."""
+    instant = _by_the_sun(time, hours)
+    return instant.date().isoformat() if instant else ""
+
+
+def _written_by_the_sun(time: str, hours: int) -> str:
+    """Return a time as EDTF, as it stands if it is none."""
+    instant = _by_the_sun(time, hours)
+    return instant.isoformat() if instant else time
+
+
+def _by_the_sun(time: str, hours: int) -> datetime | None:
+    """Return a time by a clock so many hours ahead of UTC, None if it is none."""
     try:
         instant = datetime.fromisoformat(time)
-        instant = instant.astimezone(UTC) if instant.tzinfo else instant
-        return (instant + timedelta(hours=hours)).date().isoformat()
+        instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+        return instant.astimezone(timezone(timedelta(hours=hours)))
     except (ValueError, OverflowError):
-        return ""
+        return None

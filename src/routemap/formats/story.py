@@ -5,7 +5,7 @@ A slide with a place is a stop, and what it tells an event there; its medium is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,11 +18,18 @@ from routemap.model.journey import UndatedPosition
 from routemap.tables.cells import Cells
 from routemap.tables.csv_text import csv_text
 from routemap.tables.ids import free_id, slug
+from routemap.tables.json_reader import members
 from routemap.tables.schema import STOPS
 
 _BLANK: tuple[object, ...] = (None, "", [], {})
 LOOK = ("setting", "how a slide or its view looks, such as the zoom")
 """What the members of a slide that say no more than that are called, and why they are left."""
+LEFT_OF_MEDIA = {
+    "thumbnail": ("thumbnail", "the medium itself is linked"),
+    "link": ("link around a medium", "the medium itself is linked"),
+    "title": ("title of a medium", "a medium has a caption instead"),
+}
+"""Of the media that both programs of the Knight Lab know."""
 _LONGEST_SUBTITLE = 160
 _LONGEST_HEADLINE = 100
 _BY_HEADLINE = "image described by its headline; write into “alt” what it shows"
@@ -89,14 +96,23 @@ class Story:
         self.account.take(item or self.item, "stop with an event" if is_new else taken_as)
         self._event(slide, {"location": stop})
 
-    def leave(self, found: Members, known: Mapping[str, tuple[str, str]]) -> None:
-        """Leave the filled members of an object that are known to have no place in a journey.
+    def part(self, found: Members, name: str) -> Members:
+        """Return a member that is an object itself; anything else in its place is left."""
+        part = found.get(name)
+        if not isinstance(part, dict) and part not in _BLANK:
+            self.account.leave("member", "it is not written as the format has it")
+        return members(part)
 
-        `known` says of each what it is called, and why it is left.
+    def leave_rest(
+        self, found: Members, taken: Collection[str], left: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """Leave the filled members of an object that are not taken.
+
+        `left` says of those that the format has what they are called, and why they are left.
         """
-        for name, (item, why) in known.items():
-            if found.get(name) not in _BLANK:
-                self.account.leave(item, why)
+        for name, value in found.items():
+            if name not in taken and value not in _BLANK:
+                self.account.leave(*left.get(name, ("member", "the format has none of its name")))
 
     def imported(self) -> Imported:
         """Return the files of the journey; without any place, with a table of stops to fill in."""

@@ -5,20 +5,28 @@ https://storymap.knightlab.com/advanced/
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from routemap.errors import DateError
 from routemap.formats.features import Members, cell
 from routemap.formats.imported import Imported, refuse_long
 from routemap.formats.markup import plain_text
 from routemap.formats.media import medium_of
-from routemap.formats.story import LOOK, Slide, Story
+from routemap.formats.story import LEFT_OF_MEDIA, LOOK, Slide, Story
 from routemap.formats.timelinejs import position_cells
 from routemap.model.edtf_dates import parse_date
 from routemap.tables.json_reader import items, members
 from routemap.tables.values import canonical_tag
 
 _OVERVIEW = "overview"
-_LEFT = {"background": LOOK}
-_LEFT_OF_PLACES = {"zoom": LOOK, "icon": LOOK}
+_TAKEN = ("type", "date", "text", "media", "location")
+_LEFT = {"background": LOOK, "uniqueid": ("id", "ids are made of headlines")}
+_ALL_JOINED = ("line setting", "all stops are joined, where a story draws no line, too")
+_PARTS: dict[str, tuple[tuple[str, ...], Mapping[str, tuple[str, str]]]] = {
+    "text": (("headline", "text"), {}),
+    "media": (("url", "caption", "credit", "alt"), LEFT_OF_MEDIA),
+    "location": (("lat", "lon", "name", "line"), {"zoom": LOOK, "icon": LOOK}),
+}
 
 
 def is_storymap(document: Members) -> bool:
@@ -54,13 +62,13 @@ def read_storymap(document: Members, name: str) -> Imported:
 
 
 def _slide(found: Members, story: Story) -> Slide:
-    place, text = members(found.get("location")), members(found.get("text"))
-    story.leave(found, _LEFT)
-    story.leave(place, _LEFT_OF_PLACES)
+    story.leave_rest(found, _TAKEN, _LEFT)
+    parts = {name: story.part(found, name) for name in _PARTS}
+    for name, part in parts.items():
+        story.leave_rest(part, *_PARTS[name])
+    text, place = parts["text"], parts["location"]
     if place.get("line") is False:
-        story.account.leave(
-            "line setting", "all stops are joined, where a story draws no line, too"
-        )
+        story.account.leave(*_ALL_JOINED)
     words = plain_text(cell(found.get("date")))
     date = _edtf(words)
     return Slide(
@@ -71,7 +79,7 @@ def _slide(found: Members, story: Story) -> Slide:
         arrival=date,
         date=date,
         date_words="" if date else words,
-        medium=medium_of(members(found.get("media"))),
+        medium=medium_of(parts["media"]),
     )
 
 

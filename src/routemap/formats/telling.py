@@ -12,6 +12,9 @@ _LONGEST_SENTENCE = 120
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]?\s+|[。！？]\s*")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 _SHORTEST_WORD = 4
+_ELEMENT = r"(p|br|b|i|u|em|strong|a|div|span|ul|ol|h[1-6]|blockquote|font)"
+_BEGUN = re.compile(rf"<{_ELEMENT}[\s/>]", re.IGNORECASE)
+_ENDED = re.compile(rf"</{_ELEMENT}\s*>", re.IGNORECASE)
 _BETWEEN = "\n\n"
 
 
@@ -42,11 +45,13 @@ def event_words(headlines: Sequence[str], texts: Sequence[str], place: str) -> t
 
 
 def without_markup(cell: str) -> str:
-    """Return a cell without the tags of HTML; one that has none keeps its lines."""
-    if "<" not in cell and "&" not in cell:
-        return cell.strip()
-    made = plain_text(cell)
-    return cell.strip() if made == " ".join(cell.split()) else made
+    """Return a cell of HTML as plain text.
+
+    A cell is HTML if it has a line break, or an element of a text that is both begun and ended;
+    any other stays as it is, whatever it has between “<” and “>”.
+    """
+    begun, ended = (set(map(str.lower, tags.findall(cell))) for tags in (_BEGUN, _ENDED))
+    return plain_text(cell) if "br" in begun or begun & ended else cell.strip()
 
 
 def _first_sentence(text: str) -> str:

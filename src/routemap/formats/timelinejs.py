@@ -13,25 +13,27 @@ from routemap.formats.features import POSITION_COLUMNS, Members, cell
 from routemap.formats.imported import Imported, refuse_long
 from routemap.formats.markup import plain_text
 from routemap.formats.media import medium_of
-from routemap.formats.story import LOOK, Slide, Story
+from routemap.formats.story import LEFT_OF_MEDIA, LOOK, Slide, Story
 from routemap.model.edtf_dates import Day, parse_date
 from routemap.tables.cells import Cells
 from routemap.tables.json_reader import items, members
 from routemap.tables.values import why_not_a_number
 
 _UNITS = ("year", "month", "day", "hour", "minute", "second")
+_TAKEN = ("start_date", "end_date", "display_date", "text", "media", "location")
 _LEFT = {
     "group": ("group", "events have no groups here"),
+    "unique_id": ("id", "ids are made of headlines"),
     "background": LOOK,
     "autolink": LOOK,
+    "type": LOOK,
 }
-_LEFT_OF_MEDIA = {
-    "thumbnail": ("thumbnail", "the medium itself is linked"),
-    "link": ("link around a medium", "the medium itself is linked"),
-    "title": ("title of a medium", "a medium has a caption instead"),
+_PARTS: dict[str, tuple[tuple[str, ...], Mapping[str, tuple[str, str]]]] = {
+    "text": (("headline", "text"), {}),
+    "media": (("url", "caption", "credit", "alt"), LEFT_OF_MEDIA),
+    "location": (("lat", "lon", "name"), {"zoom": LOOK, "icon": LOOK, "line": LOOK}),
 }
-_LEFT_OF_PLACES = {"zoom": LOOK, "icon": LOOK, "line": LOOK}
-_LEFT_OF_ALL = {"scale": LOOK}
+_TAKEN_OF_ALL, _LEFT_OF_ALL = ("title", "events", "eras"), {"scale": LOOK}
 
 
 class _When(NamedTuple):
@@ -57,7 +59,7 @@ def read_timeline(document: Members, name: str) -> Imported:
     events, eras = items(document.get("events")), items(document.get("eras"))
     refuse_long(len(events) + len(eras), 0, name)
     story = Story("event")
-    story.leave(document, _LEFT_OF_ALL)
+    story.leave_rest(document, _TAKEN_OF_ALL, _LEFT_OF_ALL)
     title = members(document.get("title"))
     if title:
         story.open(_slide(title, story), "title")
@@ -77,11 +79,11 @@ def _told(found: object, item: str, story: Story) -> Iterator[tuple[Slide, str]]
 
 
 def _slide(found: Members, story: Story) -> Slide:
-    media, text = members(found.get("media")), members(found.get("text"))
-    place = members(found.get("location"))
-    story.leave(found, _LEFT)
-    story.leave(media, _LEFT_OF_MEDIA)
-    story.leave(place, _LEFT_OF_PLACES)
+    story.leave_rest(found, _TAKEN, _LEFT)
+    parts = {name: story.part(found, name) for name in _PARTS}
+    for name, part in parts.items():
+        story.leave_rest(part, *_PARTS[name])
+    text, place = parts["text"], parts["location"]
     when = _when(found, story)
     return Slide(
         headline=plain_text(cell(text.get("headline"))),
@@ -91,7 +93,7 @@ def _slide(found: Members, story: Story) -> Slide:
         arrival=when.start,
         date=when.date,
         date_words=when.words,
-        medium=medium_of(media),
+        medium=medium_of(parts["media"]),
     )
 
 

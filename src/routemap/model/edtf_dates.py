@@ -29,6 +29,7 @@ _SHAPE = re.compile(f"(?=.){_ONE_DATE}(/{_ONE_DATE})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
 _MONTHS, _MONTHS_BEFORE_MARCH = 12, 2
 _LAST_HOUR = 23
+_DAY_SECONDS = 86_400
 _TIME = re.compile(
     r"(\d{2}):(\d{2}):(\d{2})((?P<utc>Z)|(?P<sign>[+-])(?P<hours>\d{2})(:(?P<minutes>\d{2}))?)?"
 )
@@ -342,7 +343,14 @@ def _refusal(text: str) -> DateError:
 
 
 def is_provably_before(one: EdtfDate, other: EdtfDate) -> bool:
-    """Tell whether every day (and time, if both are given) of `one` is before all of `other`."""
+    """Tell whether every day (and time, if both are given) of `one` is before all of `other`.
+
+    Two times with their zones are instants: who flies eastwards over the date line lands before
+    the day of the start.
+    """
+    instant, other_instant = _instant(one), _instant(other)
+    if instant is not None and other_instant is not None:
+        return instant < other_instant
     if one.latest is None or other.earliest is None:
         return False
     if one.latest != other.earliest:
@@ -355,9 +363,20 @@ def is_provably_before(one: EdtfDate, other: EdtfDate) -> bool:
 
 def starts_later(one: EdtfDate, other: EdtfDate) -> bool:
     """Tell whether the earliest moment of `one` is after that of `other`."""
+    instant, other_instant = _instant(one), _instant(other)
+    if instant is not None and other_instant is not None:
+        return instant > other_instant
     if one.earliest is None or other.earliest is None:
         return one.earliest is not None
     return (one.earliest, _clock(one)) > (other.earliest, _clock(other))
+
+
+def _instant(date: EdtfDate) -> int | None:
+    """Return an exact time of day with its zone as seconds, counted in UTC; None for all else."""
+    if not date.time or date.has_local_time or not date.is_exact_day or date.earliest is None:
+        return None
+    seconds = date.seconds_into_day(None)
+    return None if seconds is None else _DAY_SECONDS * date.earliest.number + seconds
 
 
 def _clock(date: EdtfDate) -> tuple[str, str]:
