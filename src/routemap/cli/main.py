@@ -104,7 +104,7 @@ def _not_a_journey(path: Path) -> str:
     """Return why a path holds no journey and what to do, "" if it may."""
     from routemap.tables.folder import FILE_ORDER, LOCATIONS
 
-    hint = "give a journey's folder or its CSV file"
+    hint = "give a journey's folder, a ZIP of it, or its CSV file"
     try:
         path.stat()
     except FileNotFoundError:
@@ -117,6 +117,11 @@ def _not_a_journey(path: Path) -> str:
         return f"{path} is neither a folder nor a file; {hint}"
     if path.name in FILE_ORDER and path.name != LOCATIONS:
         return f"{path.name} is only part of a journey; give its folder, or a table of stops"
+    if path.suffix.lower() not in {"", ".csv", ".tsv", ".txt", ".zip"}:
+        from routemap.formats.registry import ENDINGS
+
+        if path.suffix.lower().lstrip(".") in ENDINGS:
+            return f"{path.name} is no journey yet; bring it in with `routemap import`"
     return ""
 
 
@@ -157,7 +162,8 @@ def _parser() -> argparse.ArgumentParser:
                 type=Path,
                 default=shipped_journey(),
                 metavar="JOURNEY",
-                help="a journey's folder or its CSV file (default: the shipped journey)",
+                help="a journey's folder, a ZIP of it, or its CSV file (default: the shipped "
+                "journey)",
             )
         module.add_arguments(command)
     return parser
