@@ -117,12 +117,17 @@ def _not_a_journey(path: Path) -> str:
         return f"{path} is neither a folder nor a file; {hint}"
     if path.name in FILE_ORDER and path.name != LOCATIONS:
         return f"{path.name} is only part of a journey; give its folder, or a table of stops"
-    if path.suffix.lower() not in {"", ".csv", ".tsv", ".txt", ".zip"}:
-        from routemap.formats.registry import ENDINGS
+    return _not_a_journey_yet(path)
 
-        if path.suffix.lower().lstrip(".") in ENDINGS:
-            return f"{path.name} is no journey yet; bring it in with `routemap import`"
-    return ""
+
+def _not_a_journey_yet(path: Path) -> str:
+    """Return what to do with a file of another format, "" if it may be a journey."""
+    if path.suffix.lower() in {"", ".csv", ".tsv", ".txt", ".zip"}:
+        return ""
+    from routemap.formats.registry import ENDINGS
+
+    is_known = path.suffix.lower().lstrip(".") in ENDINGS
+    return f"{path.name} is no journey yet; bring it in with `routemap import`" if is_known else ""
 
 
 def _complain(message: str, exit_code: int = ERRORS) -> int:
