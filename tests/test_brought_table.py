@@ -33,7 +33,7 @@ def uploaded(
 def test_what_a_column_leaves_open_is_asked_once_with_examples(open_opening: Opener) -> None:
     app = pasted(open_opening(), ORDERS.format("01/05/2024", "02/05/2024"))
     asked = app.selectbox(key="open_answer_3_dates")
-    assert asked.label == "“Datum” (2 cells)"
+    assert asked.label == "“Datum”, 2 ×"
     assert "01/05/2024 → 2024-05-01; 02/05/2024 → 2024-05-02" in asked.options
     assert asked.value == ""
     app = ran(asked.set_value("mdy"))
@@ -79,7 +79,8 @@ def test_a_sheet_is_chosen(open_opening: Opener, monkeypatch: pytest.MonkeyPatch
     written = io.BytesIO()
     book.save(written)
     app = uploaded(open_opening, monkeypatch, "trip.xlsx", written.getvalue())
-    assert [*app.selectbox(key="open_sheet").options][1:] == ["Plan (2 rows)", "Way back (2 rows)"]
+    _, *sheets = app.selectbox(key="open_sheet").options
+    assert sheets == ["Plan (rows: 2)", "Way back (rows: 2)"]
     app = ran(app.selectbox(key="open_sheet").set_value("Way back"))
     app = ran(app.button(key="open_use").click())
     assert "Pisa,3,4,2025" in opened_table(app)

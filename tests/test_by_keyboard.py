@@ -80,7 +80,7 @@ def from_workbook_to_journey(page: Page, workbook: Path) -> None:
         page.keyboard.press("Enter")
     chooser.value.set_files(workbook)
     expect(page.get_by_role("button", name="Use these columns")).to_be_visible()
-    choose(page, "“Datum” (3 cells)", "01/05/2024 → 2024-05-01")
+    choose(page, "“Datum”, 3 ×", "01/05/2024 → 2024-05-01")
     press(page, "Use these columns")
     expect(page.get_by_role("heading", name="Problems")).to_be_visible()
 

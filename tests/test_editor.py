@@ -167,6 +167,11 @@ def test_equal_problems_are_told_once(open_opening: Opener) -> None:
         ("A,1,1,2024,sunny\n", "Remove the column “Wetter”", "longitude,arrival\nA"),
         ("A,1,1,c. 1955,\nB,1,1,ca. 1956,\n", "Write them as", "1955~,\nB,1,1,1956~"),
         ("A,1,1,mid-March 1918,\n", "Write them as", "1918-03~,,mid-March 1918"),
+        (
+            "A,1,1,1945-02,\nB,1,1,1945-04,\nC,1,1,1945-03,\nD,1,1,1945-05,\n",
+            "Mark the",
+            "1945-03?",
+        ),
         ("A,1,1,2024-02,\nB,1,1,,\nC,1,1,2024-01,\n", "Sort the stops", "2024-01,\nB,1,1,,\nA"),
     ],
 )

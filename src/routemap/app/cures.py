@@ -39,8 +39,8 @@ class Cure:
         return {**files, self.file: table_bytes(self.mend(table))}
 
 
-def cure_of(group: ProblemGroup, problems: Iterable[Problem]) -> Cure | None:
-    """Return the cure of problems that are alike, None if only their owner knows one.
+def cures_of(group: ProblemGroup, problems: Iterable[Problem]) -> tuple[Cure, ...]:
+    """Return the cures of problems that are alike, none if only their owner knows one.
 
     Parameters
     ----------
@@ -51,23 +51,26 @@ def cure_of(group: ProblemGroup, problems: Iterable[Problem]) -> Cure | None:
     """
     first = group.first
     if not first.file.endswith(".csv"):
-        return None
+        return ()
     alike = (first.file, first.column, first.kind)
     rows = {one.row for one in problems if (one.file, one.column, one.kind) == alike}
     number, column = {"number": len(rows)}, {"column": first.column}
     is_unknown = first.row == 1 and "is not a known column" in first.what
-    is_in_disorder = first.file == STOPS.file and "order of travel" in first.hint
+    is_slip = "mark a date" in first.hint
+    is_in_disorder = first.file == STOPS.file and (is_slip or "order of travel" in first.hint)
     is_report = first.file == ACCOUNT.file and "delete the row" in first.hint
     proposed = partial(_with_proposed, column=first.column, rows=rows)
+    marked = partial(_with_marked, column=first.column, rows=rows)
     swapped, without = partial(_swapped, rows=rows), partial(_without, column=first.column)
     cures = (
         (first.kind.startswith(_PROPOSED_DATE), Cure("cure_dates", number, first.file, proposed)),
         ("swap them" in first.hint, Cure("cure_swap", number, first.file, swapped)),
+        (is_slip, Cure("cure_mark", number, first.file, marked)),
         (is_in_disorder, Cure("cure_sort", {}, first.file, _sorted)),
         (is_unknown, Cure("cure_drop", column, first.file, without)),
         (is_report, Cure("cure_seen", {}, first.file, partial(_without_rows, rows=rows))),
     )
-    return next((cure for fits, cure in cures if fits), None)
+    return tuple(cure for fits, cure in cures if fits)
 
 
 def _swapped(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
@@ -104,6 +107,18 @@ def _with_proposed(table: ImportedTable, column: str, rows: Collection[int]) -> 
     is_used = beside in table.header or any(row[-1] for row in changed)
     width = len(header) if is_used else len(table.header)
     return replace(table, header=tuple(header[:width]), rows=tuple(row[:width] for row in changed))
+
+
+def _with_marked(table: ImportedTable, column: str, rows: Collection[int]) -> ImportedTable:
+    """Return the table with the dates of a column marked as uncertain in these rows of the file."""
+    at = table.header.index(column)
+    changed = []
+    for place, cells in enumerate(table.rows):
+        date = cells[at].strip()
+        if table.number_of(place) in rows and date[-1:] not in ("?", "%"):
+            date = f"{date[:-1]}%" if date.endswith("~") else f"{date}?"
+        changed.append((*cells[:at], date, *cells[at + 1 :]))
+    return replace(table, rows=tuple(changed))
 
 
 def _without_rows(table: ImportedTable, rows: Collection[int]) -> ImportedTable:

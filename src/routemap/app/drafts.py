@@ -51,24 +51,26 @@ def keep_draft(language: str) -> None:
     st.session_state.setdefault(_WANTED, True)
     # A page that does not show the choice makes Streamlit forget it.
     st.session_state[_WANTED] = st.session_state[_WANTED]
-    is_kept = st.checkbox(translate(language, "draft_keep"), key=_WANTED)
-    content = _packed() if is_kept else ""
-    if is_kept and not content:
-        show_note(translate(language, "draft_too_large"))
-    draft = {"id": visitor_journey.id_(), "name": visitor_journey.name(), "content": content}
-    drafts(
-        key=f"{_KEY}_keeper",
-        data={
-            "keep": draft if content else None,
-            "drop": "" if is_kept else draft["id"],
-            "list": False,
-            "language": language,
-            "words": {
-                "kept": translate(language, "draft_kept", time="{time}"),
-                "refused": translate(language, "draft_refused"),
+    with st.container(key="open_draft", horizontal=True):
+        is_kept = st.checkbox(translate(language, "draft_keep"), key=_WANTED)
+        content = _packed() if is_kept else ""
+        if is_kept and not content:
+            show_note(translate(language, "draft_too_large"))
+        draft = {"id": visitor_journey.id_(), "name": visitor_journey.name(), "content": content}
+        drafts(
+            key=f"{_KEY}_keeper",
+            data={
+                "keep": draft if content else None,
+                "drop": "" if is_kept else draft["id"],
+                "list": False,
+                "language": language,
+                "words": {
+                    "kept": translate(language, "draft_kept", time="{time}"),
+                    "refused": translate(language, "draft_refused"),
+                },
             },
-        },
-    )
+            width="content",
+        )
 
 
 def _packed() -> str:

@@ -162,9 +162,9 @@ def _show_opened(found: Loaded, language: str) -> None:
     table, beside = st.columns([3, 2], gap="medium")
     with table.container(key="open_table"):
         show_editor(language)
-        show_missing_places(language)
     with beside.container(key="open_beside"):
         show_placing(found.itinerary, language)
+    show_missing_places(language)
 
 
 def _show_losses(language: str) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from routemap.app import visitor_journey
-from routemap.app.cures import Cure, cure_of
+from routemap.app.cures import Cure, cures_of
 from routemap.app.waiting import read_by_worker, refusals_shown
 from routemap.app.widgets import escape_markdown, show, show_text
 from routemap.errors import Level, Problem
@@ -38,15 +38,16 @@ def _show_groups(
     groups: Sequence[ProblemGroup], problems: Sequence[Problem], language: str
 ) -> None:
     """Show groups of problems, those that a button mends first."""
-    cures = [cure_of(group, problems) for group in groups]
+    cures = [cures_of(group, problems) for group in groups]
     if any(cures):
         with st.container(key="open_cures"):
-            for number, (group, cure) in enumerate(zip(groups, cures, strict=True)):
-                if cure:
+            for number, (group, offered) in enumerate(zip(groups, cures, strict=True)):
+                if offered:
                     with st.container(key=f"open_problem_{number}", horizontal=True):
                         show("problem_groups.html", language, groups=[group], is_scrolled=False)
-                        _offer(cure, f"open_cure_{number}", language)
-    others = [group for group, cure in zip(groups, cures, strict=True) if cure is None]
+                        for cure in offered:
+                            _offer(cure, f"open_{cure.words}_{number}", language)
+    others = [group for group, offered in zip(groups, cures, strict=True) if not offered]
     if others:
         show("problem_groups.html", language, groups=others, is_scrolled=True)
 
