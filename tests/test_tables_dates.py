@@ -68,7 +68,7 @@ def test_an_arrival_after_the_departure_is_an_error(
     ) == [
         (
             f"error locations.csv:2:departure: the departure {departure} is before the arrival "
-            f"{arrival}; check both dates"
+            f"{arrival}; check both dates, or mark one that its source may have wrong: {departure}?"
         )
     ]
 

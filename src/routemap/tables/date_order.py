@@ -52,7 +52,11 @@ def check_date_order(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None
             what = Quoting(
                 "the departure {} is before the arrival {}", departure.date.edtf, arrival.date.edtf
             )
-            problems.add(_level(cells), departure.row, departure.column, what, "check both dates")
+            cure = Quoting(
+                "check both dates, or mark one that its source may have wrong: {}?",
+                departure.date.edtf,
+            )
+            problems.add(_level(cells), departure.row, departure.column, what, cure)
     misplaced = list(_misplaced(dated))
     slip = _slip(dated, [each for each in misplaced if _level(each) is Level.ERROR])
     for each in misplaced:
