@@ -20,7 +20,7 @@ from routemap.formats.column_meanings import (
     SOURCE,
     TEXT,
 )
-from routemap.formats.date_parts import edtf_of_parts, interval
+from routemap.formats.date_parts import edtf_of_parts, interval, says_all
 from routemap.formats.imported import ImportedTable
 from routemap.formats.media import medium_of
 from routemap.formats.telling import LONGEST_SUBTITLE, event_words, without_markup
@@ -316,13 +316,14 @@ def _joined(parts: Mapping[str, str]) -> tuple[str, str]:
     if list(cells) == ["year"] and not clock and _NUMBER.fullmatch(cells["year"]) is None:
         return cells["year"], ""  # words, or EDTF
     numbers = {name: _number(name, cell) for name, cell in cells.items()}
-    as_written = " ".join(filter(None, ("-".join(cells.values()), clock)))
+    days = "-".join(cells.get(part) or "?" for part in ("year", "month", "day"))
+    as_written = f"{days.removesuffix('-?').removesuffix('-?')} {clock}".strip()
     known = {name: number for name, number in numbers.items() if number is not None}
     date = edtf_of_parts(known) if len(known) == len(cells) else ""
     if not date:
         return as_written, ""
     if not clock:
-        return date, ""
+        return date, "" if says_all(known) else as_written
     time = _CLOCK.fullmatch(clock)
     if time and "day" in known:
         units = zip(("hour", "minute", "second"), map(int, time.groups("0")), strict=True)
