@@ -227,6 +227,11 @@ def test_a_sheet_of_a_timeline_without_places_makes_events_and_a_table_to_fill_i
     assert "write the places into locations.csv" in capsys.readouterr().err
 
 
+def test_a_type_of_row_that_is_no_title_stays() -> None:
+    (event,) = brought("Year,Headline,Type\n1845,The ice age of maps,era\n")["events.csv"]
+    assert event["Type"] == "era"
+
+
 def test_a_sheet_of_a_storytelling_map_is_stops_with_events(tmp_path: Path) -> None:
     found = imported(tmp_path, "storytelling_sheet.csv")
     assert [(row["name"], row["latitude"], row["Zoom"]) for row in found["locations.csv"]] == [

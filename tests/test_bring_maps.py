@@ -81,7 +81,9 @@ def test_a_map_of_google_my_maps_is_told_with_its_dates_data_and_pictures() -> N
     assert (journey.title.original.text, journey.subtitle.original.text) == (
         "Down the river", "Three days by boat",
     )  # fmt: skip
-    assert [event.headline.original.text for event in journey.events] == ["We left early."]
+    assert [event.headline.original.text for event in journey.events] == [
+        "We left early.", "A short stay",
+    ]  # fmt: skip
     assert [item.url.rpartition("/")[2] for item in journey.media] == [
         "quay.jpg", "one.png", "two.png",
     ]  # fmt: skip
@@ -124,7 +126,11 @@ def test_a_recorded_track_of_google_earth_is_a_leg_with_times() -> None:
 
 
 def test_geojson_keeps_what_is_nested_and_every_shape() -> None:
+    assert left(brought("places-and-lines.geojson"))[-2:] == [
+        "1 entry (not a feature)", "1 member (of the collection as a whole)",
+    ]  # fmt: skip
     files = files_of("places-and-lines.geojson")
+    assert placed(files).subtitle.original.text == "Two sledges"
     stops = rows(files, "locations.csv")
     assert [stop["name"] for stop in stops] == [
         "Camp one", "Camp two", "Depots", "Depots", "Lost camp",
@@ -198,8 +204,9 @@ def test_a_hike_is_a_leg_a_day_between_dated_stops() -> None:
     assert [leg.basis for leg in journey.legs] == [
         Basis.REPORTED, Basis.REPORTED, Basis.INFERRED, Basis.REPORTED,
     ]  # fmt: skip
-    assert journey.reference("gpx").citation == "GPS track: Over the ridge, three-days.gpx"
+    assert journey.reference("gpx").citation == "GPX: Over the ridge, three-days.gpx"
     assert [event.headline.original.text for event in journey.events] == ["Full"]
+    assert "https://example.org/day" in files_of("three-days.gpx")["legs.csv"].decode()
 
 
 def test_what_it_loses_and_how_its_times_are_written_is_told() -> None:
@@ -208,6 +215,7 @@ def test_what_it_loses_and_how_its_times_are_written_is_told() -> None:
     assert "those of UTC" in advice
     assert "UTC+11" in advice
     assert left(found) == [
+        "1 metadata entry (it is of the file as a whole)",
         "3 measurements (at a track point: only its place and time are read)",
         "1 track point (its coordinates cannot be read, or are not on Earth)",
         "1 track (it has no points)",

@@ -15,8 +15,8 @@ from routemap.cli.main import main
 from routemap.errors import ForeignFileError, Level
 from routemap.formats.registry import import_file
 from routemap.formats.xml import DEEPEST_ELEMENT, MOST_ELEMENTS
-from routemap.formats.zip_archive import MOST_UNPACKED_BYTES
 from routemap.tables import check_files, limits
+from routemap.tables.archive import MOST_UNPACKED_BYTES
 from routemap.tables.schema import LEG_GEOMETRY
 from written_tables import lines_of, stop_lines
 

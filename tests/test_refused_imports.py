@@ -15,6 +15,8 @@ from routemap.errors import ForeignFileError
 from routemap.formats.imported import Imported
 from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import ENDINGS, import_file
+from routemap.formats.shapes import shapes_of
+from routemap.formats.wkt import geometry_in
 from routemap.tables import check_files
 from test_importing import tables
 
@@ -134,3 +136,20 @@ def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
         return
     assert table
     assert all(len(row) == len(table.header) for row in table.rows)
+
+
+_wkt = st.lists(
+    st.sampled_from(
+        [*"(),", "POINT", "multipoint", "LineString Z", "POLYGON", "GEOMETRYCOLLECTION", "EMPTY"]
+    )
+    | st.sampled_from(["1", "-95", "1e999", "x", "SRID=4326;", "M"])
+)
+
+
+@given(st.lists(_wkt, min_size=1, max_size=4))
+def test_whatever_shapes_a_table_has_they_are_read_or_told(shapes: list[list[str]]) -> None:
+    rows = [f'"{" ".join(shape)}",Place {number}' for number, shape in enumerate(shapes)]
+    brought = import_file("t.csv", "\n".join(("WKT,name", *rows)).encode())
+    assert brought.account.total("WKT cell") == len(rows)
+    deep = "GEOMETRYCOLLECTION (" * 50 + "(" * 50
+    assert shapes_of(geometry_in(deep)).count == 0

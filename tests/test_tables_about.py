@@ -37,8 +37,8 @@ def test_the_about_file_is_checked_by_line_and_key(tmp_path: Path) -> None:
         ),
         (
             "error journey.toml:7:licence@ko: “licence@ko”: “licence” cannot be translated; "
-            "those that can are boundary_policy, credit, name_policy, report.note, report.title, "
-            "subtitle, title"
+            "those that can are boundary_policy, credit, map_note, name_policy, report.note, "
+            "report.title, subtitle, title"
         ),
         (
             "warning journey.toml:11:report.notes: “report.notes” is not a known key, so it is "

@@ -65,7 +65,9 @@ def test_both_tables_are_written_and_read_back_and_come_with_an_archive() -> Non
         archive.writestr("trip/media/stations/platform.svg", b"<svg/>")
     unpacked = read_archive(packed.getvalue(), "trip.zip")
     assert unpacked.files == files
-    assert [entry.text for entry in unpacked.account.left] == ["1 file (in media/)"]
+    assert [entry.text for entry in unpacked.account.left] == [
+        "1 file (unpack media/ beside the tables)"
+    ]
     assert check_files(files, FOLDER.name).journey == journey
 
 

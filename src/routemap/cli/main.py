@@ -104,7 +104,7 @@ def _not_a_journey(path: Path) -> str:
     """Return why a path holds no journey and what to do, "" if it may."""
     from routemap.tables.folder import FILE_ORDER, LOCATIONS
 
-    hint = "give a journey's folder or its CSV file"
+    hint = "give a journey's folder, a ZIP of it, or its CSV file"
     try:
         path.stat()
     except FileNotFoundError:
@@ -117,7 +117,17 @@ def _not_a_journey(path: Path) -> str:
         return f"{path} is neither a folder nor a file; {hint}"
     if path.name in FILE_ORDER and path.name != LOCATIONS:
         return f"{path.name} is only part of a journey; give its folder, or a table of stops"
-    return ""
+    return _not_a_journey_yet(path)
+
+
+def _not_a_journey_yet(path: Path) -> str:
+    """Return what to do with a file of another format, "" if it may be a journey."""
+    if path.suffix.lower() in {"", ".csv", ".tsv", ".txt", ".zip"}:
+        return ""
+    from routemap.formats.registry import ENDINGS
+
+    is_known = path.suffix.lower().lstrip(".") in ENDINGS
+    return f"{path.name} is no journey yet; bring it in with `routemap import`" if is_known else ""
 
 
 def _complain(message: str, exit_code: int = ERRORS) -> int:
@@ -157,7 +167,8 @@ def _parser() -> argparse.ArgumentParser:
                 type=Path,
                 default=shipped_journey(),
                 metavar="JOURNEY",
-                help="a journey's folder or its CSV file (default: the shipped journey)",
+                help="a journey's folder, a ZIP of it, or its CSV file (default: the shipped "
+                "journey)",
             )
         module.add_arguments(command)
     return parser

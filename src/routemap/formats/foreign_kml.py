@@ -24,7 +24,7 @@ from routemap.tables.values import why_not_a_url
 _COLUMNS = frozenset(
     {
         *("name", "latitude", "longitude", "altitude", "arrival", "departure", "text", "media"),
-        *("address", "phone", "link", "folder"),
+        *("address", "phone", "link", "author", "folder"),
     }
 )
 _PICTURES = "gx_media_links"
@@ -81,7 +81,9 @@ def _placemarks(root: Element) -> Iterator[tuple[Element, str]]:
 
 
 def _cells(placemark: Element, account: Account) -> Cells:
-    description = text_of(placemark, "description") or text_of(placemark, "Snippet")
+    description = text_of(placemark, "description")
+    snippet = plain_text(text_of(placemark, "Snippet") or text_of(placemark, "snippet"))
+    text = plain_text(description)
     data = data_cells(placemark)
     begin, end = map(without_fraction, times(placemark))
     if not begin and not end:
@@ -96,11 +98,12 @@ def _cells(placemark: Element, account: Account) -> Cells:
         "name": text_of(placemark, "name") or text_of(placemark, "address"),
         "arrival": begin,
         "departure": end if end != begin else "",
-        "text": plain_text(description),
+        "text": text if snippet in text else "\n".join(filter(None, (snippet, text))),
         "media": " ".join(on_web),
         "address": text_of(placemark, "address"),
         "phone": text_of(placemark, "phoneNumber"),
         "link": link.get("href", "") if link is not None else "",
+        "author": text_of(placemark.find("author"), "name"),
     }
     others = {f"{key}*" if key in _COLUMNS else key: cell for key, cell in data.items()}
     return {key: cell for key, cell in (own | others).items() if cell}

@@ -16,6 +16,7 @@ from routemap.formats.features import (
     DECIMALS,
     POSITION_COLUMNS,
     Members,
+    cell,
     cells,
     collection_bytes,
     coordinates,
@@ -41,6 +42,8 @@ from routemap.tables.writer import geometry_properties, lines_geometry, metadata
 
 _TURN, _HALF_TURN = 360.0, 180.0
 _REPORT = "report."
+# "crs" is of the old specification; coordinates that are not those of WGS 84 show themselves.
+_OF_COLLECTION = frozenset({"type", "features", "name", "description", "bbox", "crs"})
 
 
 # Writing -----------------------------------------------------------------------------------------
@@ -167,7 +170,11 @@ def read_collection(collection: Members, name: str) -> Imported:
     if any(map(is_linked_place, found)):
         brought = read_linked_places(found, name)
     else:
-        brought = read_features(found, word(collection.get("name")), name)
+        title, about = (cell(collection.get(key)) for key in ("name", "description"))
+        brought = read_features(found, title, name, about)
+        is_one = "features" not in collection
+        others = 0 if is_one else sum(key not in _OF_COLLECTION for key in collection)
+        account.leave("member", "of the collection as a whole", others)
     brought.account.add_all(account)
     return brought
 

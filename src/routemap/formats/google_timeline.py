@@ -18,7 +18,7 @@ from routemap.formats.google_segments import read_segment
 from routemap.formats.imported import Imported
 from routemap.formats.json_stream import entries
 from routemap.formats.recording import Recording, Wanted
-from routemap.formats.zip_archive import entry_bytes, open_archive
+from routemap.tables.archive import entry_bytes, open_archive
 from routemap.tables.json_reader import members
 from routemap.tables.problems import plain
 

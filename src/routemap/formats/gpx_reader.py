@@ -36,6 +36,7 @@ _SOURCE = "gpx"
 """The id of the file among the sources: it reports the ways of its tracks."""
 _BESIDE = "a track joins no two stops; `routemap import --stops day` stops at the ends of its days"
 _READ = frozenset({"name", "desc", "cmt", "time", "ele", "src", "link", "url"})
+_OF_FILE = frozenset({"name", "desc", "author", "copyright", "link", "bounds"})
 _PARTS = frozenset({"rtept", "trkseg"})
 _COLUMNS = frozenset(
     {
@@ -125,10 +126,14 @@ class _Reader:
         }
         found.add_subtitle(text_of(about, "desc"))
         self._licence = text_of(about.find("copyright"), "license")
-        if root.find("trk") is not None and not self._is_ours:
+        if metadata is not None:
+            others = sum(each.tag not in _OF_FILE for each in metadata)
+            found.account.leave("metadata entry", "it is of the file as a whole", others)
+        link = next(_links(about), "")
+        if (link or root.find("trk") is not None) and not self._is_ours:
             citation = ", ".join(filter(None, (text_of(about, "name"), self._name)))
-            source = {"reference": _SOURCE, "citation": f"GPS track: {citation}"}
-            found.sources.append(source | {"url": next(_links(about), "")})
+            source = {"reference": _SOURCE, "citation": f"GPX: {citation}"}
+            found.sources.append(source | {"url": "" if why_not_a_url(link) else link})
 
     def _drawn(self, tracks: Sequence[Element]) -> list[Element]:
         """Return the tracks that tell a way: of ours, those with a source; we draw the others."""
@@ -143,7 +148,7 @@ class _Reader:
             segments = _with_stub_in_place(segments)
         source = text_of(track, "src")
         reference = "" if self._is_ours else _SOURCE
-        return Track(_words(track), segments, source, self._licence, reference)
+        return Track(_words_of_way(track), segments, source, self._licence, reference)
 
     def _segment(self, segment: Element) -> Segment:
         points: Segment = []
@@ -220,7 +225,7 @@ class _Reader:
         if len(line) > 1:
             source = text_of(route, "src")
             self._found.add_line(
-                DrawnLine([line], _words(route), item, source=source, licence=self._licence)
+                DrawnLine([line], _words_of_way(route), item, source=source, licence=self._licence)
             )
 
     def _add_beside(self) -> None:
@@ -253,8 +258,12 @@ class _Reader:
                 "references": ";".join(cells.pop("source").strip("[]").split("] [")),
             }
             cells.pop("type", "")
-        links = [each for each in _links(point) if not why_not_a_url(each)]
-        media = [each for each in links if kind_of(each) is not MediaKind.DOCUMENT]
+        links = list(_links(point))
+        media = [
+            each
+            for each in links
+            if not why_not_a_url(each) and kind_of(each) is not MediaKind.DOCUMENT
+        ]
         pages = [each for each in links if each not in media]
         cells |= {"media": " ".join(media), "link": " ".join(pages)}
         return {heading: cell for heading, cell in cells.items() if cell}
@@ -281,6 +290,12 @@ def _words(element: Element) -> Cells:
             cells |= {f"{leaf.tag}*" if leaf.tag in _COLUMNS else leaf.tag: text_of(leaf)
                       for leaf in each.iter() if text_of(leaf)}  # fmt: skip
     return {heading: cell for heading, cell in cells.items() if cell}
+
+
+def _words_of_way(element: Element) -> Cells:
+    """Return the words of a route or track, the addresses of its links among them."""
+    links = " ".join(_links(element))
+    return _words(element) | ({"link": links} if links else {})
 
 
 def _links(element: Element) -> Iterator[str]:

@@ -18,7 +18,7 @@ from routemap.formats.workbook import (
     refuse_many_sheets,
 )
 from routemap.formats.xml import number_in, read_events
-from routemap.formats.zip_archive import open_archive, unpacked
+from routemap.tables.archive import open_archive, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
 from routemap.tables.problems import shown
 from routemap.tables.values import number_text

@@ -164,9 +164,9 @@ def without_fraction(time: str) -> str:
 def _joined(day: str, parts: Sequence[Track]) -> Track:
     first = parts[0]
     said = {"name": day}
-    for key, heading in (("name", "track"), ("text", "text")):
+    for key in dict.fromkeys(key for part in parts for key in part.cells):
         words = dict.fromkeys(part.cells.get(key, "") for part in parts)
-        said[heading] = ", ".join(filter(None, words))
+        said["track" if key == "name" else key] = ", ".join(filter(None, words))
     segments = [segment for part in parts for segment in part.segments]
     return Track(said, segments, first.source, first.licence, first.references)
 

@@ -77,9 +77,9 @@ def _geometry(tokens: Iterator[str], word: str, depth: int) -> Members:
         return {"type": kind, "geometries": list(_members(tokens, depth + 1))}
     found = _list(tokens, 0)
     if kind == "Point":
-        return {"type": kind, "coordinates": found[0]}
+        return {"type": kind, "coordinates": next(iter(found), None)}
     if kind == "MultiPoint":  # its points may stand in brackets of their own
-        found = [each[0] if isinstance(each[0], list) else each for each in found]
+        found = [each[0] if each and isinstance(each[0], list) else each for each in found]
     return {"type": kind, "coordinates": found}
 
 

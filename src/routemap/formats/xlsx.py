@@ -28,7 +28,7 @@ from routemap.formats.workbook import (
     refuse_many_sheets,
 )
 from routemap.formats.xml import XmlHandler, number_in, read_events
-from routemap.formats.zip_archive import open_archive, unpacked
+from routemap.tables.archive import open_archive, unpacked
 from routemap.tables.limits import LONGEST_CELL, MOST_CELLS, why_too_much
 from routemap.tables.problems import plain
 from routemap.tables.values import number_text

@@ -8,22 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from routemap.errors import JourneyError, Level, Problem
+from routemap.errors import ForeignFileError, JourneyError, Level, Problem
 from routemap.model.journey import Journey, Phrase, Reference, Wording
 from routemap.model.timeline import build_timeline
 from routemap.tables import schema
+from routemap.tables.archive import open_archive, tables_in
 from routemap.tables.cells import Context, read_entries
 from routemap.tables.cross_references import (
     Citations,
     KnownIds,
     StopIndex,
 )
-from routemap.tables.folder import Files, FilesInMemory, FilesOnDisk, why_unreadable
+from routemap.tables.folder import Files, FilesInMemory, FilesOnDisk, read_file, why_unreadable
 from routemap.tables.ground import GROUND_FILE, read_ground
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
 from routemap.tables.metadata import read_metadata
-from routemap.tables.problems import plain
+from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.rules import RULES, check_told
 from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
 from routemap.tables.table import Entries
@@ -62,7 +63,7 @@ def read_journey(path: Path) -> Journey:
 
 
 def check_journey(path: Path) -> Report:
-    """Read a folder, or a lone table of stops, and return the journey with every problem.
+    """Read a folder, a ZIP of one, or a lone table of stops; return the journey with every problem.
 
     Raises
     ------
@@ -77,7 +78,26 @@ def check_journey(path: Path) -> Report:
     if obstacle:
         what = f"the folder cannot be read ({obstacle})"
         return Report(None, (Problem(plain(path.name), 0, "", what, "check who may open it"),))
-    return _report(FilesOnDisk(path), _title_of(path))
+    is_archive = path.suffix.lower() == ".zip" and not path.is_dir()
+    files = _unpacked(path) if is_archive else FilesOnDisk(path)
+    return _report(files, _title_of(path)) if isinstance(files, Files) else Report(None, files)
+
+
+def _unpacked(path: Path) -> Files | tuple[Problem, ...]:
+    """Return the files of a packed folder, or why they cannot be read."""
+    name = plain(path.name)
+    problems = ProblemLog(name)
+    content = read_file(path, problems)
+    if content is None:
+        return problems.in_row_order
+    try:
+        with open_archive(content, name) as archive:
+            tables = tables_in(archive, name)
+    except ForeignFileError as problem:
+        what, _, hint = str(problem).partition("; ")
+        problems.error(0, "", what.removeprefix(f"{name} "), hint or "pack the folder again")
+        return problems.in_row_order
+    return FilesInMemory({each.name: table for each, table in tables.items()})
 
 
 def check_files(contents: Mapping[str, bytes], title: str) -> Report:
