@@ -142,6 +142,21 @@ def test_a_stop_is_chosen_on_the_map_and_in_the_story(
 
 
 @browser_test
+def test_names_stay_words(page: Page, dashboard_url: str, tmp_path: Path) -> None:
+    name = "<img src=x onerror=window.broken=1>"
+    hostile = tmp_path / "trip.csv"
+    hostile.write_text(STOPS.replace("Berlin", name).replace("Prague", f"{name} 2"))
+    placing = shown(page, dashboard_url, hostile)
+    placing.locator(".place").first.hover()
+    expect(placing.locator(".leaflet-tooltip")).to_contain_text(name)
+    page.locator(".placing select").select_option("0")
+    placing.focus()
+    page.keyboard.press("ArrowUp")
+    expect(told(page)).to_contain_text(name)
+    assert page.evaluate("window.broken") is None
+
+
+@browser_test
 @pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing_in_the_map(
     browser: Browser, screen: str, dashboard_url: str, unplaced: Path

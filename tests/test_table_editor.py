@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from routemap.app import open_page, table_editor
 from routemap.server import jobs
 from script_page import FAULT, Opener, notes, ran
-from test_open_page import pasted
+from test_open_page import MENDED, pasted, problems
 
 if TYPE_CHECKING:
     import pytest
@@ -56,6 +56,20 @@ def test_editing_a_cell_changes_that_cell_and_no_other_file(
     assert after.keys() == before.keys()
     assert {name for name in before if after[name] != before[name]} == {"locations.csv"}
     assert after["locations.csv"].count(b"Another name") == 1
+
+
+def test_an_edited_cell_runs_the_page_once_and_all_of_it_shows_the_change(
+    open_opening: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = ran(pasted(open_opening(), MENDED).button(key="open_use").click())
+    runs = edited_once(monkeypatch, 2, 0, "152")
+    app = ran(app)
+    assert len(runs) == 1
+    assert "Row 2, latitude" in problems(app)
+    assert not app.button(key="open_undo").disabled
+    app = ran(app.selectbox(key="open_column_added").set_value("note"))
+    header, first, *_ = app.session_state["opened_files"]["locations.csv"].decode().splitlines()
+    assert (header[-5:], first.split(",")[1]) == (",note", "152")
 
 
 def test_a_fault_of_ours_is_one_sentence_and_nothing_is_lost(

@@ -57,9 +57,8 @@ def show_opening() -> None:
         show("open_head.html", language)
         with st.container(key="open_links", horizontal=True):
             page_link("journey", translate(language, "back_to_map"))
-        found = visitor_journey.opened()
-        if found:
-            _show_opened(found, language)
+        if visitor_journey.opened():
+            _show_opened(language)
         elif brought_table.is_kept():
             _show_losses(language)
             brought_table.show_columns(language)
@@ -152,16 +151,21 @@ def _note_losses(found: Imported) -> None:
 # It is corrected ---------------------------------------------------------------------------------
 
 
-def _show_opened(found: Loaded, language: str) -> None:
-    with st.container(key="open_actions", horizontal=True):
-        _show_actions(found, language)
-    _show_advice()
-    keep_draft(language)
-    show_fields(language)
-    show_problems(found.problems, language)
+def _show_opened(language: str) -> None:
+    """Show the journey; the editor runs first, so that all else shows what was edited."""
+    actions = st.container(key="open_actions", horizontal=True)
+    above = st.container(key="open_above")
     table, beside = st.columns([3, 2], gap="medium")
     with table.container(key="open_table"):
         show_editor(language)
+    found = visitor_journey.shown_journey()
+    with actions:
+        _show_actions(found, language)
+    with above:
+        _show_advice()
+        keep_draft(language)
+        show_fields(language)
+        show_problems(found.problems, language)
     with beside.container(key="open_beside"):
         show_placing(found.itinerary, language)
     show_missing_places(language)

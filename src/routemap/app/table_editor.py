@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -127,6 +126,7 @@ def _show_table(state: _Edited, language: str) -> None:
     st.session_state[_EDITED] = replace(state, now=now, content=written, is_stale=is_stale)
     if written != visitor_journey.files().get(state.file, b""):
         visitor_journey.change_file(state.file, written)
+    if is_stale:
         st.rerun()
 
 
@@ -146,11 +146,12 @@ def _show_new_columns(state: _Edited, language: str) -> None:
             placeholder=translate(language, "open_column_which"),
             format_func=escape_markdown,
             key=_ADDED,
-            on_change=partial(_add_column, state),
+            on_change=_add_column,
         )
 
 
-def _add_column(state: _Edited) -> None:
+def _add_column() -> None:
+    state: _Edited = st.session_state[_EDITED]  # with what was edited last
     column = st.session_state[_ADDED]
     st.session_state[_ADDED] = None
     if column:
