@@ -311,6 +311,36 @@ def test_ways_that_join_no_stops_in_the_order_of_dates_are_kept_as_ground(tmp_pa
     assert (kept["count"], kept["fate"]) == ("1", "kept")
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "t.kml",
+            (
+                "<kml><Document><Folder><name>A</name><description>Long ago</description>"
+                "<Placemark><name>B</name><Point><coordinates>1,2</coordinates></Point></Placemark></Folder>"
+                "</Document></kml>"
+            ),
+        ),
+        (
+            "t.gpx",
+            '<gpx><rte><desc>A</desc><rtept lat="1" lon="2"><name>B</name></rtept></rte></gpx>',
+        ),
+        (
+            "t.umap",
+            (
+                '{"type":"umap","layers":[{"_umap_options":{"name":"A","description":"Long ago"},'
+                '"features":[{"properties":{"name":"B"},"geometry":{"type":"Point",'
+                '"coordinates":[1,2]}}]}]}'
+            ),
+        ),
+    ],
+)
+def test_what_is_said_of_a_group_of_places_is_counted(name: str, content: str) -> None:
+    left = import_file(name, content.encode()).account.left
+    assert [(entry.item, entry.count) for entry in left] == [("description", 1)]
+
+
 def test_what_no_track_or_route_is_used_for_is_not_called_taken() -> None:
     point = '<{0} lat="4{1}" lon="12"><name>{1}</name></{0}>'
     waypoints = "".join(point.format("wpt", number) for number in (1, 2))

@@ -134,6 +134,27 @@ def test_a_sheet_is_chosen_by_name(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "has no sheet “Nowhere”; its sheets are “Old”, “Reise”" in capsys.readouterr().err
 
 
+def test_names_of_columns_stand_below_a_title_in_every_sheet_and_blank_ones_lose_no_cell() -> None:
+    book = Workbook()
+    book.remove(book.active)
+    sheets = {
+        "Orte": [["Ort", "Breite", "Länge"], ["Rom", 41.9, 12.5]],
+        "Ereignisse": [["Was geschah"], ["Titel", "Datum", "Ort"], ["Ein", 1900, "Rom", "x", "y"]],
+    }
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    output = io.BytesIO()
+    book.save(output)
+    found = import_file("t.xlsx", output.getvalue())
+    assert found.files["events.csv"].decode().splitlines() == [
+        "headline,date,location,?,?*",
+        "Ein,1900,rom,x,y",
+    ]
+    assert "1 row (above the names of columns)" in [entry.text for entry in found.account.left]
+
+
 @pytest.mark.parametrize("name", TITLED)
 def test_sheets_are_listed_with_their_rows_and_whether_they_are_hidden(name: str) -> None:
     listed = {each.name: each[1:] for each in sheets_of(name, (BRING / name).read_bytes())}

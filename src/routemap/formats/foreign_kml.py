@@ -66,6 +66,9 @@ def _about(root: Element, found: ForeignMap) -> None:
     top = root.find("Folder") if top is None else top
     found.about = {"title": text_of(top, "name")}
     found.add_subtitle(plain_text(text_of(top, "description")))
+    described = sum(bool(text_of(each, "description")) for each in root.iter("Folder"))
+    is_top = top is not None and top.tag == "Folder" and bool(text_of(top, "description"))
+    found.account.leave("description", "of a folder, of which the name stays", described - is_top)
 
 
 def _placemarks(root: Element) -> Iterator[tuple[Element, str]]:

@@ -233,9 +233,17 @@ class _Reader:
             account.take("route", "the order of its stops")
         else:
             account.leave("route", "the stops are those of the tracks, in their order")
-        for first, last in pairwise(sorted({0, *stops, len(points) - 1})):
-            if last - first > 1 or not {first, last} <= at_stops:
-                self._add_way("route line", route, points[first : last + 1])
+        ways = [
+            points[first : last + 1]
+            for first, last in pairwise(sorted({0, *stops, len(points) - 1}))
+            if last - first > 1 or not {first, last} <= at_stops
+        ]
+        for way in ways:
+            self._add_way("route line", route, way)
+        is_described = bool(_words_of_way(route)) and not ways
+        account.leave(
+            "description", "of a route that draws no line between its stops", is_described
+        )
 
     def _add_way(self, item: str, route: Element, points: Sequence[Element]) -> None:
         line = [place for point in points if (place := _point(point))]

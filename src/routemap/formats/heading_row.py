@@ -17,7 +17,8 @@ NumberedRow = tuple[int, tuple[str, ...]]
 """A row that is not blank, after its number in the file, from 1."""
 ROW = "row"
 """What an account calls one of them."""
-_MOST_LOOKED_AT = 20
+MOST_LOOKED_AT = 20
+"""Rows in which the names of columns are looked for."""
 
 
 def heading_place(rows: Sequence[Sequence[str]]) -> int:
@@ -28,7 +29,7 @@ def heading_place(rows: Sequence[Sequence[str]]) -> int:
     row of a single cell that is not recognised is taken for a title: then it is the first row of
     several cells.
     """
-    looked_at = rows[:_MOST_LOOKED_AT]
+    looked_at = rows[:MOST_LOOKED_AT]
     known = [_recognised(cells) for cells in looked_at]
     best = max(known, key=_weight, default=set())
     if len(best) > 1:
@@ -42,7 +43,7 @@ def heading_place(rows: Sequence[Sequence[str]]) -> int:
 
 def has_places(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the names of places and another column are recognised in one of 20 rows."""
-    return any(_weight(_recognised(cells))[0] for cells in rows[:_MOST_LOOKED_AT])
+    return any(_weight(_recognised(cells))[0] for cells in rows[:MOST_LOOKED_AT])
 
 
 def _weight(columns: set[str]) -> tuple[bool, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from routemap.formats.account import Account
 from routemap.formats.column_names import recognised
-from routemap.formats.heading_row import ROW, NumberedRow, table_below_headings
+from routemap.formats.heading_row import MOST_LOOKED_AT, ROW, NumberedRow, table_below_headings
 from routemap.formats.imported import ImportedTable
 from routemap.tables.csv_text import csv_text
 from routemap.tables.ids import ids_of_rows
@@ -76,13 +76,15 @@ def own_table(
     ForeignFileError
         If the table is larger than is read.
     """
-    table = table_below_headings(rows, name, rows[0][0])
-    header = _own_headings(table.header, schema)
+    place = _heading_place(rows, schema)
+    table = table_below_headings(rows, name, rows[place][0])
+    header = _distinct(_own_headings(table.header, schema))
     cited = {place for place, heading in enumerate(header) if _cites_stop(heading, schema)}
     written = (
         [_id_of(cell, ids) if at in cited else cell for at, cell in enumerate(row)]
         for row in table.rows
     )
+    account.leave(ROW, "above the names of columns", place)
     account.take(ROW, "names of columns")
     account.take(ROW, f"row of {schema.file}", len(table.rows))
     return csv_text((header, *written)).encode()
@@ -140,6 +142,25 @@ def _own_headings(header: Iterable[str], schema: Schema[object]) -> list[str]:
         headings.append(ours if ours and ours not in taken else heading)
         taken.add(ours)
     return headings
+
+
+def _heading_place(rows: Sequence[NumberedRow], schema: Schema[object]) -> int:
+    """Return the place of the row with most columns of the table: the first below a title."""
+    known = [
+        sum(map(schema.has, _own_headings(cells, schema))) for _, cells in rows[:MOST_LOOKED_AT]
+    ]
+    return known.index(max(known))
+
+
+def _distinct(headings: Iterable[str]) -> list[str]:
+    """Return headings that are all different, so that no column takes another's place."""
+    found: dict[str, None] = {}
+    for heading in headings:
+        name = heading or "?"
+        while name in found:
+            name += "*"
+        found[name] = None
+    return list(found)
 
 
 def _cites_stop(heading: str, schema: Schema[object]) -> bool:

@@ -24,17 +24,19 @@ def read_umap(document: Members, name: str) -> Imported:
     """Return the features of all layers as one map; raises as `read_features`."""
     about = members(document.get("properties"))
     features: list[Members] = []
-    remote = strange = 0
+    remote = strange = described = 0
     for layer in map(members, items(document.get("layers"))):
         options = members(layer.get(_OPTIONS))
         listed = items(layer.get("features"))
         found = [each for each in listed if isinstance(each, dict)]
         features += [_feature(each, cell(options.get("name"))) for each in found]
         strange += len(listed) - len(found)
+        described += bool(cell(options.get("description")))
         remote += bool(members(options.get("remoteData")).get("url"))
         refuse_long(len(features), 0, name)
     brought = read_features(features, cell(about.get("name")), name, cell(about.get("description")))
     brought.account.leave("entry", "not a feature", strange)
+    brought.account.leave("description", "of a layer, of which the name stays", described)
     brought.account.leave("layer", "its features lie at another address: import them, too", remote)
     return brought
 
