@@ -361,6 +361,22 @@ def test_tables_that_a_file_brings_are_joined_with_those_that_its_table_makes() 
     assert joined["journey.toml"] == b"title = 'T'\n"
 
 
+def test_events_and_sources_of_a_table_make_way_for_those_of_the_file() -> None:
+    brought_files = {
+        "events.csv": b"id,headline\na,A\n",
+        "sources.csv": b"reference,citation\n1,Diary\n",
+    }
+    made = {
+        "events.csv": b"id,headline,references\na,B,1\n",
+        "media.csv": b"event,url\na,https://example.org/a.jpg\n",
+        "sources.csv": b"reference,citation\n1,[1]\n2,[2]\n",
+    }
+    joined = {name: rows(content) for name, content in beside(brought_files, made).items()}
+    assert [row["id"] for row in joined["events.csv"]] == ["a", "a-2"]
+    assert joined["media.csv"][0]["event"] == "a-2"
+    assert [row["citation"] for row in joined["sources.csv"]] == ["Diary", "[2]"]
+
+
 # Tables that were not brought in -----------------------------------------------------------------
 
 

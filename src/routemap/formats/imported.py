@@ -12,6 +12,7 @@ from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
 from routemap.tables.cells import Cells
 from routemap.tables.csv_text import csv_text
+from routemap.tables.ids import free_id
 from routemap.tables.limits import LONGEST_NAME, MOST_POSITIONS, why_too_much
 from routemap.tables.schema import (
     EVENTS,
@@ -107,20 +108,45 @@ def beside(files: Mapping[str, bytes], named: Mapping[str, bytes]) -> dict[str, 
     """Return the files that came with a table and those that it makes, as one journey.
 
     Of a table that both have, the rows are put together; what the file itself says of the whole
-    journey holds.
+    journey holds, and what it says of a source that the table only marks.
     """
     both = dict(named) | dict(files)
-    for name in files.keys() & named.keys() - {JOURNEY.file}:
-        both[name] = _with_rows(files[name], named[name])
+    theirs, ours = (
+        {each.file: _rows(found.get(each.file, b"")) for each in (EVENTS, SOURCES, MEDIA)}
+        for found in (files, named)
+    )
+    ours[SOURCES.file] = _not_known(ours[SOURCES.file], theirs[SOURCES.file])
+    _rename_events(ours, {row.get("id", "") for row in theirs[EVENTS.file]})
+    for name in named.keys() & theirs.keys():
+        rows = [*theirs[name], *ours[name]]
+        header = dict.fromkeys(heading for row in rows for heading in row)
+        cells = ([row.get(heading, "") for heading in header] for row in rows)
+        both[name] = csv_text((header, *cells)).encode()
     return both
 
 
-def _with_rows(one: bytes, other: bytes) -> bytes:
-    """Return two tables that we wrote as one, with the columns of either."""
-    read = [list(csv.DictReader(StringIO(each.decode()))) for each in (one, other)]
-    rows = [row for each in read for row in each]
-    header = dict.fromkeys(name for row in rows for name in row)
-    return csv_text((header, *([row.get(name, "") for name in header] for row in rows))).encode()
+def _rows(table: bytes) -> list[Cells]:
+    return list(csv.DictReader(StringIO(table.decode())))
+
+
+def _not_known(sources: Sequence[Cells], known: Iterable[Cells]) -> list[Cells]:
+    """Return the sources without mere marks of those that are known."""
+    marks = {(row.get("reference", ""), f"[{row.get('reference', '')}]") for row in known}
+    cited = ((row.get("reference", ""), row.get("citation", "")) for row in sources)
+    return [row for row, mark in zip(sources, cited, strict=True) if mark not in marks]
+
+
+def _rename_events(tables: Mapping[str, Sequence[Cells]], taken: set[str]) -> None:
+    """Give those events ids of their own whose ids are taken, and so their media."""
+    used, visits = {*taken, *(row["id"] for row in tables[EVENTS.file])}, dict[str, int]()
+    renamed: dict[str, str] = {}
+    for row in tables[EVENTS.file]:
+        if row["id"] in taken:
+            renamed[row["id"]] = row["id"] = free_id(row["id"], used, visits)
+            used.add(row["id"])
+    for row in tables[MEDIA.file]:
+        event = row.get("event", "")
+        row["event"] = renamed.get(event, event)
 
 
 def padded(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> ImportedTable:
