@@ -122,6 +122,20 @@ def markdown(part: str) -> Callable[[int], bytes]:
     return lambda number: f"|Place|Date|\n|---|---|\n|Rome|{part * number}|\n".encode()
 
 
+# Text that is separated ---------------------------------------------------------------------------
+
+
+def rows_of(header: str, cell: Callable[[int], str]) -> Callable[[int], bytes]:
+    """Return what makes a row for each 100,000 of a number, the cells of so many letters each."""
+
+    def made(number: int) -> bytes:
+        written = cell(min(number, 100_000))
+        places = (f"A{row},1,2,{row}{written}" for row in range(number // 100_000 + 1))
+        return "\n".join((header, *places)).encode()
+
+    return made
+
+
 FILES: dict[str, tuple[Callable[[int], bytes], int]] = {
     "rows.ods": (ods_rows, 49_000),
     "sheets.ods": (ods_sheets, 900_000),
@@ -148,5 +162,13 @@ FILES: dict[str, tuple[Callable[[int], bytes], int]] = {
     "links.md": (markdown("[a](b)"), 2_900_000),
     "escapes.md": (markdown("\\"), 19_000_000),
     "dashes.md": (markdown("|-"), 9_000_000),
+    "blanks-in-wkt.csv": (
+        rows_of("name,latitude,longitude,WKT", lambda length: f"x{' ' * length}y"),
+        9_000_000,
+    ),
+    "open-pictures.csv": (
+        rows_of("name,latitude,longitude,media", lambda length: "<img " * (length // 5)),
+        9_000_000,
+    ),
 }
 """What makes each, and how far it may go."""

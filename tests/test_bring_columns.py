@@ -182,6 +182,29 @@ def test_a_headline_and_several_texts_make_one_event() -> None:
     assert (event["headline"], event["text"]) == ("Landing", "By boat.\n\nIt rained.")
 
 
+def test_prose_in_two_languages_is_one_event_told_in_both() -> None:
+    events = brought(
+        f"{HEAD},text,text@de\nRome,1,2,1717,Hello there.,Hallo.\nMilan,1,2,1718,,Nur deutsch.\n"
+    )["events.csv"]
+    assert [(each["headline"], each["headline@de"]) for each in events] == [
+        ("Hello there.", "Hallo."),
+        ("Milan", "Nur deutsch."),
+    ]
+
+
+def test_what_the_row_of_a_title_cites_and_keeps_is_not_lost() -> None:
+    found = brought(
+        "Year,Headline,Text,Type,Source,Group\n,Mine,In short,title,Diary,G\n1900,A,,,,\n"
+    )
+    opening, _ = found["events.csv"]
+    assert (opening["headline"], opening["text"], opening["undated"]) == (
+        "Mine",
+        "In short",
+        "before",
+    )
+    assert (opening["references"], opening["Group"]) == ("diary", "G")
+
+
 def test_a_citation_in_words_is_one_source_however_often_it_is_cited() -> None:
     found = brought(
         'Place,Lat,Lon,Source,Text\nA,1,2,"Diary (1839), p. 5",x\nB,1,2,"diary (1839),  p. 5",\n'
@@ -278,6 +301,11 @@ def test_year_month_day_and_time_are_one_date(row: str, arrival: str, words: str
     (stop,) = brought(f"Year,Month,Day,Time,Place,Lat,Lon\n{row},A,1,2\n")["locations.csv"]
     assert stop["arrival"] == arrival
     assert stop.get("arrival_text", "") == words
+
+
+def test_degrees_are_written_without_an_exponent_however_small() -> None:
+    (stop,) = brought("Place,Lat,Lon\nA,0°0′0.000″N,0°0′0.0003″W\n")["locations.csv"]
+    assert (stop["latitude"], stop["longitude"]) == ("0.0000000", "-0.00000008")
 
 
 # Order, and what comes beside --------------------------------------------------------------------

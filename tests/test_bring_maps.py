@@ -168,6 +168,11 @@ def test_a_table_with_wkt_is_a_map() -> None:
     assert ground_names(files) == ["Both", "A field"]
 
 
+def test_a_title_above_a_table_with_wkt_is_that_of_the_journey() -> None:
+    files = tables("t.csv", b"A trip,\nWKT,name\nPOINT (12.5 41.9),Rome\nPOINT (9 45),Milan\n")
+    assert files["journey.toml"] == b'title = "A trip"\n'
+
+
 def test_linked_places_bring_their_names_citations_and_links() -> None:
     files = files_of("gazetteer.lpf.json")
     ferry, ghost = rows(files, "locations.csv")
@@ -279,6 +284,19 @@ def test_routes_say_the_order_and_draw_the_way() -> None:
 def test_a_track_that_joins_no_stops_says_how_it_would() -> None:
     found = brought("three-days.gpx", StopsOf.WAYPOINTS)
     assert found.advice[-1].endswith("--stops day` stops at the ends of its days")
+
+
+def test_what_no_track_or_route_is_used_for_is_not_called_taken() -> None:
+    point = '<{0} lat="4{1}" lon="12"><name>{1}</name></{0}>'
+    waypoints = "".join(point.format("wpt", number) for number in (1, 2))
+    lone = '<trk><trkseg><trkpt lat="41" lon="12"/></trkseg></trk>'
+    found = import_file("t.gpx", f"<gpx>{waypoints}{lone}</gpx>".encode()).account
+    assert [entry.fate for entry in found if entry.item == "track point"] == ["left"]
+    route = "".join(point.format("rtept", number) for number in (1, 2))
+    track = '<trk><trkseg><trkpt lat="41" lon="12"/><trkpt lat="42" lon="12"/></trkseg></trk>'
+    content = f"<gpx><rte>{route}</rte>{track}</gpx>".encode()
+    found = import_file("t.gpx", content, stops=StopsOf.TRACK).account
+    assert [entry.fate for entry in found if entry.item == "route"] == ["left"]
 
 
 def test_lines_without_places_are_ways_between_their_ends() -> None:

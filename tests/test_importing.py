@@ -116,6 +116,14 @@ def test_a_packed_folder_is_that_folder(tmp_path: Path) -> None:
     assert check_files(files, "x").journey == read_journey(DATA)
 
 
+@pytest.mark.parametrize("folder", ["./", "trip//"])
+def test_a_folder_may_be_packed_with_an_odd_path(folder: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(f"{folder}locations.csv", "name,latitude,longitude,arrival\n")
+    assert list(tables("journey.zip", packed.getvalue())) == ["locations.csv"]
+
+
 # Tables of others --------------------------------------------------------------------------------
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,10 +69,10 @@ def test_what_begins_no_tag_is_text() -> None:
     kml = (
         f"<kml><Placemark><name>A</name><description>{told}</description>{place}</Placemark></kml>"
     )
-    files = read_kml(kml.encode(), "a.kml").files
-    assert files
-    (row,) = csv.DictReader(files["locations.csv"].decode().splitlines())
-    assert row["note"] == "Temperature < 3, wind > 4 km"
+    table = read_kml(kml.encode(), "a.kml").table
+    assert table
+    (row,) = table.rows
+    assert row[table.header.index("text")] == "Temperature < 3, wind > 4 km"
 
 
 def test_no_session_can_have_streamlit_write_into_the_folder() -> None:

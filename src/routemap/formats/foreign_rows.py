@@ -37,6 +37,7 @@ from routemap.tables.values import western_digits
 from routemap.tables.writer import metadata_text
 
 _TITLE_ROW = "title"
+_TELLING = (HEADLINE, TEXT, MEDIA_URL)
 _LONGEST_SUBTITLE = 160
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.0{1,9})?", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?(?:\.0{1,9})?", re.ASCII)
@@ -58,10 +59,20 @@ class _Told(NamedTuple):
         return next(iter(self.all_of(meaning)), "")
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages into which its prose is translated."""
+        tags = (name.partition("@")[2] for name in self.other)
+        return tuple(dict.fromkeys(filter(None, tags)))
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether it says anything that could stand without a place."""
+        return any(name.partition("@")[0] in _TELLING for name in self.other)
+
+    @property
     def is_stop(self) -> bool:
         """Tell whether it has a place, or nothing that could stand without one."""
-        has_place = any(self.stop.get(name) for name in ("name", *AXES))
-        return has_place or not any(map(self.all_of, (HEADLINE, TEXT, MEDIA_URL)))
+        return any(self.stop.get(name) for name in ("name", *AXES)) or not self.tells
 
 
 @dataclass(slots=True)
@@ -89,7 +100,7 @@ class ForeignRows:
         """Return the files of a journey's folder that there are rows for, that of stops always."""
         rows = [self._told(row) for row in self.table.rows]
         stops = [told.stop | told.kept for told in rows if told.is_stop]
-        self._add_ids(stops, is_needed=any(map(_tells, rows)))
+        self._add_ids(stops, is_needed=any(told.is_stop and told.tells for told in rows))
         remaining = iter(stops)
         for told in rows:
             self._tell(told, next(remaining) if told.is_stop else None)
@@ -182,23 +193,26 @@ class ForeignRows:
             return
         location = stop.get("id", "") if stop else ""
         place = stop.get("name", "") if stop else ""
-        headline, text = event_words(told.all_of(HEADLINE), told.all_of(TEXT), place)
+        words = _words(told, "", place)
+        for tag in told.languages:
+            words |= _words(told, f"@{tag}", told.stop.get(f"name@{tag}") or place)
+        headline = words[HEADLINE] or place or next(filter(None, words.values()), "")
         event = ""
-        if headline:
-            event = self._add_event(told, {"headline": headline, "text": text}, location)
-        self._add_media(told, event, location, headline or place)
+        if any(words.values()):
+            event = self._add_event(told, words | {HEADLINE: headline}, location)
+        self._add_media(told, event, location, headline)
 
     def _open(self, told: _Told) -> None:
-        """Take the row that names the whole."""
-        headline, text = event_words(told.all_of(HEADLINE), told.all_of(TEXT), "")
-        self._about["title"] = headline
+        """Take the row that names the whole; what only an event can hold makes one before all."""
+        words = _words(told, "", "")
+        self._about["title"] = words[HEADLINE]
         event = ""
-        if len(text) <= _LONGEST_SUBTITLE:
-            self._about["subtitle"] = text
+        says_more = told.stop.get("references") or any(told.kept.values())
+        if len(words[TEXT]) <= _LONGEST_SUBTITLE and not says_more:
+            self._about["subtitle"] = words[TEXT]
         else:
-            cells = {"headline": headline, "text": text, "undated": UndatedPosition.BEFORE.value}
-            event = self._add_event(told, cells, "")
-        self._add_media(told, event, "", headline)
+            event = self._add_event(told, words | {"undated": UndatedPosition.BEFORE.value}, "")
+        self._add_media(told, event, "", words[HEADLINE])
 
     def _add_event(self, told: _Told, cells: Cells, location: str) -> str:
         """Add an event, and return its id; without a place it takes along what the row keeps."""
@@ -214,9 +228,8 @@ class ForeignRows:
             "location": location,
             "references": told.stop.get("references", ""),
         }
-        translated = {name: told.one(name) for name in told.other if "@" in name}
         alone = {} if location else _kept_of(told) | {"date": interval(begin, end) or begin or end}
-        self._events.append(at_a_stop | translated | alone | cells)
+        self._events.append(at_a_stop | alone | cells)
         return event
 
     def _add_media(self, told: _Told, event: str, location: str, shows: str) -> None:
@@ -275,15 +288,19 @@ def _kept_of(told: _Told) -> Cells:
     return others | told.kept
 
 
-def _tells(told: _Told) -> bool:
-    return told.is_stop and any(map(told.all_of, (HEADLINE, TEXT, MEDIA_URL)))
+def _words(told: _Told, language: str, place: str) -> Cells:
+    """Return headline and text of what a row tells, in the columns of a language ("@de")."""
+    headline, text = f"{HEADLINE}{language}", f"{TEXT}{language}"
+    said = event_words(told.all_of(headline), told.all_of(text), place)
+    return dict(zip((headline, text), said, strict=True))
 
 
 def _text(rows: Iterable[Cells], schema: Schema[object]) -> str:
     """Return rows as a table, "" if there are none; columns that are not ours stand last."""
     every = list(rows)
     used = dict.fromkeys(heading for row in every for heading, cell in row.items() if cell)
-    ours = [name for name in schema.by_name if name in used or name in schema.required]
+    needed = {*schema.required, *(name.partition("@")[0] for name in used)}
+    ours = [name for name in schema.by_name if name in needed]
     header = (*ours, *(name for name in used if name not in ours))
     if not every:
         return ""

@@ -103,6 +103,7 @@ class _Reader:
             stops = StopsOf.WAYPOINTS if has_stops else StopsOf.DAY
         elif stops != StopsOf.WAYPOINTS and not self._tracks:
             raise ParameterError("stops", f"{self._name} has no tracks; choose “waypoints”")
+        self._account_of_points(stops)
         if stops == StopsOf.WAYPOINTS:
             add_lines(found, self._tracks, "track")
             self._add_waypoints()
@@ -162,10 +163,18 @@ class _Reader:
             points.append((point, without_fraction(text_of(time))))
             measured += len(each) - (time is not None)
         account = self._found.account
-        account.take("track point", "the line of its track", len(points))
         account.leave("track point", UNREADABLE, unread)
         account.leave("measurement", "at a track point: only its place and time are read", measured)
         return points
+
+    def _account_of_points(self, stops: StopsOf) -> None:
+        """Count the points of tracks; where stops are waypoints, one without a line is nothing."""
+        for track in self._tracks:
+            points = sum(map(len, track.segments))
+            if stops == StopsOf.WAYPOINTS and not track.is_line:
+                self._found.account.leave("track point", "its track is no line", points)
+            else:
+                self._found.account.take("track point", "the line of its track", points)
 
     # Waypoints and routes ------------------------------------------------------------------------
 
@@ -184,7 +193,7 @@ class _Reader:
                 same = known.get(_key(points[place]))
                 self._add_stop("route point", points[place], place + 1, same)
                 passed |= {same} if same is not None else set()
-            self._add_ways(route, points, stops)
+            self._add_ways(route, points, stops, is_order=True)
         self._found.account.take("waypoint", "a stop of a route", len(passed))
         taken_as = "a stop after those of the routes" if self._found.has_places else "a stop"
         for number, point in enumerate(self._waypoints, start=1):
@@ -200,8 +209,13 @@ class _Reader:
             cells["name"] = cells.get("name", "").removeprefix(f"{number} ")
         self._found.add_place(item, cells, taken_as)
 
-    def _add_ways(self, route: Element, points: Sequence[Element], stops: Sequence[int]) -> None:
-        """Add what a route draws between its stops, or all of one without stops."""
+    def _add_ways(
+        self, route: Element, points: Sequence[Element], stops: Sequence[int], *, is_order: bool
+    ) -> None:
+        """Add what a route draws between its stops, or all of one without stops.
+
+        `is_order` says that it is in the order of its points that the stops are reached.
+        """
         account = self._found.account
         at_stops = set(stops)
         drawn = [point for place, point in enumerate(points) if place not in at_stops]
@@ -215,7 +229,10 @@ class _Reader:
         if not stops:
             self._add_way("route", route, points)
             return
-        account.take("route", "the order of its stops")
+        if is_order:
+            account.take("route", "the order of its stops")
+        else:
+            account.leave("route", "the stops are those of the tracks, in their order")
         for first, last in pairwise(sorted({0, *stops, len(points) - 1})):
             if last - first > 1 or not {first, last} <= at_stops:
                 self._add_way("route line", route, points[first : last + 1])
@@ -237,7 +254,7 @@ class _Reader:
             named = [place for place, point in enumerate(points) if text_of(point, "name")]
             for place in named:
                 self._found.add_to_ground("route point", self._cells(points[place]))
-            self._add_ways(route, points, named)
+            self._add_ways(route, points, named, is_order=False)
 
     def _cells(self, point: Element) -> Cells:
         """Return what the file says of a point, with the columns of ours where it is ours."""

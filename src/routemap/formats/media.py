@@ -31,7 +31,7 @@ _HOSTS = {
     "imgur.com": MediaKind.IMAGE,
 }
 _EMBEDDED = re.compile(
-    r"<(?:iframe|img|video|audio)\s(?:[^>]*\s)?src\s*=\s*[\"']([^\"'>]+)", re.IGNORECASE
+    r"<(?:iframe|img|video|audio)\s(?:[^<>]*\s)?src\s*=\s*[\"']([^\"'<>]+)", re.IGNORECASE
 )
 
 

@@ -52,6 +52,11 @@ class Track:
         filled = [segment for segment in self.segments if segment]
         return filled[0][0], filled[-1][-1]
 
+    @property
+    def is_line(self) -> bool:
+        """Tell whether it has two points to draw a line between."""
+        return any(len(segment) > 1 for segment in self.segments)
+
     def line(self, item: str) -> DrawnLine:
         """Return its line, which is simpler, and its length, which is that of all points."""
         parts = [[point for point, _ in each] for each in self.segments if len(each) > 1]
@@ -69,7 +74,7 @@ class Track:
 def add_lines(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
     """Add tracks as lines between the stops that a map has beside them."""
     for track in tracks:
-        if _is_line(track):
+        if track.is_line:
             found.add_line(track.line(item))
         else:
             found.account.leave(item, NO_LINE)
@@ -84,7 +89,7 @@ def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
             continue
         name = track.cells.get("name") or f"{item} {number}".capitalize()
         (start, began), (end, ended) = ((point, clock(time)) for point, time in track.ends)
-        if _is_line(track):
+        if track.is_line:
             found.add_ends(name, (start, end), (began, ended))
             found.add_line(track.line(item))
         else:
@@ -150,10 +155,6 @@ def days_of(tracks: Sequence[Track], hours: int) -> list[Track]:
         parts[0] if day in lone and len(parts) == 1 else _joined(day, parts)
         for day, parts in sorted(days.items())
     ]
-
-
-def _is_line(track: Track) -> bool:
-    return any(len(segment) > 1 for segment in track.segments)
 
 
 def without_fraction(time: str) -> str:

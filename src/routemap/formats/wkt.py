@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from routemap.formats.features import POSITION_COLUMNS, Members
@@ -18,7 +19,7 @@ from routemap.formats.xml import number_in
 
 _HEADING = "wkt"
 _TOKEN = re.compile(r"[(),]|[^\s(),]+")
-_SRID = re.compile(r"\s*SRID=\d+;", re.IGNORECASE)
+_SRID = re.compile(r"\A\s*SRID=\d+;", re.IGNORECASE)
 _DIMENSIONS = frozenset({"Z", "M", "ZM"})
 _KINDS = {
     kind.upper(): kind
@@ -50,7 +51,8 @@ def with_shapes(brought: Imported, name: str) -> Imported:
         cells = dict(zip(others, row, strict=True))
         del cells[others[shape]]
         found.add_shapes("WKT cell", cells, shapes_of(geometry_in(row[shape])))
-    return found.imported()
+    made = found.imported()
+    return replace(made, files={**brought.files, **made.files})
 
 
 def geometry_in(text: str) -> Members:

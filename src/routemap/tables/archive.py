@@ -33,14 +33,18 @@ def tables_in(archive: zipfile.ZipFile, name: str) -> dict[PurePosixPath, bytes]
     ForeignFileError
         If it holds no journey or more than one, or a file is too large unpacked.
     """
-    entries = [PurePosixPath(each.filename) for each in archive.infolist() if not each.is_dir()]
-    homes = [each.parent for each in entries if each.name == LOCATIONS]
+    names = [each.filename for each in archive.infolist() if not each.is_dir()]
+    entries = [(PurePosixPath(each), each) for each in names]  # a path may be written as "./x"
+    homes = [path.parent for path, _ in entries if path.name == LOCATIONS]
     if not homes:
         raise ForeignFileError(f"{name} holds no {LOCATIONS}; pack a journey's folder")
     if len(homes) > 1:
         raise ForeignFileError(f"{name} holds more than one journey; pack one folder")
-    ours = (each for each in entries if each.parent == homes[0] and each.name in FILE_ORDER)
-    return {each: entry_bytes(archive, str(each), name) for each in ours}
+    return {
+        path: entry_bytes(archive, entry, name)
+        for path, entry in entries
+        if path.parent == homes[0] and path.name in FILE_ORDER
+    }
 
 
 def open_archive(content: bytes, name: str, kind: str = "archive") -> zipfile.ZipFile:

@@ -183,7 +183,7 @@ def _decimal(found: re.Match[str]) -> str:
         written = (seconds or minutes).replace(",", ".").partition(".")[2]
         value = round(value, len(written) + finer)
     is_minus = found["sign"] == "-" or _quarter(found) in _SOUTH_AND_WEST
-    return f"{-value if is_minus else value}"
+    return f"{-value if is_minus else value:f}"
 
 
 def _number(text: str) -> Decimal:

@@ -22,6 +22,7 @@ LANGUAGES = ("en", "de", "fr", "es", "ko", "ru")
 """Whose words are known; those that `import` knows columns in."""
 _LONGEST = 100
 _MOST_TOKENS = 16
+_DECADE, _CENTURY = 10, 100
 _LONGEST_DAY, _LONGEST_YEAR = 2, 4
 """In digits."""
 _ONE_DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}[~?]?", re.ASCII)
@@ -112,6 +113,8 @@ _BETWEEN = re.compile(
     r"|\s+(?:to|bis|à|au|hasta|a|по|до|and|und|et|y|и)\s+|\s*~\s*(?=\d)"
 )
 _BEGINNING = re.compile(r"(?:from|between|von|vom|zwischen|de|du|entre|del|desde|с|между)\s+")
+_OPEN = re.compile(r"[<>≤≥+–—]|\A\s*-|-\s*\Z")
+"""What leaves a side of a date open, so that it is not that date alone: “1957–”, “<1957”."""
 _YEAR_FIRST = re.compile(r"(\d{3,4})([./-])(\d{1,2})\2(\d{1,2})", re.ASCII)
 
 
@@ -239,6 +242,8 @@ def _manner_of(parts: _Parts) -> Manner:
 
 def _parts(text: str, *, is_bc: bool = False) -> _Parts | None:
     """Return the parts of one date, None if a word is not known or a number has no clear part."""
+    if _OPEN.search(text):
+        return None
     year_first = _YEAR_FIRST.fullmatch(text)
     if year_first:
         year, month, day = (int(each) for each in year_first.group(1, 3, 4))
@@ -304,8 +309,13 @@ def _with_numbers(found: _Parts, numbers: list[str], *, has_era: bool) -> _Parts
         year=found.year or int(years[0]),
         day=found.day or (int(days[0]) if days else 0),
     )
-    is_round = not whole.is_decade or whole.year % 10 == 0
-    return whole if whole.year and is_round and not (whole.is_decade and whole.month) else None
+    return whole if whole.year and (not whole.is_decade or _is_clear_decade(whole)) else None
+
+
+def _is_clear_decade(found: _Parts) -> bool:
+    """Tell whether ten years are meant: the 1800s are more often a century."""
+    is_round = found.year % _DECADE == 0 and found.year % _CENTURY != 0
+    return is_round and not found.month
 
 
 @cache
