@@ -134,6 +134,12 @@ def test_an_account_tells_of_every_column() -> None:
 # What rows tell ----------------------------------------------------------------------------------
 
 
+def test_an_account_counts_the_cells_that_an_answer_reads() -> None:
+    found = table("Place,Lat,Lon,Date\nA,1,2,12/13/1900\nB,1,3,3/4/1900\nC,1,4,3/4/1900\n")
+    account = column_account(found, recognised(found.header), {(3, "dates"): "dmy"})
+    assert [entry.count for entry in account if entry.fate == Fate.ANSWERED] == [2]
+
+
 def test_prose_is_an_event_at_the_stop_and_date_of_its_row() -> None:
     found = brought(
         "Place,Lat,Lon,Date,Description\nPorto,41,-8,2023-07-01,We arrived.\nRome,1,2,,\n"
@@ -219,6 +225,12 @@ def test_a_citation_in_words_is_one_source_however_often_it_is_cited() -> None:
     assert found["events.csv"][0]["references"] == "diary-1839-p-5"
 
 
+def test_a_mark_is_one_source_with_brackets_or_without() -> None:
+    found = brought(f"{HEAD},text,source\nA,1,2,1900,x,2\nB,1,3,1901,y,[2]\nC,1,4,1902,z,[1] [2]\n")
+    assert [row["references"] for row in found["locations.csv"]] == ["2", "2", "1;2"]
+    assert [row["reference"] for row in found["sources.csv"]] == ["2", "1"]
+
+
 def test_media_with_an_address_stand_in_their_table_and_others_stay() -> None:
     found = brought(
         "Place,Lat,Lon,Media,Media Caption,Media Credit\n"
@@ -293,6 +305,7 @@ def test_a_table_answered_on_the_command_line_is_a_journey_without_errors(tmp_pa
         ("1845,5,19,13:30", "1845-05-19T13:30:00", ""),
         ("1845,5,19,at noon", "1845-05-19", "1845-5-19 at noon"),
         ("1845,13,19,", "1845-13-19", ""),
+        ("1845,,19,", "1845", "1845-?-19"),
         ("-44,3,15,", "-0043-03-15", ""),
         (",,,", "", ""),
     ],

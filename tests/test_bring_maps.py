@@ -286,6 +286,31 @@ def test_a_track_that_joins_no_stops_says_how_it_would() -> None:
     assert found.advice[-1].endswith("--stops day` stops at the ends of its days")
 
 
+def test_ways_that_join_no_stops_in_the_order_of_dates_are_kept_as_ground(tmp_path: Path) -> None:
+    names, dates, places = "ABC", (1902, 1903, 1901), ("12,41", "9,45", "2,48")
+    stops = "".join(
+        f"<Placemark><name>{name}</name><TimeStamp><when>{date}</when></TimeStamp>"
+        f"<Point><coordinates>{place}</coordinates></Point></Placemark>"
+        for name, date, place in zip(names, dates, places, strict=True)
+    )
+    ways = "".join(
+        f"<Placemark><name>{name}</name><LineString><coordinates>{start} {end}</coordinates>"
+        "</LineString></Placemark>"
+        for name, (start, end) in zip(("AB", "BC"), pairwise(places), strict=True)
+    )
+    path = tmp_path / "t.kml"
+    path.write_text(f"<kml><Document>{stops}{ways}</Document></kml>")
+    folder = tmp_path / "x"
+    assert main(["import", str(path), "-o", str(folder), "--sort-by-date"]) == 0
+    files = {each.name: each.read_bytes() for each in folder.iterdir()}
+    assert [row["name"] for row in rows(files, "locations.csv")] == ["C", "A", "B"]
+    assert rows(files, "legs.csv") == [{"from": "a", "to": "b", "note": "AB"}]
+    (way,) = json.loads(files["basemap.geojson"])["features"]
+    assert way["properties"]["note"] == "BC"
+    (kept,) = [row for row in rows(files, "import.csv") if row["item"] == "leg"]
+    assert (kept["count"], kept["fate"]) == ("1", "kept")
+
+
 def test_what_no_track_or_route_is_used_for_is_not_called_taken() -> None:
     point = '<{0} lat="4{1}" lon="12"><name>{1}</name></{0}>'
     waypoints = "".join(point.format("wpt", number) for number in (1, 2))

@@ -98,6 +98,12 @@ def test_the_account_of_a_timeline_names_everything_that_is_in_it() -> None:
     }
 
 
+def test_a_day_without_a_month_stays_in_words() -> None:
+    date = {"year": 1900, "day": 5}
+    found = read_as_json({"events": [{"start_date": date, "text": {"headline": "A"}}]})
+    assert b"1900,1900-?-05\n" in found.files["events.csv"]
+
+
 def test_a_timeline_without_places_waits_for_them(capsys: Any, tmp_path: Any) -> None:  # noqa: ANN401
     event = {"start_date": {"year": 1900}, "text": {"headline": "A", "text": "B"}}
     found = read_as_json({"events": [event]})

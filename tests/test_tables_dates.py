@@ -68,7 +68,7 @@ def test_an_arrival_after_the_departure_is_an_error(
     ) == [
         (
             f"error locations.csv:2:departure: the departure {departure} is before the arrival "
-            f"{arrival}; check both dates"
+            f"{arrival}; check both dates, or mark one that its source may have wrong: {departure}?"
         )
     ]
 
@@ -80,6 +80,7 @@ def test_an_arrival_after_the_departure_is_an_error(
         ("2023-09-13", "../2023-09-20"),
         ("2023-09-13", "2023-09-13"),
         ("2023-09-13T10:00:00+10:00", "2023-09-13T09:00:00Z"),
+        ("2023-09-13", "2023-09-12?"),  # marked as what its source may have wrong
     ],
 )
 def test_dates_that_may_be_in_order_are_let_be(

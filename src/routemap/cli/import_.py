@@ -89,7 +89,7 @@ def run(chosen: argparse.Namespace) -> bool:
     from routemap.formats.account import reported
     from routemap.formats.gpx_reader import StopsOf
     from routemap.formats.imported import TableChoice
-    from routemap.formats.order import sorted_by_date
+    from routemap.formats.order import sorted_by_date, with_legs_that_join
     from routemap.formats.registry import import_path
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
@@ -108,7 +108,8 @@ def run(chosen: argparse.Namespace) -> bool:
     in_order = sorted_by_date(written)
     if in_order != written and not chosen.sort_by_date:
         remark("the stops are not in the order of their dates; sort them with --sort-by-date")
-    written = in_order if chosen.sort_by_date else written
+    if chosen.sort_by_date:
+        written = with_legs_that_join(in_order, brought.account)
     _write(reported(written, brought.account), chosen.output, force=chosen.force)
     _tell_account(brought.account)
     for sentence in brought.advice:

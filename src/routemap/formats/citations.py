@@ -10,6 +10,7 @@ from routemap.tables.cross_references import split_references
 from routemap.tables.ids import free_id, slug
 
 _MARKS = re.compile(r"\d{1,6}(?:[\s;,]{1,3}\d{1,6}){0,200}", re.ASCII)
+_WITHOUT_BRACKETS = str.maketrans("[]", "  ")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _AFTER_AN_ADDRESS = ".,;:)]"
 
@@ -27,8 +28,9 @@ class CitedSources:
         """Return the references that stand for a citation; several only for marks: ``13;14``."""
         if not words:
             return ()
-        if _MARKS.fullmatch(words):
-            return self.add_marks(words)
+        marks = " ".join(words.translate(_WITHOUT_BRACKETS).split())
+        if _MARKS.fullmatch(marks):
+            return self.add_marks(marks)
         known = " ".join(words.split()).casefold()
         if known not in self._ids:
             made = slug(words) or f"source-{len(self._rows) + 1}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -26,20 +25,17 @@ from routemap.formats.column_meanings import (
 from routemap.formats.conventions import Answers, answered, questions
 from routemap.formats.foreign_rows import ForeignRows, media_addresses
 from routemap.formats.imported import ImportedTable
-from routemap.tables.coordinates import split_position
 from routemap.tables.problems import listed, shown
 from routemap.tables.schema import STOPS, plain_heading
 from routemap.tables.values import canonical_tag
 
 __all__ = [
-    "COLUMNS", "POSITION", "column_account", "named_tables", "position_cells",
-    "recognised",
+    "COLUMNS", "POSITION", "column_account", "named_tables", "recognised",
 ]  # fmt: skip
 
 COLUMN = "column"
 """What an account calls one."""
 NO_ANSWERS: Answers = MappingProxyType({})
-_TWO_NUMBERS = re.compile(r"([^\s,;]+)(?:\s*[,;]\s*|\s+)([^\s,;]+)")
 _TRANSLATED_EVENTS = (HEADLINE, TEXT)
 
 
@@ -144,9 +140,10 @@ def column_account(
         which = shown(table.header[place])
         account.keep("medium", f"in {which}, as it is no web address", len(cells) - named)
     for question in questions(table, chosen):
-        if question.key in answers:
-            which = f"{question.kind} in {shown(table.header[question.place])}"
-            account.answer("cell", f"{which}: {answers[question.key]}", question.count)
+        which = f"{question.kind} in {shown(table.header[question.place])}"
+        for answer in question.answers:
+            if answers.get(question.key) == answer.id:
+                account.answer("cell", f"{which}: {answer.id}", answer.count)
     return account
 
 
@@ -162,15 +159,6 @@ def _refuse_unclear(table: ImportedTable, chosen: Mapping[int, str], title: str)
     if twice:
         both = [table.header[place] for place, name in chosen.items() if name == twice[0]]
         raise ForeignFileError(f"{which}{listed(both)} cannot both be “{twice[0]}”; choose one")
-
-
-def position_cells(cell: str) -> tuple[str, str]:
-    """Return latitude and longitude of a cell with both; of any other cell all, and ""."""
-    position = split_position(cell)
-    if position:
-        return position
-    both = _TWO_NUMBERS.fullmatch(cell)
-    return (both[1], both[2]) if both else (cell, "")
 
 
 def _is_ours(heading: str) -> bool:

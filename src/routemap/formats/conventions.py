@@ -70,11 +70,14 @@ class Answer:
         Three cells at most, each as it stands and as it would be written.
     is_proved
         Whether it alone can read every cell: it is offered first.
+    count
+        How many of the cells it can read.
     """
 
     id: str
     examples: tuple[tuple[str, str], ...]
     is_proved: bool
+    count: int
 
 
 Key = tuple[int, str]
@@ -195,7 +198,12 @@ def _question(place: int, column: str, kind: str, cells: Sequence[str]) -> Quest
     }
     whole = [answer for answer, found in read.items() if len(found) == len(distinct)]
     answers = tuple(
-        Answer(answer, _examples(answer, read), len(read) > 1 and whole == [answer])
+        Answer(
+            answer,
+            _examples(answer, read),
+            len(read) > 1 and whole == [answer],
+            sum(cell in read[answer] for cell in cells),
+        )
         for answer in sorted(read, key=lambda answer: -len(read[answer]))
         if read[answer]
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from routemap.errors import DateError
 from routemap.model.edtf_dates import parse_date
 
+_UNITS = ("year", "month", "day", "hour", "minute", "second")
 _LARGEST_PLAIN_YEAR = 9999
 
 
@@ -33,6 +34,12 @@ def edtf_of_parts(parts: Mapping[str, int], *, counts_bc: bool = True) -> str:
         hour, minute, second = (parts.get(name, 0) for name in ("hour", "minute", "second"))
         text += f"T{hour:02}:{minute:02}:{second:02}"
     return _checked(text)
+
+
+def says_all(parts: Mapping[str, int]) -> bool:
+    """Tell whether such a date has all parts: a day without a month is in none."""
+    is_given = [unit in parts for unit in _UNITS]
+    return is_given == sorted(is_given, reverse=True)
 
 
 def interval(start: str, end: str) -> str:

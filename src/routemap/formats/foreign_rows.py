@@ -20,13 +20,13 @@ from routemap.formats.column_meanings import (
     SOURCE,
     TEXT,
 )
-from routemap.formats.date_parts import edtf_of_parts, interval
+from routemap.formats.date_parts import edtf_of_parts, interval, says_all
 from routemap.formats.imported import ImportedTable
 from routemap.formats.media import medium_of
-from routemap.formats.telling import event_words, without_markup
+from routemap.formats.telling import LONGEST_SUBTITLE, event_words, without_markup
 from routemap.model.journey import UndatedPosition
 from routemap.tables.cells import Cells
-from routemap.tables.coordinates import AXES, read_degrees, split_position
+from routemap.tables.coordinates import AXES, position_cells, read_degrees
 from routemap.tables.csv_text import csv_text
 from routemap.tables.date_words import month_number
 from routemap.tables.ids import free_id, ids_of_rows, slug
@@ -38,7 +38,6 @@ from routemap.tables.writer import metadata_text
 
 _TITLE_ROW = "title"
 _TELLING = (HEADLINE, TEXT, MEDIA_URL)
-_LONGEST_SUBTITLE = 160
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.0{1,9})?", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?(?:\.0{1,9})?", re.ASCII)
 
@@ -124,7 +123,7 @@ class ForeignRows:
             if not meaning:
                 kept[self._kept[place]] = cell
             elif meaning == POSITION:
-                stop |= dict(zip(AXES, split_position(cell) or (cell, ""), strict=True))
+                stop |= dict(zip(AXES, position_cells(cell), strict=True))
             elif _is_of_a_stop(meaning):
                 stop[meaning] = cell
             elif cell.strip() and not self._is_taken(meaning, cell, row):
@@ -208,7 +207,7 @@ class ForeignRows:
         self._about["title"] = words[HEADLINE]
         event = ""
         says_more = told.stop.get("references") or any(told.kept.values())
-        if len(words[TEXT]) <= _LONGEST_SUBTITLE and not says_more:
+        if len(words[TEXT]) <= LONGEST_SUBTITLE and not says_more:
             self._about["subtitle"] = words[TEXT]
         else:
             event = self._add_event(told, words | {"undated": UndatedPosition.BEFORE.value}, "")
@@ -317,13 +316,14 @@ def _joined(parts: Mapping[str, str]) -> tuple[str, str]:
     if list(cells) == ["year"] and not clock and _NUMBER.fullmatch(cells["year"]) is None:
         return cells["year"], ""  # words, or EDTF
     numbers = {name: _number(name, cell) for name, cell in cells.items()}
-    as_written = " ".join(filter(None, ("-".join(cells.values()), clock)))
+    days = "-".join(cells.get(part) or "?" for part in ("year", "month", "day"))
+    as_written = f"{days.removesuffix('-?').removesuffix('-?')} {clock}".strip()
     known = {name: number for name, number in numbers.items() if number is not None}
     date = edtf_of_parts(known) if len(known) == len(cells) else ""
     if not date:
         return as_written, ""
     if not clock:
-        return date, ""
+        return date, "" if says_all(known) else as_written
     time = _CLOCK.fullmatch(clock)
     if time and "day" in known:
         units = zip(("hour", "minute", "second"), map(int, time.groups("0")), strict=True)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from csv import DictReader
 from dataclasses import replace
+from io import StringIO
+from itertools import pairwise
 
 from routemap.errors import DateError, ForeignFileError
+from routemap.formats.account import Account
 from routemap.formats.delimited import read_delimited
+from routemap.formats.features import Members, filled, ground_bytes
 from routemap.formats.imported import ImportedTable
 from routemap.model.edtf_dates import Day, parse_date
 from routemap.tables.csv_text import csv_text
+from routemap.tables.ground import GROUND_FILE
 from routemap.tables.ids import ids_of_rows
+from routemap.tables.json_reader import items, members, read_json, word
 from routemap.tables.problems import ProblemLog
-from routemap.tables.schema import STOPS
+from routemap.tables.schema import LEG_GEOMETRY, LEGS, STOPS
 from routemap.tables.table import Row
+from routemap.tables.writer import leg_geometry_text, table_text
 
 _DATES = ("arrival", "departure")
 
@@ -35,6 +43,48 @@ def sorted_by_date(files: Mapping[str, bytes]) -> dict[str, bytes]:
     whole = _with_ids(table) if files.keys() - {STOPS.file} else table
     rows = (whole.rows[place] for place in order)
     return dict(files) | {STOPS.file: csv_text((whole.header, *rows)).encode()}
+
+
+def with_legs_that_join(files: Mapping[str, bytes], account: Account) -> dict[str, bytes]:
+    """Return the files with only those ways as legs that join stops which follow each other.
+
+    The others, with what legs.csv says of them, are kept in the ground. A leg without a way stays,
+    for `check` to name.
+    """
+    if LEG_GEOMETRY.file not in files:
+        return dict(files)
+    table = _with_ids(read_delimited(files[STOPS.file], STOPS.file))
+    ids = (row[table.header.index("id")] for row in table.rows)
+    joined = set(pairwise(ids))
+    said = {_ends(row): row for row in DictReader(StringIO(files.get(LEGS.file, b"").decode()))}
+    legs, apart = [], []
+    for feature in _features(files[LEG_GEOMETRY.file]):
+        properties = members(feature.get("properties"))
+        ends = _ends(properties)
+        if ends in joined:
+            legs.append(feature)
+        else:
+            words = filled(said.pop(ends, {}))
+            apart.append({**feature, "properties": {**properties, **words}})
+    account.keep(
+        "leg", f"in {GROUND_FILE}: by date, its stops do not follow each other", len(apart)
+    )
+    ground = [*_features(files.get(GROUND_FILE, b"{}")), *apart]
+    collection = {"type": "FeatureCollection", "features": ground}
+    written = {
+        LEGS.file: table_text(list(said.values()), LEGS).encode(),
+        LEG_GEOMETRY.file: leg_geometry_text(legs).encode(),
+        GROUND_FILE: ground_bytes(collection) if ground else b"",
+    }
+    return {name: content for name, content in {**files, **written}.items() if content}
+
+
+def _features(collection: bytes) -> list[Members]:
+    return list(map(members, items(members(read_json(collection)).get("features"))))
+
+
+def _ends(found: Mapping[str, object]) -> tuple[str, str]:
+    return word(found.get("from")), word(found.get("to"))
 
 
 def _order(table: ImportedTable) -> list[int]:

@@ -23,6 +23,7 @@ from routemap.tables.schema import (
     STOPS,
     Kind,
     Schema,
+    plain_heading,
 )
 from routemap.tables.table import Row
 from routemap.tables.writer import metadata_text
@@ -128,21 +129,17 @@ def _id_of(cell: str, ids: Mapping[str, str]) -> str:
 def _own_headings(header: Iterable[str], schema: Schema[object]) -> list[str]:
     """Return headings with those recognised as ours; the first of two that are the same."""
     aliases = {
-        _plain(alias): column.name
+        plain_heading(alias): column.name
         for column in schema.columns
         for alias in (column.name, *column.aliases, *_IN_SHEETS.get((schema.file, column.name), ()))
     }
     taken = {heading for heading in header if schema.has(heading)}
     headings = []
     for heading in header:
-        ours = "" if schema.has(heading) else aliases.get(_plain(heading), "")
+        ours = "" if schema.has(heading) else aliases.get(plain_heading(heading), "")
         headings.append(ours if ours and ours not in taken else heading)
         taken.add(ours)
     return headings
-
-
-def _plain(heading: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", heading).casefold()))
 
 
 def _cites_stop(heading: str, schema: Schema[object]) -> bool:

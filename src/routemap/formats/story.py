@@ -14,6 +14,7 @@ from routemap.formats.account import Account
 from routemap.formats.features import POSITION_COLUMNS, Members
 from routemap.formats.imported import Imported, JourneyRows
 from routemap.formats.media import Medium
+from routemap.formats.telling import LONGEST_SUBTITLE
 from routemap.model.journey import UndatedPosition
 from routemap.tables.cells import Cells
 from routemap.tables.csv_text import csv_text
@@ -30,7 +31,6 @@ LEFT_OF_MEDIA = {
     "title": ("title of a medium", "a medium has a caption instead"),
 }
 """Of the media that both programs of the Knight Lab know."""
-_LONGEST_SUBTITLE = 160
 _LONGEST_HEADLINE = 100
 _BY_HEADLINE = "image described by its headline; write into “alt” what it shows"
 NO_PLACES = (
@@ -75,7 +75,7 @@ class Story:
         if slide.position:
             self.account.leave(f"place of the {item}", "it is a view of the whole map")
         quotes = slide.medium is not None and bool(slide.medium.quotation)
-        is_short = bool(slide.headline) and len(slide.text) <= _LONGEST_SUBTITLE
+        is_short = bool(slide.headline) and len(slide.text) <= LONGEST_SUBTITLE
         if not quotes and (is_short or not slide.text):
             self.rows.about["subtitle"] = slide.text
             self.account.take(item, "title")

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from routemap.formats.markup import plain_text
 from routemap.tables.limits import LONGEST_NAME
 
+LONGEST_SUBTITLE = 160
+"""Of the words below a title; longer ones are an event before all."""
 _LONGEST_SENTENCE = 120
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]?\s+|[。！？]\s*")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")

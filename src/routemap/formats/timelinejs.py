@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from routemap.formats.date_parts import edtf_of_parts, interval
+from routemap.formats.date_parts import edtf_of_parts, interval, says_all
 from routemap.formats.features import POSITION_COLUMNS, Members, cell
 from routemap.formats.imported import Imported, refuse_long
 from routemap.formats.markup import plain_text
@@ -115,11 +115,13 @@ def _when(found: Members, story: Story) -> _When:
     for part, date in ((start, begins), (end, ends)):
         if part and not date:
             story.account.keep("impossible date", "in words")
+    is_whole = says_all(_numbers(start)) and says_all(_numbers(end))
     if not ends or ends == begins:
-        return _When(begins, begins, plain_text(words) or ("" if begins else _as_written(start)))
+        is_said = bool(begins) and is_whole
+        return _When(begins, begins, plain_text(words) or ("" if is_said else _as_written(start)))
     written = f"{_as_written(start)} – {_as_written(end)}"
     span = interval(begins, ends)
-    is_said = span and "T" not in begins + ends
+    is_said = bool(span) and "T" not in begins + ends and is_whole
     return _When(begins, span or begins, plain_text(words) or ("" if is_said else written))
 
 
@@ -139,7 +141,8 @@ def _numbers(date: Members) -> Mapping[str, int]:
 def _as_written(date: Members) -> str:
     """Return a date as year-month-day hour:minute, with what of it is given."""
     year, month, day, *clock = (cell(date.get(unit)) for unit in _UNITS)
-    days = "-".join(filter(None, (year, month and f"{month:0>2}", day and f"{day:0>2}")))
+    month = f"{month:0>2}" if month else "?" if day else ""
+    days = "-".join(filter(None, (year, month, day and f"{day:0>2}")))
     times = ":".join(f"{each:0>2}" for each in clock if each)
     return f"{days} {times}".strip()
 

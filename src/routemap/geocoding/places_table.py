@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from routemap.formats.column_names import POSITION, position_cells, recognised
+from routemap.formats.column_names import POSITION, recognised
 from routemap.formats.delimited import read_delimited
 from routemap.formats.imported import ImportedTable
 from routemap.geo import Point
 from routemap.geocoding.proposal import Proposal
 from routemap.model.journey import Reference
 from routemap.tables.cells import cells_of
-from routemap.tables.coordinates import read_position
+from routemap.tables.coordinates import position_cells, read_position
 from routemap.tables.cross_references import split_references
 from routemap.tables.csv_text import csv_text
 from routemap.tables.folder import LOCATIONS

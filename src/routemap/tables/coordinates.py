@@ -113,6 +113,11 @@ def split_position(text: str) -> tuple[str, str] | None:
     return found[0] if len({frozenset(each) for each in found}) == 1 else None
 
 
+def position_cells(cell: str) -> tuple[str, str]:
+    """Return latitude and longitude of a cell with both; of any other cell all, and ""."""
+    return split_position(cell) or (cell, "")
+
+
 def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 

@@ -49,10 +49,7 @@ def check_date_order(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None
     for cells in dated:
         if len(cells) > 1 and is_provably_before(cells[1].date, cells[0].date):
             arrival, departure = cells
-            what = Quoting(
-                "the departure {} is before the arrival {}", departure.date.edtf, arrival.date.edtf
-            )
-            problems.add(_level(cells), departure.row, departure.column, what, "check both dates")
+            _report_departure(arrival, departure, problems)
     misplaced = list(_misplaced(dated))
     slip = _slip(dated, [each for each in misplaced if _level(each) is Level.ERROR])
     for each in misplaced:
@@ -67,6 +64,21 @@ def check_date_order(stops: Sequence[Entry[Stop]], problems: ProblemLog) -> None
             slip.date.edtf,
         )
         problems.warning(slip.row, slip.column, what, hint)
+
+
+def _report_departure(arrival: _DatedCell, departure: _DatedCell, problems: ProblemLog) -> None:
+    """Report a departure before the arrival, unless one is marked: its author knows."""
+    if arrival.date.is_uncertain or departure.date.is_uncertain:
+        return
+    what = Quoting(
+        "the departure {} is before the arrival {}", departure.date.edtf, arrival.date.edtf
+    )
+    level = _level((arrival, departure))
+    marked = Quoting(
+        "check both dates, or mark one that its source may have wrong: {}?", departure.date.edtf
+    )
+    hint = marked if level is Level.ERROR else "check both dates"
+    problems.add(level, departure.row, departure.column, what, hint)
 
 
 def _too_late(misplaced: _Misplaced) -> Quoting:
