@@ -46,6 +46,14 @@ def test_a_position_placed_by_hand_says_so() -> None:
     assert check_files(again, "trip").problems == ()
 
 
+def test_the_source_is_named_though_events_cite_others_and_no_table_lists_them() -> None:
+    events = b"headline,date,references\nWe left,2024-05-01,diary\n"
+    files = with_placed({"locations.csv": STOPS.encode(), "events.csv": events}, 2, (48, 16), "en")
+    listed = [line.split(",")[0] for line in files["sources.csv"].decode().splitlines()]
+    assert listed == ["reference", "atlas", "diary", "placed-by-hand"]
+    assert check_files(files, "trip").problems == ()
+
+
 # The browser -------------------------------------------------------------------------------------
 
 browser_test = pytest.mark.browser

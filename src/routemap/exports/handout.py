@@ -28,7 +28,7 @@ _SIDE_MM = 17.0
 # Of maps on the sheet; the text around them is larger.
 _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
 # Of maps, in parts of the height of the sheet: the text about a stop shares the page.
-_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.28, 0.64
+_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.64
 _CLOSE_UP_KM = 250.0
 
 

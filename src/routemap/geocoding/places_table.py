@@ -206,8 +206,7 @@ def with_accepted(files: Mapping[str, bytes], accepted: Mapping[int, Proposal]) 
     """Return the files with proposals filled in, by row (from 0) of the table of places.
 
     A position that a row has already is replaced; what it cites stays. The sources of the positions
-    are added to the table of sources. Where there is none, one is made, unless other tables may
-    cite sources that it could not name.
+    are added to the table of sources. Where there is none, one is made, with all that is cited.
 
     Raises
     ------
@@ -218,11 +217,11 @@ def with_accepted(files: Mapping[str, bytes], accepted: Mapping[int, Proposal]) 
     changed = dict(files) | {LOCATIONS: table_bytes(filled)}
     if SOURCES.file in files:
         sources = _table(files, SOURCES.file)
-    elif not _CITING & files.keys():
-        cited = tuple((each, f"[{each}]", "") for each in _cited(_table(files, LOCATIONS)))
-        sources = ImportedTable(tuple(SOURCES.by_name), cited)
     else:
-        return changed
+        tables = [_table(files, name) for name in (LOCATIONS, *sorted(_CITING & files.keys()))]
+        cited = dict.fromkeys(each for table in tables for each in _cited(table))
+        rows = tuple((each, f"[{each}]", "") for each in cited)
+        sources = ImportedTable(tuple(SOURCES.by_name), rows)
     for each in accepted.values():
         sources = _with_source(sources, each.source)
     changed[SOURCES.file] = table_bytes(sources)

@@ -230,11 +230,13 @@ def event_text(event: Event, scene: Scene, language: str) -> EventText:
 
 
 def stop_note(scene: Scene, language: str) -> Phrase:
-    """Return the note on the stop that is reached at the moment, empty if there is none."""
+    """Return the note on the stop that is reached, if no event there tells of it; else empty."""
     number = scene.current_stop
     if number is None or scene.itinerary.begins[number] != scene.number:
         return Phrase("", "")
-    return scene.journey.stops[number].note.in_language(language)
+    stop = scene.journey.stops[number]
+    is_told = any(event.stop == stop.id for event in scene.events)
+    return Phrase("", "") if is_told else stop.note.in_language(language)
 
 
 def speaker_notes(scene: Scene, language: str) -> tuple[Phrase, ...]:
