@@ -57,3 +57,9 @@ def test_values_are_whole_wherever_a_part_of_the_file_ends(monkeypatch: pytest.M
 def test_what_is_no_json_is_refused_in_words(content: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         list(entries(content))
+
+
+def test_what_is_wrong_is_said_however_much_follows() -> None:
+    content = b'[{"a":1},{"a":nothing},"' + b"x" * 3_000_000 + b'"]'
+    with pytest.raises(ValueError, match=r"not JSON \(Expecting value"):
+        list(entries(content))

@@ -10,6 +10,7 @@ from json import JSONDecodeError, JSONDecoder
 _PART_BYTES = 1_000_000
 _MOST_ENTRIES = 1_000_000
 _LONGEST_ENTRY = 1_000_000  # in characters
+_LONGEST_SIGN = len("\\ud83d\\ude00")  # that the end of what is ahead may cut in two
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
@@ -114,6 +115,8 @@ class _Text:
                 found, end = self._parse(self._ahead, self._place)
             except JSONDecodeError as problem:
                 why = problem.msg
+                if self._is_wrong(problem):
+                    raise ValueError(f"this is not JSON ({why})") from problem
             except (ValueError, RecursionError) as problem:
                 raise ValueError("this JSON is too deep or has a number too long") from problem
             else:
@@ -126,6 +129,11 @@ class _Text:
             if letters > _LONGEST_ENTRY:
                 raise ValueError(f"this JSON has an entry of more than {_LONGEST_ENTRY:,} letters")
             self._fill(2 * letters)
+
+    def _is_wrong(self, problem: JSONDecodeError) -> bool:
+        """Tell whether a problem lies before the end of what is ahead, so that no more mends it."""
+        may_go_on = problem.msg.startswith("Unterminated string")
+        return not may_go_on and problem.pos < len(self._ahead) - _LONGEST_SIGN
 
     @property
     def _is_whole(self) -> bool:
