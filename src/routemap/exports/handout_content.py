@@ -125,6 +125,7 @@ def _event(event: Event, scene: Scene, language: str) -> dict[str, Any]:
         "quote": text.quote,
         "speaker": text.speaker,
         "basis": text.basis,
+        "media": [{"text": link.text, "url": link.url} for link in text.media],
     }
 
 

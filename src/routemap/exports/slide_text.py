@@ -106,6 +106,7 @@ def _events(scene: Scene, language: str) -> Iterator[Paragraph]:
             Paragraph(event.text, Role.BODY),
             Paragraph(event.quote or Phrase("", ""), Role.QUOTE),
             Paragraph(event.speaker, Role.FINE),
+            *(Paragraph(link.text, Role.FINE) for link in event.media),
         )
         yield from (paragraph for paragraph in paragraphs if paragraph.words)
         yield Paragraph(Phrase(event.basis, language), Role.FINE)

@@ -19,6 +19,7 @@ from routemap.model.journey import (
     Event,
     Journey,
     LessonKind,
+    MediaItem,
     Phrase,
     Reference,
     Stop,
@@ -65,6 +66,21 @@ class Sentence(NamedTuple):
         return translate(language, self.key, **plain)
 
 
+class MediaLink(NamedTuple):
+    """A picture, a recording or a document elsewhere: what it is, its caption, credit, address."""
+
+    kind: str
+    words: Phrase
+    credit: str
+    url: str
+
+    @property
+    def text(self) -> Phrase:
+        """Return it in words for paper, with the address in full."""
+        told = dict.fromkeys((self.words.text, self.credit, self.url))
+        return Phrase(f"{self.kind}: {', '.join(filter(None, told))}", self.words.language)
+
+
 class EventText(NamedTuple):
     """The words of an event at its moment.
 
@@ -79,6 +95,7 @@ class EventText(NamedTuple):
     speaker: Phrase
     badges: tuple[Badge, ...]
     references: tuple[Reference, ...]
+    media: tuple[MediaLink, ...]
 
     @property
     def basis(self) -> str:
@@ -226,7 +243,32 @@ def event_text(event: Event, scene: Scene, language: str) -> EventText:
         speaker=event.speaker.in_language(language),
         badges=badges(event.basis, event.certainty, language, is_sourced=event.is_sourced),
         references=references(journey, event.references),
+        media=media_links(journey.media_of_event(event.id), language),
     )
+
+
+def media_links(items: Iterable[MediaItem], language: str) -> tuple[MediaLink, ...]:
+    """Return the links to media that lie elsewhere; without a caption or alt text, by address."""
+    return tuple(
+        MediaLink(
+            translate(language, f"media_{item.kind}"),
+            item.caption.in_language(language)
+            or item.alt.in_language(language)
+            or Phrase(item.url, ""),
+            item.credit,
+            item.url,
+        )
+        for item in items
+        if item.url
+    )
+
+
+def stop_media(scene: Scene, language: str) -> tuple[MediaLink, ...]:
+    """Return the links to the media of the stop that is reached, none elsewhere."""
+    number = scene.current_stop
+    if number is None or scene.itinerary.begins[number] != scene.number:
+        return ()
+    return media_links(scene.journey.media_of_stop(scene.journey.stops[number].id), language)
 
 
 def stop_note(scene: Scene, language: str) -> Phrase:

@@ -14,10 +14,12 @@ from routemap.i18n.narrative import (
     current_stop_label,
     event_text,
     measure_text,
+    media_links,
     references,
     scene_distances,
     status,
     stop_facts,
+    stop_media,
     stop_note,
 )
 from routemap.i18n.numbers import distance_text, km_text
@@ -48,6 +50,7 @@ def story_html(
     cards = [event_text(event, scene, language) for event in scene.events]
     kinds = {kind: words for card in cards for kind, words in card.badges}
     distances = scene_distances(scene)
+    is_card_opened = opened_stop is not None and opened_stop == scene.current_stop
     return render(
         "story.html",
         language,
@@ -56,7 +59,8 @@ def story_html(
         moment=moment_phrase(scene.moment, language),
         place=current_stop_label(scene, language),
         standing=_standing(scene, language),
-        note=stop_note(scene, language) if opened_stop != scene.current_stop else None,
+        note=None if is_card_opened else stop_note(scene, language),
+        media=() if is_card_opened else stop_media(scene, language),
         has_told=bool(cards or stop_note(scene, language)),
         distances=[
             translate(
@@ -135,4 +139,5 @@ def _stop_card(itinerary: Itinerary, number: int, language: str) -> dict[str, An
             Basis.REPORTED, stop.certainty, language, is_sourced=bool(stop.references)
         ),
         "references": references(journey, ids),
+        "media": media_links(journey.media_of_stop(stop.id), language),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from routemap.model.journey import Leg, LegGeometry, Stop
+from routemap.model.journey import Basis, Leg, LegGeometry, Stop
 from routemap.tables.cross_references import Ends, StopIndex
 from routemap.tables.problems import ProblemLog
 from routemap.tables.table import Entry
@@ -33,15 +33,23 @@ def legs_by_ends(
     return legs
 
 
+def unlisted_leg(start: str, end: str, mode: str) -> Leg:
+    """Return a leg of which only the table of stops tells."""
+    return Leg(start, end, mode, mode_basis=Basis.REPORTED if mode else Basis.INFERRED)
+
+
 def make_legs(
     stops: Sequence[Stop],
     listed_legs: Mapping[Ends, Leg],
     geometries: Mapping[Ends, LegGeometry],
 ) -> tuple[Leg, ...]:
-    """Return one leg between each two consecutive stops, whether it is listed or not."""
+    """Return one leg between each two consecutive stops, whether it is listed or not.
+
+    How a leg was travelled that is not listed is what the table of stops reports.
+    """
     return tuple(
         replace(
-            listed_legs.get((start.id, end.id), Leg(start.id, end.id)),
+            listed_legs.get((start.id, end.id), unlisted_leg(start.id, end.id, end.mode)),
             mode=end.mode,
             geometry=geometries.get((start.id, end.id)),
         )

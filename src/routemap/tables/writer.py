@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import tomli_w
 
 from routemap.geo import Point
 from routemap.geo.extent import wrapped
-from routemap.model.journey import Basis, Journey, Leg, LegGeometry
+from routemap.model.journey import Journey, Leg, LegGeometry
 from routemap.tables.cells import Cells, cells_of, typed_cells
 from routemap.tables.csv_text import csv_text
 from routemap.tables.ground import GROUND_FILE
+from routemap.tables.legs import unlisted_leg
 from routemap.tables.limits import LARGEST_LONGITUDE
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Schema
 
@@ -83,8 +85,7 @@ def _headings(name: str, used: Iterable[str], schema: Schema[object]) -> list[st
 
 def _is_listed(leg: Leg) -> bool:
     """Tell whether anything is known of a leg that does not follow from the order of stops."""
-    is_inferred = leg.basis == leg.mode_basis == Basis.INFERRED
-    return bool(leg.references or leg.note or not is_inferred)
+    return replace(leg, geometry=None) != unlisted_leg(leg.start, leg.end, leg.mode)
 
 
 def leg_geometry_text(features: Sequence[Mapping[str, Any]]) -> str:
