@@ -122,7 +122,7 @@ def test_on_the_open_page_nothing_of_a_table_runs_or_asks_elsewhere(
     page.locator(".st-key-open_take button").click()
     page.locator(".st-key-open_use button").click()
     expect(page.locator(".missing-place")).to_contain_text(MARKDOWN)
-    expect(page.locator(".problem-list")).to_contain_text("Row 7")
+    expect(page.locator(".stMain")).to_contain_text("Row 7")
     shown = page.locator(".stMain")
     expect(shown.locator("img[src=x], img[src*=outside], a[href^=javascript]")).to_have_count(0)
     assert page.evaluate("window.hit === undefined")
