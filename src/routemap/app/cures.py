@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from routemap.errors import DateError, Problem
+from routemap.errors import Problem
 from routemap.formats.delimited import read_delimited
 from routemap.formats.imported import ImportedTable
+from routemap.formats.order import rows_by_date
 from routemap.geocoding.places_table import table_bytes
-from routemap.model.edtf_dates import parse_date
 from routemap.tables.date_words import Manner, proposed_date
 from routemap.tables.problems import ProblemGroup, plain
 from routemap.tables.schema import ACCOUNT, STOPS
@@ -66,7 +66,7 @@ def cures_of(group: ProblemGroup, problems: Iterable[Problem]) -> tuple[Cure, ..
         (first.kind.startswith(_PROPOSED_DATE), Cure("cure_dates", number, first.file, proposed)),
         ("swap them" in first.hint, Cure("cure_swap", number, first.file, swapped)),
         (is_slip, Cure("cure_mark", number, first.file, marked)),
-        (is_in_disorder, Cure("cure_sort", {}, first.file, _sorted)),
+        (is_in_disorder, Cure("cure_sort", {}, first.file, rows_by_date)),
         (is_unknown, Cure("cure_drop", column, first.file, without)),
         (is_report, Cure("cure_seen", {}, first.file, partial(_without_rows, rows=rows))),
     )
@@ -134,27 +134,3 @@ def _without(table: ImportedTable, column: str) -> ImportedTable:
         header=tuple(table.header[place] for place in kept),
         rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
     )
-
-
-def _sorted(table: ImportedTable) -> ImportedTable:
-    """Return the stops by the days on which they were reached, those of a day as they were.
-
-    One without a date stays in its place.
-    """
-    dated = {place: day for place, row in enumerate(table.rows) if (day := _day(table, row))}
-    rows = [*table.rows]
-    for place, from_place in zip(dated, sorted(dated, key=dated.__getitem__), strict=True):
-        rows[place] = table.rows[from_place]
-    return replace(table, rows=tuple(rows))
-
-
-def _day(table: ImportedTable, row: tuple[str, ...]) -> tuple[int | str, ...] | None:
-    for column in ("arrival", "departure"):
-        text = row[table.header.index(column)].strip() if column in table.header else ""
-        if text:
-            try:
-                date = parse_date(text)
-            except DateError:
-                return None
-            return (*date.sort_day, date.time)
-    return None
