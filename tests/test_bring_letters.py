@@ -7,10 +7,13 @@ import io
 
 import pytest
 
+from routemap.errors import DateError
 from routemap.formats.column_names import column_account, named_tables, recognised
 from routemap.formats.conventions import questions
 from routemap.formats.imported import ImportedTable
 from routemap.formats.registry import import_file
+from routemap.model.edtf_dates import parse_date
+from routemap.tables.date_words import why_not_a_date
 
 TIMELINE = "Year,Month,Day,Time,Display Date,Headline,Place"
 
@@ -83,3 +86,71 @@ def test_the_mark_of_a_source_is_short_and_its_own() -> None:
     marks = [row["reference"] for row in found]
     assert marks == ["prussian-state", "prussian-state-2", "x" * 20]
     assert found[0]["citation"] == words.format(12)
+
+
+@pytest.mark.parametrize(
+    ("date", "answer", "arrival", "words"),
+    [
+        ("15.05.1912?", "dmy", "1912-05-15?", ""),
+        ("[5.6.1912]", "dmy", "1912-06-05?", ""),
+        ("[July 1788?]", "words", "1788-07?", ""),
+        ("July 1788 (?)", "words", "1788-07?", ""),
+        ("[1788-07]", "words", "1788-07?", ""),
+        ("[c. 1787]", "words", "1787%", ""),
+        ("1788–1790?", "words", "1788?/1790?", ""),
+        ("after 2 June 1788", "words", "1788-06-02/..", "after 2 June 1788"),
+        ("[after 1788?]", "words", "1788?/..", "[after 1788?]"),
+        *((each, "words", "", "") for each in ("n.d.", "Undated", "o. D.", "s. d.", "[n. d.]")),
+    ],
+)
+def test_uncertain_dates_and_none_are_asked_about_and_written(
+    date: str, answer: str, arrival: str, words: str
+) -> None:
+    (stop,) = rows("locations.csv", "Place,Lat,Lon,Date", f"A,1,2,{date}", answer=answer)
+    assert (stop["arrival"], stop.get("arrival_text", "")) == (arrival, words)
+    (kept,) = rows("locations.csv", "Place,Lat,Lon,Date", f"A,1,2,{date}")
+    assert kept["arrival"] == date
+
+
+def test_no_date_is_one_question_however_it_is_said() -> None:
+    found = table("Place,Lat,Lon,Date", "A,1,2,n.d.", "B,1,3,o. D.", "C,1,4,1788")
+    (question,) = questions(found, recognised(found.header))
+    assert (question.kind, question.count) == ("undated", 2)
+    (answer,) = question.answers
+    assert (answer.id, answer.examples) == ("words", (("n.d.", ""), ("o. D.", "")))
+
+
+@pytest.mark.parametrize(
+    ("date", "what", "hint"),
+    [
+        ("15.05.1912?", "does not begin with its year", "write 1912-05-15?"),
+        ("05.06.1912?", "can be read as", "write the year first: 1912-06-05? or 1912-05-06?"),
+        ("[July 1788?]", "is not an EDTF date", "write 1788-07? (not certain)"),
+        ("n.d.", "says that there is no date", "leave the cell empty"),
+        ("[1667,1668]", "is EDTF of level 2", "write a date, or an interval"),
+    ],
+)
+def test_a_date_that_is_refused_is_told_what_it_is(date: str, what: str, hint: str) -> None:
+    with pytest.raises(DateError) as refused:
+        parse_date(date)
+    told = why_not_a_date(date, refused.value)
+    assert what in told[0]
+    assert told[1].startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("arrival", "departure"),
+    [
+        ("Date d'arrivée", "Date de départ"),
+        ("Date d’arrivée", "Départ"),
+        ("Arrival date", "Departure date"),
+        ("Ankunftsdatum", "Abfahrtsdatum"),
+        ("Ankunft", "Abreisedatum"),
+        ("Fecha de llegada", "Fecha de salida"),
+        ("Дата прибытия", "Дата отъезда"),
+        ("도착 날짜", "출발 날짜"),
+    ],
+)
+def test_the_dates_of_arriving_and_leaving_are_recognised(arrival: str, departure: str) -> None:
+    found = recognised(["Ort", arrival, departure])
+    assert found == {0: "name", 1: "arrival", 2: "departure"}

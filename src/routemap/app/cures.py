@@ -11,7 +11,7 @@ from routemap.formats.delimited import read_delimited
 from routemap.formats.imported import ImportedTable
 from routemap.formats.order import rows_by_date
 from routemap.geocoding.places_table import table_bytes
-from routemap.tables.date_words import Manner, proposed_date
+from routemap.tables.date_words import FINER, proposed_date
 from routemap.tables.problems import ProblemGroup, plain
 from routemap.tables.schema import ACCOUNT, STOPS
 
@@ -101,7 +101,7 @@ def _with_proposed(table: ImportedTable, column: str, rows: Collection[int]) -> 
         found = proposed_date(words) if table.number_of(place) in rows else None
         if found and found.edtf:
             row[date_place] = found.edtf
-            if found.manner is Manner.PART and not row[words_place]:
+            if found.manner in FINER and not row[words_place]:
                 row[words_place] = words
         changed.append(tuple(row))
     is_used = beside in table.header or any(row[-1] for row in changed)

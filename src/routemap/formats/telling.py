@@ -17,10 +17,10 @@ _SHORTEST_WORD = 4
 _LONGEST_DAY = 2
 _ABBREVIATED = (
     "mr mrs ms dr st prof rev capt col gen lt sgt sr jr hon gov sen rep no nos vol pp fig ed eds "
-    "etc vs cf ca approx dept univ inc ltd co corp bros ave blvd mt ft jan feb mar apr jun jul aug sep "
-    "sept oct nov dec esp ibid al bzw usw vgl evtl ggf bspw str nr hl hr fr frl geb gest jh jhd "
-    "jhdt inkl exkl zzgl abs bd bde hrsg dipl ing mag sog mio mrd tel min std urspr verw mme mlle "
-    "mm av env éd chap sra srta dra avda aprox pág гг вв ул им обл см др проф"
+    "etc vs cf ca approx dept univ inc ltd co corp bros ave blvd mt ft jan feb mar apr jun jul "
+    "aug sep sept oct nov dec esp ibid al bzw usw vgl evtl ggf bspw str nr hl hr fr frl geb gest "
+    "jh jhd jhdt inkl exkl zzgl abs bd bde hrsg dipl ing mag sog mio mrd tel min std urspr verw "
+    "mme mlle mm av env éd chap sra srta dra avda aprox pág гг вв ул им обл см др проф"
 )
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _ELEMENT = r"(p|br|b|i|u|em|strong|a|div|span|ul|ol|h[1-6]|blockquote|font)"
