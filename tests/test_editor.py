@@ -172,7 +172,11 @@ def test_equal_problems_are_told_once(open_opening: Opener) -> None:
             "Mark the",
             "1945-03?",
         ),
-        ("A,1,1,2024-02,\nB,1,1,,\nC,1,1,2024-01,\n", "Sort the stops", "2024-01,\nB,1,1,,\nA"),
+        (
+            "A,1,1,2024-02,\nB,1,1,,\nC,1,1,2024-01,\n",
+            "Sort the stops",
+            "2024-01,\nA,1,1,2024-02,\nB",
+        ),
     ],
 )
 def test_a_button_mends_what_has_one_cure(

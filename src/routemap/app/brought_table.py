@@ -167,7 +167,7 @@ def _show_questions(brought: _Brought, chosen: Mapping[int, str], language: str)
     for question in asked:
         options = {"": translate(language, "open_unanswered")}
         for answer in question.answers:
-            examples = (f"{cell} → {written}" for cell, written in answer.examples)
+            examples = (f"{cell} → {written or '–'}" for cell, written in answer.examples)
             options[answer.id] = "; ".join(examples)
         proved = [answer.id for answer in question.answers if answer.is_proved]
         heading = brought.table.header[question.place] or f"({question.place + 1})"

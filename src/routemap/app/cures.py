@@ -6,14 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from routemap.errors import DateError, Problem
+from routemap.errors import Problem
 from routemap.formats.delimited import read_delimited
 from routemap.formats.imported import ImportedTable
+from routemap.formats.order import rows_by_date
 from routemap.geocoding.places_table import table_bytes
-from routemap.model.edtf_dates import parse_date
-from routemap.tables.date_words import Manner, proposed_date
+from routemap.tables.date_words import FINER, proposed_date
 from routemap.tables.problems import ProblemGroup, plain
-from routemap.tables.schema import ACCOUNT, STOPS
+from routemap.tables.schema import ACCOUNT, SCHEMAS, STOPS
+from routemap.tables.table import unknown_columns
 
 Files = Mapping[str, bytes]
 # How the problem of a date in words begins, which is written as its hint says.
@@ -56,18 +57,21 @@ def cures_of(group: ProblemGroup, problems: Iterable[Problem]) -> tuple[Cure, ..
     rows = {one.row for one in problems if (one.file, one.column, one.kind) == alike}
     number, column = {"number": len(rows)}, {"column": first.column}
     is_unknown = first.row == 1 and "is not a known column" in first.what
+    are_unknown = first.row == 1 and "are not known columns" in first.what
     is_slip = "mark a date" in first.hint
     is_in_disorder = first.file == STOPS.file and (is_slip or "order of travel" in first.hint)
     is_report = first.file == ACCOUNT.file and "delete the row" in first.hint
     proposed = partial(_with_proposed, column=first.column, rows=rows)
     marked = partial(_with_marked, column=first.column, rows=rows)
     swapped, without = partial(_swapped, rows=rows), partial(_without, column=first.column)
+    without_unknown = partial(_without_unknown, file=first.file)
     cures = (
         (first.kind.startswith(_PROPOSED_DATE), Cure("cure_dates", number, first.file, proposed)),
         ("swap them" in first.hint, Cure("cure_swap", number, first.file, swapped)),
         (is_slip, Cure("cure_mark", number, first.file, marked)),
-        (is_in_disorder, Cure("cure_sort", {}, first.file, _sorted)),
+        (is_in_disorder, Cure("cure_sort", {}, first.file, rows_by_date)),
         (is_unknown, Cure("cure_drop", column, first.file, without)),
+        (are_unknown, Cure("cure_drop_all", {}, first.file, without_unknown)),
         (is_report, Cure("cure_seen", {}, first.file, partial(_without_rows, rows=rows))),
     )
     return tuple(cure for fits, cure in cures if fits)
@@ -101,7 +105,7 @@ def _with_proposed(table: ImportedTable, column: str, rows: Collection[int]) -> 
         found = proposed_date(words) if table.number_of(place) in rows else None
         if found and found.edtf:
             row[date_place] = found.edtf
-            if found.manner is Manner.PART and not row[words_place]:
+            if found.manner in FINER and not row[words_place]:
                 row[words_place] = words
         changed.append(tuple(row))
     is_used = beside in table.header or any(row[-1] for row in changed)
@@ -128,33 +132,20 @@ def _without_rows(table: ImportedTable, rows: Collection[int]) -> ImportedTable:
 
 
 def _without(table: ImportedTable, column: str) -> ImportedTable:
-    kept = [place for place, heading in enumerate(table.header) if plain(heading) != column]
+    return _with_columns(table, lambda heading: plain(heading) != column)
+
+
+def _without_unknown(table: ImportedTable, file: str) -> ImportedTable:
+    """Return the table without the columns that a file of this name has none of."""
+    schema = next(each for each in SCHEMAS if each.file == file)
+    unknown = unknown_columns(table.header, schema)
+    return _with_columns(table, lambda heading: heading not in unknown)
+
+
+def _with_columns(table: ImportedTable, is_kept: Callable[[str], bool]) -> ImportedTable:
+    kept = [place for place, heading in enumerate(table.header) if is_kept(heading)]
     return replace(
         table,
         header=tuple(table.header[place] for place in kept),
         rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
     )
-
-
-def _sorted(table: ImportedTable) -> ImportedTable:
-    """Return the stops by the days on which they were reached, those of a day as they were.
-
-    One without a date stays in its place.
-    """
-    dated = {place: day for place, row in enumerate(table.rows) if (day := _day(table, row))}
-    rows = [*table.rows]
-    for place, from_place in zip(dated, sorted(dated, key=dated.__getitem__), strict=True):
-        rows[place] = table.rows[from_place]
-    return replace(table, rows=tuple(rows))
-
-
-def _day(table: ImportedTable, row: tuple[str, ...]) -> tuple[int | str, ...] | None:
-    for column in ("arrival", "departure"):
-        text = row[table.header.index(column)].strip() if column in table.header else ""
-        if text:
-            try:
-                date = parse_date(text)
-            except DateError:
-                return None
-            return (*date.sort_day, date.time)
-    return None

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from routemap.cli.terminal import remark
 from routemap.errors import ParameterError
-from routemap.formats.conventions import Question
+from routemap.formats.conventions import Answer, Question
 from routemap.formats.imported import Imported, ImportedTable
 
 _HOW_DATES_ARE = re.compile(r"(dmy|mdy|ymd)(\d{2})?|serial|words", re.ASCII)
@@ -88,7 +88,7 @@ def files_of_table(
 def _tell_questions(unanswered: Iterable[Question], table: ImportedTable) -> None:
     """Say once for a column what its cells may mean, and what to add."""
     from routemap.formats.conventions import WORDS, Kinds
-    from routemap.tables.problems import plain, shown
+    from routemap.tables.problems import shown
 
     for place, of_column in groupby(unanswered, lambda question: question.place):
         heading, asked = shown(table.header[place]), list(of_column)
@@ -98,7 +98,7 @@ def _tell_questions(unanswered: Iterable[Question], table: ImportedTable) -> Non
             cells = _cells(question.count)
             remark(f"{heading} has {cells} that can be read only if you say how; add one of these:")
             for each in question.answers:
-                examples = ", ".join(f"{plain(cell)} = {ours}" for cell, ours in each.examples)
+                examples = _examples(each)
                 proof = " (only this reads them all)" if each.is_proved else ""
                 remark(f"  --{option} {each.id}: {examples}{proof}")
         if in_words:
@@ -107,10 +107,13 @@ def _tell_questions(unanswered: Iterable[Question], table: ImportedTable) -> Non
                 f"{heading} has {cells} with dates in words; to write them so, add --dates words:"
             )
         for question in in_words:
-            examples = ", ".join(
-                f"{plain(cell)} = {ours}" for cell, ours in question.answers[0].examples
-            )
-            remark(f"  {_cells(question.count)}: {examples}")
+            remark(f"  {_cells(question.count)}: {_examples(question.answers[0])}")
+
+
+def _examples(answer: Answer) -> str:
+    from routemap.tables.problems import plain
+
+    return ", ".join(f"{plain(cell)} = {ours or 'no date'}" for cell, ours in answer.examples)
 
 
 def _cells(count: int) -> str:

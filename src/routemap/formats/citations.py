@@ -12,6 +12,8 @@ from routemap.tables.ids import free_id, slug
 _MARKS = re.compile(r"\d{1,6}(?:[\s;,]{1,3}\d{1,6}){0,200}", re.ASCII)
 _WITHOUT_BRACKETS = str.maketrans("[]", "  ")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_LONGEST_ID = 20
+"""Readers see it as the mark of a citation."""
 _AFTER_AN_ADDRESS = ".,;:)]"
 
 
@@ -33,7 +35,7 @@ class CitedSources:
             return self.add_marks(marks)
         known = " ".join(words.split()).casefold()
         if known not in self._ids:
-            made = slug(words) or f"source-{len(self._rows) + 1}"
+            made = source_id(words) or f"source-{len(self._rows) + 1}"
             made = self._ids[known] = free_id(made, self._taken, self._visits)
             self._taken.add(made)
             self._rows[made] = {"reference": made, "citation": words, "url": _address_in(words)}
@@ -51,6 +53,14 @@ class CitedSources:
     def rows(self) -> list[Cells]:
         """Return the rows of sources.csv."""
         return list(self._rows.values())
+
+
+def source_id(words: str) -> str:
+    """Return a short id made of the first words of a citation, "" if they give none."""
+    made = slug(words)
+    if len(made) <= _LONGEST_ID:
+        return made
+    return made[: _LONGEST_ID + 1].rpartition("-")[0] or made[:_LONGEST_ID]
 
 
 def _address_in(words: str) -> str:

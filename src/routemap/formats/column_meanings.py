@@ -27,6 +27,8 @@ DEPARTURE_PARTS = {"end_year": "year", "end_month": "month", "end_day": "day", "
 DATE_PARTS = {"arrival": ARRIVAL_PARTS, "departure": DEPARTURE_PARTS}
 """Columns that make one date together, by the column that takes it."""
 DATE_COLUMNS = tuple(DATE_PARTS)
+DAY_OF_TIME = {"time": "day", "end_time": "end_day"}
+"""The column of days beside each one of times of day, without which a time says nothing."""
 YEARS = ("year", "end_year")
 
 NOT_OF_STOPS = (

@@ -12,6 +12,7 @@ from routemap.formats.account import Account
 from routemap.formats.column_meanings import (
     ARRIVAL_PARTS,
     COLUMNS,
+    DAY_OF_TIME,
     DEPARTURE_PARTS,
     HEADLINE,
     MEDIA_URL,
@@ -23,7 +24,7 @@ from routemap.formats.column_meanings import (
     last_aliases,
 )
 from routemap.formats.conventions import Answers, answered, questions
-from routemap.formats.foreign_rows import ForeignRows, media_addresses
+from routemap.formats.foreign_rows import ForeignRows, is_time_taken, media_addresses
 from routemap.formats.imported import ImportedTable
 from routemap.tables.problems import listed, shown
 from routemap.tables.schema import STOPS, plain_heading
@@ -139,6 +140,12 @@ def column_account(
         account.take("medium", "medium", named)
         which = shown(table.header[place])
         account.keep("medium", f"in {which}, as it is no web address", len(cells) - named)
+    for place, meaning in chosen.items():
+        if meaning in DAY_OF_TIME:
+            rows = [row for row in table.rows if row[place].strip()]
+            taken = sum(is_time_taken(meaning, row[place], row, chosen) for row in rows)
+            kept = f"in {shown(table.header[place])}, as it cannot be read or has no day"
+            account.keep("time of day", kept, len(rows) - taken)
     for question in questions(table, chosen):
         which = f"{question.kind} in {shown(table.header[question.place])}"
         for answer in question.answers:

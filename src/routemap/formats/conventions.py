@@ -12,7 +12,8 @@ from routemap.errors import DateError
 from routemap.formats.column_meanings import DATE_COLUMNS, POSITION, YEARS
 from routemap.formats.imported import ImportedTable
 from routemap.model.edtf_dates import parse_date
-from routemap.tables.date_words import Manner, proposed_date
+from routemap.tables.date_marks import says_no_date, without_mark
+from routemap.tables.date_words import FINER, proposed_date
 from routemap.tables.schema import STOPS, Kind
 from routemap.tables.values import western_digits
 
@@ -22,7 +23,7 @@ _NUMBER_COLUMNS = frozenset(
 _MOST_EXAMPLES = 3
 WORDS = "words"
 """The answer that dates in words be written as proposed."""
-_FINER = Manner.PART.name.lower()
+_FINER = frozenset(manner.name.lower() for manner in FINER)
 
 _SEPARATOR = r"[ ]{0,2}[./ -][ ]{0,2}"
 _CLOCK = r"(?:[ T,]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
@@ -53,6 +54,8 @@ class Kinds(StrEnum):
     """The same with the year first: 2024/5/1."""
     SERIAL = "serial"
     """Days as Excel counts them: 45292."""
+    UNDATED = "undated"
+    """Words which say that there is no date: n.d."""
     DECIMAL = "decimal"
     """Numbers with a comma: 45,764."""
 
@@ -134,9 +137,10 @@ def answered(
             written, place, [_written(row[place], column, given) for row in table.rows]
         )
         beside = f"{column}_text"
-        if _FINER in given and beside not in columns.values():
+        if given.keys() & _FINER and beside not in columns.values():
             finer = [
-                row[place] if _kind_of(row[place], column) == _FINER else "" for row in table.rows
+                row[place] if _kind_of(row[place], column) in given.keys() & _FINER else ""
+                for row in table.rows
             ]
             columns[len(written.header)] = beside
             written = _with_cells(
@@ -155,7 +159,8 @@ def _with_cells(table: ImportedTable, place: int, cells: Sequence[str]) -> Impor
 
 def _written(cell: str, column: str, answers: Mapping[str, str]) -> str:
     kind = _kind_of(cell, column)
-    return (kind in answers and _read(kind, cell, answers[kind])) or cell
+    written = _read(kind, cell, answers[kind]) if kind in answers else None
+    return cell if written is None else written
 
 
 def _open_cells(table: ImportedTable, place: int, column: str) -> dict[str, list[str]]:
@@ -171,29 +176,38 @@ def _open_cells(table: ImportedTable, place: int, column: str) -> dict[str, list
 def _kind_of(cell: str, column: str) -> str:
     """Return what a cell leaves open, "" if nothing."""
     text = western_digits(cell.strip())
-    if column in YEARS and not _if_date(text):
-        found = proposed_date(cell.strip())
-        return found.manner.name.lower() if found and found.edtf else ""
-    if column in DATE_COLUMNS and not _if_date(text):
-        if _NUMBERS.fullmatch(text):
-            return Kinds.DATES
-        if _YEAR_FIRST.fullmatch(text):
-            return Kinds.YEAR_FIRST
-        if _SERIAL.fullmatch(text):
-            return Kinds.SERIAL
-        found = proposed_date(cell.strip())
-        return found.manner.name.lower() if found and found.edtf else ""
+    if column in {*YEARS, *DATE_COLUMNS}:
+        return _kind_of_date(text, has_numbers=column in DATE_COLUMNS)
     has_comma = (column in _NUMBER_COLUMNS and _ONE_COMMA.fullmatch(text)) or (
         column == POSITION and _TWO_COMMAS.fullmatch(text)
     )
     return Kinds.DECIMAL if has_comma else ""
 
 
+def _kind_of_date(text: str, *, has_numbers: bool) -> str:
+    """Return what a date leaves open; one in a column of years has no numbers for day and month."""
+    if says_no_date(text):
+        return Kinds.UNDATED
+    if _if_date(text):
+        return ""
+    bare, _ = without_mark(text)
+    shapes = {Kinds.DATES: _NUMBERS, Kinds.YEAR_FIRST: _YEAR_FIRST}
+    for kind, shape in shapes.items():
+        if has_numbers and shape.fullmatch(bare):
+            return kind
+    if has_numbers and _SERIAL.fullmatch(text):
+        return Kinds.SERIAL
+    found = proposed_date(text)
+    return found.manner.name.lower() if found and found.edtf else ""
+
+
 def _question(place: int, column: str, kind: str, cells: Sequence[str]) -> Question:
     read_cell = _reader(kind, column)
     distinct = list(dict.fromkeys(cells))
     read = {
-        answer: {cell: written for cell in distinct if (written := read_cell(cell, answer))}
+        answer: {
+            cell: written for cell in distinct if (written := read_cell(cell, answer)) is not None
+        }
         for answer in _answers_to(kind, cells)
     }
     whole = [answer for answer, found in read.items() if len(found) == len(distinct)]
@@ -223,36 +237,42 @@ def _answers_to(kind: str, cells: Sequence[str]) -> tuple[str, ...]:
         return ("ymd",)
     if kind != Kinds.DATES:
         return (kind,) if kind == Kinds.SERIAL else (WORDS,)
-    found = [_NUMBERS.fullmatch(western_digits(cell)) for cell in cells]
+    found = [_NUMBERS.fullmatch(without_mark(western_digits(cell))[0]) for cell in cells]
     if all(each and len(each[3]) == len("2024") for each in found):
         return ("dmy", "mdy")
     return tuple(f"{order}{century}" for century in ("20", "19") for order in ("dmy", "mdy", "ymd"))
 
 
-def _reader(kind: str, column: str) -> Callable[[str, str], str]:
-    """Return what reads a cell by an answer, "" if it cannot."""
+def _reader(kind: str, column: str) -> Callable[[str, str], str | None]:
+    """Return what reads a cell by an answer, None if it cannot."""
 
-    def read(cell: str, answer: str) -> str:
+    def read(cell: str, answer: str) -> str | None:
         written = _read(kind, cell, answer)
         if kind == Kinds.DECIMAL and written and column in STOPS.by_name:
             limits = STOPS.by_name[column]
-            return written if limits.lowest <= float(written) <= limits.highest else ""
+            return written if limits.lowest <= float(written) <= limits.highest else None
         return written
 
     return read
 
 
-def _read(kind: str, cell: str, answer: str) -> str:
+def _read(kind: str, cell: str, answer: str) -> str | None:
+    """Return what a cell is by an answer, "" for no date; None if it cannot be read so."""
     text = western_digits(cell.strip())
     if kind in _READERS:
-        return _READERS[kind](text, answer)
-    found = proposed_date(cell.strip()) if answer == WORDS else None
-    return found.edtf if found else ""
+        return _READERS[kind](text, answer) or None
+    if answer != WORDS:
+        return None
+    if kind == Kinds.UNDATED:
+        return ""
+    found = proposed_date(text)
+    return (found and found.edtf) or None
 
 
 def _date_of_numbers(text: str, answer: str) -> str:
     """Return a date of numbers as EDTF; "" if in that order there is no such day."""
-    found = _NUMBERS.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
+    bare, is_uncertain = without_mark(text)
+    found = _NUMBERS.fullmatch(bare) or _YEAR_FIRST.fullmatch(bare)
     order, century = answer[:3], answer[3:]
     if not found or sorted(order) != ["d", "m", "y"]:
         return ""
@@ -262,7 +282,8 @@ def _date_of_numbers(text: str, answer: str) -> str:
         year = century + year
     hour, minute, second = found.group(4, 5, 6)
     time = f"T{hour:>02}:{minute}:{second or '00'}" if hour else ""
-    return _if_date(f"{year}-{parts['m']:>02}-{parts['d']:>02}{time}")
+    mark = "?" if is_uncertain else ""
+    return _if_date(f"{year}-{parts['m']:>02}-{parts['d']:>02}{time}{mark}")
 
 
 def _if_date(text: str) -> str:

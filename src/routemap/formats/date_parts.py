@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from routemap.errors import DateError
@@ -9,6 +10,13 @@ from routemap.model.edtf_dates import parse_date
 
 _UNITS = ("year", "month", "day", "hour", "minute", "second")
 _LARGEST_PLAIN_YEAR = 9999
+_CLOCK = re.compile(
+    r"(?:(?P<korean>오전|오후)[ ]?)?(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2}))?(?:\.0{1,9})?"
+    r"(?:\s?(?:(?P<half>[ap])\.?\s?m\.?|uhr|h))?",
+    re.ASCII,
+)
+_HALVES = {"a": 0, "오전": 0, "p": 12, "오후": 12}
+_HALF_A_DAY, _HOURS, _MINUTES = 12, 24, 60
 
 
 def edtf_of_parts(parts: Mapping[str, int], *, counts_bc: bool = True) -> str:
@@ -34,6 +42,26 @@ def edtf_of_parts(parts: Mapping[str, int], *, counts_bc: bool = True) -> str:
         hour, minute, second = (parts.get(name, 0) for name in ("hour", "minute", "second"))
         text += f"T{hour:02}:{minute:02}:{second:02}"
     return _checked(text)
+
+
+def time_of_day(text: str) -> dict[str, int]:
+    """Return hour, minute and second of a time by a clock of 24 hours or of 12, none if it is none.
+
+    ``19:30``, ``7:30 PM`` and ``7 pm`` are times.
+    """
+    found = _CLOCK.fullmatch(" ".join(text.casefold().split()))
+    if not found:
+        return {}
+    hour, minute, second = (int(each or 0) for each in found.group(2, 3, 4))
+    half = found["half"] or found["korean"]
+    if half:
+        if not 1 <= hour <= _HALF_A_DAY:
+            return {}
+        hour = hour % _HALF_A_DAY + _HALVES[half]
+    is_time = minute < _MINUTES and second < _MINUTES and hour < _HOURS
+    is_midnight = (hour, minute, second) == (_HOURS, 0, 0)
+    time = {"hour": hour, "minute": minute, "second": second}
+    return time if is_time or is_midnight else {}
 
 
 def says_all(parts: Mapping[str, int]) -> bool:

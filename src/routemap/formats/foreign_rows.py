@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from routemap.formats.citations import CitedSources
 from routemap.formats.column_meanings import (
     DATE_PARTS,
+    DAY_OF_TIME,
     HEADLINE,
     MEDIA_URL,
     MEDIA_WORDS,
@@ -20,7 +21,7 @@ from routemap.formats.column_meanings import (
     SOURCE,
     TEXT,
 )
-from routemap.formats.date_parts import edtf_of_parts, interval, says_all
+from routemap.formats.date_parts import edtf_of_parts, interval, says_all, time_of_day
 from routemap.formats.imported import ImportedTable
 from routemap.formats.media import medium_of
 from routemap.formats.telling import LONGEST_SUBTITLE, event_words, without_markup
@@ -39,7 +40,6 @@ from routemap.tables.writer import metadata_text
 _TITLE_ROW = "title"
 _TELLING = (HEADLINE, TEXT, MEDIA_URL)
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.0{1,9})?", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?(?:\.0{1,9})?", re.ASCII)
 
 
 class _Told(NamedTuple):
@@ -126,10 +126,12 @@ class ForeignRows:
                 stop |= dict(zip(AXES, position_cells(cell), strict=True))
             elif _is_of_a_stop(meaning):
                 stop[meaning] = cell
-            elif cell.strip() and not self._is_taken(meaning, cell, row):
-                kept[self._kept[place]] = cell
             elif cell.strip():
-                other[meaning] = (*other.get(meaning, ()), cell.strip())
+                is_taken = self._is_taken(meaning, cell, row)
+                if not is_taken:
+                    kept[self._kept[place]] = cell
+                if is_taken or meaning in DAY_OF_TIME:  # the words of a date have any time
+                    other[meaning] = (*other.get(meaning, ()), cell.strip())
         for axis in AXES:
             degrees, wrong = read_degrees(stop.get(axis, ""), axis)
             stop[axis] = stop.get(axis, "") if wrong else degrees
@@ -147,6 +149,8 @@ class ForeignRows:
         if meaning in MEDIA_WORDS:
             media = (place for place, each in self.chosen.items() if each == MEDIA_URL)
             return any(media_addresses(row[place]) for place in media)
+        if meaning in DAY_OF_TIME:
+            return is_time_taken(meaning, cell, row, self.chosen)
         return meaning != ROW_TYPE or cell.strip().casefold() == _TITLE_ROW
 
     def _add_dates(self, told: _Told) -> None:
@@ -155,8 +159,8 @@ class ForeignRows:
             if any(parts.values()):
                 date, words = _joined(parts)
                 told.stop[column] = date
-                if words:
-                    told.stop.setdefault(f"{column}_text", words)
+                if words and not told.stop.get(f"{column}_text"):
+                    told.stop[f"{column}_text"] = words
 
     def _add_references(self, told: _Told) -> None:
         cited = told.stop.get("references", "")
@@ -276,6 +280,12 @@ def media_addresses(cell: str) -> tuple[str, ...]:
     return ()
 
 
+def is_time_taken(meaning: str, cell: str, row: Sequence[str], chosen: Mapping[int, str]) -> bool:
+    """Tell whether a cell is a time of day that can be read, in a row that has a day for it."""
+    days = (place for place, each in chosen.items() if each == DAY_OF_TIME[meaning])
+    return any(row[place].strip() for place in days) and bool(time_of_day(western_digits(cell)))
+
+
 def _is_of_a_stop(meaning: str) -> bool:
     return meaning.partition("@")[0] not in NOT_OF_STOPS
 
@@ -324,11 +334,9 @@ def _joined(parts: Mapping[str, str]) -> tuple[str, str]:
         return as_written, ""
     if not clock:
         return date, "" if says_all(known) else as_written
-    time = _CLOCK.fullmatch(clock)
-    if time and "day" in known:
-        units = zip(("hour", "minute", "second"), map(int, time.groups("0")), strict=True)
-        return (timed, "") if (timed := edtf_of_parts(known | dict(units))) else (date, as_written)
-    return date, as_written
+    time = time_of_day(clock)
+    timed = edtf_of_parts(known | time) if time and "day" in known else ""
+    return (timed, "") if timed else (date, as_written)
 
 
 def _number(part: str, cell: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from routemap.formats.citations import source_id
 from routemap.formats.features import Members, cell, geometry_of
 from routemap.formats.foreign_features import cells_of_feature
 from routemap.formats.foreign_map import ForeignMap
@@ -11,7 +12,7 @@ from routemap.formats.imported import Imported
 from routemap.formats.lpf import STOP_ADDRESS, citation_mark
 from routemap.formats.shapes import shapes_of
 from routemap.tables.cells import Cells
-from routemap.tables.ids import free_id, slug
+from routemap.tables.ids import free_id
 from routemap.tables.json_reader import items, members
 from routemap.tables.schema import STOPS
 from routemap.tables.values import why_not_a_url
@@ -157,7 +158,7 @@ class _Sources:
         self.cited += 1
         key = (mark + label, url)
         if key not in self._ids:
-            wanted = mark or slug(label) or f"source-{len(self.rows) + 1}"
+            wanted = mark or source_id(label) or f"source-{len(self.rows) + 1}"
             self._ids[key] = free_id(wanted, self._taken, self._visits)
             self._taken.add(self._ids[key])
             address = "" if why_not_a_url(url) else url

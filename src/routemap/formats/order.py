@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from csv import DictReader
 from dataclasses import replace
 from io import StringIO
@@ -13,7 +13,8 @@ from routemap.formats.account import Account
 from routemap.formats.delimited import read_delimited
 from routemap.formats.features import Members, filled, ground_bytes
 from routemap.formats.imported import ImportedTable
-from routemap.model.edtf_dates import Day, parse_date
+from routemap.model.date_order import places_in_order
+from routemap.model.edtf_dates import EdtfDate, parse_date
 from routemap.tables.csv_text import csv_text
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.ids import ids_of_rows
@@ -29,20 +30,31 @@ _DATES = ("arrival", "departure")
 def sorted_by_date(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of a journey with its stops in the order of their dates.
 
-    A stop without a date stays behind the one that it follows. Where other tables name stops, the
-    ids that were made from names are written down first, so that they still name the same. A
-    table that cannot be read stays as it is.
+    They move as `rows_by_date` has it. Where other tables name stops, the ids that were made from
+    names are written down first, so that they still name the same. A table that cannot be read
+    stays as it is.
     """
     try:
         table = read_delimited(files.get(STOPS.file, b""), STOPS.file)
     except ForeignFileError:
         return dict(files)
-    order = _order(table)
-    if order == sorted(order):
+    if rows_by_date(table) is table:
         return dict(files)
-    whole = _with_ids(table) if files.keys() - {STOPS.file} else table
-    rows = (whole.rows[place] for place in order)
-    return dict(files) | {STOPS.file: csv_text((whole.header, *rows)).encode()}
+    whole = rows_by_date(_with_ids(table) if files.keys() - {STOPS.file} else table)
+    return dict(files) | {STOPS.file: csv_text((whole.header, *whole.rows)).encode()}
+
+
+def rows_by_date(table: ImportedTable) -> ImportedTable:
+    """Return a table of stops in the order of their dates, the same table if it is in order.
+
+    Only stops that are provably out of order move. One without a date, or with one marked as
+    uncertain, stays behind the one that it follows.
+    """
+    places = [table.header.index(name) for name in _DATES if name in table.header]
+    order = places_in_order([_date(row[place] for place in places) for row in table.rows])
+    if order == sorted(order):
+        return table
+    return replace(table, rows=tuple(table.rows[place] for place in order), row_numbers=())
 
 
 def with_legs_that_join(files: Mapping[str, bytes], account: Account) -> dict[str, bytes]:
@@ -87,24 +99,16 @@ def _ends(found: Mapping[str, object]) -> tuple[str, str]:
     return word(found.get("from")), word(found.get("to"))
 
 
-def _order(table: ImportedTable) -> list[int]:
-    """Return the places of the rows, in the order of their dates."""
-    places = [table.header.index(name) for name in _DATES if name in table.header]
-    day: tuple[bool, Day, str] = (False, Day(0, 1, 1), "")
-    keys = []
-    for row in table.rows:
-        day = next((key for place in places if (key := _key(row[place]))), day)
-        keys.append(day)
-    return sorted(range(len(keys)), key=keys.__getitem__)
-
-
-def _key(cell: str) -> tuple[bool, Day, str] | None:
-    """Return by what a date is sorted: its day, then its time of day; None if it is none."""
-    try:
-        date = parse_date(cell)
-    except DateError:
-        return None
-    return (True, date.sort_day, date.time)
+def _date(cells: Iterable[str]) -> EdtfDate | None:
+    """Return the first cell that is a date and not marked as uncertain, None if none is."""
+    for cell in cells:
+        try:
+            date = parse_date(cell.strip())
+        except DateError:
+            continue
+        if not date.is_uncertain:
+            return date
+    return None
 
 
 def _with_ids(table: ImportedTable) -> ImportedTable:

@@ -14,10 +14,10 @@ from routemap.errors import DateError, Quoting
 _OPEN_ENDS = ("", "..")
 _QUALIFIERS = "?~%"
 _HOW_TO_WRITE = "write it as 2023-09-13, 2023-09, 2023, or ../2023-09-13 for “by then”"
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{2,4})")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{2,4})(\??)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(-?\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _LEVEL_2 = re.compile(
-    r"[\[{].*|(?=.*[X?~%])[-\dX?~%/.]+"
+    r"[\[{][-\dXYE?~%/., ]*[\]}]|(?=.*[X?~%])[-\dX?~%/.]+"
     r"|-?\d{4}-(2[5-9]|3\d|4[01])",  # seasons of one half of the Earth, quarters and the like
     re.ASCII,
 )
@@ -295,11 +295,12 @@ def _refusal_of_level_2(text: str) -> DateError:
     )
 
 
-def _refusal_of_year_last(text: str, first: str, second: str, year: str) -> DateError:
+def _refusal_of_year_last(text: str, found: re.Match[str]) -> DateError:
     """Name the days that are meant, if the year is whole and there are such days."""
+    first, second, year, mark = found.groups()
     pairs = dict.fromkeys(((int(second), int(first)), (int(first), int(second))))
     meant = [
-        f"{year}-{month:02}-{day:02}"
+        f"{year}-{month:02}-{day:02}{mark}"
         for month, day in pairs
         if len(year) == len("2023") and int(year) and not _why_not_a_day(year, str(month), str(day))
     ]
@@ -326,6 +327,9 @@ def _refusal(text: str) -> DateError:
         if why:
             what = Quoting("“{}” is not a date: {}", text, why)
             return DateError(what, "correct the month or the day")
+    year_last = _DAY_AND_MONTH.fullmatch(text)
+    if year_last:
+        return _refusal_of_year_last(text, year_last)
     if _LEVEL_2.fullmatch(text):
         return _refusal_of_level_2(text)
     year_first = _YEAR_FIRST.fullmatch(text)
@@ -333,9 +337,6 @@ def _refusal(text: str) -> DateError:
         year, month, day = year_first.groups()
         written = f"{year}-{month:>02}-{day:>02}"
         return DateError(Quoting("“{}” is not an ISO date", text), Quoting("write {}", written))
-    year_last = _DAY_AND_MONTH.fullmatch(text)
-    if year_last:
-        return _refusal_of_year_last(text, *year_last.groups())
     if _TIME_WITHOUT_SECONDS.fullmatch(text):
         what = Quoting("“{}” has a time without seconds", text)
         return DateError(what, "write it as 2023-09-13T13:00:00")

@@ -16,6 +16,7 @@ from babel import Locale
 
 from routemap.errors import DateError, Quoting
 from routemap.model.edtf_dates import parse_date
+from routemap.tables.date_marks import says_no_date, without_mark
 from routemap.tables.problems import plain
 
 LANGUAGES = ("en", "de", "fr", "es", "ko", "ru")
@@ -52,6 +53,8 @@ class DateProposal:
     why_not: str = ""
 
 
+FINER = frozenset({Manner.PART, Manner.BEFORE, Manner.AFTER})
+"""The manners whose words say more than EDTF can, so that they stay beside it."""
 _PREFIXES = {
     Manner.ABOUT: (
         "c ca circa about around approximately approx roughly ~ um etwa gegen ungefähr rund vers "
@@ -113,7 +116,7 @@ _BETWEEN = re.compile(
     r"|\s+(?:to|bis|à|au|hasta|a|по|до|and|und|et|y|и)\s+|\s*~\s*(?=\d)"
 )
 _BEGINNING = re.compile(r"(?:from|between|von|vom|zwischen|de|du|entre|del|desde|с|между)\s+")
-_OPEN = re.compile(r"[<>≤≥+–—]|\A\s*-|-\s*\Z")
+_OPEN = re.compile(r"[<>≤≥+–—]|\.\.|\A\s*-|-\s*\Z")
 """What leaves a side of a date open, so that it is not that date alone: “1957–”, “<1957”."""
 _YEAR_FIRST = re.compile(r"(\d{3,4})([./-])(\d{1,2})\2(\d{1,2})", re.ASCII)
 
@@ -147,11 +150,13 @@ def proposed_date(text: str) -> DateProposal | None:
     """
     if len(text) > _LONGEST:
         return None
-    words = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    found = _range(words) or _one(words)
+    bare, is_uncertain = without_mark(text)
+    words = " ".join(unicodedata.normalize("NFKC", bare).casefold().split())
+    found = _edtf_of_a_mark(bare) if is_uncertain else None
+    found = found or _range(words) or _one(words)
     if found is None:
         return None
-    edtf, manner = found
+    edtf, manner = _as_uncertain(*found) if is_uncertain else found
     try:
         parse_date(edtf)
     except DateError as error:
@@ -161,6 +166,8 @@ def proposed_date(text: str) -> DateProposal | None:
 
 def why_not_a_date(text: str, problem: DateError) -> tuple[str, str]:
     """Return what is wrong with a date that is not EDTF, and how to write it, if that is clear."""
+    if says_no_date(text):
+        return Quoting("“{}” says that there is no date", plain(text)), "leave the cell empty"
     found = proposed_date(text)
     if found is None:
         _, *others = problem.what.quoted
@@ -176,6 +183,27 @@ def why_not_a_date(text: str, problem: DateError) -> tuple[str, str]:
 def month_number(word: str) -> int | None:
     """Return the number of a month from its name in one of our languages, None if it is none."""
     return _months().get(_letters(word))
+
+
+def _edtf_of_a_mark(bare: str) -> tuple[str, Manner] | None:
+    """Return what a mark is beside if that is a date already: “[1788-07]”."""
+    try:
+        return parse_date(bare).edtf, Manner.DATE
+    except DateError:
+        return None
+
+
+def _as_uncertain(edtf: str, manner: Manner) -> tuple[str, Manner]:
+    dates = edtf.split("/")
+    marked = [
+        date
+        if date in {"", ".."}
+        else f"{date[:-1]}%"
+        if date[-1] in "~%"
+        else f"{date.rstrip('?')}?"
+        for date in dates
+    ]
+    return "/".join(marked), manner if manner in FINER else Manner.PERHAPS
 
 
 def _is_day(edtf: str) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
+from operator import eq
 
 from routemap.errors import Level, Problem, Quoting, pattern_of
 from routemap.i18n.catalog import truncated
@@ -51,6 +52,14 @@ _LIKENESS = 0.5  # low enough for "lat" → "latitude"
 _MOST_COMPARED = 300
 _LONGEST_COMPARED = 60
 _MOST_PAIRS = 1_000_000
+_SHORTEST_WITH_A_SLIP = 4
+_NO_SLIPS = frozenset(
+    (
+        *("altitude", "platitude", "county", "deadline", "form", "model", "kid", "updated"),
+        *("preference", "preferences", "vocation", "dated"),
+    )
+)
+"""Words that lie one slip from the name of a column, and have a meaning of their own."""
 
 
 class ProblemLog:
@@ -261,6 +270,35 @@ class Choices:
             self._meant[word] = self.nearest(word)
         choice = self._meant[word]
         return Quoting("did you mean {}?", shown(choice)) if choice else otherwise
+
+
+def likely_slip(word: str, choices: Iterable[str]) -> str:
+    """Return the choice that `word` is but for a slip of the pen, "" if it is none.
+
+    A letter is missing, too many or another, or two are swapped. Words that mean something else
+    are no slips.
+    """
+    plain_word = word.casefold()
+    if plain_word in _NO_SLIPS or len(word) > _LONGEST_COMPARED:
+        return ""
+    return next((choice for choice in choices if _is_slip(plain_word, choice.casefold())), "")
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    start = _common(word, meant)
+    end = _common(word[start:][::-1], meant[start:][::-1])
+    written, wanted = word[start : len(word) - end], meant[start : len(meant) - end]
+    lengths = (len(written), len(wanted))
+    if len(meant) < _SHORTEST_WITH_A_SLIP:
+        return lengths == (0, 0)
+    is_other_letter = lengths == (1, 1) and len(meant) > _SHORTEST_WITH_A_SLIP
+    is_swapped = lengths == (2, 2) and written == wanted[::-1]
+    return sum(lengths) <= 1 or is_other_letter or is_swapped
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many letters two words have in common at their beginning."""
+    return sum(takewhile(bool, map(eq, one, other)))
 
 
 def did_you_mean(word: str, choices: Collection[str], otherwise: str) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from routemap.errors import Quoting
 from routemap.tables.csv_text import CsvRows
-from routemap.tables.problems import ProblemLog, did_you_mean, listed, plain, shown
+from routemap.tables.problems import ProblemLog, likely_slip, listed, plain, shown
 from routemap.tables.schema import STOPS, Schema
 from routemap.tables.values import LANGUAGE_TAG_HINT, canonical_tag, names_a_known_language
 
 T_co = TypeVar("T_co", covariant=True)
+_MOST_TOLD_APART = 3
+"""More columns that are not known are told in one warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,15 @@ def make_table(found: CsvRows, schema: Schema[T_co], problems: ProblemLog) -> Ta
         hint = "bring it in with `routemap import`, which knows these names"
         problems.error(1, plain(next(iter(foreign.values()))), what, hint)
         return None
+    unknown = unknown_columns(found.header, schema)
+    told_at_once = unknown if len(unknown) > _MOST_TOLD_APART else ()
+    if told_at_once:
+        what = Quoting("{} are not known columns, so they are not read", listed(told_at_once))
+        problems.warning(1, "", what, f"the columns are {listed(schema.by_name)}")
     headings = []
     for place, text in enumerate(found.header):
-        headings.append(read_heading(text, schema, problems) if text else None)
+        is_told = not text or text in told_at_once
+        headings.append(None if is_told else read_heading(text, schema, problems))
         if not text and any(cells[place] for _, cells in found.rows if place < len(cells)):
             what = f"column {_letters(place)} has cells and no name"
             problems.error(1, _letters(place), what, "name it, or clear it")
@@ -100,6 +108,16 @@ def make_table(found: CsvRows, schema: Schema[T_co], problems: ProblemLog) -> Ta
     return Table(schema, tuple(known), rows, found.is_whole)
 
 
+def unknown_columns(header: Sequence[str], schema: Schema[object]) -> tuple[str, ...]:
+    """Return the headings that are none of a schema's columns, nor slips of the pen in one."""
+    unknown = (text for text in dict.fromkeys(header) if text and not schema.has(text))
+    return tuple(text for text in unknown if not likely_slip(_name(text), schema.by_name))
+
+
+def _name(heading: str) -> str:
+    return heading.partition("@")[0]
+
+
 def _columns_called(foreign: Mapping[str, str]) -> str:
     """Return which columns have which other headings: “name” is called “Ort”."""
     return ", ".join(f"“{ours}” is called {shown(theirs)}" for ours, theirs in foreign.items())
@@ -113,7 +131,8 @@ def read_heading(
     names = tuple(schema.by_name)
     if name not in names:
         what = f"{shown(text)} is not a known {kind}, so it is not read"
-        hint = did_you_mean(name, names, f"the {kind}s are {listed(names)}")
+        meant = likely_slip(name, names)
+        hint = f"did you mean {shown(meant)}?" if meant else f"the {kind}s are {listed(names)}"
         problems.warning(line, plain(text), what, hint)
         return None
     if not at:
@@ -138,9 +157,8 @@ def _report_missing(
     name: str, found: CsvRows, schema: Schema[object], problems: ProblemLog
 ) -> None:
     unknown = [heading for heading in found.header if heading not in schema.by_name]
-    hint = did_you_mean(name, unknown, "add it")
-    if hint != "add it":
-        hint = hint.replace("did you mean", "is it").removesuffix("?") + f"? Then name it “{name}”"
+    slip = next((heading for heading in unknown if likely_slip(heading, (name,))), "")
+    hint = f"is it {shown(slip)}? Then name it “{name}”" if slip else "add it"
     problems.error(1, name, f"the column “{name}” is missing", hint)
 
 
