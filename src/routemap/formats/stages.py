@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
+from typing import NamedTuple
 
 from routemap.formats.features import POSITION_COLUMNS
 from routemap.formats.foreign_map import NO_LINE, DrawnLine, ForeignMap
 from routemap.geo import Point
-from routemap.geo.geodesic import line_length_km
+from routemap.geo.geodesic import line_length_km, sphere_distance_km
 from routemap.geo.simplify import simplified
 from routemap.tables.cells import Cells
 from routemap.tables.values import number_text
@@ -23,6 +24,8 @@ TOLERANCE_M = 10.0
 """No point of a track lies further than this from the line that is drawn of it."""
 _FRACTION = re.compile(r"\.\d+")  # of a second, which no table has
 _DEGREES_AN_HOUR = 15
+_NEAR_KM = 0.5
+_MOST_COMPARED = 500  # points of a way, with one beside it
 
 _AS_IN_FILE = "the times are those of UTC, as the file has them"
 _BY_THE_SUN = (
@@ -80,8 +83,53 @@ def add_lines(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
             found.account.leave(item, NO_LINE)
 
 
-def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
+class Stage(NamedTuple):
+    """A way between two stops: the number of the last, its first and last time, and its points."""
+
+    stop: int
+    times: tuple[str, str]
+    points: Sequence[Point]
+
+    def day_of(self, time: str) -> str:
+        """Return the day of a time by the clock of the way, "" if that is not a day of it."""
+        try:
+            began, ended, at = map(datetime.fromisoformat, (*self.times, time))
+            at = at.astimezone(ended.tzinfo)
+            return at.date().isoformat() if began.date() <= at.date() <= ended.date() else ""
+        except (ValueError, OverflowError):
+            return ""
+
+    def distance_km(self, point: Point) -> float:
+        """Return how far a point lies from the nearest that was recorded."""
+        return min(sphere_distance_km(point, each) for each in self.points[:: self._step()])
+
+    def _step(self) -> int:
+        return len(self.points) // _MOST_COMPARED + 1
+
+
+def stage_of(point: Point, time: str, stages: Sequence[Stage]) -> tuple[Stage, str] | None:
+    """Return the way that a point at a time belongs to, with the day; None if it is on none.
+
+    Without a time it is the nearest way, within 500 m.
+    """
+    on_day = ((each, day) for each in stages if (day := each.day_of(time)))
+    near = (
+        None
+        if time
+        else min(
+            (each for each in stages if each.points),
+            key=lambda each: each.distance_km(point),
+            default=None,
+        )
+    )
+    if near and near.distance_km(point) <= _NEAR_KM:
+        return near, near.day_of(near.times[1])
+    return next(on_day, None)
+
+
+def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> list[Stage]:
     """Add the first and the last point of each track as stops, and the track as the way between."""
+    stages: list[Stage] = []
     clock = _clock(found, tracks)
     for number, track in enumerate(tracks, start=1):
         if not any(track.segments):
@@ -90,23 +138,25 @@ def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
         name = track.cells.get("name") or f"{item} {number}".capitalize()
         (start, began), (end, ended) = ((point, clock(time)) for point, time in track.ends)
         if track.is_line:
-            found.add_ends(name, (start, end), (began, ended))
+            stop = found.add_ends(name, (start, end), (began, ended))
             found.add_line(track.line(item))
+            points = [point for segment in track.segments for point, _ in segment]
+            stages.append(Stage(stop, (began, ended), points))
         else:
             place = dict(zip(POSITION_COLUMNS, map(number_text, start), strict=True))
             said = {**track.cells, "name": name, **place, "arrival": began}
             found.add_place(item, said, f"a stop: {NO_LINE}")
+    return stages
 
 
-def add_days(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
+def add_days(found: ForeignMap, tracks: Sequence[Track], item: str) -> list[Stage]:
     """Add tracks as `add_stages` does, but one for each day; by track where no time is known."""
     filled = [track for track in tracks if any(track.segments)]
     if not _have_times(filled):
-        add_stages(found, tracks, item)
-        return
+        return add_stages(found, tracks, item)
     found.account.leave(item, "it has no points", len(tracks) - len(filled))
     found.account.take(item, "the ways of its days", len(filled))
-    add_stages(found, days_of(filled, _hours_ahead(filled)), "day")
+    return add_stages(found, days_of(filled, _hours_ahead(filled)), "day")
 
 
 def _clock(found: ForeignMap, tracks: Sequence[Track]) -> Callable[[str], str]:
@@ -140,7 +190,7 @@ def days_of(tracks: Sequence[Track], hours: int) -> list[Track]:
 
     A day ends at midnight of a clock that is ahead of UTC by `hours`; a point without a time is of
     the day of the point before it. A day keeps the name of a track that has no other day and no
-    company in it; else it is called by its date.
+    company in it; else it is called by its date. What is said of a track is said of its last day.
     """
     days: dict[str, list[Track]] = {}
     lone: set[str] = set()
@@ -149,7 +199,9 @@ def days_of(tracks: Sequence[Track], hours: int) -> list[Track]:
         if len(cut) == 1 and track.cells.get("name"):
             lone |= cut.keys()
         for day, segments in cut.items():
-            part = Track(track.cells, segments, track.source, track.licence, track.references)
+            is_told = day == max(cut)
+            said = {key: cell for key, cell in track.cells.items() if key != "text" or is_told}
+            part = Track(said, segments, track.source, track.licence, track.references)
             days.setdefault(day, []).append(part)
     return [
         parts[0] if day in lone and len(parts) == 1 else _joined(day, parts)
