@@ -93,6 +93,18 @@ def test_what_is_said_of_a_day_is_an_event_where_it_ends_and_not_in_the_note_of_
     assert found.account.total("waypoint") == 5
 
 
+@pytest.mark.parametrize("time", ["", "0001-01-01T00:00:00+14:00", "2020-01-01T00:00:00Z", "dusk"])
+def test_a_point_of_no_day_is_told_on_that_of_a_way_nearby(time: str) -> None:
+    said = f"<time>{time}</time><desc>Cold water</desc>"
+    points = waypoint(60.004, 170.002, "Spring", said) + waypoint(60.1, 170.0, "Far", said)
+    ends = track("Day", (60.0, "15T06:00:00"), (60.003, "15T09:00:00"), (60.2, "15T13:00:00"))
+    gpx = f"<gpx>{points}{ends}</gpx>".replace('lon="11.0"', 'lon="170.0"')
+    found = import_file("x.gpx", gpx.encode(), stops=StopsOf.DAY)
+    event, _ = rows(files_of(found), "events.csv")
+    assert (event["headline"], event["date"]) == ("Spring", "2023-09-15")
+    assert found.account.total("waypoint") == 2
+
+
 def test_a_track_of_several_days_is_told_once_on_its_last() -> None:
     gpx = f"<gpx>{track('Trek', *((47 + day / 9, f'{day}T12:00:00') for day in range(10, 13)))}"
     gpx = gpx.replace("</trkseg>", POINT.format(49, "12T18:00:00") + "</trkseg>") + "</gpx>"

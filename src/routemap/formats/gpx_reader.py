@@ -18,12 +18,11 @@ from routemap.formats.media import kind_of
 from routemap.formats.shapes import ALTITUDE
 from routemap.formats.stages import (
     Segment,
-    Stage,
+    Stages,
     Track,
     add_days,
     add_lines,
     add_stages,
-    stage_of,
     without_fraction,
 )
 from routemap.formats.xml import number_in, read_xml, text_of
@@ -255,7 +254,7 @@ class _Reader:
                 DrawnLine([line], _words_of_way(route), item, source=source, licence=self._licence)
             )
 
-    def _add_beside(self, stages: Sequence[Stage]) -> None:
+    def _add_beside(self, stages: Stages) -> None:
         """Add the waypoints and routes of a file whose stops are those of its tracks."""
         for point in self._waypoints:
             self._add_beside_way(point, stages)
@@ -266,18 +265,17 @@ class _Reader:
                 self._found.add_to_ground("route point", self._cells(points[place]))
             self._add_ways(route, points, named, is_order=False)
 
-    def _add_beside_way(self, waypoint: Element, stages: Sequence[Stage]) -> None:
+    def _add_beside_way(self, waypoint: Element, stages: Stages) -> None:
         """Let a waypoint name a stop, or tell of the way there; else keep it in the ground."""
         cells, at = self._cells(waypoint), _point(waypoint)
         if self._found.take_at_end("waypoint", cells):
             return
         is_told = at and cells.get("name") and cells.get("text")
-        stage = stage_of(at, cells.get("arrival", ""), stages) if at and is_told else None
-        if stage is None:
+        end = stages.of(at, cells.get("arrival", "")) if at and is_told else None
+        if end is None:
             self._found.add_to_ground("waypoint", cells)
         else:
-            on_way, day = stage
-            self._found.add_on_way("waypoint", cells, on_way.stop, day)
+            self._found.add_on_way("waypoint", cells, *end)
 
     def _cells(self, point: Element) -> Cells:
         """Return what the file says of a point, with the columns of ours where it is ours."""

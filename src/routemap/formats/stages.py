@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import partial
+from itertools import product
+from math import cos, floor, radians
 from typing import NamedTuple
 
 from routemap.formats.features import POSITION_COLUMNS
 from routemap.formats.foreign_map import NO_LINE, DrawnLine, ForeignMap
 from routemap.geo import Point
-from routemap.geo.geodesic import line_length_km, sphere_distance_km
+from routemap.geo.geodesic import line_length_km
 from routemap.geo.simplify import simplified
 from routemap.tables.cells import Cells
 from routemap.tables.values import number_text
@@ -24,8 +27,8 @@ TOLERANCE_M = 10.0
 """No point of a track lies further than this from the line that is drawn of it."""
 _FRACTION = re.compile(r"\.\d+")  # of a second, which no table has
 _DEGREES_AN_HOUR = 15
-_NEAR_KM = 0.5
-_MOST_COMPARED = 500  # points of a way, with one beside it
+_SQUARE = 0.0045  # degrees of latitude
+_MOST_DAYS = 100  # of one stage
 
 _AS_IN_FILE = "the times are those of UTC, as the file has them"
 _BY_THE_SUN = (
@@ -90,44 +93,59 @@ class Stage(NamedTuple):
     times: tuple[str, str]
     points: Sequence[Point]
 
-    def day_of(self, time: str) -> str:
-        """Return the day of a time by the clock of the way, "" if that is not a day of it."""
-        try:
-            began, ended, at = map(datetime.fromisoformat, (*self.times, time))
-            at = at.astimezone(ended.tzinfo)
-            return at.date().isoformat() if began.date() <= at.date() <= ended.date() else ""
-        except (ValueError, OverflowError):
-            return ""
 
-    def distance_km(self, point: Point) -> float:
-        """Return how far a point lies from the nearest that was recorded."""
-        return min(sphere_distance_km(point, each) for each in self.points[:: self._step()])
+class Stages:
+    """The stages of a file, by their days and by where they lead."""
 
-    def _step(self) -> int:
-        return len(self.points) // _MOST_COMPARED + 1
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        self._on_day: dict[date, Stage] = {}
+        self._last_days: dict[int, date] = {}
+        self._at: dict[tuple[int, int], Stage] = {}
+        self._zone: tzinfo | None = None
+        for stage in stages:
+            self._add_days(stage)
+            for point in stage.points:
+                self._at.setdefault(_square(point), stage)
+
+    def of(self, point: Point, time: str) -> tuple[int, str] | None:
+        """Return the stop at the end of the stage that a point is of, with its day or "".
+
+        It is the stage of the day of its time, or else one that leads by within about 500 m; None
+        if there is neither.
+        """
+        day = self._day(time)
+        stage = self._on_day.get(day) if day else None
+        if stage is None:
+            stage = self._near(point)
+            day = self._last_days.get(stage.stop) if stage else None
+        return (stage.stop, day.isoformat() if day else "") if stage else None
+
+    def _day(self, time: str) -> date | None:
+        instant = _in_zone(time, self._zone) if self._zone else None
+        return instant.date() if instant else None
+
+    def _add_days(self, stage: Stage) -> None:
+        began, ended = map(_instant, stage.times)
+        if not began or not ended:
+            return
+        self._zone = self._zone or ended.tzinfo
+        self._last_days[stage.stop] = ended.date()
+        for more in range(min((ended.date() - began.date()).days + 1, _MOST_DAYS)):
+            self._on_day.setdefault(began.date() + timedelta(days=more), stage)
+
+    def _near(self, point: Point) -> Stage | None:
+        around = sorted(product((-1, 0, 1), repeat=2), key=lambda by: abs(by[0]) + abs(by[1]))
+        squares = (_square(point, up, right) for up, right in around)
+        return next((self._at[each] for each in squares if each in self._at), None)
 
 
-def stage_of(point: Point, time: str, stages: Sequence[Stage]) -> tuple[Stage, str] | None:
-    """Return the way that a point at a time belongs to, with the day; None if it is on none.
-
-    Without a time it is the nearest way, within 500 m.
-    """
-    on_day = ((each, day) for each in stages if (day := each.day_of(time)))
-    near = (
-        None
-        if time
-        else min(
-            (each for each in stages if each.points),
-            key=lambda each: each.distance_km(point),
-            default=None,
-        )
-    )
-    if near and near.distance_km(point) <= _NEAR_KM:
-        return near, near.day_of(near.times[1])
-    return next(on_day, None)
+def _square(point: Point, up: int = 0, right: int = 0) -> tuple[int, int]:
+    """Return the square of 500 m that a point lies in, or one so many belts and squares further."""
+    belt = floor(point[0] / _SQUARE) + up
+    return belt, floor(point[1] * cos(radians(belt * _SQUARE)) / _SQUARE) + right
 
 
-def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> list[Stage]:
+def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> Stages:
     """Add the first and the last point of each track as stops, and the track as the way between."""
     stages: list[Stage] = []
     clock = _clock(found, tracks)
@@ -146,10 +164,10 @@ def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> list[St
             place = dict(zip(POSITION_COLUMNS, map(number_text, start), strict=True))
             said = {**track.cells, "name": name, **place, "arrival": began}
             found.add_place(item, said, f"a stop: {NO_LINE}")
-    return stages
+    return Stages(stages)
 
 
-def add_days(found: ForeignMap, tracks: Sequence[Track], item: str) -> list[Stage]:
+def add_days(found: ForeignMap, tracks: Sequence[Track], item: str) -> Stages:
     """Add tracks as `add_stages` does, but one for each day; by track where no time is known."""
     filled = [track for track in tracks if any(track.segments)]
     if not _have_times(filled):
@@ -252,9 +270,20 @@ def _written_by_the_sun(time: str, hours: int) -> str:
 
 def _by_the_sun(time: str, hours: int) -> datetime | None:
     """Return a time by a clock so many hours ahead of UTC, None if it is none."""
+    return _in_zone(time, timezone(timedelta(hours=hours)))
+
+
+def _in_zone(time: str, zone: tzinfo) -> datetime | None:
+    instant = _instant(time)
+    with suppress(OverflowError):
+        return instant.astimezone(zone) if instant else None
+    return None
+
+
+def _instant(time: str) -> datetime | None:
+    """Return a time, that of UTC unless it says its zone; None if it is none."""
     try:
         instant = datetime.fromisoformat(time)
-        instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-        return instant.astimezone(timezone(timedelta(hours=hours)))
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
