@@ -62,7 +62,7 @@ def test_a_wiki_table_gives_words_and_what_spans_rows_counts_in_each() -> None:
     for line in (
         "1 merged cell (the value counts in each row)",
         "1 table (within a cell of another)",
-        "1 footnote (it stands outside of the table)",
+        "1 footnote (a footnote: copy it into a column of sources)",
         "1 template (as it is written)",
         "2 links (within its own site)",
     ):

@@ -15,6 +15,7 @@ from routemap.cli.main import main
 from routemap.errors import ForeignFileError
 from routemap.formats.registry import DATA_FORMATS, import_file
 from routemap.model.itinerary import build_itinerary
+from routemap.model.moments import MomentKind
 from routemap.shipped import shipped_journey
 from routemap.tables import check_files, read_journey
 
@@ -162,6 +163,7 @@ def test_the_account_of_a_storymap_names_everything_that_is_in_it() -> None:
         "left: 5 settings (how a slide or its view looks, such as the zoom)",
         "left: 1 line setting (all stops are joined, where a story draws no line, too)",
         "left: 3 settings (how the StoryMap looks)",
+        "kept: 1 date in words (in words)",
     }
 
 
@@ -337,3 +339,56 @@ def assert_rows_of(found: Any) -> None:  # noqa: ANN401
     assert len(ids) == len(stops)
     assert {each["location"] for each in [*events, *media] if "location" in each} <= ids
     assert {each["event"] for each in media if "event" in each} <= {each["id"] for each in events}
+
+
+def test_a_date_in_words_is_read_where_it_can_mean_one_thing_and_its_words_stay() -> None:
+    dates = ("30 March 1801", "Spring 1802", "3/4/1802", "1802-06-23", "")
+    slides = [
+        {
+            "date": date,
+            "text": {"headline": f"Slide {number}", "text": "Told"},
+            "location": {"lat": number, "lon": 2},
+        }
+        for number, date in enumerate(dates)
+    ]
+    found = read_as_json({"storymap": {"slides": slides}})
+    stops, events = (rows(found.files, f"{name}.csv") for name in ("locations", "events"))
+    expected = [
+        ("1801-03-30", "30 March 1801"),
+        ("1802-21", "Spring 1802"),
+        (None, "3/4/1802"),
+        ("1802-06-23", None),
+        (None, None),
+    ]
+    assert [(each.get("arrival"), each.get("arrival_text")) for each in stops] == expected
+    assert [(each.get("date"), each.get("date_text")) for each in events] == expected
+    assert {
+        "taken: 2 dates in words (date, with its words beside it)",
+        "kept: 1 date in words (in words)",
+    } <= told(found)
+
+
+def test_an_undated_slide_at_the_place_of_a_dated_one_is_a_stop_of_its_own() -> None:
+    place = {"lat": 1, "lon": 2, "name": "Quito"}
+    slides = [
+        {"date": date, "text": {"headline": f"Slide {number}", "text": "Told"}, "location": place}
+        for number, date in enumerate(("January 1802", "", ""))
+    ]
+    found = read_as_json({"storymap": {"slides": slides}})
+    events = rows(found.files, "events.csv")
+    assert [each["location"] for each in events] == ["quito", "quito-2", "quito-2"]
+    journey = check_files(found.files, "x").journey
+    assert journey
+    itinerary = build_itinerary(journey)
+    kinds = [moment.kind for moment in itinerary.timeline.moments]
+    assert kinds[-1] is MomentKind.UNDATED_STOP
+
+
+def test_a_timeline_without_a_start_date_is_dated_by_its_words() -> None:
+    event = {"display_date": "12 September 1961", "text": {"headline": "A"}}
+    dated = {"start_date": {"year": "1900"}, "text": {"headline": "B"}}
+    found = rows(read_as_json({"events": [event, dated]}).files, "events.csv")
+    assert [(each["date"], each.get("date_text")) for each in found] == [
+        ("1900", None),
+        ("1961-09-12", "12 September 1961"),
+    ]

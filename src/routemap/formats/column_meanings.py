@@ -41,7 +41,16 @@ SEVERAL = frozenset({TEXT, MEDIA_URL})
 """What several columns can be at once."""
 
 _POSITION_ALIASES = (
-    *("position", "coordinates", "coords", "latlon", "latlng", "latlong", "latitudelongitude"),
+    *(
+        "position",
+        "coordinates",
+        "coord",
+        "coords",
+        "latlon",
+        "latlng",
+        "latlong",
+        "latitudelongitude",
+    ),
     *("koordinaten", "coordonnées", "coordenadas", "координаты", "좌표"),
 )
 _PART_ALIASES = {

@@ -136,10 +136,10 @@ def column_account(
             account.leave(COLUMN, "it has neither a heading nor a cell")
     for place in (place for place, meaning in chosen.items() if meaning == MEDIA_URL):
         cells = [row[place] for row in table.rows if row[place].strip()]
-        named = sum(bool(media_addresses(cell)) for cell in cells)
-        account.take("medium", "medium", named)
+        named = [len(media_addresses(cell)) for cell in cells]
+        account.take("medium", "with its address", sum(named))
         which = shown(table.header[place])
-        account.keep("medium", f"in {which}, as it is no web address", len(cells) - named)
+        account.keep("medium", f"in {which}, as it is no web address", named.count(0))
     for place, meaning in chosen.items():
         if meaning in DAY_OF_TIME:
             rows = [row for row in table.rows if row[place].strip()]

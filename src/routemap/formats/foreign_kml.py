@@ -93,7 +93,6 @@ def _cells(placemark: Element, account: Account) -> Cells:
         begin, end = _dates_in(data)
     pictures = [*pictures_in(description), *data.pop(_PICTURES, "").split()]
     on_web = [each for each in dict.fromkeys(pictures) if not why_not_a_url(each)]
-    account.take("picture", "medium", len(on_web))
     why = "its address is not on the web"
     account.leave("picture", why, len(dict.fromkeys(pictures)) - len(on_web))
     link = placemark.find("link")

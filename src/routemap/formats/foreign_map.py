@@ -8,6 +8,8 @@ from typing import Any
 
 from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
+from routemap.formats.column_meanings import TEXT
+from routemap.formats.column_names import recognised
 from routemap.formats.features import (
     POSITION_COLUMNS,
     Members,
@@ -26,6 +28,7 @@ from routemap.formats.imported import (
 )
 from routemap.formats.joined_lines import NEAREST_KM, Line, joined_lines
 from routemap.formats.shapes import ALTITUDE, Shapes
+from routemap.formats.telling import sentences
 from routemap.formats.xml import number_in
 from routemap.geo import Point
 from routemap.geo.geodesic import line_length_km, sphere_distance_km
@@ -36,6 +39,7 @@ from routemap.tables.ground import GROUND_FILE
 from routemap.tables.ids import free_id, slug
 from routemap.tables.json_reader import items
 from routemap.tables.limits import LONGEST_NAME
+from routemap.tables.schema import LEG_GEOMETRY
 from routemap.tables.values import number_text
 from routemap.tables.writer import lines_geometry
 
@@ -85,6 +89,9 @@ class ForeignMap:
     always
         Columns that the table of stops has even if they are blank: all that are required where the
         file is ours, so that our notes stay notes.
+    tells_lines
+        Whether what is said of a line is told at the stop where it ends; else it is the note of
+        its leg.
     """
 
     def __init__(self, name: str, name_column: str = "name") -> None:
@@ -92,6 +99,7 @@ class ForeignMap:
         self.about: Cells = {}
         self.sources: list[Cells] = []
         self.always: Sequence[str] = POSITION_COLUMNS
+        self.tells_lines = True
         self.advice: dict[str, None] = {}
         self._name = name
         self._name_column = name_column
@@ -99,6 +107,7 @@ class ForeignMap:
         self._lines: list[DrawnLine] = []
         self._beside: list[Mapping[str, Any]] = []
         self._ends: list[int] = []
+        self._told: list[tuple[int, Cells]] = []
         self._positions = 0
 
     @property
@@ -115,10 +124,11 @@ class ForeignMap:
         self._places.append(cells)
         self.account.take(item, taken_as)
 
-    def add_ends(self, name: str, ends: Sequence[Point], times: Sequence[str]) -> None:
+    def add_ends(self, name: str, ends: Sequence[Point], times: Sequence[str]) -> int:
         """Add the first and the last point of a way as stops, with their times as EDTF, or "".
 
-        A first point within 100 m of the stop before is that stop, left at this time.
+        The first is left at its time, the last reached. A first point within 100 m of the stop
+        before is that stop. The number of the last is returned, for `add_on_way`.
         """
         for word, point, time in zip(("Start", "End"), ends, times, strict=False):
             before = _position(self._places[-1]) if self._places else None
@@ -127,9 +137,11 @@ class ForeignMap:
                 self.account.take(_END, "the stop before")
                 continue
             position = dict(zip(POSITION_COLUMNS, map(number_text, point), strict=True))
-            cells = {self._name_column or "name": f"{word} of {name}", **position, "arrival": time}
+            column = "departure" if word == "Start" else "arrival"
+            cells = {self._name_column or "name": f"{word} of {name}", **position, column: time}
             self._ends.append(len(self._places))
             self.add_place(_END, cells)
+        return len(self._places) - 1
 
     def add_subtitle(self, text: str) -> None:
         """Take what is said of the whole map for the line below its title, if it is short."""
@@ -146,13 +158,16 @@ class ForeignMap:
         if point is None or isinstance(point_in(coordinates(point)), str):
             self.account.leave(item, UNREADABLE)
             return
+        self._keep_point(point, cells)
+        self.account.keep(item, IN_GROUND)
+
+    def _keep_point(self, point: Point, cells: Cells) -> None:
         said = {key: cell for key, cell in cells.items() if key not in POSITION_COLUMNS}
         geometry = point_geometry(point)
         self._beside.append({"type": "Feature", "properties": said, "geometry": geometry})
-        self.account.keep(item, IN_GROUND)
 
-    def add_at_end(self, item: str, cells: Cells) -> None:
-        """Let a point name the end of a way that lies within 100 m of it; else keep it as ground.
+    def take_at_end(self, item: str, cells: Cells) -> bool:
+        """Let a point name the end of a way that lies within 100 m of it, and tell whether it did.
 
         What it says of the place is that stop's, too.
         """
@@ -166,12 +181,30 @@ class ForeignMap:
         )
         number = next(near, None)
         if number is None or not cells.get(self._name_column):
-            self.add_to_ground(item, cells)
-            return
+            return False
         self._ends.remove(number)
         place = {key: cell for key, cell in self._places[number].items() if cell}
+        if place.keys() & {"arrival", "departure"}:
+            lost = bool(cells.get("arrival"))
+            self.account.leave(f"time of a {item}", "its stop has that of the way", lost)
+            cells = {key: cell for key, cell in cells.items() if key != "arrival"}
         self._places[number] = {**cells, **place, self._name_column: cells[self._name_column]}
         self.account.take(item, "the stop at the end of a way")
+        return True
+
+    def add_on_way(self, item: str, cells: Cells, stop: int, date: str) -> None:
+        """Tell what is said of a point on a way as an event at the stop where the way ends.
+
+        `date` is EDTF, or "" if it is not known. The point itself is kept in the ground.
+        """
+        point = _position(cells)
+        if point is None or isinstance(point_in(coordinates(point)), str):
+            self.account.leave(item, UNREADABLE)
+            return
+        self._keep_point(point, cells)
+        headline, text = (cells.get(key, "") for key in (self._name_column, TEXT))
+        self._told.append((stop, {"headline": headline, "text": text, "date": date}))
+        self.account.take(item, f"an event at the end of its way; its place is {IN_GROUND}")
 
     def add_line(self, line: DrawnLine) -> None:
         """Add a line, which becomes the way of a leg or a part of the ground."""
@@ -224,11 +257,14 @@ class ForeignMap:
             which = "1 stop has" if unplaced == 1 else f"{unplaced:,} stops have"
             self.advice[f"{which} no coordinates; `routemap geocode` proposes some"] = None
         joined = joined_lines(stops, [line.parts for line in self._lines])
-        places = self._with_ids(needs_ids=bool(joined))
+        for leg, (number, _) in joined.items():
+            self._tell_at(leg + 1, self._lines[number].cells)
+        places = self._with_ids(needs_ids=bool(joined or self._told))
         rows = JourneyRows(about=self.about)
         for leg, (number, parts) in sorted(joined.items()):
             ends = {"from": places[leg][_ID], "to": places[leg + 1][_ID]}
             self._add_leg(rows, self._lines[number], parts, ends)
+        self._add_told(rows, places)
         for source in self.sources:
             rows.add("source", source)
         files = rows.files()
@@ -264,7 +300,9 @@ class ForeignMap:
 
     def _add_leg(self, rows: JourneyRows, line: DrawnLine, parts: Line, ends: Cells) -> None:
         length_km = line.length_km or sum(map(line_length_km, parts))
+        note, others = self._note(line.cells)
         properties = {
+            **others,
             **ends,
             "length_km": max(round(length_km, _METRES), 10**-_METRES),
             **filled({"source": line.source or self._name, "licence": line.licence}),
@@ -272,23 +310,48 @@ class ForeignMap:
         geometry = lines_geometry([list(map(coordinates, part)) for part in parts])
         feature = {"type": "Feature", "properties": properties, "geometry": geometry}
         rows.leg_geometry.append(feature)
-        note = self._note(line.cells)
         if note or line.references:
             basis = Basis.REPORTED.value if line.references else ""
             rows.add("leg", {**ends, "basis": basis, "references": line.references, "note": note})
         self.account.take(line.item, _LEG)
 
-    def _note(self, cells: Cells) -> str:
-        """Return what the file says of a line as the note of its leg."""
+    def _tell_at(self, stop: int, cells: Cells) -> None:
+        """Add what is said of a line, behind its own words, to the stop where the line ends."""
+        place = self._places[stop]
+        for key in self._told_keys(cells):
+            if cells[key] not in place.get(key, ""):
+                place = {**place, key: "\n\n".join(filter(None, (place.get(key), cells[key])))}
+        self._places[stop] = place
+
+    def _told_keys(self, cells: Cells) -> list[str]:
+        """Return the headings of what is said of a line and told at a stop."""
+        if not self.tells_lines:
+            return []
+        headings = [key for key in cells if key != self._name_column and cells[key]]
+        return [headings[at] for at, column in recognised(headings).items() if column == TEXT]
+
+    def _add_told(self, rows: JourneyRows, places: Sequence[Cells]) -> None:
+        """Add the events of points on a way."""
+        taken, visits = set[str](), dict[str, int]()
+        for stop, cells in self._told:
+            event = free_id(slug(cells["headline"]) or "event", taken, visits)
+            taken.add(event)
+            rows.add("event", {"id": event, **cells, "location": places[stop][_ID]})
+
+    def _note(self, cells: Cells) -> tuple[str, Cells]:
+        """Return what is said of a line but at no stop: a note of its leg, and other properties."""
         looks = sum(key in _STYLE for key in cells if cells[key])
         self.account.leave("property", "how a line looks: a leg has looks of its own", looks)
-        words = [cells.get(key, "") for key in dict.fromkeys((self._name_column, *_PROSE))]
-        more = (
-            f"{key}: {cell}"
+        said = dict.fromkeys((self._name_column, *_PROSE))
+        told = {*self._told_keys(cells), *_STYLE}
+        note = sentences(cells.get(key, "") for key in said if key not in told)
+        others = {
+            f"{key}*" if LEG_GEOMETRY.has(key) else key: cell
             for key, cell in cells.items()
-            if cell and cell not in words and key not in _STYLE
-        )
-        return ". ".join(filter(None, (*words, *more)))
+            if cell and key not in {*said, *told}
+        }
+        self.account.keep("property", f"of a line, in {LEG_GEOMETRY.file}", len(others))
+        return note, others
 
     def _unjoined(self, joined: set[int]) -> list[Mapping[str, Any]]:
         """Return the lines that are no legs as features."""

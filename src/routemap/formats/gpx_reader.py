@@ -18,6 +18,7 @@ from routemap.formats.media import kind_of
 from routemap.formats.shapes import ALTITUDE
 from routemap.formats.stages import (
     Segment,
+    Stages,
     Track,
     add_days,
     add_lines,
@@ -87,6 +88,7 @@ class _Reader:
         self._found = ForeignMap(name)
         if self._is_ours:
             self._found.always = STOPS.required
+            self._found.tells_lines = False
         self._about(root)
         self._waypoints = root.findall("wpt")
         self._routes = root.findall("rte")
@@ -109,8 +111,7 @@ class _Reader:
             self._add_waypoints()
         else:
             add = {StopsOf.DAY: add_days, StopsOf.TRACK: add_stages}[stops]
-            add(found, self._tracks, "track")
-            self._add_beside()
+            self._add_beside(add(found, self._tracks, "track"))
         brought = found.imported()
         is_beside = any(each.fate == Fate.KEPT and each.item == "track" for each in found.account)
         return replace(brought, advice=(*brought.advice, _BESIDE)) if is_beside else brought
@@ -253,16 +254,28 @@ class _Reader:
                 DrawnLine([line], _words_of_way(route), item, source=source, licence=self._licence)
             )
 
-    def _add_beside(self) -> None:
+    def _add_beside(self, stages: Stages) -> None:
         """Add the waypoints and routes of a file whose stops are those of its tracks."""
         for point in self._waypoints:
-            self._found.add_at_end("waypoint", self._cells(point))
+            self._add_beside_way(point, stages)
         for route in self._routes:
             points = route.findall("rtept")
             named = [place for place, point in enumerate(points) if text_of(point, "name")]
             for place in named:
                 self._found.add_to_ground("route point", self._cells(points[place]))
             self._add_ways(route, points, named, is_order=False)
+
+    def _add_beside_way(self, waypoint: Element, stages: Stages) -> None:
+        """Let a waypoint name a stop, or tell of the way there; else keep it in the ground."""
+        cells, at = self._cells(waypoint), _point(waypoint)
+        if self._found.take_at_end("waypoint", cells):
+            return
+        is_told = at and cells.get("name") and cells.get("text")
+        end = stages.of(at, cells.get("arrival", "")) if at and is_told else None
+        if end is None:
+            self._found.add_to_ground("waypoint", cells)
+        else:
+            self._found.add_on_way("waypoint", cells, *end)
 
     def _cells(self, point: Element) -> Cells:
         """Return what the file says of a point, with the columns of ours where it is ours."""

@@ -114,7 +114,6 @@ def _linked(feature: Members, found: ForeignMap) -> Cells:
     found.account.keep("link", "in the column links", len(links))
     pictures = [cell(each.get("@id")) for each in _objects(feature.get("depictions"))]
     on_web = [each for each in pictures if not why_not_a_url(each)]
-    found.account.take("picture", "medium", len(on_web))
     found.account.leave("picture", "its address is not on the web", len(pictures) - len(on_web))
     types = (cell(each.get("label")) for each in _objects(feature.get("types")))
     relations = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
-from routemap.formats.heading_row import NumberedRow, has_places, heading_place, import_rows
+from routemap.formats.heading_row import ROW, NumberedRow, has_places, heading_place, import_rows
 from routemap.formats.imported import Imported, TableChoice, refuse
 from routemap.formats.workbook import MERGED
 from routemap.tables.limits import LONGEST_CELL, why_too_much
@@ -50,6 +50,10 @@ class MarkedTable:
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     account: Account = field(default_factory=Account)
     _row: list[str] = field(default_factory=list)
+    _row_spans: list[int] = field(default_factory=list)
+    """How many columns each cell of the row has, without those of the rows above."""
+    _across: dict[int, int] = field(default_factory=dict)
+    """Of the rows of a single cell: how many columns it spans."""
     _number: int = 0
     _cells: int = 0
     _spans: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -72,6 +76,7 @@ class MarkedTable:
         text = " ".join(cell.text.split())
         self._refuse(why_too_much(columns=column + cell.columns))
         self._row += [text] + [""] * (cell.columns - 1)
+        self._row_spans.append(cell.columns)
         if cell.rows > 1:
             left = min(cell.rows, _MOST_SPANNED) - 1
             self._next_spans |= {
@@ -90,13 +95,15 @@ class MarkedTable:
     def end_row(self) -> None:
         """Keep the row, unless it has nothing of its own."""
         if any(self._row):
+            if len(self._row_spans) == 1 and len(self._row) == self._row_spans[0] > 1:
+                self._across[self._number] = self._row_spans[0]
             for column in sorted(self._spans):
                 self._row += [""] * (column - len(self._row))
                 self._fill_spanned()
             self.rows.append((self._number, tuple(self._row)))
             self._cells += len(self._row)
             self._refuse(why_too_much(len(self.rows) - 1, len(self._row), self._cells))
-        self._row = []
+        self._row, self._row_spans = [], []
 
     def _fill_spanned(self) -> None:
         """Go on to the next column that no cell of a row above spans."""
@@ -112,15 +119,33 @@ class MarkedTable:
         outside = [address for address in links if is_web_address(address)]
         if outside:
             self.links[self._number, column] = outside[0]
-            self.account.keep(LINK, "in a column of its own")
             self.account.leave(LINK, "only the first of a cell is kept", len(outside) - 1)
         self.account.leave(LINK, "within its own site", len(links) - len(outside))
 
     def _refuse(self, wrong: tuple[str, str] | None) -> None:
         refuse(wrong, f"{self.name}, row {self._number:,} of a table")
 
+    def leave_across(self, heading_row: int) -> None:
+        """Leave the rows below the headings that are one cell across the whole table: no stops.
+
+        `heading_row` is the number of the row of the headings, 0 to find it.
+        """
+        place = heading_place([cells for _, cells in self.rows])
+        below, width = next(
+            ((number, len(cells)) for number, cells in self.rows if number == heading_row),
+            (self.rows[place][0], len(self.rows[place][1])),
+        )
+        left = {each for each, span in self._across.items() if each > below and span >= width}
+        self.rows = [row for row in self.rows if row[0] not in left]
+        self.account.leave(ROW, "one cell across the whole table: it is no stop", len(left))
+        of_left = [where for where in self.links if where[0] in left]
+        for where in of_left:
+            del self.links[where]
+        self.account.leave(LINK, "in a row that is left", len(of_left))
+
     def with_links(self) -> list[NumberedRow]:
         """Return the rows, with columns for addresses after the others."""
+        self.account.keep(LINK, "in a column of its own", len(self.links))
         columns = sorted({column for _, column in self.links})
         if not columns or not self.rows:
             return self.rows
@@ -177,8 +202,10 @@ def import_marked(text: MarkedText, name: str, choice: TableChoice) -> Imported:
     account.take(TABLE, "table of stops")
     account.leave(TABLE, "not the first with places", len(text.tables) - 1)
     account.add_all(text.account)
+    taken.leave_across(choice.heading_row)
+    rows = taken.with_links()
     account.add_all(taken.account)
-    found = import_rows(taken.with_links(), name, choice.heading_row, account)
+    found = import_rows(rows, name, choice.heading_row, account)
     if text.title and JOURNEY.file not in found.files:
         account.take(LINE, "title of the journey")
         title = {JOURNEY.file: metadata_text({"title": text.title}).encode()}

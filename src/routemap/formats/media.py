@@ -29,6 +29,7 @@ _HOSTS = {
     "flickr.com": MediaKind.IMAGE,
     "flic.kr": MediaKind.IMAGE,
     "imgur.com": MediaKind.IMAGE,
+    "mymaps.usercontent.google.com": MediaKind.IMAGE,
 }
 _EMBEDDED = re.compile(
     r"<(?:iframe|img|video|audio)\s(?:[^<>]*\s)?src\s*=\s*[\"']([^\"'<>]+)", re.IGNORECASE

@@ -34,6 +34,7 @@ _LONG_GAP = 1.0  # degrees
 _SHORTEST_KM = 0.001
 _OUTSIDE = "outside the dates asked for"
 _NOT_BETWEEN = "not between two stops"
+_TOO_SHORT = "shorter than the straight line between the stops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,8 @@ class Recording:
             if not leg.moves and not leg.fixes:
                 continue
             line = leg.line()
+            told = sum(bool(move.km) for move in leg.moves)
+            self.account.leave("distance", _TOO_SHORT, told if leg.is_too_short else 0)
             basis = Basis.REPORTED if leg.is_recorded else Basis.INFERRED
             cells = {"basis": basis.value, "mode_basis": Basis.INFERRED.value, "note": leg.note}
             rows.add("leg", {"from": start, "to": end, "references": reference, **cells})
@@ -262,9 +265,11 @@ class _Leg:
 
     @property
     def note(self) -> str:
-        """Return how far each means of travel led, in words."""
+        """Return how far each means of travel led, in words; how far not if that is too short."""
         parts = [
-            f"{mode} {km:.1f} km".strip() for mode, km in self._km_by_mode().items() if mode or km
+            f"{mode} {km:.1f} km".strip() if not self.is_too_short else mode
+            for mode, km in self._km_by_mode().items()
+            if mode or (km and not self.is_too_short)
         ]
         return f"Recorded: {', '.join(parts)}" if parts else ""
 
@@ -272,6 +277,12 @@ class _Leg:
     def is_recorded(self) -> bool:
         """Tell whether any position between the ends of its moves is known."""
         return bool(self.fixes) or any(move.way.line for move in self.moves)
+
+    @property
+    def is_too_short(self) -> bool:
+        """Tell whether the file gives it a length shorter than the straight line of the ground."""
+        km = sum(self._km_by_mode().values())
+        return 0 < km < sphere_distance_km(self.before.point, self.after.point)
 
     def line(self) -> list[Point]:
         """Return the recorded way from stop to stop, empty if there is none.
@@ -284,9 +295,8 @@ class _Leg:
         return _line((self.before.point, *own, self.after.point)) if own else []
 
     def feature(self, start: str, end: str, line: Sequence[Point], source: str) -> dict[str, Any]:
-        """Return the way as a feature of legs.geojson, as long as recorded, else as its line."""
-        recorded = sum(move.km or 0.0 for move in self.moves)
-        km = recorded or sum(sphere_distance_km(*each) for each in pairwise(line))
+        """Return the way as a feature of legs.geojson, as long as its line."""
+        km = sum(sphere_distance_km(*each) for each in pairwise(line))
         properties = {
             "from": start,
             "to": end,

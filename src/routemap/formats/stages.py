@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import partial
+from itertools import product
+from math import cos, floor, radians
+from typing import NamedTuple
 
 from routemap.formats.features import POSITION_COLUMNS
 from routemap.formats.foreign_map import NO_LINE, DrawnLine, ForeignMap
@@ -23,6 +27,8 @@ TOLERANCE_M = 10.0
 """No point of a track lies further than this from the line that is drawn of it."""
 _FRACTION = re.compile(r"\.\d+")  # of a second, which no table has
 _DEGREES_AN_HOUR = 15
+_SQUARE = 0.0045  # degrees of latitude
+_MOST_DAYS = 100  # of one stage
 
 _AS_IN_FILE = "the times are those of UTC, as the file has them"
 _BY_THE_SUN = (
@@ -80,8 +86,68 @@ def add_lines(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
             found.account.leave(item, NO_LINE)
 
 
-def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
+class Stage(NamedTuple):
+    """A way between two stops: the number of the last, its first and last time, and its points."""
+
+    stop: int
+    times: tuple[str, str]
+    points: Sequence[Point]
+
+
+class Stages:
+    """The stages of a file, by their days and by where they lead."""
+
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        self._on_day: dict[date, Stage] = {}
+        self._last_days: dict[int, date] = {}
+        self._at: dict[tuple[int, int], Stage] = {}
+        self._zone: tzinfo | None = None
+        for stage in stages:
+            self._add_days(stage)
+            for point in stage.points:
+                self._at.setdefault(_square(point), stage)
+
+    def of(self, point: Point, time: str) -> tuple[int, str] | None:
+        """Return the stop at the end of the stage that a point is of, with its day or "".
+
+        It is the stage of the day of its time, or else one that leads by within about 500 m; None
+        if there is neither.
+        """
+        day = self._day(time)
+        stage = self._on_day.get(day) if day else None
+        if stage is None:
+            stage = self._near(point)
+            day = self._last_days.get(stage.stop) if stage else None
+        return (stage.stop, day.isoformat() if day else "") if stage else None
+
+    def _day(self, time: str) -> date | None:
+        instant = _in_zone(time, self._zone) if self._zone else None
+        return instant.date() if instant else None
+
+    def _add_days(self, stage: Stage) -> None:
+        began, ended = map(_instant, stage.times)
+        if not began or not ended:
+            return
+        self._zone = self._zone or ended.tzinfo
+        self._last_days[stage.stop] = ended.date()
+        for more in range(min((ended.date() - began.date()).days + 1, _MOST_DAYS)):
+            self._on_day.setdefault(began.date() + timedelta(days=more), stage)
+
+    def _near(self, point: Point) -> Stage | None:
+        around = sorted(product((-1, 0, 1), repeat=2), key=lambda by: abs(by[0]) + abs(by[1]))
+        squares = (_square(point, up, right) for up, right in around)
+        return next((self._at[each] for each in squares if each in self._at), None)
+
+
+def _square(point: Point, up: int = 0, right: int = 0) -> tuple[int, int]:
+    """Return the square of 500 m that a point lies in, or one so many belts and squares further."""
+    belt = floor(point[0] / _SQUARE) + up
+    return belt, floor(point[1] * cos(radians(belt * _SQUARE)) / _SQUARE) + right
+
+
+def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> Stages:
     """Add the first and the last point of each track as stops, and the track as the way between."""
+    stages: list[Stage] = []
     clock = _clock(found, tracks)
     for number, track in enumerate(tracks, start=1):
         if not any(track.segments):
@@ -90,23 +156,25 @@ def add_stages(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
         name = track.cells.get("name") or f"{item} {number}".capitalize()
         (start, began), (end, ended) = ((point, clock(time)) for point, time in track.ends)
         if track.is_line:
-            found.add_ends(name, (start, end), (began, ended))
+            stop = found.add_ends(name, (start, end), (began, ended))
             found.add_line(track.line(item))
+            points = [point for segment in track.segments for point, _ in segment]
+            stages.append(Stage(stop, (began, ended), points))
         else:
             place = dict(zip(POSITION_COLUMNS, map(number_text, start), strict=True))
             said = {**track.cells, "name": name, **place, "arrival": began}
             found.add_place(item, said, f"a stop: {NO_LINE}")
+    return Stages(stages)
 
 
-def add_days(found: ForeignMap, tracks: Sequence[Track], item: str) -> None:
+def add_days(found: ForeignMap, tracks: Sequence[Track], item: str) -> Stages:
     """Add tracks as `add_stages` does, but one for each day; by track where no time is known."""
     filled = [track for track in tracks if any(track.segments)]
     if not _have_times(filled):
-        add_stages(found, tracks, item)
-        return
+        return add_stages(found, tracks, item)
     found.account.leave(item, "it has no points", len(tracks) - len(filled))
     found.account.take(item, "the ways of its days", len(filled))
-    add_stages(found, days_of(filled, _hours_ahead(filled)), "day")
+    return add_stages(found, days_of(filled, _hours_ahead(filled)), "day")
 
 
 def _clock(found: ForeignMap, tracks: Sequence[Track]) -> Callable[[str], str]:
@@ -140,7 +208,7 @@ def days_of(tracks: Sequence[Track], hours: int) -> list[Track]:
 
     A day ends at midnight of a clock that is ahead of UTC by `hours`; a point without a time is of
     the day of the point before it. A day keeps the name of a track that has no other day and no
-    company in it; else it is called by its date.
+    company in it; else it is called by its date. What is said of a track is said of its last day.
     """
     days: dict[str, list[Track]] = {}
     lone: set[str] = set()
@@ -149,7 +217,9 @@ def days_of(tracks: Sequence[Track], hours: int) -> list[Track]:
         if len(cut) == 1 and track.cells.get("name"):
             lone |= cut.keys()
         for day, segments in cut.items():
-            part = Track(track.cells, segments, track.source, track.licence, track.references)
+            is_told = day == max(cut)
+            said = {key: cell for key, cell in track.cells.items() if key != "text" or is_told}
+            part = Track(said, segments, track.source, track.licence, track.references)
             days.setdefault(day, []).append(part)
     return [
         parts[0] if day in lone and len(parts) == 1 else _joined(day, parts)
@@ -200,9 +270,20 @@ def _written_by_the_sun(time: str, hours: int) -> str:
 
 def _by_the_sun(time: str, hours: int) -> datetime | None:
     """Return a time by a clock so many hours ahead of UTC, None if it is none."""
+    return _in_zone(time, timezone(timedelta(hours=hours)))
+
+
+def _in_zone(time: str, zone: tzinfo) -> datetime | None:
+    instant = _instant(time)
+    with suppress(OverflowError):
+        return instant.astimezone(zone) if instant else None
+    return None
+
+
+def _instant(time: str) -> datetime | None:
+    """Return a time, that of UTC unless it says its zone; None if it is none."""
     try:
         instant = datetime.fromisoformat(time)
-        instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-        return instant.astimezone(timezone(timedelta(hours=hours)))
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

@@ -18,6 +18,7 @@ from routemap.formats.telling import LONGEST_SUBTITLE
 from routemap.model.journey import UndatedPosition
 from routemap.tables.cells import Cells
 from routemap.tables.csv_text import csv_text
+from routemap.tables.date_words import proposed_date
 from routemap.tables.ids import free_id, slug
 from routemap.tables.json_reader import members
 from routemap.tables.schema import STOPS
@@ -103,6 +104,15 @@ class Story:
             self.account.leave("member", "it is not written as the format has it")
         return members(part)
 
+    def date_in(self, words: str) -> str:
+        """Return what date words say as EDTF, "" if they say none or could mean several."""
+        found = proposed_date(words)
+        if found and found.edtf:
+            self.account.take("date in words", "date, with its words beside it")
+            return found.edtf
+        self.account.keep("date in words", "in words", int(bool(words)))
+        return ""
+
     def leave_rest(
         self, found: Members, taken: Collection[str], left: Mapping[str, tuple[str, str]]
     ) -> None:
@@ -129,7 +139,9 @@ class Story:
             return "", False
         name = slide.place or slide.headline or ", ".join(slide.position.values())
         before = self.rows.rows[STOPS.row][-1:] if was_at_a_stop else []
-        if before and slide.position == {each: before[0][each] for each in POSITION_COLUMNS}:
+        is_there = before and slide.position == {each: before[0][each] for each in POSITION_COLUMNS}
+        # What has no date would stand behind all dates if its stop had one.
+        if is_there and (slide.date or not before[0]["arrival"]):
             return before[0]["id"], False
         cells = {
             "id": self._id(STOPS.row, name),

@@ -70,7 +70,8 @@ def _slide(found: Members, story: Story) -> Slide:
     if place.get("line") is False:
         story.account.leave(*_ALL_JOINED)
     words = plain_text(cell(found.get("date")))
-    date = _edtf(words)
+    edtf = _edtf(words)
+    date = edtf or story.date_in(words)
     return Slide(
         headline=plain_text(cell(text.get("headline"))),
         text=plain_text(cell(text.get("text"))),
@@ -78,7 +79,7 @@ def _slide(found: Members, story: Story) -> Slide:
         position=position_cells(place),
         arrival=date,
         date=date,
-        date_words="" if date else words,
+        date_words="" if edtf else words,
         medium=medium_of(parts["media"]),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from routemap.formats.markup import plain_text
 from routemap.tables.limits import LONGEST_NAME
@@ -11,6 +11,7 @@ from routemap.tables.limits import LONGEST_NAME
 LONGEST_SUBTITLE = 160
 """Of the words below a title; longer ones are an event before all."""
 _LONGEST_SENTENCE = 120
+_ENDS = tuple(".!?…。！？")
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]?\s+|[。！？]\s*")
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]+|\d+)\Z")
 _SHORTEST_WORD = 4
@@ -55,6 +56,12 @@ def event_words(headlines: Sequence[str], texts: Sequence[str], place: str) -> t
         return whole, ""
     begins = f"{whole[:_LONGEST_SENTENCE].rpartition(' ')[0]} …"
     return (place or begins, whole) if whole else ("", "")
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Return texts one after the other, each ended as a sentence but the last."""
+    *before, last = [part.strip() for part in parts if part.strip()] or [""]
+    return " ".join([*(part if part.endswith(_ENDS) else f"{part}." for part in before), last])
 
 
 def without_markup(cell: str) -> str:

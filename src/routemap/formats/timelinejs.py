@@ -115,14 +115,18 @@ def _when(found: Members, story: Story) -> _When:
     for part, date in ((start, begins), (end, ends)):
         if part and not date:
             story.account.keep("impossible date", "in words")
+    written_out = plain_text(words)
+    if not (start or end) and written_out:
+        date = story.date_in(written_out)
+        return _When(date, date, written_out)
     is_whole = says_all(_numbers(start)) and says_all(_numbers(end))
     if not ends or ends == begins:
         is_said = bool(begins) and is_whole
-        return _When(begins, begins, plain_text(words) or ("" if is_said else _as_written(start)))
+        return _When(begins, begins, written_out or ("" if is_said else _as_written(start)))
     written = f"{_as_written(start)} – {_as_written(end)}"
     span = interval(begins, ends)
     is_said = bool(span) and "T" not in begins + ends and is_whole
-    return _When(begins, span or begins, plain_text(words) or ("" if is_said else written))
+    return _When(begins, span or begins, written_out or ("" if is_said else written))
 
 
 def _edtf(date: Members) -> str:

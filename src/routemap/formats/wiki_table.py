@@ -9,7 +9,6 @@ from html import unescape
 from routemap.formats.account import Account
 from routemap.formats.marked_table import (
     FOOTNOTE,
-    FOOTNOTE_WHY,
     LINE,
     PICTURE,
     TABLE,
@@ -17,6 +16,7 @@ from routemap.formats.marked_table import (
     MarkedTable,
     MarkedText,
 )
+from routemap.formats.wiki_templates import FOOTNOTE_OF_CELL, without_templates
 
 _COMMENT_BEGIN, _COMMENT_END = "<!--", "-->"
 _BRACKETS = re.compile(r"\[\[|\]\]|\{\{|\}\}|\|\|?|!!")
@@ -163,7 +163,7 @@ def _plain(words: str, links: list[str], account: Account) -> str:
     """Return words without markup; addresses of links are appended to `links`."""
 
     def footnote(_: re.Match[str]) -> str:
-        account.leave(FOOTNOTE, FOOTNOTE_WHY)
+        account.leave(FOOTNOTE, FOOTNOTE_OF_CELL)
         return ""
 
     def inner(link: re.Match[str]) -> str:
@@ -177,9 +177,8 @@ def _plain(words: str, links: list[str], account: Account) -> str:
         links.append(link[1])
         return str(link[2] or link[1])
 
-    words = _FOOTNOTE.sub(footnote, words)
+    words = without_templates(_FOOTNOTE.sub(footnote, words), account)
     words = _OUTER_LINK.sub(outer, _INNER_LINK.sub(inner, words))
-    account.take("template", "as it is written", words.count("{{"))
     return unescape(_EMPHASIS.sub("", _TAG.sub(" ", words))).strip()
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import dist
 
 from routemap.geo import Point
 from routemap.model.edtf_dates import EdtfDate
+
+_NOUN = re.compile(r"(.+?)( (?:of|in|around|at) .*)")
+"""The noun of what an account calls an item, and what stands behind it."""
 
 
 class Certainty(StrEnum):
@@ -321,14 +325,22 @@ class AccountEntry:
     @property
     def counted(self) -> str:
         """Return how many there are, as "1 line" or "2 entries"."""
-        ends_in_ies = self.item.endswith("y") and not self.item.endswith(("ay", "ey", "oy"))
-        plural = f"{self.item[:-1]}ies" if ends_in_ies else f"{self.item}s"
-        return f"{self.count:,} {self.item if self.count == 1 else plural}"
+        return f"{self.count:,} {self.item if self.count == 1 else _plural(self.item)}"
 
     @property
     def text(self) -> str:
         """Return it in words, as "2 placemarks (a polygon has no place on a route)"."""
         return f"{self.counted} ({self.detail})"
+
+
+def _plural(item: str) -> str:
+    """Return the plural of what an account calls an item, as "dates in words"."""
+    phrase = _NOUN.fullmatch(item)
+    noun, rest = phrase.groups() if phrase else (item, "")
+    if noun.endswith("medium"):
+        return f"{noun[:-2]}a{rest}"
+    ends_in_ies = noun.endswith("y") and not noun.endswith(("ay", "ey", "oy"))
+    return f"{noun[:-1]}ies{rest}" if ends_in_ies else f"{noun}s{rest}"
 
 
 @dataclass(frozen=True, slots=True)
