@@ -114,7 +114,7 @@ def _when(found: Members, story: Story) -> _When:
     )
     for part, date in ((start, begins), (end, ends)):
         if part and not date:
-            story.account.keep("impossible date", "in words")
+            story.account.take("impossible date", "words")
     is_whole = says_all(_numbers(start)) and says_all(_numbers(end))
     if not ends or ends == begins:
         is_said = bool(begins) and is_whole
