@@ -110,19 +110,6 @@ def test_a_name_that_only_begins_so_is_said_to() -> None:
     assert "only begins with “Vostochny”" in reasons(found, meant, (found,), "en")
 
 
-def test_what_follows_a_comma_is_a_country_or_leaves_a_doubt() -> None:
-    places = proposals(missing("Aberdeen, Scotland"))
-    assert named(places)[0] == "Aberdeen, United Kingdom"
-    assert {each.match for each in places} == {Match.PART}
-    said = reasons(places[0], missing("Aberdeen, Scotland"), places, "en")
-    assert "not known whether it is in “Scotland”" in said
-    there = proposals(missing("Aberdeen, Moray, South Africa"))
-    assert [(each.country, each.match) for each in there] == [("ZA", Match.NAME)]
-    californian = proposals(missing("Richmond, CA"))
-    assert {each.match for each in californian} == {Match.PART}
-    assert named(proposals(missing("Washington, D.C.")))[0].startswith("Washington")
-
-
 def test_distances_to_both_neighbours_are_told() -> None:
     (meant,) = missing_of(TRIP)
     found = proposals(meant)
@@ -199,15 +186,6 @@ def test_sources_that_are_there_and_marks_that_have_none_are_kept() -> None:
     kept = with_accepted(own, {0: first})["sources.csv"].decode()
     assert kept.startswith("reference,citation\n4,A book\n5,Another\nrailway-node-khasan,")
     assert check_files({**own, **with_accepted(own, {0: first})}, "trip").problems == ()
-
-
-def test_no_source_is_lost_to_a_table_that_calls_its_columns_otherwise() -> None:
-    table = b"name,arrival,latitude,longitude\nKhasan,2023-09-12,,\n"
-    files = {"locations.csv": table, "sources.csv": b"key,title\n4,A book\n"}
-    changed = with_accepted(files, {0: proposals(missing("Khasan"))[0]})
-    lines = changed["sources.csv"].decode().splitlines()
-    assert lines[:2] == ["key,title,reference,citation", "4,A book,,"]
-    assert lines[2].startswith(",,railway-node-khasan,")
 
 
 # Nominatim ---------------------------------------------------------------------------------------
@@ -353,15 +331,11 @@ def test_the_number_typed_takes_the_proposal_that_is_shown_with_it(
     assert read_journey(trip.with_name("trip-geocoded.csv")).stops[1].position == chosen.position
 
 
-def test_a_program_that_types_no_answer_is_not_asked_for_ever(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "trip.csv"
-    path.write_text(TRIP.replace("Khasan", "Qxqxqx"), encoding="utf-8")
+def test_what_types_without_end_is_left(trip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trip.write_text(TRIP.replace("Khasan", "Qxqxqx"), encoding="utf-8")
     terminal = Terminal(monkeypatch, *["1"] * 50)
-    assert main(["geocode", str(path)]) == 1
+    assert main(["geocode", str(trip)]) == 1
     assert len(terminal.questions) == 3
-    assert "row 3 is skipped: 3 answers were none" in capsys.readouterr().err
 
 
 def test_nothing_is_overwritten(trip: Path, capsys: pytest.CaptureFixture[str]) -> None:

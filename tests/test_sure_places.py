@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from routemap.geocoding.candidates import place_words, proposals, reasons
+from routemap.geocoding.places_table import MissingPlace, places_of
+from routemap.geocoding.proposal import Match
 from routemap.geocoding.sure import sure_proposals
 from script_page import Opener, notes, ran
 from test_editor import files
@@ -31,6 +34,24 @@ from test_open_page import opened_table, pasted, problems
 def test_only_a_place_without_doubt_is_sure(rows: str, sure: list[int]) -> None:
     files = {"locations.csv": f"name,country,latitude,longitude\n{rows}".encode()}
     assert [*sure_proposals(files)] == sure
+
+
+def unplaced(name: str) -> MissingPlace:
+    (found,) = places_of({"locations.csv": f'name\n"{name}"\n'.encode()}).missing()
+    return found
+
+
+def test_what_follows_a_comma_is_a_country_or_leaves_a_doubt() -> None:
+    places = proposals(unplaced("Aberdeen, Scotland"))
+    assert place_words(places[0], "en") == "Aberdeen, United Kingdom"
+    assert {each.match for each in places} == {Match.PART}
+    said = reasons(places[0], unplaced("Aberdeen, Scotland"), places, "en")
+    assert "not known whether it is in “Scotland”" in said
+    there = proposals(unplaced("Aberdeen, Moray, South Africa"))
+    assert [(each.country, each.match) for each in there] == [("ZA", Match.NAME)]
+    californian = proposals(unplaced("Richmond, CA"))
+    assert {each.match for each in californian} == {Match.PART}
+    assert proposals(unplaced("Washington, D.C."))[0].match != Match.PART
 
 
 def test_why_none_is_sure_is_said(open_opening: Opener) -> None:

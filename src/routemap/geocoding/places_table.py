@@ -222,8 +222,8 @@ def with_accepted(files: Mapping[str, bytes], accepted: Mapping[int, Proposal]) 
     """Return the files with proposals filled in, by row (from 0) of the table of places.
 
     A position that a row has already is replaced; what it cites stays. The sources of the positions
-    are added to the table of sources, with the columns that it must have. Where there is none, one is
-    made, with all that is cited.
+    are added to the table of sources, with the columns that it must have. Where there is none, one
+    is made, with all that is cited.
 
     Raises
     ------
