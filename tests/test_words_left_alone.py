@@ -64,6 +64,7 @@ def test_a_jpeg_tells_as_much_of_a_long_credit_as_it_has_room_for() -> None:
         ("Day :red[x]", r"Day \:red\[x\]"),
         # What needs no backslash has none: a screen reader would read it aloud.
         ("Nr.", "Nr."),
+        ("Rome - Pisa", "Rome - Pisa"),
         ("Day & time | place #", "Day & time | place #"),
         ("“Ankunft” (cells: 7)", "“Ankunft” (cells: 7)"),
         ("arrival_text of 2024-05-01", "arrival_text of 2024-05-01"),

@@ -16,7 +16,7 @@ _MARKDOWN = re.compile(
     r"""
     [\\`*\[\]!<>$~=@]
     | ^ [#+] | & (?=[\#\w])            # headings, lists and entities, not "date & time"
-    | (?<![^\W_]) - | - (?![^\W_])     # lists, dashes and arrows, not "2024-05"
+    | ^ - | - (?=[->]) | (?<=[-<]) -   # lists, dashes and arrows, not "2024-05"
     | (?<![^\W_]) _ | _ (?![^\W_])     # emphasis, not "arrival_text"
     | [:.] (?!\s|$)                   # directives, emoji and addresses, not "Nr." at the end
     """,
