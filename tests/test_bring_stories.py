@@ -89,7 +89,7 @@ def test_the_account_of_a_timeline_names_everything_that_is_in_it() -> None:
         "taken: 1 era (event)",
         "taken: 2 media items (medium)",
         "taken: 1 media item (words of its event)",
-        "kept: 1 impossible date (in words)",
+        "taken: 1 impossible date (words)",
         "left: 1 event (it has no members)",
         "left: 1 media item (its address is not on the web, and it is not in the file)",
         "left: 1 group (events have no groups here)",

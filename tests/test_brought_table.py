@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,15 @@ import pytest
 from openpyxl import Workbook
 
 from routemap.app import open_page
-from script_page import Opener, notes, ran
+from script_page import Opener, bodies, notes, ran
 from test_editor import press
 from test_open_page import opened_table, pasted, problems
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
+BRING = Path(__file__).parent / "bring"
+TAKEN_FOR_ENGLISH = "No language is named, so all words are taken for English"
 ORDERS = "Ort;Breite;Länge;Datum\nRom;41,9;12,5;{}\nPisa;43,7;10,4;{}\n"
 
 
@@ -102,3 +105,45 @@ def test_losses_are_told_on_the_page_and_stay_with_the_journey(
     assert "import.csv" in problems(app)
     app = press(app, "Seen to it")
     assert "import.csv" not in problems(app)
+
+
+def test_what_is_kept_and_not_shown_is_told_before_and_after_opening(
+    open_opening: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = (BRING / "places-and-lines.geojson").read_bytes()
+    app = uploaded(open_opening, monkeypatch, "trip.geojson", content)
+    kept = [note for note in notes(app) if note.startswith("Kept, and not shown yet: ")]
+    assert any("in basemap.geojson, which is not drawn yet" in note for note in kept)
+    app = ran(app.button(key="open_use").click())
+    assert set(kept) <= set(notes(app))
+    app = ran(app.button(key="open_close").click())
+    assert not set(kept) & set(notes(app))
+
+
+def test_of_a_gpx_file_with_tracks_one_chooses_what_becomes_a_stop(
+    open_opening: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = (BRING / "three-days.gpx").read_bytes()
+    app = uploaded(open_opening, monkeypatch, "walk.gpx", content)
+    days = len(app.session_state["open_table"].table.rows)
+    assert [each.key for each in app.number_input] == []  # it has no row of headings
+    app = ran(app.selectbox(key="open_stops").set_value("waypoints"))
+    assert len(app.session_state["open_table"].table.rows) < days
+    assert any("Kept, and not shown yet: 1 track" in note for note in notes(app))
+    app = ran(app.selectbox(key="open_stops").set_value("day"))
+    assert len(app.session_state["open_table"].table.rows) == days
+    assert not any("shown yet: 1 track" in note for note in notes(app))
+
+
+def test_a_file_without_tracks_has_no_such_choice(
+    open_opening: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = uploaded(open_opening, monkeypatch, "a.csv", ORDERS.format("2024", "2025").encode())
+    assert "open_stops" not in [each.key for each in app.selectbox]
+
+
+def test_words_without_a_language_are_said_to_be_taken_for_english(open_opening: Opener) -> None:
+    app = ran(pasted(open_opening(), "name,arrival\nRom,2024\n").button(key="open_use").click())
+    assert TAKEN_FOR_ENGLISH in " ".join(bodies(app))
+    app = ran(app.text_input(key="open_field_language").set_value("de"))
+    assert TAKEN_FOR_ENGLISH not in " ".join(bodies(app))

@@ -331,6 +331,13 @@ def test_the_number_typed_takes_the_proposal_that_is_shown_with_it(
     assert read_journey(trip.with_name("trip-geocoded.csv")).stops[1].position == chosen.position
 
 
+def test_what_types_without_end_is_left(trip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trip.write_text(TRIP.replace("Khasan", "Qxqxqx"), encoding="utf-8")
+    terminal = Terminal(monkeypatch, *["1"] * 50)
+    assert main(["geocode", str(trip)]) == 1
+    assert len(terminal.questions) == 3
+
+
 def test_nothing_is_overwritten(trip: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["geocode", str(trip), "-o", str(trip)]) == 1
     assert "already exists" in capsys.readouterr().err

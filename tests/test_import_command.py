@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from routemap.cli.main import main
 from routemap.tables import read_journey
 
-if TYPE_CHECKING:
-    from pathlib import Path
+BRING = Path(__file__).parent / "bring"
 
 
 def test_import_tells_what_it_took_each_column_for(
@@ -40,6 +40,30 @@ def test_import_of_a_table_with_mistakes_writes_it_and_names_them(
     assert "locations.csv:2:latitude:" in told
     assert "locations.csv:2:arrival:" in told
     assert "01.05.2024" in (tmp_path / "trip" / "locations.csv").read_text()
+
+
+def test_what_is_kept_unseen_is_not_said_to_be_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = BRING / "places-and-lines.geojson"
+    main(["import", str(file), "-o", str(tmp_path / "trip")])
+    told = capsys.readouterr().err
+    assert "kept, and not shown yet: 1 " in told
+    (taken,) = (line for line in told.splitlines() if line.startswith("imported: "))
+    assert "basemap.geojson" not in taken
+
+
+@pytest.mark.parametrize("language", ["", "de"])
+def test_what_language_words_are_taken_for_is_said_once(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = tmp_path / "trip.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("locations.csv", "name,latitude,longitude,arrival\nRom,1,2,2024\n")
+        archive.writestr("journey.toml", f'language = "{language}"\n' if language else "")
+    main(["import", str(packed), "-o", str(tmp_path / "trip")])
+    told = capsys.readouterr().err
+    assert told.count('language = "de"') == (0 if language else 1)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,16 @@ def test_the_source_is_named_though_events_cite_others_and_no_table_lists_them()
     assert check_files(files, "trip").problems == ()
 
 
+def test_no_source_is_lost_to_a_table_that_calls_its_columns_otherwise() -> None:
+    sources = b"key,title\n4,A book\n"
+    files = with_placed(
+        {"locations.csv": STOPS.encode(), "sources.csv": sources}, 2, (48, 16), "en"
+    )
+    assert files["sources.csv"].decode().splitlines() == [
+        "key,title,reference,citation", "4,A book,,", ",,placed-by-hand,Placed by hand on the map",
+    ]  # fmt: skip
+
+
 # The browser -------------------------------------------------------------------------------------
 
 browser_test = pytest.mark.browser

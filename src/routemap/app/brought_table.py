@@ -11,7 +11,7 @@ from functools import partial
 
 import streamlit as st
 
-from routemap.app import visitor_journey
+from routemap.app import import_notes, visitor_journey
 from routemap.app.journey_fields import titled
 from routemap.app.table_editor import frame_of, headings
 from routemap.app.waiting import read_by_worker, refusals_shown
@@ -19,14 +19,16 @@ from routemap.app.widgets import escape_markdown, select, show_group, show_text
 from routemap.formats.account import Account, reported
 from routemap.formats.column_names import COLUMNS, column_account, named_tables, recognised
 from routemap.formats.conventions import Key, questions
+from routemap.formats.gpx_reader import StopsOf, has_tracks
 from routemap.formats.imported import UNSAID, Imported, ImportedTable, TableChoice, beside
-from routemap.formats.registry import import_file, sheets_of
+from routemap.formats.registry import has_choice_of_table, import_file, sheets_of
 from routemap.formats.workbook import SheetListing
 from routemap.i18n.catalog import translate
 from routemap.server import jobs
 from routemap.tables.limits import MOST_ROWS
 
 _BROUGHT, _SHEET, _HEADINGS = "open_table", "open_sheet", "open_heading_row"
+_STOPS = "open_stops"
 _PREVIEW_ROWS = 5
 
 
@@ -70,13 +72,14 @@ def is_kept() -> bool:
 
 def forget() -> None:
     """Forget the table."""
-    for key in (_BROUGHT, _SHEET, _HEADINGS):
+    for key in (_BROUGHT, _SHEET, _HEADINGS, _STOPS):
         st.session_state.pop(key, None)
 
 
 def show_columns(language: str) -> None:
     """Ask what is to be known of the table, and open it as a journey."""
     brought: _Brought = st.session_state[_BROUGHT]
+    import_notes.show_notes_of(brought.found, language)
     show_group(translate(language, "open_columns"))
     show_text(translate(language, "open_columns_about"))
     # Above the menus and the table, which come late and would push a button away under a press.
@@ -101,7 +104,7 @@ def show_columns(language: str) -> None:
 
 
 def _show_place(brought: _Brought, language: str) -> None:
-    """Show which sheet and which row of headings were taken, to be chosen otherwise."""
+    """Show what of the file was taken as the table, to be chosen otherwise."""
     with st.container(horizontal=True, key="open_place"):
         if len(brought.sheets) > 1:
             found = {"": translate(language, "open_sheet_found")}
@@ -111,23 +114,31 @@ def _show_place(brought: _Brought, language: str) -> None:
             }
             again = partial(_read_again, language)
             select(translate(language, "open_sheet"), found | names, _SHEET, again)
-        st.session_state[_HEADINGS] = brought.table.heading_row
-        st.number_input(
-            translate(language, "open_heading_row"),
-            min_value=1,
-            max_value=MOST_ROWS,
-            key=_HEADINGS,
-            on_change=partial(_read_again, language, with_headings=True),
-        )
+        if has_tracks(brought.found):
+            made_of = {"": translate(language, "open_stops_found")}
+            made_of |= {each: translate(language, f"open_stops_{each}") for each in StopsOf}
+            again = partial(_read_again, language)
+            select(translate(language, "open_stops"), made_of, _STOPS, again)
+        if has_choice_of_table(brought.name):
+            st.session_state[_HEADINGS] = brought.table.heading_row
+            st.number_input(
+                translate(language, "open_heading_row"),
+                min_value=1,
+                max_value=MOST_ROWS,
+                key=_HEADINGS,
+                on_change=partial(_read_again, language, with_headings=True),
+            )
 
 
 def _read_again(language: str, *, with_headings: bool = False) -> None:
-    """Read the file with the sheet that was chosen; a new sheet's headings are found again."""
+    """Read the file as was chosen; a new sheet's headings are found again."""
     before: _Brought = st.session_state[_BROUGHT]
     heading_row = int(st.session_state[_HEADINGS]) if with_headings else 0
     choice = TableChoice(str(st.session_state.get(_SHEET, "")), heading_row)
+    stops = st.session_state.get(_STOPS)
+    read = partial(import_file, before.name, before.content, choice)
     with refusals_shown(language):
-        found = read_by_worker(partial(import_file, before.name, before.content, choice))
+        found = read_by_worker(partial(read, stops=StopsOf(stops) if stops else None))
         table = found.table
         if table:
             jobs.refuse_many_cells(len(table.rows) * len(table.header))
@@ -180,17 +191,19 @@ def _show_questions(brought: _Brought, chosen: Mapping[int, str], language: str)
 
 
 def _use(brought: _Brought, chosen: Mapping[int, str], answers: Mapping[Key, str]) -> None:
-    files = read_by_worker(partial(_files_of, brought, dict(chosen), dict(answers)))
+    make = partial(_files_of, brought, dict(chosen), dict(answers))
+    files, account = read_by_worker(make)
     forget()
+    import_notes.note(account, brought.found.advice)
     visitor_journey.open_files(titled(files, brought.title), brought.title)
     st.rerun()
 
 
 def _files_of(
     brought: _Brought, chosen: dict[int, str], answers: dict[Key, str]
-) -> dict[str, bytes]:
+) -> tuple[dict[str, bytes], Account]:
     account = Account()
     account.add_all(brought.found.account)
     account.add_all(column_account(brought.table, chosen, answers))
     tables = named_tables(brought.table, chosen, answers=answers)
-    return reported(beside(brought.found.files, tables), account)
+    return reported(beside(brought.found.files, tables), account), account

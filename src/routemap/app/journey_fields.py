@@ -12,7 +12,7 @@ import streamlit as st
 import tomli_w
 
 from routemap.app import visitor_journey
-from routemap.app.widgets import show_note
+from routemap.app.widgets import show_note, show_text
 from routemap.i18n.catalog import translate
 from routemap.tables.limits import LONGEST_NAME
 from routemap.tables.schema import DEFAULT_LANGUAGE, JOURNEY
@@ -40,6 +40,8 @@ def show_fields(language: str) -> None:
                 placeholder=placeholders.get(name),
                 on_change=partial(_write, name),
             )
+    if "language" not in entries:
+        show_text(translate(language, "open_language_unsaid"), is_fine=True)
 
 
 def with_entry(content: bytes, name: str, value: str) -> bytes:

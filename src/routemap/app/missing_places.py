@@ -109,8 +109,11 @@ def _take_sure(language: str) -> None:
     except REFUSALS as problem:
         st.session_state[_SURE_TOLD] = problem_words(problem, language)
         return
-    counts = {"number": len(sure), "left": len(visitor_journey.missing_places())}
-    st.session_state[_SURE_TOLD] = translate(language, "geocode_sure_taken", **counts)
+    missing = visitor_journey.missing_places()
+    told = [translate(language, "geocode_sure_taken", number=len(sure), left=len(missing))]
+    if not sure and not any(each.country or each.neighbours for each in missing):
+        told.append(translate(language, "geocode_sure_none"))
+    st.session_state[_SURE_TOLD] = " ".join(told)
 
 
 def _search(missing: MissingPlace, language: str) -> None:

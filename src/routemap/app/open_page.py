@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 import streamlit as st
 
-from routemap.app import brought_table, placing, table_editor, visitor_journey
+from routemap.app import brought_table, import_notes, placing, table_editor, visitor_journey
 from routemap.app.address import asked_language
 from routemap.app.drafts import keep_draft, show_drafts
 from routemap.app.journey_fields import show_fields, titled
@@ -26,7 +26,6 @@ from routemap.app.waiting import (
 )
 from routemap.app.widgets import escape_markdown, show, show_group, show_note, show_text
 from routemap.formats.account import reported
-from routemap.formats.imported import Imported
 from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import ENDINGS, import_file
 from routemap.i18n.catalog import supported_language, translate
@@ -43,7 +42,6 @@ PATH = "open"
 # In characters, to fit into one message of the browser. A larger table needs a file.
 _MOST_PASTED = 500_000
 _UPLOAD = "open_upload"
-_LEFT = "open_left"
 
 
 def show_opening() -> None:
@@ -60,7 +58,6 @@ def show_opening() -> None:
         if visitor_journey.opened():
             _show_opened(language)
         elif brought_table.is_kept():
-            _show_losses(language)
             brought_table.show_columns(language)
         else:
             _show_ways_in(language)
@@ -125,13 +122,13 @@ def _take(name: str, content: bytes, language: str) -> None:
     with refusals_shown(language):
         found = read_by_worker(partial(import_file, name, content))
         title = PurePath(name).stem
-        _note_losses(found)
         if found.table:
             brought_table.keep(found, title, name, content)
         else:
             # A journey's own folder needs no report if all of it is there.
             is_own = name.lower().endswith(".zip") and not found.account.left
             files = found.files if is_own else reported(found.files, found.account)
+            import_notes.note(found.account, found.advice)
             visitor_journey.open_files(titled(files, title), title)
         st.rerun()
 
@@ -139,13 +136,8 @@ def _take(name: str, content: bytes, language: str) -> None:
 def _take_pasted(text: str, language: str) -> None:
     with refusals_shown(language):
         found = read_by_worker(partial(import_pasted, text, "the table"))
-        _note_losses(found)
         brought_table.keep(found, "Journey")
         st.rerun()
-
-
-def _note_losses(found: Imported) -> None:
-    st.session_state[_LEFT] = ([entry.text for entry in found.account.left], found.advice)
 
 
 # It is corrected ---------------------------------------------------------------------------------
@@ -162,27 +154,13 @@ def _show_opened(language: str) -> None:
     with actions:
         _show_actions(found, language)
     with above:
-        _show_advice()
+        import_notes.show_notes(language)
         keep_draft(language)
         show_fields(language)
         show_problems(found.problems, language)
     with beside.container(key="open_beside"):
         show_placing(found.itinerary, language)
     show_missing_places(language)
-
-
-def _show_losses(language: str) -> None:
-    """Show what of the file is not imported; once it is open, its problems say so."""
-    losses, _ = st.session_state.get(_LEFT, ((), ()))
-    for loss in losses:
-        show_note(translate(language, "open_left", what=loss))
-
-
-def _show_advice() -> None:
-    """Show what else there is to know of the file."""
-    _, advice = st.session_state.get(_LEFT, ((), ()))
-    for sentence in advice:
-        show_note(sentence)
 
 
 def _show_actions(found: Loaded, language: str) -> None:
@@ -209,7 +187,7 @@ def _show_actions(found: Loaded, language: str) -> None:
         visitor_journey.close()
         table_editor.forget()
         placing.forget()
-        st.session_state.pop(_LEFT, None)
+        import_notes.forget()
         st.rerun()
 
 

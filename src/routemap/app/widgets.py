@@ -10,8 +10,19 @@ import streamlit as st
 from routemap.page.rendering import render
 
 # What means something in Markdown, or to Streamlit beyond it ("->" is an arrow, an address a link);
-# then the numbers of lists.
-_MARKDOWN = re.compile(r"[-\\`*_\[\]!<>&:$~#|+=@.]|(?<=\d)\)(?=\s|$)")
+# then what does so only in some places. The fewer the better: the name that a menu tells to
+# a screen reader is its label with the backslashes.
+_MARKDOWN = re.compile(
+    r"""
+    [\\`*\[\]!<>$~=@]
+    | ^ [#+] | & (?=[\#\w])            # headings, lists and entities, not "date & time"
+    | ^ - | - (?=[->]) | (?<=[-<]) -   # lists, dashes and arrows, not "2024-05"
+    | (?<![^\W_]) _ | _ (?![^\W_])     # emphasis, not "arrival_text"
+    | [:.] (?!\s|$)                   # directives, emoji and addresses, not "Nr." at the end
+    """,
+    re.VERBOSE,
+)
+_LIST_NUMBER = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)")
 
 
 def show(template: str, language: str, **values: object) -> None:
@@ -36,7 +47,8 @@ def show_note(text: str) -> None:
 
 def escape_markdown(text: str) -> str:
     """Escape what a label takes for Markdown: a table's words may not fetch pictures."""
-    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+    escaped = _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+    return _LIST_NUMBER.sub(r"\1\\\2", escaped)
 
 
 def select(

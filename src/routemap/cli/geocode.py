@@ -15,6 +15,7 @@ from routemap.geocoding.proposal import Proposal
 PURPOSE = "fill in missing coordinates: propose places, and ask which is meant"
 _LANGUAGE = "en"
 _QUIT, _ONLINE, _YES = "q", "o", "y"
+_MOST_REFUSED = 3  # answers at a place; a program that types goes on for ever
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -105,7 +106,8 @@ class _Questions:
         answer()
         answer(f"row {wanted.row_number}: {wanted.name}")
         has_searched = False
-        while True:
+        refused = 0
+        while refused < _MOST_REFUSED:
             _show(wanted, places)
             typed = ask(_question(len(places), can_search=not has_searched))
             if typed == _QUIT:
@@ -119,7 +121,9 @@ class _Questions:
                 has_searched = True
                 places += self._searched(wanted)
             else:
+                refused += 1
                 remark("that is not one of the answers")
+        remark(f"row {wanted.row_number} is skipped: {_MOST_REFUSED} answers were none")
 
     def _agreed(self) -> bool:
         """Ask, until the answer is yes, whether names may be sent."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+import tomllib
+from collections.abc import Mapping
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,6 +116,7 @@ def run(chosen: argparse.Namespace) -> bool:
     _tell_account(brought.account)
     for sentence in brought.advice:
         remark(sentence)
+    _tell_language(written)
     problems = check_files(written, chosen.output.name).problems
     for group in grouped(problems):
         answer(group)
@@ -122,14 +125,32 @@ def run(chosen: argparse.Namespace) -> bool:
 
 def _tell_account(account: Account) -> None:
     """Say what became of all items but columns, whose meanings have been told."""
-    from routemap.formats.column_names import COLUMN
+    from routemap.formats.account import COLUMN
     from routemap.model.journey import Fate
 
-    taken = [entry.text for entry in account if entry.item != COLUMN and entry.fate != Fate.LEFT]
+    seen = (entry for entry in account if entry.fate in {Fate.TAKEN, Fate.ANSWERED})
+    taken = [entry.text for entry in seen if entry.item != COLUMN]
     if taken:
         remark(f"imported: {', '.join(taken)}")
+    for entry in account.unshown:
+        remark(f"kept, and not shown yet: {entry.text}")
     for entry in account.left:
         remark(f"not imported: {entry.text}")
+
+
+def _tell_language(files: Mapping[str, bytes]) -> None:
+    """Say what a journey's words are taken for that names no language."""
+    from routemap.tables.schema import JOURNEY
+
+    try:
+        about = tomllib.loads(files.get(JOURNEY.file, b"").decode("utf-8-sig"))
+    except ValueError:  # as its problems say
+        return
+    if "language" not in about:
+        remark(
+            "no language is named, so all words are taken for English; if they are not, write "
+            f'another into {JOURNEY.file}: language = "de"'
+        )
 
 
 def _wanted(chosen: argparse.Namespace) -> Wanted | None:

@@ -10,6 +10,9 @@ from routemap.tables.cells import cells_of
 from routemap.tables.schema import ACCOUNT
 from routemap.tables.writer import table_text
 
+COLUMN = "column"
+"""What an account calls a column of a table, whose meaning is told by itself."""
+
 
 @dataclass(slots=True)
 class Account:
@@ -47,6 +50,12 @@ class Account:
     def left(self) -> tuple[AccountEntry, ...]:
         """Return what was lost."""
         return tuple(entry for entry in self if entry.fate == Fate.LEFT)
+
+    @property
+    def unshown(self) -> tuple[AccountEntry, ...]:
+        """Return what is kept and nobody sees, but columns: each is told with its meaning."""
+        kept = (entry for entry in self if entry.fate == Fate.KEPT)
+        return tuple(entry for entry in kept if entry.item != COLUMN)
 
     def total(self, item: str) -> int:
         """Return how many items of a kind there are, whatever became of them."""

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from routemap.errors import ForeignFileError
-from routemap.formats.account import Account
+from routemap.formats.account import COLUMN, Account
 from routemap.formats.column_meanings import (
     ARRIVAL_PARTS,
     COLUMNS,
@@ -34,8 +34,6 @@ __all__ = [
     "COLUMNS", "POSITION", "column_account", "named_tables", "recognised",
 ]  # fmt: skip
 
-COLUMN = "column"
-"""What an account calls one."""
 NO_ANSWERS: Answers = MappingProxyType({})
 _TRANSLATED_EVENTS = (HEADLINE, TEXT)
 

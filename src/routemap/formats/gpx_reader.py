@@ -35,7 +35,11 @@ from routemap.tables.values import why_not_a_url
 
 _SOURCE = "gpx"
 """The id of the file among the sources: it reports the ways of its tracks."""
-_BESIDE = "a track joins no two stops; `routemap import --stops day` stops at the ends of its days"
+_TRACK_POINT = "track point"
+_BESIDE = (
+    "a track joins no two stops; let the stops be the ends of its days (`routemap import "
+    "--stops day`, or the menu on the Open page)"
+)
 _READ = frozenset({"name", "desc", "cmt", "time", "ele", "src", "link", "url"})
 _OF_FILE = frozenset({"name", "desc", "author", "copyright", "link", "bounds"})
 _PARTS = frozenset({"rtept", "trkseg"})
@@ -79,6 +83,11 @@ def read_gpx(content: bytes, name: str, stops: StopsOf | None = None) -> Importe
     if root.tag != "gpx":
         raise ForeignFileError(f"{name} is XML, but not GPX")
     return _Reader(root, name).imported(stops)
+
+
+def has_tracks(found: Imported) -> bool:
+    """Tell whether what was read are tracks, so that `stops` can be chosen."""
+    return found.account.total(_TRACK_POINT) > 0
 
 
 class _Reader:
@@ -164,7 +173,7 @@ class _Reader:
             points.append((point, without_fraction(text_of(time))))
             measured += len(each) - (time is not None)
         account = self._found.account
-        account.leave("track point", UNREADABLE, unread)
+        account.leave(_TRACK_POINT, UNREADABLE, unread)
         account.leave("measurement", "at a track point: only its place and time are read", measured)
         return points
 
@@ -173,9 +182,9 @@ class _Reader:
         for track in self._tracks:
             points = sum(map(len, track.segments))
             if stops == StopsOf.WAYPOINTS and not track.is_line:
-                self._found.account.leave("track point", "its track is no line", points)
+                self._found.account.leave(_TRACK_POINT, "its track is no line", points)
             else:
-                self._found.account.take("track point", "the line of its track", points)
+                self._found.account.take(_TRACK_POINT, "the line of its track", points)
 
     # Waypoints and routes ------------------------------------------------------------------------
 

@@ -98,6 +98,11 @@ def sheets_of(name: str, content: bytes) -> tuple[SheetListing, ...]:
     return list_sheets(open_it(content, title)) if open_it else ()
 
 
+def has_choice_of_table(name: str) -> bool:
+    """Tell whether `import_file` can be told where in a file of this name the table is."""
+    return _ending(name) in _TABLE_READERS
+
+
 def import_path(
     path: Path,
     choice: TableChoice = UNSAID,

@@ -114,7 +114,7 @@ def _when(found: Members, story: Story) -> _When:
     )
     for part, date in ((start, begins), (end, ends)):
         if part and not date:
-            story.account.keep("impossible date", "in words")
+            story.account.take("impossible date", "words")
     written_out = plain_text(words)
     if not (start or end) and written_out:
         date = story.date_in(written_out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from babel.numbers import format_decimal
 
@@ -26,21 +27,33 @@ def proposals(missing: MissingPlace) -> tuple[Proposal, ...]:
     """Return all places that may be meant, the likeliest first.
 
     The shipped stops go first, then those in the country that the table names, then those usually
-    called so before those also called so.
+    called so before those also called so. Where no place has the whole name, and it has a comma,
+    they are those called as the part before: in the country that follows ("Brno, Czechia"), else
+    anywhere ("Aberdeen, Scotland").
     """
-    known = known_places(missing.name)
-    others = [
-        place
-        for place in places_in_gazetteer(missing.name, _MOST)
-        if not any(_is_same(place, shipped) for shipped in known)
-    ]
-    return tuple(in_likely_order([*known, *others], missing))
+    return tuple(in_likely_order(_called(missing.name) or _called_before_comma(missing), missing))
 
 
 def in_likely_order(places: Iterable[Proposal], missing: MissingPlace) -> list[Proposal]:
     """Put the places in the country that the table names first; keep the order otherwise."""
     country = country_code(missing.country)
     return sorted(places, key=lambda place: bool(country) and place.country != country)
+
+
+def _called(name: str) -> list[Proposal]:
+    known = known_places(name)
+    others = [
+        place
+        for place in places_in_gazetteer(name, _MOST)
+        if not any(_is_same(place, shipped) for shipped in known)
+    ]
+    return [*known, *others]
+
+
+def _called_before_comma(missing: MissingPlace) -> list[Proposal]:
+    called = _called(missing.name.partition(",")[0]) if "," in missing.name else []
+    there = [place for place in called if place.country == missing.country_in_name]
+    return there or [replace(place, match=Match.PART) for place in called]
 
 
 def place_words(place: Proposal, language: str) -> str:
@@ -60,6 +73,8 @@ def reasons(
         words.append(translate(language, "geocode_other_name", name=missing.name))
     elif place.match == Match.BEGINNING:
         words.append(translate(language, "geocode_beginning", name=missing.name))
+    elif place.match == Match.PART:
+        words.append(translate(language, "geocode_part", region=missing.region))
     namesakes = sum(
         each is not place and each.match == place.match == Match.NAME for each in places
     )

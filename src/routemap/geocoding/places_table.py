@@ -19,9 +19,10 @@ from routemap.tables.csv_text import csv_text
 from routemap.tables.folder import LOCATIONS
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 from routemap.tables.schema import SCHEMAS, SOURCES, STOPS
-from routemap.tables.values import number_text
+from routemap.tables.values import country_code, number_text
 
 FIRST_ROW = 2
+_LETTERS_OF_A_CODE = 2
 _REFERENCE_SEPARATOR = ";"
 _CITING = {each.file for each in SCHEMAS if "references" in each.by_name} - {STOPS.file}
 
@@ -51,6 +52,21 @@ class MissingPlace:
     def row_number(self) -> int:
         """Return the number of its row in a spreadsheet, where the header is row 1."""
         return self.row + FIRST_ROW
+
+    @property
+    def region(self) -> str:
+        """Return what follows the last comma of the name: "Scotland"."""
+        _, _, region = self.name.rpartition(",")
+        return region.strip() if region != self.name else ""
+
+    @property
+    def country_in_name(self) -> str | None:
+        """Return the code of the country that the name ends with, None if it ends with none.
+
+        Two letters are none: after a comma "CA" is California at least as often as Canada.
+        """
+        is_long = len(self.region) > _LETTERS_OF_A_CODE
+        return (country_code(self.region) if is_long else "") or None
 
     @property
     def neighbours(self) -> tuple[Neighbour, ...]:
@@ -206,7 +222,8 @@ def with_accepted(files: Mapping[str, bytes], accepted: Mapping[int, Proposal]) 
     """Return the files with proposals filled in, by row (from 0) of the table of places.
 
     A position that a row has already is replaced; what it cites stays. The sources of the positions
-    are added to the table of sources. Where there is none, one is made, with all that is cited.
+    are added to the table of sources, with the columns that it must have. Where there is none, one
+    is made, with all that is cited.
 
     Raises
     ------
@@ -234,11 +251,13 @@ def table_bytes(table: ImportedTable) -> bytes:
 
 
 def _with_source(sources: ImportedTable, source: Reference) -> ImportedTable:
-    if source.id in _column(sources, "reference") or "reference" not in sources.header:
+    if source.id in _column(sources, "reference"):
         return sources
     cells = cells_of(source, SOURCES)
-    row = tuple(cells.get(name, "") for name in sources.header)
-    return ImportedTable(sources.header, (*sources.rows, row))
+    lacking = tuple(name for name in SOURCES.required if name not in sources.header)
+    header = (*sources.header, *lacking)
+    rows = ((*row, *("" for _ in lacking)) for row in sources.rows)
+    return ImportedTable(header, (*rows, tuple(cells.get(name, "") for name in header)))
 
 
 def _cited(table: ImportedTable) -> Iterable[str]:

@@ -17,12 +17,14 @@ _LONGEST = 200  # in letters; the longest name of a place has 168
 class Match(StrEnum):
     """How a name matches a place: its usual name, another of its names, or how one begins.
 
-    `FOUND` says only that an online search found it.
+    `PART` says that only the name before a comma is the place's, and nobody knows whether it lies
+    in what is named after it; `FOUND` that an online search found it, and no more.
     """
 
     NAME = "name"
     OTHER_NAME = "other-name"
     BEGINNING = "beginning"
+    PART = "part"
     FOUND = "found"
 
 
