@@ -100,14 +100,12 @@ def _ends(found: Mapping[str, object]) -> tuple[str, str]:
 
 
 def _date(cells: Iterable[str]) -> EdtfDate | None:
-    """Return the first cell that is a date and not marked as uncertain, None if none is."""
+    """Return the first cell that is a date, None if none is."""
     for cell in cells:
         try:
-            date = parse_date(cell.strip())
+            return parse_date(cell.strip())
         except DateError:
             continue
-        if not date.is_uncertain:
-            return date
     return None
 
 
