@@ -12,7 +12,7 @@ from routemap.model.journey import AccountEntry, Fate
 PICTURE = "https://mymaps.usercontent.google.com/hostedimage/m/abc?fife"
 KML = f"""<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Hyde Park</name>
 <description><![CDATA[Fifty thousand people.<br><img src="{PICTURE}"/>
-<img src="https://example.org/b.jpg"/>]]></description>
+<img src="https://example.org/b.jpg"/><img src="https://example.org/show?id=3"/>]]></description>
 <Point><coordinates>-0.16,51.5</coordinates></Point></Placemark></Document></kml>"""
 
 
@@ -24,10 +24,11 @@ def test_a_picture_of_my_maps_is_an_image_and_is_counted_once() -> None:
     assert [(each["url"], each["kind"]) for each in media] == [
         (PICTURE, "image"),
         ("https://example.org/b.jpg", "image"),
+        ("https://example.org/show?id=3", "image"),
     ]
     account = [*brought.account, *column_account(brought.table, chosen)]
     counted = [each for each in account if each.item in {"picture", "medium"}]
-    assert [(each.counted, each.fate) for each in counted] == [("2 media", Fate.TAKEN)]
+    assert [(each.counted, each.fate) for each in counted] == [("3 media", Fate.TAKEN)]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from routemap.formats.column_names import recognised
 from routemap.formats.foreign_map import ForeignMap
 from routemap.formats.imported import Imported
 from routemap.formats.markup import pictures_in, plain_text
+from routemap.formats.media import picture_cell
 from routemap.formats.placemarks import data_cells, line_of, own_elements, position_in, times
 from routemap.formats.shapes import Shapes, shapes_of
 from routemap.formats.stages import Segment, Track, add_days, add_lines, without_fraction
@@ -101,7 +102,7 @@ def _cells(placemark: Element, account: Account) -> Cells:
         "arrival": begin,
         "departure": end if end != begin else "",
         "text": text if snippet in text else "\n".join(filter(None, (snippet, text))),
-        "media": " ".join(on_web),
+        "media": " ".join(map(picture_cell, on_web)),
         "address": text_of(placemark, "address"),
         "phone": text_of(placemark, "phoneNumber"),
         "link": link.get("href", "") if link is not None else "",

@@ -39,6 +39,7 @@ from routemap.tables.writer import metadata_text
 
 _TITLE_ROW = "title"
 _TELLING = (HEADLINE, TEXT, MEDIA_URL)
+_ADDRESS = re.compile(r"<img\s[^<>]*>|\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.0{1,9})?", re.ASCII)
 
 
@@ -271,10 +272,13 @@ class ForeignRows:
 
 @lru_cache(maxsize=4096)
 def media_addresses(cell: str) -> tuple[str, ...]:
-    """Return the address that a cell has, or the several that it has and nothing else."""
-    for cells in ([cell.strip()], cell.split()):
+    """Return the address that a cell has, or the several that it has and nothing else.
+
+    Each is as it is written: a picture of a page may stand in its element of HTML.
+    """
+    for cells in (_ADDRESS.findall(cell), [cell.strip()]):
         media = [medium_of({"url": each}) for each in cells]
-        found = tuple(medium.url for medium in media if medium and medium.url)
+        found = tuple(medium.named for medium in media if medium and medium.url)
         if found and len(found) == len(cells):
             return found
     return ()

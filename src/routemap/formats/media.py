@@ -31,6 +31,7 @@ _HOSTS = {
     "imgur.com": MediaKind.IMAGE,
     "mymaps.usercontent.google.com": MediaKind.IMAGE,
 }
+_PICTURE = "<img"
 _EMBEDDED = re.compile(
     r"<(?:iframe|img|video|audio)\s(?:[^<>]*\s)?src\s*=\s*[\"']([^\"'<>]+)", re.IGNORECASE
 )
@@ -51,7 +52,8 @@ class Medium(NamedTuple):
 
     def cells(self, shows: str) -> Cells:
         """Return the row of media.csv; `shows` describes an image that nothing else does."""
-        kind = kind_of(self.url)
+        is_picture = self.named[: len(_PICTURE)].lower() == _PICTURE
+        kind = MediaKind.IMAGE if is_picture else kind_of(self.url)
         alt = self.alt or (self.caption or shows if kind is MediaKind.IMAGE else "")
         return {
             "url": self.url,
@@ -78,6 +80,12 @@ def medium_of(found: Members) -> Medium | None:
         url = ""
     quotation = plain_text(named) if named.startswith("<") and not url else ""
     return Medium(url, named, quotation, caption, credit, alt)
+
+
+def picture_cell(url: str) -> str:
+    """Return the address of what a page shows as a picture, marked as one if it does not tell."""
+    tells = kind_of(url) is not MediaKind.DOCUMENT or '"' in url or "<" in url or ">" in url
+    return url if tells else f'{_PICTURE} src="{url}">'
 
 
 def kind_of(url: str) -> MediaKind:
