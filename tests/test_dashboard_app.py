@@ -283,8 +283,8 @@ def test_a_journey_without_dates_is_shown(open_page: Opener) -> None:
     app = open_page("dashboard-undated")
     assert app.select_slider(key="moment").options == [
         "Background",
-        "Stop 1 of 2, no date given\\: Here",
-        "Stop 2 of 2, no date given\\: There",
+        "Stop 1 of 2, no date given: Here",
+        "Stop 2 of 2, no date given: There",
     ]
     assert "Before it began" in story(app)
     ran(app.button(key="next").click())

@@ -243,7 +243,7 @@ def event_text(event: Event, scene: Scene, language: str) -> EventText:
         speaker=event.speaker.in_language(language),
         badges=badges(event.basis, event.certainty, language, is_sourced=event.is_sourced),
         references=references(journey, event.references),
-        media=media_links(journey.media_of_event(event.id), language),
+        media=media_links((item for item in journey.media if item.event == event.id), language),
     )
 
 
@@ -268,7 +268,14 @@ def stop_media(scene: Scene, language: str) -> tuple[MediaLink, ...]:
     number = scene.current_stop
     if number is None or scene.itinerary.begins[number] != scene.number:
         return ()
-    return media_links(scene.journey.media_of_stop(scene.journey.stops[number].id), language)
+    return media_of_stop(scene.journey, number, language)
+
+
+def media_of_stop(journey: Journey, number: int, language: str) -> tuple[MediaLink, ...]:
+    """Return the links to the media of a stop that are of none of its events."""
+    stop = journey.stops[number].id
+    here = (item for item in journey.media if item.stop == stop and not item.event)
+    return media_links(here, language)
 
 
 def stop_note(scene: Scene, language: str) -> Phrase:

@@ -388,14 +388,6 @@ class Journey:
         """Return what the lesson has of a kind."""
         return tuple(item for item in self.lesson if item.kind == kind)
 
-    def media_of_event(self, event_id: str) -> tuple[MediaItem, ...]:
-        """Return the media of an event."""
-        return tuple(item for item in self.media if event_id and item.event == event_id)
-
-    def media_of_stop(self, stop_id: str) -> tuple[MediaItem, ...]:
-        """Return the media of a stop that are of none of its events."""
-        return tuple(item for item in self.media if item.stop == stop_id and not item.event)
-
     def reference(self, reference_id: str) -> Reference:
         """Return the source with this id.
 

@@ -14,7 +14,7 @@ from routemap.i18n.narrative import (
     current_stop_label,
     event_text,
     measure_text,
-    media_links,
+    media_of_stop,
     references,
     scene_distances,
     status,
@@ -139,5 +139,5 @@ def _stop_card(itinerary: Itinerary, number: int, language: str) -> dict[str, An
             Basis.REPORTED, stop.certainty, language, is_sourced=bool(stop.references)
         ),
         "references": references(journey, ids),
-        "media": media_links(journey.media_of_stop(stop.id), language),
+        "media": media_of_stop(journey, number, language),
     }
