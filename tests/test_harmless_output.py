@@ -37,7 +37,7 @@ def assert_harmless(answer: subprocess.CompletedProcess[str]) -> None:
         for character in said
         if unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"} or character == "\u202e"
     ] == []
-    assert re.search(r"<U\+001B>|\\x1b", said)
+    assert re.search(r"<U\+00(1B|08)>|\\x1b", said)
     assert "Traceback" not in said
 
 

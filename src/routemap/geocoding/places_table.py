@@ -18,6 +18,7 @@ from routemap.tables.cross_references import split_references
 from routemap.tables.csv_text import csv_text
 from routemap.tables.folder import LOCATIONS
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
+from routemap.tables.problems import listed
 from routemap.tables.schema import SCHEMAS, SOURCES, STOPS
 from routemap.tables.values import country_code, number_text
 
@@ -99,7 +100,10 @@ class PlacesTable:
         self._table = table
         self._columns = {column: place for place, column in recognised(table.header).items()}
         if "name" not in self._columns:
-            raise ValueError("no column of place names was recognised; call one “name”")
+            raise ValueError(
+                "no column of place names was recognised; call one “name” of: "
+                f"{listed(filter(None, table.header))}"
+            )
 
     @property
     def foreign(self) -> tuple[str, ...]:
