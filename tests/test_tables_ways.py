@@ -11,8 +11,9 @@ import pytest
 from routemap.model.itinerary import build_itinerary
 from routemap.model.journey import Journey, LegGeometry
 from routemap.tables import check_files, read_journey
+from routemap.tables.problems import grouped
 from routemap.tables.writer import journey_files
-from written_tables import lines_of, report_of
+from written_tables import HEADER, lines_of, report_of
 
 JOURNEYS = Path(__file__).parent / "journeys"
 LINE: list[list[float]] = [[130.645, 42.428], [130.0, 45.0, 12.5], [128.334, 51.884]]
@@ -225,3 +226,19 @@ def test_a_way_that_runs_backwards_is_a_warning(tmp_path: Path) -> None:
         "warning legs.geojson:1:coordinates: feature 1: the way runs from “vostochny” to "
         "“khasan”; reverse its coordinates"
     )
+
+
+def test_a_fault_of_many_features_is_told_once(tmp_path: Path) -> None:
+    stops = HEADER + "".join(f"\n{name},{n},{n},202{n}" for n, name in enumerate("ABC"))
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"from": start, "to": end, "length_km": 157.0, "source": "{x}"},
+            "geometry": {"type": "LineString", "coordinates": [[n, n], [n + 1, n + 1]]},
+        }
+        for n, (start, end) in enumerate([("a", "b"), ("b", "c")])
+    ]
+    collection = json.dumps({"type": "FeatureCollection", "features": features})
+    report = report_of(tmp_path, {"locations.csv": stops + "\n", "legs.geojson": collection})
+    (group,) = (each for each in grouped(report.problems) if each.first.file == "legs.geojson")
+    assert (group.count, group.rows) == (2, (1, 2))

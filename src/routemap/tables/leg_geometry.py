@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from routemap.errors import Quoting
 from routemap.geo import Point
 from routemap.geo.geodesic import sphere_distance_km
 from routemap.model.journey import LegGeometry, Stop
@@ -72,11 +73,17 @@ class _Feature:
 
     def error(self, member: str, what: str, hint: Hint) -> None:
         """Report an error in a member of the feature."""
-        self._problems.error(self._number, member, f"feature {self._number}: {what}", hint)
+        self._problems.error(self._number, member, self._here(what), hint)
 
     def warning(self, member: str, what: str, hint: Hint) -> None:
         """Report what is probably a mistake."""
-        self._problems.warning(self._number, member, f"feature {self._number}: {what}", hint)
+        self._problems.warning(self._number, member, self._here(what), hint)
+
+    def _here(self, what: str) -> Quoting:
+        """Name the feature, so that the same fault of others counts as alike."""
+        if isinstance(what, Quoting):
+            return Quoting(f"feature {{}}: {what.pattern}", self._number, *what.quoted)
+        return Quoting("feature {}: " + what.replace("{", "{{").replace("}", "}}"), self._number)
 
     def ends(self, stops: StopIndex | None) -> Ends | None:
         """Return the leg, None if the journey has no such leg."""
