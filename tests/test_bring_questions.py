@@ -154,6 +154,18 @@ def test_dates_said_alike_are_one_question() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("18–19 July 1903", "1903-07-18/1903-07-19"),
+        ("12.–14. September 1961", "1961-09-12/1961-09-14"),
+    ],
+)
+def test_a_dash_between_days_is_no_minus_sign(words: str, edtf: str) -> None:
+    (question,) = asked("arrival", words)
+    assert written("arrival", question.kind, "words", words) == [edtf]
+
+
 def test_words_finer_than_edtf_stay_beside_their_date() -> None:
     found, chosen = column("arrival", "mid-March 1918", "1919")
     files = named_tables(found, chosen, answers={(1, "part"): "words"})

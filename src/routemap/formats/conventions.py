@@ -13,7 +13,7 @@ from routemap.formats.column_meanings import DATE_COLUMNS, POSITION, YEARS
 from routemap.formats.imported import ImportedTable
 from routemap.model.edtf_dates import parse_date
 from routemap.tables.date_marks import says_no_date, without_mark
-from routemap.tables.date_words import FINER, proposed_date
+from routemap.tables.date_words import FINER, DateProposal, proposed_date
 from routemap.tables.schema import STOPS, Kind
 from routemap.tables.values import western_digits
 
@@ -175,17 +175,18 @@ def _open_cells(table: ImportedTable, place: int, column: str) -> dict[str, list
 
 def _kind_of(cell: str, column: str) -> str:
     """Return what a cell leaves open, "" if nothing."""
-    text = western_digits(cell.strip())
     if column in {*YEARS, *DATE_COLUMNS}:
-        return _kind_of_date(text, has_numbers=column in DATE_COLUMNS)
+        return _kind_of_date(cell.strip(), has_numbers=column in DATE_COLUMNS)
+    text = western_digits(cell.strip())
     has_comma = (column in _NUMBER_COLUMNS and _ONE_COMMA.fullmatch(text)) or (
         column == POSITION and _TWO_COMMAS.fullmatch(text)
     )
     return Kinds.DECIMAL if has_comma else ""
 
 
-def _kind_of_date(text: str, *, has_numbers: bool) -> str:
+def _kind_of_date(cell: str, *, has_numbers: bool) -> str:
     """Return what a date leaves open; one in a column of years has no numbers for day and month."""
+    text = western_digits(cell)
     if says_no_date(text):
         return Kinds.UNDATED
     if _if_date(text):
@@ -197,8 +198,13 @@ def _kind_of_date(text: str, *, has_numbers: bool) -> str:
             return kind
     if has_numbers and _SERIAL.fullmatch(text):
         return Kinds.SERIAL
-    found = proposed_date(text)
+    found = _proposed(cell)
     return found.manner.name.lower() if found and found.edtf else ""
+
+
+def _proposed(cell: str) -> DateProposal | None:
+    """Return what words may mean; a dash is a sign before a number, and “to” between two."""
+    return proposed_date(cell) or proposed_date(western_digits(cell))
 
 
 def _question(place: int, column: str, kind: str, cells: Sequence[str]) -> Question:
@@ -265,7 +271,7 @@ def _read(kind: str, cell: str, answer: str) -> str | None:
         return None
     if kind == Kinds.UNDATED:
         return ""
-    found = proposed_date(text)
+    found = _proposed(cell.strip())
     return (found and found.edtf) or None
 
 
