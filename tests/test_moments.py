@@ -49,6 +49,17 @@ def test_a_slip_of_a_date_moves_nobody_else() -> None:
     assert [span.begin for span in timeline.stop_spans] == [1, 2, 3, 4]
 
 
+def test_a_slip_into_the_future_moves_nobody_else_either() -> None:
+    timeline = timeline_of(
+        stop("2023-09-01"),
+        stop("2053-09-02", name="B"),
+        stop("2023-09-03", name="C"),
+        stop("2023-09-04", name="D"),
+        events=(event("2023-09-10"),),
+    )
+    assert ids(timeline) == ["2023-09-01", "2053-09-02", "2023-09-03", "2023-09-04", "2023-09-10"]
+
+
 def test_what_happened_on_the_date_of_a_slip_stays_on_its_date() -> None:
     timeline = timeline_of(
         stop("2023-09-01"),
