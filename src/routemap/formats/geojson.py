@@ -31,7 +31,7 @@ from routemap.formats.imported import Imported, JourneyRows, refuse_long
 from routemap.formats.lpf_reader import is_linked_place, read_linked_places
 from routemap.geo import Point
 from routemap.geo.extent import wrapped
-from routemap.i18n.credits import way_credits
+from routemap.i18n.credits import ground_credit, way_credits
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
@@ -114,7 +114,7 @@ def _about(journey: Journey) -> dict[str, Any]:
         {
             **metadata_sections(cells_of(journey, JOURNEY)),
             "language": journey.language,
-            "attribution": " · ".join(way_credits(journey)),
+            "attribution": " · ".join((*way_credits(journey), *ground_credit(journey))),
             "way_licences": [
                 filled({"licence": name, "url": address}) for name, address in way_licences(journey)
             ],

@@ -9,6 +9,7 @@ from math import dist
 
 from routemap.geo import Point
 from routemap.model.edtf_dates import EdtfDate
+from routemap.model.own_basemap import NO_BASEMAP, OwnBasemap
 
 _NOUN = re.compile(r"(.+?)( (?:of|in|around|at) .*)")
 """The noun of what an account calls an item, and what stands behind it."""
@@ -350,8 +351,7 @@ class Journey:
     What was read from a table has its `row` there, as a spreadsheet counts, so that messages can
     name it; otherwise `row` is 0. `stops_file` is the name of the table of stops. `languages` are
     others in which it is offered although not all is translated. `account` says what became of
-    each item of the file it was imported from. `ground` is the author's own ground beneath the
-    route, the text of a GeoJSON FeatureCollection, "" if there is none.
+    each item of the file it was imported from. `ground` is basemap.geojson as it stands.
     """
 
     title: Wording
@@ -364,6 +364,7 @@ class Journey:
     annotations: tuple[Annotation, ...] = ()
     account: tuple[AccountEntry, ...] = ()
     ground: str = ""
+    own_basemap: OwnBasemap = NO_BASEMAP
     subtitle: Wording = Wording(Phrase("", ""))
     language: str = "en"
     languages: tuple[str, ...] = ()

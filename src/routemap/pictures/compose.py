@@ -22,6 +22,7 @@ from routemap.pictures.labels import Labeller, StopLabels
 from routemap.pictures.legend import LegendLayout, MarkNames, legend_for, likely_marks, marks_shown
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
 from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, Place, View
@@ -96,6 +97,7 @@ class _Layout:
     legend: LegendLayout | None
     basemap_labels: tuple[Text, ...]
     dots: tuple[Place, ...]
+    own_dots: tuple[Place, ...]
     titles: tuple[Text, ...]
     has_author: bool
 
@@ -127,7 +129,9 @@ class _Composition:
             )
         chosen = self._map(frame, legend)
         labels: list[Text] = []
+        own_dots: list[Place] = []
         if not self.options.is_outline:
+            labels, own_dots = chosen.labeller.own_names(chosen.collisions)
             labels += chosen.labeller.countries_and_seas(chosen.collisions)
         dots = []
         if has_towns:
@@ -136,7 +140,15 @@ class _Composition:
                 dots.append(dot)
         paths = basemap_paths(chosen.basemap, chosen.view, unit)
         return _Layout(
-            chosen, frame, paths, legend, tuple(labels), tuple(dots), (*above, *below), has_author
+            map=chosen,
+            frame=frame,
+            paths=paths,
+            legend=legend,
+            basemap_labels=tuple(labels),
+            dots=tuple(dots),
+            own_dots=tuple(own_dots),
+            titles=(*above, *below),
+            has_author=has_author,
         )
 
     def drawing(self, layout: _Layout) -> Drawing:
@@ -157,10 +169,11 @@ class _Composition:
             frame=layout.frame,
             view=view,
             basemap=layout.paths,
+            own_ground=own_ground_paths(view, self.scene.journey.own_basemap, self.options),
             legs=chosen.legs,
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
-            dots=layout.dots,
+            dots=(*layout.dots, *layout.own_dots),
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
             furniture=(*layout.titles, *explanations),

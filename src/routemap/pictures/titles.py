@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import truncated
-from routemap.i18n.credits import basemap_credits, way_credits
+from routemap.i18n.credits import basemap_credits, ground_credit, way_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
@@ -122,8 +122,10 @@ class Titles:
         """Return the credits: all of them, without the licence, and what licences demand."""
         language = self.options.language
         policy, towns = basemap_credits(self.scene, language)
-        demanded = [policy, *way_credits(self.scene.journey), *([towns] if has_towns else [])]
+        journey = self.scene.journey
+        demanded = [policy, *way_credits(journey), *ground_credit(journey)]
+        demanded += [towns] if has_towns else []
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))
         credited = [*demanded, self._author]
-        return [*credited, self.scene.journey.licence], credited, demanded
+        return [*credited, journey.licence], credited, demanded

@@ -15,6 +15,8 @@ from routemap.tables.table import Heading, Row, read_heading
 from routemap.tables.values import canonical_tag
 
 SECTION = "report"
+BASEMAP_SECTION = "basemap"
+"""Read by itself, with the picture of a map that it names."""
 _AROUND_KEYS = " \t\"'"
 _AS_ENTRIES = 'write each entry as name = "text" on a line of its own'
 _LINE_OF_ERROR = re.compile(r"\(at line (\d+)")
@@ -62,6 +64,7 @@ def read_metadata(text: str, context: Context, problems: ProblemLog) -> dict[str
 def _entries(text: str, problems: ProblemLog) -> Iterator[tuple[str, object]]:
     """Yield the entries by name, ``report.`` before those of that section."""
     found = _toml(text, problems)
+    found.pop(BASEMAP_SECTION, None)
     section = found.pop(SECTION, {})
     yield from found.items()
     if isinstance(section, dict):
@@ -70,6 +73,18 @@ def _entries(text: str, problems: ProblemLog) -> Iterator[tuple[str, object]]:
         line = _lines_of_keys(text).get(SECTION, 0)
         what = f"“{SECTION}” is not a section"
         problems.error(line, SECTION, what, f"write [{SECTION}] on a line of its own")
+
+
+def section_of(text: str, name: str) -> tuple[object, dict[str, int]]:
+    """Return what a section holds, None if there is none, and the line of each of its entries.
+
+    That the file is no TOML is told by `read_metadata`.
+    """
+    if name not in text:
+        return None, {}
+    lines = _lines_of_keys(text)
+    found = _toml(text, ProblemLog("")).get(name)
+    return found, {key.removeprefix(f"{name}."): line for key, line in lines.items()}
 
 
 def _toml(text: str, problems: ProblemLog) -> dict[str, object]:

@@ -15,8 +15,10 @@ from routemap.model.journey import Journey, Leg, LegGeometry
 from routemap.tables.cells import Cells, cells_of, typed_cells
 from routemap.tables.csv_text import csv_text
 from routemap.tables.ground import GROUND_FILE
+from routemap.tables.ground_image import basemap_section
 from routemap.tables.legs import unlisted_leg
 from routemap.tables.limits import LARGEST_LONGITUDE
+from routemap.tables.metadata import BASEMAP_SECTION
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Schema
 
 # What a spreadsheet takes for a formula if a cell begins with it.
@@ -28,7 +30,9 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
 
     Reading them gives the same journey.
     """
-    written = {JOURNEY.file: metadata_text(cells_of(journey, JOURNEY))}
+    about = metadata_sections(cells_of(journey, JOURNEY))
+    basemap = basemap_section(journey.own_basemap)
+    written = {JOURNEY.file: tomli_w.dumps(about | ({BASEMAP_SECTION: basemap} if basemap else {}))}
     for schema in (each for each in SCHEMAS if each.rows_field):
         records = getattr(journey, schema.rows_field)
         listed = filter(_is_listed, records) if schema is LEGS else records
@@ -36,7 +40,9 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
     drawn = [leg_feature(leg, leg.geometry) for leg in journey.legs if leg.geometry]
     written[LEG_GEOMETRY.file] = leg_geometry_text(drawn)
     written[GROUND_FILE] = journey.ground
-    return {name: text.encode() for name, text in written.items() if text}
+    files = {name: text.encode() for name, text in written.items() if text}
+    image = journey.own_basemap.image
+    return files | ({image.file: image.content} if image else {})
 
 
 def table_text(
