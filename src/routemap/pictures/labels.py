@@ -157,7 +157,7 @@ class Labeller:
             )
             if name.text and not font_metrics.has_letters_for(name.text):
                 continue
-            block = _block(name.text, small)
+            block = TextBlock((TextLine(name.text, small),))
             if not name.is_dot:
                 label = place_at(block, has_room(name, block.width), collisions)
                 texts += self._texts(label, colour, is_water=is_water)

@@ -14,7 +14,7 @@ from routemap.geo.extent import Extent
 from routemap.geo.scale import web_zoom
 from routemap.look import GROUND_LOOKS, ground_width
 from routemap.model.own_basemap import Form, GroundKind, GroundShape, OwnBasemap
-from routemap.pictures.clip import cut_line, cut_ring, is_inside
+from routemap.pictures.clip import cut_line, cut_ring, is_inside, place_between
 from routemap.pictures.drawing import GroundLayer, OwnGroundPaths
 from routemap.pictures.ground_image import placed_image
 from routemap.pictures.lines import thinned
@@ -29,6 +29,8 @@ _SPECK = 0.5
 _TURN = 360.0
 # An edge of so many of the view's degrees is bent as the projection bends it.
 _STEPS_ACROSS, _MOST_BENT = 48, 2_000
+# Where along a line, and how far down an area, a name may stand: the middle first.
+_SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
 # Which names find room first: those that name nothing else, then what is widest.
 _NAMED_FIRST = (
     *(GroundKind.LABEL, GroundKind.WATER, GroundKind.RIVER, GroundKind.GREEN, GroundKind.AREA),
@@ -180,46 +182,41 @@ def _spots(shape: GroundShape, view: View) -> Iterator[tuple[Place, float]]:
         yield from ((at, frame.width) for at in view.places(kept) if is_inside(frame, at))
     elif shape.form is Form.LINE:
         for part in _seen(shape.lines, view, frame):
-            yield _middle(part), _reach(part)
+            long = _reach(part)
+            yield from ((_along(part, share), long - abs(share - 0.5)) for share in _SHARES)
     else:
         for ring in _turned(shape.lines[:1], view.extent):
             south, west, north, east = view.extent
             cut = cut_ring(ring, Box(south, west, north, east))
             placed = cut_ring(view.places(cut), frame) if cut else ()
             if placed:
-                yield _widest_middle(placed)
+                yield from _rows(placed)
 
 
-def _middle(line: Sequence[Place]) -> Place:
-    """Return the place halfway along a line."""
-    half = sum(dist(*pair) for pair in pairwise(line)) / 2
+def _along(line: Sequence[Place], share: float) -> Place:
+    """Return the place at a share of the way along a line."""
+    left = share * sum(dist(*pair) for pair in pairwise(line))
     for start, end in pairwise(line):
         long = dist(start, end)
-        if long and half <= long:
-            share = half / long
-            return (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
-        half -= long
+        if long and left <= long:
+            return place_between(start, end, left / long)
+        left -= long
     return line[-1]
 
 
-def _widest_middle(ring: Sequence[Place]) -> tuple[Place, float]:
-    """Return the middle of the widest row within a ring, and how wide the ring is there."""
+def _rows(ring: Sequence[Place]) -> Iterator[tuple[Place, float]]:
+    """Yield the middles of rows within a ring, and how wide the ring is there."""
     ys = [y for _, y in ring]
     top, bottom = min(ys), max(ys)
-    best = ((ring[0][0], ring[0][1]), 0.0)
-    # Near the middle first, so that of equal rows that one is taken.
-    for share in (0.5, 0.42, 0.58, 0.33, 0.67, 0.25, 0.75):
+    for share in _SHARES:
         y = top + share * (bottom - top)
-        closed = [*ring, ring[0]]
         crossed = sorted(
             x + (y - up) / (down - up) * (to_x - x)
-            for (x, up), (to_x, down) in pairwise(closed)
+            for (x, up), (to_x, down) in pairwise([*ring, ring[0]])
             if (up > y) != (down > y)
         )
         for left, right in zip(crossed[::2], crossed[1::2], strict=False):
-            if right - left > best[1] * 1.05:
-                best = (((left + right) / 2, y), right - left)
-    return best
+            yield ((left + right) / 2, y), right - left
 
 
 def has_room(name: GroundName, width: float) -> list[Place]:
