@@ -152,9 +152,7 @@ class Labeller:
         dots: list[Place] = []
         for name in ground_names(self.view, own, language, unit):
             is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
-            colour = (
-                self.options.palette.water_name if is_water else self.options.palette.second_text
-            )
+            colour = palette.water_name if is_water else palette.second_text
             if name.text and not font_metrics.has_letters_for(name.text):
                 continue
             block = TextBlock((TextLine(name.text, small),))

@@ -10,7 +10,9 @@ const PADDING = 0.3; // of the view, drawn round it, so that a drag shows no edg
 const FETCHED = 0.05; // of the view, fetched round it
 const REDRAW_MS = 120;
 const HAIR = 1e-9; // of the web map: a box inside its cells meets no others
-const COLOURS = ["land", "water", "coast", "river", "border", "water-name", "town-name", "country-name"];
+const NAME_COLOURS = ["water-name", "town-name", "country-name"];
+const OWN_COLOURS = ["green", "building", "area", "road", "road-edge", "rail", "path", "hairline"];
+const COLOURS = ["land", "water", "coast", "river", "border", ...NAME_COLOURS, ...OWN_COLOURS];
 
 /** @type {any} */
 const Renderer = L.Renderer; // its types leave out what those who extend it must know
