@@ -27,6 +27,7 @@ from routemap.formats.features import (
     properties_of,
 )
 from routemap.formats.foreign_features import read_features
+from routemap.formats.held_basemap import with_basemap, written_basemap
 from routemap.formats.imported import Imported, JourneyRows, refuse_long
 from routemap.formats.lpf_reader import is_linked_place, read_linked_places
 from routemap.geo import Point
@@ -37,6 +38,7 @@ from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
+from routemap.tables.metadata import BASEMAP_SECTION
 from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
 
@@ -118,6 +120,7 @@ def _about(journey: Journey) -> dict[str, Any]:
             "way_licences": [
                 filled({"licence": name, "url": address}) for name, address in way_licences(journey)
             ],
+            BASEMAP_SECTION: written_basemap(journey.own_basemap),
             "ground": read_json(journey.ground) if journey.ground else None,
             "sources": [filled(typed_cells(each, SOURCES)) for each in journey.references],
         }
@@ -164,6 +167,7 @@ def read_collection(collection: Members, name: str) -> Imported:
     if _is_ours(found):
         files = _journey(collection, found).files()
         account.take("feature", "a row of its table", len(found))
+        files = with_basemap(files, members(collection.get(BASEMAP_SECTION)))
         if "ground" in collection:
             files[GROUND_FILE] = ground_bytes(collection["ground"])
         return Imported(files, account=account)

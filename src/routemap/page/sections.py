@@ -6,7 +6,7 @@ from babel.dates import get_timezone, get_timezone_location
 from markupsafe import Markup
 
 from routemap.i18n.catalog import translate
-from routemap.i18n.credits import way_credits
+from routemap.i18n.credits import ground_credit, way_credits
 from routemap.i18n.dates import Length, moment_label, shared_year
 from routemap.i18n.languages import furniture_note
 from routemap.i18n.narrative import (
@@ -109,6 +109,7 @@ def about_html(journey: Journey, language: str) -> Markup:
         ("about_borders", journey.boundary_policy.in_language(language)),
         ("about_ways", Phrase(_ways(journey, language), language)),
         ("about_ground", Phrase(translate(language, "about_ground_text"), language)),
+        ("about_own_ground", Phrase("; ".join(ground_credit(journey)), journey.language)),
         ("about_missing", journey.map_note.in_language(language)),
         ("about_exactness", Phrase(translate(language, "about_exactness_text"), language)),
         ("about_credit", journey.credit.in_language(language)),

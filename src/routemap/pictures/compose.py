@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routemap.basemap.basemap import Basemap
 from routemap.declutter import is_long
@@ -14,7 +14,14 @@ from routemap.model.itinerary import Scene
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
-from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop, Text
+from routemap.pictures.drawing import (
+    BasemapPaths,
+    Drawing,
+    DrawnLeg,
+    DrawnStop,
+    OwnGroundPaths,
+    Text,
+)
 from routemap.pictures.fit import MapFit
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.label_placement import CollisionIndex
@@ -94,6 +101,7 @@ class _Layout:
     map: _Map
     frame: Box
     paths: BasemapPaths
+    own_ground: OwnGroundPaths
     legend: LegendLayout | None
     basemap_labels: tuple[Text, ...]
     dots: tuple[Place, ...]
@@ -138,11 +146,16 @@ class _Composition:
             for texts, dot in chosen.labeller.towns(chosen.basemap, chosen.collisions):
                 labels += texts
                 dots.append(dot)
+        own = own_ground_paths(chosen.view, self.scene.journey.own_basemap, self.options)
         paths = basemap_paths(chosen.basemap, chosen.view, unit)
+        if own.image and own.image.hides(frame):
+            # The legend explains no line that the picture of a map lies upon.
+            paths = replace(paths, borders="", disputed_borders="")
         return _Layout(
             map=chosen,
             frame=frame,
             paths=paths,
+            own_ground=own,
             legend=legend,
             basemap_labels=tuple(labels),
             dots=tuple(dots),
@@ -169,7 +182,7 @@ class _Composition:
             frame=layout.frame,
             view=view,
             basemap=layout.paths,
-            own_ground=own_ground_paths(view, self.scene.journey.own_basemap, self.options),
+            own_ground=layout.own_ground,
             legs=chosen.legs,
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),

@@ -101,6 +101,9 @@ class _Writer:
             yield _layer("own-ground", own)
         radius, colour = MARKS.town_dot * self.unit, palette.second_text
         dots = "".join(_circle(at, radius, fill=colour) for at in self.drawing.dots)
+        if self.drawing.own_ground.image:  # a dot must be seen on any picture
+            width = MARKS.name_halo * self.unit
+            dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
         yield _layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
 
     def _border(self, data: str, *, disputed: bool = False) -> str:

@@ -23,7 +23,7 @@ IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _STARTS = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|RIFF.{4}WEBP", re.DOTALL)
 _NAMED = "PNG, JPEG or WebP"
-_KEYS = ("image", "extent", "projection", "opacity", "credit", "licence")
+KEYS = ("image", "extent", "projection", "opacity", "credit", "licence")
 _PROJECTIONS = {
     "plate carrée": ImageProjection.PLATE_CARREE,
     "plate carree": ImageProjection.PLATE_CARREE,
@@ -79,10 +79,10 @@ class _Section:
         self.problems.error(self.lines.get(key, 0), f"{BASEMAP_SECTION}.{key}", what, hint)
 
     def tell_unknown(self) -> None:
-        choices = Choices(_KEYS)
+        choices = Choices(KEYS)
         for key in self.entries:
-            if key not in _KEYS:
-                hint = choices.did_you_mean(key, f"the entries are {one_of(_KEYS)}")
+            if key not in KEYS:
+                hint = choices.did_you_mean(key, f"the entries are {one_of(KEYS)}")
                 what = f"no entry of [{BASEMAP_SECTION}] has this name"
                 line = self.lines.get(key, 0)
                 self.problems.warning(line, f"{BASEMAP_SECTION}.{plain(key)}", what, hint)
@@ -243,8 +243,5 @@ def basemap_section(basemap: OwnBasemap) -> dict[str, object]:
         }
         if image.opacity < 1:
             section["opacity"] = image.opacity
-    if basemap.credit:
-        section["credit"] = basemap.credit
-    if basemap.licence:
-        section["licence"] = basemap.licence
-    return section
+    said = {"credit": basemap.credit, "licence": basemap.licence}
+    return section | {key: text for key, text in said.items() if text}

@@ -32,7 +32,7 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
     """
     about = metadata_sections(cells_of(journey, JOURNEY))
     basemap = basemap_section(journey.own_basemap)
-    written = {JOURNEY.file: tomli_w.dumps(about | ({BASEMAP_SECTION: basemap} if basemap else {}))}
+    written = {JOURNEY.file: toml_text(about | ({BASEMAP_SECTION: basemap} if basemap else {}))}
     for schema in (each for each in SCHEMAS if each.rows_field):
         records = getattr(journey, schema.rows_field)
         listed = filter(_is_listed, records) if schema is LEGS else records
@@ -132,7 +132,12 @@ def _position(point: Point) -> list[float]:
 
 def metadata_text(cells: Mapping[str, str]) -> str:
     """Return the text of journey.toml from its entries; ``report.`` stands before some names."""
-    return tomli_w.dumps(metadata_sections(cells))
+    return toml_text(metadata_sections(cells))
+
+
+def toml_text(entries: Mapping[str, Any]) -> str:
+    """Return entries and sections as TOML."""
+    return tomli_w.dumps(entries)
 
 
 def metadata_sections(cells: Mapping[str, Any]) -> dict[str, Any]:

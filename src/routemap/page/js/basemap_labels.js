@@ -147,7 +147,7 @@ export class BasemapLabels extends Layer {
   // Names of an author's own basemap come before those of ours.
   placeOwn() {
     for (const { kind, name, isDot, spots } of this.own?.names(this.worldPx, this.corner, this.size) ?? []) {
-      const style = kind === "water" || kind === "river" ? "lake" : "town";
+      const style = styleOf(kind, isDot);
       if (isDot) for (const { at } of spots) this.placeDot(style, name, at);
       else {
         const { width } = this.measure(style, [name]);
@@ -304,6 +304,12 @@ export class BasemapLabels extends Layer {
       context.fillText(line, x, y);
     }
   }
+}
+
+/** @param {string} kind  of an author's own basemap @param {boolean} isDot @returns {Kind} */
+function styleOf(kind, isDot) {
+  if (kind === "water" && !isDot) return "sea";
+  return kind === "water" || kind === "river" ? "lake" : "town";
 }
 
 /** @param {[string, number, ...number[]]} entry  text, zoom, then longitude, latitude and, of countries, room in degrees, for each place */
