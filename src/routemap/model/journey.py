@@ -9,6 +9,7 @@ from math import dist
 
 from routemap.geo import Point
 from routemap.model.edtf_dates import EdtfDate
+from routemap.model.map_settings import MapSettings
 
 _NOUN = re.compile(r"(.+?)( (?:of|in|around|at) .*)")
 """The noun of what an account calls an item, and what stands behind it."""
@@ -376,6 +377,7 @@ class Journey:
     name_policy: Wording = Wording(Phrase("", ""))
     boundary_policy: Wording = Wording(Phrase("", ""))
     map_note: Wording = Wording(Phrase("", ""))
+    map: MapSettings = MapSettings()
     stops_file: str = field(default="locations.csv", compare=False)
     _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
 
