@@ -37,7 +37,15 @@ from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
-from routemap.tables.schema import EVENTS, JOURNEY, JOURNEY_SECTIONS, LEG_GEOMETRY, LEGS, SOURCES, STOPS
+from routemap.tables.schema import (
+    EVENTS,
+    JOURNEY,
+    JOURNEY_SECTIONS,
+    LEG_GEOMETRY,
+    LEGS,
+    SOURCES,
+    STOPS,
+)
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
 
 _TURN, _HALF_TURN = 360.0, 180.0

@@ -40,7 +40,7 @@ class MapSettings:
 
         Names of countries of today go with their borders, unless the author asks for them.
         """
-        has_borders = self.borders != Borders.NONE
+        has_borders = self.borders in {None, Borders.TODAY}
         shown = {
             GroundPart.BORDERS: has_borders,
             GroundPart.COUNTRIES: has_borders if self.countries is None else self.countries,

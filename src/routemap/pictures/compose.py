@@ -11,6 +11,7 @@ from routemap.errors import ParameterError
 from routemap.i18n.catalog import translate
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
+from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
@@ -19,7 +20,14 @@ from routemap.pictures.fit import MapFit
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
-from routemap.pictures.legend import LegendLayout, MarkNames, legend_for, likely_marks, marks_shown
+from routemap.pictures.legend import (
+    LegendLayout,
+    MarkNames,
+    legend_for,
+    likely_marks,
+    marks_shown,
+    shows_borders,
+)
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
@@ -48,19 +56,24 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     ParameterError
         If the size leaves no room for a map.
     """
+    options = options.within(scene.journey.map)
     composition = _Composition(scene, options)
-    if options.is_outline:
-        return composition.drawing(composition.layout((), has_towns=False))
+    not_drawn = options.ground_left_out
     if marks is not None:
-        return composition.drawing(composition.layout(marks, has_towns=True))
-    likely = likely_marks(scene, is_close_up=options.area is not None)
-    layout = composition.layout(likely, has_towns=True)
-    # Once more without marks that lie beyond the view, and without credit for the names of towns
-    # where none has found room.
-    shown = likely if Part.LEGEND in options.without else layout.marks_shown
-    has_towns = bool(layout.dots)
-    if shown != likely or not has_towns:
-        layout = composition.layout(shown, has_towns=has_towns)
+        if not shows_borders(marks):
+            not_drawn |= {GroundPart.BORDERS}
+        return composition.drawing(composition.layout(marks, not_drawn))
+    likely: MarkNames = ()
+    if options.is_outline:
+        not_drawn |= {GroundPart.COUNTRIES, GroundPart.TOWNS}
+    else:
+        likely = likely_marks(scene, not_drawn, is_close_up=options.area is not None)
+    layout = composition.layout(likely, not_drawn)
+    # Once more without marks that lie beyond the view, and without credit for borders where there
+    # are none and for names of towns where none has found room.
+    shown = layout.marks_shown if likely and Part.LEGEND not in options.without else likely
+    if shown != likely or layout.not_drawn != not_drawn:
+        layout = composition.layout(shown, layout.not_drawn)
     return composition.drawing(layout)
 
 
@@ -98,6 +111,16 @@ class _Layout:
     dots: tuple[Place, ...]
     titles: tuple[Text, ...]
     has_author: bool
+    left_out: frozenset[GroundPart]
+
+    @property
+    def not_drawn(self) -> frozenset[GroundPart]:
+        """Return what the map does not show of the ground: left out, or nothing of it in view."""
+        absent = {
+            GroundPart.TOWNS: not self.dots,
+            GroundPart.BORDERS: not (self.paths.borders or self.paths.disputed_borders),
+        }
+        return self.left_out | {part for part, is_absent in absent.items() if is_absent}
 
     @property
     def marks_shown(self) -> MarkNames:
@@ -109,12 +132,12 @@ class _Composition:
     scene: Scene
     options: PictureOptions
 
-    def layout(self, marks: MarkNames, *, has_towns: bool) -> _Layout:
-        """Lay the picture out with a legend of these marks, and with or without towns."""
+    def layout(self, marks: MarkNames, left_out: frozenset[GroundPart]) -> _Layout:
+        """Lay the picture out with a legend of these marks, without some parts of the ground."""
         preset, unit = self.options.preset, self.options.unit
         titles = Titles(self.scene, self.options)
         above, top = titles.above()
-        below, bottom, has_author = titles.below(has_towns=has_towns)
+        below, bottom, has_author = titles.below(left_out)
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
         legend = legend_for(marks, frame, self.options)
         if legend and legend.is_below:
@@ -127,17 +150,18 @@ class _Composition:
             )
         chosen = self._map(frame, legend)
         labels: list[Text] = []
+        if GroundPart.COUNTRIES not in left_out:
+            labels += chosen.labeller.countries(chosen.collisions)
         if not self.options.is_outline:
-            labels += chosen.labeller.countries_and_seas(chosen.collisions)
+            labels += chosen.labeller.seas(chosen.collisions)
         dots = []
-        if has_towns:
+        if GroundPart.TOWNS not in left_out:
             for texts, dot in chosen.labeller.towns(chosen.basemap, chosen.collisions):
                 labels += texts
                 dots.append(dot)
-        paths = basemap_paths(chosen.basemap, chosen.view, unit)
-        return _Layout(
-            chosen, frame, paths, legend, tuple(labels), tuple(dots), (*above, *below), has_author
-        )
+        paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out)
+        written = tuple(labels), tuple(dots), (*above, *below)
+        return _Layout(chosen, frame, paths, legend, *written, has_author, left_out)
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""
@@ -209,10 +233,15 @@ class _Composition:
             collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
             north = north_arrow(view, at, unit)
         labeller = Labeller(self.scene, view, self.options)
-        labels = labeller.stops(stops, collisions, coasts_and_borders(basemap, view, unit))
+        labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
             view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north
         )
+
+    def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:
+        """Return the lines of the ground that labels of stops should not lie on."""
+        has_borders = Part.BORDERS not in self.options.without
+        return coasts_and_borders(basemap, view, self.options.unit, has_borders=has_borders)
 
     def _locator_box(self, view: View, collisions: CollisionIndex) -> Box | None:
         """Return the corner for the small globe where it covers nothing, None if none is free."""

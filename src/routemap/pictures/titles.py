@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import truncated
-from routemap.i18n.credits import basemap_credits, way_credits
+from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
+from routemap.model.map_settings import GroundPart
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.drawing import Text
@@ -81,17 +83,17 @@ class Titles:
             texts += more
         return texts, top + (kind.small * 0.6 if texts else 0)
 
-    def below(self, *, has_towns: bool) -> tuple[list[Text], float, bool]:
+    def below(self, not_drawn: Collection[GroundPart]) -> tuple[list[Text], float, bool]:
         """Return sources and credits, where the map must end, and whether the author is named.
 
         Parameters
         ----------
-        has_towns
-            Whether the map names towns: the licence of their names demands a credit.
+        not_drawn
+            Parts of the ground that the map does not show: they need no credit.
         """
         preset = self.options.preset
         style = TextStyle(preset.type.small, self.options.palette.second_text)
-        for named in self._choices(has_towns=has_towns):
+        for named in self._choices(not_drawn):
             text = " · ".join(credit.rstrip(".") for credit in named if credit)
             _, height = self._paragraph(text, 0, style)
             if height <= preset.height * _CREDITS_SHARE:
@@ -118,11 +120,10 @@ class Titles:
         author = self.scene.journey.credit.in_language(self.options.language).text
         return truncated(author, _AUTHOR_LETTERS)
 
-    def _choices(self, *, has_towns: bool) -> tuple[list[str], ...]:
+    def _choices(self, not_drawn: Collection[GroundPart]) -> tuple[list[str], ...]:
         """Return the credits: all of them, without the licence, and what licences demand."""
         language = self.options.language
-        policy, towns = basemap_credits(self.scene, language)
-        demanded = [policy, *way_credits(self.scene.journey), *([towns] if has_towns else [])]
+        demanded = map_credits(self.scene, language, not_drawn)
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))
         credited = [*demanded, self._author]

@@ -138,7 +138,7 @@ class RowReader:
             Kind.COUNT: self._count,
             Kind.DATE: self._date,
             Kind.CHOICE: self._choice,
-            Kind.FLAG: self._flag,
+            Kind.FLAG: lambda text, _column, _row: text == _TRUE,
             Kind.LANGUAGE: self._language,
             Kind.LANGUAGES: self._languages,
             Kind.REFERENCES: self._references,
@@ -233,9 +233,6 @@ class RowReader:
         what = Quoting("{} is not allowed in “{}”", shown(text), column.name)
         self._error(row, column, what, hint)
         return None
-
-    def _flag(self, text: str, column: Column, row: Row) -> bool:
-        return text == _TRUE
 
     def _language(self, text: str, column: Column, row: Row) -> str | None:
         tag = canonical_tag(text)
