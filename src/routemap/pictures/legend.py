@@ -101,6 +101,15 @@ def marks_shown(
     return _in_order(set(found()))
 
 
+def explanation(mark: str, language: str) -> str:
+    """Return what a mark stands for, in words."""
+    kind, *rest = mark.split("-")
+    if kind == "leg":
+        basis, state = rest
+        mark = f"leg-{'travelled' if state == State.VISITED else state}-{basis}"
+    return translate(language, f"legend_{mark.replace('-', '_')}")
+
+
 def _in_order(marks: set[str]) -> MarkNames:
     return tuple(mark for mark in _ORDER if mark in marks)
 
@@ -156,11 +165,7 @@ class LegendLayout:
         return (_SWATCH + _GAP * 2) * unit + max((LONGEST_BAR * unit, *widths))
 
     def _explanation(self, mark: str) -> str:
-        kind, *rest = mark.split("-")
-        if kind == "leg":
-            basis, state = rest
-            mark = f"leg-{'travelled' if state == State.VISITED else state}-{basis}"
-        return translate(self.options.language, f"legend_{mark.replace('-', '_')}")
+        return explanation(mark, self.options.language)
 
     def drawn(self, box: Box, view: View) -> tuple[Legend, tuple[Text, ...]]:
         """Draw it into a box of its size: marks with their explanations, and the scale bar."""

@@ -42,6 +42,11 @@ def subtitle(scene: Scene, language: str) -> str:
     return f"{when}: {journey.stops[stop].name.in_language(language).text}"
 
 
+def author_line(scene: Scene, language: str) -> str:
+    """Return who made the map, cut where that is long."""
+    return truncated(scene.journey.credit.in_language(language).text, _AUTHOR_LETTERS)
+
+
 @dataclass(frozen=True, slots=True)
 class TextStyle:
     """How a paragraph is set, and in how many lines at most."""
@@ -122,8 +127,7 @@ class Titles:
 
     @property
     def _author(self) -> str:
-        author = self.scene.journey.credit.in_language(self.options.language).text
-        return truncated(author, _AUTHOR_LETTERS)
+        return author_line(self.scene, self.options.language)
 
     def _choices(
         self, not_drawn: Collection[GroundPart], *, has_years: bool
