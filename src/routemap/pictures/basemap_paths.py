@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
@@ -12,6 +13,7 @@ from routemap.geo.clipping import Polygon
 from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale, scale_for
 from routemap.look import MARKS
+from routemap.model.map_settings import GroundPart
 from routemap.pictures.clip import cut_line, cut_ring
 from routemap.pictures.drawing import BasemapPaths
 from routemap.pictures.label_placement import CollisionIndex
@@ -29,10 +31,15 @@ def basemap_for(view: View, unit: float) -> Basemap:
     return basemap(view.extent, scale_for(view.extent, view.frame.width / unit))
 
 
-def basemap_paths(shown: Basemap, view: View, unit: float) -> BasemapPaths:
-    """Return a basemap as it lies on the sheet."""
+def basemap_paths(
+    shown: Basemap, view: View, unit: float, left_out: Collection[GroundPart]
+) -> BasemapPaths:
+    """Return a basemap as it lies on the sheet, without some of its parts."""
     # Not cached by the basemap itself: that would be compared point by point.
-    return _paths(shown.extent, shown.scale, view, unit)
+    paths = _paths(shown.extent, shown.scale, view, unit)
+    if GroundPart.BORDERS in left_out:
+        paths = replace(paths, borders="", disputed_borders="")
+    return replace(paths, rivers="") if GroundPart.RIVERS in left_out else paths
 
 
 @lru_cache(maxsize=8)
@@ -63,16 +70,21 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
     )
 
 
-def coasts_and_borders(shown: Basemap, view: View, unit: float) -> CollisionIndex:
+def coasts_and_borders(
+    shown: Basemap, view: View, unit: float, *, has_borders: bool
+) -> CollisionIndex:
     """Return the lines on which a label is harder to read."""
-    return _coasts_and_borders(shown.extent, shown.scale, view, unit)
+    return _coasts_and_borders(shown.extent, shown.scale, view, unit, has_borders=has_borders)
 
 
 @lru_cache(maxsize=8)
-def _coasts_and_borders(extent: Extent, scale: Scale, view: View, unit: float) -> CollisionIndex:
+def _coasts_and_borders(
+    extent: Extent, scale: Scale, view: View, unit: float, *, has_borders: bool
+) -> CollisionIndex:
     shown = basemap(extent, scale)
     index = CollisionIndex(view.frame, unit)
-    for line in view.lines((*shown.coast, *shown.borders, *shown.disputed_borders)):
+    borders = (*shown.borders, *shown.disputed_borders) if has_borders else ()
+    for line in view.lines((*shown.coast, *borders)):
         index.add_line(line)
     return index
 
