@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routemap.basemap.basemap import Basemap
 from routemap.declutter import is_long
@@ -17,12 +17,14 @@ from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_a
 from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop, Text
 from routemap.pictures.fit import MapFit
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
+from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
 from routemap.pictures.legend import LegendLayout, MarkNames, legend_for, likely_marks, marks_shown
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
+from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, Place, View
 
@@ -50,18 +52,33 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     """
     composition = _Composition(scene, options)
     if options.is_outline:
-        return composition.drawing(composition.layout((), has_towns=False))
-    if marks is not None:
-        return composition.drawing(composition.layout(marks, has_towns=True))
-    likely = likely_marks(scene, is_close_up=options.area is not None)
-    layout = composition.layout(likely, has_towns=True)
-    # Once more without marks that lie beyond the view, and without credit for the names of towns
-    # where none has found room.
-    shown = likely if Part.LEGEND in options.without else layout.marks_shown
-    has_towns = bool(layout.dots)
-    if shown != likely or not has_towns:
-        layout = composition.layout(shown, has_towns=has_towns)
-    return composition.drawing(layout)
+        about = _About((), has_towns=False)
+    elif marks is not None:
+        about = _About(marks)
+    else:
+        about = _About(likely_marks(scene, is_close_up=options.area is not None))
+    layout = composition.layout(about)
+    # Once more without marks that lie beyond the view, without credit for the names of towns where
+    # none has found room, and with what only the view could tell.
+    found = _About(
+        about.marks
+        if options.is_outline or marks is not None or Part.LEGEND in options.without
+        else layout.marks_shown,
+        has_towns=about.has_towns and (marks is not None or bool(layout.dots)),
+        is_close=is_close(layout.map.view),
+        has_bar=has_scale_bar(layout.map.view),
+    )
+    return composition.drawing(layout if found == about else composition.layout(found))
+
+
+@dataclass(frozen=True)
+class _About:
+    """What furniture must know of the map before there is one; a first layout tells."""
+
+    marks: MarkNames
+    has_towns: bool = True
+    is_close: bool = False
+    has_bar: bool = True
 
 
 @dataclass(frozen=True)
@@ -109,14 +126,16 @@ class _Composition:
     scene: Scene
     options: PictureOptions
 
-    def layout(self, marks: MarkNames, *, has_towns: bool) -> _Layout:
-        """Lay the picture out with a legend of these marks, and with or without towns."""
+    def layout(self, about: _About) -> _Layout:
+        """Lay the picture out: legend and credits go by what is known about the map."""
         preset, unit = self.options.preset, self.options.unit
         titles = Titles(self.scene, self.options)
         above, top = titles.above()
-        below, bottom, has_author = titles.below(has_towns=has_towns)
+        below, bottom, has_author = titles.below(has_towns=about.has_towns, is_close=about.is_close)
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
-        legend = legend_for(marks, frame, self.options)
+        no_bar = frozenset() if about.has_bar else {Part.SCALE}
+        keyed = replace(self.options, without=self.options.without | no_bar)
+        legend = legend_for(about.marks, frame, keyed)
         if legend and legend.is_below:
             frame = frame._replace(bottom=frame.bottom - legend.height)
         if min(frame.width, frame.height) < _LEAST_MAP * unit:
@@ -130,7 +149,7 @@ class _Composition:
         if not self.options.is_outline:
             labels += chosen.labeller.countries_and_seas(chosen.collisions)
         dots = []
-        if has_towns:
+        if about.has_towns:
             for texts, dot in chosen.labeller.towns(chosen.basemap, chosen.collisions):
                 labels += texts
                 dots.append(dot)
@@ -204,10 +223,13 @@ class _Composition:
         if locator_box:
             collisions.add_box(locator_box.grown(_GLOBE_GAP * unit))
         north = None
-        if Part.NORTH not in self.options.without and not is_north_up(view):
+        # On a map up is north, unless an arrow says so; on the plan of a street an arrow is usual.
+        is_wanted = is_close(view) or not is_north_up(view)
+        if Part.NORTH not in self.options.without and is_wanted:
             at = _north_place(view.frame, collisions, unit)
-            collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
             north = north_arrow(view, at, unit)
+            if north:
+                collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, coasts_and_borders(basemap, view, unit))
         return _Map(

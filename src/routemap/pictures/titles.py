@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from routemap.i18n.catalog import truncated
+from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.credits import basemap_credits, way_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
@@ -81,17 +81,19 @@ class Titles:
             texts += more
         return texts, top + (kind.small * 0.6 if texts else 0)
 
-    def below(self, *, has_towns: bool) -> tuple[list[Text], float, bool]:
+    def below(self, *, has_towns: bool, is_close: bool) -> tuple[list[Text], float, bool]:
         """Return sources and credits, where the map must end, and whether the author is named.
 
         Parameters
         ----------
         has_towns
             Whether the map names towns: the licence of their names demands a credit.
+        is_close
+            Whether the map looks closer than its ground was drawn for: that is said.
         """
         preset = self.options.preset
         style = TextStyle(preset.type.small, self.options.palette.second_text)
-        for named in self._choices(has_towns=has_towns):
+        for named in self._choices(has_towns=has_towns, is_close=is_close):
             text = " · ".join(credit.rstrip(".") for credit in named if credit)
             _, height = self._paragraph(text, 0, style)
             if height <= preset.height * _CREDITS_SHARE:
@@ -118,11 +120,13 @@ class Titles:
         author = self.scene.journey.credit.in_language(self.options.language).text
         return truncated(author, _AUTHOR_LETTERS)
 
-    def _choices(self, *, has_towns: bool) -> tuple[list[str], ...]:
+    def _choices(self, *, has_towns: bool, is_close: bool) -> tuple[list[str], ...]:
         """Return the credits: all of them, without the licence, and what licences demand."""
         language = self.options.language
         policy, towns = basemap_credits(self.scene, language)
-        demanded = [policy, *way_credits(self.scene.journey), *([towns] if has_towns else [])]
+        coarse = [translate(language, "coarse_ground")] if is_close else []
+        ways = way_credits(self.scene.journey)
+        demanded = [policy, *coarse, *ways, *([towns] if has_towns else [])]
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))
         credited = [*demanded, self._author]
