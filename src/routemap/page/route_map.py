@@ -28,8 +28,9 @@ from routemap.page.assets import asset_name
 from routemap.page.basemap_bundles import STRETCH_DEGREES
 from routemap.page.content import map_content
 from routemap.page.rendering import render, script_json, template
+from routemap.page.web_route import web_route
 
-_FIRST_ZOOM, _MAX_ZOOM = 2, 11
+_FIRST_ZOOM, _MAX_ZOOM = 2, 18
 _LEG_LOOKS = ("reported", "inferred", "unknown")
 
 
@@ -87,11 +88,11 @@ class RouteMap(folium.Map):
         host's assets, by the stretch in them; without, a server answers for each tile.
         """
         super().__init__(
-            location=scene.extent.middle,
+            location=web_route(scene.itinerary).extent.middle,
             zoom_start=_FIRST_ZOOM,
             tiles=None,
             zoom_control=False,
-            zoom_snap=0.25,
+            zoom_snap=0,
             attribution_control=False,
         )
         # Not as arguments, which folium passes to its tiles: there are none.
