@@ -6,13 +6,14 @@ from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from routemap.declutter import is_long, least_zooms, places_in_row
+from routemap.geo.scale import NORTH_END
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_label, shared_year, stop_date
 from routemap.i18n.languages import told_language
-from routemap.i18n.numbers import distance_text
+from routemap.i18n.numbers import degrees_text, distance_text
 from routemap.model.edtf_dates import Day
 from routemap.model.itinerary import Itinerary
-from routemap.model.journey import Journey, Phrase
+from routemap.model.journey import Journey, Phrase, Stop
 from routemap.model.timeline import State
 from routemap.page.web_route import Line, web_route
 
@@ -28,7 +29,8 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
 
     Positions are (latitude, longitude) in degrees; a span is [begin, end] as in `timeline.Span`.
     All text is plain: the script sets it as text, never as markup. Members that would be 0 or
-    empty are left out: of a stop `accuracy_km`, `zoom` (the least at which it stands) and `row`
+    empty are left out: of a stop `beyond` (words for one nearer to a pole than the map goes),
+    `accuracy_km`, `zoom` (the least at which it stands) and `row`
     (its place in the row of discs at its position); of a leg `shared`. `joined` are the first leg
     and the one after the last of each group that is drawn as one line.
     """
@@ -57,7 +59,12 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
                 "span": list(span),
                 "name": _text(stop.name.in_language(language)),
                 "date": _text(stop_date(stop, language, Length.SHORT, without_year=year)),
-                **_given(accuracy_km=stop.accuracy_km, zoom=zoom, row=row),
+                **_given(
+                    beyond=_beyond(stop, language),
+                    accuracy_km=None if _is_beyond(stop) else stop.accuracy_km,
+                    zoom=zoom,
+                    row=row,
+                ),
             }
             for stop, position, span, zoom, row in zip(
                 journey.stops,
@@ -98,6 +105,19 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             "share_failed": translate(language, "share_failed", address="{address}"),
         },
     }
+
+
+def _is_beyond(stop: Stop) -> bool:
+    return abs(stop.latitude) > NORTH_END
+
+
+def _beyond(stop: Stop, language: str) -> dict[str, str] | None:
+    """Return what is said of a stop that stands at the map's edge, for the map ends before it."""
+    if not _is_beyond(stop):
+        return None
+    key = "beyond_edge_north" if stop.latitude > 0 else "beyond_edge_south"
+    latitude = degrees_text(abs(stop.latitude), language)
+    return {"text": translate(language, key, latitude=latitude), "lang": language}
 
 
 def _day_number(day: Day) -> int:
