@@ -13,6 +13,8 @@ _PX_AT_ZOOM_0 = 256
 _TURN, _EQUATOR_KM = 360.0, 40_075.0
 NORTH_END = 85.0511287798
 """Where a web map ends, in degrees, to the north and to the south: it is a square."""
+CLOSEST_ZOOM = 18
+"""Of a web map: a street of half a kilometre fills it."""
 
 
 class Scale(StrEnum):

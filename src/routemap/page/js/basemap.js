@@ -5,11 +5,14 @@ import { BasemapPainter } from "./basemap_painter.js";
 import { BasemapTiles } from "./basemap_tiles.js";
 import { decorativeCanvas, fitCanvas } from "./canvas.js";
 import { cssColours } from "./css_colours.js";
+import { isCloseUp, kmPerPixel } from "./web_map.js";
 
 const PADDING = 0.3; // of the view, drawn round it, so that a drag shows no edge
 const FETCHED = 0.05; // of the view, fetched round it
 const REDRAW_MS = 120;
 const HAIR = 1e-9; // of the web map: a box inside its cells meets no others
+const ERROR_KM = 1; // of a line drawn for 1:10 million: a tenth of a millimetre there
+const WIDEST_BAND_PX = 56;
 const COLOURS = ["page", "land", "water", "coast", "river", "border", "water-name", "town-name", "country-name"];
 
 /** @type {any} */
@@ -85,7 +88,8 @@ export class Basemap extends Renderer {
       const [least, most] = [origin.subtract(grow), origin.add(size).add(grow)];
       return { left: least.x / scale, top: least.y / scale, right: most.x / scale, bottom: most.y / scale };
     };
-    return { scale, origin, size, drawn: box(PADDING), fetched: box(FETCHED) };
+    const band = this.bandAt(scale);
+    return { scale, origin, size, band, drawn: box(PADDING), fetched: box(FETCHED) };
   }
 
   draw() {
@@ -116,6 +120,15 @@ export class Basemap extends Renderer {
     if (!isComplete && isSettled) this.tiles.wantWorld();
     this._container.toggleAttribute("data-complete", isComplete);
     this.fire("drawn");
+  }
+
+  // How wide, in pixels, the ground leaves open where a line runs; 0 while that is less than the line.
+  /** @param {number} scale */
+  bandAt(scale) {
+    const { lat } = this._map.getCenter();
+    const perPixel = kmPerPixel(scale, lat);
+    if (!isCloseUp(perPixel * this._map.getSize().x)) return 0;
+    return Math.min(ERROR_KM / perPixel, WIDEST_BAND_PX);
   }
 
   // Where there is a world, in pixels of the canvas: the web map ends in the north and in the south,

@@ -7,7 +7,7 @@ import { drawLegs } from "./legs.js";
 import { StopLabels } from "./stop_labels.js";
 import { StopMark } from "./stop_mark.js";
 import { Changes, stateAt } from "./timeline.js";
-import { kmPerPixel } from "./web_map.js";
+import { isCloseUp, kmPerPixel } from "./web_map.js";
 import { WholeRoute } from "./whole_route.js";
 import { WorldTurns } from "./world_turns.js";
 
@@ -18,7 +18,6 @@ import { WorldTurns } from "./world_turns.js";
  */
 
 const EDGE_PX = 32; // a stop that the keyboard has come to is shown this far from the edges
-const CLOSE_KM = 40; // a map that is narrower shows more than the ground was drawn for
 
 // Sizes that large; what is no number (dashes) only the style sheet uses. How far a line may lie from
 // where it runs stays as it is.
@@ -265,7 +264,7 @@ export class RouteView {
   noteScale() {
     const perPixel = kmPerPixel(this.world.width, this.map.getCenter().lat);
     const note = this.part(".map-ground-scale");
-    const isHidden = perPixel * this.map.getSize().x >= CLOSE_KM;
+    const isHidden = !isCloseUp(perPixel * this.map.getSize().x);
     if (note.hidden === isHidden) return;
     note.hidden = isHidden;
     this.names.forgetFurniture();

@@ -14,10 +14,11 @@ const LABELLED_AT_MOST = 200;
 const FURNITURE = ".map-date, .map-buttons, .map-key, .map-credit, .map-scale, .leaflet-bar";
 const FURNITURE_GAP_PX = 4;
 
-// The current stop is named first, then those that stand at the least zoom.
+// The current stop is named first, then the first and the last, then those that stand at the least zoom.
 /** @param {StopMark} mark */
-function rank({ state, stop }) {
-  return state === "current" ? -1 : (stop.zoom ?? 0);
+function rank({ state, stop, number, view }) {
+  if (state === "current") return -2;
+  return number === 0 || number === view.stops.length - 1 ? -1 : (stop.zoom ?? 0);
 }
 
 export class StopLabels {

@@ -2,6 +2,7 @@
 
 const MAX_LATITUDE = 85.0511287798; // it ends here
 const EQUATOR_KM = 40075;
+const CLOSE_KM = 40;
 
 /** @param {number} longitude  degrees */
 export function worldX(longitude) {
@@ -33,4 +34,13 @@ export function latitudeAt(y) {
  */
 export function kmPerPixel(scale, latitude) {
   return (EQUATOR_KM * Math.cos((latitude * Math.PI) / 180)) / scale;
+}
+
+/**
+ * Return whether a map shows more of the ground than it was drawn for.
+ *
+ * @param {number} km  across the map
+ */
+export function isCloseUp(km) {
+  return km < CLOSE_KM;
 }
