@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
 
 from routemap.basemap.basemap import Basemap, basemap
 from routemap.basemap.tiles import Line, open_outlines
@@ -17,7 +16,7 @@ from routemap.pictures.drawing import BasemapPaths
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import thinned
 from routemap.pictures.svg_markup import path_data
-from routemap.pictures.view import Place, View
+from routemap.pictures.view import Box, Place, View
 
 # In pixels of `look.py`: points nearer to each other make the file larger, not the picture finer.
 _NEAREST = 0.5
@@ -43,16 +42,14 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
     kept = view.frame.grown(_BEYOND_FRAME * unit)
 
     def filled(polygons: Iterable[Polygon]) -> str:
-        rings = (cut_ring(ring, kept) for ring in view.lines(chain.from_iterable(polygons)))
-        return "".join(path_data(thinned(ring, least), is_closed=True) for ring in rings if ring)
+        return filled_path(view.rings(polygons), kept, least)
 
     def stroked(lines: Iterable[Line]) -> str:
-        parts = (part for line in view.lines(lines) for part in cut_line(line, kept))
-        return "".join(path_data(thinned(part, least)) for part in parts)
+        return stroked_path(view.parts(lines), kept, least)
 
     lakes = [lake for lake in shown.lakes if _area(view.places(lake[0])) > least_lake]
     return BasemapPaths(
-        water=filled([(shown.water,)]),
+        water=filled_path([view.outline], kept, least),
         land=filled(shown.land),
         coast=stroked(shown.coast),
         lakes=filled(lakes),
@@ -60,7 +57,31 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
         rivers=stroked(line for _, line in shown.rivers),
         borders=stroked(shown.borders),
         disputed_borders=stroked(shown.disputed_borders),
+        edge=stroked_path([view.outline], kept, least),
     )
+
+
+def filled_path(rings: Iterable[Sequence[Place]], kept: Box, least: float) -> str:
+    """Return rings to be filled together as path data, cut to a box of the sheet.
+
+    Parameters
+    ----------
+    rings
+        Of polygons of the ground these are `View.rings`.
+    least
+        Points nearer to the one before are left out.
+    """
+    cut = (cut_ring(ring, kept) for ring in rings)
+    return "".join(path_data(thinned(ring, least), is_closed=True) for ring in cut if ring)
+
+
+def stroked_path(lines: Iterable[Sequence[Place]], kept: Box, least: float) -> str:
+    """Return lines as path data, cut to a box of the sheet.
+
+    Of lines of the ground these are `View.parts`; for `least` see `filled_path`.
+    """
+    parts = (part for line in lines for part in cut_line(line, kept))
+    return "".join(path_data(thinned(part, least)) for part in parts)
 
 
 def coasts_and_borders(shown: Basemap, view: View, unit: float) -> CollisionIndex:
@@ -72,7 +93,7 @@ def coasts_and_borders(shown: Basemap, view: View, unit: float) -> CollisionInde
 def _coasts_and_borders(extent: Extent, scale: Scale, view: View, unit: float) -> CollisionIndex:
     shown = basemap(extent, scale)
     index = CollisionIndex(view.frame, unit)
-    for line in view.lines((*shown.coast, *shown.borders, *shown.disputed_borders)):
+    for line in view.parts((*shown.coast, *shown.borders, *shown.disputed_borders)):
         index.add_line(line)
     return index
 

@@ -44,7 +44,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class BasemapPaths:
-    """The basemap as SVG path data."""
+    """The basemap as SVG path data. `edge` is where the map ends within the frame."""
 
     water: str
     land: str
@@ -54,6 +54,7 @@ class BasemapPaths:
     rivers: str
     borders: str
     disputed_borders: str
+    edge: str
 
 
 @dataclass(frozen=True, slots=True)

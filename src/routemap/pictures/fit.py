@@ -44,7 +44,7 @@ class MapFit:
         """
         room = self._room(share, lean)
         area = self._area()
-        view = fitted(area, Shown(_corners(area)), self.frame, self.frame) if area else None
+        view = fitted(Shown(area, _corners(area)), self.frame, self.frame) if area else None
         if legend is None:
             return view or self._whole(room), None
         left, _, _, bottom = self.frame
@@ -108,14 +108,15 @@ class MapFit:
         return Extent(south, longitude - right, north, longitude + right)
 
     def _whole(self, room: Box) -> View:
-        return fitted(self.scene.extent, self._shown, self.frame, room)
+        return fitted(self._shown, self.frame, room)
 
     @cached_property
     def _shown(self) -> Shown:
         """Return where the stops are, and all points of lines, for PROJ to project at once."""
         itinerary = self.scene.itinerary
-        lines = chain.from_iterable((*itinerary.leg_lines, *itinerary.leg_stubs))
-        return Shown(itinerary.stop_positions, tuple(chain.from_iterable(lines)))
+        lines = tuple(chain.from_iterable((*itinerary.leg_paths, *itinerary.leg_stubs)))
+        on_lines = tuple(chain.from_iterable(lines))
+        return Shown(self.scene.extent, itinerary.stop_positions, on_lines, lines)
 
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""

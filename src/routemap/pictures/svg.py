@@ -91,7 +91,8 @@ class _Writer:
         yield _layer("land", element("path", d=paths.land, fill=palette.land))
         shores = self._line(paths.shores, palette.coast, MARKS.coast_width / 2)
         yield _layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
-        yield _layer("coast", self._line(paths.coast, palette.coast, MARKS.coast_width))
+        edges = paths.coast + paths.edge
+        yield _layer("coast", self._line(edges, palette.coast, MARKS.coast_width))
         yield _layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
         borders = self._border(paths.borders) + self._border(paths.disputed_borders, disputed=True)
         yield _layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
