@@ -90,6 +90,7 @@ class MeridianCut(Projection):
             tuple((lat, self.centre + min(max(lon, -half), half)) for lat, lon in piece)
             for part in (_parted_at_poles(line) if is_polar else [line])
             for piece in split_at_date_line(tuple((lat, lon - self.centre) for lat, lon in part))
+            if len(set(piece)) > 1
         ]
 
     def parts(self, lines: Iterable[Sequence[Point]]) -> list[Sequence[Place]]:
@@ -141,11 +142,16 @@ class MeridianCut(Projection):
 
 
 def _parted_at_poles(line: tuple[Point, ...]) -> Iterator[tuple[Point, ...]]:
-    """Yield the parts of a line between the poles over which it leaps, the poles included."""
+    """Yield the parts of a line between the poles over which it leaps, the poles included.
+
+    A line that begins or ends at a pole goes to where that is marked, along the edge of the map.
+    """
     part = [line[0]]
-    for start, end in pairwise(line):
+    last = len(line) - 1
+    for number, (start, end) in enumerate(pairwise(line), 1):
         latitude = max(start[0], end[0], key=abs)
-        if abs(end[1] - start[1]) > _LEAP and abs(latitude) > _NEAR_POLE:
+        is_end = abs(latitude) == POLE and number in {1, last}
+        if not is_end and abs(end[1] - start[1]) > _LEAP and abs(latitude) > _NEAR_POLE:
             pole = copysign(POLE, latitude)
             yield (*part, (pole, start[1]))
             part = [(pole, end[1])]

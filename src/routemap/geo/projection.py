@@ -177,5 +177,6 @@ def is_within(place: Place, places: Sequence[Place], beyond: float = 0.0) -> boo
     """Tell whether a place lies in the box round others, grown by a share of its size."""
     xs, ys = zip(*places, strict=True)
     across, up = (max(xs) - min(xs)) * beyond, (max(ys) - min(ys)) * beyond
-    is_across = min(xs) - across <= place[0] <= max(xs) + across
-    return is_across and min(ys) - up <= place[1] <= max(ys) + up
+    x, y = place
+    is_across: bool = min(xs) - across <= x <= max(xs) + across
+    return is_across and min(ys) - up <= y <= max(ys) + up

@@ -8,9 +8,10 @@ What is shown is measured by the smallest cap, a circle on the globe, that holds
 - **A hemisphere**, at most 80°: an azimuthal map of true areas round the middle of the cap, or, if
   more of the frame is ground then, Equal Earth; that not if the route comes nearer to a pole than
   15°, where it has lines for points.
-- **More**: Equal Earth, cut along the meridian that cuts the fewest legs, and of these in the
-  middle of the widest gap.
-- **Round a pole**: azimuthal, with the pole in the middle.
+- **More**, or round the world: Equal Earth, cut along the meridian that cuts the fewest legs, and
+  of these in the middle of the widest gap.
+- **Round a pole**: azimuthal, with the pole in the middle, if all lies within 60° of it, or within
+  80° and some of it within 15°.
 
 After B. Šavrič, B. Jenny and H. Jenny, "Projection Wizard – an online map projection selection
 tool", The Cartographic Journal 53 (2016) 177-185, simplified.
@@ -31,12 +32,13 @@ from routemap.geo.smallest_cap import Cap, smallest_cap
 
 # Radii of caps, in degrees.
 _REGION, _HEMISPHERE = 45.0, 80.0
-# Degrees: nearer to a pole than so Equal Earth shows no shape.
-_POLAR = 75.0
+# Degrees: nearer to a pole than so Equal Earth shows no shape; the latitude from which a route
+# round the world is one round a pole.
+_POLAR, _ROUND_POLE = 75.0, 30.0
 # A pole lies in the middle of a route if it lies so far from the middle of its cap, in radii.
 _CENTRAL = 0.5
 _SUBPOLAR, _NEAR_A_POLE, _TROPIC = 50.0, 80.0, 15.0
-_HALF_ROUND_A_POLE = 90.0
+_HALF_ROUND_A_POLE, _HALF_ROUND = 90.0, 180.0
 # An extent this much taller than wide suits a projection centred on it better than a cone.
 _TALL = 2.0
 # And one this high cannot be laid round a cone or cylinder without stretching its ends.
@@ -69,13 +71,15 @@ def projections_for(
     pole = _central_pole(extent, cap)
     if pole is not None:
         return (azimuthal(pole, extent.middle[1]),)
-    if cap is None or cap.radius > _HEMISPHERE:
+    is_polar = max(abs(extent.south), abs(extent.north)) > _POLAR
+    is_round_world = extent.east - extent.west > _HALF_ROUND and not is_polar
+    if cap is None or cap.radius > _HEMISPHERE or is_round_world:
         return (equal_earth(_central_meridian(extent, lines)),)
     round_cap = azimuthal(*cap.centre)
     if cap.radius <= _REGION:
         regional = _regional(extent)
         return (round_cap,) if regional is None else (regional, round_cap)
-    if max(abs(extent.south), abs(extent.north)) > _POLAR:
+    if is_polar:
         return (round_cap,)
     return (round_cap, equal_earth(_central_meridian(extent, lines)))
 
@@ -93,8 +97,10 @@ def is_true(projection: MeridianCut, shown: Extent) -> bool:
 def _central_pole(extent: Extent, cap: Cap | None) -> float | None:
     """Return the latitude of the pole round which a route goes, None if it goes round none."""
     pole = POLE if extent.middle[0] > 0 else -POLE
-    farthest = extent.south if pole > 0 else extent.north
-    if abs(pole - farthest) > _HEMISPHERE:
+    farthest, nearest = extent.south, extent.north
+    if pole < 0:
+        farthest, nearest = -nearest, -farthest
+    if farthest < (POLE - _HEMISPHERE if nearest > _POLAR else _ROUND_POLE):
         return None
     is_subpolar = extent.south > _SUBPOLAR or extent.north < -_SUBPOLAR
     if is_subpolar and extent.east - extent.west > _HALF_ROUND_A_POLE:

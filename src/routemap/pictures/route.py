@@ -97,7 +97,7 @@ def _in_pieces(line: tuple[Segment, ...], projection: Projection) -> Iterator[tu
 def _ends(line: Sequence[Segment]) -> tuple[float, ...]:
     """Return where a line starts and ends, and its number of points; a turn makes no difference."""
     ends = (
-        (lat, round(lon, _DECIMALS) % _TURN)
+        (lat, round(lon % _TURN, _DECIMALS) % _TURN)
         for lat, lon in (line[0].points[0], line[-1].points[-1])
     )
     return (*chain.from_iterable(ends), sum(len(segment.points) for segment in line))

@@ -219,6 +219,11 @@ class Shown:
             self._bounds[projection] = (min(across), max(across), min(up), max(up))
         return self._bounds[projection]
 
+    def stop_bounds(self, projection: Projection) -> Span:
+        """Return how far left and right the stops lie, in km on the map."""
+        rights = [right for right, _ in self.places(projection)[0]]
+        return min(rights), max(rights)
+
 
 def fitted(shown: Shown, frame: Box, room: Box) -> View:
     """Fit all that is shown into `room`, a part of the frame, as large as it goes.
@@ -243,38 +248,70 @@ def fitted(shown: Shown, frame: Box, room: Box) -> View:
 
 def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View:
     left, right, low, high = shown.bounds(projection)
-    width, height = max(right - left, _LEAST_KM), max(high - low, _LEAST_KM)
-    per_km = min(room.width / width, room.height / height)
-    middle = ((room.left + room.right) / 2, (room.top + room.bottom) / 2)
-    x, y = middle[0] - (left + right) / 2 * per_km, middle[1] + (low + high) / 2 * per_km
+    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right))
+    up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom))
+    if projection.is_of_world:
+        # A leg that leaves the map at its edge needs no room for names there, as stops do.
+        across = across._replace(marks=shown.stop_bounds(projection))
+    per_km = min(across.largest, up.largest)
+    origin = (across.origin(per_km), up.origin(per_km))
     if isinstance(projection, MeridianCut) and not projection.is_of_world:
-        return View(projection, frame, per_km, (x, y))
+        return View(projection, frame, per_km, origin)
     rights, ups = zip(*projection.outline, strict=True)
-    x += _shift(
-        (x + min(rights) * per_km, x + max(rights) * per_km),
-        (x + left * per_km, x + right * per_km),
-        (frame.left, frame.right),
-        (room.left, room.right),
-    )
-    y += _shift(
-        (y - max(ups) * per_km, y - min(ups) * per_km),
-        (y - high * per_km, y - low * per_km),
-        (frame.top, frame.bottom),
-        (room.top, room.bottom),
-    )
+    x = across.balanced(origin[0], per_km, (min(rights), max(rights)))
+    y = up.balanced(origin[1], per_km, (-max(ups), -min(ups)))
     return View(projection, frame, per_km, (x, y))
 
 
-def _shift(ground: Span, route: Span, frame: Span, room: Span) -> float:
-    """Return how far to move a map so that it ends at neither edge of the frame, or at both alike.
+class _Fit(NamedTuple):
+    """How a map is fitted from left to right, or from top to bottom.
 
-    Spans are what is between two edges, left and right or top and bottom. The route stays in its
-    room.
+    `shown` and `marks` are on the map, in km: all that is to be shown, and what of it is to lie in
+    the room; `None` for all. `frame` and `room` are on the sheet.
     """
-    before, after = ground[0] - frame[0], frame[1] - ground[1]
-    # Rather ground at both edges of the sheet than none at one.
-    if before > 0 > after:
-        return -min(before, -after, max(route[0] - room[0], 0.0))
-    if after > 0 > before:
-        return min(after, -before, max(room[1] - route[1], 0.0))
-    return 0.0
+
+    shown: Span
+    frame: Span
+    room: Span
+    marks: Span | None = None
+
+    @property
+    def largest(self) -> float:
+        """Return the largest scale at which all lies in its place."""
+        within_room = _size(self.room) / max(_size(self.marks or self.shown), _LEAST_KM)
+        if self.marks is None:
+            return within_room
+        return min(within_room, _size(self.frame) / max(_size(self.shown), _LEAST_KM))
+
+    def origin(self, per_km: float) -> float:
+        """Return where the map's (0, 0) is to lie, so that what is shown is in its middle."""
+        at = (sum(self.room) - sum(self.marks or self.shown) * per_km) / 2
+        return at if self.marks is None else at + self._back(at, per_km)
+
+    def _back(self, at: float, per_km: float) -> float:
+        """Return how far to move what reaches out of the frame."""
+        start, end = at + self.shown[0] * per_km, at + self.shown[1] * per_km
+        return max(self.frame[0] - start, 0.0) + min(self.frame[1] - end, 0.0)
+
+    def balanced(self, at: float, per_km: float, ground: Span) -> float:
+        """Return the origin moved so that the map ends at neither edge of the frame, or at both.
+
+        Rather ground at both edges than none at one; rather as much of none at both. What is shown
+        stays in its place.
+        """
+        before = at + ground[0] * per_km - self.frame[0]
+        after = self.frame[1] - at - ground[1] * per_km
+        if before <= 0 >= after:
+            return at
+        if before > 0 < after:
+            by = (after - before) / 2
+        else:
+            by = -min(before, -after) if before > 0 else min(after, -before)
+        bounds = self.frame if self.marks else self.room
+        start, end = at + self.shown[0] * per_km, at + self.shown[1] * per_km
+        by = min(max(by, min(bounds[0] - start, 0.0)), max(bounds[1] - end, 0.0))
+        return at + by
+
+
+def _size(span: Span) -> float:
+    return span[1] - span[0]
