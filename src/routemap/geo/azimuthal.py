@@ -49,10 +49,19 @@ class Azimuthal(Projection):
 
     latitude: float = 0.0
 
+    @property
+    def may_end_within(self) -> bool:
+        """Tell that the disc may end within a frame."""
+        return True
+
     @cached_property
     def outline(self) -> tuple[Place, ...]:
         """Return the rim of the disc, clockwise."""
         return _RIM
+
+    def marks(self, points: Sequence[Point]) -> list[Place | None]:
+        """Return where points lie, None for each beyond the rim."""
+        return [place if _is_on_disc(place) else None for place in self.project(points)]
 
     def shows(self, places: Sequence[Place]) -> list[bool]:
         """Tell of each place whether it lies on the disc."""

@@ -50,6 +50,11 @@ class MeridianCut(Projection):
         half = HALF_TURN - _HAIR
         return Extent(self.south, self.centre - half, self.north, self.centre + half)
 
+    @property
+    def may_end_within(self) -> bool:
+        """Tell whether this is a map of the world; cylinders and cones are to fill the frame."""
+        return self.is_of_world
+
     @cached_property
     def outline(self) -> tuple[Place, ...]:
         """Return the edge of the map, clockwise."""
@@ -60,6 +65,13 @@ class MeridianCut(Projection):
         if self.south > -POLE or self.north < POLE:
             points = [(min(max(lat, self.south), self.north), lon) for lat, lon in points]
         return super().project(points)
+
+    def marks(self, points: Sequence[Point]) -> list[Place | None]:
+        """Return where points lie, None for each beyond the map's last parallels."""
+        return [
+            place if self.south <= latitude <= self.north else None
+            for place, (latitude, _) in zip(self.project(points), points, strict=True)
+        ]
 
     def shows(self, places: Sequence[Place]) -> list[bool]:
         """Tell of each place whether it lies on the map."""
@@ -130,15 +142,14 @@ class MeridianCut(Projection):
             self.centre + max(turned),
         )
 
-    def fills(self, places: Sequence[Place]) -> bool:
-        """Tell whether the map fills all within places along the edge of a rectangle.
+    def has_gap(self, places: Sequence[Place]) -> bool:
+        """Tell whether there is a gap within places along the edge of a rectangle.
 
-        A cone has a gap from its pole outwards.
+        A cone has one from its pole outwards.
         """
-        has_gap = self.family == Family.CONIC and any(
+        return self.family == Family.CONIC and any(
             is_within(pole, places) for pole in super().project([(POLE, 0.0), (-POLE, 0.0)])
         )
-        return not has_gap and all(self.shows(places))
 
 
 def _parted_at_poles(line: tuple[Point, ...]) -> Iterator[tuple[Point, ...]]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, chain
 from math import copysign, isfinite
+from typing import Any
 
 from pyproj import Proj
 
@@ -60,6 +61,11 @@ class Projection(ABC):
 
     @property
     @abstractmethod
+    def may_end_within(self) -> bool:
+        """Tell whether the map may end within a frame, as a disc or a map of the world does."""
+
+    @property
+    @abstractmethod
     def outline(self) -> tuple[Place, ...]:
         """Return the edge of the map, clockwise; the last place is the first again."""
 
@@ -82,6 +88,10 @@ class Projection(ABC):
         Of each polygon the outer ring runs clockwise, and those of its holes the other way: see
         `routemap.geo.clipping.wound`.
         """
+
+    @abstractmethod
+    def marks(self, points: Sequence[Point]) -> list[Place | None]:
+        """Return where points lie, None for each that is off the map."""
 
     @abstractmethod
     def shows(self, places: Sequence[Place]) -> list[bool]:
@@ -150,6 +160,12 @@ class Projection(ABC):
         """Return the scale factors along the parallel and along the meridian."""
         factors = self._proj.get_factors(point[1], point[0])
         return factors.parallel_scale, factors.meridional_scale
+
+    def scales(self, latitudes: Sequence[float]) -> tuple[float, ...]:
+        """Return the scale factors along parallels, where they meet the central meridian."""
+        longitudes = [self.centre] * len(latitudes)
+        factors: Any = self._proj.get_factors(longitudes, latitudes)
+        return tuple(factors.parallel_scale)
 
     def areal_scale(self, point: Point) -> float:
         """Return the scale factor of areas."""

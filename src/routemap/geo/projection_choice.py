@@ -87,10 +87,7 @@ def projections_for(
 def is_true(projection: MeridianCut, shown: Extent) -> bool:
     """Tell whether the scale of a cylinder or cone changes little over the extent of a frame."""
     step = (shown.north - shown.south) / (_SAMPLES - 1)
-    scales = [
-        projection.scale((shown.south + number * step, projection.centre))[0]
-        for number in range(_SAMPLES)
-    ]
+    scales = projection.scales([shown.south + number * step for number in range(_SAMPLES)])
     return max(scales) <= min(scales) * _MOST_SCALED
 
 

@@ -90,13 +90,10 @@ class View:
 
         A point off the map has a place beside it, which the frame may show.
         """
-        found = self.projection.project(points)
-        if not found:
-            return ()
-        far = (self.frame.left - _FAR * self.frame.width, self.frame.top)
+        (x, y), far = self.origin, (self.frame.left - _FAR * self.frame.width, self.frame.top)
         return tuple(
-            place if is_shown else far
-            for place, is_shown in zip(self._laid(found), self.projection.shows(found), strict=True)
+            (x + place[0] * self.per_km, y - place[1] * self.per_km) if place else far
+            for place in self.projection.marks(points)
         )
 
     def lines(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
@@ -141,12 +138,17 @@ class View:
     def is_true(self) -> bool:
         """Tell whether a cylinder or cone fills the frame, and its scale is about the same in it.
 
-        Of maps that may end within the frame this is not asked.
+        Never of other maps, which may end within the frame.
         """
         projection = self.projection
-        if projection.is_of_world or not isinstance(projection, MeridianCut):
-            return True
-        return projection.fills(self._edges) and is_true(projection, self.extent)
+        if not isinstance(projection, MeridianCut) or projection.may_end_within:
+            return False
+        # The extent of a frame that shows more than the map has is all of it.
+        return (
+            self.extent != projection.domain
+            and not projection.has_gap(self._edges)
+            and is_true(projection, self.extent)
+        )
 
     @property
     def share_on_map(self) -> float:
@@ -157,7 +159,7 @@ class View:
         )
         return sum(shown) / len(shown)
 
-    @property
+    @cached_property
     def _edges(self) -> list[Place]:
         """Return places along the edges of the frame, in km on the map."""
         steps = [n / _EDGE_POINTS for n in range(_EDGE_POINTS + 1)]
@@ -232,10 +234,12 @@ def fitted(shown: Shown, frame: Box, room: Box) -> View:
     a cylinder or cone must be true there, and other maps must fill it. If none fills it, the one
     that fills most of it is taken.
     """
-    views = (_fitted(each, shown, frame, room) for each in shown.projections)
     best, most = None, 0.0
-    for view in views:
-        if not view.is_true:
+    for projection in shown.projections:
+        view = _fitted(projection, shown, frame, room)
+        if view.is_true:
+            return view
+        if not projection.may_end_within:
             continue
         share = view.share_on_map
         if best is None or share > most * _WORTH_IT:
@@ -255,7 +259,7 @@ def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View
         across = across._replace(marks=shown.stop_bounds(projection))
     per_km = min(across.largest, up.largest)
     origin = (across.origin(per_km), up.origin(per_km))
-    if isinstance(projection, MeridianCut) and not projection.is_of_world:
+    if not projection.may_end_within:
         return View(projection, frame, per_km, origin)
     rights, ups = zip(*projection.outline, strict=True)
     x = across.balanced(origin[0], per_km, (min(rights), max(rights)))
