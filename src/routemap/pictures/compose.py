@@ -15,6 +15,7 @@ from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
+from routemap.pictures.clip import cut_line
 from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop, Text
 from routemap.pictures.fit import MapFit
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
@@ -316,9 +317,11 @@ class _Composition:
 def _collisions(
     view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
 ) -> CollisionIndex:
-    """Return what labels must not touch: legs, their arrows, and stops."""
+    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
     reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
     collisions = CollisionIndex(view.frame, unit, reach)
+    for part in cut_line(view.outline, view.frame):
+        collisions.add_line(part)
     for leg in legs:
         for line in (*leg.lines, *leg.stubs):
             collisions.add_line(line)
