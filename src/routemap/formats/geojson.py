@@ -32,18 +32,25 @@ from routemap.formats.imported import Imported, JourneyRows, refuse_long
 from routemap.formats.lpf_reader import is_linked_place, read_linked_places
 from routemap.geo import Point
 from routemap.geo.extent import wrapped
-from routemap.i18n.credits import ground_credit, way_credits
+from routemap.i18n.credits import own_ground_credit, way_credits
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
 from routemap.tables.metadata import BASEMAP_SECTION
-from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
+from routemap.tables.schema import (
+    EVENTS,
+    JOURNEY,
+    JOURNEY_SECTIONS,
+    LEG_GEOMETRY,
+    LEGS,
+    SOURCES,
+    STOPS,
+)
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
 
 _TURN, _HALF_TURN = 360.0, 180.0
-_REPORT = "report."
 # "crs" is of the old specification; coordinates that are not those of WGS 84 show themselves.
 _OF_COLLECTION = frozenset({"type", "features", "name", "description", "bbox", "crs"})
 
@@ -116,7 +123,7 @@ def _about(journey: Journey) -> dict[str, Any]:
         {
             **metadata_sections(cells_of(journey, JOURNEY)),
             "language": journey.language,
-            "attribution": " · ".join((*way_credits(journey), *ground_credit(journey))),
+            "attribution": " · ".join((*way_credits(journey), *own_ground_credit(journey))),
             "way_licences": [
                 filled({"licence": name, "url": address}) for name, address in way_licences(journey)
             ],
@@ -192,7 +199,11 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
     rows = JourneyRows()
     about = {
         **{key: value for key, value in collection.items() if JOURNEY.has(key)},
-        **{_REPORT + key: value for key, value in members(collection.get("report")).items()},
+        **{
+            f"{section}.{key}": value
+            for section in JOURNEY_SECTIONS
+            for key, value in members(collection.get(section)).items()
+        },
     }
     rows.about = {key: text for key, text in cells(about).items() if text}
     for feature in features:

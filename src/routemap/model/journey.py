@@ -9,6 +9,7 @@ from math import dist
 
 from routemap.geo import Point
 from routemap.model.edtf_dates import EdtfDate
+from routemap.model.map_settings import MapSettings
 from routemap.model.own_basemap import NO_BASEMAP, OwnBasemap
 
 _NOUN = re.compile(r"(.+?)( (?:of|in|around|at) .*)")
@@ -348,10 +349,9 @@ def _plural(item: str) -> str:
 class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel.
 
-    What was read from a table has its `row` there, as a spreadsheet counts, so that messages can
-    name it; otherwise `row` is 0. `stops_file` is the name of the table of stops. `languages` are
-    others in which it is offered although not all is translated. `account` says what became of
-    each item of the file it was imported from. `ground` is basemap.geojson as it stands.
+    What was read from a table has its `row` there, as a spreadsheet counts; otherwise `row` is 0.
+    `languages` are others in which it is offered although not all is translated. `ground` is
+    basemap.geojson as it stands.
     """
 
     title: Wording
@@ -377,6 +377,7 @@ class Journey:
     name_policy: Wording = Wording(Phrase("", ""))
     boundary_policy: Wording = Wording(Phrase("", ""))
     map_note: Wording = Wording(Phrase("", ""))
+    map: MapSettings = field(default_factory=MapSettings)
     stops_file: str = field(default="locations.csv", compare=False)
     _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
 

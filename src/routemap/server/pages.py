@@ -29,6 +29,7 @@ from routemap.page.site import (
     journey_script,
     site_page,
 )
+from routemap.page.web_route import web_route
 from routemap.pictures.params import DATE, LANGUAGE, STOP, not_in_journey, refuse_unknown, values_of
 from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED, RenderingJob
@@ -153,7 +154,7 @@ def _own_map(image: GroundImage) -> Payload:
 
 def _journey_file(kind: str, language: str, edition: str, itinerary: Itinerary) -> Payload:
     if kind == "ground":
-        asset = first_view(itinerary.extent, supported_language(language))
+        asset = first_view(web_route(itinerary).extent, supported_language(language))
     else:
         page = ServerPage(Mode.PRESENT, language, "", edition, itinerary)
         asset = journey_script(itinerary, language, page)
