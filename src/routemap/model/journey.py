@@ -350,8 +350,7 @@ class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel.
 
     What was read from a table has its `row` there, as a spreadsheet counts; otherwise `row` is 0.
-    `languages` are others in which it is offered although not all is translated. `ground` is
-    basemap.geojson as it stands.
+    `languages` are others in which it is offered with gaps; `ground` is basemap.geojson itself.
     """
 
     title: Wording
