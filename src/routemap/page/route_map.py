@@ -19,7 +19,7 @@ from markupsafe import Markup
 from xyzservices import providers
 
 from routemap.basemap.tile_store import edition, grid
-from routemap.geo.scale import LEAST_ZOOM
+from routemap.geo.scale import CLOSEST_ZOOM, LEAST_ZOOM
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.credits import map_credits, way_credits
 from routemap.look import MARKS
@@ -30,8 +30,9 @@ from routemap.page.assets import asset_name
 from routemap.page.basemap_bundles import STRETCH_DEGREES
 from routemap.page.content import map_content
 from routemap.page.rendering import render, script_json, template
+from routemap.page.web_route import web_route
 
-_FIRST_ZOOM, _MAX_ZOOM = 2, 11
+_FIRST_ZOOM = 2
 _LEG_LOOKS = ("reported", "inferred", "unknown")
 
 
@@ -89,15 +90,15 @@ class RouteMap(folium.Map):
         host's assets, by the stretch in them; without, a server answers for each tile.
         """
         super().__init__(
-            location=scene.extent.middle,
+            location=web_route(scene.itinerary).extent.middle,
             zoom_start=_FIRST_ZOOM,
             tiles=None,
             zoom_control=False,
-            zoom_snap=0.25,
+            zoom_snap=0,
             attribution_control=False,
         )
         # Not as arguments, which folium passes to its tiles: there are none.
-        self.options["maxZoom"] = _MAX_ZOOM
+        self.options["maxZoom"] = CLOSEST_ZOOM
         self.default_js = _links(host, "leaflet.js", host.script)
         self.default_css = _links(host, "leaflet.css", host.style)
         settings = _settings(scene, language, host, basemap_files)

@@ -15,9 +15,11 @@ from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
+from routemap.pictures.clip import cut_line
 from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop, Text
 from routemap.pictures.fit import MapFit
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
+from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
 from routemap.pictures.legend import (
@@ -31,6 +33,7 @@ from routemap.pictures.legend import (
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
+from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, Place, View
 from routemap.pictures.years import labels_tell_year, tells_year
@@ -64,7 +67,7 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     # none and for names of towns where none has found room, and with years that stand nowhere.
     told = layout.told
     if marks is not None:
-        told = replace(layout.asked, has_years=told.has_years)
+        told = replace(told, marks=layout.asked.marks, left_out=layout.asked.left_out)
     if told != layout.asked:
         layout = composition.layout(told)
     if not layout.tells_year:  # which a label did that has lost its place
@@ -99,12 +102,16 @@ class _Told:
     """What a picture tells in its legend and its credits.
 
     `marks` are explained; `left_out` are parts of the ground that are neither drawn nor credited;
-    `has_years` tells whether the years of the journey stand among the credits.
+    `has_years` tells whether the years of the journey stand among the credits, `is_close` whether
+    it is said there that the map looks closer than its ground was drawn for, and `has_bar` whether
+    one scale bar is true enough.
     """
 
     marks: MarkNames
     left_out: frozenset[GroundPart]
     has_years: bool
+    is_close: bool = False
+    has_bar: bool = True
 
 
 @dataclass(frozen=True)
@@ -133,7 +140,14 @@ class _Layout:
         if marks:  # there is a legend
             marks = marks_shown(self.map.legs, self.map.stops, self.paths, self.frame)
         left_out = self.asked.left_out | {part for part, is_so in absent.items() if is_so}
-        return _Told(marks, left_out, self.asked.has_years or not self.tells_year)
+        view = self.map.view
+        return _Told(
+            marks,
+            left_out,
+            self.asked.has_years or not self.tells_year,
+            is_close=is_close(view),
+            has_bar=has_scale_bar(view),
+        )
 
 
 @dataclass(frozen=True)
@@ -168,9 +182,13 @@ class _Composition:
         """Lay the picture out with what it tells."""
         preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
         above, top = self._titles.above()
-        below, bottom, has_author = self._titles.below(left_out, has_years=told.has_years)
+        below, bottom, has_author = self._titles.below(
+            left_out, has_years=told.has_years, is_close=told.is_close
+        )
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
-        legend = legend_for(told.marks, frame, self.options)
+        no_bar = frozenset() if told.has_bar else {Part.SCALE}
+        keyed = replace(self.options, without=self.options.without | no_bar)
+        legend = legend_for(told.marks, frame, keyed)
         if legend and legend.is_below:
             frame = frame._replace(bottom=frame.bottom - legend.height)
         if min(frame.width, frame.height) < _LEAST_MAP * unit:
@@ -261,10 +279,13 @@ class _Composition:
         if locator_box:
             collisions.add_box(locator_box.grown(_GLOBE_GAP * unit))
         north = None
-        if Part.NORTH not in self.options.without and not is_north_up(view):
+        # On a map up is north, unless an arrow says so; on the plan of a street an arrow is usual.
+        is_wanted = is_close(view) or not is_north_up(view)
+        if Part.NORTH not in self.options.without and is_wanted:
             at = _north_place(view.frame, collisions, unit)
-            collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
             north = north_arrow(view, at, unit)
+            if north:
+                collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
@@ -296,9 +317,11 @@ class _Composition:
 def _collisions(
     view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
 ) -> CollisionIndex:
-    """Return what labels must not touch: legs, their arrows, and stops."""
+    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
     reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
     collisions = CollisionIndex(view.frame, unit, reach)
+    for part in cut_line(view.outline, view.frame):
+        collisions.add_line(part)
     for leg in legs:
         for line in (*leg.lines, *leg.stubs):
             collisions.add_line(line)

@@ -155,7 +155,7 @@ class Labeller:
             for longitude, latitude, radius in spots
             if south <= latitude <= north and unrolled(longitude, self.view.extent) <= east
         ]
-        places = self.view.places([(latitude, longitude) for latitude, longitude, _ in shown])
+        places = self.view.marks([(latitude, longitude) for latitude, longitude, _ in shown])
         found = []
         for place, (_, _, radius) in zip(places, shown, strict=True):
             room = 2 * radius * KM_PER_DEGREE * self.view.per_km
@@ -177,7 +177,7 @@ class Labeller:
             name = town.names[which] if len(town.names) > 1 else town.names[0]
             if not font_metrics.has_letters_for(name):
                 continue
-            (at,) = self.view.places([town.point])
+            (at,) = self.view.marks([town.point])
             dot = Box(*at, *at).grown(radius)
             if not collisions.is_free(dot):
                 continue

@@ -13,8 +13,8 @@ from routemap.model.timeline import Span, State
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import BasemapPaths, DrawnLeg, DrawnStop, Legend, LegendEntry, Text
-from routemap.pictures.furniture import LONGEST_BAR, scale_bar
 from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.scale_bar import LONGEST_BAR, scale_bar
 from routemap.pictures.view import Box, Place, View
 
 MarkNames = tuple[str, ...]
@@ -185,9 +185,10 @@ class LegendLayout:
             entries.append(LegendEntry(mark, swatch))
             write(self._explanation(mark), (swatch.right + _GAP * unit, y + drop))
         bar = None
-        if Part.SCALE not in self.options.without:
-            room = box.width - (2 * _PADDING + _GAP) * unit
-            length, label = scale_bar(view, room, self.options)
+        room = box.width - (2 * _PADDING + _GAP) * unit
+        has_bar = Part.SCALE not in self.options.without
+        if has_bar and (found := scale_bar(view, room, self.options)):
+            length, label = found
             y = top + self._rows * _LINE * unit + _LINE * 0.75 * unit
             bar = ((left, y), (left + length, y))
             write(label, (left + length + _GAP * unit, y))

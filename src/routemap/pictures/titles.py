@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from routemap.i18n.catalog import truncated
+from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
@@ -90,7 +90,7 @@ class Titles:
         return texts, top + (kind.small * 0.6 if texts else 0)
 
     def below(
-        self, not_drawn: Collection[GroundPart], *, has_years: bool
+        self, not_drawn: Collection[GroundPart], *, has_years: bool, is_close: bool
     ) -> tuple[list[Text], float, bool]:
         """Return sources and credits, where the map must end, and whether the author is named.
 
@@ -100,10 +100,12 @@ class Titles:
             Parts of the ground that the map does not show: they need no credit.
         has_years
             Whether the years of the journey stand here, as they stand nowhere else.
+        is_close
+            Whether the map looks closer than its ground was drawn for: that is said.
         """
         preset = self.options.preset
         style = TextStyle(preset.type.small, self.options.palette.second_text)
-        for named in self._choices(not_drawn, has_years=has_years):
+        for named in self._choices(not_drawn, has_years=has_years, is_close=is_close):
             text = " · ".join(credit.rstrip(".") for credit in named if credit)
             _, height = self._paragraph(text, 0, style)
             if height <= preset.height * _CREDITS_SHARE:
@@ -130,11 +132,13 @@ class Titles:
         return author_line(self.scene, self.options.language)
 
     def _choices(
-        self, not_drawn: Collection[GroundPart], *, has_years: bool
+        self, not_drawn: Collection[GroundPart], *, has_years: bool, is_close: bool
     ) -> tuple[list[str], ...]:
         """Return the credits: all of them, without the licence, and what licences demand."""
         language = self.options.language
         demanded = map_credits(self.scene, language, not_drawn)
+        if is_close:
+            demanded.append(translate(language, "coarse_ground"))
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))
         if has_years:
