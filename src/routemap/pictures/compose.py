@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from routemap.basemap.basemap import Basemap
@@ -15,12 +15,12 @@ from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
 from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop, Text
-from routemap.pictures.fit import MapFit
+from routemap.pictures.fit import ROOMS, MapFit
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
-from routemap.pictures.legend import LegendLayout, MarkNames, legend_for, likely_marks, marks_shown
+from routemap.pictures.legend import LegendLayout, MarkNames, legends_for, likely_marks, marks_shown
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
@@ -35,9 +35,10 @@ _LEAST_MAP, _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 100.0, 46.0, 14.0, 4.0
 _WIDE_DEGREES = 100.0
 # Half the size of the arrow to the north with what is left free around it; how far from the edge.
 _NORTH, _NORTH_INSET = 15.0, 24.0
-# How much of the room between labels the route may fill, the whole of it first; and whether it then
-# stands in the middle, at the left or at the right.
-_ROOMS = ((1.0, 0), *((share, lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)))
+# A route drawn at none of its size would be as bad as the loss of so large a part of all names.
+_SMALLER_COSTS = 0.25
+# A key below the map must let the route be so much larger than one in a corner of it.
+_WORTH_A_STRIP = 1.05
 
 
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
@@ -95,12 +96,17 @@ class _Map:
     labeller: Labeller
     labels: StopLabels
     north: Stroke | None
+    share: float
 
     @property
-    def loss(self) -> tuple[bool, int]:
-        """Return whether the current stop has no label, and how many have none."""
+    def loss(self) -> tuple[bool, float]:
+        """Return whether the current stop has no label, and what part of all have none.
+
+        To draw the route smaller is a loss, too.
+        """
         left_out = self.labels.left_out
-        return any(self.stops[n].state == State.CURRENT for n in left_out), len(left_out)
+        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share)
+        return any(self.stops[n].state == State.CURRENT for n in left_out), lost
 
 
 @dataclass(frozen=True)
@@ -135,10 +141,8 @@ class _Composition:
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
         no_bar = frozenset() if about.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
-        legend = legend_for(about.marks, frame, keyed)
-        if legend and legend.is_below:
-            frame = frame._replace(bottom=frame.bottom - legend.height)
-        if min(frame.width, frame.height) < _LEAST_MAP * unit:
+        frame, legend = self._framed(frame, legends_for(about.marks, frame, keyed))
+        if not _has_room(frame, self.options):
             raise ParameterError(
                 "preset",
                 f"“{preset.name}” is too small for a map with title, key and credits; "
@@ -157,6 +161,22 @@ class _Composition:
         return _Layout(
             chosen, frame, paths, legend, tuple(labels), tuple(dots), (*above, *below), has_author
         )
+
+    def _framed(
+        self, frame: Box, legends: Sequence[LegendLayout]
+    ) -> tuple[Box, LegendLayout | None]:
+        """Return the frame and the legend with which the route is largest."""
+        best: tuple[float, Box, LegendLayout | None] = (0.0, frame, None)
+        for legend in legends:
+            left = frame
+            if legend.is_below:
+                left = frame._replace(bottom=frame.bottom - legend.height)
+            if legend != legends[0] and (self.options.area or not _has_room(left, self.options)):
+                continue
+            view, _ = MapFit(self.scene, self.options, left).fit(legend, ROOMS[0])
+            if view.per_km > best[0] * _WORTH_A_STRIP:
+                best = (view.per_km, left, legend)
+        return best[1:]
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""
@@ -200,10 +220,10 @@ class _Composition:
         lost however it is drawn.
         """
         fit = MapFit(self.scene, self.options, frame)
-        rooms = _ROOMS[:1] if is_long(self.scene.journey) or self.options.area else _ROOMS
+        rooms = ROOMS[:1] if is_long(self.scene.journey) or self.options.area else ROOMS
         best: _Map | None = None
-        for share, lean in rooms:
-            tried = self._labelled_map(*fit.fit(legend, share, lean), legend)
+        for room in rooms:
+            tried = self._labelled_map(*fit.fit(legend, room), legend, room.share)
             if best is None or tried.loss < best.loss:
                 best = tried
             if not best.labels.left_out:
@@ -211,7 +231,9 @@ class _Composition:
         assert best  # noqa: S101  there is at least one room
         return best
 
-    def _labelled_map(self, view: View, box: Box | None, legend: LegendLayout | None) -> _Map:
+    def _labelled_map(
+        self, view: View, box: Box | None, legend: LegendLayout | None, share: float
+    ) -> _Map:
         unit, is_outline = self.options.unit, self.options.is_outline
         basemap = basemap_for(view, unit)
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
@@ -233,7 +255,7 @@ class _Composition:
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, coasts_and_borders(basemap, view, unit))
         return _Map(
-            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north
+            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north, share
         )
 
     def _locator_box(self, view: View, collisions: CollisionIndex) -> Box | None:
@@ -251,6 +273,11 @@ class _Composition:
         )
         gap = _GLOBE_GAP * unit
         return next((box for box in boxes if collisions.is_free(box.grown(gap))), None)
+
+
+def _has_room(frame: Box, options: PictureOptions) -> bool:
+    """Tell whether a map of this frame shows anything."""
+    return min(frame.width, frame.height) >= _LEAST_MAP * options.unit
 
 
 def _collisions(
