@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from routemap.basemap.basemap import Basemap
@@ -11,34 +11,42 @@ from routemap.errors import ParameterError
 from routemap.i18n.catalog import translate
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
+from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
+from routemap.pictures.clip import cut_line
 from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop, Text
-from routemap.pictures.fit import ROOMS, MapFit
+from routemap.pictures.fit import ROOMS, MapFit, framed, has_room
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
-from routemap.pictures.legend import LegendLayout, MarkNames, legends_for, likely_marks, marks_shown
+from routemap.pictures.legend import (
+    LegendLayout,
+    MarkNames,
+    legends_for,
+    likely_marks,
+    marks_shown,
+    shows_borders,
+)
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, Place, View
+from routemap.pictures.years import labels_tell_year, tells_year
 
-# In pixels of `look.py`: a smaller map shows nothing; the radius of the small globe, how far from
-# the edge it stands, and what is left free around it.
-_LEAST_MAP, _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 100.0, 46.0, 14.0, 4.0
+# In pixels of `look.py`: the radius of the small globe, how far from the edge it stands, and what
+# is left free around it.
+_GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 # A view of more degrees than this needs no globe.
 _WIDE_DEGREES = 100.0
 # Half the size of the arrow to the north with what is left free around it; how far from the edge.
 _NORTH, _NORTH_INSET = 15.0, 24.0
 # A route drawn at none of its size would be as bad as the loss of so large a part of all names.
 _SMALLER_COSTS = 0.25
-# A key below the map must let the route be so much larger than one in a corner of it.
-_WORTH_A_STRIP = 1.05
 
 
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
@@ -51,35 +59,19 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     ParameterError
         If the size leaves no room for a map.
     """
+    options = options.within(scene.journey.map)
     composition = _Composition(scene, options)
-    if options.is_outline:
-        about = _About((), has_towns=False)
-    elif marks is not None:
-        about = _About(marks)
-    else:
-        about = _About(likely_marks(scene, is_close_up=options.area is not None))
-    layout = composition.layout(about)
-    # Once more without marks that lie beyond the view, without credit for the names of towns where
-    # none has found room, and with what only the view could tell.
-    found = _About(
-        about.marks
-        if options.is_outline or marks is not None or Part.LEGEND in options.without
-        else layout.marks_shown,
-        has_towns=about.has_towns and (marks is not None or bool(layout.dots)),
-        is_close=is_close(layout.map.view),
-        has_bar=has_scale_bar(layout.map.view),
-    )
-    return composition.drawing(layout if found == about else composition.layout(found))
-
-
-@dataclass(frozen=True)
-class _About:
-    """What furniture must know of the map before there is one; a first layout tells."""
-
-    marks: MarkNames
-    has_towns: bool = True
-    is_close: bool = False
-    has_bar: bool = True
+    layout = composition.layout(composition.likely(marks))
+    # Once more without marks that lie beyond the view, without credit for borders where there are
+    # none and for names of towns where none has found room, and with years that stand nowhere.
+    told = layout.told
+    if marks is not None:
+        told = replace(told, marks=layout.asked.marks, left_out=layout.asked.left_out)
+    if told != layout.asked:
+        layout = composition.layout(told)
+    if not layout.tells_year:  # which a label did that has lost its place
+        layout = composition.layout(replace(layout.asked, has_years=True))
+    return composition.drawing(layout)
 
 
 @dataclass(frozen=True)
@@ -109,6 +101,23 @@ class _Map:
         return any(self.stops[n].state == State.CURRENT for n in left_out), lost
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a picture tells in its legend and its credits.
+
+    `marks` are explained; `left_out` are parts of the ground that are neither drawn nor credited;
+    `has_years` tells whether the years of the journey stand among the credits, `is_close` whether
+    it is said there that the map looks closer than its ground was drawn for, and `has_bar` whether
+    one scale bar is true enough.
+    """
+
+    marks: MarkNames
+    left_out: frozenset[GroundPart]
+    has_years: bool
+    is_close: bool = False
+    has_bar: bool = True
+
+
 @dataclass(frozen=True)
 class _Layout:
     """A picture laid out: its map, all labels, titles and credits, and the legend to draw."""
@@ -121,10 +130,28 @@ class _Layout:
     dots: tuple[Place, ...]
     titles: tuple[Text, ...]
     has_author: bool
+    asked: _Told
+    tells_year: bool
 
     @property
-    def marks_shown(self) -> MarkNames:
-        return marks_shown(self.map.legs, self.map.stops, self.paths, self.frame)
+    def told(self) -> _Told:
+        """Return what the picture should tell, now that it is known what it shows."""
+        absent = {
+            GroundPart.TOWNS: not self.dots,
+            GroundPart.BORDERS: not (self.paths.borders or self.paths.disputed_borders),
+        }
+        marks = self.asked.marks
+        if marks:  # there is a legend
+            marks = marks_shown(self.map.legs, self.map.stops, self.paths, self.frame)
+        left_out = self.asked.left_out | {part for part, is_so in absent.items() if is_so}
+        view = self.map.view
+        return _Told(
+            marks,
+            left_out,
+            self.asked.has_years or not self.tells_year,
+            is_close=is_close(view),
+            has_bar=has_scale_bar(view),
+        )
 
 
 @dataclass(frozen=True)
@@ -132,17 +159,43 @@ class _Composition:
     scene: Scene
     options: PictureOptions
 
-    def layout(self, about: _About) -> _Layout:
-        """Lay the picture out: legend and credits go by what is known about the map."""
-        preset, unit = self.options.preset, self.options.unit
-        titles = Titles(self.scene, self.options)
-        above, top = titles.above()
-        below, bottom, has_author = titles.below(has_towns=about.has_towns, is_close=about.is_close)
+    @property
+    def _titles(self) -> Titles:
+        return Titles(self.scene, self.options)
+
+    def likely(self, marks: MarkNames | None) -> _Told:
+        """Return what a picture should tell of which the view is not known yet."""
+        left_out = self.options.ground_left_out
+        if self.options.is_outline:
+            return _Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
+        if marks is None:
+            is_close_up = self.options.area is not None
+            marks = likely_marks(self.scene, left_out, is_close_up=is_close_up)
+            marks = () if Part.LEGEND in self.options.without else marks
+        elif not shows_borders(marks):
+            left_out |= {GroundPart.BORDERS}
+        above, _ = self._titles.above()
+        is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
+        return _Told(marks, left_out, has_years=not is_told)
+
+    def _tells_year(self, texts: Iterable[Text]) -> bool:
+        words = [" ".join(text.text for text in texts)]
+        return tells_year(words, self.scene, self.options.language)
+
+    def layout(self, told: _Told) -> _Layout:
+        """Lay the picture out with what it tells."""
+        preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
+        above, top = self._titles.above()
+        below, bottom, has_author = self._titles.below(
+            left_out, has_years=told.has_years, is_close=told.is_close
+        )
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
-        no_bar = frozenset() if about.has_bar else {Part.SCALE}
+        no_bar = frozenset() if told.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
-        frame, legend = self._framed(frame, legends_for(about.marks, frame, keyed))
-        if not _has_room(frame, self.options):
+        frame, legend = framed(
+            self.scene, self.options, frame, legends_for(told.marks, frame, keyed)
+        )
+        if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
                 f"“{preset.name}” is too small for a map with title, key and credits; "
@@ -150,33 +203,20 @@ class _Composition:
             )
         chosen = self._map(frame, legend)
         labels: list[Text] = []
+        if GroundPart.COUNTRIES not in left_out:
+            labels += chosen.labeller.countries(chosen.collisions)
         if not self.options.is_outline:
-            labels += chosen.labeller.countries_and_seas(chosen.collisions)
+            labels += chosen.labeller.seas(chosen.collisions)
         dots = []
-        if about.has_towns:
+        if GroundPart.TOWNS not in left_out:
             for texts, dot in chosen.labeller.towns(chosen.basemap, chosen.collisions):
                 labels += texts
                 dots.append(dot)
-        paths = basemap_paths(chosen.basemap, chosen.view, unit)
-        return _Layout(
-            chosen, frame, paths, legend, tuple(labels), tuple(dots), (*above, *below), has_author
-        )
-
-    def _framed(
-        self, frame: Box, legends: Sequence[LegendLayout]
-    ) -> tuple[Box, LegendLayout | None]:
-        """Return the frame and the legend with which the route is largest."""
-        best: tuple[float, Box, LegendLayout | None] = (0.0, frame, None)
-        for legend in legends:
-            left = frame
-            if legend.is_below:
-                left = frame._replace(bottom=frame.bottom - legend.height)
-            if legend != legends[0] and (self.options.area or not _has_room(left, self.options)):
-                continue
-            view, _ = MapFit(self.scene, self.options, left).fit(legend, ROOMS[0])
-            if view.per_km > best[0] * _WORTH_A_STRIP:
-                best = (view.per_km, left, legend)
-        return best[1:]
+        paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out)
+        written = tuple(labels), tuple(dots), (*above, *below)
+        is_told = self.options.is_outline or told.has_years
+        is_told = is_told or self._tells_year((*above, *chosen.labels.texts))
+        return _Layout(chosen, frame, paths, legend, *written, has_author, told, is_told)
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""
@@ -253,10 +293,15 @@ class _Composition:
             if north:
                 collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
         labeller = Labeller(self.scene, view, self.options)
-        labels = labeller.stops(stops, collisions, coasts_and_borders(basemap, view, unit))
+        labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
             view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north, share
         )
+
+    def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:
+        """Return the lines of the ground that labels of stops should not lie on."""
+        has_borders = Part.BORDERS not in self.options.without
+        return coasts_and_borders(basemap, view, self.options.unit, has_borders=has_borders)
 
     def _locator_box(self, view: View, collisions: CollisionIndex) -> Box | None:
         """Return the corner for the small globe where it covers nothing, None if none is free."""
@@ -275,17 +320,14 @@ class _Composition:
         return next((box for box in boxes if collisions.is_free(box.grown(gap))), None)
 
 
-def _has_room(frame: Box, options: PictureOptions) -> bool:
-    """Tell whether a map of this frame shows anything."""
-    return min(frame.width, frame.height) >= _LEAST_MAP * options.unit
-
-
 def _collisions(
     view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
 ) -> CollisionIndex:
-    """Return what labels must not touch: legs, their arrows, and stops."""
+    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
     reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
     collisions = CollisionIndex(view.frame, unit, reach)
+    for part in cut_line(view.outline, view.frame):
+        collisions.add_line(part)
     for leg in legs:
         for line in (*leg.lines, *leg.stubs):
             collisions.add_line(line)

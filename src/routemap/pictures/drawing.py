@@ -46,8 +46,8 @@ class Text:
 class BasemapPaths:
     """The basemap as SVG path data.
 
-    `band` is how wide coasts and borders are in a view closer than they were drawn for, 0 where
-    they are lines.
+    `edge` is where the map ends within the frame. `band` is how wide coasts and borders are in a
+    view closer than they were drawn for, 0 where they are lines.
     """
 
     water: str
@@ -58,6 +58,7 @@ class BasemapPaths:
     rivers: str
     borders: str
     disputed_borders: str
+    edge: str
     band: float = 0.0
 
 

@@ -26,6 +26,10 @@ _POLE, _HALF_TURN = 90.0, 180.0
 _LEAST_KM, _ONE_PLACE_KM, _LEAST_ASKED_KM = 0.5, 40.0, 1e-6
 # Room for labels beside the outermost stops, in parts of the map, at most.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
+# In pixels of `look.py`: a map smaller than that shows nothing.
+_LEAST_MAP = 100.0
+# A key below the map must let the route be so much larger than one in a corner of it.
+_WORTH_A_STRIP = 1.05
 # A view must show the route this much larger to be worth another corner.
 _WORTH_IT = 1.02
 
@@ -57,6 +61,35 @@ ROOMS = (
 """The largest first."""
 
 
+def has_room(frame: Box, options: PictureOptions) -> bool:
+    """Tell whether a map of this frame shows anything."""
+    return min(frame.width, frame.height) >= _LEAST_MAP * options.unit
+
+
+def framed(
+    scene: Scene, options: PictureOptions, frame: Box, legends: Sequence[LegendLayout]
+) -> tuple[Box, LegendLayout | None]:
+    """Return the part of `frame` that is the map's, and the legend with which the route is largest.
+
+    `legends` are to choose from, one in a corner of the map before one below it.
+    """
+    if not legends:
+        return frame, None
+    choices = [
+        (frame._replace(bottom=frame.bottom - legend.height) if legend.is_below else frame, legend)
+        for legend in legends
+    ]
+    best, largest = choices[0], 0.0
+    for choice in choices:
+        left, legend = choice
+        if options.area or not has_room(left, options):
+            continue
+        view, _ = MapFit(scene, options, left).fit(legend, ROOMS[0])
+        if view.per_km > largest * _WORTH_A_STRIP:
+            best, largest = choice, view.per_km
+    return best
+
+
 @dataclass(frozen=True)
 class MapFit:
     """Fits what a picture shows into the frame of its map."""
@@ -71,8 +104,8 @@ class MapFit:
         area = self._area()
         view = None
         if area:
-            shown = Shown(_corners(area), least_km=_LEAST_ASKED_KM)
-            view = fitted(area, shown, self.frame, self.frame)
+            shown = Shown(area, _corners(area), least_km=_LEAST_ASKED_KM)
+            view = fitted(shown, self.frame, self.frame)
         if legend is None:
             return view or self._whole(room), None
         left, _, _, bottom = self.frame
@@ -168,15 +201,21 @@ class MapFit:
         return Extent(south, longitude - right, north, longitude + right)
 
     def _whole(self, room: Box) -> View:
-        return fitted(self.scene.extent, self._shown, self.frame, room)
+        return fitted(self._shown, self.frame, room)
 
     @cached_property
     def _shown(self) -> Shown:
         """Return where the stops are, and all points of lines, for PROJ to project at once."""
         itinerary = self.scene.itinerary
-        lines = chain.from_iterable((*itinerary.leg_lines, *itinerary.leg_stubs))
-        points = tuple(chain.from_iterable(lines))
-        return Shown(itinerary.stop_positions, points, least_km=self._least_km)
+        lines = tuple(chain.from_iterable((*itinerary.leg_paths, *itinerary.leg_stubs)))
+        on_lines = tuple(chain.from_iterable(lines))
+        return Shown(
+            self.scene.extent,
+            itinerary.stop_positions,
+            on_lines,
+            lines,
+            least_km=self._least_km,
+        )
 
     @property
     def _least_km(self) -> float:
