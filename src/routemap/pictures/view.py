@@ -21,8 +21,6 @@ Place = tuple[float, float]
 Span = tuple[float, float]
 """What lies between two edges, the lesser first."""
 
-# The least width and height of what is shown, in km.
-_LEAST_KM = 40.0
 # Of each edge of the frame, and of each side of a grid over it.
 _EDGE_POINTS, _GRID_POINTS = 24, 12
 # A map that covers this share of the frame fills it; another must cover this much more of it to be
@@ -186,20 +184,24 @@ class Shown:
     ----------
     extent
         The box round all of it, in degrees.
-    stops, on_lines
-        Points that must be shown; the second are all points of lines.
+    stops
+        Points that must be shown.
     lines
-        These lines, which the edge of a map of the world should not cut.
+        Lines that must be shown, and that the edge of a map of the world should not cut.
+    least_km
+        The least width and height of what is shown.
     """
 
     def __init__(
         self,
         extent: Extent,
         stops: tuple[Point, ...],
-        on_lines: tuple[Point, ...] = (),
         lines: Sequence[tuple[Point, ...]] = (),
+        *,
+        least_km: float,
     ) -> None:
-        self._extent, self._points, self._lines = extent, (stops, on_lines), lines
+        self._extent, self._lines, self.least_km = extent, lines, least_km
+        self._points = (stops, tuple(chain.from_iterable(lines)))
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
         self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
 
@@ -252,8 +254,8 @@ def fitted(shown: Shown, frame: Box, room: Box) -> View:
 
 def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View:
     left, right, low, high = shown.bounds(projection)
-    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right))
-    up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom))
+    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right), shown.least_km)
+    up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom), shown.least_km)
     if projection.is_of_world:
         # A leg that leaves the map at its edge needs no room for names there, as stops do.
         across = across._replace(marks=shown.stop_bounds(projection))
@@ -277,15 +279,16 @@ class _Fit(NamedTuple):
     shown: Span
     frame: Span
     room: Span
+    least_km: float
     marks: Span | None = None
 
     @property
     def largest(self) -> float:
         """Return the largest scale at which all lies in its place."""
-        within_room = _size(self.room) / max(_size(self.marks or self.shown), _LEAST_KM)
+        within_room = _size(self.room) / max(_size(self.marks or self.shown), self.least_km)
         if self.marks is None:
             return within_room
-        return min(within_room, _size(self.frame) / max(_size(self.shown), _LEAST_KM))
+        return min(within_room, _size(self.frame) / max(_size(self.shown), self.least_km))
 
     def origin(self, per_km: float) -> float:
         """Return where the map's (0, 0) is to lie, so that what is shown is in its middle."""
