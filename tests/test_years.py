@@ -73,7 +73,9 @@ def tells_it(scene: Scene, itinerary: Itinerary, preset: Preset, without: frozen
         return preset.name == "newspaper-1"
 
 
-@pytest.mark.parametrize(("number", "folder"), enumerate(DATED), ids=lambda each: str(each)[-20:])
+@pytest.mark.parametrize(
+    ("number", "folder"), [*enumerate(DATED)], ids=[each.name for each in DATED]
+)
 def test_it_stands_on_pictures_of_every_journey_in_one_preset_or_another(
     number: int, folder: Path
 ) -> None:
@@ -86,7 +88,7 @@ def test_it_stands_on_pictures_of_every_journey_in_one_preset_or_another(
 
 
 @pytest.mark.parametrize("without", [HEADLESS, frozenset()], ids=["bare", "whole"])
-@pytest.mark.parametrize("preset", PRESETS.values(), ids=lambda preset: preset.name)
+@pytest.mark.parametrize("preset", [*PRESETS.values()], ids=lambda preset: preset.name)
 def test_it_stands_on_every_preset(preset: Preset, without: frozenset[Part]) -> None:
     itinerary = itinerary_of(JOURNEYS / "there-and-back")
     assert itinerary
