@@ -208,14 +208,7 @@ class MapFit:
         """Return where the stops are, and all points of lines, for PROJ to project at once."""
         itinerary = self.scene.itinerary
         lines = tuple(chain.from_iterable((*itinerary.leg_paths, *itinerary.leg_stubs)))
-        on_lines = tuple(chain.from_iterable(lines))
-        return Shown(
-            self.scene.extent,
-            itinerary.stop_positions,
-            on_lines,
-            lines,
-            least_km=self._least_km,
-        )
+        return Shown(self.scene.extent, itinerary.stop_positions, lines, least_km=self._least_km)
 
     @property
     def _least_km(self) -> float:
