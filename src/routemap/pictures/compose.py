@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routemap.basemap.basemap import Basemap
 from routemap.declutter import is_long
@@ -60,7 +60,7 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     shown = likely if Part.LEGEND in options.without else layout.marks_shown
     has_towns = bool(layout.dots)
     if shown != likely or not has_towns:
-        layout = composition.layout(shown, has_towns=has_towns)
+        layout = composition.layout(shown, has_towns=has_towns, before=layout)
     return composition.drawing(layout)
 
 
@@ -109,8 +109,13 @@ class _Composition:
     scene: Scene
     options: PictureOptions
 
-    def layout(self, marks: MarkNames, *, has_towns: bool) -> _Layout:
-        """Lay the picture out with a legend of these marks, and with or without towns."""
+    def layout(
+        self, marks: MarkNames, *, has_towns: bool, before: _Layout | None = None
+    ) -> _Layout:
+        """Lay the picture out with a legend of these marks, and with or without towns.
+
+        `before` is how it was laid out before with others.
+        """
         preset, unit = self.options.preset, self.options.unit
         titles = Titles(self.scene, self.options)
         above, top = titles.above()
@@ -125,6 +130,8 @@ class _Composition:
                 f"“{preset.name}” is too small for a map with title, key and credits; "
                 "choose a larger size or leave parts out",
             )
+        if before and (before.frame, before.legend) == (frame, legend) and not before.dots:
+            return replace(before, titles=(*above, *below), has_author=has_author)
         chosen = self._map(frame, legend)
         labels: list[Text] = []
         if not self.options.is_outline:
