@@ -128,7 +128,7 @@ class MarkSizes:
     further off is `label_leader` long. More figures than `figures_in_disc` are set smaller;
     `legend_disc` is the share of a disc's size in a legend.
     A lake of fewer square pixels than `smallest_lake` is a speck, and left out. `town_dot` is a
-    radius. A web map shows a whole route at the zoom `route_zoom` at most, however short it is.
+    radius.
     """
 
     leg_travelled: float = 4.2
@@ -174,7 +174,6 @@ class MarkSizes:
     country_spacing: float = 1.2
     smallest_lake: float = 60.0
     town_dot: float = 2.0
-    route_zoom: float = 7.0
     simplify: float = 1.1
     smooth: float = 0.4
     lane: float = 3.25
@@ -210,3 +209,12 @@ FONT_STACK = (
     "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', "
     "'Malgun Gothic', sans-serif"
 )
+
+
+def mixed(colour: str, other: str, share: float = 0.5) -> str:
+    """Return a colour, "#RRGGBB", with so large a share of another in it."""
+    channels = (
+        (int(colour[at : at + 2], 16), int(other[at : at + 2], 16))
+        for at in range(1, len(colour), 2)
+    )
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in channels)

@@ -36,6 +36,7 @@ from routemap.page.story import (
     stop_card_html,
     story_html,
 )
+from routemap.page.web_route import web_route
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
 """Of the whole journey's picture, as a page offers it."""
@@ -232,8 +233,8 @@ def _loaded(
     styles = [assets()[asset_name(f"{name}.css")] for name in names]
     scripts = [
         *(assets()[asset_name(f"{name}.js")] for name in names),
-        first_view(itinerary.extent, supported_language(language)),
-        *([round_about(itinerary.extent)] if around.is_one_file else ()),
+        first_view(web_route(itinerary).extent, supported_language(language)),
+        *([round_about(web_route(itinerary).extent)] if around.is_one_file else ()),
         journey_script(itinerary, language, around),
     ]
     is_inline = around.is_one_file

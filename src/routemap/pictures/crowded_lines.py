@@ -10,8 +10,8 @@ from math import hypot
 from routemap.pictures.clip import part_within, place_between
 from routemap.pictures.view import Box, Place
 
-# Cells of so many pixels of `look.py`, and how many lines fill one: of dotted lines, which have the
-# widest gaps, less than a hundredth of it is seen then.
+# Cells of so many pixels of `look.py`, and how many lines fill one: of ten thousand dotted ones, in
+# all directions, what is left out were then some hundredths of the map's pixels.
 _CELL, _MOST_LINES = 8.0, 24
 _Share = tuple[float, float, bool]
 _ALL: tuple[_Share] = ((0.0, 1.0, True),)
@@ -19,7 +19,7 @@ _Here = tuple[float | None, float | None, bool]
 
 
 class CrowdedLines:
-    """Counts lines that look alike in the cells of a grid, and leaves out what would not be seen.
+    """Counts lines that look alike in the cells of a grid: what would hardly be seen is left out.
 
     However long a journey is, what is drawn of it is bounded by the size of the sheet.
     """

@@ -44,7 +44,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class BasemapPaths:
-    """The basemap as SVG path data."""
+    """The basemap as SVG path data.
+
+    `edge` is where the map ends within the frame. `band` is how wide coasts and borders are in a
+    view closer than they were drawn for, 0 where they are lines.
+    """
 
     water: str
     land: str
@@ -54,6 +58,8 @@ class BasemapPaths:
     rivers: str
     borders: str
     disputed_borders: str
+    edge: str
+    band: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,16 +119,21 @@ class Labeller:
         latitude, _ = self.view.extent.middle
         return max(web_zoom(self.view.per_km / self.options.unit, latitude), 0.0)
 
-    def countries_and_seas(self, collisions: CollisionIndex) -> Iterator[Text]:
-        """Label countries, each where most of it is seen, and seas."""
+    def countries(self, collisions: CollisionIndex) -> Iterator[Text]:
+        """Label countries, each where most of it is seen."""
         names = json.loads(names_file(self.options.language))
-        small, palette = self.options.preset.type.small, self.options.palette
+        small = self.options.preset.type.small
         for name, least_zoom, *numbers in names["countries"]:
             if least_zoom <= self.zoom + 1:
                 block = _block(name, small, MARKS.country_spacing * self.options.unit)
                 widths = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
                 label = place_at(block, self._places(widths, block.width), collisions)
-                yield from self._texts(label, palette.second_text)
+                yield from self._texts(label, self.options.palette.second_text)
+
+    def seas(self, collisions: CollisionIndex) -> Iterator[Text]:
+        """Label seas."""
+        names = json.loads(names_file(self.options.language))
+        small, water = self.options.preset.type.small, self.options.palette.water_name
         seas: dict[str, list[tuple[float, float, float]]] = {}
         for name, least_zoom, longitude, latitude in names["seas"]:
             if least_zoom <= self.zoom + 1:
@@ -136,7 +141,7 @@ class Labeller:
         for name, spots in seas.items():
             block = _block(name, small)
             label = place_at(block, self._places(spots, block.width), collisions)
-            yield from self._texts(label, palette.water_name, is_water=True)
+            yield from self._texts(label, water, is_water=True)
 
     def _places(self, spots: Iterable[tuple[float, float, float]], width: float) -> list[Place]:
         """Return where a name may stand, the widest part near the middle of the picture first.
@@ -150,7 +155,7 @@ class Labeller:
             for longitude, latitude, radius in spots
             if south <= latitude <= north and unrolled(longitude, self.view.extent) <= east
         ]
-        places = self.view.places([(latitude, longitude) for latitude, longitude, _ in shown])
+        places = self.view.marks([(latitude, longitude) for latitude, longitude, _ in shown])
         found = []
         for place, (_, _, radius) in zip(places, shown, strict=True):
             room = 2 * radius * KM_PER_DEGREE * self.view.per_km
@@ -172,7 +177,7 @@ class Labeller:
             name = town.names[which] if len(town.names) > 1 else town.names[0]
             if not font_metrics.has_letters_for(name):
                 continue
-            (at,) = self.view.places([town.point])
+            (at,) = self.view.marks([town.point])
             dot = Box(*at, *at).grown(radius)
             if not collisions.is_free(dot):
                 continue

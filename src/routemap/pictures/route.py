@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
+from math import dist
 
 from routemap.declutter import is_long, least_zooms, places_in_row, standing
 from routemap.geo import Point
@@ -22,22 +23,22 @@ from routemap.pictures.view import Place, View
 
 _DISCS_IN_ROW = 8
 # In degrees: a longitude moved round the world is no longer exactly the same.
-_HAIR, _DECIMALS = 1e-9, 6
+_HAIR, _DECIMALS, _TURN = 1e-9, 6, 360.0
 
 
 def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnLeg, ...]:
     """Return the legs with those ahead first, so that what has been travelled lies on top.
 
     In a long journey legs that look alike are drawn as one line: each for itself is too short to
-    have a dash or an arrow. Where so many lie on each other that one more would not be seen, it is
-    left out.
+    have a dash or an arrow. Where so many lie on each other that one more would hardly be seen, it
+    is left out.
     """
     groups = scene.itinerary.joined_legs
     are_many = is_long(scene.journey)
     if not are_many:
         groups = tuple(range(n, n + 1) for n in range(len(scene.journey.legs)))
-    drawn = []
     crowds = defaultdict[tuple[str, State], CrowdedLines](lambda: CrowdedLines(view.frame, unit))
+    drawn = []
     for group in groups:
         for state, legs in groupby(group, key=scene.leg_state):
             look = scene.journey.legs[group.start].path_basis
@@ -70,20 +71,20 @@ def _is_plain(itinerary: Itinerary, leg: int) -> bool:
 
 
 def _plain_strokes(itinerary: Itinerary, legs: Iterable[int], view: View) -> list[Stroke]:
-    """Return legs that follow each other as one line, cut only at the edges of a map of the world.
+    """Return legs that follow each other as one line, cut only where it leaves the map.
 
     It is not smoothed: its corners are stops.
     """
     first, *others = (itinerary.leg_lines[leg] for leg in legs)
-    pieces = (
+    # A line that crosses the west of the extent is there twice, a turn apart.
+    once = {_ends(line[0], line[-1], len(line)): line for line in first}.values()
+    return view.lines(
         piece
-        for line in first
+        for line in once
         for piece in view.projection.in_pieces(
-            (*line, *chain.from_iterable(line[1:] for (line,) in others))
+            (*line, *chain.from_iterable(after[1:] for (after,) in others))
         )
     )
-    # A line that crosses an edge is there once for each: in its pieces both times.
-    return view.lines({_rounded(piece[0], piece[-1]): piece for piece in pieces}.values())
 
 
 def leg_strokes(
@@ -92,29 +93,36 @@ def leg_strokes(
     """Return the lines of a leg on the sheet, in the direction of travel, and its stubs."""
 
     def strokes(lines: Sequence[tuple[Segment, ...]]) -> tuple[Stroke, ...]:
-        pieces = (piece for line in lines for piece in _in_pieces(line, view.projection))
-        # A line that crosses an edge is there once for each: in its pieces both times.
-        once = {_rounded(piece[0].points[0], piece[-1].points[-1]): piece for piece in pieces}
-        return tuple(leg_stroke(piece, view, marks, unit) for piece in once.values())
+        # A line that crosses the west of the extent is there twice, a turn apart.
+        once = {
+            _ends(
+                line[0].points[0], line[-1].points[-1], sum(len(part.points) for part in line)
+            ): line
+            for line in lines
+        }.values()
+        pieces = (piece for line in once for piece in _in_pieces(line, view.projection))
+        return tuple(leg_stroke(piece, view, marks, unit) for piece in pieces)
 
     number, segments = len(itinerary.leg_lines[leg]), itinerary.leg_segments[leg]
     return strokes(segments[:number]), strokes(segments[number:])
 
 
 def _in_pieces(line: tuple[Segment, ...], projection: Projection) -> Iterator[tuple[Segment, ...]]:
-    """Cut a line where it leaves a map of the world, to come back at the other edge."""
+    """Cut a line where it leaves the map, perhaps to come back at another edge."""
     pieces: list[list[Segment]] = [[]]
     for segment in line:
         for points in projection.in_pieces(segment.points):
             before = pieces[-1]
-            if before and abs(before[-1].points[-1][1] - points[0][1]) > _HAIR:
+            if before and dist(before[-1].points[-1], points[0]) > _HAIR:
                 pieces.append([])
             pieces[-1].append(replace(segment, points=points))
-    return map(tuple, pieces)
+    return (tuple(piece) for piece in pieces if piece)
 
 
-def _rounded(start: Point, end: Point) -> tuple[float, ...]:
-    return tuple(round(degrees, _DECIMALS) for degrees in (*start, *end))
+def _ends(start: Point, end: Point, points: int) -> tuple[float, ...]:
+    """Return a line's ends and its number of points; a turn of the Earth makes no difference."""
+    ends = ((lat, round(lon % _TURN, _DECIMALS) % _TURN) for lat, lon in (start, end))
+    return (*chain.from_iterable(ends), points)
 
 
 def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnStop, ...]:
@@ -124,7 +132,7 @@ def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tupl
 
     Of a long journey each stop whose disc would stand too near another is a dot, at its place.
     """
-    places = view.places(scene.itinerary.stop_positions)
+    places = view.marks(scene.itinerary.stop_positions)
     stands = _standing(scene, places, view, marks, unit)
     apart = 2 * (marks.disc + marks.disc_edge) * unit
     stops = []

@@ -26,6 +26,7 @@ from routemap.page.site import (
     journey_script,
     site_page,
 )
+from routemap.page.web_route import web_route
 from routemap.pictures.params import DATE, LANGUAGE, STOP, not_in_journey, refuse_unknown, values_of
 from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED, RenderingJob
@@ -133,7 +134,7 @@ async def journey_file(request: Request, name: str) -> Payload | None:
 
 def _journey_file(kind: str, language: str, edition: str, itinerary: Itinerary) -> Payload:
     if kind == "ground":
-        asset = first_view(itinerary.extent, supported_language(language))
+        asset = first_view(web_route(itinerary).extent, supported_language(language))
     else:
         page = ServerPage(Mode.PRESENT, language, "", edition, itinerary)
         asset = journey_script(itinerary, language, page)

@@ -69,7 +69,7 @@ export class StopMark {
   }
 
   make() {
-    const { name, date, row = 0 } = this.stop;
+    const { name, date, beyond, row = 0 } = this.stop;
     const figures = String(this.number + 1);
     const html = element("div", "stop-mark");
     html.style.marginInlineStart = `calc(2 * (var(--disc) + var(--disc-edge)) * ${row} * var(--mark))`;
@@ -78,6 +78,10 @@ export class StopMark {
     this.label = element("span", "stop-label");
     this.label.append(element("span", "stop-name", name.text, name.lang));
     if (date.text) this.label.append(element("span", "stop-date", date.text, date.lang));
+    if (beyond) {
+      this.label.append(element("span", "stop-date", beyond.text, beyond.lang));
+      html.classList.add(this.stop.at[0] > 0 ? "beyond-north" : "beyond-south");
+    }
     html.append(element("span", "stop-disc", figures), this.leader, this.label);
     const marker = L.marker(this.at, {
       icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),
@@ -90,6 +94,16 @@ export class StopMark {
     marker.on("tooltipopen", () => this.isNamed && marker.closeTooltip());
     marker.on("click", (event) => this.view.stopClicked(this.number, event));
     return marker;
+  }
+
+  // On whichever turn of the world is in sight.
+  /** @param {number} longitude */
+  moveTo(longitude) {
+    if (this.at.lng === longitude) return;
+    this.at = L.latLng(this.stop.at[0], longitude);
+    this.marker?.setLatLng(this.at);
+    this.accuracy?.setLatLng(this.at);
+    this.view.dots?.move(this);
   }
 
   // Whether its whole name stands beside it.
@@ -120,7 +134,7 @@ export class StopMark {
     const { icon, state, stop } = this;
     setState(icon, state);
     icon.classList.toggle("asked-for", this.isAsked);
-    const said = [this.text, stop.date.text, this.view.content.words[state]];
+    const said = [this.text, stop.date.text, stop.beyond?.text, this.view.content.words[state]];
     icon.setAttribute("aria-label", said.filter(Boolean).join(", "));
     if (state === "current") icon.setAttribute("aria-current", "step");
     else icon.removeAttribute("aria-current");

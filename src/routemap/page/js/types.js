@@ -15,6 +15,7 @@
  * @property {Span} span
  * @property {Phrase} name
  * @property {Phrase} date
+ * @property {Phrase} [beyond]  said of one nearer to a pole than the map goes
  * @property {number} [accuracy_km]
  * @property {number} [zoom]  the least at which it stands
  * @property {number} [row]  its place in the row of discs at its position
@@ -55,6 +56,7 @@
  * @property {string} language
  * @property {number} language_number
  * @property {GridSettings[]} grids  from coarse to fine
+ * @property {string[]} left_out  parts that are not drawn: "borders", "countries", "towns", "rivers"
  * @property {Record<string, any>} look
  *
  * @typedef {object} Settings
