@@ -11,7 +11,7 @@ from routemap.basemap.basemap import Basemap, basemap
 from routemap.basemap.tiles import Line, open_outlines
 from routemap.geo.clipping import Polygon
 from routemap.geo.extent import KM_PER_DEGREE, Extent
-from routemap.geo.scale import Scale, scale_for
+from routemap.geo.scale import Scale, scale_on_paper
 from routemap.look import MARKS
 from routemap.model.map_settings import GroundPart
 from routemap.pictures.clip import cut_line, cut_ring
@@ -37,7 +37,7 @@ def basemap_for(view: View, unit: float) -> Basemap:
     up = band_width(view) / 2 / view.per_km / KM_PER_DEGREE
     aside = up / max(cos(radians(max(abs(south), abs(north)))), _LEAST_COSINE)
     reach = Extent(max(south - up, -90.0), west - aside, min(north + up, 90.0), east + aside)
-    return basemap(reach, scale_for(view.extent, view.frame.width / unit))
+    return basemap(reach, scale_on_paper(view.per_km / unit, view.extent.middle[0]))
 
 
 def basemap_paths(
@@ -76,8 +76,8 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
         rivers="" if band else stroked(line for _, line in shown.rivers),
         borders=stroked(shown.borders),
         disputed_borders=stroked(shown.disputed_borders),
-        band=band,
         edge=stroked_path([view.outline], kept, least),
+        band=band,
     )
 
 

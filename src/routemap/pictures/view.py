@@ -184,10 +184,10 @@ class Shown:
     ----------
     extent
         The box round all of it, in degrees.
-    stops, on_lines
-        Points that must be shown; the second are all points of lines.
+    stops
+        Points that must be shown.
     lines
-        These lines, which the edge of a map of the world should not cut.
+        Lines that must be shown, and that the edge of a map of the world should not cut.
     least_km
         The least width and height of what is shown.
     """
@@ -196,13 +196,12 @@ class Shown:
         self,
         extent: Extent,
         stops: tuple[Point, ...],
-        on_lines: tuple[Point, ...] = (),
         lines: Sequence[tuple[Point, ...]] = (),
         *,
         least_km: float,
     ) -> None:
-        self._extent, self._points, self._lines = extent, (stops, on_lines), lines
-        self.least_km = least_km
+        self._extent, self._lines, self.least_km = extent, lines, least_km
+        self._points = (stops, tuple(chain.from_iterable(lines)))
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
         self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
 
@@ -255,9 +254,8 @@ def fitted(shown: Shown, frame: Box, room: Box) -> View:
 
 def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View:
     left, right, low, high = shown.bounds(projection)
-    least = shown.least_km
-    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right), least)
-    up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom), least)
+    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right), shown.least_km)
+    up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom), shown.least_km)
     if projection.is_of_world:
         # A leg that leaves the map at its edge needs no room for names there, as stops do.
         across = across._replace(marks=shown.stop_bounds(projection))
@@ -275,23 +273,23 @@ class _Fit(NamedTuple):
     """How a map is fitted from left to right, or from top to bottom.
 
     `shown` and `marks` are on the map, in km: all that is to be shown, and what of it is to lie in
-    the room; `None` for all. `frame` and `room` are on the sheet. `least` is the least size of what
-    is shown, in km.
+    the room; `None` for all. `frame` and `room` are on the sheet. `least_km` is the least size
+    of what is shown.
     """
 
     shown: Span
     frame: Span
     room: Span
-    least: float
+    least_km: float
     marks: Span | None = None
 
     @property
     def largest(self) -> float:
         """Return the largest scale at which all lies in its place."""
-        within_room = _size(self.room) / max(_size(self.marks or self.shown), self.least)
+        within_room = _size(self.room) / max(_size(self.marks or self.shown), self.least_km)
         if self.marks is None:
             return within_room
-        return min(within_room, _size(self.frame) / max(_size(self.shown), self.least))
+        return min(within_room, _size(self.frame) / max(_size(self.shown), self.least_km))
 
     def origin(self, per_km: float) -> float:
         """Return where the map's (0, 0) is to lie, so that what is shown is in its middle."""
