@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pyproj import Geod, Proj
 
+from routemap.geo.azimuthal import RIM_KM
+from routemap.geo.projection import Family
 from routemap.look import MARKS
 from routemap.pictures import font_metrics
 from routemap.pictures.view import Box
@@ -56,7 +58,7 @@ class Sheet:
         return Proj(self.drawing.view.projection.definition)
 
     def earth(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
-        """Return latitudes and longitudes of places, no numbers where they lie off the Earth."""
+        """Return latitudes and longitudes of places, no numbers where they lie off the map."""
         view = self.drawing.view
         right = (x - view.origin[0]) / view.per_km * 1000
         up = (view.origin[1] - y) / view.per_km * 1000
@@ -66,6 +68,8 @@ class Sheet:
         latitudes = np.where(is_there, latitudes, np.nan)
         again = self._proj(longitudes, latitudes, errcheck=False)
         is_far = ~(np.hypot(again[0] - right, again[1] - up) < 1000 * _NEAR_KM)
+        if view.projection.family == Family.AZIMUTHAL:
+            is_far |= np.hypot(right, up) > 1000 * RIM_KM
         latitudes[is_far] = longitudes[is_far] = np.nan
         return latitudes, longitudes
 

@@ -15,8 +15,16 @@ from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
-from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop, Text
-from routemap.pictures.fit import MapFit
+from routemap.pictures.clip import cut_line
+from routemap.pictures.drawing import (
+    BasemapPaths,
+    Drawing,
+    DrawnLeg,
+    DrawnStop,
+    OwnGroundPaths,
+    Text,
+)
+from routemap.pictures.fit import ROOMS, MapFit, framed, has_room
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
@@ -24,29 +32,29 @@ from routemap.pictures.labels import Labeller, StopLabels
 from routemap.pictures.legend import (
     LegendLayout,
     MarkNames,
-    legend_for,
+    legends_for,
     likely_marks,
     marks_shown,
     shows_borders,
 )
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, Place, View
 from routemap.pictures.years import labels_tell_year, tells_year
 
-# In pixels of `look.py`: a smaller map shows nothing; the radius of the small globe, how far from
-# the edge it stands, and what is left free around it.
-_LEAST_MAP, _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 100.0, 46.0, 14.0, 4.0
+# In pixels of `look.py`: the radius of the small globe, how far from the edge it stands, and what
+# is left free around it.
+_GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 # A view of more degrees than this needs no globe.
 _WIDE_DEGREES = 100.0
 # Half the size of the arrow to the north with what is left free around it; how far from the edge.
 _NORTH, _NORTH_INSET = 15.0, 24.0
-# How much of the room between labels the route may fill, the whole of it first; and whether it then
-# stands in the middle, at the left or at the right.
-_ROOMS = ((1.0, 0), *((share, lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)))
+# A route drawn at none of its size would be as bad as the loss of so large a part of all names.
+_SMALLER_COSTS = 0.25
 
 
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
@@ -88,12 +96,17 @@ class _Map:
     labeller: Labeller
     labels: StopLabels
     north: Stroke | None
+    share: float
 
     @property
-    def loss(self) -> tuple[bool, int]:
-        """Return whether the current stop has no label, and how many have none."""
+    def loss(self) -> tuple[bool, float]:
+        """Return whether the current stop has no label, and what part of all have none.
+
+        To draw the route smaller is a loss, too.
+        """
         left_out = self.labels.left_out
-        return any(self.stops[n].state == State.CURRENT for n in left_out), len(left_out)
+        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share)
+        return any(self.stops[n].state == State.CURRENT for n in left_out), lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +133,11 @@ class _Layout:
     map: _Map
     frame: Box
     paths: BasemapPaths
+    own_ground: OwnGroundPaths
     legend: LegendLayout | None
     basemap_labels: tuple[Text, ...]
     dots: tuple[Place, ...]
+    own_dots: tuple[Place, ...]
     titles: tuple[Text, ...]
     has_author: bool
     asked: _Told
@@ -187,10 +202,10 @@ class _Composition:
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
-        legend = legend_for(told.marks, frame, keyed)
-        if legend and legend.is_below:
-            frame = frame._replace(bottom=frame.bottom - legend.height)
-        if min(frame.width, frame.height) < _LEAST_MAP * unit:
+        frame, legend = framed(
+            self.scene, self.options, frame, legends_for(told.marks, frame, keyed)
+        )
+        if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
                 f"“{preset.name}” is too small for a map with title, key and credits; "
@@ -198,6 +213,9 @@ class _Composition:
             )
         chosen = self._map(frame, legend)
         labels: list[Text] = []
+        own_dots: list[Place] = []
+        if not self.options.is_outline:
+            labels, own_dots = chosen.labeller.own_names(chosen.collisions)
         if GroundPart.COUNTRIES not in left_out:
             labels += chosen.labeller.countries(chosen.collisions)
         if not self.options.is_outline:
@@ -207,11 +225,27 @@ class _Composition:
             for texts, dot in chosen.labeller.towns(chosen.basemap, chosen.collisions):
                 labels += texts
                 dots.append(dot)
+        own = own_ground_paths(chosen.view, self.scene.journey.own_basemap, self.options)
         paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out)
-        written = tuple(labels), tuple(dots), (*above, *below)
+        if own.image and own.image.hides(frame):
+            # The legend explains no line that the picture of a map lies upon.
+            paths = replace(paths, borders="", disputed_borders="")
         is_told = self.options.is_outline or told.has_years
         is_told = is_told or self._tells_year((*above, *chosen.labels.texts))
-        return _Layout(chosen, frame, paths, legend, *written, has_author, told, is_told)
+        return _Layout(
+            map=chosen,
+            frame=frame,
+            paths=paths,
+            own_ground=own,
+            legend=legend,
+            basemap_labels=tuple(labels),
+            dots=tuple(dots),
+            own_dots=tuple(own_dots),
+            titles=(*above, *below),
+            has_author=has_author,
+            asked=told,
+            tells_year=is_told,
+        )
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""
@@ -231,10 +265,11 @@ class _Composition:
             frame=layout.frame,
             view=view,
             basemap=layout.paths,
+            own_ground=layout.own_ground,
             legs=chosen.legs,
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
-            dots=layout.dots,
+            dots=(*layout.dots, *layout.own_dots),
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
             furniture=(*layout.titles, *explanations),
@@ -255,10 +290,10 @@ class _Composition:
         lost however it is drawn.
         """
         fit = MapFit(self.scene, self.options, frame)
-        rooms = _ROOMS[:1] if is_long(self.scene.journey) or self.options.area else _ROOMS
+        rooms = ROOMS[:1] if is_long(self.scene.journey) or self.options.area else ROOMS
         best: _Map | None = None
-        for share, lean in rooms:
-            tried = self._labelled_map(*fit.fit(legend, share, lean), legend)
+        for room in rooms:
+            tried = self._labelled_map(*fit.fit(legend, room), legend, room.share)
             if best is None or tried.loss < best.loss:
                 best = tried
             if not best.labels.left_out:
@@ -266,7 +301,9 @@ class _Composition:
         assert best  # noqa: S101  there is at least one room
         return best
 
-    def _labelled_map(self, view: View, box: Box | None, legend: LegendLayout | None) -> _Map:
+    def _labelled_map(
+        self, view: View, box: Box | None, legend: LegendLayout | None, share: float
+    ) -> _Map:
         unit, is_outline = self.options.unit, self.options.is_outline
         basemap = basemap_for(view, unit)
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
@@ -288,7 +325,7 @@ class _Composition:
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
-            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north
+            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north, share
         )
 
     def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:
@@ -316,9 +353,11 @@ class _Composition:
 def _collisions(
     view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
 ) -> CollisionIndex:
-    """Return what labels must not touch: legs, their arrows, and stops."""
+    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
     reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
     collisions = CollisionIndex(view.frame, unit, reach)
+    for part in cut_line(view.outline, view.frame):
+        collisions.add_line(part)
     for leg in legs:
         for line in (*leg.lines, *leg.stubs):
             collisions.add_line(line)

@@ -12,6 +12,7 @@ from routemap.model.timeline import State
 from routemap.pictures.clip import cut_line, part_within, place_between
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text
 from routemap.pictures.lines import Stroke, length
+from routemap.pictures.svg_ground import own_ground
 from routemap.pictures.svg_markup import element, path_data, short
 from routemap.pictures.svg_text import LiveText, OutlinedText
 from routemap.pictures.view import Box, Place
@@ -23,7 +24,7 @@ _FIGURE_DROP = 0.355
 # frame.
 _FAR, _BEYOND_FRAME = 40.0, 60.0
 # The strokes that make a soft band, and how much of its own colour a border has in such.
-_BAND_STEPS, _BAND_BORDER = 10, 0.4
+_BAND_STEPS, _BAND_BORDER = 14, 0.28
 _MM_PER_POINT = 25.4 / 72
 
 
@@ -93,13 +94,20 @@ class _Writer:
         yield _layer("land", element("path", d=paths.land, fill=palette.land))
         shores = self._shore(paths.shores, MARKS.coast_width / 2)
         yield _layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
-        yield _layer("coast", self._shore(paths.coast, MARKS.coast_width))
+        edge = self._line(paths.edge, palette.coast, MARKS.coast_width)
+        yield _layer("coast", self._shore(paths.coast, MARKS.coast_width) + edge)
         yield _layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
         borders = self._border(paths.borders, paths.band)
         borders += self._border(paths.disputed_borders, paths.band, disputed=True)
         yield _layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
+        own = own_ground(self.drawing.own_ground, palette, self.unit)
+        if own:
+            yield _layer("own-ground", own)
         radius, colour = MARKS.town_dot * self.unit, palette.second_text
         dots = "".join(_circle(at, radius, fill=colour) for at in self.drawing.dots)
+        if self.drawing.own_ground.image:  # a dot must be seen on any picture
+            width = MARKS.name_halo * self.unit
+            dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
         yield _layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
 
     def _shore(self, data: str, width: float) -> str:
@@ -317,6 +325,8 @@ class _Writer:
             return self._casing(across, state) + self._leg_line(across, basis, state)
         if kind == "stop":
             return self._disc(rest[0], middle, MARKS.legend_disc)
+        if kind == "dot":
+            return _circle(middle, MARKS.dot * self.unit, fill=self.palette.text)
         if kind == "accuracy":
             return self._accuracy(middle, box.height * 0.45)
         band = min(self.drawing.basemap.band, box.height)

@@ -171,18 +171,19 @@ export function fitRoute(route, size, furniture, edge, mostZoom, missing) {
   for (const { room, zoom } of rooms) {
     if (found.length === MOST_ROOMS || zoom < found[0]?.zoom - LOOSER) break;
     const covered = furniture.filter((box) => overlap(box, room));
-    if (isClear(route, outline.view(room, zoom, size.y), covered)) found.push({ room, zoom });
+    if (isClear(route, outline.view(room, zoom, size.y), covered)) found.push({ room, zoom, covered });
   }
-  const looser = found.flatMap(({ room, zoom }) =>
-    Array.from({ length: STEPS + 1 }, (_, step) => ({ room, zoom: zoom - (step / STEPS) * LOOSER })),
+  const looser = found.flatMap(({ zoom, ...rest }) =>
+    Array.from({ length: STEPS + 1 }, (_, step) => ({ ...rest, zoom: zoom - (step / STEPS) * LOOSER })),
   );
   looser.sort((a, b) => b.zoom - a.zoom);
   let [best, least] = [outline.view(found[0].room, found[0].zoom, size.y), Infinity];
   // In the middle of a room if names want no other place.
   for (const asides of [[MIDDLE], ASIDE]) {
-    for (const { room, zoom } of looser) {
+    for (const { room, zoom, covered } of looser) {
       for (const aside of asides) {
         const view = outline.view(room, zoom, size.y, aside);
+        if (!isClear(route, view, covered)) continue;
         const misses = missing(view);
         if (misses < least) [best, least] = [view, misses];
         if (!misses) return best;
