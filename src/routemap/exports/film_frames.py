@@ -24,6 +24,7 @@ from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.lines import place_along
+from routemap.pictures.omissions import Omission
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
@@ -160,6 +161,11 @@ class Film:
         for part in _in_parts(path, shot.frame_count):
             _stroke(pen, part, width)
             yield Frame(Image.composite(after, before, mask), 1)
+
+    @property
+    def left_out(self) -> tuple[Omission, ...]:
+        """Return what its map leaves out."""
+        return self._view.left_out
 
     @cached_property
     def _view(self) -> FixedView:

@@ -14,6 +14,7 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
 from routemap.page.embedding import EMBED_SCRIPT
+from routemap.page.own_ground import own_map_asset
 from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
     PICTURE_FORMATS,
@@ -126,6 +127,9 @@ class StaticSite:
         yield from all_round(web_route(self.itinerary).extent).values()
         for language in dict.fromkeys(map(supported_language, self.languages)):
             yield first_view(web_route(self.itinerary).extent, language)
+        image = self.itinerary.journey.own_basemap.image
+        if image:
+            yield own_map_asset(image)
         for language in self.languages:
             yield journey_script(self.itinerary, language, self)
 

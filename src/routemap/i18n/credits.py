@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.model.itinerary import Scene
-from routemap.model.journey import Journey
+from routemap.model.journey import Journey, Phrase
 from routemap.model.map_settings import GroundPart
 
 
 def map_credits(
     scene: Scene, language: str, left_out: Collection[GroundPart] | None = None
 ) -> list[str]:
-    """Return the credits a map must have: boundary policy, drawn ways, and names of towns.
+    """Return the credits a map must have: boundary policy, drawn ways, own ground, names.
 
     `left_out` are the parts of the ground that are not drawn, by default those of no map of the
     journey; what is not drawn is not credited.
@@ -22,7 +22,8 @@ def map_credits(
     if left_out is None:
         left_out = journey.map.left_out
     towns = [] if GroundPart.TOWNS in left_out else [translate(language, "names_credit")]
-    return [ground_credit(journey, language, left_out), *way_credits(journey), *towns]
+    ways = [*way_credits(journey), *own_ground_credit(journey)]
+    return [ground_credit(journey, language, left_out), *ways, *towns]
 
 
 def ground_credit(journey: Journey, language: str, left_out: Collection[GroundPart]) -> str:
@@ -33,17 +34,33 @@ def ground_credit(journey: Journey, language: str, left_out: Collection[GroundPa
     """
     if GroundPart.BORDERS in left_out and GroundPart.BORDERS not in journey.map.left_out:
         return translate(language, "ground_credit")
-    policy = journey.boundary_policy.in_language(language).text
-    return policy or translate(language, default_policy(journey))
+    return boundary_policy(journey, language).text
 
 
-def default_policy(journey: Journey) -> str:
-    """Return the boundary policy of a journey that tells none, as a key of words.csv."""
-    is_without = GroundPart.BORDERS in journey.map.left_out
-    return "boundary_policy_none" if is_without else "boundary_policy"
+def boundary_policy(journey: Journey, language: str) -> Phrase:
+    """Return which borders the maps of a journey show, in the author's words or else in ours.
+
+    Where borders are left out, our own words about those that are drawn are nobody's policy, even
+    if a table repeats them.
+    """
+    policy = journey.boundary_policy.in_language(language)
+    if GroundPart.BORDERS not in journey.map.left_out:
+        return policy or Phrase(translate(language, "boundary_policy"), language)
+    if policy and policy.text not in {translate(each, "boundary_policy") for each in LANGUAGES}:
+        return policy
+    return Phrase(translate(language, "boundary_policy_none"), language)
 
 
 def way_credits(journey: Journey) -> list[str]:
     """Return the credit of each drawn way, in order and once."""
     sources = (leg.geometry.source for leg in journey.legs if leg.geometry)
     return list(dict.fromkeys(source for source in sources if source))
+
+
+def own_ground_credit(journey: Journey) -> list[str]:
+    """Return the credit of the author's own basemap with its licence; none if none is said."""
+    own = journey.own_basemap
+    if not own:
+        return []
+    licence = f" ({own.licence})" if own.credit and own.licence else own.licence
+    return [f"{own.credit}{licence}"] if own.credit or licence else []

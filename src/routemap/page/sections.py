@@ -7,7 +7,7 @@ from babel.lists import format_list
 from markupsafe import Markup
 
 from routemap.i18n.catalog import translate
-from routemap.i18n.credits import default_policy, way_credits
+from routemap.i18n.credits import boundary_policy, own_ground_credit, way_credits
 from routemap.i18n.dates import Length, moment_label, shared_year
 from routemap.i18n.languages import furniture_note
 from routemap.i18n.narrative import (
@@ -115,6 +115,7 @@ def about_html(journey: Journey, language: str) -> Markup:
         ("about_borders", _borders(journey, language)),
         ("about_ways", Phrase(_ways(journey, language), language)),
         ("about_ground", Phrase(_ground(journey, language), language)),
+        ("about_own_ground", Phrase("; ".join(own_ground_credit(journey)), journey.language)),
         ("about_missing", journey.map_note.in_language(language)),
         ("about_exactness", Phrase(_exactness(journey, language), language)),
         ("about_credit", journey.credit.in_language(language)),
@@ -131,11 +132,9 @@ def about_html(journey: Journey, language: str) -> Markup:
 
 
 def _borders(journey: Journey, language: str) -> Phrase:
-    """Say which borders are drawn, in the author's words; ours where there are none on purpose."""
-    policy = journey.boundary_policy.in_language(language)
-    if policy or GroundPart.BORDERS not in journey.map.left_out:
-        return policy
-    return Phrase(translate(language, default_policy(journey)), language)
+    """Say which borders are drawn, if the author does, or that there are none on purpose."""
+    is_told = journey.boundary_policy or GroundPart.BORDERS in journey.map.left_out
+    return boundary_policy(journey, language) if is_told else Phrase("", language)
 
 
 def _ground(journey: Journey, language: str) -> str:

@@ -193,7 +193,7 @@ def journey_script(itinerary: Itinerary, language: str, around: Surroundings) ->
     """Return the script that folium writes of the map: as a file, for pages run none within."""
     files = around.basemap_files
     listed = None if files is None else tuple(files.items())
-    key = (language, around.assets, around.basemap, listed)
+    key = (language, around.assets, around.basemap, listed, around.is_one_file)
     return _SCRIPTS.get(itinerary, key, lambda: _journey_script(itinerary, language, around))
 
 
@@ -250,7 +250,8 @@ def _loaded(
 
 
 def _journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
-    host = MapHost(around.assets, around.basemap, "page.js", "page.css", "openOnPage")
+    names = ("page.js", "page.css", "openOnPage")
+    host = MapHost(around.assets, around.basemap, *names, is_whole=around.is_one_file)
     files = None if around.basemap_files is None else dict(around.basemap_files)
     scene = shown_in(itinerary, language).scene(0)
     made = RouteMap(scene, supported_language(language), host, basemap_files=files)

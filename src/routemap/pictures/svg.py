@@ -12,6 +12,7 @@ from routemap.model.timeline import State
 from routemap.pictures.clip import cut_line, part_within, place_between
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text
 from routemap.pictures.lines import Stroke, length
+from routemap.pictures.svg_ground import own_ground
 from routemap.pictures.svg_markup import element, path_data, short
 from routemap.pictures.svg_text import LiveText, OutlinedText
 from routemap.pictures.view import Box, Place
@@ -99,8 +100,14 @@ class _Writer:
         borders = self._border(paths.borders, paths.band)
         borders += self._border(paths.disputed_borders, paths.band, disputed=True)
         yield _layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
+        own = own_ground(self.drawing.own_ground, palette, self.unit)
+        if own:
+            yield _layer("own-ground", own)
         radius, colour = MARKS.town_dot * self.unit, palette.second_text
         dots = "".join(_circle(at, radius, fill=colour) for at in self.drawing.dots)
+        if self.drawing.own_ground.image:  # a dot must be seen on any picture
+            width = MARKS.name_halo * self.unit
+            dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
         yield _layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
 
     def _shore(self, data: str, width: float) -> str:

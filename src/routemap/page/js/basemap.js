@@ -13,7 +13,9 @@ const REDRAW_MS = 120;
 const HAIR = 1e-9; // of the web map: a box inside its cells meets no others
 const ERROR_KM = 1; // of a line drawn for 1:10 million: a tenth of a millimetre there
 const WIDEST_BAND_PX = 56;
-const COLOURS = ["page", "land", "water", "coast", "river", "border", "water-name", "town-name", "country-name"];
+const NAME_COLOURS = ["water-name", "town-name", "country-name"];
+const OWN_COLOURS = ["green", "building", "area", "road", "road-edge", "rail", "path", "hairline"];
+const COLOURS = ["page", "land", "water", "coast", "river", "border", ...NAME_COLOURS, ...OWN_COLOURS];
 
 /** @type {any} */
 const Renderer = L.Renderer; // its types leave out what those who extend it must know
