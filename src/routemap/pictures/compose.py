@@ -24,7 +24,7 @@ from routemap.pictures.drawing import (
     OwnGroundPaths,
     Text,
 )
-from routemap.pictures.fit import MapFit
+from routemap.pictures.fit import ROOMS, MapFit, framed, has_room
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
@@ -32,7 +32,7 @@ from routemap.pictures.labels import Labeller, StopLabels
 from routemap.pictures.legend import (
     LegendLayout,
     MarkNames,
-    legend_for,
+    legends_for,
     likely_marks,
     marks_shown,
     shows_borders,
@@ -46,16 +46,15 @@ from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, Place, View
 from routemap.pictures.years import labels_tell_year, tells_year
 
-# In pixels of `look.py`: a smaller map shows nothing; the radius of the small globe, how far from
-# the edge it stands, and what is left free around it.
-_LEAST_MAP, _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 100.0, 46.0, 14.0, 4.0
+# In pixels of `look.py`: the radius of the small globe, how far from the edge it stands, and what
+# is left free around it.
+_GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 # A view of more degrees than this needs no globe.
 _WIDE_DEGREES = 100.0
 # Half the size of the arrow to the north with what is left free around it; how far from the edge.
 _NORTH, _NORTH_INSET = 15.0, 24.0
-# How much of the room between labels the route may fill, the whole of it first; and whether it then
-# stands in the middle, at the left or at the right.
-_ROOMS = ((1.0, 0), *((share, lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)))
+# A route drawn at none of its size would be as bad as the loss of so large a part of all names.
+_SMALLER_COSTS = 0.25
 
 
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
@@ -97,12 +96,17 @@ class _Map:
     labeller: Labeller
     labels: StopLabels
     north: Stroke | None
+    share: float
 
     @property
-    def loss(self) -> tuple[bool, int]:
-        """Return whether the current stop has no label, and how many have none."""
+    def loss(self) -> tuple[bool, float]:
+        """Return whether the current stop has no label, and what part of all have none.
+
+        To draw the route smaller is a loss, too.
+        """
         left_out = self.labels.left_out
-        return any(self.stops[n].state == State.CURRENT for n in left_out), len(left_out)
+        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share)
+        return any(self.stops[n].state == State.CURRENT for n in left_out), lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +202,10 @@ class _Composition:
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
-        legend = legend_for(told.marks, frame, keyed)
-        if legend and legend.is_below:
-            frame = frame._replace(bottom=frame.bottom - legend.height)
-        if min(frame.width, frame.height) < _LEAST_MAP * unit:
+        frame, legend = framed(
+            self.scene, self.options, frame, legends_for(told.marks, frame, keyed)
+        )
+        if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
                 f"“{preset.name}” is too small for a map with title, key and credits; "
@@ -286,10 +290,10 @@ class _Composition:
         lost however it is drawn.
         """
         fit = MapFit(self.scene, self.options, frame)
-        rooms = _ROOMS[:1] if is_long(self.scene.journey) or self.options.area else _ROOMS
+        rooms = ROOMS[:1] if is_long(self.scene.journey) or self.options.area else ROOMS
         best: _Map | None = None
-        for share, lean in rooms:
-            tried = self._labelled_map(*fit.fit(legend, share, lean), legend)
+        for room in rooms:
+            tried = self._labelled_map(*fit.fit(legend, room), legend, room.share)
             if best is None or tried.loss < best.loss:
                 best = tried
             if not best.labels.left_out:
@@ -297,7 +301,9 @@ class _Composition:
         assert best  # noqa: S101  there is at least one room
         return best
 
-    def _labelled_map(self, view: View, box: Box | None, legend: LegendLayout | None) -> _Map:
+    def _labelled_map(
+        self, view: View, box: Box | None, legend: LegendLayout | None, share: float
+    ) -> _Map:
         unit, is_outline = self.options.unit, self.options.is_outline
         basemap = basemap_for(view, unit)
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
@@ -319,7 +325,7 @@ class _Composition:
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
-            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north
+            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north, share
         )
 
     def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:

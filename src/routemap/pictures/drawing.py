@@ -47,7 +47,7 @@ class Text:
 class BasemapPaths:
     """The basemap as SVG path data.
 
-    `edge` is where the map ends within the frame. `band` is how wide coasts and borders are in a
+    `edge` is where the map ends within the frame; `band` is how wide coasts and borders are in a
     view closer than they were drawn for, 0 where they are lines.
     """
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, groupby
 from math import dist
 
-from routemap.declutter import is_long, least_zooms, places_in_row, standing
+from routemap.declutter import is_long, least_zooms, places_in_row, standing, thinned_crowds
 from routemap.geo.projection import Projection
 from routemap.geo.scale import web_zoom
 from routemap.geo.shared_segments import Segment
@@ -19,6 +19,8 @@ from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
 from routemap.pictures.view import Place, View
 
 _DISCS_IN_ROW = 8
+# In pixels of `look.py`, in a crowd.
+_BETWEEN_DISCS = 6.0
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR, _DECIMALS, _TURN = 1e-9, 6, 360.0
 
@@ -134,7 +136,9 @@ def _standing(
     scene: Scene, places: Sequence[Place], view: View, marks: MarkSizes, unit: float
 ) -> list[bool]:
     if not is_long(scene.journey):
-        return [True] * len(places)
+        touching = 2 * (marks.disc + marks.disc_edge) * unit
+        apart = touching + _BETWEEN_DISCS * unit
+        return thinned_crowds(places, scene.current_stop, touching, apart)
     px_per_km = view.per_km / unit
     always = (
         max(web_zoom(px_per_km, stop.latitude), 0.0) >= least

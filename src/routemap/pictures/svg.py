@@ -24,7 +24,7 @@ _FIGURE_DROP = 0.355
 # frame.
 _FAR, _BEYOND_FRAME = 40.0, 60.0
 # The strokes that make a soft band, and how much of its own colour a border has in such.
-_BAND_STEPS, _BAND_BORDER = 10, 0.4
+_BAND_STEPS, _BAND_BORDER = 14, 0.28
 _MM_PER_POINT = 25.4 / 72
 
 
@@ -325,6 +325,8 @@ class _Writer:
             return self._casing(across, state) + self._leg_line(across, basis, state)
         if kind == "stop":
             return self._disc(rest[0], middle, MARKS.legend_disc)
+        if kind == "dot":
+            return _circle(middle, MARKS.dot * self.unit, fill=self.palette.text)
         if kind == "accuracy":
             return self._accuracy(middle, box.height * 0.45)
         band = min(self.drawing.basemap.band, box.height)

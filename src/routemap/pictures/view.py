@@ -273,8 +273,8 @@ class _Fit(NamedTuple):
     """How a map is fitted from left to right, or from top to bottom.
 
     `shown` and `marks` are on the map, in km: all that is to be shown, and what of it is to lie in
-    the room; `None` for all. `frame` and `room` are on the sheet. `least` is the least size of what
-    is shown, in km.
+    the room; `None` for all. `frame` and `room` are on the sheet. `least_km` is the least size
+    of what is shown.
     """
 
     shown: Span
