@@ -123,6 +123,16 @@ def test_stops_known_to_a_kilometre_do_not_look_exact() -> None:
         assert each.at[1] + each.accuracy < rough.frame.bottom
 
 
+def test_only_legs_along_the_same_street_are_drawn_beside_each_other() -> None:
+    """Of streets 50 m apart no other is mistaken for the same; there and back is side by side."""
+    south, west = COPENHAGEN
+    corners = [(south, west), (south, west + 0.0016), (south + 0.00045, west + 0.0016)]
+    block = route_of(*corners, (south + 0.00045, west))
+    assert all(segment.lane == 0 for leg in block.leg_segments for line in leg for segment in line)
+    back = route_of(*corners[:2], corners[0])
+    assert {segment.lane for leg in back.leg_segments for line in leg for segment in line} == {1}
+
+
 # The ground ---------------------------------------------------------------------------------------
 
 

@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, pairwise
+from math import cos, radians
 from typing import NamedTuple
 
 from routemap.geo import Point
-from routemap.geo.extent import wrapped
+from routemap.geo.extent import extent_of, wrapped
 
 Lines = Sequence[Sequence[Point]]
 # In each direction; further legs share the last lane.
 _LANES_AT_MOST = 3
-# Of degrees: points less than about 100 m apart count as one.
-_DECIMALS = 3
+# Of degrees: points less than about 100 m apart count as one; of a journey within some 40 km, in
+# whose streets these would be others, less than about a metre.
+_DECIMALS, _LOCAL_DECIMALS, _LOCAL_DEGREES = 3, 5, 0.36
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ def shared_segments(legs: Sequence[Lines]) -> tuple[tuple[tuple[Segment, ...], .
     legs
         For each leg its lines of (latitude, longitude) in degrees, in the order of travel.
     """
-    edges = [[_edges(line) for line in lines] for lines in legs]
+    points = [point for lines in legs for line in lines for point in line]
+    decimals = _LOCAL_DECIMALS if _is_local(points) else _DECIMALS
+    edges = [[_edges(line, decimals) for line in lines] for lines in legs]
     shared = _shared_edges(edges)
     return tuple(
         tuple(
@@ -84,8 +88,17 @@ class _Run(NamedTuple):
 _ALONE = _Run()
 
 
-def _edges(line: Sequence[Point]) -> list[_Edge]:
-    rounded = [(round(lat, _DECIMALS), round(wrapped(lon), _DECIMALS)) for lat, lon in line]
+def _is_local(points: Sequence[Point]) -> bool:
+    """Tell whether no point is more than some 40 km from another."""
+    if not points:
+        return False
+    box = extent_of(points)
+    across = (box.east - box.west) * cos(radians(box.middle[0]))
+    return max(across, box.north - box.south) <= _LOCAL_DEGREES
+
+
+def _edges(line: Sequence[Point], decimals: int) -> list[_Edge]:
+    rounded = [(round(lat, decimals), round(wrapped(lon), decimals)) for lat, lon in line]
     return [
         _Edge((min(start, end), max(start, end)), start <= end) for start, end in pairwise(rounded)
     ]

@@ -53,8 +53,9 @@ _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 _WIDE_DEGREES = 100.0
 # Half the size of the arrow to the north with what is left free around it; how far from the edge.
 _NORTH, _NORTH_INSET = 15.0, 24.0
-# A route drawn at none of its size would be as bad as the loss of so large a part of all names.
-_SMALLER_COSTS = 0.25
+# A route drawn half as large is as bad as the loss of a seventh of all names, and one a fifth smaller
+# as that of a fiftieth: this, times the square of what it is smaller by.
+_SMALLER_COSTS = 0.6
 
 
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
@@ -105,7 +106,7 @@ class _Map:
         To draw the route smaller is a loss, too.
         """
         left_out = self.labels.left_out
-        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share)
+        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share) ** 2
         return any(self.stops[n].state == State.CURRENT for n in left_out), lost
 
 

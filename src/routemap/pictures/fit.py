@@ -79,14 +79,18 @@ def framed(
         (frame._replace(bottom=frame.bottom - legend.height) if legend.is_below else frame, legend)
         for legend in legends
     ]
-    best, largest = choices[0], 0.0
+    best, best_view = choices[0], None
     for choice in choices:
         left, legend = choice
         if options.area or not has_room(left, options):
             continue
         view, _ = MapFit(scene, options, left).fit(legend, ROOMS[0])
-        if view.per_km > largest * _WORTH_A_STRIP:
-            best, largest = choice, view.per_km
+        if best_view is None:
+            best, best_view = choice, view
+        # Scales of two projections say nothing about each other.
+        elif view.projection == best_view.projection:
+            is_larger = view.per_km > best_view.per_km * _WORTH_A_STRIP
+            best = choice if is_larger else best
     return best
 
 
