@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import chain, pairwise
 from math import dist, hypot
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given, settings
@@ -18,9 +17,7 @@ from routemap.model.itinerary import build_itinerary
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS, preset
-
-if TYPE_CHECKING:
-    from routemap.pictures.view import View
+from routemap.pictures.view import Box, View
 
 # Of Equal Earth, in km: Šavrič, Patterson and Jenny (2019), table 1.
 WORLD_WIDTH_KM = 34_489.0
@@ -162,6 +159,16 @@ def test_a_stop_where_the_map_is_cut_is_drawn_once() -> None:
     drawing = picture_of((10, 0), (20, 90), (0, 180), (0, -180), (-10, -90), (10, 0)).drawing
     figures = [each.figure for each in drawing.stops]
     assert len(figures) == len(set(figures)) == 6
+
+
+def test_a_circle_that_leaves_the_map_comes_back_at_the_other_edge() -> None:
+    view = View(equal_earth(10), Box(0, 0, 800, 400), 800 / 36_000, (400, 200))
+    (near,) = view.marks([(40, 188)])
+    assert [*view.circles(near, 2)] == [near]
+    here, there = view.circles(near, 30)
+    assert here == near
+    edges = view.marks([(40, -169.9999), (40, 189.9999)])
+    assert edges[0][0] - there[0] == pytest.approx(edges[1][0] - here[0], abs=0.01)
 
 
 def test_what_lies_beyond_the_rim_has_no_mark_in_the_frame() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, product
@@ -93,6 +93,13 @@ class View:
             (x + place[0] * self.per_km, y - place[1] * self.per_km) if place else far
             for place in self.projection.marks(points)
         )
+
+    def circles(self, at: Place, radius: float) -> Iterator[Place]:
+        """Yield the middles of a circle: two if it leaves the map at one edge, to come back."""
+        yield at
+        (x, y), per_km = self.origin, self.per_km
+        in_km = ((at[0] - x) / per_km, (y - at[1]) / per_km)
+        yield from self._laid(self.projection.repeats(in_km, radius / per_km))
 
     def lines(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
         """Return where lines lie on the sheet, off the map too."""
