@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,12 @@ from old_map import EXTENT, JOURNEY, old_map
 from routemap.cli.main import main
 from routemap.exports.static_site import StaticSite
 from routemap.formats.registry import DATA_FORMATS, import_file
+from routemap.geo.extent import Extent
 from routemap.i18n.credits import map_credits
 from routemap.model.itinerary import build_itinerary
-from routemap.model.own_basemap import Form, GroundKind, ImageProjection
+from routemap.model.own_basemap import Form, GroundImage, GroundKind, ImageProjection
 from routemap.page.own_ground import own_ground_settings, own_map_asset
+from routemap.page.route_map import STREAMLIT_FRAME, RouteMap
 from routemap.server.loading import JOURNEY_VARIABLE, load_itinerary
 from routemap.server.routes import routes
 from routemap.shipped import shipped_journey
@@ -357,3 +360,23 @@ def test_a_server_answers_with_the_picture_and_follows_it(
     (tmp_path / "map.png").write_bytes(old_map(EXTENT, width=300))
     assert load_itinerary().version != before
     assert server.get(f"/assets/{name}").status_code == 404
+
+
+def test_what_a_visitor_brought_is_held_by_the_map_and_no_address() -> None:
+    scene = build_itinerary(old_journey()).scene(0)
+    served = json.loads(RouteMap(scene, "en").settings)["own_ground"]["image"]["address"]
+    assert served.startswith("../../assets/own-map.")
+    brought = RouteMap(scene, "en", replace(STREAMLIT_FRAME, is_whole=True))
+    image = json.loads(brought.settings)["own_ground"]["image"]
+    assert image["address"].startswith("data:image/jpeg;base64,")
+    assert image["extent"] == [50, 0, 62, 30]
+
+
+def test_a_map_of_the_whole_earth_ends_where_the_web_map_does() -> None:
+    content = old_map(Extent(-90.0, -180.0, 90.0, 180.0), width=400)
+    image = GroundImage("m.png", content, Extent(-90.0, -180.0, 90.0, 180.0))
+    with Image.open(io.BytesIO(own_map_asset(image).body)) as made:
+        assert made.width == 400
+        assert made.height == pytest.approx(400, abs=2)
+    with Image.open(io.BytesIO(own_map_asset(image, 10_000).body)) as small:
+        assert small.width * small.height <= 10_000
