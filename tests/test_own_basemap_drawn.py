@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from math import dist
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -20,6 +21,7 @@ from routemap.geo.projection import Family
 from routemap.look import GROUND_LOOKS, LOOKS, ground_width
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.own_basemap import GroundImage, GroundKind, ImageProjection, OwnBasemap
+from routemap.pictures.ground_image import placed_image
 from routemap.pictures.params import LIVE_TEXT, read_query
 from routemap.tables import check_files, read_journey
 
@@ -119,6 +121,37 @@ def test_each_point_of_an_old_map_lies_where_the_picture_has_it(
     assert seen >= 2
 
 
+@pytest.mark.parametrize("where", PLACES)
+def test_no_pixel_of_a_map_is_stretched_from_elsewhere(where: str) -> None:
+    _, stops, *_ = PLACES[where]
+    # Each latitude and longitude has a colour of its own, to a fifth of a degree.
+    across, down = Image.linear_gradient("L").rotate(90), Image.linear_gradient("L")
+    sides = [side.resize((1800, 900)) for side in (across, down)]
+    output = io.BytesIO()
+    Image.merge("RGB", (*sides, sides[1])).save(output, "PNG")
+    whole = GroundImage("m.png", output.getvalue(), Extent(-90.0, -180.0, 90.0, 180.0))
+    view = read_query({"preset": "web"}, itinerary_of(stops, OwnBasemap())).drawing.view
+    placed = placed_image(view, whole, 1.0)
+    assert placed
+    with Image.open(io.BytesIO(placed.content)) as image:
+        pixels = image.convert("RGBA")
+    random, wrong, seen = Random(3), 0, 0  # noqa: S311  the same places each time
+    for _ in range(2_000):
+        x, y = random.randrange(pixels.width), random.randrange(pixels.height)
+        point = view.point((placed.box.left + x + 0.5, placed.box.top + y + 0.5))
+        found = pixels.getpixel((x, y))
+        assert isinstance(found, tuple)
+        # At the seam the lightest meets the darkest; at a pole all longitudes meet.
+        is_odd = point is None or abs(point[0]) > 89 or abs((point[1] + 180) % 360 - 180) > 177
+        if is_odd or found[3] < 255:
+            continue
+        seen += 1
+        wanted = ((point[1] + 540) % 360 / 360 * 255, (90 - point[0]) / 180 * 255)
+        wrong += abs(found[0] - wanted[0]) > 4 or abs(found[1] - wanted[1]) > 4
+    assert seen > 900
+    assert wrong == 0
+
+
 def test_the_ground_lies_beneath_and_shows_through() -> None:
     stops = ((48, 8), (48, 22), (54, 15))
     at = (50.5, 10.1)
@@ -187,10 +220,14 @@ def test_kinds_lie_in_their_order_and_only_near_have_buildings_and_paths() -> No
     wanted = [f"own-{kind}" for kind in GROUND_LOOKS]
     assert ids == [each for each in wanted if each in ids]
     assert {"own-building", "own-path", "own-road", "own-rail", "own-river"} <= set(ids)
-    far = read_query({"preset": "web", "extent": "7,54,12,57"}, street())
-    kinds = {layer.kind for layer in far.drawing.own_ground.layers}
-    assert GroundKind.ROAD in kinds
-    assert not kinds & {GroundKind.BUILDING, GroundKind.PATH}
+    for extent, absent in (
+        ("9,55.43,9.24,55.55", {GroundKind.BUILDING}),
+        ("8.5,55.2,9.7,55.8", {GroundKind.BUILDING, GroundKind.PATH}),
+    ):
+        far = read_query({"preset": "web", "extent": extent}, street())
+        kinds = {layer.kind for layer in far.drawing.own_ground.layers}
+        assert GroundKind.ROAD in kinds
+        assert not kinds & absent
 
 
 def test_lines_are_wider_the_nearer_they_are() -> None:
