@@ -75,7 +75,7 @@ CONE = Extent(46.0, 5.0, 56.0, 25.0)
 BAND = Extent(-8.0, 100.0, 8.0, 130.0)
 TALL = Extent(-35.0, -75.0, 15.0, -50.0)
 DATE_LINE = Extent(-25.0, 165.0, 0.0, 200.0)
-NORTH = Extent(60.0, -180.0, 84.0, 180.0)
+NORTH = Extent(60.0, -180.0, 85.0, 180.0)
 WORLD = Extent(-80.0, -180.0, 84.0, 180.0)
 # The extent of the picture, the stops, and dots that lie off the route.
 PLACES = {
@@ -83,7 +83,7 @@ PLACES = {
     "a cylinder": (BAND, ((-4, 104), (4, 126)), (3.0, 108.0), (-3.5, 122.0), (-2.0, 115.0)),
     "an azimuth": (TALL, ((-30, -70), (8, -60)), (-25.0, -62.0), (0.0, -70.0), (5.0, -68.0)),
     "the date line": (DATE_LINE, ((-18, 170), (-8, -165)), (-10.0, 173.0), (-17.0, 189.0)),
-    "a pole": (NORTH, ((72, 20), (75, 130), (71, -110)), (78.0, 70.0), (76.0, -40.0), (70, 75)),
+    "a pole": (NORTH, ((72, 20), (75, 130), (71, -110)), (78.0, 70.0), (76.0, -40.0), (83.5, -150)),
     "the world": (
         WORLD,
         ((52, 0), (35, 140), (38, -122), (-34, 151), (-34, 18), (52, 1)),
@@ -135,21 +135,23 @@ def test_no_pixel_of_a_map_is_stretched_from_elsewhere(where: str) -> None:
     assert placed
     with Image.open(io.BytesIO(placed.content)) as image:
         pixels = image.convert("RGBA")
-    random, wrong, seen = Random(3), 0, 0  # noqa: S311  the same places each time
+    random, wrong, seen, holes = Random(3), 0, 0, 0  # noqa: S311  the same places each time
     for _ in range(2_000):
         x, y = random.randrange(pixels.width), random.randrange(pixels.height)
         point = view.point((placed.box.left + x + 0.5, placed.box.top + y + 0.5))
         found = pixels.getpixel((x, y))
         assert isinstance(found, tuple)
-        # At the seam the lightest meets the darkest; at a pole all longitudes meet.
-        is_odd = point is None or abs(point[0]) > 89 or abs((point[1] + 180) % 360 - 180) > 177
-        if is_odd or found[3] < 255:
+        if point is None or abs(point[0]) > 89:  # at a pole all longitudes meet
+            continue
+        holes += found[3] < 255
+        if abs((point[1] + 180) % 360 - 180) > 177:  # the lightest meets the darkest
             continue
         seen += 1
         wanted = ((point[1] + 540) % 360 / 360 * 255, (90 - point[0]) / 180 * 255)
         wrong += abs(found[0] - wanted[0]) > 4 or abs(found[1] - wanted[1]) > 4
     assert seen > 900
     assert wrong == 0
+    assert holes <= 10  # hairs at the outline of the Earth
 
 
 def test_the_ground_lies_beneath_and_shows_through() -> None:
