@@ -140,14 +140,14 @@ def test_no_pixel_of_a_map_is_stretched_from_elsewhere(where: str) -> None:
     tried = [tuple(map(random.randrange, sides)) for _ in range(2_000)]
     if where == "a pole":
         ((x, y),) = view.places([(90.0, 0.0)])
-        reach = range(-40, 41, 3)
+        reach = range(-40, 41, 2)
         pole = (round(x - placed.box.left), round(y - placed.box.top))
         tried += [(pole[0] + right, pole[1] + down) for right in reach for down in reach]
     for x, y in tried:
         point = view.point((placed.box.left + x + 0.5, placed.box.top + y + 0.5))
         found = pixels.getpixel((x, y))
         assert isinstance(found, tuple)
-        if point is None or abs(point[0]) > 89:  # at a pole all longitudes meet
+        if point is None or abs(point[0]) > 88:  # at a pole all longitudes meet
             continue
         if found[3] < 255:
             holes += 1
@@ -156,7 +156,9 @@ def test_no_pixel_of_a_map_is_stretched_from_elsewhere(where: str) -> None:
             continue
         seen += 1
         wanted = ((point[1] + 540) % 360 / 360 * 255, (90 - point[0]) / 180 * 255)
-        wrong += abs(found[0] - wanted[0]) > 4 or abs(found[1] - wanted[1]) > 4
+        # A pixel is so many longitudes there.
+        slack = 4 if abs(point[0]) < 80 else 8
+        wrong += abs(found[0] - wanted[0]) > slack or abs(found[1] - wanted[1]) > 4
     assert seen > 900
     assert wrong == 0
     assert holes <= 10  # hairs at the outline of the Earth
