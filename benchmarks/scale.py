@@ -1,5 +1,7 @@
 """Measure long journeys: reading, first map, a step and a picture at 10 to 10,000 stops.
 
+A second picture is of as many stops that lie anywhere on Earth: all of its legs are long.
+
 Each size is measured in a process of its own, then as the dashboard in a browser, and beside the
 same with 10 stops.
 """
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from measuring.apps import OURS
 from measuring.figures import at_most, figures, heading, surroundings
-from measuring.long_journey import write_journey
+from measuring.long_journey import write_journey, write_world_wide
 from measuring.moments import there_and_back, words_of
 from measuring.program import arguments, run_python
 from measuring.viewer import Viewer
@@ -61,6 +63,20 @@ read_query({"date": all_moments[-1].id}, itinerary).render("png")
 drawn = clock() - start
 found = [1000 * each for each in (read - begun, shown - begun, median(steps), drawn)]
 """
+# Of a journey that has been read, imports apart; also what of the journey is worked out for it.
+_WORLD_WIDE_PROGRAM = r"""
+import sys, time
+from pathlib import Path
+from routemap.model.itinerary import build_itinerary
+from routemap.pictures.params import read_query
+from routemap.shipped import shipped_journey
+from routemap.tables import read_journey
+read_query({"preset": "card"}, build_itinerary(read_journey(shipped_journey()))).render("png")
+itinerary = build_itinerary(read_journey(Path(sys.argv[1])))
+start = time.process_time()
+read_query({"preset": "web"}, itinerary).render("png")
+found = [1000 * (time.process_time() - start)]
+"""
 _IN_PROCESS = (
     ("read, imports included", "ms", 1_500),
     ("first map, from nothing", "ms", 3_000),
@@ -73,7 +89,8 @@ _IN_BROWSER = (
     ("browser: address to whole map, second reader", "ms", 3_000),
     ("browser: key press to map", "ms", 33),
 )
-_MEASURED = (*_IN_PROCESS, *_IN_BROWSER)
+_WORLD_WIDE = (("picture of stops all over the Earth, processor", "ms", 2_000),)
+_MEASURED = (*_IN_PROCESS, *_WORLD_WIDE, *_IN_BROWSER)
 _STEPS = ("step in Python: story, spoken words, ticks", "browser: key press to map")
 
 
@@ -87,7 +104,10 @@ def main() -> None:
         for size in sizes:
             table = write_journey(folder, size, _DATES)
             runs = [run_python(_PROGRAM, str(table)) for _ in range(chosen.times)]
-            columns = [*map(list, zip(*runs, strict=True)), *_browse(browser, table, chosen.keys)]
+            world_wide = str(write_world_wide(folder, size, _DATES))
+            drawn = [run_python(_WORLD_WIDE_PROGRAM, world_wide)[0] for _ in range(chosen.times)]
+            in_process = map(list, zip(*runs, strict=True))
+            columns = [*in_process, drawn, *_browse(browser, table, chosen.keys)]
             print(heading(f"{size:,} stops"))
             medians = {}
             for (name, unit, _), column in zip(_MEASURED, columns, strict=True):

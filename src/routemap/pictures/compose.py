@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from routemap.basemap.basemap import Basemap
 from routemap.declutter import is_long
@@ -24,7 +25,7 @@ from routemap.pictures.drawing import (
     OwnGroundPaths,
     Text,
 )
-from routemap.pictures.fit import ROOMS, MapFit, framed, has_room
+from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
@@ -43,7 +44,7 @@ from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, title
-from routemap.pictures.view import Box, Place, View
+from routemap.pictures.view import Box, Place, Shown, View
 from routemap.pictures.years import labels_tell_year, tells_year
 
 # In pixels of `look.py`: the radius of the small globe, how far from the edge it stands, and what
@@ -172,6 +173,10 @@ class _Composition:
     # A picture that tells something else may still have the same map.
     _maps: dict[tuple[Box, LegendLayout | None], _Map] = field(default_factory=dict, compare=False)
 
+    @cached_property
+    def _route(self) -> Shown:
+        return whole_route(self.scene)
+
     @property
     def _titles(self) -> Titles:
         return Titles(self.scene, self.options)
@@ -206,7 +211,7 @@ class _Composition:
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
         frame, legend = framed(
-            self.scene, self.options, frame, legends_for(told.marks, frame, keyed)
+            self.scene, self.options, frame, self._route, legends_for(told.marks, frame, keyed)
         )
         if not has_room(frame, self.options):
             raise ParameterError(
@@ -295,7 +300,7 @@ class _Composition:
         place may find one if the route is drawn smaller, or to one side; of a long journey some are
         lost however it is drawn.
         """
-        fit = MapFit(self.scene, self.options, frame)
+        fit = MapFit(self.scene, self.options, frame, self._route)
         rooms = ROOMS[:1] if is_long(self.scene.journey) or self.options.area else ROOMS
         best: _Map | None = None
         for room in rooms:

@@ -67,8 +67,19 @@ def has_room(frame: Box, options: PictureOptions) -> bool:
     return min(frame.width, frame.height) >= _LEAST_MAP * options.unit
 
 
+def whole_route(scene: Scene) -> Shown:
+    """Return where the stops are, and all points of lines, for PROJ to project at once."""
+    itinerary = scene.itinerary
+    lines = tuple(chain.from_iterable((*itinerary.leg_paths, *itinerary.leg_stubs)))
+    return Shown(scene.extent, itinerary.stop_positions, lines)
+
+
 def framed(
-    scene: Scene, options: PictureOptions, frame: Box, legends: Sequence[LegendLayout]
+    scene: Scene,
+    options: PictureOptions,
+    frame: Box,
+    route: Shown,
+    legends: Sequence[LegendLayout],
 ) -> tuple[Box, LegendLayout | None]:
     """Return the part of `frame` that is the map's, and the legend with which the route is largest.
 
@@ -85,7 +96,7 @@ def framed(
         left, legend = choice
         if options.area or not has_room(left, options):
             continue
-        view, _ = MapFit(scene, options, left).fit(legend, ROOMS[0])
+        view, _ = MapFit(scene, options, left, route).fit(legend, ROOMS[0])
         if best_view is None:
             best, best_view = choice, view
         # Scales of two projections say nothing about each other.
@@ -102,6 +113,7 @@ class MapFit:
     scene: Scene
     options: PictureOptions
     frame: Box
+    route: Shown
 
     def fit(self, legend: LegendLayout | None, asked: Room) -> tuple[View, Box | None]:
         """Return the view and the box of the legend."""
@@ -109,8 +121,8 @@ class MapFit:
         area = self._area()
         view = None
         if area:
-            shown = Shown(area, _corners(area), least_km=_LEAST_ASKED_KM)
-            view = fitted(shown, self.frame, self.frame)
+            shown = Shown(area, _corners(area))
+            view = fitted(shown, self.frame, self.frame, _LEAST_ASKED_KM)
         if legend is None:
             return view or self._whole(room), None
         left, _, _, bottom = self.frame
@@ -206,14 +218,7 @@ class MapFit:
         return Extent(south, longitude - right, north, longitude + right)
 
     def _whole(self, room: Box) -> View:
-        return fitted(self._shown, self.frame, room)
-
-    @cached_property
-    def _shown(self) -> Shown:
-        """Return where the stops are, and all points of lines, for PROJ to project at once."""
-        itinerary = self.scene.itinerary
-        lines = tuple(chain.from_iterable((*itinerary.leg_paths, *itinerary.leg_stubs)))
-        return Shown(self.scene.extent, itinerary.stop_positions, lines, least_km=self._least_km)
+        return fitted(self.route, self.frame, room, self._least_km)
 
     @property
     def _least_km(self) -> float:
@@ -234,7 +239,7 @@ class MapFit:
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""
         unit = self.options.unit
-        stops, on_lines = self._shown.places(view.projection)
+        stops, on_lines = self.route.places(view.projection)
         near, nearer = box.grown((MARKS.disc_halo + 4) * unit), box.grown(6 * unit)
         return view.count_in(near, stops) * 100 + view.count_in(nearer, on_lines)
 

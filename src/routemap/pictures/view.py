@@ -195,8 +195,6 @@ class Shown:
         Points that must be shown.
     lines
         Lines that must be shown, and that the edge of a map of the world should not cut.
-    least_km
-        The least width and height of what is shown.
     """
 
     def __init__(
@@ -204,10 +202,8 @@ class Shown:
         extent: Extent,
         stops: tuple[Point, ...],
         lines: Sequence[tuple[Point, ...]] = (),
-        *,
-        least_km: float,
     ) -> None:
-        self._extent, self._lines, self.least_km = extent, lines, least_km
+        self._extent, self._lines = extent, lines
         self._points = (stops, tuple(chain.from_iterable(lines)))
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
         self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
@@ -236,8 +232,10 @@ class Shown:
         return min(rights), max(rights)
 
 
-def fitted(shown: Shown, frame: Box, room: Box) -> View:
+def fitted(shown: Shown, frame: Box, room: Box, least_km: float) -> View:
     """Fit all that is shown into `room`, a part of the frame, as large as it goes.
+
+    What is shown is taken to be at least `least_km` wide and high.
 
     Of the projections that may suit it, this takes the first that does so within the whole frame:
     a cylinder or cone must be true there, and other maps must fill it. If none fills it, the one
@@ -245,7 +243,7 @@ def fitted(shown: Shown, frame: Box, room: Box) -> View:
     """
     best, most = None, 0.0
     for projection in shown.projections:
-        view = _fitted(projection, shown, frame, room)
+        view = _fitted(projection, shown, frame, room, least_km)
         if view.is_true:
             return view
         if not projection.may_end_within:
@@ -259,10 +257,10 @@ def fitted(shown: Shown, frame: Box, room: Box) -> View:
     return best
 
 
-def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View:
+def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box, least_km: float) -> View:
     left, right, low, high = shown.bounds(projection)
-    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right), shown.least_km)
-    up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom), shown.least_km)
+    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right), least_km)
+    up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom), least_km)
     if projection.is_of_world:
         # A leg that leaves the map at its edge needs no room for names there, as stops do.
         across = across._replace(marks=shown.stop_bounds(projection))
