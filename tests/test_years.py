@@ -15,6 +15,7 @@ from routemap.exports.film_timing import Shape
 from routemap.exports.slides import slides_map
 from routemap.i18n.dates import years_phrase
 from routemap.model.itinerary import Itinerary, Scene, build_itinerary
+from routemap.pictures import compose
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
@@ -167,3 +168,15 @@ def test_a_number_in_a_title_is_no_year_of_long_ago() -> None:
     assert tells_year(["334–333 BC"], march.overview(), "en")
     late = build_itinerary(journey_of(stop("0030-04")))
     assert not tells_year(["30 Apr"], late.overview(), "en")
+
+
+def test_it_is_written_where_the_label_that_told_it_loses_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = iter([False, True, False])  # of titles, and of two layouts
+    monkeypatch.setattr(compose, "tells_year", lambda *_: next(answers))
+    itinerary = itinerary_of(JOURNEYS / "pole")
+    assert itinerary
+    drawing = drawn(itinerary.overview(), PictureOptions(without=HEADLESS))
+    assert "Dates: 1911–1912" in " ".join(drawing.texts)
+    assert next(answers, None) is None
