@@ -121,9 +121,10 @@ def test_the_bar_is_long_enough_to_measure_with_where_there_is_no_room(unit: flo
 # Where there is none ------------------------------------------------------------------------------
 
 
-def test_a_map_of_the_world_has_neither_bar_nor_arrow_and_the_list_says_why() -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_a_map_of_the_world_has_neither_bar_nor_arrow_and_the_list_says_why(size: str) -> None:
     places = ((25.2, 55.3), (14.7, -17.4), (-36.8, 174.8), (40.7, -74), (35.4, 139.6))
-    picture = Picture(route_of(*places).overview(), PictureOptions())
+    picture = Picture(route_of(*places).overview(), PictureOptions(preset(size)))
     drawing = picture.drawing
     assert not has_scale_bar(drawing.view)
     assert drawing.north is None

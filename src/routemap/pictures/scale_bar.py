@@ -19,8 +19,9 @@ LONGEST_BAR, _SHORTEST_BAR = 110.0, 30.0
 # Where the scale changes by more than the first, the bar says at which latitude it is true; where
 # it changes by more than the second there is no bar.
 _TRUE_EVERYWHERE, _TRUE_NOWHERE = 1.10, 3.0
-# The frame is looked at in so many places each way; a step beside one is this part of its width.
-_PLACES, _STEP = 7, 1e-4
+# The frame is looked at in so many columns and rows, close enough for a map of the world that fills
+# a part of a tall frame; a step beside a place is this part of its width.
+_COLUMNS, _ROWS, _STEP = 9, 33, 1e-4
 _METRES = 1000
 # So often is a bar made longer or shorter until it is as long as it says.
 _ROUNDS = 3
@@ -85,10 +86,10 @@ def scale_change(view: View) -> float:
     off the Earth are left out; infinity if all are.
     """
     left, top, right, bottom = view.frame
-    steps = [n / (_PLACES - 1) for n in range(_PLACES)]
     least, most = inf, 0.0
-    for across in steps:
-        for down in steps:
+    for column in range(_COLUMNS):
+        for row in range(_ROWS):
+            across, down = column / (_COLUMNS - 1), row / (_ROWS - 1)
             place = (left + across * (right - left), top + down * (bottom - top))
             found = _axes(view, place)
             if found:
