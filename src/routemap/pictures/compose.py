@@ -53,7 +53,7 @@ _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 _WIDE_DEGREES = 100.0
 # Half the size of the arrow to the north with what is left free around it; how far from the edge.
 _NORTH, _NORTH_INSET = 15.0, 24.0
-# A route drawn half as large is as bad as the loss of a seventh of all names, and one a fifth smaller
+# A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
 # as that of a fiftieth: this, times the square of what it is smaller by.
 _SMALLER_COSTS = 0.6
 
