@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from routemap.basemap.basemap import Basemap
 from routemap.declutter import is_long
@@ -169,6 +169,8 @@ class _Layout:
 class _Composition:
     scene: Scene
     options: PictureOptions
+    # A picture that tells something else may still have the same map.
+    _maps: dict[tuple[Box, LegendLayout | None], _Map] = field(default_factory=dict, compare=False)
 
     @property
     def _titles(self) -> Titles:
@@ -212,18 +214,21 @@ class _Composition:
                 f"“{preset.name}” is too small for a map with title, key and credits; "
                 "choose a larger size or leave parts out",
             )
-        chosen = self._map(frame, legend)
+        if (frame, legend) not in self._maps:
+            self._maps[frame, legend] = self._map(frame, legend)
+        chosen = self._maps[frame, legend]
+        collisions = chosen.collisions.copy()
         labels: list[Text] = []
         own_dots: list[Place] = []
         if not self.options.is_outline:
             labels, own_dots = chosen.labeller.own_names(chosen.collisions)
         if GroundPart.COUNTRIES not in left_out:
-            labels += chosen.labeller.countries(chosen.collisions)
+            labels += chosen.labeller.countries(collisions)
         if not self.options.is_outline:
-            labels += chosen.labeller.seas(chosen.collisions)
+            labels += chosen.labeller.seas(collisions)
         dots = []
         if GroundPart.TOWNS not in left_out:
-            for texts, dot in chosen.labeller.towns(chosen.basemap, chosen.collisions):
+            for texts, dot in chosen.labeller.towns(chosen.basemap, collisions):
                 labels += texts
                 dots.append(dot)
         own = own_ground_paths(chosen.view, self.scene.journey.own_basemap, self.options)
