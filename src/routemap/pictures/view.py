@@ -101,16 +101,12 @@ class View:
         in_km = ((at[0] - x) / per_km, (y - at[1]) / per_km)
         yield from self._laid(self.projection.repeats(in_km, radius / per_km))
 
-    def lines(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
-        """Return where lines lie on the sheet, off the map too."""
-        return [self._laid(line) for line in self.projection.lines(lines)]
-
     def parts(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
         """Return the parts of lines that lie on the map, to be stroked."""
         return [self._laid(part) for part in self.projection.parts(lines)]
 
     def rings(self, polygons: Iterable[Polygon]) -> list[tuple[Place, ...]]:
-        """Return the rings to be filled together for polygons, each of them `wound`."""
+        """Return the rings to be filled together for polygons: see `Projection.rings`."""
         return [self._laid(ring) for ring in self.projection.rings(polygons)]
 
     @cached_property
