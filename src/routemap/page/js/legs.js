@@ -95,13 +95,19 @@ class OneLeg {
 
   settle() {}
 
-  // Returns its lines as points of the layer.
+  // Returns its lines as they are drawn at a zoom.
   /** @param {Project} project */
-  lay(project) {
-    const laid = this.segments.map((segments) => {
+  linesAt(project) {
+    return this.segments.map((segments) => {
       const projected = segments.map(({ points, ...rest }) => ({ line: points.map(project), ...rest }));
       return drawnLine(projected, this.view.look);
     });
+  }
+
+  // Returns its lines as points of the layer.
+  /** @param {Project} project */
+  lay(project) {
+    const laid = this.linesAt(project);
     const count = this.leg.lines.length; // after them comes the stub
     return this.line.lay(laid.slice(0, count), laid.slice(count));
   }
@@ -138,6 +144,11 @@ class JoinedLegs {
     this.draw();
     const { map, look, world } = this.view;
     return world.copies([simplified(this.pixels, look.simplify)], map.getPixelOrigin().x);
+  }
+
+  /** @param {Project} project */
+  linesAt(project) {
+    return [simplified(this.points.map(project), this.view.look.simplify)];
   }
 
   draw() {
