@@ -110,7 +110,7 @@ def test_one_place_is_shown_with_the_country_round_it() -> None:
 def test_stops_known_to_a_kilometre_do_not_look_exact() -> None:
     south, west = COPENHAGEN
     exact = drawn(route_of(COPENHAGEN, (south + 0.001, west)))
-    assert min(sides_km(exact.view)) < 1
+    assert 0.5 < max(sides_km(exact.view)) < 0.7
     stops = (
         replace(stop(at=(latitude, west), name=f"Stop {latitude}"), accuracy_km=1.0)
         for latitude in (south, south + 0.001)
@@ -121,6 +121,16 @@ def test_stops_known_to_a_kilometre_do_not_look_exact() -> None:
         assert each.accuracy * 2 > rough.frame.height / 3
         assert rough.frame.top < each.at[1] - each.accuracy
         assert each.at[1] + each.accuracy < rough.frame.bottom
+
+
+def test_only_legs_along_the_same_street_are_drawn_beside_each_other() -> None:
+    """Of streets 50 m apart no other is mistaken for the same; there and back is side by side."""
+    south, west = COPENHAGEN
+    corners = [(south, west), (south, west + 0.0016), (south + 0.00045, west + 0.0016)]
+    block = route_of(*corners, (south + 0.00045, west))
+    assert all(segment.lane == 0 for leg in block.leg_segments for line in leg for segment in line)
+    back = route_of(*corners[:2], corners[0])
+    assert {segment.lane for leg in back.leg_segments for line in leg for segment in line} == {1}
 
 
 # The ground ---------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from routemap.geo.projection import Family, Projection
 from routemap.geo.projection_choice import projections_for
 from routemap.geo.smallest_cap import smallest_cap
 from routemap.model.itinerary import build_itinerary
-from routemap.pictures.fit import MapFit
+from routemap.pictures.fit import MapFit, Room
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.view import Box
 from routemap.shipped import shipped_journey
@@ -214,7 +214,7 @@ def test_the_whole_world_is_shown_wherever_it_is_cut(west: float) -> None:
     scene = build_itinerary(read_journey(shipped_journey())).overview()
     frame = Box(0, 0, 1152, 527)
     options = PictureOptions(area=Extent(-60.0, west, 75.0, west + 360))
-    view, _ = MapFit(scene, options, frame).fit(None, 1.0, 0)
+    view, _ = MapFit(scene, options, frame).fit(None, Room())
     points = [(0, west + 1), (0, west + 180), (0, west + 359)]
     (left, _), (middle, _), (right, _) = view.places(points)
     assert left < middle < right

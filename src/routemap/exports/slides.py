@@ -132,6 +132,12 @@ def slides_pptx(
     return output.getvalue()
 
 
+def slides_map(itinerary: Itinerary, language: str, look: str) -> FixedView:
+    """Return the map that all slides show."""
+    without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
+    return FixedView(itinerary, PictureOptions(_MAP, language, look, without=without))
+
+
 @dataclass(frozen=True)
 class _Slides:
     deck: Deck
@@ -142,10 +148,7 @@ class _Slides:
     @cached_property
     def stage(self) -> FixedView:
         """Return the map that all slides show."""
-        without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
-        return FixedView(
-            self.itinerary, PictureOptions(_MAP, self.language, self.look, without=without)
-        )
+        return slides_map(self.itinerary, self.language, self.look)
 
     def maps(self, scenes: Iterable[Scene]) -> Iterator[bytes]:
         """Yield the map of each scene (PNG); the next are drawn meanwhile."""

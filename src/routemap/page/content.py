@@ -102,6 +102,8 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
         "words": {
             **{state.value: translate(language, f"state_{state}") for state in State},
             **{key: translate(language, key) for key in _WORDS},
+            "kilometres": translate(language, "km", number="{number}"),
+            "metres": translate(language, "m", number="{number}"),
             "share_failed": translate(language, "share_failed", address="{address}"),
         },
     }

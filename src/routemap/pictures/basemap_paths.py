@@ -57,17 +57,19 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
     least, least_lake = _NEAREST * unit, MARKS.smallest_lake * unit**2
     # What is beyond the frame would only make a file larger; strokes along the cut must not show.
     band = band_width(view)
-    kept = view.frame.grown(_BEYOND_FRAME * unit + band / 2)
+    near = view.frame.grown(_BEYOND_FRAME * unit)
+    kept = near.grown(band / 2)
 
+    # Not as far as bands: what draws the picture holds all of it in memory, though it is cut.
     def filled(polygons: Iterable[Polygon]) -> str:
-        return filled_path(view.rings(polygons), kept, least)
+        return filled_path(view.rings(polygons), near, least)
 
     def stroked(lines: Iterable[Line]) -> str:
         return stroked_path(view.parts(lines), kept, least)
 
     lakes = [lake for lake in shown.lakes if _area(view.places(lake[0])) > least_lake]
     return BasemapPaths(
-        water=filled_path([view.outline], kept, least),
+        water=filled_path([view.outline], near, least),
         land=filled(shown.land),
         coast=stroked(shown.coast),
         lakes=filled(lakes),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from routemap.basemap.basemap import Basemap
 from routemap.declutter import is_long
@@ -53,8 +53,9 @@ _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 _WIDE_DEGREES = 100.0
 # Half the size of the arrow to the north with what is left free around it; how far from the edge.
 _NORTH, _NORTH_INSET = 15.0, 24.0
-# A route drawn at none of its size would be as bad as the loss of so large a part of all names.
-_SMALLER_COSTS = 0.25
+# A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
+# as that of a fiftieth: this, times the square of what it is smaller by.
+_SMALLER_COSTS = 0.6
 
 
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
@@ -105,7 +106,7 @@ class _Map:
         To draw the route smaller is a loss, too.
         """
         left_out = self.labels.left_out
-        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share)
+        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share) ** 2
         return any(self.stops[n].state == State.CURRENT for n in left_out), lost
 
 
@@ -168,6 +169,8 @@ class _Layout:
 class _Composition:
     scene: Scene
     options: PictureOptions
+    # A picture that tells something else may still have the same map.
+    _maps: dict[tuple[Box, LegendLayout | None], _Map] = field(default_factory=dict, compare=False)
 
     @property
     def _titles(self) -> Titles:
@@ -211,18 +214,21 @@ class _Composition:
                 f"“{preset.name}” is too small for a map with title, key and credits; "
                 "choose a larger size or leave parts out",
             )
-        chosen = self._map(frame, legend)
+        if (frame, legend) not in self._maps:
+            self._maps[frame, legend] = self._map(frame, legend)
+        chosen = self._maps[frame, legend]
+        collisions = chosen.collisions.copy()
         labels: list[Text] = []
         own_dots: list[Place] = []
         if not self.options.is_outline:
             labels, own_dots = chosen.labeller.own_names(chosen.collisions)
         if GroundPart.COUNTRIES not in left_out:
-            labels += chosen.labeller.countries(chosen.collisions)
+            labels += chosen.labeller.countries(collisions)
         if not self.options.is_outline:
-            labels += chosen.labeller.seas(chosen.collisions)
+            labels += chosen.labeller.seas(collisions)
         dots = []
         if GroundPart.TOWNS not in left_out:
-            for texts, dot in chosen.labeller.towns(chosen.basemap, chosen.collisions):
+            for texts, dot in chosen.labeller.towns(chosen.basemap, collisions):
                 labels += texts
                 dots.append(dot)
         own = own_ground_paths(chosen.view, self.scene.journey.own_basemap, self.options)

@@ -21,8 +21,8 @@ from routemap.pictures.view import Box, Shown, View, fitted
 
 _HAIR = 1e-6
 _POLE, _HALF_TURN = 90.0, 180.0
-# In km: the least that a picture of a route shows across, and one of a single place; what is asked
-# for is shown, however small.
+# In km: the least that a picture of a route shows along its longer side, and one of a single place
+# along its shorter; what is asked for is shown, however small.
 _LEAST_KM, _ONE_PLACE_KM, _LEAST_ASKED_KM = 0.5, 40.0, 1e-6
 # Room for labels beside the outermost stops, in parts of the map, at most.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
@@ -55,6 +55,7 @@ class Room(NamedTuple):
 
 ROOMS = (
     Room(is_wide=True),
+    Room(is_wide=True, share=0.88),
     Room(),
     *(Room(share=share, lean=lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)),
 )
@@ -79,14 +80,18 @@ def framed(
         (frame._replace(bottom=frame.bottom - legend.height) if legend.is_below else frame, legend)
         for legend in legends
     ]
-    best, largest = choices[0], 0.0
+    best, best_view = choices[0], None
     for choice in choices:
         left, legend = choice
         if options.area or not has_room(left, options):
             continue
         view, _ = MapFit(scene, options, left).fit(legend, ROOMS[0])
-        if view.per_km > largest * _WORTH_A_STRIP:
-            best, largest = choice, view.per_km
+        if best_view is None:
+            best, best_view = choice, view
+        # Scales of two projections say nothing about each other.
+        elif view.projection == best_view.projection:
+            is_larger = view.per_km > best_view.per_km * _WORTH_A_STRIP
+            best = choice if is_larger else best
     return best
 
 
@@ -135,7 +140,7 @@ class MapFit:
 
     def _room(self, asked: Room) -> Box:
         if asked.is_wide:
-            return self._wide_room
+            return self._wide_room.scaled(asked.share)
         frame, reach = self.frame, self._reach
         side, top = _SIDE_ROOM * frame.width + reach, _TOP_ROOM * frame.height + reach
         room = Box(frame.left + side, frame.top + top, frame.right - side, frame.bottom - top)
@@ -214,14 +219,17 @@ class MapFit:
     def _least_km(self) -> float:
         """Return the least width and height of a picture of the whole route, in km.
 
-        A journey that moved is seen as closely as its stops are known: circles in which they lie
-        have room. Of a single place a picture shows where it lies.
+        The longer side of the frame shows half a kilometre at least. A journey that moved is seen
+        as closely as its stops are known: circles in which they lie have room. Of a single place a
+        picture shows where it lies.
         """
         stops = self.scene.journey.stops
         if len({stop.position for stop in stops}) == 1:
             return _ONE_PLACE_KM
         known_to = max(stop.accuracy_km or 0.0 for stop in stops)
-        return min(max(2 * known_to, _LEAST_KM), _ONE_PLACE_KM)
+        width, height = self.frame.width, self.frame.height
+        least = _LEAST_KM * min(width, height) / max(width, height)
+        return min(max(2 * known_to, least), _ONE_PLACE_KM)
 
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import dist
 from typing import NamedTuple
 
@@ -45,6 +46,8 @@ _TOWN_AREA = 45_000.0
 _SHORT = 10
 # By how much nearer than to a stop a name stands to the dot of a place, in pixels of `look.py`.
 _DOT_GAP = 3.0
+# Names of an author's own ground: more are not tried, those that come first find all the room.
+_MOST_OWN = 1_000
 _ANY_RADIUS = 90.0
 
 
@@ -155,7 +158,7 @@ class Labeller:
         palette = self.options.palette
         texts: list[Text] = []
         dots: list[Place] = []
-        for name in ground_names(self.view, own, language, unit):
+        for name in islice(ground_names(self.view, own, language, unit), _MOST_OWN):
             is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
             colour = palette.water_name if is_water else palette.second_text
             if name.text and not font_metrics.has_letters_for(name.text):

@@ -208,8 +208,16 @@ class _Writer:
     def _stops(self) -> str:
         drawing, text = self.drawing, self.palette.text
         circles = [
-            self._accuracy(stop.at, stop.accuracy) for stop in drawing.stops if stop.accuracy
+            self._accuracy(at, stop.accuracy)
+            for stop in drawing.stops
+            if stop.accuracy
+            for at in drawing.view.circles(stop.at, stop.accuracy)
         ]
+        if circles and drawing.basemap.edge:
+            circles = [
+                element("clipPath", element("path", d=drawing.basemap.water), id="map"),
+                element("g", "".join(circles), clip_path="url(#map)"),
+            ]
         leaders = [self._line(path_data(leader, decimals=2), text, 1) for leader in drawing.leaders]
         # The earlier stop lies on top where discs meet.
         discs = [
