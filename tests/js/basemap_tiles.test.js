@@ -131,7 +131,14 @@ function strokedCoasts(look) {
     },
   };
   const frame = { scale: 100, origin: { x: 0, y: 0 }, size: { x: 100, y: 100 } };
-  const basemap = { look, colourOf: (colour) => colour, _zoom: 3, _map: { markScale: 1 }, _context: context };
+  const basemap = {
+    look,
+    colourOf: (colour) => colour,
+    _zoom: 3,
+    leftOut: new Set(),
+    _map: { markScale: 1 },
+    _context: context,
+  };
   const line = Object.assign([0, 0, 0.5, 0, 0.5, 0.5], { box: [0, 0, 0.5, 0.5] });
   const tile = {
     land: { rings: [line], seams: [], coast: [line] },

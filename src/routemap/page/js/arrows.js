@@ -1,36 +1,64 @@
 // Arrowheads along a line on the screen: where it is straightest, none near an end. Points are [x, y]
 // in pixels. pictures/lines.py does the same for paper; tests hold the two to the same answers.
 
+import { clippedLine } from "./clipping.js";
 import { between, distance } from "./drawn_line.js";
 
 /** @typedef {import("./types.js").Pair} Pair */
 
 const TRIES = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1];
-const MOST_ARROWS = 4000; // of a line that is far longer than any screen
+export const MANY_ARROWS = 60; // of a line: more than stand on a screen
 
 /**
- * Return triangles of three points.
+ * Return triangles of three points, of a line far longer than a screen only those in sight.
  *
  * @param {Pair[]} line
  * @param {import("./types.js").Look} look
+ * @param {import("./types.js").Box} [seen]
  * @returns {Pair[][]}
  */
-export function arrowsAlong(line, look) {
+export function arrowsAlong(line, look, seen) {
   const ends = [0];
   for (let n = 1; n < line.length; n += 1) ends.push(ends[n - 1] + distance(line[n - 1], line[n]));
   const room = ends.at(-1) - 2 * look.arrow_from_end - look.arrow;
   if (room < 0) return [];
   const count = Math.max(1, Math.floor(room / look.arrow_every + 0.5));
   const shift = Math.min(look.arrow_shift, room / count / 2);
-  const every = Math.ceil(count / MOST_ARROWS);
-  return Array.from({ length: Math.ceil(count / every) }, (_, place) => {
-    const wanted = look.arrow_from_end + look.arrow / 2 + ((place * every + 0.5) * room) / count;
-    const places = TRIES.map((share) => placeAt(line, ends, wanted + share * shift, look.arrow));
+  const start = look.arrow_from_end + look.arrow / 2;
+  const places =
+    seen && count > MANY_ARROWS ? placesIn(seen, line, ends, start, room / count, count) : [...Array(count).keys()];
+  return places.map((place) => {
+    const wanted = start + ((place + 0.5) * room) / count;
+    const tried = TRIES.map((share) => placeAt(line, ends, wanted + share * shift, look.arrow));
     return triangle(
-      places.reduce((best, place) => (place.bend < best.bend ? place : best)),
+      tried.reduce((best, each) => (each.bend < best.bend ? each : best)),
       look.arrow,
     );
   });
+}
+
+/**
+ * Return which of the arrows stand on the parts of a line that pass through a box.
+ *
+ * @param {import("./types.js").Box} seen
+ * @param {Pair[]} line
+ * @param {number[]} ends
+ * @param {number} start
+ * @param {number} every
+ * @param {number} count
+ */
+function placesIn({ left, top, right, bottom }, line, ends, start, every, count) {
+  /** @type {Set<number>} */
+  const found = new Set();
+  for (let n = 1; n < line.length; n += 1) {
+    const [[ax, ay], [bx, by]] = [line[n - 1], line[n]];
+    const [part] = clippedLine([ax, ay, bx, by], { left, top, right, bottom });
+    if (!part) continue;
+    const [from, to] = [part.slice(0, 2), part.slice(2)].map(([x, y]) => ends[n - 1] + Math.hypot(x - ax, y - ay));
+    const last = Math.min(Math.ceil((to - start) / every), count - 1);
+    for (let place = Math.max(Math.floor((from - start) / every) - 1, 0); place <= last; place += 1) found.add(place);
+  }
+  return [...found];
 }
 
 /** @param {Pair[]} line @param {number[]} ends @param {number} along */

@@ -128,6 +128,6 @@ export function squaredDistance([atX, atY], start, end) {
 }
 
 /** @param {Pair[]} line */
-function lengthOf(line) {
+export function lengthOf(line) {
   return line.slice(1).reduce((sum, point, n) => sum + distance(line[n], point), 0);
 }

@@ -1,7 +1,7 @@
 // The lines of legs on the map: each leg its own, or, of a long journey, many that look alike as one.
 
-import { arrowsAlong } from "./arrows.js";
-import { drawnLine, simplified, squaredDistance } from "./drawn_line.js";
+import { arrowsAlong, MANY_ARROWS } from "./arrows.js";
+import { drawnLine, lengthOf, simplified, squaredDistance } from "./drawn_line.js";
 import { setState, tooltip } from "./elements.js";
 
 /**
@@ -46,6 +46,8 @@ class LegLine {
     this.line = new FineLine([], options(`line leg-${look}`));
     this.stub = hasStub ? new FineLine([], options("line leg-unknown leg-stub")) : null;
     this.arrows = L.polygon([], options(`arrow leg-${look}`));
+    /** @type {Pair[][]} */
+    this.drawn = [];
     this.parts = [this.casing, this.line, this.stub, this.arrows].filter(Boolean);
     for (const part of this.parts) part.addTo(view.map);
   }
@@ -63,7 +65,7 @@ class LegLine {
   // Takes lines as points of the layer, and returns them on all turns of the world.
   /** @param {Pair[][]} lines @param {Pair[][]} stubs */
   lay(lines, stubs) {
-    const { map, look, world } = this.view;
+    const { map, world } = this.view;
     const origin = map.getPixelOrigin().x;
     /** @param {Pair[]} line */
     const onMap = (line) => line.map((point) => map.layerPointToLatLng(point));
@@ -71,9 +73,24 @@ class LegLine {
     for (const part of [this.casing, this.line]) part.setLatLngs(drawn.map(onMap));
     const drawnStubs = world.copies(stubs, origin);
     this.stub?.setLatLngs(drawnStubs.map(onMap));
-    const triangles = drawn.flatMap((line) => arrowsAlong(line, look));
-    this.arrows.setLatLngs(triangles.map((corners) => [onMap(corners)]));
+    this.drawn = drawn;
+    this.isLong = drawn.some((line) => lengthOf(line) > MANY_ARROWS * this.view.look.arrow_every);
+    this.layArrows();
     return [...drawn, ...drawnStubs];
+  }
+
+  moved() {
+    if (this.isLong) this.layArrows();
+  }
+
+  // Those in sight, and as far round it as the map can be dragged before this is called again.
+  layArrows() {
+    const { map, look } = this.view;
+    const { x, y } = map.getSize();
+    const [least, most] = [L.point(0, 0), L.point(x, y)].map((corner) => map.containerPointToLayerPoint(corner));
+    const seen = { left: least.x - x, top: least.y - y, right: most.x + x, bottom: most.y + y };
+    const triangles = this.drawn.flatMap((line) => arrowsAlong(line, look, seen));
+    this.arrows.setLatLngs(triangles.map((corners) => [corners.map((point) => map.layerPointToLatLng(point))]));
   }
 }
 
@@ -95,13 +112,23 @@ class OneLeg {
 
   settle() {}
 
-  // Returns its lines as points of the layer.
+  moved() {
+    this.line.moved();
+  }
+
+  // Returns its lines as they are drawn at a zoom.
   /** @param {Project} project */
-  lay(project) {
-    const laid = this.segments.map((segments) => {
+  linesAt(project) {
+    return this.segments.map((segments) => {
       const projected = segments.map(({ points, ...rest }) => ({ line: points.map(project), ...rest }));
       return drawnLine(projected, this.view.look);
     });
+  }
+
+  // Returns its lines as points of the layer.
+  /** @param {Project} project */
+  lay(project) {
+    const laid = this.linesAt(project);
     const count = this.leg.lines.length; // after them comes the stub
     return this.line.lay(laid.slice(0, count), laid.slice(count));
   }
@@ -128,6 +155,10 @@ class JoinedLegs {
     this.isStale = true;
   }
 
+  moved() {
+    for (const line of this.lines.values()) line.moved();
+  }
+
   settle() {
     if (this.isStale && this.pixels) this.draw();
   }
@@ -138,6 +169,11 @@ class JoinedLegs {
     this.draw();
     const { map, look, world } = this.view;
     return world.copies([simplified(this.pixels, look.simplify)], map.getPixelOrigin().x);
+  }
+
+  /** @param {Project} project */
+  linesAt(project) {
+    return [simplified(this.points.map(project), this.view.look.simplify)];
   }
 
   draw() {

@@ -216,6 +216,7 @@ export class RouteView {
     const half = (180 * this.map.getSize().x) / this.world.width;
     for (const stop of this.stops) stop.moveTo(this.world.nearest(stop.stop.at[1], lng, half));
     this.thin();
+    for (const drawing of this.legs.drawings) drawing.moved();
   }
 
   // A map moved by hand is respected: the view moves only if the current stop is out of sight.

@@ -28,6 +28,8 @@ export class WholeRoute {
           fine,
         ),
       );
+    /** @type {Map<number, Pair[][]>} */
+    this.drawn = new Map();
   }
 
   show() {
@@ -41,6 +43,7 @@ export class WholeRoute {
     }));
     const route = { discs, lines: this.lines, box: this.box, radius: look.disc_halo };
     const furniture = names.furnitureOnMap(size);
+    this.drawn.clear();
     const isTried = names.isMeasurable && stops.length <= NAMES_TRIED;
     /** @param {import("./route_fit.js").View} view */
     const missing = (view) => (isTried ? this.missing(view) : 0);
@@ -61,6 +64,21 @@ export class WholeRoute {
     map.fire("zoomlevelschange");
   }
 
+  // The legs as they would be drawn at a zoom, from the web map's corner.
+  /** @param {number} zoom */
+  linesAt(zoom) {
+    const scale = this.view.map.options.crs.scale(zoom);
+    if (!this.drawn.has(zoom)) {
+      /** @param {import("./types.js").LatLng} at @returns {Pair} */
+      const project = ([lat, lng]) => [worldX(lng) * scale, worldY(lat) * scale];
+      this.drawn.set(
+        zoom,
+        this.view.legs.drawings.flatMap((drawing) => drawing.linesAt(project)),
+      );
+    }
+    return this.drawn.get(zoom);
+  }
+
   /** @param {import("./route_fit.js").View} view */
   missing({ zoom, left, top }) {
     const { map, content, names, current, world, stops } = this.view;
@@ -68,7 +86,7 @@ export class WholeRoute {
     const scale = map.options.crs.scale(zoom);
     /** @param {Pair} at @returns {Pair} */
     const toMap = ([x, y]) => [x * scale + left, y * scale + top];
-    const lines = this.lines.map((line) => line.map(toMap));
+    const lines = this.linesAt(zoom).map((line) => line.map(([x, y]) => /** @type {Pair} */ ([x + left, y + top])));
     world.adopt(scale, size.x);
     const { named } = names.arrange(
       ({ stop: { at } }) => L.point(toMap([worldX(at[1]), worldY(at[0])])),
