@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import Any
 
-from routemap.declutter import is_long, least_zooms, places_in_row
+from routemap.declutter import is_long, least_zooms
 from routemap.geo import Point
 from routemap.geo.shared_segments import Segment
 from routemap.i18n.catalog import translate
@@ -27,9 +27,9 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
 
     Positions are (latitude, longitude) in degrees; a span is [begin, end] as in `timeline.Span`.
     All text is plain: the script sets it as text, never as markup. Members that would be 0 or
-    empty are left out: of a stop `accuracy_km`, `zoom` (the least at which it stands) and `row`
-    (its place in the row of discs at its position); of a leg `shared`. `joined` are the first leg
-    and the one after the last of each group that is drawn as one line.
+    empty are left out: of a stop `accuracy_km` and `zoom` (the least at which it stands); of a leg
+    `shared`. `joined` are the first leg and the one after the last of each group that is drawn as
+    one line.
     """
     journey, timeline = itinerary.journey, itinerary.timeline
     year = shared_year(timeline.moments)
@@ -53,14 +53,13 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
                 "span": list(span),
                 "name": _text(stop.name.in_language(language)),
                 "date": _text(stop_date(stop, language, Length.SHORT, without_year=year)),
-                **_given(accuracy_km=stop.accuracy_km, zoom=zoom, row=row),
+                **_given(accuracy_km=stop.accuracy_km, zoom=zoom),
             }
-            for stop, position, span, zoom, row in zip(
+            for stop, position, span, zoom in zip(
                 journey.stops,
                 itinerary.stop_positions,
                 timeline.stop_spans,
                 least_zooms(itinerary),
-                places_in_row(journey),
                 strict=True,
             )
         ],

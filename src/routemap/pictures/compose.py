@@ -76,14 +76,20 @@ class _Map:
     stops: tuple[DrawnStop, ...]
     collisions: CollisionIndex
     labeller: Labeller
+    counts: list[Text]
     labels: StopLabels
     north: Stroke | None
 
     @property
-    def loss(self) -> tuple[bool, int]:
-        """Return whether the current stop has no label, and how many have none."""
+    def loss(self) -> tuple[bool, int, int]:
+        """Return whether the current stop has no label, how many lie beneath, how many have none.
+
+        A disc that lies beneath others has lost its number, and mostly its name.
+        """
         left_out = self.labels.left_out
-        return any(self.stops[n].state == State.CURRENT for n in left_out), len(left_out)
+        beneath = sum(stop.is_beneath for stop in self.stops)
+        is_current_lost = any(self.stops[n].state == State.CURRENT for n in left_out)
+        return is_current_lost, beneath, len(left_out)
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,7 @@ class _Composition:
             legs=chosen.legs,
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
+            counts=tuple(chosen.counts),
             dots=layout.dots,
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
@@ -196,10 +203,11 @@ class _Composition:
         unit, is_outline = self.options.unit, self.options.is_outline
         basemap = basemap_for(view, unit)
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
-        stops = () if is_outline else drawn_stops(self.scene, view, MARKS, unit)
+        covered = None if legend and legend.is_below else box
+        stops = () if is_outline else drawn_stops(self.scene, view, unit, legs, covered)
         collisions = _collisions(view, legs, stops, unit)
-        if box and not (legend and legend.is_below):
-            collisions.add_box(box)
+        if covered:
+            collisions.add_box(covered)
         locator_box = self._locator_box(view, collisions)
         if locator_box:
             collisions.add_box(locator_box.grown(_GLOBE_GAP * unit))
@@ -209,9 +217,20 @@ class _Composition:
             collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
             north = north_arrow(view, at, unit)
         labeller = Labeller(self.scene, view, self.options)
+        counts = labeller.counts(stops, collisions)
         labels = labeller.stops(stops, collisions, coasts_and_borders(basemap, view, unit))
         return _Map(
-            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north
+            view,
+            box,
+            locator_box,
+            basemap,
+            legs,
+            stops,
+            collisions,
+            labeller,
+            counts,
+            labels,
+            north,
         )
 
     def _locator_box(self, view: View, collisions: CollisionIndex) -> Box | None:

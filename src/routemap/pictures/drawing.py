@@ -25,8 +25,8 @@ class Text:
         Added after each letter.
     halo
         Colour of the edge that keeps the text legible on a map, "" for none.
-    stop
-        Number (from 0) of the stop that the text names, None if it names none.
+    stops
+        Numbers (from 0) of the stops that the text names.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Text:
     is_slanted: bool = False
     spacing: float = 0.0
     halo: str = ""
-    stop: int | None = None
+    stops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,46 @@ class DrawnLeg:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnStop:
-    """The disc of a stop and the radius of its circle of accuracy, 0 if the disc covers that.
+class InStack:
+    """How many cards from the top of a stack, and the stack's middle."""
 
-    `is_dot` says that the disc would stand too near another, so that it is a dot without a number.
+    depth: int
+    middle: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStop:
+    """The disc of a stop.
+
+    Attributes
+    ----------
+    at
+        The middle of the disc.
+    place
+        Where the stop lies: a leader leads there from a disc that does not cover it.
+    accuracy
+        The radius of its circle of accuracy, 0 if the disc covers that.
+    is_dot
+        Whether the disc would stand too near another, so that it is a dot without a number.
+    group
+        Numbers (from 0) of the stops that share its place, itself among them; () if it is alone.
+    stack
+        Where it lies in a stack of cards, None if its disc is seen whole.
     """
 
     state: State
     figure: str
     at: Place
+    place: Place
     accuracy: float
     is_dot: bool = False
+    group: tuple[int, ...] = ()
+    stack: InStack | None = None
+
+    @property
+    def is_beneath(self) -> bool:
+        """Tell whether another card of its stack lies on it."""
+        return self.stack is not None and self.stack.depth > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +150,7 @@ class Drawing:
     legs: tuple[DrawnLeg, ...]
     stops: tuple[DrawnStop, ...]
     leaders: tuple[tuple[Place, Place], ...]
+    counts: tuple[Text, ...]
     dots: tuple[Place, ...]
     basemap_labels: tuple[Text, ...]
     stop_labels: tuple[Text, ...]
@@ -134,5 +164,5 @@ class Drawing:
     @property
     def texts(self) -> Iterator[str]:
         """Yield everything written on the picture, except the numbers of stops."""
-        for each in (*self.basemap_labels, *self.stop_labels, *self.furniture):
+        for each in (*self.basemap_labels, *self.counts, *self.stop_labels, *self.furniture):
             yield each.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import hypot
+from math import dist, hypot
 
 from markupsafe import escape
 
@@ -170,16 +170,33 @@ class _Writer:
     def _stops(self) -> str:
         drawing, text = self.drawing, self.palette.text
         circles = [
-            self._accuracy(stop.at, stop.accuracy) for stop in drawing.stops if stop.accuracy
+            self._accuracy(stop.place, stop.accuracy) for stop in drawing.stops if stop.accuracy
         ]
         leaders = [self._line(path_data(leader, decimals=2), text, 1) for leader in drawing.leaders]
-        # The earlier stop lies on top where discs meet.
         discs = [
-            self._disc(stop.state, stop.at) + self._figure(stop)
-            for stop in reversed(drawing.stops)
+            self._disc(stop.state, stop.at) + ("" if stop.is_beneath else self._figure(stop))
+            for _, stop in sorted(enumerate(drawing.stops), key=_height)
             if not stop.is_dot
         ]
-        return "".join((*circles, self._dots(), *leaders, *discs))
+        counts = self._texts(drawing.counts)
+        return "".join((*circles, self._dots(), self._places(), *leaders, *discs, counts))
+
+    def _places(self) -> str:
+        """Draw where the stops lie that their discs do not cover, and what leads there."""
+        reach = (MARKS.disc + MARKS.disc_edge) * self.unit
+        away = [stop for stop in self.drawing.stops if dist(stop.at, stop.place) > reach * 1.01]
+        leaders = "".join(path_data((stop.place, stop.at), decimals=2) for stop in away)
+        dots = dict.fromkeys(f"{path_data([stop.place], decimals=2)}h.01" for stop in away)
+        text, land = self.palette.text, self.palette.land
+        return "".join(
+            self._line(data, colour, width, stroke_linecap="round")
+            for data, colour, width in (
+                ("".join(dots), land, 2 * (MARKS.dot + MARKS.dot_edge)),
+                (leaders, land, 3),
+                (leaders, text, 1),
+                ("".join(dots), text, 2 * MARKS.dot),
+            )
+        )
 
     def _dots(self) -> str:
         """Draw the dots of each state as one line that is hardly longer than its round ends."""
@@ -305,6 +322,13 @@ class _Writer:
             return ""
         look = {"fill": "none", "stroke_linejoin": "round", **look}
         return element("path", d=data, stroke=colour, stroke_width=width * self.unit, **look)
+
+
+def _height(numbered: tuple[int, DrawnStop]) -> tuple[bool, int, int]:
+    """Return how high a disc lies: the current on all, then tops of stacks, then earlier stops."""
+    number, stop = numbered
+    depth = stop.stack.depth if stop.stack else 0
+    return stop.state == State.CURRENT, -depth, -number
 
 
 def _cut_ends(part: Sequence[Place], frame: Box) -> list[Place]:
