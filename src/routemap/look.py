@@ -156,7 +156,7 @@ class MarkSizes:
     disc_apart: float = 60.0
     disc_near: float = 24.0
     disc_round_place: float = 18.0
-    card_step: float = 8.0
+    card_step: float = 9.0
     dot: float = 3.0
     dot_edge: float = 1.0
     dot_ring: float = 1.0

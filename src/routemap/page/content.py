@@ -91,6 +91,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             **{state.value: translate(language, f"state_{state}") for state in State},
             **{key: translate(language, key) for key in _WORDS},
             "share_failed": translate(language, "share_failed", address="{address}"),
+            "stop_of_several": translate(language, "stop_of_several", number="{number}"),
         },
     }
 

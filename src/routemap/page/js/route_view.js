@@ -2,6 +2,7 @@
 
 import { reducedMotion, toggleFullScreen } from "./browser.js";
 import { standing } from "./declutter.js";
+import { DiscGroups } from "./disc_groups.js";
 import { Dots } from "./dots.js";
 import { drawLegs } from "./legs.js";
 import { StopLabels } from "./stop_labels.js";
@@ -54,6 +55,7 @@ export class RouteView {
     /** @type {State[]} */
     this.legStates = [];
     this.stops = content.stops.map((_, number) => new StopMark(this, number));
+    this.groups = new DiscGroups(this);
     this.dots = content.is_long ? new Dots(this) : null;
     // Leaflet gives the map the focus at each mousedown. In a frame that may scroll the page round it,
     // away from beneath the mouse, and the click is lost.
@@ -153,6 +155,7 @@ export class RouteView {
     this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
     for (const drawing of this.legs.drawings) drawing.settle();
     this.showStanding();
+    this.groups.stand();
     this.updateLegend();
     this.names.placeSoon();
   }
@@ -250,6 +253,7 @@ export class RouteView {
     this.counts.set("accuracy", circles);
     this.updateLegend();
     this.thin();
+    this.groups.lay();
     this.names.place();
   }
 
@@ -275,6 +279,12 @@ export class RouteView {
       stop.show();
       this.dots.update(stop);
     }
+    this.groups.lay();
+  }
+
+  // While the presentation asks where next.
+  get hidesAhead() {
+    return this.map.getContainer().classList.contains("hides-ahead");
   }
 
   // Clicks -----------------------------------------------------------------------------------

@@ -17,7 +17,6 @@
  * @property {Phrase} date
  * @property {number} [accuracy_km]
  * @property {number} [zoom]  the least at which it stands
- * @property {number} [row]  its place in the row of discs at its position
  *
  * @typedef {object} Leg
  * @property {Span} span

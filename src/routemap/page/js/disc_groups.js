@@ -1,0 +1,120 @@
+// The discs of stops at one place or near it on the screen: how they stand, and a stack that is open.
+
+import { distance } from "./drawn_line.js";
+import { cards, discGroups, openRings, spacingOf, topCard } from "./stacks.js";
+
+/**
+ * @typedef {import("./stop_mark.js").StopMark} StopMark
+ * @typedef {import("./types.js").Pair} Pair
+ * @typedef {import("./stacks.js").Group} Group
+ */
+
+const OPEN_APART_PX = 32; // between the discs of an open stack: as large as what can be pressed
+
+export class DiscGroups {
+  /** @param {import("./route_view.js").RouteView} view */
+  constructor(view) {
+    this.view = view;
+    /** @type {Group[]} */
+    this.groups = [];
+    /** @type {string} of the stops whose stack is open */
+    this.open = "";
+    this.tethers = L.layerGroup().addTo(view.map);
+    view.map.on("click zoomstart", () => this.close());
+    view.map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.open) return;
+      event.stopPropagation();
+      event.preventDefault();
+      this.close();
+    });
+    view.map.getContainer().addEventListener("focusout", ({ relatedTarget }) => {
+      const goesTo = /** @type {Element | null} */ (relatedTarget)?.closest?.(".stop");
+      if (relatedTarget && !goesTo?.classList.contains("unfolded")) this.close();
+    });
+  }
+
+  // Finds out anew which discs stand together: after each change of the zoom, and of what stands.
+  lay() {
+    const { map, stops, content, look, pixelLines } = this.view;
+    const met = content.is_long ? [stops[0], stops.at(-1)] : stops;
+    const seen = met.filter((mark) => mark.state && !mark.isDot && !mark.isHidden);
+    /** @param {StopMark} mark @returns {[number, Pair]} */
+    const placed = (mark) => {
+      const { x, y } = map.latLngToLayerPoint(mark.at);
+      return [mark.number, [x, y]];
+    };
+    this.places = new Map(seen.map(placed));
+    this.groups = discGroups(this.places, pixelLines?.flat() ?? [], spacingOf(look));
+    const grouped = new Set(this.groups.flatMap(({ stops: inside }) => inside));
+    for (const mark of stops) if (mark.group && !grouped.has(mark.number)) mark.stand(null, [0, 0], null);
+    this.stand();
+  }
+
+  // Puts each disc where it stands at this moment.
+  stand() {
+    const { stops, look } = this.view;
+    this.tethers.clearLayers();
+    for (const group of this.groups) {
+      const { stops: inside, middle } = group;
+      const spots = this.spotsOf(group);
+      const top = topCard(inside.map((number) => stops[number].state));
+      const lying = cards(inside.length, top, spacingOf(look).step);
+      for (const [n, number] of inside.entries()) {
+        const [x, y] = this.places.get(number);
+        const at = spots?.[n] ?? [middle[0] + lying[n].right, middle[1]];
+        stops[number].stand(group, [at[0] - x, at[1] - y], spots ? null : lying[n].depth);
+        this.tether([x, y], at);
+      }
+    }
+  }
+
+  /** @param {Group} group @returns {Pair[] | null} */
+  spotsOf({ stops, middle: [x, y], spots }) {
+    if (String(stops) !== this.open) return spots;
+    const { look, scale } = this.view;
+    const around = openRings(stops.length, spacingOf(look), OPEN_APART_PX * Math.max(scale, 1));
+    return around.map(([right, down]) => [x + right, y + down]);
+  }
+
+  // Leads from a disc to its place, if it does not cover that.
+  /** @param {Pair} place @param {Pair} at */
+  tether(place, at) {
+    const { map, renderer, look } = this.view;
+    if (distance(place, at) <= (look.disc + look.disc_edge) * 1.01) return;
+    const [start, end] = [place, at].map((point) => map.layerPointToLatLng(point));
+    const options = { pane: "legs", renderer, interactive: false };
+    for (const className of ["tether-casing", "tether"]) {
+      this.tethers.addLayer(L.polyline([start, end], { ...options, className }));
+    }
+    this.tethers.addLayer(L.circleMarker(start, { ...options, radius: look.dot, className: "tether-place" }));
+  }
+
+  /** @param {StopMark} mark */
+  isOpen({ group }) {
+    return Boolean(group) && String(group.stops) === this.open;
+  }
+
+  // Whether a stop lies in a stack that is not open.
+  /** @param {StopMark} mark */
+  isFolded({ group }) {
+    return Boolean(group) && !this.spotsOf(group);
+  }
+
+  /** @param {StopMark} mark */
+  unfold({ group }) {
+    this.show(String(group.stops));
+  }
+
+  close() {
+    if (this.open) this.show("");
+  }
+
+  /** @param {string} open */
+  show(open) {
+    this.open = open;
+    // The mouse is over the legs that meet there: what they say would lie on the discs.
+    this.view.map.getContainer().classList.toggle("has-unfolded", open !== "");
+    this.stand();
+    this.view.names.place();
+  }
+}
