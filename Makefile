@@ -3,13 +3,14 @@
 PYTHON ?= python3
 JOBS ?= auto
 FUZZ_MINUTES ?= 10
+SWEEP_JOBS ?= $(shell nproc 2> /dev/null || echo 1)
 VENV := .venv
 BIN := $(VENV)/bin
 GEOGRAPHY_VENV := .venv-geography
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick lint format scripts bench audit coverage fuzz docs geography fonts pictures browser clean
+.PHONY: help run test quick lint format scripts bench audit coverage fuzz sweep docs geography fonts pictures browser clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +27,9 @@ quick: $(VENV)/installed-test ## the tests of a first hour: no browser, Node or 
 
 fuzz: $(VENV)/installed-test ## try all properties with other examples than `make test` (FUZZ_MINUTES=10)
 	$(BIN)/python tests/fuzz.py --minutes $(FUZZ_MINUTES) $(PYTEST_ARGS)
+
+sweep: $(VENV)/installed-test ## draw 500 random journeys in all sizes and look for what is false (SWEEP_ARGS="--journeys 50")
+	$(BIN)/python tests/sweep.py --jobs $(SWEEP_JOBS) $(SWEEP_ARGS)
 
 coverage: $(VENV)/installed-test ## count the branches that tests without a browser take (95 % at least)
 	$(BIN)/python -m pytest -n $(JOBS) -m "not browser" --cov=routemap --cov-branch $(PYTEST_ARGS)

@@ -40,7 +40,7 @@ SLOW = {
     "ending_and_room", "every_door", "examples", "film", "golden_pictures", "handout",
     "harmless_output", "hostile_files", "hostile_tables", "land_is_land", "long_pictures",
     "open_page", "packing", "picture_extents", "picture_labels", "picture_readers",
-    "pictures_page", "publish_command", "safe_answers", "scripts", "slides", "teach_page",
+    "pictures_page", "publish_command", "safe_answers", "scripts", "slides", "sweep", "teach_page",
     "teaching_addresses", "wheel", "words_stay_words", "workers",
 }  # fmt: skip
 """Files of tests that start servers and other programs, draw much, or sweep over many journeys."""

@@ -45,11 +45,14 @@ def test_nothing_is_missing_from_the_presets(itinerary: Itinerary, name: str) ->
         (Part.LEGEND, "key"),
         (Part.SCALE, "scale"),
         (Part.SOURCE, "source"),
-        (Part.NORTH, "orientation"),
     ],
 )
 def test_what_is_switched_off_is_missing(itinerary: Itinerary, part: Part, key: str) -> None:
     assert missing(itinerary, PictureOptions(without=frozenset({part}))) == {key: SWITCHED_OFF}
+
+
+def test_an_arrow_that_north_at_the_top_makes_needless_is_not_missing(itinerary: Itinerary) -> None:
+    assert missing(itinerary, PictureOptions(without=frozenset({Part.NORTH}))) == {}
 
 
 def test_a_narrow_column_has_no_room_for_the_whole_key(itinerary: Itinerary) -> None:

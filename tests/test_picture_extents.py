@@ -16,7 +16,6 @@ from routemap.formats.registry import DATA_FORMATS
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, build_itinerary
-from routemap.pictures.furniture import scale_bar
 from routemap.pictures.options import CloseUp, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS, preset
@@ -130,22 +129,6 @@ def test_each_explanation_in_the_legend_stands_beside_its_mark() -> None:
                 and entry.box.top < text.at[1] < entry.box.bottom
             ]
             assert len(beside) == 1, (size, entry.mark)
-
-
-def test_a_scale_that_differs_is_told_with_the_latitude_at_which_it_is_true() -> None:
-    places = ((10, 20), (60, 90))
-    drawing = Picture(route_of(*places).overview(), PictureOptions()).drawing
-    south, _, north, _ = drawing.view.extent
-    (told,) = (text.text for text in drawing.furniture if " km at " in text.text)
-    assert told.endswith(f" km at {(south + north) / 2:.0f}° N")
-
-
-@pytest.mark.parametrize("unit", [0.5, 1, 3])
-def test_the_scale_bar_is_long_enough_to_measure_with_where_there_is_no_room(unit: float) -> None:
-    options = PictureOptions(preset(f"{1200 * unit:.0f}x{675 * unit:.0f}"))
-    view = Picture(route_of(*WASHINGTON_STOCKHOLM).overview(), options).drawing.view
-    length, _ = scale_bar(view, 0, options)
-    assert 6 < length / options.unit < 30
 
 
 def test_a_leg_of_half_the_equator_crosses_a_picture_of_a_few_kilometres() -> None:

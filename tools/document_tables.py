@@ -12,7 +12,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routemap.tables.schema import JOURNEY, SCHEMAS
+from routemap.tables.schema import JOURNEY, SCHEMAS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ _FILLED = {
     "title": "My journey",
     "subtitle": "Write what it is, and when",
     "language": "en",
+    "map.borders": "today",
 }
 _TRANSLATION = '"title@ko" = "…" is the title in Korean; so with other texts.'
 _WIDTH = 88
@@ -54,6 +55,9 @@ def starter() -> str:
         lines += textwrap.wrap(
             _meaning(column).replace("`", ""), _WIDTH, initial_indent="# ", subsequent_indent="# "
         )
+        if column.kind is Kind.FLAG:  # without a default it depends on another entry
+            lines.append(f"{name} = {column.default}" if column.default else f"# {name} = true")
+            continue
         lines.append(f'{name} = "{_FILLED.get(column.name, "")}"')
     return "\n".join(lines) + "\n"
 

@@ -195,7 +195,8 @@ class JourneyMap:
         extent
             West, south, east and north of what to show, in degrees.
         without
-            Parts to leave out: title, subtitle, key, scale, locator, north, source.
+            Parts to leave out: title, subtitle, key, scale, locator, north, source; of the ground
+            borders, countries, towns, rivers.
         live_text
             Whether an SVG keeps its text as text instead of as outlines.
 

@@ -215,3 +215,12 @@ FONT_STACK = (
     "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', "
     "'Malgun Gothic', sans-serif"
 )
+
+
+def mixed(colour: str, other: str, share: float = 0.5) -> str:
+    """Return a colour, "#RRGGBB", with so large a share of another in it."""
+    channels = (
+        (int(colour[at : at + 2], 16), int(other[at : at + 2], 16))
+        for at in range(1, len(colour), 2)
+    )
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in channels)

@@ -1,4 +1,4 @@
-"""What holds for the whole journey, as fields: title, language and credit of journey.toml."""
+"""What holds for the whole journey, as fields: title, language, credit, ground of journey.toml."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ import tomli_w
 from routemap.app import visitor_journey
 from routemap.app.widgets import show_note, show_text
 from routemap.i18n.catalog import translate
+from routemap.model.map_settings import Borders, GroundPart, MapSettings
 from routemap.tables.limits import LONGEST_NAME
 from routemap.tables.schema import DEFAULT_LANGUAGE, JOURNEY
 
 FIELDS = ("title", "subtitle", "language", "credit", "licence")
 _KEY = "open_field_"
+_MAP = "map"
 
 
 def show_fields(language: str) -> None:
@@ -42,6 +44,22 @@ def show_fields(language: str) -> None:
             )
     if "language" not in entries:
         show_text(translate(language, "open_language_unsaid"), is_fine=True)
+    _show_ground(_section(entries), language)
+
+
+def _show_ground(said: Mapping[str, Any], language: str) -> None:
+    """Show for each part of the ground whether it is drawn."""
+    flags = {part: said.get(part) for part in GroundPart if part is not GroundPart.BORDERS}
+    borders = Borders.NONE if said.get(GroundPart.BORDERS) == Borders.NONE else None
+    known = {part: flag for part, flag in flags.items() if isinstance(flag, bool)}
+    left_out = MapSettings(borders, **known).left_out
+    show_text(translate(language, "open_ground"), is_fine=True)
+    with st.container(key="open_ground", horizontal=True):
+        for part in GroundPart:
+            key = _KEY + part
+            st.session_state[key] = part not in left_out
+            words = translate(language, f"part_{part}")
+            st.checkbox(words, key=key, on_change=partial(_write_ground, part))
 
 
 def with_entry(content: bytes, name: str, value: str) -> bytes:
@@ -64,6 +82,30 @@ def with_entry(content: bytes, name: str, value: str) -> bytes:
     return (changed if _is(changed, wanted) else tomli_w.dumps(wanted)).encode()
 
 
+def with_map_entry(content: bytes, name: str, value: object) -> bytes:
+    """Return journey.toml with an entry of its section ``[map]`` set, comments as they were.
+
+    Raises
+    ------
+    ValueError
+        If the file is no TOML.
+    """
+    entries = _entries(content)
+    section = _section(entries)
+    wanted = {**entries, _MAP: {**section, name: value}}
+    line = tomli_w.dumps({name: value})
+    text = content.decode("utf-8-sig")
+    if name in section:
+        changed = re.sub(rf"^[ \t]*{name}[ \t]*=[^\n]*\n?", line, text, count=1, flags=re.MULTILINE)
+    elif _MAP in entries:
+        changed = re.sub(
+            r"^[ \t]*\[map\][^\n]*\n", rf"\g<0>{line}", text, count=1, flags=re.MULTILINE
+        )
+    else:
+        changed = f"{text.rstrip()}\n\n[{_MAP}]\n{line}".lstrip()
+    return (changed if _is(changed, wanted) else tomli_w.dumps(wanted)).encode()
+
+
 def titled(files: Mapping[str, bytes], title: str) -> dict[str, bytes]:
     """Return a journey's files with this title, unless they say anything of the whole journey."""
     if JOURNEY.file in files or not title:
@@ -73,6 +115,12 @@ def titled(files: Mapping[str, bytes], title: str) -> dict[str, bytes]:
 
 def _entries(content: bytes) -> dict[str, Any]:
     return tomllib.loads(content.decode("utf-8-sig"))
+
+
+def _section(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the section ``[map]`` says."""
+    found = entries.get(_MAP)
+    return found if isinstance(found, dict) else {}
 
 
 def _is(text: str, wanted: Mapping[str, object]) -> bool:
@@ -86,3 +134,12 @@ def _write(name: str) -> None:
     value = str(st.session_state[_KEY + name]).strip()
     before = visitor_journey.files().get(JOURNEY.file, b"")
     visitor_journey.change_file(JOURNEY.file, with_entry(before, name, value))
+
+
+def _write_ground(part: GroundPart) -> None:
+    is_shown = bool(st.session_state[_KEY + part])
+    value: str | bool = is_shown
+    if part is GroundPart.BORDERS:
+        value = Borders.TODAY.value if is_shown else Borders.NONE.value
+    before = visitor_journey.files().get(JOURNEY.file, b"")
+    visitor_journey.change_file(JOURNEY.file, with_map_entry(before, part.value, value))

@@ -110,11 +110,24 @@ def _show_options(itinerary: Itinerary, page_language: str) -> None:
         )
     show_group(words("picture_parts"))
     with st.container(key="picture_parts", horizontal=True):
-        for part in Part:
+        for part in (each for each in Part if not each.is_ground):
             _check(words(f"part_{part}"), picture_choice.showing(part))
+    _show_ground(itinerary, language)
     show_text(words("picture_credits_stay"), is_fine=True)
     _number(words("picture_scale"), params.SCALE, LEAST_SCALE, LARGEST_SCALE, step=0.5)
     _check(words("picture_live_text"), params.TEXT)
+
+
+def _show_ground(itinerary: Itinerary, language: str) -> None:
+    """Offer the parts of the ground that maps of the journey show."""
+    left_out = {Part(part) for part in itinerary.journey.map.left_out}
+    offered = [part for part in Part if part.is_ground and part not in left_out]
+    if not offered:
+        return
+    show_group(translate(language, "picture_ground"))
+    with st.container(key="picture_ground", horizontal=True):
+        for part in offered:
+            _check(translate(language, f"part_{part}"), picture_choice.showing(part))
 
 
 def _show_free_size(language: str) -> None:

@@ -37,11 +37,18 @@ from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
-from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, SOURCES, STOPS
+from routemap.tables.schema import (
+    EVENTS,
+    JOURNEY,
+    JOURNEY_SECTIONS,
+    LEG_GEOMETRY,
+    LEGS,
+    SOURCES,
+    STOPS,
+)
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
 
 _TURN, _HALF_TURN = 360.0, 180.0
-_REPORT = "report."
 # "crs" is of the old specification; coordinates that are not those of WGS 84 show themselves.
 _OF_COLLECTION = frozenset({"type", "features", "name", "description", "bbox", "crs"})
 
@@ -188,7 +195,11 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
     rows = JourneyRows()
     about = {
         **{key: value for key, value in collection.items() if JOURNEY.has(key)},
-        **{_REPORT + key: value for key, value in members(collection.get("report")).items()},
+        **{
+            f"{section}.{key}": value
+            for section in JOURNEY_SECTIONS
+            for key, value in members(collection.get(section)).items()
+        },
     }
     rows.about = {key: text for key, text in cells(about).items() if text}
     for feature in features:

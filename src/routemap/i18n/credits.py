@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from routemap.i18n.catalog import translate
 from routemap.model.itinerary import Scene
 from routemap.model.journey import Journey
+from routemap.model.map_settings import GroundPart
 
 
-def map_credits(scene: Scene, language: str) -> list[str]:
-    """Return the credits a map must have: boundary policy, drawn ways, and names of towns."""
-    policy, towns = basemap_credits(scene, language)
-    return [policy, *way_credits(scene.journey), towns]
+def map_credits(
+    scene: Scene, language: str, left_out: Collection[GroundPart] | None = None
+) -> list[str]:
+    """Return the credits a map must have: boundary policy, drawn ways, and names of towns.
+
+    `left_out` are the parts of the ground that are not drawn, by default those of no map of the
+    journey; what is not drawn is not credited.
+    """
+    journey = scene.journey
+    if left_out is None:
+        left_out = journey.map.left_out
+    towns = [] if GroundPart.TOWNS in left_out else [translate(language, "names_credit")]
+    return [ground_credit(journey, language, left_out), *way_credits(journey), *towns]
 
 
-def basemap_credits(scene: Scene, language: str) -> tuple[str, str]:
-    """Return the boundary policy, and the credit of the names of towns."""
-    policy = scene.journey.boundary_policy.in_language(language).text
-    return policy or translate(language, "boundary_policy"), translate(language, "names_credit")
+def ground_credit(journey: Journey, language: str, left_out: Collection[GroundPart]) -> str:
+    """Return the boundary policy; without borders that of a map that is to have none, or a credit.
+
+    An author who leaves out borders on purpose says so; where a picture shows none there is no
+    policy to tell.
+    """
+    if GroundPart.BORDERS in left_out and GroundPart.BORDERS not in journey.map.left_out:
+        return translate(language, "ground_credit")
+    policy = journey.boundary_policy.in_language(language).text
+    return policy or translate(language, default_policy(journey))
+
+
+def default_policy(journey: Journey) -> str:
+    """Return the boundary policy of a journey that tells none, as a key of words.csv."""
+    is_without = GroundPart.BORDERS in journey.map.left_out
+    return "boundary_policy_none" if is_without else "boundary_policy"
 
 
 def way_credits(journey: Journey) -> list[str]:

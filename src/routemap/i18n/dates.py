@@ -141,6 +141,23 @@ def shared_year(moments: tuple[Moment, ...]) -> str:
     return f"{years.pop():04}" if len(years) == 1 else ""
 
 
+def years_phrase(first: int, last: int, language: str, *, is_about: bool = False) -> str:
+    """Return years in words: "2023", "1944–1945", "334–323 BC"; year 0 is 1 BC."""
+    if (first > 0) != (last > 0):
+        words = " – ".join(_year_in_words(year, language) for year in (first, last))
+    else:
+        words = _year_in_words(last, language)
+        if first != last:
+            begin, end = (year if year > 0 else 1 - year for year in (first, last))
+            words = words.replace(str(end), f"{begin}–{end}")
+    return translate(language, "date_about", date=words) if is_about else words
+
+
+def _year_in_words(year: int, language: str) -> str:
+    words = _in_era(Day(year, 1, 1), "y", language)
+    return words if year > 0 else translate(language, "date_before_christ", date=words)
+
+
 def _capitalised(phrase: Phrase) -> Phrase:
     return Phrase(phrase.text[:1].upper() + phrase.text[1:], phrase.language)
 

@@ -9,6 +9,7 @@ from math import dist
 
 from routemap.geo import Point
 from routemap.model.edtf_dates import EdtfDate
+from routemap.model.map_settings import MapSettings
 
 _NOUN = re.compile(r"(.+?)( (?:of|in|around|at) .*)")
 """The noun of what an account calls an item, and what stands behind it."""
@@ -350,8 +351,7 @@ class Journey:
     What was read from a table has its `row` there, as a spreadsheet counts, so that messages can
     name it; otherwise `row` is 0. `stops_file` is the name of the table of stops. `languages` are
     others in which it is offered although not all is translated. `account` says what became of
-    each item of the file it was imported from. `ground` is the author's own ground beneath the
-    route, the text of a GeoJSON FeatureCollection, "" if there is none.
+    each item of an imported file. `ground` is the author's own, as GeoJSON, "" if there is none.
     """
 
     title: Wording
@@ -376,6 +376,7 @@ class Journey:
     name_policy: Wording = Wording(Phrase("", ""))
     boundary_policy: Wording = Wording(Phrase("", ""))
     map_note: Wording = Wording(Phrase("", ""))
+    map: MapSettings = field(default_factory=MapSettings)
     stops_file: str = field(default="locations.csv", compare=False)
     _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
 

@@ -7,6 +7,7 @@ file or an element of their own.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
@@ -24,6 +25,7 @@ from routemap.i18n.credits import map_credits, way_credits
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.model.journey import Journey
+from routemap.model.map_settings import GroundPart
 from routemap.page.assets import asset_name
 from routemap.page.basemap_bundles import STRETCH_DEGREES
 from routemap.page.content import map_content
@@ -134,7 +136,7 @@ def _settings(
     scene: Scene, language: str, host: MapHost, basemap_files: dict[str, str] | None
 ) -> dict[str, Any]:
     journey = scene.journey
-    basemap = basemap_settings(host.basemap, language)
+    basemap = basemap_settings(host.basemap, language, journey.map.left_out)
     if basemap_files is not None:
         basemap |= {
             "address": host.assets,
@@ -150,6 +152,7 @@ def _settings(
             leg_looks=_leg_looks(journey),
             credits=map_credits(scene, language),
             way_credits=way_credits(journey),
+            has_borders=GroundPart.BORDERS not in journey.map.left_out,
             tiles=online_tiles(),
         ),
         "look": asdict(MARKS),
@@ -159,7 +162,9 @@ def _settings(
     }
 
 
-def basemap_settings(address: str, language: str) -> dict[str, Any]:
+def basemap_settings(
+    address: str, language: str, left_out: Collection[GroundPart] = ()
+) -> dict[str, Any]:
     """Return what the script needs to draw the basemap: where its tiles are, and its widths.
 
     Parameters
@@ -168,6 +173,8 @@ def basemap_settings(address: str, language: str) -> dict[str, Any]:
         Of the folder of tiles without their edition, with a slash at the end.
     language
         Of the names.
+    left_out
+        The parts that the script does not draw.
     """
     return {
         "address": f"{address}{edition()}/",
@@ -176,6 +183,7 @@ def basemap_settings(address: str, language: str) -> dict[str, Any]:
         "grids": [
             {**asdict(grid(scale)), "least_zoom": zoom} for scale, zoom in LEAST_ZOOM.items()
         ],
+        "left_out": sorted(left_out),
         "look": {
             "coast": MARKS.coast_width,
             "river": MARKS.river_width,

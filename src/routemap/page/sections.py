@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from babel.dates import get_timezone, get_timezone_location
+from babel.lists import format_list
 from markupsafe import Markup
 
 from routemap.i18n.catalog import translate
-from routemap.i18n.credits import way_credits
+from routemap.i18n.credits import default_policy, way_credits
 from routemap.i18n.dates import Length, moment_label, shared_year
 from routemap.i18n.languages import furniture_note
 from routemap.i18n.narrative import (
@@ -19,9 +20,14 @@ from routemap.i18n.narrative import (
 from routemap.i18n.numbers import country_text, distance_text
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey, Phrase
+from routemap.model.map_settings import GroundPart
 from routemap.page.density import MOST_TICKS
 from routemap.page.rendering import render
 from routemap.page.story import STOP_ON_DASHBOARD
+
+_FROM_NATURAL_EARTH = (GroundPart.RIVERS, GroundPart.BORDERS, GroundPart.COUNTRIES)
+_LIST_LOCALES = {"en": "en_GB"}
+"""British English, without a comma before “and”."""
 
 
 def ticks_html(scene: Scene, language: str) -> Markup:
@@ -106,11 +112,11 @@ def about_html(journey: Journey, language: str) -> Markup:
         ("about_dots", Phrase(translate(language, "about_dots_text"), language)),
         ("about_names", journey.name_policy.in_language(language)),
         ("about_times", Phrase(_times(journey, language), language)),
-        ("about_borders", journey.boundary_policy.in_language(language)),
+        ("about_borders", _borders(journey, language)),
         ("about_ways", Phrase(_ways(journey, language), language)),
-        ("about_ground", Phrase(translate(language, "about_ground_text"), language)),
+        ("about_ground", Phrase(_ground(journey, language), language)),
         ("about_missing", journey.map_note.in_language(language)),
-        ("about_exactness", Phrase(translate(language, "about_exactness_text"), language)),
+        ("about_exactness", Phrase(_exactness(journey, language), language)),
         ("about_credit", journey.credit.in_language(language)),
         ("about_licence", Phrase(journey.licence, journey.language)),
     ]
@@ -122,6 +128,36 @@ def about_html(journey: Journey, language: str) -> Markup:
         language,
         entries=[(translate(language, key), text) for key, text in entries if text],
     )
+
+
+def _borders(journey: Journey, language: str) -> Phrase:
+    """Say which borders are drawn, in the author's words; ours where there are none on purpose."""
+    policy = journey.boundary_policy.in_language(language)
+    if policy or GroundPart.BORDERS not in journey.map.left_out:
+        return policy
+    return Phrase(translate(language, default_policy(journey)), language)
+
+
+def _ground(journey: Journey, language: str) -> str:
+    """Say where what is drawn of the ground comes from."""
+    left_out = journey.map.left_out
+    kinds = ("land", "lakes", *(part for part in _FROM_NATURAL_EARTH if part not in left_out))
+    parts = format_list(
+        [translate(language, f"about_ground_{kind}") for kind in kinds],
+        locale=_LIST_LOCALES.get(language, language),
+    )
+    told = [translate(language, "about_ground_text", parts=parts[:1].upper() + parts[1:])]
+    if GroundPart.TOWNS not in left_out:
+        told.append(translate(language, "about_towns_text"))
+    return " ".join((*told, translate(language, "about_seas_text")))
+
+
+def _exactness(journey: Journey, language: str) -> str:
+    """Say how exact the ground is."""
+    told = translate(language, "about_exactness_text")
+    if GroundPart.TOWNS in journey.map.left_out:
+        return told
+    return f"{told} {translate(language, 'about_exactness_towns')}"
 
 
 def _times(journey: Journey, language: str) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
+from math import cos, radians
 
 from routemap.basemap.basemap import Basemap, basemap
 from routemap.basemap.tiles import Line, open_outlines
 from routemap.geo.clipping import Polygon
-from routemap.geo.extent import Extent
+from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.geo.scale import Scale, scale_for
 from routemap.look import MARKS
+from routemap.model.map_settings import GroundPart
 from routemap.pictures.clip import cut_line, cut_ring
 from routemap.pictures.drawing import BasemapPaths
+from routemap.pictures.ground_accuracy import band_width
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import thinned
 from routemap.pictures.svg_markup import path_data
@@ -22,17 +26,30 @@ from routemap.pictures.view import Place, View
 # In pixels of `look.py`: points nearer to each other make the file larger, not the picture finer.
 _NEAREST = 0.5
 _BEYOND_FRAME = 4.0
+_LEAST_COSINE = 0.01
 
 
 def basemap_for(view: View, unit: float) -> Basemap:
-    """Return the basemap of a view at the scale that its size needs."""
-    return basemap(view.extent, scale_for(view.extent, view.frame.width / unit))
+    """Return the basemap of a view at the scale that its size needs.
+
+    Of a close view, with coasts that lie beyond the frame but whose bands reach into it.
+    """
+    south, west, north, east = view.extent
+    up = band_width(view) / 2 / view.per_km / KM_PER_DEGREE
+    aside = up / max(cos(radians(max(abs(south), abs(north)))), _LEAST_COSINE)
+    reach = Extent(max(south - up, -90.0), west - aside, min(north + up, 90.0), east + aside)
+    return basemap(reach, scale_for(view.extent, view.frame.width / unit))
 
 
-def basemap_paths(shown: Basemap, view: View, unit: float) -> BasemapPaths:
-    """Return a basemap as it lies on the sheet."""
+def basemap_paths(
+    shown: Basemap, view: View, unit: float, left_out: Collection[GroundPart]
+) -> BasemapPaths:
+    """Return a basemap as it lies on the sheet, without some of its parts."""
     # Not cached by the basemap itself: that would be compared point by point.
-    return _paths(shown.extent, shown.scale, view, unit)
+    paths = _paths(shown.extent, shown.scale, view, unit)
+    if GroundPart.BORDERS in left_out:
+        paths = replace(paths, borders="", disputed_borders="")
+    return replace(paths, rivers="") if GroundPart.RIVERS in left_out else paths
 
 
 @lru_cache(maxsize=8)
@@ -40,7 +57,8 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
     shown = basemap(extent, scale)
     least, least_lake = _NEAREST * unit, MARKS.smallest_lake * unit**2
     # What is beyond the frame would only make a file larger; strokes along the cut must not show.
-    kept = view.frame.grown(_BEYOND_FRAME * unit)
+    band = band_width(view)
+    kept = view.frame.grown(_BEYOND_FRAME * unit + band / 2)
 
     def filled(polygons: Iterable[Polygon]) -> str:
         rings = (cut_ring(ring, kept) for ring in view.lines(chain.from_iterable(polygons)))
@@ -57,22 +75,29 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
         coast=stroked(shown.coast),
         lakes=filled(lakes),
         shores=stroked(open_outlines(lakes, scale)),
-        rivers=stroked(line for _, line in shown.rivers),
+        # Drawn for 1:50 million, they would miss their own valleys.
+        rivers="" if band else stroked(line for _, line in shown.rivers),
         borders=stroked(shown.borders),
         disputed_borders=stroked(shown.disputed_borders),
+        band=band,
     )
 
 
-def coasts_and_borders(shown: Basemap, view: View, unit: float) -> CollisionIndex:
+def coasts_and_borders(
+    shown: Basemap, view: View, unit: float, *, has_borders: bool
+) -> CollisionIndex:
     """Return the lines on which a label is harder to read."""
-    return _coasts_and_borders(shown.extent, shown.scale, view, unit)
+    return _coasts_and_borders(shown.extent, shown.scale, view, unit, has_borders=has_borders)
 
 
 @lru_cache(maxsize=8)
-def _coasts_and_borders(extent: Extent, scale: Scale, view: View, unit: float) -> CollisionIndex:
+def _coasts_and_borders(
+    extent: Extent, scale: Scale, view: View, unit: float, *, has_borders: bool
+) -> CollisionIndex:
     shown = basemap(extent, scale)
     index = CollisionIndex(view.frame, unit)
-    for line in view.lines((*shown.coast, *shown.borders, *shown.disputed_borders)):
+    borders = (*shown.borders, *shown.disputed_borders) if has_borders else ()
+    for line in view.lines((*shown.coast, *borders)):
         index.add_line(line)
     return index
 

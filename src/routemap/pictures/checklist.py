@@ -11,6 +11,7 @@ from routemap.pictures.picture import Picture
 from routemap.pictures.titles import subtitle, title
 
 SWITCHED_OFF, NO_ROOM, NOT_IN_TABLES = "check_off", "check_no_room", "check_not_in_tables"
+SCALE_CHANGES, NORTH_TURNS = "check_scale_changes", "check_north_turns"
 """Why something is missing, as keys of words.csv."""
 
 
@@ -36,10 +37,12 @@ def checklist(picture: Picture) -> tuple[Check, ...]:
 
     return (
         Check("border"),  # the map always has a frame
-        Check("orientation", "" if drawing.is_north_up or drawing.north else SWITCHED_OFF),
+        Check("orientation")
+        if drawing.is_north_up
+        else check("orientation", Part.NORTH, drawing.north, NORTH_TURNS),
         check("key", Part.LEGEND, explained.issuperset(shown), NO_ROOM),
         check("title", Part.TITLE, title(scene, language), NOT_IN_TABLES),
-        check("scale", Part.SCALE, legend and legend.scale_bar, NO_ROOM),
+        check("scale", Part.SCALE, legend and legend.scale_bar, SCALE_CHANGES),
         check("source", Part.SOURCE, source_line(scene, language), NOT_IN_TABLES),
         Check("author", "" if drawing.has_author else NO_ROOM if author else NOT_IN_TABLES),
         check("date", Part.SUBTITLE, subtitle(scene, language), NOT_IN_TABLES),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routemap.basemap.basemap import Basemap
 from routemap.declutter import is_long
@@ -11,20 +11,31 @@ from routemap.errors import ParameterError
 from routemap.i18n.catalog import translate
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
+from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
 from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop, Text
 from routemap.pictures.fit import MapFit
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
+from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
-from routemap.pictures.legend import LegendLayout, MarkNames, legend_for, likely_marks, marks_shown
+from routemap.pictures.legend import (
+    LegendLayout,
+    MarkNames,
+    legend_for,
+    likely_marks,
+    marks_shown,
+    shows_borders,
+)
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
+from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, Place, View
+from routemap.pictures.years import labels_tell_year, tells_year
 
 # In pixels of `look.py`: a smaller map shows nothing; the radius of the small globe, how far from
 # the edge it stands, and what is left free around it.
@@ -48,19 +59,18 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     ParameterError
         If the size leaves no room for a map.
     """
+    options = options.within(scene.journey.map)
     composition = _Composition(scene, options)
-    if options.is_outline:
-        return composition.drawing(composition.layout((), has_towns=False))
+    layout = composition.layout(composition.likely(marks))
+    # Once more without marks that lie beyond the view, without credit for borders where there are
+    # none and for names of towns where none has found room, and with years that stand nowhere.
+    told = layout.told
     if marks is not None:
-        return composition.drawing(composition.layout(marks, has_towns=True))
-    likely = likely_marks(scene, is_close_up=options.area is not None)
-    layout = composition.layout(likely, has_towns=True)
-    # Once more without marks that lie beyond the view, and without credit for the names of towns
-    # where none has found room.
-    shown = likely if Part.LEGEND in options.without else layout.marks_shown
-    has_towns = bool(layout.dots)
-    if shown != likely or not has_towns:
-        layout = composition.layout(shown, has_towns=has_towns)
+        told = replace(told, marks=layout.asked.marks, left_out=layout.asked.left_out)
+    if told != layout.asked:
+        layout = composition.layout(told)
+    if not layout.tells_year:  # which a label did that has lost its place
+        layout = composition.layout(replace(layout.asked, has_years=True))
     return composition.drawing(layout)
 
 
@@ -92,6 +102,23 @@ class _Map:
         return is_current_lost, beneath, len(left_out)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a picture tells in its legend and its credits.
+
+    `marks` are explained; `left_out` are parts of the ground that are neither drawn nor credited;
+    `has_years` tells whether the years of the journey stand among the credits, `is_close` whether
+    it is said there that the map looks closer than its ground was drawn for, and `has_bar` whether
+    one scale bar is true enough.
+    """
+
+    marks: MarkNames
+    left_out: frozenset[GroundPart]
+    has_years: bool
+    is_close: bool = False
+    has_bar: bool = True
+
+
 @dataclass(frozen=True)
 class _Layout:
     """A picture laid out: its map, all labels, titles and credits, and the legend to draw."""
@@ -104,10 +131,28 @@ class _Layout:
     dots: tuple[Place, ...]
     titles: tuple[Text, ...]
     has_author: bool
+    asked: _Told
+    tells_year: bool
 
     @property
-    def marks_shown(self) -> MarkNames:
-        return marks_shown(self.map.legs, self.map.stops, self.paths, self.frame)
+    def told(self) -> _Told:
+        """Return what the picture should tell, now that it is known what it shows."""
+        absent = {
+            GroundPart.TOWNS: not self.dots,
+            GroundPart.BORDERS: not (self.paths.borders or self.paths.disputed_borders),
+        }
+        marks = self.asked.marks
+        if marks:  # there is a legend
+            marks = marks_shown(self.map.legs, self.map.stops, self.paths, self.frame)
+        left_out = self.asked.left_out | {part for part, is_so in absent.items() if is_so}
+        view = self.map.view
+        return _Told(
+            marks,
+            left_out,
+            self.asked.has_years or not self.tells_year,
+            is_close=is_close(view),
+            has_bar=has_scale_bar(view),
+        )
 
 
 @dataclass(frozen=True)
@@ -115,14 +160,40 @@ class _Composition:
     scene: Scene
     options: PictureOptions
 
-    def layout(self, marks: MarkNames, *, has_towns: bool) -> _Layout:
-        """Lay the picture out with a legend of these marks, and with or without towns."""
-        preset, unit = self.options.preset, self.options.unit
-        titles = Titles(self.scene, self.options)
-        above, top = titles.above()
-        below, bottom, has_author = titles.below(has_towns=has_towns)
+    @property
+    def _titles(self) -> Titles:
+        return Titles(self.scene, self.options)
+
+    def likely(self, marks: MarkNames | None) -> _Told:
+        """Return what a picture should tell of which the view is not known yet."""
+        left_out = self.options.ground_left_out
+        if self.options.is_outline:
+            return _Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
+        if marks is None:
+            is_close_up = self.options.area is not None
+            marks = likely_marks(self.scene, left_out, is_close_up=is_close_up)
+            marks = () if Part.LEGEND in self.options.without else marks
+        elif not shows_borders(marks):
+            left_out |= {GroundPart.BORDERS}
+        above, _ = self._titles.above()
+        is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
+        return _Told(marks, left_out, has_years=not is_told)
+
+    def _tells_year(self, texts: Iterable[Text]) -> bool:
+        words = [" ".join(text.text for text in texts)]
+        return tells_year(words, self.scene, self.options.language)
+
+    def layout(self, told: _Told) -> _Layout:
+        """Lay the picture out with what it tells."""
+        preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
+        above, top = self._titles.above()
+        below, bottom, has_author = self._titles.below(
+            left_out, has_years=told.has_years, is_close=told.is_close
+        )
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
-        legend = legend_for(marks, frame, self.options)
+        no_bar = frozenset() if told.has_bar else {Part.SCALE}
+        keyed = replace(self.options, without=self.options.without | no_bar)
+        legend = legend_for(told.marks, frame, keyed)
         if legend and legend.is_below:
             frame = frame._replace(bottom=frame.bottom - legend.height)
         if min(frame.width, frame.height) < _LEAST_MAP * unit:
@@ -133,17 +204,20 @@ class _Composition:
             )
         chosen = self._map(frame, legend)
         labels: list[Text] = []
+        if GroundPart.COUNTRIES not in left_out:
+            labels += chosen.labeller.countries(chosen.collisions)
         if not self.options.is_outline:
-            labels += chosen.labeller.countries_and_seas(chosen.collisions)
+            labels += chosen.labeller.seas(chosen.collisions)
         dots = []
-        if has_towns:
+        if GroundPart.TOWNS not in left_out:
             for texts, dot in chosen.labeller.towns(chosen.basemap, chosen.collisions):
                 labels += texts
                 dots.append(dot)
-        paths = basemap_paths(chosen.basemap, chosen.view, unit)
-        return _Layout(
-            chosen, frame, paths, legend, tuple(labels), tuple(dots), (*above, *below), has_author
-        )
+        paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out)
+        written = tuple(labels), tuple(dots), (*above, *below)
+        is_told = self.options.is_outline or told.has_years
+        is_told = is_told or self._tells_year((*above, *chosen.labels.texts))
+        return _Layout(chosen, frame, paths, legend, *written, has_author, told, is_told)
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""
@@ -212,13 +286,16 @@ class _Composition:
         if locator_box:
             collisions.add_box(locator_box.grown(_GLOBE_GAP * unit))
         north = None
-        if Part.NORTH not in self.options.without and not is_north_up(view):
+        # On a map up is north, unless an arrow says so; on the plan of a street an arrow is usual.
+        is_wanted = is_close(view) or not is_north_up(view)
+        if Part.NORTH not in self.options.without and is_wanted:
             at = _north_place(view.frame, collisions, unit)
-            collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
             north = north_arrow(view, at, unit)
+            if north:
+                collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
         labeller = Labeller(self.scene, view, self.options)
         counts = labeller.counts(stops, collisions)
-        labels = labeller.stops(stops, collisions, coasts_and_borders(basemap, view, unit))
+        labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
             view,
             box,
@@ -232,6 +309,11 @@ class _Composition:
             labels,
             north,
         )
+
+    def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:
+        """Return the lines of the ground that labels of stops should not lie on."""
+        has_borders = Part.BORDERS not in self.options.without
+        return coasts_and_borders(basemap, view, self.options.unit, has_borders=has_borders)
 
     def _locator_box(self, view: View, collisions: CollisionIndex) -> Box | None:
         """Return the corner for the small globe where it covers nothing, None if none is free."""

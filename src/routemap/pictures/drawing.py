@@ -27,6 +27,8 @@ class Text:
         Colour of the edge that keeps the text legible on a map, "" for none.
     stops
         Numbers (from 0) of the stops that the text names.
+    numbered
+        Those of a stack whose numbers it tells.
     """
 
     text: str
@@ -40,11 +42,16 @@ class Text:
     spacing: float = 0.0
     halo: str = ""
     stops: tuple[int, ...] = ()
+    numbered: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BasemapPaths:
-    """The basemap as SVG path data."""
+    """The basemap as SVG path data.
+
+    `band` is how wide coasts and borders are in a view closer than they were drawn for, 0 where
+    they are lines.
+    """
 
     water: str
     land: str
@@ -54,6 +61,7 @@ class BasemapPaths:
     rivers: str
     borders: str
     disputed_borders: str
+    band: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

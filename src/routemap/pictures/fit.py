@@ -18,6 +18,9 @@ from routemap.pictures.view import Box, Shown, View, fitted
 
 _HAIR = 1e-6
 _POLE, _HALF_TURN = 90.0, 180.0
+# In km: the least that a picture of a route shows across, and one of a single place; what is asked
+# for is shown, however small.
+_LEAST_KM, _ONE_PLACE_KM, _LEAST_ASKED_KM = 0.5, 40.0, 1e-6
 # Room for labels beside the outermost stops, in parts of the map.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
 # A view must show the route this much larger to be worth another corner.
@@ -44,7 +47,10 @@ class MapFit:
         """
         room = self._room(share, lean)
         area = self._area()
-        view = fitted(area, Shown(_corners(area)), self.frame, self.frame) if area else None
+        view = None
+        if area:
+            shown = Shown(_corners(area), least_km=_LEAST_ASKED_KM)
+            view = fitted(area, shown, self.frame, self.frame)
         if legend is None:
             return view or self._whole(room), None
         left, _, _, bottom = self.frame
@@ -115,7 +121,21 @@ class MapFit:
         """Return where the stops are, and all points of lines, for PROJ to project at once."""
         itinerary = self.scene.itinerary
         lines = chain.from_iterable((*itinerary.leg_lines, *itinerary.leg_stubs))
-        return Shown(itinerary.stop_positions, tuple(chain.from_iterable(lines)))
+        points = tuple(chain.from_iterable(lines))
+        return Shown(itinerary.stop_positions, points, least_km=self._least_km)
+
+    @property
+    def _least_km(self) -> float:
+        """Return the least width and height of a picture of the whole route, in km.
+
+        A journey that moved is seen as closely as its stops are known: circles in which they lie
+        have room. Of a single place a picture shows where it lies.
+        """
+        stops = self.scene.journey.stops
+        if len({stop.position for stop in stops}) == 1:
+            return _ONE_PLACE_KM
+        known_to = max(stop.accuracy_km or 0.0 for stop in stops)
+        return min(max(2 * known_to, _LEAST_KM), _ONE_PLACE_KM)
 
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""

@@ -1,78 +1,35 @@
-"""Scale bar, locator globe and north arrow."""
+"""The locator globe and the arrow to the north."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from math import atan2, cos, degrees, hypot, log10, radians, sin
-
-from babel.numbers import format_decimal
+from math import atan2, cos, degrees, hypot, radians, sin
 
 from routemap.basemap.basemap import basemap
 from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.geo.projection import azimuthal
 from routemap.geo.scale import Scale
-from routemap.i18n.catalog import translate
-from routemap.pictures import font_metrics
 from routemap.pictures.drawing import Locator
 from routemap.pictures.lines import Stroke
-from routemap.pictures.options import PictureOptions
 from routemap.pictures.svg_markup import path_data
 from routemap.pictures.view import Box, Place, View
 
 # In pixels of `look.py`.
-LONGEST_BAR, _SHORTEST_BAR, _ARROW = 110.0, 30.0, 12.0
+_ARROW = 12.0
 _GLOBE_DEGREES = 55.0
-_POLAR = 85.0
-# Where the scale differs by less than this over the picture, the bar is true everywhere.
-_TRUE_EVERYWHERE = 0.02
-# Where north turns by less than this, up is north.
-_NORTH_IS_UP = 10.0
-
-
-def scale_bar(view: View, room: float, options: PictureOptions) -> tuple[float, str]:
-    """Return the length of a bar on the sheet and its label: a round number of km.
-
-    The bar is as long as the room allows beside its label, and no longer than is usual. Where the
-    scale differs over the picture, the label names the latitude at which the bar is true.
-    """
-    south, west, north, east = view.extent
-    here = view.projection.scale(view.extent.middle)[0]
-    is_true = all(
-        abs(view.projection.scale((latitude, longitude))[0] / here - 1) <= _TRUE_EVERYWHERE
-        for latitude in _samples(max(south, -_POLAR), min(north, _POLAR))
-        for longitude in _samples(west, east)
-    )
-    latitude = None if is_true else round(view.extent.middle[0])
-    size, longest = options.preset.type.small, LONGEST_BAR * options.unit
-    while True:
-        km = _round_down(longest / (view.per_km * here))
-        length, label = km * view.per_km * here, _km_text(km, latitude, options.language)
-        fits = length + font_metrics.width(label, size) <= room
-        if fits or longest < _SHORTEST_BAR * options.unit:
-            return length, label
-        longest = length * 0.99
-
-
-def _samples(low: float, high: float) -> tuple[float, ...]:
-    return (low, (low + high) / 2, high)
-
-
-def _round_down(km: float) -> float:
-    """Return the largest 1, 2 or 5 times a power of ten that is not more."""
-    power = 10 ** int(log10(km) // 1)
-    rounded = max(step * power for step in (1, 2, 5) if step * power <= km)
-    return int(rounded) if rounded >= 1 else rounded
-
-
-def _km_text(km: float, latitude: int | None, language: str) -> str:
-    number = format_decimal(km, locale=language)
-    if latitude is None:
-        return translate(language, "km", number=number)
-    key = "km_at_north" if latitude >= 0 else "km_at_south"
-    return translate(language, key, number=number, latitude=f"{abs(latitude)}°")
+# The least size of the frame on the globe, in parts of its radius.
+_LEAST_OUTLINE = 0.04
+# In degrees: an arrow is true of the whole frame where north is nowhere further from its direction;
+# and north is at the top where it is nowhere further from up.
+_ONE_NORTH, _AT_THE_TOP = 10.0, 30.0
+_HALF_TURN = 180.0
+# Beyond this latitude there is no north worth an arrow; how far north is looked for, in degrees.
+_NO_NORTH, _NORTHWARD = 89.0, 0.1
+# The frame is looked at in so many places each way.
+_PLACES = 5
 
 
 @lru_cache(maxsize=8)
@@ -87,6 +44,12 @@ def locator_globe(view: View, box: Box) -> Locator:
     rings = globe.lines(ring for polygon in land for ring in polygon)
     shown = (ring for ring in rings if any(hypot(px - x, py - y) < radius for px, py in ring))
     outline = globe.places(_outline(view.extent))
+    across, down = zip(*outline, strict=True)
+    seen = Box(min(across), min(down), max(across), max(down))
+    least = _LEAST_OUTLINE * radius
+    if max(seen.width, seen.height) < least:  # of a street nothing would be seen
+        left, top, right, bottom = seen.grown(least / 2)
+        outline = ((left, top), (right, top), (right, bottom), (left, bottom))
     return Locator(
         middle,
         radius,
@@ -113,16 +76,25 @@ def _outline(extent: Extent) -> Sequence[Point]:
 
 
 def is_north_up(view: View) -> bool:
-    """Tell whether up is north all over the picture."""
-    left, top, right, bottom = view.frame
-    turns = [_north(view, (x, y)) for x in (left, right) for y in (top, bottom)]
-    return all(abs(turn) < _NORTH_IS_UP for turn in turns if turn is not None)
+    """Tell whether north is at the top, as readers expect where no arrow says otherwise.
+
+    It is where no meridian is turned by more than 30 degrees; and on a map of the world, whose
+    parallels are level.
+    """
+    return view.projection.is_of_world or all(abs(turn) <= _AT_THE_TOP for turn in _turns(view))
 
 
 def north_arrow(view: View, at: Place, unit: float) -> Stroke | None:
-    """Return an arrow that points north, None where there is no north: at a pole."""
-    turn = _north(view, at)
-    if turn is None:
+    """Return an arrow that points north, None where no arrow is true of the whole picture.
+
+    It points as north does in the middle; from that north turns by ten degrees at most up to the
+    edges. A map of the world has none: its edges and its poles have norths of their own.
+    """
+    left, top, right, bottom = view.frame
+    turn = _north(view, ((left + right) / 2, (top + bottom) / 2))
+    if turn is None or view.projection.is_of_world:
+        return None
+    if any(abs(_turned(other - turn)) > _ONE_NORTH for other in _turns(view)):
         return None
     size, angle = _ARROW * unit, radians(turn)
     return tuple(
@@ -134,10 +106,27 @@ def north_arrow(view: View, at: Place, unit: float) -> Stroke | None:
     )
 
 
+def _turns(view: View) -> Iterator[float]:
+    """Yield by how many degrees north is turned in places all over the frame."""
+    left, top, right, bottom = view.frame
+    steps = [n / (_PLACES - 1) for n in range(_PLACES)]
+    for across in steps:
+        for down in steps:
+            place = (left + across * (right - left), top + down * (bottom - top))
+            turn = _north(view, place)
+            # At a pole every direction is south, and beside it north turns all the way round.
+            yield _HALF_TURN if turn is None else turn
+
+
+def _turned(angle: float) -> float:
+    """Return an angle in degrees from -180 to 180."""
+    return (angle + _HALF_TURN) % (2 * _HALF_TURN) - _HALF_TURN
+
+
 def _north(view: View, at: Place) -> float | None:
     """Return by how many degrees north is turned clockwise from up at a place on the sheet."""
     point = view.point(at)
-    if point is None or abs(point[0]) > 89:  # noqa: PLR2004  at the pole there is no north
+    if point is None or abs(point[0]) > _NO_NORTH:
         return None
-    (x, y), (north_x, north_y) = view.places([point, (point[0] + 0.1, point[1])])
+    (x, y), (north_x, north_y) = view.places([point, (point[0] + _NORTHWARD, point[1])])
     return degrees(atan2(north_x - x, y - north_y))

@@ -80,9 +80,9 @@ class Labeller:
                 continue
             words = writer.words(number)
             named.append(words)
-            told.update(words.stops)
+            told.update(words.marks)
             is_bold = no_current or not current.isdisjoint(words.stops)
-            marks = [stops[each] for each in words.stops]
+            marks = [stops[each] for each in words.marks]
             blocks.append((self._stop_blocks(words, is_bold=is_bold), *self._reach(marks)))
         labels = StopLabels([], [], [])
         palette = self.options.palette
@@ -90,14 +90,15 @@ class Labeller:
         unnamed = []
         for words, label in zip(named, placed, strict=True):
             if label is None:
-                labels.left_out.extend(words.stops)
+                labels.left_out.extend(words.marks)
                 unnamed.append(words)
                 continue
             if label.leader:
                 labels.leaders.append(label.leader)
             colour = palette.text if current.isdisjoint(words.stops) else palette.accent
-            texts = self._texts(label, palette.second_text, name_colour=colour)
-            labels.texts.extend(replace(text, stops=words.stops) for text in texts)
+            numbered = words.marks if words.numbers else ()
+            for text in self._texts(label, palette.second_text, name_colour=colour):
+                labels.texts.append(replace(text, stops=words.stops, numbered=numbered))
         self._numbers(unnamed, stops, collisions, labels)
         return labels
 
@@ -143,13 +144,13 @@ class Labeller:
         stacks = [words for words in unnamed if words.numbers]
         for words in stacks:
             lines = self._details(words.numbers, room=MARKS.name_width * self.options.unit)
-            marks = [stops[each] for each in words.stops]
+            marks = [stops[each] for each in words.marks]
             blocks.append(((TextBlock(tuple(lines)),), *self._reach(marks)))
         for words, label in zip(stacks, place_beside(blocks, collisions), strict=True):
             if label and label.leader:
                 labels.leaders.append(label.leader)
             texts = self._texts(label, self.options.palette.second_text)
-            labels.texts.extend(replace(text, stops=words.stops) for text in texts)
+            labels.texts.extend(replace(text, numbered=words.marks) for text in texts)
 
     def counts(self, stops: Sequence[DrawnStop], collisions: CollisionIndex) -> list[Text]:
         """Write above each stack of cards how many they are."""
@@ -185,16 +186,21 @@ class Labeller:
         latitude, _ = self.view.extent.middle
         return max(web_zoom(self.view.per_km / self.options.unit, latitude), 0.0)
 
-    def countries_and_seas(self, collisions: CollisionIndex) -> Iterator[Text]:
-        """Label countries, each where most of it is seen, and seas."""
+    def countries(self, collisions: CollisionIndex) -> Iterator[Text]:
+        """Label countries, each where most of it is seen."""
         names = json.loads(names_file(self.options.language))
-        small, palette = self.options.preset.type.small, self.options.palette
+        small = self.options.preset.type.small
         for name, least_zoom, *numbers in names["countries"]:
             if least_zoom <= self.zoom + 1:
                 block = _block(name, small, MARKS.country_spacing * self.options.unit)
                 widths = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
                 label = place_at(block, self._places(widths, block.width), collisions)
-                yield from self._texts(label, palette.second_text)
+                yield from self._texts(label, self.options.palette.second_text)
+
+    def seas(self, collisions: CollisionIndex) -> Iterator[Text]:
+        """Label seas."""
+        names = json.loads(names_file(self.options.language))
+        small, water = self.options.preset.type.small, self.options.palette.water_name
         seas: dict[str, list[tuple[float, float, float]]] = {}
         for name, least_zoom, longitude, latitude in names["seas"]:
             if least_zoom <= self.zoom + 1:
@@ -202,7 +208,7 @@ class Labeller:
         for name, spots in seas.items():
             block = _block(name, small)
             label = place_at(block, self._places(spots, block.width), collisions)
-            yield from self._texts(label, palette.water_name, is_water=True)
+            yield from self._texts(label, water, is_water=True)
 
     def _places(self, spots: Iterable[tuple[float, float, float]], width: float) -> list[Place]:
         """Return where a name may stand, the widest part near the middle of the picture first.

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from routemap.i18n.catalog import translate
 from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import Span, State
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import BasemapPaths, DrawnLeg, DrawnStop, Legend, LegendEntry, Text
-from routemap.pictures.furniture import LONGEST_BAR, scale_bar
 from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.scale_bar import LONGEST_BAR, scale_bar
 from routemap.pictures.view import Box, Place, View
 
 MarkNames = tuple[str, ...]
@@ -35,20 +36,27 @@ _SWATCH, _LINE, _PADDING, _GAP = 38.0, 21.0, 10.0, 9.0
 _WIDEST, _HIGHEST = 0.42, 0.36
 
 
-def likely_marks(scene: Scene, *, is_close_up: bool) -> MarkNames:
+def likely_marks(scene: Scene, left_out: Collection[GroundPart], *, is_close_up: bool) -> MarkNames:
     """Return the marks that a picture of the scene may show, depending on its view.
 
-    Circles of accuracy are seen only from near.
+    `left_out` are parts of the ground that it does not show. Circles of accuracy are seen only from
+    near.
     """
     legs, stops = scene.journey.legs, scene.journey.stops
     lines, stubs = scene.itinerary.leg_lines, scene.itinerary.leg_stubs
-    shown = {_BORDER, _DISPUTED, *([_ACCURACY] if is_close_up else [])}
+    shown = set() if GroundPart.BORDERS in left_out else {_BORDER, _DISPUTED}
+    shown |= {_ACCURACY} if is_close_up else set()
     shown |= {
         f"leg-{leg.path_basis}-{scene.leg_state(n)}" for n, leg in enumerate(legs) if lines[n]
     }
     shown |= {f"leg-unknown-{scene.leg_state(n)}" for n, _ in enumerate(legs) if stubs[n]}
     shown |= {f"stop-{scene.stop_state(n)}" for n in range(len(stops))}
     return _in_order(shown)
+
+
+def shows_borders(marks: MarkNames) -> bool:
+    """Tell whether a border is among the marks."""
+    return _BORDER in marks or _DISPUTED in marks
 
 
 def marks_of_all(itinerary: Itinerary, shown: Iterable[str]) -> MarkNames:
@@ -91,6 +99,15 @@ def marks_shown(
             yield _DISPUTED
 
     return _in_order(set(found()))
+
+
+def explanation(mark: str, language: str) -> str:
+    """Return what a mark stands for, in words."""
+    kind, *rest = mark.split("-")
+    if kind == "leg":
+        basis, state = rest
+        mark = f"leg-{'travelled' if state == State.VISITED else state}-{basis}"
+    return translate(language, f"legend_{mark.replace('-', '_')}")
 
 
 def _in_order(marks: set[str]) -> MarkNames:
@@ -148,11 +165,7 @@ class LegendLayout:
         return (_SWATCH + _GAP * 2) * unit + max((LONGEST_BAR * unit, *widths))
 
     def _explanation(self, mark: str) -> str:
-        kind, *rest = mark.split("-")
-        if kind == "leg":
-            basis, state = rest
-            mark = f"leg-{'travelled' if state == State.VISITED else state}-{basis}"
-        return translate(self.options.language, f"legend_{mark.replace('-', '_')}")
+        return explanation(mark, self.options.language)
 
     def drawn(self, box: Box, view: View) -> tuple[Legend, tuple[Text, ...]]:
         """Draw it into a box of its size: marks with their explanations, and the scale bar."""
@@ -172,9 +185,10 @@ class LegendLayout:
             entries.append(LegendEntry(mark, swatch))
             write(self._explanation(mark), (swatch.right + _GAP * unit, y + drop))
         bar = None
-        if Part.SCALE not in self.options.without:
-            room = box.width - (2 * _PADDING + _GAP) * unit
-            length, label = scale_bar(view, room, self.options)
+        room = box.width - (2 * _PADDING + _GAP) * unit
+        has_bar = Part.SCALE not in self.options.without
+        if has_bar and (found := scale_bar(view, room, self.options)):
+            length, label = found
             y = top + self._rows * _LINE * unit + _LINE * 0.75 * unit
             bar = ((left, y), (left + length, y))
             write(label, (left + length + _GAP * unit, y))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS, Palette
+from routemap.model.map_settings import GroundPart, MapSettings
 from routemap.pictures.sizes import DEFAULT_PRESET, Preset
 
 DEFAULT_LOOK = next(iter(LOOKS))
 
 
 class Part(StrEnum):
-    """A part of the picture beside the map that can be left out."""
+    """A part of the picture that can be left out: beside the map, or of its ground."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -22,6 +23,15 @@ class Part(StrEnum):
     LOCATOR = "locator"
     NORTH = "north"
     SOURCE = "source"
+    BORDERS = GroundPart.BORDERS.value
+    COUNTRIES = GroundPart.COUNTRIES.value
+    TOWNS = GroundPart.TOWNS.value
+    RIVERS = GroundPart.RIVERS.value
+
+    @property
+    def is_ground(self) -> bool:
+        """Tell whether it is a part of the ground."""
+        return self.value in tuple(GroundPart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,16 @@ class PictureOptions:
     is_outline: bool = False
     scale: float = 1.0
     live_text: bool = False
+
+    def within(self, settings: MapSettings) -> PictureOptions:
+        """Return the same without what no map of the journey shows."""
+        left_out = frozenset(map(Part, settings.left_out))
+        return replace(self, without=self.without | left_out)
+
+    @property
+    def ground_left_out(self) -> frozenset[GroundPart]:
+        """Return the parts of the ground to leave out."""
+        return frozenset(GroundPart(part) for part in self.without if part.is_ground)
 
     @property
     def palette(self) -> Palette:

@@ -22,7 +22,7 @@ LIVE_TEXT = "live"
 """The value of TEXT that keeps the text of an SVG as text."""
 DEFAULT_KM = 200.0
 LEAST_SCALE, LARGEST_SCALE = 0.1, 8.0
-LEAST_KM, MOST_KM = 1.0, 20_000.0
+LEAST_KM, MOST_KM = 0.5, 20_000.0
 _POLE, _TURN = 90.0, 360.0
 _MOST_NAMED = 100
 _ALIASES = {"jpeg": "jpg"}

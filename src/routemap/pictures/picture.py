@@ -53,7 +53,8 @@ class Picture:
     @cached_property
     def metadata(self) -> PictureMetadata:
         """Return title, alt text, credit and licence."""
-        return picture_metadata(self.scene, self.options.language)
+        options = self.options.within(self.scene.journey.map)
+        return picture_metadata(self.scene, options.language, options.ground_left_out)
 
     @cached_property
     def legible(self) -> Drawing:

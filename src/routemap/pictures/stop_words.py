@@ -16,11 +16,21 @@ _MOST_DATES, _MOST_NAMES = 4, 3
 
 @dataclass(frozen=True, slots=True)
 class StopWords:
-    """The words of one label: the stops it names (from 0), a name, and in smaller type the rest.
+    """The words of one label.
 
-    `numbers` are those that cannot be read on the cards of a stack, "" if they can.
+    Attributes
+    ----------
+    marks
+        Numbers (from 0) of the stops beside whose discs it stands.
+    stops
+        Those of them whose names it writes.
+    name, dates
+        Of these stops; "" if there are none, or too many.
+    numbers
+        Those of a stack, which cannot be read on its cards; "" of other discs.
     """
 
+    marks: tuple[int, ...]
     stops: tuple[int, ...]
     name: str
     numbers: str
@@ -46,19 +56,19 @@ class StopWriter:
         names = [self._name(each) for each in stop.group]
         is_one_name = len(set(names)) == 1
         if not stop.stack and not is_one_name:
-            return StopWords((number,), self._name(number), "", self._dates((number,)))
+            return StopWords((number,), (number,), self._name(number), "", self._dates((number,)))
         numbers = ", ".join(str(each + 1) for each in stop.group) if stop.stack else ""
         dates = self._dates(stop.group) if is_one_name and len(names) <= _MOST_DATES else ""
-        name = names[0] if is_one_name else self._several(stop.group)
-        return StopWords(stop.group, name, numbers, dates)
+        shown = self._names_shown(stop.group)
+        more = len(set(names)) - len(shown)
+        name = f"{', '.join(shown)} +{more}" if more else ", ".join(shown)
+        named = tuple(n for n, each in zip(stop.group, names, strict=True) if each in shown)
+        return StopWords(stop.group, named, name, numbers, dates)
 
-    def _several(self, group: Sequence[int]) -> str:
-        """Return the current stop's name, else the first names of a stack; and how many more."""
-        current = [each for each in group if self.stops[each].state == State.CURRENT]
-        names = list(dict.fromkeys(self._name(each) for each in group))
-        shown = [self._name(current[0])] if current else names[:_MOST_NAMES]
-        more = len(names) - len(shown)
-        return f"{', '.join(shown)} +{more}" if more else ", ".join(shown)
+    def _names_shown(self, group: Sequence[int]) -> list[str]:
+        """Return the name of the current stop of a group, else the first names."""
+        current = [n for n in group if self.stops[n].state == State.CURRENT]
+        return list(dict.fromkeys(self._name(n) for n in current or group))[:_MOST_NAMES]
 
     def _name(self, number: int) -> str:
         return legible_name(self.scene.journey.stops[number].name, self.language)

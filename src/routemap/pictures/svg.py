@@ -7,7 +7,7 @@ from math import dist, hypot
 
 from markupsafe import escape
 
-from routemap.look import MARKS
+from routemap.look import MARKS, mixed
 from routemap.model.timeline import State
 from routemap.pictures.clip import cut_line, part_within, place_between
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text
@@ -22,6 +22,8 @@ _FIGURE_DROP = 0.355
 # A line longer than so many diagonals of the sheet is cut to what is seen, a little beyond the
 # frame.
 _FAR, _BEYOND_FRAME = 40.0, 60.0
+# The strokes that make a soft band, and how much of its own colour a border has in such.
+_BAND_STEPS, _BAND_BORDER = 10, 0.4
 _MM_PER_POINT = 25.4 / 72
 
 
@@ -89,17 +91,45 @@ class _Writer:
         paths, palette = self.drawing.basemap, self.palette
         yield _layer("water", element("path", d=paths.water, fill=palette.water))
         yield _layer("land", element("path", d=paths.land, fill=palette.land))
-        shores = self._line(paths.shores, palette.coast, MARKS.coast_width / 2)
+        shores = self._shore(paths.shores, MARKS.coast_width / 2)
         yield _layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
-        yield _layer("coast", self._line(paths.coast, palette.coast, MARKS.coast_width))
+        yield _layer("coast", self._shore(paths.coast, MARKS.coast_width))
         yield _layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
-        borders = self._border(paths.borders) + self._border(paths.disputed_borders, disputed=True)
+        borders = self._border(paths.borders, paths.band)
+        borders += self._border(paths.disputed_borders, paths.band, disputed=True)
         yield _layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
         radius, colour = MARKS.town_dot * self.unit, palette.second_text
         dots = "".join(_circle(at, radius, fill=colour) for at in self.drawing.dots)
         yield _layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
 
-    def _border(self, data: str, *, disputed: bool = False) -> str:
+    def _shore(self, data: str, width: float) -> str:
+        if self.drawing.basemap.band:
+            between = mixed(self.palette.land, self.palette.water)
+            return self._band(data, between, self.drawing.basemap.band)
+        return self._line(data, self.palette.coast, width)
+
+    def _band(self, data: str, colour: str, width: float, dashes: str = "") -> str:
+        """Draw a line known to a band alone, which fades towards both sides.
+
+        Strokes lie upon each other, each narrower and so opaque that the sum grows evenly from
+        nothing to the whole colour in the middle.
+        """
+        return "".join(
+            self._line(
+                data,
+                colour,
+                width / self.unit * (1 - number / _BAND_STEPS),
+                stroke_opacity=round(1 / (_BAND_STEPS - number), 3),
+                stroke_dasharray=dashes,
+            )
+            for number in range(_BAND_STEPS)
+        )
+
+    def _border(self, data: str, band: float, *, disputed: bool = False) -> str:
+        if band:
+            dashes = short(band) if disputed else ""
+            faint = mixed(self.palette.land, self.palette.border, _BAND_BORDER)
+            return self._band(data, faint, band, dashes)
         dashes = self._dashes(MARKS.disputed_dash) if disputed else ""
         return self._line(data, self.palette.border, MARKS.border_width, stroke_dasharray=dashes)
 
@@ -306,7 +336,8 @@ class _Writer:
             return self._disc(rest[0], middle, MARKS.legend_disc)
         if kind == "accuracy":
             return self._accuracy(middle, box.height * 0.45)
-        return self._border(across, disputed=kind == "disputed_border")
+        band = min(self.drawing.basemap.band, box.height)
+        return self._border(across, band, disputed=kind == "disputed_border")
 
     # Pieces --------------------------------------------------------------------------------------
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from routemap.i18n.catalog import truncated
-from routemap.i18n.credits import basemap_credits, way_credits
+from routemap.i18n.catalog import translate, truncated
+from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
+from routemap.model.map_settings import GroundPart
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.drawing import Text
 from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.years import years_line
 
 _LINE_HEIGHT, _TITLE_LINE_HEIGHT = 1.3, 1.15
 # Of the height of a picture: title and subtitle are cut before they leave no room for a map. The
@@ -37,6 +40,11 @@ def subtitle(scene: Scene, language: str) -> str:
     if stop is None:
         return when
     return f"{when}: {journey.stops[stop].name.in_language(language).text}"
+
+
+def author_line(scene: Scene, language: str) -> str:
+    """Return who made the map, cut where that is long."""
+    return truncated(scene.journey.credit.in_language(language).text, _AUTHOR_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +89,23 @@ class Titles:
             texts += more
         return texts, top + (kind.small * 0.6 if texts else 0)
 
-    def below(self, *, has_towns: bool) -> tuple[list[Text], float, bool]:
+    def below(
+        self, not_drawn: Collection[GroundPart], *, has_years: bool, is_close: bool
+    ) -> tuple[list[Text], float, bool]:
         """Return sources and credits, where the map must end, and whether the author is named.
 
         Parameters
         ----------
-        has_towns
-            Whether the map names towns: the licence of their names demands a credit.
+        not_drawn
+            Parts of the ground that the map does not show: they need no credit.
+        has_years
+            Whether the years of the journey stand here, as they stand nowhere else.
+        is_close
+            Whether the map looks closer than its ground was drawn for: that is said.
         """
         preset = self.options.preset
         style = TextStyle(preset.type.small, self.options.palette.second_text)
-        for named in self._choices(has_towns=has_towns):
+        for named in self._choices(not_drawn, has_years=has_years, is_close=is_close):
             text = " · ".join(credit.rstrip(".") for credit in named if credit)
             _, height = self._paragraph(text, 0, style)
             if height <= preset.height * _CREDITS_SHARE:
@@ -115,15 +129,19 @@ class Titles:
 
     @property
     def _author(self) -> str:
-        author = self.scene.journey.credit.in_language(self.options.language).text
-        return truncated(author, _AUTHOR_LETTERS)
+        return author_line(self.scene, self.options.language)
 
-    def _choices(self, *, has_towns: bool) -> tuple[list[str], ...]:
+    def _choices(
+        self, not_drawn: Collection[GroundPart], *, has_years: bool, is_close: bool
+    ) -> tuple[list[str], ...]:
         """Return the credits: all of them, without the licence, and what licences demand."""
         language = self.options.language
-        policy, towns = basemap_credits(self.scene, language)
-        demanded = [policy, *way_credits(self.scene.journey), *([towns] if has_towns else [])]
+        demanded = map_credits(self.scene, language, not_drawn)
+        if is_close:
+            demanded.append(translate(language, "coarse_ground"))
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))
+        if has_years:
+            demanded.insert(0, years_line(self.scene, language))
         credited = [*demanded, self._author]
         return [*credited, self.scene.journey.licence], credited, demanded

@@ -15,8 +15,6 @@ from routemap.geo.projection import Projection, projections_for
 Place = tuple[float, float]
 """A position on the sheet: right and down, in its unit."""
 
-# The least width and height of what is shown, in km.
-_LEAST_KM = 40.0
 _EDGE_POINTS = 24
 
 
@@ -131,11 +129,12 @@ class View:
 class Shown:
     """Lines that a map must show, projected once for each projection.
 
-    One picture is fitted many times: for each corner in which the legend may stand.
+    One picture is fitted many times: for each corner in which the legend may stand. `least_km` is
+    the least width and height of what is shown.
     """
 
-    def __init__(self, *lines: tuple[Point, ...]) -> None:
-        self._lines = lines
+    def __init__(self, *lines: tuple[Point, ...], least_km: float) -> None:
+        self._lines, self.least_km = lines, least_km
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
         self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
 
@@ -170,7 +169,7 @@ def fitted(extent: Extent, shown: Shown, frame: Box, room: Box) -> View:
 
 def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View:
     left, right, low, high = shown.bounds(projection)
-    width, height = max(right - left, _LEAST_KM), max(high - low, _LEAST_KM)
+    width, height = max(right - left, shown.least_km), max(high - low, shown.least_km)
     per_km = min(room.width / width, room.height / height)
     middle = ((room.left + room.right) / 2, (room.top + room.bottom) / 2)
     x, y = middle[0] - (left + right) / 2 * per_km, middle[1] + (low + high) / 2 * per_km

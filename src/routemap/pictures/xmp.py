@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from zlib import crc32
 
@@ -12,6 +13,7 @@ from routemap import __version__
 from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import map_credits
 from routemap.model.itinerary import Scene
+from routemap.model.map_settings import GroundPart
 from routemap.pictures.alt_text import alt_text, caption, description, sources_shown
 
 _PACKET_ID = "W5M0MpCehiHzreSzNTczkc9d"
@@ -37,10 +39,12 @@ class PictureMetadata:
     source: str
 
 
-def picture_metadata(scene: Scene, language: str) -> PictureMetadata:
-    """Return the metadata of the picture of a scene."""
+def picture_metadata(
+    scene: Scene, language: str, left_out: Collection[GroundPart] | None = None
+) -> PictureMetadata:
+    """Return the metadata of the picture of a scene; `left_out` as in `map_credits`."""
     journey = scene.journey
-    credit = (journey.credit.in_language(language).text, *map_credits(scene, language))
+    credit = (journey.credit.in_language(language).text, *map_credits(scene, language, left_out))
     return PictureMetadata(
         language=language,
         title=journey.title.in_language(language).text,

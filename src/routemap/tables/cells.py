@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from routemap.errors import DateError, Level, Quoting
@@ -37,6 +38,7 @@ T = TypeVar("T")
 Cells = dict[str, str]
 """One row: what its cells hold, by the headings of their columns."""
 _NO_WORDS = Wording(Phrase("", ""))
+_TRUE = "true"
 _A_NUMBER = "5"
 """That hints give as an example."""
 # What a record has for a cell that it needs and that is blank or could not be read.
@@ -136,6 +138,7 @@ class RowReader:
             Kind.COUNT: self._count,
             Kind.DATE: self._date,
             Kind.CHOICE: self._choice,
+            Kind.FLAG: lambda text, _column, _row: text == _TRUE,
             Kind.LANGUAGE: self._language,
             Kind.LANGUAGES: self._languages,
             Kind.REFERENCES: self._references,
@@ -262,8 +265,8 @@ def typed_cells(
     for column in schema.columns:
         if not column.field:
             continue
-        value = getattr(record, column.field)
-        if value == column.default and column.is_default_omitted and not with_defaults:
+        value = attrgetter(column.field)(record)
+        if _text(value) == column.default and column.is_default_omitted and not with_defaults:
             value = ""
         match value:
             case Wording():
@@ -299,5 +302,5 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return ";".join(value)
     if isinstance(value, bool):
-        return "true" if value else ""
+        return _TRUE if value else "false"
     return number_text(value) if isinstance(value, float) else str(value or "")

@@ -7,14 +7,15 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from routemap.model.map_settings import MapSettings
 from routemap.tables.cells import Context, RowReader
 from routemap.tables.limits import LARGEST_ABOUT_BYTES
 from routemap.tables.problems import ProblemLog, plain, shown
-from routemap.tables.schema import JOURNEY
+from routemap.tables.schema import JOURNEY, JOURNEY_SECTIONS, Kind
 from routemap.tables.table import Heading, Row, read_heading
 from routemap.tables.values import canonical_tag
 
-SECTION = "report"
+_MAP = "map."
 _AROUND_KEYS = " \t\"'"
 _AS_ENTRIES = 'write each entry as name = "text" on a line of its own'
 _LINE_OF_ERROR = re.compile(r"\(at line (\d+)")
@@ -46,30 +47,42 @@ def read_metadata(text: str, context: Context, problems: ProblemLog) -> dict[str
         heading = read_heading(key, JOURNEY, problems, line, "key")
         if heading is None:
             continue
+        column = JOURNEY.by_name[heading.name]
+        if column.kind is Kind.FLAG:
+            if not isinstance(value, bool):
+                what = f"{shown(key)} is neither true nor false"
+                hint = "write true or false, without quotation marks"
+                problems.error(line, plain(key), what, hint)
+                continue
+            value = str(value).lower()  # noqa: PLW2901  as cells have it
         if not isinstance(value, str):
             problems.error(
                 line, plain(key), f"{shown(key)} is not text", "put it in quotation marks"
             )
             continue
         lines[heading.text] = line
-        longest = JOURNEY.by_name[heading.name].longest
-        cells[heading.text] = problems.checked_text(value.strip(), line, heading.text, longest)
+        text = problems.checked_text(value.strip(), line, heading.text, column.longest)
+        cells[heading.text] = text
         headings += [heading, Heading(heading.name)]
     context.language = canonical_tag(cells.get("language", "")) or context.language
-    return RowReader(JOURNEY, headings, context, problems).values(Row(0, cells, lines=lines))
+    values = RowReader(JOURNEY, headings, context, problems).values(Row(0, cells, lines=lines))
+    of_map = {name: values.pop(name) for name in [*values] if name.startswith(_MAP)}
+    settings = MapSettings(**{name.removeprefix(_MAP): each for name, each in of_map.items()})
+    return {**values, "map": settings}
 
 
 def _entries(text: str, problems: ProblemLog) -> Iterator[tuple[str, object]]:
     """Yield the entries by name, ``report.`` before those of that section."""
     found = _toml(text, problems)
-    section = found.pop(SECTION, {})
+    sections = {name: found.pop(name, {}) for name in JOURNEY_SECTIONS}
     yield from found.items()
-    if isinstance(section, dict):
-        yield from ((f"{SECTION}.{key}", value) for key, value in section.items())
-    else:
-        line = _lines_of_keys(text).get(SECTION, 0)
-        what = f"“{SECTION}” is not a section"
-        problems.error(line, SECTION, what, f"write [{SECTION}] on a line of its own")
+    for name, section in sections.items():
+        if isinstance(section, dict):
+            yield from ((f"{name}.{key}", value) for key, value in section.items())
+        else:
+            line = _lines_of_keys(text).get(name, 0)
+            what = f"“{name}” is not a section"
+            problems.error(line, name, what, f"write [{name}] on a line of its own")
 
 
 def _toml(text: str, problems: ProblemLog) -> dict[str, object]:

@@ -25,7 +25,7 @@ from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
 from routemap.tables.metadata import read_metadata
 from routemap.tables.problems import ProblemLog, plain
-from routemap.tables.rules import RULES, check_told
+from routemap.tables.rules import RULES, check_borders, check_told
 from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
 from routemap.tables.table import Entries
 
@@ -150,6 +150,7 @@ def _report(files: Files, title: str) -> Report:
             stops_file=files.log(schema.STOPS.file).file,
         )
         check_told(events.rows, journey, files.log(schema.EVENTS.file))
+        check_borders(journey, files.log(schema.JOURNEY.file))
         if files.has(schema.LESSON.file):
             ids = build_timeline(journey).names
             otherwise = "write one of {}, or leave it blank for the whole journey"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from routemap.errors import Quoting
+from routemap.model.edtf_dates import Day, EdtfDate
 from routemap.model.journey import (
     AccountEntry,
     Event,
@@ -23,6 +24,9 @@ from routemap.tables.plausibility import check_distances, check_swapped
 from routemap.tables.problems import ProblemLog, plain, shown
 from routemap.tables.schema import ACCOUNT, EVENTS, LESSON, MEDIA, SOURCES, STOPS
 from routemap.tables.table import Entries, Entry, Row
+
+_FIRST_YEAR_OF_BORDERS = 1800
+"""Hardly a border of today is older."""
 
 
 def _check_stops(stops: Entries[Stop], problems: ProblemLog) -> None:
@@ -65,6 +69,19 @@ def check_told(events: Sequence[Entry[Event]], journey: Journey, problems: Probl
             else f"{len(unsourced):,} events have no source, so they are shown as “Not sourced”"
         )
         problems.warning(unsourced[0].number, "references", what, "name the source of each")
+
+
+def check_borders(journey: Journey, problems: ProblemLog) -> None:
+    """Warn once of borders of today beneath a journey of long ago, unless its author wants them."""
+    days = [day for stop in journey.stops if stop.reached for day in _days(stop.reached)]
+    if journey.map.borders is None and days and max(days).year < _FIRST_YEAR_OF_BORDERS:
+        what = f"all stops are dated before {_FIRST_YEAR_OF_BORDERS}, the borders drawn are today’s"
+        hint = 'write borders = "none" below [map], or "today" to keep them'
+        problems.warning(0, "map.borders", what, hint)
+
+
+def _days(when: EdtfDate) -> Iterator[Day]:
+    yield from filter(None, (when.earliest, when.latest))
 
 
 def _check_sources(sources: Entries[Reference], problems: ProblemLog) -> None:

@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Generic, TypeVar, cast
 
-from routemap.model import journey
+from routemap.model import journey, map_settings
 from routemap.tables.limits import LONGEST_NAME, LONGEST_TEXT
 from routemap.tables.problems import one_of
 
@@ -193,7 +193,7 @@ def plain_heading(heading: str) -> str:
 
 def _column(row: Mapping[str, str]) -> Column:
     kind = row["kind"]
-    choices = tuple(getattr(journey, kind)) if kind[0].isupper() else ()
+    choices = _choices(kind) if kind[0].isupper() else ()
     hint = row["blank_hint"]
     lowest, _, highest = row["range"].partition(" ")
     return Column(
@@ -213,6 +213,12 @@ def _column(row: Mapping[str, str]) -> Column:
     )
 
 
+def _choices(kind: str) -> tuple[StrEnum, ...]:
+    """Return the words of an enumeration of the model, by its name."""
+    defining = next(each for each in (journey, map_settings) if hasattr(each, kind))
+    return tuple(getattr(defining, kind))
+
+
 JOURNEY = Schema(
     "journey.toml",
     journey.Journey,
@@ -230,6 +236,10 @@ EVENTS = Schema(
     "events",
     "headline",
 )
+JOURNEY_SECTIONS = tuple(
+    dict.fromkeys(name.rpartition(".")[0] for name in JOURNEY.by_name if "." in name)
+)
+"""The sections of journey.toml, in order; names of their entries begin with that and a dot."""
 LEGS = Schema(
     "legs.csv", journey.Leg, "leg", "the way between two stops that follow each other", "legs"
 )

@@ -17,8 +17,9 @@ from routemap.tables.csv_text import csv_text
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.legs import unlisted_leg
 from routemap.tables.limits import LARGEST_LONGITUDE
-from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Schema
+from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Kind, Schema
 
+_FLAGS = {"true": True, "false": False}
 # What a spreadsheet takes for a formula if a cell begins with it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -130,12 +131,16 @@ def metadata_text(cells: Mapping[str, str]) -> str:
 
 
 def metadata_sections(cells: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the entries of journey.toml that are known and filled, ``report.`` in a section."""
+    """Return the entries of journey.toml that are known and filled, ``report.`` in a section.
+
+    What is true or false is so without quotation marks.
+    """
     sections: dict[str, Any] = {}
     for path, value in cells.items():
         name, at, language = path.partition("@")
         section, _, key = name.rpartition(".")
         if value and name in JOURNEY.by_name:
             entries = sections.setdefault(section, {}) if section else sections
-            entries[f"{key}{at}{language}"] = value
+            is_flag = JOURNEY.by_name[name].kind is Kind.FLAG
+            entries[f"{key}{at}{language}"] = _FLAGS.get(value, value) if is_flag else value
     return sections

@@ -23,6 +23,7 @@ export class Basemap extends Renderer {
   constructor(settings, source) {
     super({ pane: "ground", padding: PADDING });
     this.look = settings.look;
+    this.leftOut = new Set(settings.left_out);
     this.tiles = new BasemapTiles(source, settings.grids, () => this.soon());
   }
 

@@ -132,11 +132,14 @@ export class BasemapLabels extends Layer {
     const zoom = this._map.getZoom();
     this.worldPx = this._map.options.crs.scale(zoom);
     this.corner = this._map.getPixelOrigin().add(this._map.containerPointToLayerPoint([0, 0]));
-    for (const country of this.list.countries) if (zoom >= country.zoom - EARLIER) this.placeCountry(country);
+    const { leftOut } = this.basemap;
+    const countries = leftOut.has("countries") ? [] : this.list.countries;
+    for (const country of countries) if (zoom >= country.zoom - EARLIER) this.placeCountry(country);
     for (const sea of this.list.seas) if (zoom >= sea.zoom) this.placeOnce("sea", sea.text, sea.places[0]);
     const lakes = this.named("lakeNames", zoom);
     for (const lake of lakes) this.placeOnce("lake", this.nameOf(lake), lake);
-    const towns = new Map(this.named("towns", zoom).map((town) => [`${town.x} ${town.y}`, town]));
+    const shown = leftOut.has("towns") ? [] : this.named("towns", zoom);
+    const towns = new Map(shown.map((town) => [`${town.x} ${town.y}`, town]));
     for (const town of [...towns.values()].sort((a, b) => a.zoom - b.zoom)) this.placeTown(town);
     return this.placed;
   }

@@ -10,6 +10,7 @@ export class BasemapPainter {
   constructor(basemap, frame) {
     this.frame = frame;
     this.look = basemap.look;
+    this.leftOut = basemap.leftOut;
     this.colourOf = basemap.colourOf;
     this.zoom = basemap._zoom;
     this.markScale = basemap._map.markScale;
@@ -50,15 +51,22 @@ export class BasemapPainter {
     // All land in one path, and a line where tiles meet: a hair of water would show between them.
     this.fill("land", (tile) => tile.land.rings);
     this.stroke("land", 1, (tile) => tile.land.seams);
-    this.stroke("river", look.river, (tile) =>
-      tile.rivers.filter(({ zoom }) => zoom <= this.zoom + 1).flatMap(({ lines }) => lines),
-    );
+    if (!this.leftOut.has("rivers")) {
+      this.stroke("river", look.river, (tile) =>
+        tile.rivers.filter(({ zoom }) => zoom <= this.zoom + 1).flatMap(({ lines }) => lines),
+      );
+    }
     /** @param {Line} line */
     const isWide = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]) * this.frame.scale ** 2 >= look.smallest_lake;
     this.fill("water", (tile) => tile.lakes.rings.filter(isWide));
     this.stroke("water", 1, (tile) => tile.lakes.seams);
     this.stroke("coast", look.coast / 2, (tile) => tile.lakes.coast.filter(isWide));
     this.stroke("coast", look.coast, (tile) => tile.land.coast);
+    if (!this.leftOut.has("borders")) this.strokeBorders();
+  }
+
+  strokeBorders() {
+    const { context, look } = this;
     context.globalAlpha = look.border_opacity;
     this.stroke("border", look.border, (tile) => tile.borders);
     context.setLineDash(look.disputed_dash.split(" ").map((/** @type {string} */ px) => Number(px) * this.markScale));

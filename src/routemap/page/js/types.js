@@ -54,6 +54,7 @@
  * @property {string} language
  * @property {number} language_number
  * @property {GridSettings[]} grids  from coarse to fine
+ * @property {string[]} left_out  parts that are not drawn: "borders", "countries", "towns", "rivers"
  * @property {Record<string, any>} look
  *
  * @typedef {object} Settings

@@ -1,0 +1,171 @@
+"""What a picture leaves out for want of room, read off what was really drawn.
+
+What is switched off, and what lies beyond the part of the map that was asked for, is not left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from routemap.i18n.catalog import translate
+from routemap.model.itinerary import Scene
+from routemap.pictures.alt_text import source_line
+from routemap.pictures.clip import is_inside
+from routemap.pictures.drawing import Drawing
+from routemap.pictures.legend import explanation, marks_shown
+from routemap.pictures.options import Part
+from routemap.pictures.titles import author_line, subtitle, title
+
+_NAMES, _NUMBERS, _KEY, _ENDS, _CREDITS = "names", "numbers", "key", "ends", "credits"
+_MOST_NAMED = 8
+_CUT = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Things of one kind that found no room.
+
+    Attributes
+    ----------
+    kind
+        As words.csv has it behind "left_out_".
+    left
+        Each of them: what it is known by, and its name in the language of the picture.
+    of
+        How many of the kind there would be.
+    pictures, among
+        On how many pictures, of how many, that is so.
+    """
+
+    kind: str
+    left: tuple[tuple[str, str], ...]
+    of: int
+    pictures: int = 1
+    among: int = 1
+
+    def in_words(self, language: str) -> str:
+        """Return how many there are, and which: "2 of 10 stop names (Dresden, Soest)"."""
+        names = [name for _, name in self.left[:_MOST_NAMED]]
+        more = len(self.left) - len(names)
+        listed = ", ".join(names)
+        if more:
+            listed = f"{listed} {translate(language, 'left_out_more', number=more)}"
+        number = len(self.left)
+        key = f"left_out_{self.kind}"
+        return translate(language, key, number=number, of=self.of, names=listed)
+
+    def __str__(self) -> str:
+        """Return it in English, and on how many of several pictures it is so."""
+        words = self.in_words("en")
+        return words if self.among == 1 else f"{words}, on {self.pictures} of {self.among} pictures"
+
+
+def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
+    """Return what the picture of a scene leaves out, each kind once."""
+    found = (*_of_stops(scene, drawing), _of_key(drawing), _of_texts(scene, drawing))
+    return tuple(each for each in (*found, _of_credits(scene, drawing)) if each.left)
+
+
+def merged(of_pictures: Sequence[Sequence[Omission]]) -> tuple[Omission, ...]:
+    """Return what several pictures leave out, each kind and each thing once."""
+    by_kind: dict[str, Omission] = {}
+    for each in (each for one in of_pictures for each in one):
+        known = by_kind.get(each.kind)
+        if known:
+            left = tuple(dict.fromkeys((*known.left, *each.left)))
+            pictures = known.pictures + 1
+            each = replace(each, left=left, of=max(known.of, each.of), pictures=pictures)  # noqa: PLW2901
+        by_kind[each.kind] = replace(each, among=len(of_pictures))
+    return tuple(by_kind.values())
+
+
+def _of_stops(scene: Scene, drawing: Drawing) -> Iterator[Omission]:
+    """Yield names of stops that have no label, and numbers that neither disc nor label tells."""
+    seen = [n for n, stop in enumerate(drawing.stops) if is_inside(drawing.frame, stop.at)]
+    named = {n for text in drawing.stop_labels for n in text.stops}
+    numbered = {n for text in drawing.stop_labels for n in text.numbered}
+    unread = [n for n in seen if drawing.stops[n].is_dot or drawing.stops[n].is_beneath]
+    for kind, left in (
+        (_NAMES, [n for n in seen if n not in named]),
+        (_NUMBERS, [n for n in unread if n not in numbered]),
+    ):
+        yield Omission(kind, tuple(_stops(left, scene, drawing)), len(seen))
+
+
+def _stops(numbers: Iterable[int], scene: Scene, drawing: Drawing) -> Iterator[tuple[str, str]]:
+    for number in numbers:
+        stop = scene.journey.stops[number]
+        yield stop.id, stop.name.in_language(drawing.options.language).text
+
+
+def _of_key(drawing: Drawing) -> Omission:
+    """Return marks on the map that the key does not explain."""
+    shown = marks_shown(drawing.legs, drawing.stops, drawing.basemap, drawing.frame)
+    explained = {entry.mark for entry in drawing.legend.entries} if drawing.legend else set()
+    is_off = Part.LEGEND in drawing.options.without or drawing.options.is_outline
+    left = () if is_off else tuple(mark for mark in shown if mark not in explained)
+    language = drawing.options.language
+    return Omission(_KEY, tuple((mark, explanation(mark, language)) for mark in left), len(shown))
+
+
+def _of_texts(scene: Scene, drawing: Drawing) -> Omission:
+    """Return texts of which the end is cut off."""
+    language, without = drawing.options.language, drawing.options.without
+    above = [text for text in drawing.furniture if text.at[1] < drawing.frame.top]
+    whole = {
+        Part.TITLE: (title(scene, language), [each.text for each in above if each.is_bold]),
+        Part.SUBTITLE: (
+            subtitle(scene, language),
+            [each.text for each in above if not each.is_bold],
+        ),
+    }
+    texts = {part: each for part, each in whole.items() if part not in without and each[0]}
+    cut = [
+        (part.value, translate(language, f"part_{part}"))
+        for part, (text, lines) in texts.items()
+        if lines and lines[-1].endswith(_CUT) and not text.endswith(_CUT)
+    ]
+    source = "" if Part.SOURCE in without else source_line(scene, language)
+    if source.endswith(_CUT):
+        cut.append((Part.SOURCE.value, translate(language, "part_source")))
+    author = scene.journey.credit.in_language(language).text
+    if author and author_line(scene, language) != author and drawing.has_author:
+        cut.append(("author", translate(language, "check_author")))
+    named = {n for text in drawing.stop_labels for n in text.stops}
+    in_part = sorted(
+        {
+            n
+            for text in drawing.stop_labels
+            if text.text.endswith(_CUT) and not any(_has_cut(scene, n) for n in text.stops)
+            for n in text.stops
+        }
+    )
+    cut += _stops(in_part, scene, drawing)
+    number = len(texts) + bool(source) + drawing.has_author + len(named)
+    return Omission(_ENDS, tuple(cut), number)
+
+
+def _has_cut(scene: Scene, number: int) -> bool:
+    """Tell whether a stop's own words hold what would mark them as cut."""
+    stop = scene.journey.stops[number]
+    words = (stop.name, stop.arrival_text, stop.departure_text)
+    return any(
+        _CUT in phrase.text for each in words for phrase in (each.original, *each.translations)
+    )
+
+
+def _of_credits(scene: Scene, drawing: Drawing) -> Omission:
+    """Return credits that no licence demands, where there is no room for them."""
+    language, journey = drawing.options.language, scene.journey
+    below = "".join(
+        text.text for text in drawing.furniture if text.at[1] > drawing.frame.bottom
+    ).replace(" ", "")
+    has_licence = journey.licence.rstrip(".").replace(" ", "") in below
+    wanted = [
+        ("author", "check_author", drawing.has_author, author_line(scene, language)),
+        ("licence", "about_licence", has_licence, journey.licence),
+    ]
+    there = [each for each in wanted if each[3]]
+    left = tuple((key, translate(language, words)) for key, words, is_in, _ in there if not is_in)
+    return Omission(_CREDITS, left, len(there))

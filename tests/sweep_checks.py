@@ -1,0 +1,266 @@
+"""What must be true of any picture of a journey: faults of a drawing, each in a few words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import cos, dist, pi, sin, sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyproj import Geod, Proj
+
+from routemap.look import MARKS
+from routemap.pictures import font_metrics
+from routemap.pictures.view import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from routemap.model.itinerary import Scene
+    from routemap.pictures.drawing import Drawing, DrawnStop, Text
+    from routemap.pictures.view import Place
+
+    Numbers = NDArray[np.float64]
+
+_GEOD = Geod(ellps="WGS84")
+_BAR_LABEL = re.compile(r"([\d,.]+) (km|m)(?: at (\d+)° ([NS]))?")
+# By what share a bar may err where it stands, and where no latitude is named all over the frame.
+_BAR_ERROR, _BAR_ERROR_ANYWHERE = 0.03, 0.13
+# A map whose scale differs by more than so many times needs no bar; a little less is let pass.
+_NO_BAR = 2.7
+# A bar may name a latitude so many degrees from any that the middle of the frame has.
+_LATITUDE_NEAR = 1.0
+# A part of a leg that is this many times as long on the sheet as on Earth is none of the leg; one
+# that is short is not looked at, nor one beside a pole, which a map of the world draws as a line.
+_STRETCHED, _SHORT_PX, _NEAR_A_POLE = 4.0, 12.0, 80.0
+# Places in the disc that tell how much of it is seen, and what share must be.
+_PLACES_IN_DISC, _SEEN_SHARE = 60, 0.5
+_HAIR = 0.01
+# A place on Earth is found again this near, in km; else it is a turn of the Earth away, or off it.
+_NEAR_KM = 1.0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Where on Earth places of a drawing lie, told by PROJ alone."""
+
+    drawing: Drawing
+
+    @cached_property
+    def _proj(self) -> Proj:
+        return Proj(self.drawing.view.projection.definition)
+
+    def earth(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+        """Return latitudes and longitudes of places, no numbers where they lie off the Earth."""
+        view = self.drawing.view
+        right = (x - view.origin[0]) / view.per_km * 1000
+        up = (view.origin[1] - y) / view.per_km * 1000
+        longitudes, latitudes = self._proj(right, up, inverse=True, errcheck=False)
+        is_there = np.isfinite(longitudes) & np.isfinite(latitudes)
+        longitudes = np.where(is_there, longitudes, np.nan)
+        latitudes = np.where(is_there, latitudes, np.nan)
+        again = self._proj(longitudes, latitudes, errcheck=False)
+        is_far = ~(np.hypot(again[0] - right, again[1] - up) < 1000 * _NEAR_KM)
+        latitudes[is_far] = longitudes[is_far] = np.nan
+        return latitudes, longitudes
+
+    def km(self, starts: Sequence[Place], ends: Sequence[Place]) -> Numbers:
+        """Return how far apart places lie on Earth, no number where one lies off it."""
+        from_lat, from_lon = self.earth(*np.array(starts, float).T)
+        to_lat, to_lon = self.earth(*np.array(ends, float).T)
+        return np.array(_GEOD.inv(from_lon, from_lat, to_lon, to_lat)[2]) / 1000
+
+
+def faults_of(scene: Scene, drawing: Drawing) -> Iterator[str]:
+    """Yield what is wrong with a drawing, its kind of fault before a colon; not its colours."""
+    sheet = Sheet(drawing)
+    for kind, found in (
+        ("outside", _outside(drawing)),
+        ("disc", _hidden(drawing)),
+        ("leg", _false_legs(scene, sheet)),
+        ("scale", _false_bar(sheet)),
+    ):
+        if told := ", ".join(found):
+            yield f"{kind}: {told}"
+
+
+def text_box(text: Text) -> Box:
+    """Return the box of a line of text."""
+    width = font_metrics.width(text.text, text.size, bold=text.is_bold, spacing=text.spacing)
+    left = text.at[0] - {"start": 0, "middle": width / 2, "end": width}[text.anchor]
+    top, bottom = font_metrics.ASCENT * text.size, font_metrics.DESCENT * text.size
+    return Box(left, text.at[1] - top, left + width, text.at[1] + bottom)
+
+
+def disc_radius(stop: DrawnStop) -> float:
+    """Return the radius of a stop's disc or dot, without its edge, in pixels of `look.py`."""
+    if stop.is_dot:
+        return MARKS.dot
+    return MARKS.disc_current if stop.state == "current" else MARKS.disc
+
+
+def _outside(drawing: Drawing) -> Iterator[str]:
+    """Tell what lies outside the frame of the map, or outside the sheet."""
+    preset = drawing.options.preset
+    sheet = Box(0, 0, preset.width, preset.height).grown(_HAIR)
+    frame = drawing.frame.grown(_HAIR)
+    in_sheet = [("the frame", drawing.frame)]
+    in_sheet += [(f"“{text.text}”", text_box(text)) for text in drawing.furniture]
+    if drawing.legend:
+        in_sheet.append(("the key", drawing.legend.box))
+    names = (*drawing.stop_labels, *drawing.basemap_labels)
+    in_frame = [(f"the name “{text.text}”", text_box(text)) for text in names]
+    in_frame += [
+        (f"disc {stop.figure}", round_box(stop.at, disc_radius(stop) * drawing.options.unit))
+        for stop in drawing.stops
+    ]
+    if drawing.locator:
+        in_frame.append(("the globe", round_box(drawing.locator.middle, drawing.locator.radius)))
+    lines = (
+        *(("a leg", line) for leg in drawing.legs for line in (*leg.lines, *leg.stubs)),
+        *(("an arrow", arrow) for leg in drawing.legs for arrow in leg.arrows),
+        *(("a leader", leader) for leader in drawing.leaders),
+        ("a town", drawing.dots),
+    )
+    in_frame += [(name, Box(*place, *place)) for name, line in lines for place in line]
+    return iter(
+        dict.fromkeys(
+            name
+            for within, boxes in ((sheet, in_sheet), (frame, in_frame))
+            for name, box in boxes
+            if not within.holds(box)
+        )
+    )
+
+
+def round_box(place: Place, radius: float) -> Box:
+    return Box(*place, *place).grown(radius)
+
+
+def _hidden(drawing: Drawing) -> Iterator[str]:
+    """Tell which stops have no disc, and of which one less than half is seen, and not counted."""
+    unit, stops = drawing.options.unit, drawing.stops
+    # Even over the disc, as the seeds of a sunflower.
+    seeds = [
+        (sqrt((n + 0.5) / _PLACES_IN_DISC), n * pi * (3 - sqrt(5))) for n in range(_PLACES_IN_DISC)
+    ]
+
+    def height(number: int) -> tuple[bool, bool, int, int]:
+        stop = stops[number]
+        depth = stop.stack.depth if stop.stack else 0
+        return not stop.is_dot, stop.state == "current", -depth, -number
+
+    counts = {text.text for text in drawing.counts}
+    for number, stop in enumerate(stops):
+        if stop.is_beneath and f"×{len(stop.group)}" in counts:
+            continue
+        radius, (x, y) = disc_radius(stop) * unit, stop.at
+        places = [(x + radius * r * cos(turn), y + radius * r * sin(turn)) for r, turn in seeds]
+        above = [other for at, other in enumerate(stops) if height(at) > height(number)]
+        near = [
+            (other.at, disc_radius(other) * unit)
+            for other in above
+            if dist(other.at, stop.at) < 2 * MARKS.disc_halo * unit
+        ]
+        seen = sum(not _is_covered(drawing, place, near) for place in places) / len(places)
+        if seen < _SEEN_SHARE:
+            yield f"{seen:.0%} of {stop.figure} is seen"
+
+
+def _is_covered(drawing: Drawing, place: Place, discs: Sequence[tuple[Place, float]]) -> bool:
+    if any(dist(place, middle) < radius for middle, radius in discs):
+        return True
+    if drawing.locator and dist(place, drawing.locator.middle) < drawing.locator.radius:
+        return True
+    return bool(drawing.legend and drawing.legend.box.holds(round_box(place, 0)))
+
+
+def _false_legs(scene: Scene, sheet: Sheet) -> Iterator[str]:
+    """Tell which parts of legs run over the sheet where none runs on Earth, and which are missing.
+
+    Both ends of a leg lie at the places of its stops.
+    """
+    drawing, itinerary = sheet.drawing, scene.itinerary
+    unit, per_km = drawing.options.unit, drawing.view.per_km
+    lines = [line for leg in drawing.legs for line in (*leg.lines, *leg.stubs)]
+    long = [piece for line in lines for piece in pairwise(line) if dist(*piece) > _SHORT_PX * unit]
+    if long:
+        starts, ends = zip(*long, strict=True)
+        near_a_pole = np.abs(sheet.earth(*np.array(starts, float).T)[0]) > _NEAR_A_POLE
+        on_sheet = np.array([dist(*piece) for piece in long]) / per_km
+        # What is no number lies off the Earth.
+        is_false = ~(on_sheet < _STRETCHED * sheet.km(starts, ends)) & ~near_a_pole
+        if is_false.any():
+            most = on_sheet[is_false].max()
+            yield f"{is_false.sum()} parts of legs run across {most:,.0f} km of the sheet"
+    ends = [place for line in lines for place in (line[0], line[-1])]
+    for number, place in enumerate(drawing.view.places(itinerary.stop_positions)):
+        neighbours = itinerary.stop_positions[max(number - 1, 0) : number + 2]
+        if any(other != itinerary.stop_positions[number] for other in neighbours):
+            nearest = min((dist(place, end) for end in ends), default=float("inf"))
+            if nearest > 2 * MARKS.disc * unit:
+                yield f"none at stop {number + 1}"
+
+
+def _false_bar(sheet: Sheet) -> Iterator[str]:
+    """Tell by how much the scale bar errs where its label says that it is true."""
+    drawing = sheet.drawing
+    left, top, right, bottom = drawing.frame
+    if drawing.legend is None or drawing.legend.scale_bar is None:
+        scales = _scales(sheet, 2 * drawing.options.unit, _grid(drawing.frame, 9))
+        if scales.max() / scales.min() < _NO_BAR:
+            yield f"no bar, and the scale differs by {scales.max() / scales.min():.2f} times"
+        return
+    (x, y), (to_x, _) = drawing.legend.scale_bar
+    length = to_x - x
+    found = [
+        match
+        for text in drawing.furniture
+        if abs(text.at[1] - y) < text.size and text.at[0] > to_x - text.size
+        if (match := _BAR_LABEL.fullmatch(text.text.replace("\xa0", " ")))
+    ]
+    if len(found) != 1:
+        yield f"{len(found)} labels beside the bar"
+        return
+    number, measure, latitude, side = found[0].groups()
+    km = float(number.replace(",", "")) / (1 if measure == "km" else 1000)
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    if latitude:
+        ys = np.linspace(top, bottom, 401)
+        latitudes, _ = sheet.earth(np.full(ys.shape, middle[0]), ys)
+        away = np.abs(latitudes - float(latitude) * (1 if side == "N" else -1))
+        at = int(np.nanargmin(away))
+        if away[at] > _LATITUDE_NEAR:
+            yield f"{latitude}° {side} does not lie in the middle of the frame"
+            return
+        middle = (middle[0], float(ys[at]))
+    error = _scales(sheet, length, [middle])[0] / (km / length) - 1
+    if not abs(error) <= _BAR_ERROR:
+        yield f"“{found[0][0]}” errs by {error:+.1%}"
+    if not latitude:
+        errors = _scales(sheet, length, _grid(drawing.frame, 3)) / (km / length) - 1
+        worst = max(errors, key=abs)
+        if abs(worst) > _BAR_ERROR_ANYWHERE:
+            yield f"“{found[0][0]}” names no latitude and errs by {worst:+.1%} near an edge"
+
+
+def _grid(frame: Box, number: int) -> list[Place]:
+    shares = [(n + 0.5) / number for n in range(number)]
+    return [
+        (frame.left + across * frame.width, frame.top + down * frame.height)
+        for across in shares
+        for down in shares
+    ]
+
+
+def _scales(sheet: Sheet, length: float, places: Sequence[Place]) -> Numbers:
+    """Return the km of a unit of the sheet along a level line of a length, at places on Earth."""
+    starts = [(x - length / 2, y) for x, y in places]
+    ends = [(x + length / 2, y) for x, y in places]
+    found = sheet.km(starts, ends) / length
+    return found[np.isfinite(found)]
