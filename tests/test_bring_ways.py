@@ -84,10 +84,10 @@ def test_what_is_said_of_a_day_is_an_event_where_it_ends_and_not_in_the_note_of_
     assert [each["note"] for each in rows(files, "legs.csv")] == ["Day 1", "Day 2"]
     legs = json.loads(files["legs.geojson"])["features"]
     assert [each["properties"]["type"] for each in legs] == ["hiking", "hiking"]
-    on_way = "an event at the end of its way; its place is in basemap.geojson, which is not drawn"
+    on_way = "an event at the end of its way; its place is beneath the route, in basemap.geojson"
     assert {
-        f"taken: 2 waypoints ({on_way} yet)",
-        "kept: 1 waypoint (in basemap.geojson, which is not drawn yet)",
+        f"taken: 2 waypoints ({on_way})",
+        "taken: 1 waypoint (beneath the route, in basemap.geojson)",
         "kept: 2 properties (of a line, in legs.geojson)",
     } <= told(found)
     assert found.account.total("waypoint") == 5

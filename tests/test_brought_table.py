@@ -110,10 +110,10 @@ def test_losses_are_told_on_the_page_and_stay_with_the_journey(
 def test_what_is_kept_and_not_shown_is_told_before_and_after_opening(
     open_opening: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = (BRING / "places-and-lines.geojson").read_bytes()
-    app = uploaded(open_opening, monkeypatch, "trip.geojson", content)
+    content = (BRING / "gazetteer.lpf.json").read_bytes()
+    app = uploaded(open_opening, monkeypatch, "trip.json", content)
     kept = [note for note in notes(app) if note.startswith("Kept, and not shown yet: ")]
-    assert any("in basemap.geojson, which is not drawn yet" in note for note in kept)
+    assert any("in the column other_name" in note for note in kept)
     app = ran(app.button(key="open_use").click())
     assert set(kept) <= set(notes(app))
     app = ran(app.button(key="open_close").click())

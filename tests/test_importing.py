@@ -200,7 +200,7 @@ def test_placemarks_of_somebody_s_kml_are_stops() -> None:
     brought = import_file("t.kml", content)
     assert [(entry.text, entry.fate) for entry in brought.account] == [
         ("1 placemark (a stop)", Fate.TAKEN),
-        ("1 placemark (in basemap.geojson, which is not drawn yet)", Fate.KEPT),
+        ("1 placemark (beneath the route, in basemap.geojson)", Fate.TAKEN),
     ]
     assert brought.table == ImportedTable(
         ("name", "arrival", "text", "latitude", "longitude"),

@@ -97,7 +97,7 @@ def test_a_dot_is_painted() -> None:
 
 def test_a_map_of_the_world_has_no_empty_edge_where_there_is_ground_to_show() -> None:
     itinerary = build_itinerary(
-        journey_of(*(stop(name=f"s{n}", at=(50.0, 20.0 + 22 * n)) for n in range(8)))
+        journey_of(*(stop(name=f"s{n}", at=(30.0, 20.0 + 22 * n)) for n in range(8)))
     )
     drawing = compose(itinerary.overview(), PictureOptions())
     left, top, right, bottom = drawing.frame

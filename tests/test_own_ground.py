@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 GROUND = "basemap.geojson"
 RING = [[0, 0], [1, 0], [1, 1], [0, 0]]
+PROPERTIES = {"kind": "water", "name": "Lake", "deep": {"m": 3}}
 SHAPES: tuple[dict[str, Any], ...] = (
     {"type": "Point", "coordinates": [1, 2, 300]},
     {"type": "MultiPoint", "coordinates": [[1, 2], [3, 4]]},
@@ -32,8 +33,7 @@ SHAPES: tuple[dict[str, Any], ...] = (
 
 def collection(*shapes: Any) -> str:  # noqa: ANN401  anything that JSON can hold
     features = [
-        {"type": "Feature", "properties": {"name": "Lake", "deep": {"m": 3}}, "geometry": shape}
-        for shape in shapes
+        {"type": "Feature", "properties": PROPERTIES, "geometry": shape} for shape in shapes
     ]
     return json.dumps({"type": "FeatureCollection", "features": features})
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from routemap.model.own_basemap import GroundKind
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -28,6 +30,13 @@ class Palette:
     coast: str
     river: str
     water_name: str
+    green: str
+    building: str
+    area: str
+    road: str
+    road_edge: str
+    rail: str
+    path: str
 
 
 LIGHT = Palette(
@@ -43,6 +52,13 @@ LIGHT = Palette(
     coast="#9DB6C4",
     river="#BBD0DB",
     water_name="#44606F",
+    green="#E3EBD6",
+    building="#E2DACB",
+    area="#ECE5D6",
+    road="#FFFFFF",
+    road_edge="#D3CBBB",
+    rail="#A89F95",
+    path="#BFB49F",
 )
 
 DARK = Palette(
@@ -58,6 +74,13 @@ DARK = Palette(
     coast="#4A5560",
     river="#43525F",
     water_name="#93A6B4",
+    green="#2C3A33",
+    building="#373C43",
+    area="#31363D",
+    road="#454C55",
+    road_edge="#1F242A",
+    rail="#6B7079",
+    path="#5E646D",
 )
 
 
@@ -77,6 +100,13 @@ LOOKS = {
         coast="#9A9A9A",
         river="#BDBDBD",
         water_name="#4A4A4A",
+        green="#EAEAEA",
+        building="#DEDEDE",
+        area="#EBEBEB",
+        road="#FFFFFF",
+        road_edge="#C4C4C4",
+        rail="#9A9A9A",
+        path="#B4B4B4",
     ),
     "contrast": Palette(
         page="#FFFFFF",
@@ -91,9 +121,68 @@ LOOKS = {
         coast="#3F6B86",
         river="#6E9AB5",
         water_name="#1F3A4A",
+        green="#DDEBCF",
+        building="#DDD6C8",
+        area="#EFEFEF",
+        road="#FFFFFF",
+        road_edge="#8A8A8A",
+        rail="#5A5A5A",
+        path="#7A7A7A",
     ),
     "dark": DARK,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class GroundLook:
+    """How a kind of an author's own basemap is drawn; colours are names of a palette.
+
+    Attributes
+    ----------
+    fill, edge
+        Of an area and its outline, "" for none.
+    line, casing
+        Of a line and what shows on both sides of it, "" for none.
+    far, near
+        Its width in CSS pixels at the web map's zooms `FAR_ZOOM` and below, `NEAR_ZOOM` and above.
+    dash
+        As an SVG dash array, "" for a solid line.
+    least_zoom
+        Of a web map, below which it is left out: there it would be a blot.
+    """
+
+    fill: str
+    edge: str
+    line: str
+    far: float
+    near: float
+    casing: str = ""
+    dash: str = ""
+    least_zoom: float = 0.0
+
+
+GROUND_LOOKS = {
+    GroundKind.AREA: GroundLook("area", "hairline", "hairline", 0.8, 1.2),
+    GroundKind.GREEN: GroundLook("green", "", "green", 1.5, 4.0),
+    GroundKind.WATER: GroundLook("water", "coast", "river", 0.9, 3.0),
+    GroundKind.RIVER: GroundLook("water", "coast", "river", 0.9, 5.0),
+    GroundKind.BUILDING: GroundLook("building", "road_edge", "road_edge", 0.8, 1.2, least_zoom=13),
+    GroundKind.PATH: GroundLook("area", "", "path", 0.8, 1.6, dash="4 3", least_zoom=11),
+    GroundKind.ROAD: GroundLook("road", "road_edge", "road", 1.1, 11.0, casing="road_edge"),
+    GroundKind.RAIL: GroundLook("area", "rail", "rail", 0.9, 2.0),
+    GroundKind.BORDER: GroundLook("", "border", "border", 1.0, 1.0),
+    GroundKind.LABEL: GroundLook("", "", "path", 0.8, 1.2),
+}
+"""By kind, from the lowest to the highest. A border has the opacity of all borders."""
+FAR_ZOOM, NEAR_ZOOM = 11.0, 18.0
+GROUND_EDGE, GROUND_CASING = 0.8, 1.0
+"""Widths of an outline, and of what shows of a casing on each side."""
+
+
+def ground_width(look: GroundLook, zoom: float) -> float:
+    """Return how wide the lines of a kind are at a zoom of a web map, in CSS pixels."""
+    share = min(max((zoom - FAR_ZOOM) / (NEAR_ZOOM - FAR_ZOOM), 0.0), 1.0)
+    return float(look.far * (look.near / look.far) ** share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +219,7 @@ class MarkSizes:
     leader to a name further off is `label_leader` long. More figures than `figures_in_disc` are
     set smaller; `legend_disc` is the share of a disc's size in a legend.
     A lake of fewer square pixels than `smallest_lake` is a speck, and left out. `town_dot` is a
-    radius. A web map shows a whole route at the zoom `route_zoom` at most, however short it is.
+    radius.
     """
 
     leg_travelled: float = 4.2
@@ -179,7 +268,6 @@ class MarkSizes:
     country_spacing: float = 1.2
     smallest_lake: float = 60.0
     town_dot: float = 2.0
-    route_zoom: float = 7.0
     simplify: float = 1.1
     smooth: float = 0.4
     lane: float = 3.25

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -22,7 +23,7 @@ from routemap.i18n.languages import language_name, offered_languages, shown_in
 from routemap.model.itinerary import Itinerary
 from routemap.page.density import MOST_TICKS, density_html
 from routemap.page.rendering import render
-from routemap.page.route_map import RouteMap, map_settings_html
+from routemap.page.route_map import STREAMLIT_FRAME, RouteMap, map_settings_html
 from routemap.page.sections import (
     about_html,
     itinerary_html,
@@ -222,7 +223,9 @@ def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
     if st.session_state.get(session.MAP_MADE_FOR) != made_for:
         scene = itinerary.scene(selection.moment)
         edition = visitor_journey.followed_edition(version)
-        st.session_state[session.MAP] = RouteMap(scene, language, edition=edition)
+        # What a visitor brought is at no address.
+        host = replace(STREAMLIT_FRAME, is_whole=visitor_journey.opened() is not None)
+        st.session_state[session.MAP] = RouteMap(scene, language, host, edition=edition)
         st.session_state[session.MAP_MADE_FOR] = made_for
     route_map: RouteMap = st.session_state[session.MAP]
     with st.container(key="map", gap=None):

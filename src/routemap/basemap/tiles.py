@@ -89,7 +89,8 @@ def tile_at(scale: Scale, south: int, west: int, turn: int = 0) -> Tile:
     extent = Extent(south, west + turn, south + tiles.height, west + turn + tiles.width)
     step = _STEP_DEGREES[scale]
     if tiles.kind(south, west) == LAND:
-        return Tile(extent, land=((extent, (with_steps(extent.outline, step),)),))
+        outline = with_steps(extent.outline[::-1], step)  # clockwise, as all outer rings
+        return Tile(extent, land=((extent, (outline,)),))
     content = json.loads(tile_line(scale, south, west))
 
     def points(steps: Sequence[float]) -> Line:

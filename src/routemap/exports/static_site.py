@@ -14,6 +14,7 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
 from routemap.page.embedding import EMBED_SCRIPT
+from routemap.page.own_ground import own_map_asset
 from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
     PICTURE_FORMATS,
@@ -22,6 +23,7 @@ from routemap.page.site import (
     pictured_moments,
     site_page,
 )
+from routemap.page.web_route import web_route
 from routemap.pictures.params import read_query, values_of
 from routemap.pictures.picture import Picture
 
@@ -59,7 +61,9 @@ class StaticSite:
     @cached_property
     def basemap_files(self) -> Mapping[str, str]:
         """Return the names of the files of the basemap, by the stretch that each holds."""
-        return {key: asset.name for key, asset in all_round(self.itinerary.extent).items()}
+        return {
+            key: asset.name for key, asset in all_round(web_route(self.itinerary).extent).items()
+        }
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -120,9 +124,12 @@ class StaticSite:
         for asset in assets().values():
             if not asset.name.startswith(_DASHBOARD_ONLY):
                 yield asset
-        yield from all_round(self.itinerary.extent).values()
+        yield from all_round(web_route(self.itinerary).extent).values()
         for language in dict.fromkeys(map(supported_language, self.languages)):
-            yield first_view(self.itinerary.extent, language)
+            yield first_view(web_route(self.itinerary).extent, language)
+        image = self.itinerary.journey.own_basemap.image
+        if image:
+            yield own_map_asset(image)
         for language in self.languages:
             yield journey_script(self.itinerary, language, self)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from routemap.geo import Point
+from routemap.model.own_basemap import KIND_OF_FORM, Form
 from routemap.tables.cells import Cells
 from routemap.tables.json_reader import items, members, number, position, word, writable
 from routemap.tables.values import number_text
@@ -15,6 +16,11 @@ Members: TypeAlias = "Mapping[str, object]"
 POSITION_COLUMNS = ("latitude", "longitude")
 # Degrees; 6 decimals are 11 cm, and more would claim what no table knows (RFC 7946, 11.2).
 DECIMALS = 6
+_KINDS = {
+    "Point": KIND_OF_FORM[Form.POINT],
+    "LineString": KIND_OF_FORM[Form.LINE],
+    "Polygon": KIND_OF_FORM[Form.AREA],
+}
 _POINTS = ("Point", "MultiPoint")
 
 
@@ -24,6 +30,16 @@ _POINTS = ("Point", "MultiPoint")
 def collection_bytes(collection: Mapping[str, Any]) -> bytes:
     """Return a FeatureCollection in UTF-8."""
     return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def drawn_ground(features: Iterable[Members]) -> bytes:
+    """Return shapes of another as basemap.geojson, each with the kind as which it is drawn."""
+    kinded = []
+    for feature in features:
+        form = word(members(feature.get("geometry")).get("type")).removeprefix("Multi")
+        kind = {"kind": _KINDS[form]} if form in _KINDS else {}
+        kinded.append({**feature, "properties": {**kind, **members(feature.get("properties"))}})
+    return ground_bytes({"type": "FeatureCollection", "features": kinded})
 
 
 def ground_bytes(collection: object) -> bytes:

@@ -14,8 +14,8 @@ from routemap.formats.features import (
     POSITION_COLUMNS,
     Members,
     coordinates,
+    drawn_ground,
     filled,
-    ground_bytes,
     point_geometry,
 )
 from routemap.formats.imported import (
@@ -44,7 +44,7 @@ from routemap.tables.values import number_text
 from routemap.tables.writer import lines_geometry
 
 NO_LINE = "it has no two points to draw a way of"
-IN_GROUND = f"in {GROUND_FILE}, which is not drawn yet"
+IN_GROUND = f"beneath the route, in {GROUND_FILE}"
 _STOP, _LEG = "a stop", "the way of a leg"
 UNREADABLE = "its coordinates cannot be read, or are not on Earth"
 _PROSE = ("name", "text", "description", "desc", "note")
@@ -159,7 +159,7 @@ class ForeignMap:
             self.account.leave(item, UNREADABLE)
             return
         self._keep_point(point, cells)
-        self.account.keep(item, IN_GROUND)
+        self.account.take(item, IN_GROUND)
 
     def _keep_point(self, point: Point, cells: Cells) -> None:
         said = {key: cell for key, cell in cells.items() if key not in POSITION_COLUMNS}
@@ -227,7 +227,7 @@ class ForeignMap:
             self._beside.append({"type": "Feature", "properties": cells, "geometry": area})
             self._positions += sum(map(len, _rings(area)))
             refuse_many_positions(self._positions, self._name)
-            self.account.keep(next(ahead, "further area"), IN_GROUND)
+            self.account.take(next(ahead, "further area"), IN_GROUND)
         is_named = bool(cells.get(self._name_column))
         if is_named or shapes.count:
             self.account.leave("shape", UNREADABLE, shapes.unreadable)
@@ -270,7 +270,7 @@ class ForeignMap:
         files = rows.files()
         ground = [*self._unjoined({number for number, _ in joined.values()}), *self._beside]
         if ground:
-            files[GROUND_FILE] = ground_bytes({"type": "FeatureCollection", "features": ground})
+            files[GROUND_FILE] = drawn_ground(ground)
         return Imported(files, self._table(places), self.account, tuple(self.advice))
 
     def _stop_at_ends(self) -> None:
@@ -358,7 +358,7 @@ class ForeignMap:
         features: list[Mapping[str, Any]] = []
         for number, line in enumerate(self._lines):
             if number not in joined:
-                self.account.keep(line.item, IN_GROUND)
+                self.account.take(line.item, IN_GROUND)
                 geometry = lines_geometry([list(map(coordinates, part)) for part in line.parts])
                 said = filled({"source": line.source, "licence": line.licence})
                 features.append(

@@ -27,16 +27,18 @@ from routemap.formats.features import (
     properties_of,
 )
 from routemap.formats.foreign_features import read_features
+from routemap.formats.held_basemap import with_basemap, written_basemap
 from routemap.formats.imported import Imported, JourneyRows, refuse_long
 from routemap.formats.lpf_reader import is_linked_place, read_linked_places
 from routemap.geo import Point
 from routemap.geo.extent import wrapped
-from routemap.i18n.credits import way_credits
+from routemap.i18n.credits import own_ground_credit, way_credits
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
+from routemap.tables.metadata import BASEMAP_SECTION
 from routemap.tables.schema import (
     EVENTS,
     JOURNEY,
@@ -121,10 +123,11 @@ def _about(journey: Journey) -> dict[str, Any]:
         {
             **metadata_sections(cells_of(journey, JOURNEY)),
             "language": journey.language,
-            "attribution": " · ".join(way_credits(journey)),
+            "attribution": " · ".join((*way_credits(journey), *own_ground_credit(journey))),
             "way_licences": [
                 filled({"licence": name, "url": address}) for name, address in way_licences(journey)
             ],
+            BASEMAP_SECTION: written_basemap(journey.own_basemap),
             "ground": read_json(journey.ground) if journey.ground else None,
             "sources": [filled(typed_cells(each, SOURCES)) for each in journey.references],
         }
@@ -171,6 +174,7 @@ def read_collection(collection: Members, name: str) -> Imported:
     if _is_ours(found):
         files = _journey(collection, found).files()
         account.take("feature", "a row of its table", len(found))
+        files = with_basemap(files, members(collection.get(BASEMAP_SECTION)))
         if "ground" in collection:
             files[GROUND_FILE] = ground_bytes(collection["ground"])
         return Imported(files, account=account)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from routemap.errors import DateError, ForeignFileError
 from routemap.formats.account import Account
 from routemap.formats.delimited import read_delimited
-from routemap.formats.features import Members, filled, ground_bytes
+from routemap.formats.features import Members, drawn_ground, filled
 from routemap.formats.imported import ImportedTable
 from routemap.model.date_order import places_in_order
 from routemap.model.edtf_dates import EdtfDate, parse_date
@@ -78,15 +78,13 @@ def with_legs_that_join(files: Mapping[str, bytes], account: Account) -> dict[st
         else:
             words = filled(said.pop(ends, {}))
             apart.append({**feature, "properties": {**properties, **words}})
-    account.keep(
-        "leg", f"in {GROUND_FILE}: by date, its stops do not follow each other", len(apart)
-    )
+    why = "by date, its stops do not follow each other"
+    account.take("leg", f"beneath the route, in {GROUND_FILE}: {why}", len(apart))
     ground = [*_features(files.get(GROUND_FILE, b"{}")), *apart]
-    collection = {"type": "FeatureCollection", "features": ground}
     written = {
         LEGS.file: table_text(list(said.values()), LEGS).encode(),
         LEG_GEOMETRY.file: leg_geometry_text(legs).encode(),
-        GROUND_FILE: ground_bytes(collection) if ground else b"",
+        GROUND_FILE: drawn_ground(ground) if ground else b"",
     }
     return {name: content for name, content in {**files, **written}.items() if content}
 

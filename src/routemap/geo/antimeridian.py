@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil, floor
 
 from routemap.geo import Point
@@ -17,23 +17,37 @@ def split_at_date_line(line: tuple[Point, ...]) -> list[list[Point]]:
     `line` holds (latitude, longitude) in degrees; its longitudes run on past ±180°. Where it
     crosses, both parts get the point there; longitudes of the result lie from -180 to 180.
     """
-    parts: list[list[Point]] = [[line[0]]]
+    parts: list[list[Point]] = []
+    turn: int | None = None
     for start, end in pairwise(line):
-        for edge in _edges_between(start[1], end[1]):
-            share = (edge - start[1]) / (end[1] - start[1])
-            crossing = (start[0] + share * (end[0] - start[0]), edge)
-            parts[-1].append(crossing)
-            parts.append([crossing])
-        parts[-1].append(end)
-    return [_within_one_turn(part) for part in parts]
+        for one, other in _steps(start, end):
+            if turn is None or not (_is_in(turn, one[1]) and _is_in(turn, other[1])):
+                turn = _turn_of((one[1] + other[1]) / 2)
+                parts.append([_back(one, turn)])
+            parts[-1].append(_back(other, turn))
+    return parts or [[_back(point, _turn_of(point[1])) for point in line]]
 
 
-def _within_one_turn(part: list[Point]) -> list[Point]:
-    """Return a part no longer than one turn with longitudes from -180 to 180."""
-    longitudes = [longitude for _, longitude in part]
-    middle = (min(longitudes) + max(longitudes)) / 2
-    by = floor((middle + _HALF_TURN) / _TURN) * _TURN
-    return [(latitude, longitude - by) for latitude, longitude in part]
+def _turn_of(longitude: float) -> int:
+    """Return how many turns a longitude lies east of those from -180 to 180."""
+    return floor((longitude + _HALF_TURN) / _TURN)
+
+
+def _is_in(turn: int, longitude: float) -> bool:
+    return -_HALF_TURN <= longitude - turn * _TURN <= _HALF_TURN
+
+
+def _back(point: Point, turn: int) -> Point:
+    return point[0], point[1] - turn * _TURN
+
+
+def _steps(start: Point, end: Point) -> Iterator[tuple[Point, Point]]:
+    """Yield the way between two points in steps, each on one side of every edge."""
+    crossings = (
+        (start[0] + (edge - start[1]) / (end[1] - start[1]) * (end[0] - start[0]), edge)
+        for edge in _edges_between(start[1], end[1])
+    )
+    return pairwise(chain((start,), crossings, (end,)))
 
 
 def _edges_between(start: float, end: float) -> Iterator[float]:

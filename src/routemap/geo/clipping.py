@@ -97,7 +97,7 @@ def _cut_polygon(polygon: Polygon, cut: _Cut) -> Iterator[Polygon]:
         outlines.append(whole.pop(0))
     holes: dict[int, list[Ring]] = {}
     for hole in whole:
-        owner = next((n for n, outline in enumerate(outlines) if _holds(outline, hole[0])), 0)
+        owner = next((n for n, outline in enumerate(outlines) if holds(outline, hole[0])), 0)
         holes.setdefault(owner, []).append(hole)
     for n, outline in enumerate(outlines):
         yield (outline, *holes.get(n, ()))
@@ -163,7 +163,20 @@ def _cut_line(line: Sequence[Point], cut: _Cut) -> Iterator[Sequence[Point]]:
         yield part
 
 
-def _holds(ring: Ring, point: Point) -> bool:
+def wound(polygon: Polygon) -> Polygon:
+    """Return a polygon whose outer ring runs clockwise, and those of its holes the other way."""
+    return tuple(
+        ring if _is_clockwise(ring) == (number == 0) else ring[::-1]
+        for number, ring in enumerate(polygon)
+    )
+
+
+def _is_clockwise(ring: Ring) -> bool:
+    """Tell whether a ring runs from north to east (the shoelace formula)."""
+    return sum(a[1] * b[0] - b[1] * a[0] for a, b in pairwise(ring)) <= 0
+
+
+def holds(ring: Ring, point: Point) -> bool:
     """Tell whether a point lies inside a ring, by counting crossings of a ray to the north."""
     latitude, longitude = point
     inside = False

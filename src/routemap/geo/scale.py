@@ -11,8 +11,10 @@ from routemap.geo.extent import Extent
 # A web map of zoom 0 shows the whole equator on 256 pixels.
 _PX_AT_ZOOM_0 = 256
 _TURN, _EQUATOR_KM = 360.0, 40_075.0
-# Where a web map ends, in degrees: it is a square.
-_NORTH_END = 85.051129
+NORTH_END = 85.0511287798
+"""Where a web map ends, in degrees, to the north and to the south: it is a square."""
+CLOSEST_ZOOM = 18
+"""Of a web map: a street of half a kilometre fills it."""
 
 
 class Scale(StrEnum):
@@ -29,7 +31,7 @@ LEAST_ZOOM = {Scale.COARSE: 0.0, Scale.MIDDLE: 3.25, Scale.FINE: 6.25}
 
 def web_mercator(point: Point) -> tuple[float, float]:
     """Return where a (latitude, longitude) lies on a web map of zoom 0: right and down, in px."""
-    latitude = radians(min(max(point[0], -_NORTH_END), _NORTH_END))
+    latitude = radians(min(max(point[0], -NORTH_END), NORTH_END))
     px = _PX_AT_ZOOM_0 / _TURN
     return (point[1] * px, -asinh(tan(latitude)) / radians(1) * px)
 
@@ -42,7 +44,7 @@ def web_position(place: tuple[float, float]) -> Point:
 
 def web_zoom(px_per_km: float, latitude: float) -> float:
     """Return the zoom of a web map that shows a latitude at a scale, in pixels per km."""
-    shrunk = cos(radians(min(abs(latitude), _NORTH_END)))
+    shrunk = cos(radians(min(abs(latitude), NORTH_END)))
     return log2(px_per_km * _EQUATOR_KM * shrunk / _PX_AT_ZOOM_0)
 
 

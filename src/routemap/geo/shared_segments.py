@@ -9,6 +9,7 @@ from itertools import chain, count, pairwise
 from typing import NamedTuple
 
 from routemap.geo import Point
+from routemap.geo.extent import wrapped
 
 Lines = Sequence[Sequence[Point]]
 # In each direction; further legs share the last lane.
@@ -84,7 +85,7 @@ _ALONE = _Run()
 
 
 def _edges(line: Sequence[Point]) -> list[_Edge]:
-    rounded = [(round(lat, _DECIMALS), round(lon, _DECIMALS)) for lat, lon in line]
+    rounded = [(round(lat, _DECIMALS), round(wrapped(lon), _DECIMALS)) for lat, lon in line]
     return [
         _Edge((min(start, end), max(start, end)), start <= end) for start, end in pairwise(rounded)
     ]

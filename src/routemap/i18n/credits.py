@@ -13,7 +13,7 @@ from routemap.model.map_settings import GroundPart
 def map_credits(
     scene: Scene, language: str, left_out: Collection[GroundPart] | None = None
 ) -> list[str]:
-    """Return the credits a map must have: boundary policy, drawn ways, and names of towns.
+    """Return the credits a map must have: boundary policy, drawn ways, own ground, names.
 
     `left_out` are the parts of the ground that are not drawn, by default those of no map of the
     journey; what is not drawn is not credited.
@@ -22,7 +22,8 @@ def map_credits(
     if left_out is None:
         left_out = journey.map.left_out
     towns = [] if GroundPart.TOWNS in left_out else [translate(language, "names_credit")]
-    return [ground_credit(journey, language, left_out), *way_credits(journey), *towns]
+    ways = [*way_credits(journey), *own_ground_credit(journey)]
+    return [ground_credit(journey, language, left_out), *ways, *towns]
 
 
 def ground_credit(journey: Journey, language: str, left_out: Collection[GroundPart]) -> str:
@@ -47,3 +48,12 @@ def way_credits(journey: Journey) -> list[str]:
     """Return the credit of each drawn way, in order and once."""
     sources = (leg.geometry.source for leg in journey.legs if leg.geometry)
     return list(dict.fromkeys(source for source in sources if source))
+
+
+def own_ground_credit(journey: Journey) -> list[str]:
+    """Return the credit of the author's own basemap with its licence; none if none is said."""
+    own = journey.own_basemap
+    if not own:
+        return []
+    licence = f" ({own.licence})" if own.credit and own.licence else own.licence
+    return [f"{own.credit}{licence}"] if own.credit or licence else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -122,32 +123,8 @@ class Itinerary:
 
     @cached_property
     def joined_legs(self) -> tuple[range, ...]:
-        """Return all legs in the groups that a map of a long journey draws as one line.
-
-        Legs of a group look alike, follow each other without a gap and run alone.
-        """
-        groups = [range(0)]
-        for number in range(len(self.journey.legs)):
-            group = groups[-1]
-            if group and len(group) < _MOST_JOINED and self._goes_on(number):
-                groups[-1] = range(group.start, number + 1)
-            else:
-                groups.append(range(number, number + 1))
-        return tuple(groups[1:])
-
-    def _goes_on(self, leg: int) -> bool:
-        """Tell whether a leg may be drawn as one line with the leg before."""
-        before, this = self.leg_segments[leg - 1], self.leg_segments[leg]
-        are_plain = all(
-            len(lines) == 1 and len(lines[0]) == 1 and not lines[0][0].lane
-            for lines in (before, this)
-        )
-        legs = self.journey.legs
-        return (
-            are_plain
-            and legs[leg - 1].path_basis == legs[leg].path_basis
-            and dist(before[0][0].points[-1], this[0][0].points[0]) < _HAIR
-        )
+        """Return all legs in the groups that a map of a long journey draws as one line."""
+        return joined_legs(self.journey, self.leg_segments)
 
     def _drawn(self, lines: tuple[tuple[Point, ...], ...]) -> tuple[tuple[Point, ...], ...]:
         return tuple(drawn for line in lines for drawn in unrolled_line(line, self.extent))
@@ -268,6 +245,43 @@ def build_itinerary(journey: Journey) -> Itinerary:
         for number, leg in enumerate(journey.legs)
     )
     return Itinerary(journey, build_timeline(journey), distances)
+
+
+def joined_legs(
+    journey: Journey, segments: Sequence[Sequence[Sequence[Segment]]]
+) -> tuple[range, ...]:
+    """Return all legs in the groups that a map of a long journey draws as one line.
+
+    Legs of a group look alike, follow each other without a gap and run alone.
+
+    Parameters
+    ----------
+    journey
+        Its legs are counted from 0.
+    segments
+        Of the lines of each leg, as that map draws them.
+    """
+
+    def goes_on(leg: int) -> bool:
+        before, this = segments[leg - 1], segments[leg]
+        are_plain = all(
+            len(lines) == 1 and len(lines[0]) == 1 and not lines[0][0].lane
+            for lines in (before, this)
+        )
+        return (
+            are_plain
+            and journey.legs[leg - 1].path_basis == journey.legs[leg].path_basis
+            and dist(before[0][0].points[-1], this[0][0].points[0]) < _HAIR
+        )
+
+    groups = [range(0)]
+    for number in range(len(journey.legs)):
+        group = groups[-1]
+        if group and len(group) < _MOST_JOINED and goes_on(number):
+            groups[-1] = range(group.start, number + 1)
+        else:
+            groups.append(range(number, number + 1))
+    return tuple(groups[1:])
 
 
 def _leg_distance(leg: Leg, start: Stop, end: Stop) -> Distance:

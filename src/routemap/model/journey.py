@@ -10,6 +10,7 @@ from math import dist
 from routemap.geo import Point
 from routemap.model.edtf_dates import EdtfDate
 from routemap.model.map_settings import MapSettings
+from routemap.model.own_basemap import NO_BASEMAP, OwnBasemap
 
 _NOUN = re.compile(r"(.+?)( (?:of|in|around|at) .*)")
 """The noun of what an account calls an item, and what stands behind it."""
@@ -348,10 +349,8 @@ def _plural(item: str) -> str:
 class Journey:
     """Everything one folder of tables says. Stops and legs stand in the order of travel.
 
-    What was read from a table has its `row` there, as a spreadsheet counts, so that messages can
-    name it; otherwise `row` is 0. `stops_file` is the name of the table of stops. `languages` are
-    others in which it is offered although not all is translated. `account` says what became of
-    each item of an imported file. `ground` is the author's own, as GeoJSON, "" if there is none.
+    What was read from a table has its `row` there, as a spreadsheet counts; otherwise `row` is 0.
+    `languages` are others in which it is offered with gaps; `ground` is basemap.geojson itself.
     """
 
     title: Wording
@@ -364,6 +363,7 @@ class Journey:
     annotations: tuple[Annotation, ...] = ()
     account: tuple[AccountEntry, ...] = ()
     ground: str = ""
+    own_basemap: OwnBasemap = NO_BASEMAP
     subtitle: Wording = Wording(Phrase("", ""))
     language: str = "en"
     languages: tuple[str, ...] = ()

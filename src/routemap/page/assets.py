@@ -31,10 +31,12 @@ _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
 }
 _HASH_LETTERS = 12
-# Fonts are compressed already.
-_UNCOMPRESSED = {".woff2"}
+# What is compressed already.
+_UNCOMPRESSED = {".woff2", ".jpg", ".webp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,16 @@ def _fonts() -> dict[str, Asset]:
     }
 
 
+def media_type(name: str) -> str:
+    """Return the media type of a file for the browser, which its name ends with."""
+    return _MEDIA_TYPES[f".{name.rpartition('.')[2]}"]
+
+
 def make_asset(plain_name: str, body: bytes) -> Asset:
     """Return a file for the browser, named with the hash of its bytes."""
     ending = f".{plain_name.rpartition('.')[2]}"
     gzipped = None if ending in _UNCOMPRESSED else gzip.compress(body, mtime=0)
-    return Asset(named_by_content(plain_name, body), _MEDIA_TYPES[ending], body, gzipped)
+    return Asset(named_by_content(plain_name, body), media_type(plain_name), body, gzipped)
 
 
 def named_by_content(plain_name: str, body: bytes) -> str:

@@ -14,14 +14,15 @@ from typing import NamedTuple
 from routemap.basemap.tile_store import LAND, SEA, grid, names_file, tile_line
 from routemap.basemap.tiles import corners_in
 from routemap.geo.extent import Extent
-from routemap.geo.scale import Scale, scale_at, web_mercator, web_position
-from routemap.look import MARKS
+from routemap.geo.scale import CLOSEST_ZOOM, LEAST_ZOOM, Scale, scale_at, web_mercator, web_position
 from routemap.page.assets import Asset, make_asset
 
 # Windows of readers, in px of the map: a laptop, a phone, a wall of 1920 × 1080. What others need
 # besides is fetched when it is needed.
 _MAPS_PX = ((808, 648), (390, 316), (1400, 900))
-_SHARES_OF_ROUTE = (0.5, 0.85)  # of the map's width or height that a whole route takes
+# Of the map's width or height that a whole route takes: less where furniture and names leave less.
+_SHARES_OF_ROUTE = (0.4, 1.0)
+_OFF_MIDDLE = 1.25  # times the map: the route stands beside the legend, not in the middle
 _ROUND_THE_ROUTE = 0.75  # of its height or width, on each side: where fine tiles may be had
 _NO_WIDTH_PX = 1e-6  # of a route that is one place
 STRETCH_DEGREES = 60
@@ -52,8 +53,7 @@ def first_view(extent: Extent, language: str) -> Asset:
     """Return the script with all the ground that a reader sees first, names in a language."""
     places: set[TileId] = set()
     for width, height in _MAPS_PX:
-        scales, seen = _seen_first(extent, width, height)
-        for scale in scales:
+        for scale, seen in _seen_first(extent, width, height).items():
             places |= set(_tile_ids(scale, seen))
     return _bundle(
         f"ground-{language}.js", sorted(places), {f"names/{language}": names_file(language)}
@@ -110,21 +110,24 @@ def _tile_ids(scale: Scale, extent: Extent) -> Iterable[TileId]:
             yield TileId(scale, south, west)
 
 
-def _seen_first(extent: Extent, width_px: int, height_px: int) -> tuple[set[Scale], Extent]:
+def _seen_first(extent: Extent, width_px: int, height_px: int) -> dict[Scale, Extent]:
     """Return what a map of this size shows at most when it shows a whole route, at which scales."""
     left, top = web_mercator((extent.north, extent.west))
     right, bottom = web_mercator((extent.south, extent.east))
     fits = min(
         width_px / max(right - left, _NO_WIDTH_PX),
         height_px / max(bottom - top, _NO_WIDTH_PX),
-        2**MARKS.route_zoom,
+        2**CLOSEST_ZOOM,
     )
-    # Names and key take some of each side away, and zooms go in steps.
-    smallest, largest = (log2(fits * share) for share in _SHARES_OF_ROUTE)
-    scales = {scale_at(max(zoom, 0.0)) for zoom in (smallest, largest)}
-    shown = fits * _SHARES_OF_ROUTE[0]
+    smallest, largest = (max(log2(fits * share), 0.0) for share in _SHARES_OF_ROUTE)
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
-    reach_x, reach_y = width_px / shown / 2, height_px / shown / 2
-    north, west = web_position((middle_x - reach_x, middle_y - reach_y))
-    south, east = web_position((middle_x + reach_x, middle_y + reach_y))
-    return scales, Extent(south, west, north, east)
+
+    def seen_at(zoom: float) -> Extent:
+        reach_x, reach_y = (px / 2**zoom * _OFF_MIDDLE / 2 for px in (width_px, height_px))
+        north, west = web_position((middle_x - reach_x, middle_y - reach_y))
+        south, east = web_position((middle_x + reach_x, middle_y + reach_y))
+        return Extent(south, west, north, east)
+
+    # The finer of two scales begins at a zoom at which less is seen.
+    scales = {scale_at(zoom) for zoom in (smallest, largest)}
+    return {scale: seen_at(max(smallest, LEAST_ZOOM[scale])) for scale in scales}

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from routemap.declutter import is_long, least_zooms
-from routemap.geo import Point
-from routemap.geo.shared_segments import Segment
+from routemap.geo.scale import NORTH_END
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_label, shared_year, stop_date
 from routemap.i18n.languages import told_language
-from routemap.i18n.numbers import distance_text
+from routemap.i18n.numbers import degrees_text, distance_text
 from routemap.model.edtf_dates import Day
 from routemap.model.itinerary import Itinerary
-from routemap.model.journey import Journey, Phrase
+from routemap.model.journey import Journey, Phrase, Stop
 from routemap.model.timeline import State
+from routemap.page.web_route import Line, web_route
 
-# Metres on the ground need no more: 4 decimals are 11 m.
-_DECIMALS = 4
+# Of degrees: 6 decimals are 0.1 m, 5 are 1.1 m, of which a line of many points has enough.
+_DECIMALS, _LINE_DECIMALS = 6, 5
+# Degrees. A route that is smaller is looked at so closely that its lines need no less than stops.
+_CLOSE = 0.5
 _WORDS = ("zoom_in", "zoom_out", "full_screen", "full_screen_leave", "share_copied")
 
 
@@ -27,17 +29,20 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
 
     Positions are (latitude, longitude) in degrees; a span is [begin, end] as in `timeline.Span`.
     All text is plain: the script sets it as text, never as markup. Members that would be 0 or
-    empty are left out: of a stop `accuracy_km` and `zoom` (the least at which it stands); of a leg
-    `shared`. `joined` are the first leg and the one after the last of each group that is drawn as
-    one line.
+    empty are left out: of a stop `beyond` (words for one nearer to a pole than the map goes),
+    `accuracy_km` and `zoom` (the least at which it stands); of a leg `shared`. `joined` are the
+    first leg and the one after the last of each group that is drawn as one line.
     """
-    journey, timeline = itinerary.journey, itinerary.timeline
+    journey, timeline, route = itinerary.journey, itinerary.timeline, web_route(itinerary)
+    extent = route.extent
+    is_close = max(extent.north - extent.south, extent.east - extent.west) < _CLOSE
+    decimals = _DECIMALS if is_close else _LINE_DECIMALS
     year = shared_year(timeline.moments)
     return {
         "language": language,
         "told_language": told_language(itinerary, language),
         "is_long": is_long(journey),
-        "extent": [round(degrees, _DECIMALS) for degrees in itinerary.extent],
+        "extent": [round(degrees, _DECIMALS) for degrees in extent],
         "moments": [
             {
                 "id": moment.id,
@@ -53,11 +58,15 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
                 "span": list(span),
                 "name": _text(stop.name.in_language(language)),
                 "date": _text(stop_date(stop, language, Length.SHORT, without_year=year)),
-                **_given(accuracy_km=stop.accuracy_km, zoom=zoom),
+                **_given(
+                    beyond=_beyond(stop, language),
+                    accuracy_km=None if _is_beyond(stop) else stop.accuracy_km,
+                    zoom=zoom,
+                ),
             }
             for stop, position, span, zoom in zip(
                 journey.stops,
-                itinerary.stop_positions,
+                route.stop_positions,
                 timeline.stop_spans,
                 least_zooms(itinerary),
                 strict=True,
@@ -67,16 +76,16 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             {
                 "span": list(span),
                 "look": leg.path_basis,
-                "lines": [_positions(line) for line in lines],
-                "stub": [_positions(line) for line in stub],
+                "lines": [_positions(line, decimals) for line in lines],
+                "stub": [_positions(line, decimals) for line in stub],
                 "text": _leg_text(journey, number, itinerary, language),
-                **_given(shared=_shared(itinerary.leg_segments[number])),
+                **_given(shared=_shared((*lines, *stub))),
             }
             for number, (leg, lines, stub, span) in enumerate(
                 zip(
                     journey.legs,
-                    itinerary.leg_lines,
-                    itinerary.leg_stubs,
+                    route.leg_lines,
+                    route.leg_stubs,
                     timeline.leg_spans,
                     strict=True,
                 )
@@ -84,7 +93,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
         ],
         "joined": [
             [group.start, group.stop]
-            for group in (itinerary.joined_legs if is_long(journey) else ())
+            for group in (route.joined_legs if is_long(journey) else ())
             if len(group) > 1
         ],
         "words": {
@@ -94,6 +103,19 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             "stop_of_several": translate(language, "stop_of_several", number="{number}"),
         },
     }
+
+
+def _is_beyond(stop: Stop) -> bool:
+    return abs(stop.latitude) > NORTH_END
+
+
+def _beyond(stop: Stop, language: str) -> dict[str, str] | None:
+    """Return what is said of a stop that stands at the map's edge, for the map ends before it."""
+    if not _is_beyond(stop):
+        return None
+    key = "beyond_edge_north" if stop.latitude > 0 else "beyond_edge_south"
+    latitude = degrees_text(abs(stop.latitude), language)
+    return {"text": translate(language, key, latitude=latitude), "lang": language}
 
 
 def _day_number(day: Day) -> int:
@@ -113,7 +135,7 @@ def _given(**members: object) -> dict[str, object]:
     return {name: value for name, value in members.items() if value}
 
 
-def _shared(lines: tuple[tuple[Segment, ...], ...]) -> list[list[int]]:
+def _shared(lines: tuple[Line, ...]) -> list[list[int]]:
     """Return the shared segments of a leg: [line, first point, last point, lane].
 
     Lines count from 0, the leg's stub after them; the lane of a leg that runs against the direction
@@ -129,8 +151,10 @@ def _shared(lines: tuple[tuple[Segment, ...], ...]) -> list[list[int]]:
     return found
 
 
-def _positions(line: tuple[Point, ...]) -> list[list[float]]:
-    return [[round(degrees, _DECIMALS) for degrees in point] for point in line]
+def _positions(line: Line, decimals: int) -> list[list[float]]:
+    first, *others = (segment.points for segment in line)
+    points = (*first, *chain.from_iterable(other[1:] for other in others))
+    return [[round(degrees, decimals) for degrees in point] for point in points]
 
 
 def _text(phrase: Phrase) -> dict[str, str]:

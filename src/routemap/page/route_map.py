@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,19 +19,23 @@ from markupsafe import Markup
 from xyzservices import providers
 
 from routemap.basemap.tile_store import edition, grid
-from routemap.geo.scale import LEAST_ZOOM
+from routemap.geo.scale import CLOSEST_ZOOM, LEAST_ZOOM
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.credits import map_credits, way_credits
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.model.journey import Journey
 from routemap.model.map_settings import GroundPart
+from routemap.model.own_basemap import GroundImage
 from routemap.page.assets import asset_name
 from routemap.page.basemap_bundles import STRETCH_DEGREES
 from routemap.page.content import map_content
+from routemap.page.inlining import data_url
+from routemap.page.own_ground import MOST_MAILED_PIXELS, own_ground_settings, own_map_asset
 from routemap.page.rendering import render, script_json, template
+from routemap.page.web_route import web_route
 
-_FIRST_ZOOM, _MAX_ZOOM = 2, 11
+_FIRST_ZOOM = 2
 _LEG_LOOKS = ("reported", "inferred", "unknown")
 
 
@@ -49,6 +53,8 @@ class MapHost:
         Plain names of the assets that the map needs beside Leaflet's.
     opener
         The function of the script that opens the map, given folium's and the settings' name.
+    is_whole
+        Whether the map must hold the picture of an author's own map, which else is an asset.
     """
 
     assets: str
@@ -56,6 +62,7 @@ class MapHost:
     script: str
     style: str
     opener: str
+    is_whole: bool = False
 
 
 # From the frame of streamlit-folium's component up to the root of the server.
@@ -89,18 +96,21 @@ class RouteMap(folium.Map):
         host's assets, by the stretch in them; without, a server answers for each tile.
         """
         super().__init__(
-            location=scene.extent.middle,
+            location=web_route(scene.itinerary).extent.middle,
             zoom_start=_FIRST_ZOOM,
             tiles=None,
             zoom_control=False,
-            zoom_snap=0.25,
+            zoom_snap=0,
             attribution_control=False,
         )
         # Not as arguments, which folium passes to its tiles: there are none.
-        self.options["maxZoom"] = _MAX_ZOOM
+        self.options["maxZoom"] = CLOSEST_ZOOM
         self.default_js = _links(host, "leaflet.js", host.script)
         self.default_css = _links(host, "leaflet.css", host.style)
         settings = _settings(scene, language, host, basemap_files)
+        own = scene.journey.own_basemap
+        address = held_image if host.is_whole else partial(linked_image, host.assets)
+        settings["own_ground"] = own_ground_settings(own, language, address)
         self.settings = script_json(settings | ({"edition": edition} if edition else {}))
         RouteLayer(host.opener, self.settings_name).add_to(self)
 
@@ -108,6 +118,17 @@ class RouteMap(folium.Map):
     def settings_name(self) -> str:
         """Return a name that changes with the settings, safe in any syntax."""
         return sha256(self.settings.encode()).hexdigest()[:16]
+
+
+def held_image(image: GroundImage) -> str:
+    """Return the address of the picture of a map that holds the picture."""
+    asset = own_map_asset(image, MOST_MAILED_PIXELS)
+    return data_url(asset.media_type, asset.body)
+
+
+def linked_image(assets: str, image: GroundImage) -> str:
+    """Return the address of the picture of a map among the assets."""
+    return assets + own_map_asset(image).name
 
 
 def map_settings_html(route_map: RouteMap) -> str:

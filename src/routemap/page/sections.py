@@ -7,7 +7,7 @@ from babel.lists import format_list
 from markupsafe import Markup
 
 from routemap.i18n.catalog import translate
-from routemap.i18n.credits import default_policy, way_credits
+from routemap.i18n.credits import default_policy, own_ground_credit, way_credits
 from routemap.i18n.dates import Length, moment_label, shared_year
 from routemap.i18n.languages import furniture_note
 from routemap.i18n.narrative import (
@@ -115,6 +115,7 @@ def about_html(journey: Journey, language: str) -> Markup:
         ("about_borders", _borders(journey, language)),
         ("about_ways", Phrase(_ways(journey, language), language)),
         ("about_ground", Phrase(_ground(journey, language), language)),
+        ("about_own_ground", Phrase("; ".join(own_ground_credit(journey)), journey.language)),
         ("about_missing", journey.map_note.in_language(language)),
         ("about_exactness", Phrase(_exactness(journey, language), language)),
         ("about_credit", journey.credit.in_language(language)),

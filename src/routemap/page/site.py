@@ -36,6 +36,7 @@ from routemap.page.story import (
     stop_card_html,
     story_html,
 )
+from routemap.page.web_route import web_route
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
 """Of the whole journey's picture, as a page offers it."""
@@ -192,7 +193,7 @@ def journey_script(itinerary: Itinerary, language: str, around: Surroundings) ->
     """Return the script that folium writes of the map: as a file, for pages run none within."""
     files = around.basemap_files
     listed = None if files is None else tuple(files.items())
-    key = (language, around.assets, around.basemap, listed)
+    key = (language, around.assets, around.basemap, listed, around.is_one_file)
     return _SCRIPTS.get(itinerary, key, lambda: _journey_script(itinerary, language, around))
 
 
@@ -232,8 +233,8 @@ def _loaded(
     styles = [assets()[asset_name(f"{name}.css")] for name in names]
     scripts = [
         *(assets()[asset_name(f"{name}.js")] for name in names),
-        first_view(itinerary.extent, supported_language(language)),
-        *([round_about(itinerary.extent)] if around.is_one_file else ()),
+        first_view(web_route(itinerary).extent, supported_language(language)),
+        *([round_about(web_route(itinerary).extent)] if around.is_one_file else ()),
         journey_script(itinerary, language, around),
     ]
     is_inline = around.is_one_file
@@ -249,7 +250,8 @@ def _loaded(
 
 
 def _journey_script(itinerary: Itinerary, language: str, around: Surroundings) -> Asset:
-    host = MapHost(around.assets, around.basemap, "page.js", "page.css", "openOnPage")
+    names = ("page.js", "page.css", "openOnPage")
+    host = MapHost(around.assets, around.basemap, *names, is_whole=around.is_one_file)
     files = None if around.basemap_files is None else dict(around.basemap_files)
     scene = shown_in(itinerary, language).scene(0)
     made = RouteMap(scene, supported_language(language), host, basemap_files=files)

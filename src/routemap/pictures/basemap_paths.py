@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
 from math import cos, radians
 
 from routemap.basemap.basemap import Basemap, basemap
@@ -21,7 +20,7 @@ from routemap.pictures.ground_accuracy import band_width
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import thinned
 from routemap.pictures.svg_markup import path_data
-from routemap.pictures.view import Place, View
+from routemap.pictures.view import Box, Place, View
 
 # In pixels of `look.py`: points nearer to each other make the file larger, not the picture finer.
 _NEAREST = 0.5
@@ -61,16 +60,14 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
     kept = view.frame.grown(_BEYOND_FRAME * unit + band / 2)
 
     def filled(polygons: Iterable[Polygon]) -> str:
-        rings = (cut_ring(ring, kept) for ring in view.lines(chain.from_iterable(polygons)))
-        return "".join(path_data(thinned(ring, least), is_closed=True) for ring in rings if ring)
+        return filled_path(view.rings(polygons), kept, least)
 
     def stroked(lines: Iterable[Line]) -> str:
-        parts = (part for line in view.lines(lines) for part in cut_line(line, kept))
-        return "".join(path_data(thinned(part, least)) for part in parts)
+        return stroked_path(view.parts(lines), kept, least)
 
     lakes = [lake for lake in shown.lakes if _area(view.places(lake[0])) > least_lake]
     return BasemapPaths(
-        water=filled([(shown.water,)]),
+        water=filled_path([view.outline], kept, least),
         land=filled(shown.land),
         coast=stroked(shown.coast),
         lakes=filled(lakes),
@@ -80,7 +77,31 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
         borders=stroked(shown.borders),
         disputed_borders=stroked(shown.disputed_borders),
         band=band,
+        edge=stroked_path([view.outline], kept, least),
     )
+
+
+def filled_path(rings: Iterable[Sequence[Place]], kept: Box, least: float) -> str:
+    """Return rings to be filled together as path data, cut to a box of the sheet.
+
+    Parameters
+    ----------
+    rings
+        Of polygons of the ground these are `View.rings`.
+    least
+        Points nearer to the one before are left out.
+    """
+    cut = (cut_ring(ring, kept) for ring in rings)
+    return "".join(path_data(thinned(ring, least), is_closed=True) for ring in cut if ring)
+
+
+def stroked_path(lines: Iterable[Sequence[Place]], kept: Box, least: float) -> str:
+    """Return lines as path data, cut to a box of the sheet.
+
+    Of lines of the ground these are `View.parts`; for `least` see `filled_path`.
+    """
+    parts = (part for line in lines for part in cut_line(line, kept))
+    return "".join(path_data(thinned(part, least)) for part in parts)
 
 
 def coasts_and_borders(
@@ -97,7 +118,7 @@ def _coasts_and_borders(
     shown = basemap(extent, scale)
     index = CollisionIndex(view.frame, unit)
     borders = (*shown.borders, *shown.disputed_borders) if has_borders else ()
-    for line in view.lines((*shown.coast, *borders)):
+    for line in view.parts((*shown.coast, *borders)):
         index.add_line(line)
     return index
 

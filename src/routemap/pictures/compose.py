@@ -15,7 +15,15 @@ from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
-from routemap.pictures.drawing import BasemapPaths, Drawing, DrawnLeg, DrawnStop, Text
+from routemap.pictures.clip import cut_line
+from routemap.pictures.drawing import (
+    BasemapPaths,
+    Drawing,
+    DrawnLeg,
+    DrawnStop,
+    OwnGroundPaths,
+    Text,
+)
 from routemap.pictures.fit import MapFit
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.ground_accuracy import is_close
@@ -31,6 +39,7 @@ from routemap.pictures.legend import (
 )
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, title
@@ -126,9 +135,11 @@ class _Layout:
     map: _Map
     frame: Box
     paths: BasemapPaths
+    own_ground: OwnGroundPaths
     legend: LegendLayout | None
     basemap_labels: tuple[Text, ...]
     dots: tuple[Place, ...]
+    own_dots: tuple[Place, ...]
     titles: tuple[Text, ...]
     has_author: bool
     asked: _Told
@@ -204,6 +215,9 @@ class _Composition:
             )
         chosen = self._map(frame, legend)
         labels: list[Text] = []
+        own_dots: list[Place] = []
+        if not self.options.is_outline:
+            labels, own_dots = chosen.labeller.own_names(chosen.collisions)
         if GroundPart.COUNTRIES not in left_out:
             labels += chosen.labeller.countries(chosen.collisions)
         if not self.options.is_outline:
@@ -213,11 +227,27 @@ class _Composition:
             for texts, dot in chosen.labeller.towns(chosen.basemap, chosen.collisions):
                 labels += texts
                 dots.append(dot)
+        own = own_ground_paths(chosen.view, self.scene.journey.own_basemap, self.options)
         paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out)
-        written = tuple(labels), tuple(dots), (*above, *below)
+        if own.image and own.image.hides(frame):
+            # The legend explains no line that the picture of a map lies upon.
+            paths = replace(paths, borders="", disputed_borders="")
         is_told = self.options.is_outline or told.has_years
         is_told = is_told or self._tells_year((*above, *chosen.labels.texts))
-        return _Layout(chosen, frame, paths, legend, *written, has_author, told, is_told)
+        return _Layout(
+            map=chosen,
+            frame=frame,
+            paths=paths,
+            own_ground=own,
+            legend=legend,
+            basemap_labels=tuple(labels),
+            dots=tuple(dots),
+            own_dots=tuple(own_dots),
+            titles=(*above, *below),
+            has_author=has_author,
+            asked=told,
+            tells_year=is_told,
+        )
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""
@@ -237,11 +267,12 @@ class _Composition:
             frame=layout.frame,
             view=view,
             basemap=layout.paths,
+            own_ground=layout.own_ground,
             legs=chosen.legs,
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
             counts=tuple(chosen.counts),
-            dots=layout.dots,
+            dots=(*layout.dots, *layout.own_dots),
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
             furniture=(*layout.titles, *explanations),
@@ -335,9 +366,11 @@ class _Composition:
 def _collisions(
     view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
 ) -> CollisionIndex:
-    """Return what labels must not touch: legs, their arrows, and stops."""
+    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
     reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
     collisions = CollisionIndex(view.frame, unit, reach)
+    for part in cut_line(view.outline, view.frame):
+        collisions.add_line(part)
     for leg in legs:
         for line in (*leg.lines, *leg.stubs):
             collisions.add_line(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import PictureOptions
@@ -49,8 +50,8 @@ class Text:
 class BasemapPaths:
     """The basemap as SVG path data.
 
-    `band` is how wide coasts and borders are in a view closer than they were drawn for, 0 where
-    they are lines.
+    `edge` is where the map ends within the frame. `band` is how wide coasts and borders are in a
+    view closer than they were drawn for, 0 where they are lines.
     """
 
     water: str
@@ -61,7 +62,45 @@ class BasemapPaths:
     rivers: str
     borders: str
     disputed_borders: str
+    edge: str
     band: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class GroundLayer:
+    """All shapes of one kind of an author's own basemap, as path data; `width` is of the lines.
+
+    It is in pixels of `look.py`.
+    """
+
+    kind: GroundKind
+    fills: str
+    edges: str
+    lines: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedImage:
+    """The picture of a map as it lies on the sheet: a file, its box and how opaque it is."""
+
+    box: Box
+    media_type: str
+    content: bytes
+    opacity: float
+
+    def hides(self, frame: Box) -> bool:
+        """Tell whether nothing of the ground shows through it or beside it."""
+        is_dense = self.opacity == 1 and self.media_type == "image/jpeg"
+        return is_dense and self.box.grown(1).holds(frame)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGroundPaths:
+    """An author's own basemap: its kinds from the lowest to the highest, and its picture."""
+
+    layers: tuple[GroundLayer, ...] = ()
+    image: PlacedImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +194,7 @@ class Drawing:
     frame: Box
     view: View
     basemap: BasemapPaths
+    own_ground: OwnGroundPaths
     legs: tuple[DrawnLeg, ...]
     stops: tuple[DrawnStop, ...]
     leaders: tuple[tuple[Place, Place], ...]

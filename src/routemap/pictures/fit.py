@@ -49,8 +49,8 @@ class MapFit:
         area = self._area()
         view = None
         if area:
-            shown = Shown(_corners(area), least_km=_LEAST_ASKED_KM)
-            view = fitted(area, shown, self.frame, self.frame)
+            shown = Shown(area, _corners(area), least_km=_LEAST_ASKED_KM)
+            view = fitted(shown, self.frame, self.frame)
         if legend is None:
             return view or self._whole(room), None
         left, _, _, bottom = self.frame
@@ -114,15 +114,21 @@ class MapFit:
         return Extent(south, longitude - right, north, longitude + right)
 
     def _whole(self, room: Box) -> View:
-        return fitted(self.scene.extent, self._shown, self.frame, room)
+        return fitted(self._shown, self.frame, room)
 
     @cached_property
     def _shown(self) -> Shown:
         """Return where the stops are, and all points of lines, for PROJ to project at once."""
         itinerary = self.scene.itinerary
-        lines = chain.from_iterable((*itinerary.leg_lines, *itinerary.leg_stubs))
-        points = tuple(chain.from_iterable(lines))
-        return Shown(itinerary.stop_positions, points, least_km=self._least_km)
+        lines = tuple(chain.from_iterable((*itinerary.leg_paths, *itinerary.leg_stubs)))
+        on_lines = tuple(chain.from_iterable(lines))
+        return Shown(
+            self.scene.extent,
+            itinerary.stop_positions,
+            on_lines,
+            lines,
+            least_km=self._least_km,
+        )
 
     @property
     def _least_km(self) -> float:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from math import atan2, cos, degrees, hypot, radians, sin
+from math import atan2, cos, degrees, radians, sin
 
 from routemap.basemap.basemap import basemap
 from routemap.geo import Point
+from routemap.geo.azimuthal import azimuthal
 from routemap.geo.extent import KM_PER_DEGREE, Extent
-from routemap.geo.projection import azimuthal
 from routemap.geo.scale import Scale
+from routemap.pictures.basemap_paths import filled_path
 from routemap.pictures.drawing import Locator
 from routemap.pictures.lines import Stroke
 from routemap.pictures.svg_markup import path_data
@@ -37,12 +38,10 @@ def locator_globe(view: View, box: Box) -> Locator:
     """Draw the half of the Earth around the picture, and the picture's frame on it."""
     latitude, longitude = view.extent.middle
     radius = box.width / 2
-    x, y = middle = (box.left + radius, box.top + radius)
+    middle = (box.left + radius, box.top + radius)
     per_km = radius / (_GLOBE_DEGREES * KM_PER_DEGREE)
     globe = View(azimuthal(latitude, longitude), box, per_km, middle)
     land = basemap(_globe_extent(latitude, longitude), Scale.COARSE).land
-    rings = globe.lines(ring for polygon in land for ring in polygon)
-    shown = (ring for ring in rings if any(hypot(px - x, py - y) < radius for px, py in ring))
     outline = globe.places(_outline(view.extent))
     across, down = zip(*outline, strict=True)
     seen = Box(min(across), min(down), max(across), max(down))
@@ -53,7 +52,7 @@ def locator_globe(view: View, box: Box) -> Locator:
     return Locator(
         middle,
         radius,
-        "".join(path_data(ring, is_closed=True) for ring in shown),
+        filled_path(globe.rings(land), box, 0.0),
         path_data(outline, is_closed=True),
     )
 

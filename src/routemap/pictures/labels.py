@@ -12,11 +12,11 @@ from routemap.basemap.basemap import Basemap
 from routemap.basemap.tile_store import names_file
 from routemap.declutter import least_zooms
 from routemap.geo.extent import KM_PER_DEGREE, unrolled
-from routemap.geo.scale import web_zoom
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import shared_year
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
+from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import is_inside
@@ -30,6 +30,7 @@ from routemap.pictures.label_placement import (
     place_beside,
 )
 from routemap.pictures.options import PictureOptions
+from routemap.pictures.own_ground import ground_names, ground_zoom, has_room
 from routemap.pictures.route import disc_radius
 from routemap.pictures.stop_words import StopWords, StopWriter
 from routemap.pictures.view import Box, Place, View
@@ -41,6 +42,8 @@ _NAME_AREA = 4_000.0
 # One town for so many square pixels: more names than that are noise.
 _TOWN_AREA = 45_000.0
 _SHORT = 10
+# By how much nearer than to a stop a name stands to the dot of a place, in pixels of `look.py`.
+_DOT_GAP = 3.0
 _ANY_RADIUS = 90.0
 
 
@@ -183,8 +186,7 @@ class Labeller:
     @property
     def zoom(self) -> float:
         """Return the zoom of a web map that shows the basemap at this scale."""
-        latitude, _ = self.view.extent.middle
-        return max(web_zoom(self.view.per_km / self.options.unit, latitude), 0.0)
+        return ground_zoom(self.view, self.options.unit)
 
     def countries(self, collisions: CollisionIndex) -> Iterator[Text]:
         """Label countries, each where most of it is seen."""
@@ -210,6 +212,40 @@ class Labeller:
             label = place_at(block, self._places(spots, block.width), collisions)
             yield from self._texts(label, water, is_water=True)
 
+    def own_names(self, collisions: CollisionIndex) -> tuple[list[Text], list[Place]]:
+        """Write the names of an author's own basemap; return them, and the dots of places.
+
+        A name whose letters our typeface lacks is left out.
+        """
+        unit, small = self.options.unit, self.options.preset.type.small
+        own, language = self.scene.journey.own_basemap, self.options.language
+        palette = self.options.palette
+        texts: list[Text] = []
+        dots: list[Place] = []
+        for name in ground_names(self.view, own, language, unit):
+            is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
+            colour = palette.water_name if is_water else palette.second_text
+            if name.text and not font_metrics.has_letters_for(name.text):
+                continue
+            block = TextBlock((TextLine(name.text, small),))
+            if not name.is_dot:
+                label = place_at(block, has_room(name, block.width), collisions)
+                texts += self._texts(label, colour, is_water=is_water)
+                continue
+            ((at, _),) = name.places
+            dot = Box(*at, *at).grown(MARKS.town_dot * unit)
+            if not collisions.is_free(dot):
+                continue
+            if name.text:
+                radius = (MARKS.town_dot - _DOT_GAP) * unit
+                (label,) = place_beside([((block,), at, (radius, radius))], collisions)
+                if label is None or label.leader:
+                    continue
+                texts += self._texts(label, colour)
+            collisions.add_box(dot)
+            dots.append(at)
+        return texts, dots
+
     def _places(self, spots: Iterable[tuple[float, float, float]], width: float) -> list[Place]:
         """Return where a name may stand, the widest part near the middle of the picture first.
 
@@ -222,7 +258,7 @@ class Labeller:
             for longitude, latitude, radius in spots
             if south <= latitude <= north and unrolled(longitude, self.view.extent) <= east
         ]
-        places = self.view.places([(latitude, longitude) for latitude, longitude, _ in shown])
+        places = self.view.marks([(latitude, longitude) for latitude, longitude, _ in shown])
         found = []
         for place, (_, _, radius) in zip(places, shown, strict=True):
             room = 2 * radius * KM_PER_DEGREE * self.view.per_km
@@ -244,12 +280,13 @@ class Labeller:
             name = town.names[which] if len(town.names) > 1 else town.names[0]
             if not font_metrics.has_letters_for(name):
                 continue
-            (at,) = self.view.places([town.point])
+            (at,) = self.view.marks([town.point])
             dot = Box(*at, *at).grown(radius)
             if not collisions.is_free(dot):
                 continue
             block = TextBlock((TextLine(name, small),))
-            (label,) = place_beside([((block,), at, (radius - 3 * unit,) * 2)], collisions)
+            reach = radius - _DOT_GAP * unit
+            (label,) = place_beside([((block,), at, (reach, reach))], collisions)
             if label is None or label.leader:
                 continue
             collisions.add_box(dot)

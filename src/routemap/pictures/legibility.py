@@ -17,6 +17,7 @@ from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey, Phrase, Wording
 from routemap.pictures.font_metrics import has_letters_for, missing_letters
+from routemap.tables.metadata import BASEMAP_SECTION
 from routemap.tables.problems import codepoint, shown
 from routemap.tables.schema import (
     EVENTS,
@@ -194,3 +195,6 @@ def _cells(journey: Journey) -> Iterator[_Cell]:
             texts = getattr(record, schema.by_name[name].field)
             texts = texts.text if isinstance(texts, Phrase) else texts
             yield _Cell(file, getattr(record, "row", 0), name, texts, name not in _NOT_ON_MAPS)
+    own = journey.own_basemap
+    for name, word in (("credit", own.credit), ("licence", own.licence)):
+        yield _Cell(JOURNEY.file, 0, f"{BASEMAP_SECTION}.{name}", word, is_on_maps=True)

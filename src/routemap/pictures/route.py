@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
+from math import dist
 
 from routemap.declutter import is_long, least_zooms, may_meet, standing
 from routemap.geo.projection import Projection
@@ -19,7 +20,7 @@ from routemap.pictures.view import Box, Place, View
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
 
 # In degrees: a longitude moved round the world is no longer exactly the same.
-_HAIR, _DECIMALS = 1e-9, 6
+_HAIR, _DECIMALS, _TURN = 1e-9, 6, 360.0
 
 
 def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnLeg, ...]:
@@ -54,7 +55,7 @@ def _arrows(
 def _joined_strokes(
     itinerary: Itinerary, legs: Iterable[int], view: View, marks: MarkSizes, unit: float
 ) -> tuple[Stroke, ...]:
-    """Return legs that follow each other as one line, cut only at the edges of a map of the world.
+    """Return legs that follow each other as one line, cut only where it leaves the map.
 
     It is not smoothed: its corners are stops.
     """
@@ -72,30 +73,34 @@ def leg_strokes(
     """Return the lines of a leg on the sheet, in the direction of travel, and its stubs."""
 
     def strokes(lines: Sequence[tuple[Segment, ...]]) -> tuple[Stroke, ...]:
-        pieces = (piece for line in lines for piece in _in_pieces(line, view.projection))
-        # A line that crosses an edge is there once for each: in its pieces both times.
-        once = {_ends(piece): piece for piece in pieces}
-        return tuple(leg_stroke(piece, view, marks, unit) for piece in once.values())
+        # A line that crosses the west of the extent is there twice, a turn apart.
+        once = {_ends(line): line for line in lines}.values()
+        pieces = (piece for line in once for piece in _in_pieces(line, view.projection))
+        return tuple(leg_stroke(piece, view, marks, unit) for piece in pieces)
 
     number, segments = len(itinerary.leg_lines[leg]), itinerary.leg_segments[leg]
     return strokes(segments[:number]), strokes(segments[number:])
 
 
 def _in_pieces(line: tuple[Segment, ...], projection: Projection) -> Iterator[tuple[Segment, ...]]:
-    """Cut a line where it leaves a map of the world, to come back at the other edge."""
+    """Cut a line where it leaves the map, perhaps to come back at another edge."""
     pieces: list[list[Segment]] = [[]]
     for segment in line:
         for points in projection.in_pieces(segment.points):
             before = pieces[-1]
-            if before and abs(before[-1].points[-1][1] - points[0][1]) > _HAIR:
+            if before and dist(before[-1].points[-1], points[0]) > _HAIR:
                 pieces.append([])
             pieces[-1].append(replace(segment, points=points))
-    return map(tuple, pieces)
+    return (tuple(piece) for piece in pieces if piece)
 
 
-def _ends(piece: Sequence[Segment]) -> tuple[float, ...]:
-    ends = (*piece[0].points[0], *piece[-1].points[-1])
-    return tuple(round(degrees, _DECIMALS) for degrees in ends)
+def _ends(line: Sequence[Segment]) -> tuple[float, ...]:
+    """Return where a line starts and ends, and its number of points; a turn makes no difference."""
+    ends = (
+        (lat, round(lon % _TURN, _DECIMALS) % _TURN)
+        for lat, lon in (line[0].points[0], line[-1].points[-1])
+    )
+    return (*chain.from_iterable(ends), sum(len(segment.points) for segment in line))
 
 
 def drawn_stops(
@@ -112,7 +117,7 @@ def drawn_stops(
     covered
         The part of the map where no disc is moved to: the legend's.
     """
-    places = view.places(scene.itinerary.stop_positions)
+    places = view.marks(scene.itinerary.stop_positions)
     stands = _standing(scene, places, view, unit)
     stops = []
     for number, place in enumerate(places):

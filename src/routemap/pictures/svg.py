@@ -12,6 +12,7 @@ from routemap.model.timeline import State
 from routemap.pictures.clip import cut_line, part_within, place_between
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text
 from routemap.pictures.lines import Stroke, length
+from routemap.pictures.svg_ground import own_ground
 from routemap.pictures.svg_markup import element, path_data, short
 from routemap.pictures.svg_text import LiveText, OutlinedText
 from routemap.pictures.view import Box, Place
@@ -93,13 +94,20 @@ class _Writer:
         yield _layer("land", element("path", d=paths.land, fill=palette.land))
         shores = self._shore(paths.shores, MARKS.coast_width / 2)
         yield _layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
-        yield _layer("coast", self._shore(paths.coast, MARKS.coast_width))
+        edge = self._line(paths.edge, palette.coast, MARKS.coast_width)
+        yield _layer("coast", self._shore(paths.coast, MARKS.coast_width) + edge)
         yield _layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
         borders = self._border(paths.borders, paths.band)
         borders += self._border(paths.disputed_borders, paths.band, disputed=True)
         yield _layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
+        own = own_ground(self.drawing.own_ground, palette, self.unit)
+        if own:
+            yield _layer("own-ground", own)
         radius, colour = MARKS.town_dot * self.unit, palette.second_text
         dots = "".join(_circle(at, radius, fill=colour) for at in self.drawing.dots)
+        if self.drawing.own_ground.image:  # a dot must be seen on any picture
+            width = MARKS.name_halo * self.unit
+            dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
         yield _layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
 
     def _shore(self, data: str, width: float) -> str:

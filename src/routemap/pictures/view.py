@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain, product
 from typing import NamedTuple
 
 from routemap.geo import Point
+from routemap.geo.clipping import Polygon
 from routemap.geo.extent import Extent
-from routemap.geo.projection import Projection, projections_for
+from routemap.geo.meridian_cut import MeridianCut
+from routemap.geo.projection import Projection
+from routemap.geo.projection_choice import is_true, projections_for
 
 Place = tuple[float, float]
 """A position on the sheet: right and down, in its unit."""
 
-_EDGE_POINTS = 24
+Span = tuple[float, float]
+"""What lies between two edges, the lesser first."""
+
+# Of each edge of the frame, and of each side of a grid over it.
+_EDGE_POINTS, _GRID_POINTS = 24, 12
+# A map that covers this share of the frame fills it; another must cover this much more of it to be
+# worth its faults.
+_FILLED, _WORTH_IT = 0.97, 1.1
+# In widths of the frame: where what is off the map stands.
+_FAR = 100.0
 
 
 class Box(NamedTuple):
@@ -77,19 +89,40 @@ class View:
     origin: Place
 
     def places(self, points: Sequence[Point]) -> tuple[Place, ...]:
-        """Return where (latitude, longitude) points lie on the sheet."""
-        x, y = self.origin
+        """Return where (latitude, longitude) points lie on the sheet, off the map too."""
+        return self._laid(self.projection.project(points))
+
+    def marks(self, points: Sequence[Point]) -> tuple[Place, ...]:
+        """Return where marks of points stand: far beyond the frame if their points are off the map.
+
+        A point off the map has a place beside it, which the frame may show.
+        """
+        (x, y), far = self.origin, (self.frame.left - _FAR * self.frame.width, self.frame.top)
         return tuple(
-            (x + right * self.per_km, y - up * self.per_km)
-            for right, up in self.projection.project(points)
+            (x + place[0] * self.per_km, y - place[1] * self.per_km) if place else far
+            for place in self.projection.marks(points)
         )
 
     def lines(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
-        """Return where lines lie on the sheet; PROJ is faster with many points at once."""
-        kept = [line for line in lines if line]
-        places = self.places([point for line in kept for point in line])
-        ends = list(accumulate(len(line) for line in kept))
-        return [places[start:end] for start, end in zip((0, *ends), ends, strict=False)]
+        """Return where lines lie on the sheet, off the map too."""
+        return [self._laid(line) for line in self.projection.lines(lines)]
+
+    def parts(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
+        """Return the parts of lines that lie on the map, to be stroked."""
+        return [self._laid(part) for part in self.projection.parts(lines)]
+
+    def rings(self, polygons: Iterable[Polygon]) -> list[tuple[Place, ...]]:
+        """Return the rings to be filled together for polygons, each of them `wound`."""
+        return [self._laid(ring) for ring in self.projection.rings(polygons)]
+
+    @cached_property
+    def outline(self) -> tuple[Place, ...]:
+        """Return the edge of the map, clockwise; beyond it the sheet is left as it is."""
+        return self._laid(self.projection.outline)
+
+    def _laid(self, places: Iterable[Place]) -> tuple[Place, ...]:
+        (x, y), per_km = self.origin, self.per_km
+        return tuple((x + right * per_km, y - up * per_km) for right, up in places)
 
     def count_in(self, box: Box, places: Iterable[Place]) -> int:
         """Return how many places, in km on the map, lie in a box of the sheet."""
@@ -109,39 +142,88 @@ class View:
         return self.projection.extent_of(self._edges)
 
     @property
-    def is_filled(self) -> bool:
-        """Tell whether the map fills the frame, or ends within it as a map of the world may."""
-        return self.projection.fills(self._edges)
+    def is_true(self) -> bool:
+        """Tell whether a cylinder or cone fills the frame, and its scale is about the same in it.
+
+        Never of other maps, which may end within the frame.
+        """
+        projection = self.projection
+        if not isinstance(projection, MeridianCut) or projection.may_end_within:
+            return False
+        # The extent of a frame that shows more than the map has is all of it.
+        return (
+            self.extent != projection.domain
+            and not projection.has_gap(self._edges)
+            and is_true(projection, self.extent)
+        )
 
     @property
+    def share_on_map(self) -> float:
+        """Return which share of the frame lies on the map."""
+        steps = [(n + 0.5) / _GRID_POINTS for n in range(_GRID_POINTS)]
+        shown = self.projection.shows(
+            [self._in_km(across, down) for across, down in product(steps, steps)]
+        )
+        return sum(shown) / len(shown)
+
+    @cached_property
     def _edges(self) -> list[Place]:
         """Return places along the edges of the frame, in km on the map."""
-        left, top, right, bottom = self.frame
         steps = [n / _EDGE_POINTS for n in range(_EDGE_POINTS + 1)]
-        edges = [
-            *((left + s * (right - left), y) for s in steps for y in (top, bottom)),
-            *((x, top + s * (bottom - top)) for s in steps for x in (left, right)),
+        return [
+            *(self._in_km(step, side) for step in steps for side in (0, 1)),
+            *(self._in_km(side, step) for step in steps for side in (0, 1)),
         ]
-        x, y = self.origin
-        return [((px - x) / self.per_km, (y - py) / self.per_km) for px, py in edges]
+
+    def _in_km(self, across: float, down: float) -> Place:
+        """Return the place on the map at shares of the frame's width and height."""
+        frame, (x, y) = self.frame, self.origin
+        return (
+            (frame.left + across * frame.width - x) / self.per_km,
+            (y - frame.top - down * frame.height) / self.per_km,
+        )
 
 
 class Shown:
-    """Lines that a map must show, projected once for each projection.
+    """Points that a map must show, projected once for each projection.
 
-    One picture is fitted many times: for each corner in which the legend may stand. `least_km` is
-    the least width and height of what is shown.
+    One picture is fitted many times: for each corner in which the legend may stand.
+
+    Parameters
+    ----------
+    extent
+        The box round all of it, in degrees.
+    stops, on_lines
+        Points that must be shown; the second are all points of lines.
+    lines
+        These lines, which the edge of a map of the world should not cut.
+    least_km
+        The least width and height of what is shown.
     """
 
-    def __init__(self, *lines: tuple[Point, ...], least_km: float) -> None:
-        self._lines, self.least_km = lines, least_km
+    def __init__(
+        self,
+        extent: Extent,
+        stops: tuple[Point, ...],
+        on_lines: tuple[Point, ...] = (),
+        lines: Sequence[tuple[Point, ...]] = (),
+        *,
+        least_km: float,
+    ) -> None:
+        self._extent, self._points, self._lines = extent, (stops, on_lines), lines
+        self.least_km = least_km
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
         self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
 
+    @cached_property
+    def projections(self) -> tuple[Projection, ...]:
+        """Return the projections that may suit it, best first."""
+        return projections_for(self._extent, self._points[0], self._lines)
+
     def places(self, projection: Projection) -> tuple[tuple[Place, ...], ...]:
-        """Return where each line lies, (right, up) in km on the map."""
+        """Return where stops, and points of lines, lie: (right, up) in km on the map."""
         if projection not in self._places:
-            self._places[projection] = tuple(map(projection.project, self._lines))
+            self._places[projection] = tuple(map(projection.project, self._points))
         return self._places[projection]
 
     def bounds(self, projection: Projection) -> tuple[float, float, float, float]:
@@ -151,40 +233,104 @@ class Shown:
             self._bounds[projection] = (min(across), max(across), min(up), max(up))
         return self._bounds[projection]
 
+    def stop_bounds(self, projection: Projection) -> Span:
+        """Return how far left and right the stops lie, in km on the map."""
+        rights = [right for right, _ in self.places(projection)[0]]
+        return min(rights), max(rights)
 
-def fitted(extent: Extent, shown: Shown, frame: Box, room: Box) -> View:
+
+def fitted(shown: Shown, frame: Box, room: Box) -> View:
     """Fit all that is shown into `room`, a part of the frame, as large as it goes.
 
-    Parameters
-    ----------
-    extent
-        The extent asked for. The projection is chosen for it, and another if the sheet shows so
-        much more that the first would not fill it.
-    shown
-        What must lie within `room`.
+    Of the projections that may suit it, this takes the first that does so within the whole frame:
+    a cylinder or cone must be true there, and other maps must fill it. If none fills it, the one
+    that fills most of it is taken.
     """
-    views = (_fitted(each, shown, frame, room) for each in projections_for(extent))
-    return next(view for view in views if view.is_filled)
+    best, most = None, 0.0
+    for projection in shown.projections:
+        view = _fitted(projection, shown, frame, room)
+        if view.is_true:
+            return view
+        if not projection.may_end_within:
+            continue
+        share = view.share_on_map
+        if best is None or share > most * _WORTH_IT:
+            best, most = view, share
+        if share >= _FILLED:
+            break
+    assert best  # noqa: S101  the last suits any frame
+    return best
 
 
 def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View:
     left, right, low, high = shown.bounds(projection)
-    width, height = max(right - left, shown.least_km), max(high - low, shown.least_km)
-    per_km = min(room.width / width, room.height / height)
-    middle = ((room.left + room.right) / 2, (room.top + room.bottom) / 2)
-    x, y = middle[0] - (left + right) / 2 * per_km, middle[1] + (low + high) / 2 * per_km
+    least = shown.least_km
+    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right), least)
+    up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom), least)
     if projection.is_of_world:
-        north, south = _poles(projection)
-        above, below = y - north * per_km - frame.top, frame.bottom - (y - south * per_km)
-        # Rather ground at both edges of the sheet than none at one, as far as there is room.
-        if above > 0 > below:
-            y -= min(above, -below, y - high * per_km - room.top)
-        elif below > 0 > above:
-            y += min(below, -above, room.bottom - (y - low * per_km))
+        # A leg that leaves the map at its edge needs no room for names there, as stops do.
+        across = across._replace(marks=shown.stop_bounds(projection))
+    per_km = min(across.largest, up.largest)
+    origin = (across.origin(per_km), up.origin(per_km))
+    if not projection.may_end_within:
+        return View(projection, frame, per_km, origin)
+    rights, ups = zip(*projection.outline, strict=True)
+    x = across.balanced(origin[0], per_km, (min(rights), max(rights)))
+    y = up.balanced(origin[1], per_km, (-max(ups), -min(ups)))
     return View(projection, frame, per_km, (x, y))
 
 
-def _poles(projection: Projection) -> tuple[float, float]:
-    """Return how far up, in km, the poles lie on a map of the world."""
-    (_, north), (_, south) = projection.project([(90.0, 0.0), (-90.0, 0.0)])
-    return north, south
+class _Fit(NamedTuple):
+    """How a map is fitted from left to right, or from top to bottom.
+
+    `shown` and `marks` are on the map, in km: all that is to be shown, and what of it is to lie in
+    the room; `None` for all. `frame` and `room` are on the sheet. `least` is the least size of what
+    is shown, in km.
+    """
+
+    shown: Span
+    frame: Span
+    room: Span
+    least: float
+    marks: Span | None = None
+
+    @property
+    def largest(self) -> float:
+        """Return the largest scale at which all lies in its place."""
+        within_room = _size(self.room) / max(_size(self.marks or self.shown), self.least)
+        if self.marks is None:
+            return within_room
+        return min(within_room, _size(self.frame) / max(_size(self.shown), self.least))
+
+    def origin(self, per_km: float) -> float:
+        """Return where the map's (0, 0) is to lie, so that what is shown is in its middle."""
+        at = (sum(self.room) - sum(self.marks or self.shown) * per_km) / 2
+        return at if self.marks is None else at + self._back(at, per_km)
+
+    def _back(self, at: float, per_km: float) -> float:
+        """Return how far to move what reaches out of the frame."""
+        start, end = at + self.shown[0] * per_km, at + self.shown[1] * per_km
+        return max(self.frame[0] - start, 0.0) + min(self.frame[1] - end, 0.0)
+
+    def balanced(self, at: float, per_km: float, ground: Span) -> float:
+        """Return the origin moved so that the map ends at neither edge of the frame, or at both.
+
+        Rather ground at both edges than none at one; rather as much of none at both. What is shown
+        stays in its place.
+        """
+        before = at + ground[0] * per_km - self.frame[0]
+        after = self.frame[1] - at - ground[1] * per_km
+        if before <= 0 >= after:
+            return at
+        if before > 0 < after:
+            by = (after - before) / 2
+        else:
+            by = -min(before, -after) if before > 0 else min(after, -before)
+        bounds = self.frame if self.marks else self.room
+        start, end = at + self.shown[0] * per_km, at + self.shown[1] * per_km
+        by = min(max(by, min(bounds[0] - start, 0.0)), max(bounds[1] - end, 0.0))
+        return at + by
+
+
+def _size(span: Span) -> float:
+    return span[1] - span[0]

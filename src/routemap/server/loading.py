@@ -7,6 +7,7 @@ import os
 import stat
 import time
 from concurrent.futures import Future, wait
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
 from typing import NamedTuple
@@ -15,8 +16,11 @@ from routemap.errors import Problem
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
-from routemap.tables.folder import FILE_ORDER
-from routemap.tables.problems import reason
+from routemap.tables.folder import FILE_ORDER, read_file
+from routemap.tables.ground_image import named_image
+from routemap.tables.limits import LARGEST_ABOUT_BYTES
+from routemap.tables.problems import ProblemLog, reason
+from routemap.tables.schema import JOURNEY
 
 JOURNEY_VARIABLE, WATCH_VARIABLE = "ROUTEMAP_JOURNEY", "ROUTEMAP_WATCH"
 # A small table is read in less, so whoever has just saved it sees it at once. While a large one is
@@ -169,14 +173,24 @@ def _version(path: Path) -> str:
         return _edition(path.name, status)
     # A folder that may not be entered looks empty.
     editions = [str(os.access(path, os.R_OK | os.X_OK))]
-    for name in FILE_ORDER:
+    names = [*FILE_ORDER]
+    for name in names:
         try:
             editions.append(_edition(name, (path / name).stat()))
+            picture = _picture(path / name, editions[-1]) if name == JOURNEY.file else ""
+            names += [picture] if picture else []
         except FileNotFoundError:
             continue
         except OSError as problem:
             editions.append(f"{name}:{reason(problem)}")
     return ";".join(editions)
+
+
+@lru_cache(maxsize=4)
+def _picture(about: Path, edition: str) -> str:  # noqa: ARG001  read again when it changes
+    """Return the name of the picture of a map that journey.toml speaks of, "" if of none."""
+    content = read_file(about, ProblemLog(about.name), LARGEST_ABOUT_BYTES)
+    return named_image(content or b"")
 
 
 def _edition(name: str, status: os.stat_result) -> str:

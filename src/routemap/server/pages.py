@@ -18,7 +18,10 @@ from routemap.i18n.languages import (
     told_language,
 )
 from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.own_basemap import GroundImage
+from routemap.page.assets import media_type
 from routemap.page.basemap_bundles import first_view
+from routemap.page.own_ground import own_map_asset
 from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
     Mode,
@@ -26,6 +29,7 @@ from routemap.page.site import (
     journey_script,
     site_page,
 )
+from routemap.page.web_route import web_route
 from routemap.pictures.params import DATE, LANGUAGE, STOP, not_in_journey, refuse_unknown, values_of
 from routemap.server.loading import current_itinerary
 from routemap.server.rendering import RENDERED, RenderingJob
@@ -42,6 +46,7 @@ from routemap.server.single_flight import Payload, gzipped
 _NAMES = (DATE, STOP, LANGUAGE)
 _FRAMED_BY = {Mode.EMBED: "*", Mode.PRESENT: "'self'"}
 # Each is for one language; the hash of its bytes comes last.
+_OWN_MAP = re.compile(r"own-map\.[0-9a-f]+\.(?:jpg|webp)")
 _JOURNEY_FILE = re.compile(r"(?P<kind>journey|ground)-(?P<language>[A-Za-z0-9-]+)\.[0-9a-f]+\.js")
 
 
@@ -131,9 +136,25 @@ async def journey_file(request: Request, name: str) -> Payload | None:
     return payload if payload.name == name else None
 
 
+async def own_map(request: Request, name: str) -> tuple[Payload, str] | None:
+    """Return the picture of a map of the journey on show, and its media type; None if no such."""
+    loaded = await current_itinerary()
+    image = loaded.itinerary.journey.own_basemap.image if loaded.itinerary else None
+    if not _OWN_MAP.fullmatch(name) or image is None:
+        return None
+    job = RenderingJob(tag_of(loaded.version, "own-map"), partial(_own_map, image))
+    payload = await made(request, RENDERED.ask(job))
+    return (payload, media_type(name)) if payload.name == name else None
+
+
+def _own_map(image: GroundImage) -> Payload:
+    asset = own_map_asset(image)
+    return Payload(asset.body, name=asset.name)
+
+
 def _journey_file(kind: str, language: str, edition: str, itinerary: Itinerary) -> Payload:
     if kind == "ground":
-        asset = first_view(itinerary.extent, supported_language(language))
+        asset = first_view(web_route(itinerary).extent, supported_language(language))
     else:
         page = ServerPage(Mode.PRESENT, language, "", edition, itinerary)
         asset = journey_script(itinerary, language, page)

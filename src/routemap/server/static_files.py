@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from routemap.page import embedding
 from routemap.page.assets import SCRIPT, Asset, asset_name, assets
 from routemap.page.basemap_assets import ground_asset
-from routemap.server.pages import journey_file
+from routemap.server.pages import journey_file, own_map
 from routemap.server.responses import FIVE_MINUTES, METHODS, not_modified, refusal, refusing, send
 from routemap.server.single_flight import Payload
 
@@ -35,6 +35,9 @@ async def _asset(request: Request) -> Response:
     asset = assets().get(name)
     if asset:
         return _static(request, asset)
+    picture = await own_map(request, name)
+    if picture:
+        return _named(request, *picture)
     payload = await journey_file(request, name)
     return _named(request, payload, SCRIPT) if payload else refusal(404, "No such asset.")
 

@@ -12,8 +12,10 @@ from pathlib import PurePosixPath
 
 from routemap.errors import ForeignFileError
 from routemap.tables.folder import FILE_ORDER, LOCATIONS
+from routemap.tables.ground_image import named_image
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import plain
+from routemap.tables.schema import JOURNEY
 
 MOST_UNPACKED_BYTES = 5 * LARGEST_BYTES
 _MOST_ENTRIES = 1000
@@ -26,7 +28,7 @@ _UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError,
 def tables_in(archive: zipfile.ZipFile, name: str) -> dict[PurePosixPath, bytes]:
     """Return the files of the one journey in an archive, by their paths in it.
 
-    Links are files like others.
+    The picture of a map that journey.toml names is one of them. Links are files like others.
 
     Raises
     ------
@@ -40,10 +42,13 @@ def tables_in(archive: zipfile.ZipFile, name: str) -> dict[PurePosixPath, bytes]
         raise ForeignFileError(f"{name} holds no {LOCATIONS}; pack a journey's folder")
     if len(homes) > 1:
         raise ForeignFileError(f"{name} holds more than one journey; pack one folder")
-    return {
-        path: entry_bytes(archive, entry, name)
-        for path, entry in entries
-        if path.parent == homes[0] and path.name in FILE_ORDER
+    inside = [(path, entry) for path, entry in entries if path.parent == homes[0]]
+    found = {
+        path: entry_bytes(archive, entry, name) for path, entry in inside if path.name in FILE_ORDER
+    }
+    picture = named_image(found.get(homes[0] / JOURNEY.file, b""))
+    return found | {
+        path: entry_bytes(archive, entry, name) for path, entry in inside if path.name == picture
     }
 
 

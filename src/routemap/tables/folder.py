@@ -26,6 +26,9 @@ FILE_ORDER = (*(schema.file for schema in SCHEMAS), GROUND_FILE)
 """All files of a journey, in the order in which their problems are listed."""
 
 _LIKELY_TYPO = 0.8
+_MISSING = ("there is no such file", "put it beside the tables")
+_TABLE_TOO_LARGE = ("too large for a table", "shorten it, or split the journey")
+_OTHER_TOO_LARGE = ("too large", "make it smaller")
 
 
 class Files(ABC):
@@ -41,6 +44,10 @@ class Files(ABC):
     @abstractmethod
     def _content(self, name: str) -> bytes | None:
         """Return the bytes of a file, or None after reporting why it must not be read."""
+
+    @abstractmethod
+    def other(self, name: str, problems: ProblemLog) -> bytes | None:
+        """Return the bytes of a file that is no table, None after reporting why there are none."""
 
     @abstractmethod
     def _others(self) -> Iterable[str]:
@@ -101,6 +108,13 @@ class FilesOnDisk(Files):
             return _read_inside(self._path, name, self.log(name))
         return read_file(self._path, self.log(name))
 
+    def other(self, name: str, problems: ProblemLog) -> bytes | None:
+        """Return the bytes of a file of the folder; a lone table has no others."""
+        if not self._is_folder or not self.has(name):
+            problems.error(0, "", *_MISSING)
+            return None
+        return _read_inside(self._path, name, problems, _OTHER_TOO_LARGE)
+
     def _others(self) -> Iterable[str]:
         return _names_in(self._path) if self._is_folder else ()
 
@@ -118,6 +132,12 @@ class FilesInMemory(Files):
 
     def _content(self, name: str) -> bytes | None:
         return self._contents[name]
+
+    def other(self, name: str, problems: ProblemLog) -> bytes | None:
+        """Return the bytes of a file."""
+        if name not in self._contents:
+            problems.error(0, "", *_MISSING)
+        return self._contents.get(name)
 
     def _others(self) -> Iterable[str]:
         return self._contents
@@ -140,7 +160,9 @@ def why_unreadable(folder: Path) -> str:
     return ""
 
 
-def _read_inside(folder: Path, name: str, problems: ProblemLog) -> bytes | None:
+def _read_inside(
+    folder: Path, name: str, problems: ProblemLog, too_large: tuple[str, str] = _TABLE_TOO_LARGE
+) -> bytes | None:
     """Return the bytes of a file of the folder, or None after reporting why it must not be read.
 
     A link that leads out of the folder is refused, so that a journey from elsewhere cannot
@@ -152,10 +174,16 @@ def _read_inside(folder: Path, name: str, problems: ProblemLog) -> bytes | None:
         what = "the file is a link that leads out of the folder"
         problems.error(0, "", what, "put a copy here")
         return None
-    return read_file(path, problems)
+    return read_file(path, problems, too_large=too_large)
 
 
-def read_file(path: Path, problems: ProblemLog, largest_bytes: int = LARGEST_BYTES) -> bytes | None:
+def read_file(
+    path: Path,
+    problems: ProblemLog,
+    largest_bytes: int = LARGEST_BYTES,
+    *,
+    too_large: tuple[str, str] = _TABLE_TOO_LARGE,
+) -> bytes | None:
     """Return the bytes of a file, or None after reporting why it must not be read."""
     try:
         status = path.stat()
@@ -171,8 +199,8 @@ def read_file(path: Path, problems: ProblemLog, largest_bytes: int = LARGEST_BYT
     if len(content) > largest_bytes:
         size = f"{max(status.st_size, len(content)) / 1_000_000:.1f}"
         limit = f"{largest_bytes / 1_000_000:.0f} MB"
-        what = f"the file has {size} MB, too large for a table (the limit is {limit})"
-        problems.error(0, "", what, "shorten it, or split the journey")
+        how, hint = too_large
+        problems.error(0, "", f"the file has {size} MB, {how} (the limit is {limit})", hint)
         return None
     return content
 

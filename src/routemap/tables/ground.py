@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from routemap.geo import Point
+from routemap.model.journey import Phrase, Wording
+from routemap.model.own_basemap import KIND_OF_FORM, Form, GroundKind, GroundShape
 from routemap.tables.feature_collection import POSITION_HINT, features_in, point_in
 from routemap.tables.json_reader import items, members
 from routemap.tables.limits import MOST_POSITIONS
-from routemap.tables.problems import Hint, ProblemLog, one_of
+from routemap.tables.problems import Hint, ProblemLog, one_of, printable, shown
+from routemap.tables.values import canonical_tag
 
 GROUND_FILE = "basemap.geojson"
 # How deep the lists of positions lie within the coordinates of a geometry (RFC 7946, 3.1).
@@ -20,6 +25,13 @@ _DEPTHS = {
     "MultiPolygon": 3,
 }
 _COLLECTION = "GeometryCollection"
+_FORMS = {"Point": Form.POINT, "LineString": Form.LINE, "Polygon": Form.AREA}
+_NAME, _KIND = "name", "kind"
+_KINDS = tuple(kind.value for kind in GroundKind)
+# Longer names are cut: on a map they would be paragraphs.
+_LONGEST_NAME = 60
+_MOST_KINDS_NAMED = 3
+_HALF_TURN, _TURN = 180.0, 360.0
 _FEWEST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 _MOST_NESTED = 20
 
@@ -32,36 +44,143 @@ class _WrongShapeError(ValueError):
         self.member, self.what, self.hint = member, what, hint
 
 
-def read_ground(text: str, problems: ProblemLog) -> str:
-    """Return the text as it stands, once all its features are known to be on the Earth.
+def read_ground(text: str, language: str, problems: ProblemLog) -> tuple[GroundShape, ...]:
+    """Return the shapes of the file, all of which lie on the Earth.
 
-    Problems count features, not lines: row 2 is the second feature.
+    Problems count features, not lines: row 2 is the second feature. `language` is that of names
+    that do not say theirs.
     """
     left = MOST_POSITIONS
+    shapes: list[GroundShape] = []
+    kinds = _Kinds()
     for number, feature in enumerate(features_in(text, problems), start=1):
         try:
-            left -= _positions(members(members(feature).get("geometry")))
-            if left < 0:
-                what = f"the shapes have more than {MOST_POSITIONS:,} positions together"
-                hint = "leave out those that a map does not show"
-                raise _WrongShapeError("coordinates", what, hint)  # noqa: TRY301  of this feature
+            properties = members(members(feature).get("properties"))
+            name = _name(properties, language)
+            for form, lines in _forms(members(members(feature).get("geometry"))):
+                left -= sum(map(len, lines))
+                if left < 0:
+                    what = f"the shapes have more than {MOST_POSITIONS:,} positions together"
+                    hint = "leave out those that a map does not show"
+                    raise _WrongShapeError("coordinates", what, hint)  # noqa: TRY301  of this one
+                kind = kinds.of(properties.get(_KIND), form, number)
+                shapes.append(GroundShape(kind, form, lines, name))
         except _WrongShapeError as wrong:
             what = f"feature {number}: {wrong.what}"
             problems.error(number, wrong.member, what, wrong.hint)
             if left < 0:
                 break
-    return text
+    kinds.tell(problems)
+    return tuple(shapes)
 
 
-def _positions(geometry: Mapping[str, object]) -> int:
-    """Return how many positions a geometry has.
+class _Kinds:
+    """What shapes are; kinds that are missing or unknown are told once a file."""
+
+    def __init__(self) -> None:
+        self._unknown: Counter[str] = Counter()
+        self._missing, self._first = 0, 0
+
+    def of(self, found: object, form: Form, number: int) -> GroundKind:
+        word = found.strip().casefold() if isinstance(found, str) else ""
+        if word in _KINDS:
+            return GroundKind(word)
+        self._first = self._first or number
+        if found:
+            self._unknown[found if isinstance(found, str) else str(type(found).__name__)] += 1
+        else:
+            self._missing += 1
+        return KIND_OF_FORM[form]
+
+    def tell(self, problems: ProblemLog) -> None:
+        count = self._missing + self._unknown.total()
+        if not count:
+            return
+        named = ", ".join(shown(kind) for kind in [*self._unknown][:_MOST_KINDS_NAMED])
+        of = f" ({named})" if named else ""
+        are = "1 shape has" if count == 1 else f"{count:,} shapes have"
+        what = f"{are} no kind that we draw{of}, so an area, a road or a label stands for each"
+        problems.warning(self._first, _KIND, what, f"write {one_of(_KINDS)}")
+
+
+def _name(properties: Mapping[str, object], language: str) -> Wording:
+    """Return the name of a shape, and those in other languages ("name@ko")."""
+    found = {}
+    for key, value in properties.items():
+        word, _, tag = key.partition("@")
+        if word == _NAME and isinstance(value, str) and value.strip():
+            found[canonical_tag(tag)] = printable(" ".join(value.split())[:_LONGEST_NAME])
+    original = Phrase(found.pop("", ""), language)
+    return Wording(original, tuple(Phrase(text, tag) for tag, text in found.items()))
+
+
+def _forms(
+    geometry: Mapping[str, object],
+) -> Iterator[tuple[Form, tuple[tuple[Point, ...], ...]]]:
+    """Yield the areas, lines and places of a geometry.
 
     Raises
     ------
     _WrongShapeError
         If it is none, or a position is not on the Earth.
     """
-    return sum(len(line) for shape in _simple(geometry) for line in _checked_lines(shape))
+    for shape in _simple(geometry):
+        kind = shape.get("type")
+        if not isinstance(kind, str) or kind not in _DEPTHS:
+            kinds = one_of([*_DEPTHS, _COLLECTION])
+            raise _WrongShapeError("geometry", "there is no shape to draw", f"make it a {kinds}")
+        coordinates = shape.get("coordinates")
+        form = _FORMS[kind.removeprefix("Multi")]
+        parts = _listed(coordinates) if kind.startswith("Multi") else [coordinates]
+        before = 0
+        for part in parts:
+            rings = _listed(part) if form is Form.AREA else [part]
+            lines = []
+            for line in rings:
+                points = [line] if form is Form.POINT else _listed(line)
+                first = before if form is Form.POINT else 0
+                lines.append(_points(kind, points, first))
+                before += 1
+            yield form, tuple(lines if form is Form.AREA else map(_run_on, lines))
+
+
+def _points(kind: str, positions: Sequence[object], before: int) -> tuple[Point, ...]:
+    fewest = _FEWEST.get(kind, 1)
+    if len(positions) < fewest:
+        what = f"a {kind} has a part of fewer than {fewest} positions"
+        raise _WrongShapeError("coordinates", what, "add the others")
+    if kind.endswith("Polygon") and positions[0] != positions[-1]:
+        what = "the outline of an area is not closed"
+        raise _WrongShapeError("coordinates", what, "repeat its first position at its end")
+    points = []
+    for place, found in enumerate(positions, start=before + 1):
+        point = point_in(found)
+        if isinstance(point, str):
+            raise _WrongShapeError("coordinates", f"position {place} {point}", POSITION_HINT)
+        points.append(point)
+    return tuple(points)
+
+
+def _run_on(line: Sequence[Point]) -> tuple[Point, ...]:
+    """Let longitudes run on past ±180° where a line would jump by more than half a turn.
+
+    Areas stay as they are: RFC 7946 (3.1.9) wants them cut at ±180°, so that a wide one is wide.
+    """
+    run: list[Point] = []
+    turns = 0.0
+    for latitude, longitude in line:
+        here = longitude + turns
+        if run and abs(here - run[-1][1]) > _HALF_TURN:
+            shift = _TURN if here < run[-1][1] else -_TURN
+            here, turns = here + shift, turns + shift
+        run.append((latitude, here))
+    return tuple(run)
+
+
+def _listed(coordinates: object) -> Sequence[object]:
+    if not isinstance(coordinates, list) or not coordinates:
+        raise _WrongShapeError("coordinates", "there are no coordinates", "add positions")
+    return coordinates
 
 
 def _simple(geometry: Mapping[str, object], depth: int = 0) -> Iterator[Mapping[str, object]]:
@@ -74,36 +193,3 @@ def _simple(geometry: Mapping[str, object], depth: int = 0) -> Iterator[Mapping[
         raise _WrongShapeError("geometry", what, "take them apart")
     for each in items(geometry.get("geometries")):
         yield from _simple(members(each), depth + 1)
-
-
-def _checked_lines(geometry: Mapping[str, object]) -> Iterator[Sequence[object]]:
-    kind = geometry.get("type")
-    if not isinstance(kind, str) or kind not in _DEPTHS:
-        kinds = one_of([*_DEPTHS, _COLLECTION])
-        raise _WrongShapeError("geometry", "there is no shape to draw", f"make it a {kinds}")
-    fewest = _FEWEST.get(kind, 1)
-    for line in _lines(geometry.get("coordinates"), _DEPTHS[kind]):
-        if len(line) < fewest:
-            what = f"a {kind} has a part of fewer than {fewest} positions"
-            raise _WrongShapeError("coordinates", what, "add the others")
-        if kind.endswith("Polygon") and line[0] != line[-1]:
-            what = "the outline of an area is not closed"
-            raise _WrongShapeError("coordinates", what, "repeat its first position at its end")
-        for place, found in enumerate(line, start=1):
-            point = point_in(found)
-            if isinstance(point, str):
-                raise _WrongShapeError("coordinates", f"position {place} {point}", POSITION_HINT)
-        yield line
-
-
-def _lines(coordinates: object, depth: int) -> Iterator[Sequence[object]]:
-    """Yield the lists of positions within coordinates."""
-    if depth == 0:
-        yield [coordinates]
-    elif not isinstance(coordinates, list) or not coordinates:
-        raise _WrongShapeError("coordinates", "there are no coordinates", "add positions")
-    elif depth == 1:
-        yield coordinates
-    else:
-        for each in coordinates:
-            yield from _lines(each, depth - 1)

@@ -25,6 +25,8 @@ MOST_VALUES = 3_000_000
 """In a JSON document: numbers, texts, lists and objects."""
 MOST_POSITIONS = 500_000
 """Of all leg geometries of a journey together."""
+MOST_IMAGE_PIXELS = 20_000_000
+"""Of the picture of a map."""
 LARGEST_LATITUDE, LARGEST_LONGITUDE = 90.0, 180.0
 
 MOST_PROBLEMS = 1_000

@@ -15,6 +15,8 @@ from routemap.tables.schema import JOURNEY, JOURNEY_SECTIONS, Kind
 from routemap.tables.table import Heading, Row, read_heading
 from routemap.tables.values import canonical_tag
 
+BASEMAP_SECTION = "basemap"
+"""Read by itself, with the picture of a map that it names."""
 _MAP = "map."
 _AROUND_KEYS = " \t\"'"
 _AS_ENTRIES = 'write each entry as name = "text" on a line of its own'
@@ -74,6 +76,7 @@ def read_metadata(text: str, context: Context, problems: ProblemLog) -> dict[str
 def _entries(text: str, problems: ProblemLog) -> Iterator[tuple[str, object]]:
     """Yield the entries by name, ``report.`` before those of that section."""
     found = _toml(text, problems)
+    found.pop(BASEMAP_SECTION, None)
     sections = {name: found.pop(name, {}) for name in JOURNEY_SECTIONS}
     yield from found.items()
     for name, section in sections.items():
@@ -83,6 +86,18 @@ def _entries(text: str, problems: ProblemLog) -> Iterator[tuple[str, object]]:
             line = _lines_of_keys(text).get(name, 0)
             what = f"“{name}” is not a section"
             problems.error(line, name, what, f"write [{name}] on a line of its own")
+
+
+def section_of(text: str, name: str) -> tuple[object, dict[str, int]]:
+    """Return what a section holds, None if there is none, and the line of each of its entries.
+
+    That the file is no TOML is told by `read_metadata`.
+    """
+    if name not in text:
+        return None, {}
+    lines = _lines_of_keys(text)
+    found = _toml(text, ProblemLog("")).get(name)
+    return found, {key.removeprefix(f"{name}."): line for key, line in lines.items()}
 
 
 def _toml(text: str, problems: ProblemLog) -> dict[str, object]:

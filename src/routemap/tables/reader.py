@@ -21,6 +21,7 @@ from routemap.tables.cross_references import (
 )
 from routemap.tables.folder import Files, FilesInMemory, FilesOnDisk, read_file, why_unreadable
 from routemap.tables.ground import GROUND_FILE, read_ground
+from routemap.tables.ground_image import read_basemap_section
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
 from routemap.tables.metadata import read_metadata
@@ -110,7 +111,8 @@ def check_files(contents: Mapping[str, bytes], title: str) -> Report:
 
 def _report(files: Files, title: str) -> Report:
     context = Context(DEFAULT_LANGUAGE, Citations(None))
-    metadata = _found(read_metadata, schema.JOURNEY.file, files, context)
+    about = files.text(schema.JOURNEY.file) or ""
+    metadata = read_metadata(about, context, files.log(schema.JOURNEY.file))
     sources = _entries(schema.SOURCES, files, context)
     if sources.is_whole:
         known = [entry.record or Reference(entry.id, "") for entry in sources.rows]
@@ -132,8 +134,11 @@ def _report(files: Files, title: str) -> Report:
     media = _entries(schema.MEDIA, files, context)
     annotations = _entries(schema.ANNOTATIONS, files, context)
     account = _entries(schema.ACCOUNT, files, context)
-    ground = files.text(GROUND_FILE)
-    ground = read_ground(ground, files.log(GROUND_FILE)) if ground is not None else ""
+    ground = files.text(GROUND_FILE) or ""
+    basemap = read_basemap_section(about, files)
+    if ground:
+        shapes = read_ground(ground, context.language, files.log(GROUND_FILE))
+        basemap = replace(basemap, shapes=shapes)
     journey = None
     if not _has_errors(files.problems):
         untitled = {"title": Wording(Phrase(title, context.language))}
@@ -147,6 +152,7 @@ def _report(files: Files, title: str) -> Report:
             annotations=annotations.records,
             account=account.records,
             ground=ground,
+            own_basemap=basemap,
             stops_file=files.log(schema.STOPS.file).file,
         )
         check_told(events.rows, journey, files.log(schema.EVENTS.file))

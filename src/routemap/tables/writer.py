@@ -15,8 +15,10 @@ from routemap.model.journey import Journey, Leg, LegGeometry
 from routemap.tables.cells import Cells, cells_of, typed_cells
 from routemap.tables.csv_text import csv_text
 from routemap.tables.ground import GROUND_FILE
+from routemap.tables.ground_image import basemap_section
 from routemap.tables.legs import unlisted_leg
 from routemap.tables.limits import LARGEST_LONGITUDE
+from routemap.tables.metadata import BASEMAP_SECTION
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Kind, Schema
 
 _FLAGS = {"true": True, "false": False}
@@ -29,7 +31,9 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
 
     Reading them gives the same journey.
     """
-    written = {JOURNEY.file: metadata_text(cells_of(journey, JOURNEY))}
+    about = metadata_sections(cells_of(journey, JOURNEY))
+    basemap = basemap_section(journey.own_basemap)
+    written = {JOURNEY.file: toml_text(about | ({BASEMAP_SECTION: basemap} if basemap else {}))}
     for schema in (each for each in SCHEMAS if each.rows_field):
         records = getattr(journey, schema.rows_field)
         listed = filter(_is_listed, records) if schema is LEGS else records
@@ -37,7 +41,9 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
     drawn = [leg_feature(leg, leg.geometry) for leg in journey.legs if leg.geometry]
     written[LEG_GEOMETRY.file] = leg_geometry_text(drawn)
     written[GROUND_FILE] = journey.ground
-    return {name: text.encode() for name, text in written.items() if text}
+    files = {name: text.encode() for name, text in written.items() if text}
+    image = journey.own_basemap.image
+    return files | ({image.file: image.content} if image else {})
 
 
 def table_text(
@@ -127,7 +133,12 @@ def _position(point: Point) -> list[float]:
 
 def metadata_text(cells: Mapping[str, str]) -> str:
     """Return the text of journey.toml from its entries; ``report.`` stands before some names."""
-    return tomli_w.dumps(metadata_sections(cells))
+    return toml_text(metadata_sections(cells))
+
+
+def toml_text(entries: Mapping[str, Any]) -> str:
+    """Return entries and sections as TOML."""
+    return tomli_w.dumps(entries)
 
 
 def metadata_sections(cells: Mapping[str, Any]) -> dict[str, Any]:

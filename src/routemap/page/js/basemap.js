@@ -5,12 +5,17 @@ import { BasemapPainter } from "./basemap_painter.js";
 import { BasemapTiles } from "./basemap_tiles.js";
 import { decorativeCanvas, fitCanvas } from "./canvas.js";
 import { cssColours } from "./css_colours.js";
+import { isCloseUp, kmPerPixel } from "./web_map.js";
 
 const PADDING = 0.3; // of the view, drawn round it, so that a drag shows no edge
 const FETCHED = 0.05; // of the view, fetched round it
 const REDRAW_MS = 120;
 const HAIR = 1e-9; // of the web map: a box inside its cells meets no others
-const COLOURS = ["land", "water", "coast", "river", "border", "water-name", "town-name", "country-name"];
+const ERROR_KM = 1; // of a line drawn for 1:10 million: a tenth of a millimetre there
+const WIDEST_BAND_PX = 56;
+const NAME_COLOURS = ["water-name", "town-name", "country-name"];
+const OWN_COLOURS = ["green", "building", "area", "road", "road-edge", "rail", "path", "hairline"];
+const COLOURS = ["page", "land", "water", "coast", "river", "border", ...NAME_COLOURS, ...OWN_COLOURS];
 
 /** @type {any} */
 const Renderer = L.Renderer; // its types leave out what those who extend it must know
@@ -86,7 +91,8 @@ export class Basemap extends Renderer {
       const [least, most] = [origin.subtract(grow), origin.add(size).add(grow)];
       return { left: least.x / scale, top: least.y / scale, right: most.x / scale, bottom: most.y / scale };
     };
-    return { scale, origin, size, drawn: box(PADDING), fetched: box(FETCHED) };
+    const band = this.bandAt(scale);
+    return { scale, origin, size, band, drawn: box(PADDING), fetched: box(FETCHED) };
   }
 
   draw() {
@@ -99,15 +105,52 @@ export class Basemap extends Renderer {
     this.tiles.want(grid, wanted, isSettled);
     const context = this._context;
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    context.fillStyle = this.colourOf("water");
+    context.fillStyle = this.colourOf("page");
     context.fillRect(0, 0, frame.size.x, frame.size.y);
+    const world = this.worldOn(frame);
+    context.fillStyle = this.colourOf("water");
+    context.fillRect(world.left, world.top, world.right - world.left, world.bottom - world.top);
     /** @type {import("./basemap_painter.js").Piece[]} */
     this.named = [];
+    context.save();
+    context.beginPath();
+    context.rect(world.left, world.top, world.right - world.left, world.bottom - world.top);
+    context.clip();
     this.drawCells(frame, grid, grid.cells(frame.drawn));
+    context.restore();
+    this.drawEdge(world);
     const isComplete = wanted.every((cell) => this.tiles.get(grid, cell));
     if (!isComplete && isSettled) this.tiles.wantWorld();
     this._container.toggleAttribute("data-complete", isComplete);
     this.fire("drawn");
+  }
+
+  // How wide, in pixels, the ground leaves open where a line runs; 0 while that is less than the line.
+  /** @param {number} scale */
+  bandAt(scale) {
+    const { lat } = this._map.getCenter();
+    const perPixel = kmPerPixel(scale, lat);
+    if (!isCloseUp(perPixel * this._map.getSize().x)) return 0;
+    return Math.min(ERROR_KM / perPixel, WIDEST_BAND_PX);
+  }
+
+  // Where there is a world, in pixels of the canvas: the web map ends in the north and in the south,
+  // and where the map is wider than the world, to the east and west, too.
+  /** @param {ReturnType<Basemap["frame"]>} frame */
+  worldOn({ scale, origin, size }) {
+    const { world } = this._map;
+    const sides = world?.isOnce
+      ? { left: world.left - origin.x, right: world.left + scale - origin.x }
+      : { left: -1, right: size.x + 1 };
+    return { ...sides, top: Math.max(-origin.y, -1), bottom: Math.min(scale - origin.y, size.y + 1) };
+  }
+
+  /** @param {ReturnType<Basemap["worldOn"]>} world */
+  drawEdge({ left, top, right, bottom }) {
+    const { _context: context } = this;
+    context.strokeStyle = this.colourOf("coast");
+    context.lineWidth = this.look.coast * (this._map.markScale || 1);
+    context.strokeRect(left, top, right - left, bottom - top);
   }
 
   // Draws cells of a scale; where a tile has not come, the coarser scale stands in.

@@ -38,12 +38,14 @@ export class BasemapLabels extends Layer {
    * @param {import("./basemap_source.js").BasemapSource} source
    * @param {import("./route_view.js").RouteView} view
    * @param {import("./basemap.js").Basemap} basemap
+   * @param {import("./own_ground.js").OwnGround | null} [own]
    */
-  constructor(settings, source, view, basemap) {
+  constructor(settings, source, view, basemap, own = null) {
     super();
     this.settings = settings;
     this.view = view;
     this.basemap = basemap;
+    this.own = own;
     /** @type {Map<string, { width: number, height: number }>} */
     this.sizes = new Map();
     /** @type {Label[]} */
@@ -132,6 +134,7 @@ export class BasemapLabels extends Layer {
     const zoom = this._map.getZoom();
     this.worldPx = this._map.options.crs.scale(zoom);
     this.corner = this._map.getPixelOrigin().add(this._map.containerPointToLayerPoint([0, 0]));
+    this.placeOwn();
     const { leftOut } = this.basemap;
     const countries = leftOut.has("countries") ? [] : this.list.countries;
     for (const country of countries) if (zoom >= country.zoom - EARLIER) this.placeCountry(country);
@@ -142,6 +145,19 @@ export class BasemapLabels extends Layer {
     const towns = new Map(shown.map((town) => [`${town.x} ${town.y}`, town]));
     for (const town of [...towns.values()].sort((a, b) => a.zoom - b.zoom)) this.placeTown(town);
     return this.placed;
+  }
+
+  // Names of an author's own basemap come before those of ours.
+  placeOwn() {
+    for (const { kind, name, isDot, spots } of this.own?.names(this.worldPx, this.corner, this.size) ?? []) {
+      const style = styleOf(kind, isDot);
+      if (isDot) for (const { at } of spots) this.placeDot(style, name, at);
+      else {
+        const { width } = this.measure(style, [name]);
+        const wide = spots.filter(({ room }) => room >= width);
+        wide.some(({ at }) => this.placeCentred(style, name, at, [name]));
+      }
+    }
   }
 
   /** @param {"lakeNames" | "towns"} list @param {number} zoom */
@@ -201,23 +217,25 @@ export class BasemapLabels extends Layer {
   }
 
   /** @param {Kind} kind @param {string} text @param {XY} at */
-  placeCentred(kind, text, { x, y }) {
-    const lines = linesOf(text);
+  placeCentred(kind, text, { x, y }, lines = linesOf(text)) {
     const { width, height } = this.measure(kind, lines);
     return this.take({ kind, lines }, [boxAt(x - width / 2, y - height / 2, width, height)]);
   }
 
   /** @param {XY & { names: string[] }} town */
   placeTown(town) {
+    for (const at of this.inSight(town)) this.placeDot("town", this.nameOf(town), at);
+  }
+
+  /** @param {Kind} kind @param {string} name @param {XY} at */
+  placeDot(kind, name, at) {
     const reach = this.settings.look.town_dot * this.scale + 1;
-    const lines = [this.nameOf(town)];
-    for (const at of this.inSight(town)) {
-      const box = boxAt(at.x - reach, at.y - reach, 2 * reach, 2 * reach);
-      // The route runs through towns: the dot may lie beneath it, the name may not.
-      if (!this.view.names.occupied.isUncovered(box) || !this.taken.isUncovered(box)) continue;
-      const boxes = this.besides(at, this.measure("town", lines));
-      if (this.take({ kind: "town", lines, dot: at }, boxes)) this.taken.addBox(box);
-    }
+    const box = boxAt(at.x - reach, at.y - reach, 2 * reach, 2 * reach);
+    // The route runs through towns: the dot may lie beneath it, the name may not.
+    if (!this.view.names.occupied.isUncovered(box) || !this.taken.isUncovered(box)) return;
+    const lines = [name];
+    const boxes = this.besides(at, this.measure(kind, lines));
+    if (this.take({ kind, lines, dot: at }, boxes)) this.taken.addBox(box);
   }
 
   // Right, left, above, below a dot; then raised or lowered, clear of a leg through the town.
@@ -289,6 +307,12 @@ export class BasemapLabels extends Layer {
       context.fillText(line, x, y);
     }
   }
+}
+
+/** @param {string} kind  of an author's own basemap @param {boolean} isDot @returns {Kind} */
+function styleOf(kind, isDot) {
+  if (kind === "water" && !isDot) return "sea";
+  return kind === "water" || kind === "river" ? "lake" : "town";
 }
 
 /** @param {[string, number, ...number[]]} entry  text, zoom, then longitude, latitude and, of countries, room in degrees, for each place */

@@ -1,6 +1,12 @@
 // How land, water and lines are put on a canvas.
 
+import { clippedLine, clippedRing } from "./clipping.js";
+
 const SKIP_PX = 0.6; // a point nearer to the one before is left out
+const FAR_PX = 4096; // beyond the view, from where on a line is cut
+const CUT_PX = 64; // beyond the view, where it is cut
+const BAND_STROKES = 6; // one on the other, so that a band has no edge
+const BAND_OPACITY = { coast: 0.2, border: 0.1 }; // of each
 
 export class BasemapPainter {
   /**
@@ -51,7 +57,7 @@ export class BasemapPainter {
     // All land in one path, and a line where tiles meet: a hair of water would show between them.
     this.fill("land", (tile) => tile.land.rings);
     this.stroke("land", 1, (tile) => tile.land.seams);
-    if (!this.leftOut.has("rivers")) {
+    if (!this.leftOut.has("rivers") && !this.frame.band) {
       this.stroke("river", look.river, (tile) =>
         tile.rivers.filter(({ zoom }) => zoom <= this.zoom + 1).flatMap(({ lines }) => lines),
       );
@@ -60,24 +66,41 @@ export class BasemapPainter {
     const isWide = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]) * this.frame.scale ** 2 >= look.smallest_lake;
     this.fill("water", (tile) => tile.lakes.rings.filter(isWide));
     this.stroke("water", 1, (tile) => tile.lakes.seams);
-    this.stroke("coast", look.coast / 2, (tile) => tile.lakes.coast.filter(isWide));
-    this.stroke("coast", look.coast, (tile) => tile.land.coast);
+    this.line("coast", look.coast / 2, (tile) => tile.lakes.coast.filter(isWide));
+    this.line("coast", look.coast, (tile) => tile.land.coast);
     if (!this.leftOut.has("borders")) this.strokeBorders();
   }
 
   strokeBorders() {
     const { context, look } = this;
     context.globalAlpha = look.border_opacity;
-    this.stroke("border", look.border, (tile) => tile.borders);
+    this.line("border", look.border, (tile) => tile.borders);
     context.setLineDash(look.disputed_dash.split(" ").map((/** @type {string} */ px) => Number(px) * this.markScale));
-    this.stroke("border", look.border, (tile) => tile.disputedBorders);
+    this.line("border", look.border, (tile) => tile.disputedBorders);
     context.setLineDash([]);
     context.globalAlpha = 1;
   }
 
+  // A coast or border: closer up than it was drawn for, a soft band as wide as it may be wrong.
+  /** @param {"coast" | "border"} colour @param {number} width @param {LinesOf} linesOf */
+  line(colour, width, linesOf) {
+    const { band } = this.frame;
+    if (!band) {
+      this.stroke(colour, width, linesOf);
+      return;
+    }
+    const { context } = this;
+    context.save();
+    context.lineCap = "round";
+    context.globalAlpha *= BAND_OPACITY[colour];
+    context.setLineDash(context.getLineDash().map((px) => px * band));
+    for (let n = BAND_STROKES; n; n -= 1) this.stroke(colour, ((n / BAND_STROKES) * band) / this.markScale, linesOf);
+    context.restore();
+  }
+
   /** @param {string} colour @param {LinesOf} linesOf */
   fill(colour, linesOf) {
-    this.trace(linesOf);
+    this.trace(linesOf, true);
     this.context.fillStyle = this.colourOf(colour);
     this.context.fill("evenodd");
   }
@@ -91,21 +114,31 @@ export class BasemapPainter {
   }
 
   /** @param {LinesOf} linesOf */
-  trace(linesOf) {
+  trace(linesOf, isRing = false) {
     this.context.beginPath();
     for (const { turn, tile } of this.pieces) {
-      for (const line of linesOf(tile)) this.traceLine(line, turn);
+      for (const line of linesOf(tile)) this.traceLine(line, turn, isRing);
     }
   }
 
-  /** @param {Line} line @param {number} turn */
-  traceLine(line, turn) {
+  /** @param {Line} line @param {number} turn @param {boolean} isRing */
+  traceLine(line, turn, isRing) {
     const { scale, origin, size } = this.frame;
     const { context } = this;
     const shiftX = turn * scale - origin.x;
     const [left, top, right, bottom] = line.box;
-    if (right * scale + shiftX < 0 || left * scale + shiftX > size.x) return;
-    if (bottom * scale - origin.y < 0 || top * scale - origin.y > size.y) return;
+    const past = this.frame.band ?? 0; // so far its half may reach into the view
+    if (right * scale + shiftX < -past || left * scale + shiftX > size.x + past) return;
+    if (bottom * scale - origin.y < -past || top * scale - origin.y > size.y + past) return;
+    const isFar =
+      left * scale + shiftX < -FAR_PX ||
+      right * scale + shiftX > size.x + FAR_PX ||
+      top * scale - origin.y < -FAR_PX ||
+      bottom * scale - origin.y > size.y + FAR_PX;
+    if (isFar) {
+      this.traceCut(line, shiftX, isRing);
+      return;
+    }
     if ((right - left) * scale < SKIP_PX && (bottom - top) * scale < SKIP_PX) return;
     let x = line[0] * scale + shiftX;
     let y = line[1] * scale - origin.y;
@@ -118,6 +151,24 @@ export class BasemapPainter {
       context.lineTo(toX, toY);
       [x, y] = [toX, toY];
     }
+  }
+
+  // What lies far off is cut away before it comes to the canvas.
+  /** @param {Line} line @param {number} shiftX @param {boolean} isRing */
+  traceCut(line, shiftX, isRing) {
+    const { scale, origin, size, band } = this.frame;
+    const past = CUT_PX + (band ?? 0);
+    const box = { left: -past, top: -past, right: size.x + past, bottom: size.y + past };
+    const points = line.map((at, n) => at * scale + (n % 2 ? -origin.y : shiftX));
+    for (const part of isRing ? [clippedRing(points, box)] : clippedLine(points, box)) tracePoints(this.context, part);
+  }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number[]} points */
+function tracePoints(context, points) {
+  for (let n = 0; n < points.length; n += 2) {
+    if (n) context.lineTo(points[n], points[n + 1]);
+    else context.moveTo(points[n], points[n + 1]);
   }
 }
 

@@ -19,7 +19,7 @@ const MOST_PIECES = 4096; // of a segment that is far longer than any screen
  * @param {Box} box
  * @param {Segment} segment
  */
-function crosses({ left, top, right, bottom }, [[ax, ay], [bx, by]]) {
+export function crosses({ left, top, right, bottom }, [[ax, ay], [bx, by]]) {
   const [dx, dy] = [bx - ax, by - ay];
   const slopes = [-dx, dx, -dy, dy];
   const rooms = [ax - left, right - ax, ay - top, bottom - ay];

@@ -35,37 +35,54 @@ export class DiscGroups {
 
   // Finds out anew which discs stand together: after each change of the zoom, and of what stands.
   lay() {
-    const { map, stops, content, look, pixelLines } = this.view;
+    const { map, pixelLines } = this.view;
+    this.find((mark) => {
+      const { x, y } = map.latLngToLayerPoint(mark.at);
+      return [x, y];
+    }, pixelLines?.flat() ?? []);
+    this.stand();
+  }
+
+  /**
+   * Find out which discs stand together in a view of the map, shown or not.
+   *
+   * @param {(mark: StopMark) => Pair} pointOf
+   * @param {Pair[][]} lines  of the legs
+   */
+  find(pointOf, lines) {
+    const { stops, content, look } = this.view;
     const met = content.is_long ? [stops[0], stops.at(-1)] : stops;
     const seen = met.filter((mark) => mark.state && !mark.isDot && !mark.isHidden);
-    /** @param {StopMark} mark @returns {[number, Pair]} */
-    const placed = (mark) => {
-      const { x, y } = map.latLngToLayerPoint(mark.at);
-      return [mark.number, [x, y]];
-    };
-    this.places = new Map(seen.map(placed));
-    this.groups = discGroups(this.places, pixelLines?.flat() ?? [], spacingOf(look));
+    this.places = new Map(seen.map((mark) => [mark.number, pointOf(mark)]));
+    this.groups = discGroups(this.places, lines, spacingOf(look));
     const grouped = new Set(this.groups.flatMap(({ stops: inside }) => inside));
     for (const mark of stops) if (mark.group && !grouped.has(mark.number)) mark.stand(null, [0, 0], null);
-    this.stand();
+    for (const group of this.groups) this.arrange(group);
   }
 
   // Puts each disc where it stands at this moment.
   stand() {
-    const { stops, look } = this.view;
     this.tethers.clearLayers();
     for (const group of this.groups) {
-      const { stops: inside, middle } = group;
-      const spots = this.spotsOf(group);
-      const top = topCard(inside.map((number) => stops[number].state));
-      const lying = cards(inside.length, top, spacingOf(look).step);
-      for (const [n, number] of inside.entries()) {
-        const [x, y] = this.places.get(number);
-        const at = spots?.[n] ?? [middle[0] + lying[n].right, middle[1]];
-        stops[number].stand(group, [at[0] - x, at[1] - y], spots ? null : lying[n].depth);
-        this.tether([x, y], at);
-      }
+      for (const [place, at] of this.arrange(group)) this.tether(place, at);
     }
+    for (const mark of this.view.stops) if (mark.hasMoved && mark.icon) mark.dress();
+  }
+
+  // Returns the place of each stop, and where its disc stands.
+  /** @param {Group} group @returns {[Pair, Pair][]} */
+  arrange(group) {
+    const { stops, look } = this.view;
+    const { stops: inside, middle } = group;
+    const spots = this.spotsOf(group);
+    const top = topCard(inside.map((number) => stops[number].state));
+    const lying = cards(inside.length, top, spacingOf(look).step);
+    return inside.map((number, n) => {
+      const place = this.places.get(number);
+      const at = spots?.[n] ?? /** @type {Pair} */ ([middle[0] + lying[n].right, middle[1]]);
+      stops[number].stand(group, [at[0] - place[0], at[1] - place[1]], spots ? null : lying[n].depth);
+      return [place, at];
+    });
   }
 
   /** @param {Group} group @returns {Pair[] | null} */

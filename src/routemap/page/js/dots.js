@@ -50,6 +50,11 @@ export class Dots {
   }
 
   /** @param {StopMark} stop */
+  move(stop) {
+    this.dots.get(stop)?.setLatLng(stop.at);
+  }
+
+  /** @param {StopMark} stop */
   look({ state }) {
     const { dot, dot_ring: ring } = this.view.look;
     const isAhead = state === "ahead";

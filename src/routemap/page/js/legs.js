@@ -60,16 +60,20 @@ class LegLine {
     for (const part of [...this.parts].reverse()) part.bringToBack();
   }
 
-  // Lines as points of the layer.
+  // Takes lines as points of the layer, and returns them on all turns of the world.
   /** @param {Pair[][]} lines @param {Pair[][]} stubs */
   lay(lines, stubs) {
-    const { map, look } = this.view;
+    const { map, look, world } = this.view;
+    const origin = map.getPixelOrigin().x;
     /** @param {Pair[]} line */
     const onMap = (line) => line.map((point) => map.layerPointToLatLng(point));
-    for (const part of [this.casing, this.line]) part.setLatLngs(lines.map(onMap));
-    this.stub?.setLatLngs(stubs.map(onMap));
-    const triangles = lines.flatMap((line) => arrowsAlong(line, look));
+    const drawn = world.copies(lines, origin);
+    for (const part of [this.casing, this.line]) part.setLatLngs(drawn.map(onMap));
+    const drawnStubs = world.copies(stubs, origin);
+    this.stub?.setLatLngs(drawnStubs.map(onMap));
+    const triangles = drawn.flatMap((line) => arrowsAlong(line, look));
     this.arrows.setLatLngs(triangles.map((corners) => [onMap(corners)]));
+    return [...drawn, ...drawnStubs];
   }
 }
 
@@ -99,8 +103,7 @@ class OneLeg {
       return drawnLine(projected, this.view.look);
     });
     const count = this.leg.lines.length; // after them comes the stub
-    this.line.lay(laid.slice(0, count), laid.slice(count));
-    return laid;
+    return this.line.lay(laid.slice(0, count), laid.slice(count));
   }
 }
 
@@ -133,7 +136,8 @@ class JoinedLegs {
   lay(project) {
     this.pixels = this.points.map(project);
     this.draw();
-    return [simplified(this.pixels, this.view.look.simplify)];
+    const { map, look, world } = this.view;
+    return world.copies([simplified(this.pixels, look.simplify)], map.getPixelOrigin().x);
   }
 
   draw() {
@@ -183,12 +187,15 @@ class JoinedLegs {
    * @param {State} state
    */
   nearest({ x, y }, state) {
+    const { turns, width } = this.view.world;
     let [nearest, best] = [this.numbers[0], Infinity];
     for (const [n, number] of this.numbers.entries()) {
       if (this.states[n] !== state) continue;
       for (let at = this.starts[n]; at < this.starts[n + 1]; at += 1) {
-        const away = squaredDistance([x, y], this.pixels[at], this.pixels[at + 1]);
-        if (away < best) [nearest, best] = [number, away];
+        for (const turn of turns) {
+          const away = squaredDistance([x - turn * width, y], this.pixels[at], this.pixels[at + 1]);
+          if (away < best) [nearest, best] = [number, away];
+        }
       }
     }
     return nearest;

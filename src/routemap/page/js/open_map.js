@@ -5,6 +5,7 @@ import { Basemap } from "./basemap.js";
 import { BasemapLabels } from "./basemap_labels.js";
 import { BasemapSource } from "./basemap_source.js";
 import { OnlineLayer } from "./online.js";
+import { OwnGround } from "./own_ground.js";
 import { RouteView } from "./route_view.js";
 
 /**
@@ -31,7 +32,8 @@ export function openMap(map, settings, frame) {
   map.createPane("ground").style.zIndex = "150";
   const source = new BasemapSource(settings.ground);
   map.ground = new Basemap(settings.ground, source).addTo(map);
-  map.groundNames = new BasemapLabels(settings.ground, source, view, map.ground).addTo(map);
+  const own = settings.own_ground ? new OwnGround(settings.own_ground, map.ground) : null;
+  map.groundNames = new BasemapLabels(settings.ground, source, view, map.ground, own).addTo(map);
   new OnlineLayer(map, settings.tiles, furniture);
   return view;
 }

@@ -8,6 +8,9 @@ import { drawLegs } from "./legs.js";
 import { StopLabels } from "./stop_labels.js";
 import { StopMark } from "./stop_mark.js";
 import { Changes, stateAt } from "./timeline.js";
+import { isCloseUp, kmPerPixel } from "./web_map.js";
+import { WholeRoute } from "./whole_route.js";
+import { WorldTurns } from "./world_turns.js";
 
 /**
  * @typedef {import("./types.js").State} State
@@ -16,9 +19,6 @@ import { Changes, stateAt } from "./timeline.js";
  */
 
 const EDGE_PX = 32; // a stop that the keyboard has come to is shown this far from the edges
-const WORLD_PX = 256; // width of the world at zoom 0
-const ZOOM_STEP = 0.25;
-const PHONE_PX = 640;
 
 // Sizes that large; what is no number (dashes) only the style sheet uses. How far a line may lie from
 // where it runs stays as it is.
@@ -26,6 +26,20 @@ const PHONE_PX = 640;
 function scaled({ simplify, smooth, ...look }, scale) {
   const sizes = Object.entries(look).filter(([, size]) => typeof size === "number");
   return { ...Object.fromEntries(sizes.map(([name, size]) => [name, size * scale])), simplify, smooth };
+}
+
+// The longitude of the middle of a route, and those between which it lies, with all its lines.
+/** @param {import("./types.js").Content} content @returns {[number, Pair]} */
+function worldOf({ extent: [, west, , east], legs }) {
+  /** @type {Pair} */
+  const reach = [west, east];
+  for (const { lines, stub } of legs)
+    for (const line of [...lines, ...stub])
+      for (const [, lng] of line) {
+        if (lng < reach[0]) reach[0] = lng;
+        else if (lng > reach[1]) reach[1] = lng;
+      }
+  return [(west + east) / 2, reach];
 }
 
 export class RouteView {
@@ -49,6 +63,8 @@ export class RouteView {
     this.movedByHand = false;
     this.stopChanges = new Changes(content.stops.map((stop) => stop.span));
     this.legChanges = new Changes(content.legs.map((leg) => leg.span));
+    this.world = new WorldTurns(...worldOf(content));
+    map.world = this.world; // for the basemap
     map.createPane("legs").style.zIndex = "410";
     this.renderer = L.svg({ pane: "legs", padding: 0.6 });
     this.legs = drawLegs(this);
@@ -62,6 +78,7 @@ export class RouteView {
     const container = map.getContainer();
     container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
     this.names = new StopLabels(this);
+    this.wholeRoute = new WholeRoute(this);
     this.furnish();
     this.showWholeRoute();
     this.moment = moment;
@@ -71,6 +88,7 @@ export class RouteView {
     this.afterStep();
     map.on("zoomend viewreset", () => this.redrawForZoom());
     map.on("resize furniture", () => this.names.forgetFurniture());
+    map.on("moveend", () => this.keepToTurn());
     map.on("moveend resize furniture", () => this.names.place());
     map.on("resize", () => this.movedByHand || this.showWholeRoute());
     map.on("movestart zoomstart", () => {
@@ -180,39 +198,27 @@ export class RouteView {
     this.moving = false;
   }
 
-  // Never so far off that the world stands there twice.
-  boundZoom() {
-    const whole = Math.log2(this.map.getSize().x / WORLD_PX);
-    // Not by setMinZoom, which may start a zoom that goes on after this.
-    this.map.options.minZoom = Math.max(Math.floor(whole / ZOOM_STEP) * ZOOM_STEP, 0);
-    this.map.fire("zoomlevelschange");
-  }
-
   showWholeRoute() {
-    const [south, west, north, east] = this.content.extent;
-    const room = this.roomForNames(this.map.getSize());
     this.move(() => {
       this.map.invalidateSize({ animate: false });
-      this.boundZoom();
-      const extent = L.latLngBounds([south, west], [north, east]);
-      this.map.fitBounds(extent, { ...room, maxZoom: this.usualLook.route_zoom, animate: false });
+      this.wholeRoute.show();
     });
     this.movedByHand = false;
   }
 
-  // Left free round the route: for names, and for the legend in the right bottom corner where it lies
-  // on the map. On a phone the buttons lie in a row or two along the bottom.
-  /** @param {L.Point} size @returns {{ paddingTopLeft: Pair, paddingBottomRight: Pair }} */
-  roomForNames({ x, y }) {
-    /** @param {number} left @param {number} top @param {number} right @param {number} bottom */
-    const room = (left, top, right, bottom, scale = 1) => ({
-      paddingTopLeft: /** @type {Pair} */ ([left * scale, top * scale]),
-      paddingBottomRight: /** @type {Pair} */ ([right * scale, bottom * scale]),
-    });
-    if (x <= PHONE_PX) return room(70, 56, 80, Math.min(this.part(".map-buttons").offsetHeight + 24, y / 3));
-    const bottom = this.map.getContainer().getBoundingClientRect().bottom - 1;
-    const isBelow = this.part(".map-corner").getBoundingClientRect().top >= bottom;
-    return isBelow ? room(100, 60, 120, 40, this.scale) : room(120, 70, 260, 56);
+  // Wherever round the world the map is moved, the stops are there too.
+  keepToTurn() {
+    const { lng } = this.map.getCenter();
+    const turns = this.world.turnsAway(lng);
+    if (turns) {
+      const centre = L.latLng(this.map.getCenter().lat, lng - 360 * turns);
+      this.move(() => this.map.setView(centre, this.map.getZoom(), { animate: false }));
+      return; // and comes back here
+    }
+    const half = (180 * this.map.getSize().x) / this.world.width;
+    const moved = this.stops.filter((stop) => stop.moveTo(this.world.nearest(stop.stop.at[1], lng, half)));
+    this.thin();
+    if (moved.length) this.groups.lay();
   }
 
   // A map moved by hand is respected: the view moves only if the current stop is out of sight.
@@ -234,6 +240,7 @@ export class RouteView {
   // Where the points of the legs lie on the screen follows from the zoom alone.
   redrawForZoom() {
     const origin = this.map.getPixelOrigin();
+    this.world.adopt(this.map.options.crs.scale(this.map.getZoom()), this.map.getSize().x);
     /** @param {L.LatLngExpression} at @returns {Pair} */
     const project = (at) => {
       const { x, y } = this.map.project(at).subtract(origin);
@@ -252,9 +259,20 @@ export class RouteView {
     }
     this.counts.set("accuracy", circles);
     this.updateLegend();
-    this.thin();
+    this.noteScale();
+    this.keepToTurn();
     this.groups.lay();
     this.names.place();
+  }
+
+  // Closer up than the ground was drawn for, the credits say so.
+  noteScale() {
+    const perPixel = kmPerPixel(this.world.width, this.map.getCenter().lat);
+    const note = this.part(".map-ground-scale");
+    const isHidden = !isCloseUp(perPixel * this.map.getSize().x);
+    if (note.hidden === isHidden) return;
+    note.hidden = isHidden;
+    this.names.forgetFurniture();
   }
 
   // Every stop keeps its mark; where discs would stand too near each other it is a dot without a
@@ -263,10 +281,15 @@ export class RouteView {
     if (!this.dots) return;
     for (const stop of this.stops) stop.layerPoint = this.map.latLngToLayerPoint(stop.at);
     this.places = this.stops.map(({ layerPoint: { x, y } }) => /** @type {Pair} */ ([x, y]));
-    const zoom = Math.max(this.map.getZoom() - Math.log2(this.scale), 0);
-    this.stands = this.content.stops.map(({ zoom: least = 0 }) => zoom >= least);
+    const zoom = this.map.getZoom();
+    this.stands = this.content.stops.map((stop) => this.standsAt(stop, zoom));
     this.showStanding();
     this.dots.show();
+  }
+
+  /** @param {import("./types.js").Stop} stop @param {number} zoom */
+  standsAt({ zoom: least = 0 }, zoom) {
+    return Math.max(zoom - Math.log2(this.scale), 0) >= least;
   }
 
   showStanding() {

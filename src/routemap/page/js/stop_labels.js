@@ -1,27 +1,33 @@
 // The names of stops on the map: measured once, and placed anew whenever the view or a state changes.
 
-import { boxAt, padded } from "./boxes.js";
+import { boxAt, overlap, padded } from "./boxes.js";
 import { afterPaint } from "./browser.js";
 import { CollisionIndex } from "./collision_index.js";
 import { discBox, placeLabels } from "./label_placement.js";
 import { namedTogether, writeLabel } from "./stop_words.js";
 
-/** @typedef {import("./stop_mark.js").StopMark} StopMark */
+/**
+ * @typedef {import("./stop_mark.js").StopMark} StopMark
+ * @typedef {import("./types.js").Pair} Pair
+ */
 
 const LABELLED_AT_MOST = 200;
 const FURNITURE = ".map-date, .map-buttons, .map-key, .map-credit, .map-scale, .leaflet-bar";
 const FURNITURE_GAP_PX = 4;
 
-// The current stop is named first, then those that stand at the least zoom.
+// The current stop is named first, then the first and the last, then those that stand at the least zoom.
 /** @param {StopMark} mark */
-function rank({ state, stop }) {
-  return state === "current" ? -1 : (stop.zoom ?? 0);
+function rank({ state, stop, number, view }) {
+  if (state === "current") return -2;
+  return number === 0 || number === view.stops.length - 1 ? -1 : (stop.zoom ?? 0);
 }
 
 export class StopLabels {
   /** @param {import("./route_view.js").RouteView} view */
   constructor(view) {
     this.view = view;
+    /** @type {import("./types.js").Box[] | null} */
+    this.furnitureBoxes = null;
     /** @type {WeakMap<StopMark, Record<string, { width: number, height: number }>>} */
     this.sizes = new WeakMap();
     this.placeSoon = afterPaint(() => this.place());
@@ -49,14 +55,44 @@ export class StopLabels {
   }
 
   place() {
-    const { map, look, pixelLines, stops } = this.view;
+    const { map, pixelLines, stops } = this.view;
     if (!pixelLines) return;
-    const size = map.getSize();
     const { x: right, y: down } = map.layerPointToContainerPoint([0, 0]);
+    const lines = pixelLines.flat().map((line) => line.map(([x, y]) => /** @type {Pair} */ ([x + right, y + down])));
+    const { named, occupied } = this.arrange(
+      ({ at }) => map.latLngToContainerPoint(at),
+      lines,
+      (mark) => !mark.isDot,
+    );
+    for (const mark of stops) {
+      if (!mark.icon) continue;
+      const { place, x, y } = named.get(mark) ?? { place: null };
+      setLabel(mark, place, x, y);
+    }
+    // The names of the basemap take what room is left.
+    this.occupied = occupied;
+    map.fire("labelsplaced");
+  }
+
+  // Whether there are names, and letters to measure them by.
+  get isMeasurable() {
+    return this.view.stops.some(({ label }) => label?.offsetWidth);
+  }
+
+  /**
+   * Find places for the names in a view of the map, shown or not.
+   *
+   * @param {(mark: StopMark) => L.Point} pointOf  where a stop lies on the map
+   * @param {Pair[][]} lines  of the legs on the map
+   * @param {(mark: StopMark) => boolean} stands  whether a stop is a disc, no dot
+   */
+  arrange(pointOf, lines, stands) {
+    const { map, look, stops } = this.view;
+    const size = map.getSize();
     const standing = stops
-      .map((mark) => ({ mark, at: map.latLngToContainerPoint(mark.at) }))
-      .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
-      .filter(({ mark }) => !mark.isDot)
+      .map((mark) => ({ mark, at: pointOf(mark) }))
+      .filter(({ at }) => at.x >= 0 && at.y >= -1 && at.x <= size.x && at.y <= size.y + 1)
+      .filter(({ mark }) => mark.icon && stands(mark))
       .map(({ mark, at }) => {
         const radius = mark.state === "current" ? look.disc_halo : look.disc + look.disc_edge;
         return { mark, x: at.x + mark.aside[0], y: at.y + mark.aside[1], radius };
@@ -69,17 +105,21 @@ export class StopLabels {
     for (const box of this.furnitureBoxes) occupied.addBox(box);
     for (const disc of standing) occupied.addBox(discBox(disc));
     for (const { mark, x, y } of standing) if (mark.depth === 0) occupied.addBox(countBox(mark, x, y, look));
-    for (const line of pixelLines.flat()) occupied.addLine(line.map(([x, y]) => [x + right, y + down]));
+    for (const line of lines) occupied.addLine(line);
     const places = placeLabels(labelled, occupied, size, look);
-    const unlabelled = new Set(stops.filter(({ icon }) => icon));
+    /** @type {Map<StopMark, { place: import("./label_placement.js").LabelPlace, x: number, y: number }>} */
+    const named = new Map();
     for (const [n, { mark, disc }] of labelled.entries()) {
-      unlabelled.delete(mark);
-      setLabel(mark, places[n], disc.x, disc.y);
+      if (places[n]) named.set(mark, { place: places[n], x: disc.x, y: disc.y });
     }
-    for (const mark of unlabelled) setLabel(mark, null);
-    // The names of the basemap take what room is left.
-    this.occupied = occupied;
-    map.fire("labelsplaced");
+    return { named, occupied };
+  }
+
+  /** @param {L.Point} size */
+  furnitureOnMap(size) {
+    this.furnitureBoxes ??= this.boxesOfFurniture();
+    const map = boxAt(0, 0, size.x, size.y);
+    return this.furnitureBoxes.filter((box) => overlap(box, map));
   }
 
   /**
@@ -101,16 +141,18 @@ export class StopLabels {
 
   boxesOfFurniture() {
     const frame = this.view.map.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll(FURNITURE)].map((part) => {
-      const { left, top, right, bottom } = part.getBoundingClientRect();
-      const box = {
-        left: left - frame.left,
-        top: top - frame.top,
-        right: right - frame.left,
-        bottom: bottom - frame.top,
-      };
-      return padded(box, FURNITURE_GAP_PX);
-    });
+    const shown = [...document.querySelectorAll(FURNITURE)].map((part) => part.getBoundingClientRect());
+    return shown
+      .filter(({ width }) => width)
+      .map(({ left, top, right, bottom }) => {
+        const box = {
+          left: left - frame.left,
+          top: top - frame.top,
+          right: right - frame.left,
+          bottom: bottom - frame.top,
+        };
+        return padded(box, FURNITURE_GAP_PX);
+      });
   }
 }
 

@@ -27,6 +27,7 @@ export class StopMark {
     this.aside = [0, 0]; // how far from its place the disc stands
     /** @type {number | null} */
     this.depth = null; // in a stack, how many cards from the top
+    this.hasMoved = false; // since it was dressed
     this.middleAside = 0; // how far right of the disc the middle of its group lies
     this.labelled = ""; // what its label says
     const { accuracy_km: km } = this.stop;
@@ -78,12 +79,14 @@ export class StopMark {
   }
 
   make() {
+    const { beyond } = this.stop;
     const figures = String(this.number + 1);
     const html = element("div", "stop-mark");
     html.dataset.figures = String(figures.length); // they must fit into the disc
     this.leader = element("span", "stop-leader");
     this.label = element("span", "stop-label");
     this.count = element("span", "stop-count");
+    if (beyond) html.classList.add(this.stop.at[0] > 0 ? "beyond-north" : "beyond-south");
     html.append(element("span", "stop-disc", figures), this.count, this.leader, this.label);
     const marker = L.marker(this.at, {
       icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),
@@ -108,6 +111,17 @@ export class StopMark {
     if (isFolded) groups.unfold(this);
     else this.view.stopClicked(this.number, event);
     return !isFolded;
+  }
+
+  // On whichever turn of the world is in sight. Returns whether that is another.
+  /** @param {number} longitude */
+  moveTo(longitude) {
+    if (this.at.lng === longitude) return false;
+    this.at = L.latLng(this.stop.at[0], longitude);
+    this.marker?.setLatLng(this.at);
+    this.accuracy?.setLatLng(this.at);
+    this.view.dots?.move(this);
+    return true;
   }
 
   // Whether its whole name stands beside it.
@@ -137,19 +151,19 @@ export class StopMark {
   }
 
   /**
-   * Stand among others at one place or near it, or alone.
+   * Stand among others at one place or near it, or alone; seen once it is dressed.
    *
    * @param {import("./stacks.js").Group | null} group
    * @param {import("./types.js").Pair} aside
    * @param {number | null} depth
    */
   stand(group, aside, depth) {
-    Object.assign(this, { group, aside, depth });
-    if (this.icon) this.dress();
+    Object.assign(this, { group, aside, depth, hasMoved: true });
   }
 
   // Moves disc and target to where they stand; cards of a stack lie on each other.
   place() {
+    this.hasMoved = false;
     const { icon, marker, group, depth } = this;
     const { groups, look, map } = this.view;
     const isOpen = groups.isOpen(this);
@@ -175,7 +189,7 @@ export class StopMark {
     icon.classList.toggle("asked-for", this.isAsked);
     const { words } = this.view.content;
     const together = this.group && fillIn(words.stop_of_several, { number: String(this.group.stops.length) });
-    const said = [this.text, stop.date.text, words[state], together];
+    const said = [this.text, stop.date.text, stop.beyond?.text, words[state], together];
     icon.setAttribute("aria-label", said.filter(Boolean).join(", "));
     if (state === "current") icon.setAttribute("aria-current", "step");
     else icon.removeAttribute("aria-current");

@@ -38,14 +38,15 @@ export function writeLabel([bearer, ...others]) {
   const dates = [...new Set(dated.map(({ stop }) => stop.date.text))].filter(Boolean).join(", ");
   const shown = bearer.state === "current" ? [bearer.stop.name.text] : names.slice(0, MOST_NAMES);
   const more = names.length > shown.length ? ` +${names.length - shown.length}` : "";
-  const said = [shown.join(", ") + more, numbers, dates];
+  const { name, date, beyond } = bearer.stop;
+  const said = [shown.join(", ") + more, numbers, dates, beyond?.text];
   if (bearer.labelled === said.join("\n")) return false;
   bearer.labelled = said.join("\n");
-  const { name, date } = bearer.stop;
   const lines = [
     element("span", "stop-name", said[0], name.lang),
     element("span", "stop-date", numbers),
     element("span", "stop-date", dates, date.lang),
+    element("span", "stop-date", beyond?.text, beyond?.lang),
   ];
   bearer.label.replaceChildren(...lines.filter(({ textContent }) => textContent));
   return true;

@@ -15,6 +15,7 @@
  * @property {Span} span
  * @property {Phrase} name
  * @property {Phrase} date
+ * @property {Phrase} [beyond]  said of one nearer to a pole than the map goes
  * @property {number} [accuracy_km]
  * @property {number} [zoom]  the least at which it stands
  *
@@ -57,6 +58,27 @@
  * @property {string[]} left_out  parts that are not drawn: "borders", "countries", "towns", "rivers"
  * @property {Record<string, any>} look
  *
+ * @typedef {object} GroundLook  of a kind of an author's own basemap, as in look.py
+ * @property {string} [fill]
+ * @property {string} [edge]
+ * @property {string} line
+ * @property {number} far
+ * @property {number} near
+ * @property {string} [casing]
+ * @property {string} [dash]
+ * @property {number} [least_zoom]
+ *
+ * @typedef {object} OwnGroundSettings  an author's own basemap
+ * @property {number} units  to a degree
+ * @property {{ kind: string, form: string, name: string, lines: number[][] }[]} shapes
+ * @property {{ address: string, extent: [number, number, number, number], opacity: number } | null} image
+ * @property {Record<string, GroundLook>} looks  from the lowest to the highest
+ * @property {number} far_zoom
+ * @property {number} near_zoom
+ * @property {number} edge
+ * @property {number} casing
+ * @property {number} border_opacity
+ *
  * @typedef {object} Settings
  * @property {Content} content
  * @property {string} label
@@ -65,6 +87,7 @@
  * @property {number} moment
  * @property {{ url: string, attribution: string, max_zoom: number }} tiles
  * @property {BasemapSettings} ground
+ * @property {OwnGroundSettings | null} own_ground
  * @property {Edition} [edition]
  *
  * @typedef {{ name: string, address: string }} Edition  of the tables, and where to ask for its name

@@ -1,0 +1,101 @@
+// The view of the whole route: fitted to the room that the furniture leaves, with discs and names.
+
+import { simplified } from "./drawn_line.js";
+import { fitRoute } from "./route_fit.js";
+import { spacingOf } from "./stacks.js";
+import { latitudeAt, longitudeAt, worldX, worldY } from "./web_map.js";
+
+/**
+ * @typedef {import("./route_view.js").RouteView} RouteView
+ * @typedef {import("./types.js").Pair} Pair
+ */
+
+const FINENESS = 4000; // a line is right to this part of the whole
+const NAMES_TRIED = 60; // where more stand, not all have room anyway
+const FIRST_NAMES = 1000; // that of the first, the last and the current stop before all others
+
+// What needs room on the web map: how far discs at one place reach aside is known before the zoom is.
+/** @param {import("./types.js").Stop[]} stops @param {import("./stacks.js").Spacing} spacing */
+function discsOf(stops, { apart, ring }) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { at } of stops) counts.set(String(at), (counts.get(String(at)) ?? 0) + 1);
+  return stops.flatMap(({ at }) => {
+    const [lat, lng] = at;
+    const count = counts.get(String(at));
+    const reach = count > 2 ? Math.max(ring, apart) : apart / 2;
+    const asides = count > 1 ? [-reach, reach] : [0];
+    return asides.map((aside) => ({ x: worldX(lng), y: worldY(lat), aside }));
+  });
+}
+
+export class WholeRoute {
+  /** @param {RouteView} view */
+  constructor(view) {
+    this.view = view;
+    const { extent, legs } = view.content;
+    const [south, west, north, east] = extent;
+    this.box = { left: worldX(west), top: worldY(north), right: worldX(east), bottom: worldY(south) };
+    const fine = Math.max(this.box.right - this.box.left, this.box.bottom - this.box.top) / FINENESS;
+    this.lines = legs
+      .flatMap(({ lines, stub }) => [...lines, ...stub])
+      .map((line) =>
+        simplified(
+          line.map(([lat, lng]) => /** @type {Pair} */ ([worldX(lng), worldY(lat)])),
+          fine,
+        ),
+      );
+  }
+
+  show() {
+    const { map, content, look, names, stops } = this.view;
+    const size = map.getSize();
+    if (!size.x || !size.y) return;
+    const discs = discsOf(content.stops, spacingOf(look));
+    const route = { discs, lines: this.lines, box: this.box, radius: look.disc_halo };
+    const furniture = names.furnitureOnMap(size);
+    const isTried = names.isMeasurable && stops.length <= NAMES_TRIED;
+    /** @param {import("./route_fit.js").View} view */
+    const missing = (view) => (isTried ? this.missing(view) : 0);
+    const { zoom, left, top } = fitRoute(route, size, furniture, look.label_edge, map.options.maxZoom, missing);
+    const scale = map.options.crs.scale(zoom);
+    const centre = L.latLng(latitudeAt((size.y / 2 - top) / scale), longitudeAt((size.x / 2 - left) / scale));
+    this.boundZoom(zoom);
+    map.setView(centre, zoom, { animate: false });
+    if (isTried) this.view.groups.lay(); // not as in the view tried last
+  }
+
+  // Never so far off that the world stands there twice, unless the route needs it.
+  /** @param {number} fitted */
+  boundZoom(fitted) {
+    const { map } = this.view;
+    const whole = Math.log2(map.getSize().x / map.options.crs.scale(0));
+    // Not by setMinZoom, which may start a zoom that goes on after this.
+    map.options.minZoom = Math.min(Math.max(whole, 0), fitted);
+    map.fire("zoomlevelschange");
+  }
+
+  /** @param {import("./route_fit.js").View} view */
+  missing({ zoom, left, top }) {
+    const { map, content, names, current, world, stops, groups } = this.view;
+    const size = map.getSize();
+    const scale = map.options.crs.scale(zoom);
+    /** @param {Pair} at @returns {Pair} */
+    const toMap = ([x, y]) => [x * scale + left, y * scale + top];
+    const lines = this.lines.map((line) => line.map(toMap));
+    world.adopt(scale, size.x);
+    /** @param {import("./stop_mark.js").StopMark} mark */
+    const pointOf = ({ stop: { at } }) => toMap([worldX(at[1]), worldY(at[0])]);
+    groups.find(pointOf, lines);
+    const { named } = names.arrange(
+      (mark) => L.point(pointOf(mark)),
+      world.copies(lines, -left),
+      ({ stop }) => this.view.standsAt(stop, zoom),
+    );
+    const first = [0, stops.length - 1, current];
+    return content.stops.reduce(
+      (sum, _, number) => sum + (named.has(stops[number]) ? 0 : first.includes(number) ? FIRST_NAMES : 1),
+      0,
+    );
+  }
+}

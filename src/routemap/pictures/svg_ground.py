@@ -1,0 +1,62 @@
+"""An author's own basemap written as SVG."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+from routemap.look import GROUND_CASING, GROUND_EDGE, GROUND_LOOKS, MARKS, Palette
+from routemap.model.own_basemap import GroundKind
+from routemap.pictures.drawing import GroundLayer, OwnGroundPaths, PlacedImage
+from routemap.pictures.svg_markup import element, short
+
+
+def own_ground(paths: OwnGroundPaths, palette: Palette, unit: float) -> str:
+    """Return the picture of a map, and the kinds of shapes above it, each a group by its name."""
+    image = _image(paths.image) if paths.image else ""
+    return image + "".join(_kind(layer, palette, unit) for layer in paths.layers)
+
+
+def _image(image: PlacedImage) -> str:
+    left, top, _, _ = image.box
+    return element(
+        "image",
+        href=f"data:{image.media_type};base64,{b64encode(image.content).decode()}",
+        x=left,
+        y=top,
+        width=image.box.width,
+        height=image.box.height,
+        preserveAspectRatio="none",
+        opacity=image.opacity if image.opacity < 1 else "",
+    )
+
+
+def _kind(layer: GroundLayer, palette: Palette, unit: float) -> str:
+    look = GROUND_LOOKS[layer.kind]
+
+    def stroked(data: str, colour: str, width: float, dash: str = "") -> str:
+        if not data or not colour:
+            return ""
+        dashes = " ".join(short(float(px) * unit) for px in dash.split())
+        stroke = getattr(palette, colour)
+        return element("path", d=data, stroke=stroke, stroke_width=width * unit,
+                       stroke_dasharray=dashes)  # fmt: skip
+
+    casing = layer.width + 2 * GROUND_CASING
+    drawn = (
+        element("path", d=layer.fills, fill=getattr(palette, look.fill), fill_rule="evenodd")
+        if layer.fills
+        else "",
+        stroked(layer.edges, look.edge, GROUND_EDGE),
+        stroked(layer.lines, look.casing, casing),
+        stroked(layer.lines, look.line, layer.width, look.dash),
+    )
+    opacity = MARKS.border_opacity if layer.kind is GroundKind.BORDER else ""
+    return element(
+        "g",
+        "".join(drawn),
+        id=f"own-{layer.kind}",
+        fill="none",
+        stroke_linejoin="round",
+        stroke_linecap="butt" if look.dash else "round",
+        stroke_opacity=opacity,
+    )
