@@ -10,6 +10,8 @@ import { cards, discGroups, openRings, spacingOf, topCard } from "./stacks.js";
  */
 
 const OPEN_APART_PX = 32; // between the discs of an open stack: as large as what can be pressed
+/** @type {Record<string, number>} */
+const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
 export class DiscGroups {
   /** @param {import("./route_view.js").RouteView} view */
@@ -19,6 +21,7 @@ export class DiscGroups {
     this.groups = [];
     /** @type {string} of the stops whose stack is open */
     this.open = "";
+    this.isClosing = false;
     this.tethers = L.layerGroup().addTo(view.map);
     view.map.on("click zoomstart", () => this.close());
     view.map.getContainer().addEventListener("keydown", (event) => {
@@ -118,12 +121,37 @@ export class DiscGroups {
   }
 
   /** @param {StopMark} mark */
-  unfold({ group }) {
+  unfold({ at, group }) {
     this.show(String(group.stops));
+    const { map } = this.view;
+    const reach = Math.max(...this.spotsOf(group).map((spot) => distance(spot, group.middle))) + OPEN_APART_PX;
+    this.view.move(() => map.panInside(at, { padding: [reach, reach], animate: false }));
   }
 
+  // The focus stays with the stack: at its top card, for those beneath cannot be reached now.
   close() {
-    if (this.open) this.show("");
+    if (!this.open) return;
+    const focused = this.view.stops.find(({ icon }) => icon?.contains(document.activeElement));
+    const hadFocus = Boolean(focused?.group) && this.isOpen(focused);
+    this.isClosing = true;
+    this.show("");
+    if (hadFocus) this.topOf(focused.group).icon.focus({ preventScroll: true });
+    this.isClosing = false;
+  }
+
+  // The stop of an open stack that an arrow key leads to, undefined if it leads to none.
+  /** @param {StopMark} mark @param {string} key */
+  besides(mark, key) {
+    const by = STEPS[key];
+    if (!by || !this.isOpen(mark)) return undefined;
+    const { stops: inside } = mark.group;
+    return this.view.stops[inside.at((inside.indexOf(mark.number) + by) % inside.length)];
+  }
+
+  /** @param {Group} group */
+  topOf({ stops: inside }) {
+    const { stops } = this.view;
+    return stops[inside[topCard(inside.map((number) => stops[number].state))]];
   }
 
   /** @param {string} open */

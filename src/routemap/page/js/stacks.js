@@ -106,6 +106,19 @@ export function openRings(count, { ring }, apart) {
   return spots;
 }
 
+/**
+ * Return how far from their place so many discs at one place may stand.
+ *
+ * @param {number} count
+ * @param {Spacing} spacing
+ */
+export function reachAside(count, { apart, step, ring }) {
+  if (count < PAIR) return 0;
+  if (count === PAIR) return apart / 2;
+  if (count > MOST_IN_RING) return (step * (MOST_CARDS - 1)) / 2;
+  return Math.max(ring, apart / 2 / Math.sin(Math.PI / count)) * WIDER.at(-1);
+}
+
 // Stops put together, the first two first, until no card is too near one of another group.
 /** @param {Map<number, Pair>} places @param {Spacing} spacing @returns {Group[]} */
 function stacks(places, spacing) {

@@ -138,15 +138,19 @@ export class StopMark {
     icon.dataset.stop = this.stop.id;
     // Leaflet answers Enter only on picture icons.
     icon.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
+      const isPressed = event.key === "Enter" || event.key === " ";
+      const next = this.view.groups.besides(this, event.key);
+      if (!isPressed && !next) return;
       event.preventDefault();
       event.stopPropagation();
-      this.press();
+      if (isPressed) this.press();
+      else next.icon.focus({ preventScroll: true });
     });
     icon.addEventListener("focus", () => {
-      if (!icon.matches(":focus-visible")) return;
+      const { groups } = this.view;
+      if (!icon.matches(":focus-visible") || groups.isClosing) return;
       this.view.bringInside(this.at);
-      if (this.view.groups.isFolded(this)) this.view.groups.unfold(this);
+      if (groups.isFolded(this)) groups.unfold(this);
     });
   }
 
@@ -167,10 +171,14 @@ export class StopMark {
     const { icon, marker, group, depth } = this;
     const { groups, look, map } = this.view;
     const isOpen = groups.isOpen(this);
-    const size = group && !isOpen ? 2 * (look.disc + look.disc_edge) : TARGET_PX;
+    const size = group && !isOpen ? look.disc : TARGET_PX; // the disc itself takes clicks, too
     const [left, top] = this.aside.map((length) => `${length - size / 2}px`);
     Object.assign(icon.style, { width: `${size}px`, height: `${size}px`, marginLeft: left, marginTop: top });
+    // What lies beneath others comes with them: the top card opens the stack.
     icon.classList.toggle("beneath", depth > 0);
+    if (depth > 0) icon.setAttribute("aria-hidden", "true");
+    else icon.removeAttribute("aria-hidden");
+    icon.tabIndex = depth > 0 ? -1 : 0;
     icon.classList.toggle("unfolded", isOpen);
     if (group && !group.spots) icon.setAttribute("aria-expanded", String(isOpen));
     else icon.removeAttribute("aria-expanded");

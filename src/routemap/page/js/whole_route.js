@@ -2,7 +2,7 @@
 
 import { simplified } from "./drawn_line.js";
 import { fitRoute } from "./route_fit.js";
-import { spacingOf } from "./stacks.js";
+import { reachAside, spacingOf } from "./stacks.js";
 import { latitudeAt, longitudeAt, worldX, worldY } from "./web_map.js";
 
 /**
@@ -14,17 +14,24 @@ const FINENESS = 4000; // a line is right to this part of the whole
 const NAMES_TRIED = 60; // where more stand, not all have room anyway
 const FIRST_NAMES = 1000; // that of the first, the last and the current stop before all others
 
-// What needs room on the web map: how far discs at one place reach aside is known before the zoom is.
+// What needs room on the web map: how far discs at one place reach is known before the zoom is.
 /** @param {import("./types.js").Stop[]} stops @param {import("./stacks.js").Spacing} spacing */
-function discsOf(stops, { apart, ring }) {
+function discsOf(stops, spacing) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const { at } of stops) counts.set(String(at), (counts.get(String(at)) ?? 0) + 1);
   return stops.flatMap(({ at }) => {
     const [lat, lng] = at;
-    const count = counts.get(String(at));
-    const reach = count > 2 ? Math.max(ring, apart) : apart / 2;
-    const asides = count > 1 ? [-reach, reach] : [0];
+    const reach = reachAside(counts.get(String(at)), spacing);
+    /** @type {Pair[]} */
+    const asides = reach
+      ? [
+          [-reach, 0],
+          [reach, 0],
+          [0, -reach],
+          [0, reach],
+        ]
+      : [[0, 0]];
     return asides.map((aside) => ({ x: worldX(lng), y: worldY(lat), aside }));
   });
 }
