@@ -159,6 +159,26 @@ def empty_ways(number: int) -> Files:
     return {"locations.csv": STOPS, "legs.geojson": features(b"{}," * number + b"{}")}
 
 
+def shapes(number: int) -> Files:
+    """Return a ground of very many names and kinds that there are not."""
+    shape = (
+        '{{"type":"Feature","properties":{{"kind":"k{0}","name":"n{0}"}},'
+        '"geometry":{{"type":"LineString","coordinates":[[125,39],[130,42]]}}}}'
+    )
+    listed = ",".join(shape.format(each) for each in range(number))
+    return {"locations.csv": STOPS, "basemap.geojson": features(listed.encode())}
+
+
+def ground_positions(number: int) -> Files:
+    """Return a shape of very many positions, to and fro."""
+    line = "[125,39]," + "[127,40],[128,-40]," * (number // 2) + "[130,42]"
+    shape = (
+        '{"type":"Feature","properties":{"kind":"road","name":"R"},'
+        f'"geometry":{{"type":"LineString","coordinates":[{line}]}}}}'
+    )
+    return {"locations.csv": STOPS, "basemap.geojson": features(shape.encode())}
+
+
 def many_references(number: int) -> Files:
     """Return a cell that cites very many sources."""
     cited = ";".join(str(each) for each in range(number))
@@ -187,6 +207,8 @@ JOURNEYS: dict[str, tuple[Callable[[int], Files], int]] = {
     "positions": (positions, 990_000),
     "equal ways": (equal_ways, 50_000),
     "empty ways": (empty_ways, 1_490_000),
+    "shapes": (shapes, 49_000),
+    "ground positions": (ground_positions, 490_000),
     "many references": (many_references, 22_000),
 }
 """What makes each, and how far it goes before it is refused at first sight."""

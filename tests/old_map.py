@@ -37,7 +37,7 @@ def old_map(
     dots: tuple[Point, ...] = (),
     form: str = "PNG",
 ) -> bytes:
-    """Return the map of an extent as a picture; `dots` are blue, nine pixels wide."""
+    """Return the map of an extent as a picture; `dots` are blue."""
     south, west, north, east = extent
     top, bottom = down(north, projection), down(south, projection)
     height = round(width * (bottom - top) / (east - west))
@@ -59,7 +59,8 @@ def old_map(
     pen.rectangle([0, 0, width - 1, height - 1], outline=INK, width=4)
     for dot in dots:
         x, y = pixel(dot)
-        pen.ellipse([x - 4.5, y - 4.5, x + 4.5, y + 4.5], fill=DOT)
+        reach = width / 250
+        pen.ellipse([x - reach, y - reach, x + reach, y + reach], fill=DOT)
     output = io.BytesIO()
     image.quantize(16).save(output, form) if form == "PNG" else image.save(output, form)
     return output.getvalue()

@@ -217,6 +217,8 @@ def table_words(path: Path) -> list[str]:
         return _table(path).told
     if path.suffix == ".toml":
         return json_words(tomllib.loads(path.read_text(encoding="utf-8")))
+    if path.suffix == ".png":  # of an old map
+        return []
     return _json(path).told
 
 

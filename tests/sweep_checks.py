@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pyproj import Geod, Proj
 
+from routemap.geo.azimuthal import RIM_KM
+from routemap.geo.projection import Family
 from routemap.look import MARKS
 from routemap.pictures import font_metrics
 from routemap.pictures.view import Box
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 _GEOD = Geod(ellps="WGS84")
-_BAR_LABEL = re.compile(r"([\d,.]+) (km|m)(?: at (\d+)° ([NS]))?")
+_BAR_LABEL = re.compile(r"([\d,.]+) (km|m)( at the equator| at (\d+)° ([NS]))?")
 # By what share a bar may err where it stands, and where no latitude is named all over the frame.
 _BAR_ERROR, _BAR_ERROR_ANYWHERE = 0.03, 0.13
 # A map whose scale differs by more than so many times needs no bar; a little less is let pass.
@@ -56,7 +58,7 @@ class Sheet:
         return Proj(self.drawing.view.projection.definition)
 
     def earth(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
-        """Return latitudes and longitudes of places, no numbers where they lie off the Earth."""
+        """Return latitudes and longitudes of places, no numbers where they lie off the map."""
         view = self.drawing.view
         right = (x - view.origin[0]) / view.per_km * 1000
         up = (view.origin[1] - y) / view.per_km * 1000
@@ -66,6 +68,8 @@ class Sheet:
         latitudes = np.where(is_there, latitudes, np.nan)
         again = self._proj(longitudes, latitudes, errcheck=False)
         is_far = ~(np.hypot(again[0] - right, again[1] - up) < 1000 * _NEAR_KM)
+        if view.projection.family == Family.AZIMUTHAL:
+            is_far |= np.hypot(right, up) > 1000 * RIM_KM
         latitudes[is_far] = longitudes[is_far] = np.nan
         return latitudes, longitudes
 
@@ -212,7 +216,8 @@ def _false_bar(sheet: Sheet) -> Iterator[str]:
     drawing = sheet.drawing
     left, top, right, bottom = drawing.frame
     if drawing.legend is None or drawing.legend.scale_bar is None:
-        scales = _scales(sheet, 2 * drawing.options.unit, _grid(drawing.frame, 9))
+        step, places = 2 * drawing.options.unit, _grid(drawing.frame, 9)
+        scales = np.concatenate([_scales(sheet, step, places, turn * pi / 4) for turn in range(4)])
         if scales.max() / scales.min() < _NO_BAR:
             yield f"no bar, and the scale differs by {scales.max() / scales.min():.2f} times"
         return
@@ -227,22 +232,22 @@ def _false_bar(sheet: Sheet) -> Iterator[str]:
     if len(found) != 1:
         yield f"{len(found)} labels beside the bar"
         return
-    number, measure, latitude, side = found[0].groups()
+    number, measure, told, latitude, side = found[0].groups()
     km = float(number.replace(",", "")) / (1 if measure == "km" else 1000)
     middle = ((left + right) / 2, (top + bottom) / 2)
-    if latitude:
+    if told:
         ys = np.linspace(top, bottom, 401)
         latitudes, _ = sheet.earth(np.full(ys.shape, middle[0]), ys)
-        away = np.abs(latitudes - float(latitude) * (1 if side == "N" else -1))
+        away = np.abs(latitudes - float(latitude or 0) * (-1 if side == "S" else 1))
         at = int(np.nanargmin(away))
         if away[at] > _LATITUDE_NEAR:
-            yield f"{latitude}° {side} does not lie in the middle of the frame"
+            yield f"what lies{told} is not in the middle of the frame"
             return
         middle = (middle[0], float(ys[at]))
     error = _scales(sheet, length, [middle])[0] / (km / length) - 1
     if not abs(error) <= _BAR_ERROR:
         yield f"“{found[0][0]}” errs by {error:+.1%}"
-    if not latitude:
+    if not told:
         errors = _scales(sheet, length, _grid(drawing.frame, 3)) / (km / length) - 1
         worst = max(errors, key=abs)
         if abs(worst) > _BAR_ERROR_ANYWHERE:
@@ -258,9 +263,13 @@ def _grid(frame: Box, number: int) -> list[Place]:
     ]
 
 
-def _scales(sheet: Sheet, length: float, places: Sequence[Place]) -> Numbers:
-    """Return the km of a unit of the sheet along a level line of a length, at places on Earth."""
-    starts = [(x - length / 2, y) for x, y in places]
-    ends = [(x + length / 2, y) for x, y in places]
+def _scales(sheet: Sheet, length: float, places: Sequence[Place], turn: float = 0.0) -> Numbers:
+    """Return the km of a unit of the sheet round places on Earth.
+
+    Along a line of a length, level if it is not turned.
+    """
+    right, down = length / 2 * cos(turn), length / 2 * sin(turn)
+    starts = [(x - right, y - down) for x, y in places]
+    ends = [(x + right, y + down) for x, y in places]
     found = sheet.km(starts, ends) / length
     return found[np.isfinite(found)]

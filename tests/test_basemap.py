@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from routemap.basemap.basemap import Basemap, basemap
 from routemap.geo.clipping import clip_line, clip_polygon, with_steps
 from routemap.geo.extent import Extent
-from routemap.geo.scale import Scale, scale_at, scale_for
+from routemap.geo.scale import Scale, scale_at, scale_on_paper
 
 if TYPE_CHECKING:
     from routemap.geo import Point
@@ -198,10 +198,11 @@ def test_round_each_stop_there_are_towns_and_what_the_sources_have(
 
 
 def test_a_close_up_is_fine_and_the_world_is_coarse() -> None:
-    assert scale_for(KHASAN, 800) == Scale.FINE
-    assert scale_for(Extent(34, 115, 58, 148), 800) == Scale.MIDDLE
-    assert scale_for(WORLD, 800) == Scale.COARSE
-    assert scale_for(Extent(10, 20, 10, 20), 800) == Scale.FINE
+    assert scale_on_paper(800 / 100, 42) == Scale.FINE
+    assert scale_on_paper(800 / 2_700, 46) == Scale.MIDDLE
+    assert scale_on_paper(800 / 40_000, 0) == Scale.COARSE
+    for latitude in (60, 75, -90):
+        assert scale_on_paper(800 / 2_700, latitude) == Scale.MIDDLE
     assert [scale_at(zoom) for zoom in (0, 3, 4, 6, 7, 11)] == [
         Scale.COARSE,
         Scale.COARSE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -123,6 +124,24 @@ def test_title_and_credit_are_fields(open_opening: Opener) -> None:
     )
     app = ran(app.text_input(key="open_field_credit").set_value(" "))
     assert b"credit" not in files(app)["journey.toml"]
+
+
+def test_the_ground_of_the_map_is_chosen_in_fields(open_opening: Opener) -> None:
+    def shown(app: AppTest) -> dict[str, bool]:
+        names = ("borders", "countries", "towns", "rivers")
+        return {name: bool(app.checkbox(key=f"open_field_{name}").value) for name in names}
+
+    app = used(open_opening(), MENDED)
+    assert all(shown(app).values())
+    app = ran(app.checkbox(key="open_field_borders").set_value(False))
+    assert shown(app) == {"borders": False, "countries": False, "towns": True, "rivers": True}
+    app = ran(app.checkbox(key="open_field_countries").set_value(True))
+    app = ran(app.checkbox(key="open_field_rivers").set_value(False))
+    assert shown(app) == {"borders": False, "countries": True, "towns": True, "rivers": False}
+    written = tomllib.loads(files(app)["journey.toml"].decode())["map"]
+    assert written == {"borders": "none", "countries": True, "rivers": False}
+    app = ran(app.checkbox(key="open_field_borders").set_value(True))
+    assert b'borders = "today"' in files(app)["journey.toml"]
 
 
 def test_a_field_changes_its_line_and_no_other() -> None:

@@ -67,6 +67,8 @@ def test_what_the_tables_do_not_say_is_told(tmp_path: Path) -> None:
     journey = report_of(tmp_path, {}).journey
     assert journey
     found = missing(build_itinerary(journey), PictureOptions())
-    assert found == {
-        "source": NOT_IN_TABLES, "author": NOT_IN_TABLES, "date": NOT_IN_TABLES,
-    }  # fmt: skip
+    assert found == {"source": NOT_IN_TABLES, "author": NOT_IN_TABLES}  # the year is written
+    undated = "name,latitude,longitude,arrival\nA,10,20,\nB,11,21,\n"
+    journey = report_of(tmp_path, {"locations.csv": undated}).journey
+    assert journey
+    assert missing(build_itinerary(journey), PictureOptions())["date"] == NOT_IN_TABLES

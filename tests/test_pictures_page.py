@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -228,3 +229,28 @@ def test_a_date_that_the_tables_lose_is_forgotten(open_pictures: Opener, tmp_pat
     app = ran(app)
     assert asked(app) == {"lang": "en"}
     assert address(app) == {}
+
+
+def test_parts_of_the_ground_are_offered_as_far_as_the_journey_shows_them(
+    open_pictures: Opener,
+) -> None:
+    def offered(app: AppTest) -> set[str]:
+        names = ("borders", "countries", "towns", "rivers")
+        keys = {str(box.key) for box in app.checkbox}
+        return {name for name in names if f"picture_part_{name}" in keys}
+
+    app = ran(open_pictures().checkbox(key="picture_part_borders").set_value(False))
+    assert address(app) == {"without": "borders"}
+    assert asked(app)["without"] == "borders"
+    assert offered(app) == {"borders", "countries", "towns", "rivers"}
+    assert offered(open_pictures("antiquity")) == {"towns", "rivers"}
+
+
+def test_what_has_no_room_is_listed_beneath_the_checklist(open_pictures: Opener) -> None:
+    def left_out(app: AppTest) -> str:
+        text = part(app, '<section class="checklist"').text
+        return text.partition(translate("en", "left_out"))[2]
+
+    assert left_out(open_pictures()) == ""
+    told = left_out(open_pictures("round-the-world", preset="newspaper-1"))
+    assert re.search(r"\d of 11 stop names \(\w", told)

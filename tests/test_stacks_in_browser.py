@@ -125,20 +125,6 @@ def test_each_disc_says_which_stop_it_is_and_how_many_there_are(site: SitePage) 
         assert "one of 14" in (site.stop(each).get_attribute("aria-label") or "")
 
 
-def test_closer_up_the_stops_stand_apart_again(site: SitePage) -> None:
-    site.page.emulate_media(reduced_motion="reduce")
-    site.page.reload()
-    site.ready()
-    nearer = site.page.locator(".leaflet-control-zoom-in")
-    for _ in range(60):
-        nearer.evaluate("(button) => button.click()")
-    expect(site.page.locator(".leaflet-control-zoom-in.leaflet-disabled")).to_have_count(1)
-    counts = site.page.locator(".stop-count").all_text_contents()
-    assert "×12" in counts
-    assert "×14" not in counts
-    assert "at this place" not in (site.stop("huningue-1").get_attribute("aria-label") or "")
-
-
 @pytest.mark.parametrize("is_open", [False, True])
 def test_nothing_is_found_on_a_map_with_stacks(site: SitePage, *, is_open: bool) -> None:
     if is_open:

@@ -23,6 +23,7 @@ from routemap.web_address import address_parts
 
 if TYPE_CHECKING:
     from routemap.model.moments import Moment
+    from routemap.pictures.omissions import Omission
     from routemap.pictures.picture import Picture
 
     StrPath = str | os.PathLike[str]
@@ -115,6 +116,8 @@ class StillMap:
         The same as IANA calls it.
     alt, caption, credit
         Text to go with it, in its language: alt text, caption, and who must be credited.
+    left_out
+        What it has no room for; each says so with `str`.
     """
 
     content: bytes = field(repr=False)
@@ -123,6 +126,7 @@ class StillMap:
     alt: str
     caption: str
     credit: str
+    left_out: tuple[Omission, ...] = field(default=(), repr=False)
 
     def save(self, path: StrPath) -> Path:
         """Write the picture to a file and return its path. A file of that name is replaced."""
@@ -358,4 +362,5 @@ def _drawn(picture: Picture, form: str) -> StillMap:
     from routemap.pictures.picture import FORMATS
 
     told = picture.metadata
-    return StillMap(picture.render(form), form, FORMATS[form], told.alt, told.caption, told.credit)
+    texts = (told.alt, told.caption, told.credit)
+    return StillMap(picture.render(form), form, FORMATS[form], *texts, picture.left_out)

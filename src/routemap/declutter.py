@@ -1,12 +1,13 @@
 """What the map of a long journey thins out, on paper and on the screen alike.
 
-Discs stand at least `MARKS.disc_apart` from each other; the stops between them are dots.
+Discs stand at least `MARKS.disc_apart` from each other; the stops between them are dots. On paper,
+which nobody can look at more closely, crowds of shorter journeys are thinned too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil, dist, inf, log2
 
@@ -18,6 +19,8 @@ from routemap.model.journey import Journey
 
 WorldPoint = tuple[float, float]
 _MOST_STOPS_READ = 60
+# So many discs find room beside each other where they would touch.
+_FEW = 6
 # Zooms of a web map change in quarters; no map is drawn deeper than the last.
 _STEPS_PER_ZOOM, _LAST_ZOOM = 4, 20
 _AROUND = [(right, down) for right in (-1, 0, 1) for down in (-1, 0, 1)]
@@ -100,6 +103,56 @@ class _Grid:
             ],
             default=inf,
         )
+
+
+def thinned_crowds(
+    places: Sequence[WorldPoint], current: int | None, near: float, apart: float
+) -> list[bool]:
+    """Return which discs of a journey that is not long stand; the others are dots.
+
+    A few discs that would touch find room beside each other. Only a crowd is thinned: more than
+    six places, each too near the next of them, such as the doors of a street. Of a crowd the first
+    and the last stop stand, then in the order of travel each that has room between those before;
+    and each at the very place of one that stands. The current one takes the place of those it
+    would touch.
+
+    Parameters
+    ----------
+    places
+        Middles of all stops on the sheet.
+    current
+        Number of the current stop, None if the journey is at none.
+    near
+        Discs nearer than that to each other hide each other's numbers.
+    apart
+        How far from each other those of a crowd stand.
+    """
+    spots = list(dict.fromkeys(places))
+    crowded = {spot for crowd in _crowds(spots, near) if len(crowd) > _FEW for spot in crowd}
+    ends = dict.fromkeys((places[0], places[-1]))
+    kept: list[WorldPoint] = []
+    for spot in (*ends, *(spot for spot in spots if spot not in ends)):
+        if spot in ends or spot not in crowded or all(dist(spot, at) >= apart for at in kept):
+            kept.append(spot)
+    if current is not None and places[current] not in kept:
+        here = places[current]
+        kept = [here, *(spot for spot in kept if spot in ends or dist(spot, here) >= near)]
+    standing_places = set(kept)
+    return [place in standing_places for place in places]
+
+
+def _crowds(spots: Sequence[WorldPoint], near: float) -> Iterator[list[WorldPoint]]:
+    """Yield places in groups: each is nearer than `near` to another of its group."""
+    left = dict.fromkeys(spots)
+    while left:
+        first, _ = left.popitem()
+        crowd = [first]
+        for spot in crowd:  # grows while it is gone through
+            found = [other for other in left if dist(spot, other) < near]
+            for other in found:
+                del left[other]
+            crowd += found
+        yield crowd
 
 
 def standing(

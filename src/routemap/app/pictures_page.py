@@ -204,7 +204,9 @@ def _show_picture(
     st.html(preview_html(picture, address, language))
     files = st.container(key="picture_files", horizontal=True)
     show("picture_texts.html", language, facts=picture.metadata)
-    checks.html(render("picture_checklist.html", language, checks=checked))
+    left_out = [omission.in_words(language) for omission in checked.left_out]
+    checklist = {"checks": checked.checks, "left_out": left_out}
+    checks.html(render("picture_checklist.html", language, **checklist))
     if is_own:
         with files:
             _show_own_files(picture, values, itinerary, language)

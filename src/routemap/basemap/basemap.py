@@ -68,7 +68,7 @@ def basemap(extent: Extent, scale: Scale) -> Basemap:
     extent
         Any box in degrees; `east` may run past 180, and a point is a box too.
     scale
-        See `routemap.geo.scale.scale_for`.
+        See `routemap.geo.scale.scale_on_paper`.
     """
     within = _on_earth(extent)
     tiles = tuple(tiles_in(scale, within))

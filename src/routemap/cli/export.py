@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from routemap.cli.terminal import answer, remark
 from routemap.errors import ParameterError
+
+if TYPE_CHECKING:
+    from routemap.pictures.omissions import Omission
 
 PURPOSE = "write pictures, data, a handout, slides or a film of a journey"
 
@@ -109,6 +113,7 @@ def run(chosen: argparse.Namespace) -> None:
     finally:
         progress.end()
     tell_size(saved)
+    tell_left_out(saved.left_out)
     if form not in DATA_ENDINGS:
         tell_missing(saved.lacks)
     elif saved.lacks:
@@ -117,17 +122,21 @@ def run(chosen: argparse.Namespace) -> None:
 
 def _write_all(chosen: argparse.Namespace, form: str, options: dict[str, Any]) -> None:
     from routemap.api import read
+    from routemap.pictures.omissions import merged
     from routemap.pictures.picture import FORMATS
 
     if form not in FORMATS:
         message = f"{form} holds all dates in one file; leave out --all-dates"
         raise ParameterError("all-dates", message)
     folder: Path = chosen.output
+    left_out = []
     for moment, picture in read(chosen.journey).pictures(form, **options):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{moment.replace('/', '_')}.{form}"
         refuse_present(path, force=chosen.force)
         tell_size(picture.save(path))
+        left_out.append(picture.left_out)
+    tell_left_out(merged(left_out))
 
 
 def refuse_present(path: Path, *, force: bool) -> None:
@@ -148,6 +157,12 @@ def tell_size(path: os.PathLike[str]) -> None:
     """Print what has been written."""
     written = Path(path)
     remark(f"{written}: {written.stat().st_size / 1000:,.0f} kB")
+
+
+def tell_left_out(found: Iterable[Omission]) -> None:
+    """Print what pictures have no room for, each kind once."""
+    for each in found:
+        remark(f"left out: {each}")
 
 
 def tell_missing(reasons: tuple[str, ...]) -> None:

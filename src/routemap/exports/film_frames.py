@@ -24,6 +24,7 @@ from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.lines import place_along
+from routemap.pictures.omissions import Omission
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
@@ -151,18 +152,24 @@ class Film:
         mask = Image.new("L", before.size)
         pen = ImageDraw.Draw(mask)
         left, top, _, _ = self._layout.map
-        lines = [self._view.leg_line(leg) for leg in grown.legs]
+        lines = [self.map.leg_line(leg) for leg in grown.legs]
         path = [(x + left, y + top) for line in lines for x, y in line]
         if not path:  # legs of no length have nothing to uncover
             yield from (Frame(after, 1) for _ in range(shot.frame_count))
             return
-        width = round((MARKS.arrow + 2 * MARKS.casing) * self._view.options.preset.unit * 2)
+        width = round((MARKS.arrow + 2 * MARKS.casing) * self.map.options.preset.unit * 2)
         for part in _in_parts(path, shot.frame_count):
             _stroke(pen, part, width)
             yield Frame(Image.composite(after, before, mask), 1)
 
+    @property
+    def left_out(self) -> tuple[Omission, ...]:
+        """Return what its map leaves out."""
+        return self.map.left_out
+
     @cached_property
-    def _view(self) -> FixedView:
+    def map(self) -> FixedView:
+        """Return the map that all pictures show."""
         _, _, width, height = self._layout.map
         preset = Preset(f"film-{self.shape}", width, height, _MAP_TYPE, margin=12)
         without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE, Part.LOCATOR})
@@ -179,7 +186,7 @@ class Film:
             "font": FAMILY,
             "sizes": asdict(FILM_TYPE),
             "colours": asdict(LOOKS[self.look]),
-            "map": {**layout.map._asdict(), "svg": svg(self._view.drawing(scene), outlined=True)},
+            "map": {**layout.map._asdict(), "svg": svg(self.map.drawing(scene), outlined=True)},
             "panel": layout.panel._asdict(),
             "title": self._title,
             **_panel(shot, self._title, layout.panel),

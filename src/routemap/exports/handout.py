@@ -16,6 +16,7 @@ from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
+from routemap.pictures.omissions import TellLeftOut, merged
 from routemap.pictures.options import CloseUp, Part, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import Preset
@@ -32,8 +33,16 @@ _OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.64
 _CLOSE_UP_KM = 250.0
 
 
-def handout_pdf(itinerary: Itinerary, language: str, paper: Paper, look: str) -> bytes:
+def handout_pdf(
+    itinerary: Itinerary,
+    language: str,
+    paper: Paper,
+    look: str,
+    tell: TellLeftOut | None = None,
+) -> bytes:
     """Return the handout as a PDF that is PDF/UA-1: tagged, with alt texts.
+
+    `tell` is called with what the maps leave out.
 
     Raises
     ------
@@ -41,6 +50,8 @@ def handout_pdf(itinerary: Itinerary, language: str, paper: Paper, look: str) ->
         If our typeface, and all that this machine has, lack letters; or Typst refuses it.
     """
     content, maps = _content(itinerary, language, paper, look)
+    if tell:
+        tell(merged([picture.left_out for picture, _ in maps.values()]))
     try:
         return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)})
     except DrawingError:

@@ -26,6 +26,7 @@ from routemap.pictures.params import (
 
 if TYPE_CHECKING:
     from routemap.exports.film_frames import Film
+    from routemap.pictures.omissions import TellLeftOut
 
 HANDOUT, SLIDES, FILM = "handout", "slides", "film"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -66,12 +67,12 @@ class TeachingQuery:
     shape: Shape
     is_served: bool = True
 
-    def handout(self) -> bytes:
-        """Return the handout (PDF); raises as `handout_pdf`."""
+    def handout(self, tell: TellLeftOut | None = None) -> bytes:
+        """Return the handout (PDF); `tell` and what it raises are as of `handout_pdf`."""
         from routemap.exports.handout import handout_pdf  # noqa: PLC0415
 
         self.refuse_long(HANDOUT)
-        return handout_pdf(self.itinerary, self.language, self.paper, self.look)
+        return handout_pdf(self.itinerary, self.language, self.paper, self.look, tell)
 
     def handout_pages(self, ppi: float) -> list[bytes]:
         """Return the pages of the handout (PNG)."""
@@ -80,12 +81,12 @@ class TeachingQuery:
         self.refuse_long(HANDOUT)
         return handout_pages(self.itinerary, self.language, self.paper, self.look, ppi)
 
-    def slides(self) -> bytes:
-        """Return the slides (PPTX); raises as `slides_pptx`."""
+    def slides(self, tell: TellLeftOut | None = None) -> bytes:
+        """Return the slides (PPTX); `tell` and what it raises are as of `slides_pptx`."""
         from routemap.exports.slides import slides_pptx  # noqa: PLC0415
 
         self.refuse_long(SLIDES)
-        return slides_pptx(self.itinerary, self.language, self.look)
+        return slides_pptx(self.itinerary, self.language, self.look, tell)
 
     def film(self) -> Film:
         """Return the film; nothing of it is drawn yet."""

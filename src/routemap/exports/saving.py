@@ -16,6 +16,7 @@ from routemap.errors import ParameterError
 from routemap.model.itinerary import Itinerary
 
 if TYPE_CHECKING:
+    from routemap.pictures.omissions import Omission
     from routemap.pictures.picture import Picture
 
 Options = Mapping[str, Any]
@@ -41,11 +42,14 @@ class Saved:
         page, why some of its still pictures could not be drawn.
     deleted
         How many files of an earlier edition have been deleted.
+    left_out
+        What its pictures have no room for; each says so with `str`.
     """
 
     path: Path
     lacks: tuple[str, ...] = ()
     deleted: int = 0
+    left_out: tuple[Omission, ...] = ()
 
     def __fspath__(self) -> str:
         """Return the path, so that ``open`` takes this in its place."""
@@ -102,8 +106,9 @@ def save(
         return _save_teaching(itinerary, path, form, _given(options), progress)
     if form == HTML:
         return _save_page(itinerary, path, _given(options))
-    write_whole(path, asked_picture(itinerary, form, options).render(form))
-    return Saved(path)
+    picture = asked_picture(itinerary, form, options)
+    write_whole(path, picture.render(form))
+    return Saved(path, left_out=picture.left_out)
 
 
 def asked_picture(itinerary: Itinerary, form: str, options: Options) -> Picture:
@@ -155,8 +160,9 @@ def _save_teaching(
         raise ParameterError("format", f"{path} cannot hold a film; end it with .webp or .mp4")
     query = read_teaching(kind, given, itinerary, is_served=False)
     if kind != FILM:
-        write_whole(path, query.handout() if kind == HANDOUT else query.slides())
-        return Saved(path)
+        told: list[Omission] = []
+        write_whole(path, (query.handout if kind == HANDOUT else query.slides)(told.extend))
+        return Saved(path, left_out=tuple(told))
     from routemap.exports.film_files import write_film
 
     film = query.film()
@@ -167,7 +173,7 @@ def _save_teaching(
             ending,
             lambda done: progress and progress(done, film.frame_count),
         )
-    return Saved(path)
+    return Saved(path, left_out=film.left_out)
 
 
 def _save_page(itinerary: Itinerary, path: Path, given: Mapping[str, str]) -> Saved:

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,6 +37,7 @@ from routemap.model.journey import Phrase
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import description
 from routemap.pictures.fixed_view import FixedView
+from routemap.pictures.omissions import TellLeftOut
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
@@ -85,8 +87,12 @@ _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 """The placeholders of these layouts."""
 
 
-def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
+def slides_pptx(
+    itinerary: Itinerary, language: str, look: str, tell: TellLeftOut | None = None
+) -> bytes:
     """Return the slides, 16:9: a title, one per moment, sources.
+
+    `tell` is called with what the maps leave out.
 
     Raises
     ------
@@ -110,6 +116,8 @@ def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
         title, text = moment_title(scene.moment, language), slide_text(scene, language)
         slides.add(scene, picture, title, text, slide_notes(scene, language))
     slides.add_sources()
+    if tell:
+        tell(slides.stage.left_out)
     about = deck.core_properties
     # In full, these words are on the slides.
     about.title = truncated(journey.title.in_language(language).text, _PROPERTY_LETTERS)
@@ -124,6 +132,12 @@ def slides_pptx(itinerary: Itinerary, language: str, look: str) -> bytes:
     return output.getvalue()
 
 
+def slides_map(itinerary: Itinerary, language: str, look: str) -> FixedView:
+    """Return the map that all slides show."""
+    without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
+    return FixedView(itinerary, PictureOptions(_MAP, language, look, without=without))
+
+
 @dataclass(frozen=True)
 class _Slides:
     deck: Deck
@@ -131,16 +145,17 @@ class _Slides:
     language: str
     look: str
 
+    @cached_property
+    def stage(self) -> FixedView:
+        """Return the map that all slides show."""
+        return slides_map(self.itinerary, self.language, self.look)
+
     def maps(self, scenes: Iterable[Scene]) -> Iterator[bytes]:
         """Yield the map of each scene (PNG); the next are drawn meanwhile."""
-        without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
-        stage = FixedView(
-            self.itinerary, PictureOptions(_MAP, self.language, self.look, without=without)
-        )
         with ThreadPoolExecutor(_DRAWN_AHEAD) as pool:
             waiting: deque[Future[bytes]] = deque()
             for scene in scenes:
-                drawing = stage.drawing(scene)
+                drawing = self.stage.drawing(scene)
                 waiting.append(pool.submit(png, svg(drawing, outlined=True), drawing))
                 if len(waiting) > _DRAWN_AHEAD:
                     yield waiting.popleft().result()

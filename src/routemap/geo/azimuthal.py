@@ -12,7 +12,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from math import acos, atan2, ceil, cos, degrees, floor, hypot, radians, remainder, sin, sqrt
+from math import (
+    acos,
+    atan2,
+    ceil,
+    copysign,
+    cos,
+    degrees,
+    floor,
+    hypot,
+    radians,
+    remainder,
+    sin,
+    sqrt,
+)
 
 from routemap.geo import Point
 from routemap.geo.clipping import Polygon, holds
@@ -32,6 +45,8 @@ _RADIUS_KM = 6371.007
 RIM_KM = 2 * _RADIUS_KM * sin(radians(RIM_DEGREES / 2))
 """How far from its centre the disc ends on the map."""
 
+# Degrees that keep an antipode off what has round degrees. PROJ tells points so near apart.
+_ASIDE = 0.00271
 _ARC_STEP = 2.0
 _TURN = 360.0
 # A place this share beyond the rim is still on the disc: floats.
@@ -117,7 +132,13 @@ class Azimuthal(Projection):
 
 
 def azimuthal(latitude: float, centre: float) -> Azimuthal:
-    """Return the azimuthal equal-area projection centred on a point."""
+    """Return the azimuthal equal-area projection centred on a pole, or 300 m beside a point.
+
+    Opposite to round degrees lie the edges of tiles, and corners of polygons: there no one can
+    tell on which side they pass the antipode.
+    """
+    if abs(latitude) < POLE:
+        latitude, centre = latitude - copysign(_ASIDE, latitude), centre + _ASIDE
     definition = f"+proj=laea +lat_0={latitude} +lon_0={centre} +ellps=WGS84"
     return Azimuthal(
         Family.AZIMUTHAL, "Lambert azimuthal equal-area", definition, centre, latitude=latitude

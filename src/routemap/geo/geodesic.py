@@ -12,7 +12,8 @@ from routemap.geo import Point
 if TYPE_CHECKING:
     from pyproj import Geod
 
-_STEP_KM = 50.0
+STEP_KM = 50.0
+"""How far apart at most the points of a geodesic are, unless there would be too many."""
 _METRES = 1000.0
 # (2 a + b) / 3 of the WGS 84 ellipsoid.
 _MEAN_RADIUS_KM = 6371.009
@@ -44,12 +45,12 @@ def sphere_distance_km(start: Point, end: Point) -> float:
     return 2 * _MEAN_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
-def geodesic_path(start: Point, end: Point) -> tuple[Point, ...]:
-    """Return points at most 50 km apart along the geodesic, both ends included.
+def geodesic_path(start: Point, end: Point, step_km: float = STEP_KM) -> tuple[Point, ...]:
+    """Return points at most `step_km` apart along the geodesic, both ends included.
 
     Longitudes run on past ±180° instead of jumping, so that the path can be drawn in one stroke.
     """
-    pieces = max(1, ceil(distance_km(start, end) / _STEP_KM))
+    pieces = max(1, ceil(distance_km(start, end) / step_km))
     between = (
         _ellipsoid().npts(start[1], start[0], end[1], end[0], pieces - 1) if pieces > 1 else ()
     )

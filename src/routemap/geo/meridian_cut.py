@@ -62,9 +62,19 @@ class MeridianCut(Projection):
 
     def project(self, points: Sequence[Point]) -> tuple[Place, ...]:
         """Return (right, up) in km; what lies beyond the map's last parallels lies upon them."""
-        if self.south > -POLE or self.north < POLE:
+        if points and not (self.south <= min(points)[0] and max(points)[0] <= self.north):
             points = [(min(max(lat, self.south), self.north), lon) for lat, lon in points]
         return super().project(points)
+
+    def repeats(self, place: Place, reach_km: float) -> Iterator[Place]:
+        """Yield where a circle comes back that reaches over an edge of a map of the world."""
+        point = self.locate(place) if self.is_of_world else None
+        if point is None:
+            return
+        ((edge, _),) = self.project([(point[0], self.domain.east)])
+        for side in (-1, 1):
+            if place[0] * side + reach_km > edge:
+                yield place[0] - 2 * side * edge, place[1]
 
     def marks(self, points: Sequence[Point]) -> list[Place | None]:
         """Return where points lie, None for each beyond the map's last parallels."""

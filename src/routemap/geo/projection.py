@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -103,6 +103,10 @@ class Projection(ABC):
 
         If the rectangle shows a pole, these are all longitudes.
         """
+
+    def repeats(self, place: Place, reach_km: float) -> Iterator[Place]:  # noqa: ARG002
+        """Yield where else a circle round a place is drawn: nowhere, but on a map of the world."""
+        return iter(())
 
     # Where a point lies --------------------------------------------------------------------------
 

@@ -6,13 +6,13 @@ from enum import StrEnum
 from math import asinh, atan, cos, degrees, log2, radians, sinh, tan
 
 from routemap.geo import Point
-from routemap.geo.extent import Extent
 
 # A web map of zoom 0 shows the whole equator on 256 pixels.
 _PX_AT_ZOOM_0 = 256
 _TURN, _EQUATOR_KM = 360.0, 40_075.0
 NORTH_END = 85.0511287798
 """Where a web map ends, in degrees, to the north and to the south: it is a square."""
+_MEASURED_TO = 60.0
 CLOSEST_ZOOM = 18
 """Of a web map: a street of half a kilometre fills it."""
 
@@ -53,12 +53,12 @@ def scale_at(zoom: float) -> Scale:
     return max((least, scale) for scale, least in LEAST_ZOOM.items() if zoom >= least)[1]
 
 
-def scale_for(extent: Extent, width_px: float) -> Scale:
-    """Return the scale for a picture of an extent that is so many pixels wide.
+def scale_on_paper(px_per_km: float, latitude: float) -> Scale:
+    """Return the scale for a picture with so many pixels in a km, whose middle lies at a latitude.
 
-    Pixels are CSS pixels: those of a picture at 300 dpi are about three times finer.
+    Pixels are CSS pixels: those of a picture at 300 dpi are about three times finer. Beyond 60° a
+    web map is far larger than paper, and no measure for it.
     """
-    middle = radians((extent.south + extent.north) / 2)
-    width = max((extent.east - extent.west) * cos(middle), extent.north - extent.south, 1e-6)
-    zoom = log2(width_px * _TURN / width / _PX_AT_ZOOM_0 * cos(middle) + 1)
-    return scale_at(max(zoom, 0.0))
+    zoom = web_zoom(px_per_km, min(abs(latitude), _MEASURED_TO))
+    # Small maps are looked at more closely; and no zoom is less than 0.
+    return scale_at(log2(2**zoom + 1))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, pairwise
+from math import cos, radians
 from typing import NamedTuple
 
 from routemap.geo import Point
-from routemap.geo.extent import wrapped
+from routemap.geo.extent import extent_of, wrapped
 
 Lines = Sequence[Sequence[Point]]
 # In each direction; further legs share the last lane.
 _LANES_AT_MOST = 3
-# Of degrees: points less than about 100 m apart count as one.
-_DECIMALS = 3
+# Of degrees: points less than about 100 m apart count as one; of a journey within some 40 km, in
+# whose streets these would be others, less than about a metre.
+_DECIMALS, _LOCAL_DECIMALS, _LOCAL_DEGREES = 3, 5, 0.36
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +34,48 @@ class Segment:
     is_forward: bool = True
 
 
-def shared_segments(legs: Sequence[Lines]) -> tuple[tuple[tuple[Segment, ...], ...], ...]:
+def shared_segments(
+    legs: Sequence[Lines], *, are_geodesics: bool = False
+) -> tuple[tuple[tuple[Segment, ...], ...], ...]:
     """Return for each leg and each of its lines the segments it consists of.
 
     Parameters
     ----------
     legs
         For each leg its lines of (latitude, longitude) in degrees, in the order of travel.
+    are_geodesics
+        Whether all lines are geodesics: those share their ground only from end to end.
     """
-    edges = [[_edges(line) for line in lines] for lines in legs]
+    points = [point for lines in legs for line in lines for point in line]
+    decimals = _LOCAL_DECIMALS if _is_local(points) else _DECIMALS
+    are_alone = _without_company(legs, decimals) if are_geodesics else [False] * len(legs)
+    edges = [
+        [] if is_alone else [_edges(line, decimals) for line in lines]
+        for lines, is_alone in zip(legs, are_alone, strict=True)
+    ]
     shared = _shared_edges(edges)
     return tuple(
-        tuple(
+        tuple((Segment(tuple(line)),) for line in lines)
+        if are_alone[leg]
+        else tuple(
             tuple(_segments(line, [_run(leg, edge, shared) for edge in of_line]))
             for line, of_line in zip(lines, of_leg, strict=True)
         )
         for leg, (lines, of_leg) in enumerate(zip(legs, edges, strict=True))
     )
+
+
+def _without_company(legs: Sequence[Lines], decimals: int) -> list[bool]:
+    """Tell of each leg whether no other has the same two ends."""
+    ends = [
+        frozenset(
+            (round(lat, decimals), round(wrapped(lon), decimals))
+            for lat, lon in (line[0], line[-1])
+        )
+        for line in (lines[0] if lines else [(0.0, 0.0)] for lines in legs)
+    ]
+    times = Counter(ends)
+    return [times[each] == 1 for each in ends]
 
 
 _Ends = tuple[tuple[float, float], tuple[float, float]]
@@ -84,8 +111,17 @@ class _Run(NamedTuple):
 _ALONE = _Run()
 
 
-def _edges(line: Sequence[Point]) -> list[_Edge]:
-    rounded = [(round(lat, _DECIMALS), round(wrapped(lon), _DECIMALS)) for lat, lon in line]
+def _is_local(points: Sequence[Point]) -> bool:
+    """Tell whether no point is more than some 40 km from another."""
+    if not points:
+        return False
+    box = extent_of(points)
+    across = (box.east - box.west) * cos(radians(box.middle[0]))
+    return max(across, box.north - box.south) <= _LOCAL_DEGREES
+
+
+def _edges(line: Sequence[Point], decimals: int) -> list[_Edge]:
+    rounded = [(round(lat, decimals), round(wrapped(lon), decimals)) for lat, lon in line]
     return [
         _Edge((min(start, end), max(start, end)), start <= end) for start, end in pairwise(rounded)
     ]

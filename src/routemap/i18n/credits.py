@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.model.itinerary import Scene
-from routemap.model.journey import Journey
+from routemap.model.journey import Journey, Phrase
 from routemap.model.map_settings import GroundPart
 
 
@@ -34,14 +34,21 @@ def ground_credit(journey: Journey, language: str, left_out: Collection[GroundPa
     """
     if GroundPart.BORDERS in left_out and GroundPart.BORDERS not in journey.map.left_out:
         return translate(language, "ground_credit")
-    policy = journey.boundary_policy.in_language(language).text
-    return policy or translate(language, default_policy(journey))
+    return boundary_policy(journey, language).text
 
 
-def default_policy(journey: Journey) -> str:
-    """Return the boundary policy of a journey that tells none, as a key of words.csv."""
-    is_without = GroundPart.BORDERS in journey.map.left_out
-    return "boundary_policy_none" if is_without else "boundary_policy"
+def boundary_policy(journey: Journey, language: str) -> Phrase:
+    """Return which borders the maps of a journey show, in the author's words or else in ours.
+
+    Where borders are left out, our own words about those that are drawn are nobody's policy, even
+    if a table repeats them.
+    """
+    policy = journey.boundary_policy.in_language(language)
+    if GroundPart.BORDERS not in journey.map.left_out:
+        return policy or Phrase(translate(language, "boundary_policy"), language)
+    if policy and policy.text not in {translate(each, "boundary_policy") for each in LANGUAGES}:
+        return policy
+    return Phrase(translate(language, "boundary_policy_none"), language)
 
 
 def way_credits(journey: Journey) -> list[str]:

@@ -12,7 +12,7 @@ from math import dist
 
 from routemap.geo import Point
 from routemap.geo.extent import Extent, extent_of, unrolled, unrolled_line, wrapped
-from routemap.geo.geodesic import distance_km, geodesic_path
+from routemap.geo.geodesic import STEP_KM, distance_km, geodesic_path
 from routemap.geo.shared_segments import Segment, shared_segments
 from routemap.model.journey import Basis, Event, Journey, Leg, Stop
 from routemap.model.moments import Moment
@@ -21,6 +21,8 @@ from routemap.model.timeline import State, Timeline, build_timeline
 _SAME_PLACE_KM = 0.001
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR = 1e-9
+# Points of all straight legs together: of ten thousand legs round the world one has ten.
+_MOST_STRAIGHT_POINTS = 100_000
 # A step redraws the lines whose legs have changed: a longer one takes longer.
 _MOST_JOINED = 200
 
@@ -79,12 +81,16 @@ class Itinerary:
         Longitudes run on past ±180° where a line crosses it.
         """
         stops = self.journey.stops
+        straight_km = sum(
+            each.km for each in self.leg_distances if each.measure == Measure.STRAIGHT
+        )
+        step_km = max(STEP_KM, straight_km / _MOST_STRAIGHT_POINTS)
         return tuple(
             leg.geometry.lines
             if leg.geometry
             else ()
             if self.leg_distances[number].measure == Measure.STAY
-            else (geodesic_path(stops[number].position, stops[number + 1].position),)
+            else (geodesic_path(stops[number].position, stops[number + 1].position, step_km),)
             for number, leg in enumerate(self.journey.legs)
         )
 
@@ -119,7 +125,10 @@ class Itinerary:
     def leg_segments(self) -> tuple[tuple[tuple[Segment, ...], ...], ...]:
         """Return the lines of each leg and then its stubs, cut where they share their ground."""
         legs = zip(self.leg_lines, self.leg_stubs, strict=True)
-        return shared_segments([lines + stubs for lines, stubs in legs])
+        return shared_segments(
+            [lines + stubs for lines, stubs in legs],
+            are_geodesics=not any(leg.geometry for leg in self.journey.legs),
+        )
 
     @cached_property
     def joined_legs(self) -> tuple[range, ...]:

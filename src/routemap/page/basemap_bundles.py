@@ -6,7 +6,7 @@ reader a request a tile.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import log2
 from typing import NamedTuple
@@ -17,13 +17,26 @@ from routemap.geo.extent import Extent
 from routemap.geo.scale import CLOSEST_ZOOM, LEAST_ZOOM, Scale, scale_at, web_mercator, web_position
 from routemap.page.assets import Asset, make_asset
 
-# Windows of readers, in px of the map: a laptop, a phone, a wall of 1920 × 1080. What others need
-# besides is fetched when it is needed.
-_MAPS_PX = ((808, 648), (390, 316), (1400, 900))
-# Of the map's width or height that a whole route takes: less where furniture and names leave less.
-_SHARES_OF_ROUTE = (0.4, 1.0)
-_OFF_MIDDLE = 1.25  # times the map: the route stands beside the legend, not in the middle
+
+class _Map(NamedTuple):
+    """A reader's map in px, and the rooms between its furniture that any route has at least."""
+
+    width: float
+    height: float
+    rooms: tuple[tuple[float, float, float, float], ...]
+
+
+# A laptop, a phone, a wall of 1920 × 1080: beside the legend or above it, below dates and buttons.
+# What others need besides is fetched when it is needed.
+_MAPS = (
+    _Map(808, 648, ((0, 46, 590, 624), (0, 46, 808, 400))),
+    _Map(390, 316, ((48, 32, 390, 262), (0, 90, 390, 262))),
+    _Map(1400, 900, ((0, 46, 1180, 876), (0, 46, 1400, 650))),
+)
+_DISC_PX = 23.0  # left free on each side for discs
+_LOOSER = 0.2  # of a zoom, at most, for names: see route_fit.js
 _ROUND_THE_ROUTE = 0.75  # of its height or width, on each side: where fine tiles may be had
+_HALF_WORLD_PX = 128.0  # of zoom 0
 _NO_WIDTH_PX = 1e-6  # of a route that is one place
 STRETCH_DEGREES = 60
 """Width of what lies in one file: more would weigh on a slow line, less would be many files."""
@@ -52,8 +65,8 @@ class TileId(NamedTuple):
 def first_view(extent: Extent, language: str) -> Asset:
     """Return the script with all the ground that a reader sees first, names in a language."""
     places: set[TileId] = set()
-    for width, height in _MAPS_PX:
-        for scale, seen in _seen_first(extent, width, height).items():
+    for shown in _MAPS:
+        for scale, seen in _seen_first(extent, shown):
             places |= set(_tile_ids(scale, seen))
     return _bundle(
         f"ground-{language}.js", sorted(places), {f"names/{language}": names_file(language)}
@@ -110,24 +123,38 @@ def _tile_ids(scale: Scale, extent: Extent) -> Iterable[TileId]:
             yield TileId(scale, south, west)
 
 
-def _seen_first(extent: Extent, width_px: int, height_px: int) -> dict[Scale, Extent]:
-    """Return what a map of this size shows at most when it shows a whole route, at which scales."""
+def _seen_first(extent: Extent, shown: _Map) -> Iterator[tuple[Scale, Extent]]:
+    """Yield what a map shows at most when it shows a whole route, at which scales."""
     left, top = web_mercator((extent.north, extent.west))
     right, bottom = web_mercator((extent.south, extent.east))
-    fits = min(
-        width_px / max(right - left, _NO_WIDTH_PX),
-        height_px / max(bottom - top, _NO_WIDTH_PX),
-        2**CLOSEST_ZOOM,
-    )
-    smallest, largest = (max(log2(fits * share), 0.0) for share in _SHARES_OF_ROUTE)
-    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
 
-    def seen_at(zoom: float) -> Extent:
-        reach_x, reach_y = (px / 2**zoom * _OFF_MIDDLE / 2 for px in (width_px, height_px))
-        north, west = web_position((middle_x - reach_x, middle_y - reach_y))
-        south, east = web_position((middle_x + reach_x, middle_y + reach_y))
-        return Extent(south, west, north, east)
+    def zoom_in(width: float, height: float) -> float:
+        fits = min(
+            (width - 2 * _DISC_PX) / max(right - left, _NO_WIDTH_PX),
+            (height - 2 * _DISC_PX) / max(bottom - top, _NO_WIDTH_PX),
+            2**CLOSEST_ZOOM,
+        )
+        return log2(fits)
 
+    rooms = shown.rooms
+    smallest = max(zoom_in(east - west, south - north) for west, north, east, south in rooms)
+    largest = max(zoom_in(shown.width, shown.height), 0.0)
+    zooms = (max(smallest - _LOOSER, 0.0), largest)
     # The finer of two scales begins at a zoom at which less is seen.
-    scales = {scale_at(zoom) for zoom in (smallest, largest)}
-    return {scale: seen_at(max(smallest, LEAST_ZOOM[scale])) for scale in scales}
+    for scale in {scale_at(zoom) for zoom in zooms}:
+        zoom = max(zooms[0], LEAST_ZOOM[scale])
+        whole = (0.0, 0.0, shown.width, shown.height)
+        for west, north, east, south in (*rooms, whole):
+            x = (left + right) / 2 - (west + east) / 2 / 2**zoom
+            y = (top + bottom) / 2 - (north + south) / 2 / 2**zoom
+            yield scale, _extent_at(x, y, shown, zoom)
+
+
+def _extent_at(left: float, top: float, shown: _Map, zoom: float) -> Extent:
+    """Return what a map shows whose corner lies at a place of the web map of zoom 0."""
+    right, bottom = left + shown.width / 2**zoom, top + shown.height / 2**zoom
+    # What would lie beyond the edge of the world is not shown if it need not be.
+    above, below = (max(0.0, past - _HALF_WORLD_PX) for past in (-top, bottom))
+    north, west = web_position((left, top - below))
+    south, east = web_position((right, bottom + above))
+    return Extent(south, west, north, east)

@@ -17,9 +17,9 @@ from routemap.model.journey import Journey, Phrase, Stop
 from routemap.model.timeline import State
 from routemap.page.web_route import Line, web_route
 
-# Of degrees: 6 decimals are 0.1 m, 5 are 1.1 m, of which a line of many points has enough.
-_DECIMALS, _LINE_DECIMALS = 6, 5
-# Degrees. A route that is smaller is looked at so closely that its lines need no less than stops.
+# Of degrees: 6 decimals are 0.1 m, 4 are 11 m, enough between the ends of a long line.
+_DECIMALS, _LINE_DECIMALS = 6, 4
+# Degrees. A route that is smaller is looked at so closely that its lines need no less.
 _CLOSE = 0.5
 _WORDS = ("zoom_in", "zoom_out", "full_screen", "full_screen_leave", "share_copied")
 
@@ -99,6 +99,8 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
         "words": {
             **{state.value: translate(language, f"state_{state}") for state in State},
             **{key: translate(language, key) for key in _WORDS},
+            "kilometres": translate(language, "km", number="{number}"),
+            "metres": translate(language, "m", number="{number}"),
             "share_failed": translate(language, "share_failed", address="{address}"),
             "stop_of_several": translate(language, "stop_of_several", number="{number}"),
         },
@@ -154,7 +156,11 @@ def _shared(lines: tuple[Line, ...]) -> list[list[int]]:
 def _positions(line: Line, decimals: int) -> list[list[float]]:
     first, *others = (segment.points for segment in line)
     points = (*first, *chain.from_iterable(other[1:] for other in others))
-    return [[round(degrees, decimals) for degrees in point] for point in points]
+    ends = {0, len(points) - 1}
+    return [
+        [round(degrees, _DECIMALS if number in ends else decimals) for degrees in point]
+        for number, point in enumerate(points)
+    ]
 
 
 def _text(phrase: Phrase) -> dict[str, str]:

@@ -19,11 +19,12 @@ from markupsafe import Markup
 from xyzservices import providers
 
 from routemap.basemap.tile_store import edition, grid
+from routemap.bounded_cache import SourceCache
 from routemap.geo.scale import CLOSEST_ZOOM, LEAST_ZOOM
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.credits import map_credits, way_credits
 from routemap.look import MARKS
-from routemap.model.itinerary import Scene
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey
 from routemap.model.map_settings import GroundPart
 from routemap.model.own_basemap import GroundImage
@@ -111,7 +112,8 @@ class RouteMap(folium.Map):
         own = scene.journey.own_basemap
         address = held_image if host.is_whole else partial(linked_image, host.assets)
         settings["own_ground"] = own_ground_settings(own, language, address)
-        self.settings = script_json(settings | ({"edition": edition} if edition else {}))
+        others = script_json(settings | ({"edition": edition} if edition else {}))
+        self.settings = f'{{"content":{_content_json(scene.itinerary, language)},{others[1:]}'
         RouteLayer(host.opener, self.settings_name).add_to(self)
 
     @property
@@ -153,6 +155,14 @@ class RouteLayer(folium.MacroElement):
         self.settings_name = settings_name
 
 
+# Most of the settings, and the same at all moments for all readers.
+_CONTENTS: SourceCache[str] = SourceCache()
+
+
+def _content_json(itinerary: Itinerary, language: str) -> str:
+    return _CONTENTS.get(itinerary, language, lambda: script_json(map_content(itinerary, language)))
+
+
 def _settings(
     scene: Scene, language: str, host: MapHost, basemap_files: dict[str, str] | None
 ) -> dict[str, Any]:
@@ -165,7 +175,6 @@ def _settings(
             "stretch_degrees": STRETCH_DEGREES,
         }
     return {
-        "content": map_content(scene.itinerary, language),
         "label": f"{translate(language, 'map_label')}: {journey.title.in_language(language).text}",
         "furniture": render(
             "furniture.html",

@@ -7,7 +7,7 @@ from babel.lists import format_list
 from markupsafe import Markup
 
 from routemap.i18n.catalog import translate
-from routemap.i18n.credits import default_policy, own_ground_credit, way_credits
+from routemap.i18n.credits import boundary_policy, own_ground_credit, way_credits
 from routemap.i18n.dates import Length, moment_label, shared_year
 from routemap.i18n.languages import furniture_note
 from routemap.i18n.narrative import (
@@ -132,11 +132,9 @@ def about_html(journey: Journey, language: str) -> Markup:
 
 
 def _borders(journey: Journey, language: str) -> Phrase:
-    """Say which borders are drawn, in the author's words; ours where there are none on purpose."""
-    policy = journey.boundary_policy.in_language(language)
-    if policy or GroundPart.BORDERS not in journey.map.left_out:
-        return policy
-    return Phrase(translate(language, default_policy(journey)), language)
+    """Say which borders are drawn, if the author does, or that there are none on purpose."""
+    is_told = journey.boundary_policy or GroundPart.BORDERS in journey.map.left_out
+    return boundary_policy(journey, language) if is_told else Phrase("", language)
 
 
 def _ground(journey: Journey, language: str) -> str:

@@ -11,7 +11,7 @@ from routemap.basemap.basemap import Basemap, basemap
 from routemap.basemap.tiles import Line, open_outlines
 from routemap.geo.clipping import Polygon
 from routemap.geo.extent import KM_PER_DEGREE, Extent
-from routemap.geo.scale import Scale, scale_for
+from routemap.geo.scale import Scale, scale_on_paper
 from routemap.look import MARKS
 from routemap.model.map_settings import GroundPart
 from routemap.pictures.clip import cut_line, cut_ring
@@ -37,7 +37,7 @@ def basemap_for(view: View, unit: float) -> Basemap:
     up = band_width(view) / 2 / view.per_km / KM_PER_DEGREE
     aside = up / max(cos(radians(max(abs(south), abs(north)))), _LEAST_COSINE)
     reach = Extent(max(south - up, -90.0), west - aside, min(north + up, 90.0), east + aside)
-    return basemap(reach, scale_for(view.extent, view.frame.width / unit))
+    return basemap(reach, scale_on_paper(view.per_km / unit, view.extent.middle[0]))
 
 
 def basemap_paths(
@@ -57,17 +57,19 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
     least, least_lake = _NEAREST * unit, MARKS.smallest_lake * unit**2
     # What is beyond the frame would only make a file larger; strokes along the cut must not show.
     band = band_width(view)
-    kept = view.frame.grown(_BEYOND_FRAME * unit + band / 2)
+    near = view.frame.grown(_BEYOND_FRAME * unit)
+    kept = near.grown(band / 2)
 
+    # Not as far as bands: what draws the picture holds all of it in memory, though it is cut.
     def filled(polygons: Iterable[Polygon]) -> str:
-        return filled_path(view.rings(polygons), kept, least)
+        return filled_path(view.rings(polygons), near, least)
 
     def stroked(lines: Iterable[Line]) -> str:
         return stroked_path(view.parts(lines), kept, least)
 
     lakes = [lake for lake in shown.lakes if _area(view.places(lake[0])) > least_lake]
     return BasemapPaths(
-        water=filled_path([view.outline], kept, least),
+        water=filled_path([view.outline], near, least),
         land=filled(shown.land),
         coast=stroked(shown.coast),
         lakes=filled(lakes),
@@ -76,8 +78,8 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
         rivers="" if band else stroked(line for _, line in shown.rivers),
         borders=stroked(shown.borders),
         disputed_borders=stroked(shown.disputed_borders),
-        band=band,
         edge=stroked_path([view.outline], kept, least),
+        band=band,
     )
 
 

@@ -9,6 +9,7 @@ from routemap.pictures.legend import marks_shown
 from routemap.pictures.options import Part
 from routemap.pictures.picture import Picture
 from routemap.pictures.titles import subtitle, title
+from routemap.pictures.years import years_line
 
 SWITCHED_OFF, NO_ROOM, NOT_IN_TABLES = "check_off", "check_no_room", "check_not_in_tables"
 SCALE_CHANGES, NORTH_TURNS = "check_scale_changes", "check_north_turns"
@@ -29,6 +30,7 @@ def checklist(picture: Picture) -> tuple[Check, ...]:
     legend, language = drawing.legend, options.language
     shown = marks_shown(drawing.legs, drawing.stops, drawing.basemap, drawing.frame)
     explained = {entry.mark for entry in legend.entries} if legend else set()
+    dates = years_line(scene, language)
     author = scene.journey.credit.in_language(language)
 
     def check(key: str, part: Part, is_there: object, otherwise: str) -> Check:
@@ -45,5 +47,5 @@ def checklist(picture: Picture) -> tuple[Check, ...]:
         check("scale", Part.SCALE, legend and legend.scale_bar, SCALE_CHANGES),
         check("source", Part.SOURCE, source_line(scene, language), NOT_IN_TABLES),
         Check("author", "" if drawing.has_author else NO_ROOM if author else NOT_IN_TABLES),
-        check("date", Part.SUBTITLE, subtitle(scene, language), NOT_IN_TABLES),
+        check("date", Part.SUBTITLE, subtitle(scene, language) or dates, NOT_IN_TABLES),
     )

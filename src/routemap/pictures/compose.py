@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from routemap.basemap.basemap import Basemap
 from routemap.declutter import is_long
@@ -24,7 +24,7 @@ from routemap.pictures.drawing import (
     OwnGroundPaths,
     Text,
 )
-from routemap.pictures.fit import MapFit
+from routemap.pictures.fit import ROOMS, MapFit, framed, has_room
 from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
 from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
@@ -32,7 +32,7 @@ from routemap.pictures.labels import Labeller, StopLabels
 from routemap.pictures.legend import (
     LegendLayout,
     MarkNames,
-    legend_for,
+    legends_for,
     likely_marks,
     marks_shown,
     shows_borders,
@@ -46,16 +46,16 @@ from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, Place, View
 from routemap.pictures.years import labels_tell_year, tells_year
 
-# In pixels of `look.py`: a smaller map shows nothing; the radius of the small globe, how far from
-# the edge it stands, and what is left free around it.
-_LEAST_MAP, _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 100.0, 46.0, 14.0, 4.0
+# In pixels of `look.py`: the radius of the small globe, how far from the edge it stands, and what
+# is left free around it.
+_GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 # A view of more degrees than this needs no globe.
 _WIDE_DEGREES = 100.0
 # Half the size of the arrow to the north with what is left free around it; how far from the edge.
 _NORTH, _NORTH_INSET = 15.0, 24.0
-# How much of the room between labels the route may fill, the whole of it first; and whether it then
-# stands in the middle, at the left or at the right.
-_ROOMS = ((1.0, 0), *((share, lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)))
+# A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
+# as that of a fiftieth: this, times the square of what it is smaller by.
+_SMALLER_COSTS = 0.6
 
 
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
@@ -95,20 +95,22 @@ class _Map:
     stops: tuple[DrawnStop, ...]
     collisions: CollisionIndex
     labeller: Labeller
-    counts: list[Text]
     labels: StopLabels
     north: Stroke | None
+    share: float
 
     @property
-    def loss(self) -> tuple[bool, int, int]:
-        """Return whether the current stop has no label, how many lie beneath, how many have none.
+    def loss(self) -> tuple[bool, int, float]:
+        """Return whether the current stop has no label, how many lie beneath, what part has none.
 
-        A disc that lies beneath others has lost its number, and mostly its name.
+        A disc beneath others has lost its number, and mostly its name. To draw the route smaller
+        is a loss, too.
         """
         left_out = self.labels.left_out
         beneath = sum(stop.is_beneath for stop in self.stops)
+        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share) ** 2
         is_current_lost = any(self.stops[n].state == State.CURRENT for n in left_out)
-        return is_current_lost, beneath, len(left_out)
+        return is_current_lost, beneath, lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ class _Layout:
 class _Composition:
     scene: Scene
     options: PictureOptions
+    # A picture that tells something else may still have the same map.
+    _maps: dict[tuple[Box, LegendLayout | None], _Map] = field(default_factory=dict, compare=False)
 
     @property
     def _titles(self) -> Titles:
@@ -204,27 +208,30 @@ class _Composition:
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
-        legend = legend_for(told.marks, frame, keyed)
-        if legend and legend.is_below:
-            frame = frame._replace(bottom=frame.bottom - legend.height)
-        if min(frame.width, frame.height) < _LEAST_MAP * unit:
+        frame, legend = framed(
+            self.scene, self.options, frame, legends_for(told.marks, frame, keyed)
+        )
+        if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
                 f"“{preset.name}” is too small for a map with title, key and credits; "
                 "choose a larger size or leave parts out",
             )
-        chosen = self._map(frame, legend)
+        if (frame, legend) not in self._maps:
+            self._maps[frame, legend] = self._map(frame, legend)
+        chosen = self._maps[frame, legend]
+        collisions = chosen.collisions.copy()
         labels: list[Text] = []
         own_dots: list[Place] = []
         if not self.options.is_outline:
             labels, own_dots = chosen.labeller.own_names(chosen.collisions)
         if GroundPart.COUNTRIES not in left_out:
-            labels += chosen.labeller.countries(chosen.collisions)
+            labels += chosen.labeller.countries(collisions)
         if not self.options.is_outline:
-            labels += chosen.labeller.seas(chosen.collisions)
+            labels += chosen.labeller.seas(collisions)
         dots = []
         if GroundPart.TOWNS not in left_out:
-            for texts, dot in chosen.labeller.towns(chosen.basemap, chosen.collisions):
+            for texts, dot in chosen.labeller.towns(chosen.basemap, collisions):
                 labels += texts
                 dots.append(dot)
         own = own_ground_paths(chosen.view, self.scene.journey.own_basemap, self.options)
@@ -271,7 +278,7 @@ class _Composition:
             legs=chosen.legs,
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
-            counts=tuple(chosen.counts),
+            counts=tuple(chosen.labels.counts),
             dots=(*layout.dots, *layout.own_dots),
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
@@ -293,10 +300,10 @@ class _Composition:
         lost however it is drawn.
         """
         fit = MapFit(self.scene, self.options, frame)
-        rooms = _ROOMS[:1] if is_long(self.scene.journey) or self.options.area else _ROOMS
+        rooms = ROOMS[:1] if is_long(self.scene.journey) or self.options.area else ROOMS
         best: _Map | None = None
-        for share, lean in rooms:
-            tried = self._labelled_map(*fit.fit(legend, share, lean), legend)
+        for room in rooms:
+            tried = self._labelled_map(*fit.fit(legend, room), legend, room.share)
             if best is None or tried.loss < best.loss:
                 best = tried
             if not best.labels.left_out:
@@ -304,7 +311,9 @@ class _Composition:
         assert best  # noqa: S101  there is at least one room
         return best
 
-    def _labelled_map(self, view: View, box: Box | None, legend: LegendLayout | None) -> _Map:
+    def _labelled_map(
+        self, view: View, box: Box | None, legend: LegendLayout | None, share: float
+    ) -> _Map:
         unit, is_outline = self.options.unit, self.options.is_outline
         basemap = basemap_for(view, unit)
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
@@ -325,20 +334,9 @@ class _Composition:
             if north:
                 collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
         labeller = Labeller(self.scene, view, self.options)
-        counts = labeller.counts(stops, collisions)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
-            view,
-            box,
-            locator_box,
-            basemap,
-            legs,
-            stops,
-            collisions,
-            labeller,
-            counts,
-            labels,
-            north,
+            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north, share
         )
 
     def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:

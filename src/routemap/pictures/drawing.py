@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from routemap.model.own_basemap import GroundKind
@@ -50,7 +50,7 @@ class Text:
 class BasemapPaths:
     """The basemap as SVG path data.
 
-    `edge` is where the map ends within the frame. `band` is how wide coasts and borders are in a
+    `edge` is where the map ends within the frame; `band` is how wide coasts and borders are in a
     view closer than they were drawn for, 0 where they are lines.
     """
 
@@ -155,6 +155,20 @@ class DrawnStop:
     def is_beneath(self) -> bool:
         """Tell whether another card of its stack lies on it."""
         return self.stack is not None and self.stack.depth > 0
+
+
+def from_below(stops: Sequence[DrawnStop]) -> list[DrawnStop]:
+    """Return the discs as they lie on each other.
+
+    The current one is on top, then come tops of stacks and discs alone, the earlier on the later.
+    """
+
+    def height(number: int) -> tuple[bool, int, int]:
+        stop = stops[number]
+        return stop.state == State.CURRENT, -stop.stack.depth if stop.stack else 0, -number
+
+    discs = (number for number, stop in enumerate(stops) if not stop.is_dot)
+    return [stops[number] for number in sorted(discs, key=height)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,92 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from math import cos, radians
+from typing import NamedTuple
 
 from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
+from routemap.pictures import font_metrics
 from routemap.pictures.legend import LegendLayout
+from routemap.pictures.legibility import legible_name
 from routemap.pictures.options import CloseUp, PictureOptions
 from routemap.pictures.view import Box, Shown, View, fitted
 
 _HAIR = 1e-6
 _POLE, _HALF_TURN = 90.0, 180.0
-# In km: the least that a picture of a route shows across, and one of a single place; what is asked
-# for is shown, however small.
+# In km: the least that a picture of a route shows along its longer side, and one of a single place
+# along its shorter; what is asked for is shown, however small.
 _LEAST_KM, _ONE_PLACE_KM, _LEAST_ASKED_KM = 0.5, 40.0, 1e-6
-# Room for labels beside the outermost stops, in parts of the map.
+# Room for labels beside the outermost stops, in parts of the map, at most.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
+# In pixels of `look.py`: a map smaller than that shows nothing.
+_LEAST_MAP = 100.0
+# A key below the map must let the route be so much larger than one in a corner of it.
+_WORTH_A_STRIP = 1.05
 # A view must show the route this much larger to be worth another corner.
 _WORTH_IT = 1.02
+
+
+class Room(NamedTuple):
+    """How much of the frame a whole route may fill.
+
+    Attributes
+    ----------
+    is_wide
+        Whether labels of the outermost stops are to have room above or below these only, not beside
+        them.
+    share
+        How much of what labels leave it may fill, at most 1.
+    lean
+        -1 for the left of that room, 1 for its right, 0 for its middle.
+    """
+
+    is_wide: bool = False
+    share: float = 1.0
+    lean: int = 0
+
+
+ROOMS = (
+    Room(is_wide=True),
+    Room(is_wide=True, share=0.88),
+    Room(),
+    *(Room(share=share, lean=lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)),
+)
+"""The largest first."""
+
+
+def has_room(frame: Box, options: PictureOptions) -> bool:
+    """Tell whether a map of this frame shows anything."""
+    return min(frame.width, frame.height) >= _LEAST_MAP * options.unit
+
+
+def framed(
+    scene: Scene, options: PictureOptions, frame: Box, legends: Sequence[LegendLayout]
+) -> tuple[Box, LegendLayout | None]:
+    """Return the part of `frame` that is the map's, and the legend with which the route is largest.
+
+    `legends` are to choose from, one in a corner of the map before one below it.
+    """
+    if not legends:
+        return frame, None
+    choices = [
+        (frame._replace(bottom=frame.bottom - legend.height) if legend.is_below else frame, legend)
+        for legend in legends
+    ]
+    best, best_view = choices[0], None
+    for choice in choices:
+        left, legend = choice
+        if options.area or not has_room(left, options):
+            continue
+        view, _ = MapFit(scene, options, left).fit(legend, ROOMS[0])
+        if best_view is None:
+            best, best_view = choice, view
+        # Scales of two projections say nothing about each other.
+        elif view.projection == best_view.projection:
+            is_larger = view.per_km > best_view.per_km * _WORTH_A_STRIP
+            best = choice if is_larger else best
+    return best
 
 
 @dataclass(frozen=True)
@@ -35,17 +103,9 @@ class MapFit:
     options: PictureOptions
     frame: Box
 
-    def fit(self, legend: LegendLayout | None, share: float, lean: int) -> tuple[View, Box | None]:
-        """Return the view and the box of the legend.
-
-        Parameters
-        ----------
-        share
-            How much of the room that the labels leave the whole route may fill, at most 1.
-        lean
-            -1 for the left of that room, 1 for its right, 0 for its middle.
-        """
-        room = self._room(share, lean)
+    def fit(self, legend: LegendLayout | None, asked: Room) -> tuple[View, Box | None]:
+        """Return the view and the box of the legend."""
+        room = self._room(asked)
         area = self._area()
         view = None
         if area:
@@ -78,13 +138,45 @@ class MapFit:
         view = self._whole(room)
         return view, min(corners, key=lambda box: self._covered(view, box))
 
-    def _room(self, share: float, lean: int) -> Box:
-        frame, reach = self.frame, (MARKS.disc_halo + 6) * self.options.unit
+    def _room(self, asked: Room) -> Box:
+        if asked.is_wide:
+            return self._wide_room.scaled(asked.share)
+        frame, reach = self.frame, self._reach
         side, top = _SIDE_ROOM * frame.width + reach, _TOP_ROOM * frame.height + reach
         room = Box(frame.left + side, frame.top + top, frame.right - side, frame.bottom - top)
-        part = room.scaled(share)
-        aside = lean * (part.left - room.left)
+        part = room.scaled(asked.share)
+        aside = asked.lean * (part.left - room.left)
         return part._replace(left=part.left + aside, right=part.right + aside)
+
+    @property
+    def _reach(self) -> float:
+        """Return how far the mark of a stop reaches, with what is left free around it."""
+        return (MARKS.disc_halo + 6) * self.options.unit
+
+    @cached_property
+    def _wide_room(self) -> Box:
+        """Leave room for the marks of the outermost stops, and half their names on either side."""
+        frame, reach, most = self.frame, self._reach, _SIDE_ROOM * self.frame.width
+        if self.options.is_outline:
+            return frame.grown(-reach)
+        places = self._whole(frame).places(self.scene.itinerary.stop_positions)
+        numbers = range(len(places))
+        west = min(numbers, key=lambda number: places[number][0])
+        east = max(numbers, key=lambda number: places[number][0])
+        left, right = (min(max(self._half_name(n), reach), most + reach) for n in (west, east))
+        return Box(frame.left + left, frame.top + reach, frame.right - right, frame.bottom - reach)
+
+    def _half_name(self, stop: int) -> float:
+        """Return half the width of a stop's name in the lines of its label, and what it keeps off.
+
+        So far a label reaches beyond a stop that it stands above or below.
+        """
+        kind, unit = self.options.preset.type, self.options.unit
+        name = legible_name(self.scene.journey.stops[stop].name, self.options.language)
+        room = MARKS.name_width * unit
+        lines = font_metrics.lines(name, kind.body, room, bold=True, most=1)
+        wide = max((font_metrics.width(line, kind.body, bold=True) for line in lines), default=0.0)
+        return wide / 2 + (MARKS.label_edge + 2) * unit
 
     def _corner_boxes(self, legend: LegendLayout) -> Iterator[Box]:
         left, top, right, bottom = self.frame
@@ -121,27 +213,23 @@ class MapFit:
         """Return where the stops are, and all points of lines, for PROJ to project at once."""
         itinerary = self.scene.itinerary
         lines = tuple(chain.from_iterable((*itinerary.leg_paths, *itinerary.leg_stubs)))
-        on_lines = tuple(chain.from_iterable(lines))
-        return Shown(
-            self.scene.extent,
-            itinerary.stop_positions,
-            on_lines,
-            lines,
-            least_km=self._least_km,
-        )
+        return Shown(self.scene.extent, itinerary.stop_positions, lines, least_km=self._least_km)
 
     @property
     def _least_km(self) -> float:
         """Return the least width and height of a picture of the whole route, in km.
 
-        A journey that moved is seen as closely as its stops are known: circles in which they lie
-        have room. Of a single place a picture shows where it lies.
+        The longer side of the frame shows half a kilometre at least. A journey that moved is seen
+        as closely as its stops are known: circles in which they lie have room. Of a single place a
+        picture shows where it lies.
         """
         stops = self.scene.journey.stops
         if len({stop.position for stop in stops}) == 1:
             return _ONE_PLACE_KM
         known_to = max(stop.accuracy_km or 0.0 for stop in stops)
-        return min(max(2 * known_to, _LEAST_KM), _ONE_PLACE_KM)
+        width, height = self.frame.width, self.frame.height
+        least = _LEAST_KM * min(width, height) / max(width, height)
+        return min(max(2 * known_to, least), _ONE_PLACE_KM)
 
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""

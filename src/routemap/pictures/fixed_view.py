@@ -12,6 +12,7 @@ from routemap.pictures.drawing import Drawing, Text
 from routemap.pictures.legend import marks_of_all, marks_shown
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.lines import Stroke
+from routemap.pictures.omissions import Omission, omissions
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.route import drawn_legs, drawn_stops, leg_strokes
 
@@ -34,6 +35,11 @@ class FixedView:
         whole = compose(overview, self.options, marks_of_all(self.itinerary, shown))
         refuse_illegible(whole.texts, self.itinerary.journey, self.options.language)
         return whole
+
+    @property
+    def left_out(self) -> tuple[Omission, ...]:
+        """Return what found no room, at all moments alike."""
+        return omissions(self.itinerary.overview(), self._whole)
 
     def drawing(self, scene: Scene) -> Drawing:
         """Return the picture of a scene."""

@@ -88,6 +88,12 @@ class CollisionIndex:
     _boxes: dict[Cell, list[Box]] = field(default_factory=dict)
     _segments: dict[Cell, list[tuple[Place, Place]]] = field(default_factory=dict)
 
+    def copy(self) -> CollisionIndex:
+        """Return an index to which other labels can be added."""
+        boxes = {cell: list(boxes) for cell, boxes in self._boxes.items()}
+        segments = {cell: list(lines) for cell, lines in self._segments.items()}
+        return CollisionIndex(self.frame, self.unit, self.line_reach, boxes, segments)
+
     def add_box(self, box: Box) -> None:
         """Keep labels off a box."""
         for cell in self._cells(box):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import dist
 from typing import NamedTuple
 
@@ -44,15 +45,21 @@ _TOWN_AREA = 45_000.0
 _SHORT = 10
 # By how much nearer than to a stop a name stands to the dot of a place, in pixels of `look.py`.
 _DOT_GAP = 3.0
+# Names of an author's own ground: more are not tried, those that come first find all the room.
+_MOST_OWN = 1_000
 _ANY_RADIUS = 90.0
 
 
 class StopLabels(NamedTuple):
-    """The labels of stops, lines that lead to them, and the numbers of stops without a label."""
+    """The labels of stops, lines that lead to them, and the numbers of stops without a label.
+
+    `counts` stand above stacks of discs.
+    """
 
     texts: list[Text]
     leaders: list[tuple[Place, Place]]
     left_out: list[int]
+    counts: list[Text]
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class Labeller:
         # Of a long journey no more than may find room.
         area = self.view.frame.width * self.view.frame.height
         ranked = ranked[: max(2, int(area / (_NAME_AREA * self.options.unit**2)))]
+        labels = StopLabels([], [], [], self._counts(stops, collisions))
         blocks, named, told = [], [], set[int]()
         for number in ranked:
             if number in told:
@@ -87,7 +95,6 @@ class Labeller:
             is_bold = no_current or not current.isdisjoint(words.stops)
             marks = [stops[each] for each in words.marks]
             blocks.append((self._stop_blocks(words, is_bold=is_bold), *self._reach(marks)))
-        labels = StopLabels([], [], [])
         palette = self.options.palette
         placed = place_beside(blocks, collisions, avoided)
         unnamed = []
@@ -155,7 +162,7 @@ class Labeller:
             texts = self._texts(label, self.options.palette.second_text)
             labels.texts.extend(replace(text, numbered=words.marks) for text in texts)
 
-    def counts(self, stops: Sequence[DrawnStop], collisions: CollisionIndex) -> list[Text]:
+    def _counts(self, stops: Sequence[DrawnStop], collisions: CollisionIndex) -> list[Text]:
         """Write above each stack of cards how many they are."""
         size, unit = self.options.preset.type.small, self.options.unit
         found = []
@@ -222,7 +229,7 @@ class Labeller:
         palette = self.options.palette
         texts: list[Text] = []
         dots: list[Place] = []
-        for name in ground_names(self.view, own, language, unit):
+        for name in islice(ground_names(self.view, own, language, unit), _MOST_OWN):
             is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
             colour = palette.water_name if is_water else palette.second_text
             if name.text and not font_metrics.has_letters_for(name.text):

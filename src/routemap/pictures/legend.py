@@ -22,10 +22,11 @@ MarkNames = tuple[str, ...]
 
 _STATES = (State.VISITED, State.CURRENT, State.AHEAD)
 _BASES = ("reported", "inferred", "unknown")
-_ACCURACY, _BORDER, _DISPUTED = "accuracy", "border", "disputed_border"
+_DOT, _ACCURACY, _BORDER, _DISPUTED = "dot", "accuracy", "border", "disputed_border"
 _ORDER = (
     *(f"leg-{basis}-{state}" for state in _STATES for basis in _BASES),
     *(f"stop-{state}" for state in _STATES),
+    _DOT,
     _ACCURACY,
     _BORDER,
     _DISPUTED,
@@ -90,7 +91,7 @@ def marks_shown(
                     yield f"leg-{basis}-{leg.state}"
         for stop in stops:
             if is_inside(frame, stop.at):
-                yield f"stop-{stop.state}"
+                yield _DOT if stop.is_dot else f"stop-{stop.state}"
                 if stop.accuracy:
                     yield _ACCURACY
         if basemap.borders:
@@ -114,23 +115,23 @@ def _in_order(marks: set[str]) -> MarkNames:
     return tuple(mark for mark in _ORDER if mark in marks)
 
 
-def legend_for(marks: MarkNames, frame: Box, options: PictureOptions) -> LegendLayout | None:
-    """Return the legend of a map, None if it is left out.
+def legends_for(marks: MarkNames, frame: Box, options: PictureOptions) -> tuple[LegendLayout, ...]:
+    """Return the legends that suit a map: in its corner if it is small enough, or below the map.
 
-    One that has no room for all marks leaves some out, borders first and legs last.
+    There is none if it is left out. One that has no room for all marks leaves some out, borders
+    first and legs last.
     """
     if {Part.LEGEND, Part.SCALE} <= options.without:
-        return None
+        return ()
     if Part.LEGEND in options.without:
         marks = ()
     columns = max(1, int(frame.width // LegendLayout(options, marks).width))
     while marks and LegendLayout(options, marks, columns).height > frame.height * _HIGHEST:
         marks = marks[:-1]
     legend = LegendLayout(options, marks)
-    if legend.width <= frame.width * _WIDEST:
-        return legend
     columns = max(1, int(frame.width // (legend.width * 0.98)))
-    return LegendLayout(options, marks, columns, is_below=True)
+    below = LegendLayout(options, marks, columns, is_below=True)
+    return (legend, below) if legend.width <= frame.width * _WIDEST else (below,)
 
 
 @dataclass(frozen=True)

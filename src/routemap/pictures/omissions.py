@@ -5,10 +5,10 @@ What is switched off, and what lies beyond the part of the map that was asked fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import translate, truncated
 from routemap.model.itinerary import Scene
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.clip import is_inside
@@ -17,8 +17,10 @@ from routemap.pictures.legend import explanation, marks_shown
 from routemap.pictures.options import Part
 from routemap.pictures.titles import author_line, subtitle, title
 
+TellLeftOut = Callable[[tuple["Omission", ...]], object]
+
 _NAMES, _NUMBERS, _KEY, _ENDS, _CREDITS = "names", "numbers", "key", "ends", "credits"
-_MOST_NAMED = 8
+_MOST_NAMED, _NAME_LETTERS = 8, 40
 _CUT = "…"
 
 
@@ -96,7 +98,8 @@ def _of_stops(scene: Scene, drawing: Drawing) -> Iterator[Omission]:
 def _stops(numbers: Iterable[int], scene: Scene, drawing: Drawing) -> Iterator[tuple[str, str]]:
     for number in numbers:
         stop = scene.journey.stops[number]
-        yield stop.id, stop.name.in_language(drawing.options.language).text
+        name = stop.name.in_language(drawing.options.language).text
+        yield stop.id, truncated(name, _NAME_LETTERS)
 
 
 def _of_key(drawing: Drawing) -> Omission:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import cos, radians
 
 from routemap.errors import ParameterError
-from routemap.geo.extent import Extent
+from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.languages import home_language, known_languages, shown_in
 from routemap.look import LOOKS
@@ -158,6 +159,9 @@ def _extent(text: str) -> Extent:
     width = east - west if east > west else east - west + _TURN
     if not (-_TURN <= west <= _TURN and west != east and width <= _TURN):
         raise _no_extent(text, "west and east must be degrees from -180 to 180, and differ")
+    across = width * cos(radians((south + north) / 2))
+    if max(north - south, across) * KM_PER_DEGREE < LEAST_KM:
+        raise _no_extent(text, f"it must be at least {LEAST_KM:g} km wide or high")
     return Extent(south, west, north, west + width)
 
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from routemap.errors import DrawingError, ParameterError
 from routemap.i18n.catalog import LANGUAGES
@@ -17,6 +18,9 @@ from routemap.pictures.options import PictureOptions
 from routemap.pictures.svg import svg
 from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 from routemap.tables.csv_text import csv_text
+
+if TYPE_CHECKING:
+    from routemap.pictures.omissions import Omission
 
 FORMATS = {
     "png": "image/png",
@@ -55,6 +59,13 @@ class Picture:
         """Return title, alt text, credit and licence."""
         options = self.options.within(self.scene.journey.map)
         return picture_metadata(self.scene, options.language, options.ground_left_out)
+
+    @cached_property
+    def left_out(self) -> tuple[Omission, ...]:
+        """Return what found no room."""
+        from routemap.pictures.omissions import omissions  # noqa: PLC0415  as of `compose`
+
+        return omissions(self.scene, self.drawing)
 
     @cached_property
     def legible(self) -> Drawing:
@@ -186,14 +197,15 @@ def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_byte
     picture.refuse_whole(form, MOST_SERVED_WHOLE_PIXELS)
     itinerary = picture.scene.itinerary
     output = io.BytesIO()
-    texts = [("file", "caption", "alt_text", "credit", "source", "licence")]
+    texts = [("file", "caption", "alt_text", "credit", "source", "licence", "left_out")]
     with zipfile.ZipFile(output, "w") as archive:
         for number in range(len(itinerary.timeline.moments)):
             one = replace(picture, scene=itinerary.scene(number))
             name, about = one.file_name(form), one.metadata
             archive.writestr(_zip_entry(name), one.render(form, most_pixels=most_pixels))
-            texts_of_one = (about.caption, about.alt, about.credit, about.source, about.rights)
-            texts.append((name, *texts_of_one))
+            left_out = "; ".join(each.in_words(about.language) for each in one.left_out)
+            told = (about.caption, about.alt, about.credit, about.source, about.rights, left_out)
+            texts.append((name, *told))
             if output.tell() > most_bytes:
                 raise ParameterError(
                     "scale", "all dates together are too large; choose a smaller size or scale"

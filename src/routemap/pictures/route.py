@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 from math import dist
 
-from routemap.declutter import is_long, least_zooms, may_meet, standing
+from routemap.declutter import is_long, least_zooms, may_meet, standing, thinned_crowds
+from routemap.geo import Point
 from routemap.geo.projection import Projection
 from routemap.geo.scale import web_zoom
 from routemap.geo.shared_segments import Segment
 from routemap.look import MARKS, MarkSizes
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.timeline import State
+from routemap.pictures.crowded_lines import CrowdedLines
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
 from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
 
+# In pixels of `look.py`, in a crowd.
+_BETWEEN_DISCS = 6.0
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR, _DECIMALS, _TURN = 1e-9, 6, 360.0
 
@@ -27,19 +32,28 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
     """Return the legs with those ahead first, so that what has been travelled lies on top.
 
     In a long journey legs that look alike are drawn as one line: each for itself is too short to
-    have a dash or an arrow.
+    have a dash or an arrow. Where so many lie on each other that one more would hardly be seen, it
+    is left out.
     """
     groups = scene.itinerary.joined_legs
-    if not is_long(scene.journey):
+    are_many = is_long(scene.journey)
+    if not are_many:
         groups = tuple(range(n, n + 1) for n in range(len(scene.journey.legs)))
+    crowds = defaultdict[tuple[str, State], CrowdedLines](lambda: CrowdedLines(view.frame, unit))
     drawn = []
     for group in groups:
         for state, legs in groupby(group, key=scene.leg_state):
-            if len(group) == 1:
-                lines, stubs = leg_strokes(scene.itinerary, group.start, view, marks, unit)
-            else:
-                lines, stubs = _joined_strokes(scene.itinerary, legs, view, marks, unit), ()
             look = scene.journey.legs[group.start].path_basis
+            stubs: tuple[Stroke, ...] = ()
+            if are_many and _is_plain(scene.itinerary, group.start):
+                drawn_before = crowds[look, state]
+                lines = tuple(
+                    tuple(simplified(part, marks.simplify * unit))
+                    for line in _plain_strokes(scene.itinerary, legs, view)
+                    for part in drawn_before.seen(line)
+                )
+            else:
+                lines, stubs = leg_strokes(scene.itinerary, group.start, view, marks, unit)
             arrows = _arrows(lines, view, marks, unit)
             drawn.append(DrawnLeg(state, look, lines, stubs, arrows))
     return tuple(sorted(drawn, key=lambda leg: leg.state != State.AHEAD))
@@ -52,18 +66,26 @@ def _arrows(
     return tuple(chain.from_iterable(arrows_along(line, marks, unit, seen) for line in lines))
 
 
-def _joined_strokes(
-    itinerary: Itinerary, legs: Iterable[int], view: View, marks: MarkSizes, unit: float
-) -> tuple[Stroke, ...]:
+def _is_plain(itinerary: Itinerary, leg: int) -> bool:
+    """Tell whether a leg runs alone and without a stub, as legs that are drawn as one line do."""
+    segments = itinerary.leg_segments[leg]
+    return not itinerary.leg_stubs[leg] and not any(each.lane for line in segments for each in line)
+
+
+def _plain_strokes(itinerary: Itinerary, legs: Iterable[int], view: View) -> list[Stroke]:
     """Return legs that follow each other as one line, cut only where it leaves the map.
 
     It is not smoothed: its corners are stops.
     """
-    first, *others = (itinerary.leg_lines[leg][0] for leg in legs)
-    points = (*first, *chain.from_iterable(line[1:] for line in others))
-    return tuple(
-        tuple(simplified(view.places(piece), marks.simplify * unit))
-        for piece in view.projection.in_pieces(points)
+    first, *others = (itinerary.leg_lines[leg] for leg in legs)
+    # A line that crosses the west of the extent is there twice, a turn apart.
+    once = {_ends(line[0], line[-1], len(line)): line for line in first}.values()
+    return view.lines(
+        piece
+        for line in once
+        for piece in view.projection.in_pieces(
+            (*line, *chain.from_iterable(after[1:] for (after,) in others))
+        )
     )
 
 
@@ -74,7 +96,12 @@ def leg_strokes(
 
     def strokes(lines: Sequence[tuple[Segment, ...]]) -> tuple[Stroke, ...]:
         # A line that crosses the west of the extent is there twice, a turn apart.
-        once = {_ends(line): line for line in lines}.values()
+        once = {
+            _ends(
+                line[0].points[0], line[-1].points[-1], sum(len(part.points) for part in line)
+            ): line
+            for line in lines
+        }.values()
         pieces = (piece for line in once for piece in _in_pieces(line, view.projection))
         return tuple(leg_stroke(piece, view, marks, unit) for piece in pieces)
 
@@ -94,13 +121,10 @@ def _in_pieces(line: tuple[Segment, ...], projection: Projection) -> Iterator[tu
     return (tuple(piece) for piece in pieces if piece)
 
 
-def _ends(line: Sequence[Segment]) -> tuple[float, ...]:
-    """Return where a line starts and ends, and its number of points; a turn makes no difference."""
-    ends = (
-        (lat, round(lon % _TURN, _DECIMALS) % _TURN)
-        for lat, lon in (line[0].points[0], line[-1].points[-1])
-    )
-    return (*chain.from_iterable(ends), sum(len(segment.points) for segment in line))
+def _ends(start: Point, end: Point, points: int) -> tuple[float, ...]:
+    """Return a line's ends and its number of points; a turn of the Earth makes no difference."""
+    ends = ((lat, round(lon % _TURN, _DECIMALS) % _TURN) for lat, lon in (start, end))
+    return (*chain.from_iterable(ends), points)
 
 
 def drawn_stops(
@@ -163,7 +187,9 @@ def _beside(group: Group, stops: Sequence[DrawnStop], spacing: Spacing) -> Itera
 
 def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) -> list[bool]:
     if not is_long(scene.journey):
-        return [True] * len(places)
+        touching = 2 * (MARKS.disc + MARKS.disc_edge) * unit
+        apart = touching + _BETWEEN_DISCS * unit
+        return thinned_crowds(places, scene.current_stop, touching, apart)
     px_per_km = view.per_km / unit
     always = (
         max(web_zoom(px_per_km, stop.latitude), 0.0) >= least

@@ -10,7 +10,7 @@ from markupsafe import escape
 from routemap.look import MARKS, mixed
 from routemap.model.timeline import State
 from routemap.pictures.clip import cut_line, part_within, place_between
-from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text
+from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_ground import own_ground
 from routemap.pictures.svg_markup import element, path_data, short
@@ -24,7 +24,7 @@ _FIGURE_DROP = 0.355
 # frame.
 _FAR, _BEYOND_FRAME = 40.0, 60.0
 # The strokes that make a soft band, and how much of its own colour a border has in such.
-_BAND_STEPS, _BAND_BORDER = 10, 0.4
+_BAND_STEPS, _BAND_BORDER = 14, 0.28
 _MM_PER_POINT = 25.4 / 72
 
 
@@ -208,13 +208,20 @@ class _Writer:
     def _stops(self) -> str:
         drawing, text = self.drawing, self.palette.text
         circles = [
-            self._accuracy(stop.place, stop.accuracy) for stop in drawing.stops if stop.accuracy
+            self._accuracy(at, stop.accuracy)
+            for stop in drawing.stops
+            if stop.accuracy
+            for at in drawing.view.circles(stop.place, stop.accuracy)
         ]
+        if circles and drawing.basemap.edge:
+            circles = [
+                element("clipPath", element("path", d=drawing.basemap.water), id="map"),
+                element("g", "".join(circles), clip_path="url(#map)"),
+            ]
         leaders = [self._line(path_data(leader, decimals=2), text, 1) for leader in drawing.leaders]
         discs = [
             self._disc(stop.state, stop.at) + ("" if stop.is_beneath else self._figure(stop))
-            for _, stop in sorted(enumerate(drawing.stops), key=_height)
-            if not stop.is_dot
+            for stop in from_below(drawing.stops)
         ]
         counts = self._texts(drawing.counts)
         return "".join((*circles, self._dots(), self._places(), *leaders, *discs, counts))
@@ -342,6 +349,8 @@ class _Writer:
             return self._casing(across, state) + self._leg_line(across, basis, state)
         if kind == "stop":
             return self._disc(rest[0], middle, MARKS.legend_disc)
+        if kind == "dot":
+            return _circle(middle, MARKS.dot * self.unit, fill=self.palette.text)
         if kind == "accuracy":
             return self._accuracy(middle, box.height * 0.45)
         band = min(self.drawing.basemap.band, box.height)
@@ -361,13 +370,6 @@ class _Writer:
             return ""
         look = {"fill": "none", "stroke_linejoin": "round", **look}
         return element("path", d=data, stroke=colour, stroke_width=width * self.unit, **look)
-
-
-def _height(numbered: tuple[int, DrawnStop]) -> tuple[bool, int, int]:
-    """Return how high a disc lies: the current on all, then tops of stacks, then earlier stops."""
-    number, stop = numbered
-    depth = stop.stack.depth if stop.stack else 0
-    return stop.state == State.CURRENT, -depth, -number
 
 
 def _cut_ends(part: Sequence[Place], frame: Box) -> list[Place]:

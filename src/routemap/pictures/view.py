@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, product
@@ -103,6 +103,13 @@ class View:
             for place in self.projection.marks(points)
         )
 
+    def circles(self, at: Place, radius: float) -> Iterator[Place]:
+        """Yield the middles of a circle: two if it leaves the map at one edge, to come back."""
+        yield at
+        (x, y), per_km = self.origin, self.per_km
+        in_km = ((at[0] - x) / per_km, (y - at[1]) / per_km)
+        yield from self._laid(self.projection.repeats(in_km, radius / per_km))
+
     def lines(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
         """Return where lines lie on the sheet, off the map too."""
         return [self._laid(line) for line in self.projection.lines(lines)]
@@ -193,10 +200,10 @@ class Shown:
     ----------
     extent
         The box round all of it, in degrees.
-    stops, on_lines
-        Points that must be shown; the second are all points of lines.
+    stops
+        Points that must be shown.
     lines
-        These lines, which the edge of a map of the world should not cut.
+        Lines that must be shown, and that the edge of a map of the world should not cut.
     least_km
         The least width and height of what is shown.
     """
@@ -205,13 +212,12 @@ class Shown:
         self,
         extent: Extent,
         stops: tuple[Point, ...],
-        on_lines: tuple[Point, ...] = (),
         lines: Sequence[tuple[Point, ...]] = (),
         *,
         least_km: float,
     ) -> None:
-        self._extent, self._points, self._lines = extent, (stops, on_lines), lines
-        self.least_km = least_km
+        self._extent, self._lines, self.least_km = extent, lines, least_km
+        self._points = (stops, tuple(chain.from_iterable(lines)))
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
         self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
 
@@ -264,9 +270,8 @@ def fitted(shown: Shown, frame: Box, room: Box) -> View:
 
 def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box) -> View:
     left, right, low, high = shown.bounds(projection)
-    least = shown.least_km
-    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right), least)
-    up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom), least)
+    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right), shown.least_km)
+    up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom), shown.least_km)
     if projection.is_of_world:
         # A leg that leaves the map at its edge needs no room for names there, as stops do.
         across = across._replace(marks=shown.stop_bounds(projection))
@@ -284,33 +289,40 @@ class _Fit(NamedTuple):
     """How a map is fitted from left to right, or from top to bottom.
 
     `shown` and `marks` are on the map, in km: all that is to be shown, and what of it is to lie in
-    the room; `None` for all. `frame` and `room` are on the sheet. `least` is the least size of what
-    is shown, in km.
+    the room; `None` for all. `frame` and `room` are on the sheet.
     """
 
     shown: Span
     frame: Span
     room: Span
-    least: float
+    least_km: float
     marks: Span | None = None
+
+    @property
+    def _kept(self) -> list[tuple[Span, Span]]:
+        """Return what is to be kept within which part of the sheet."""
+        if self.marks is None:
+            return [(self.shown, self.room)]
+        return [(self.marks, self.room), (self.shown, self.frame)]
 
     @property
     def largest(self) -> float:
         """Return the largest scale at which all lies in its place."""
-        within_room = _size(self.room) / max(_size(self.marks or self.shown), self.least)
-        if self.marks is None:
-            return within_room
-        return min(within_room, _size(self.frame) / max(_size(self.shown), self.least))
+        return min(
+            (within[1] - inside[0]) / max(end[1] - start[0], self.least_km)
+            for (start, inside), (end, within) in product(self._kept, self._kept)
+        )
 
     def origin(self, per_km: float) -> float:
         """Return where the map's (0, 0) is to lie, so that what is shown is in its middle."""
-        at = (sum(self.room) - sum(self.marks or self.shown) * per_km) / 2
-        return at if self.marks is None else at + self._back(at, per_km)
+        (what, within), *_ = self._kept
+        return self._placed((sum(within) - sum(what) * per_km) / 2, per_km)
 
-    def _back(self, at: float, per_km: float) -> float:
-        """Return how far to move what reaches out of the frame."""
-        start, end = at + self.shown[0] * per_km, at + self.shown[1] * per_km
-        return max(self.frame[0] - start, 0.0) + min(self.frame[1] - end, 0.0)
+    def _placed(self, at: float, per_km: float) -> float:
+        """Return the origin nearest to one at which all lies in its place."""
+        low = max(within[0] - what[0] * per_km for what, within in self._kept)
+        high = min(within[1] - what[1] * per_km for what, within in self._kept)
+        return min(max(at, low), max(low, high))
 
     def balanced(self, at: float, per_km: float, ground: Span) -> float:
         """Return the origin moved so that the map ends at neither edge of the frame, or at both.
@@ -326,11 +338,4 @@ class _Fit(NamedTuple):
             by = (after - before) / 2
         else:
             by = -min(before, -after) if before > 0 else min(after, -before)
-        bounds = self.frame if self.marks else self.room
-        start, end = at + self.shown[0] * per_km, at + self.shown[1] * per_km
-        by = min(max(by, min(bounds[0] - start, 0.0)), max(bounds[1] - end, 0.0))
-        return at + by
-
-
-def _size(span: Span) -> float:
-    return span[1] - span[0]
+        return self._placed(at + by, per_km)

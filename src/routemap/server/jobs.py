@@ -20,6 +20,7 @@ from routemap.formats.delimited import read_delimited
 from routemap.geocoding.places_table import MissingPlace, TablePlace, places_of
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.checklist import Check, checklist
+from routemap.pictures.omissions import Omission
 from routemap.pictures.params import read_query
 from routemap.pictures.picture import MOST_SERVED_PIXELS, zip_of_moments
 from routemap.server.loading import Loaded
@@ -47,6 +48,13 @@ class Opened(NamedTuple):
     loaded: Loaded
     wanted: tuple[MissingPlace, ...] = ()
     places: tuple[TablePlace, ...] = ()
+
+
+class Checked(NamedTuple):
+    """What a picture has of what a printed map should have, and what it has no room for."""
+
+    checks: tuple[Check, ...]
+    left_out: tuple[Omission, ...]
 
 
 def open_files(contents: Mapping[str, bytes], title: str) -> Opened:
@@ -107,9 +115,10 @@ def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Paylo
     return gzipped(body) if form == "svg" else Payload(body)
 
 
-def checks(values: Mapping[str, str], itinerary: Itinerary) -> tuple[Check, ...]:
+def checks(values: Mapping[str, str], itinerary: Itinerary) -> Checked:
     """Check a picture for what a printed map should have; raises as `picture`."""
-    return checklist(read_query(values, itinerary))
+    picture = read_query(values, itinerary)
+    return Checked(checklist(picture), picture.left_out)
 
 
 def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Payload:

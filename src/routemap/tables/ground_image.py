@@ -100,7 +100,7 @@ def _image(section: _Section, files: Files) -> GroundImage | None:
     name = section.word("image")
     if not name:
         for key in ("extent", "projection", "opacity"):
-            if key in section.entries:
+            if key in section.entries and "image" not in section.entries:
                 section.error(key, "no image is named that it could be of", 'add image = "map.jpg"')
                 break
         return None

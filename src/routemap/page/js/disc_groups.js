@@ -30,9 +30,11 @@ export class DiscGroups {
       event.preventDefault();
       this.close();
     });
+    // At a press of the mouse Leaflet gives the focus to the map: a click there closes by itself.
     view.map.getContainer().addEventListener("focusout", ({ relatedTarget }) => {
-      const goesTo = /** @type {Element | null} */ (relatedTarget)?.closest?.(".stop");
-      if (relatedTarget && !goesTo?.classList.contains("unfolded")) this.close();
+      const goesTo = /** @type {Element | null} */ (relatedTarget);
+      if (!goesTo || goesTo === view.map.getContainer() || goesTo.closest(".stop.unfolded")) return;
+      this.close();
     });
   }
 

@@ -17,6 +17,8 @@ const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 // Which names find room first: those that name nothing else, then what is widest.
 const NAMED_FIRST = ["label", "water", "river", "green", "area", "rail", "road", "building", "path", "border"];
 
+const MOST_NAMES = 1000; // those that come first find all the room
+
 export class OwnGround {
   /**
    * @param {import("./types.js").OwnGroundSettings} settings
@@ -137,7 +139,7 @@ export class OwnGround {
       entry.spots.push(...spots);
       found.set(key, entry);
     }
-    return found.values();
+    return [...found.values()].slice(0, MOST_NAMES);
   }
 
   /** @param {Shape} shape @param {number} scale @param {L.Point} corner @param {L.Point} size */

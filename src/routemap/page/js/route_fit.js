@@ -20,9 +20,19 @@ const HAIR = 1e-9; // of the width of the world
 const HALVINGS = 24;
 const LINE_PX = 4; // left free beside a leg
 const DISC_APART_PX = 2;
-const LOOSER = 0.3; // of a zoom, at most, for names: the route still takes four fifths of the room
-const STEPS = 6;
-const MOST_ROOMS = 4;
+const LOOSER = 0.2; // of a zoom, at most, for names: see basemap_bundles.py
+const STEPS = 4;
+const MOST_ROOMS = 3;
+/** @type {Pair} */
+const MIDDLE = [0, 0];
+/** @type {Pair[]} */
+const ASIDE = [
+  [0, 1],
+  [0, -1],
+  [1, 0],
+  [-1, 0],
+];
+export const MUCH_MISSED = 1000; // that of a name for which the route moves aside
 
 /** @param {number} zoom */
 const scaleAt = (zoom) => WORLD_PX * 2 ** zoom;
@@ -122,17 +132,19 @@ class Outline {
    * @param {Box} room
    * @param {number} zoom
    * @param {number} height  of the map
+   * @param {Pair} [aside]  from the middle, in parts of the way to the room's sides
    * @returns {View}
    */
-  view(room, zoom, height) {
+  view(room, zoom, height, [right, down] = [0, 0]) {
     const scale = scaleAt(zoom);
-    const { left, top, right, bottom } = this.at(scale);
-    const [highest, lowest] = [room.top - top, room.bottom - bottom];
-    const middle = (highest + lowest) / 2;
+    const outline = this.at(scale);
+    const [highest, lowest] = [room.top - outline.top, room.bottom - outline.bottom];
+    const [leftmost, rightmost] = [room.left - outline.left, room.right - outline.right];
+    const middle = (highest + lowest + down * (lowest - highest)) / 2;
     const edge = scale >= height ? Math.min(Math.max(middle, height - scale), 0) : (height - scale) / 2;
     return {
       zoom,
-      left: (room.left + room.right - left - right) / 2,
+      left: (leftmost + rightmost + right * (rightmost - leftmost)) / 2,
       top: Math.min(Math.max(edge, highest), lowest),
     };
   }
@@ -156,28 +168,29 @@ export function fitRoute(route, size, furniture, edge, mostZoom, missing) {
   const rooms = roomsOf(map, furniture)
     .map((room) => ({ room, zoom: outline.zoomIn(room, mostZoom) }))
     .sort((a, b) => b.zoom - a.zoom || areaOf(b.room) - areaOf(a.room));
-  const views = [];
+  const found = [];
   for (const { room, zoom } of rooms) {
-    if (views.length && zoom < views[0].zoom - LOOSER) break;
-    if (views.length === MOST_ROOMS * (STEPS + 1)) break;
-    if (
-      !isClear(
-        route,
-        outline.view(room, zoom, size.y),
-        furniture.filter((box) => overlap(box, room)),
-      )
-    )
-      continue;
-    for (let step = 0; step <= STEPS; step += 1) {
-      views.push(outline.view(room, zoom - (step / STEPS) * LOOSER, size.y));
-    }
+    if (found.length === MOST_ROOMS || zoom < found[0]?.zoom - LOOSER) break;
+    const covered = furniture.filter((box) => overlap(box, room));
+    if (isClear(route, outline.view(room, zoom, size.y), covered)) found.push({ room, zoom, covered });
   }
-  views.sort((a, b) => b.zoom - a.zoom);
-  let [best, least] = [views[0], Infinity];
-  for (const view of views) {
-    const misses = missing(view);
-    if (misses < least) [best, least] = [view, misses];
-    if (!misses) break;
+  const looser = found.flatMap(({ zoom, ...rest }) =>
+    Array.from({ length: STEPS + 1 }, (_, step) => ({ ...rest, zoom: zoom - (step / STEPS) * LOOSER })),
+  );
+  looser.sort((a, b) => b.zoom - a.zoom);
+  let [best, least] = [outline.view(found[0].room, found[0].zoom, size.y), Infinity];
+  // In the middle of a room if names want no other place.
+  for (const asides of [[MIDDLE], ASIDE]) {
+    for (const { room, zoom, covered } of looser) {
+      for (const aside of asides) {
+        const view = outline.view(room, zoom, size.y, aside);
+        if (!isClear(route, view, covered)) continue;
+        const misses = missing(view);
+        if (misses < least) [best, least] = [view, misses];
+        if (!misses) return best;
+      }
+    }
+    if (least < MUCH_MISSED) break;
   }
   return best;
 }

@@ -5,6 +5,7 @@ import { standing } from "./declutter.js";
 import { DiscGroups } from "./disc_groups.js";
 import { Dots } from "./dots.js";
 import { drawLegs } from "./legs.js";
+import { scaleBar } from "./scale_bar.js";
 import { StopLabels } from "./stop_labels.js";
 import { StopMark } from "./stop_mark.js";
 import { Changes, stateAt } from "./timeline.js";
@@ -332,7 +333,7 @@ export class RouteView {
   }
 
   furnish() {
-    const scale = L.control.scale({ imperial: false, maxWidth: 90 * this.scale }).addTo(this.map);
+    const scale = scaleBar(this.content, 90 * this.scale).addTo(this.map);
     this.part(".map-scale").append(scale.getContainer());
     this.part("[data-does=whole-route]").addEventListener("click", () => this.showWholeRoute());
     const follow = this.part("[data-does=follow]");

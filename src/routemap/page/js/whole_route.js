@@ -1,7 +1,7 @@
 // The view of the whole route: fitted to the room that the furniture leaves, with discs and names.
 
 import { simplified } from "./drawn_line.js";
-import { fitRoute } from "./route_fit.js";
+import { fitRoute, MUCH_MISSED } from "./route_fit.js";
 import { reachAside, spacingOf } from "./stacks.js";
 import { latitudeAt, longitudeAt, worldX, worldY } from "./web_map.js";
 
@@ -12,7 +12,6 @@ import { latitudeAt, longitudeAt, worldX, worldY } from "./web_map.js";
 
 const FINENESS = 4000; // a line is right to this part of the whole
 const NAMES_TRIED = 60; // where more stand, not all have room anyway
-const FIRST_NAMES = 1000; // that of the first, the last and the current stop before all others
 
 // What needs room on the web map: how far discs at one place reach is known before the zoom is.
 /** @param {import("./types.js").Stop[]} stops @param {import("./stacks.js").Spacing} spacing */
@@ -101,7 +100,7 @@ export class WholeRoute {
     );
     const first = [0, stops.length - 1, current];
     return content.stops.reduce(
-      (sum, _, number) => sum + (named.has(stops[number]) ? 0 : first.includes(number) ? FIRST_NAMES : 1),
+      (sum, _, number) => sum + (named.has(stops[number]) ? 0 : first.includes(number) ? MUCH_MISSED : 1),
       0,
     );
   }

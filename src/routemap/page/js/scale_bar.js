@@ -1,0 +1,24 @@
+// Leaflet's scale bar in the words and figures of a language, as pictures have it.
+
+/**
+ * Return the bar's length in words: "200 m", "1,000 km".
+ *
+ * @param {number} metres
+ * @param {import("./types.js").Content} content
+ */
+export function lengthText(metres, { words, language }) {
+  const [word, count] = metres < 1000 ? [words.metres, metres] : [words.kilometres, metres / 1000];
+  return word.replace("{number}", new Intl.NumberFormat(language).format(count));
+}
+
+/** @param {import("./types.js").Content} content @param {number} maxWidth  px */
+export function scaleBar(content, maxWidth) {
+  /** @type {any} */
+  const bar = L.control.scale({ imperial: false, maxWidth });
+  /** @param {number} most  metres that the widest bar spans */
+  bar._updateMetric = (most) => {
+    const metres = bar._getRoundNum(most);
+    bar._updateScale(bar._mScale, lengthText(metres, content), metres / most);
+  };
+  return bar;
+}

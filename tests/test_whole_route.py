@@ -1,0 +1,277 @@
+"""The first view of a map in a real browser: the whole route, large, named, and near at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dashboard_page import new_page
+from known_ground import LAND, SEA
+from routemap.exports.static_site import StaticSite
+from routemap.geo.extent import wrapped
+from routemap.geo.geodesic import distance_km
+from routemap.look import LIGHT
+from routemap.model.itinerary import build_itinerary
+from routemap.tables.reader import read_journey
+from site_page import SitePage, handed_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+TESTS = Path(__file__).parent
+SIZES = ((1280, 800), (1024, 768), (390, 844))
+JOURNEYS = (
+    "journeys/round-and-back",  # round the world
+    "journeys/round-the-world",
+    "../examples/beagle-pacific",  # over the date line
+    "journeys/dashboard-dateline",
+    "journeys/antipodes",
+    "journeys/pole",
+    "journeys/street",
+    "journeys/there-and-back",
+    "../data",
+)
+LEAST_SHARE = 0.8
+CLOSEST = 18
+
+# The map: the one thing of the page with a zoom.
+MAP = "Object.values(window).find((each) => each instanceof L.Map)"
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a folder with a published page of each journey, without pictures."""
+    folder = tmp_path_factory.mktemp("sites")
+    for journey in JOURNEYS:
+        site = StaticSite(build_itinerary(read_journey(TESTS / journey)))
+        for name, content in (*site.kept_files(), *site.pages()):
+            file = folder / Path(journey).name / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    with handed_out(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def wide(browser: Browser, sites: str) -> Iterator[SitePage]:
+    for page in new_page(browser, viewport={"width": 1280, "height": 800}):
+        yield SitePage(page, sites)
+
+
+def opened(page: SitePage, journey: str) -> SitePage:
+    return page.open(f"{journey}/index.html")
+
+
+Box = tuple[float, float, float, float]
+
+
+def boxes(site: SitePage, selector: str) -> list[Box]:
+    """Boxes of what is seen on the map: left, top, right, bottom from the map's corner, in px."""
+    script = """(selector) => {
+      const frame = document.querySelector(".route-map").getBoundingClientRect();
+      return [...document.querySelectorAll(selector)]
+        .filter((part) => getComputedStyle(part).visibility !== "hidden")
+        .map((part) => part.getBoundingClientRect())
+        .filter(({ width }) => width)
+        .map(({ left, top, right, bottom }) =>
+          [left - frame.left, top - frame.top, right - frame.left, bottom - frame.top]);
+    }"""
+    return [(box[0], box[1], box[2], box[3]) for box in site.page.evaluate(script, selector)]
+
+
+def round_all(of: list[Box]) -> Box:
+    return (
+        min(box[0] for box in of),
+        min(box[1] for box in of),
+        max(box[2] for box in of),
+        max(box[3] for box in of),
+    )
+
+
+def share_of_room(route: Box, furniture: list[Box], width: float, height: float) -> float:
+    """Of the way from furniture or edge to furniture or edge, across or down, what a route takes."""
+    left, top, right, bottom = route
+    level = [box for box in furniture if box[1] < bottom and box[3] > top]
+    upright = [box for box in furniture if box[0] < right and box[2] > left]
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    across = min([width, *(box[0] for box in level if box[0] > middle_x)]) - max(
+        [0.0, *(box[2] for box in level if box[2] < middle_x)]
+    )
+    down = min([height, *(box[1] for box in upright if box[1] > middle_y)]) - max(
+        [0.0, *(box[3] for box in upright if box[3] < middle_y)]
+    )
+    return max((right - left) / across, (bottom - top) / down)
+
+
+@pytest.mark.parametrize("journey", [Path(journey).name for journey in JOURNEYS])
+def test_the_first_view_is_the_whole_route_as_large_as_it_fits(
+    browser: Browser, sites: str, journey: str
+) -> None:
+    for width, height in SIZES:
+        for page in new_page(browser, viewport={"width": width, "height": height}):
+            site = opened(SitePage(page, sites), journey)
+            page.wait_for_load_state("networkidle")
+            # All of the ground came with the page.
+            assert len([url for url in site.requests if "/ground-" in url]) == 1
+            ((_, _, map_width, map_height),) = boxes(site, ".route-map")
+            furniture = [
+                box
+                for box in boxes(
+                    site, ".map-date, .map-buttons, .map-key, .map-credit, .leaflet-bar"
+                )
+                if box[1] < map_height
+            ]
+            discs = boxes(site, ".stop .stop-disc")
+            assert len(discs) == page.locator(".stop").count() >= 2
+            for left, top, right, bottom in discs:
+                assert left >= 0
+                assert top >= 0
+                assert right <= map_width
+                assert bottom <= map_height
+                assert not [
+                    box
+                    for box in furniture
+                    if box[0] < right and left < box[2] and box[1] < bottom and top < box[3]
+                ]
+            named = boxes(site, ".stop-label")
+            legs = [
+                (max(box[0], 0), max(box[1], 0), min(box[2], map_width), min(box[3], map_height))
+                for box in boxes(site, "path.leg-line")
+            ]
+            share = share_of_room(
+                round_all([*discs, *named, *legs]), furniture, map_width, map_height
+            )
+            # Closer up than zoom 18 no map goes.
+            is_closest = page.evaluate(f"{MAP}.getZoom()") == CLOSEST
+            assert share >= LEAST_SHARE or is_closest, (journey, width, share)
+            seen = set(
+                page.locator(".stop-label:not(.no-room)").evaluate_all(
+                    "labels => labels.map((label) => Number(label.closest('.stop')"
+                    ".querySelector('.stop-disc').textContent))"
+                )
+            )
+            assert {1, len(discs)} <= seen
+            assert len(seen) >= len(discs) * 2 / 3
+            assert not site.errors
+
+
+def lines_of_legs(site: SitePage) -> list[list[tuple[float, float]]]:
+    script = f"""() => Object.values({MAP}._layers)
+      .filter(({{ options }}) => options.className?.includes("leg-line"))
+      .flatMap((line) => line.getLatLngs())
+      .map((line) => line.map(({{ lat, lng }}) => [lat, lng]))"""
+    return [[(at[0], at[1]) for at in line] for line in site.page.evaluate(script)]
+
+
+def test_legs_round_the_world_leave_at_one_edge_and_come_back_at_the_other(wide: SitePage) -> None:
+    opened(wide, "round-and-back")
+    places = [(51.5, -0.1), (35.7, 139.7), (37.8, -122.4), (51.5, -0.1)]
+    legs = list(zip(places, places[1:], strict=False))
+    for line in lines_of_legs(wide):
+        for point in line:
+            there = (point[0], wrapped(point[1]))
+            off = min(
+                distance_km(start, there) + distance_km(there, end) - distance_km(start, end)
+                for start, end in legs
+            )
+            assert off < 150  # a leg is simplified by a pixel, which is 50 km
+        assert all(abs(a[1] - b[1]) < 60 for a, b in zip(line, line[1:], strict=False))
+    # At both edges of the map a line goes on.
+    west, east = wide.page.evaluate(f"[{MAP}.getBounds().getWest(), {MAP}.getBounds().getEast()]")
+    assert abs(east - west - 360) < 1
+    for edge in (west, east):
+        assert any(
+            min(lon for _, lon in line) < edge - 1 and max(lon for _, lon in line) > edge + 1
+            for line in lines_of_legs(wide)
+        )
+
+
+def test_wherever_the_map_is_moved_to_all_stops_of_the_world_are_there(wide: SitePage) -> None:
+    opened(wide, "round-the-world")
+    for longitude in (90, 180, 300, -250):
+        wide.page.evaluate(
+            f"(longitude) => {{ const map = {MAP};"
+            "map.setView([20, longitude], map.getMinZoom(), { animate: false }); }",
+            longitude,
+        )
+        wide.page.wait_for_timeout(100)
+        discs = boxes(wide, ".stop .stop-disc")
+        assert len(discs) == 11
+        assert all(-30 <= (left + right) / 2 <= 838 for left, _, right, _ in discs)
+        centre = wide.page.evaluate(f"{MAP}.getCenter().lng")
+        assert abs(wrapped(centre - longitude)) < 1
+    for number in range(1, 12):  # and each is reached by the keyboard
+        stop = wide.page.locator(".stop").nth(number - 1)
+        stop.focus()
+        assert stop.get_attribute("aria-label")
+    assert not wide.errors
+
+
+def test_a_stop_at_the_pole_stands_at_the_edge_and_says_so(wide: SitePage) -> None:
+    opened(wide, "pole")
+    stop = wide.stop("pole")
+    assert "90° S, beyond the map’s edge" in (stop.get_attribute("aria-label") or "")
+    assert "90° S, beyond the map’s edge" in stop.locator(".stop-label").inner_text()
+    assert stop.locator(".beyond-south").count() == 1
+    edge = wide.page.evaluate(f"{MAP}.latLngToContainerPoint([-85.0511287798, 0]).y")
+    stop.focus()
+    ((_, top, _, bottom),) = boxes(wide, ".stop[data-stop=pole] .stop-disc")
+    assert top < edge < bottom
+
+
+def colour_at(site: SitePage, latitude: float, longitude: float, zoom: float) -> str:
+    """The colour of the ground in the middle of the map, as "#RRGGBB"."""
+    site.page.evaluate(
+        f"([at, zoom]) => {MAP}.setView(at, zoom, {{ animate: false }})",
+        [[latitude, longitude], zoom],
+    )
+    site.ready()
+    site.page.wait_for_timeout(60)
+    script = """() => {
+      const canvas = document.querySelector(".ground-canvas");
+      const frame = canvas.getBoundingClientRect();
+      const outer = document.querySelector(".route-map").getBoundingClientRect();
+      const ratio = canvas.width / frame.width;
+      const x = Math.round(((outer.left + outer.right) / 2 - frame.left) * ratio);
+      const y = Math.round(((outer.top + outer.bottom) / 2 - frame.top) * ratio);
+      const [r, g, b] = canvas.getContext("2d").getImageData(x, y, 1, 1).data;
+      return "#" + [r, g, b].map((c) => c.toString(16).padStart(2, "0")).join("");
+    }"""
+    return str(site.page.evaluate(script)).upper()
+
+
+def test_close_up_land_is_land_and_the_credits_say_how_coarse_it_is(wide: SitePage) -> None:
+    opened(wide, "street")
+    note = wide.page.locator(".map-ground-scale")
+    for zoom in (14, CLOSEST):
+        for known, colour in ((LAND, LIGHT.land), (SEA, LIGHT.water)):
+            for latitude, longitude in list(known)[::12]:
+                assert colour_at(wide, latitude, longitude, zoom) == colour
+                assert note.is_visible()
+    colour_at(wide, 50, 10, 7)
+    assert not note.is_visible()
+    assert not wide.errors
+
+
+def test_a_coast_close_up_is_a_band_as_wide_as_it_may_be_wrong(wide: SitePage) -> None:
+    opened(wide, "there-and-back")
+
+    def shades(zoom: float) -> int:
+        colour_at(wide, 43.0735, 131.862, zoom)
+        script = """() => {
+          const canvas = document.querySelector(".ground-canvas");
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const seen = new Set();
+          for (let n = 0; n < data.length; n += 4) seen.add(data[n] * 65536 + data[n + 1] * 256 + data[n + 2]);
+          return seen.size;
+        }"""
+        return int(wide.page.evaluate(script))
+
+    found = {zoom: shades(zoom) for zoom in (9, 13, 16)}
+    print(found)
