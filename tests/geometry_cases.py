@@ -15,6 +15,7 @@ from routemap.declutter import standing
 from routemap.look import MARKS
 from routemap.pictures.lines import LaidSegment, arrows_along, drawn_line
 from routemap.pictures.view import Box
+from routemap.stacks import Spacing, cards, disc_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +69,28 @@ _FAR = walk(7, 40, 90.0)
 _ROUND = [*_FAR[:30], (_FAR[0][0] + 20.0, _FAR[0][1])]
 
 
+# Stops at one place or near it, and legs beside them: what stands together, and how.
+_CROSS = [[(-90.0, 0.0), (90.0, 0.0)], [(0.0, -90.0), (0.0, 90.0)]]
+_FROM_ABOVE = [[(3.0, 3.0), (0.0, -120.0)], [(3.0, 3.0), (40.0, -120.0)]]
+_ONE = (3.0, 3.0)
+MEETINGS: dict[str, tuple[list[Place], list[list[Place]]]] = {
+    "alone": ([(0.0, 0.0), (60.0, 0.0)], []),
+    "two at one place": ([_ONE, _ONE], _CROSS),
+    "two near each other": ([(0.0, 0.0), (7.0, 15.0)], _CROSS),
+    "two, another in the way": ([_ONE, _ONE, (36.0, 3.0), (-30.0, 3.0)], []),
+    "two with no room": ([_ONE, _ONE, (30.0, 3.0), (-24.0, 3.0), (3.0, 30.0), (3.0, -24.0)], []),
+    "three with room": ([_ONE, (200.0, 3.0), _ONE, _ONE], []),
+    "three beside legs": ([_ONE, _ONE, _ONE], _FROM_ABOVE),
+    "three on crossing legs": ([(0.0, 0.0)] * 3, _CROSS),
+    "three near each other": ([(0.0, 0.0), (12.0, 4.0), (3.0, 17.0)], []),
+    "six at one place": ([_ONE] * 6, []),
+    "seven at one place": ([_ONE] * 7, []),
+    "a stack hides its neighbour": ([*[(0.0, 0.0)] * 7, (32.0, 0.0), (80.0, 0.0)], []),
+    "a town": (walk(11, 30, 14.0), [walk(11, 30, 14.0)]),
+    "a country": (walk(13, 40, 30.0), [walk(13, 40, 30.0)]),
+}
+
+
 def cases() -> dict[str, Any]:
     """Return what is given and what paper makes of it."""
     sizes, unit = {name: getattr(MARKS, name) for name in _SIZES}, 1.0
@@ -80,9 +103,27 @@ def cases() -> dict[str, Any]:
             "drawn": drawn,
             "arrows": arrows_along(drawn, MARKS, unit, _EVERYWHERE),
         }
+    spacing = Spacing.of(MARKS, unit)
+    disc_sizes = ("disc", "disc_edge", "disc_near", "disc_round_place", "card_step")
     return {
         "sizes": sizes | arrow_sizes,
+        "disc_sizes": {name: getattr(MARKS, name) for name in disc_sizes},
         "lines": lines,
+        "meetings": {
+            name: {
+                "places": places,
+                "legs": legs,
+                "groups": [
+                    group._asdict() for group in disc_groups(dict(enumerate(places)), legs, spacing)
+                ],
+            }
+            for name, (places, legs) in MEETINGS.items()
+        },
+        "cards": [
+            {"count": count, "top": top, "cards": cards(count, top, spacing.step)}
+            for count in (1, 2, 3, 4, 5, 12)
+            for top in range(count)
+        ],
         "standing": [
             {
                 "places": places,

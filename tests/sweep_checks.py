@@ -147,21 +147,25 @@ def round_box(place: Place, radius: float) -> Box:
 
 
 def _hidden(drawing: Drawing) -> Iterator[str]:
-    """Tell which stops have no disc, and of which one less than half is seen."""
+    """Tell which stops have no disc, and of which one less than half is seen, and not counted."""
     unit, stops = drawing.options.unit, drawing.stops
     # Even over the disc, as the seeds of a sunflower.
     seeds = [
         (sqrt((n + 0.5) / _PLACES_IN_DISC), n * pi * (3 - sqrt(5))) for n in range(_PLACES_IN_DISC)
     ]
+
+    def height(number: int) -> tuple[bool, bool, int, int]:
+        stop = stops[number]
+        depth = stop.stack.depth if stop.stack else 0
+        return not stop.is_dot, stop.state == "current", -depth, -number
+
+    counts = {text.text for text in drawing.counts}
     for number, stop in enumerate(stops):
+        if stop.is_beneath and f"×{len(stop.group)}" in counts:
+            continue
         radius, (x, y) = disc_radius(stop) * unit, stop.at
         places = [(x + radius * r * cos(turn), y + radius * r * sin(turn)) for r, turn in seeds]
-        # Discs lie on dots, and of two the earlier on top.
-        above = [
-            other
-            for at, other in enumerate(stops)
-            if at != number and (other.is_dot, at) < (stop.is_dot, number)
-        ]
+        above = [other for at, other in enumerate(stops) if height(at) > height(number)]
         near = [
             (other.at, disc_radius(other) * unit)
             for other in above

@@ -31,7 +31,6 @@ from work import calls
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routemap.pictures.drawing import DrawnStop
 
 SHEET = Box(0, 0, 1200, 675)
 
@@ -172,16 +171,11 @@ def test_the_script_of_a_film_and_the_words_of_slides_cost_what_the_moments_are(
     assert grows_as(told, 300) < 2.3
 
 
-def test_stops_at_one_place_stand_in_rows_on_the_sheet() -> None:
+def test_stops_at_one_place_lie_as_a_stack_that_says_how_many() -> None:
     same = [stop(day(n), at=(48, 11), name=f"stop-{n}") for n in range(50)]
     drawing = Picture(build_itinerary(journey_of(*same)).overview(), PictureOptions()).drawing
-    left, top, right, bottom = drawing.frame
-
-    def is_seen(each: DrawnStop) -> bool:
-        return left < each.at[0] < right and top < each.at[1] < bottom
-
-    assert all(map(is_seen, drawing.stops))
-    assert len({each.at for each in drawing.stops}) == 50
+    assert {each.group for each in drawing.stops} == {tuple(range(50))}
+    assert [text.text for text in drawing.counts] == ["×50"]
 
 
 def test_many_stops_at_one_place_are_drawn_though_there_is_no_way() -> None:

@@ -6,12 +6,11 @@ from itertools import pairwise
 from math import dist
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from any_journey import journey_of, stop
-from routemap.declutter import NEVER, least_zooms, places_in_row, standing
+from routemap.declutter import NEVER, least_zooms, standing
 from routemap.geo.scale import web_mercator, web_zoom
 from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -138,19 +137,3 @@ def test_paper_and_screen_show_the_same_discs() -> None:
         assert not any(found.is_dot for found in shown)
         discs = [found.at for found in drawing.stops if not found.is_dot]
         assert min(dist(*two) for two in pairwise(discs)) > 0.9 * APART * drawing.options.unit
-
-
-@pytest.mark.parametrize(
-    ("spots", "rows"),
-    [
-        ([(1.0, 1.0), (2.0, 2.0), (1.0, 1.0), (1.0, 1.0)], [0, 0, 1, 2]),
-        ([(1.0, 1.0), *((2.0, 2.0 + n) for n in range(70)), (1.0, 1.0)], [*[0] * 71, 1]),
-        ([(1.0, 1.0)] * 70 + [(2.0, 2.0)], [0] * 71),
-    ],
-)
-def test_discs_at_one_position_stand_in_a_row(
-    spots: list[tuple[float, float]], rows: list[int]
-) -> None:
-    itinerary = through(*spots)
-    assert places_in_row(itinerary.journey) == rows
-    assert [each.get("row", 0) for each in map_content(itinerary, "en")["stops"]] == rows

@@ -11,7 +11,6 @@ import pytest
 
 from browser import CHECKOUT
 from routemap.model.itinerary import build_itinerary
-from routemap.model.journey import Phrase
 from routemap.pictures import labels
 from routemap.pictures.clip import part_within
 from routemap.pictures.label_placement import (
@@ -22,12 +21,14 @@ from routemap.pictures.label_placement import (
     place_beside,
 )
 from routemap.pictures.options import PictureOptions
+from routemap.pictures.stop_words import StopWords
 from routemap.pictures.view import Box, View
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
 FRAME = Box(0, 0, 1200, 675)
 RADIUS = 13.0
+REACH = (RADIUS, RADIUS)
 LAYOUTS = 200
 
 
@@ -64,7 +65,7 @@ def placed(
         (
             [TextBlock((TextLine("Stadt" * random.randint(1, 4), 17), TextLine("13 Sept", 14)))],
             at,
-            RADIUS,
+            REACH,
         )
         for at in stops
     ]
@@ -99,7 +100,7 @@ def test_the_same_layout_is_labelled_the_same_every_time() -> None:
 def test_a_name_alone_stands_right_of_its_mark() -> None:
     occupied = CollisionIndex(FRAME, 1.0)
     block = TextBlock((TextLine("Khasan", 17),))
-    (label,) = place_beside([([block], (600, 300), RADIUS)], occupied)
+    (label,) = place_beside([([block], (600, 300), REACH)], occupied)
     assert label
     assert label.box.left > 600 + RADIUS
     assert label.anchor == "start"
@@ -109,7 +110,7 @@ def test_a_name_that_fits_only_narrowly_is_broken() -> None:
     occupied = CollisionIndex(Box(0, 0, 170, 120), 1.0)
     wide = TextBlock((TextLine("Vostochny Cosmodrome", 17),))
     narrow = TextBlock((TextLine("Vostochny", 17), TextLine("Cosmodrome", 17)))
-    (label,) = place_beside([([wide, narrow], (40, 60), RADIUS)], occupied)
+    (label,) = place_beside([([wide, narrow], (40, 60), REACH)], occupied)
     assert label
     assert label.block == narrow
 
@@ -118,18 +119,18 @@ def test_a_name_lies_on_a_coast_beside_its_mark_rather_than_afar() -> None:
     name, at = [TextBlock((TextLine("Vladivostok", 17),))], (600.0, 300.0)
     coast = CollisionIndex(FRAME, 1.0)
     coast.add_box(FRAME)
-    (label,) = place_beside([(name, at, RADIUS)], CollisionIndex(FRAME, 1.0), coast)
+    (label,) = place_beside([(name, at, REACH)], CollisionIndex(FRAME, 1.0), coast)
     assert label
     assert not label.leader
 
 
-def test_a_date_takes_as_many_lines_as_on_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    long = Phrase(" ".join(f"word{number}" for number in range(60)), "en")
-    monkeypatch.setattr(labels, "stop_date", lambda *_, **__: long)
+def test_a_date_takes_as_many_lines_as_on_screen() -> None:
+    long = " ".join(f"word{number}" for number in range(60))
     itinerary = build_itinerary(read_journey(shipped_journey()))
     labeller = labels.Labeller(itinerary.overview(), cast("View", None), PictureOptions())
     css = (CHECKOUT / "src/routemap/page/css/route.css").read_text(encoding="utf-8")
     (on_screen,) = re.findall(r"\.stop-date \{[^}]*-webkit-line-clamp: (\d+);", css)
-    blocks = labeller._stop_blocks(itinerary.journey.stops[0], "", is_bold=True)  # noqa: SLF001
+    words = StopWords((0,), (0,), "Place", "", long)
+    blocks = labeller._stop_blocks(words, is_bold=True)  # noqa: SLF001
     for block in blocks:
         assert sum(not line.is_name for line in block.lines) == int(on_screen)

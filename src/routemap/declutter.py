@@ -33,20 +33,13 @@ def is_long(journey: Journey) -> bool:
     return len(journey.stops) > _MOST_STOPS_READ
 
 
-def places_in_row(journey: Journey) -> list[int]:
-    """Return for each stop its place (from 0) in the row of discs that stand at its position.
+def may_meet(journey: Journey) -> Sequence[int]:
+    """Return the stops whose discs may meet: of a long journey only the ends, the others give way.
 
-    In a long journey only the last stop stands beside another: the first, at the same position.
+    See stacks.py for what becomes of them.
     """
-    before: dict[Point, int] = defaultdict(int)
-    found = []
-    for stop in journey.stops:
-        found.append(before[stop.position])
-        before[stop.position] += 1
-    if is_long(journey):
-        is_round = journey.stops[0].position == journey.stops[-1].position
-        return [*(0 for _ in found[1:]), int(is_round)]
-    return found
+    stops = range(len(journey.stops))
+    return (stops[0], stops[-1]) if is_long(journey) else stops
 
 
 def least_zooms(itinerary: Itinerary) -> tuple[float, ...]:

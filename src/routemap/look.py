@@ -209,13 +209,15 @@ class MarkSizes:
     """Widths, radii, dashes and opacities of the marks on the map; lengths in CSS pixels.
 
     Dashes are SVG dash arrays; an empty one is a solid line. `disc_apart` is the least distance
-    between the discs of a long journey; the stops between them are dots. A line is drawn at most
-    `simplify` + `smooth` from where it runs: so much may be left out of it, and cut off a corner.
-    `lane` is half the distance between two legs that share a segment, unless that is shorter than
-    `shortest_shared`. `label_gap` is left between a mark and its name, `label_edge` between a name
-    and the edge of the map; a name wider than `name_width` is broken into lines; a leader to a name
-    further off is `label_leader` long. More figures than `figures_in_disc` are set smaller;
-    `legend_disc` is the share of a disc's size in a legend.
+    between the discs of a long journey; the stops between them are dots. Discs nearer than
+    `disc_near` hide each other's numbers; those at one place stand round it, at `disc_round_place`
+    or further, or lie on each other like cards, each `card_step` beside the next. A line is drawn
+    at most `simplify` + `smooth` from where it runs: so much may be left out of it, and cut off a
+    corner. `lane` is half the distance between two legs that share a segment, unless that is
+    shorter than `shortest_shared`. `label_gap` is left between a mark and its name, `label_edge`
+    between a name and the edge of the map; a name wider than `name_width` is broken into lines; a
+    leader to a name further off is `label_leader` long. More figures than `figures_in_disc` are
+    set smaller; `legend_disc` is the share of a disc's size in a legend.
     A lake of fewer square pixels than `smallest_lake` is a speck, and left out. `town_dot` is a
     radius.
     """
@@ -241,6 +243,9 @@ class MarkSizes:
     disc_edge: float = 2.0
     disc_ring: float = 1.5
     disc_apart: float = 60.0
+    disc_near: float = 24.0
+    disc_round_place: float = 18.0
+    card_step: float = 9.0
     dot: float = 3.0
     dot_edge: float = 1.0
     dot_ring: float = 1.0

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { arrowsAlong } from "../../src/routemap/page/js/arrows.js";
 import { standing } from "../../src/routemap/page/js/declutter.js";
 import { drawnLine } from "../../src/routemap/page/js/drawn_line.js";
+import { cards, discGroups, spacingOf } from "../../src/routemap/page/js/stacks.js";
 
 const cases = JSON.parse(readFileSync(new URL("geometry.json", import.meta.url)));
 
@@ -34,5 +35,31 @@ for (const [name, { segments, drawn, arrows }] of Object.entries(cases.lines)) {
 for (const { places, stands, current, apart, standing: expected } of cases.standing) {
   test(`the same stops stand as on paper: ${current} of ${places.length}`, () => {
     assert.deepEqual(standing(places, stands, current, apart), expected);
+  });
+}
+
+const spacing = spacingOf(cases.disc_sizes);
+
+for (const [name, { places, legs, groups }] of Object.entries(cases.meetings)) {
+  test(`discs at one place or near it stand as on paper: ${name}`, () => {
+    const found = discGroups(new Map(places.entries()), legs, spacing);
+    assert.deepEqual(
+      found.map(({ stops }) => stops),
+      groups.map(({ stops }) => stops),
+    );
+    for (const [n, { middle, spots }] of groups.entries()) {
+      assertNear(found[n].middle, middle);
+      if (spots) assertNear(found[n].spots, spots);
+      else assert.equal(found[n].spots, null);
+    }
+  });
+}
+
+for (const { count, top, cards: expected } of cases.cards) {
+  test(`a stack of ${count} lies as on paper with ${top} on top`, () => {
+    assert.deepEqual(
+      cards(count, top, spacing.step).map(({ right, depth }) => [right, depth]),
+      expected,
+    );
   });
 }

@@ -5,7 +5,7 @@ import { placeLabels } from "../../src/routemap/page/js/label_placement.js";
 
 const size = { x: 600, y: 400 };
 const look = { label_gap: 6, label_leader: 34, label_edge: 4 };
-const stop = { x: 300, y: 200, radius: 13, width: 80, height: 20 };
+const stop = { x: 300, y: 200, radius: 13, rise: 13, width: 80, height: 20 };
 
 function placed(stops, { boxes = [], lines = [] } = {}) {
   const occupied = new CollisionIndex(size);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
-from routemap.declutter import is_long, least_zooms, places_in_row
+from routemap.declutter import is_long, least_zooms
 from routemap.geo.scale import NORTH_END
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_label, shared_year, stop_date
@@ -30,9 +30,8 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     Positions are (latitude, longitude) in degrees; a span is [begin, end] as in `timeline.Span`.
     All text is plain: the script sets it as text, never as markup. Members that would be 0 or
     empty are left out: of a stop `beyond` (words for one nearer to a pole than the map goes),
-    `accuracy_km`, `zoom` (the least at which it stands) and `row`
-    (its place in the row of discs at its position); of a leg `shared`. `joined` are the first leg
-    and the one after the last of each group that is drawn as one line.
+    `accuracy_km` and `zoom` (the least at which it stands); of a leg `shared`. `joined` are the
+    first leg and the one after the last of each group that is drawn as one line.
     """
     journey, timeline, route = itinerary.journey, itinerary.timeline, web_route(itinerary)
     extent = route.extent
@@ -63,15 +62,13 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
                     beyond=_beyond(stop, language),
                     accuracy_km=None if _is_beyond(stop) else stop.accuracy_km,
                     zoom=zoom,
-                    row=row,
                 ),
             }
-            for stop, position, span, zoom, row in zip(
+            for stop, position, span, zoom in zip(
                 journey.stops,
                 route.stop_positions,
                 timeline.stop_spans,
                 least_zooms(itinerary),
-                places_in_row(journey),
                 strict=True,
             )
         ],
@@ -105,6 +102,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             "kilometres": translate(language, "km", number="{number}"),
             "metres": translate(language, "m", number="{number}"),
             "share_failed": translate(language, "share_failed", address="{address}"),
+            "stop_of_several": translate(language, "stop_of_several", number="{number}"),
         },
     }
 

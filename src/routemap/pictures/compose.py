@@ -101,14 +101,17 @@ class _Map:
     share: float
 
     @property
-    def loss(self) -> tuple[bool, float]:
-        """Return whether the current stop has no label, and what part of all have none.
+    def loss(self) -> tuple[bool, int, float]:
+        """Return whether the current stop has no label, how many lie beneath, what part has none.
 
-        To draw the route smaller is a loss, too.
+        A disc beneath others has lost its number, and mostly its name. To draw the route smaller
+        is a loss, too.
         """
         left_out = self.labels.left_out
+        beneath = sum(stop.is_beneath for stop in self.stops)
         lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share) ** 2
-        return any(self.stops[n].state == State.CURRENT for n in left_out), lost
+        is_current_lost = any(self.stops[n].state == State.CURRENT for n in left_out)
+        return is_current_lost, beneath, lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,7 @@ class _Composition:
             legs=chosen.legs,
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
+            counts=tuple(chosen.labels.counts),
             dots=(*layout.dots, *layout.own_dots),
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
@@ -318,10 +322,11 @@ class _Composition:
         unit, is_outline = self.options.unit, self.options.is_outline
         basemap = basemap_for(view, unit)
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
-        stops = () if is_outline else drawn_stops(self.scene, view, MARKS, unit)
+        covered = None if legend and legend.is_below else box
+        stops = () if is_outline else drawn_stops(self.scene, view, unit, legs, covered)
         collisions = _collisions(view, legs, stops, unit)
-        if box and not (legend and legend.is_below):
-            collisions.add_box(box)
+        if covered:
+            collisions.add_box(covered)
         locator_box = self._locator_box(view, collisions)
         if locator_box:
             collisions.add_box(locator_box.grown(_GLOBE_GAP * unit))

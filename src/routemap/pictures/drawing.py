@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from routemap.model.own_basemap import GroundKind
@@ -26,8 +26,10 @@ class Text:
         Added after each letter.
     halo
         Colour of the edge that keeps the text legible on a map, "" for none.
-    stop
-        Number (from 0) of the stop that the text names, None if it names none.
+    stops
+        Numbers (from 0) of the stops that the text names.
+    numbered
+        Those of a stack whose numbers it tells.
     """
 
     text: str
@@ -40,7 +42,8 @@ class Text:
     is_slanted: bool = False
     spacing: float = 0.0
     halo: str = ""
-    stop: int | None = None
+    stops: tuple[int, ...] = ()
+    numbered: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +115,60 @@ class DrawnLeg:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnStop:
-    """The disc of a stop and the radius of its circle of accuracy, 0 if the disc covers that.
+class InStack:
+    """How many cards from the top of a stack, and the stack's middle."""
 
-    `is_dot` says that the disc would stand too near another, so that it is a dot without a number.
+    depth: int
+    middle: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStop:
+    """The disc of a stop.
+
+    Attributes
+    ----------
+    at
+        The middle of the disc.
+    place
+        Where the stop lies: a leader leads there from a disc that does not cover it.
+    accuracy
+        The radius of its circle of accuracy, 0 if the disc covers that.
+    is_dot
+        Whether the disc would stand too near another, so that it is a dot without a number.
+    group
+        Numbers (from 0) of the stops that share its place, itself among them; () if it is alone.
+    stack
+        Where it lies in a stack of cards, None if its disc is seen whole.
     """
 
     state: State
     figure: str
     at: Place
+    place: Place
     accuracy: float
     is_dot: bool = False
+    group: tuple[int, ...] = ()
+    stack: InStack | None = None
+
+    @property
+    def is_beneath(self) -> bool:
+        """Tell whether another card of its stack lies on it."""
+        return self.stack is not None and self.stack.depth > 0
+
+
+def from_below(stops: Sequence[DrawnStop]) -> list[DrawnStop]:
+    """Return the discs as they lie on each other.
+
+    The current one is on top, then come tops of stacks and discs alone, the earlier on the later.
+    """
+
+    def height(number: int) -> tuple[bool, int, int]:
+        stop = stops[number]
+        return stop.state == State.CURRENT, -stop.stack.depth if stop.stack else 0, -number
+
+    discs = (number for number, stop in enumerate(stops) if not stop.is_dot)
+    return [stops[number] for number in sorted(discs, key=height)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +212,7 @@ class Drawing:
     legs: tuple[DrawnLeg, ...]
     stops: tuple[DrawnStop, ...]
     leaders: tuple[tuple[Place, Place], ...]
+    counts: tuple[Text, ...]
     dots: tuple[Place, ...]
     basemap_labels: tuple[Text, ...]
     stop_labels: tuple[Text, ...]
@@ -179,5 +226,5 @@ class Drawing:
     @property
     def texts(self) -> Iterator[str]:
         """Yield everything written on the picture, except the numbers of stops."""
-        for each in (*self.basemap_labels, *self.stop_labels, *self.furniture):
+        for each in (*self.basemap_labels, *self.counts, *self.stop_labels, *self.furniture):
             yield each.text

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, Scene
-from routemap.model.timeline import State
 from routemap.pictures.compose import compose
 from routemap.pictures.drawing import Drawing, Text
 from routemap.pictures.legend import marks_of_all, marks_shown
@@ -45,10 +44,12 @@ class FixedView:
     def drawing(self, scene: Scene) -> Drawing:
         """Return the picture of a scene."""
         whole, unit = self._whole, self.options.unit
+        legs = drawn_legs(scene, whole.view, MARKS, unit)
+        covered = whole.legend.box if whole.legend else None
         return replace(
             whole,
-            legs=drawn_legs(scene, whole.view, MARKS, unit),
-            stops=drawn_stops(scene, whole.view, MARKS, unit),
+            legs=legs,
+            stops=drawn_stops(scene, whole.view, unit, legs, covered),
             stop_labels=tuple(self._label(text, scene) for text in whole.stop_labels),
         )
 
@@ -62,9 +63,9 @@ class FixedView:
 
     def _label(self, text: Text, scene: Scene) -> Text:
         """Return a line of a stop's label as it looks in a scene."""
-        if scene.is_over or text.stop is None or not text.is_bold:
+        if scene.is_over or not text.stops or not text.is_bold:
             return text
         palette = self.options.palette
-        if scene.stop_state(text.stop) == State.CURRENT:
+        if scene.current_stop in text.stops:
             return replace(text, colour=palette.accent)
         return replace(text, is_bold=scene.current_stop is None)

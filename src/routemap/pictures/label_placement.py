@@ -174,7 +174,7 @@ class CollisionIndex:
 
 
 def place_beside(
-    labels: Iterable[tuple[Sequence[TextBlock], Place, float]],
+    labels: Iterable[tuple[Sequence[TextBlock], Place, tuple[float, float]]],
     collisions: CollisionIndex,
     avoided: CollisionIndex | None = None,
 ) -> list[Label | None]:
@@ -183,7 +183,8 @@ def place_beside(
     Parameters
     ----------
     labels
-        Each as blocks to choose from, the best first, with the middle of its mark and its radius.
+        Each as blocks to choose from, the best first, with the middle of its mark and how far that
+        reaches to each side, and up and down.
     collisions
         What must be kept free; placed labels are added to it.
     avoided
@@ -194,8 +195,8 @@ def place_beside(
     A label for each, None where there is no room.
     """
     placed: list[Label | None] = []
-    for blocks, at, radius in labels:
-        label = _best(blocks, at, radius, collisions, avoided)
+    for blocks, at, reach in labels:
+        label = _best(blocks, at, reach, collisions, avoided)
         if label:
             collisions.add_box(label.box.grown(_BETWEEN * collisions.unit))
             if label.leader:
@@ -207,7 +208,7 @@ def place_beside(
 def _best(
     blocks: Sequence[TextBlock],
     at: Place,
-    radius: float,
+    reach: tuple[float, float],
     collisions: CollisionIndex,
     avoided: CollisionIndex | None,
 ) -> Label | None:
@@ -215,7 +216,7 @@ def _best(
     near: Label | None = None
     far: Label | None = None
     for block in blocks:
-        for label in _candidates(block, at, radius, collisions.unit):
+        for label in _candidates(block, at, reach, collisions.unit):
             if label.leader:
                 is_wanted = not (near or far) and collisions.is_free(label.box)
                 if is_wanted and collisions.is_clear(*label.leader):
@@ -238,26 +239,29 @@ def place_at(block: TextBlock, places: Iterable[Place], collisions: CollisionInd
     return None
 
 
-def _candidates(block: TextBlock, at: Place, radius: float, unit: float) -> Iterator[Label]:
+def _candidates(
+    block: TextBlock, at: Place, reach: tuple[float, float], unit: float
+) -> Iterator[Label]:
     """Yield the candidate positions of a label, best first: beside its mark, then by a leader."""
     x, y = at
     width, height = block.width, block.height
-    near, shift = radius + MARKS.label_gap * unit, height / 2 + 2 * unit
+    beside, above = (length + MARKS.label_gap * unit for length in reach)
+    shift = height / 2 + 2 * unit
     for right, down in _POSITIONS:
         if right:
-            left = x + near if right > 0 else x - near - width
+            left = x + beside if right > 0 else x - beside - width
             top = y - height / 2 + down * shift
         else:
             left = x - width / 2
-            top = y + near if down > 0 else y - near - height
+            top = y + above if down > 0 else y - above - height
         yield Label(block, Box(left, top, left + width, top + height), _ANCHORS[right])
-    far, gap = radius + MARKS.label_leader * unit, 3 * unit
+    far, gap = max(reach) + MARKS.label_leader * unit, 3 * unit
     for right, slope in _LEADERS:
         end = (x + right * far, y + slope * far)
         left = end[0] + gap if right > 0 else end[0] - gap - width
         box = Box(left, end[1] - height / 2, left + width, end[1] + height / 2)
-        reach = (radius + 2 * unit) / hypot(right, slope)
-        start = (x + right * reach, y + slope * reach)
+        share = (max(reach) + 2 * unit) / hypot(right, slope)
+        start = (x + right * share, y + slope * share)
         yield Label(block, box, _ANCHORS[right], (start, end))
 
 

@@ -14,10 +14,9 @@ from routemap.basemap.tile_store import names_file
 from routemap.declutter import least_zooms
 from routemap.geo.extent import KM_PER_DEGREE, unrolled
 from routemap.i18n.catalog import LANGUAGES, supported_language
-from routemap.i18n.dates import Length, shared_year, stop_date
+from routemap.i18n.dates import shared_year
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
-from routemap.model.journey import Stop
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
@@ -31,10 +30,10 @@ from routemap.pictures.label_placement import (
     place_at,
     place_beside,
 )
-from routemap.pictures.legibility import legible_name
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.own_ground import ground_names, ground_zoom, has_room
 from routemap.pictures.route import disc_radius
+from routemap.pictures.stop_words import StopWords, StopWriter
 from routemap.pictures.view import Box, Place, View
 
 _NARROW_NAME = 100.0
@@ -52,11 +51,15 @@ _ANY_RADIUS = 90.0
 
 
 class StopLabels(NamedTuple):
-    """The labels of stops, lines that lead to them, and the numbers of stops without a label."""
+    """The labels of stops, lines that lead to them, and the numbers of stops without a label.
+
+    `counts` stand above stacks of discs.
+    """
 
     texts: list[Text]
     leaders: list[tuple[Place, Place]]
     left_out: list[int]
+    counts: list[Text]
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Labeller:
         """Label the stops, the current one first."""
         no_current = self.scene.current_stop is None
         year = shared_year(self.scene.itinerary.timeline.moments)
+        writer = StopWriter(self.scene, stops, self.options.language, year)
         current = {n for n, stop in enumerate(stops) if stop.state == State.CURRENT}
         seen = [n for n, stop in enumerate(stops) if is_inside(self.view.frame, stop.at)]
         zooms = least_zooms(self.scene.itinerary)
@@ -80,42 +84,109 @@ class Labeller:
         # Of a long journey no more than may find room.
         area = self.view.frame.width * self.view.frame.height
         ranked = ranked[: max(2, int(area / (_NAME_AREA * self.options.unit**2)))]
-        blocks = []
+        labels = StopLabels([], [], [], self._counts(stops, collisions))
+        blocks, named, told = [], [], set[int]()
         for number in ranked:
-            is_bold = no_current or number in current
-            choice = self._stop_blocks(self.scene.journey.stops[number], year, is_bold=is_bold)
-            radius = disc_radius(stops[number], MARKS, self.options.unit)
-            blocks.append((choice, stops[number].at, radius))
-        labels = StopLabels([], [], [])
+            if number in told:
+                continue
+            words = writer.words(number)
+            named.append(words)
+            told.update(words.marks)
+            is_bold = no_current or not current.isdisjoint(words.stops)
+            marks = [stops[each] for each in words.marks]
+            blocks.append((self._stop_blocks(words, is_bold=is_bold), *self._reach(marks)))
         palette = self.options.palette
-        for number, label in zip(ranked, place_beside(blocks, collisions, avoided), strict=True):
+        placed = place_beside(blocks, collisions, avoided)
+        unnamed = []
+        for words, label in zip(named, placed, strict=True):
             if label is None:
-                labels.left_out.append(number)
+                labels.left_out.extend(words.marks)
+                unnamed.append(words)
                 continue
             if label.leader:
                 labels.leaders.append(label.leader)
-            colour = palette.accent if number in current else palette.text
-            texts = self._texts(label, palette.second_text, name_colour=colour)
-            labels.texts.extend(replace(text, stop=number) for text in texts)
+            colour = palette.text if current.isdisjoint(words.stops) else palette.accent
+            numbered = words.marks if words.numbers else ()
+            for text in self._texts(label, palette.second_text, name_colour=colour):
+                labels.texts.append(replace(text, stops=words.stops, numbered=numbered))
+        self._numbers(unnamed, stops, collisions, labels)
         return labels
 
-    def _stop_blocks(self, stop: Stop, year: str, *, is_bold: bool) -> list[TextBlock]:
+    def _reach(self, marks: Sequence[DrawnStop]) -> tuple[Place, Place]:
+        """Return the middle of marks, and how far they reach to each side and up and down."""
+        unit = self.options.unit
+        boxes = [Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)) for stop in marks]
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+        return ((left + right) / 2, (top + bottom) / 2), ((right - left) / 2, (bottom - top) / 2)
+
+    def _stop_blocks(self, words: StopWords, *, is_bold: bool) -> list[TextBlock]:
         """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
         kind, unit = self.options.preset.type, self.options.unit
-        name = legible_name(stop.name, self.options.language)
-        date = stop_date(stop, self.options.language, Length.SHORT, without_year=year).text
-        piece = font_metrics.widest_piece(name, kind.body, bold=is_bold)
+        piece = font_metrics.widest_piece(words.name, kind.body, bold=is_bold)
         wide = MARKS.name_width * unit
         narrow = min(max(_NARROW_NAME * unit, piece), wide)
 
         def block(size: float, room: float) -> TextBlock:
-            names = font_metrics.lines(name, size, room, bold=is_bold, most=_MOST_LINES)
-            dates = font_metrics.lines(date, kind.small, room, most=_MOST_LINES)
+            names = font_metrics.lines(words.name, size, room, bold=is_bold, most=_MOST_LINES)
             lines = [TextLine(line, size, is_bold, is_name=True) for line in names]
-            return TextBlock((*lines, *(TextLine(line, kind.small) for line in dates)))
+            return TextBlock((*lines, *self._details(words.numbers, words.dates, room=room)))
 
         choices = ((kind.body, wide), (kind.body, narrow), (kind.small, narrow))
         return list(dict.fromkeys(block(size, room) for size, room in choices))
+
+    def _details(self, *details: str, room: float) -> Iterator[TextLine]:
+        """Yield numbers and dates in lines of small type."""
+        size = self.options.preset.type.small
+        for detail in filter(None, details):
+            for line in font_metrics.lines(detail, size, room, most=_MOST_LINES):
+                yield TextLine(line, size)
+
+    def _numbers(
+        self,
+        unnamed: Sequence[StopWords],
+        stops: Sequence[DrawnStop],
+        collisions: CollisionIndex,
+        labels: StopLabels,
+    ) -> None:
+        """Write at least the numbers of stacks whose names have found no room."""
+        blocks = []
+        stacks = [words for words in unnamed if words.numbers]
+        for words in stacks:
+            lines = self._details(words.numbers, room=MARKS.name_width * self.options.unit)
+            marks = [stops[each] for each in words.marks]
+            blocks.append(((TextBlock(tuple(lines)),), *self._reach(marks)))
+        for words, label in zip(stacks, place_beside(blocks, collisions), strict=True):
+            if label and label.leader:
+                labels.leaders.append(label.leader)
+            texts = self._texts(label, self.options.palette.second_text)
+            labels.texts.extend(replace(text, numbered=words.marks) for text in texts)
+
+    def _counts(self, stops: Sequence[DrawnStop], collisions: CollisionIndex) -> list[Text]:
+        """Write above each stack of cards how many they are."""
+        size, unit = self.options.preset.type.small, self.options.unit
+        found = []
+        for stop in stops:
+            if stop.stack is None or stop.is_beneath:
+                continue
+            x, y = stop.stack.middle
+            line = TextLine(f"×{len(stop.group)}", size, is_bold=True)
+            bottom = y - (MARKS.disc_current + MARKS.disc_edge) * unit
+            box = Box(x - line.width / 2, bottom - size, x + line.width / 2, bottom)
+            collisions.add_box(box)
+            found.append(
+                Text(
+                    line.text,
+                    (x, bottom - size * font_metrics.DESCENT),
+                    size,
+                    self.options.palette.text,
+                    self.options.language,
+                    "middle",
+                    is_bold=True,
+                    halo=self.options.palette.land,
+                )
+            )
+        return found
 
     # The basemap ---------------------------------------------------------------------------------
 
@@ -174,7 +245,7 @@ class Labeller:
                 continue
             if name.text:
                 radius = (MARKS.town_dot - _DOT_GAP) * unit
-                (label,) = place_beside([((block,), at, radius)], collisions)
+                (label,) = place_beside([((block,), at, (radius, radius))], collisions)
                 if label is None or label.leader:
                     continue
                 texts += self._texts(label, colour)
@@ -221,7 +292,8 @@ class Labeller:
             if not collisions.is_free(dot):
                 continue
             block = TextBlock((TextLine(name, small),))
-            (label,) = place_beside([((block,), at, radius - _DOT_GAP * unit)], collisions)
+            reach = radius - _DOT_GAP * unit
+            (label,) = place_beside([((block,), at, (reach, reach))], collisions)
             if label is None or label.leader:
                 continue
             collisions.add_box(dot)

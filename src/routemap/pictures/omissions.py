@@ -83,12 +83,14 @@ def merged(of_pictures: Sequence[Sequence[Omission]]) -> tuple[Omission, ...]:
 
 
 def _of_stops(scene: Scene, drawing: Drawing) -> Iterator[Omission]:
-    """Yield names of stops that have no label, and numbers that a dot has no room for."""
+    """Yield names of stops that have no label, and numbers that neither disc nor label tells."""
     seen = [n for n, stop in enumerate(drawing.stops) if is_inside(drawing.frame, stop.at)]
-    named = {text.stop for text in drawing.stop_labels}
+    named = {n for text in drawing.stop_labels for n in text.stops}
+    numbered = {n for text in drawing.stop_labels for n in text.numbered}
+    unread = [n for n in seen if drawing.stops[n].is_dot or drawing.stops[n].is_beneath]
     for kind, left in (
         (_NAMES, [n for n in seen if n not in named]),
-        (_NUMBERS, [n for n in seen if drawing.stops[n].is_dot]),
+        (_NUMBERS, [n for n in unread if n not in numbered]),
     ):
         yield Omission(kind, tuple(_stops(left, scene, drawing)), len(seen))
 
@@ -133,12 +135,13 @@ def _of_texts(scene: Scene, drawing: Drawing) -> Omission:
     author = scene.journey.credit.in_language(language).text
     if author and author_line(scene, language) != author and drawing.has_author:
         cut.append(("author", translate(language, "check_author")))
-    named = {text.stop for text in drawing.stop_labels if text.stop is not None}
+    named = {n for text in drawing.stop_labels for n in text.stops}
     in_part = sorted(
         {
-            text.stop
+            n
             for text in drawing.stop_labels
-            if text.stop is not None and text.text.endswith(_CUT) and not _has_cut(scene, text.stop)
+            if text.text.endswith(_CUT) and not any(_has_cut(scene, n) for n in text.stops)
+            for n in text.stops
         }
     )
     cut += _stops(in_part, scene, drawing)

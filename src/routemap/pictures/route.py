@@ -8,20 +8,20 @@ from dataclasses import replace
 from itertools import chain, groupby
 from math import dist
 
-from routemap.declutter import is_long, least_zooms, places_in_row, standing, thinned_crowds
+from routemap.declutter import is_long, least_zooms, may_meet, standing, thinned_crowds
 from routemap.geo import Point
 from routemap.geo.projection import Projection
 from routemap.geo.scale import web_zoom
 from routemap.geo.shared_segments import Segment
-from routemap.look import MarkSizes
+from routemap.look import MARKS, MarkSizes
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.timeline import State
 from routemap.pictures.crowded_lines import CrowdedLines
-from routemap.pictures.drawing import DrawnLeg, DrawnStop
+from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
 from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
-from routemap.pictures.view import Place, View
+from routemap.pictures.view import Box, Place, View
+from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
 
-_DISCS_IN_ROW = 8
 # In pixels of `look.py`, in a crowd.
 _BETWEEN_DISCS = 6.0
 # In degrees: a longitude moved round the world is no longer exactly the same.
@@ -123,38 +123,67 @@ def _ends(start: Point, end: Point, points: int) -> tuple[float, ...]:
     return (*chain.from_iterable(ends), points)
 
 
-def drawn_stops(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnStop, ...]:
-    """Return the marks of all stops: discs; those at one place stand in a row, as on the screen.
-
-    Of many at one place some rows stand beneath each other: a sheet is not moved as a map is.
+def drawn_stops(
+    scene: Scene, view: View, unit: float, legs: Iterable[DrawnLeg], covered: Box | None = None
+) -> tuple[DrawnStop, ...]:
+    """Return the marks of all stops: discs, and how those at one place or near it stand.
 
     Of a long journey each stop whose disc would stand too near another is a dot, at its place.
+
+    Parameters
+    ----------
+    legs
+        Those of the scene, which discs off their place leave free.
+    covered
+        The part of the map where no disc is moved to: the legend's.
     """
     places = view.marks(scene.itinerary.stop_positions)
-    stands = _standing(scene, places, view, marks, unit)
-    apart = 2 * (marks.disc + marks.disc_edge) * unit
+    stands = _standing(scene, places, view, unit)
     stops = []
-    for number, in_row in enumerate(places_in_row(scene.journey)):
-        down, right = divmod(in_row, _DISCS_IN_ROW)
-        x, y = places[number]
+    for number, place in enumerate(places):
         radius = (scene.journey.stops[number].accuracy_km or 0) * view.per_km
         stops.append(
             DrawnStop(
                 scene.stop_state(number),
                 str(number + 1),
-                (x + right * apart, y + down * apart),
-                radius if radius > marks.disc_halo * unit else 0.0,
+                place,
+                place,
+                radius if radius > MARKS.disc_halo * unit else 0.0,
                 is_dot=not stands[number],
             )
         )
+    reach = (MARKS.disc + MARKS.disc_edge) * unit
+
+    def has_room(spot: Place) -> bool:
+        disc = Box(*spot, *spot).grown(reach)
+        return view.frame.holds(disc) and not (covered and covered.touches(disc))
+
+    meeting = [n for n in may_meet(scene.journey) if not stops[n].is_dot]
+    lines = [line for leg in legs for line in (*leg.lines, *leg.stubs)]
+    spacing = Spacing.of(MARKS, unit)
+    for group in disc_groups({n: places[n] for n in meeting}, lines, spacing, has_room):
+        for number, stop in zip(group.stops, _beside(group, stops, spacing), strict=True):
+            stops[number] = stop
     return tuple(stops)
 
 
-def _standing(
-    scene: Scene, places: Sequence[Place], view: View, marks: MarkSizes, unit: float
-) -> list[bool]:
+def _beside(group: Group, stops: Sequence[DrawnStop], spacing: Spacing) -> Iterator[DrawnStop]:
+    """Yield the discs of a group where they stand, or as cards of its stack."""
+    inside = [stops[number] for number in group.stops]
+    if group.spots:
+        for stop, spot in zip(inside, group.spots, strict=True):
+            yield replace(stop, at=spot, group=group.stops)
+        return
+    x, y = group.middle
+    top = top_card([stop.state for stop in inside])
+    for stop, card in zip(inside, cards(len(inside), top, spacing.step), strict=True):
+        stack = InStack(card.depth, group.middle)
+        yield replace(stop, at=(x + card.right, y), group=group.stops, stack=stack)
+
+
+def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) -> list[bool]:
     if not is_long(scene.journey):
-        touching = 2 * (marks.disc + marks.disc_edge) * unit
+        touching = 2 * (MARKS.disc + MARKS.disc_edge) * unit
         apart = touching + _BETWEEN_DISCS * unit
         return thinned_crowds(places, scene.current_stop, touching, apart)
     px_per_km = view.per_km / unit
@@ -162,7 +191,7 @@ def _standing(
         max(web_zoom(px_per_km, stop.latitude), 0.0) >= least
         for stop, least in zip(scene.journey.stops, least_zooms(scene.itinerary), strict=True)
     )
-    return standing(places, always, scene.current_stop, marks.disc_apart * unit)
+    return standing(places, always, scene.current_stop, MARKS.disc_apart * unit)
 
 
 def disc_radius(stop: DrawnStop, marks: MarkSizes, unit: float) -> float:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import hypot
+from math import dist, hypot
 
 from markupsafe import escape
 
 from routemap.look import MARKS, mixed
 from routemap.model.timeline import State
 from routemap.pictures.clip import cut_line, part_within, place_between
-from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text
+from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_ground import own_ground
 from routemap.pictures.svg_markup import element, path_data, short
@@ -211,7 +211,7 @@ class _Writer:
             self._accuracy(at, stop.accuracy)
             for stop in drawing.stops
             if stop.accuracy
-            for at in drawing.view.circles(stop.at, stop.accuracy)
+            for at in drawing.view.circles(stop.place, stop.accuracy)
         ]
         if circles and drawing.basemap.edge:
             circles = [
@@ -219,13 +219,29 @@ class _Writer:
                 element("g", "".join(circles), clip_path="url(#map)"),
             ]
         leaders = [self._line(path_data(leader, decimals=2), text, 1) for leader in drawing.leaders]
-        # The earlier stop lies on top where discs meet.
         discs = [
-            self._disc(stop.state, stop.at) + self._figure(stop)
-            for stop in reversed(drawing.stops)
-            if not stop.is_dot
+            self._disc(stop.state, stop.at) + ("" if stop.is_beneath else self._figure(stop))
+            for stop in from_below(drawing.stops)
         ]
-        return "".join((*circles, self._dots(), *leaders, *discs))
+        counts = self._texts(drawing.counts)
+        return "".join((*circles, self._dots(), self._places(), *leaders, *discs, counts))
+
+    def _places(self) -> str:
+        """Draw where the stops lie that their discs do not cover, and what leads there."""
+        reach = (MARKS.disc + MARKS.disc_edge) * self.unit
+        away = [stop for stop in self.drawing.stops if dist(stop.at, stop.place) > reach * 1.01]
+        leaders = "".join(path_data((stop.place, stop.at), decimals=2) for stop in away)
+        dots = dict.fromkeys(f"{path_data([stop.place], decimals=2)}h.01" for stop in away)
+        text, land = self.palette.text, self.palette.land
+        return "".join(
+            self._line(data, colour, width, stroke_linecap="round")
+            for data, colour, width in (
+                ("".join(dots), land, 2 * (MARKS.dot + MARKS.dot_edge)),
+                (leaders, land, 3),
+                (leaders, text, 1),
+                ("".join(dots), text, 2 * MARKS.dot),
+            )
+        )
 
     def _dots(self) -> str:
         """Draw the dots of each state as one line that is hardly longer than its round ends."""

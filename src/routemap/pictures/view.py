@@ -52,6 +52,15 @@ class Box(NamedTuple):
         """Return the box grown by a length on all sides."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def touches(self, other: Box) -> bool:
+        """Tell whether the two have something in common."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
     def scaled(self, share: float) -> Box:
         """Return a share of the box, round its middle."""
         x, y = self.width * (1 - share) / 2, self.height * (1 - share) / 2

@@ -29,11 +29,6 @@ export class Dots {
     });
   }
 
-  // While the presentation asks where next, what lies ahead gives nothing away.
-  get isAheadHidden() {
-    return this.view.map.getContainer().classList.contains("hides-ahead");
-  }
-
   // Draws a dot for each stop that is one now, and no other.
   show() {
     for (const stop of this.view.stops) this.update(stop);
@@ -63,7 +58,7 @@ export class Dots {
   look({ state }) {
     const { dot, dot_ring: ring } = this.view.look;
     const isAhead = state === "ahead";
-    const opacity = isAhead && this.isAheadHidden ? 0 : 1;
+    const opacity = isAhead && this.view.hidesAhead ? 0 : 1;
     return {
       radius: isAhead ? dot - ring / 2 : dot,
       stroke: isAhead,
@@ -81,7 +76,7 @@ export class Dots {
    * @param {L.Point} point
    */
   at(point) {
-    if (this.isAheadHidden) return undefined;
+    if (this.view.hidesAhead) return undefined;
     let nearest;
     let best = REACH_PX;
     for (const stop of this.dots.keys()) {

@@ -8,7 +8,8 @@ import { boxAt, isInside } from "./boxes.js";
  * @typedef {import("./types.js").Box} Box
  * @typedef {import("./types.js").Pair} Pair
  * @typedef {{ x: number, y: number, radius: number }} Disc
- * @typedef {Disc & { width: number, height: number }} Named  a disc, and the size of its name
+ * @typedef {Disc & { rise: number, width: number, height: number }} Named  a disc or several, how far they
+ *   reach to each side and up and down, and the size of their name
  * @typedef {{ align: "start" | "middle" | "end", box: Box, leader?: [Pair, Pair] }} LabelPlace
  */
 
@@ -25,9 +26,10 @@ const LEADER_GAP_PX = 3; // from the end of a leader line to the name
  * @param {import("./types.js").Look} look
  * @returns {LabelPlace[]}
  */
-function candidates({ x, y, radius, width, height }, look) {
+function candidates({ x, y, radius, rise, width, height }, look) {
   const near = radius + look.label_gap;
-  const far = radius + look.label_leader;
+  const above = rise + look.label_gap;
+  const far = Math.max(radius, rise) + look.label_leader;
   /** @param {number} side @param {number} from @param {number} middle @returns {LabelPlace} */
   const beside = (side, from, middle) => ({
     align: side > 0 ? "start" : "end",
@@ -36,7 +38,7 @@ function candidates({ x, y, radius, width, height }, look) {
   /** @param {number} lift */
   const lifted = (lift) => SIDES.map((side) => beside(side, x + side * near, y + lift));
   /** @type {LabelPlace[]} */
-  const stacked = [-near - height, near].map((top) => ({
+  const stacked = [-above - height, above].map((top) => ({
     align: "middle",
     box: boxAt(x - width / 2, y + top, width, height),
   }));
@@ -45,7 +47,7 @@ function candidates({ x, y, radius, width, height }, look) {
       /** @param {number} length @returns {Pair} */
       const along = (length) => [x + side * length, y + down * length];
       const end = along(far);
-      const leader = [along((radius + LEADER_START_PX) / Math.hypot(1, down)), end];
+      const leader = [along((Math.max(radius, rise) + LEADER_START_PX) / Math.hypot(1, down)), end];
       return { ...beside(side, end[0] + side * LEADER_GAP_PX, end[1]), leader: /** @type {[Pair, Pair]} */ (leader) };
     }),
   );

@@ -120,6 +120,8 @@ export class Quiz {
       stop.accuracy?.getElement().classList.toggle("hidden-ahead", isOn && number >= this.next);
     }
     this.view.dots?.show();
+    this.view.groups.lay();
+    this.view.names.place();
   }
 
   /**

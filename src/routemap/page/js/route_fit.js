@@ -8,7 +8,7 @@ import { crosses } from "./collision_index.js";
  * @typedef {import("./types.js").Box} Box
  * @typedef {import("./types.js").Pair} Pair
  * @typedef {import("./types.js").XY} XY
- * @typedef {{ x: number, y: number, aside: number }} Disc  on the web map, and pixels aside of there
+ * @typedef {{ x: number, y: number, aside: Pair }} Disc  on the web map, and pixels aside of there
  * @typedef {{ discs: Disc[], lines: Pair[][], box: Box, radius: number }} Route  places on the web map,
  *   whose width is 1; `box` is what must be in sight, `radius` that of a disc in pixels
  * @typedef {{ zoom: number, left: number, top: number }} View  where the web map's corner lies, pixels
@@ -72,32 +72,33 @@ class Outline {
   /** @param {Route} route */
   constructor({ discs, box, radius }) {
     // Of discs moved aside alike only the outermost matter.
-    /** @type {Map<number, Box>} */
+    /** @type {Map<string, { box: Box, aside: Pair }>} */
     const groups = new Map();
     for (const { x, y, aside } of discs) {
-      const { left, top, right, bottom } = groups.get(aside) ?? boxAt(x, y, 0, 0);
-      groups.set(aside, {
+      const { left, top, right, bottom } = groups.get(String(aside))?.box ?? boxAt(x, y, 0, 0);
+      const grown = {
         left: Math.min(left, x),
         top: Math.min(top, y),
         right: Math.max(right, x),
         bottom: Math.max(bottom, y),
-      });
+      };
+      groups.set(String(aside), { box: grown, aside });
     }
     const reach = radius + DISC_APART_PX;
     this.isWorld = box.right - box.left > 1 - HAIR;
     this.parts = [
-      { box, aside: 0, wide: this.isWorld ? 0 : LINE_PX, high: LINE_PX },
-      ...[...groups].map(([aside, group]) => ({ box: group, aside, wide: reach, high: reach })),
+      { box, aside: [0, 0], wide: this.isWorld ? 0 : LINE_PX, high: LINE_PX },
+      ...[...groups.values()].map((group) => ({ ...group, wide: reach, high: reach })),
     ];
   }
 
   /** @param {number} scale @returns {Box} */
   at(scale) {
     const boxes = this.parts.map(({ box, aside, wide, high }) => ({
-      left: box.left * scale + aside - wide,
-      right: box.right * scale + aside + wide,
-      top: box.top * scale - high,
-      bottom: box.bottom * scale + high,
+      left: box.left * scale + aside[0] - wide,
+      right: box.right * scale + aside[0] + wide,
+      top: box.top * scale + aside[1] - high,
+      bottom: box.bottom * scale + aside[1] + high,
     }));
     return {
       left: Math.min(...boxes.map(({ left }) => left)),
@@ -200,7 +201,7 @@ function isClear({ discs, lines, radius }, { zoom, left, top }, furniture) {
   if (!furniture.length) return true;
   const scale = scaleAt(zoom);
   const isFree = discs.every(({ x, y, aside }) => {
-    const disc = padded(boxAt(x * scale + left + aside, y * scale + top, 0, 0), radius);
+    const disc = padded(boxAt(x * scale + left + aside[0], y * scale + top + aside[1], 0, 0), radius);
     return !furniture.some((box) => overlap(box, disc));
   });
   return (

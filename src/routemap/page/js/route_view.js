@@ -2,6 +2,7 @@
 
 import { reducedMotion, toggleFullScreen } from "./browser.js";
 import { standing } from "./declutter.js";
+import { DiscGroups } from "./disc_groups.js";
 import { Dots } from "./dots.js";
 import { drawLegs } from "./legs.js";
 import { scaleBar } from "./scale_bar.js";
@@ -71,6 +72,7 @@ export class RouteView {
     /** @type {State[]} */
     this.legStates = [];
     this.stops = content.stops.map((_, number) => new StopMark(this, number));
+    this.groups = new DiscGroups(this);
     this.dots = content.is_long ? new Dots(this) : null;
     // Leaflet gives the map the focus at each mousedown. In a frame that may scroll the page round it,
     // away from beneath the mouse, and the click is lost.
@@ -172,6 +174,7 @@ export class RouteView {
     this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
     for (const drawing of this.legs.drawings) drawing.settle();
     this.showStanding();
+    this.groups.stand();
     this.updateLegend();
     this.names.placeSoon();
   }
@@ -214,9 +217,10 @@ export class RouteView {
       return; // and comes back here
     }
     const half = (180 * this.map.getSize().x) / this.world.width;
-    for (const stop of this.stops) stop.moveTo(this.world.nearest(stop.stop.at[1], lng, half));
+    const moved = this.stops.filter((stop) => stop.moveTo(this.world.nearest(stop.stop.at[1], lng, half)));
     this.thin();
     for (const drawing of this.legs.drawings) drawing.moved();
+    if (moved.length) this.groups.lay();
   }
 
   // A map moved by hand is respected: the view moves only if the current stop is out of sight.
@@ -259,6 +263,7 @@ export class RouteView {
     this.updateLegend();
     this.noteScale();
     this.keepToTurn();
+    this.groups.lay();
     this.names.place();
   }
 
@@ -299,6 +304,12 @@ export class RouteView {
       stop.show();
       this.dots.update(stop);
     }
+    this.groups.lay();
+  }
+
+  // While the presentation asks where next.
+  get hidesAhead() {
+    return this.map.getContainer().classList.contains("hides-ahead");
   }
 
   // Clicks -----------------------------------------------------------------------------------

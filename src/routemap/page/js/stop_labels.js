@@ -4,6 +4,7 @@ import { boxAt, overlap, padded } from "./boxes.js";
 import { afterPaint } from "./browser.js";
 import { CollisionIndex } from "./collision_index.js";
 import { discBox, placeLabels } from "./label_placement.js";
+import { namedTogether, writeLabel } from "./stop_words.js";
 
 /**
  * @typedef {import("./stop_mark.js").StopMark} StopMark
@@ -94,20 +95,23 @@ export class StopLabels {
       .filter(({ mark }) => mark.icon && stands(mark))
       .map(({ mark, at }) => {
         const radius = mark.state === "current" ? look.disc_halo : look.disc + look.disc_edge;
-        return { mark, x: at.x + mark.aside, y: at.y, radius };
+        return { mark, x: at.x + mark.aside[0], y: at.y + mark.aside[1], radius };
       })
       .sort((a, b) => rank(a.mark) - rank(b.mark) || a.mark.number - b.mark.number);
     // Asked before anything is moved, or else the browser lays out the page again.
-    const labelled = standing.slice(0, LABELLED_AT_MOST).map((disc) => ({ ...disc, ...this.sizeOf(disc.mark) }));
+    const labelled = this.labelled(standing).slice(0, LABELLED_AT_MOST);
     const occupied = new CollisionIndex(size);
     this.furnitureBoxes ??= this.boxesOfFurniture();
     for (const box of this.furnitureBoxes) occupied.addBox(box);
     for (const disc of standing) occupied.addBox(discBox(disc));
+    for (const { mark, x, y } of standing) if (mark.depth === 0) occupied.addBox(countBox(mark, x, y, look));
     for (const line of lines) occupied.addLine(line);
     const places = placeLabels(labelled, occupied, size, look);
     /** @type {Map<StopMark, { place: import("./label_placement.js").LabelPlace, x: number, y: number }>} */
     const named = new Map();
-    for (const [n, { mark, x, y }] of labelled.entries()) if (places[n]) named.set(mark, { place: places[n], x, y });
+    for (const [n, { mark, disc }] of labelled.entries()) {
+      if (places[n]) named.set(mark, { place: places[n], x: disc.x, y: disc.y });
+    }
     return { named, occupied };
   }
 
@@ -116,6 +120,23 @@ export class StopLabels {
     this.furnitureBoxes ??= this.boxesOfFurniture();
     const map = boxAt(0, 0, size.x, size.y);
     return this.furnitureBoxes.filter((box) => overlap(box, map));
+  }
+
+  /**
+   * Return for each label what it stands beside, the mark that bears it, and its size.
+   *
+   * @param {(import("./label_placement.js").Disc & { mark: StopMark })[]} standing
+   */
+  labelled(standing) {
+    const discs = new Map(standing.map((disc) => [disc.mark, disc]));
+    const bearing = [];
+    for (const disc of standing) {
+      const marks = namedTogether(disc.mark, this.view.stops).filter((mark) => discs.has(mark));
+      if (marks[0] !== disc.mark) continue;
+      if (writeLabel(marks)) this.sizes.delete(disc.mark);
+      bearing.push({ disc, box: around(marks.map((mark) => discs.get(mark))) });
+    }
+    return bearing.map(({ disc, box }) => ({ disc, mark: disc.mark, ...box, ...this.sizeOf(disc.mark) }));
   }
 
   boxesOfFurniture() {
@@ -133,6 +154,23 @@ export class StopLabels {
         return padded(box, FURNITURE_GAP_PX);
       });
   }
+}
+
+// Above the middle of a stack.
+/** @param {StopMark} mark @param {number} x @param {number} y @param {import("./types.js").Look} look */
+function countBox({ count, middleAside }, x, y, look) {
+  const { offsetWidth: width, offsetHeight: height } = count;
+  return boxAt(x + middleAside - width / 2, y - look.disc_current - look.disc_edge - height, width, height);
+}
+
+/** @param {import("./label_placement.js").Disc[]} discs */
+function around(discs) {
+  const boxes = discs.map(({ x, y, radius }) => boxAt(x - radius, y - radius, 2 * radius, 2 * radius));
+  const left = Math.min(...boxes.map((box) => box.left));
+  const right = Math.max(...boxes.map((box) => box.right));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  return { x: (left + right) / 2, y: (top + bottom) / 2, radius: (right - left) / 2, rise: (bottom - top) / 2 };
 }
 
 // `x` and `y`: where the disc stands.

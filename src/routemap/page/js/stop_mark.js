@@ -1,9 +1,10 @@
 // One stop on the map: a disc with number and name, made when it first stands there; in between, on a
 // long journey, a dot (dots.js).
 
-import { element, setState, tooltip } from "./elements.js";
+import { element, fillIn, setState, tooltip } from "./elements.js";
 
 const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
+const RISE_PX = 250; // of what is pointed at: as Leaflet has it
 
 export class StopMark {
   /** @param {import("./route_view.js").RouteView} view @param {number} number */
@@ -20,6 +21,15 @@ export class StopMark {
     this.layerPoint = null; // of a long journey
     this.isThin = false;
     this.isAsked = false;
+    /** @type {import("./stacks.js").Group | null} */
+    this.group = null; // whose disc would meet those of others
+    /** @type {import("./types.js").Pair} */
+    this.aside = [0, 0]; // how far from its place the disc stands
+    /** @type {number | null} */
+    this.depth = null; // in a stack, how many cards from the top
+    this.hasMoved = false; // since it was dressed
+    this.middleAside = 0; // how far right of the disc the middle of its group lies
+    this.labelled = ""; // what its label says
     const { accuracy_km: km } = this.stop;
     const options = { pane: "legs", renderer: view.renderer, className: "accuracy", interactive: false };
     this.accuracy = km ? L.circle(this.at, { ...options, radius: 1000 * km }).addTo(view.map) : null;
@@ -30,14 +40,13 @@ export class StopMark {
     return `${this.number + 1} ${this.stop.name.text}`;
   }
 
-  // How far, in pixels, it stands from its place, in the row of those at one place.
-  get aside() {
-    const { disc, disc_edge: edge } = this.view.look;
-    return 2 * (disc + edge) * (this.stop.row ?? 0);
-  }
-
   get isDot() {
     return this.isThin && !this.isAsked && this.state !== "current";
+  }
+
+  // While the presentation asks where next, what lies ahead gives nothing away.
+  get isHidden() {
+    return this.view.hidesAhead && this.state === "ahead" && !this.isAsked;
   }
 
   get icon() {
@@ -50,6 +59,7 @@ export class StopMark {
     this.isAsked = isAsked;
     this.show();
     this.view.dots?.update(this);
+    this.view.groups.lay();
   }
 
   // Stands on the map as its state and the view want it.
@@ -69,20 +79,15 @@ export class StopMark {
   }
 
   make() {
-    const { name, date, beyond, row = 0 } = this.stop;
+    const { beyond } = this.stop;
     const figures = String(this.number + 1);
     const html = element("div", "stop-mark");
-    html.style.marginInlineStart = `calc(2 * (var(--disc) + var(--disc-edge)) * ${row} * var(--mark))`;
     html.dataset.figures = String(figures.length); // they must fit into the disc
     this.leader = element("span", "stop-leader");
     this.label = element("span", "stop-label");
-    this.label.append(element("span", "stop-name", name.text, name.lang));
-    if (date.text) this.label.append(element("span", "stop-date", date.text, date.lang));
-    if (beyond) {
-      this.label.append(element("span", "stop-date", beyond.text, beyond.lang));
-      html.classList.add(this.stop.at[0] > 0 ? "beyond-north" : "beyond-south");
-    }
-    html.append(element("span", "stop-disc", figures), this.leader, this.label);
+    this.count = element("span", "stop-count");
+    if (beyond) html.classList.add(this.stop.at[0] > 0 ? "beyond-north" : "beyond-south");
+    html.append(element("span", "stop-disc", figures), this.count, this.leader, this.label);
     const marker = L.marker(this.at, {
       icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),
       riseOnHover: true,
@@ -92,18 +97,31 @@ export class StopMark {
     marker.bindTooltip(tooltip(this.text), { offset: [14, 0] });
     // It would lie on the name that it repeats.
     marker.on("tooltipopen", () => this.isNamed && marker.closeTooltip());
-    marker.on("click", (event) => this.view.stopClicked(this.number, event));
+    marker.on("click", (event) => {
+      if (this.press(event)) this.view.groups.close();
+    });
     return marker;
   }
 
-  // On whichever turn of the world is in sight.
+  // A stack opens first. Returns whether the stop was chosen.
+  /** @param {import("./route_view.js").Clicked} [event] */
+  press(event) {
+    const { groups } = this.view;
+    const isFolded = groups.isFolded(this);
+    if (isFolded) groups.unfold(this);
+    else this.view.stopClicked(this.number, event);
+    return !isFolded;
+  }
+
+  // On whichever turn of the world is in sight. Returns whether that is another.
   /** @param {number} longitude */
   moveTo(longitude) {
-    if (this.at.lng === longitude) return;
+    if (this.at.lng === longitude) return false;
     this.at = L.latLng(this.stop.at[0], longitude);
     this.marker?.setLatLng(this.at);
     this.accuracy?.setLatLng(this.at);
     this.view.dots?.move(this);
+    return true;
   }
 
   // Whether its whole name stands beside it.
@@ -120,23 +138,69 @@ export class StopMark {
     icon.dataset.stop = this.stop.id;
     // Leaflet answers Enter only on picture icons.
     icon.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
+      const isPressed = event.key === "Enter" || event.key === " ";
+      const next = this.view.groups.besides(this, event.key);
+      if (!isPressed && !next) return;
       event.preventDefault();
       event.stopPropagation();
-      this.view.stopClicked(this.number);
+      if (isPressed) this.press();
+      else next.icon.focus({ preventScroll: true });
     });
     icon.addEventListener("focus", () => {
-      if (icon.matches(":focus-visible")) this.view.bringInside(this.at);
+      const { groups } = this.view;
+      if (!icon.matches(":focus-visible") || groups.isClosing) return;
+      this.view.bringInside(this.at);
+      if (groups.isFolded(this)) groups.unfold(this);
     });
+  }
+
+  /**
+   * Stand among others at one place or near it, or alone; seen once it is dressed.
+   *
+   * @param {import("./stacks.js").Group | null} group
+   * @param {import("./types.js").Pair} aside
+   * @param {number | null} depth
+   */
+  stand(group, aside, depth) {
+    Object.assign(this, { group, aside, depth, hasMoved: true });
+  }
+
+  // Moves disc and target to where they stand; cards of a stack lie on each other.
+  place() {
+    this.hasMoved = false;
+    const { icon, marker, group, depth } = this;
+    const { groups, look, map } = this.view;
+    const isOpen = groups.isOpen(this);
+    const size = group && !isOpen ? look.disc : TARGET_PX; // the disc itself takes clicks, too
+    const [left, top] = this.aside.map((length) => `${length - size / 2}px`);
+    Object.assign(icon.style, { width: `${size}px`, height: `${size}px`, marginLeft: left, marginTop: top });
+    // What lies beneath others comes with them: the top card opens the stack.
+    icon.classList.toggle("beneath", depth > 0);
+    if (depth > 0) icon.setAttribute("aria-hidden", "true");
+    else icon.removeAttribute("aria-hidden");
+    icon.tabIndex = depth > 0 ? -1 : 0;
+    icon.classList.toggle("unfolded", isOpen);
+    if (group && !group.spots) icon.setAttribute("aria-expanded", String(isOpen));
+    else icon.removeAttribute("aria-expanded");
+    marker.options.riseOffset = depth === null ? RISE_PX : 0;
+    const { x, y } = map.latLngToLayerPoint(this.at);
+    // Leaflet puts what lies lower on the map on top of the rest.
+    marker.setZIndexOffset(depth === null ? -this.number : Math.round(group.middle[1] - y) - depth);
+    this.count.textContent = depth === 0 ? `×${group.stops.length}` : "";
+    this.middleAside = group ? group.middle[0] - x - this.aside[0] : 0;
+    this.count.style.translate = `calc(${this.middleAside}px - 50%) -100%`;
   }
 
   dress() {
     const { icon, state, stop } = this;
     setState(icon, state);
     icon.classList.toggle("asked-for", this.isAsked);
-    const said = [this.text, stop.date.text, stop.beyond?.text, this.view.content.words[state]];
+    const { words } = this.view.content;
+    const together = this.group && fillIn(words.stop_of_several, { number: String(this.group.stops.length) });
+    const said = [this.text, stop.date.text, stop.beyond?.text, words[state], together];
     icon.setAttribute("aria-label", said.filter(Boolean).join(", "));
     if (state === "current") icon.setAttribute("aria-current", "step");
     else icon.removeAttribute("aria-current");
+    this.place();
   }
 }

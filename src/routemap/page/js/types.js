@@ -18,7 +18,6 @@
  * @property {Phrase} [beyond]  said of one nearer to a pole than the map goes
  * @property {number} [accuracy_km]
  * @property {number} [zoom]  the least at which it stands
- * @property {number} [row]  its place in the row of discs at its position
  *
  * @typedef {object} Leg
  * @property {Span} span

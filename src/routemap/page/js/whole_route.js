@@ -2,6 +2,7 @@
 
 import { simplified } from "./drawn_line.js";
 import { fitRoute, MUCH_MISSED } from "./route_fit.js";
+import { reachAside, spacingOf } from "./stacks.js";
 import { latitudeAt, longitudeAt, worldX, worldY } from "./web_map.js";
 
 /**
@@ -11,6 +12,28 @@ import { latitudeAt, longitudeAt, worldX, worldY } from "./web_map.js";
 
 const FINENESS = 4000; // a line is right to this part of the whole
 const NAMES_TRIED = 60; // where more stand, not all have room anyway
+
+// What needs room on the web map: how far discs at one place reach is known before the zoom is.
+/** @param {import("./types.js").Stop[]} stops @param {import("./stacks.js").Spacing} spacing */
+function discsOf(stops, spacing) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { at } of stops) counts.set(String(at), (counts.get(String(at)) ?? 0) + 1);
+  return stops.flatMap(({ at }) => {
+    const [lat, lng] = at;
+    const reach = reachAside(counts.get(String(at)), spacing);
+    /** @type {Pair[]} */
+    const asides = reach
+      ? [
+          [-reach, 0],
+          [reach, 0],
+          [0, -reach],
+          [0, reach],
+        ]
+      : [[0, 0]];
+    return asides.map((aside) => ({ x: worldX(lng), y: worldY(lat), aside }));
+  });
+}
 
 export class WholeRoute {
   /** @param {RouteView} view */
@@ -36,11 +59,7 @@ export class WholeRoute {
     const { map, content, look, names, stops } = this.view;
     const size = map.getSize();
     if (!size.x || !size.y) return;
-    const discs = content.stops.map(({ at: [lat, lng] }, number) => ({
-      x: worldX(lng),
-      y: worldY(lat),
-      aside: stops[number].aside,
-    }));
+    const discs = discsOf(content.stops, spacingOf(look));
     const route = { discs, lines: this.lines, box: this.box, radius: look.disc_halo };
     const furniture = names.furnitureOnMap(size);
     this.drawn.clear();
@@ -52,6 +71,7 @@ export class WholeRoute {
     const centre = L.latLng(latitudeAt((size.y / 2 - top) / scale), longitudeAt((size.x / 2 - left) / scale));
     this.boundZoom(zoom);
     map.setView(centre, zoom, { animate: false });
+    if (isTried) this.view.groups.lay(); // not as in the view tried last
   }
 
   // Never so far off that the world stands there twice, unless the route needs it.
@@ -81,15 +101,18 @@ export class WholeRoute {
 
   /** @param {import("./route_fit.js").View} view */
   missing({ zoom, left, top }) {
-    const { map, content, names, current, world, stops } = this.view;
+    const { map, content, names, current, world, stops, groups } = this.view;
     const size = map.getSize();
     const scale = map.options.crs.scale(zoom);
     /** @param {Pair} at @returns {Pair} */
     const toMap = ([x, y]) => [x * scale + left, y * scale + top];
     const lines = this.linesAt(zoom).map((line) => line.map(([x, y]) => /** @type {Pair} */ ([x + left, y + top])));
     world.adopt(scale, size.x);
+    /** @param {import("./stop_mark.js").StopMark} mark */
+    const pointOf = ({ stop: { at } }) => toMap([worldX(at[1]), worldY(at[0])]);
+    groups.find(pointOf, lines);
     const { named } = names.arrange(
-      ({ stop: { at } }) => L.point(toMap([worldX(at[1]), worldY(at[0])])),
+      (mark) => L.point(pointOf(mark)),
       world.copies(lines, -left),
       ({ stop }) => this.view.standsAt(stop, zoom),
     );

@@ -1,0 +1,167 @@
+// The discs of stops at one place or near it on the screen: how they stand, and a stack that is open.
+
+import { distance } from "./drawn_line.js";
+import { cards, discGroups, openRings, spacingOf, topCard } from "./stacks.js";
+
+/**
+ * @typedef {import("./stop_mark.js").StopMark} StopMark
+ * @typedef {import("./types.js").Pair} Pair
+ * @typedef {import("./stacks.js").Group} Group
+ */
+
+const OPEN_APART_PX = 32; // between the discs of an open stack: as large as what can be pressed
+/** @type {Record<string, number>} */
+const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+
+export class DiscGroups {
+  /** @param {import("./route_view.js").RouteView} view */
+  constructor(view) {
+    this.view = view;
+    /** @type {Group[]} */
+    this.groups = [];
+    /** @type {string} of the stops whose stack is open */
+    this.open = "";
+    this.isClosing = false;
+    this.tethers = L.layerGroup().addTo(view.map);
+    view.map.on("click zoomstart", () => this.close());
+    view.map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.open) return;
+      event.stopPropagation();
+      event.preventDefault();
+      this.close();
+    });
+    // At a press of the mouse Leaflet gives the focus to the map: a click there closes by itself.
+    view.map.getContainer().addEventListener("focusout", ({ relatedTarget }) => {
+      const goesTo = /** @type {Element | null} */ (relatedTarget);
+      if (!goesTo || goesTo === view.map.getContainer() || goesTo.closest(".stop.unfolded")) return;
+      this.close();
+    });
+  }
+
+  // Finds out anew which discs stand together: after each change of the zoom, and of what stands.
+  lay() {
+    const { map, pixelLines } = this.view;
+    this.find((mark) => {
+      const { x, y } = map.latLngToLayerPoint(mark.at);
+      return [x, y];
+    }, pixelLines?.flat() ?? []);
+    this.stand();
+  }
+
+  /**
+   * Find out which discs stand together in a view of the map, shown or not.
+   *
+   * @param {(mark: StopMark) => Pair} pointOf
+   * @param {Pair[][]} lines  of the legs
+   */
+  find(pointOf, lines) {
+    const { stops, content, look } = this.view;
+    const met = content.is_long ? [stops[0], stops.at(-1)] : stops;
+    const seen = met.filter((mark) => mark.state && !mark.isDot && !mark.isHidden);
+    this.places = new Map(seen.map((mark) => [mark.number, pointOf(mark)]));
+    this.groups = discGroups(this.places, lines, spacingOf(look));
+    const grouped = new Set(this.groups.flatMap(({ stops: inside }) => inside));
+    for (const mark of stops) if (mark.group && !grouped.has(mark.number)) mark.stand(null, [0, 0], null);
+    for (const group of this.groups) this.arrange(group);
+  }
+
+  // Puts each disc where it stands at this moment.
+  stand() {
+    this.tethers.clearLayers();
+    for (const group of this.groups) {
+      for (const [place, at] of this.arrange(group)) this.tether(place, at);
+    }
+    for (const mark of this.view.stops) if (mark.hasMoved && mark.icon) mark.dress();
+  }
+
+  // Returns the place of each stop, and where its disc stands.
+  /** @param {Group} group @returns {[Pair, Pair][]} */
+  arrange(group) {
+    const { stops, look } = this.view;
+    const { stops: inside, middle } = group;
+    const spots = this.spotsOf(group);
+    const top = topCard(inside.map((number) => stops[number].state));
+    const lying = cards(inside.length, top, spacingOf(look).step);
+    return inside.map((number, n) => {
+      const place = this.places.get(number);
+      const at = spots?.[n] ?? /** @type {Pair} */ ([middle[0] + lying[n].right, middle[1]]);
+      stops[number].stand(group, [at[0] - place[0], at[1] - place[1]], spots ? null : lying[n].depth);
+      return [place, at];
+    });
+  }
+
+  /** @param {Group} group @returns {Pair[] | null} */
+  spotsOf({ stops, middle: [x, y], spots }) {
+    if (String(stops) !== this.open) return spots;
+    const { look, scale } = this.view;
+    const around = openRings(stops.length, spacingOf(look), OPEN_APART_PX * Math.max(scale, 1));
+    return around.map(([right, down]) => [x + right, y + down]);
+  }
+
+  // Leads from a disc to its place, if it does not cover that.
+  /** @param {Pair} place @param {Pair} at */
+  tether(place, at) {
+    const { map, renderer, look } = this.view;
+    if (distance(place, at) <= (look.disc + look.disc_edge) * 1.01) return;
+    const [start, end] = [place, at].map((point) => map.layerPointToLatLng(point));
+    const options = { pane: "legs", renderer, interactive: false };
+    for (const className of ["tether-casing", "tether"]) {
+      this.tethers.addLayer(L.polyline([start, end], { ...options, className }));
+    }
+    this.tethers.addLayer(L.circleMarker(start, { ...options, radius: look.dot, className: "tether-place" }));
+  }
+
+  /** @param {StopMark} mark */
+  isOpen({ group }) {
+    return Boolean(group) && String(group.stops) === this.open;
+  }
+
+  // Whether a stop lies in a stack that is not open.
+  /** @param {StopMark} mark */
+  isFolded({ group }) {
+    return Boolean(group) && !this.spotsOf(group);
+  }
+
+  /** @param {StopMark} mark */
+  unfold({ at, group }) {
+    this.show(String(group.stops));
+    const { map } = this.view;
+    const reach = Math.max(...this.spotsOf(group).map((spot) => distance(spot, group.middle))) + OPEN_APART_PX;
+    this.view.move(() => map.panInside(at, { padding: [reach, reach], animate: false }));
+  }
+
+  // The focus stays with the stack: at its top card, for those beneath cannot be reached now.
+  close() {
+    if (!this.open) return;
+    const focused = this.view.stops.find(({ icon }) => icon?.contains(document.activeElement));
+    const hadFocus = Boolean(focused?.group) && this.isOpen(focused);
+    this.isClosing = true;
+    this.show("");
+    if (hadFocus) this.topOf(focused.group).icon.focus({ preventScroll: true });
+    this.isClosing = false;
+  }
+
+  // The stop of an open stack that an arrow key leads to, undefined if it leads to none.
+  /** @param {StopMark} mark @param {string} key */
+  besides(mark, key) {
+    const by = STEPS[key];
+    if (!by || !this.isOpen(mark)) return undefined;
+    const { stops: inside } = mark.group;
+    return this.view.stops[inside.at((inside.indexOf(mark.number) + by) % inside.length)];
+  }
+
+  /** @param {Group} group */
+  topOf({ stops: inside }) {
+    const { stops } = this.view;
+    return stops[inside[topCard(inside.map((number) => stops[number].state))]];
+  }
+
+  /** @param {string} open */
+  show(open) {
+    this.open = open;
+    // The mouse is over the legs that meet there: what they say would lie on the discs.
+    this.view.map.getContainer().classList.toggle("has-unfolded", open !== "");
+    this.stand();
+    this.view.names.place();
+  }
+}

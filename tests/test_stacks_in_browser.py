@@ -1,0 +1,133 @@
+"""Stops at one place on the map of a page: a stack that opens by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import dist
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from browser import CHECKOUT
+from routemap.cli.main import main
+from site_page import SitePage, handed_out
+from test_accessibility import findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+# Where each disc is seen, and the size of what can be pressed.
+DISCS = """() => [...document.querySelectorAll(".stop")].map((stop) => {
+  const { x, y, width, height } = stop.querySelector(".stop-disc").getBoundingClientRect();
+  const target = stop.getBoundingClientRect();
+  return { id: stop.dataset.stop, at: [x + width / 2, y + height / 2], radius: width / 2,
+    target: Math.min(target.width, target.height) };
+})"""
+ON_TOP = """(stop) => {
+  const { x, y, width, height } = stop.querySelector(".stop-disc").getBoundingClientRect();
+  return document.elementFromPoint(x + width / 2, y + height / 2).closest(".stop") === stop;
+}"""
+HARBOUR = [f"basel-{number}" for number in range(1, 13)]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("harbour") / "site"
+    journey = CHECKOUT / "tests" / "journeys" / "many-at-one-place"
+    assert main(["publish", str(journey), "-o", str(folder)]) == 0
+    with handed_out(folder) as url:
+        yield url
+
+
+@pytest.fixture
+def site(page: Page, address: str) -> SitePage:
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    return SitePage(page, address).open("index.html?date=1908-04-23")
+
+
+def discs(site: SitePage) -> dict[str, tuple[float, float]]:
+    return {each["id"]: tuple(each["at"]) for each in site.page.evaluate(DISCS)}
+
+
+def test_a_stack_says_how_many_and_shows_the_current_stop_on_top(site: SitePage) -> None:
+    current = site.page.locator(".stop[aria-current=step]")
+    assert current.get_attribute("data-stop") == "basel-5"
+    assert current.evaluate(ON_TOP)
+    expect(current.locator(".stop-count")).to_have_text("×14")
+    expect(current.locator(".stop-label")).to_contain_text("1, 3, 5, 6, 7, 9, 11")
+    spots = discs(site)
+    assert max(dist(spots[one], spots[other]) for one, other in combinations(HARBOUR, 2)) < 30
+
+
+def test_the_next_step_brings_the_next_card_to_the_top_and_moves_no_other_stop(
+    site: SitePage,
+) -> None:
+    before = discs(site)
+    site.press("ArrowRight", "ArrowRight")
+    expect(site.stop("basel-6")).to_have_attribute("aria-current", "step")
+    assert site.stop("basel-6").evaluate(ON_TOP)
+    after = discs(site)
+    elsewhere = [each for each in before if not each.startswith(("basel", "weil", "huningue"))]
+    assert elsewhere
+    for each in elsewhere:
+        assert dist(before[each], after[each]) < 0.1
+
+
+def test_a_click_opens_a_stack_and_another_chooses_a_stop_of_it(site: SitePage) -> None:
+    top = site.stop("basel-5")
+    expect(top).to_have_attribute("aria-expanded", "false")
+    top.click()
+    expect(top).to_have_attribute("aria-expanded", "true")
+    site.expect_moment("23 April 1908")
+    spots = {each: at for each, at in discs(site).items() if each in HARBOUR}
+    assert min(dist(*two) for two in combinations(spots.values(), 2)) >= 31.9
+    assert all(site.stop(each).evaluate(ON_TOP) for each in HARBOUR)
+    targets = {each["id"]: each["target"] for each in site.page.evaluate(DISCS)}
+    assert min(targets[each] for each in HARBOUR) >= 24
+    expect(site.page.locator("path.tether-place")).not_to_have_count(0)
+    site.stop("basel-9").click()
+    expect(site.stop("basel-9")).to_have_attribute("aria-current", "step")
+    expect(site.stop("basel-9")).to_have_attribute("aria-expanded", "false")
+    assert site.stop("basel-9").evaluate(ON_TOP)
+
+
+def test_a_stack_opens_by_keyboard_and_closes_by_escape(site: SitePage) -> None:
+    site.page.keyboard.press("Tab")  # so that the browser shows the focus
+    site.stop("cologne-1").focus()
+    site.press("Tab")
+    expect(site.stop("basel-5")).to_be_focused()
+    expect(site.stop("basel-5")).to_have_attribute("aria-expanded", "true")
+    site.press("ArrowLeft")
+    expect(site.stop("basel-4")).to_be_focused()
+    assert site.stop("basel-4").evaluate(ON_TOP)
+    site.press("Enter")
+    expect(site.stop("basel-4")).to_have_attribute("aria-current", "step")
+    expect(site.stop("basel-4")).to_have_attribute("aria-expanded", "true")
+    site.press("ArrowRight", "ArrowDown", "Escape")
+    expect(site.stop("basel-4")).to_have_attribute("aria-expanded", "false")
+    expect(site.stop("basel-4")).to_be_focused()
+    site.press("Enter")
+    expect(site.stop("basel-4")).to_have_attribute("aria-expanded", "true")
+    site.stop("cologne-3").focus()
+    expect(site.stop("basel-4")).to_have_attribute("aria-expanded", "false")
+
+
+def test_each_disc_says_which_stop_it_is_and_how_many_there_are(site: SitePage) -> None:
+    site.stop("basel-5").click()
+    said = site.page.get_by_role("button", name="5 Basel, 28 Mar, visited, one of 14 stops at")
+    expect(said).to_have_attribute("data-stop", "basel-3")
+    for each in HARBOUR:
+        assert "one of 14" in (site.stop(each).get_attribute("aria-label") or "")
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_nothing_is_found_on_a_map_with_stacks(site: SitePage, *, is_open: bool) -> None:
+    if is_open:
+        site.stop("basel-5").click()
+    assert findings(site.page) == []
+    assert not site.errors
