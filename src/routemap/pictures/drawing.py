@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
+from routemap.pictures.font_metrics import ASCENT, DESCENT
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.view import Box, Place, View
@@ -44,6 +45,12 @@ class Text:
     halo: str = ""
     stops: tuple[int, ...] = ()
     numbered: tuple[int, ...] = ()
+
+    @property
+    def box(self) -> Box:
+        """Return how far up and down its letters reach; no width."""
+        x, y = self.at
+        return Box(x, y - ASCENT * self.size, x, y + DESCENT * self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +207,17 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A whole picture."""
+    """A whole picture.
+
+    `is_boxed` tells whether a line is drawn along its frame; the edge of a map that ends within the
+    frame is enough.
+    """
 
     options: PictureOptions
     title: str
     description: str
     frame: Box
+    is_boxed: bool
     view: View
     basemap: BasemapPaths
     own_ground: OwnGroundPaths

@@ -17,6 +17,7 @@ from routemap.pictures import font_metrics
 from routemap.pictures.legend import LegendLayout
 from routemap.pictures.legibility import legible_name
 from routemap.pictures.options import CloseUp, PictureOptions
+from routemap.pictures.trimming import leaves_blank
 from routemap.pictures.view import Box, Shown, View, fitted
 
 _HAIR = 1e-6
@@ -101,8 +102,11 @@ def framed(
             best, best_view = choice, view
         # Scales of two projections say nothing about each other.
         elif view.projection == best_view.projection:
-            is_larger = view.per_km > best_view.per_km * _WORTH_A_STRIP
-            best = choice if is_larger else best
+            # Below a map that ends above it a key takes nothing but blank page.
+            is_worth_it = (
+                leaves_blank(view, options.unit) or view.per_km > best_view.per_km * _WORTH_A_STRIP
+            )
+            best = choice if is_worth_it else best
     return best
 
 
@@ -125,10 +129,8 @@ class MapFit:
             view = fitted(shown, self.frame, self.frame, _LEAST_ASKED_KM)
         if legend is None:
             return view or self._whole(room), None
-        left, _, _, bottom = self.frame
         if legend.is_below:
-            box = Box(left, bottom, left + legend.width, bottom + legend.height)
-            return view or self._whole(room), box
+            return view or self._whole(room), legend.box_below(self.frame)
         corners = list(self._corner_boxes(legend))
         if view:
             return view, min(corners, key=lambda box: self._covered(view, box))

@@ -20,8 +20,8 @@ from routemap.model.itinerary import Scene
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
-from routemap.pictures.clip import is_inside
-from routemap.pictures.drawing import DrawnStop, Text
+from routemap.pictures.clip import cut_line, is_inside
+from routemap.pictures.drawing import DrawnLeg, DrawnStop, Text
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Label,
@@ -335,3 +335,22 @@ def _block(name: str, size: float, spacing: float = 0.0) -> TextBlock:
     else:
         lines = [name]
     return TextBlock(tuple(TextLine(line, size, spacing=spacing) for line in lines))
+
+
+def obstacles(
+    view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
+) -> CollisionIndex:
+    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
+    reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
+    collisions = CollisionIndex(view.frame, unit, reach)
+    for part in cut_line(view.outline, view.frame):
+        collisions.add_line(part)
+    for leg in legs:
+        for line in (*leg.lines, *leg.stubs):
+            collisions.add_line(line)
+        for arrow in leg.arrows:
+            xs, ys = zip(*arrow, strict=True)
+            collisions.add_box(Box(min(xs), min(ys), max(xs), max(ys)).grown(reach))
+    for stop in stops:
+        collisions.add_box(Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)))
+    return collisions

@@ -155,6 +155,11 @@ class LegendLayout:
         height = (self._rows * _LINE + 2 * _PADDING) * unit
         return height if Part.SCALE in self.options.without else height + _LINE * 1.2 * unit
 
+    def box_below(self, frame: Box) -> Box:
+        """Return where it stands below the frame of a map."""
+        left, bottom = frame.left, frame.bottom
+        return Box(left, bottom, left + self.width, bottom + self.height)
+
     @property
     def _rows(self) -> int:
         return -(-len(self.marks) // self.columns)

@@ -318,8 +318,10 @@ class _Writer:
 
     def _furniture(self) -> str:
         drawing, palette = self.drawing, self.palette
-        edge = _rectangle(drawing.frame, fill="none", stroke=palette.border, stroke_width=self.unit)
-        north = ""
+        edge = north = ""
+        if drawing.is_boxed:
+            line, width = palette.border, self.unit
+            edge = _rectangle(drawing.frame, fill="none", stroke=line, stroke_width=width)
         if drawing.north:
             data = path_data(drawing.north, is_closed=True)
             north = element("path", d=data, fill=palette.text)

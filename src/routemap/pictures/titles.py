@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import translate, truncated
@@ -45,6 +45,11 @@ def subtitle(scene: Scene, language: str) -> str:
 def author_line(scene: Scene, language: str) -> str:
     """Return who made the map, cut where that is long."""
     return truncated(scene.journey.credit.in_language(language).text, _AUTHOR_LETTERS)
+
+
+def lowered(texts: Iterable[Text], by: float) -> list[Text]:
+    """Return texts further down by a length."""
+    return [replace(text, at=(text.at[0], text.at[1] + by)) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)

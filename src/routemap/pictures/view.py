@@ -26,6 +26,8 @@ _EDGE_POINTS, _GRID_POINTS = 24, 12
 # A map that covers this share of the frame fills it; another must cover this much more of it to be
 # worth its faults.
 _FILLED, _WORTH_IT = 0.97, 1.1
+# A disc that fits into the frame at this share of the scale is not cut at its rim.
+_NEARLY = 0.9
 # In widths of the frame: where what is off the map stands.
 _FAR = 100.0
 
@@ -270,10 +272,14 @@ def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box, least_k
         # A leg that leaves the map at its edge needs no room for names there, as stops do.
         across = across._replace(marks=shown.stop_bounds(projection))
     per_km = min(across.largest, up.largest)
-    origin = (across.origin(per_km), up.origin(per_km))
     if not projection.may_end_within:
-        return View(projection, frame, per_km, origin)
+        return View(projection, frame, per_km, (across.origin(per_km), up.origin(per_km)))
     rights, ups = zip(*projection.outline, strict=True)
+    if not projection.is_of_world:
+        wide, high = max(rights) - min(rights), max(ups) - min(ups)
+        whole = min(frame.width / wide, frame.height / high)
+        per_km = whole if per_km * _NEARLY <= whole < per_km else per_km
+    origin = (across.origin(per_km), up.origin(per_km))
     x = across.balanced(origin[0], per_km, (min(rights), max(rights)))
     y = up.balanced(origin[1], per_km, (-max(ups), -min(ups)))
     return View(projection, frame, per_km, (x, y))
