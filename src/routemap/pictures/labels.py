@@ -42,7 +42,8 @@ _MOST_LINES = 3  # of a name, and of a date: as in route.css
 _NAME_AREA = 4_000.0
 # One town for so many square pixels: more names than that are noise.
 _TOWN_AREA = 45_000.0
-_SHORT = 10
+# Of names of the ground: longer ones of several words take two lines, the second of some letters.
+_SHORT, _LEAST_LETTERS = 10, 3
 # By how much nearer than to a stop a name stands to the dot of a place, in pixels of `look.py`.
 _DOT_GAP = 3.0
 # Names of an author's own ground: more are not tried, those that come first find all the room.
@@ -324,16 +325,19 @@ class Labeller:
 
 
 def _block(name: str, size: float, spacing: float = 0.0) -> TextBlock:
-    """Return a name in one line, or in two at a bracket or at the space nearest its middle."""
+    """Return a name in one line, or in two at a bracket or at the space nearest its middle.
+
+    As in line_breaks.js; no letter or two stand in the second line alone.
+    """
     before, bracket, after = name.partition(" (")
     if bracket:
         lines = [before, f"({after}"]
-    elif len(name) > _SHORT and " " in name:
-        spaces = [n for n, letter in enumerate(name) if letter == " "]
-        best = min(spaces, key=lambda n: abs(n - len(name) / 2))
-        lines = [name[:best], name[best + 1 :]]
     else:
+        spaces = [n for n, letter in enumerate(name[:-_LEAST_LETTERS]) if letter == " "]
         lines = [name]
+        if len(name) > _SHORT and spaces:
+            best = min(spaces, key=lambda n: abs(n - len(name) / 2))
+            lines = [name[:best], name[best + 1 :]]
     return TextBlock(tuple(TextLine(line, size, spacing=spacing) for line in lines))
 
 
