@@ -78,7 +78,7 @@ def test_land_is_land_and_the_sea_is_the_sea(size: str) -> None:
         red, green, blue = image.getpixel((round(x), round(y)))  # type: ignore[misc]
         return f"#{red:02X}{green:02X}{blue:02X}"
 
-    assert colour(-28, 135) == palette.land
+    assert colour(-27, 150) == palette.land
     assert colour(35, -100 + 360) == palette.land
     assert colour(20, -140 + 360) == palette.water
     assert colour(-40, -120 + 360) == palette.water
