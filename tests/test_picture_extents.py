@@ -81,7 +81,7 @@ def test_land_is_land_and_the_sea_is_the_sea(size: str) -> None:
     assert colour(-27, 150) == palette.land
     assert colour(35, -100 + 360) == palette.land
     assert colour(20, -140 + 360) == palette.water
-    assert colour(-40, -120 + 360) == palette.water
+    assert colour(-40, -150 + 360) == palette.water
 
 
 def test_lakes_have_no_line_across_them_where_tiles_meet() -> None:
