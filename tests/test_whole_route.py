@@ -160,7 +160,10 @@ def test_the_first_view_is_the_whole_route_as_large_as_it_fits(
                     ".querySelector('.stop-disc').textContent))"
                 )
             )
-            assert {1, len(discs)} <= seen
+            # In a stack of discs the name of the top one may speak for all of its place.
+            names = page.locator(".stop .stop-name").all_text_contents()
+            shown = page.locator(".stop-label:not(.no-room) .stop-name").all_text_contents()
+            assert {names[0], names[-1]} <= set(shown)
             assert len(seen) >= len(discs) / 2
             assert not site.errors
 
