@@ -66,10 +66,8 @@ def main() -> None:
     for name, shares in (*found.items(), *by_kind.items(), ("all", everything)):
         print(f"  {name:<44}{median(shares):9.1f}{min(shares):9.1f} %   of {len(shares)}")
     print(f"  {'not drawn':<44}{refused:9}\n")
-    print(
     heading = f"{'share of the whole sheet that is map':<46}{'median':>9}{'least':>9}"
     print(f"{heading}{'names left out':>19}")
-    )
     for name, shares in ground.items():
         print(f"  {name:<44}{median(shares):9.1f}{min(shares):9.1f} %{sum(names[name]):13}")
     print()
