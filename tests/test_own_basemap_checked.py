@@ -249,6 +249,12 @@ def test_a_picture_up_to_a_pole_fits_no_web_mercator(tmp_path: Path) -> None:
     assert "basemap.extent: the picture is 1.33 times as wide as high, its extent 20.00" in line
 
 
+def test_no_order_is_proposed_that_reaches_beyond_the_earth(tmp_path: Path) -> None:
+    entries = 'image = "map.png"\nextent = [10, -40, 100, 60]\nprojection = "web mercator"\n'
+    (line,) = map_lines(tmp_path, entries, stops=stops_at((50, 20), (20, -20)))
+    assert "basemap.extent: the picture is 1.33 times as wide as high, its extent 0.76" in line
+
+
 def test_a_picture_held_on_its_side_has_the_proportions_that_are_drawn(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6

@@ -149,6 +149,11 @@ def test_slips_in_sections_and_values_are_told_once_with_their_cure(
     assert lines_of(tmp_path, {"journey.toml": text}) == [line]
 
 
+def test_a_credit_alone_is_not_taken_for_that_of_a_basemap(tmp_path: Path) -> None:
+    (line,) = lines_of(tmp_path, {"journey.toml": '[map]\ncredit = "A"\n'})
+    assert "journey.toml:2:map.credit: “map.credit” is not a known key" in line
+
+
 @pytest.mark.parametrize("zone", ["../../etc/passwd", "/etc/passwd", "Asia", "Mars/Olympus", "\t"])
 def test_a_time_zone_must_be_of_the_iana_list(tmp_path: Path, zone: str) -> None:
     lines = lines_of(tmp_path, {"journey.toml": f'time_zone = "{zone}"\n'})
