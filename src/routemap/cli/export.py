@@ -23,7 +23,7 @@ _OPTIONS = {
     "lang": ("CODE", "en, ko, ru, de, fr or es (default: the journey's own language)"),
     "look": ("NAME", "colour, grey, contrast or dark"),
     "stop": ("ID", "show the area around a stop"),
-    "km": ("N", "width of that area in km (default: 200)"),
+    "km": ("N", "width of that area in km (default: a quarter of the route, at most 200)"),
     "extent": ("W,S,E,N", "show the area between these degrees"),
     "paper": ("NAME", "for a handout: a4 or letter (default: a4)"),
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
