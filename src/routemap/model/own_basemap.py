@@ -89,6 +89,14 @@ class OwnBasemap:
         """Tell whether anything is drawn."""
         return bool(self.shapes or self.image)
 
+    @property
+    def draws_ground(self) -> bool:
+        """Tell whether the author draws the ground: has polygons of kind water or area."""
+        return any(
+            shape.form is Form.AREA and shape.kind in {GroundKind.WATER, GroundKind.AREA}
+            for shape in self.shapes
+        )
+
 
 NO_BASEMAP = OwnBasemap()
 """Where an author draws nothing."""

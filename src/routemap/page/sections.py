@@ -115,7 +115,10 @@ def about_html(journey: Journey, language: str) -> Markup:
         ("about_borders", _borders(journey, language)),
         ("about_ways", Phrase(_ways(journey, language), language)),
         ("about_ground", Phrase(_ground(journey, language), language)),
-        ("about_own_ground", Phrase("; ".join(own_ground_credit(journey)), journey.language)),
+        (
+            "about_own_ground",
+            Phrase("; ".join(own_ground_credit(journey, language)), journey.language),
+        ),
         ("about_missing", journey.map_note.in_language(language)),
         ("about_exactness", Phrase(_exactness(journey, language), language)),
         ("about_credit", journey.credit.in_language(language)),

@@ -13,9 +13,14 @@ from routemap.i18n.catalog import translate
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.model.map_settings import GroundPart
+from routemap.model.own_basemap import OwnBasemap
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
-from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
+from routemap.pictures.basemap_paths import (
+    basemap_for,
+    basemap_paths,
+    coasts_and_borders,
+)
 from routemap.pictures.clip import cut_line
 from routemap.pictures.drawing import (
     BasemapPaths,
@@ -26,8 +31,8 @@ from routemap.pictures.drawing import (
     Text,
 )
 from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
-from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
-from routemap.pictures.ground_accuracy import is_close
+from routemap.pictures.furniture import NORTH, is_north_up, locator_globe, north_arrow, north_place
+from routemap.pictures.ground_accuracy import is_close, leaves_ground_to
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
 from routemap.pictures.legend import (
@@ -40,10 +45,10 @@ from routemap.pictures.legend import (
 )
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
-from routemap.pictures.own_ground import own_ground_paths
+from routemap.pictures.own_ground import image_edges, own_ground_paths
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
-from routemap.pictures.titles import Titles, title
+from routemap.pictures.titles import Titles, Told, title
 from routemap.pictures.view import Box, Place, Shown, View
 from routemap.pictures.years import labels_tell_year, tells_year
 
@@ -52,8 +57,6 @@ from routemap.pictures.years import labels_tell_year, tells_year
 _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 # A view of more degrees than this needs no globe.
 _WIDE_DEGREES = 100.0
-# Half the size of the arrow to the north with what is left free around it; how far from the edge.
-_NORTH, _NORTH_INSET = 15.0, 24.0
 # A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
 # as that of a fiftieth: this, times the square of what it is smaller by.
 _SMALLER_COSTS = 0.6
@@ -79,8 +82,11 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
         told = replace(told, marks=layout.asked.marks, left_out=layout.asked.left_out)
     if told != layout.asked:
         layout = composition.layout(told)
-    if not layout.tells_year:  # which a label did that has lost its place
-        layout = composition.layout(replace(layout.asked, has_years=True))
+    # A label that told the year may have lost its place, a part of the author's ground come in.
+    lost = {"has_years": not layout.tells_year, "has_own_ground": layout.told.has_own_ground}
+    now = replace(layout.asked, **{name: True for name, is_so in lost.items() if is_so})
+    if now != layout.asked:
+        layout = composition.layout(now)
     return composition.drawing(layout)
 
 
@@ -114,23 +120,6 @@ class _Map:
         return is_current_lost, beneath, lost
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a picture tells in its legend and its credits.
-
-    `marks` are explained; `left_out` are parts of the ground that are neither drawn nor credited;
-    `has_years` tells whether the years of the journey stand among the credits, `is_close` whether
-    it is said there that the map looks closer than its ground was drawn for, and `has_bar` whether
-    one scale bar is true enough.
-    """
-
-    marks: MarkNames
-    left_out: frozenset[GroundPart]
-    has_years: bool
-    is_close: bool = False
-    has_bar: bool = True
-
-
 @dataclass(frozen=True)
 class _Layout:
     """A picture laid out: its map, all labels, titles and credits, and the legend to draw."""
@@ -145,11 +134,19 @@ class _Layout:
     own_dots: tuple[Place, ...]
     titles: tuple[Text, ...]
     has_author: bool
-    asked: _Told
+    asked: Told
     tells_year: bool
+    has_ground: bool
+    has_own_names: bool
 
     @property
-    def told(self) -> _Told:
+    def has_own_ground(self) -> bool:
+        """Tell whether anything of the author's own basemap is seen."""
+        own = self.own_ground
+        return bool(own.layers or own.image or self.has_own_names)
+
+    @property
+    def told(self) -> Told:
         """Return what the picture should tell, now that it is known what it shows."""
         absent = {
             GroundPart.TOWNS: not self.dots,
@@ -160,11 +157,13 @@ class _Layout:
             marks = marks_shown(self.map.legs, self.map.stops, self.paths, self.frame)
         left_out = self.asked.left_out | {part for part, is_so in absent.items() if is_so}
         view = self.map.view
-        return _Told(
+        return Told(
             marks,
             left_out,
             self.asked.has_years or not self.tells_year,
-            is_close=is_close(view),
+            has_ground=self.has_ground,
+            has_own_ground=self.has_own_ground,
+            is_close=is_close(view) and self.has_ground,
             has_bar=has_scale_bar(view),
         )
 
@@ -184,11 +183,17 @@ class _Composition:
     def _titles(self) -> Titles:
         return Titles(self.scene, self.options)
 
-    def likely(self, marks: MarkNames | None) -> _Told:
+    @property
+    def _own_basemap(self) -> OwnBasemap:
+        """Return what an author draws; on a map to draw on no picture of a map."""
+        own = self.scene.journey.own_basemap
+        return replace(own, image=None) if self.options.is_outline else own
+
+    def likely(self, marks: MarkNames | None) -> Told:
         """Return what a picture should tell of which the view is not known yet."""
         left_out = self.options.ground_left_out
         if self.options.is_outline:
-            return _Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
+            return Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
         if marks is None:
             is_close_up = self.options.area is not None
             marks = likely_marks(self.scene, left_out, is_close_up=is_close_up)
@@ -197,19 +202,17 @@ class _Composition:
             left_out |= {GroundPart.BORDERS}
         above, _ = self._titles.above()
         is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
-        return _Told(marks, left_out, has_years=not is_told)
+        return Told(marks, left_out, has_years=not is_told)
 
     def _tells_year(self, texts: Iterable[Text]) -> bool:
         words = [" ".join(text.text for text in texts)]
         return tells_year(words, self.scene, self.options.language)
 
-    def layout(self, told: _Told) -> _Layout:
+    def layout(self, told: Told) -> _Layout:
         """Lay the picture out with what it tells."""
         preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
         above, top = self._titles.above()
-        below, bottom, has_author = self._titles.below(
-            left_out, has_years=told.has_years, is_close=told.is_close
-        )
+        below, bottom, has_author = self._titles.below(told)
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
@@ -229,7 +232,10 @@ class _Composition:
         labels: list[Text] = []
         own_dots: list[Place] = []
         if not self.options.is_outline:
-            labels, own_dots = chosen.labeller.own_names(chosen.collisions)
+            labels, own_dots = chosen.labeller.own_names(collisions)
+            for edge in image_edges(chosen.view, self._own_basemap):
+                collisions.add_line(edge)
+        own_names = (*labels, *own_dots)
         if GroundPart.COUNTRIES not in left_out:
             labels += chosen.labeller.countries(collisions)
         if not self.options.is_outline:
@@ -239,11 +245,8 @@ class _Composition:
             for texts, dot in chosen.labeller.towns(chosen.basemap, collisions):
                 labels += texts
                 dots.append(dot)
-        own = own_ground_paths(chosen.view, self.scene.journey.own_basemap, self.options)
-        paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out)
-        if own.image and own.image.hides(frame):
-            # The legend explains no line that the picture of a map lies upon.
-            paths = replace(paths, borders="", disputed_borders="")
+        own = own_ground_paths(chosen.view, self._own_basemap, self.options)
+        paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out, self._own_basemap)
         is_told = self.options.is_outline or told.has_years
         is_told = is_told or self._tells_year((*above, *chosen.labels.texts))
         return _Layout(
@@ -259,6 +262,8 @@ class _Composition:
             has_author=has_author,
             asked=told,
             tells_year=is_told,
+            has_ground=not leaves_ground_to(self._own_basemap, chosen.view),
+            has_own_names=bool(own_names),
         )
 
     def drawing(self, layout: _Layout) -> Drawing:
@@ -334,10 +339,10 @@ class _Composition:
         # On a map up is north, unless an arrow says so; on the plan of a street an arrow is usual.
         is_wanted = is_close(view) or not is_north_up(view)
         if Part.NORTH not in self.options.without and is_wanted:
-            at = _north_place(view.frame, collisions, unit)
+            at = north_place(view.frame, collisions, unit)
             north = north_arrow(view, at, unit)
             if north:
-                collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
+                collisions.add_box(Box(*at, *at).grown(NORTH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
@@ -346,6 +351,8 @@ class _Composition:
 
     def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:
         """Return the lines of the ground that labels of stops should not lie on."""
+        if leaves_ground_to(self._own_basemap, view):
+            return CollisionIndex(view.frame, self.options.unit)
         has_borders = Part.BORDERS not in self.options.without
         return coasts_and_borders(basemap, view, self.options.unit, has_borders=has_borders)
 
@@ -383,15 +390,3 @@ def _collisions(
     for stop in stops:
         collisions.add_box(Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)))
     return collisions
-
-
-def _north_place(frame: Box, collisions: CollisionIndex, unit: float) -> Place:
-    """Return the first corner that is free for an arrow, else the first."""
-    inset, reach = _NORTH_INSET * unit, _NORTH * unit
-    corners = [
-        (x, y)
-        for y in (frame.top + inset, frame.bottom - inset)
-        for x in (frame.right - inset, frame.left + inset)
-    ]
-    free = (at for at in corners if collisions.is_free(Box(*at, *at).grown(reach)))
-    return next(free, corners[0])

@@ -89,11 +89,6 @@ class PlacedImage:
     content: bytes
     opacity: float
 
-    def hides(self, frame: Box) -> bool:
-        """Tell whether nothing of the ground shows through it or beside it."""
-        is_dense = self.opacity == 1 and self.media_type == "image/jpeg"
-        return is_dense and self.box.grown(1).holds(frame)
-
 
 @dataclass(frozen=True, slots=True)
 class OwnGroundPaths:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from routemap.basemap.basemap import Basemap
 from routemap.basemap.tile_store import names_file
 from routemap.declutter import least_zooms
+from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, unrolled
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import shared_year
@@ -267,11 +268,20 @@ class Labeller:
         ]
         places = self.view.marks([(latitude, longitude) for latitude, longitude, _ in shown])
         found = []
-        for place, (_, _, radius) in zip(places, shown, strict=True):
+        for place, (latitude, longitude, radius) in zip(places, shown, strict=True):
             room = 2 * radius * KM_PER_DEGREE * self.view.per_km
-            if is_inside(frame, place) and room > width * 0.8:
+            is_hidden = self._is_on_image((latitude, longitude))
+            if is_inside(frame, place) and room > width * 0.8 and not is_hidden:
                 found.append((dist(place, middle) - room / 2, place))
         return [place for _, place in sorted(found)]
+
+    def _is_on_image(self, point: Point) -> bool:
+        """Tell whether an author's picture of a map, with names of its own, is drawn at a point."""
+        image = self.scene.journey.own_basemap.image
+        if image is None or self.options.is_outline:
+            return False
+        latitude, longitude = point
+        return image.extent.holds((latitude, unrolled(longitude, image.extent)))
 
     def towns(
         self, basemap: Basemap, collisions: CollisionIndex
@@ -285,7 +295,7 @@ class Labeller:
             if placed >= room or town.min_zoom > self.zoom + 1:
                 break
             name = town.names[which] if len(town.names) > 1 else town.names[0]
-            if not font_metrics.has_letters_for(name):
+            if not font_metrics.has_letters_for(name) or self._is_on_image(town.point):
                 continue
             (at,) = self.view.marks([town.point])
             dot = Box(*at, *at).grown(radius)

@@ -53,13 +53,19 @@ def own_ground_paths(view: View, own: OwnBasemap, options: PictureOptions) -> Ow
     if not own:
         return OwnGroundPaths()
     image = None
-    if own.image and not options.is_outline:
+    if own.image:
         from routemap.pictures.ground_image import (  # noqa: PLC0415  only it needs Pillow
             placed_image,
         )
 
         image = placed_image(view, own.image, options.preset.px_per_unit * options.scale)
     return OwnGroundPaths(_layers(view, own, options.unit), image)
+
+
+def image_edges(view: View, own: OwnBasemap) -> Iterator[Sequence[Place]]:
+    """Yield the edges of an author's picture of a map, as far as they are seen."""
+    if own.image:
+        yield from _seen([own.image.extent.outline], view, view.frame)
 
 
 def ground_zoom(view: View, unit: float) -> float:
