@@ -69,12 +69,13 @@ def test_every_stop_in_view_has_its_name_or_is_counted(of: Itinerary) -> None:
     made = picture(of)
     drawing, found = made.drawing, by_kind(made.left_out)
     in_view = {n for n, each in enumerate(drawing.stops) if is_inside(drawing.frame, each.at)}
-    named = {text.stop for text in drawing.stop_labels}
+    named = {n for text in drawing.stop_labels for n in text.stops}
+    numbered = {n for text in drawing.stop_labels for n in text.numbered}
     none = Omission("numbers", (), len(in_view))
     left, thinned = found["names"], found.get("numbers", none)
     assert {key for key, _ in left.left} == {of.journey.stops[n].id for n in in_view - named}
-    dots = {n for n in in_view if drawing.stops[n].is_dot}
-    assert {key for key, _ in thinned.left} == {of.journey.stops[n].id for n in dots}
+    unread = {n for n in in_view if drawing.stops[n].is_dot or drawing.stops[n].is_beneath}
+    assert {key for key, _ in thinned.left} == {of.journey.stops[n].id for n in unread - numbered}
     assert left.of == thinned.of == len(in_view)
 
 

@@ -16,17 +16,24 @@ from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
-from routemap.pictures.clip import cut_line
+from routemap.pictures.clip import cut_line, is_inside
 from routemap.pictures.drawing import (
     BasemapPaths,
     Drawing,
     DrawnLeg,
     DrawnStop,
     OwnGroundPaths,
+    OwnNames,
     Text,
 )
 from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
-from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
+from routemap.pictures.furniture import (
+    NORTH_REACH,
+    is_north_up,
+    locator_globe,
+    north_arrow,
+    north_place,
+)
 from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
@@ -52,8 +59,6 @@ from routemap.pictures.years import labels_tell_year, tells_year
 _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 # A view of more degrees than this needs no globe.
 _WIDE_DEGREES = 100.0
-# Half the size of the arrow to the north with what is left free around it; how far from the edge.
-_NORTH, _NORTH_INSET = 15.0, 24.0
 # A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
 # as that of a fiftieth: this, times the square of what it is smaller by.
 _SMALLER_COSTS = 0.6
@@ -62,7 +67,7 @@ _SMALLER_COSTS = 0.6
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
     """Lay out a picture of a scene.
 
-    `marks` are what the legend explains; if left out, what the picture shows.
+    `marks` are what the legend explains, at all moments alike; if left out, what the picture shows.
 
     Raises
     ------
@@ -118,10 +123,10 @@ class _Map:
 class _Told:
     """What a picture tells in its legend and its credits.
 
-    `marks` are explained; `left_out` are parts of the ground that are neither drawn nor credited;
-    `has_years` tells whether the years of the journey stand among the credits, `is_close` whether
-    it is said there that the map looks closer than its ground was drawn for, and `has_bar` whether
-    one scale bar is true enough.
+    `marks` are explained, and dots counted if `has_count`; `left_out` are parts of the ground that
+    are neither drawn nor credited; `has_years` tells whether the years of the journey stand among
+    the credits, `is_close` whether it is said there that the map looks closer than its ground was
+    drawn for, and `has_bar` whether one scale bar is true enough.
     """
 
     marks: MarkNames
@@ -129,6 +134,7 @@ class _Told:
     has_years: bool
     is_close: bool = False
     has_bar: bool = True
+    has_count: bool = True
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,7 @@ class _Layout:
     legend: LegendLayout | None
     basemap_labels: tuple[Text, ...]
     dots: tuple[Place, ...]
-    own_dots: tuple[Place, ...]
+    own_names: OwnNames
     titles: tuple[Text, ...]
     has_author: bool
     asked: _Told
@@ -166,6 +172,7 @@ class _Layout:
             self.asked.has_years or not self.tells_year,
             is_close=is_close(view),
             has_bar=has_scale_bar(view),
+            has_count=self.asked.has_count,
         )
 
 
@@ -189,6 +196,8 @@ class _Composition:
         left_out = self.options.ground_left_out
         if self.options.is_outline:
             return _Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
+        # A legend of all moments does not count what differs between them.
+        has_count = marks is None
         if marks is None:
             is_close_up = self.options.area is not None
             marks = likely_marks(self.scene, left_out, is_close_up=is_close_up)
@@ -197,7 +206,7 @@ class _Composition:
             left_out |= {GroundPart.BORDERS}
         above, _ = self._titles.above()
         is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
-        return _Told(marks, left_out, has_years=not is_told)
+        return _Told(marks, left_out, has_years=not is_told, has_count=has_count)
 
     def _tells_year(self, texts: Iterable[Text]) -> bool:
         words = [" ".join(text.text for text in texts)]
@@ -213,9 +222,9 @@ class _Composition:
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
-        frame, legend = framed(
-            self.scene, self.options, frame, self._route, legends_for(told.marks, frame, keyed)
-        )
+        most_dots = len(self.scene.journey.stops) if told.has_count else None
+        legends = legends_for(told.marks, frame, keyed, most_dots)
+        frame, legend = framed(self.scene, self.options, frame, self._route, legends)
         if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
@@ -226,10 +235,10 @@ class _Composition:
             self._maps[frame, legend] = self._map(frame, legend)
         chosen = self._maps[frame, legend]
         collisions = chosen.collisions.copy()
-        labels: list[Text] = []
-        own_dots: list[Place] = []
+        own_names = OwnNames()
         if not self.options.is_outline:
-            labels, own_dots = chosen.labeller.own_names(chosen.collisions)
+            own_names = chosen.labeller.own_names(collisions)
+        labels = list(own_names.texts)
         if GroundPart.COUNTRIES not in left_out:
             labels += chosen.labeller.countries(collisions)
         if not self.options.is_outline:
@@ -254,7 +263,7 @@ class _Composition:
             legend=legend,
             basemap_labels=tuple(labels),
             dots=tuple(dots),
-            own_dots=tuple(own_dots),
+            own_names=own_names,
             titles=(*above, *below),
             has_author=has_author,
             asked=told,
@@ -267,7 +276,8 @@ class _Composition:
         legend = None
         explanations: tuple[Text, ...] = ()
         if layout.legend and chosen.legend_box:
-            legend, explanations = layout.legend.drawn(chosen.legend_box, view)
+            dots = sum(each.is_dot and is_inside(layout.frame, each.at) for each in chosen.stops)
+            legend, explanations = layout.legend.drawn(chosen.legend_box, view, dots)
         shown = description(self.scene, language)
         if self.options.is_outline:
             shown = translate(language, "outline_map_alt")
@@ -284,7 +294,7 @@ class _Composition:
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
             counts=tuple(chosen.labels.counts),
-            dots=(*layout.dots, *layout.own_dots),
+            dots=(*layout.dots, *layout.own_names.dots),
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
             furniture=(*layout.titles, *explanations),
@@ -293,6 +303,7 @@ class _Composition:
             north=chosen.north,
             is_north_up=is_north_up(view),
             has_author=layout.has_author,
+            own_names=layout.own_names,
         )
 
     # The map -------------------------------------------------------------------------------------
@@ -334,10 +345,10 @@ class _Composition:
         # On a map up is north, unless an arrow says so; on the plan of a street an arrow is usual.
         is_wanted = is_close(view) or not is_north_up(view)
         if Part.NORTH not in self.options.without and is_wanted:
-            at = _north_place(view.frame, collisions, unit)
+            at = north_place(view.frame, collisions, unit)
             north = north_arrow(view, at, unit)
             if north:
-                collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
+                collisions.add_box(Box(*at, *at).grown(NORTH_REACH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
@@ -383,15 +394,3 @@ def _collisions(
     for stop in stops:
         collisions.add_box(Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)))
     return collisions
-
-
-def _north_place(frame: Box, collisions: CollisionIndex, unit: float) -> Place:
-    """Return the first corner that is free for an arrow, else the first."""
-    inset, reach = _NORTH_INSET * unit, _NORTH * unit
-    corners = [
-        (x, y)
-        for y in (frame.top + inset, frame.bottom - inset)
-        for x in (frame.right - inset, frame.left + inset)
-    ]
-    free = (at for at in corners if collisions.is_free(Box(*at, *at).grown(reach)))
-    return next(free, corners[0])
