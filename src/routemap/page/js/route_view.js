@@ -89,6 +89,7 @@ export class RouteView {
     for (const number of content.legs.keys()) this.updateLeg(number);
     this.afterStep();
     map.on("zoomend viewreset", () => this.redrawForZoom());
+    map.on("grounddrawn", () => this.noteScale());
     map.on("resize furniture", () => this.names.forgetFurniture());
     map.on("moveend", () => this.keepToTurn());
     map.on("moveend resize furniture", () => this.names.place());
@@ -268,14 +269,17 @@ export class RouteView {
     this.names.place();
   }
 
-  // Closer up than the ground was drawn for, the credits say so.
+  // Closer up than the ground was drawn for, the credits say so: of borders only where one is seen.
   noteScale() {
     const perPixel = kmPerPixel(this.world.width, this.map.getCenter().lat);
-    const note = this.part(".map-ground-scale");
-    const isHidden = !isCloseUp(perPixel * this.map.getSize().x);
-    if (note.hidden === isHidden) return;
-    note.hidden = isHidden;
-    this.names.forgetFurniture();
+    const isClose = isCloseUp(perPixel * this.map.getSize().x);
+    const ofBorders = this.part(".map-ground-scale"); // null where borders are left out
+    const tellsBorders = Boolean(ofBorders && this.map.seesBorders);
+    const ofCoast = this.part(".map-coast-scale");
+    const before = [ofBorders?.hidden, ofCoast.hidden];
+    if (ofBorders) ofBorders.hidden = !isClose || !tellsBorders;
+    ofCoast.hidden = !isClose || tellsBorders;
+    if (String(before) !== String([ofBorders?.hidden, ofCoast.hidden])) this.names.forgetFurniture();
   }
 
   // Every stop keeps its mark; where discs would stand too near each other it is a dot without a
