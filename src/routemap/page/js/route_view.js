@@ -4,11 +4,12 @@ import { reducedMotion, toggleFullScreen } from "./browser.js";
 import { standing, thinnedCrowds } from "./declutter.js";
 import { DiscGroups } from "./disc_groups.js";
 import { Dots } from "./dots.js";
+import { distance } from "./drawn_line.js";
 import { fillIn } from "./elements.js";
 import { drawLegs } from "./legs.js";
 import { scaleBar } from "./scale_bar.js";
 import { StopLabels } from "./stop_labels.js";
-import { StopMark } from "./stop_mark.js";
+import { StopMark, TARGET_PX } from "./stop_mark.js";
 import { Changes, stateAt } from "./timeline.js";
 import { isCloseUp, kmPerPixel } from "./web_map.js";
 import { WholeRoute } from "./whole_route.js";
@@ -319,8 +320,20 @@ export class RouteView {
       stop.show();
       this.dots.update(stop);
     }
+    this.leaveDotsFree(stands);
     this.groups.lay();
     this.countDots();
+  }
+
+  // Discs of a long journey stand so far apart that most dots are free.
+  /** @param {boolean[]} stands */
+  leaveDotsFree(stands) {
+    if (this.content.is_long) return;
+    const dots = this.places.filter((_, number) => !stands[number]);
+    for (const stop of this.stops) {
+      const isTight = dots.some((dot) => distance(dot, this.places[stop.number]) < TARGET_PX);
+      if (stop.isTight !== isTight) Object.assign(stop, { isTight, hasMoved: true });
+    }
   }
 
   countDots() {

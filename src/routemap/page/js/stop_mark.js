@@ -4,7 +4,7 @@
 
 import { element, fillIn, setState, tooltip } from "./elements.js";
 
-const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
+export const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
 const RISE_PX = 250; // of what is pointed at: as Leaflet has it
 
 export class StopMark {
@@ -21,6 +21,7 @@ export class StopMark {
     /** @type {L.Point} */
     this.layerPoint = null;
     this.isThin = false;
+    this.isTight = false; // whether a dot lies so near that it must be left what can be pressed of it
     this.isAsked = false;
     /** @type {import("./stacks.js").Group | null} */
     this.group = null; // whose disc would meet those of others
@@ -172,7 +173,8 @@ export class StopMark {
     const { icon, marker, group, depth } = this;
     const { groups, look, map } = this.view;
     const isOpen = groups.isOpen(this);
-    const size = group && !isOpen ? look.disc : TARGET_PX; // the disc itself takes clicks, too
+    const isTight = (group && !isOpen) || this.isTight;
+    const size = isTight ? look.disc : TARGET_PX; // the disc itself takes clicks, too
     const [left, top] = this.aside.map((length) => `${length - size / 2}px`);
     Object.assign(icon.style, { width: `${size}px`, height: `${size}px`, marginLeft: left, marginTop: top });
     // What lies beneath others comes with them: the top card opens the stack.
