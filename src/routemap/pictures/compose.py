@@ -23,6 +23,7 @@ from routemap.pictures.drawing import (
     DrawnLeg,
     DrawnStop,
     OwnGroundPaths,
+    OwnNames,
     Text,
 )
 from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
@@ -67,7 +68,7 @@ _SMALLER_COSTS = 0.6
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
     """Lay out a picture of a scene.
 
-    `marks` are what the legend explains; if left out, what the picture shows.
+    `marks` are what the legend explains, at all moments alike; if left out, what the picture shows.
 
     Raises
     ------
@@ -133,10 +134,10 @@ class _Map:
 class _Told:
     """What a picture tells in its legend and its credits.
 
-    `marks` are explained; `left_out` are parts of the ground that are neither drawn nor credited;
-    `has_years` tells whether the years of the journey stand among the credits, `is_close` whether
-    it is said there that the map looks closer than its ground was drawn for, and `has_bar` whether
-    one scale bar is true enough.
+    `marks` are explained, and dots counted if `has_count`; `left_out` are parts of the ground that
+    are neither drawn nor credited; `has_years` tells whether the years of the journey stand among
+    the credits, `is_close` whether it is said there that the map looks closer than its ground was
+    drawn for, and `has_bar` whether one scale bar is true enough.
     """
 
     marks: MarkNames
@@ -144,6 +145,7 @@ class _Told:
     has_years: bool
     is_close: bool = False
     has_bar: bool = True
+    has_count: bool = True
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ class _Layout:
     legend: LegendLayout | None
     basemap_labels: tuple[Text, ...]
     dots: tuple[Place, ...]
-    own_dots: tuple[Place, ...]
+    own_names: OwnNames
     titles: tuple[Text, ...]
     has_author: bool
     asked: _Told
@@ -180,6 +182,7 @@ class _Layout:
             self.asked.has_years or not self.tells_year,
             is_close=is_close(view),
             has_bar=has_scale_bar(view),
+            has_count=self.asked.has_count,
         )
 
 
@@ -203,6 +206,8 @@ class _Composition:
         left_out = self.options.ground_left_out
         if self.options.is_outline:
             return _Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
+        # A legend of all moments does not count what differs between them.
+        has_count = marks is None
         if marks is None:
             is_close_up = self.options.area is not None
             marks = likely_marks(self.scene, left_out, is_close_up=is_close_up)
@@ -211,7 +216,7 @@ class _Composition:
             left_out |= {GroundPart.BORDERS}
         above, _ = self._titles.above()
         is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
-        return _Told(marks, left_out, has_years=not is_told)
+        return _Told(marks, left_out, has_years=not is_told, has_count=has_count)
 
     def _tells_year(self, texts: Iterable[Text]) -> bool:
         words = [" ".join(text.text for text in texts)]
@@ -227,9 +232,9 @@ class _Composition:
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
-        frame, legend = framed(
-            self.scene, self.options, frame, self._route, legends_for(told.marks, frame, keyed)
-        )
+        most_dots = len(self.scene.journey.stops) if told.has_count else None
+        legends = legends_for(told.marks, frame, keyed, most_dots)
+        frame, legend = framed(self.scene, self.options, frame, self._route, legends)
         if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
@@ -241,10 +246,10 @@ class _Composition:
         chosen = self._maps[frame, legend]
         kept = chosen.view.frame
         collisions = chosen.collisions.copy()
-        labels: list[Text] = []
-        own_dots: list[Place] = []
+        own_names = OwnNames()
         if not self.options.is_outline:
-            labels, own_dots = chosen.labeller.own_names(chosen.collisions)
+            own_names = chosen.labeller.own_names(collisions)
+        labels = list(own_names.texts)
         if GroundPart.COUNTRIES not in left_out:
             labels += chosen.labeller.countries(collisions)
         if not self.options.is_outline:
@@ -269,7 +274,7 @@ class _Composition:
             legend=legend,
             basemap_labels=tuple(labels),
             dots=tuple(dots),
-            own_dots=tuple(own_dots),
+            own_names=own_names,
             titles=(
                 *lowered(above, kept.top - frame.top),
                 *lowered(below, kept.bottom - frame.bottom),
@@ -285,7 +290,8 @@ class _Composition:
         legend = None
         explanations: tuple[Text, ...] = ()
         if layout.legend and chosen.legend_box:
-            legend, explanations = layout.legend.drawn(chosen.legend_box, view)
+            dots = sum(each.is_dot and is_inside(view.frame, each.at) for each in chosen.stops)
+            legend, explanations = layout.legend.drawn(chosen.legend_box, view, dots)
         shown = description(self.scene, language)
         if self.options.is_outline:
             shown = translate(language, "outline_map_alt")
@@ -303,7 +309,7 @@ class _Composition:
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
             counts=tuple(chosen.labels.counts),
-            dots=(*layout.dots, *layout.own_dots),
+            dots=(*layout.dots, *layout.own_names.dots),
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
             furniture=(*layout.titles, *explanations),
@@ -312,6 +318,7 @@ class _Composition:
             north=chosen.north,
             is_north_up=is_north_up(view),
             has_author=layout.has_author,
+            own_names=layout.own_names,
         )
 
     # The map -------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
@@ -205,6 +206,18 @@ class Locator:
     outline: str
 
 
+class OwnNames(NamedTuple):
+    """The names of an author's own basemap, and the dots of places.
+
+    `left_out` are those without room, of as many as `number` in view.
+    """
+
+    texts: tuple[Text, ...] = ()
+    dots: tuple[Place, ...] = ()
+    left_out: tuple[str, ...] = ()
+    number: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A whole picture.
@@ -234,6 +247,7 @@ class Drawing:
     north: Stroke | None
     is_north_up: bool
     has_author: bool
+    own_names: OwnNames
 
     @property
     def texts(self) -> Iterator[str]:

@@ -19,13 +19,10 @@ from routemap.pictures.lines import Stroke
 from routemap.pictures.svg_markup import path_data
 from routemap.pictures.view import Box, Place, View
 
-NORTH_REACH = 15.0
-"""Half the size of the arrow to the north with what is left free around it, in pixels of `look.py`.
-"""
-
-# In pixels of `look.py`; the inset is how far the arrow stands from the edge.
-_NORTH_INSET = 24.0
+# In pixels of `look.py`: half the size of the arrow to the north, with what is left free around it,
+# and how far from the edge it stands.
 _ARROW = 12.0
+NORTH_REACH, _NORTH_INSET = 15.0, 24.0
 _GLOBE_DEGREES = 55.0
 # The least size of the frame on the globe, in parts of its radius.
 _LEAST_OUTLINE = 0.04

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from math import dist
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import cut_line, is_inside
-from routemap.pictures.drawing import DrawnLeg, DrawnStop, Text
+from routemap.pictures.drawing import DrawnLeg, DrawnStop, OwnNames, Text
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Label,
@@ -31,7 +30,7 @@ from routemap.pictures.label_placement import (
     place_beside,
 )
 from routemap.pictures.options import PictureOptions
-from routemap.pictures.own_ground import ground_names, ground_zoom, has_room
+from routemap.pictures.own_ground import GroundName, ground_names, ground_zoom, has_room
 from routemap.pictures.route import disc_radius
 from routemap.pictures.stop_words import StopWords, StopWriter
 from routemap.pictures.view import Box, Place, View
@@ -220,8 +219,8 @@ class Labeller:
             label = place_at(block, self._places(spots, block.width), collisions)
             yield from self._texts(label, water, is_water=True)
 
-    def own_names(self, collisions: CollisionIndex) -> tuple[list[Text], list[Place]]:
-        """Write the names of an author's own basemap; return them, and the dots of places.
+    def own_names(self, collisions: CollisionIndex) -> OwnNames:
+        """Write the names of an author's own basemap.
 
         A name whose letters our typeface lacks is left out.
         """
@@ -230,7 +229,9 @@ class Labeller:
         palette = self.options.palette
         texts: list[Text] = []
         dots: list[Place] = []
-        for name in islice(ground_names(self.view, own, language, unit), _MOST_OWN):
+        names = tuple(ground_names(self.view, own, language, unit))
+        written = set[GroundName]()
+        for name in names[:_MOST_OWN]:
             is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
             colour = palette.water_name if is_water else palette.second_text
             if name.text and not font_metrics.has_letters_for(name.text):
@@ -239,6 +240,7 @@ class Labeller:
             if not name.is_dot:
                 label = place_at(block, has_room(name, block.width), collisions)
                 texts += self._texts(label, colour, is_water=is_water)
+                written |= {name} if label else set()
                 continue
             ((at, _),) = name.places
             dot = Box(*at, *at).grown(MARKS.town_dot * unit)
@@ -252,7 +254,10 @@ class Labeller:
                 texts += self._texts(label, colour)
             collisions.add_box(dot)
             dots.append(at)
-        return texts, dots
+            written.add(name)
+        wanted = [name for name in names if name.text]
+        left_out = tuple(name.text for name in wanted if name not in written)
+        return OwnNames(tuple(texts), tuple(dots), left_out, len(wanted))
 
     def _places(self, spots: Iterable[tuple[float, float, float]], width: float) -> list[Place]:
         """Return where a name may stand, the widest part near the middle of the picture first.

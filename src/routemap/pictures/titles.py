@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from routemap.i18n.catalog import translate, truncated
-from routemap.i18n.credits import map_credits
+from routemap.i18n.catalog import truncated
+from routemap.i18n.credits import coarse_ground, map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
 from routemap.model.map_settings import GroundPart
@@ -143,7 +143,7 @@ class Titles:
         language = self.options.language
         demanded = map_credits(self.scene, language, not_drawn)
         if is_close:
-            demanded.append(translate(language, "coarse_ground"))
+            demanded.append(coarse_ground(language, not_drawn))
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))
         if has_years:

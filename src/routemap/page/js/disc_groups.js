@@ -41,10 +41,14 @@ export class DiscGroups {
   // Finds out anew which discs stand together: after each change of the zoom, and of what stands.
   lay() {
     const { map, pixelLines } = this.view;
-    this.find((mark) => {
-      const { x, y } = map.latLngToLayerPoint(mark.at);
-      return [x, y];
-    }, pixelLines?.flat() ?? []);
+    this.find(
+      (mark) => {
+        const { x, y } = map.latLngToLayerPoint(mark.at);
+        return [x, y];
+      },
+      pixelLines?.flat() ?? [],
+      (mark) => !mark.isDot,
+    );
     this.stand();
   }
 
@@ -53,11 +57,12 @@ export class DiscGroups {
    *
    * @param {(mark: StopMark) => Pair} pointOf
    * @param {Pair[][]} lines  of the legs
+   * @param {(mark: StopMark) => boolean} stands  whether a stop is a disc, no dot
    */
-  find(pointOf, lines) {
+  find(pointOf, lines, stands) {
     const { stops, content, look } = this.view;
     const met = content.is_long ? [stops[0], stops.at(-1)] : stops;
-    const seen = met.filter((mark) => mark.state && !mark.isDot && !mark.isHidden);
+    const seen = met.filter((mark) => mark.state && stands(mark) && !mark.isHidden);
     this.places = new Map(seen.map((mark) => [mark.number, pointOf(mark)]));
     this.groups = discGroups(this.places, lines, spacingOf(look));
     const grouped = new Set(this.groups.flatMap(({ stops: inside }) => inside));

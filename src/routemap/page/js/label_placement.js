@@ -70,7 +70,9 @@ export function placeLabels(stops, occupied, size, look) {
       ({ box, leader }) =>
         isInside(box, size, look.label_edge) && occupied.isFree(box) && (!leader || occupied.isClear(leader)),
     );
-    if (found) occupied.addBox(found.box);
+    // Two names in one row must not read as one.
+    if (found)
+      occupied.addBox({ ...found.box, left: found.box.left - look.label_gap, right: found.box.right + look.label_gap });
     if (found?.leader) occupied.addLine(found.leader);
     return found ?? null;
   });

@@ -207,7 +207,7 @@ class JoinedLegs {
     const { casing } = line;
     casing.bindTooltip("", { sticky: true });
     casing.on("mouseover mousemove", (/** @type {L.LeafletMouseEvent} */ { layerPoint, latlng }) => {
-      if (this.view.dots?.at(layerPoint)) casing.closeTooltip();
+      if (this.view.dots.at(layerPoint)) casing.closeTooltip();
       else casing.setTooltipContent(tooltip(legs[this.nearest(layerPoint, state)].text)).openTooltip(latlng);
     });
     casing.on("click", (/** @type {L.LeafletMouseEvent} */ event) =>

@@ -110,12 +110,11 @@ export class WholeRoute {
     world.adopt(scale, size.x);
     /** @param {import("./stop_mark.js").StopMark} mark */
     const pointOf = ({ stop: { at } }) => toMap([worldX(at[1]), worldY(at[0])]);
-    groups.find(pointOf, lines);
-    const { named } = names.arrange(
-      (mark) => L.point(pointOf(mark)),
-      world.copies(lines, -left),
-      ({ stop }) => this.view.standsAt(stop, zoom),
-    );
+    const stands = this.view.standingAt(stops.map(pointOf), zoom);
+    /** @param {import("./stop_mark.js").StopMark} mark */
+    const isStanding = ({ number }) => stands[number];
+    groups.find(pointOf, lines, isStanding);
+    const { named } = names.arrange((mark) => L.point(pointOf(mark)), world.copies(lines, -left), isStanding);
     const first = [0, stops.length - 1, current];
     return content.stops.reduce(
       (sum, _, number) => sum + (named.has(stops[number]) ? 0 : first.includes(number) ? MUCH_MISSED : 1),
