@@ -229,7 +229,7 @@ class _Composition:
         labels: list[Text] = []
         own_dots: list[Place] = []
         if not self.options.is_outline:
-            labels, own_dots = chosen.labeller.own_names(chosen.collisions)
+            labels, own_dots = chosen.labeller.own_names(collisions)
         if GroundPart.COUNTRIES not in left_out:
             labels += chosen.labeller.countries(collisions)
         if not self.options.is_outline:
