@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from itertools import combinations, product
 from math import dist
 from pathlib import Path
 from random import Random
@@ -21,23 +20,12 @@ from routemap.geo.extent import Extent
 from routemap.geo.projection import Family
 from routemap.look import GROUND_LOOKS, LOOKS, ground_width
 from routemap.model.itinerary import Itinerary, build_itinerary
-from routemap.model.journey import Phrase, Wording
-from routemap.model.own_basemap import (
-    Form,
-    GroundImage,
-    GroundKind,
-    GroundShape,
-    ImageProjection,
-    OwnBasemap,
-)
-from routemap.pictures import font_metrics
+from routemap.model.own_basemap import GroundImage, GroundKind, ImageProjection, OwnBasemap
 from routemap.pictures.ground_image import placed_image
 from routemap.pictures.params import LIVE_TEXT, read_query
-from routemap.pictures.view import Box
 from routemap.tables import check_files, read_journey
 
 if TYPE_CHECKING:
-    from routemap.pictures.drawing import Text
     from routemap.pictures.picture import Picture
     from routemap.pictures.view import Place
 
@@ -272,38 +260,6 @@ def test_names_are_smaller_and_greyer_than_those_of_stops_and_touch_none() -> No
     stops = [text for text in drawing.stop_labels if text.is_bold]
     assert min(text.size for text in stops) > max(text.size for text in names.values())
     assert len(names) == len(drawing.basemap_labels)
-
-
-def test_names_of_the_ground_touch_no_other_and_stay_when_a_picture_is_laid_out_again() -> None:
-    stops = ((48.0, 8.0), (50.0, 14.0), (47.0, 20.0))
-    places = product(range(46, 53), range(8, 21, 3))
-    own = OwnBasemap(tuple(label(f"Region {n}", place) for n, place in enumerate(places)))
-    texts = read_query({"preset": "web"}, itinerary_of(stops, own)).drawing.basemap_labels
-    boxes = [(each.text, box_of(each)) for each in texts]
-    assert sum(name.startswith("Region") for name, _ in boxes) > 3
-    for (name, box), (other, its_box) in combinations(boxes, 2):
-        assert not box.touches(its_box), (name, other)
-    # Far out at sea there are no towns, which is known once it is laid out.
-    at_sea = itinerary_of(
-        ((-40.0, -120.0), (-42.0, -112.0)),
-        OwnBasemap((label("Reef", (-42, -117)),)),
-    )
-    for without in ("", "key", "key,towns"):
-        drawing = read_query({"preset": "web", "without": without}, at_sea).drawing
-        assert "Reef" in {text.text for text in drawing.basemap_labels}, without
-
-
-def label(name: str, at: Point) -> GroundShape:
-    return GroundShape(GroundKind.LABEL, Form.POINT, ((at,),), Wording(Phrase(name, "en")))
-
-
-def box_of(text: Text) -> Box:
-    """Return what a text covers, a little less than the letters may."""
-    wide = font_metrics.width(text.text, text.size, bold=text.is_bold) * 0.98
-    share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor]
-    x, y = text.at
-    left = x - wide * share
-    return Box(left, y - text.size * 0.7, left + wide, y + text.size * 0.1)
 
 
 def test_an_outline_map_has_shapes_without_names_and_no_picture() -> None:
