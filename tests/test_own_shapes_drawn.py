@@ -1,16 +1,18 @@
-"""Shapes of an author's own basemap on paper: areas that overlap, names among other names."""
+"""An author's own basemap on paper: areas that overlap, names among others, a picture at ±180°."""
 
 from __future__ import annotations
 
+import io
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from PIL import ImageColor
+import pytest
+from PIL import Image, ImageColor
 
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS
 from routemap.model.journey import Phrase, Wording
-from routemap.model.own_basemap import Form, GroundKind, GroundShape, OwnBasemap
+from routemap.model.own_basemap import Form, GroundImage, GroundKind, GroundShape, OwnBasemap
 from routemap.pictures import font_metrics
 from routemap.pictures.params import read_query
 from routemap.pictures.view import Box
@@ -70,3 +72,23 @@ def test_a_name_stays_when_the_picture_is_laid_out_again() -> None:
     for without in ("", "key", "key,towns"):
         drawing = read_query({"preset": "web", "without": without}, at_sea).drawing
         assert "Reef" in {text.text for text in drawing.basemap_labels}, without
+
+
+@pytest.mark.parametrize("west", [-180.0, 0.0])
+def test_a_map_of_the_world_is_as_sharp_on_either_side_of_the_date_line(west: float) -> None:
+    image = Image.new("RGB", (720, 360))
+    tiles = [(x // 20 + y // 20) % 2 for y in range(360) for x in range(720)]
+    image.putdata([(255 * tile,) * 3 for tile in tiles])
+    content = io.BytesIO()
+    image.save(content, "PNG")
+    extent = Extent(-90, west, 90, west + 360)
+    own = OwnBasemap(image=GroundImage("m.png", content.getvalue(), extent))
+    itinerary = itinerary_of(((0.0, 170.0), (5.0, -170.0)), own)
+    for middle in (0, 90, 180):
+        sides = f"{middle - 60},-50,{(middle + 240) % 360 - 180},50"
+        placed = read_query({"preset": "web", "extent": sides}, itinerary).drawing.own_ground.image
+        assert placed
+        with Image.open(io.BytesIO(placed.content)) as drawn_map:
+            shades = drawn_map.convert("L").histogram()
+        assert sum(shades[:40]) > 0.3 * sum(shades), sides
+        assert sum(shades[-40:]) > 0.3 * sum(shades), sides
