@@ -76,13 +76,13 @@ class BasemapPaths:
 
 @dataclass(frozen=True, slots=True)
 class GroundLayer:
-    """All shapes of one kind of an author's own basemap, as path data; `width` is of the lines.
+    """All shapes of one kind of an author's own basemap, as path data.
 
-    It is in pixels of `look.py`.
+    `fills` are areas, each for itself; `width`, in pixels of `look.py`, is that of the lines.
     """
 
     kind: GroundKind
-    fills: str
+    fills: tuple[str, ...]
     edges: str
     lines: str
     width: float

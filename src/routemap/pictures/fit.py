@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, Extent
+from routemap.geo.geodesic import points_round
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
@@ -25,6 +26,8 @@ _POLE, _HALF_TURN = 90.0, 180.0
 # In km: the least that a picture of a route shows along its longer side, and one of a single place
 # along its shorter; what is asked for is shown, however small.
 _LEAST_KM, _ONE_PLACE_KM, _LEAST_ASKED_KM = 0.5, 40.0, 1e-6
+# So many points of the circle round a stop are shown.
+_ROUND_A_STOP = 8
 # Room for labels beside the outermost stops, in parts of the map, at most.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
 # In pixels of `look.py`: a map smaller than that shows nothing.
@@ -122,11 +125,8 @@ class MapFit:
     def fit(self, legend: LegendLayout | None, asked: Room) -> tuple[View, Box | None]:
         """Return the view and the box of the legend."""
         room = self._room(asked)
-        area = self._area()
-        view = None
-        if area:
-            shown = Shown(area, _corners(area))
-            view = fitted(shown, self.frame, self.frame, _LEAST_ASKED_KM)
+        asked_for = self._asked_for()
+        view = asked_for and fitted(asked_for, self.frame, self.frame, _LEAST_ASKED_KM)
         if legend is None:
             return view or self._whole(room), None
         if legend.is_below:
@@ -208,16 +208,19 @@ class MapFit:
             return over, room._replace(left=max(room.left, box.right))
         return over, room._replace(right=min(room.right, box.left))
 
-    def _area(self) -> Extent | None:
-        """Return the degrees asked for, None for the whole journey."""
+    def _asked_for(self) -> Shown | None:
+        """Return the part of the map that is asked for, None for the whole journey."""
         area = self.options.area
         if not isinstance(area, CloseUp):
-            return area
-        latitude, longitude = self.scene.itinerary.stop_positions[area.stop]
+            return area and Shown(area, _corners(area))
+        latitude, longitude = middle = self.scene.itinerary.stop_positions[area.stop]
         up = area.km / 2 / KM_PER_DEGREE
-        right = min(up / max(cos(radians(latitude)), 0.01), _HALF_TURN)
         south, north = max(latitude - up, -_POLE), min(latitude + up, _POLE)
-        return Extent(south, longitude - right, north, longitude + right)
+        right = min(up / max(cos(radians(latitude)), _HAIR), _HALF_TURN)
+        if -_POLE in {south, -north}:  # all longitudes meet at a pole
+            right = _HALF_TURN
+        extent = Extent(south, longitude - right, north, longitude + right)
+        return Shown(extent, points_round(middle, area.km / 2, _ROUND_A_STOP))
 
     def _whole(self, room: Box) -> View:
         return fitted(self.route, self.frame, room, self._least_km)

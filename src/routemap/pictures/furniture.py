@@ -50,8 +50,7 @@ def locator_globe(view: View, box: Box) -> Locator:
     seen = Box(min(across), min(down), max(across), max(down))
     least = _LEAST_OUTLINE * radius
     if max(seen.width, seen.height) < least:  # of a street nothing would be seen
-        left, top, right, bottom = seen.grown(least / 2)
-        outline = ((left, top), (right, top), (right, bottom), (left, bottom))
+        outline = seen.grown(least / 2).corners
     return Locator(
         middle,
         radius,

@@ -51,6 +51,12 @@ class Box(NamedTuple):
         """Return the height."""
         return self.bottom - self.top
 
+    @property
+    def corners(self) -> tuple[Place, ...]:
+        """Return its four corners, clockwise from the upper left."""
+        left, top, right, bottom = self
+        return ((left, top), (right, top), (right, bottom), (left, bottom))
+
     def grown(self, by: float) -> Box:
         """Return the box grown by a length on all sides."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
