@@ -11,7 +11,7 @@ const scaleAt = (zoom) => 256 * 2 ** zoom;
 function routeOf(points, line = points) {
   const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
   const box = { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
-  return { discs: points.map(([x, y]) => ({ x, y, aside: 0 })), lines: [line], box, radius: RADIUS };
+  return { discs: points.map(([x, y]) => ({ x, y, aside: [0, 0] })), lines: [line], box, radius: RADIUS };
 }
 
 /** Return where the discs lie on the map. */

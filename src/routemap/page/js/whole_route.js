@@ -115,6 +115,7 @@ export class WholeRoute {
       (mark) => L.point(pointOf(mark)),
       world.copies(lines, -left),
       ({ stop }) => this.view.standsAt(stop, zoom),
+      true,
     );
     const first = [0, stops.length - 1, current];
     return content.stops.reduce(
