@@ -174,7 +174,7 @@ export class RouteView {
     this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
     for (const drawing of this.legs.drawings) drawing.settle();
     this.showStanding();
-    this.groups.stand();
+    this.groups.step();
     this.updateLegend();
     this.names.placeSoon();
   }

@@ -148,7 +148,7 @@ export class StopMark {
     });
     icon.addEventListener("focus", () => {
       const { groups } = this.view;
-      if (!icon.matches(":focus-visible") || groups.isClosing) return;
+      if (!icon.matches(":focus-visible") || groups.isHandingOn) return;
       this.view.bringInside(this.at);
       if (groups.isFolded(this)) groups.unfold(this);
     });
