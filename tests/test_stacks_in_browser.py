@@ -144,6 +144,16 @@ def test_each_disc_says_which_stop_it_is_and_how_many_there_are(site: SitePage) 
         assert "one of 14" in (site.stop(each).get_attribute("aria-label") or "")
 
 
+def test_on_a_phone_an_open_stack_stands_clear_of_the_buttons(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    site = SitePage(page, address).open("index.html?date=1908-03-02")
+    site.stop("basel-1").click()
+    expect(site.stop("basel-1")).to_have_attribute("aria-expanded", "true")
+    assert all(site.stop(each).evaluate(ON_TOP) for each in HARBOUR)
+    assert findings(page) == []
+    assert not site.errors
+
+
 @pytest.mark.parametrize("is_open", [False, True])
 def test_nothing_is_found_on_a_map_with_stacks(site: SitePage, *, is_open: bool) -> None:
     if is_open:

@@ -140,11 +140,10 @@ export class DiscGroups {
   }
 
   /** @param {StopMark} mark */
-  unfold({ at, group }) {
+  unfold({ group }) {
     this.show(String(group.stops));
-    const { map } = this.view;
-    const reach = Math.max(...this.spotsOf(group).map((spot) => distance(spot, group.middle))) + OPEN_APART_PX;
-    this.view.move(() => map.panInside(at, { padding: [reach, reach], animate: false }));
+    const reach = Math.max(...this.spotsOf(group).map((spot) => distance(spot, group.middle))) + OPEN_APART_PX / 2;
+    this.view.bringClear(group.middle, reach);
   }
 
   close() {

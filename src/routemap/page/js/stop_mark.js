@@ -149,7 +149,7 @@ export class StopMark {
     icon.addEventListener("focus", () => {
       const { groups } = this.view;
       if (!icon.matches(":focus-visible") || groups.isHandingOn) return;
-      this.view.bringInside(this.at);
+      this.view.bringInside(this.at, this.aside);
       if (groups.isFolded(this)) groups.unfold(this);
     });
   }
