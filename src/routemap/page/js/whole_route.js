@@ -56,7 +56,7 @@ export class WholeRoute {
   }
 
   show() {
-    const { map, content, look, names, stops } = this.view;
+    const { map, content, look, names, stops, world, groups } = this.view;
     const size = map.getSize();
     if (!size.x || !size.y) return;
     const discs = discsOf(content.stops, spacingOf(look));
@@ -70,8 +70,11 @@ export class WholeRoute {
     const scale = map.options.crs.scale(zoom);
     const centre = L.latLng(latitudeAt((size.y / 2 - top) / scale), longitudeAt((size.x / 2 - left) / scale));
     this.boundZoom(zoom);
+    world.adopt(scale, size.x); // not as in the view tried last, and neither the discs and names
     map.setView(centre, zoom, { animate: false });
-    if (isTried) this.view.groups.lay(); // not as in the view tried last
+    if (!isTried) return;
+    groups.lay();
+    names.place();
   }
 
   // Never so far off that the world stands there twice, unless the route needs it.
