@@ -216,7 +216,7 @@ def _false_bar(sheet: Sheet) -> Iterator[str]:
     drawing = sheet.drawing
     left, top, right, bottom = drawing.frame
     if drawing.legend is None or drawing.legend.scale_bar is None:
-        step, places = 2 * drawing.options.unit, _grid(drawing.frame, 9)
+        step, places = 2 * drawing.options.unit, _grid(drawing.frame.scaled(9 / 8), 9)
         scales = np.concatenate([_scales(sheet, step, places, turn * pi / 4) for turn in range(4)])
         if scales.max() / scales.min() < _NO_BAR:
             yield f"no bar, and the scale differs by {scales.max() / scales.min():.2f} times"

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from known_ground import Ground, ground_at
 from routemap.geo.scale import Scale
 from routemap.pictures.sizes import PRESETS
-from sweep import SEED, Case, faults
+from sweep import SEED, Case, faults, picture_of
+from sweep_checks import faults_of
+from sweep_colours import wrong_colours
 from sweep_journeys import KINDS
 from test_land_is_land import LAND, SEA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routemap.pictures.drawing import Drawing
 
 # Of each kind two journeys, each in two sizes of its own.
 _NUMBERS, _SIZES = 2, 2
@@ -29,6 +39,35 @@ def slices() -> list[Case]:
 @pytest.mark.parametrize("case", slices(), ids=str)
 def test_a_random_journey_is_drawn_truly(case: Case) -> None:
     assert faults(SEED, case) == []
+
+
+def broken(drawing: Drawing) -> Iterator[tuple[str, Drawing]]:
+    """Yield what should be noticed of drawings that are false in one way each."""
+    basemap, (first, *others) = drawing.basemap, drawing.stops
+    assert drawing.legend
+    assert drawing.legend.scale_bar
+    (x, y), (to_x, _) = drawing.legend.scale_bar
+    longer = ((x, y), (x + (to_x - x) * 1.05, y))
+    yield "ground", replace(drawing, basemap=replace(basemap, land=basemap.water + basemap.land))
+    yield "ground", replace(drawing, basemap=replace(basemap, land=""))
+    yield "ground", replace(drawing, basemap=replace(basemap, water=""))
+    yield "scale", replace(drawing, legend=replace(drawing.legend, scale_bar=longer))
+    yield "scale", replace(drawing, legend=replace(drawing.legend, scale_bar=None))
+    yield "disc", replace(drawing, stops=(first, replace(others[0], at=first.at), *others[1:]))
+    yield "outside", replace(drawing, stops=(replace(first, at=(0.0, 0.0)), *others))
+    label, *labels = drawing.stop_labels
+    label = replace(label, at=(drawing.frame.right - 2, label.at[1]), anchor="start")
+    yield "outside", replace(drawing, stop_labels=(label, *labels))
+    yield "leg", replace(drawing, legs=drawing.legs[1:])
+
+
+def test_a_drawing_that_is_false_in_one_way_is_found_out() -> None:
+    case = Case("continent", 0, "story")
+    picture = picture_of(SEED, case)
+    for kind, drawing in broken(picture.drawing):
+        vars(picture)["drawing"] = drawing
+        found = [*faults_of(picture.scene, drawing), *wrong_colours(picture, str(case))]
+        assert kind in {fault.partition(":")[0] for fault in found}
 
 
 def test_the_slice_has_every_kind_and_every_size() -> None:
