@@ -159,7 +159,7 @@ export class Basemap extends Renderer {
 
   // Where there is a world, in pixels of the canvas: the web map ends in the north and in the south,
   // and where the map is wider than the world, to the east and west, too.
-  /** @param {ReturnType<Basemap["frame"]>} frame */
+  /** @param {{ scale: number, origin: import("./types.js").XY, size: import("./types.js").XY }} frame */
   worldOn({ scale, origin, size }) {
     const { world } = this._map;
     const sides = world?.isOnce

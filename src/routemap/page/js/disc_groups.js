@@ -21,7 +21,7 @@ export class DiscGroups {
     this.groups = [];
     /** @type {string} of the stops whose stack is open */
     this.open = "";
-    this.isClosing = false;
+    this.isHandingOn = false; // the focus, to a stack that stays as it is
     this.tethers = L.layerGroup().addTo(view.map);
     view.map.on("click zoomstart", () => this.close());
     view.map.getContainer().addEventListener("keydown", (event) => {
@@ -77,6 +77,23 @@ export class DiscGroups {
       for (const [place, at] of this.arrange(group)) this.tether(place, at);
     }
     for (const mark of this.view.stops) if (mark.hasMoved && mark.icon) mark.dress();
+    this.handOnFocus();
+  }
+
+  // The cards beneath cannot be reached: if one of them has the focus, the top one gets it.
+  handOnFocus() {
+    const beneath = this.view.stops.find(({ depth, icon }) => depth > 0 && icon === document.activeElement);
+    if (!beneath || this.isOpen(beneath)) return;
+    this.isHandingOn = true;
+    this.topOf(beneath.group).icon.focus({ preventScroll: true });
+    this.isHandingOn = false;
+  }
+
+  // Another stop is the current one now: an open stack that does not hold it has had its time.
+  step() {
+    const { current, stops } = this.view;
+    if (this.open && current !== null && !this.isOpen(stops[current])) this.close();
+    else this.stand();
   }
 
   // Returns the place of each stop, and where its disc stands.
@@ -128,22 +145,14 @@ export class DiscGroups {
   }
 
   /** @param {StopMark} mark */
-  unfold({ at, group }) {
+  unfold({ group }) {
     this.show(String(group.stops));
-    const { map } = this.view;
-    const reach = Math.max(...this.spotsOf(group).map((spot) => distance(spot, group.middle))) + OPEN_APART_PX;
-    this.view.move(() => map.panInside(at, { padding: [reach, reach], animate: false }));
+    const reach = Math.max(...this.spotsOf(group).map((spot) => distance(spot, group.middle))) + OPEN_APART_PX / 2;
+    this.view.bringClear(group.middle, reach);
   }
 
-  // The focus stays with the stack: at its top card, for those beneath cannot be reached now.
   close() {
-    if (!this.open) return;
-    const focused = this.view.stops.find(({ icon }) => icon?.contains(document.activeElement));
-    const hadFocus = Boolean(focused?.group) && this.isOpen(focused);
-    this.isClosing = true;
-    this.show("");
-    if (hadFocus) this.topOf(focused.group).icon.focus({ preventScroll: true });
-    this.isClosing = false;
+    if (this.open) this.show("");
   }
 
   // The stop of an open stack that an arrow key leads to, undefined if it leads to none.

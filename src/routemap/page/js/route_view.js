@@ -1,5 +1,6 @@
 // The route on a Leaflet map: stops, legs and the furniture round them, for any moment.
 
+import { boxAt, padded } from "./boxes.js";
 import { reducedMotion, toggleFullScreen } from "./browser.js";
 import { standing, thinnedCrowds } from "./declutter.js";
 import { DiscGroups } from "./disc_groups.js";
@@ -7,6 +8,7 @@ import { Dots } from "./dots.js";
 import { distance } from "./drawn_line.js";
 import { fillIn } from "./elements.js";
 import { drawLegs } from "./legs.js";
+import { shiftClear } from "./route_fit.js";
 import { scaleBar } from "./scale_bar.js";
 import { StopLabels } from "./stop_labels.js";
 import { StopMark, TARGET_PX } from "./stop_mark.js";
@@ -177,7 +179,7 @@ export class RouteView {
     this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
     for (const drawing of this.legs.drawings) drawing.settle();
     this.showStanding();
-    this.groups.stand();
+    this.groups.step();
     this.updateLegend();
     this.names.placeSoon();
   }
@@ -234,10 +236,28 @@ export class RouteView {
     this.move(() => this.map.panTo(position, { animate: !reducedMotion(), duration: 0.2 }));
   }
 
-  // A stop that the keyboard has come to is shown, clear of the edges.
-  /** @param {L.LatLng} position */
-  bringInside(position) {
-    this.move(() => this.map.panInside(position, { padding: [EDGE_PX, EDGE_PX], animate: false }));
+  /**
+   * Show what lies round a point of the layer: clear of furniture, and within the map.
+   *
+   * @param {Pair} point
+   * @param {number} reach  pixels
+   * @param {number} [edge]  further away from the map's edges
+   */
+  bringClear(point, reach, edge = 0) {
+    const { x, y } = this.map.layerPointToContainerPoint(point);
+    const size = this.map.getSize();
+    const map = padded(boxAt(0, 0, size.x, size.y), -edge);
+    const box = boxAt(x - reach, y - reach, 2 * reach, 2 * reach);
+    const [right, down] = shiftClear(box, map, this.names.furnitureOnMap(size));
+    if (right || down) this.move(() => this.map.panBy([-right, -down], { animate: false }));
+  }
+
+  // A stop that the keyboard has come to is shown.
+  /** @param {L.LatLng} position @param {Pair} aside */
+  bringInside(position, [right, down]) {
+    const { x, y } = this.map.latLngToLayerPoint(position);
+    const reach = this.look.disc_halo;
+    this.bringClear([x + right, y + down], reach, EDGE_PX - reach);
   }
 
   // Drawing ----------------------------------------------------------------------------------

@@ -150,8 +150,8 @@ export class StopMark {
     });
     icon.addEventListener("focus", () => {
       const { groups } = this.view;
-      if (!icon.matches(":focus-visible") || groups.isClosing) return;
-      this.view.bringInside(this.at);
+      if (!icon.matches(":focus-visible") || groups.isHandingOn) return;
+      this.view.bringInside(this.at, this.aside);
       if (groups.isFolded(this)) groups.unfold(this);
     });
   }
