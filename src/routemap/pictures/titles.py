@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from routemap.i18n.catalog import translate, truncated
-from routemap.i18n.credits import map_credits
+from routemap.i18n.catalog import truncated
+from routemap.i18n.credits import coarse_ground, map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
 from routemap.model.map_settings import GroundPart
@@ -47,6 +48,11 @@ def author_line(scene: Scene, language: str) -> str:
     return truncated(scene.journey.credit.in_language(language).text, _AUTHOR_LETTERS)
 
 
+def lowered(texts: Iterable[Text], by: float) -> list[Text]:
+    """Return texts further down by a length."""
+    return [replace(text, at=(text.at[0], text.at[1] + by)) for text in texts]
+
+
 @dataclass(frozen=True, slots=True)
 class TextStyle:
     """How a paragraph is set, and in how many lines at most."""
@@ -70,11 +76,11 @@ class TextStyle:
 class Told:
     """What a picture tells in its legend and its credits.
 
-    `marks` are explained; `left_out` are parts of the ground that are neither drawn nor credited;
-    `has_years` tells whether the years of the journey stand among the credits, `has_ground` whether
-    land and water as they ship are drawn, `has_own_ground` whether the author's own ground is,
-    `is_close` whether it is said that the map looks closer than its ground was drawn for, and
-    `has_bar` whether one scale bar is true enough.
+    `marks` are explained, and dots counted if `has_count`; `left_out` are parts of the ground that
+    are neither drawn nor credited; `has_years` tells whether the years of the journey stand among
+    the credits, `has_ground` whether land and water as they ship are drawn, `has_own_ground`
+    whether the author's own ground is, `is_close` whether it is said that the map looks closer than
+    its ground was drawn for, and `has_bar` whether one scale bar is true enough.
     """
 
     marks: MarkNames
@@ -84,6 +90,7 @@ class Told:
     has_own_ground: bool = True
     is_close: bool = False
     has_bar: bool = True
+    has_count: bool = True
 
 
 @dataclass(frozen=True)
@@ -150,7 +157,7 @@ class Titles:
             has_own_ground=told.has_own_ground,
         )
         if told.is_close:
-            demanded.append(translate(language, "coarse_ground"))
+            demanded.append(coarse_ground(language, told.left_out))
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))
         if told.has_years:
