@@ -118,6 +118,8 @@ class StillMap:
         Text to go with it, in its language: alt text, caption, and who must be credited.
     left_out
         What it has no room for; each says so with `str`.
+    shows_stops
+        Whether a stop lies in the part of the map that it shows.
     """
 
     content: bytes = field(repr=False)
@@ -127,6 +129,7 @@ class StillMap:
     caption: str
     credit: str
     left_out: tuple[Omission, ...] = field(default=(), repr=False)
+    shows_stops: bool = True
 
     def save(self, path: StrPath) -> Path:
         """Write the picture to a file and return its path. A file of that name is replaced."""
@@ -363,4 +366,5 @@ def _drawn(picture: Picture, form: str) -> StillMap:
 
     told = picture.metadata
     texts = (told.alt, told.caption, told.credit)
-    return StillMap(picture.render(form), form, FORMATS[form], *texts, picture.left_out)
+    seen = (picture.left_out, picture.shows_stops)
+    return StillMap(picture.render(form), form, FORMATS[form], *texts, *seen)

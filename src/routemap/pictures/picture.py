@@ -12,6 +12,7 @@ from routemap.errors import DrawingError, ParameterError
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.languages import told_language
 from routemap.model.itinerary import Scene
+from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.options import PictureOptions
@@ -66,6 +67,13 @@ class Picture:
         from routemap.pictures.omissions import omissions  # noqa: PLC0415  as of `compose`
 
         return omissions(self.scene, self.drawing)
+
+    @property
+    def shows_stops(self) -> bool:
+        """Tell whether a stop lies in the part of the map that is shown."""
+        view = self.drawing.view
+        places = view.marks(self.scene.itinerary.stop_positions)
+        return any(is_inside(view.frame, place) for place in places)
 
     @cached_property
     def legible(self) -> Drawing:
