@@ -309,7 +309,7 @@ def test_ways_that_join_no_stops_in_the_order_of_dates_are_kept_as_ground(tmp_pa
     (way,) = json.loads(files["basemap.geojson"])["features"]
     assert way["properties"]["note"] == "BC"
     (kept,) = [row for row in rows(files, "import.csv") if row["item"] == "leg"]
-    assert (kept["count"], kept["fate"]) == ("1", "kept")
+    assert (kept["count"], kept["fate"]) == ("1", "taken")
 
 
 @pytest.mark.parametrize(

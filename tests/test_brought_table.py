@@ -129,10 +129,10 @@ def test_of_a_gpx_file_with_tracks_one_chooses_what_becomes_a_stop(
     assert [each.key for each in app.number_input] == []  # it has no row of headings
     app = ran(app.selectbox(key="open_stops").set_value("waypoints"))
     assert len(app.session_state["open_table"].table.rows) < days
-    assert any("Kept, and not shown yet: 1 track" in note for note in notes(app))
+    assert any("a track joins no two stops" in note for note in notes(app))
     app = ran(app.selectbox(key="open_stops").set_value("day"))
     assert len(app.session_state["open_table"].table.rows) == days
-    assert not any("shown yet: 1 track" in note for note in notes(app))
+    assert not any("a track joins no two stops" in note for note in notes(app))
 
 
 def test_a_file_without_tracks_has_no_such_choice(

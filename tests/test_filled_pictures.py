@@ -65,7 +65,7 @@ def test_a_wide_route_in_a_tall_picture_is_neither_blank_nor_tiny(size: str) -> 
     drawing = drawn(route_of(*WASHINGTON_STOCKHOLM), size)
     assert share(drawing) > 0.7
     assert drawing.basemap.land
-    assert {text.stop for text in drawing.stop_labels} >= {0, 1}
+    assert {number for text in drawing.stop_labels for number in text.stops} >= {0, 1}
 
 
 def test_names_take_the_room_they_need_and_no_more() -> None:
@@ -76,7 +76,7 @@ def test_names_take_the_room_they_need_and_no_more() -> None:
     )
     assert share(short) > share(long) > 0.6
     for drawing in (short, long):
-        assert {text.stop for text in drawing.stop_labels} == {0, 1, 2}
+        assert {number for text in drawing.stop_labels for number in text.stops} == {0, 1, 2}
 
 
 def test_the_key_stands_below_the_map_where_a_corner_would_cost_more() -> None:

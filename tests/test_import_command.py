@@ -45,12 +45,12 @@ def test_import_of_a_table_with_mistakes_writes_it_and_names_them(
 def test_what_is_kept_unseen_is_not_said_to_be_imported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = BRING / "places-and-lines.geojson"
+    file = BRING / "gazetteer.lpf.json"
     main(["import", str(file), "-o", str(tmp_path / "trip")])
     told = capsys.readouterr().err
     assert "kept, and not shown yet: 1 " in told
     (taken,) = (line for line in told.splitlines() if line.startswith("imported: "))
-    assert "basemap.geojson" not in taken
+    assert "other_name" not in taken
 
 
 @pytest.mark.parametrize("language", ["", "de"])

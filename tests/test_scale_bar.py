@@ -44,7 +44,7 @@ def view_of(extent: Extent, size: str) -> View:
     sheet = preset(size)
     frame = Box(sheet.margin, sheet.height * 0.1, sheet.width - sheet.margin, sheet.height * 0.9)
     corners = tuple((lat, lon) for lat in extent[::2] for lon in extent[1::2])
-    return fitted(Shown(extent, corners, least_km=0.5), frame, frame)
+    return fitted(Shown(extent, corners), frame, frame, least_km=0.5)
 
 
 def middle_of(frame: Box) -> tuple[float, float]:

@@ -36,8 +36,12 @@ def lines_of(folder: Path, files: dict[str, str | bytes]) -> list[str]:
 
 
 def stop_lines(folder: Path, *rows: str, header: str = HEADER) -> list[str]:
-    """Return the problems of a table of stops with these rows, the first of which is row 2."""
-    return lines_of(folder, {"locations.csv": "\n".join((header, *rows)) + "\n"})
+    """Return the problems of a table of stops with these rows, the first of which is row 2.
+
+    Its map has no borders, for nobody is asked then whether those of today belong there.
+    """
+    stops = "\n".join((header, *rows)) + "\n"
+    return lines_of(folder, {"locations.csv": stops, "journey.toml": '[map]\nborders = "none"\n'})
 
 
 def packed(files: Mapping[str, str | bytes]) -> bytes:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from routemap.errors import ForeignFileError, ParameterError
 from routemap.formats.features import POSITION_COLUMNS
-from routemap.formats.foreign_map import NO_LINE, UNREADABLE, DrawnLine, ForeignMap
+from routemap.formats.foreign_map import IN_GROUND, NO_LINE, UNREADABLE, DrawnLine, ForeignMap
 from routemap.formats.gpx import CREATOR
 from routemap.formats.imported import Imported, refuse_long
 from routemap.formats.media import kind_of
@@ -27,7 +27,7 @@ from routemap.formats.stages import (
 )
 from routemap.formats.xml import number_in, read_xml, text_of
 from routemap.geo import Point
-from routemap.model.journey import Fate, MediaKind
+from routemap.model.journey import MediaKind
 from routemap.tables.cells import Cells
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 from routemap.tables.schema import STOPS
@@ -122,7 +122,7 @@ class _Reader:
             add = {StopsOf.DAY: add_days, StopsOf.TRACK: add_stages}[stops]
             self._add_beside(add(found, self._tracks, "track"))
         brought = found.imported()
-        is_beside = any(each.fate == Fate.KEPT and each.item == "track" for each in found.account)
+        is_beside = any(each.item == "track" and each.detail == IN_GROUND for each in found.account)
         return replace(brought, advice=(*brought.advice, _BESIDE)) if is_beside else brought
 
     # The file as a whole -------------------------------------------------------------------------

@@ -16,7 +16,6 @@ from routemap.look import GROUND_LOOKS, ground_width
 from routemap.model.own_basemap import Form, GroundKind, GroundShape, OwnBasemap
 from routemap.pictures.clip import cut_line, cut_ring, is_inside, place_between
 from routemap.pictures.drawing import GroundLayer, OwnGroundPaths
-from routemap.pictures.ground_image import placed_image
 from routemap.pictures.lines import thinned
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.svg_markup import path_data
@@ -55,6 +54,10 @@ def own_ground_paths(view: View, own: OwnBasemap, options: PictureOptions) -> Ow
         return OwnGroundPaths()
     image = None
     if own.image and not options.is_outline:
+        from routemap.pictures.ground_image import (  # noqa: PLC0415  only it needs Pillow
+            placed_image,
+        )
+
         image = placed_image(view, own.image, options.preset.px_per_unit * options.scale)
     return OwnGroundPaths(_layers(view, own, options.unit), image)
 

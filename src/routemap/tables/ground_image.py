@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 
-from PIL import Image
-
 from routemap.geo.extent import Extent
 from routemap.model.own_basemap import GroundImage, ImageProjection, OwnBasemap
 from routemap.tables.folder import Files
@@ -142,6 +140,8 @@ def _faults(content: bytes) -> list[tuple[str, str]]:
     """
     if not _STARTS.match(content):
         return [(f"the file is no {_NAMED} picture", "save it as one")]
+    from PIL import Image  # noqa: PLC0415  most journeys have no picture of a map
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # bounded below
