@@ -26,7 +26,7 @@ from routemap.pictures.drawing import (
     Text,
 )
 from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
-from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
+from routemap.pictures.furniture import NORTH, is_north_up, locator_globe, north_arrow, north_place
 from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels
@@ -52,8 +52,6 @@ from routemap.pictures.years import labels_tell_year, tells_year
 _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 # A view of more degrees than this needs no globe.
 _WIDE_DEGREES = 100.0
-# Half the size of the arrow to the north with what is left free around it; how far from the edge.
-_NORTH, _NORTH_INSET = 15.0, 24.0
 # A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
 # as that of a fiftieth: this, times the square of what it is smaller by.
 _SMALLER_COSTS = 0.6
@@ -197,7 +195,15 @@ class _Composition:
             left_out |= {GroundPart.BORDERS}
         above, _ = self._titles.above()
         is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
-        return _Told(marks, left_out, has_years=not is_told)
+        return self._as_fitted(_Told(marks, left_out, has_years=not is_told))
+
+    def _as_fitted(self, told: _Told) -> _Told:
+        """Return it with what depends on the view alone, which is found sooner than a layout."""
+        frame, legend = self._framed(told)
+        if not has_room(frame, self.options):
+            return told
+        view, _ = MapFit(self.scene, self.options, frame, self._route).fit(legend, ROOMS[0])
+        return replace(told, is_close=is_close(view), has_bar=has_scale_bar(view))
 
     def _tells_year(self, texts: Iterable[Text]) -> bool:
         words = [" ".join(text.text for text in texts)]
@@ -206,16 +212,8 @@ class _Composition:
     def layout(self, told: _Told) -> _Layout:
         """Lay the picture out with what it tells."""
         preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
-        above, top = self._titles.above()
-        below, bottom, has_author = self._titles.below(
-            left_out, has_years=told.has_years, is_close=told.is_close
-        )
-        frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
-        no_bar = frozenset() if told.has_bar else {Part.SCALE}
-        keyed = replace(self.options, without=self.options.without | no_bar)
-        frame, legend = framed(
-            self.scene, self.options, frame, self._route, legends_for(told.marks, frame, keyed)
-        )
+        (above, _), (below, _, has_author) = self._titles.above(), self._below(told)
+        frame, legend = self._framed(told)
         if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
@@ -260,6 +258,22 @@ class _Composition:
             asked=told,
             tells_year=is_told,
         )
+
+    def _below(self, told: _Told) -> tuple[list[Text], float, bool]:
+        return self._titles.below(told.left_out, has_years=told.has_years, is_close=told.is_close)
+
+    def _framed(self, told: _Told) -> tuple[Box, LegendLayout | None]:
+        """Return the frame of the map, and its legend."""
+        preset, (_, top), (_, bottom, _) = (
+            self.options.preset,
+            self._titles.above(),
+            self._below(told),
+        )
+        frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
+        no_bar = frozenset() if told.has_bar else {Part.SCALE}
+        keyed = replace(self.options, without=self.options.without | no_bar)
+        legends = legends_for(told.marks, frame, keyed)
+        return framed(self.scene, self.options, frame, self._route, legends)
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""
@@ -334,10 +348,10 @@ class _Composition:
         # On a map up is north, unless an arrow says so; on the plan of a street an arrow is usual.
         is_wanted = is_close(view) or not is_north_up(view)
         if Part.NORTH not in self.options.without and is_wanted:
-            at = _north_place(view.frame, collisions, unit)
+            at = north_place(view.frame, collisions, unit)
             north = north_arrow(view, at, unit)
             if north:
-                collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
+                collisions.add_box(Box(*at, *at).grown(NORTH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
@@ -383,15 +397,3 @@ def _collisions(
     for stop in stops:
         collisions.add_box(Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)))
     return collisions
-
-
-def _north_place(frame: Box, collisions: CollisionIndex, unit: float) -> Place:
-    """Return the first corner that is free for an arrow, else the first."""
-    inset, reach = _NORTH_INSET * unit, _NORTH * unit
-    corners = [
-        (x, y)
-        for y in (frame.top + inset, frame.bottom - inset)
-        for x in (frame.right - inset, frame.left + inset)
-    ]
-    free = (at for at in corners if collisions.is_free(Box(*at, *at).grown(reach)))
-    return next(free, corners[0])

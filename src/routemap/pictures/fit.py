@@ -116,7 +116,13 @@ class MapFit:
     route: Shown
 
     def fit(self, legend: LegendLayout | None, asked: Room) -> tuple[View, Box | None]:
-        """Return the view and the box of the legend."""
+        """Return the view and the box of the legend, worked out once for each route."""
+        fits, key = self.route.fits, (self.frame, legend, asked)
+        if key not in fits:
+            fits[key] = self._fitted(legend, asked)
+        return fits[key]
+
+    def _fitted(self, legend: LegendLayout | None, asked: Room) -> tuple[View, Box | None]:
         room = self._room(asked)
         area = self._area()
         view = None

@@ -14,12 +14,15 @@ from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.geo.scale import Scale
 from routemap.pictures.basemap_paths import filled_path
 from routemap.pictures.drawing import Locator
+from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import Stroke
 from routemap.pictures.svg_markup import path_data
 from routemap.pictures.view import Box, Place, View
 
 # In pixels of `look.py`.
 _ARROW = 12.0
+# Half the size of the arrow with what is left free around it; how far its middle is from the edge.
+NORTH, _NORTH_INSET = 15.0, 24.0
 _GLOBE_DEGREES = 55.0
 # The least size of the frame on the globe, in parts of its radius.
 _LEAST_OUTLINE = 0.04
@@ -129,3 +132,15 @@ def _north(view: View, at: Place) -> float | None:
         return None
     (x, y), (north_x, north_y) = view.places([point, (point[0] + _NORTHWARD, point[1])])
     return degrees(atan2(north_x - x, y - north_y))
+
+
+def north_place(frame: Box, collisions: CollisionIndex, unit: float) -> Place:
+    """Return the first corner that is free for an arrow to the north, else the first."""
+    inset, reach = _NORTH_INSET * unit, NORTH * unit
+    corners = [
+        (x, y)
+        for y in (frame.top + inset, frame.bottom - inset)
+        for x in (frame.right - inset, frame.left + inset)
+    ]
+    free = (at for at in corners if collisions.is_free(Box(*at, *at).grown(reach)))
+    return next(free, corners[0])

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from routemap.declutter import is_long
 from routemap.i18n.catalog import translate
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.map_settings import GroundPart
@@ -52,6 +53,7 @@ def likely_marks(scene: Scene, left_out: Collection[GroundPart], *, is_close_up:
     }
     shown |= {f"leg-unknown-{scene.leg_state(n)}" for n, _ in enumerate(legs) if stubs[n]}
     shown |= {f"stop-{scene.stop_state(n)}" for n in range(len(stops))}
+    shown |= {_DOT} if is_long(scene.journey) else set()
     return _in_order(shown)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from math import dist, hypot
 
 from markupsafe import escape
@@ -26,6 +27,8 @@ _FAR, _BEYOND_FRAME = 40.0, 60.0
 # The strokes that make a soft band, and how much of its own colour a border has in such.
 _BAND_STEPS, _BAND_BORDER = 14, 0.28
 _MM_PER_POINT = 25.4 / 72
+# Stands for path data in a look that is written once for many lines.
+_DATA = "\ufffc"
 
 
 def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
@@ -144,26 +147,28 @@ class _Writer:
     # The route -----------------------------------------------------------------------------------
 
     def _legs(self) -> str:
+        # A long journey has ten thousand lines of a few looks: each look is written once.
+        casing, line = cache(self._casing), cache(self._leg_line)
         casings, lines, arrows = [], [], []
         for leg in self.drawing.legs:
             for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
                 for stroke in strokes:
                     data, is_dashed = self._seen(stroke)
-                    casings.append(self._casing(data, leg.state))
-                    lines.append(self._leg_line(data, basis, leg.state, is_dashed=is_dashed))
+                    if not data:
+                        continue
+                    casings.append(casing(leg.state).replace(_DATA, data))
+                    lines.append(line(basis, leg.state, is_dashed=is_dashed).replace(_DATA, data))
             if leg.state != "ahead":
                 arrows += [path_data(arrow, is_closed=True, decimals=2) for arrow in leg.arrows]
-        heads = "".join(
-            element(
-                "path",
-                d=data,
-                fill=self.palette.accent,
-                stroke=self.palette.land,
-                stroke_width=MARKS.arrow_edge * self.unit,
-                paint_order="stroke",
-            )
-            for data in dict.fromkeys(arrows)
+        head = element(
+            "path",
+            d=_DATA,
+            fill=self.palette.accent,
+            stroke=self.palette.land,
+            stroke_width=MARKS.arrow_edge * self.unit,
+            paint_order="stroke",
         )
+        heads = "".join(head.replace(_DATA, data) for data in dict.fromkeys(arrows))
         # Legs that share segments may lie on each other exactly.
         drawn = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
         return element("g", drawn, fill="none", stroke_linejoin="round") + heads
@@ -182,15 +187,15 @@ class _Writer:
         data = "".join(path_data(part, decimals=2) for part in parts)
         return data, sum(map(length, parts)) <= far
 
-    def _casing(self, data: str, state: str) -> str:
+    def _casing(self, state: str) -> str:
         width = MARKS.casing + (MARKS.leg_ahead if state == "ahead" else MARKS.leg_travelled)
         land, accent = self.palette.land, self.palette.accent
-        casing = self._line(data, land, width, stroke_opacity=MARKS.casing_opacity)
+        casing = self._line(_DATA, land, width, stroke_opacity=MARKS.casing_opacity)
         if state != "current":
             return casing
-        return casing + self._line(data, accent, MARKS.leg_halo, stroke_opacity=MARKS.halo_opacity)
+        return casing + self._line(_DATA, accent, MARKS.leg_halo, stroke_opacity=MARKS.halo_opacity)
 
-    def _leg_line(self, data: str, basis: str, state: str, *, is_dashed: bool = True) -> str:
+    def _leg_line(self, basis: str, state: str, *, is_dashed: bool = True) -> str:
         is_ahead = state == "ahead"
         dash = {
             "reported": "",
@@ -198,7 +203,7 @@ class _Writer:
             "unknown": MARKS.unknown_ahead_dash if is_ahead else MARKS.unknown_way_dash,
         }[basis]
         return self._line(
-            data,
+            _DATA,
             self.palette.second_text if is_ahead else self.palette.accent,
             MARKS.leg_ahead if is_ahead else MARKS.leg_travelled,
             stroke_dasharray=self._dashes(dash) if is_dashed else "",
@@ -346,7 +351,7 @@ class _Writer:
         kind, *rest = entry.mark.split("-")
         if kind == "leg":
             basis, state = rest
-            return self._casing(across, state) + self._leg_line(across, basis, state)
+            return (self._casing(state) + self._leg_line(basis, state)).replace(_DATA, across)
         if kind == "stop":
             return self._disc(rest[0], middle, MARKS.legend_disc)
         if kind == "dot":

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from routemap.pictures.view import Place
 
-_STEPS_KEPT = 16384
+_NUMBERS_KEPT = 16384
 
 
 def element(tag: str, content: str = "", /, **attributes: str | float) -> str:
@@ -50,12 +50,12 @@ def path_data(line: Sequence[Place], *, is_closed: bool = False, decimals: int =
     return f"M{start}" + (f"l{joined.lstrip()}" if steps else "") + ("Z" if is_closed else "")
 
 
-@lru_cache(maxsize=_STEPS_KEPT)
 def _pair(x: int, y: int, parts: int) -> str:
     right, down = _number(x, parts), _number(y, parts)
     return f"{right}{down}" if down[0] == "-" else f"{right} {down}"
 
 
+@lru_cache(maxsize=_NUMBERS_KEPT)
 def _number(number: int, parts: int) -> str:
     whole, part = divmod(abs(number), parts)
     digits = f"{part:0{len(str(parts)) - 1}}".rstrip("0") if part else ""

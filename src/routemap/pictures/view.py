@@ -200,6 +200,11 @@ class Shown:
         Points that must be shown.
     lines
         Lines that must be shown, and that the edge of a map of the world should not cut.
+
+    Attributes
+    ----------
+    fits
+        The views and boxes of legends that have been found for one picture, by what was asked for.
     """
 
     def __init__(
@@ -212,6 +217,7 @@ class Shown:
         self._points = (stops, tuple(chain.from_iterable(lines)))
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
         self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
+        self.fits: dict[tuple[object, ...], tuple[View, Box | None]] = {}
 
     @cached_property
     def projections(self) -> tuple[Projection, ...]:
