@@ -226,7 +226,7 @@ class MapFit:
     def _whole(self, room: Box) -> View:
         return fitted(self.route, self.frame, room, self._least_km)
 
-    @property
+    @cached_property
     def _least_km(self) -> float:
         """Return the least width and height of a picture of the whole route, in km.
 

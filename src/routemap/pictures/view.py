@@ -132,7 +132,7 @@ class View:
         x, y = self.origin
         left, right = (box.left - x) / self.per_km, (box.right - x) / self.per_km
         low, high = (y - box.bottom) / self.per_km, (y - box.top) / self.per_km
-        return sum(left <= across <= right and low <= up <= high for across, up in places)
+        return len([0 for across, up in places if left <= across <= right and low <= up <= high])
 
     def point(self, place: Place) -> Point | None:
         """Return the (latitude, longitude) of a place on the sheet, None off the Earth."""
@@ -233,7 +233,8 @@ class Shown:
     def bounds(self, projection: Projection) -> tuple[float, float, float, float]:
         """Return the least and most of right, then of up, in km on the map."""
         if projection not in self._bounds:
-            across, up = zip(*chain.from_iterable(self.places(projection)), strict=True)
+            places = [*chain.from_iterable(self.places(projection))]
+            across, up = [x for x, _ in places], [y for _, y in places]
             self._bounds[projection] = (min(across), max(across), min(up), max(up))
         return self._bounds[projection]
 
