@@ -109,8 +109,17 @@ class CollisionIndex:
 
         In a cell that lines cross again and again no label finds a free spot: it is taken whole.
         """
+        size, (left, top, right, bottom) = self._size, self._reach
         for start, end in pairwise(line):
-            for cell in self._cells_along(start, end):
+            x, y = start
+            column, row = x // size, y // size
+            # Most segments are short: a coast's end in the cell where they begin.
+            is_short = end[0] // size == column and end[1] // size == row
+            if is_short and left < x < right and top < y < bottom:
+                cells: Iterable[Cell] = ((int(column), int(row)),)
+            else:
+                cells = self._cells_along(start, end)
+            for cell in cells:
                 segments = self._segments.setdefault(cell, [])
                 if len(segments) == _CROWD:
                     self.add_box(self._cell_box(cell))

@@ -90,7 +90,7 @@ class View:
 
     def places(self, points: Sequence[Point]) -> tuple[Place, ...]:
         """Return where (latitude, longitude) points lie on the sheet, off the map too."""
-        return self._laid(self.projection.project(points))
+        return self.laid(self.projection.project(points))
 
     def marks(self, points: Sequence[Point]) -> tuple[Place, ...]:
         """Return where marks of points stand: far beyond the frame if their points are off the map.
@@ -108,22 +108,23 @@ class View:
         yield at
         (x, y), per_km = self.origin, self.per_km
         in_km = ((at[0] - x) / per_km, (y - at[1]) / per_km)
-        yield from self._laid(self.projection.repeats(in_km, radius / per_km))
+        yield from self.laid(self.projection.repeats(in_km, radius / per_km))
 
     def parts(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
         """Return the parts of lines that lie on the map, to be stroked."""
-        return [self._laid(part) for part in self.projection.parts(lines)]
+        return [self.laid(part) for part in self.projection.parts(lines)]
 
     def rings(self, polygons: Iterable[Polygon]) -> list[tuple[Place, ...]]:
         """Return the rings to be filled together for polygons: see `Projection.rings`."""
-        return [self._laid(ring) for ring in self.projection.rings(polygons)]
+        return [self.laid(ring) for ring in self.projection.rings(polygons)]
 
     @cached_property
     def outline(self) -> tuple[Place, ...]:
         """Return the edge of the map, clockwise; beyond it the sheet is left as it is."""
-        return self._laid(self.projection.outline)
+        return self.laid(self.projection.outline)
 
-    def _laid(self, places: Iterable[Place]) -> tuple[Place, ...]:
+    def laid(self, places: Iterable[Place]) -> tuple[Place, ...]:
+        """Return where places on the map, (right, up) in km, lie on the sheet."""
         (x, y), per_km = self.origin, self.per_km
         return tuple((x + right * per_km, y - up * per_km) for right, up in places)
 
