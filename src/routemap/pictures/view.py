@@ -137,8 +137,15 @@ class View:
 
     def point(self, place: Place) -> Point | None:
         """Return the (latitude, longitude) of a place on the sheet, None off the Earth."""
-        x, y = self.origin
-        return self.projection.locate(((place[0] - x) / self.per_km, (y - place[1]) / self.per_km))
+        (point,) = self.points([place])
+        return point
+
+    def points(self, places: Iterable[Place]) -> list[Point | None]:
+        """Return the (latitude, longitude) of places on the sheet; PROJ is faster with many."""
+        (x, y), per_km = self.origin, self.per_km
+        return self.projection.located(
+            [((at[0] - x) / per_km, (y - at[1]) / per_km) for at in places]
+        )
 
     @cached_property
     def extent(self) -> Extent:
