@@ -252,7 +252,8 @@ def _false_bar(sheet: Sheet) -> Iterator[str]:
     km = float(number.replace(",", "")) / (1 if measure == "km" else 1000)
     middle = ((left + right) / 2, (top + bottom) / 2)
     if told:
-        ys = np.linspace(top, bottom, 401)
+        # Beyond a pole the same latitude comes again.
+        ys = middle[1] + (bottom - top) * np.linspace(-0.1, 0.1, 201)
         latitudes, _ = sheet.earth(np.full(ys.shape, middle[0]), ys)
         away = np.abs(latitudes - float(latitude or 0) * (-1 if side == "S" else 1))
         at = int(np.nanargmin(away))
