@@ -128,17 +128,23 @@ def _outside(drawing: Drawing) -> Iterator[str]:
     ]
     if drawing.locator:
         in_frame.append(("the globe", round_box(drawing.locator.middle, drawing.locator.radius)))
-    lines = (
-        *(("a leg", line) for leg in drawing.legs for line in (*leg.lines, *leg.stubs)),
-        *(("an arrow", arrow) for leg in drawing.legs for arrow in leg.arrows),
-        *(("a leader", leader) for leader in drawing.leaders),
-        ("a town", drawing.dots),
-    )
+    lines = (*(("a leader", leader) for leader in drawing.leaders), ("a town", drawing.dots))
     in_frame += [(name, Box(*place, *place)) for name, line in lines for place in line]
+    # A leg that goes on at another edge of the map ends at this; beside another leg it may end a
+    # lane further, and half of an arrow upon it may. The frame cuts them, as all that it holds.
+    legs = [
+        Box(*at, *at) for leg in drawing.legs for line in (*leg.lines, *leg.stubs) for at in line
+    ]
+    arrows = [Box(*at, *at) for leg in drawing.legs for arrow in leg.arrows for at in arrow]
+    unit = drawing.options.unit
+    beside = (
+        (frame.grown(MARKS.lane * unit), [("a leg", box) for box in legs]),
+        (frame.grown(MARKS.arrow / 2 * unit), [("an arrow", box) for box in arrows]),
+    )
     return iter(
         dict.fromkeys(
             name
-            for within, boxes in ((sheet, in_sheet), (frame, in_frame))
+            for within, boxes in ((sheet, in_sheet), (frame, in_frame), *beside)
             for name, box in boxes
             if not within.holds(box)
         )
