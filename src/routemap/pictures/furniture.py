@@ -19,10 +19,10 @@ from routemap.pictures.lines import Stroke
 from routemap.pictures.svg_markup import path_data
 from routemap.pictures.view import Box, Place, View
 
-# In pixels of `look.py`.
+# In pixels of `look.py`: half the size of the arrow to the north, with what is left free around it,
+# and how far from the edge it stands.
 _ARROW = 12.0
-# Half the size of the arrow with what is left free around it; how far its middle is from the edge.
-NORTH, _NORTH_INSET = 15.0, 24.0
+NORTH_REACH, _NORTH_INSET = 15.0, 24.0
 _GLOBE_DEGREES = 55.0
 # The least size of the frame on the globe, in parts of its radius.
 _LEAST_OUTLINE = 0.04
@@ -50,8 +50,7 @@ def locator_globe(view: View, box: Box) -> Locator:
     seen = Box(min(across), min(down), max(across), max(down))
     least = _LEAST_OUTLINE * radius
     if max(seen.width, seen.height) < least:  # of a street nothing would be seen
-        left, top, right, bottom = seen.grown(least / 2)
-        outline = ((left, top), (right, top), (right, bottom), (left, bottom))
+        outline = seen.grown(least / 2).corners
     return Locator(
         middle,
         radius,
@@ -135,8 +134,8 @@ def _north(view: View, at: Place) -> float | None:
 
 
 def north_place(frame: Box, collisions: CollisionIndex, unit: float) -> Place:
-    """Return the first corner that is free for an arrow to the north, else the first."""
-    inset, reach = _NORTH_INSET * unit, NORTH * unit
+    """Return the first corner that is free for an arrow, else the first."""
+    inset, reach = _NORTH_INSET * unit, NORTH_REACH * unit
     corners = [
         (x, y)
         for y in (frame.top + inset, frame.bottom - inset)

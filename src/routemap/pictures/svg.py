@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from math import dist, hypot
 
@@ -10,11 +10,11 @@ from markupsafe import escape
 
 from routemap.look import MARKS, mixed
 from routemap.model.timeline import State
-from routemap.pictures.clip import cut_line, part_within, place_between
+from routemap.pictures.clip import cut_ends, cut_line
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_ground import own_ground
-from routemap.pictures.svg_markup import element, path_data, short
+from routemap.pictures.svg_markup import circle, element, layer, path_data, rectangle, short
 from routemap.pictures.svg_text import LiveText, OutlinedText
 from routemap.pictures.view import Box, Place
 
@@ -45,14 +45,25 @@ def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
     return _Writer(drawing, OutlinedText() if outlined else LiveText()).document(metadata)
 
 
+def svg_for_pixels(drawing: Drawing) -> str:
+    """Write a drawing as SVG from which Typst is to make pixels, all text as shapes.
+
+    What lies beyond the frame is covered with the colour of the page. Were it cut off, Typst would
+    hold all of it in memory: with a circle far larger than an A3 sheet, 4 GB.
+    """
+    return _Writer(drawing, OutlinedText(), is_covered=True).document("")
+
+
 def figure_size(figure: str, usual: float) -> float:
     """Return the size at which the number of a stop fits into its disc, `usual` at most."""
     return usual * min(1.0, MARKS.figures_in_disc / len(figure))
 
 
 class _Writer:
-    def __init__(self, drawing: Drawing, text_writer: LiveText | OutlinedText) -> None:
-        self.drawing, self.text_writer = drawing, text_writer
+    def __init__(
+        self, drawing: Drawing, text_writer: LiveText | OutlinedText, *, is_covered: bool = False
+    ) -> None:
+        self.drawing, self.text_writer, self.is_covered = drawing, text_writer, is_covered
         self.palette, self.unit = drawing.options.palette, drawing.options.unit
 
     def document(self, metadata: str) -> str:
@@ -72,46 +83,54 @@ class _Writer:
             f'<title id="title">{escape(drawing.title)}</title>\n'
             f'<desc id="desc">{escape(drawing.description)}</desc>\n'
             f"{metadata}\n"
-            f'<defs><clipPath id="frame">{_rectangle(drawing.frame)}</clipPath>'
+            f'<defs><clipPath id="frame">{rectangle(drawing.frame)}</clipPath>'
             f"{self.text_writer.definitions}</defs>\n"
             f"{layers}\n</svg>\n"
         )
 
     def _layers(self) -> Iterator[str]:
-        yield _layer("page", f'<rect width="100%" height="100%" fill="{self.palette.page}"/>')
-        yield '<g clip-path="url(#frame)">'
+        yield layer("page", f'<rect width="100%" height="100%" fill="{self.palette.page}"/>')
+        yield "<g>" if self.is_covered else '<g clip-path="url(#frame)">'
         yield from self._basemap()
-        yield _layer("legs", self._legs())
-        yield _layer("stops", self._stops())
-        yield _layer("labels", self._texts(self.drawing.stop_labels))
+        yield layer("legs", self._legs())
+        yield layer("stops", self._stops())
+        yield layer("labels", self._texts(self.drawing.stop_labels))
         if self.drawing.locator:
-            yield _layer("locator", self._locator())
+            yield layer("locator", self._locator())
         yield "</g>"
-        yield _layer("furniture", self._furniture())
+        if self.is_covered:
+            yield self._margin()
+        yield layer("furniture", self._furniture())
+
+    def _margin(self) -> str:
+        preset = self.drawing.options.preset
+        around = (Box(0, 0, preset.width, preset.height), self.drawing.frame)
+        data = "".join(path_data(box.corners, is_closed=True, decimals=2) for box in around)
+        return element("path", d=data, fill=self.palette.page, fill_rule="evenodd")
 
     # The basemap ---------------------------------------------------------------------------------
 
     def _basemap(self) -> Iterator[str]:
         paths, palette = self.drawing.basemap, self.palette
-        yield _layer("water", element("path", d=paths.water, fill=palette.water))
-        yield _layer("land", element("path", d=paths.land, fill=palette.land))
+        yield layer("water", element("path", d=paths.water, fill=palette.water))
+        yield layer("land", element("path", d=paths.land, fill=palette.land))
         shores = self._shore(paths.shores, MARKS.coast_width / 2)
-        yield _layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
+        yield layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
         edge = self._line(paths.edge, palette.coast, MARKS.coast_width)
-        yield _layer("coast", self._shore(paths.coast, MARKS.coast_width) + edge)
-        yield _layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
+        yield layer("coast", self._shore(paths.coast, MARKS.coast_width) + edge)
+        yield layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
         borders = self._border(paths.borders, paths.band)
         borders += self._border(paths.disputed_borders, paths.band, disputed=True)
-        yield _layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
+        yield layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
         own = own_ground(self.drawing.own_ground, palette, self.unit)
         if own:
-            yield _layer("own-ground", own)
+            yield layer("own-ground", own)
         radius, colour = MARKS.town_dot * self.unit, palette.second_text
-        dots = "".join(_circle(at, radius, fill=colour) for at in self.drawing.dots)
+        dots = "".join(circle(at, radius, fill=colour) for at in self.drawing.dots)
         if self.drawing.own_ground.image:  # a dot must be seen on any picture
             width = MARKS.name_halo * self.unit
             dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
-        yield _layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
+        yield layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
 
     def _shore(self, data: str, width: float) -> str:
         if self.drawing.basemap.band:
@@ -183,7 +202,7 @@ class _Writer:
         if length(stroke) <= far:
             return path_data(stroke, decimals=2), True
         wide = self.drawing.frame.grown(beyond)
-        parts = [_cut_ends(part, wide) for part in cut_line(stroke, wide)]
+        parts = [cut_ends(part, wide) for part in cut_line(stroke, wide)]
         data = "".join(path_data(part, decimals=2) for part in parts)
         return data, sum(map(length, parts)) <= far
 
@@ -270,17 +289,17 @@ class _Writer:
         text, land, accent = self.palette.text, self.palette.land, self.palette.accent
         radius = MARKS.disc_current if state == "current" else MARKS.disc
 
-        def circle(radius: float, fill: str, **look: str | float) -> str:
-            return _circle(at, radius * share * self.unit, fill=fill, **look)
+        def disc(radius: float, fill: str, **look: str | float) -> str:
+            return circle(at, radius * share * self.unit, fill=fill, **look)
 
-        edge = circle(radius + MARKS.disc_edge, land)
+        edge = disc(radius + MARKS.disc_edge, land)
         if state == "current":
-            halo = circle(MARKS.disc_halo, accent, fill_opacity=MARKS.halo_opacity)
-            return halo + edge + circle(radius, accent)
+            halo = disc(MARKS.disc_halo, accent, fill_opacity=MARKS.halo_opacity)
+            return halo + edge + disc(radius, accent)
         if state == "ahead":
             ring, width = MARKS.disc_ring, MARKS.disc_ring * share * self.unit
-            return edge + circle(radius - ring / 2, land, stroke=text, stroke_width=width)
-        return edge + circle(radius, text)
+            return edge + disc(radius - ring / 2, land, stroke=text, stroke_width=width)
+        return edge + disc(radius, text)
 
     def _figure(self, stop: DrawnStop) -> str:
         usual = MARKS.figure_current if stop.state == "current" else MARKS.figure
@@ -292,7 +311,7 @@ class _Writer:
 
     def _accuracy(self, at: Place, radius: float) -> str:
         """Draw the circle in which a stop lies; `radius` is in units of the sheet."""
-        return _circle(
+        return circle(
             at,
             radius,
             fill=self.palette.text,
@@ -310,7 +329,7 @@ class _Writer:
             return ""
 
         def globe(**look: str | float) -> str:
-            return _circle(locator.middle, locator.radius, **look)
+            return circle(locator.middle, locator.radius, **look)
 
         land = element("path", d=locator.land, fill=palette.border, fill_opacity=0.5)
         outline = self._line(locator.outline, palette.accent, 2)
@@ -323,8 +342,10 @@ class _Writer:
 
     def _furniture(self) -> str:
         drawing, palette = self.drawing, self.palette
-        edge = _rectangle(drawing.frame, fill="none", stroke=palette.border, stroke_width=self.unit)
-        north = ""
+        edge = north = ""
+        if drawing.is_boxed:
+            line, width = palette.border, self.unit
+            edge = rectangle(drawing.frame, fill="none", stroke=line, stroke_width=width)
         if drawing.north:
             data = path_data(drawing.north, is_closed=True)
             north = element("path", d=data, fill=palette.text)
@@ -334,7 +355,7 @@ class _Writer:
         legend, palette = self.drawing.legend, self.palette
         if legend is None:
             return ""
-        drawn = [_rectangle(legend.box, fill=palette.page)]
+        drawn = [rectangle(legend.box, fill=palette.page)]
         drawn += [self._legend_entry(entry) for entry in legend.entries]
         if legend.scale_bar:
             (x, y), (to_x, _) = legend.scale_bar
@@ -355,7 +376,7 @@ class _Writer:
         if kind == "stop":
             return self._disc(rest[0], middle, MARKS.legend_disc)
         if kind == "dot":
-            return _circle(middle, MARKS.dot * self.unit, fill=self.palette.text)
+            return circle(middle, MARKS.dot * self.unit, fill=self.palette.text)
         if kind == "accuracy":
             return self._accuracy(middle, box.height * 0.45)
         band = min(self.drawing.basemap.band, box.height)
@@ -375,24 +396,3 @@ class _Writer:
             return ""
         look = {"fill": "none", "stroke_linejoin": "round", **look}
         return element("path", d=data, stroke=colour, stroke_width=width * self.unit, **look)
-
-
-def _cut_ends(part: Sequence[Place], frame: Box) -> list[Place]:
-    """Let a part of a line that reaches to the points beyond a frame end at the frame's side."""
-    first, last = part_within(frame, part[0], part[1]), part_within(frame, part[-2], part[-1])
-    start = place_between(part[0], part[1], first[0]) if first else part[0]
-    end = place_between(part[-2], part[-1], last[1]) if last else part[-1]
-    return [start, *part[1:-1], end]
-
-
-def _layer(name: str, content: str) -> str:
-    names = {"inkscape:groupmode": "layer", "inkscape:label": name.capitalize()}
-    return element("g", content, id=name, **names)
-
-
-def _circle(at: Place, radius: float, **look: str | float) -> str:
-    return element("circle", cx=at[0], cy=at[1], r=radius, **look)
-
-
-def _rectangle(box: Box, **look: str | float) -> str:
-    return element("rect", x=box.left, y=box.top, width=box.width, height=box.height, **look)

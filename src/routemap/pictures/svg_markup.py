@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from markupsafe import escape
 
-from routemap.pictures.view import Place
+from routemap.pictures.view import Box, Place
 
 _NUMBERS_KEPT = 16384
 
@@ -23,6 +23,22 @@ def element(tag: str, content: str = "", /, **attributes: str | float) -> str:
         if value != ""
     )
     return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
+
+
+def rectangle(box: Box, **look: str | float) -> str:
+    """Return a rectangle."""
+    return element("rect", x=box.left, y=box.top, width=box.width, height=box.height, **look)
+
+
+def layer(name: str, content: str) -> str:
+    """Return a layer as Inkscape shows it."""
+    names = {"inkscape:groupmode": "layer", "inkscape:label": name.capitalize()}
+    return element("g", content, id=name, **names)
+
+
+def circle(at: Place, radius: float, **look: str | float) -> str:
+    """Return a circle."""
+    return element("circle", cx=at[0], cy=at[1], r=radius, **look)
 
 
 def short(number: float) -> str:
