@@ -29,9 +29,11 @@ from routemap.pictures.drawing import (
 )
 from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
 from routemap.pictures.furniture import (
+    GLOBE_GAP,
     NORTH_REACH,
     is_north_up,
     locator_globe,
+    locator_place,
     north_arrow,
     north_place,
 )
@@ -41,6 +43,7 @@ from routemap.pictures.labels import Labeller, StopLabels, obstacles
 from routemap.pictures.legend import (
     LegendLayout,
     MarkNames,
+    Told,
     legends_for,
     likely_marks,
     marks_shown,
@@ -51,16 +54,11 @@ from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
-from routemap.pictures.titles import Titles, Told, lowered, title
+from routemap.pictures.titles import Titles, lowered, title
 from routemap.pictures.trimming import trimmed
 from routemap.pictures.view import Box, Place, Shown, View
 from routemap.pictures.years import labels_tell_year, tells_year
 
-# In pixels of `look.py`: the radius of the small globe, how far from the edge it stands, and what
-# is left free around it.
-_GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
-# A view of more degrees than this needs no globe.
-_WIDE_DEGREES = 100.0
 # A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
 # as that of a fiftieth: this, times the square of what it is smaller by.
 _SMALLER_COSTS = 0.6
@@ -218,7 +216,18 @@ class _Composition:
             left_out |= {GroundPart.BORDERS}
         above, _ = self._titles.above()
         is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
-        return Told(marks, left_out, has_years=not is_told, has_count=has_count)
+        return self._as_fitted(Told(marks, left_out, has_years=not is_told, has_count=has_count))
+
+    def _as_fitted(self, told: Told) -> Told:
+        """Return it with what depends on the view alone, which is found sooner than a layout."""
+        frame, legend = self._framed(told)
+        if not has_room(frame, self.options):
+            return told
+        view, _ = MapFit(self.scene, self.options, frame, self._route).fit(legend, ROOMS[0])
+        has_ground = not leaves_ground_to(self._own_basemap, view)
+        near = is_close(view) and has_ground
+        bar = has_scale_bar(view)
+        return replace(told, has_ground=has_ground, is_close=near, has_bar=bar)
 
     def _tells_year(self, texts: Iterable[Text]) -> bool:
         words = [" ".join(text.text for text in texts)]
@@ -227,14 +236,8 @@ class _Composition:
     def layout(self, told: Told) -> _Layout:
         """Lay the picture out with what it tells."""
         preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
-        above, top = self._titles.above()
-        below, bottom, has_author = self._titles.below(told)
-        frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
-        no_bar = frozenset() if told.has_bar else {Part.SCALE}
-        keyed = replace(self.options, without=self.options.without | no_bar)
-        most_dots = len(self.scene.journey.stops) if told.has_count else None
-        legends = legends_for(told.marks, frame, keyed, most_dots)
-        frame, legend = framed(self.scene, self.options, frame, self._route, legends)
+        (above, _), (below, _, has_author) = self._titles.above(), self._titles.below(told)
+        frame, legend = self._framed(told)
         if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
@@ -281,6 +284,17 @@ class _Composition:
             tells_year=is_told,
             has_ground=not leaves_ground_to(self._own_basemap, chosen.view),
         )
+
+    def _framed(self, told: Told) -> tuple[Box, LegendLayout | None]:
+        """Return the frame of the map, and its legend."""
+        (_, top), (_, bottom, _) = self._titles.above(), self._titles.below(told)
+        width, margin = self.options.preset.width, self.options.preset.margin
+        frame = Box(margin, top, width - margin, bottom)
+        no_bar = frozenset() if told.has_bar else {Part.SCALE}
+        keyed = replace(self.options, without=self.options.without | no_bar)
+        most_dots = len(self.scene.journey.stops) if told.has_count else None
+        legends = legends_for(told.marks, frame, keyed, most_dots)
+        return framed(self.scene, self.options, frame, self._route, legends)
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""
@@ -358,9 +372,9 @@ class _Composition:
         collisions = obstacles(view, legs, stops, unit)
         if covered:
             collisions.add_box(covered)
-        locator_box = self._locator_box(view, collisions)
+        locator_box = locator_place(view, collisions, self.options)
         if locator_box:
-            collisions.add_box(locator_box.grown(_GLOBE_GAP * unit))
+            collisions.add_box(locator_box.grown(GLOBE_GAP * unit))
         north = None
         # On a map up is north, unless an arrow says so; on the plan of a street an arrow is usual.
         is_wanted = is_close(view) or not is_north_up(view)
@@ -381,19 +395,3 @@ class _Composition:
             return CollisionIndex(view.frame, self.options.unit)
         has_borders = Part.BORDERS not in self.options.without
         return coasts_and_borders(basemap, view, self.options.unit, has_borders=has_borders)
-
-    def _locator_box(self, view: View, collisions: CollisionIndex) -> Box | None:
-        """Return the corner for the small globe where it covers nothing, None if none is free."""
-        extent, frame, unit = view.extent, view.frame, self.options.unit
-        is_wide = extent.east - extent.west > _WIDE_DEGREES
-        size, inset = 2 * _GLOBE * unit, _GLOBE_INSET * unit
-        is_small = min(frame.width, frame.height) / 3 < size
-        if is_wide or is_small or Part.LOCATOR in self.options.without:
-            return None
-        boxes = (
-            Box(left, top, left + size, top + size)
-            for top in (frame.bottom - inset - size, frame.top + inset)
-            for left in (frame.right - inset - size, frame.left + inset)
-        )
-        gap = _GLOBE_GAP * unit
-        return next((box for box in boxes if collisions.is_free(box.grown(gap))), None)

@@ -9,11 +9,10 @@ from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import coarse_ground, map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
-from routemap.model.map_settings import GroundPart
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.drawing import Text
-from routemap.pictures.legend import MarkNames
+from routemap.pictures.legend import Told
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.years import years_line
 
@@ -70,27 +69,6 @@ class TextStyle:
     def within(self, height: float) -> TextStyle:
         """Return the same style with as many lines as have room, one at least."""
         return replace(self, most_lines=max(1, int(height / self.line_height)))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a picture tells in its legend and its credits.
-
-    `marks` are explained, and dots counted if `has_count`; `left_out` are parts of the ground that
-    are neither drawn nor credited; `has_years` tells whether the years of the journey stand among
-    the credits, `has_ground` whether land and water as they ship are drawn, `has_own_ground`
-    whether the author's own ground is, `is_close` whether it is said that the map looks closer than
-    its ground was drawn for, and `has_bar` whether one scale bar is true enough.
-    """
-
-    marks: MarkNames
-    left_out: frozenset[GroundPart]
-    has_years: bool
-    has_ground: bool = True
-    has_own_ground: bool = True
-    is_close: bool = False
-    has_bar: bool = True
-    has_count: bool = True
 
 
 @dataclass(frozen=True)
