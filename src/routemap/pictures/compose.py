@@ -16,7 +16,6 @@ from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
-from routemap.pictures.clip import cut_line
 from routemap.pictures.drawing import (
     BasemapPaths,
     Drawing,
@@ -41,7 +40,7 @@ from routemap.pictures.legend import (
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
-from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
+from routemap.pictures.route import drawn_legs, drawn_stops, route_collisions
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, title
 from routemap.pictures.view import Box, Place, Shown, View
@@ -324,7 +323,7 @@ class _Composition:
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
         covered = None if legend and legend.is_below else box
         stops = () if is_outline else drawn_stops(self.scene, view, unit, legs, covered)
-        collisions = _collisions(view, legs, stops, unit)
+        collisions = route_collisions(view, legs, stops, unit)
         if covered:
             collisions.add_box(covered)
         locator_box = self._locator_box(view, collisions)
@@ -364,25 +363,6 @@ class _Composition:
         )
         gap = _GLOBE_GAP * unit
         return next((box for box in boxes if collisions.is_free(box.grown(gap))), None)
-
-
-def _collisions(
-    view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
-) -> CollisionIndex:
-    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
-    reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
-    collisions = CollisionIndex(view.frame, unit, reach)
-    for part in cut_line(view.outline, view.frame):
-        collisions.add_line(part)
-    for leg in legs:
-        for line in (*leg.lines, *leg.stubs):
-            collisions.add_line(line)
-        for arrow in leg.arrows:
-            xs, ys = zip(*arrow, strict=True)
-            collisions.add_box(Box(min(xs), min(ys), max(xs), max(ys)).grown(reach))
-    for stop in stops:
-        collisions.add_box(Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)))
-    return collisions
 
 
 def _north_place(frame: Box, collisions: CollisionIndex, unit: float) -> Place:

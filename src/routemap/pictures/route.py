@@ -16,8 +16,10 @@ from routemap.geo.shared_segments import Segment
 from routemap.look import MARKS, MarkSizes
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.timeline import State
+from routemap.pictures.clip import cut_line
 from routemap.pictures.crowded_lines import CrowdedLines
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
+from routemap.pictures.label_placement import CollisionIndex, Mark
 from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
@@ -194,9 +196,34 @@ def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) ->
     return standing(places, always, scene.current_stop, MARKS.disc_apart * unit)
 
 
-def disc_radius(stop: DrawnStop, marks: MarkSizes, unit: float) -> float:
-    """Return how far a stop's disc or dot and its edge reach."""
+def stop_mark(stop: DrawnStop, unit: float) -> Mark:
+    """Return a stop's disc or dot as far as its edge reaches."""
     if stop.is_dot:
-        return (marks.dot + marks.dot_edge) * unit
-    is_current = stop.state == State.CURRENT
-    return (marks.disc_halo if is_current else marks.disc + marks.disc_edge) * unit
+        radius = MARKS.dot + MARKS.dot_edge
+    elif stop.state == State.CURRENT:
+        radius = MARKS.disc_halo
+    else:
+        radius = MARKS.disc + MARKS.disc_edge
+    return Mark(stop.at, radius * unit)
+
+
+def route_collisions(
+    view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
+) -> CollisionIndex:
+    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
+    reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
+    collisions = CollisionIndex(view.frame, unit, reach)
+    for part in cut_line(view.outline, view.frame):
+        collisions.add_line(part)
+    for leg in legs:
+        for line in (*leg.lines, *leg.stubs):
+            collisions.add_line(line)
+        for arrow in leg.arrows:
+            xs, ys = zip(*arrow, strict=True)
+            collisions.add_box(Box(min(xs), min(ys), max(xs), max(ys)).grown(reach))
+    for stop in stops:
+        mark = stop_mark(stop, unit)
+        collisions.add_mark(mark)
+        if dist(stop.place, stop.at) > mark.radius:
+            collisions.add_line((stop.place, stop.at))
+    return collisions
