@@ -186,7 +186,7 @@ class Film:
             "font": FAMILY,
             "sizes": asdict(FILM_TYPE),
             "colours": asdict(LOOKS[self.look]),
-            "map": {**layout.map._asdict(), "svg": svg(self.map.drawing(scene), outlined=True)},
+            "map": {**layout.map._asdict(), "svg": svg(self.map.drawing(scene), "outlined")},
             "panel": layout.panel._asdict(),
             "title": self._title,
             **_panel(shot, self._title, layout.panel),

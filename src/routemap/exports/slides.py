@@ -156,7 +156,7 @@ class _Slides:
             waiting: deque[Future[bytes]] = deque()
             for scene in scenes:
                 drawing = self.stage.drawing(scene)
-                waiting.append(pool.submit(png, svg(drawing, outlined=True), drawing))
+                waiting.append(pool.submit(png, svg(drawing, "outlined"), drawing))
                 if len(waiting) > _DRAWN_AHEAD:
                     yield waiting.popleft().result()
             while waiting:

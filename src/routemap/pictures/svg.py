@@ -14,7 +14,7 @@ from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, fro
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_ground import own_ground
 from routemap.pictures.svg_markup import element, path_data, short
-from routemap.pictures.svg_text import LiveText, OutlinedText
+from routemap.pictures.svg_text import TextForm, TextWriter, text_writer
 from routemap.pictures.view import Box, Place
 
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
@@ -28,18 +28,19 @@ _BAND_STEPS, _BAND_BORDER = 14, 0.28
 _MM_PER_POINT = 25.4 / 72
 
 
-def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
+def svg(drawing: Drawing, text: TextForm = "live", *, metadata: str = "") -> str:
     """Write a drawing as SVG.
 
     Parameters
     ----------
-    outlined
-        Whether text is drawn as shapes, which every program shows alike; else it is text in
-        Pretendard, to be selected and changed where that font is installed.
+    text
+        "outlined" is drawn as shapes, which every program shows alike; "live" is text in
+        Pretendard, to be selected and changed where that font is installed; "above halos" is such
+        text too, its halos are shapes.
     metadata
         A `<metadata>` element as XML, "" for none.
     """
-    return _Writer(drawing, OutlinedText() if outlined else LiveText()).document(metadata)
+    return _Writer(drawing, text_writer(text)).document(metadata)
 
 
 def figure_size(figure: str, usual: float) -> float:
@@ -48,8 +49,8 @@ def figure_size(figure: str, usual: float) -> float:
 
 
 class _Writer:
-    def __init__(self, drawing: Drawing, text_writer: LiveText | OutlinedText) -> None:
-        self.drawing, self.text_writer = drawing, text_writer
+    def __init__(self, drawing: Drawing, writer: TextWriter) -> None:
+        self.drawing, self.text_writer = drawing, writer
         self.palette, self.unit = drawing.options.palette, drawing.options.unit
 
     def document(self, metadata: str) -> str:
