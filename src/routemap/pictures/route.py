@@ -16,16 +16,13 @@ from routemap.geo.shared_segments import Segment
 from routemap.look import MARKS, MarkSizes
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.timeline import State
-from routemap.pictures.clip import cut_line
 from routemap.pictures.crowded_lines import CrowdedLines
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
-from routemap.pictures.label_placement import CollisionIndex, Mark
+from routemap.pictures.label_placement import Mark
 from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
 
-# In pixels of `look.py`, in a crowd.
-_BETWEEN_DISCS = 6.0
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR, _DECIMALS, _TURN = 1e-9, 6, 360.0
 
@@ -186,7 +183,7 @@ def _beside(group: Group, stops: Sequence[DrawnStop], spacing: Spacing) -> Itera
 def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) -> list[bool]:
     if not is_long(scene.journey):
         touching = 2 * (MARKS.disc + MARKS.disc_edge) * unit
-        apart = touching + _BETWEEN_DISCS * unit
+        apart = touching + MARKS.disc_between * unit
         return thinned_crowds(places, scene.current_stop, touching, apart)
     px_per_km = view.per_km / unit
     always = (
@@ -205,25 +202,3 @@ def stop_mark(stop: DrawnStop, unit: float) -> Mark:
     else:
         radius = MARKS.disc + MARKS.disc_edge
     return Mark(stop.at, radius * unit)
-
-
-def route_collisions(
-    view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
-) -> CollisionIndex:
-    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
-    reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
-    collisions = CollisionIndex(view.frame, unit, reach)
-    for part in cut_line(view.outline, view.frame):
-        collisions.add_line(part)
-    for leg in legs:
-        for line in (*leg.lines, *leg.stubs):
-            collisions.add_line(line)
-        for arrow in leg.arrows:
-            xs, ys = zip(*arrow, strict=True)
-            collisions.add_box(Box(min(xs), min(ys), max(xs), max(ys)).grown(reach))
-    for stop in stops:
-        mark = stop_mark(stop, unit)
-        collisions.add_mark(mark)
-        if dist(stop.place, stop.at) > mark.radius:
-            collisions.add_line((stop.place, stop.at))
-    return collisions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, product
 from typing import NamedTuple
@@ -23,9 +23,12 @@ Span = tuple[float, float]
 
 # Of each edge of the frame, and of each side of a grid over it.
 _EDGE_POINTS, _GRID_POINTS = 24, 12
-# A map that covers this share of the frame fills it; another must cover this much more of it to be
-# worth its faults.
-_FILLED, _WORTH_IT = 0.97, 1.1
+# Another map must cover this much more of the frame to be worth its faults.
+_WORTH_IT = 1.1
+# A disc that fits into the frame at this share of the scale is not cut at its rim.
+_NEARLY = 0.9
+# By which parts of the way to the middle of the frame a map is moved to fill it: the least first.
+_MOVES = tuple(number / 8 for number in range(1, 9))
 # In widths of the frame: where what is off the map stands.
 _FAR = 100.0
 
@@ -47,6 +50,12 @@ class Box(NamedTuple):
     def height(self) -> float:
         """Return the height."""
         return self.bottom - self.top
+
+    @property
+    def corners(self) -> tuple[Place, ...]:
+        """Return its four corners, clockwise from the upper left."""
+        left, top, right, bottom = self
+        return ((left, top), (right, top), (right, bottom), (left, bottom))
 
     def grown(self, by: float) -> Box:
         """Return the box grown by a length on all sides."""
@@ -90,7 +99,7 @@ class View:
 
     def places(self, points: Sequence[Point]) -> tuple[Place, ...]:
         """Return where (latitude, longitude) points lie on the sheet, off the map too."""
-        return self._laid(self.projection.project(points))
+        return self.laid(self.projection.project(points))
 
     def marks(self, points: Sequence[Point]) -> tuple[Place, ...]:
         """Return where marks of points stand: far beyond the frame if their points are off the map.
@@ -108,22 +117,23 @@ class View:
         yield at
         (x, y), per_km = self.origin, self.per_km
         in_km = ((at[0] - x) / per_km, (y - at[1]) / per_km)
-        yield from self._laid(self.projection.repeats(in_km, radius / per_km))
+        yield from self.laid(self.projection.repeats(in_km, radius / per_km))
 
     def parts(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
         """Return the parts of lines that lie on the map, to be stroked."""
-        return [self._laid(part) for part in self.projection.parts(lines)]
+        return [self.laid(part) for part in self.projection.parts(lines)]
 
     def rings(self, polygons: Iterable[Polygon]) -> list[tuple[Place, ...]]:
         """Return the rings to be filled together for polygons: see `Projection.rings`."""
-        return [self._laid(ring) for ring in self.projection.rings(polygons)]
+        return [self.laid(ring) for ring in self.projection.rings(polygons)]
 
     @cached_property
     def outline(self) -> tuple[Place, ...]:
         """Return the edge of the map, clockwise; beyond it the sheet is left as it is."""
-        return self._laid(self.projection.outline)
+        return self.laid(self.projection.outline)
 
-    def _laid(self, places: Iterable[Place]) -> tuple[Place, ...]:
+    def laid(self, places: Iterable[Place]) -> tuple[Place, ...]:
+        """Return where places on the map, (right, up) in km, lie on the sheet."""
         (x, y), per_km = self.origin, self.per_km
         return tuple((x + right * per_km, y - up * per_km) for right, up in places)
 
@@ -132,12 +142,19 @@ class View:
         x, y = self.origin
         left, right = (box.left - x) / self.per_km, (box.right - x) / self.per_km
         low, high = (y - box.bottom) / self.per_km, (y - box.top) / self.per_km
-        return sum(left <= across <= right and low <= up <= high for across, up in places)
+        return len([0 for across, up in places if left <= across <= right and low <= up <= high])
 
     def point(self, place: Place) -> Point | None:
         """Return the (latitude, longitude) of a place on the sheet, None off the Earth."""
-        x, y = self.origin
-        return self.projection.locate(((place[0] - x) / self.per_km, (y - place[1]) / self.per_km))
+        (point,) = self.points([place])
+        return point
+
+    def points(self, places: Iterable[Place]) -> list[Point | None]:
+        """Return the (latitude, longitude) of places on the sheet; PROJ is faster with many."""
+        (x, y), per_km = self.origin, self.per_km
+        return self.projection.located(
+            [((at[0] - x) / per_km, (y - at[1]) / per_km) for at in places]
+        )
 
     @cached_property
     def extent(self) -> Extent:
@@ -159,6 +176,12 @@ class View:
             and not projection.has_gap(self._edges)
             and is_true(projection, self.extent)
         )
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether the whole frame lies on the map: as maps are convex, its corners tell."""
+        corners = [self._in_km(across, down) for across, down in product((0, 1), (0, 1))]
+        return all(self.projection.shows(corners))
 
     @property
     def share_on_map(self) -> float:
@@ -200,6 +223,11 @@ class Shown:
         Points that must be shown.
     lines
         Lines that must be shown, and that the edge of a map of the world should not cut.
+
+    Attributes
+    ----------
+    fits
+        The views and boxes of legends that have been found for one picture, by what was asked for.
     """
 
     def __init__(
@@ -212,6 +240,7 @@ class Shown:
         self._points = (stops, tuple(chain.from_iterable(lines)))
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
         self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
+        self.fits: dict[tuple[object, ...], tuple[View, Box | None]] = {}
 
     @cached_property
     def projections(self) -> tuple[Projection, ...]:
@@ -227,7 +256,8 @@ class Shown:
     def bounds(self, projection: Projection) -> tuple[float, float, float, float]:
         """Return the least and most of right, then of up, in km on the map."""
         if projection not in self._bounds:
-            across, up = zip(*chain.from_iterable(self.places(projection)), strict=True)
+            places = [*chain.from_iterable(self.places(projection))]
+            across, up = [x for x, _ in places], [y for _, y in places]
             self._bounds[projection] = (min(across), max(across), min(up), max(up))
         return self._bounds[projection]
 
@@ -256,7 +286,7 @@ def fitted(shown: Shown, frame: Box, room: Box, least_km: float) -> View:
         share = view.share_on_map
         if best is None or share > most * _WORTH_IT:
             best, most = view, share
-        if share >= _FILLED:
+        if view.is_filled:
             break
     assert best  # noqa: S101  the last suits any frame
     return best
@@ -270,13 +300,26 @@ def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box, least_k
         # A leg that leaves the map at its edge needs no room for names there, as stops do.
         across = across._replace(marks=shown.stop_bounds(projection))
     per_km = min(across.largest, up.largest)
-    origin = (across.origin(per_km), up.origin(per_km))
     if not projection.may_end_within:
-        return View(projection, frame, per_km, origin)
+        return View(projection, frame, per_km, (across.origin(per_km), up.origin(per_km)))
     rights, ups = zip(*projection.outline, strict=True)
+    if not projection.is_of_world:
+        wide, high = max(rights) - min(rights), max(ups) - min(ups)
+        whole = min(frame.width / wide, frame.height / high)
+        per_km = whole if per_km * _NEARLY <= whole < per_km else per_km
+    origin = (across.origin(per_km), up.origin(per_km))
     x = across.balanced(origin[0], per_km, (min(rights), max(rights)))
     y = up.balanced(origin[1], per_km, (-max(ups), -min(ups)))
-    return View(projection, frame, per_km, (x, y))
+    view = View(projection, frame, per_km, (x, y))
+    if view.is_filled:
+        return view
+    # A corner may just miss the map, though there is ground enough on the other side.
+    middle = (across.nearest_to_middle(per_km), up.nearest_to_middle(per_km))
+    moved = (
+        replace(view, origin=(x + (middle[0] - x) * share, y + (middle[1] - y) * share))
+        for share in _MOVES
+    )
+    return next((each for each in moved if each.is_filled), view)
 
 
 class _Fit(NamedTuple):
@@ -311,6 +354,10 @@ class _Fit(NamedTuple):
         """Return where the map's (0, 0) is to lie, so that what is shown is in its middle."""
         (what, within), *_ = self._kept
         return self._placed((sum(within) - sum(what) * per_km) / 2, per_km)
+
+    def nearest_to_middle(self, per_km: float) -> float:
+        """Return the origin nearest to the middle of the frame at which all lies in its place."""
+        return self._placed(sum(self.frame) / 2, per_km)
 
     def _placed(self, at: float, per_km: float) -> float:
         """Return the origin nearest to one at which all lies in its place."""

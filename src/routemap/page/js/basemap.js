@@ -4,6 +4,7 @@
 import { BasemapPainter } from "./basemap_painter.js";
 import { BasemapTiles } from "./basemap_tiles.js";
 import { decorativeCanvas, fitCanvas } from "./canvas.js";
+import { clippedLine } from "./clipping.js";
 import { cssColours } from "./css_colours.js";
 import { isCloseUp, kmPerPixel } from "./web_map.js";
 
@@ -16,6 +17,13 @@ const WIDEST_BAND_PX = 56;
 const NAME_COLOURS = ["water-name", "town-name", "country-name"];
 const OWN_COLOURS = ["green", "building", "area", "road", "road-edge", "rail", "path", "hairline"];
 const COLOURS = ["page", "land", "water", "coast", "river", "border", ...NAME_COLOURS, ...OWN_COLOURS];
+
+/** @param {import("./basemap_tile.js").Line} line @param {import("./types.js").Box} box */
+function passes(line, box) {
+  const [left, top, right, bottom] = line.box;
+  const isNear = left <= box.right && right >= box.left && top <= box.bottom && bottom >= box.top;
+  return isNear && clippedLine([...line], box).length > 0;
+}
 
 /** @type {any} */
 const Renderer = L.Renderer; // its types leave out what those who extend it must know
@@ -122,7 +130,22 @@ export class Basemap extends Renderer {
     const isComplete = wanted.every((cell) => this.tiles.get(grid, cell));
     if (!isComplete && isSettled) this.tiles.wantWorld();
     this._container.toggleAttribute("data-complete", isComplete);
+    this._map.seesBorders = this.seesBorders(frame);
+    this._map.fire("grounddrawn");
     this.fire("drawn");
+  }
+
+  // Whether a border, or the band that it may lie in, is in the view.
+  /** @param {ReturnType<Basemap["frame"]>} frame */
+  seesBorders({ scale, origin, size, band }) {
+    if (!band || this.leftOut.has("borders")) return false;
+    const beyond = size.multiplyBy(PADDING / (1 + 2 * PADDING)).subtract(L.point(band / 2, band / 2));
+    const [least, most] = [origin.add(beyond), origin.add(size).subtract(beyond)];
+    const box = { left: least.x / scale, top: least.y / scale, right: most.x / scale, bottom: most.y / scale };
+    return this.named.some(({ turn, tile }) => {
+      const there = { ...box, left: box.left - turn, right: box.right - turn };
+      return [...tile.borders, ...tile.disputedBorders].some((line) => passes(line, there));
+    });
   }
 
   // How wide, in pixels, the ground leaves open where a line runs; 0 while that is less than the line.
@@ -136,7 +159,7 @@ export class Basemap extends Renderer {
 
   // Where there is a world, in pixels of the canvas: the web map ends in the north and in the south,
   // and where the map is wider than the world, to the east and west, too.
-  /** @param {ReturnType<Basemap["frame"]>} frame */
+  /** @param {{ scale: number, origin: import("./types.js").XY, size: import("./types.js").XY }} frame */
   worldOn({ scale, origin, size }) {
     const { world } = this._map;
     const sides = world?.isOnce

@@ -1,7 +1,7 @@
 // Names of countries, waters and towns on the basemap. They give way to everything of the journey:
 // names and marks of stops, legs and furniture; and then to each other.
 
-import { boxAt, isInside, padded } from "./boxes.js";
+import { boxAt, holds, padded } from "./boxes.js";
 import { afterPaint } from "./browser.js";
 import { decorativeCanvas, fitCanvas } from "./canvas.js";
 import { CollisionIndex } from "./collision_index.js";
@@ -134,6 +134,7 @@ export class BasemapLabels extends Layer {
     const zoom = this._map.getZoom();
     this.worldPx = this._map.options.crs.scale(zoom);
     this.corner = this._map.getPixelOrigin().add(this._map.containerPointToLayerPoint([0, 0]));
+    this.shown = this.worldInSight();
     this.placeOwn();
     const { leftOut } = this.basemap;
     const countries = leftOut.has("countries") ? [] : this.list.countries;
@@ -147,11 +148,23 @@ export class BasemapLabels extends Layer {
     return this.placed;
   }
 
+  // A map wider than the world shows it once: beside it there is nothing to name.
+  worldInSight() {
+    const { size, worldPx: scale, corner: origin } = this;
+    const { left, top, right, bottom } = this.basemap.worldOn({ scale, origin, size });
+    return {
+      left: Math.max(left, 0),
+      top: Math.max(top, 0),
+      right: Math.min(right, size.x),
+      bottom: Math.min(bottom, size.y),
+    };
+  }
+
   // Names of an author's own basemap come before those of ours.
   placeOwn() {
     for (const { kind, name, isDot, spots } of this.own?.names(this.worldPx, this.corner, this.size) ?? []) {
       const style = styleOf(kind, isDot);
-      if (isDot) for (const { at } of spots) this.placeDot(style, name, at);
+      if (isDot) for (const { at } of spots.filter((spot) => this.isShown(spot.at))) this.placeDot(style, name, at);
       else {
         const { width } = this.measure(style, [name]);
         const wide = spots.filter(({ room }) => room >= width);
@@ -179,9 +192,14 @@ export class BasemapLabels extends Layer {
     const found = [];
     for (let turn = Math.floor(corner.x / scale) - 1; turn <= (corner.x + this.size.x) / scale; turn += 1) {
       const at = { x: (x + turn) * scale - corner.x, y: y * scale - corner.y };
-      if (at.x > 0 && at.y > 0 && at.x < this.size.x && at.y < this.size.y) found.push(at);
+      if (this.isShown(at)) found.push(at);
     }
     return found;
+  }
+
+  /** @param {XY} at */
+  isShown({ x, y }) {
+    return holds(this.shown, boxAt(x, y, 0, 0));
   }
 
   // In the middle of the view rather than at its edge, where there is room, and at the capital's part.
@@ -256,7 +274,7 @@ export class BasemapLabels extends Layer {
     const occupied = [this.view.names.occupied, this.taken];
     const box = boxes.find((each) => {
       const wide = padded(each, APART_PX);
-      return isInside(wide, this.size, EDGE_PX) && occupied.every((index) => index.isFree(wide));
+      return holds(padded(this.shown, -EDGE_PX), wide) && occupied.every((index) => index.isFree(wide));
     });
     if (!box) return false;
     this.taken.addBox(padded(box, APART_PX));

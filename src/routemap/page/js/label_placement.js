@@ -9,8 +9,8 @@ import { boxOfDisc, gapTo } from "./collision_index.js";
  * @typedef {import("./types.js").Box} Box
  * @typedef {import("./types.js").Pair} Pair
  * @typedef {import("./collision_index.js").Disc} Disc
- * @typedef {{ discs: Disc[], width: number, height: number }} Named  a disc or several, and the size of
- *   their name
+ * @typedef {{ discs: Disc[], width: number, height: number, mustStand?: boolean }} Named  a disc or
+ *   several, and the size of their name
  * @typedef {{ align: "start" | "middle" | "end", box: Box, leader?: [Pair, Pair] }} LabelPlace
  */
 
@@ -19,6 +19,7 @@ const LEADER_SLOPES = [0.5, -0.5, 1, -1];
 const LEADER_START_PX = 2; // from the disc to the start of a leader line
 const LEADER_GAP_PX = 3; // from the end of a leader line to the name
 const BETWEEN_PX = 2; // two names at least
+const LONGER = [1, 2, 3, 4, 6]; // leaders of a name that must stand, as the current stop's, where there is no room nearer
 
 /**
  * Return the places to try, best first: right, left, above, below, then right and left raised and
@@ -28,11 +29,11 @@ const BETWEEN_PX = 2; // two names at least
  * @param {import("./types.js").Look} look
  * @returns {LabelPlace[]}
  */
-function candidates({ discs, width, height }, look) {
+function candidates({ discs, width, height }, look, longer = 1) {
   const { x, y, radius, rise } = around(discs);
   const near = radius + look.label_gap;
   const above = rise + look.label_gap;
-  const far = Math.max(radius, rise) + look.label_leader;
+  const far = Math.max(radius, rise) + longer * look.label_leader;
   /** @param {number} side @param {number} from @param {number} middle @returns {LabelPlace} */
   const beside = (side, from, middle) => ({
     align: side > 0 ? "start" : "end",
@@ -58,6 +59,17 @@ function candidates({ discs, width, height }, look) {
   return [...lifted(0), ...stacked, ...lifted(-shift), ...lifted(shift), ...led];
 }
 
+// A name that must stand does so further off, else over legs: a reader looks for it.
+/** @param {Named} stop @param {import("./collision_index.js").CollisionIndex} occupied @param {import("./types.js").XY} size @param {import("./types.js").Look} look */
+function placeOf(stop, occupied, size, look) {
+  const tried = (stop.mustStand ? LONGER : [1])
+    .flatMap((longer) => candidates(stop, look, longer))
+    .filter(({ box }) => isInside(box, size, look.label_edge) && occupied.isUncovered(box));
+  const free = tried.find((place) => occupied.isFree(place.box) && isToldApart(place, stop.discs, occupied, look));
+  if (free || !stop.mustStand) return free ?? null;
+  return tried.find(({ box }) => occupied.isApart(box, stop.discs, look.label_apart)) ?? null;
+}
+
 /**
  * Return a place for each stop's name, null for one without room.
  *
@@ -69,15 +81,15 @@ function candidates({ discs, width, height }, look) {
  */
 export function placeLabels(stops, occupied, size, look) {
   return stops.map((stop) => {
-    const found = candidates(stop, look).find(
-      (place) =>
-        isInside(place.box, size, look.label_edge) &&
-        occupied.isFree(place.box) &&
-        isToldApart(place, stop.discs, occupied, look),
-    );
-    if (found) occupied.addBox(padded(found.box, BETWEEN_PX));
+    const found = placeOf(stop, occupied, size, look);
+    // Two names in one row must not read as one.
+    if (found) {
+      const { left, top, right, bottom } = padded(found.box, BETWEEN_PX);
+      const more = look.label_gap - BETWEEN_PX;
+      occupied.addBox({ left: left - more, top, right: right + more, bottom });
+    }
     if (found?.leader) occupied.addLine(found.leader);
-    return found ?? null;
+    return found;
   });
 }
 

@@ -1,5 +1,7 @@
 // Leaflet's scale bar in the words and figures of a language, as pictures have it.
 
+import { element } from "./elements.js";
+
 /**
  * Return the bar's length in words: "200 m", "1,000 km".
  *
@@ -15,10 +17,13 @@ export function lengthText(metres, { words, language }) {
 export function scaleBar(content, maxWidth) {
   /** @type {any} */
   const bar = L.control.scale({ imperial: false, maxWidth });
+  const label = element("span", "scale-label"); // beside the bar: it may be longer
   /** @param {number} most  metres that the widest bar spans */
   bar._updateMetric = (most) => {
     const metres = bar._getRoundNum(most);
-    bar._updateScale(bar._mScale, lengthText(metres, content), metres / most);
+    bar._updateScale(bar._mScale, "", metres / most);
+    label.textContent = lengthText(metres, content);
+    bar._mScale.after(label);
   };
   return bar;
 }

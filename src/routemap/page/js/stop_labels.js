@@ -85,8 +85,9 @@ export class StopLabels {
    * @param {(mark: StopMark) => L.Point} pointOf  where a stop lies on the map
    * @param {Pair[][]} lines  of the legs on the map
    * @param {(mark: StopMark) => boolean} stands  whether a stop is a disc, no dot
+   * @param {boolean} [isTried]  whether another view may have more room
    */
-  arrange(pointOf, lines, stands) {
+  arrange(pointOf, lines, stands, isTried = false) {
     const { map, look, stops } = this.view;
     const size = map.getSize();
     const standing = stops
@@ -99,7 +100,7 @@ export class StopLabels {
       })
       .sort((a, b) => rank(a.mark) - rank(b.mark) || a.mark.number - b.mark.number);
     // Asked before anything is moved, or else the browser lays out the page again.
-    const labelled = this.labelled(standing).slice(0, LABELLED_AT_MOST);
+    const labelled = this.labelled(standing, isTried).slice(0, LABELLED_AT_MOST);
     const occupied = new CollisionIndex(size);
     this.furnitureBoxes ??= this.boxesOfFurniture();
     for (const box of this.furnitureBoxes) occupied.addBox(box);
@@ -131,8 +132,9 @@ export class StopLabels {
    * Return for each label the discs that it names, the one that bears it first, and its size.
    *
    * @param {(import("./collision_index.js").Disc & { mark: StopMark })[]} standing
+   * @param {boolean} isTried
    */
-  labelled(standing) {
+  labelled(standing, isTried) {
     const discs = new Map(standing.map((disc) => [disc.mark, disc]));
     const bearing = [];
     for (const disc of standing) {
@@ -141,7 +143,10 @@ export class StopLabels {
       if (writeLabel(marks)) this.sizes.delete(disc.mark);
       bearing.push(marks.map((mark) => discs.get(mark)));
     }
-    return bearing.map((discs) => ({ discs, mark: discs[0].mark, ...this.sizeOf(discs[0].mark) }));
+    return bearing.map((discs) => {
+      const { mark } = discs[0];
+      return { discs, mark, mustStand: mark.state === "current" && !isTried, ...this.sizeOf(mark) };
+    });
   }
 
   boxesOfFurniture() {
