@@ -13,6 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from routemap.declutter import standing, thinned_crowds
 from routemap.look import MARKS
+from routemap.pictures.label_placement import (
+    CollisionIndex,
+    Mark,
+    TextBlock,
+    TextLine,
+    place_beside,
+)
 from routemap.pictures.lines import LaidSegment, arrows_along, drawn_line
 from routemap.pictures.view import Box
 from routemap.stacks import Spacing, cards, disc_groups
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 FILE = Path(__file__).parent / "js" / "geometry.json"
 _EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
 _SIZES = ("simplify", "smooth", "lane", "shortest_shared")
+_LABEL_SIZES = ("label_gap", "label_apart", "label_leader", "label_edge")
 _ARROW_SIZES = ("arrow", "arrow_every", "arrow_shift", "arrow_from_end")
 
 
@@ -102,6 +110,33 @@ CROWDS: list[list[Place]] = [
 ]
 
 
+def labelled(seed: int) -> dict[str, Any]:
+    """Return stops in a random order, joined by legs, some named together, and their labels."""
+    anywhere = Random(seed)  # noqa: S311  a layout, no secret
+    count, frame = anywhere.randint(3, 14), Box(0, 0, 600, 400)
+    places = rounded((anywhere.uniform(30, 570), anywhere.uniform(30, 370)) for _ in range(count))
+    marks = [Mark(at, anywhere.choice((13.0, 20.0))) for at in places]
+    index = CollisionIndex(frame, 1.0)
+    index.add_line(places)
+    for mark in marks:
+        index.add_mark(mark)
+    named = [marks[:2], *([mark] for mark in marks[2:])]
+    blocks = [TextBlock((TextLine("Stadt" * anywhere.randint(1, 3), 15),)) for _ in named]
+    given = [((block,), own) for block, own in zip(blocks, named, strict=True)]
+    return {
+        "size": [frame.right, frame.bottom],
+        "leg": places,
+        "stops": [
+            {"discs": [[*at, radius] for at, radius in own], "size": [block.width, block.height]}
+            for block, own in zip(blocks, named, strict=True)
+        ],
+        "labels": [
+            label and {"box": label.box, "leader": label.leader, "anchor": label.anchor}
+            for label in place_beside(given, index)
+        ],
+    }
+
+
 def cases() -> dict[str, Any]:
     """Return what is given and what paper makes of it."""
     sizes, unit = {name: getattr(MARKS, name) for name in _SIZES}, 1.0
@@ -135,6 +170,8 @@ def cases() -> dict[str, Any]:
             for count in (1, 2, 3, 4, 5, 12)
             for top in range(count)
         ],
+        "label_sizes": {name: getattr(MARKS, name) for name in _LABEL_SIZES},
+        "labelled": [labelled(seed) for seed in range(12)],
         "standing": [
             {
                 "places": places,

@@ -48,7 +48,7 @@ def test_it_is_covered_as_if_it_were_cut_off(query: dict[str, str]) -> None:
     drawing = read_query({"preset": "card", **query}, fjord(accuracy_km=8)).drawing
     cut, covered = (
         Image.open(io.BytesIO(typst.png(text, drawing))).convert("RGB")
-        for text in (svg(drawing, outlined=True), svg_for_pixels(drawing))
+        for text in (svg(drawing, "outlined"), svg_for_pixels(drawing))
     )
     # But for a shade where the edge of the frame runs through a pixel.
     difference = ImageChops.difference(cut, covered)

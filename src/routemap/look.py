@@ -215,9 +215,10 @@ class MarkSizes:
     or further, or lie on each other like cards, each `card_step` beside the next. A line is drawn
     at most `simplify` + `smooth` from where it runs: so much may be left out of it, and cut off a
     corner. `lane` is half the distance between two legs that share a segment, unless that is
-    shorter than `shortest_shared`. `label_gap` is left between a mark and its name, `label_edge`
-    between a name and the edge of the map; a name wider than `name_width` is broken into lines; a
-    leader to a name further off is `label_leader` long. More figures than `figures_in_disc` are
+    shorter than `shortest_shared`. `label_gap` is left between a mark and its name,
+    `label_apart` more between a name and any other mark, `label_edge` between a name and the edge
+    of the map; a name wider than `name_width` is broken into lines; a leader to a name further off
+    is `label_leader` long. More figures than `figures_in_disc` are
     set smaller; `legend_disc` is the share of a disc's size in a legend.
     A lake of fewer square pixels than `smallest_lake` is a speck, and left out. `town_dot` is a
     radius.
@@ -265,6 +266,7 @@ class MarkSizes:
     name_halo: float = 4.0
     name_width: float = 200.0
     label_gap: float = 6.0
+    label_apart: float = 6.0
     label_leader: float = 34.0
     label_edge: float = 4.0
     country_spacing: float = 1.2

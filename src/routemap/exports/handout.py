@@ -22,6 +22,7 @@ from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
+from routemap.pictures.svg_text import TextForm
 from routemap.pictures.typst import document_pages, document_pdf
 
 _TEMPLATE = files("routemap.exports") / "handout.typ"
@@ -58,7 +59,7 @@ def handout_pdf(
     except DrawingError:
         # PDF/UA refuses some names as text on a map, such as a combining mark without a glyph.
         try:
-            return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps, outlined=True)})
+            return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps, "outlined")})
         except DrawingError:
             refuse_illegible(_texts(content), itinerary.journey, language)
             raise
@@ -92,9 +93,9 @@ _Maps = dict[str, tuple[Picture, str]]
 """The maps of the handout by name, each with its alt text."""
 
 
-def _drawn(maps: _Maps, *, outlined: bool = False) -> dict[str, Any]:
+def _drawn(maps: _Maps, text: TextForm = "above halos") -> dict[str, Any]:
     return {
-        name: {"svg": svg(picture.legible, outlined=outlined), "alt": alt}
+        name: {"svg": svg(picture.legible, text), "alt": alt}
         for name, (picture, alt) in maps.items()
     }
 

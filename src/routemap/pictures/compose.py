@@ -52,7 +52,7 @@ from routemap.pictures.legend import (
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
-from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
+from routemap.pictures.route import drawn_legs, drawn_stops, stop_mark
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, lowered, title
 from routemap.pictures.trimming import trimmed
@@ -127,7 +127,7 @@ class _Map:
         yield from (text.box for text in (*self.labels.texts, *self.labels.counts))
         for stop in self.stops:
             if is_inside(self.view.frame, stop.at):
-                yield Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit))
+                yield stop_mark(stop, unit).box
         if self.locator_box:
             yield self.locator_box
         yield from (Box(*at, *at) for at in self.north or ())

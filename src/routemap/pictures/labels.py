@@ -25,6 +25,7 @@ from routemap.pictures.drawing import DrawnLeg, DrawnStop, OwnNames, Text
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Label,
+    Mark,
     TextBlock,
     TextLine,
     place_at,
@@ -38,7 +39,7 @@ from routemap.pictures.own_ground import (
     has_room,
     image_edges,
 )
-from routemap.pictures.route import disc_radius
+from routemap.pictures.route import stop_mark
 from routemap.pictures.stop_words import StopWords, StopWriter
 from routemap.pictures.view import Box, Place, View
 
@@ -80,14 +81,15 @@ class Labeller:
     def stops(
         self, stops: Sequence[DrawnStop], collisions: CollisionIndex, avoided: CollisionIndex
     ) -> StopLabels:
-        """Label the stops, the current one first."""
+        """Label the stops, the current one first, then the first and the last."""
         no_current = self.scene.current_stop is None
         year = shared_year(self.scene.itinerary.timeline.moments)
         writer = StopWriter(self.scene, stops, self.options.language, year)
         current = {n for n, stop in enumerate(stops) if stop.state == State.CURRENT}
         seen = [n for n, stop in enumerate(stops) if is_inside(self.view.frame, stop.at)]
         zooms = least_zooms(self.scene.itinerary)
-        ranked = sorted(seen, key=lambda number: (number not in current, zooms[number], number))
+        ends = {0, len(stops) - 1}
+        ranked = sorted(seen, key=lambda n: (n not in current, n not in ends, zooms[n], n))
         # Of a long journey no more than may find room.
         area = self.view.frame.width * self.view.frame.height
         ranked = ranked[: max(2, int(area / (_NAME_AREA * self.options.unit**2)))]
@@ -100,8 +102,8 @@ class Labeller:
             named.append(words)
             told.update(words.marks)
             is_bold = no_current or not current.isdisjoint(words.stops)
-            marks = [stops[each] for each in words.marks]
-            blocks.append((self._stop_blocks(words, is_bold=is_bold), *self._reach(marks)))
+            marks = [stop_mark(stops[each], self.options.unit) for each in words.marks]
+            blocks.append((self._stop_blocks(words, is_bold=is_bold), marks))
         palette = self.options.palette
         placed = place_beside(blocks, collisions, avoided)
         unnamed = []
@@ -118,14 +120,6 @@ class Labeller:
                 labels.texts.append(replace(text, stops=words.stops, numbered=numbered))
         self._numbers(unnamed, stops, collisions, labels)
         return labels
-
-    def _reach(self, marks: Sequence[DrawnStop]) -> tuple[Place, Place]:
-        """Return the middle of marks, and how far they reach to each side and up and down."""
-        unit = self.options.unit
-        boxes = [Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)) for stop in marks]
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
-        return ((left + right) / 2, (top + bottom) / 2), ((right - left) / 2, (bottom - top) / 2)
 
     def _stop_blocks(self, words: StopWords, *, is_bold: bool) -> list[TextBlock]:
         """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
@@ -161,8 +155,8 @@ class Labeller:
         stacks = [words for words in unnamed if words.numbers]
         for words in stacks:
             lines = self._details(words.numbers, room=MARKS.name_width * self.options.unit)
-            marks = [stops[each] for each in words.marks]
-            blocks.append(((TextBlock(tuple(lines)),), *self._reach(marks)))
+            marks = [stop_mark(stops[each], self.options.unit) for each in words.marks]
+            blocks.append(((TextBlock(tuple(lines)),), marks))
         for words, label in zip(stacks, place_beside(blocks, collisions), strict=True):
             if label and label.leader:
                 labels.leaders.append(label.leader)
@@ -255,7 +249,7 @@ class Labeller:
                 continue
             if name.text:
                 radius = (MARKS.town_dot - _DOT_GAP) * unit
-                (label,) = place_beside([((block,), at, (radius, radius))], collisions)
+                (label,) = place_beside([((block,), [Mark(at, radius)])], collisions)
                 if label is None or label.leader:
                     continue
                 texts += self._texts(label, colour)
@@ -317,8 +311,8 @@ class Labeller:
             if not collisions.is_free(dot):
                 continue
             block = TextBlock((TextLine(name, small),))
-            reach = radius - _DOT_GAP * unit
-            (label,) = place_beside([((block,), at, (reach, reach))], collisions)
+            mark = Mark(at, radius - _DOT_GAP * unit)
+            (label,) = place_beside([((block,), [mark])], collisions)
             if label is None or label.leader:
                 continue
             collisions.add_box(dot)
@@ -380,5 +374,8 @@ def obstacles(
             xs, ys = zip(*arrow, strict=True)
             collisions.add_box(Box(min(xs), min(ys), max(xs), max(ys)).grown(reach))
     for stop in stops:
-        collisions.add_box(Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)))
+        mark = stop_mark(stop, unit)
+        collisions.add_mark(mark)
+        if dist(stop.place, stop.at) > mark.radius:
+            collisions.add_line((stop.place, stop.at))
     return collisions

@@ -115,7 +115,7 @@ class Picture:
             # The program that shows live text has typefaces of its own.
             is_live = self.options.live_text
             drawing = self.drawing if is_live else self.legible
-            return svg(drawing, outlined=not is_live, metadata=metadata).encode()
+            return svg(drawing, "live" if is_live else "outlined", metadata=metadata).encode()
         if form == "pdf":
             return self._pdf()
         if self._pixels(form) > most_pixels:
@@ -139,9 +139,9 @@ class Picture:
 
         alt = self.metadata.alt
         try:
-            return typst.pdf(svg(self.legible), self.drawing, alt=alt)
+            return typst.pdf(svg(self.legible, "above halos"), self.drawing, alt=alt)
         except DrawingError:
-            return typst.pdf(svg(self.legible, outlined=True), self.drawing, alt=alt)
+            return typst.pdf(svg(self.legible, "outlined"), self.drawing, alt=alt)
 
     @cached_property
     def _for_pixels(self) -> str:

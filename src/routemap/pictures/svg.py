@@ -15,7 +15,7 @@ from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, fro
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_ground import own_ground
 from routemap.pictures.svg_markup import circle, element, layer, path_data, rectangle, short
-from routemap.pictures.svg_text import LiveText, OutlinedText
+from routemap.pictures.svg_text import TextForm, TextWriter, text_writer
 from routemap.pictures.view import Box, Place
 
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
@@ -31,18 +31,19 @@ _MM_PER_POINT = 25.4 / 72
 _DATA = "\ufffc"
 
 
-def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
+def svg(drawing: Drawing, text: TextForm = "live", *, metadata: str = "") -> str:
     """Write a drawing as SVG.
 
     Parameters
     ----------
-    outlined
-        Whether text is drawn as shapes, which every program shows alike; else it is text in
-        Pretendard, to be selected and changed where that font is installed.
+    text
+        "outlined" is drawn as shapes, which every program shows alike; "live" is text in
+        Pretendard, to be selected and changed where that font is installed; "above halos" is such
+        text too, its halos are shapes.
     metadata
         A `<metadata>` element as XML, "" for none.
     """
-    return _Writer(drawing, OutlinedText() if outlined else LiveText()).document(metadata)
+    return _Writer(drawing, text_writer(text)).document(metadata)
 
 
 def svg_for_pixels(drawing: Drawing) -> str:
@@ -51,7 +52,7 @@ def svg_for_pixels(drawing: Drawing) -> str:
     What lies beyond the frame is covered with the colour of the page. Were it cut off, Typst would
     hold all of it in memory: with a circle far larger than an A3 sheet, 4 GB.
     """
-    return _Writer(drawing, OutlinedText(), is_covered=True).document("")
+    return _Writer(drawing, text_writer("outlined"), is_covered=True).document("")
 
 
 def figure_size(figure: str, usual: float) -> float:
@@ -60,10 +61,8 @@ def figure_size(figure: str, usual: float) -> float:
 
 
 class _Writer:
-    def __init__(
-        self, drawing: Drawing, text_writer: LiveText | OutlinedText, *, is_covered: bool = False
-    ) -> None:
-        self.drawing, self.text_writer, self.is_covered = drawing, text_writer, is_covered
+    def __init__(self, drawing: Drawing, writer: TextWriter, *, is_covered: bool = False) -> None:
+        self.drawing, self.text_writer, self.is_covered = drawing, writer, is_covered
         self.palette, self.unit = drawing.options.palette, drawing.options.unit
 
     def document(self, metadata: str) -> str:
