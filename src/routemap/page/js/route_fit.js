@@ -195,6 +195,32 @@ export function fitRoute(route, size, furniture, edge, mostZoom, missing) {
   return best;
 }
 
+/**
+ * Return the least way, in pixels to the right and down, that a map must be panned until a disc lies
+ * wholly on it and beneath no furniture.
+ *
+ * @param {XY} at
+ * @param {Box} map
+ * @param {Box[]} furniture
+ * @param {number} radius
+ * @returns {Pair}
+ */
+export function panInto({ x, y }, map, furniture, radius) {
+  /** @type {Pair} */
+  let best = [0, 0];
+  let least = Infinity;
+  for (const room of roomsOf(map, furniture)) {
+    const { left, top, right, bottom } = padded(room, -radius);
+    if (left > right || top > bottom) continue;
+    const [toX, toY] = [Math.min(Math.max(x, left), right), Math.min(Math.max(y, top), bottom)];
+    const disc = padded(boxAt(toX, toY, 0, 0), radius);
+    const way = Math.hypot(toX - x, toY - y);
+    if (way >= least || furniture.some((box) => overlap(box, disc))) continue;
+    [best, least] = [[x - toX, y - toY], way];
+  }
+  return best;
+}
+
 // Whether no disc and no leg would lie beneath furniture.
 /** @param {Route} route @param {View} view @param {Box[]} furniture */
 function isClear({ discs, lines, radius }, { zoom, left, top }, furniture) {

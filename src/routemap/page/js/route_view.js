@@ -1,15 +1,17 @@
 // The route on a Leaflet map: stops, legs and the furniture round them, for any moment.
 
+import { boxAt } from "./boxes.js";
 import { reducedMotion, toggleFullScreen } from "./browser.js";
 import { standing } from "./declutter.js";
 import { DiscGroups } from "./disc_groups.js";
 import { Dots } from "./dots.js";
+import { GroundNotes } from "./ground_notes.js";
 import { drawLegs } from "./legs.js";
+import { panInto } from "./route_fit.js";
 import { scaleBar } from "./scale_bar.js";
 import { StopLabels } from "./stop_labels.js";
 import { StopMark } from "./stop_mark.js";
 import { Changes, stateAt } from "./timeline.js";
-import { isCloseUp, kmPerPixel } from "./web_map.js";
 import { WholeRoute } from "./whole_route.js";
 import { WorldTurns } from "./world_turns.js";
 
@@ -80,6 +82,7 @@ export class RouteView {
     container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
     this.names = new StopLabels(this);
     this.wholeRoute = new WholeRoute(this);
+    this.groundNotes = new GroundNotes(this);
     this.furnish();
     this.showWholeRoute();
     this.moment = moment;
@@ -179,15 +182,19 @@ export class RouteView {
     this.names.placeSoon();
   }
 
+  // Returns whether another entry is shown than before.
   updateLegend() {
+    let isChanged = false;
     /** @type {NodeListOf<HTMLElement>} */
     const entries = this.furniture.querySelectorAll("[data-shown-for]");
     for (const entry of entries) {
       const isHidden = !(this.counts.get(entry.dataset.shownFor) > 0);
       if (entry.hidden === isHidden) continue;
       entry.hidden = isHidden;
-      this.names.forgetFurniture();
+      isChanged = true;
     }
+    if (isChanged) this.names.forgetFurniture();
+    return isChanged;
   }
 
   // The view ---------------------------------------------------------------------------------
@@ -202,7 +209,10 @@ export class RouteView {
   showWholeRoute() {
     this.move(() => {
       this.map.invalidateSize({ animate: false });
-      this.wholeRoute.show();
+      this.groundNotes.reserving(() => {
+        // Once more where the scale bar says something longer than before.
+        for (let n = 0; n < 2 && (!n || !this.names.furnitureBoxes); n += 1) this.wholeRoute.show();
+      });
     });
     this.movedByHand = false;
   }
@@ -223,12 +233,17 @@ export class RouteView {
     if (moved.length) this.groups.lay();
   }
 
-  // A map moved by hand is respected: the view moves only if the current stop is out of sight.
+  // In the view of the whole route all are in sight. A map moved by hand is respected: it moves only
+  // if the current stop is out of sight or beneath furniture, and no farther than it must.
   keepInSight() {
-    if (!this.follows || this.current === null) return;
-    const position = this.stops[this.current].at;
-    if (this.map.getBounds().pad(-0.04).contains(position)) return;
-    this.move(() => this.map.panTo(position, { animate: !reducedMotion(), duration: 0.2 }));
+    if (!this.follows || !this.movedByHand || this.current === null) return;
+    const { map, names, look } = this;
+    const size = map.getSize();
+    const mark = this.stops[this.current];
+    const at = map.latLngToContainerPoint(mark.at).add(mark.aside);
+    const [x, y] = panInto(at, boxAt(0, 0, size.x, size.y), names.furnitureOnMap(size), look.disc_halo);
+    if (!x && !y) return;
+    this.move(() => map.panBy([x, y], { animate: !reducedMotion(), duration: 0.2 }));
   }
 
   // A stop that the keyboard has come to is shown, clear of the edges.
@@ -261,20 +276,9 @@ export class RouteView {
     }
     this.counts.set("accuracy", circles);
     this.updateLegend();
-    this.noteScale();
     this.keepToTurn();
     this.groups.lay();
     this.names.place();
-  }
-
-  // Closer up than the ground was drawn for, the credits say so.
-  noteScale() {
-    const perPixel = kmPerPixel(this.world.width, this.map.getCenter().lat);
-    const note = this.part(".map-ground-scale");
-    const isHidden = !isCloseUp(perPixel * this.map.getSize().x);
-    if (note.hidden === isHidden) return;
-    note.hidden = isHidden;
-    this.names.forgetFurniture();
   }
 
   // Every stop keeps its mark; where discs would stand too near each other it is a dot without a
@@ -334,7 +338,7 @@ export class RouteView {
   }
 
   furnish() {
-    const scale = scaleBar(this.content, 90 * this.scale).addTo(this.map);
+    const scale = scaleBar(this.content, 90 * this.scale, () => this.names.forgetFurniture()).addTo(this.map);
     this.part(".map-scale").append(scale.getContainer());
     this.part("[data-does=whole-route]").addEventListener("click", () => this.showWholeRoute());
     const follow = this.part("[data-does=follow]");
