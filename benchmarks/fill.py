@@ -44,6 +44,8 @@ def main() -> None:
     chance = random.Random(20)  # noqa: S311  journeys, no secrets
     found: dict[str, list[float]] = defaultdict(list)
     by_kind: dict[str, list[float]] = defaultdict(list)
+    ground: dict[str, list[float]] = defaultdict(list)
+    names: dict[str, list[int]] = defaultdict(list)
     refused = 0
     for number in range(chosen.journeys):
         kind = tuple(_KINDS)[number % len(_KINDS)]
@@ -57,11 +59,18 @@ def main() -> None:
             share = 100 * _share(drawing)
             found[size].append(share)
             by_kind[kind].append(share)
+            ground[kind].append(100 * _ground(drawing))
+            names[kind].append(len(drawing.stops) - _named(drawing))
     everything = list(chain.from_iterable(found.values()))
     print(f"\n{'share of the sheet between titles and credits':<46}{'median':>9}{'least':>9}")
     for name, shares in (*found.items(), *by_kind.items(), ("all", everything)):
         print(f"  {name:<44}{median(shares):9.1f}{min(shares):9.1f} %   of {len(shares)}")
     print(f"  {'not drawn':<44}{refused:9}\n")
+    heading = f"{'share of the whole sheet that is map':<46}{'median':>9}{'least':>9}"
+    print(f"{heading}{'names left out':>19}")
+    for name, shares in ground.items():
+        print(f"  {name:<44}{median(shares):9.1f}{min(shares):9.1f} %{sum(names[name]):13}")
+    print()
     print(at_least(f"median share ≥ {_MEDIAN:g} %", median(everything), _MEDIAN, "%"))
     print(at_least(f"least share ≥ {_WORST:g} %", min(everything), _WORST, "%"))
 
@@ -69,19 +78,40 @@ def main() -> None:
 def _share(drawing: Drawing) -> float:
     """Return how much of the width, or of the height if that is more, the route's box takes.
 
-    Of what titles and credits leave: a key below the map takes its part of that.
+    Of what titles and credits leave: a key below the map takes its part of that, and so does page
+    left blank.
     """
     key, (left, top, right, bottom) = drawing.legend, drawing.frame
     if key and key.box.top >= bottom:
         bottom = key.box.bottom
     if key and key.box.bottom <= top:
         top = key.box.top
+    bottom += _blank(drawing)
     lines = chain.from_iterable((*leg.lines, *leg.stubs) for leg in drawing.legs)
     places = [*(stop.at for stop in drawing.stops), *chain.from_iterable(lines)]
     across, down = zip(*places, strict=True)
     return max(
         (max(across) - min(across)) / (right - left), (max(down) - min(down)) / (bottom - top)
     )
+
+
+def _blank(drawing: Drawing) -> float:
+    """Return how much of the sheet's height titles, map, key and credits leave blank."""
+    sheet = drawing.options.preset
+    below = sheet.height - sheet.margin - max(text.box.bottom for text in drawing.furniture)
+    return max(below, 0.0) * (1 if sheet.is_print else 2)
+
+
+def _named(drawing: Drawing) -> int:
+    """Return how many stops have a name."""
+    return len({number for text in drawing.stop_labels for number in text.stops})
+
+
+def _ground(drawing: Drawing) -> float:
+    """Return how much of the whole sheet is ground or sea."""
+    sheet, frame = drawing.options.preset, drawing.frame
+    covered = frame.width * frame.height / (sheet.width * sheet.height)
+    return covered * drawing.view.share_on_map
 
 
 def _journey(chance: random.Random, high: float, wide: float) -> Itinerary:

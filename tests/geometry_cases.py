@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from routemap.declutter import standing
+from routemap.declutter import standing, thinned_crowds
 from routemap.look import MARKS
 from routemap.pictures.lines import LaidSegment, arrows_along, drawn_line
 from routemap.pictures.view import Box
@@ -91,6 +91,17 @@ MEETINGS: dict[str, tuple[list[Place], list[list[Place]]]] = {
 }
 
 
+# Streets whose doors touch, where people come back to the same door, and what is no crowd.
+CROWDS: list[list[Place]] = [
+    walk(17, 40, 9.0),
+    walk(19, 40, 18.0),
+    [*walk(23, 30, 6.0), *walk(23, 20, 6.0)[::-1]],
+    [(x * 20.0, 0.0) for x in range(6)],
+    [(x * 20.0, 0.0) for x in range(7)],
+    [*[(5.0, 5.0)] * 12, *[(400.0 + 10.0 * n, 5.0) for n in range(9)], (5.0, 5.0)],
+]
+
+
 def cases() -> dict[str, Any]:
     """Return what is given and what paper makes of it."""
     sizes, unit = {name: getattr(MARKS, name) for name in _SIZES}, 1.0
@@ -135,6 +146,20 @@ def cases() -> dict[str, Any]:
             for places in (_FAR, _ROUND)
             for stands in ([n % 3 == 0 or n == len(places) - 1 for n in range(len(places))],)
             for current in (None, 0, 1, 7, 20, len(places) - 1)
+        ],
+        "thinned": [
+            {
+                "places": places,
+                "current": current,
+                "near": spacing.apart,
+                "apart": spacing.apart + MARKS.disc_between,
+                "standing": thinned_crowds(
+                    places, current, spacing.apart, spacing.apart + MARKS.disc_between
+                ),
+            }
+            for places in CROWDS
+            for current in (None, 0, 1, 7, 20, len(places) - 1)
+            if current is None or current < len(places)
         ],
     }
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import random
-from itertools import chain
+from itertools import chain, product
+from math import dist
 from statistics import median
 
 import pytest
 
 from any_journey import journey_of, stop
+from routemap.geo.azimuthal import RIM_KM, Azimuthal, azimuthal
+from routemap.geo.extent import Extent
+from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import preset
+from routemap.pictures.view import Box, Shown, fitted
 
 SIZES = ("web", "square", "newspaper-2", "a4", "story")
 # In degrees: how high and how wide.
@@ -103,3 +108,93 @@ def test_key_and_locator_cover_nothing_of_the_route(size: str) -> None:
             if globe:
                 across, down = x - globe.middle[0], y - globe.middle[1]
                 assert across**2 + down**2 > globe.radius**2
+
+
+# Round the world ---------------------------------------------------------------------------------
+
+# As Nellie Bly went in 1889, and six cities that no hemisphere holds.
+ROUND_THE_NORTH = (
+    *((40.7, -74.0), (50.9, -1.4), (31.3, 32.3), (6.9, 79.9), (1.3, 103.8), (22.3, 114.2)),
+    *((35.4, 139.6), (37.8, -122.4)),
+)
+SIX_CITIES = (
+    *((25.2, 55.3), (14.7, -17.5), (-36.8, 174.8), (40.7, -74.0), (35.4, 139.6), (-1.3, 36.8)),
+)
+TALL = ("square", "newspaper-2", "a4", "story")
+
+
+@pytest.mark.parametrize("size", TALL)
+@pytest.mark.parametrize("side", [1, -1])
+def test_a_route_round_one_half_of_the_world_fills_tall_pictures(size: str, side: int) -> None:
+    places = [(latitude * side, longitude) for latitude, longitude in ROUND_THE_NORTH]
+    drawing = drawn(route_of(*places), size)
+    assert isinstance(drawing.view.projection, Azimuthal)
+    assert drawing.view.projection.latitude == 90 * side
+    assert drawing.view.share_on_map > 0.8
+    assert share(drawing) > 0.6
+    assert {number for text in drawing.stop_labels for number in text.stops} == set(range(8))
+    for latitude, longitude in places:
+        assert drawing.view.projection.stretch((latitude, longitude)) < 3
+
+
+def test_a_route_round_the_world_is_a_map_of_the_world_in_a_wide_picture() -> None:
+    assert drawn(route_of(*ROUND_THE_NORTH), "web").view.projection.is_of_world
+
+
+@pytest.mark.parametrize("south", [-9.0, -11.0])
+def test_a_route_may_reach_a_little_beyond_the_equator(south: float) -> None:
+    view = drawn(route_of(*ROUND_THE_NORTH, (south, 0.0)), "story").view
+    assert view.projection.is_of_world == (south < -10)
+
+
+@pytest.mark.parametrize("size", TALL)
+def test_no_blank_frame_stands_round_a_map_of_the_world(size: str) -> None:
+    """The frame hugs map and names, the key stands below it, and the rest of the page is free."""
+    drawing = drawn(route_of(*SIX_CITIES), size)
+    view, frame, unit = drawing.view, drawing.frame, drawing.options.unit
+    assert view.projection.is_of_world
+    assert view.frame == frame
+    assert not drawing.is_boxed
+    heights = [y for _, y in view.outline]
+    for text in drawing.stop_labels:
+        assert frame.top < text.at[1] < frame.bottom
+        heights += text.box.top, text.box.bottom
+    for each in drawing.stops:
+        heights += each.at[1] - MARKS.disc_halo * unit, each.at[1] + MARKS.disc_halo * unit
+    assert min(heights) - frame.top == pytest.approx(8 * unit, abs=6 * unit)
+    assert frame.bottom - max(heights) == pytest.approx(8 * unit, abs=6 * unit)
+    assert drawing.legend
+    assert drawing.legend.box.top == frame.bottom
+    sheet = drawing.options.preset
+    boxes = [text.box for text in drawing.furniture]
+    above = min(box.top for box in boxes)
+    below = sheet.height - max(box.bottom for box in boxes)
+    if sheet.is_print:
+        assert above < 0.1 * sheet.height < below
+    else:
+        assert above == pytest.approx(below, abs=0.05 * sheet.height)
+        assert above > 0.05 * sheet.height
+
+
+def test_a_disc_whose_rim_just_misses_a_corner_is_moved_to_fill_the_frame() -> None:
+    """Only where what is shown stays in its place."""
+    frame, centre = Box(0, 0, 100, 100), azimuthal(0.0, 0.0)
+    edge = 30.0
+    stops = ((edge, 0.0), (-edge, -20.0), (0.0, edge), (edge, edge))
+    shown = Shown(Extent(-edge, -edge, edge, edge), stops)
+    shown.__dict__["projections"] = (centre,)
+    rooms = [Box(0, 0, room, room) for room in range(40, 101, 2)]
+    views = [fitted(shown, frame, room, 1.0) for room in rooms]
+    filled = []
+    for view, room in zip(views, rooms, strict=True):
+        places = view.places(stops)
+        across, down = zip(*places, strict=True)
+        assert room.grown(1e-6).holds(Box(min(across), min(down), max(across), max(down)))
+        # The nearest that the centre of the disc may come to the middle of the frame.
+        x, y = view.origin
+        x += min(max(50 - x, room.left - min(across)), room.right - max(across))
+        y += min(max(50 - y, room.top - min(down)), room.bottom - max(down))
+        farthest = max(dist((x, y), corner) for corner in product((0, 100), (0, 100)))
+        assert view.is_filled == (farthest / view.per_km <= RIM_KM)
+        filled.append(view.is_filled)
+    assert {*filled} == {True, False}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -131,6 +133,34 @@ def test_a_line_grows_from_the_picture_before_to_the_one_after() -> None:
     shot = made.shots[number]
     assert shot.grown
     assert difference(grown[-1], made.drawn(shot, shot.grown)) == 0
+
+
+def test_a_leg_that_leaves_the_map_comes_back_at_once_at_the_other_edge() -> None:
+    """Hardly a frame goes by in which no line grows, as on a way back across the map."""
+    places = {
+        "Dubai": (25.2, 55.3),
+        "Dakar": (14.7, -17.5),
+        "Auckland": (-36.8, 174.8),
+        "New York": (40.7, -74.0),
+        "Yokohama": (35.4, 139.6),
+        "Nairobi": (-1.3, 36.8),
+    }
+    stops = (stop(f"190{n}", at=at, name=name) for n, (name, at) in enumerate(places.items()))
+    journey = journey_of(*stops)
+    made = Film(build_itinerary(journey), "en", Shape.WIDE, "grey")
+    leg = next(number for number in range(5) if len(made.map.leg_lines(number)) > 1)
+    out, back = made.map.leg_lines(leg)
+    assert abs(out[-1][0] - back[0][0]) > made.size[0] / 2
+    number = next(n for n, shot in enumerate(made.shots) if shot.grown and leg in shot.grown.legs)
+    shot = made.shots[number]
+    assert shot.grown
+    few = replace(shot, seconds=20 / FRAMES_A_SECOND)
+    only = replace(made)
+    only.__dict__["shots"] = (few,)
+    drawn = [difference(made.still(number), frame.image) for frame in only.frames()]
+    assert drawn == sorted(drawn)
+    # Beneath a disc or a name nothing is seen to grow.
+    assert sum(before == after for before, after in pairwise(drawn)) < len(drawn) / 4
 
 
 def test_frames_are_drawn_when_they_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,6 +89,18 @@ def test_lines_break_after_spaces_and_hyphens_before_within_words() -> None:
     )
 
 
+@pytest.mark.parametrize("room", [70, 80, 95])
+def test_no_letter_stands_alone_in_the_last_line_if_words_can_be_parted_elsewhere(
+    room: float,
+) -> None:
+    assert lines("Depot at 82° S", 15, room, bold=True) == ("Depot at", "82° S")
+    assert lines("Depot at 82° S", 15, room, bold=True, most=2) == ("Depot at", "82° S")
+
+
+def test_a_letter_stands_alone_where_nothing_else_fits() -> None:
+    assert lines("Stalingrad A", 15, 80, bold=True) == ("Stalingrad", "A")
+
+
 def test_letters_stand_one_after_the_other() -> None:
     drawn = glyphs("Amur")
     assert [glyph.x for glyph in drawn] == sorted(glyph.x for glyph in drawn)

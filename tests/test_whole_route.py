@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from itertools import pairwise
 from math import dist
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image, ImageColor
 
 from dashboard_page import new_page
 from known_ground import Ground, ground_at
@@ -70,6 +72,25 @@ def wide(browser: Browser, sites: str) -> Iterator[SitePage]:
 
 def opened(page: SitePage, journey: str) -> SitePage:
     return page.open(f"{journey}/index.html")
+
+
+def test_the_world_fills_the_map_though_looser_views_were_tried_for_names(
+    browser: Browser, sites: str
+) -> None:
+    for size in SIZES:
+        for page in new_page(browser, viewport=dict(zip(("width", "height"), size, strict=True))):
+            opened(SitePage(page, sites), "round-and-back")
+            world, scale = page.evaluate(f"""() => {{
+              const map = {MAP};
+              return [map.world.width, map.options.crs.scale(map.getZoom())];
+            }}""")
+            assert world == pytest.approx(scale)
+            box = page.locator(".route-map").bounding_box()
+            assert box
+            with Image.open(io.BytesIO(page.screenshot())) as image:
+                at = round(box["x"] + box["width"]) - 3, round(box["y"]) + 120
+                edge = image.convert("RGB").getpixel(at)
+            assert edge in (ImageColor.getrgb(LIGHT.water), ImageColor.getrgb(LIGHT.land))
 
 
 Box = tuple[float, float, float, float]
@@ -273,7 +294,7 @@ def surely_known(count: int) -> list[tuple[float, float, str]]:
 
 def test_close_up_land_is_land_and_the_credits_say_how_coarse_it_is(wide: SitePage) -> None:
     opened(wide, "there-and-back")
-    note = wide.page.locator(".map-ground-scale")
+    note = wide.page.locator("[data-shown-for=coarse-border]")
     assert not note.is_visible()
     known = surely_known(24)
     assert {colour for _, _, colour in known} == {LIGHT.land, LIGHT.water}

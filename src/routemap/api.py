@@ -346,7 +346,7 @@ class JourneyMap:
             target.refuse_foreign(site.page_names())
         for name, body in site.files(progress or (lambda *_: None)):
             target.write(name, body)
-        return Saved(folder / "index.html", site.refusals, target.finish())
+        return Saved(folder / "index.html", site.refusals, target.finish(), site.left_out)
 
     def _repr_html_(self) -> str:
         """Return the page of the journey in a frame of its own, which asks no other host."""

@@ -210,7 +210,8 @@ class MarkSizes:
 
     Dashes are SVG dash arrays; an empty one is a solid line. `disc_apart` is the least distance
     between the discs of a long journey; the stops between them are dots. Discs nearer than
-    `disc_near` hide each other's numbers; those at one place stand round it, at `disc_round_place`
+    `disc_near` hide each other's numbers; in a crowd `disc_between` is left free between those that
+    stand. Those at one place stand round it, at `disc_round_place`
     or further, or lie on each other like cards, each `card_step` beside the next. A line is drawn
     at most `simplify` + `smooth` from where it runs: so much may be left out of it, and cut off a
     corner. `lane` is half the distance between two legs that share a segment, unless that is
@@ -244,6 +245,7 @@ class MarkSizes:
     disc_ring: float = 1.5
     disc_apart: float = 60.0
     disc_near: float = 24.0
+    disc_between: float = 6.0
     disc_round_place: float = 18.0
     card_step: float = 9.0
     dot: float = 3.0

@@ -5,7 +5,7 @@ import assert from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { arrowsAlong } from "../../src/routemap/page/js/arrows.js";
-import { standing } from "../../src/routemap/page/js/declutter.js";
+import { standing, thinnedCrowds } from "../../src/routemap/page/js/declutter.js";
 import { drawnLine } from "../../src/routemap/page/js/drawn_line.js";
 import { cards, discGroups, spacingOf } from "../../src/routemap/page/js/stacks.js";
 
@@ -35,6 +35,12 @@ for (const [name, { segments, drawn, arrows }] of Object.entries(cases.lines)) {
 for (const { places, stands, current, apart, standing: expected } of cases.standing) {
   test(`the same stops stand as on paper: ${current} of ${places.length}`, () => {
     assert.deepEqual(standing(places, stands, current, apart), expected);
+  });
+}
+
+for (const { places, current, near, apart, standing: expected } of cases.thinned) {
+  test(`crowds are thinned as on paper: ${current} of ${places.length}`, () => {
+    assert.deepEqual(thinnedCrowds(places, current, near, apart), expected);
   });
 }
 

@@ -64,3 +64,19 @@ test("a name stays clear of the edge of the map", () => {
   const [place] = placed([{ ...stop, x: 510 }]);
   assert.equal(place.align, "end");
 });
+
+test("a name that must stand goes further off, else over legs, but over no disc", () => {
+  const wall = [{ left: 200, top: 120, right: 400, bottom: 280 }];
+  const must = { ...stop, mustStand: true };
+  assert.equal(placed([stop], { boxes: wall })[0], null);
+  const [far] = placed([must], { boxes: wall });
+  assert.ok(far.leader && (far.box.left >= 400 || far.box.right <= 200 || far.box.top >= 280 || far.box.bottom <= 120));
+  const lines = Array.from({ length: 60 }, (_, n) => [
+    [n * 10 + 5, 0],
+    [n * 10 + 5, 400],
+  ]);
+  assert.equal(placed([stop], { lines })[0], null);
+  assert.deepEqual(placed([must], { lines })[0].box, right);
+  const all = [{ left: 0, top: 0, right: size.x, bottom: size.y }];
+  assert.equal(placed([must], { boxes: all })[0], null);
+});

@@ -23,11 +23,11 @@ from routemap.pictures import font_metrics
 from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
-from routemap.pictures.lines import place_along
+from routemap.pictures.lines import length, place_along
 from routemap.pictures.omissions import Omission
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
-from routemap.pictures.svg import svg
+from routemap.pictures.svg import svg_for_pixels
 from routemap.pictures.typst import document_pages
 from routemap.pictures.view import Place
 
@@ -152,14 +152,18 @@ class Film:
         mask = Image.new("L", before.size)
         pen = ImageDraw.Draw(mask)
         left, top, _, _ = self._layout.map
-        lines = [self.map.leg_line(leg) for leg in grown.legs]
-        path = [(x + left, y + top) for line in lines for x, y in line]
-        if not path:  # legs of no length have nothing to uncover
+        lines = [
+            [(x + left, y + top) for x, y in line]
+            for leg in grown.legs
+            for line in self.map.leg_lines(leg)
+        ]
+        if not any(map(length, lines)):  # legs of no length have nothing to uncover
             yield from (Frame(after, 1) for _ in range(shot.frame_count))
             return
         width = round((MARKS.arrow + 2 * MARKS.casing) * self.map.options.preset.unit * 2)
-        for part in _in_parts(path, shot.frame_count):
-            _stroke(pen, part, width)
+        for parts in _in_parts(lines, shot.frame_count):
+            for part in parts:
+                _stroke(pen, part, width)
             yield Frame(Image.composite(after, before, mask), 1)
 
     @property
@@ -186,7 +190,7 @@ class Film:
             "font": FAMILY,
             "sizes": asdict(FILM_TYPE),
             "colours": asdict(LOOKS[self.look]),
-            "map": {**layout.map._asdict(), "svg": svg(self.map.drawing(scene), outlined=True)},
+            "map": {**layout.map._asdict(), "svg": svg_for_pixels(self.map.drawing(scene))},
             "panel": layout.panel._asdict(),
             "title": self._title,
             **_panel(shot, self._title, layout.panel),
@@ -225,14 +229,33 @@ def _paragraph_height(size: float, lines: int) -> float:
     return lines * size * _LINE + size * _BETWEEN
 
 
-def _in_parts(path: Sequence[Place], count: int) -> Iterator[list[Place]]:
-    """Cut a line into parts of equal length; each begins where the one before has ended."""
-    reached = [0.0, *accumulate(dist(start, end) for start, end in pairwise(path))]
+def _in_parts(lines: Sequence[Sequence[Place]], count: int) -> Iterator[list[list[Place]]]:
+    """Cut lines that follow each other into parts of equal length, each of pieces of lines.
 
-    cuts = [reached[-1] * number / count for number in range(count + 1)]
+    Each part begins where the one before has ended; from the end of a line to the start of the next
+    it leaps.
+    """
+    measured = []
+    done = 0.0
+    for line in lines:
+        steps = (dist(start, end) for start, end in pairwise(line))
+        measured.append((line, [*accumulate(steps, initial=done)]))
+        done = measured[-1][1][-1]
+    cuts = [done * number / count for number in range(count + 1)]
     for begin, end in pairwise(cuts):
-        between = path[bisect_right(reached, begin) : bisect_left(reached, end)]
-        yield [place_along(path, reached, begin), *between, place_along(path, reached, end)]
+        yield [
+            _piece(line, reached, max(begin, reached[0]), min(end, reached[-1]))
+            for line, reached in measured
+            if reached[0] < end and begin < reached[-1]
+        ]
+
+
+def _piece(
+    line: Sequence[Place], reached: Sequence[float], begin: float, end: float
+) -> list[Place]:
+    """Return what of a line lies between two lengths of way."""
+    between = line[bisect_right(reached, begin) : bisect_left(reached, end)]
+    return [place_along(line, reached, begin), *between, place_along(line, reached, end)]
 
 
 def _stroke(pen: ImageDraw.ImageDraw, line: Sequence[Place], width: int) -> None:

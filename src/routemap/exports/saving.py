@@ -178,9 +178,11 @@ def _save_teaching(
 
 def _save_page(itinerary: Itinerary, path: Path, given: Mapping[str, str]) -> Saved:
     from routemap.exports.single_file import write_single_file
+    from routemap.pictures.omissions import merged
 
     _refuse_misfits(HTML, given, ("lang",))
-    return Saved(path, write_single_file(itinerary, path, given.get("lang")))
+    page = write_single_file(itinerary, path, given.get("lang"))
+    return Saved(path, tuple(page.refusals), left_out=merged(page.left_out))
 
 
 def _given(options: Mapping[str, Any]) -> dict[str, str]:

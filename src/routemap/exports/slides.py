@@ -40,7 +40,7 @@ from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.omissions import TellLeftOut
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
-from routemap.pictures.svg import svg
+from routemap.pictures.svg import svg_for_pixels
 from routemap.pictures.typst import png
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class _Slides:
             waiting: deque[Future[bytes]] = deque()
             for scene in scenes:
                 drawing = self.stage.drawing(scene)
-                waiting.append(pool.submit(png, svg(drawing, outlined=True), drawing))
+                waiting.append(pool.submit(png, svg_for_pixels(drawing), drawing))
                 if len(waiting) > _DRAWN_AHEAD:
                     yield waiting.popleft().result()
             while waiting:

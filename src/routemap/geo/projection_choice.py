@@ -9,7 +9,9 @@ What is shown is measured by the smallest cap, a circle on the globe, that holds
   more of the frame is ground then, Equal Earth; that not if the route comes nearer to a pole than
   15°, where it has lines for points.
 - **More**, or round the world: Equal Earth, cut along the meridian that cuts the fewest legs, and
-  of these in the middle of the widest gap.
+  of these in the middle of the widest gap. If all lies on one side of the equator, or no more than
+  10° beyond it, an azimuthal map round that pole instead, if more of the frame is ground then, as
+  of a square or tall one.
 - **Round a pole**: azimuthal, with the pole in the middle, if all lies within 60° of it, or within
   80° and some of it within 15°.
 
@@ -35,6 +37,9 @@ _REGION, _HEMISPHERE = 45.0, 80.0
 # Degrees: nearer to a pole than so Equal Earth shows no shape; the latitude from which a route
 # round the world is one round a pole.
 _POLAR, _ROUND_POLE = 75.0, 30.0
+# Degrees that a route may reach beyond the equator on a map round the opposite pole: shapes are
+# stretched 2.4 times there, and names have room within the rim.
+_BEYOND_EQUATOR = 10.0
 # A pole lies in the middle of a route if it lies so far from the middle of its cap, in radii.
 _CENTRAL = 0.5
 _SUBPOLAR, _NEAR_A_POLE, _TROPIC = 50.0, 80.0, 15.0
@@ -45,7 +50,7 @@ _TALL = 2.0
 _HIGH = 60.0
 _MOST_SCALED = 1.5
 _SAMPLES = 5
-_TURN, _STEP = 360.0, 2.0
+_TURN, _QUARTER_TURN, _STEP = 360.0, 90.0, 2.0
 _STEPS = int(_TURN / _STEP)
 
 
@@ -74,7 +79,13 @@ def projections_for(
     is_polar = max(abs(extent.south), abs(extent.north)) > _POLAR
     is_round_world = extent.east - extent.west > _HALF_ROUND and not is_polar
     if cap is None or cap.radius > _HEMISPHERE or is_round_world:
-        return (equal_earth(_central_meridian(extent, lines)),)
+        middle = _central_meridian(extent, lines)
+        pole, farthest = _near_pole(extent)
+        if farthest < -_BEYOND_EQUATOR:
+            return (equal_earth(middle),)
+        # Turned so that what faces the reader comes to one side, a wide route is a tall one.
+        turned = (azimuthal(pole, meridian) for meridian in (middle, middle - _QUARTER_TURN))
+        return equal_earth(middle), *turned
     round_cap = azimuthal(*cap.centre)
     if cap.radius <= _REGION:
         regional = _regional(extent)
@@ -93,10 +104,8 @@ def is_true(projection: MeridianCut, shown: Extent) -> bool:
 
 def _central_pole(extent: Extent, cap: Cap | None) -> float | None:
     """Return the latitude of the pole round which a route goes, None if it goes round none."""
-    pole = POLE if extent.middle[0] > 0 else -POLE
-    farthest, nearest = extent.south, extent.north
-    if pole < 0:
-        farthest, nearest = -nearest, -farthest
+    pole, farthest = _near_pole(extent)
+    nearest = max(abs(extent.south), abs(extent.north))
     if farthest < (POLE - _HEMISPHERE if nearest > _POLAR else _ROUND_POLE):
         return None
     is_subpolar = extent.south > _SUBPOLAR or extent.north < -_SUBPOLAR
@@ -104,6 +113,14 @@ def _central_pole(extent: Extent, cap: Cap | None) -> float | None:
         return pole
     is_middle = cap is not None and abs(pole - cap.centre[0]) < cap.radius * _CENTRAL
     return pole if is_middle else None
+
+
+def _near_pole(extent: Extent) -> tuple[float, float]:
+    """Return the latitude of the pole on whose side more lies, and how far from the equator all is.
+
+    Less than 0 if some lies beyond the equator.
+    """
+    return (POLE, extent.south) if extent.middle[0] > 0 else (-POLE, -extent.north)
 
 
 def _regional(extent: Extent) -> MeridianCut | None:

@@ -37,6 +37,12 @@ def ground_credit(journey: Journey, language: str, left_out: Collection[GroundPa
     return boundary_policy(journey, language).text
 
 
+def coarse_ground(language: str, left_out: Collection[GroundPart]) -> str:
+    """Say for which scale the ground was drawn that is looked at more closely."""
+    key = "coarse_coast" if GroundPart.BORDERS in left_out else "coarse_ground"
+    return translate(language, key)
+
+
 def boundary_policy(journey: Journey, language: str) -> Phrase:
     """Return which borders the maps of a journey show, in the author's words or else in ours.
 

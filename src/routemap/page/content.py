@@ -107,6 +107,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             "kilometres": translate(language, "km", number="{number}"),
             "metres": translate(language, "m", number="{number}"),
             "share_failed": translate(language, "share_failed", address="{address}"),
+            "legend_dots": translate(language, "legend_dots", number="{number}"),
             "stop_of_several": translate(language, "stop_of_several", number="{number}"),
         },
     }

@@ -215,7 +215,8 @@ def _credits(journey: Journey, language: str) -> list[MapCredit]:
         *ground,
         *(MapCredit(credit) for credit in others),
         *([] if GroundPart.TOWNS in left_out else names),
-        MapCredit(translate(language, "coarse_ground"), "coarse"),
+        MapCredit(translate(language, "coarse_ground"), "coarse-border"),
+        MapCredit(translate(language, "coarse_coast"), "coarse-coast"),
     ]
 
 

@@ -153,10 +153,12 @@ def _ground(journey: Journey, language: str) -> str:
 
 def _exactness(journey: Journey, language: str) -> str:
     """Say how exact the ground is."""
-    told = translate(language, "about_exactness_text")
+    told = ["about_exactness_text", "about_exactness_rivers", "about_exactness_towns"]
+    if GroundPart.RIVERS in journey.map.left_out:
+        told[:2] = ["about_exactness_no_rivers"]
     if GroundPart.TOWNS in journey.map.left_out:
-        return told
-    return f"{told} {translate(language, 'about_exactness_towns')}"
+        told.pop()
+    return " ".join(translate(language, key) for key in told)
 
 
 def _times(journey: Journey, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -16,20 +16,27 @@ from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
-from routemap.pictures.clip import cut_line
+from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import (
     BasemapPaths,
     Drawing,
     DrawnLeg,
     DrawnStop,
     OwnGroundPaths,
+    OwnNames,
     Text,
 )
 from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
-from routemap.pictures.furniture import is_north_up, locator_globe, north_arrow
+from routemap.pictures.furniture import (
+    NORTH_REACH,
+    is_north_up,
+    locator_globe,
+    north_arrow,
+    north_place,
+)
 from routemap.pictures.ground_accuracy import is_close
 from routemap.pictures.label_placement import CollisionIndex
-from routemap.pictures.labels import Labeller, StopLabels
+from routemap.pictures.labels import Labeller, StopLabels, obstacles
 from routemap.pictures.legend import (
     LegendLayout,
     MarkNames,
@@ -43,7 +50,8 @@ from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
-from routemap.pictures.titles import Titles, title
+from routemap.pictures.titles import Titles, lowered, title
+from routemap.pictures.trimming import trimmed
 from routemap.pictures.view import Box, Place, Shown, View
 from routemap.pictures.years import labels_tell_year, tells_year
 
@@ -52,8 +60,6 @@ from routemap.pictures.years import labels_tell_year, tells_year
 _GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
 # A view of more degrees than this needs no globe.
 _WIDE_DEGREES = 100.0
-# Half the size of the arrow to the north with what is left free around it; how far from the edge.
-_NORTH, _NORTH_INSET = 15.0, 24.0
 # A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
 # as that of a fiftieth: this, times the square of what it is smaller by.
 _SMALLER_COSTS = 0.6
@@ -62,7 +68,7 @@ _SMALLER_COSTS = 0.6
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
     """Lay out a picture of a scene.
 
-    `marks` are what the legend explains; if left out, what the picture shows.
+    `marks` are what the legend explains, at all moments alike; if left out, what the picture shows.
 
     Raises
     ------
@@ -113,15 +119,25 @@ class _Map:
         is_current_lost = any(self.stops[n].state == State.CURRENT for n in left_out)
         return is_current_lost, beneath, lost
 
+    def marks(self, unit: float) -> Iterator[Box]:
+        """Yield the boxes of what may stand beyond the edge of the map."""
+        yield from (text.box for text in (*self.labels.texts, *self.labels.counts))
+        for stop in self.stops:
+            if is_inside(self.view.frame, stop.at):
+                yield Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit))
+        if self.locator_box:
+            yield self.locator_box
+        yield from (Box(*at, *at) for at in self.north or ())
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What a picture tells in its legend and its credits.
 
-    `marks` are explained; `left_out` are parts of the ground that are neither drawn nor credited;
-    `has_years` tells whether the years of the journey stand among the credits, `is_close` whether
-    it is said there that the map looks closer than its ground was drawn for, and `has_bar` whether
-    one scale bar is true enough.
+    `marks` are explained, and dots counted if `has_count`; `left_out` are parts of the ground that
+    are neither drawn nor credited; `has_years` tells whether the years of the journey stand among
+    the credits, `is_close` whether it is said there that the map looks closer than its ground was
+    drawn for, and `has_bar` whether one scale bar is true enough.
     """
 
     marks: MarkNames
@@ -129,6 +145,7 @@ class _Told:
     has_years: bool
     is_close: bool = False
     has_bar: bool = True
+    has_count: bool = True
 
 
 @dataclass(frozen=True)
@@ -136,13 +153,13 @@ class _Layout:
     """A picture laid out: its map, all labels, titles and credits, and the legend to draw."""
 
     map: _Map
-    frame: Box
+    is_boxed: bool
     paths: BasemapPaths
     own_ground: OwnGroundPaths
     legend: LegendLayout | None
     basemap_labels: tuple[Text, ...]
     dots: tuple[Place, ...]
-    own_dots: tuple[Place, ...]
+    own_names: OwnNames
     titles: tuple[Text, ...]
     has_author: bool
     asked: _Told
@@ -155,17 +172,17 @@ class _Layout:
             GroundPart.TOWNS: not self.dots,
             GroundPart.BORDERS: not (self.paths.borders or self.paths.disputed_borders),
         }
-        marks = self.asked.marks
+        marks, view = self.asked.marks, self.map.view
         if marks:  # there is a legend
-            marks = marks_shown(self.map.legs, self.map.stops, self.paths, self.frame)
+            marks = marks_shown(self.map.legs, self.map.stops, self.paths, view.frame)
         left_out = self.asked.left_out | {part for part, is_so in absent.items() if is_so}
-        view = self.map.view
         return _Told(
             marks,
             left_out,
             self.asked.has_years or not self.tells_year,
             is_close=is_close(view),
             has_bar=has_scale_bar(view),
+            has_count=self.asked.has_count,
         )
 
 
@@ -189,6 +206,8 @@ class _Composition:
         left_out = self.options.ground_left_out
         if self.options.is_outline:
             return _Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
+        # A legend of all moments does not count what differs between them.
+        has_count = marks is None
         if marks is None:
             is_close_up = self.options.area is not None
             marks = likely_marks(self.scene, left_out, is_close_up=is_close_up)
@@ -197,7 +216,7 @@ class _Composition:
             left_out |= {GroundPart.BORDERS}
         above, _ = self._titles.above()
         is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
-        return _Told(marks, left_out, has_years=not is_told)
+        return _Told(marks, left_out, has_years=not is_told, has_count=has_count)
 
     def _tells_year(self, texts: Iterable[Text]) -> bool:
         words = [" ".join(text.text for text in texts)]
@@ -213,9 +232,9 @@ class _Composition:
         frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
-        frame, legend = framed(
-            self.scene, self.options, frame, self._route, legends_for(told.marks, frame, keyed)
-        )
+        most_dots = len(self.scene.journey.stops) if told.has_count else None
+        legends = legends_for(told.marks, frame, keyed, most_dots)
+        frame, legend = framed(self.scene, self.options, frame, self._route, legends)
         if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
@@ -225,11 +244,12 @@ class _Composition:
         if (frame, legend) not in self._maps:
             self._maps[frame, legend] = self._map(frame, legend)
         chosen = self._maps[frame, legend]
+        kept = chosen.view.frame
         collisions = chosen.collisions.copy()
-        labels: list[Text] = []
-        own_dots: list[Place] = []
+        own_names = OwnNames()
         if not self.options.is_outline:
-            labels, own_dots = chosen.labeller.own_names(chosen.collisions)
+            own_names = chosen.labeller.own_names(collisions)
+        labels = list(own_names.texts)
         if GroundPart.COUNTRIES not in left_out:
             labels += chosen.labeller.countries(collisions)
         if not self.options.is_outline:
@@ -241,21 +261,24 @@ class _Composition:
                 dots.append(dot)
         own = own_ground_paths(chosen.view, self.scene.journey.own_basemap, self.options)
         paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out)
-        if own.image and own.image.hides(frame):
+        if own.image and own.image.hides(kept):
             # The legend explains no line that the picture of a map lies upon.
             paths = replace(paths, borders="", disputed_borders="")
         is_told = self.options.is_outline or told.has_years
         is_told = is_told or self._tells_year((*above, *chosen.labels.texts))
         return _Layout(
             map=chosen,
-            frame=frame,
+            is_boxed=kept == frame,
             paths=paths,
             own_ground=own,
             legend=legend,
             basemap_labels=tuple(labels),
             dots=tuple(dots),
-            own_dots=tuple(own_dots),
-            titles=(*above, *below),
+            own_names=own_names,
+            titles=(
+                *lowered(above, kept.top - frame.top),
+                *lowered(below, kept.bottom - frame.bottom),
+            ),
             has_author=has_author,
             asked=told,
             tells_year=is_told,
@@ -267,7 +290,8 @@ class _Composition:
         legend = None
         explanations: tuple[Text, ...] = ()
         if layout.legend and chosen.legend_box:
-            legend, explanations = layout.legend.drawn(chosen.legend_box, view)
+            dots = sum(each.is_dot and is_inside(view.frame, each.at) for each in chosen.stops)
+            legend, explanations = layout.legend.drawn(chosen.legend_box, view, dots)
         shown = description(self.scene, language)
         if self.options.is_outline:
             shown = translate(language, "outline_map_alt")
@@ -276,7 +300,8 @@ class _Composition:
             options=self.options,
             title=title(self.scene, language),
             description=f"{shown} {projection}",
-            frame=layout.frame,
+            frame=view.frame,
+            is_boxed=layout.is_boxed,
             view=view,
             basemap=layout.paths,
             own_ground=layout.own_ground,
@@ -284,7 +309,7 @@ class _Composition:
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
             counts=tuple(chosen.labels.counts),
-            dots=(*layout.dots, *layout.own_dots),
+            dots=(*layout.dots, *layout.own_names.dots),
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
             furniture=(*layout.titles, *explanations),
@@ -293,6 +318,7 @@ class _Composition:
             north=chosen.north,
             is_north_up=is_north_up(view),
             has_author=layout.has_author,
+            own_names=layout.own_names,
         )
 
     # The map -------------------------------------------------------------------------------------
@@ -314,7 +340,14 @@ class _Composition:
             if not best.labels.left_out:
                 break
         assert best  # noqa: S101  there is at least one room
-        return best
+        if legend and not legend.is_below:  # it stands in a corner of the whole frame
+            return best
+        preset, unit = self.options.preset, self.options.unit
+        view = trimmed(best.view, best.marks(unit), unit, is_print=preset.is_print)
+        if view.frame == frame:
+            return best
+        box = legend.box_below(view.frame) if legend else None
+        return self._labelled_map(view, box, legend, best.share)
 
     def _labelled_map(
         self, view: View, box: Box | None, legend: LegendLayout | None, share: float
@@ -324,7 +357,7 @@ class _Composition:
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
         covered = None if legend and legend.is_below else box
         stops = () if is_outline else drawn_stops(self.scene, view, unit, legs, covered)
-        collisions = _collisions(view, legs, stops, unit)
+        collisions = obstacles(view, legs, stops, unit)
         if covered:
             collisions.add_box(covered)
         locator_box = self._locator_box(view, collisions)
@@ -334,10 +367,10 @@ class _Composition:
         # On a map up is north, unless an arrow says so; on the plan of a street an arrow is usual.
         is_wanted = is_close(view) or not is_north_up(view)
         if Part.NORTH not in self.options.without and is_wanted:
-            at = _north_place(view.frame, collisions, unit)
+            at = north_place(view.frame, collisions, unit)
             north = north_arrow(view, at, unit)
             if north:
-                collisions.add_box(Box(*at, *at).grown(_NORTH * unit))
+                collisions.add_box(Box(*at, *at).grown(NORTH_REACH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         return _Map(
@@ -364,34 +397,3 @@ class _Composition:
         )
         gap = _GLOBE_GAP * unit
         return next((box for box in boxes if collisions.is_free(box.grown(gap))), None)
-
-
-def _collisions(
-    view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
-) -> CollisionIndex:
-    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
-    reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
-    collisions = CollisionIndex(view.frame, unit, reach)
-    for part in cut_line(view.outline, view.frame):
-        collisions.add_line(part)
-    for leg in legs:
-        for line in (*leg.lines, *leg.stubs):
-            collisions.add_line(line)
-        for arrow in leg.arrows:
-            xs, ys = zip(*arrow, strict=True)
-            collisions.add_box(Box(min(xs), min(ys), max(xs), max(ys)).grown(reach))
-    for stop in stops:
-        collisions.add_box(Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)))
-    return collisions
-
-
-def _north_place(frame: Box, collisions: CollisionIndex, unit: float) -> Place:
-    """Return the first corner that is free for an arrow, else the first."""
-    inset, reach = _NORTH_INSET * unit, _NORTH * unit
-    corners = [
-        (x, y)
-        for y in (frame.top + inset, frame.bottom - inset)
-        for x in (frame.right - inset, frame.left + inset)
-    ]
-    free = (at for at in corners if collisions.is_free(Box(*at, *at).grown(reach)))
-    return next(free, corners[0])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
+from routemap.pictures.font_metrics import ASCENT, DESCENT
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.view import Box, Place, View
@@ -45,6 +47,12 @@ class Text:
     stops: tuple[int, ...] = ()
     numbered: tuple[int, ...] = ()
 
+    @property
+    def box(self) -> Box:
+        """Return how far up and down its letters reach; no width."""
+        x, y = self.at
+        return Box(x, y - ASCENT * self.size, x, y + DESCENT * self.size)
+
 
 @dataclass(frozen=True, slots=True)
 class BasemapPaths:
@@ -68,13 +76,13 @@ class BasemapPaths:
 
 @dataclass(frozen=True, slots=True)
 class GroundLayer:
-    """All shapes of one kind of an author's own basemap, as path data; `width` is of the lines.
+    """All shapes of one kind of an author's own basemap, as path data.
 
-    It is in pixels of `look.py`.
+    `fills` are areas, each for itself; `width`, in pixels of `look.py`, is that of the lines.
     """
 
     kind: GroundKind
-    fills: str
+    fills: tuple[str, ...]
     edges: str
     lines: str
     width: float
@@ -198,14 +206,31 @@ class Locator:
     outline: str
 
 
+class OwnNames(NamedTuple):
+    """The names of an author's own basemap, and the dots of places.
+
+    `left_out` are those without room, of as many as `number` in view.
+    """
+
+    texts: tuple[Text, ...] = ()
+    dots: tuple[Place, ...] = ()
+    left_out: tuple[str, ...] = ()
+    number: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A whole picture."""
+    """A whole picture.
+
+    `is_boxed` tells whether a line is drawn along its frame; the edge of a map that ends within the
+    frame is enough.
+    """
 
     options: PictureOptions
     title: str
     description: str
     frame: Box
+    is_boxed: bool
     view: View
     basemap: BasemapPaths
     own_ground: OwnGroundPaths
@@ -222,6 +247,7 @@ class Drawing:
     north: Stroke | None
     is_north_up: bool
     has_author: bool
+    own_names: OwnNames
 
     @property
     def texts(self) -> Iterator[str]:

@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, Extent
+from routemap.geo.geodesic import points_round
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
 from routemap.pictures.legend import LegendLayout
 from routemap.pictures.legibility import legible_name
 from routemap.pictures.options import CloseUp, PictureOptions
+from routemap.pictures.trimming import leaves_blank
 from routemap.pictures.view import Box, Shown, View, fitted
 
 _HAIR = 1e-6
@@ -24,6 +26,8 @@ _POLE, _HALF_TURN = 90.0, 180.0
 # In km: the least that a picture of a route shows along its longer side, and one of a single place
 # along its shorter; what is asked for is shown, however small.
 _LEAST_KM, _ONE_PLACE_KM, _LEAST_ASKED_KM = 0.5, 40.0, 1e-6
+# So many points of the circle round a stop are shown.
+_ROUND_A_STOP = 8
 # Room for labels beside the outermost stops, in parts of the map, at most.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
 # In pixels of `look.py`: a map smaller than that shows nothing.
@@ -101,8 +105,11 @@ def framed(
             best, best_view = choice, view
         # Scales of two projections say nothing about each other.
         elif view.projection == best_view.projection:
-            is_larger = view.per_km > best_view.per_km * _WORTH_A_STRIP
-            best = choice if is_larger else best
+            # Below a map that ends above it a key takes nothing but blank page.
+            is_worth_it = (
+                leaves_blank(view, options.unit) or view.per_km > best_view.per_km * _WORTH_A_STRIP
+            )
+            best = choice if is_worth_it else best
     return best
 
 
@@ -118,17 +125,12 @@ class MapFit:
     def fit(self, legend: LegendLayout | None, asked: Room) -> tuple[View, Box | None]:
         """Return the view and the box of the legend."""
         room = self._room(asked)
-        area = self._area()
-        view = None
-        if area:
-            shown = Shown(area, _corners(area))
-            view = fitted(shown, self.frame, self.frame, _LEAST_ASKED_KM)
+        asked_for = self._asked_for()
+        view = asked_for and fitted(asked_for, self.frame, self.frame, _LEAST_ASKED_KM)
         if legend is None:
             return view or self._whole(room), None
-        left, _, _, bottom = self.frame
         if legend.is_below:
-            box = Box(left, bottom, left + legend.width, bottom + legend.height)
-            return view or self._whole(room), box
+            return view or self._whole(room), legend.box_below(self.frame)
         corners = list(self._corner_boxes(legend))
         if view:
             return view, min(corners, key=lambda box: self._covered(view, box))
@@ -206,16 +208,19 @@ class MapFit:
             return over, room._replace(left=max(room.left, box.right))
         return over, room._replace(right=min(room.right, box.left))
 
-    def _area(self) -> Extent | None:
-        """Return the degrees asked for, None for the whole journey."""
+    def _asked_for(self) -> Shown | None:
+        """Return the part of the map that is asked for, None for the whole journey."""
         area = self.options.area
         if not isinstance(area, CloseUp):
-            return area
-        latitude, longitude = self.scene.itinerary.stop_positions[area.stop]
+            return area and Shown(area, _corners(area))
+        latitude, longitude = middle = self.scene.itinerary.stop_positions[area.stop]
         up = area.km / 2 / KM_PER_DEGREE
-        right = min(up / max(cos(radians(latitude)), 0.01), _HALF_TURN)
         south, north = max(latitude - up, -_POLE), min(latitude + up, _POLE)
-        return Extent(south, longitude - right, north, longitude + right)
+        right = min(up / max(cos(radians(latitude)), _HAIR), _HALF_TURN)
+        if -_POLE in {south, -north}:  # all longitudes meet at a pole
+            right = _HALF_TURN
+        extent = Extent(south, longitude - right, north, longitude + right)
+        return Shown(extent, points_round(middle, area.km / 2, _ROUND_A_STOP))
 
     def _whole(self, room: Box) -> View:
         return fitted(self.route, self.frame, room, self._least_km)

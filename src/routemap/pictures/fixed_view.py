@@ -53,13 +53,15 @@ class FixedView:
             stop_labels=tuple(self._label(text, scene) for text in whole.stop_labels),
         )
 
-    def leg_line(self, number: int) -> Stroke:
-        """Return the line of a leg on the sheet, from its start to its end, stubs included."""
+    def leg_lines(self, number: int) -> tuple[Stroke, ...]:
+        """Return the lines of a leg on the sheet, from its start to its end, stubs included.
+
+        Where one ends and the next begins elsewhere, the leg has left the map and comes back.
+        """
         whole, unit = self._whole, self.options.unit
         lines, stubs = leg_strokes(self.itinerary, number, whole.view, MARKS, unit)
         geometry = self.itinerary.journey.legs[number].geometry
-        parts = (*stubs, *lines) if geometry and geometry.starts_with_stub else (*lines, *stubs)
-        return tuple(place for part in parts for place in part)
+        return (*stubs, *lines) if geometry and geometry.starts_with_stub else (*lines, *stubs)
 
     def _label(self, text: Text, scene: Scene) -> Text:
         """Return a line of a stop's label as it looks in a scene."""

@@ -24,6 +24,8 @@ ASCENT, DESCENT = 0.76, 0.22
 _BLANKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
 _PIECE = re.compile(r"[^\s\-–—/]*+(?:\s+|[-–—/])|[^\s\-–—/]++")
 _MOST_KEPT_LETTERS = 120
+# A line of so few letters is no line.
+_CRUMB = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +120,13 @@ def lines(
 ) -> tuple[str, ...]:
     """Break text into lines no wider than `room`; a longer word is broken where it must be.
 
-    If there are more than `most` lines, the last one kept ends with "…".
+    The last line has more than two letters if that can be. If there are more than `most` lines, the
+    last one kept ends with "…".
     """
-    if most is None:
-        return tuple(_lines(text, size, room, bold=bold))
-    broken = tuple(islice(_lines(text, size, room, bold=bold), most + 1))
-    if len(broken) <= most:
-        return broken
+    kept = None if most is None else most + 1
+    broken = tuple(islice(_lines(text, size, room, bold=bold), kept))
+    if most is None or len(broken) <= most:
+        return _without_crumb(broken, text, size, room, bold=bold)
     *whole, last = broken[:most]
     while last and width(f"{last}…", size, bold=bold) > room:
         last = last[:-1].rstrip()
@@ -148,6 +150,21 @@ def _lines(text: str, size: float, room: float, *, bold: bool) -> Iterator[str]:
         line = line[done:]
     if line.strip():
         yield line.rstrip()
+
+
+def _without_crumb(
+    broken: tuple[str, ...], text: str, size: float, room: float, *, bold: bool
+) -> tuple[str, ...]:
+    """Return lines whose last has more than a letter or two, if a word before it fits there too."""
+    if len(broken) < 2 or len(broken[-1]) > _CRUMB:  # noqa: PLR2004  one line has none before it
+        return broken
+    *others, before, crumb = broken
+    *left, moved = _pieces(before)
+    behind = text.rstrip().removesuffix(crumb)
+    last = f"{moved}{behind[len(behind.rstrip()) :]}{crumb}"
+    if not left or width(last, size, bold=bold) > room:
+        return broken
+    return (*others, "".join(left).rstrip(), last)
 
 
 def widest_piece(text: str, size: float, *, bold: bool = False) -> float:

@@ -14,12 +14,15 @@ from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.geo.scale import Scale
 from routemap.pictures.basemap_paths import filled_path
 from routemap.pictures.drawing import Locator
+from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import Stroke
 from routemap.pictures.svg_markup import path_data
 from routemap.pictures.view import Box, Place, View
 
-# In pixels of `look.py`.
+# In pixels of `look.py`: half the size of the arrow to the north, with what is left free around it,
+# and how far from the edge it stands.
 _ARROW = 12.0
+NORTH_REACH, _NORTH_INSET = 15.0, 24.0
 _GLOBE_DEGREES = 55.0
 # The least size of the frame on the globe, in parts of its radius.
 _LEAST_OUTLINE = 0.04
@@ -47,8 +50,7 @@ def locator_globe(view: View, box: Box) -> Locator:
     seen = Box(min(across), min(down), max(across), max(down))
     least = _LEAST_OUTLINE * radius
     if max(seen.width, seen.height) < least:  # of a street nothing would be seen
-        left, top, right, bottom = seen.grown(least / 2)
-        outline = ((left, top), (right, top), (right, bottom), (left, bottom))
+        outline = seen.grown(least / 2).corners
     return Locator(
         middle,
         radius,
@@ -129,3 +131,15 @@ def _north(view: View, at: Place) -> float | None:
         return None
     (x, y), (north_x, north_y) = view.places([point, (point[0] + _NORTHWARD, point[1])])
     return degrees(atan2(north_x - x, y - north_y))
+
+
+def north_place(frame: Box, collisions: CollisionIndex, unit: float) -> Place:
+    """Return the first corner that is free for an arrow, else the first."""
+    inset, reach = _NORTH_INSET * unit, NORTH_REACH * unit
+    corners = [
+        (x, y)
+        for y in (frame.top + inset, frame.bottom - inset)
+        for x in (frame.right - inset, frame.left + inset)
+    ]
+    free = (at for at in corners if collisions.is_free(Box(*at, *at).grown(reach)))
+    return next(free, corners[0])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from math import dist
 from typing import NamedTuple
 
@@ -20,8 +19,8 @@ from routemap.model.itinerary import Scene
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
-from routemap.pictures.clip import is_inside
-from routemap.pictures.drawing import DrawnStop, Text
+from routemap.pictures.clip import cut_line, is_inside
+from routemap.pictures.drawing import DrawnLeg, DrawnStop, OwnNames, Text
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Label,
@@ -31,7 +30,7 @@ from routemap.pictures.label_placement import (
     place_beside,
 )
 from routemap.pictures.options import PictureOptions
-from routemap.pictures.own_ground import ground_names, ground_zoom, has_room
+from routemap.pictures.own_ground import GroundName, ground_names, ground_zoom, has_room
 from routemap.pictures.route import disc_radius
 from routemap.pictures.stop_words import StopWords, StopWriter
 from routemap.pictures.view import Box, Place, View
@@ -42,7 +41,8 @@ _MOST_LINES = 3  # of a name, and of a date: as in route.css
 _NAME_AREA = 4_000.0
 # One town for so many square pixels: more names than that are noise.
 _TOWN_AREA = 45_000.0
-_SHORT = 10
+# Of names of the ground: longer ones of several words take two lines, the second of some letters.
+_SHORT, _LEAST_LETTERS = 10, 3
 # By how much nearer than to a stop a name stands to the dot of a place, in pixels of `look.py`.
 _DOT_GAP = 3.0
 # Names of an author's own ground: more are not tried, those that come first find all the room.
@@ -219,8 +219,8 @@ class Labeller:
             label = place_at(block, self._places(spots, block.width), collisions)
             yield from self._texts(label, water, is_water=True)
 
-    def own_names(self, collisions: CollisionIndex) -> tuple[list[Text], list[Place]]:
-        """Write the names of an author's own basemap; return them, and the dots of places.
+    def own_names(self, collisions: CollisionIndex) -> OwnNames:
+        """Write the names of an author's own basemap.
 
         A name whose letters our typeface lacks is left out.
         """
@@ -229,7 +229,9 @@ class Labeller:
         palette = self.options.palette
         texts: list[Text] = []
         dots: list[Place] = []
-        for name in islice(ground_names(self.view, own, language, unit), _MOST_OWN):
+        names = tuple(ground_names(self.view, own, language, unit))
+        written = set[GroundName]()
+        for name in names[:_MOST_OWN]:
             is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
             colour = palette.water_name if is_water else palette.second_text
             if name.text and not font_metrics.has_letters_for(name.text):
@@ -238,6 +240,7 @@ class Labeller:
             if not name.is_dot:
                 label = place_at(block, has_room(name, block.width), collisions)
                 texts += self._texts(label, colour, is_water=is_water)
+                written |= {name} if label else set()
                 continue
             ((at, _),) = name.places
             dot = Box(*at, *at).grown(MARKS.town_dot * unit)
@@ -251,7 +254,10 @@ class Labeller:
                 texts += self._texts(label, colour)
             collisions.add_box(dot)
             dots.append(at)
-        return texts, dots
+            written.add(name)
+        wanted = [name for name in names if name.text]
+        left_out = tuple(name.text for name in wanted if name not in written)
+        return OwnNames(tuple(texts), tuple(dots), left_out, len(wanted))
 
     def _places(self, spots: Iterable[tuple[float, float, float]], width: float) -> list[Place]:
         """Return where a name may stand, the widest part near the middle of the picture first.
@@ -324,14 +330,36 @@ class Labeller:
 
 
 def _block(name: str, size: float, spacing: float = 0.0) -> TextBlock:
-    """Return a name in one line, or in two at a bracket or at the space nearest its middle."""
+    """Return a name in one line, or in two at a bracket or at the space nearest its middle.
+
+    As in line_breaks.js; no letter or two stand in the second line alone.
+    """
     before, bracket, after = name.partition(" (")
     if bracket:
         lines = [before, f"({after}"]
-    elif len(name) > _SHORT and " " in name:
-        spaces = [n for n, letter in enumerate(name) if letter == " "]
-        best = min(spaces, key=lambda n: abs(n - len(name) / 2))
-        lines = [name[:best], name[best + 1 :]]
     else:
+        spaces = [n for n, letter in enumerate(name[:-_LEAST_LETTERS]) if letter == " "]
         lines = [name]
+        if len(name) > _SHORT and spaces:
+            best = min(spaces, key=lambda n: abs(n - len(name) / 2))
+            lines = [name[:best], name[best + 1 :]]
     return TextBlock(tuple(TextLine(line, size, spacing=spacing) for line in lines))
+
+
+def obstacles(
+    view: View, legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], unit: float
+) -> CollisionIndex:
+    """Return what labels must not touch: the edge of the map, legs, their arrows, and stops."""
+    reach = (MARKS.leg_travelled + MARKS.casing) / 2 * unit
+    collisions = CollisionIndex(view.frame, unit, reach)
+    for part in cut_line(view.outline, view.frame):
+        collisions.add_line(part)
+    for leg in legs:
+        for line in (*leg.lines, *leg.stubs):
+            collisions.add_line(line)
+        for arrow in leg.arrows:
+            xs, ys = zip(*arrow, strict=True)
+            collisions.add_box(Box(min(xs), min(ys), max(xs), max(ys)).grown(reach))
+    for stop in stops:
+        collisions.add_box(Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)))
+    return collisions

@@ -15,7 +15,7 @@ from routemap.model.itinerary import Scene
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.options import PictureOptions
-from routemap.pictures.svg import svg
+from routemap.pictures.svg import svg, svg_for_pixels
 from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 from routemap.tables.csv_text import csv_text
 
@@ -113,8 +113,8 @@ class Picture:
         from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
         if form == "jpg":
-            return typst.jpeg(self._outlined, self.drawing, packet=jpeg_xmp_packet(self.metadata))
-        return typst.png(self._outlined, self.drawing, packet=xmp_packet(self.metadata))
+            return typst.jpeg(self._for_pixels, self.drawing, packet=jpeg_xmp_packet(self.metadata))
+        return typst.png(self._for_pixels, self.drawing, packet=xmp_packet(self.metadata))
 
     def _pdf(self) -> bytes:
         """Return a PDF with text to select, or outlined text if PDF/A refuses a letter as text.
@@ -127,11 +127,11 @@ class Picture:
         try:
             return typst.pdf(svg(self.legible), self.drawing, alt=alt)
         except DrawingError:
-            return typst.pdf(self._outlined, self.drawing, alt=alt)
+            return typst.pdf(svg(self.legible, outlined=True), self.drawing, alt=alt)
 
     @cached_property
-    def _outlined(self) -> str:
-        return svg(self.legible, outlined=True)
+    def _for_pixels(self) -> str:
+        return svg_for_pixels(self.legible)
 
     @property
     def _size(self) -> str:

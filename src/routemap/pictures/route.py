@@ -22,8 +22,6 @@ from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
 
-# In pixels of `look.py`, in a crowd.
-_BETWEEN_DISCS = 6.0
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR, _DECIMALS, _TURN = 1e-9, 6, 360.0
 
@@ -184,7 +182,7 @@ def _beside(group: Group, stops: Sequence[DrawnStop], spacing: Spacing) -> Itera
 def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) -> list[bool]:
     if not is_long(scene.journey):
         touching = 2 * (MARKS.disc + MARKS.disc_edge) * unit
-        apart = touching + _BETWEEN_DISCS * unit
+        apart = touching + MARKS.disc_between * unit
         return thinned_crowds(places, scene.current_stop, touching, apart)
     px_per_km = view.per_km / unit
     always = (

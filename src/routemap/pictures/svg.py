@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from math import dist, hypot
 
 from markupsafe import escape
 
 from routemap.look import BAND_BORDER, MARKS, mixed
 from routemap.model.timeline import State
-from routemap.pictures.clip import cut_line, part_within, place_between
+from routemap.pictures.clip import cut_ends, cut_line
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_ground import own_ground
-from routemap.pictures.svg_markup import element, path_data, short
+from routemap.pictures.svg_markup import element, path_data, rectangle, short
 from routemap.pictures.svg_text import LiveText, OutlinedText
 from routemap.pictures.view import Box, Place
 
@@ -42,14 +42,25 @@ def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
     return _Writer(drawing, OutlinedText() if outlined else LiveText()).document(metadata)
 
 
+def svg_for_pixels(drawing: Drawing) -> str:
+    """Write a drawing as SVG from which Typst is to make pixels, all text as shapes.
+
+    What lies beyond the frame is covered with the colour of the page. Were it cut off, Typst would
+    hold all of it in memory: with a circle far larger than an A3 sheet, 4 GB.
+    """
+    return _Writer(drawing, OutlinedText(), is_covered=True).document("")
+
+
 def figure_size(figure: str, usual: float) -> float:
     """Return the size at which the number of a stop fits into its disc, `usual` at most."""
     return usual * min(1.0, MARKS.figures_in_disc / len(figure))
 
 
 class _Writer:
-    def __init__(self, drawing: Drawing, text_writer: LiveText | OutlinedText) -> None:
-        self.drawing, self.text_writer = drawing, text_writer
+    def __init__(
+        self, drawing: Drawing, text_writer: LiveText | OutlinedText, *, is_covered: bool = False
+    ) -> None:
+        self.drawing, self.text_writer, self.is_covered = drawing, text_writer, is_covered
         self.palette, self.unit = drawing.options.palette, drawing.options.unit
 
     def document(self, metadata: str) -> str:
@@ -69,14 +80,14 @@ class _Writer:
             f'<title id="title">{escape(drawing.title)}</title>\n'
             f'<desc id="desc">{escape(drawing.description)}</desc>\n'
             f"{metadata}\n"
-            f'<defs><clipPath id="frame">{_rectangle(drawing.frame)}</clipPath>'
+            f'<defs><clipPath id="frame">{rectangle(drawing.frame)}</clipPath>'
             f"{self.text_writer.definitions}</defs>\n"
             f"{layers}\n</svg>\n"
         )
 
     def _layers(self) -> Iterator[str]:
         yield _layer("page", f'<rect width="100%" height="100%" fill="{self.palette.page}"/>')
-        yield '<g clip-path="url(#frame)">'
+        yield "<g>" if self.is_covered else '<g clip-path="url(#frame)">'
         yield from self._basemap()
         yield _layer("legs", self._legs())
         yield _layer("stops", self._stops())
@@ -84,7 +95,15 @@ class _Writer:
         if self.drawing.locator:
             yield _layer("locator", self._locator())
         yield "</g>"
+        if self.is_covered:
+            yield self._margin()
         yield _layer("furniture", self._furniture())
+
+    def _margin(self) -> str:
+        preset = self.drawing.options.preset
+        around = (Box(0, 0, preset.width, preset.height), self.drawing.frame)
+        data = "".join(path_data(box.corners, is_closed=True, decimals=2) for box in around)
+        return element("path", d=data, fill=self.palette.page, fill_rule="evenodd")
 
     # The basemap ---------------------------------------------------------------------------------
 
@@ -178,7 +197,7 @@ class _Writer:
         if length(stroke) <= far:
             return path_data(stroke, decimals=2), True
         wide = self.drawing.frame.grown(beyond)
-        parts = [_cut_ends(part, wide) for part in cut_line(stroke, wide)]
+        parts = [cut_ends(part, wide) for part in cut_line(stroke, wide)]
         data = "".join(path_data(part, decimals=2) for part in parts)
         return data, sum(map(length, parts)) <= far
 
@@ -318,8 +337,10 @@ class _Writer:
 
     def _furniture(self) -> str:
         drawing, palette = self.drawing, self.palette
-        edge = _rectangle(drawing.frame, fill="none", stroke=palette.border, stroke_width=self.unit)
-        north = ""
+        edge = north = ""
+        if drawing.is_boxed:
+            line, width = palette.border, self.unit
+            edge = rectangle(drawing.frame, fill="none", stroke=line, stroke_width=width)
         if drawing.north:
             data = path_data(drawing.north, is_closed=True)
             north = element("path", d=data, fill=palette.text)
@@ -329,7 +350,7 @@ class _Writer:
         legend, palette = self.drawing.legend, self.palette
         if legend is None:
             return ""
-        drawn = [_rectangle(legend.box, fill=palette.page)]
+        drawn = [rectangle(legend.box, fill=palette.page)]
         drawn += [self._legend_entry(entry) for entry in legend.entries]
         if legend.scale_bar:
             (x, y), (to_x, _) = legend.scale_bar
@@ -372,14 +393,6 @@ class _Writer:
         return element("path", d=data, stroke=colour, stroke_width=width * self.unit, **look)
 
 
-def _cut_ends(part: Sequence[Place], frame: Box) -> list[Place]:
-    """Let a part of a line that reaches to the points beyond a frame end at the frame's side."""
-    first, last = part_within(frame, part[0], part[1]), part_within(frame, part[-2], part[-1])
-    start = place_between(part[0], part[1], first[0]) if first else part[0]
-    end = place_between(part[-2], part[-1], last[1]) if last else part[-1]
-    return [start, *part[1:-1], end]
-
-
 def _layer(name: str, content: str) -> str:
     names = {"inkscape:groupmode": "layer", "inkscape:label": name.capitalize()}
     return element("g", content, id=name, **names)
@@ -387,7 +400,3 @@ def _layer(name: str, content: str) -> str:
 
 def _circle(at: Place, radius: float, **look: str | float) -> str:
     return element("circle", cx=at[0], cy=at[1], r=radius, **look)
-
-
-def _rectangle(box: Box, **look: str | float) -> str:
-    return element("rect", x=box.left, y=box.top, width=box.width, height=box.height, **look)

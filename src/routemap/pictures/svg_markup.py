@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from markupsafe import escape
 
-from routemap.pictures.view import Place
+from routemap.pictures.view import Box, Place
 
 _STEPS_KEPT = 16384
 
@@ -23,6 +23,11 @@ def element(tag: str, content: str = "", /, **attributes: str | float) -> str:
         if value != ""
     )
     return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
+
+
+def rectangle(box: Box, **look: str | float) -> str:
+    """Return a rectangle."""
+    return element("rect", x=box.left, y=box.top, width=box.width, height=box.height, **look)
 
 
 def short(number: float) -> str:

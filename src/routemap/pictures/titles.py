@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from routemap.i18n.catalog import translate, truncated
-from routemap.i18n.credits import map_credits
+from routemap.i18n.catalog import truncated
+from routemap.i18n.credits import coarse_ground, map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
 from routemap.model.map_settings import GroundPart
@@ -45,6 +45,11 @@ def subtitle(scene: Scene, language: str) -> str:
 def author_line(scene: Scene, language: str) -> str:
     """Return who made the map, cut where that is long."""
     return truncated(scene.journey.credit.in_language(language).text, _AUTHOR_LETTERS)
+
+
+def lowered(texts: Iterable[Text], by: float) -> list[Text]:
+    """Return texts further down by a length."""
+    return [replace(text, at=(text.at[0], text.at[1] + by)) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ class Titles:
         language = self.options.language
         demanded = map_credits(self.scene, language, not_drawn)
         if is_close:
-            demanded.append(translate(language, "coarse_ground"))
+            demanded.append(coarse_ground(language, not_drawn))
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))
         if has_years:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, product
 from typing import NamedTuple
@@ -23,9 +23,12 @@ Span = tuple[float, float]
 
 # Of each edge of the frame, and of each side of a grid over it.
 _EDGE_POINTS, _GRID_POINTS = 24, 12
-# A map that covers this share of the frame fills it; another must cover this much more of it to be
-# worth its faults.
-_FILLED, _WORTH_IT = 0.97, 1.1
+# Another map must cover this much more of the frame to be worth its faults.
+_WORTH_IT = 1.1
+# A disc that fits into the frame at this share of the scale is not cut at its rim.
+_NEARLY = 0.9
+# By which parts of the way to the middle of the frame a map is moved to fill it: the least first.
+_MOVES = tuple(number / 8 for number in range(1, 9))
 # In widths of the frame: where what is off the map stands.
 _FAR = 100.0
 
@@ -47,6 +50,12 @@ class Box(NamedTuple):
     def height(self) -> float:
         """Return the height."""
         return self.bottom - self.top
+
+    @property
+    def corners(self) -> tuple[Place, ...]:
+        """Return its four corners, clockwise from the upper left."""
+        left, top, right, bottom = self
+        return ((left, top), (right, top), (right, bottom), (left, bottom))
 
     def grown(self, by: float) -> Box:
         """Return the box grown by a length on all sides."""
@@ -161,6 +170,12 @@ class View:
         )
 
     @property
+    def is_filled(self) -> bool:
+        """Tell whether the whole frame lies on the map: as maps are convex, its corners tell."""
+        corners = [self._in_km(across, down) for across, down in product((0, 1), (0, 1))]
+        return all(self.projection.shows(corners))
+
+    @property
     def share_on_map(self) -> float:
         """Return which share of the frame lies on the map."""
         steps = [(n + 0.5) / _GRID_POINTS for n in range(_GRID_POINTS)]
@@ -256,7 +271,7 @@ def fitted(shown: Shown, frame: Box, room: Box, least_km: float) -> View:
         share = view.share_on_map
         if best is None or share > most * _WORTH_IT:
             best, most = view, share
-        if share >= _FILLED:
+        if view.is_filled:
             break
     assert best  # noqa: S101  the last suits any frame
     return best
@@ -270,13 +285,26 @@ def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box, least_k
         # A leg that leaves the map at its edge needs no room for names there, as stops do.
         across = across._replace(marks=shown.stop_bounds(projection))
     per_km = min(across.largest, up.largest)
-    origin = (across.origin(per_km), up.origin(per_km))
     if not projection.may_end_within:
-        return View(projection, frame, per_km, origin)
+        return View(projection, frame, per_km, (across.origin(per_km), up.origin(per_km)))
     rights, ups = zip(*projection.outline, strict=True)
+    if not projection.is_of_world:
+        wide, high = max(rights) - min(rights), max(ups) - min(ups)
+        whole = min(frame.width / wide, frame.height / high)
+        per_km = whole if per_km * _NEARLY <= whole < per_km else per_km
+    origin = (across.origin(per_km), up.origin(per_km))
     x = across.balanced(origin[0], per_km, (min(rights), max(rights)))
     y = up.balanced(origin[1], per_km, (-max(ups), -min(ups)))
-    return View(projection, frame, per_km, (x, y))
+    view = View(projection, frame, per_km, (x, y))
+    if view.is_filled:
+        return view
+    # A corner may just miss the map, though there is ground enough on the other side.
+    middle = (across.nearest_to_middle(per_km), up.nearest_to_middle(per_km))
+    moved = (
+        replace(view, origin=(x + (middle[0] - x) * share, y + (middle[1] - y) * share))
+        for share in _MOVES
+    )
+    return next((each for each in moved if each.is_filled), view)
 
 
 class _Fit(NamedTuple):
@@ -311,6 +339,10 @@ class _Fit(NamedTuple):
         """Return where the map's (0, 0) is to lie, so that what is shown is in its middle."""
         (what, within), *_ = self._kept
         return self._placed((sum(within) - sum(what) * per_km) / 2, per_km)
+
+    def nearest_to_middle(self, per_km: float) -> float:
+        """Return the origin nearest to the middle of the frame at which all lies in its place."""
+        return self._placed(sum(self.frame) / 2, per_km)
 
     def _placed(self, at: float, per_km: float) -> float:
         """Return the origin nearest to one at which all lies in its place."""

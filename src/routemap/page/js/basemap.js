@@ -3,6 +3,7 @@
 
 import { BasemapPainter } from "./basemap_painter.js";
 import { BasemapTiles } from "./basemap_tiles.js";
+import { padded } from "./boxes.js";
 import { decorativeCanvas, fitCanvas } from "./canvas.js";
 import { cssColours } from "./css_colours.js";
 import { isCloseUp, kmPerPixel } from "./web_map.js";
@@ -157,17 +158,18 @@ export class Basemap extends Renderer {
   shown(frame) {
     const painter = new BasemapPainter(this, frame);
     painter.pieces = this.named;
+    const view = padded(frame.view, (frame.band || 0) / 2 / frame.scale);
     const hasBorders = !this.leftOut.has("borders");
     return {
       hasGround: !this.isDrawnByAuthor(),
-      borders: hasBorders && painter.sees(frame.view, (tile) => tile.borders),
-      disputedBorders: hasBorders && painter.sees(frame.view, (tile) => tile.disputedBorders),
+      borders: hasBorders && painter.sees(view, (tile) => tile.borders),
+      disputedBorders: hasBorders && painter.sees(view, (tile) => tile.disputedBorders),
     };
   }
 
   // Where there is a world, in pixels of the canvas: the web map ends in the north and in the south,
   // and where the map is wider than the world, to the east and west, too.
-  /** @param {ReturnType<Basemap["frame"]>} frame */
+  /** @param {{ scale: number, origin: import("./types.js").XY, size: import("./types.js").XY }} frame */
   worldOn({ scale, origin, size }) {
     const { world } = this._map;
     const sides = world?.isOnce

@@ -1,7 +1,7 @@
 // Names of countries, waters and towns on the basemap. They give way to everything of the journey:
 // names and marks of stops, legs and furniture; and then to each other.
 
-import { boxAt, isInside, overlap, padded } from "./boxes.js";
+import { boxAt, holds, overlap, padded } from "./boxes.js";
 import { afterPaint } from "./browser.js";
 import { decorativeCanvas, fitCanvas } from "./canvas.js";
 import { CollisionIndex } from "./collision_index.js";
@@ -89,16 +89,10 @@ export class BasemapLabels extends Layer {
     }
   }
 
-  // Names of ours stand neither beyond the edge of the web map nor on an author's own map.
+  // Names of ours do not stand on an author's own map.
   /** @param {Box} box */
-  isOnGround(box) {
-    const { corner, worldPx: scale } = this;
-    const world = this._map.world;
-    /** @type {[number, number]} */
-    const [left, right] = world?.isOnce ? [world.left, world.left + scale] : [-Infinity, Infinity];
-    const isOff = box.left + corner.x < left || box.right + corner.x > right;
-    if (isOff || box.top + corner.y < 0 || box.bottom + corner.y > scale) return false;
-    return !this.covered.some((cover) => overlap(cover, box));
+  isCovered(box) {
+    return this.covered.some((cover) => overlap(cover, box));
   }
 
   write() {
@@ -149,6 +143,7 @@ export class BasemapLabels extends Layer {
     this.corner = this._map.getPixelOrigin().add(this._map.containerPointToLayerPoint([0, 0]));
     /** @type {Box[]} */
     this.covered = [];
+    this.shown = this.worldInSight();
     this.placeOwn();
     this.covered = this.coveredNow();
     this.seesTowns = false;
@@ -161,7 +156,7 @@ export class BasemapLabels extends Layer {
     for (const lake of lakes) this.placeOnce("lake", this.nameOf(lake), lake);
     const shown = leftOut.has("towns") ? [] : this.named("towns", zoom);
     const towns = new Map(shown.map((town) => [`${town.x} ${town.y}`, town]));
-    const isSeen = (/** @type {XY} */ { x, y }) => this.isOnGround(boxAt(x, y, 0, 0));
+    const isSeen = (/** @type {XY} */ { x, y }) => !this.isCovered(boxAt(x, y, 0, 0));
     this.seesTowns = shown.some((town) => this.inSight(town).some(isSeen));
     for (const town of [...towns.values()].sort((a, b) => a.zoom - b.zoom)) this.placeTown(town);
     return this.placed;
@@ -186,11 +181,23 @@ export class BasemapLabels extends Layer {
     return this.own?.covers(view).map(toView) ?? [];
   }
 
+  // A map wider than the world shows it once: beside it there is nothing to name.
+  worldInSight() {
+    const { size, worldPx: scale, corner: origin } = this;
+    const { left, top, right, bottom } = this.basemap.worldOn({ scale, origin, size });
+    return {
+      left: Math.max(left, 0),
+      top: Math.max(top, 0),
+      right: Math.min(right, size.x),
+      bottom: Math.min(bottom, size.y),
+    };
+  }
+
   // Names of an author's own basemap come before those of ours.
   placeOwn() {
     for (const { kind, name, isDot, spots } of this.own?.names(this.worldPx, this.corner, this.size) ?? []) {
       const style = styleOf(kind, isDot);
-      if (isDot) for (const { at } of spots) this.placeDot(style, name, at);
+      if (isDot) for (const { at } of spots.filter((spot) => this.isShown(spot.at))) this.placeDot(style, name, at);
       else {
         const { width } = this.measure(style, [name]);
         const wide = spots.filter(({ room }) => room >= width);
@@ -218,9 +225,14 @@ export class BasemapLabels extends Layer {
     const found = [];
     for (let turn = Math.floor(corner.x / scale) - 1; turn <= (corner.x + this.size.x) / scale; turn += 1) {
       const at = { x: (x + turn) * scale - corner.x, y: y * scale - corner.y };
-      if (at.x > 0 && at.y > 0 && at.x < this.size.x && at.y < this.size.y) found.push(at);
+      if (this.isShown(at)) found.push(at);
     }
     return found;
+  }
+
+  /** @param {XY} at */
+  isShown({ x, y }) {
+    return holds(this.shown, boxAt(x, y, 0, 0));
   }
 
   // In the middle of the view rather than at its edge, where there is room, and at the capital's part.
@@ -296,7 +308,9 @@ export class BasemapLabels extends Layer {
     const box = boxes.find((each) => {
       const wide = padded(each, APART_PX);
       return (
-        isInside(wide, this.size, EDGE_PX) && this.isOnGround(each) && occupied.every((index) => index.isFree(wide))
+        holds(padded(this.shown, -EDGE_PX), wide) &&
+        !this.isCovered(each) &&
+        occupied.every((index) => index.isFree(wide))
       );
     });
     if (!box) return false;

@@ -3,7 +3,16 @@
 
 import { isCloseUp, kmPerPixel } from "./web_map.js";
 
-const NOTES = ["border", "disputed-border", "any-border", "no-border", "ground", "coarse", "towns"];
+const NOTES = [
+  "border",
+  "disputed-border",
+  "any-border",
+  "no-border",
+  "ground",
+  "coarse-border",
+  "coarse-coast",
+  "towns",
+];
 
 export class GroundNotes {
   /** @param {import("./route_view.js").RouteView} view */
@@ -22,13 +31,15 @@ export class GroundNotes {
     const { map } = this.view;
     const perPixel = kmPerPixel(map.options.crs.scale(map.getZoom()), map.getCenter().lat);
     const isAny = borders || disputedBorders;
+    const isCoarse = hasGround && isCloseUp(perPixel * map.getSize().x);
     this.write([
       ["border", borders],
       ["disputed-border", disputedBorders],
       ["any-border", isAny],
       ["no-border", hasGround && !isAny],
       ["ground", hasGround],
-      ["coarse", hasGround && isCloseUp(perPixel * map.getSize().x)],
+      ["coarse-border", isCoarse && isAny],
+      ["coarse-coast", isCoarse && !isAny],
     ]);
   }
 

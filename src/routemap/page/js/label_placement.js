@@ -8,8 +8,8 @@ import { boxAt, isInside } from "./boxes.js";
  * @typedef {import("./types.js").Box} Box
  * @typedef {import("./types.js").Pair} Pair
  * @typedef {{ x: number, y: number, radius: number }} Disc
- * @typedef {Disc & { rise: number, width: number, height: number }} Named  a disc or several, how far they
- *   reach to each side and up and down, and the size of their name
+ * @typedef {Disc & { rise: number, width: number, height: number, mustStand?: boolean }} Named  a disc or
+ *   several, how far they reach to each side and up and down, and the size of their name
  * @typedef {{ align: "start" | "middle" | "end", box: Box, leader?: [Pair, Pair] }} LabelPlace
  */
 
@@ -17,6 +17,7 @@ const SIDES = [1, -1];
 const LEADER_SLOPES = [0.5, -0.5, 1, -1];
 const LEADER_START_PX = 2; // from the disc to the start of a leader line
 const LEADER_GAP_PX = 3; // from the end of a leader line to the name
+const LONGER = [1, 2, 3, 4, 6]; // leaders of a name that must stand, as the current stop's, where there is no room nearer
 
 /**
  * Return the places to try, best first: right, left, above, below, then right and left raised and
@@ -26,10 +27,10 @@ const LEADER_GAP_PX = 3; // from the end of a leader line to the name
  * @param {import("./types.js").Look} look
  * @returns {LabelPlace[]}
  */
-function candidates({ x, y, radius, rise, width, height }, look) {
+function candidates({ x, y, radius, rise, width, height }, look, longer = 1) {
   const near = radius + look.label_gap;
   const above = rise + look.label_gap;
-  const far = Math.max(radius, rise) + look.label_leader;
+  const far = Math.max(radius, rise) + longer * look.label_leader;
   /** @param {number} side @param {number} from @param {number} middle @returns {LabelPlace} */
   const beside = (side, from, middle) => ({
     align: side > 0 ? "start" : "end",
@@ -55,6 +56,16 @@ function candidates({ x, y, radius, rise, width, height }, look) {
   return [...lifted(0), ...stacked, ...lifted(-shift), ...lifted(shift), ...led];
 }
 
+// A name that must stand does so further off, else over legs: a reader looks for it.
+/** @param {Named} stop @param {import("./collision_index.js").CollisionIndex} occupied @param {import("./types.js").XY} size @param {import("./types.js").Look} look */
+function placeOf(stop, occupied, size, look) {
+  const tried = (stop.mustStand ? LONGER : [1])
+    .flatMap((longer) => candidates(stop, look, longer))
+    .filter(({ box }) => isInside(box, size, look.label_edge) && occupied.isUncovered(box));
+  const free = tried.find(({ box, leader }) => occupied.isFree(box) && (!leader || occupied.isClear(leader)));
+  return free ?? (stop.mustStand ? tried[0] : null) ?? null;
+}
+
 /**
  * Return a place for each stop's name, null for one without room.
  *
@@ -66,13 +77,12 @@ function candidates({ x, y, radius, rise, width, height }, look) {
  */
 export function placeLabels(stops, occupied, size, look) {
   return stops.map((stop) => {
-    const found = candidates(stop, look).find(
-      ({ box, leader }) =>
-        isInside(box, size, look.label_edge) && occupied.isFree(box) && (!leader || occupied.isClear(leader)),
-    );
-    if (found) occupied.addBox(found.box);
+    const found = placeOf(stop, occupied, size, look);
+    // Two names in one row must not read as one.
+    if (found)
+      occupied.addBox({ ...found.box, left: found.box.left - look.label_gap, right: found.box.right + look.label_gap });
     if (found?.leader) occupied.addLine(found.leader);
-    return found ?? null;
+    return found;
   });
 }
 

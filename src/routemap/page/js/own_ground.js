@@ -51,12 +51,16 @@ export class OwnGround {
 
   paint() {
     const { context, frame } = this.begin();
+    const { left, top, right, bottom } = this.basemap.worldOn(frame);
+    context.save();
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
     if (this.image) this.paintImage(context, frame);
     for (const [kind, look] of Object.entries(this.settings.looks)) {
       if (this.zoom >= (look.least_zoom ?? 0)) this.paintKind(kind, look);
     }
-    context.globalAlpha = 1;
-    context.setLineDash([]);
+    context.restore();
     this.basemap._container.toggleAttribute("data-own", !this.settings.image || Boolean(this.image));
   }
 

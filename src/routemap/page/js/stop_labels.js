@@ -85,8 +85,9 @@ export class StopLabels {
    * @param {(mark: StopMark) => L.Point} pointOf  where a stop lies on the map
    * @param {Pair[][]} lines  of the legs on the map
    * @param {(mark: StopMark) => boolean} stands  whether a stop is a disc, no dot
+   * @param {boolean} [isTried]  whether another view may have more room
    */
-  arrange(pointOf, lines, stands) {
+  arrange(pointOf, lines, stands, isTried = false) {
     const { map, look, stops } = this.view;
     const size = map.getSize();
     const standing = stops
@@ -99,7 +100,7 @@ export class StopLabels {
       })
       .sort((a, b) => rank(a.mark) - rank(b.mark) || a.mark.number - b.mark.number);
     // Asked before anything is moved, or else the browser lays out the page again.
-    const labelled = this.labelled(standing).slice(0, LABELLED_AT_MOST);
+    const labelled = this.labelled(standing, isTried).slice(0, LABELLED_AT_MOST);
     const occupied = new CollisionIndex(size);
     this.furnitureBoxes ??= this.boxesOfFurniture();
     for (const box of this.furnitureBoxes) occupied.addBox(box);
@@ -126,8 +127,9 @@ export class StopLabels {
    * Return for each label what it stands beside, the mark that bears it, and its size.
    *
    * @param {(import("./label_placement.js").Disc & { mark: StopMark })[]} standing
+   * @param {boolean} isTried
    */
-  labelled(standing) {
+  labelled(standing, isTried) {
     const discs = new Map(standing.map((disc) => [disc.mark, disc]));
     const bearing = [];
     for (const disc of standing) {
@@ -136,7 +138,10 @@ export class StopLabels {
       if (writeLabel(marks)) this.sizes.delete(disc.mark);
       bearing.push({ disc, box: around(marks.map((mark) => discs.get(mark))) });
     }
-    return bearing.map(({ disc, box }) => ({ disc, mark: disc.mark, ...box, ...this.sizeOf(disc.mark) }));
+    return bearing.map(({ disc, box }) => {
+      const { mark } = disc;
+      return { disc, mark, mustStand: mark.state === "current" && !isTried, ...box, ...this.sizeOf(mark) };
+    });
   }
 
   boxesOfFurniture() {
