@@ -10,13 +10,14 @@ export function fitTicks(slider, signal) {
   const { dataset } = document.documentElement;
   const fit = () => {
     delete dataset.ticks;
-    /** @type {HTMLElement[]} */
-    const all = [...slider.querySelectorAll(".tick-words")];
+    /** @type {NodeListOf<HTMLElement>} */
+    const found = document.querySelectorAll(".tick-words");
+    const all = [...found];
     for (const words of all) words.hidden = false;
     const boxes = all.map((words) => words.getBoundingClientRect());
     if (!boxes.some((box, n) => n > 0 && box.left < boxes[n - 1].right + GAP_PX)) return;
     dataset.ticks = "crowded";
-    const now = slider.querySelector(".tick.now .tick-words")?.getBoundingClientRect();
+    const now = document.querySelector(".tick.now .tick-words")?.getBoundingClientRect();
     if (!now) return;
     // Those of an end give way to those of the current moment.
     for (const words of all.filter((each) => each.closest(".is-end:not(.now)"))) {
