@@ -11,6 +11,7 @@ from routemap.basemap.basemap import Basemap, basemap
 from routemap.basemap.tiles import Line, open_outlines
 from routemap.geo.clipping import Polygon
 from routemap.geo.extent import KM_PER_DEGREE, Extent
+from routemap.geo.projection import Projection
 from routemap.geo.scale import Scale, scale_on_paper
 from routemap.look import MARKS
 from routemap.model.map_settings import GroundPart
@@ -117,12 +118,21 @@ def coasts_and_borders(
 def _coasts_and_borders(
     extent: Extent, scale: Scale, view: View, unit: float, *, has_borders: bool
 ) -> CollisionIndex:
-    shown = basemap(extent, scale)
     index = CollisionIndex(view.frame, unit)
-    borders = (*shown.borders, *shown.disputed_borders) if has_borders else ()
-    for line in view.parts((*shown.coast, *borders)):
-        index.add_line(line)
+    for part in _lines_on_map(extent, scale, view.projection, has_borders=has_borders):
+        index.add_line(view.laid(part))
     return index
+
+
+# A picture tries many views of one map of the world.
+@lru_cache(maxsize=2)
+def _lines_on_map(
+    extent: Extent, scale: Scale, projection: Projection, *, has_borders: bool
+) -> list[Sequence[Place]]:
+    """Return coasts, and borders, in km on the map."""
+    shown = basemap(extent, scale)
+    borders = (*shown.borders, *shown.disputed_borders) if has_borders else ()
+    return projection.parts((*shown.coast, *borders))
 
 
 def _area(ring: Sequence[Place]) -> float:

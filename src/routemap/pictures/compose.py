@@ -40,6 +40,7 @@ from routemap.pictures.labels import Labeller, StopLabels, obstacles
 from routemap.pictures.legend import (
     LegendLayout,
     MarkNames,
+    Told,
     legends_for,
     likely_marks,
     marks_shown,
@@ -130,24 +131,6 @@ class _Map:
         yield from (Box(*at, *at) for at in self.north or ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a picture tells in its legend and its credits.
-
-    `marks` are explained, and dots counted if `has_count`; `left_out` are parts of the ground that
-    are neither drawn nor credited; `has_years` tells whether the years of the journey stand among
-    the credits, `is_close` whether it is said there that the map looks closer than its ground was
-    drawn for, and `has_bar` whether one scale bar is true enough.
-    """
-
-    marks: MarkNames
-    left_out: frozenset[GroundPart]
-    has_years: bool
-    is_close: bool = False
-    has_bar: bool = True
-    has_count: bool = True
-
-
 @dataclass(frozen=True)
 class _Layout:
     """A picture laid out: its map, all labels, titles and credits, and the legend to draw."""
@@ -162,11 +145,11 @@ class _Layout:
     own_names: OwnNames
     titles: tuple[Text, ...]
     has_author: bool
-    asked: _Told
+    asked: Told
     tells_year: bool
 
     @property
-    def told(self) -> _Told:
+    def told(self) -> Told:
         """Return what the picture should tell, now that it is known what it shows."""
         absent = {
             GroundPart.TOWNS: not self.dots,
@@ -176,7 +159,7 @@ class _Layout:
         if marks:  # there is a legend
             marks = marks_shown(self.map.legs, self.map.stops, self.paths, view.frame)
         left_out = self.asked.left_out | {part for part, is_so in absent.items() if is_so}
-        return _Told(
+        return Told(
             marks,
             left_out,
             self.asked.has_years or not self.tells_year,
@@ -201,11 +184,11 @@ class _Composition:
     def _titles(self) -> Titles:
         return Titles(self.scene, self.options)
 
-    def likely(self, marks: MarkNames | None) -> _Told:
+    def likely(self, marks: MarkNames | None) -> Told:
         """Return what a picture should tell of which the view is not known yet."""
         left_out = self.options.ground_left_out
         if self.options.is_outline:
-            return _Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
+            return Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
         # A legend of all moments does not count what differs between them.
         has_count = marks is None
         if marks is None:
@@ -216,25 +199,25 @@ class _Composition:
             left_out |= {GroundPart.BORDERS}
         above, _ = self._titles.above()
         is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
-        return _Told(marks, left_out, has_years=not is_told, has_count=has_count)
+        return self._as_fitted(Told(marks, left_out, has_years=not is_told, has_count=has_count))
+
+    def _as_fitted(self, told: Told) -> Told:
+        """Return it with what depends on the view alone, which is found sooner than a layout."""
+        frame, legend = self._framed(told)
+        if not has_room(frame, self.options):
+            return told
+        view, _ = MapFit(self.scene, self.options, frame, self._route).fit(legend, ROOMS[0])
+        return replace(told, is_close=is_close(view), has_bar=has_scale_bar(view))
 
     def _tells_year(self, texts: Iterable[Text]) -> bool:
         words = [" ".join(text.text for text in texts)]
         return tells_year(words, self.scene, self.options.language)
 
-    def layout(self, told: _Told) -> _Layout:
+    def layout(self, told: Told) -> _Layout:
         """Lay the picture out with what it tells."""
         preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
-        above, top = self._titles.above()
-        below, bottom, has_author = self._titles.below(
-            left_out, has_years=told.has_years, is_close=told.is_close
-        )
-        frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
-        no_bar = frozenset() if told.has_bar else {Part.SCALE}
-        keyed = replace(self.options, without=self.options.without | no_bar)
-        most_dots = len(self.scene.journey.stops) if told.has_count else None
-        legends = legends_for(told.marks, frame, keyed, most_dots)
-        frame, legend = framed(self.scene, self.options, frame, self._route, legends)
+        (above, _), (below, _, has_author) = self._titles.above(), self._below(told)
+        frame, legend = self._framed(told)
         if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
@@ -283,6 +266,23 @@ class _Composition:
             asked=told,
             tells_year=is_told,
         )
+
+    def _below(self, told: Told) -> tuple[list[Text], float, bool]:
+        return self._titles.below(told.left_out, has_years=told.has_years, is_close=told.is_close)
+
+    def _framed(self, told: Told) -> tuple[Box, LegendLayout | None]:
+        """Return the frame of the map, and its legend."""
+        preset, (_, top), (_, bottom, _) = (
+            self.options.preset,
+            self._titles.above(),
+            self._below(told),
+        )
+        frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
+        no_bar = frozenset() if told.has_bar else {Part.SCALE}
+        keyed = replace(self.options, without=self.options.without | no_bar)
+        most_dots = len(self.scene.journey.stops) if told.has_count else None
+        legends = legends_for(told.marks, frame, keyed, most_dots)
+        return framed(self.scene, self.options, frame, self._route, legends)
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""

@@ -123,7 +123,13 @@ class MapFit:
     route: Shown
 
     def fit(self, legend: LegendLayout | None, asked: Room) -> tuple[View, Box | None]:
-        """Return the view and the box of the legend."""
+        """Return the view and the box of the legend, worked out once for each route."""
+        fits, key = self.route.fits, (self.frame, legend, asked)
+        if key not in fits:
+            fits[key] = self._fitted(legend, asked)
+        return fits[key]
+
+    def _fitted(self, legend: LegendLayout | None, asked: Room) -> tuple[View, Box | None]:
         room = self._room(asked)
         asked_for = self._asked_for()
         view = asked_for and fitted(asked_for, self.frame, self.frame, _LEAST_ASKED_KM)
@@ -225,7 +231,7 @@ class MapFit:
     def _whole(self, room: Box) -> View:
         return fitted(self.route, self.frame, room, self._least_km)
 
-    @property
+    @cached_property
     def _least_km(self) -> float:
         """Return the least width and height of a picture of the whole route, in km.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from math import hypot
 
@@ -108,8 +109,17 @@ class CollisionIndex:
 
         In a cell that lines cross again and again no label finds a free spot: it is taken whole.
         """
+        size, (left, top, right, bottom) = self._size, self._reach
         for start, end in pairwise(line):
-            for cell in self._cells_along(start, end):
+            x, y = start
+            column, row = x // size, y // size
+            # Most segments are short: a coast's end in the cell where they begin.
+            is_short = end[0] // size == column and end[1] // size == row
+            if is_short and left < x < right and top < y < bottom:
+                cells: Iterable[Cell] = ((int(column), int(row)),)
+            else:
+                cells = self._cells_along(start, end)
+            for cell in cells:
                 segments = self._segments.setdefault(cell, [])
                 if len(segments) == _CROWD:
                     self.add_box(self._cell_box(cell))
@@ -142,7 +152,7 @@ class CollisionIndex:
 
     def _cells(self, box: Box) -> Iterator[Cell]:
         """Yield the cells of the frame, and one beyond each side, that a box touches."""
-        size, frame = self._size, self.frame.grown(self._size)
+        size, frame = self._size, self._reach
         left, right = max(box.left, frame.left), min(box.right, frame.right)
         top, bottom = max(box.top, frame.top), min(box.bottom, frame.bottom)
         for column in range(int(left // size), int(right // size) + 1):
@@ -151,26 +161,39 @@ class CollisionIndex:
 
     def _cells_along(self, start: Place, end: Place) -> Iterator[Cell]:
         """Yield the cells that a segment runs through, column by column."""
-        size, frame = self._size, self.frame.grown(self._size)
-        part = part_within(frame, start, end)
-        if part is None:
-            return
-        (x, y), (to_x, to_y) = (place_between(start, end, share) for share in part)
-        for column in range(int(min(x, to_x) // size), int(max(x, to_x) // size) + 1):
-            strip = Box(column * size, frame.top - 1, (column + 1) * size, frame.bottom + 1)
-            within = part_within(strip, (x, y), (to_x, to_y))
-            if within:
-                ys = [place_between((x, y), (to_x, to_y), share)[1] for share in within]
-                for row in range(int(min(ys) // size), int(max(ys) // size) + 1):
-                    yield column, row
+        size, (left, top, right, bottom) = self._size, self._reach
+        (x, y), (to_x, to_y) = start, end
+        # Written out: of a long journey these are hundreds of thousands of cells.
+        if not (
+            left < x < right and left < to_x < right and top < y < bottom and top < to_y < bottom
+        ):
+            part = part_within(self._reach, start, end)
+            if part is None:
+                return
+            (x, y), (to_x, to_y) = (place_between(start, end, share) for share in part)
+        if to_x < x:
+            x, y, to_x, to_y = to_x, to_y, x, y
+        last = int(to_x // size)
+        slope = (to_y - y) / (to_x - x) if to_x > x else 0.0
+        for column in range(int(x // size), last + 1):
+            leaves = y + ((column + 1) * size - x) * slope if column < last else to_y
+            enters = y + max(column * size - x, 0.0) * slope
+            low, high = (enters, leaves) if enters < leaves else (leaves, enters)
+            for row in range(int(low // size), int(high // size) + 1):
+                yield column, row
 
     def _cell_box(self, cell: Cell) -> Box:
         left, top = (place * self._size for place in cell)
         return Box(left, top, left + self._size, top + self._size)
 
-    @property
+    @cached_property
     def _size(self) -> float:
         return _CELL * self.unit
+
+    @cached_property
+    def _reach(self) -> Box:
+        """Return the frame with one cell beyond each side."""
+        return self.frame.grown(self._size)
 
 
 def place_beside(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from routemap.declutter import is_long
 from routemap.i18n.catalog import translate
 from routemap.i18n.numbers import count_text
 from routemap.model.itinerary import Itinerary, Scene
@@ -38,6 +39,24 @@ _SWATCH, _LINE, _PADDING, _GAP = 38.0, 21.0, 10.0, 9.0
 _WIDEST, _HIGHEST = 0.42, 0.36
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a picture tells in its legend and its credits.
+
+    `marks` are explained, and dots counted if `has_count`; `left_out` are parts of the ground that
+    are neither drawn nor credited; `has_years` tells whether the years of the journey stand among
+    the credits, `is_close` whether it is said there that the map looks closer than its ground was
+    drawn for, and `has_bar` whether one scale bar is true enough.
+    """
+
+    marks: MarkNames
+    left_out: frozenset[GroundPart]
+    has_years: bool
+    is_close: bool = False
+    has_bar: bool = True
+    has_count: bool = True
+
+
 def likely_marks(scene: Scene, left_out: Collection[GroundPart], *, is_close_up: bool) -> MarkNames:
     """Return the marks that a picture of the scene may show, depending on its view.
 
@@ -53,6 +72,7 @@ def likely_marks(scene: Scene, left_out: Collection[GroundPart], *, is_close_up:
     }
     shown |= {f"leg-unknown-{scene.leg_state(n)}" for n, _ in enumerate(legs) if stubs[n]}
     shown |= {f"stop-{scene.stop_state(n)}" for n in range(len(stops))}
+    shown |= {_DOT} if is_long(scene.journey) else set()
     return _in_order(shown)
 
 
