@@ -192,31 +192,26 @@ def _settings(
     }
 
 
-@dataclass(frozen=True)
-class MapCredit:
-    """A credit beside the map, and of what in the view; without such it always stands there."""
+def _credits(journey: Journey, language: str) -> list[tuple[str, str]]:
+    """Return the credits of `map_credits`, each with its note of ground_notes.js.
 
-    text: str
-    shown_for: str = ""
-
-
-def _credits(journey: Journey, language: str) -> list[MapCredit]:
-    """Return the credits of `map_credits`, each with that of which it is (ground_notes.js)."""
+    A credit without a note always stands there, one with it while the view shows such.
+    """
     left_out = journey.map.left_out
     policy = boundary_policy(journey, language).text
     if GroundPart.BORDERS in left_out:
-        ground = [MapCredit(policy, "ground")]
+        ground = [(policy, "ground")]
     else:
         bare = translate(language, "ground_credit")
-        ground = [MapCredit(policy, "any-border"), MapCredit(bare, "no-border")]
+        ground = [(policy, "any-border"), (bare, "no-border")]
     others = (*way_credits(journey), *own_ground_credit(journey))
-    names = [MapCredit(translate(language, "names_credit"), "towns")]
+    names = [(translate(language, "names_credit"), "towns")]
     return [
         *ground,
-        *(MapCredit(credit) for credit in others),
+        *((credit, "") for credit in others),
         *([] if GroundPart.TOWNS in left_out else names),
-        MapCredit(translate(language, "coarse_ground"), "coarse-border"),
-        MapCredit(translate(language, "coarse_coast"), "coarse-coast"),
+        (translate(language, "coarse_ground"), "coarse-border"),
+        (translate(language, "coarse_coast"), "coarse-coast"),
     ]
 
 
