@@ -295,7 +295,7 @@ def surely_known(count: int) -> list[tuple[float, float, str]]:
 
 def test_close_up_land_is_land_and_the_credits_say_how_coarse_it_is(wide: SitePage) -> None:
     opened(wide, "there-and-back")
-    note = wide.page.locator("[data-shown-for=coarse-border]")
+    note = wide.page.locator("[data-shown-for^=coarse-]:visible")
     assert not note.is_visible()
     known = surely_known(24)
     assert {colour for _, _, colour in known} == {LIGHT.land, LIGHT.water}
