@@ -308,6 +308,9 @@ FONT_STACK = (
     "'Malgun Gothic', sans-serif"
 )
 
+BAND_BORDER = 0.28
+"""How much of its own colour a border has where it is known to a soft band alone."""
+
 
 def mixed(colour: str, other: str, share: float = 0.5) -> str:
     """Return a colour, "#RRGGBB", with so large a share of another in it."""

@@ -91,9 +91,9 @@ class OwnBasemap:
 
     @property
     def draws_ground(self) -> bool:
-        """Tell whether the author draws the ground: has polygons of kind water or area."""
+        """Tell whether it has polygons of kind water or area: close up these are the ground."""
         return any(
-            shape.form is Form.AREA and shape.kind in {GroundKind.WATER, GroundKind.AREA}
+            shape.form is Form.AREA and shape.kind in (GroundKind.WATER, GroundKind.AREA)
             for shape in self.shapes
         )
 

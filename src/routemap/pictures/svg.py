@@ -8,7 +8,7 @@ from math import dist, hypot
 
 from markupsafe import escape
 
-from routemap.look import MARKS, mixed
+from routemap.look import BAND_BORDER, MARKS, mixed
 from routemap.model.timeline import State
 from routemap.pictures.clip import cut_ends, cut_line
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
@@ -24,8 +24,8 @@ _FIGURE_DROP = 0.355
 # A line longer than so many diagonals of the sheet is cut to what is seen, a little beyond the
 # frame.
 _FAR, _BEYOND_FRAME = 40.0, 60.0
-# The strokes that make a soft band, and how much of its own colour a border has in such.
-_BAND_STEPS, _BAND_BORDER = 14, 0.28
+# The strokes that make a soft band.
+_BAND_STEPS = 14
 _MM_PER_POINT = 25.4 / 72
 # Stands for path data in a look that is written once for many lines.
 _DATA = "\ufffc"
@@ -157,7 +157,7 @@ class _Writer:
     def _border(self, data: str, band: float, *, disputed: bool = False) -> str:
         if band:
             dashes = short(band) if disputed else ""
-            faint = mixed(self.palette.land, self.palette.border, _BAND_BORDER)
+            faint = mixed(self.palette.land, self.palette.border, BAND_BORDER)
             return self._band(data, faint, band, dashes)
         dashes = self._dashes(MARKS.disputed_dash) if disputed else ""
         return self._line(data, self.palette.border, MARKS.border_width, stroke_dasharray=dashes)

@@ -7,15 +7,15 @@ import { DiscGroups } from "./disc_groups.js";
 import { Dots } from "./dots.js";
 import { distance } from "./drawn_line.js";
 import { fillIn } from "./elements.js";
+import { GroundNotes } from "./ground_notes.js";
 import { drawLegs } from "./legs.js";
 import { shiftClear } from "./route_fit.js";
 import { scaleBar } from "./scale_bar.js";
 import { StopLabels } from "./stop_labels.js";
 import { StopMark, TARGET_PX } from "./stop_mark.js";
 import { Changes, stateAt } from "./timeline.js";
-import { isCloseUp, kmPerPixel } from "./web_map.js";
 import { WholeRoute } from "./whole_route.js";
-import { WorldTurns } from "./world_turns.js";
+import { WorldTurns, worldOf } from "./world_turns.js";
 
 /**
  * @typedef {import("./types.js").State} State
@@ -31,20 +31,6 @@ const EDGE_PX = 32; // a stop that the keyboard has come to is shown this far fr
 function scaled({ simplify, smooth, ...look }, scale) {
   const sizes = Object.entries(look).filter(([, size]) => typeof size === "number");
   return { ...Object.fromEntries(sizes.map(([name, size]) => [name, size * scale])), simplify, smooth };
-}
-
-// The longitude of the middle of a route, and those between which it lies, with all its lines.
-/** @param {import("./types.js").Content} content @returns {[number, Pair]} */
-function worldOf({ extent: [, west, , east], legs }) {
-  /** @type {Pair} */
-  const reach = [west, east];
-  for (const { lines, stub } of legs)
-    for (const line of [...lines, ...stub])
-      for (const [, lng] of line) {
-        if (lng < reach[0]) reach[0] = lng;
-        else if (lng > reach[1]) reach[1] = lng;
-      }
-  return [(west + east) / 2, reach];
 }
 
 export class RouteView {
@@ -84,6 +70,7 @@ export class RouteView {
     container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
     this.names = new StopLabels(this);
     this.wholeRoute = new WholeRoute(this);
+    this.groundNotes = new GroundNotes(this);
     this.furnish();
     this.showWholeRoute();
     this.moment = moment;
@@ -92,7 +79,6 @@ export class RouteView {
     for (const number of content.legs.keys()) this.updateLeg(number);
     this.afterStep();
     map.on("zoomend viewreset", () => this.redrawForZoom());
-    map.on("grounddrawn", () => this.noteScale());
     map.on("resize furniture", () => this.names.forgetFurniture());
     map.on("moveend", () => this.keepToTurn());
     map.on("moveend resize furniture", () => this.names.place());
@@ -184,15 +170,19 @@ export class RouteView {
     this.names.placeSoon();
   }
 
+  // Returns whether another entry is shown than before.
   updateLegend() {
+    let isChanged = false;
     /** @type {NodeListOf<HTMLElement>} */
     const entries = this.furniture.querySelectorAll("[data-shown-for]");
     for (const entry of entries) {
       const isHidden = !(this.counts.get(entry.dataset.shownFor) > 0);
       if (entry.hidden === isHidden) continue;
       entry.hidden = isHidden;
-      this.names.forgetFurniture();
+      isChanged = true;
     }
+    if (isChanged) this.names.forgetFurniture();
+    return isChanged;
   }
 
   // The view ---------------------------------------------------------------------------------
@@ -207,7 +197,10 @@ export class RouteView {
   showWholeRoute() {
     this.move(() => {
       this.map.invalidateSize({ animate: false });
-      this.wholeRoute.show();
+      this.groundNotes.reserving(() => {
+        // Once more where the scale bar says something longer than before.
+        for (let n = 0; n < 2 && (!n || !this.names.furnitureBoxes); n += 1) this.wholeRoute.show();
+      });
     });
     this.movedByHand = false;
   }
@@ -228,12 +221,13 @@ export class RouteView {
     if (moved.length) this.groups.lay();
   }
 
-  // A map moved by hand is respected: the view moves only if the current stop is out of sight.
+  // In the view of the whole route all are in sight. A map moved by hand is respected: it moves only
+  // if the current stop is out of sight or beneath furniture, and no farther than it must.
   keepInSight() {
-    if (!this.follows || this.current === null) return;
-    const position = this.stops[this.current].at;
-    if (this.map.getBounds().pad(-0.04).contains(position)) return;
-    this.move(() => this.map.panTo(position, { animate: !reducedMotion(), duration: 0.2 }));
+    if (!this.follows || !this.movedByHand || this.current === null) return;
+    const { at, aside } = this.stops[this.current];
+    const { x, y } = this.map.latLngToLayerPoint(at);
+    this.bringClear([x + aside[0], y + aside[1]], this.look.disc_halo, 0, !reducedMotion());
   }
 
   /**
@@ -243,13 +237,13 @@ export class RouteView {
    * @param {number} reach  pixels
    * @param {number} [edge]  further away from the map's edges
    */
-  bringClear(point, reach, edge = 0) {
+  bringClear(point, reach, edge = 0, animate = false) {
     const { x, y } = this.map.layerPointToContainerPoint(point);
     const size = this.map.getSize();
     const map = padded(boxAt(0, 0, size.x, size.y), -edge);
     const box = boxAt(x - reach, y - reach, 2 * reach, 2 * reach);
     const [right, down] = shiftClear(box, map, this.names.furnitureOnMap(size));
-    if (right || down) this.move(() => this.map.panBy([-right, -down], { animate: false }));
+    if (right || down) this.move(() => this.map.panBy([-right, -down], { animate, duration: 0.2 }));
   }
 
   // A stop that the keyboard has come to is shown.
@@ -284,23 +278,9 @@ export class RouteView {
     }
     this.counts.set("accuracy", circles);
     this.updateLegend();
-    this.noteScale();
     this.keepToTurn();
     this.groups.lay();
     this.names.place();
-  }
-
-  // Closer up than the ground was drawn for, the credits say so: of borders only where one is seen.
-  noteScale() {
-    const perPixel = kmPerPixel(this.world.width, this.map.getCenter().lat);
-    const isClose = isCloseUp(perPixel * this.map.getSize().x);
-    const ofBorders = this.part(".map-ground-scale"); // null where borders are left out
-    const tellsBorders = Boolean(ofBorders && this.map.seesBorders);
-    const ofCoast = this.part(".map-coast-scale");
-    const before = [ofBorders?.hidden, ofCoast.hidden];
-    if (ofBorders) ofBorders.hidden = !isClose || !tellsBorders;
-    ofCoast.hidden = !isClose || tellsBorders;
-    if (String(before) !== String([ofBorders?.hidden, ofCoast.hidden])) this.names.forgetFurniture();
   }
 
   // Every stop keeps its mark; where discs would stand too near each other it is a dot without a
@@ -394,7 +374,7 @@ export class RouteView {
   }
 
   furnish() {
-    const scale = scaleBar(this.content, 90 * this.scale).addTo(this.map);
+    const scale = scaleBar(this.content, 90 * this.scale, () => this.names.forgetFurniture()).addTo(this.map);
     this.part(".map-scale").append(scale.getContainer());
     this.part("[data-does=whole-route]").addEventListener("click", () => this.showWholeRoute());
     const follow = this.part("[data-does=follow]");

@@ -1,6 +1,6 @@
 // The web map (Web Mercator), whose width and height are 1: x grows eastwards, y southwards.
 
-const MAX_LATITUDE = 85.0511287798; // it ends here
+export const MAX_LATITUDE = 85.0511287798; // it ends here
 const EQUATOR_KM = 40075;
 const CLOSE_KM = 40;
 const LEAST_KM = 0.51; // of a picture: a little more than params.py asks for
