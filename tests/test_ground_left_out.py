@@ -120,7 +120,10 @@ def test_check_asks_once_about_borders_of_today_beneath_a_journey_of_long_ago(
         "warning journey.toml:0:map.borders: all stops are dated before 1800, the borders drawn "
         'are today’s; write borders = "none" below [map], or "today" to keep them'
     )
-    assert lines_of(tmp_path, {"locations.csv": OLD}) == [told]
+    towns = "; towns = false leaves out the towns of today too"
+    assert lines_of(tmp_path, {"locations.csv": OLD}) == [told + towns]
+    said = {"locations.csv": OLD, "journey.toml": "[map]\ntowns = true\n"}
+    assert lines_of(tmp_path, said) == [told]
     for borders in Borders:
         settled = {"locations.csv": OLD, "journey.toml": f'[map]\nborders = "{borders}"\n'}
         assert lines_of(tmp_path, settled) == []

@@ -71,6 +71,84 @@ def test_an_about_file_that_is_no_toml_is_refused(tmp_path: Path, text: str, lin
     assert found.startswith(line)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "[map]\nborders = no\n",
+            (
+                "error journey.toml:2:: this is not TOML (Invalid value); "
+                'borders: write "today" or "none", with the quotation marks'
+            ),
+        ),
+        (
+            "[map]\nborders = false\n",
+            (
+                "error journey.toml:2:map.borders: “map.borders” is not text; "
+                'write "today" or "none", with the quotation marks'
+            ),
+        ),
+        (
+            "[map]\ntowns = no  # please\n",
+            (
+                "error journey.toml:2:: this is not TOML (Invalid value); "
+                "towns: write true or false, without quotation marks"
+            ),
+        ),
+        (
+            '[maps]\nborders = "none"\n',
+            (
+                "warning journey.toml:1:maps: there is no section [maps], so it is not read; "
+                "did you mean [map]?"
+            ),
+        ),
+        (
+            '\n[base_map]\ncredit = "x"\n',
+            (
+                "warning journey.toml:2:base_map: there is no section [base_map], so it is not "
+                "read; did you mean [basemap]?"
+            ),
+        ),
+        (
+            "[weather]\n",
+            (
+                "warning journey.toml:1:weather: there is no section [weather], so it is not read; "
+                "the sections are [report], [map] and [basemap]"
+            ),
+        ),
+        (
+            "[map]\ntowns = true\n[ map ]  # again\nrivers = true\n",
+            (
+                "error journey.toml:3:map: the section [map] stands twice, first in line 1; "
+                "put all its entries below the first, and remove the other"
+            ),
+        ),
+        (
+            'title = "A"\ntitle = "B"\n',
+            "error journey.toml:2:title: “title” stands twice; remove one",
+        ),
+        (
+            '[map]\ntowns = true\nimage = "m.png"\nextent = [1, 2, 3, 4]\ncredit = "B"\n',
+            (
+                "warning journey.toml:3:map.image: “image”, “extent” and “credit” belong to the "
+                "section [basemap]; write [basemap] on a line of its own above"
+            ),
+        ),
+        (
+            'opacity = 1\ncredit = "B"\n',
+            (
+                "warning journey.toml:1:opacity: “opacity” belongs to the section [basemap]; "
+                "write [basemap] on a line of its own above"
+            ),
+        ),
+    ],
+)
+def test_slips_in_sections_and_values_are_told_once_with_their_cure(
+    tmp_path: Path, text: str, line: str
+) -> None:
+    assert lines_of(tmp_path, {"journey.toml": text}) == [line]
+
+
 @pytest.mark.parametrize("zone", ["../../etc/passwd", "/etc/passwd", "Asia", "Mars/Olympus", "\t"])
 def test_a_time_zone_must_be_of_the_iana_list(tmp_path: Path, zone: str) -> None:
     lines = lines_of(tmp_path, {"journey.toml": f'time_zone = "{zone}"\n'})

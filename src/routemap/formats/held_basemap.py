@@ -8,9 +8,9 @@ from typing import Any
 
 from routemap.formats.features import Members
 from routemap.model.own_basemap import OwnBasemap
-from routemap.tables.ground_image import KEYS, basemap_section, named_image
+from routemap.tables.ground_image import basemap_section, named_image
 from routemap.tables.json_reader import word, writable
-from routemap.tables.metadata import BASEMAP_SECTION
+from routemap.tables.metadata import BASEMAP_KEYS, BASEMAP_SECTION
 from routemap.tables.schema import JOURNEY
 from routemap.tables.writer import toml_text
 
@@ -33,7 +33,7 @@ def written_basemap(basemap: OwnBasemap) -> dict[str, Any]:
 
 def with_basemap(files: Mapping[str, bytes], found: Members) -> dict[str, bytes]:
     """Return the files of a journey with what a collection says of its basemap, and the picture."""
-    section = {key: writable(found[key]) for key in KEYS if _is_writable(found.get(key))}
+    section = {key: writable(found[key]) for key in BASEMAP_KEYS if _is_writable(found.get(key))}
     if not section:
         return dict(files)
     about = toml_text({BASEMAP_SECTION: section}).encode()

@@ -32,6 +32,14 @@ class Extent(NamedTuple):
         """Return the (latitude, longitude) halfway between its sides."""
         return (self.south + self.north) / 2, (self.west + self.east) / 2
 
+    @property
+    def swapped(self) -> Extent:
+        """Return the box that was meant if latitudes and longitudes were taken for each other.
+
+        It need not lie on the Earth.
+        """
+        return Extent(self.west, self.south, self.east, self.north)
+
     def holds(self, point: Point) -> bool:
         """Tell whether a point lies inside or on the edge."""
         return self.south <= point[0] <= self.north and self.west <= point[1] <= self.east

@@ -46,7 +46,9 @@ _TIME_OF_DAY = re.compile(
     re.ASCII,
 )
 _SEASON = re.compile(r"(?<!\d)\d{4}-2[1-4](?!\d)")
-_TIME_WITHOUT_SECONDS = re.compile(r".+T\d{2}:\d{2}(Z|[+-]\d{2}(:?\d{2})?)?")
+_TIME_WITHOUT_SECONDS = re.compile(
+    r"(?P<minute>.+T\d{2}:\d{2})(?P<zone>Z|[+-]\d{2})?(?:(?<=[+-]\d\d):?(?P<minutes>\d{2}))?"
+)
 
 
 class Day(NamedTuple):
@@ -337,10 +339,21 @@ def _refusal(text: str) -> DateError:
         year, month, day = year_first.groups()
         written = f"{year}-{month:>02}-{day:>02}"
         return DateError(Quoting("“{}” is not an ISO date", text), Quoting("write {}", written))
-    if _TIME_WITHOUT_SECONDS.fullmatch(text):
+    without_seconds = _TIME_WITHOUT_SECONDS.fullmatch(text)
+    if without_seconds:
         what = Quoting("“{}” has a time without seconds", text)
-        return DateError(what, "write it as 2023-09-13T13:00:00")
+        return DateError(what, Quoting("write it as {}", _with_seconds(without_seconds)))
     return DateError(Quoting("“{}” is not an EDTF date", text), _HOW_TO_WRITE)
+
+
+def _with_seconds(found: re.Match[str]) -> str:
+    """Return a date with the seconds that its time lacks, an example if that is still no date."""
+    zone = ":".join(filter(None, found.group("zone", "minutes")))
+    written = f"{found['minute']}:00{zone}"
+    try:
+        return parse_date(written).edtf
+    except DateError:
+        return "2023-09-13T13:00:00"
 
 
 def is_provably_before(one: EdtfDate, other: EdtfDate) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from routemap.geo import Point
 from routemap.model.journey import Phrase, Wording
-from routemap.model.own_basemap import KIND_OF_FORM, Form, GroundKind, GroundShape
+from routemap.model.own_basemap import Form, GroundShape
 from routemap.tables.feature_collection import POSITION_HINT, features_in, point_in
+from routemap.tables.ground_checks import KIND, KindsFound, check_near_route, warn_of_empty
 from routemap.tables.json_reader import items, members
 from routemap.tables.limits import MOST_POSITIONS
-from routemap.tables.problems import Hint, ProblemLog, one_of, printable, shown
+from routemap.tables.problems import Hint, ProblemLog, one_of, printable
 from routemap.tables.values import canonical_tag
 
 GROUND_FILE = "basemap.geojson"
@@ -26,11 +26,9 @@ _DEPTHS = {
 }
 _COLLECTION = "GeometryCollection"
 _FORMS = {"Point": Form.POINT, "LineString": Form.LINE, "Polygon": Form.AREA}
-_NAME, _KIND = "name", "kind"
-_KINDS = tuple(kind.value for kind in GroundKind)
+_NAME = "name"
 # Longer names are cut: on a map they would be paragraphs.
 _LONGEST_NAME = 60
-_MOST_KINDS_NAMED = 3
 _HALF_TURN, _TURN = 180.0, 360.0
 _FEWEST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 _MOST_NESTED = 20
@@ -44,63 +42,46 @@ class _WrongShapeError(ValueError):
         self.member, self.what, self.hint = member, what, hint
 
 
-def read_ground(text: str, language: str, problems: ProblemLog) -> tuple[GroundShape, ...]:
+def read_ground(
+    text: str, language: str, route: Sequence[Point], problems: ProblemLog
+) -> tuple[GroundShape, ...]:
     """Return the shapes of the file, all of which lie on the Earth.
 
     Problems count features, not lines: row 2 is the second feature. `language` is that of names
-    that do not say theirs.
+    that do not say theirs, `route` are the positions of the stops, near which shapes should lie.
     """
     left = MOST_POSITIONS
     shapes: list[GroundShape] = []
-    kinds = _Kinds()
+    rows: list[int] = []
+    empty: list[int] = []
+    kinds = KindsFound()
+    is_whole = True
     for number, feature in enumerate(features_in(text, problems), start=1):
         try:
             properties = members(members(feature).get("properties"))
             name = _name(properties, language)
-            for form, lines in _forms(members(members(feature).get("geometry"))):
+            forms = [*_forms(members(members(feature).get("geometry")))]
+            empty += [] if forms else [number]
+            for form, lines in forms:
                 left -= sum(map(len, lines))
                 if left < 0:
                     what = f"the shapes have more than {MOST_POSITIONS:,} positions together"
                     hint = "leave out those that a map does not show"
                     raise _WrongShapeError("coordinates", what, hint)  # noqa: TRY301  of this one
-                kind = kinds.of(properties.get(_KIND), form, number)
+                kind = kinds.of(properties.get(KIND), form, number)
                 shapes.append(GroundShape(kind, form, lines, name))
+                rows.append(number)
         except _WrongShapeError as wrong:
+            is_whole = False
             what = f"feature {number}: {wrong.what}"
             problems.error(number, wrong.member, what, wrong.hint)
             if left < 0:
                 break
     kinds.tell(problems)
+    warn_of_empty(empty, problems)
+    if is_whole:
+        check_near_route(rows, shapes, route, problems)
     return tuple(shapes)
-
-
-class _Kinds:
-    """What shapes are; kinds that are missing or unknown are told once a file."""
-
-    def __init__(self) -> None:
-        self._unknown: Counter[str] = Counter()
-        self._missing, self._first = 0, 0
-
-    def of(self, found: object, form: Form, number: int) -> GroundKind:
-        word = found.strip().casefold() if isinstance(found, str) else ""
-        if word in _KINDS:
-            return GroundKind(word)
-        self._first = self._first or number
-        if found:
-            self._unknown[found if isinstance(found, str) else str(type(found).__name__)] += 1
-        else:
-            self._missing += 1
-        return KIND_OF_FORM[form]
-
-    def tell(self, problems: ProblemLog) -> None:
-        count = self._missing + self._unknown.total()
-        if not count:
-            return
-        named = ", ".join(shown(kind) for kind in [*self._unknown][:_MOST_KINDS_NAMED])
-        of = f" ({named})" if named else ""
-        are = "1 shape has" if count == 1 else f"{count:,} shapes have"
-        what = f"{are} no kind that we draw{of}, so an area, a road or a label stands for each"
-        problems.warning(self._first, _KIND, what, f"write {one_of(_KINDS)}")
 
 
 def _name(properties: Mapping[str, object], language: str) -> Wording:

@@ -13,7 +13,7 @@ from routemap.geo.extent import Extent
 from routemap.model.own_basemap import GroundImage, ImageProjection, OwnBasemap
 from routemap.tables.folder import Files
 from routemap.tables.limits import LONGEST_NAME, MOST_IMAGE_PIXELS
-from routemap.tables.metadata import BASEMAP_SECTION, section_of
+from routemap.tables.metadata import BASEMAP_KEYS, BASEMAP_SECTION, IMAGE_KEYS, section_of
 from routemap.tables.problems import Choices, ProblemLog, one_of, plain, shown
 from routemap.tables.schema import JOURNEY
 
@@ -21,7 +21,6 @@ IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _STARTS = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|RIFF.{4}WEBP", re.DOTALL)
 _NAMED = "PNG, JPEG or WebP"
-KEYS = ("image", "extent", "projection", "opacity", "credit", "licence")
 _PROJECTIONS = {
     "plate carrée": ImageProjection.PLATE_CARREE,
     "plate carree": ImageProjection.PLATE_CARREE,
@@ -33,7 +32,7 @@ _EXTENT_HINT = "write extent = [west, south, east, north] in decimal degrees"
 _SIDES = 4
 _POLE, _HALF_TURN, _TURN = 90.0, 180.0, 360.0
 # Where a web map ends: it is a square.
-_MERCATOR_END = 85.0512
+MERCATOR_END = 85.0512
 # A mode of Pillow with eight bits to a colour.
 _EIGHT_BITS = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"}
 
@@ -77,10 +76,10 @@ class _Section:
         self.problems.error(self.lines.get(key, 0), f"{BASEMAP_SECTION}.{key}", what, hint)
 
     def tell_unknown(self) -> None:
-        choices = Choices(KEYS)
+        choices = Choices(BASEMAP_KEYS)
         for key in self.entries:
-            if key not in KEYS:
-                hint = choices.did_you_mean(key, f"the entries are {one_of(KEYS)}")
+            if key not in BASEMAP_KEYS:
+                hint = choices.did_you_mean(key, f"the entries are {one_of(BASEMAP_KEYS)}")
                 what = f"no entry of [{BASEMAP_SECTION}] has this name"
                 line = self.lines.get(key, 0)
                 self.problems.warning(line, f"{BASEMAP_SECTION}.{plain(key)}", what, hint)
@@ -97,7 +96,7 @@ class _Section:
 def _image(section: _Section, files: Files) -> GroundImage | None:
     name = section.word("image")
     if not name:
-        for key in ("extent", "projection", "opacity"):
+        for key in IMAGE_KEYS[1:]:
             if key in section.entries and "image" not in section.entries:
                 section.error(key, "no image is named that it could be of", 'add image = "map.jpg"')
                 break
@@ -212,7 +211,7 @@ def _extent(section: _Section, projection: ImageProjection) -> Extent | None:
 def _fault(extent: Extent, projection: ImageProjection) -> tuple[str, str] | None:
     """Return what is wrong with an extent and how to mend it, None if nothing is."""
     south, west, north, east = extent
-    end = _MERCATOR_END if projection is ImageProjection.WEB_MERCATOR else _POLE
+    end = MERCATOR_END if projection is ImageProjection.WEB_MERCATOR else _POLE
     if max(abs(south), abs(north)) > end:
         latitude = max((south, north), key=abs)
         which = "Web Mercator" if projection is ImageProjection.WEB_MERCATOR else "the Earth"

@@ -30,7 +30,8 @@ def read_json(content: bytes | str) -> object:
     try:
         return json.loads(content)
     except json.JSONDecodeError as problem:
-        raise ValueError(f"this is not JSON ({problem.msg} in line {problem.lineno})") from problem
+        where = f"in line {problem.lineno}, column {problem.colno}"
+        raise ValueError(f"this is not JSON ({problem.msg} {where})") from problem
     except UnicodeDecodeError as problem:
         raise ValueError(f"this is not JSON (it is not {problem.encoding.upper()})") from problem
     except (ValueError, RecursionError) as problem:

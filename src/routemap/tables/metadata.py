@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from routemap.model.map_settings import MapSettings
 from routemap.tables.cells import Context, RowReader
 from routemap.tables.limits import LARGEST_ABOUT_BYTES
-from routemap.tables.problems import ProblemLog, plain, shown
-from routemap.tables.schema import JOURNEY, JOURNEY_SECTIONS, Kind
+from routemap.tables.problems import Choices, ProblemLog, in_words, one_of, plain, shown
+from routemap.tables.schema import JOURNEY, JOURNEY_SECTIONS, Column, Kind, plain_heading
 from routemap.tables.table import Heading, Row, read_heading
 from routemap.tables.values import canonical_tag
 
 BASEMAP_SECTION = "basemap"
 """Read by itself, with the picture of a map that it names."""
+IMAGE_KEYS = ("image", "extent", "projection", "opacity")
+BASEMAP_KEYS = (*IMAGE_KEYS, "credit", "licence")
 _MAP = "map."
 _AROUND_KEYS = " \t\"'"
+# Of the name of a section: enough for "maps" and "base_map".
+_LIKENESS = 0.7
 _AS_ENTRIES = 'write each entry as name = "text" on a line of its own'
 _LINE_OF_ERROR = re.compile(r"\(at line (\d+)")
+_DECLARED_TWICE = re.compile(r"Cannot declare \('(.+)',\) twice")
+_ENTERED_TWICE = "Cannot overwrite a value"
+_BARE_WORD = re.compile(r"[ \t]*([\w-]+)[ \t]*=[ \t]*[^\W\d]\w*[ \t]*(?:#.*)?\r?")
 _BARE_TRANSLATION = re.compile(r"[ \t]*([\w-]+@[\w-]+)[ \t]*=")
 # Strings and comments; one that is not closed reaches to the end, so that nothing is read twice.
 _STRING_OR_COMMENT = re.compile(
@@ -42,10 +49,14 @@ def read_metadata(text: str, context: Context, problems: ProblemLog) -> dict[str
     """
     entries = dict(_entries(text, problems))
     lines = _lines_of_keys(text)
+    _drop_misplaced(entries, lines, problems)
     headings = []
     cells = {}
     for key, value in entries.items():
         line = lines.get(key, 0)
+        if isinstance(value, dict) and key not in JOURNEY.by_name:
+            _warn_of_section(key, line, problems)
+            continue
         heading = read_heading(key, JOURNEY, problems, line, "key")
         if heading is None:
             continue
@@ -53,14 +64,12 @@ def read_metadata(text: str, context: Context, problems: ProblemLog) -> dict[str
         if column.kind is Kind.FLAG:
             if not isinstance(value, bool):
                 what = f"{shown(key)} is neither true nor false"
-                hint = "write true or false, without quotation marks"
-                problems.error(line, plain(key), what, hint)
+                problems.error(line, plain(key), what, _how_to_write(column))
                 continue
             value = str(value).lower()  # noqa: PLW2901  as cells have it
         if not isinstance(value, str):
-            problems.error(
-                line, plain(key), f"{shown(key)} is not text", "put it in quotation marks"
-            )
+            what = f"{shown(key)} is not text"
+            problems.error(line, plain(key), what, _how_to_write(column))
             continue
         lines[heading.text] = line
         text = problems.checked_text(value.strip(), line, heading.text, column.longest)
@@ -71,6 +80,43 @@ def read_metadata(text: str, context: Context, problems: ProblemLog) -> dict[str
     of_map = {name: values.pop(name) for name in [*values] if name.startswith(_MAP)}
     settings = MapSettings(**{name.removeprefix(_MAP): each for name, each in of_map.items()})
     return {**values, "map": settings}
+
+
+def _how_to_write(column: Column) -> str:
+    if column.kind is Kind.FLAG:
+        return "write true or false, without quotation marks"
+    quoted = one_of([f'"{choice}"' for choice in column.choices]) if column.choices else ""
+    return f"write {quoted}, with the quotation marks" if quoted else "put it in quotation marks"
+
+
+def _drop_misplaced(
+    entries: dict[str, object], lines: Mapping[str, int], problems: ProblemLog
+) -> None:
+    """Leave out what is said of the picture of a map outside its section, and say so once."""
+    ends = {key: key.rpartition(".") for key in entries if key not in JOURNEY.by_name}
+    places = {section for section, _, name in ends.values() if name in IMAGE_KEYS}
+    misplaced = [
+        key
+        for key, (section, _, name) in ends.items()
+        if section in places and name in BASEMAP_KEYS
+    ]
+    for key in misplaced:
+        del entries[key]
+    if misplaced:
+        named = in_words([shown(ends[key][2]) for key in misplaced], "and")
+        belong = "belongs" if len(misplaced) == 1 else "belong"
+        what = f"{named} {belong} to the section [{BASEMAP_SECTION}]"
+        hint = f"write [{BASEMAP_SECTION}] on a line of its own above"
+        problems.warning(lines.get(misplaced[0], 0), misplaced[0], what, hint)
+
+
+def _warn_of_section(name: str, line: int, problems: ProblemLog) -> None:
+    sections = (*JOURNEY_SECTIONS, BASEMAP_SECTION)
+    meant = Choices(sections).nearest(plain_heading(name), _LIKENESS)
+    named = [f"[{section}]" for section in sections]
+    hint = f"did you mean [{meant}]?" if meant else f"the sections are {in_words(named, 'and')}"
+    what = f"there is no section [{plain(name)}], so it is not read"
+    problems.warning(line, plain(name), what, hint)
 
 
 def _entries(text: str, problems: ProblemLog) -> Iterator[tuple[str, object]]:
@@ -125,12 +171,38 @@ def _report_no_toml(text: str, problem: Exception, problems: ProblemLog) -> None
         what = "the name of this entry holds @"
         problems.error(line, plain(bare[1]), what, f'write "{plain(bare[1])}" = …')
         return
+    if _report_what_is_twice(str(problem), text, line, problems):
+        return
+    word = _BARE_WORD.fullmatch(text.split("\n")[line - 1]) if line else None
+    column = word and next(
+        (each for each in JOURNEY.columns if each.name.rpartition(".")[2] == word[1]), None
+    )
     why = plain(str(problem).partition(" (at ")[0]) if found else "it cannot be read"
-    problems.error(line, "", f"this is not TOML ({why})", _AS_ENTRIES)
+    hint = f"{plain(word[1])}: {_how_to_write(column)}" if word and column else _AS_ENTRIES
+    problems.error(line, "", f"this is not TOML ({why})", hint)
+
+
+def _report_what_is_twice(said: str, text: str, line: int, problems: ProblemLog) -> bool:
+    section = _DECLARED_TWICE.search(said)
+    first = ""
+    if section:
+        header = re.compile(rf"[ \t]*\[[ \t]*{re.escape(section[1])}[ \t]*\]")
+        lines = text.split("\n")
+        number = next((place for place, each in enumerate(lines, 1) if header.match(each)), 0)
+        first = f", first in line {number}" if 0 < number < line else ""
+        what = f"the section [{plain(section[1])}] stands twice{first}"
+        hint = "put all its entries below the first, and remove the other"
+        problems.error(line, plain(section[1]), what, hint)
+    elif line and said.startswith(_ENTERED_TWICE):
+        key = text.split("\n")[line - 1].partition("=")[0].strip(_AROUND_KEYS)
+        problems.error(line, plain(key), f"{shown(key)} stands twice", "remove one")
+    else:
+        return False
+    return True
 
 
 def _lines_of_keys(text: str) -> dict[str, int]:
-    """Return the line in which each entry stands first, ``report.`` before those of the section.
+    """Return the line in which each section and each entry stands first, as ``report.title``.
 
     Entries written in a way that hides them are missing.
     """
@@ -139,7 +211,9 @@ def _lines_of_keys(text: str) -> dict[str, int]:
     for number, line in enumerate(text.split("\n"), start=1):
         key, equals, _ = line.partition("=")
         if line.lstrip().startswith("["):
-            section = line.strip("[] \t\r") + "."
+            name = line.strip(" \t[").partition("]")[0].strip(_AROUND_KEYS)
+            lines.setdefault(name, number)
+            section = f"{name}."
         elif equals:
             path = ".".join(part.strip(_AROUND_KEYS) for part in f"{section}{key}".split("."))
             for name in (path, path.rpartition(".")[0]):

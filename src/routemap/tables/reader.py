@@ -24,7 +24,9 @@ from routemap.tables.ground import GROUND_FILE, read_ground
 from routemap.tables.ground_image import read_basemap_section
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
-from routemap.tables.metadata import read_metadata
+from routemap.tables.metadata import BASEMAP_SECTION, read_metadata, section_of
+from routemap.tables.own_basemap_checks import check_own_basemap
+from routemap.tables.plausibility import placed
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.rules import RULES, check_borders, check_told
 from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
@@ -137,7 +139,8 @@ def _report(files: Files, title: str) -> Report:
     ground = files.text(GROUND_FILE) or ""
     basemap = read_basemap_section(about, files)
     if ground:
-        shapes = read_ground(ground, context.language, files.log(GROUND_FILE))
+        route = [each.record.position for each in stops.rows if placed(each) and each.record]
+        shapes = read_ground(ground, context.language, route, files.log(GROUND_FILE))
         basemap = replace(basemap, shapes=shapes)
     journey = None
     if not _has_errors(files.problems):
@@ -157,6 +160,9 @@ def _report(files: Files, title: str) -> Report:
         )
         check_told(events.rows, journey, files.log(schema.EVENTS.file))
         check_borders(journey, files.log(schema.JOURNEY.file))
+        check_own_basemap(
+            journey, section_of(about, BASEMAP_SECTION)[1], files.log(schema.JOURNEY.file)
+        )
         if files.has(schema.LESSON.file):
             ids = build_timeline(journey).names
             otherwise = "write one of {}, or leave it blank for the whole journey"

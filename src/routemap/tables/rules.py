@@ -77,6 +77,8 @@ def check_borders(journey: Journey, problems: ProblemLog) -> None:
     if journey.map.borders is None and days and max(days).year < _FIRST_YEAR_OF_BORDERS:
         what = f"all stops are dated before {_FIRST_YEAR_OF_BORDERS}, the borders drawn are today’s"
         hint = 'write borders = "none" below [map], or "today" to keep them'
+        if journey.map.towns is None:
+            hint += "; towns = false leaves out the towns of today too"
         problems.warning(0, "map.borders", what, hint)
 
 
