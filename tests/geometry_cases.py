@@ -11,8 +11,15 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from routemap.declutter import standing
+from routemap.declutter import standing, thinned_crowds
 from routemap.look import MARKS
+from routemap.pictures.label_placement import (
+    CollisionIndex,
+    Mark,
+    TextBlock,
+    TextLine,
+    place_beside,
+)
 from routemap.pictures.lines import LaidSegment, arrows_along, drawn_line
 from routemap.pictures.view import Box
 from routemap.stacks import Spacing, cards, disc_groups
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 FILE = Path(__file__).parent / "js" / "geometry.json"
 _EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
 _SIZES = ("simplify", "smooth", "lane", "shortest_shared")
+_LABEL_SIZES = ("label_gap", "label_apart", "label_leader", "label_edge")
 _ARROW_SIZES = ("arrow", "arrow_every", "arrow_shift", "arrow_from_end")
 
 
@@ -91,6 +99,44 @@ MEETINGS: dict[str, tuple[list[Place], list[list[Place]]]] = {
 }
 
 
+# Streets whose doors touch, where people come back to the same door, and what is no crowd.
+CROWDS: list[list[Place]] = [
+    walk(17, 40, 9.0),
+    walk(19, 40, 18.0),
+    [*walk(23, 30, 6.0), *walk(23, 20, 6.0)[::-1]],
+    [(x * 20.0, 0.0) for x in range(6)],
+    [(x * 20.0, 0.0) for x in range(7)],
+    [*[(5.0, 5.0)] * 12, *[(400.0 + 10.0 * n, 5.0) for n in range(9)], (5.0, 5.0)],
+]
+
+
+def labelled(seed: int) -> dict[str, Any]:
+    """Return stops in a random order, joined by legs, some named together, and their labels."""
+    anywhere = Random(seed)  # noqa: S311  a layout, no secret
+    count, frame = anywhere.randint(3, 14), Box(0, 0, 600, 400)
+    places = rounded((anywhere.uniform(30, 570), anywhere.uniform(30, 370)) for _ in range(count))
+    marks = [Mark(at, anywhere.choice((13.0, 20.0))) for at in places]
+    index = CollisionIndex(frame, 1.0)
+    index.add_line(places)
+    for mark in marks:
+        index.add_mark(mark)
+    named = [marks[:2], *([mark] for mark in marks[2:])]
+    blocks = [TextBlock((TextLine("Stadt" * anywhere.randint(1, 3), 15),)) for _ in named]
+    given = [((block,), own) for block, own in zip(blocks, named, strict=True)]
+    return {
+        "size": [frame.right, frame.bottom],
+        "leg": places,
+        "stops": [
+            {"discs": [[*at, radius] for at, radius in own], "size": [block.width, block.height]}
+            for block, own in zip(blocks, named, strict=True)
+        ],
+        "labels": [
+            label and {"box": label.box, "leader": label.leader, "anchor": label.anchor}
+            for label in place_beside(given, index)
+        ],
+    }
+
+
 def cases() -> dict[str, Any]:
     """Return what is given and what paper makes of it."""
     sizes, unit = {name: getattr(MARKS, name) for name in _SIZES}, 1.0
@@ -124,6 +170,8 @@ def cases() -> dict[str, Any]:
             for count in (1, 2, 3, 4, 5, 12)
             for top in range(count)
         ],
+        "label_sizes": {name: getattr(MARKS, name) for name in _LABEL_SIZES},
+        "labelled": [labelled(seed) for seed in range(12)],
         "standing": [
             {
                 "places": places,
@@ -135,6 +183,20 @@ def cases() -> dict[str, Any]:
             for places in (_FAR, _ROUND)
             for stands in ([n % 3 == 0 or n == len(places) - 1 for n in range(len(places))],)
             for current in (None, 0, 1, 7, 20, len(places) - 1)
+        ],
+        "thinned": [
+            {
+                "places": places,
+                "current": current,
+                "near": spacing.apart,
+                "apart": spacing.apart + MARKS.disc_between,
+                "standing": thinned_crowds(
+                    places, current, spacing.apart, spacing.apart + MARKS.disc_between
+                ),
+            }
+            for places in CROWDS
+            for current in (None, 0, 1, 7, 20, len(places) - 1)
+            if current is None or current < len(places)
         ],
     }
 

@@ -16,6 +16,7 @@ from routemap.geo.azimuthal import RIM_KM
 from routemap.geo.projection import Family
 from routemap.look import MARKS
 from routemap.pictures import font_metrics
+from routemap.pictures.omissions import omissions
 from routemap.pictures.view import Box
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _BAR_LABEL = re.compile(r"([\d,.]+) (km|m)( at the equator| at (\d+)° ([NS]))?"
 _BAR_ERROR, _BAR_ERROR_ANYWHERE = 0.03, 0.13
 # A map whose scale differs by more than so many times needs no bar; a little less is let pass.
 _NO_BAR = 2.7
+# The frame is looked at in so many columns and rows: close enough not to miss a pole.
+_COLUMNS, _ROWS = 17, 65
 # A bar may name a latitude so many degrees from any that the middle of the frame has.
 _LATITUDE_NEAR = 1.0
 # A part of a leg that is this many times as long on the sheet as on Earth is none of the leg; one
@@ -85,7 +88,7 @@ def faults_of(scene: Scene, drawing: Drawing) -> Iterator[str]:
     sheet = Sheet(drawing)
     for kind, found in (
         ("outside", _outside(drawing)),
-        ("disc", _hidden(drawing)),
+        ("disc", _hidden(scene, drawing)),
         ("leg", _false_legs(scene, sheet)),
         ("scale", _false_bar(sheet)),
     ):
@@ -125,17 +128,23 @@ def _outside(drawing: Drawing) -> Iterator[str]:
     ]
     if drawing.locator:
         in_frame.append(("the globe", round_box(drawing.locator.middle, drawing.locator.radius)))
-    lines = (
-        *(("a leg", line) for leg in drawing.legs for line in (*leg.lines, *leg.stubs)),
-        *(("an arrow", arrow) for leg in drawing.legs for arrow in leg.arrows),
-        *(("a leader", leader) for leader in drawing.leaders),
-        ("a town", drawing.dots),
-    )
+    lines = (*(("a leader", leader) for leader in drawing.leaders), ("a town", drawing.dots))
     in_frame += [(name, Box(*place, *place)) for name, line in lines for place in line]
+    # A leg that goes on at another edge of the map ends at this; beside another leg it may end a
+    # lane further, and half of an arrow upon it may. The frame cuts them, as all that it holds.
+    legs = [
+        Box(*at, *at) for leg in drawing.legs for line in (*leg.lines, *leg.stubs) for at in line
+    ]
+    arrows = [Box(*at, *at) for leg in drawing.legs for arrow in leg.arrows for at in arrow]
+    unit = drawing.options.unit
+    beside = (
+        (frame.grown(MARKS.lane * unit), [("a leg", box) for box in legs]),
+        (frame.grown(MARKS.arrow / 2 * unit), [("an arrow", box) for box in arrows]),
+    )
     return iter(
         dict.fromkeys(
             name
-            for within, boxes in ((sheet, in_sheet), (frame, in_frame))
+            for within, boxes in ((sheet, in_sheet), (frame, in_frame), *beside)
             for name, box in boxes
             if not within.holds(box)
         )
@@ -146,9 +155,20 @@ def round_box(place: Place, radius: float) -> Box:
     return Box(*place, *place).grown(radius)
 
 
-def _hidden(drawing: Drawing) -> Iterator[str]:
-    """Tell which stops have no disc, and of which one less than half is seen, and not counted."""
+def _hidden(scene: Scene, drawing: Drawing) -> Iterator[str]:
+    """Tell of which discs less than half is seen, and which of them nothing counts.
+
+    Cards of a stack are counted above it; dots, which a disc may cover, among the numbers that the
+    picture is said to leave out, unless a label tells theirs.
+    """
     unit, stops = drawing.options.unit, drawing.stops
+    counted = {
+        stop_id
+        for omission in omissions(scene, drawing)
+        if omission.kind == "numbers"
+        for stop_id, _ in omission.left
+    }
+    counted |= {scene.journey.stops[n].id for text in drawing.stop_labels for n in text.numbered}
     # Even over the disc, as the seeds of a sunflower.
     seeds = [
         (sqrt((n + 0.5) / _PLACES_IN_DISC), n * pi * (3 - sqrt(5))) for n in range(_PLACES_IN_DISC)
@@ -162,6 +182,8 @@ def _hidden(drawing: Drawing) -> Iterator[str]:
     counts = {text.text for text in drawing.counts}
     for number, stop in enumerate(stops):
         if stop.is_beneath and f"×{len(stop.group)}" in counts:
+            continue
+        if stop.is_dot and scene.journey.stops[number].id in counted:
             continue
         radius, (x, y) = disc_radius(stop) * unit, stop.at
         places = [(x + radius * r * cos(turn), y + radius * r * sin(turn)) for r, turn in seeds]
@@ -216,7 +238,7 @@ def _false_bar(sheet: Sheet) -> Iterator[str]:
     drawing = sheet.drawing
     left, top, right, bottom = drawing.frame
     if drawing.legend is None or drawing.legend.scale_bar is None:
-        step, places = 2 * drawing.options.unit, _grid(drawing.frame.scaled(9 / 8), 9)
+        step, places = 2 * drawing.options.unit, _grid(drawing.frame, _COLUMNS, _ROWS)
         scales = np.concatenate([_scales(sheet, step, places, turn * pi / 4) for turn in range(4)])
         if scales.max() / scales.min() < _NO_BAR:
             yield f"no bar, and the scale differs by {scales.max() / scales.min():.2f} times"
@@ -236,7 +258,8 @@ def _false_bar(sheet: Sheet) -> Iterator[str]:
     km = float(number.replace(",", "")) / (1 if measure == "km" else 1000)
     middle = ((left + right) / 2, (top + bottom) / 2)
     if told:
-        ys = np.linspace(top, bottom, 401)
+        # Beyond a pole the same latitude comes again.
+        ys = middle[1] + (bottom - top) * np.linspace(-0.1, 0.1, 201)
         latitudes, _ = sheet.earth(np.full(ys.shape, middle[0]), ys)
         away = np.abs(latitudes - float(latitude or 0) * (-1 if side == "S" else 1))
         at = int(np.nanargmin(away))
@@ -248,19 +271,22 @@ def _false_bar(sheet: Sheet) -> Iterator[str]:
     if not abs(error) <= _BAR_ERROR:
         yield f"“{found[0][0]}” errs by {error:+.1%}"
     if not told:
-        errors = _scales(sheet, length, _grid(drawing.frame, 3)) / (km / length) - 1
+        errors = _scales(sheet, length, _grid(drawing.frame, 3, 3)) / (km / length) - 1
         worst = max(errors, key=abs)
         if abs(worst) > _BAR_ERROR_ANYWHERE:
             yield f"“{found[0][0]}” names no latitude and errs by {worst:+.1%} near an edge"
 
 
-def _grid(frame: Box, number: int) -> list[Place]:
-    shares = [(n + 0.5) / number for n in range(number)]
+def _grid(frame: Box, columns: int, rows: int) -> list[Place]:
     return [
         (frame.left + across * frame.width, frame.top + down * frame.height)
-        for across in shares
-        for down in shares
+        for across in _shares(columns)
+        for down in _shares(rows)
     ]
+
+
+def _shares(number: int) -> list[float]:
+    return [(n + 0.5) / number for n in range(number)]
 
 
 def _scales(sheet: Sheet, length: float, places: Sequence[Place], turn: float = 0.0) -> Numbers:

@@ -83,8 +83,20 @@ def test_a_walk_fills_its_picture_whatever_its_length(itinerary: Itinerary, size
 @pytest.mark.parametrize("size", ["web", "story", "square"])
 def test_so_many_km_are_so_many(km: float, size: str) -> None:
     view = drawn(route_of(COPENHAGEN, (48, 2)), size, area=CloseUp(0, km)).view
-    # At the edge nearer to the equator a box of degrees is a little wider than in its middle.
-    assert km * 0.995 <= min(sides_km(view)) <= km * 1.02
+    assert min(sides_km(view)) == pytest.approx(km, rel=0.005)
+
+
+@pytest.mark.parametrize("km", [0.5, 20.0, 500.0, 3000.0])
+@pytest.mark.parametrize("at", [(90, 0), (-90, 30), (-89.99, 100), (88, 10), (60, 180), (0, -180)])
+def test_a_stop_stands_in_the_middle_of_its_km_at_a_pole_too(
+    at: tuple[float, float], km: float
+) -> None:
+    for size in ("web", "story"):
+        drawing = drawn(route_of(at, (48, 2)), size, area=CloseUp(0, km))
+        assert min(sides_km(drawing.view)) == pytest.approx(km, rel=0.01)
+        left, top, right, bottom = drawing.frame
+        middle = ((left + right) / 2, (top + bottom) / 2)
+        assert dist(drawing.stops[0].place, middle) < 0.01 * (right - left)
 
 
 def test_a_small_extent_is_shown_as_it_is() -> None:

@@ -45,7 +45,7 @@ def test_nothing_is_hidden_or_runs_out_of_the_page(dashboard: DashboardPage) -> 
         expect(dashboard.button(name)).to_be_visible()
     for does in ("whole-route", "follow", "online", "full-screen"):
         expect(dashboard.map_button(does)).to_be_visible()
-    for part in (".map-date", ".map-key", ".map-credit", ".leaflet-control-scale-line"):
+    for part in (".map-date", ".map-key", ".map-credit", ".scale-label"):
         expect(dashboard.map.locator(part)).to_be_visible()
     for name in ("Itinerary", "Sources", "Pictures", "Share"):
         expect(dashboard.page.get_by_role("link", name=name, exact=True)).to_be_visible()

@@ -229,9 +229,7 @@ def test_the_map_beside_the_key_is_not_covered_by_a_long_credit(
 
 
 def test_scale_and_credits_stand_on_the_map(dashboard: DashboardPage) -> None:
-    expect(dashboard.map.locator(".leaflet-control-scale-line")).to_have_text(
-        re.compile(r"\d+ k?m")
-    )
+    expect(dashboard.map.locator(".scale-label")).to_have_text(re.compile(r"\d+ k?m"))
     credit = dashboard.map.locator(".map-credit").inner_text()
     assert "Natural Earth" in credit
     assert credit.count("Railway © OpenStreetMap contributors (ODbL)") == 1

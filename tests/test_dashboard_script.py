@@ -36,9 +36,11 @@ STATES = """(spans) => {
 PLACES = """({ stops, taken, lines, size, look }) => {
   const [x, y] = size;
   const occupied = new routemap.CollisionIndex({ x, y });
-  for (const box of [...taken, ...stops.map(routemap.discBox)]) occupied.addBox(box);
+  for (const box of taken) occupied.addBox(box);
+  const named = stops.map(({ x, y, radius, ...size }) => ({ discs: [{ x, y, radius }], ...size }));
+  for (const { discs } of named) occupied.addDisc(discs[0]);
   for (const line of lines) occupied.addLine(line);
-  return routemap.placeLabels(stops, occupied, { x, y }, look).map((place) => place && place.box);
+  return routemap.placeLabels(named, occupied, { x, y }, look).map((place) => place && place.box);
 }"""
 
 stops_on_screen = st.lists(

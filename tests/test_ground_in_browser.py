@@ -96,10 +96,11 @@ def test_where_colours_are_forced_lines_are_the_readers(
         ground = Ground(opened(page, dashboard_url))
         ground.show(SEA_OF_JAPAN, 5)
         script = "(name) => getComputedStyle(document.querySelector(`.ground-paint-${name}`)).color"
-        land, water, border = (
-            ground.dashboard.frame.evaluate(script, name) for name in ("land", "water", "border")
+        land, water, beyond, border = (
+            ground.dashboard.frame.evaluate(script, name)
+            for name in ("land", "water", "page", "border")
         )
-        assert land == water != border
+        assert land == water == beyond != border
 
 
 def test_detail_is_fetched_when_the_view_needs_it_and_once(ground: Ground) -> None:

@@ -114,6 +114,23 @@ def test_each_point_of_an_old_map_lies_where_the_screen_has_it(
         assert not site.errors
 
 
+def test_beside_a_world_shown_once_is_neither_ground_nor_name(page: Page, tmp_path: Path) -> None:
+    files = old_files(ImageProjection.PLATE_CARREE)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    with handed_out(published(tmp_path, files)) as address:
+        site = SitePage(page, address).open("present.html")
+        page.evaluate(f"{MAP}.options.minZoom = 0")
+        show(page, (20, 100), 1)
+        image, [(x, y), (west, _), (east, _)] = seen(page, ((25, 380), (0, -165), (0, 195)))
+        assert image.getpixel((round(x), round(y))) == ImageColor.getrgb(LIGHT.page)
+        frame = page.locator(".route-map").bounding_box()
+        assert frame
+        boxes = page.evaluate(f"{MAP}.groundNames.placed.map(({{ box }}) => box)")
+        sides = [frame["x"] + side for box in boxes for side in (box["left"], box["right"])]
+        assert west < min(sides) < max(sides) < east
+        assert not site.errors
+
+
 def test_one_file_holds_an_old_map(page: Page, tmp_path: Path) -> None:
     journey = check_files(old_files(ImageProjection.PLATE_CARREE), "x").journey
     assert journey

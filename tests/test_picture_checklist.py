@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from commands import run
+from routemap.geo.extent import Extent
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.checklist import NO_ROOM, NOT_IN_TABLES, SWITCHED_OFF, checklist
 from routemap.pictures.options import Part, PictureOptions
@@ -53,6 +55,17 @@ def test_what_is_switched_off_is_missing(itinerary: Itinerary, part: Part, key: 
 
 def test_an_arrow_that_north_at_the_top_makes_needless_is_not_missing(itinerary: Itinerary) -> None:
     assert missing(itinerary, PictureOptions(without=frozenset({Part.NORTH}))) == {}
+
+
+def test_a_part_of_the_map_without_a_stop_is_told(itinerary: Itinerary, tmp_path: Path) -> None:
+    south = Extent(-40, -10, -30, 5)
+    *_, last = checklist(Picture(itinerary.overview(), PictureOptions(area=south)))
+    assert (last.key, last.missing) == ("stops", "check_no_stops")
+    out = tmp_path / "map.svg"
+    told = run("export", shipped_journey(), "-o", out, "--extent=-10,-40,5,-30")
+    assert "no stop lies in this part of the map" in told.stderr
+    told = run("export", shipped_journey(), "-o", out, "--force", "--stop", "khasan", "--km", "9")
+    assert "no stop lies" not in told.stderr
 
 
 def test_a_narrow_column_has_no_room_for_the_whole_key(itinerary: Itinerary) -> None:

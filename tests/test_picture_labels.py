@@ -8,14 +8,18 @@ from random import Random
 from typing import cast
 
 import pytest
+from shapely import LineString, Point
+from shapely import box as shapely_box
 
 from browser import CHECKOUT
+from routemap.look import MARKS
 from routemap.model.itinerary import build_itinerary
 from routemap.pictures import labels
 from routemap.pictures.clip import part_within
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Label,
+    Mark,
     TextBlock,
     TextLine,
     place_beside,
@@ -28,7 +32,6 @@ from routemap.tables import read_journey
 
 FRAME = Box(0, 0, 1200, 675)
 RADIUS = 13.0
-REACH = (RADIUS, RADIUS)
 LAYOUTS = 200
 
 
@@ -42,6 +45,11 @@ def meet(one: Box, other: Box) -> bool:
     )
 
 
+def distance(box: Box, mark: Mark) -> float:
+    """Return how far a disc is from a box, by Shapely."""
+    return float(shapely_box(*box).distance(Point(mark.at))) - mark.radius
+
+
 def layout(seed: int) -> tuple[list[tuple[float, float]], list[list[tuple[float, float]]]]:
     """Stops in a random order, joined by legs."""
     random = Random(seed)  # noqa: S311  layouts, not secrets
@@ -52,42 +60,60 @@ def layout(seed: int) -> tuple[list[tuple[float, float]], list[list[tuple[float,
 
 def placed(
     seed: int,
-) -> tuple[CollisionIndex, list[Label | None], list[Box], list[list[tuple[float, float]]]]:
+) -> tuple[list[Mark], list[Label | None], list[list[tuple[float, float]]]]:
     random = Random(seed)  # noqa: S311
     stops, legs = layout(seed)
     occupied = CollisionIndex(FRAME, 1.0)
-    discs = [Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in stops]
-    for disc in discs:
-        occupied.add_box(disc)
+    marks = [Mark(at, RADIUS) for at in stops]
+    for mark in marks:
+        occupied.add_mark(mark)
     for leg in legs:
         occupied.add_line(leg)
     names = [
         (
             [TextBlock((TextLine("Stadt" * random.randint(1, 4), 17), TextLine("13 Sept", 14)))],
-            at,
-            REACH,
+            [mark],
         )
-        for at in stops
+        for mark in marks
     ]
-    return occupied, place_beside(names, occupied), discs, legs
+    return marks, place_beside(names, occupied), legs
 
 
 @pytest.mark.parametrize("seed", range(LAYOUTS))
 def test_no_name_touches_anything(seed: int) -> None:
-    _, labels, discs, legs = placed(seed)
+    marks, labels, legs = placed(seed)
     boxes = [label.box for label in labels if label]
     for one, other in combinations(boxes, 2):
         assert not meet(one, other)
     for box in boxes:
         assert FRAME.holds(box)
-        assert not any(meet(box, disc) for disc in discs)
+        assert not any(meet(box, mark.box) for mark in marks)
         assert not any(part_within(box, start, end) for start, end in legs)
+
+
+@pytest.mark.parametrize("seed", range(LAYOUTS))
+def test_no_name_is_taken_for_that_of_another_stop(seed: int) -> None:
+    marks, labels, legs = placed(seed)
+    leaders = [label.leader for label in labels if label and label.leader]
+    for number, label in enumerate(labels):
+        if label is None:
+            continue
+        others = [mark for mark in marks if mark is not marks[number]]
+        foreign = min((distance(label.box, mark) for mark in others), default=1e9)
+        if not label.leader:
+            assert foreign >= distance(label.box, marks[number]) + MARKS.label_apart
+            continue
+        assert foreign >= MARKS.label_leader / 2
+        assert not any(part_within(mark.box, *label.leader) for mark in others)
+        assert not any(part_within(other.box, *label.leader) for other in labels if other)
+        lines = [leader for leader in leaders if leader != label.leader]
+        assert not any(LineString(label.leader).crosses(LineString(line)) for line in lines + legs)
 
 
 def test_few_names_are_left_out() -> None:
     left_out = total = 0
     for seed in range(LAYOUTS):
-        _, labels, _, _ = placed(seed)
+        _, labels, _ = placed(seed)
         total += len(labels)
         left_out += labels.count(None)
     assert left_out / total < 0.5  # legs across and across: a third of the sheet is crossed
@@ -100,7 +126,7 @@ def test_the_same_layout_is_labelled_the_same_every_time() -> None:
 def test_a_name_alone_stands_right_of_its_mark() -> None:
     occupied = CollisionIndex(FRAME, 1.0)
     block = TextBlock((TextLine("Khasan", 17),))
-    (label,) = place_beside([([block], (600, 300), REACH)], occupied)
+    (label,) = place_beside([([block], [Mark((600, 300), RADIUS)])], occupied)
     assert label
     assert label.box.left > 600 + RADIUS
     assert label.anchor == "start"
@@ -110,16 +136,16 @@ def test_a_name_that_fits_only_narrowly_is_broken() -> None:
     occupied = CollisionIndex(Box(0, 0, 170, 120), 1.0)
     wide = TextBlock((TextLine("Vostochny Cosmodrome", 17),))
     narrow = TextBlock((TextLine("Vostochny", 17), TextLine("Cosmodrome", 17)))
-    (label,) = place_beside([([wide, narrow], (40, 60), REACH)], occupied)
+    (label,) = place_beside([([wide, narrow], [Mark((40, 60), RADIUS)])], occupied)
     assert label
     assert label.block == narrow
 
 
 def test_a_name_lies_on_a_coast_beside_its_mark_rather_than_afar() -> None:
-    name, at = [TextBlock((TextLine("Vladivostok", 17),))], (600.0, 300.0)
+    name = [TextBlock((TextLine("Vladivostok", 17),))]
     coast = CollisionIndex(FRAME, 1.0)
     coast.add_box(FRAME)
-    (label,) = place_beside([(name, at, REACH)], CollisionIndex(FRAME, 1.0), coast)
+    (label,) = place_beside([(name, [Mark((600, 300), RADIUS)])], CollisionIndex(FRAME, 1.0), coast)
     assert label
     assert not label.leader
 

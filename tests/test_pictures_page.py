@@ -63,7 +63,7 @@ def test_each_format_can_be_taken_and_tells_its_weight(open_pictures: Opener) ->
         ("selectbox:picture_preset", "newspaper-2", {"preset": "newspaper-2"}),
         ("radio:picture_look", "grey", {"look": "grey"}),
         ("radio:picture_area", "stop", {"stop": "pyongyang", "km": "200"}),
-        ("radio:picture_area", "extent", {"extent": "125.7,39.0,137.0,51.9"}),
+        ("radio:picture_area", "extent", {"extent": "124.4,37.7,138.3,53.2"}),
         ("checkbox:picture_part_key", False, {"without": "key"}),
         ("checkbox:picture_part_scale", False, {"without": "scale"}),
         ("number_input:picture_scale", 2.5, {"scale": "2.5"}),

@@ -11,8 +11,9 @@ from pptx import Presentation
 
 from any_journey import event, journey_of, stop
 from outside_readers import read_by
-from routemap.exports.slides import slides_pptx
+from routemap.exports.slides import _fitting_title, slides_pptx
 from routemap.model.itinerary import Itinerary, build_itinerary
+from routemap.pictures import font_metrics
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
@@ -91,6 +92,16 @@ def test_a_moment_with_more_than_a_slide_holds_is_set_smaller_and_whole() -> Non
 def test_a_journey_with_one_stop_has_slides() -> None:
     itinerary = build_itinerary(journey_of(stop(name="Alone")))
     assert len(deck_of(slides_pptx(itinerary, "en", "grey")).slides) == 3
+
+
+@pytest.mark.parametrize("words", [1, 3, 9, 18, 90])
+def test_a_title_of_any_length_ends_above_the_text(words: int) -> None:
+    text = " ".join(("Constantinople", "by", "rail")[n % 3] for n in range(words))
+    shown, size = _fitting_title(text, 576)
+    lines = font_metrics.lines(shown, size, 576, bold=True)
+    assert len(lines) * size * 1.2 <= 170
+    assert shown == text or shown.endswith("…")
+    assert words > 18 or shown == text
 
 
 def test_libreoffice_keeps_slides_titles_alt_texts_and_notes(tmp_path: Path) -> None:

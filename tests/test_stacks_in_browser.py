@@ -117,12 +117,41 @@ def test_a_stack_opens_by_keyboard_and_closes_by_escape(site: SitePage) -> None:
     expect(site.stop("basel-4")).to_have_attribute("aria-expanded", "false")
 
 
+def test_a_step_to_another_place_closes_a_stack_and_keeps_the_focus_in_sight(
+    page: Page, address: str
+) -> None:
+    site = SitePage(page, address).open("present.html?date=1908-04-23")
+    site.press("Tab")  # so that the browser shows the focus
+    site.stop("basel-5").focus()
+    site.press("ArrowLeft", "PageDown")
+    expect(site.stop("strasbourg-2")).to_have_attribute("aria-current", "step")
+    expect(site.page.locator(".stop.unfolded")).to_have_count(0)
+    expect(site.stop("basel-5")).to_be_focused()
+    # Its card is no longer the top one at the next stop there.
+    site.press("PageDown")
+    expect(site.stop("basel-6")).to_have_attribute("aria-current", "step")
+    expect(site.stop("basel-6")).to_be_focused()
+    expect(site.stop("basel-6")).to_have_attribute("aria-expanded", "false")
+    assert page.evaluate("document.activeElement.ariaHidden") is None
+    assert not site.errors
+
+
 def test_each_disc_says_which_stop_it_is_and_how_many_there_are(site: SitePage) -> None:
     site.stop("basel-5").click()
     said = site.page.get_by_role("button", name="5 Basel, 28 Mar, visited, one of 14 stops at")
     expect(said).to_have_attribute("data-stop", "basel-3")
     for each in HARBOUR:
         assert "one of 14" in (site.stop(each).get_attribute("aria-label") or "")
+
+
+def test_on_a_phone_an_open_stack_stands_clear_of_the_buttons(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    site = SitePage(page, address).open("index.html?date=1908-03-02")
+    site.stop("basel-1").click()
+    expect(site.stop("basel-1")).to_have_attribute("aria-expanded", "true")
+    assert all(site.stop(each).evaluate(ON_TOP) for each in HARBOUR)
+    assert findings(page) == []
+    assert not site.errors
 
 
 @pytest.mark.parametrize("is_open", [False, True])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from itertools import pairwise
 from math import dist
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image, ImageColor
 
 from dashboard_page import new_page
 from known_ground import Ground, ground_at
@@ -16,7 +18,7 @@ from routemap.exports.static_site import StaticSite
 from routemap.geo.extent import wrapped
 from routemap.geo.geodesic import distance_km
 from routemap.geo.scale import Scale
-from routemap.look import LIGHT
+from routemap.look import BAND_BORDER, LIGHT, mixed
 from routemap.model.itinerary import build_itinerary
 from routemap.tables.reader import read_journey
 from site_page import SitePage, handed_out
@@ -43,6 +45,7 @@ JOURNEYS = (
 )
 LEAST_SHARE = 0.8
 CLOSEST = 18
+BORDER_BAND = mixed(LIGHT.land, LIGHT.border, BAND_BORDER)  # borders run on land
 
 # The map: the one thing of the page with a zoom.
 MAP = "Object.values(window).find((each) => each instanceof L.Map)"
@@ -70,6 +73,25 @@ def wide(browser: Browser, sites: str) -> Iterator[SitePage]:
 
 def opened(page: SitePage, journey: str) -> SitePage:
     return page.open(f"{journey}/index.html")
+
+
+def test_the_world_fills_the_map_though_looser_views_were_tried_for_names(
+    browser: Browser, sites: str
+) -> None:
+    for size in SIZES:
+        for page in new_page(browser, viewport=dict(zip(("width", "height"), size, strict=True))):
+            opened(SitePage(page, sites), "round-and-back")
+            world, scale = page.evaluate(f"""() => {{
+              const map = {MAP};
+              return [map.world.width, map.options.crs.scale(map.getZoom())];
+            }}""")
+            assert world == pytest.approx(scale)
+            box = page.locator(".route-map").bounding_box()
+            assert box
+            with Image.open(io.BytesIO(page.screenshot())) as image:
+                at = round(box["x"] + box["width"]) - 3, round(box["y"]) + 120
+                edge = image.convert("RGB").getpixel(at)
+            assert edge in (ImageColor.getrgb(LIGHT.water), ImageColor.getrgb(LIGHT.land))
 
 
 Box = tuple[float, float, float, float]
@@ -273,14 +295,15 @@ def surely_known(count: int) -> list[tuple[float, float, str]]:
 
 def test_close_up_land_is_land_and_the_credits_say_how_coarse_it_is(wide: SitePage) -> None:
     opened(wide, "there-and-back")
-    note = wide.page.locator(".map-ground-scale")
+    note = wide.page.locator("[data-shown-for^=coarse-]:visible")
     assert not note.is_visible()
     known = surely_known(24)
     assert {colour for _, _, colour in known} == {LIGHT.land, LIGHT.water}
     for latitude, longitude, colour in known:
         for zoom in (13.5, CLOSEST):
             seen = colour_at(wide, latitude, longitude, zoom)
-            assert nearest_of(seen, LIGHT.land, LIGHT.water) == colour
+            found = nearest_of(seen, LIGHT.land, LIGHT.water, BORDER_BAND)
+            assert (LIGHT.land if found == BORDER_BAND else found) == colour
     assert note.is_visible()
     assert "1:10 million" in note.inner_text()
     assert not wide.errors

@@ -118,6 +118,8 @@ class StillMap:
         Text to go with it, in its language: alt text, caption, and who must be credited.
     left_out
         What it has no room for; each says so with `str`.
+    shows_stops
+        Whether a stop lies in the part of the map that it shows.
     """
 
     content: bytes = field(repr=False)
@@ -127,6 +129,7 @@ class StillMap:
     caption: str
     credit: str
     left_out: tuple[Omission, ...] = field(default=(), repr=False)
+    shows_stops: bool = True
 
     def save(self, path: StrPath) -> Path:
         """Write the picture to a file and return its path. A file of that name is replaced."""
@@ -346,7 +349,7 @@ class JourneyMap:
             target.refuse_foreign(site.page_names())
         for name, body in site.files(progress or (lambda *_: None)):
             target.write(name, body)
-        return Saved(folder / "index.html", site.refusals, target.finish())
+        return Saved(folder / "index.html", site.refusals, target.finish(), site.left_out)
 
     def _repr_html_(self) -> str:
         """Return the page of the journey in a frame of its own, which asks no other host."""
@@ -363,4 +366,5 @@ def _drawn(picture: Picture, form: str) -> StillMap:
 
     told = picture.metadata
     texts = (told.alt, told.caption, told.credit)
-    return StillMap(picture.render(form), form, FORMATS[form], *texts, picture.left_out)
+    seen = (picture.left_out, picture.shows_stops)
+    return StillMap(picture.render(form), form, FORMATS[form], *texts, *seen)

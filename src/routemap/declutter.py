@@ -1,7 +1,7 @@
 """What the map of a long journey thins out, on paper and on the screen alike.
 
-Discs stand at least `MARKS.disc_apart` from each other; the stops between them are dots. On paper,
-which nobody can look at more closely, crowds of shorter journeys are thinned too.
+Discs stand at least `MARKS.disc_apart` from each other; the stops between them are dots. Of shorter
+journeys only crowds are thinned. js/declutter.js does the same for the screen.
 """
 
 from __future__ import annotations

@@ -210,13 +210,15 @@ class MarkSizes:
 
     Dashes are SVG dash arrays; an empty one is a solid line. `disc_apart` is the least distance
     between the discs of a long journey; the stops between them are dots. Discs nearer than
-    `disc_near` hide each other's numbers; those at one place stand round it, at `disc_round_place`
+    `disc_near` hide each other's numbers; in a crowd `disc_between` is left free between those that
+    stand. Those at one place stand round it, at `disc_round_place`
     or further, or lie on each other like cards, each `card_step` beside the next. A line is drawn
     at most `simplify` + `smooth` from where it runs: so much may be left out of it, and cut off a
     corner. `lane` is half the distance between two legs that share a segment, unless that is
-    shorter than `shortest_shared`. `label_gap` is left between a mark and its name, `label_edge`
-    between a name and the edge of the map; a name wider than `name_width` is broken into lines; a
-    leader to a name further off is `label_leader` long. More figures than `figures_in_disc` are
+    shorter than `shortest_shared`. `label_gap` is left between a mark and its name,
+    `label_apart` more between a name and any other mark, `label_edge` between a name and the edge
+    of the map; a name wider than `name_width` is broken into lines; a leader to a name further off
+    is `label_leader` long. More figures than `figures_in_disc` are
     set smaller; `legend_disc` is the share of a disc's size in a legend.
     A lake of fewer square pixels than `smallest_lake` is a speck, and left out. `town_dot` is a
     radius.
@@ -244,6 +246,7 @@ class MarkSizes:
     disc_ring: float = 1.5
     disc_apart: float = 60.0
     disc_near: float = 24.0
+    disc_between: float = 6.0
     disc_round_place: float = 18.0
     card_step: float = 9.0
     dot: float = 3.0
@@ -263,6 +266,7 @@ class MarkSizes:
     name_halo: float = 4.0
     name_width: float = 200.0
     label_gap: float = 6.0
+    label_apart: float = 6.0
     label_leader: float = 34.0
     label_edge: float = 4.0
     country_spacing: float = 1.2
@@ -303,6 +307,9 @@ FONT_STACK = (
     "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', "
     "'Malgun Gothic', sans-serif"
 )
+
+BAND_BORDER = 0.28
+"""How much of its own colour a border has where it is known to a soft band alone."""
 
 
 def mixed(colour: str, other: str, share: float = 0.5) -> str:

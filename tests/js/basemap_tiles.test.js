@@ -122,6 +122,8 @@ function strokedCoasts(look) {
   const strokes = [];
   const context = {
     setLineDash() {},
+    save() {},
+    restore() {},
     beginPath: () => (context.points = 0),
     moveTo: () => (context.points += 1),
     lineTo: () => (context.points += 1),

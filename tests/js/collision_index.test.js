@@ -105,16 +105,22 @@ test("a leader line is clear unless it crosses a leg", () => {
     [100, 400],
   ]);
   assert.ok(
-    !index.isClear([
-      [80, 100],
-      [120, 110],
-    ]),
+    !index.isClear(
+      [
+        [80, 100],
+        [120, 110],
+      ],
+      [],
+    ),
   );
   assert.ok(
-    index.isClear([
-      [110, 100],
-      [150, 110],
-    ]),
+    index.isClear(
+      [
+        [110, 100],
+        [150, 110],
+      ],
+      [],
+    ),
   );
 });
 

@@ -5,8 +5,10 @@ import assert from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { arrowsAlong } from "../../src/routemap/page/js/arrows.js";
-import { standing } from "../../src/routemap/page/js/declutter.js";
+import { CollisionIndex } from "../../src/routemap/page/js/collision_index.js";
+import { standing, thinnedCrowds } from "../../src/routemap/page/js/declutter.js";
 import { drawnLine } from "../../src/routemap/page/js/drawn_line.js";
+import { placeLabels } from "../../src/routemap/page/js/label_placement.js";
 import { cards, discGroups, spacingOf } from "../../src/routemap/page/js/stacks.js";
 
 const cases = JSON.parse(readFileSync(new URL("geometry.json", import.meta.url)));
@@ -38,6 +40,12 @@ for (const { places, stands, current, apart, standing: expected } of cases.stand
   });
 }
 
+for (const { places, current, near, apart, standing: expected } of cases.thinned) {
+  test(`crowds are thinned as on paper: ${current} of ${places.length}`, () => {
+    assert.deepEqual(thinnedCrowds(places, current, near, apart), expected);
+  });
+}
+
 const spacing = spacingOf(cases.disc_sizes);
 
 for (const [name, { places, legs, groups }] of Object.entries(cases.meetings)) {
@@ -61,5 +69,28 @@ for (const { count, top, cards: expected } of cases.cards) {
       cards(count, top, spacing.step).map(({ right, depth }) => [right, depth]),
       expected,
     );
+  });
+}
+
+for (const [n, { size, leg, stops, labels }] of cases.labelled.entries()) {
+  test(`names stand where they do on paper: layout ${n}`, () => {
+    const [x, y] = size;
+    const occupied = new CollisionIndex({ x, y });
+    const named = stops.map(({ discs, size: [width, height] }) => {
+      return { discs: discs.map(([x, y, radius]) => ({ x, y, radius })), width, height };
+    });
+    for (const { discs } of named) for (const disc of discs) occupied.addDisc(disc);
+    occupied.addLine(leg);
+    const found = placeLabels(named, occupied, { x, y }, cases.label_sizes);
+    assert.deepEqual(
+      found.map((place) => place && [place.align, !!place.leader]),
+      labels.map((label) => label && [label.anchor, !!label.leader]),
+    );
+    for (const [n, label] of labels.entries()) {
+      if (!label) continue;
+      const { left, top, right, bottom } = found[n].box;
+      assertNear([left, top, right, bottom], label.box);
+      if (label.leader) assertNear(found[n].leader, label.leader);
+    }
   });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fitRoute, roomsOf } from "../../src/routemap/page/js/route_fit.js";
+import { fitRoute, roomsOf, shiftClear } from "../../src/routemap/page/js/route_fit.js";
 
 const RADIUS = 20;
 const size = { x: 800, y: 600 };
@@ -11,7 +11,7 @@ const scaleAt = (zoom) => 256 * 2 ** zoom;
 function routeOf(points, line = points) {
   const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
   const box = { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
-  return { discs: points.map(([x, y]) => ({ x, y, aside: 0 })), lines: [line], box, radius: RADIUS };
+  return { discs: points.map(([x, y]) => ({ x, y, aside: [0, 0] })), lines: [line], box, radius: RADIUS };
 }
 
 /** Return where the discs lie on the map. */
@@ -106,4 +106,14 @@ test("rooms lie between any edges, those without furniture among them", () => {
   for (const wanted of [map, { ...map, right: 600 }, { ...map, bottom: 400 }]) {
     assert.ok(rooms.some((room) => JSON.stringify(room) === JSON.stringify(wanted)));
   }
+});
+
+test("a box moves no further than it must to lie within the map and clear of furniture", () => {
+  const map = { left: 0, top: 0, right: size.x, bottom: size.y };
+  const boxAt = (x, y) => ({ left: x - 20, top: y - 20, right: x + 20, bottom: y + 20 });
+  assert.deepEqual(shiftClear(boxAt(300, 300), map, [key]), [0, 0]);
+  assert.deepEqual(shiftClear(boxAt(-15, 590), map, [key]), [35, -10]);
+  assert.deepEqual(shiftClear(boxAt(610, 500), map, [key]), [-30, 0]);
+  assert.deepEqual(shiftClear(boxAt(790, 430), map, [key]), [-10, -50]);
+  assert.deepEqual(shiftClear(boxAt(300, 300), map, [map]), [0, 0]);
 });

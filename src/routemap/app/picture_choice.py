@@ -7,16 +7,19 @@ path; `map_lang` is the picture's language where that is not the language of the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor, log10
 from typing import Any
 
 import streamlit as st
 
 from routemap.app.address import asked_language
+from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.i18n.catalog import supported_language, translate
 from routemap.model.itinerary import Itinerary
 from routemap.pictures import params
+from routemap.pictures.close_ups import LEAST_KM, close_up_km
 from routemap.pictures.options import DEFAULT_LOOK, Part
-from routemap.pictures.params import DEFAULT_KM, read_query
+from routemap.pictures.params import read_query
 from routemap.pictures.sizes import DEFAULT_PRESET, FREE_SIZE, PRESETS, SIZES
 
 FREE = "free"
@@ -26,6 +29,9 @@ PICTURE_LANGUAGE = "map_lang"
 AREA = "area"
 _KEY = "picture_"
 _ADDRESS, _NOTES = "pictures_address", "pictures_notes"
+# Of an extent that fills the field: what is added on each side, in parts of the longer.
+_ROOM = 0.1
+_POLE, _HALF_TURN = 90.0, 180.0
 
 
 def key(name: str) -> str:
@@ -51,7 +57,9 @@ def adopt_address(itinerary: Itinerary) -> str:
         values, notes = _sensible(asked, itinerary)
         st.session_state[_ADDRESS] = asked
         st.session_state[_NOTES] = notes
-        st.session_state.update({key(name): value for name, value in _choices(values).items()})
+        st.session_state.update(
+            {key(name): value for name, value in _choices(values, itinerary).items()}
+        )
     elif not _is_there(itinerary):  # the tables have changed
         st.session_state.update({key(params.DATE): "", key(params.STOP): "", key(AREA): ROUTE})
         write_address()
@@ -93,13 +101,29 @@ def write_address() -> None:
     st.query_params.from_dict(query)
 
 
+def extent_words(extent: Extent) -> str:
+    """Return what to type for an extent with some room around it: "125.3, 38.2, 137.8, 52.1".
+
+    The degrees have as many decimals as tell its edges apart. That of a single place is as large as
+    a picture may be small.
+    """
+    least = 2 * LEAST_KM / KM_PER_DEGREE
+    side = max(extent.north - extent.south, extent.east - extent.west)
+    room = max(side * _ROOM, (least - side) / 2)
+    west, east = extent.west - room, extent.east + room
+    if east - west > 2 * _HALF_TURN:
+        west, east = -_HALF_TURN, _HALF_TURN
+    south, north = max(extent.south - room, -_POLE), min(extent.north + room, _POLE)
+    decimals = max(1, 1 - floor(log10(max(side, least))))
+    return ", ".join(f"{degrees:.{decimals}f}" for degrees in (west, south, east, north))
+
+
 def choose_area(itinerary: Itinerary) -> None:
     """Adopt the chosen part of the map, and fill in its empty fields."""
     if chosen(AREA) == STOP and not chosen(params.STOP):
         st.session_state[key(params.STOP)] = itinerary.journey.stops[0].id
     elif chosen(AREA) == EXTENT and not chosen(params.EXTENT):
-        south, west, north, east = (f"{degrees:.1f}" for degrees in itinerary.extent)
-        st.session_state[key(params.EXTENT)] = f"{west}, {south}, {east}, {north}"
+        st.session_state[key(params.EXTENT)] = extent_words(itinerary.extent)
     write_address()
 
 
@@ -168,7 +192,7 @@ def _moment_id(date: str, itinerary: Itinerary) -> str:
     return date if number is None else itinerary.timeline.moments[number].id
 
 
-def _choices(values: Mapping[str, str]) -> dict[str, Any]:
+def _choices(values: Mapping[str, str], itinerary: Itinerary) -> dict[str, Any]:
     """Return what the page's fields hold for the valid values of an address."""
     size = values.get(params.PRESET, DEFAULT_PRESET.name)
     free = FREE_SIZE.fullmatch(size)
@@ -183,7 +207,7 @@ def _choices(values: Mapping[str, str]) -> dict[str, Any]:
         params.LOOK: values.get(params.LOOK, DEFAULT_LOOK),
         AREA: area,
         params.STOP: values.get(params.STOP, ""),
-        params.KM: float(values.get(params.KM, DEFAULT_KM)),
+        params.KM: float(values.get(params.KM, close_up_km(itinerary))),
         params.EXTENT: values.get(params.EXTENT, ""),
         params.SCALE: float(values.get(params.SCALE, 1)),
         params.TEXT: params.TEXT in values,

@@ -24,8 +24,9 @@ from routemap.page.inlining import data_url
 from routemap.page.picture_preview import files_html, preview_html
 from routemap.page.rendering import render
 from routemap.pictures import params
+from routemap.pictures.close_ups import LEAST_KM, close_up_km
 from routemap.pictures.options import Part
-from routemap.pictures.params import LARGEST_SCALE, LEAST_KM, LEAST_SCALE, MOST_KM, read_query
+from routemap.pictures.params import LARGEST_SCALE, LEAST_SCALE, MOST_KM, read_query
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import (
     PRESETS,
@@ -147,7 +148,13 @@ def _show_area(itinerary: Itinerary, language: str) -> None:
             for number, stop in enumerate(itinerary.journey.stops, 1)
         }
         _select(translate(language, "picture_stop"), params.STOP, stops)
-        _number(translate(language, "picture_km"), params.KM, LEAST_KM, MOST_KM, step=50.0)
+        _number(
+            translate(language, "picture_km"),
+            params.KM,
+            LEAST_KM,
+            MOST_KM,
+            step=close_up_km(itinerary) / 4,
+        )
     elif picture_choice.chosen(AREA) == EXTENT:
         st.text_input(
             translate(language, "picture_extent"),

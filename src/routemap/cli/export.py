@@ -23,11 +23,12 @@ _OPTIONS = {
     "lang": ("CODE", "en, ko, ru, de, fr or es (default: the journey's own language)"),
     "look": ("NAME", "colour, grey, contrast or dark"),
     "stop": ("ID", "show the area around a stop"),
-    "km": ("N", "width of that area in km (default: 200)"),
+    "km": ("N", "width of that area in km (default: a quarter of the route, at most 200)"),
     "extent": ("W,S,E,N", "show the area between these degrees"),
     "paper": ("NAME", "for a handout: a4 or letter (default: a4)"),
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
 }
+_NO_STOPS = "routemap: no stop lies in this part of the map"
 _OTHERS = ("without", "live_text", "plain_legs", "formula_safe")
 
 
@@ -114,6 +115,8 @@ def run(chosen: argparse.Namespace) -> None:
         progress.end()
     tell_size(saved)
     tell_left_out(saved.left_out)
+    if not saved.shows_stops:
+        remark(_NO_STOPS)
     if form not in DATA_ENDINGS:
         tell_missing(saved.lacks)
     elif saved.lacks:
@@ -129,14 +132,17 @@ def _write_all(chosen: argparse.Namespace, form: str, options: dict[str, Any]) -
         message = f"{form} holds all dates in one file; leave out --all-dates"
         raise ParameterError("all-dates", message)
     folder: Path = chosen.output
-    left_out = []
+    left_out, shows_stops = [], True
     for moment, picture in read(chosen.journey).pictures(form, **options):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{moment.replace('/', '_')}.{form}"
         refuse_present(path, force=chosen.force)
         tell_size(picture.save(path))
         left_out.append(picture.left_out)
+        shows_stops = picture.shows_stops
     tell_left_out(merged(left_out))
+    if not shows_stops:  # all dates have one view
+        remark(_NO_STOPS)
 
 
 def refuse_present(path: Path, *, force: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from routemap.cli.export import refuse_present, tell_missing, tell_size
+from routemap.cli.export import refuse_present, tell_left_out, tell_missing, tell_size
 from routemap.cli.progress import ProgressLine
 from routemap.cli.terminal import remark
 from routemap.errors import ParameterError
@@ -70,6 +70,7 @@ def run(chosen: argparse.Namespace) -> None:
         saved = read(chosen.journey).save(output, HTML, lang=chosen.lang)
         tell_missing(saved.lacks)
         tell_size(saved)
+        tell_left_out(saved.left_out)
         return
     progress = ProgressLine("pictures")
     journey = read(chosen.journey)
@@ -81,4 +82,5 @@ def run(chosen: argparse.Namespace) -> None:
         progress.end()
     tell_missing(saved.lacks)
     old = f" ({saved.deleted} old file{'s' if saved.deleted > 1 else ''} deleted)"
+    tell_left_out(saved.left_out)
     remark(f"{saved.path}{old if saved.deleted else ''}")

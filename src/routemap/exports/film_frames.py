@@ -27,7 +27,7 @@ from routemap.pictures.lines import length, place_along
 from routemap.pictures.omissions import Omission
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
-from routemap.pictures.svg import svg
+from routemap.pictures.svg import svg_for_pixels
 from routemap.pictures.typst import document_pages
 from routemap.pictures.view import Place
 
@@ -190,7 +190,7 @@ class Film:
             "font": FAMILY,
             "sizes": asdict(FILM_TYPE),
             "colours": asdict(LOOKS[self.look]),
-            "map": {**layout.map._asdict(), "svg": svg(self.map.drawing(scene), outlined=True)},
+            "map": {**layout.map._asdict(), "svg": svg_for_pixels(self.map.drawing(scene))},
             "panel": layout.panel._asdict(),
             "title": self._title,
             **_panel(shot, self._title, layout.panel),

@@ -14,13 +14,15 @@ from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
+from routemap.pictures.close_ups import close_up
 from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.omissions import TellLeftOut, merged
-from routemap.pictures.options import CloseUp, Part, PictureOptions
+from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
+from routemap.pictures.svg_text import TextForm
 from routemap.pictures.typst import document_pages, document_pdf
 
 _TEMPLATE = files("routemap.exports") / "handout.typ"
@@ -28,9 +30,9 @@ _PT_PER_MM = 72 / 25.4
 _SIDE_MM = 17.0
 # Of maps on the sheet; the text around them is larger.
 _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
-# Of maps, in parts of the height of the sheet: the text about a stop shares the page.
-_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.64
-_CLOSE_UP_KM = 250.0
+# Of maps, in parts of the height of the sheet: the text about a stop shares the page. Two stops at
+# which nothing happened share one.
+_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _QUIET_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.25, 0.64
 
 
 def handout_pdf(
@@ -57,7 +59,7 @@ def handout_pdf(
     except DrawingError:
         # PDF/UA refuses some names as text on a map, such as a combining mark without a glyph.
         try:
-            return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps, outlined=True)})
+            return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps, "outlined")})
         except DrawingError:
             refuse_illegible(_texts(content), itinerary.journey, language)
             raise
@@ -91,9 +93,9 @@ _Maps = dict[str, tuple[Picture, str]]
 """The maps of the handout by name, each with its alt text."""
 
 
-def _drawn(maps: _Maps, *, outlined: bool = False) -> dict[str, Any]:
+def _drawn(maps: _Maps, text: TextForm = "above halos") -> dict[str, Any]:
     return {
-        name: {"svg": svg(picture.legible, outlined=outlined), "alt": alt}
+        name: {"svg": svg(picture.legible, text), "alt": alt}
         for name, (picture, alt) in maps.items()
     }
 
@@ -130,11 +132,14 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps
         "overview": (Picture(overview, whole), alt_text(overview, language)),
         "outline": (Picture(overview, outline), translate(language, "outline_map_alt")),
     }
+    told = {event.stop for event in itinerary.journey.events}
     for number, stop in enumerate(itinerary.journey.stops):
+        area = close_up(itinerary, number)
+        if area is None:
+            continue
         name = stop.name.in_language(language).text
-        near = replace(
-            whole, preset=_sheet(paper, _CLOSE_UP_HEIGHT), area=CloseUp(number, _CLOSE_UP_KM)
-        )
+        height = _CLOSE_UP_HEIGHT if stop.id in told else _QUIET_HEIGHT
+        near = replace(whole, preset=_sheet(paper, height), area=area)
         alt = translate(language, "close_up_alt", name=name)
         maps[f"stop-{number + 1}"] = (Picture(overview, near), alt)
     return maps

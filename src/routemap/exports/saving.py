@@ -44,12 +44,15 @@ class Saved:
         How many files of an earlier edition have been deleted.
     left_out
         What its pictures have no room for; each says so with `str`.
+    shows_stops
+        Whether a stop lies in the part of the map that a picture shows.
     """
 
     path: Path
     lacks: tuple[str, ...] = ()
     deleted: int = 0
     left_out: tuple[Omission, ...] = ()
+    shows_stops: bool = True
 
     def __fspath__(self) -> str:
         """Return the path, so that ``open`` takes this in its place."""
@@ -108,7 +111,7 @@ def save(
         return _save_page(itinerary, path, _given(options))
     picture = asked_picture(itinerary, form, options)
     write_whole(path, picture.render(form))
-    return Saved(path, left_out=picture.left_out)
+    return Saved(path, left_out=picture.left_out, shows_stops=picture.shows_stops)
 
 
 def asked_picture(itinerary: Itinerary, form: str, options: Options) -> Picture:
@@ -178,9 +181,11 @@ def _save_teaching(
 
 def _save_page(itinerary: Itinerary, path: Path, given: Mapping[str, str]) -> Saved:
     from routemap.exports.single_file import write_single_file
+    from routemap.pictures.omissions import merged
 
     _refuse_misfits(HTML, given, ("lang",))
-    return Saved(path, write_single_file(itinerary, path, given.get("lang")))
+    page = write_single_file(itinerary, path, given.get("lang"))
+    return Saved(path, tuple(page.refusals), left_out=merged(page.left_out))
 
 
 def _given(options: Mapping[str, Any]) -> dict[str, str]:

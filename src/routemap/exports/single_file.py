@@ -17,6 +17,7 @@ from routemap.page.inlining import data_url
 from routemap.page.picture_preview import LinkedPicture
 from routemap.page.site import Mode, site_page
 from routemap.pictures.alt_text import alt_text
+from routemap.pictures.omissions import Omission
 from routemap.pictures.params import SCALE, read_language, read_query, values_of
 
 # For readers without scripts, and for print: the page must stay light enough to mail.
@@ -34,6 +35,8 @@ class SingleFile:
     basemap_files: Mapping[str, str] | None = field(default_factory=dict, init=False)
     refusals: dict[str, None] = field(default_factory=dict, init=False)
     """Why pictures could not be drawn, each reason once."""
+    left_out: list[tuple[Omission, ...]] = field(default_factory=list, init=False)
+    """What each picture has no room for."""
 
     is_one_file = True
 
@@ -45,10 +48,12 @@ class SingleFile:
         """Return the picture of a moment, as a data URL; None if it cannot be drawn."""
         values = {**values_of(scene, language, "web"), SCALE: f"{_PICTURE_SCALE}"}
         try:
-            png = read_query(values, self.itinerary).render("png")
+            picture = read_query(values, self.itinerary)
+            png = picture.render("png")
         except DrawingError as error:
             self.refusals[str(error)] = None
             return None
+        self.left_out.append(picture.left_out)
         light = io.BytesIO()
         with Image.open(io.BytesIO(png)) as image:
             width, height = image.size
@@ -78,10 +83,10 @@ def framed_page(itinerary: Itinerary, language: str) -> str:
     return site_page(itinerary, Mode.READ, language, _Framed(itinerary))
 
 
-def write_single_file(itinerary: Itinerary, path: Path, asked: str | None) -> tuple[str, ...]:
+def write_single_file(itinerary: Itinerary, path: Path, asked: str | None) -> SingleFile:
     """Write the page in one language, else in the journey's own.
 
-    Return why pictures for readers without scripts could not be drawn.
+    Return it with what is told of its pictures for readers without scripts.
 
     Raises
     ------
@@ -96,4 +101,4 @@ def write_single_file(itinerary: Itinerary, path: Path, asked: str | None) -> tu
         raise ParameterError("output", message)
     around = SingleFile(itinerary)
     write_whole(path, site_page(itinerary, Mode.READ, language, around).encode())
-    return tuple(around.refusals)
+    return around

@@ -40,7 +40,7 @@ from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.omissions import TellLeftOut
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
-from routemap.pictures.svg import svg
+from routemap.pictures.svg import svg_for_pixels
 from routemap.pictures.typst import png
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ _STYLES = {
     Role.QUOTE: _Style(PRESENT_TYPE.body, 6, indent=28),
     Role.FINE: _Style(PRESENT_TYPE.small, 4),
 }
-# The height of a line, in sizes of type.
-_LINE = 1.2
+# The height of a line, in sizes of type; how wide a box must count for letters of other typefaces.
+_LINE, _OTHER_LETTERS = 1.2, 0.9
 # The steps by which text that does not fit may shrink, in parts of its size.
 _SHRINKS = (1.0, 0.9, 0.8, 0.7, 0.62, 0.54, 0.46)
 # ECMA-376, part 2, 11: so python-pptx has it.
@@ -156,7 +156,7 @@ class _Slides:
             waiting: deque[Future[bytes]] = deque()
             for scene in scenes:
                 drawing = self.stage.drawing(scene)
-                waiting.append(pool.submit(png, svg(drawing, outlined=True), drawing))
+                waiting.append(pool.submit(png, svg_for_pixels(drawing), drawing))
                 if len(waiting) > _DRAWN_AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -199,7 +199,10 @@ class _Slides:
         slide = self.deck.slides.add_slide(self.deck.slide_layouts.get_by_name(layout))
         frame = slide.shapes.title.text_frame
         run = frame.paragraphs[0].add_run()
-        run.text = title.text
+        column = _WIDTH - 2 * _EDGE - (_MAP_WIDTH if layout == _PICTURE_LAYOUT else 0)
+        run.text, size = _fitting_title(title.text, column)
+        if size < PRESENT_TYPE.title:
+            run.font.size = Pt(round(size * _PT_PER_PX, 1))
         run._r.get_or_add_rPr().set("lang", title.language)  # noqa: SLF001  no public way
         return slide
 
@@ -226,6 +229,18 @@ class _Slides:
             if style.indent:
                 paragraph._p.get_or_add_pPr().set("marL", str(style.indent * _EMU_PER_PX))  # noqa: SLF001
         return is_whole
+
+
+def _fitting_title(text: str, width: float) -> tuple[str, float]:
+    """Return a title and its size (px) with which it ends above the text; a longer one is cut."""
+    # A program that lacks our typeface sets wider letters.
+    room = width * _OTHER_LETTERS
+    for shrink in _SHRINKS:
+        size = PRESENT_TYPE.title * shrink
+        most = int(_TITLE_HEIGHT / (size * _LINE))
+        if len(font_metrics.lines(text, size, room, bold=True)) <= most:
+            return text, size
+    return " ".join(font_metrics.lines(text, size, room, bold=True, most=most)), size
 
 
 def _fitting(text: Sequence[Paragraph], width: float, room: float) -> Sequence[Paragraph]:

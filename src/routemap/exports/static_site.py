@@ -24,6 +24,7 @@ from routemap.page.site import (
     site_page,
 )
 from routemap.page.web_route import web_route
+from routemap.pictures.omissions import Omission, merged
 from routemap.pictures.params import read_query, values_of
 from routemap.pictures.picture import Picture
 
@@ -52,6 +53,7 @@ class StaticSite:
     is_one_file: bool = field(default=False, init=False)
     _pictures: dict[str, str] = field(default_factory=dict, init=False)
     _refusals: dict[str, None] = field(default_factory=dict, init=False)
+    _left_out: list[tuple[Omission, ...]] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         """End the base with a slash, so that names can follow it."""
@@ -171,6 +173,11 @@ class StaticSite:
         """Return why pictures could not be drawn, each reason once."""
         return tuple(self._refusals)
 
+    @property
+    def left_out(self) -> tuple[Omission, ...]:
+        """Return what the pictures have no room for, each kind once."""
+        return merged(self._left_out)
+
     def page_names(self) -> list[str]:
         """Return the names that stay the same from one site to the next."""
         pages = (self.page(mode, language) for mode in Mode for language in self.languages)
@@ -191,6 +198,7 @@ class StaticSite:
 
     def _drawn(self, picture: Picture, form: str) -> tuple[str, bytes]:
         body = picture.render(form)
+        self._left_out.append(picture.left_out)
         plain_name = picture.file_name(form)
         self._pictures[plain_name] = f"pictures/{named_by_content(plain_name, body)}"
         return self._pictures[plain_name], body

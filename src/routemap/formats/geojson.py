@@ -32,6 +32,7 @@ from routemap.formats.imported import Imported, JourneyRows, refuse_long
 from routemap.formats.lpf_reader import is_linked_place, read_linked_places
 from routemap.geo import Point
 from routemap.geo.extent import wrapped
+from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import own_ground_credit, way_credits
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
@@ -123,7 +124,12 @@ def _about(journey: Journey) -> dict[str, Any]:
         {
             **metadata_sections(cells_of(journey, JOURNEY)),
             "language": journey.language,
-            "attribution": " · ".join((*way_credits(journey), *own_ground_credit(journey))),
+            "attribution": " · ".join(
+                (
+                    *way_credits(journey),
+                    *own_ground_credit(journey, supported_language(journey.language)),
+                )
+            ),
             "way_licences": [
                 filled({"licence": name, "url": address}) for name, address in way_licences(journey)
             ],

@@ -20,6 +20,10 @@ def split_at_date_line(line: tuple[Point, ...]) -> list[list[Point]]:
     parts: list[list[Point]] = []
     turn: int | None = None
     for start, end in pairwise(line):
+        # Most often: no edge is near. Of ten thousand legs this is much of the work.
+        if turn is not None and _is_in(turn, start[1]) and _is_in(turn, end[1]):
+            parts[-1].append(_back(end, turn))
+            continue
         for one, other in _steps(start, end):
             if turn is None or not (_is_in(turn, one[1]) and _is_in(turn, other[1])):
                 turn = _turn_of((one[1] + other[1]) / 2)

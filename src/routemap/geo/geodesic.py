@@ -62,6 +62,17 @@ def geodesic_path(start: Point, end: Point, step_km: float = STEP_KM) -> tuple[P
     return tuple(path)
 
 
+def points_round(middle: Point, radius_km: float, number: int) -> tuple[Point, ...]:
+    """Return points evenly on the circle with this radius round another, the first due north."""
+    longitudes, latitudes, _ = _ellipsoid().fwd(
+        [middle[1]] * number,
+        [middle[0]] * number,
+        [_ROUND * each / number for each in range(number)],
+        [radius_km * _METRES] * number,
+    )
+    return tuple(zip(latitudes, longitudes, strict=True))
+
+
 @cache
 def _ellipsoid() -> Geod:
     # Importing it takes a sixth of a second, which checking a table need not wait for.

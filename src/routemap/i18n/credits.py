@@ -11,19 +11,31 @@ from routemap.model.map_settings import GroundPart
 
 
 def map_credits(
-    scene: Scene, language: str, left_out: Collection[GroundPart] | None = None
+    scene: Scene,
+    language: str,
+    left_out: Collection[GroundPart] | None = None,
+    *,
+    has_ground: bool = True,
+    has_own_ground: bool = True,
 ) -> list[str]:
     """Return the credits a map must have: boundary policy, drawn ways, own ground, names.
 
-    `left_out` are the parts of the ground that are not drawn, by default those of no map of the
-    journey; what is not drawn is not credited.
+    What is not drawn is not credited.
+
+    Parameters
+    ----------
+    left_out
+        Parts of the ground that are not drawn, by default those of no map of the journey.
+    has_ground, has_own_ground
+        Whether land and water as they ship are drawn, and anything of the author's own basemap.
     """
     journey = scene.journey
     if left_out is None:
         left_out = journey.map.left_out
     towns = [] if GroundPart.TOWNS in left_out else [translate(language, "names_credit")]
-    ways = [*way_credits(journey), *own_ground_credit(journey)]
-    return [ground_credit(journey, language, left_out), *ways, *towns]
+    ground = [ground_credit(journey, language, left_out)] if has_ground else []
+    own = own_ground_credit(journey, language) if has_own_ground else []
+    return [*ground, *way_credits(journey), *own, *towns]
 
 
 def ground_credit(journey: Journey, language: str, left_out: Collection[GroundPart]) -> str:
@@ -35,6 +47,12 @@ def ground_credit(journey: Journey, language: str, left_out: Collection[GroundPa
     if GroundPart.BORDERS in left_out and GroundPart.BORDERS not in journey.map.left_out:
         return translate(language, "ground_credit")
     return boundary_policy(journey, language).text
+
+
+def coarse_ground(language: str, left_out: Collection[GroundPart]) -> str:
+    """Say for which scale the ground was drawn that is looked at more closely."""
+    key = "coarse_coast" if GroundPart.BORDERS in left_out else "coarse_ground"
+    return translate(language, key)
 
 
 def boundary_policy(journey: Journey, language: str) -> Phrase:
@@ -57,10 +75,11 @@ def way_credits(journey: Journey) -> list[str]:
     return list(dict.fromkeys(source for source in sources if source))
 
 
-def own_ground_credit(journey: Journey) -> list[str]:
+def own_ground_credit(journey: Journey, language: str) -> list[str]:
     """Return the credit of the author's own basemap with its licence; none if none is said."""
     own = journey.own_basemap
-    if not own:
+    if not own or not (own.credit or own.licence):
         return []
-    licence = f" ({own.licence})" if own.credit and own.licence else own.licence
-    return [f"{own.credit}{licence}"] if own.credit or licence else []
+    if not own.credit:
+        return [translate(language, "own_ground_licence", licence=own.licence)]
+    return [f"{own.credit} ({own.licence})" if own.licence else own.credit]

@@ -130,14 +130,14 @@ def event_date_phrase(event: Event, language: str) -> Phrase:
 
 
 def shared_year(moments: tuple[Moment, ...]) -> str:
-    """Return the year that all dated moments lie in ("2023"), "" if there are several."""
-    years = {
-        day.year
-        for moment in moments
-        if moment.date
-        for day in (moment.date.earliest, moment.date.latest)
-        if day
-    }
+    """Return the year that all dated moments lie in ("2023"), "" if there are several.
+
+    One date alone shares its year with no other, and keeps it.
+    """
+    dates = [moment.date for moment in moments if moment.date]
+    if len(dates) == 1:
+        return ""
+    years = {day.year for date in dates for day in (date.earliest, date.latest) if day}
     return f"{years.pop():04}" if len(years) == 1 else ""
 
 

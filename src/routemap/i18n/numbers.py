@@ -59,6 +59,11 @@ def km_text(km: float, basis: Basis, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def count_text(number: int, language: str) -> str:
+    """Return how many there are, with the separators of a language: "1,234"."""
+    return _decimal(number, language)
+
+
 def _decimal(number: float, language: str) -> str:
     return str(format_decimal(number, locale=language))
 

@@ -89,6 +89,14 @@ class OwnBasemap:
         """Tell whether anything is drawn."""
         return bool(self.shapes or self.image)
 
+    @property
+    def draws_ground(self) -> bool:
+        """Tell whether it has polygons of kind water or area: close up these are the ground."""
+        return any(
+            shape.form is Form.AREA and shape.kind in (GroundKind.WATER, GroundKind.AREA)
+            for shape in self.shapes
+        )
+
 
 NO_BASEMAP = OwnBasemap()
 """Where an author draws nothing."""

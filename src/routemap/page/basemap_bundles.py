@@ -6,6 +6,7 @@ reader a request a tile.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import log2
@@ -15,6 +16,7 @@ from routemap.basemap.tile_store import LAND, SEA, grid, names_file, tile_line
 from routemap.basemap.tiles import corners_in
 from routemap.geo.extent import Extent
 from routemap.geo.scale import CLOSEST_ZOOM, LEAST_ZOOM, Scale, scale_at, web_mercator, web_position
+from routemap.i18n.catalog import LANGUAGES
 from routemap.page.assets import Asset, make_asset
 
 
@@ -41,6 +43,7 @@ _NO_WIDTH_PX = 1e-6  # of a route that is one place
 STRETCH_DEGREES = 60
 """Width of what lies in one file: more would weigh on a slow line, less would be many files."""
 _POLE = 90.0
+_NAMED = {"towns", "lake_names"}  # things that a tile names in all languages
 
 
 class TileId(NamedTuple):
@@ -68,9 +71,9 @@ def first_view(extent: Extent, language: str) -> Asset:
     for shown in _MAPS:
         for scale, seen in _seen_first(extent, shown):
             places |= set(_tile_ids(scale, seen))
-    return _bundle(
-        f"ground-{language}.js", sorted(places), {f"names/{language}": names_file(language)}
-    )
+    tiles = {place.key: _in_language(tile_line(*place), language) for place in sorted(places)}
+    names = {f"names/{language}": names_file(language)}
+    return _script(f"ground-{language}.js", tiles | names)
 
 
 @lru_cache(maxsize=4)
@@ -108,10 +111,32 @@ def _grown(extent: Extent) -> Extent:
     )
 
 
-def _bundle(
-    plain_name: str, places: Iterable[TileId], names: dict[str, bytes] | None = None
-) -> Asset:
-    pieces = {place.key: tile_line(*place) for place in places} | (names or {})
+def _bundle(plain_name: str, places: Iterable[TileId]) -> Asset:
+    return _script(plain_name, {place.key: tile_line(*place) for place in places})
+
+
+def _in_language(line: bytes, language: str) -> bytes:
+    """Return a tile without the names that only readers of other languages see.
+
+    A named thing is `[…, zoom, name in the first language, in the second, …]`; one that is left out
+    or empty is as in the first.
+    """
+    tile, number = json.loads(line, parse_float=_shortest), LANGUAGES.index(language)
+    del tile["tile"]  # the script names it by its key
+    for kind in _NAMED & tile.keys():
+        tile[kind] = [
+            [*where, (names[number] if number < len(names) else "") or names[0]]
+            for *where, names in ((*each[:3], each[3:]) for each in tile[kind])
+        ]
+    return json.dumps(tile, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _shortest(figures: str) -> float:
+    number = float(figures)
+    return int(number) if number.is_integer() else number
+
+
+def _script(plain_name: str, pieces: dict[str, bytes]) -> Asset:
     listed = ",\n".join(f'"{key}":{piece.decode().strip()}' for key, piece in pieces.items())
     return make_asset(plain_name, f"routemap.keepGround({{{listed}}});\n".encode())
 

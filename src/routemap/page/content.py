@@ -22,6 +22,7 @@ _DECIMALS, _LINE_DECIMALS = 6, 4
 # Degrees. A route that is smaller is looked at so closely that its lines need no less.
 _CLOSE = 0.5
 _WORDS = ("zoom_in", "zoom_out", "full_screen", "full_screen_leave", "share_copied")
+_SCALE_WORDS = ("length_at_north", "length_at_south", "length_at_equator")
 
 
 def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
@@ -99,9 +100,14 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
         "words": {
             **{state.value: translate(language, f"state_{state}") for state in State},
             **{key: translate(language, key) for key in _WORDS},
+            **{
+                key: translate(language, key, length="{length}", latitude="{latitude}")
+                for key in _SCALE_WORDS
+            },
             "kilometres": translate(language, "km", number="{number}"),
             "metres": translate(language, "m", number="{number}"),
             "share_failed": translate(language, "share_failed", address="{address}"),
+            "legend_dots": translate(language, "legend_dots", number="{number}"),
             "stop_of_several": translate(language, "stop_of_several", number="{number}"),
         },
     }

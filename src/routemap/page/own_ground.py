@@ -47,6 +47,7 @@ def own_ground_settings(
         return None
     return {
         "units": UNITS,
+        "draws_ground": own.draws_ground,
         "shapes": [
             {
                 "kind": shape.kind,

@@ -22,7 +22,7 @@ from routemap.basemap.tile_store import edition, grid
 from routemap.bounded_cache import SourceCache
 from routemap.geo.scale import CLOSEST_ZOOM, LEAST_ZOOM
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
-from routemap.i18n.credits import map_credits, way_credits
+from routemap.i18n.credits import boundary_policy, own_ground_credit, way_credits
 from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey
@@ -180,7 +180,7 @@ def _settings(
             "furniture.html",
             language,
             leg_looks=_leg_looks(journey),
-            credits=map_credits(scene, language),
+            credits=_credits(journey, language),
             way_credits=way_credits(journey),
             has_borders=GroundPart.BORDERS not in journey.map.left_out,
             tiles=online_tiles(),
@@ -190,6 +190,29 @@ def _settings(
         "tiles": online_tiles(),
         "ground": basemap,
     }
+
+
+def _credits(journey: Journey, language: str) -> list[tuple[str, str]]:
+    """Return the credits of `map_credits`, each with its note of ground_notes.js.
+
+    A credit without a note always stands there, one with it while the view shows such.
+    """
+    left_out = journey.map.left_out
+    policy = boundary_policy(journey, language).text
+    if GroundPart.BORDERS in left_out:
+        ground = [(policy, "ground")]
+    else:
+        bare = translate(language, "ground_credit")
+        ground = [(policy, "any-border"), (bare, "no-border")]
+    others = (*way_credits(journey), *own_ground_credit(journey))
+    names = [(translate(language, "names_credit"), "towns")]
+    return [
+        *ground,
+        *((credit, "") for credit in others),
+        *([] if GroundPart.TOWNS in left_out else names),
+        (translate(language, "coarse_ground"), "coarse-border"),
+        (translate(language, "coarse_coast"), "coarse-coast"),
+    ]
 
 
 def basemap_settings(

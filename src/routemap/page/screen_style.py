@@ -6,6 +6,7 @@ from dataclasses import asdict
 from functools import cache
 
 from routemap.look import (
+    BAND_BORDER,
     DARK,
     FONT_STACK,
     LIGHT,
@@ -15,6 +16,8 @@ from routemap.look import (
     PRESENT_TYPE,
     SCREEN_SIZES,
     SCREEN_TYPE,
+    Palette,
+    mixed,
 )
 
 
@@ -25,9 +28,9 @@ def screen_css_variables() -> str:
     `color-scheme` chooses between the two colours. Dashes grow with the marks, so they are lengths;
     the other sizes of marks, and those of type for a wall, are plain numbers.
     """
-    dark = asdict(DARK)
+    light, dark = _colours(LIGHT), _colours(DARK)
     properties = {
-        **{name: f"light-dark({colour},{dark[name]})" for name, colour in asdict(LIGHT).items()},
+        **{name: f"light-dark({colour},{dark[name]})" for name, colour in light.items()},
         **{
             name: _dash(size) if isinstance(size, str) else f"{size:g}"
             for name, size in asdict(MARKS).items()
@@ -41,6 +44,13 @@ def screen_css_variables() -> str:
         "halo": _text_halo(MARKS.name_halo / 2),
     }
     return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in properties.items())
+
+
+def _colours(palette: Palette) -> dict[str, str]:
+    """Return all colours, with those in the middle of a coast or border that is known to a band."""
+    shore = mixed(palette.land, palette.water)
+    border_band = mixed(palette.land, palette.border, BAND_BORDER)
+    return {**asdict(palette), "shore": shore, "border_band": border_band}
 
 
 def _dash(pixels: str) -> str:

@@ -115,7 +115,10 @@ def about_html(journey: Journey, language: str) -> Markup:
         ("about_borders", _borders(journey, language)),
         ("about_ways", Phrase(_ways(journey, language), language)),
         ("about_ground", Phrase(_ground(journey, language), language)),
-        ("about_own_ground", Phrase("; ".join(own_ground_credit(journey)), journey.language)),
+        (
+            "about_own_ground",
+            Phrase("; ".join(own_ground_credit(journey, language)), journey.language),
+        ),
         ("about_missing", journey.map_note.in_language(language)),
         ("about_exactness", Phrase(_exactness(journey, language), language)),
         ("about_credit", journey.credit.in_language(language)),
@@ -153,10 +156,12 @@ def _ground(journey: Journey, language: str) -> str:
 
 def _exactness(journey: Journey, language: str) -> str:
     """Say how exact the ground is."""
-    told = translate(language, "about_exactness_text")
+    told = ["about_exactness_text", "about_exactness_rivers", "about_exactness_towns"]
+    if GroundPart.RIVERS in journey.map.left_out:
+        told[:2] = ["about_exactness_no_rivers"]
     if GroundPart.TOWNS in journey.map.left_out:
-        return told
-    return f"{told} {translate(language, 'about_exactness_towns')}"
+        told.pop()
+    return " ".join(translate(language, key) for key in told)
 
 
 def _times(journey: Journey, language: str) -> str:

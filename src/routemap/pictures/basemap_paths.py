@@ -9,14 +9,16 @@ from math import cos, radians
 
 from routemap.basemap.basemap import Basemap, basemap
 from routemap.basemap.tiles import Line, open_outlines
-from routemap.geo.clipping import Polygon
+from routemap.geo.clipping import Polygon, clip_line
 from routemap.geo.extent import KM_PER_DEGREE, Extent
+from routemap.geo.projection import Projection
 from routemap.geo.scale import Scale, scale_on_paper
 from routemap.look import MARKS
 from routemap.model.map_settings import GroundPart
+from routemap.model.own_basemap import NO_BASEMAP, OwnBasemap
 from routemap.pictures.clip import cut_line, cut_ring
 from routemap.pictures.drawing import BasemapPaths
-from routemap.pictures.ground_accuracy import band_width
+from routemap.pictures.ground_accuracy import band_width, leaves_ground_to
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import thinned
 from routemap.pictures.svg_markup import path_data
@@ -25,6 +27,7 @@ from routemap.pictures.view import Box, Place, View
 # In pixels of `look.py`: points nearer to each other make the file larger, not the picture finer.
 _NEAREST = 0.5
 _BEYOND_FRAME = 4.0
+_TURN, _FAR = 360.0, 1_000.0
 _LEAST_COSINE = 0.01
 
 
@@ -41,18 +44,37 @@ def basemap_for(view: View, unit: float) -> Basemap:
 
 
 def basemap_paths(
-    shown: Basemap, view: View, unit: float, left_out: Collection[GroundPart]
+    shown: Basemap,
+    view: View,
+    unit: float,
+    left_out: Collection[GroundPart],
+    own: OwnBasemap = NO_BASEMAP,
 ) -> BasemapPaths:
-    """Return a basemap as it lies on the sheet, without some of its parts."""
+    """Return a basemap as it lies on the sheet, without some of its parts.
+
+    Where an author's picture of a map lies it has no borders, for that has its own; where the
+    author draws the ground it is nothing but land.
+    """
+    if leaves_ground_to(own, view):
+        return _plain_land(view, unit)
+    without_borders = own.image.extent if own.image else None
     # Not cached by the basemap itself: that would be compared point by point.
-    paths = _paths(shown.extent, shown.scale, view, unit)
+    paths = _paths(shown.extent, shown.scale, view, unit, without_borders)
     if GroundPart.BORDERS in left_out:
         paths = replace(paths, borders="", disputed_borders="")
     return replace(paths, rivers="") if GroundPart.RIVERS in left_out else paths
 
 
+def _plain_land(view: View, unit: float) -> BasemapPaths:
+    """Return a ground of nothing but land, on which an author draws the rest."""
+    land = filled_path([view.outline], view.frame.grown(_BEYOND_FRAME * unit), _NEAREST * unit)
+    return BasemapPaths("", land, "", "", "", "", "", "", "")
+
+
 @lru_cache(maxsize=8)
-def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPaths:
+def _paths(
+    extent: Extent, scale: Scale, view: View, unit: float, without_borders: Extent | None
+) -> BasemapPaths:
     shown = basemap(extent, scale)
     least, least_lake = _NEAREST * unit, MARKS.smallest_lake * unit**2
     # What is beyond the frame would only make a file larger; strokes along the cut must not show.
@@ -76,11 +98,28 @@ def _paths(extent: Extent, scale: Scale, view: View, unit: float) -> BasemapPath
         shores=stroked(open_outlines(lakes, scale)),
         # Drawn for 1:50 million, they would miss their own valleys.
         rivers="" if band else stroked(line for _, line in shown.rivers),
-        borders=stroked(shown.borders),
-        disputed_borders=stroked(shown.disputed_borders),
+        borders=stroked(_beyond(shown.borders, without_borders)),
+        disputed_borders=stroked(_beyond(shown.disputed_borders, without_borders)),
         edge=stroked_path([view.outline], kept, least),
         band=band,
     )
+
+
+def _beyond(lines: Iterable[Line], hole: Extent | None) -> Iterable[Line]:
+    """Return the parts of lines outside a box, wherever its longitudes are counted from."""
+    if hole is None:
+        return lines
+    south, north = hole.south, hole.north
+    for turn in (-_TURN, 0.0, _TURN):
+        west, east = hole.west + turn, hole.east + turn
+        around = (
+            Extent(-_FAR, -_FAR, south, _FAR),
+            Extent(north, -_FAR, _FAR, _FAR),
+            Extent(south, -_FAR, north, west),
+            Extent(south, east, north, _FAR),
+        )
+        lines = [part for line in lines for box in around for part in clip_line(line, box)]
+    return lines
 
 
 def filled_path(rings: Iterable[Sequence[Place]], kept: Box, least: float) -> str:
@@ -117,12 +156,21 @@ def coasts_and_borders(
 def _coasts_and_borders(
     extent: Extent, scale: Scale, view: View, unit: float, *, has_borders: bool
 ) -> CollisionIndex:
-    shown = basemap(extent, scale)
     index = CollisionIndex(view.frame, unit)
-    borders = (*shown.borders, *shown.disputed_borders) if has_borders else ()
-    for line in view.parts((*shown.coast, *borders)):
-        index.add_line(line)
+    for part in _lines_on_map(extent, scale, view.projection, has_borders=has_borders):
+        index.add_line(view.laid(part))
     return index
+
+
+# A picture tries many views of one map of the world.
+@lru_cache(maxsize=2)
+def _lines_on_map(
+    extent: Extent, scale: Scale, projection: Projection, *, has_borders: bool
+) -> list[Sequence[Place]]:
+    """Return coasts, and borders, in km on the map."""
+    shown = basemap(extent, scale)
+    borders = (*shown.borders, *shown.disputed_borders) if has_borders else ()
+    return projection.parts((*shown.coast, *borders))
 
 
 def _area(ring: Sequence[Place]) -> float:

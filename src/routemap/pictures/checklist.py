@@ -13,6 +13,7 @@ from routemap.pictures.years import years_line
 
 SWITCHED_OFF, NO_ROOM, NOT_IN_TABLES = "check_off", "check_no_room", "check_not_in_tables"
 SCALE_CHANGES, NORTH_TURNS = "check_scale_changes", "check_north_turns"
+NO_STOPS = "check_no_stops"
 """Why something is missing, as keys of words.csv."""
 
 
@@ -48,4 +49,5 @@ def checklist(picture: Picture) -> tuple[Check, ...]:
         check("source", Part.SOURCE, source_line(scene, language), NOT_IN_TABLES),
         Check("author", "" if drawing.has_author else NO_ROOM if author else NOT_IN_TABLES),
         check("date", Part.SUBTITLE, subtitle(scene, language) or dates, NOT_IN_TABLES),
+        *(() if picture.shows_stops else (Check("stops", NO_STOPS),)),
     )

@@ -90,6 +90,14 @@ def place_between(start: Place, end: Place, share: float) -> Place:
     return (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
 
 
+def cut_ends(part: Sequence[Place], frame: Box) -> list[Place]:
+    """Let a part of a line that reaches to the points beyond a frame end at the frame's side."""
+    first, last = part_within(frame, part[0], part[1]), part_within(frame, part[-2], part[-1])
+    start = place_between(part[0], part[1], first[0]) if first else part[0]
+    end = place_between(part[-2], part[-1], last[1]) if last else part[-1]
+    return [start, *part[1:-1], end]
+
+
 def _one_side(ring: Sequence[Place], axis: int, limit: float, sign: int) -> list[Place]:
     kept: list[Place] = []
     before = ring[-1]

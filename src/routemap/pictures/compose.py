@@ -13,6 +13,7 @@ from routemap.i18n.catalog import translate
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.model.map_settings import GroundPart
+from routemap.model.own_basemap import OwnBasemap
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
@@ -23,22 +24,26 @@ from routemap.pictures.drawing import (
     DrawnLeg,
     DrawnStop,
     OwnGroundPaths,
+    OwnNames,
     Text,
 )
 from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
 from routemap.pictures.furniture import (
+    GLOBE_GAP,
     NORTH_REACH,
     is_north_up,
     locator_globe,
+    locator_place,
     north_arrow,
     north_place,
 )
-from routemap.pictures.ground_accuracy import is_close
+from routemap.pictures.ground_accuracy import is_close, leaves_ground_to
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels, obstacles
 from routemap.pictures.legend import (
     LegendLayout,
     MarkNames,
+    Told,
     legends_for,
     likely_marks,
     marks_shown,
@@ -47,18 +52,13 @@ from routemap.pictures.legend import (
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
-from routemap.pictures.route import disc_radius, drawn_legs, drawn_stops
+from routemap.pictures.route import drawn_legs, drawn_stops, stop_mark
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, lowered, title
 from routemap.pictures.trimming import trimmed
 from routemap.pictures.view import Box, Place, Shown, View
 from routemap.pictures.years import labels_tell_year, tells_year
 
-# In pixels of `look.py`: the radius of the small globe, how far from the edge it stands, and what
-# is left free around it.
-_GLOBE, _GLOBE_INSET, _GLOBE_GAP = 46.0, 14.0, 4.0
-# A view of more degrees than this needs no globe.
-_WIDE_DEGREES = 100.0
 # A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
 # as that of a fiftieth: this, times the square of what it is smaller by.
 _SMALLER_COSTS = 0.6
@@ -67,7 +67,7 @@ _SMALLER_COSTS = 0.6
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
     """Lay out a picture of a scene.
 
-    `marks` are what the legend explains; if left out, what the picture shows.
+    `marks` are what the legend explains, at all moments alike; if left out, what the picture shows.
 
     Raises
     ------
@@ -84,8 +84,12 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
         told = replace(told, marks=layout.asked.marks, left_out=layout.asked.left_out)
     if told != layout.asked:
         layout = composition.layout(told)
-    if not layout.tells_year:  # which a label did that has lost its place
-        layout = composition.layout(replace(layout.asked, has_years=True))
+    # A label that told the year may have lost its place, a part of the author's ground come in.
+    has_years, has_own = not layout.tells_year, layout.has_own_ground
+    if has_years or has_own > layout.asked.has_own_ground:
+        has_years |= layout.asked.has_years
+        now = replace(layout.asked, has_years=has_years, has_own_ground=has_own)
+        layout = composition.layout(now)
     return composition.drawing(layout)
 
 
@@ -123,27 +127,10 @@ class _Map:
         yield from (text.box for text in (*self.labels.texts, *self.labels.counts))
         for stop in self.stops:
             if is_inside(self.view.frame, stop.at):
-                yield Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit))
+                yield stop_mark(stop, unit).box
         if self.locator_box:
             yield self.locator_box
         yield from (Box(*at, *at) for at in self.north or ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a picture tells in its legend and its credits.
-
-    `marks` are explained; `left_out` are parts of the ground that are neither drawn nor credited;
-    `has_years` tells whether the years of the journey stand among the credits, `is_close` whether
-    it is said there that the map looks closer than its ground was drawn for, and `has_bar` whether
-    one scale bar is true enough.
-    """
-
-    marks: MarkNames
-    left_out: frozenset[GroundPart]
-    has_years: bool
-    is_close: bool = False
-    has_bar: bool = True
 
 
 @dataclass(frozen=True)
@@ -157,14 +144,21 @@ class _Layout:
     legend: LegendLayout | None
     basemap_labels: tuple[Text, ...]
     dots: tuple[Place, ...]
-    own_dots: tuple[Place, ...]
+    own_names: OwnNames
     titles: tuple[Text, ...]
     has_author: bool
-    asked: _Told
+    asked: Told
     tells_year: bool
+    has_ground: bool
 
     @property
-    def told(self) -> _Told:
+    def has_own_ground(self) -> bool:
+        """Tell whether anything of the author's own basemap is seen."""
+        own, names = self.own_ground, self.own_names
+        return bool(own.layers or own.image or names.texts or names.dots)
+
+    @property
+    def told(self) -> Told:
         """Return what the picture should tell, now that it is known what it shows."""
         absent = {
             GroundPart.TOWNS: not self.dots,
@@ -174,12 +168,15 @@ class _Layout:
         if marks:  # there is a legend
             marks = marks_shown(self.map.legs, self.map.stops, self.paths, view.frame)
         left_out = self.asked.left_out | {part for part, is_so in absent.items() if is_so}
-        return _Told(
+        return Told(
             marks,
             left_out,
             self.asked.has_years or not self.tells_year,
-            is_close=is_close(view),
+            has_ground=self.has_ground,
+            has_own_ground=self.has_own_ground,
+            is_close=is_close(view) and self.has_ground,
             has_bar=has_scale_bar(view),
+            has_count=self.asked.has_count,
         )
 
 
@@ -198,11 +195,19 @@ class _Composition:
     def _titles(self) -> Titles:
         return Titles(self.scene, self.options)
 
-    def likely(self, marks: MarkNames | None) -> _Told:
+    @property
+    def _own_basemap(self) -> OwnBasemap:
+        """Return what an author draws; on a map to draw on no picture of a map."""
+        own = self.scene.journey.own_basemap
+        return replace(own, image=None) if self.options.is_outline else own
+
+    def likely(self, marks: MarkNames | None) -> Told:
         """Return what a picture should tell of which the view is not known yet."""
         left_out = self.options.ground_left_out
         if self.options.is_outline:
-            return _Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
+            return Told((), left_out | {GroundPart.COUNTRIES, GroundPart.TOWNS}, has_years=False)
+        # A legend of all moments does not count what differs between them.
+        has_count = marks is None
         if marks is None:
             is_close_up = self.options.area is not None
             marks = likely_marks(self.scene, left_out, is_close_up=is_close_up)
@@ -211,25 +216,28 @@ class _Composition:
             left_out |= {GroundPart.BORDERS}
         above, _ = self._titles.above()
         is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
-        return _Told(marks, left_out, has_years=not is_told)
+        return self._as_fitted(Told(marks, left_out, has_years=not is_told, has_count=has_count))
+
+    def _as_fitted(self, told: Told) -> Told:
+        """Return it with what depends on the view alone, which is found sooner than a layout."""
+        frame, legend = self._framed(told)
+        if not has_room(frame, self.options):
+            return told
+        view, _ = MapFit(self.scene, self.options, frame, self._route).fit(legend, ROOMS[0])
+        has_ground = not leaves_ground_to(self._own_basemap, view)
+        near = is_close(view) and has_ground
+        bar = has_scale_bar(view)
+        return replace(told, has_ground=has_ground, is_close=near, has_bar=bar)
 
     def _tells_year(self, texts: Iterable[Text]) -> bool:
         words = [" ".join(text.text for text in texts)]
         return tells_year(words, self.scene, self.options.language)
 
-    def layout(self, told: _Told) -> _Layout:
+    def layout(self, told: Told) -> _Layout:
         """Lay the picture out with what it tells."""
         preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
-        above, top = self._titles.above()
-        below, bottom, has_author = self._titles.below(
-            left_out, has_years=told.has_years, is_close=told.is_close
-        )
-        frame = Box(preset.margin, top, preset.width - preset.margin, bottom)
-        no_bar = frozenset() if told.has_bar else {Part.SCALE}
-        keyed = replace(self.options, without=self.options.without | no_bar)
-        frame, legend = framed(
-            self.scene, self.options, frame, self._route, legends_for(told.marks, frame, keyed)
-        )
+        (above, _), (below, _, has_author) = self._titles.above(), self._titles.below(told)
+        frame, legend = self._framed(told)
         if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
@@ -241,10 +249,10 @@ class _Composition:
         chosen = self._maps[frame, legend]
         kept = chosen.view.frame
         collisions = chosen.collisions.copy()
-        labels: list[Text] = []
-        own_dots: list[Place] = []
+        own_names = OwnNames()
         if not self.options.is_outline:
-            labels, own_dots = chosen.labeller.own_names(chosen.collisions)
+            own_names = chosen.labeller.own_names(collisions)
+        labels = list(own_names.texts)
         if GroundPart.COUNTRIES not in left_out:
             labels += chosen.labeller.countries(collisions)
         if not self.options.is_outline:
@@ -254,11 +262,8 @@ class _Composition:
             for texts, dot in chosen.labeller.towns(chosen.basemap, collisions):
                 labels += texts
                 dots.append(dot)
-        own = own_ground_paths(chosen.view, self.scene.journey.own_basemap, self.options)
-        paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out)
-        if own.image and own.image.hides(kept):
-            # The legend explains no line that the picture of a map lies upon.
-            paths = replace(paths, borders="", disputed_borders="")
+        own = own_ground_paths(chosen.view, self._own_basemap, self.options)
+        paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out, self._own_basemap)
         is_told = self.options.is_outline or told.has_years
         is_told = is_told or self._tells_year((*above, *chosen.labels.texts))
         return _Layout(
@@ -269,7 +274,7 @@ class _Composition:
             legend=legend,
             basemap_labels=tuple(labels),
             dots=tuple(dots),
-            own_dots=tuple(own_dots),
+            own_names=own_names,
             titles=(
                 *lowered(above, kept.top - frame.top),
                 *lowered(below, kept.bottom - frame.bottom),
@@ -277,7 +282,19 @@ class _Composition:
             has_author=has_author,
             asked=told,
             tells_year=is_told,
+            has_ground=not leaves_ground_to(self._own_basemap, chosen.view),
         )
+
+    def _framed(self, told: Told) -> tuple[Box, LegendLayout | None]:
+        """Return the frame of the map, and its legend."""
+        (_, top), (_, bottom, _) = self._titles.above(), self._titles.below(told)
+        width, margin = self.options.preset.width, self.options.preset.margin
+        frame = Box(margin, top, width - margin, bottom)
+        no_bar = frozenset() if told.has_bar else {Part.SCALE}
+        keyed = replace(self.options, without=self.options.without | no_bar)
+        most_dots = len(self.scene.journey.stops) if told.has_count else None
+        legends = legends_for(told.marks, frame, keyed, most_dots)
+        return framed(self.scene, self.options, frame, self._route, legends)
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""
@@ -285,7 +302,8 @@ class _Composition:
         legend = None
         explanations: tuple[Text, ...] = ()
         if layout.legend and chosen.legend_box:
-            legend, explanations = layout.legend.drawn(chosen.legend_box, view)
+            dots = sum(each.is_dot and is_inside(view.frame, each.at) for each in chosen.stops)
+            legend, explanations = layout.legend.drawn(chosen.legend_box, view, dots)
         shown = description(self.scene, language)
         if self.options.is_outline:
             shown = translate(language, "outline_map_alt")
@@ -303,7 +321,7 @@ class _Composition:
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
             counts=tuple(chosen.labels.counts),
-            dots=(*layout.dots, *layout.own_dots),
+            dots=(*layout.dots, *layout.own_names.dots),
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
             furniture=(*layout.titles, *explanations),
@@ -312,6 +330,7 @@ class _Composition:
             north=chosen.north,
             is_north_up=is_north_up(view),
             has_author=layout.has_author,
+            own_names=layout.own_names,
         )
 
     # The map -------------------------------------------------------------------------------------
@@ -353,9 +372,9 @@ class _Composition:
         collisions = obstacles(view, legs, stops, unit)
         if covered:
             collisions.add_box(covered)
-        locator_box = self._locator_box(view, collisions)
+        locator_box = locator_place(view, collisions, self.options)
         if locator_box:
-            collisions.add_box(locator_box.grown(_GLOBE_GAP * unit))
+            collisions.add_box(locator_box.grown(GLOBE_GAP * unit))
         north = None
         # On a map up is north, unless an arrow says so; on the plan of a street an arrow is usual.
         is_wanted = is_close(view) or not is_north_up(view)
@@ -372,21 +391,7 @@ class _Composition:
 
     def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:
         """Return the lines of the ground that labels of stops should not lie on."""
+        if leaves_ground_to(self._own_basemap, view):
+            return CollisionIndex(view.frame, self.options.unit)
         has_borders = Part.BORDERS not in self.options.without
         return coasts_and_borders(basemap, view, self.options.unit, has_borders=has_borders)
-
-    def _locator_box(self, view: View, collisions: CollisionIndex) -> Box | None:
-        """Return the corner for the small globe where it covers nothing, None if none is free."""
-        extent, frame, unit = view.extent, view.frame, self.options.unit
-        is_wide = extent.east - extent.west > _WIDE_DEGREES
-        size, inset = 2 * _GLOBE * unit, _GLOBE_INSET * unit
-        is_small = min(frame.width, frame.height) / 3 < size
-        if is_wide or is_small or Part.LOCATOR in self.options.without:
-            return None
-        boxes = (
-            Box(left, top, left + size, top + size)
-            for top in (frame.bottom - inset - size, frame.top + inset)
-            for left in (frame.right - inset - size, frame.left + inset)
-        )
-        gap = _GLOBE_GAP * unit
-        return next((box for box in boxes if collisions.is_free(box.grown(gap))), None)

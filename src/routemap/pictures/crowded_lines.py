@@ -14,7 +14,7 @@ from routemap.pictures.view import Box, Place
 # all directions, what is left out were then some hundredths of the map's pixels.
 _CELL, _MOST_LINES = 8.0, 24
 _Share = tuple[float, float, bool]
-_ALL: tuple[_Share] = ((0.0, 1.0, True),)
+_WHOLE = (0.0, 1.0)
 _Here = tuple[float | None, float | None, bool]
 
 
@@ -33,11 +33,31 @@ class CrowdedLines:
 
         What lies beyond the frame is not asked about, and counts as seen.
         """
+        left, top, right, bottom = self._frame
         part: list[Place] = []
         here: _Here | None = None
         for start, end in pairwise(line):
-            shares, here = self._shares(start, end, here)
-            for begin, until, is_seen in shares:
+            (x, y), (to_x, to_y), inside = start, end, _WHOLE
+            if not (
+                left < x < right
+                and left < to_x < right
+                and top < y < bottom
+                and top < to_y < bottom
+            ):
+                clipped = part_within(self._frame, start, end)
+                if clipped is None:
+                    part = part or [start]
+                    part.append(end)
+                    here = None
+                    continue
+                inside = clipped
+                (x, y), (to_x, to_y) = (place_between(start, end, share) for share in inside)
+            found, here = self._steps(x, y, to_x, to_y, here)
+            if all(found):
+                part = part or [start]
+                part.append(end)
+                continue
+            for begin, until, is_seen in self._runs(found, *inside):
                 if is_seen:
                     part = part or [place_between(start, end, begin)]
                     part.append(place_between(start, end, until))
@@ -47,24 +67,14 @@ class CrowdedLines:
         if part:
             yield part
 
-    def _shares(
-        self, start: Place, end: Place, here: _Here | None
-    ) -> tuple[Sequence[_Share], _Here | None]:
-        """Return from which to which share of its length a segment is seen or not.
+    def _steps(
+        self, x: float, y: float, to_x: float, to_y: float, here: _Here | None
+    ) -> tuple[list[bool], _Here]:
+        """Return which of even steps along a segment are seen, each no longer than a cell.
 
         `here` is the cell where the segment before ended, and whether the line is seen there.
         """
-        (x, y), (to_x, to_y), inside = start, end, (0.0, 1.0)
-        left, top, right, bottom = self._frame
         # Written out: of ten thousand legs round the world this is most of the work.
-        if not (
-            left < x < right and left < to_x < right and top < y < bottom and top < to_y < bottom
-        ):
-            clipped = part_within(self._frame, start, end)
-            if clipped is None:
-                return _ALL, None
-            inside = clipped
-            (x, y), (to_x, to_y) = (place_between(start, end, share) for share in inside)
         counts, cell = self._counts, self._cell
         x, y, to_x, to_y = x / cell, y / cell, to_x / cell, to_y / cell
         steps = int(hypot(to_x - x, to_y - y)) + 1
@@ -79,10 +89,7 @@ class CrowdedLines:
                 is_seen = counts[at] < _MOST_LINES
                 counts[at] += is_seen
             found.append(is_seen)
-        here = (column, row, is_seen)
-        if all(found):
-            return _ALL, here
-        return [*self._runs(found, *inside)], here
+        return found, (column, row, is_seen)
 
     @staticmethod
     def _runs(found: Sequence[bool], enters: float, leaves: float) -> Iterator[_Share]:

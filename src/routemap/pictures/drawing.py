@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
@@ -75,13 +76,13 @@ class BasemapPaths:
 
 @dataclass(frozen=True, slots=True)
 class GroundLayer:
-    """All shapes of one kind of an author's own basemap, as path data; `width` is of the lines.
+    """All shapes of one kind of an author's own basemap, as path data.
 
-    It is in pixels of `look.py`.
+    `fills` are areas, each for itself; `width`, in pixels of `look.py`, is that of the lines.
     """
 
     kind: GroundKind
-    fills: str
+    fills: tuple[str, ...]
     edges: str
     lines: str
     width: float
@@ -95,11 +96,6 @@ class PlacedImage:
     media_type: str
     content: bytes
     opacity: float
-
-    def hides(self, frame: Box) -> bool:
-        """Tell whether nothing of the ground shows through it or beside it."""
-        is_dense = self.opacity == 1 and self.media_type == "image/jpeg"
-        return is_dense and self.box.grown(1).holds(frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +201,18 @@ class Locator:
     outline: str
 
 
+class OwnNames(NamedTuple):
+    """The names of an author's own basemap, and the dots of places.
+
+    `left_out` are those without room, of as many as `number` in view.
+    """
+
+    texts: tuple[Text, ...] = ()
+    dots: tuple[Place, ...] = ()
+    left_out: tuple[str, ...] = ()
+    number: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A whole picture.
@@ -234,6 +242,7 @@ class Drawing:
     north: Stroke | None
     is_north_up: bool
     has_author: bool
+    own_names: OwnNames
 
     @property
     def texts(self) -> Iterator[str]:

@@ -6,25 +6,36 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from math import cos, radians
+from math import cos, dist, radians
 from typing import NamedTuple
 
 from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, Extent
+from routemap.geo.geodesic import points_round
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
+from routemap.pictures.basemap_paths import basemap_for
+from routemap.pictures.clip import is_inside
 from routemap.pictures.legend import LegendLayout
 from routemap.pictures.legibility import legible_name
 from routemap.pictures.options import CloseUp, PictureOptions
+from routemap.pictures.own_ground import ground_zoom
 from routemap.pictures.trimming import leaves_blank
 from routemap.pictures.view import Box, Shown, View, fitted
 
 _HAIR = 1e-6
 _POLE, _HALF_TURN = 90.0, 180.0
-# In km: the least that a picture of a route shows along its longer side, and one of a single place
-# along its shorter; what is asked for is shown, however small.
-_LEAST_KM, _ONE_PLACE_KM, _LEAST_ASKED_KM = 0.5, 40.0, 1e-6
+# In km: the least that a picture of a route shows along its longer side; what is asked for is
+# shown, however small.
+_LEAST_KM, _LEAST_ASKED_KM = 0.5, 1e-6
+# In km, along the shorter side: the least of a single place, and how much more is tried until so
+# many towns tell where it lies.
+_ONE_PLACE_KM, _WIDER_KM, _TOWNS = 40.0, (40.0, 60.0, 90.0, 130.0, 200.0), 3
+# In this part of the frame they have room for their names.
+_INNER = 0.85
+# So many points of the circle round a stop are shown.
+_ROUND_A_STOP = 8
 # Room for labels beside the outermost stops, in parts of the map, at most.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
 # In pixels of `look.py`: a map smaller than that shows nothing.
@@ -120,13 +131,16 @@ class MapFit:
     route: Shown
 
     def fit(self, legend: LegendLayout | None, asked: Room) -> tuple[View, Box | None]:
-        """Return the view and the box of the legend."""
+        """Return the view and the box of the legend, worked out once for each route."""
+        fits, key = self.route.fits, (self.frame, legend, asked)
+        if key not in fits:
+            fits[key] = self._fitted(legend, asked)
+        return fits[key]
+
+    def _fitted(self, legend: LegendLayout | None, asked: Room) -> tuple[View, Box | None]:
         room = self._room(asked)
-        area = self._area()
-        view = None
-        if area:
-            shown = Shown(area, _corners(area))
-            view = fitted(shown, self.frame, self.frame, _LEAST_ASKED_KM)
+        asked_for = self._asked_for()
+        view = asked_for and fitted(asked_for, self.frame, self.frame, _LEAST_ASKED_KM)
         if legend is None:
             return view or self._whole(room), None
         if legend.is_below:
@@ -208,21 +222,44 @@ class MapFit:
             return over, room._replace(left=max(room.left, box.right))
         return over, room._replace(right=min(room.right, box.left))
 
-    def _area(self) -> Extent | None:
-        """Return the degrees asked for, None for the whole journey."""
+    def _asked_for(self) -> Shown | None:
+        """Return the part of the map that is asked for, None for the whole journey."""
         area = self.options.area
         if not isinstance(area, CloseUp):
-            return area
-        latitude, longitude = self.scene.itinerary.stop_positions[area.stop]
+            return area and Shown(area, _corners(area))
+        latitude, longitude = middle = self.scene.itinerary.stop_positions[area.stop]
         up = area.km / 2 / KM_PER_DEGREE
-        right = min(up / max(cos(radians(latitude)), 0.01), _HALF_TURN)
         south, north = max(latitude - up, -_POLE), min(latitude + up, _POLE)
-        return Extent(south, longitude - right, north, longitude + right)
+        right = min(up / max(cos(radians(latitude)), _HAIR), _HALF_TURN)
+        if -_POLE in {south, -north}:  # all longitudes meet at a pole
+            right = _HALF_TURN
+        extent = Extent(south, longitude - right, north, longitude + right)
+        return Shown(extent, points_round(middle, area.km / 2, _ROUND_A_STOP))
 
     def _whole(self, room: Box) -> View:
+        if self._is_one_place and not self.scene.journey.own_basemap.draws_ground:
+            for km in _WIDER_KM:
+                view = fitted(self.route, self.frame, room, km)
+                if self._has_towns(view):
+                    break
+            return view
         return fitted(self.route, self.frame, room, self._least_km)
 
+    def _has_towns(self, view: View) -> bool:
+        """Tell whether a view names enough towns, in its inner part and beside the one place."""
+        unit = self.options.unit
+        most, (stop, *_) = ground_zoom(view, unit) + 1, self.scene.itinerary.stop_positions
+        towns = [town.point for town in basemap_for(view, unit).towns if town.min_zoom <= most]
+        (at,), places = view.marks([stop]), view.marks(towns)
+        inner, near = view.frame.scaled(_INNER), 2 * self._reach
+        seen = [place for place in places if is_inside(inner, place) and dist(at, place) > near]
+        return len(seen) >= _TOWNS
+
     @property
+    def _is_one_place(self) -> bool:
+        return len({stop.position for stop in self.scene.journey.stops}) == 1
+
+    @cached_property
     def _least_km(self) -> float:
         """Return the least width and height of a picture of the whole route, in km.
 
@@ -231,7 +268,7 @@ class MapFit:
         picture shows where it lies.
         """
         stops = self.scene.journey.stops
-        if len({stop.position for stop in stops}) == 1:
+        if self._is_one_place:
             return _ONE_PLACE_KM
         known_to = max(stop.accuracy_km or 0.0 for stop in stops)
         width, height = self.frame.width, self.frame.height

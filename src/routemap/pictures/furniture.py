@@ -16,16 +16,19 @@ from routemap.pictures.basemap_paths import filled_path
 from routemap.pictures.drawing import Locator
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.lines import Stroke
+from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.svg_markup import path_data
 from routemap.pictures.view import Box, Place, View
 
-NORTH_REACH = 15.0
-"""Half the size of the arrow to the north with what is left free around it, in pixels of `look.py`.
-"""
-
-# In pixels of `look.py`; the inset is how far the arrow stands from the edge.
-_NORTH_INSET = 24.0
+# In pixels of `look.py`: the radius of the small globe, how far from the edge it stands, and what
+# is left free around it.
+_GLOBE, _GLOBE_INSET, GLOBE_GAP = 46.0, 14.0, 4.0
+# A view of more degrees than this needs no globe.
+_WIDE_DEGREES = 100.0
+# In pixels of `look.py`: half the size of the arrow to the north, with what is left free around it,
+# and how far from the edge it stands.
 _ARROW = 12.0
+NORTH_REACH, _NORTH_INSET = 15.0, 24.0
 _GLOBE_DEGREES = 55.0
 # The least size of the frame on the globe, in parts of its radius.
 _LEAST_OUTLINE = 0.04
@@ -53,8 +56,7 @@ def locator_globe(view: View, box: Box) -> Locator:
     seen = Box(min(across), min(down), max(across), max(down))
     least = _LEAST_OUTLINE * radius
     if max(seen.width, seen.height) < least:  # of a street nothing would be seen
-        left, top, right, bottom = seen.grown(least / 2)
-        outline = ((left, top), (right, top), (right, bottom), (left, bottom))
+        outline = seen.grown(least / 2).corners
     return Locator(
         middle,
         radius,
@@ -147,3 +149,20 @@ def north_place(frame: Box, collisions: CollisionIndex, unit: float) -> Place:
     ]
     free = (at for at in corners if collisions.is_free(Box(*at, *at).grown(reach)))
     return next(free, corners[0])
+
+
+def locator_place(view: View, collisions: CollisionIndex, options: PictureOptions) -> Box | None:
+    """Return the corner for the small globe where it covers nothing, None if none is free."""
+    extent, frame, unit = view.extent, view.frame, options.unit
+    is_wide = extent.east - extent.west > _WIDE_DEGREES
+    size, inset = 2 * _GLOBE * unit, _GLOBE_INSET * unit
+    is_small = min(frame.width, frame.height) / 3 < size
+    if is_wide or is_small or Part.LOCATOR in options.without:
+        return None
+    boxes = (
+        Box(left, top, left + size, top + size)
+        for top in (frame.bottom - inset - size, frame.top + inset)
+        for left in (frame.right - inset - size, frame.left + inset)
+    )
+    gap = GLOBE_GAP * unit
+    return next((box for box in boxes if collisions.is_free(box.grown(gap))), None)

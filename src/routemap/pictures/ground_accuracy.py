@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routemap.model.own_basemap import OwnBasemap
 from routemap.pictures.view import View
 
 # A picture that shows less than this across, in km, looks closer than the ground was drawn for:
@@ -14,6 +15,11 @@ _BAND_KM = 2.0
 def is_close(view: View) -> bool:
     """Tell whether the shorter side of the frame shows less than 40 km."""
     return min(view.frame.width, view.frame.height) < _CLOSE_KM * view.per_km
+
+
+def leaves_ground_to(own: OwnBasemap, view: View) -> bool:
+    """Tell whether a view is so close that an author who draws land or water draws all of it."""
+    return is_close(view) and own.draws_ground
 
 
 def band_width(view: View) -> float:

@@ -133,7 +133,7 @@ class _Warp:
         here, there = (self._view.point(place) for place in (at, (at[0] + step, at[1])))
         if here is None or there is None:
             return
-        (x, y), (to_x, to_y) = self._in_picture([here, there], 0.0)
+        (x, y), (to_x, to_y) = self._in_picture([here, there], here[1])
         finer = floor(max(abs(to_x - x), abs(to_y - y)))
         if finer > 1:
             self._source = self._source.reduce(finer)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from math import hypot
+from typing import NamedTuple
 
 from routemap.look import MARKS
 from routemap.pictures import font_metrics
@@ -23,6 +25,24 @@ _LINE_HEIGHT = 1.2
 # The size of the index's cells; what crosses one more often is not told apart.
 _CELL, _CROWD = 64.0, 400
 Cell = tuple[int, int]
+
+
+class Mark(NamedTuple):
+    """What a label names: the disc or dot of a stop, or the dot of a town."""
+
+    at: Place
+    radius: float
+
+    @property
+    def box(self) -> Box:
+        """Return the square round it."""
+        return Box(*self.at, *self.at).grown(self.radius)
+
+    def gap(self, box: Box) -> float:
+        """Return how far it is from a box, less than 0 if it reaches into it."""
+        x, y = self.at
+        aside = max(box.left - x, 0.0, x - box.right)
+        return hypot(aside, max(box.top - y, 0.0, y - box.bottom)) - self.radius
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +97,7 @@ class Label:
 
 @dataclass
 class CollisionIndex:
-    """The boxes and lines that labels must not touch, found by the cells of a grid.
+    """The boxes, lines and marks that labels must not touch, found by the cells of a grid.
 
     `line_reach` is how far a line reaches to each side, half its width.
     """
@@ -87,12 +107,14 @@ class CollisionIndex:
     line_reach: float = 0.0
     _boxes: dict[Cell, list[Box]] = field(default_factory=dict)
     _segments: dict[Cell, list[tuple[Place, Place]]] = field(default_factory=dict)
+    _marks: dict[Cell, list[Mark]] = field(default_factory=dict)
 
     def copy(self) -> CollisionIndex:
         """Return an index to which other labels can be added."""
         boxes = {cell: list(boxes) for cell, boxes in self._boxes.items()}
         segments = {cell: list(lines) for cell, lines in self._segments.items()}
-        return CollisionIndex(self.frame, self.unit, self.line_reach, boxes, segments)
+        marks = {cell: list(found) for cell, found in self._marks.items()}
+        return CollisionIndex(self.frame, self.unit, self.line_reach, boxes, segments, marks)
 
     def add_box(self, box: Box) -> None:
         """Keep labels off a box."""
@@ -103,13 +125,30 @@ class CollisionIndex:
             if len(boxes) <= _CROWD:
                 boxes.append(box)
 
+    def add_mark(self, mark: Mark) -> None:
+        """Keep labels off a mark, and those of other marks away from it."""
+        self.add_box(mark.box)
+        for cell in self._cells(mark.box):
+            marks = self._marks.setdefault(cell, [])
+            if len(marks) < _CROWD:  # the boxes of so many have taken the cell whole
+                marks.append(mark)
+
     def add_line(self, line: Sequence[Place]) -> None:
         """Keep labels off a line.
 
         In a cell that lines cross again and again no label finds a free spot: it is taken whole.
         """
+        size, (left, top, right, bottom) = self._size, self._reach
         for start, end in pairwise(line):
-            for cell in self._cells_along(start, end):
+            x, y = start
+            column, row = x // size, y // size
+            # Most segments are short: a coast's end in the cell where they begin.
+            is_short = end[0] // size == column and end[1] // size == row
+            if is_short and left < x < right and top < y < bottom:
+                cells: Iterable[Cell] = ((int(column), int(row)),)
+            else:
+                cells = self._cells_along(start, end)
+            for cell in cells:
                 segments = self._segments.setdefault(cell, [])
                 if len(segments) == _CROWD:
                     self.add_box(self._cell_box(cell))
@@ -132,17 +171,30 @@ class CollisionIndex:
                     return False
         return True
 
-    def is_clear(self, start: Place, end: Place) -> bool:
-        """Tell whether a leader crosses neither a line nor a box."""
+    def is_clear(self, start: Place, end: Place, own: Collection[Mark] = ()) -> bool:
+        """Tell whether a leader of its own marks crosses no line, no box and no other mark."""
+        boxes = {mark.box for mark in own}
         return not any(
-            any(part_within(box, start, end) for box in self._boxes.get(cell, ()))
+            any(
+                part_within(box, start, end)
+                for box in self._boxes.get(cell, ())
+                if box not in boxes
+            )
             or any(_cross(start, end, *segment) for segment in self._segments.get(cell, ()))
             for cell in self._cells_along(start, end)
         )
 
+    def is_apart(self, box: Box, own: Collection[Mark], gap: float) -> bool:
+        """Tell whether every mark but its own is at least so far from a box."""
+        return not any(
+            mark.gap(box) < gap and mark not in own
+            for cell in self._cells(box.grown(gap))
+            for mark in self._marks.get(cell, ())
+        )
+
     def _cells(self, box: Box) -> Iterator[Cell]:
         """Yield the cells of the frame, and one beyond each side, that a box touches."""
-        size, frame = self._size, self.frame.grown(self._size)
+        size, frame = self._size, self._reach
         left, right = max(box.left, frame.left), min(box.right, frame.right)
         top, bottom = max(box.top, frame.top), min(box.bottom, frame.bottom)
         for column in range(int(left // size), int(right // size) + 1):
@@ -151,30 +203,43 @@ class CollisionIndex:
 
     def _cells_along(self, start: Place, end: Place) -> Iterator[Cell]:
         """Yield the cells that a segment runs through, column by column."""
-        size, frame = self._size, self.frame.grown(self._size)
-        part = part_within(frame, start, end)
-        if part is None:
-            return
-        (x, y), (to_x, to_y) = (place_between(start, end, share) for share in part)
-        for column in range(int(min(x, to_x) // size), int(max(x, to_x) // size) + 1):
-            strip = Box(column * size, frame.top - 1, (column + 1) * size, frame.bottom + 1)
-            within = part_within(strip, (x, y), (to_x, to_y))
-            if within:
-                ys = [place_between((x, y), (to_x, to_y), share)[1] for share in within]
-                for row in range(int(min(ys) // size), int(max(ys) // size) + 1):
-                    yield column, row
+        size, (left, top, right, bottom) = self._size, self._reach
+        (x, y), (to_x, to_y) = start, end
+        # Written out: of a long journey these are hundreds of thousands of cells.
+        if not (
+            left < x < right and left < to_x < right and top < y < bottom and top < to_y < bottom
+        ):
+            part = part_within(self._reach, start, end)
+            if part is None:
+                return
+            (x, y), (to_x, to_y) = (place_between(start, end, share) for share in part)
+        if to_x < x:
+            x, y, to_x, to_y = to_x, to_y, x, y
+        last = int(to_x // size)
+        slope = (to_y - y) / (to_x - x) if to_x > x else 0.0
+        for column in range(int(x // size), last + 1):
+            leaves = y + ((column + 1) * size - x) * slope if column < last else to_y
+            enters = y + max(column * size - x, 0.0) * slope
+            low, high = (enters, leaves) if enters < leaves else (leaves, enters)
+            for row in range(int(low // size), int(high // size) + 1):
+                yield column, row
 
     def _cell_box(self, cell: Cell) -> Box:
         left, top = (place * self._size for place in cell)
         return Box(left, top, left + self._size, top + self._size)
 
-    @property
+    @cached_property
     def _size(self) -> float:
         return _CELL * self.unit
 
+    @cached_property
+    def _reach(self) -> Box:
+        """Return the frame with one cell beyond each side."""
+        return self.frame.grown(self._size)
+
 
 def place_beside(
-    labels: Iterable[tuple[Sequence[TextBlock], Place, tuple[float, float]]],
+    labels: Iterable[tuple[Sequence[TextBlock], Sequence[Mark]]],
     collisions: CollisionIndex,
     avoided: CollisionIndex | None = None,
 ) -> list[Label | None]:
@@ -183,10 +248,9 @@ def place_beside(
     Parameters
     ----------
     labels
-        Each as blocks to choose from, the best first, with the middle of its mark and how far that
-        reaches to each side, and up and down.
+        Each as blocks to choose from, the best first, with the marks that it names.
     collisions
-        What must be kept free; placed labels are added to it.
+        What must be kept free, and the marks of all labels; placed labels are added to it.
     avoided
         Coasts and borders, on which a label lies only if no other place beside its mark is free.
 
@@ -195,10 +259,13 @@ def place_beside(
     A label for each, None where there is no room.
     """
     placed: list[Label | None] = []
-    for blocks, at, reach in labels:
-        label = _best(blocks, at, reach, collisions, avoided)
+    for blocks, marks in labels:
+        label = _best(blocks, marks, collisions, avoided)
         if label:
-            collisions.add_box(label.box.grown(_BETWEEN * collisions.unit))
+            # Two names in one row must not read as one.
+            aside, (left, top, right, bottom) = MARKS.label_gap * collisions.unit, label.box
+            apart = _BETWEEN * collisions.unit
+            collisions.add_box(Box(left - aside, top - apart, right + aside, bottom + apart))
             if label.leader:
                 collisions.add_line(label.leader)
         placed.append(label)
@@ -207,8 +274,7 @@ def place_beside(
 
 def _best(
     blocks: Sequence[TextBlock],
-    at: Place,
-    reach: tuple[float, float],
+    marks: Sequence[Mark],
     collisions: CollisionIndex,
     avoided: CollisionIndex | None,
 ) -> Label | None:
@@ -216,16 +282,33 @@ def _best(
     near: Label | None = None
     far: Label | None = None
     for block in blocks:
-        for label in _candidates(block, at, reach, collisions.unit):
+        for label in _candidates(block, marks, collisions.unit):
+            if label.leader and (near or far):
+                continue
+            if not (collisions.is_free(label.box) and _is_told_apart(label, marks, collisions)):
+                continue
             if label.leader:
-                is_wanted = not (near or far) and collisions.is_free(label.box)
-                if is_wanted and collisions.is_clear(*label.leader):
-                    far = label
-            elif collisions.is_free(label.box):
-                if avoided is None or avoided.is_free(label.box):
-                    return label
+                far = label
+            elif avoided is None or avoided.is_free(label.box):
+                return label
+            else:
                 near = near or label
     return near or far
+
+
+def _is_told_apart(label: Label, marks: Sequence[Mark], collisions: CollisionIndex) -> bool:
+    """Tell whether no reader takes a label for that of another mark than its own.
+
+    Beside its mark it is clearly nearer to that than to any other; at the end of a leader, which
+    crosses nothing, it only stands beside no other mark.
+    """
+    if label.leader:
+        least = MARKS.label_leader / 2 * collisions.unit
+        if not collisions.is_clear(*label.leader, marks):
+            return False
+    else:
+        least = min(mark.gap(label.box) for mark in marks) + MARKS.label_apart * collisions.unit
+    return collisions.is_apart(label.box, marks, least)
 
 
 def place_at(block: TextBlock, places: Iterable[Place], collisions: CollisionIndex) -> Label | None:
@@ -239,11 +322,12 @@ def place_at(block: TextBlock, places: Iterable[Place], collisions: CollisionInd
     return None
 
 
-def _candidates(
-    block: TextBlock, at: Place, reach: tuple[float, float], unit: float
-) -> Iterator[Label]:
-    """Yield the candidate positions of a label, best first: beside its mark, then by a leader."""
-    x, y = at
+def _candidates(block: TextBlock, marks: Sequence[Mark], unit: float) -> Iterator[Label]:
+    """Yield the candidate positions of a label, best first: beside its marks, then by a leader."""
+    lefts, tops, rights, bottoms = zip(*(mark.box for mark in marks), strict=True)
+    round_all = Box(min(lefts), min(tops), max(rights), max(bottoms))
+    x, y = (round_all.left + round_all.right) / 2, (round_all.top + round_all.bottom) / 2
+    reach = (round_all.width / 2, round_all.height / 2)
     width, height = block.width, block.height
     beside, above = (length + MARKS.label_gap * unit for length in reach)
     shift = height / 2 + 2 * unit

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from math import dist
 from typing import NamedTuple
 
 from routemap.basemap.basemap import Basemap
 from routemap.basemap.tile_store import names_file
 from routemap.declutter import least_zooms
+from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, unrolled
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import shared_year
@@ -21,18 +21,25 @@ from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import cut_line, is_inside
-from routemap.pictures.drawing import DrawnLeg, DrawnStop, Text
+from routemap.pictures.drawing import DrawnLeg, DrawnStop, OwnNames, Text
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Label,
+    Mark,
     TextBlock,
     TextLine,
     place_at,
     place_beside,
 )
 from routemap.pictures.options import PictureOptions
-from routemap.pictures.own_ground import ground_names, ground_zoom, has_room
-from routemap.pictures.route import disc_radius
+from routemap.pictures.own_ground import (
+    GroundName,
+    ground_names,
+    ground_zoom,
+    has_room,
+    image_edges,
+)
+from routemap.pictures.route import stop_mark
 from routemap.pictures.stop_words import StopWords, StopWriter
 from routemap.pictures.view import Box, Place, View
 
@@ -74,14 +81,15 @@ class Labeller:
     def stops(
         self, stops: Sequence[DrawnStop], collisions: CollisionIndex, avoided: CollisionIndex
     ) -> StopLabels:
-        """Label the stops, the current one first."""
+        """Label the stops, the current one first, then the first and the last."""
         no_current = self.scene.current_stop is None
         year = shared_year(self.scene.itinerary.timeline.moments)
         writer = StopWriter(self.scene, stops, self.options.language, year)
         current = {n for n, stop in enumerate(stops) if stop.state == State.CURRENT}
         seen = [n for n, stop in enumerate(stops) if is_inside(self.view.frame, stop.at)]
         zooms = least_zooms(self.scene.itinerary)
-        ranked = sorted(seen, key=lambda number: (number not in current, zooms[number], number))
+        ends = {0, len(stops) - 1}
+        ranked = sorted(seen, key=lambda n: (n not in current, n not in ends, zooms[n], n))
         # Of a long journey no more than may find room.
         area = self.view.frame.width * self.view.frame.height
         ranked = ranked[: max(2, int(area / (_NAME_AREA * self.options.unit**2)))]
@@ -94,8 +102,8 @@ class Labeller:
             named.append(words)
             told.update(words.marks)
             is_bold = no_current or not current.isdisjoint(words.stops)
-            marks = [stops[each] for each in words.marks]
-            blocks.append((self._stop_blocks(words, is_bold=is_bold), *self._reach(marks)))
+            marks = [stop_mark(stops[each], self.options.unit) for each in words.marks]
+            blocks.append((self._stop_blocks(words, is_bold=is_bold), marks))
         palette = self.options.palette
         placed = place_beside(blocks, collisions, avoided)
         unnamed = []
@@ -112,14 +120,6 @@ class Labeller:
                 labels.texts.append(replace(text, stops=words.stops, numbered=numbered))
         self._numbers(unnamed, stops, collisions, labels)
         return labels
-
-    def _reach(self, marks: Sequence[DrawnStop]) -> tuple[Place, Place]:
-        """Return the middle of marks, and how far they reach to each side and up and down."""
-        unit = self.options.unit
-        boxes = [Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)) for stop in marks]
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
-        return ((left + right) / 2, (top + bottom) / 2), ((right - left) / 2, (bottom - top) / 2)
 
     def _stop_blocks(self, words: StopWords, *, is_bold: bool) -> list[TextBlock]:
         """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
@@ -155,8 +155,8 @@ class Labeller:
         stacks = [words for words in unnamed if words.numbers]
         for words in stacks:
             lines = self._details(words.numbers, room=MARKS.name_width * self.options.unit)
-            marks = [stops[each] for each in words.marks]
-            blocks.append(((TextBlock(tuple(lines)),), *self._reach(marks)))
+            marks = [stop_mark(stops[each], self.options.unit) for each in words.marks]
+            blocks.append(((TextBlock(tuple(lines)),), marks))
         for words, label in zip(stacks, place_beside(blocks, collisions), strict=True):
             if label and label.leader:
                 labels.leaders.append(label.leader)
@@ -220,8 +220,8 @@ class Labeller:
             label = place_at(block, self._places(spots, block.width), collisions)
             yield from self._texts(label, water, is_water=True)
 
-    def own_names(self, collisions: CollisionIndex) -> tuple[list[Text], list[Place]]:
-        """Write the names of an author's own basemap; return them, and the dots of places.
+    def own_names(self, collisions: CollisionIndex) -> OwnNames:
+        """Write the names of an author's own basemap.
 
         A name whose letters our typeface lacks is left out.
         """
@@ -230,7 +230,9 @@ class Labeller:
         palette = self.options.palette
         texts: list[Text] = []
         dots: list[Place] = []
-        for name in islice(ground_names(self.view, own, language, unit), _MOST_OWN):
+        names = tuple(ground_names(self.view, own, language, unit))
+        written = set[GroundName]()
+        for name in names[:_MOST_OWN]:
             is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
             colour = palette.water_name if is_water else palette.second_text
             if name.text and not font_metrics.has_letters_for(name.text):
@@ -239,6 +241,7 @@ class Labeller:
             if not name.is_dot:
                 label = place_at(block, has_room(name, block.width), collisions)
                 texts += self._texts(label, colour, is_water=is_water)
+                written |= {name} if label else set()
                 continue
             ((at, _),) = name.places
             dot = Box(*at, *at).grown(MARKS.town_dot * unit)
@@ -246,13 +249,19 @@ class Labeller:
                 continue
             if name.text:
                 radius = (MARKS.town_dot - _DOT_GAP) * unit
-                (label,) = place_beside([((block,), at, (radius, radius))], collisions)
+                (label,) = place_beside([((block,), [Mark(at, radius)])], collisions)
                 if label is None or label.leader:
                     continue
                 texts += self._texts(label, colour)
             collisions.add_box(dot)
             dots.append(at)
-        return texts, dots
+            written.add(name)
+        # No name of ours stands across the edge of a picture that bears names of its own.
+        for edge in image_edges(self.view, own):
+            collisions.add_line(edge)
+        wanted = [name for name in names if name.text]
+        left_out = tuple(name.text for name in wanted if name not in written)
+        return OwnNames(tuple(texts), tuple(dots), left_out, len(wanted))
 
     def _places(self, spots: Iterable[tuple[float, float, float]], width: float) -> list[Place]:
         """Return where a name may stand, the widest part near the middle of the picture first.
@@ -268,11 +277,20 @@ class Labeller:
         ]
         places = self.view.marks([(latitude, longitude) for latitude, longitude, _ in shown])
         found = []
-        for place, (_, _, radius) in zip(places, shown, strict=True):
+        for place, (latitude, longitude, radius) in zip(places, shown, strict=True):
             room = 2 * radius * KM_PER_DEGREE * self.view.per_km
-            if is_inside(frame, place) and room > width * 0.8:
+            is_hidden = self._is_on_image((latitude, longitude))
+            if is_inside(frame, place) and room > width * 0.8 and not is_hidden:
                 found.append((dist(place, middle) - room / 2, place))
         return [place for _, place in sorted(found)]
+
+    def _is_on_image(self, point: Point) -> bool:
+        """Tell whether an author's picture of a map, with names of its own, is drawn at a point."""
+        image = self.scene.journey.own_basemap.image
+        if image is None or self.options.is_outline:
+            return False
+        latitude, longitude = point
+        return image.extent.holds((latitude, unrolled(longitude, image.extent)))
 
     def towns(
         self, basemap: Basemap, collisions: CollisionIndex
@@ -286,15 +304,15 @@ class Labeller:
             if placed >= room or town.min_zoom > self.zoom + 1:
                 break
             name = town.names[which] if len(town.names) > 1 else town.names[0]
-            if not font_metrics.has_letters_for(name):
+            if not font_metrics.has_letters_for(name) or self._is_on_image(town.point):
                 continue
             (at,) = self.view.marks([town.point])
             dot = Box(*at, *at).grown(radius)
             if not collisions.is_free(dot):
                 continue
             block = TextBlock((TextLine(name, small),))
-            reach = radius - _DOT_GAP * unit
-            (label,) = place_beside([((block,), at, (reach, reach))], collisions)
+            mark = Mark(at, radius - _DOT_GAP * unit)
+            (label,) = place_beside([((block,), [mark])], collisions)
             if label is None or label.leader:
                 continue
             collisions.add_box(dot)
@@ -356,5 +374,8 @@ def obstacles(
             xs, ys = zip(*arrow, strict=True)
             collisions.add_box(Box(min(xs), min(ys), max(xs), max(ys)).grown(reach))
     for stop in stops:
-        collisions.add_box(Box(*stop.at, *stop.at).grown(disc_radius(stop, MARKS, unit)))
+        mark = stop_mark(stop, unit)
+        collisions.add_mark(mark)
+        if dist(stop.place, stop.at) > mark.radius:
+            collisions.add_line((stop.place, stop.at))
     return collisions

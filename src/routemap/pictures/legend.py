@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from routemap.declutter import is_long
 from routemap.i18n.catalog import translate
+from routemap.i18n.numbers import count_text
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import Span, State
@@ -37,6 +39,27 @@ _SWATCH, _LINE, _PADDING, _GAP = 38.0, 21.0, 10.0, 9.0
 _WIDEST, _HIGHEST = 0.42, 0.36
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a picture tells in its legend and its credits.
+
+    `marks` are explained, and dots counted if `has_count`; `left_out` are parts of the ground that
+    are neither drawn nor credited; `has_years` tells whether the years of the journey stand among
+    the credits, `has_ground` whether land and water as they ship are drawn, `has_own_ground`
+    whether the author's own ground is, `is_close` whether it is said that the map looks closer than
+    its ground was drawn for, and `has_bar` whether one scale bar is true enough.
+    """
+
+    marks: MarkNames
+    left_out: frozenset[GroundPart]
+    has_years: bool
+    has_ground: bool = True
+    has_own_ground: bool = True
+    is_close: bool = False
+    has_bar: bool = True
+    has_count: bool = True
+
+
 def likely_marks(scene: Scene, left_out: Collection[GroundPart], *, is_close_up: bool) -> MarkNames:
     """Return the marks that a picture of the scene may show, depending on its view.
 
@@ -52,6 +75,7 @@ def likely_marks(scene: Scene, left_out: Collection[GroundPart], *, is_close_up:
     }
     shown |= {f"leg-unknown-{scene.leg_state(n)}" for n, _ in enumerate(legs) if stubs[n]}
     shown |= {f"stop-{scene.stop_state(n)}" for n in range(len(stops))}
+    shown |= {_DOT} if is_long(scene.journey) else set()
     return _in_order(shown)
 
 
@@ -102,8 +126,10 @@ def marks_shown(
     return _in_order(set(found()))
 
 
-def explanation(mark: str, language: str) -> str:
-    """Return what a mark stands for, in words."""
+def explanation(mark: str, language: str, dots: int | None = None) -> str:
+    """Return what a mark stands for, in words; of dots, how many there are, if that is given."""
+    if mark == _DOT and dots is not None:
+        return translate(language, "legend_dots", number=count_text(dots, language))
     kind, *rest = mark.split("-")
     if kind == "leg":
         basis, state = rest
@@ -115,22 +141,25 @@ def _in_order(marks: set[str]) -> MarkNames:
     return tuple(mark for mark in _ORDER if mark in marks)
 
 
-def legends_for(marks: MarkNames, frame: Box, options: PictureOptions) -> tuple[LegendLayout, ...]:
+def legends_for(
+    marks: MarkNames, frame: Box, options: PictureOptions, most_dots: int | None = None
+) -> tuple[LegendLayout, ...]:
     """Return the legends that suit a map: in its corner if it is small enough, or below the map.
 
     There is none if it is left out. One that has no room for all marks leaves some out, borders
-    first and legs last.
+    first and legs last. `most_dots` are as many as there may be, None if they are not counted.
     """
     if {Part.LEGEND, Part.SCALE} <= options.without:
         return ()
     if Part.LEGEND in options.without:
         marks = ()
-    columns = max(1, int(frame.width // LegendLayout(options, marks).width))
-    while marks and LegendLayout(options, marks, columns).height > frame.height * _HIGHEST:
+    columns = max(1, int(frame.width // LegendLayout(options, marks, most_dots).width))
+    most_high = frame.height * _HIGHEST
+    while marks and LegendLayout(options, marks, most_dots, columns).height > most_high:
         marks = marks[:-1]
-    legend = LegendLayout(options, marks)
+    legend = LegendLayout(options, marks, most_dots)
     columns = max(1, int(frame.width // (legend.width * 0.98)))
-    below = LegendLayout(options, marks, columns, is_below=True)
+    below = LegendLayout(options, marks, most_dots, columns, is_below=True)
     return (legend, below) if legend.width <= frame.width * _WIDEST else (below,)
 
 
@@ -140,6 +169,7 @@ class LegendLayout:
 
     options: PictureOptions
     marks: MarkNames
+    most_dots: int | None = None
     columns: int = 1
     is_below: bool = False
 
@@ -167,20 +197,24 @@ class LegendLayout:
     @cached_property
     def _column_width(self) -> float:
         unit, size = self.options.unit, self.options.preset.type.small
-        widths = (font_metrics.width(self._explanation(mark), size) for mark in self.marks)
+        widths = (
+            font_metrics.width(explanation(mark, self.options.language, self.most_dots), size)
+            for mark in self.marks
+        )
         return (_SWATCH + _GAP * 2) * unit + max((LONGEST_BAR * unit, *widths))
 
-    def _explanation(self, mark: str) -> str:
-        return explanation(mark, self.options.language)
+    def drawn(self, box: Box, view: View, dots: int) -> tuple[Legend, tuple[Text, ...]]:
+        """Draw it into a box of its size: marks with their explanations, and the scale bar.
 
-    def drawn(self, box: Box, view: View) -> tuple[Legend, tuple[Text, ...]]:
-        """Draw it into a box of its size: marks with their explanations, and the scale bar."""
+        `dots` are as many as the picture shows.
+        """
+        language = self.options.language
+        counted = None if self.most_dots is None else dots
         unit, size = self.options.unit, self.options.preset.type.small
         entries, texts = [], []
 
         def write(text: str, at: Place) -> None:
-            language, colour = self.options.language, self.options.palette.text
-            texts.append(Text(text, at, size, colour, language))
+            texts.append(Text(text, at, size, self.options.palette.text, language))
 
         left, top = box.left + _PADDING * unit, box.top + _PADDING * unit
         drop = _LINE * unit / 2 + size * (font_metrics.ASCENT - font_metrics.DESCENT) / 2
@@ -189,7 +223,10 @@ class LegendLayout:
             x, y = left + column * self._column_width, top + row * _LINE * unit
             swatch = Box(x, y, x + _SWATCH * unit, y + _LINE * unit)
             entries.append(LegendEntry(mark, swatch))
-            write(self._explanation(mark), (swatch.right + _GAP * unit, y + drop))
+            write(
+                explanation(mark, language, counted),
+                (swatch.right + _GAP * unit, y + drop),
+            )
         bar = None
         room = box.width - (2 * _PADDING + _GAP) * unit
         has_bar = Part.SCALE not in self.options.without

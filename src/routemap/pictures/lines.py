@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from math import ceil, dist, sqrt
+from math import ceil, dist, inf, sqrt
 from typing import NamedTuple
 
 from routemap.geo.shared_segments import Segment
@@ -185,9 +185,7 @@ def arrows_along(line: Stroke, marks: MarkSizes, unit: float, seen: Box) -> tupl
     for number in numbers[:: -(-len(numbers) // _MOST_ARROWS) or 1]:
         wanted = even.first + number * even.apart
         places = [wanted + share * shift for share in _ARROW_TRIES]
-        arrows.append(
-            _arrow(line, ends, min(places, key=lambda at: _bend(line, ends, at, size)), size)
-        )
+        arrows.append(_arrow(line, ends, _straightest(line, ends, places, size), size))
     return tuple(arrows)
 
 
@@ -220,13 +218,26 @@ def place_along(line: Sequence[Place], ends: Sequence[float], along: float) -> P
     return place_between(line[number - 1], line[number], (along - ends[number - 1]) / piece)
 
 
+def _straightest(line: Stroke, ends: list[float], places: Sequence[float], arrow: float) -> float:
+    """Return how far along the line is the first of the places where it bends least."""
+    best, least = places[0], inf
+    for along in places:
+        bend = _bend(line, ends, along, arrow)
+        if bend < least:
+            best, least = along, bend
+        if not least:  # most often the first: there is none straighter
+            break
+    return best
+
+
 def _bend(line: Stroke, ends: list[float], along: float, arrow: float) -> float:
     """Tell how far the line leaves the straight within an arrow's length before and behind.
 
     Rounded: of two places as straight the first is taken.
     """
     before, middle, after = (place_along(line, ends, along + step * arrow) for step in (-1, 0, 1))
-    return round(1 - dist(before, after) / (dist(before, middle) + dist(middle, after) or 1.0), 6)
+    bend = 1 - dist(before, after) / (dist(before, middle) + dist(middle, after) or 1.0)
+    return max(round(bend, 6), 0.0)
 
 
 def _arrow(line: Stroke, ends: list[float], along: float, size: float) -> Stroke:

@@ -19,7 +19,8 @@ from routemap.pictures.titles import author_line, subtitle, title
 
 TellLeftOut = Callable[[tuple["Omission", ...]], object]
 
-_NAMES, _NUMBERS, _KEY, _ENDS, _CREDITS = "names", "numbers", "key", "ends", "credits"
+_NAMES, _NUMBERS, _OWN_NAMES = "names", "numbers", "own_names"
+_KEY, _ENDS, _CREDITS = "key", "ends", "credits"
 _MOST_NAMED, _NAME_LETTERS = 8, 40
 _CUT = "…"
 
@@ -65,7 +66,8 @@ class Omission:
 
 def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
     """Return what the picture of a scene leaves out, each kind once."""
-    found = (*_of_stops(scene, drawing), _of_key(drawing), _of_texts(scene, drawing))
+    stops, own = _of_stops(scene, drawing), _of_own_names(drawing)
+    found = (*stops, own, _of_key(drawing), _of_texts(scene, drawing))
     return tuple(each for each in (*found, _of_credits(scene, drawing)) if each.left)
 
 
@@ -75,7 +77,8 @@ def merged(of_pictures: Sequence[Sequence[Omission]]) -> tuple[Omission, ...]:
     for each in (each for one in of_pictures for each in one):
         known = by_kind.get(each.kind)
         if known:
-            left = tuple(dict.fromkeys((*known.left, *each.left)))
+            # In another language one thing has another name.
+            left = tuple((dict((*known.left, *each.left)) | dict(known.left)).items())
             pictures = known.pictures + 1
             each = replace(each, left=left, of=max(known.of, each.of), pictures=pictures)  # noqa: PLW2901
         by_kind[each.kind] = replace(each, among=len(of_pictures))
@@ -100,6 +103,13 @@ def _stops(numbers: Iterable[int], scene: Scene, drawing: Drawing) -> Iterator[t
         stop = scene.journey.stops[number]
         name = stop.name.in_language(drawing.options.language).text
         yield stop.id, truncated(name, _NAME_LETTERS)
+
+
+def _of_own_names(drawing: Drawing) -> Omission:
+    """Return names of the author's own basemap that are not written."""
+    own = drawing.own_names
+    left = tuple((name, truncated(name, _NAME_LETTERS)) for name in own.left_out)
+    return Omission(_OWN_NAMES, left, own.number)
 
 
 def _of_key(drawing: Drawing) -> Omission:

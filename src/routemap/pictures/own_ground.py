@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import dist
 
 from routemap.geo import Point
@@ -53,13 +53,19 @@ def own_ground_paths(view: View, own: OwnBasemap, options: PictureOptions) -> Ow
     if not own:
         return OwnGroundPaths()
     image = None
-    if own.image and not options.is_outline:
+    if own.image:
         from routemap.pictures.ground_image import (  # noqa: PLC0415  only it needs Pillow
             placed_image,
         )
 
         image = placed_image(view, own.image, options.preset.px_per_unit * options.scale)
     return OwnGroundPaths(_layers(view, own, options.unit), image)
+
+
+def image_edges(view: View, own: OwnBasemap) -> Iterator[Sequence[Place]]:
+    """Yield the edges of an author's picture of a map, as far as they are seen."""
+    if own.image:
+        yield from _seen([own.image.extent.outline], view, view.frame)
 
 
 def ground_zoom(view: View, unit: float) -> float:
@@ -75,12 +81,13 @@ def _layers(view: View, own: OwnBasemap, unit: float) -> tuple[GroundLayer, ...]
         if zoom < look.least_zoom:
             continue
         shapes = [shape for shape in own.shapes if shape.kind is kind]
-        areas = [ring for shape in shapes if shape.form is Form.AREA for ring in shape.lines]
+        areas = [shape.lines for shape in shapes if shape.form is Form.AREA]
+        outlines = [*chain.from_iterable(areas)]
         lines = [line for shape in shapes if shape.form is Form.LINE for line in shape.lines]
         layer = GroundLayer(
             kind,
-            fills=_filled(areas, view, kept, unit) if look.fill else "",
-            edges=_stroked(areas, view, kept, unit) if look.edge else "",
+            fills=tuple(_filled(areas, view, kept, unit)) if look.fill else (),
+            edges=_stroked(outlines, view, kept, unit) if look.edge else "",
             lines=_stroked(lines, view, kept, unit),
             width=ground_width(look, zoom),
         )
@@ -89,18 +96,24 @@ def _layers(view: View, own: OwnBasemap, unit: float) -> tuple[GroundLayer, ...]
     return tuple(layers)
 
 
-def _filled(rings: Iterable[Sequence[Point]], view: View, kept: Box, unit: float) -> str:
+def _filled(
+    areas: Iterable[Sequence[Sequence[Point]]], view: View, kept: Box, unit: float
+) -> Iterator[str]:
+    """Yield each area that is seen: where two overlap, all of both is filled."""
     south, west, north, east = view.extent
     # Cut as (latitude, longitude) first: a projection has no place for what is far beyond it.
     box = Box(south, west, north, east)
-    cut = [cut_ring(ring, box) for ring in _turned(rings, view.extent)]
-    closed = [tuple(_with_steps((*ring, ring[0]), view.extent)) for ring in cut if ring]
-    placed = [cut_ring(ring, kept) for ring in view.rings((ring,) for ring in closed)]
-    return "".join(
-        path_data(thinned(ring, _NEAREST * unit), is_closed=True)
-        for ring in placed
-        if ring and _reach(ring) > _SPECK * unit
-    )
+    for rings in areas:
+        cut = [cut_ring(ring, box) for ring in _turned(rings, view.extent)]
+        closed = [tuple(_with_steps((*ring, ring[0]), view.extent)) for ring in cut if ring]
+        placed = [cut_ring(ring, kept) for ring in view.rings((ring,) for ring in closed)]
+        data = "".join(
+            path_data(thinned(ring, _NEAREST * unit), is_closed=True)
+            for ring in placed
+            if ring and _reach(ring) > _SPECK * unit
+        )
+        if data:
+            yield data
 
 
 def _stroked(lines: Iterable[Sequence[Point]], view: View, kept: Box, unit: float) -> str:

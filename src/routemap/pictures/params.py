@@ -11,6 +11,7 @@ from routemap.i18n.catalog import supported_language
 from routemap.i18n.languages import home_language, known_languages, shown_in
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, Scene
+from routemap.pictures.close_ups import LEAST_KM, close_up_km
 from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import DEFAULT_PRESET, preset
@@ -21,9 +22,8 @@ STOP, KM, EXTENT, WITHOUT, TEXT = "stop", "km", "extent", "without", "text"
 NAMES = (DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WITHOUT, TEXT)
 LIVE_TEXT = "live"
 """The value of TEXT that keeps the text of an SVG as text."""
-DEFAULT_KM = 200.0
 LEAST_SCALE, LARGEST_SCALE = 0.1, 8.0
-LEAST_KM, MOST_KM = 0.5, 20_000.0
+MOST_KM = 20_000.0
 _POLE, _TURN = 90.0, 360.0
 _MOST_NAMED = 100
 _ALIASES = {"jpeg": "jpg"}
@@ -138,7 +138,9 @@ def _area(given: Mapping[str, str], itinerary: Itinerary) -> Extent | CloseUp | 
     at = itinerary.stop_number(given[STOP])
     if at is None:
         raise not_in_journey(STOP, given[STOP], [stop.id for stop in itinerary.journey.stops])
-    km = bounded_number(KM, given.get(KM, str(DEFAULT_KM)), "a number of km", LEAST_KM, MOST_KM)
+    if KM not in given:
+        return CloseUp(at, close_up_km(itinerary))
+    km = bounded_number(KM, given[KM], "a number of km", LEAST_KM, MOST_KM)
     return CloseUp(at, km)
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import zipfile
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from routemap.declutter import is_long
 from routemap.errors import DrawingError, ParameterError
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.languages import told_language
 from routemap.model.itinerary import Scene
+from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.options import PictureOptions
-from routemap.pictures.svg import svg
+from routemap.pictures.svg import svg, svg_for_pixels
 from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 from routemap.tables.csv_text import csv_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from routemap.pictures.omissions import Omission
 
 FORMATS = {
@@ -52,7 +58,8 @@ class Picture:
         """Return the shapes and texts of the picture in their places."""
         from routemap.pictures.compose import compose  # noqa: PLC0415  a server starts without PROJ
 
-        return compose(self.scene, self.options)
+        with _no_search_for_cycles(is_wanted=is_long(self.scene.journey)):
+            return compose(self.scene, self.options)
 
     @cached_property
     def metadata(self) -> PictureMetadata:
@@ -66,6 +73,13 @@ class Picture:
         from routemap.pictures.omissions import omissions  # noqa: PLC0415  as of `compose`
 
         return omissions(self.scene, self.drawing)
+
+    @property
+    def shows_stops(self) -> bool:
+        """Tell whether a stop lies in the part of the map that is shown."""
+        view = self.drawing.view
+        places = view.marks(self.scene.itinerary.stop_positions)
+        return any(is_inside(view.frame, place) for place in places)
 
     @cached_property
     def legible(self) -> Drawing:
@@ -101,7 +115,7 @@ class Picture:
             # The program that shows live text has typefaces of its own.
             is_live = self.options.live_text
             drawing = self.drawing if is_live else self.legible
-            return svg(drawing, outlined=not is_live, metadata=metadata).encode()
+            return svg(drawing, "live" if is_live else "outlined", metadata=metadata).encode()
         if form == "pdf":
             return self._pdf()
         if self._pixels(form) > most_pixels:
@@ -113,8 +127,8 @@ class Picture:
         from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
         if form == "jpg":
-            return typst.jpeg(self._outlined, self.drawing, packet=jpeg_xmp_packet(self.metadata))
-        return typst.png(self._outlined, self.drawing, packet=xmp_packet(self.metadata))
+            return typst.jpeg(self._for_pixels, self.drawing, packet=jpeg_xmp_packet(self.metadata))
+        return typst.png(self._for_pixels, self.drawing, packet=xmp_packet(self.metadata))
 
     def _pdf(self) -> bytes:
         """Return a PDF with text to select, or outlined text if PDF/A refuses a letter as text.
@@ -125,13 +139,13 @@ class Picture:
 
         alt = self.metadata.alt
         try:
-            return typst.pdf(svg(self.legible), self.drawing, alt=alt)
+            return typst.pdf(svg(self.legible, "above halos"), self.drawing, alt=alt)
         except DrawingError:
-            return typst.pdf(self._outlined, self.drawing, alt=alt)
+            return typst.pdf(svg(self.legible, "outlined"), self.drawing, alt=alt)
 
     @cached_property
-    def _outlined(self) -> str:
-        return svg(self.legible, outlined=True)
+    def _for_pixels(self) -> str:
+        return svg_for_pixels(self.legible)
 
     @property
     def _size(self) -> str:
@@ -182,6 +196,23 @@ class Picture:
                 f"all dates would be {moments:,} pictures, more than {most:,}; "
                 "choose one date at a time",
             )
+
+
+@contextmanager
+def _no_search_for_cycles(*, is_wanted: bool) -> Iterator[None]:
+    """Let Python not look for unused cycles of objects meanwhile, if that is wanted.
+
+    Of ten thousand stops it would go through hundreds of thousands of places, a dozen times, and
+    find none: a seventh of the work.
+    """
+    if not (is_wanted and gc.isenabled()):
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_bytes: float) -> bytes:

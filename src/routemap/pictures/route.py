@@ -18,12 +18,11 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.timeline import State
 from routemap.pictures.crowded_lines import CrowdedLines
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
+from routemap.pictures.label_placement import Mark
 from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
 
-# In pixels of `look.py`, in a crowd.
-_BETWEEN_DISCS = 6.0
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR, _DECIMALS, _TURN = 1e-9, 6, 360.0
 
@@ -184,7 +183,7 @@ def _beside(group: Group, stops: Sequence[DrawnStop], spacing: Spacing) -> Itera
 def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) -> list[bool]:
     if not is_long(scene.journey):
         touching = 2 * (MARKS.disc + MARKS.disc_edge) * unit
-        apart = touching + _BETWEEN_DISCS * unit
+        apart = touching + MARKS.disc_between * unit
         return thinned_crowds(places, scene.current_stop, touching, apart)
     px_per_km = view.per_km / unit
     always = (
@@ -194,9 +193,12 @@ def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) ->
     return standing(places, always, scene.current_stop, MARKS.disc_apart * unit)
 
 
-def disc_radius(stop: DrawnStop, marks: MarkSizes, unit: float) -> float:
-    """Return how far a stop's disc or dot and its edge reach."""
+def stop_mark(stop: DrawnStop, unit: float) -> Mark:
+    """Return a stop's disc or dot as far as its edge reaches."""
     if stop.is_dot:
-        return (marks.dot + marks.dot_edge) * unit
-    is_current = stop.state == State.CURRENT
-    return (marks.disc_halo if is_current else marks.disc + marks.disc_edge) * unit
+        radius = MARKS.dot + MARKS.dot_edge
+    elif stop.state == State.CURRENT:
+        radius = MARKS.disc_halo
+    else:
+        radius = MARKS.disc + MARKS.disc_edge
+    return Mark(stop.at, radius * unit)

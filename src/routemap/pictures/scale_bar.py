@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import product
 from math import cos, floor, hypot, inf, log10, radians, sin, sqrt
 
 from babel.numbers import format_decimal
@@ -85,29 +86,27 @@ def scale_change(view: View) -> float:
     small circle becomes: N. A. Tissot, "Mémoire sur la représentation des surfaces" (1881). Places
     off the Earth are left out; infinity if all are.
     """
-    left, top, right, bottom = view.frame
-    least, most = inf, 0.0
-    for column in range(_COLUMNS):
-        for row in range(_ROWS):
-            across, down = column / (_COLUMNS - 1), row / (_ROWS - 1)
-            place = (left + across * (right - left), top + down * (bottom - top))
-            found = _axes(view, place)
-            if found:
-                least, most = min(least, found[0]), max(most, found[1])
-    return most / least if most else inf
+    (left, top, right, bottom), step = view.frame, view.frame.width * _STEP
+    columns = [left + n / (_COLUMNS - 1) * (right - left) for n in range(_COLUMNS)]
+    rows = [top + n / (_ROWS - 1) * (bottom - top) for n in range(_ROWS)]
+    grid = [*product(columns, rows)]
+    beside = ([(x + dx, y + dy) for x, y in grid] for dx, dy in ((step, 0.0), (0.0, step)))
+    points = zip(*map(view.points, (grid, *beside)), strict=True)
+    found = [axes for at, aside, below in points if (axes := _axes(at, aside, below))]
+    return max(most for _, most in found) / min(least for least, _ in found) if found else inf
 
 
-def _axes(view: View, place: Place) -> tuple[float, float] | None:
+def _axes(
+    start: Point | None, right: Point | None, down: Point | None
+) -> tuple[float, float] | None:
     """Return the least and the most ground that a short step on the sheet spans, in any direction.
 
-    In parts of the Earth's radius; None off the Earth. Steps are chords of a sphere: unlike degrees
-    they are true at the poles.
+    Given where the ends of such steps to the right and down lie. In parts of the Earth's radius;
+    None off the Earth. Steps are chords of a sphere: unlike degrees they are true at the poles.
     """
-    (x, y), step = place, view.frame.width * _STEP
-    points = [view.point(at) for at in (place, (x + step, y), (x, y + step))]
-    if None in points:
+    if start is None or right is None or down is None:
         return None
-    at, aside, below = (_on_sphere(point) for point in points if point)
+    at, aside, below = map(_on_sphere, (start, right, down))
     u, v = _between(at, aside), _between(at, below)
     uu, uv, vv = _product(u, u), _product(u, v), _product(v, v)
     mean, spread = (uu + vv) / 2, hypot((uu - vv) / 2, uv)

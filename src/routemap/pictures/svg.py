@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cache
 from math import dist, hypot
 
 from markupsafe import escape
 
-from routemap.look import MARKS, mixed
+from routemap.look import BAND_BORDER, MARKS, mixed
 from routemap.model.timeline import State
-from routemap.pictures.clip import cut_line, part_within, place_between
+from routemap.pictures.clip import cut_ends, cut_line
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_ground import own_ground
-from routemap.pictures.svg_markup import element, path_data, short
-from routemap.pictures.svg_text import LiveText, OutlinedText
+from routemap.pictures.svg_markup import circle, element, layer, path_data, rectangle, short
+from routemap.pictures.svg_text import TextForm, TextWriter, text_writer
 from routemap.pictures.view import Box, Place
 
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
@@ -23,23 +24,35 @@ _FIGURE_DROP = 0.355
 # A line longer than so many diagonals of the sheet is cut to what is seen, a little beyond the
 # frame.
 _FAR, _BEYOND_FRAME = 40.0, 60.0
-# The strokes that make a soft band, and how much of its own colour a border has in such.
-_BAND_STEPS, _BAND_BORDER = 14, 0.28
+# The strokes that make a soft band.
+_BAND_STEPS = 14
 _MM_PER_POINT = 25.4 / 72
+# Stands for path data in a look that is written once for many lines.
+_DATA = "\ufffc"
 
 
-def svg(drawing: Drawing, *, outlined: bool = False, metadata: str = "") -> str:
+def svg(drawing: Drawing, text: TextForm = "live", *, metadata: str = "") -> str:
     """Write a drawing as SVG.
 
     Parameters
     ----------
-    outlined
-        Whether text is drawn as shapes, which every program shows alike; else it is text in
-        Pretendard, to be selected and changed where that font is installed.
+    text
+        "outlined" is drawn as shapes, which every program shows alike; "live" is text in
+        Pretendard, to be selected and changed where that font is installed; "above halos" is such
+        text too, its halos are shapes.
     metadata
         A `<metadata>` element as XML, "" for none.
     """
-    return _Writer(drawing, OutlinedText() if outlined else LiveText()).document(metadata)
+    return _Writer(drawing, text_writer(text)).document(metadata)
+
+
+def svg_for_pixels(drawing: Drawing) -> str:
+    """Write a drawing as SVG from which Typst is to make pixels, all text as shapes.
+
+    What lies beyond the frame is covered with the colour of the page. Were it cut off, Typst would
+    hold all of it in memory: with a circle far larger than an A3 sheet, 4 GB.
+    """
+    return _Writer(drawing, text_writer("outlined"), is_covered=True).document("")
 
 
 def figure_size(figure: str, usual: float) -> float:
@@ -48,8 +61,8 @@ def figure_size(figure: str, usual: float) -> float:
 
 
 class _Writer:
-    def __init__(self, drawing: Drawing, text_writer: LiveText | OutlinedText) -> None:
-        self.drawing, self.text_writer = drawing, text_writer
+    def __init__(self, drawing: Drawing, writer: TextWriter, *, is_covered: bool = False) -> None:
+        self.drawing, self.text_writer, self.is_covered = drawing, writer, is_covered
         self.palette, self.unit = drawing.options.palette, drawing.options.unit
 
     def document(self, metadata: str) -> str:
@@ -69,46 +82,54 @@ class _Writer:
             f'<title id="title">{escape(drawing.title)}</title>\n'
             f'<desc id="desc">{escape(drawing.description)}</desc>\n'
             f"{metadata}\n"
-            f'<defs><clipPath id="frame">{_rectangle(drawing.frame)}</clipPath>'
+            f'<defs><clipPath id="frame">{rectangle(drawing.frame)}</clipPath>'
             f"{self.text_writer.definitions}</defs>\n"
             f"{layers}\n</svg>\n"
         )
 
     def _layers(self) -> Iterator[str]:
-        yield _layer("page", f'<rect width="100%" height="100%" fill="{self.palette.page}"/>')
-        yield '<g clip-path="url(#frame)">'
+        yield layer("page", f'<rect width="100%" height="100%" fill="{self.palette.page}"/>')
+        yield "<g>" if self.is_covered else '<g clip-path="url(#frame)">'
         yield from self._basemap()
-        yield _layer("legs", self._legs())
-        yield _layer("stops", self._stops())
-        yield _layer("labels", self._texts(self.drawing.stop_labels))
+        yield layer("legs", self._legs())
+        yield layer("stops", self._stops())
+        yield layer("labels", self._texts(self.drawing.stop_labels))
         if self.drawing.locator:
-            yield _layer("locator", self._locator())
+            yield layer("locator", self._locator())
         yield "</g>"
-        yield _layer("furniture", self._furniture())
+        if self.is_covered:
+            yield self._margin()
+        yield layer("furniture", self._furniture())
+
+    def _margin(self) -> str:
+        preset = self.drawing.options.preset
+        around = (Box(0, 0, preset.width, preset.height), self.drawing.frame)
+        data = "".join(path_data(box.corners, is_closed=True, decimals=2) for box in around)
+        return element("path", d=data, fill=self.palette.page, fill_rule="evenodd")
 
     # The basemap ---------------------------------------------------------------------------------
 
     def _basemap(self) -> Iterator[str]:
         paths, palette = self.drawing.basemap, self.palette
-        yield _layer("water", element("path", d=paths.water, fill=palette.water))
-        yield _layer("land", element("path", d=paths.land, fill=palette.land))
+        yield layer("water", element("path", d=paths.water, fill=palette.water))
+        yield layer("land", element("path", d=paths.land, fill=palette.land))
         shores = self._shore(paths.shores, MARKS.coast_width / 2)
-        yield _layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
+        yield layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
         edge = self._line(paths.edge, palette.coast, MARKS.coast_width)
-        yield _layer("coast", self._shore(paths.coast, MARKS.coast_width) + edge)
-        yield _layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
+        yield layer("coast", self._shore(paths.coast, MARKS.coast_width) + edge)
+        yield layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
         borders = self._border(paths.borders, paths.band)
         borders += self._border(paths.disputed_borders, paths.band, disputed=True)
-        yield _layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
+        yield layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
         own = own_ground(self.drawing.own_ground, palette, self.unit)
         if own:
-            yield _layer("own-ground", own)
+            yield layer("own-ground", own)
         radius, colour = MARKS.town_dot * self.unit, palette.second_text
-        dots = "".join(_circle(at, radius, fill=colour) for at in self.drawing.dots)
+        dots = "".join(circle(at, radius, fill=colour) for at in self.drawing.dots)
         if self.drawing.own_ground.image:  # a dot must be seen on any picture
             width = MARKS.name_halo * self.unit
             dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
-        yield _layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
+        yield layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
 
     def _shore(self, data: str, width: float) -> str:
         if self.drawing.basemap.band:
@@ -136,7 +157,7 @@ class _Writer:
     def _border(self, data: str, band: float, *, disputed: bool = False) -> str:
         if band:
             dashes = short(band) if disputed else ""
-            faint = mixed(self.palette.land, self.palette.border, _BAND_BORDER)
+            faint = mixed(self.palette.land, self.palette.border, BAND_BORDER)
             return self._band(data, faint, band, dashes)
         dashes = self._dashes(MARKS.disputed_dash) if disputed else ""
         return self._line(data, self.palette.border, MARKS.border_width, stroke_dasharray=dashes)
@@ -144,26 +165,28 @@ class _Writer:
     # The route -----------------------------------------------------------------------------------
 
     def _legs(self) -> str:
+        # A long journey has ten thousand lines of a few looks: each look is written once.
+        casing, line = cache(self._casing), cache(self._leg_line)
         casings, lines, arrows = [], [], []
         for leg in self.drawing.legs:
             for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
                 for stroke in strokes:
                     data, is_dashed = self._seen(stroke)
-                    casings.append(self._casing(data, leg.state))
-                    lines.append(self._leg_line(data, basis, leg.state, is_dashed=is_dashed))
+                    if not data:
+                        continue
+                    casings.append(casing(leg.state).replace(_DATA, data))
+                    lines.append(line(basis, leg.state, is_dashed=is_dashed).replace(_DATA, data))
             if leg.state != "ahead":
                 arrows += [path_data(arrow, is_closed=True, decimals=2) for arrow in leg.arrows]
-        heads = "".join(
-            element(
-                "path",
-                d=data,
-                fill=self.palette.accent,
-                stroke=self.palette.land,
-                stroke_width=MARKS.arrow_edge * self.unit,
-                paint_order="stroke",
-            )
-            for data in dict.fromkeys(arrows)
+        head = element(
+            "path",
+            d=_DATA,
+            fill=self.palette.accent,
+            stroke=self.palette.land,
+            stroke_width=MARKS.arrow_edge * self.unit,
+            paint_order="stroke",
         )
+        heads = "".join(head.replace(_DATA, data) for data in dict.fromkeys(arrows))
         # Legs that share segments may lie on each other exactly.
         drawn = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
         return element("g", drawn, fill="none", stroke_linejoin="round") + heads
@@ -178,19 +201,19 @@ class _Writer:
         if length(stroke) <= far:
             return path_data(stroke, decimals=2), True
         wide = self.drawing.frame.grown(beyond)
-        parts = [_cut_ends(part, wide) for part in cut_line(stroke, wide)]
+        parts = [cut_ends(part, wide) for part in cut_line(stroke, wide)]
         data = "".join(path_data(part, decimals=2) for part in parts)
         return data, sum(map(length, parts)) <= far
 
-    def _casing(self, data: str, state: str) -> str:
+    def _casing(self, state: str) -> str:
         width = MARKS.casing + (MARKS.leg_ahead if state == "ahead" else MARKS.leg_travelled)
         land, accent = self.palette.land, self.palette.accent
-        casing = self._line(data, land, width, stroke_opacity=MARKS.casing_opacity)
+        casing = self._line(_DATA, land, width, stroke_opacity=MARKS.casing_opacity)
         if state != "current":
             return casing
-        return casing + self._line(data, accent, MARKS.leg_halo, stroke_opacity=MARKS.halo_opacity)
+        return casing + self._line(_DATA, accent, MARKS.leg_halo, stroke_opacity=MARKS.halo_opacity)
 
-    def _leg_line(self, data: str, basis: str, state: str, *, is_dashed: bool = True) -> str:
+    def _leg_line(self, basis: str, state: str, *, is_dashed: bool = True) -> str:
         is_ahead = state == "ahead"
         dash = {
             "reported": "",
@@ -198,7 +221,7 @@ class _Writer:
             "unknown": MARKS.unknown_ahead_dash if is_ahead else MARKS.unknown_way_dash,
         }[basis]
         return self._line(
-            data,
+            _DATA,
             self.palette.second_text if is_ahead else self.palette.accent,
             MARKS.leg_ahead if is_ahead else MARKS.leg_travelled,
             stroke_dasharray=self._dashes(dash) if is_dashed else "",
@@ -265,17 +288,17 @@ class _Writer:
         text, land, accent = self.palette.text, self.palette.land, self.palette.accent
         radius = MARKS.disc_current if state == "current" else MARKS.disc
 
-        def circle(radius: float, fill: str, **look: str | float) -> str:
-            return _circle(at, radius * share * self.unit, fill=fill, **look)
+        def disc(radius: float, fill: str, **look: str | float) -> str:
+            return circle(at, radius * share * self.unit, fill=fill, **look)
 
-        edge = circle(radius + MARKS.disc_edge, land)
+        edge = disc(radius + MARKS.disc_edge, land)
         if state == "current":
-            halo = circle(MARKS.disc_halo, accent, fill_opacity=MARKS.halo_opacity)
-            return halo + edge + circle(radius, accent)
+            halo = disc(MARKS.disc_halo, accent, fill_opacity=MARKS.halo_opacity)
+            return halo + edge + disc(radius, accent)
         if state == "ahead":
             ring, width = MARKS.disc_ring, MARKS.disc_ring * share * self.unit
-            return edge + circle(radius - ring / 2, land, stroke=text, stroke_width=width)
-        return edge + circle(radius, text)
+            return edge + disc(radius - ring / 2, land, stroke=text, stroke_width=width)
+        return edge + disc(radius, text)
 
     def _figure(self, stop: DrawnStop) -> str:
         usual = MARKS.figure_current if stop.state == "current" else MARKS.figure
@@ -287,7 +310,7 @@ class _Writer:
 
     def _accuracy(self, at: Place, radius: float) -> str:
         """Draw the circle in which a stop lies; `radius` is in units of the sheet."""
-        return _circle(
+        return circle(
             at,
             radius,
             fill=self.palette.text,
@@ -305,7 +328,7 @@ class _Writer:
             return ""
 
         def globe(**look: str | float) -> str:
-            return _circle(locator.middle, locator.radius, **look)
+            return circle(locator.middle, locator.radius, **look)
 
         land = element("path", d=locator.land, fill=palette.border, fill_opacity=0.5)
         outline = self._line(locator.outline, palette.accent, 2)
@@ -321,7 +344,7 @@ class _Writer:
         edge = north = ""
         if drawing.is_boxed:
             line, width = palette.border, self.unit
-            edge = _rectangle(drawing.frame, fill="none", stroke=line, stroke_width=width)
+            edge = rectangle(drawing.frame, fill="none", stroke=line, stroke_width=width)
         if drawing.north:
             data = path_data(drawing.north, is_closed=True)
             north = element("path", d=data, fill=palette.text)
@@ -331,7 +354,7 @@ class _Writer:
         legend, palette = self.drawing.legend, self.palette
         if legend is None:
             return ""
-        drawn = [_rectangle(legend.box, fill=palette.page)]
+        drawn = [rectangle(legend.box, fill=palette.page)]
         drawn += [self._legend_entry(entry) for entry in legend.entries]
         if legend.scale_bar:
             (x, y), (to_x, _) = legend.scale_bar
@@ -348,11 +371,11 @@ class _Writer:
         kind, *rest = entry.mark.split("-")
         if kind == "leg":
             basis, state = rest
-            return self._casing(across, state) + self._leg_line(across, basis, state)
+            return (self._casing(state) + self._leg_line(basis, state)).replace(_DATA, across)
         if kind == "stop":
             return self._disc(rest[0], middle, MARKS.legend_disc)
         if kind == "dot":
-            return _circle(middle, MARKS.dot * self.unit, fill=self.palette.text)
+            return circle(middle, MARKS.dot * self.unit, fill=self.palette.text)
         if kind == "accuracy":
             return self._accuracy(middle, box.height * 0.45)
         band = min(self.drawing.basemap.band, box.height)
@@ -372,24 +395,3 @@ class _Writer:
             return ""
         look = {"fill": "none", "stroke_linejoin": "round", **look}
         return element("path", d=data, stroke=colour, stroke_width=width * self.unit, **look)
-
-
-def _cut_ends(part: Sequence[Place], frame: Box) -> list[Place]:
-    """Let a part of a line that reaches to the points beyond a frame end at the frame's side."""
-    first, last = part_within(frame, part[0], part[1]), part_within(frame, part[-2], part[-1])
-    start = place_between(part[0], part[1], first[0]) if first else part[0]
-    end = place_between(part[-2], part[-1], last[1]) if last else part[-1]
-    return [start, *part[1:-1], end]
-
-
-def _layer(name: str, content: str) -> str:
-    names = {"inkscape:groupmode": "layer", "inkscape:label": name.capitalize()}
-    return element("g", content, id=name, **names)
-
-
-def _circle(at: Place, radius: float, **look: str | float) -> str:
-    return element("circle", cx=at[0], cy=at[1], r=radius, **look)
-
-
-def _rectangle(box: Box, **look: str | float) -> str:
-    return element("rect", x=box.left, y=box.top, width=box.width, height=box.height, **look)

@@ -42,10 +42,9 @@ def _kind(layer: GroundLayer, palette: Palette, unit: float) -> str:
                        stroke_dasharray=dashes)  # fmt: skip
 
     casing = layer.width + 2 * GROUND_CASING
+    areas = "".join(element("path", d=area) for area in layer.fills)
     drawn = (
-        element("path", d=layer.fills, fill=getattr(palette, look.fill), fill_rule="evenodd")
-        if layer.fills
-        else "",
+        element("g", areas, fill=getattr(palette, look.fill), fill_rule="evenodd") if areas else "",
         stroked(layer.edges, look.edge, GROUND_EDGE),
         stroked(layer.lines, look.casing, casing),
         stroked(layer.lines, look.line, layer.width, look.dash),

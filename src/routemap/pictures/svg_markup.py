@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from markupsafe import escape
 
-from routemap.pictures.view import Place
+from routemap.pictures.view import Box, Place
 
-_STEPS_KEPT = 16384
+_NUMBERS_KEPT = 16384
 
 
 def element(tag: str, content: str = "", /, **attributes: str | float) -> str:
@@ -23,6 +23,22 @@ def element(tag: str, content: str = "", /, **attributes: str | float) -> str:
         if value != ""
     )
     return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
+
+
+def rectangle(box: Box, **look: str | float) -> str:
+    """Return a rectangle."""
+    return element("rect", x=box.left, y=box.top, width=box.width, height=box.height, **look)
+
+
+def layer(name: str, content: str) -> str:
+    """Return a layer as Inkscape shows it."""
+    names = {"inkscape:groupmode": "layer", "inkscape:label": name.capitalize()}
+    return element("g", content, id=name, **names)
+
+
+def circle(at: Place, radius: float, **look: str | float) -> str:
+    """Return a circle."""
+    return element("circle", cx=at[0], cy=at[1], r=radius, **look)
 
 
 def short(number: float) -> str:
@@ -50,12 +66,12 @@ def path_data(line: Sequence[Place], *, is_closed: bool = False, decimals: int =
     return f"M{start}" + (f"l{joined.lstrip()}" if steps else "") + ("Z" if is_closed else "")
 
 
-@lru_cache(maxsize=_STEPS_KEPT)
 def _pair(x: int, y: int, parts: int) -> str:
     right, down = _number(x, parts), _number(y, parts)
     return f"{right}{down}" if down[0] == "-" else f"{right} {down}"
 
 
+@lru_cache(maxsize=_NUMBERS_KEPT)
 def _number(number: int, parts: int) -> str:
     whole, part = divmod(abs(number), parts)
     digits = f"{part:0{len(str(parts)) - 1}}".rstrip("0") if part else ""

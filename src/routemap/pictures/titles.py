@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from routemap.i18n.catalog import translate, truncated
-from routemap.i18n.credits import map_credits
+from routemap.i18n.catalog import truncated
+from routemap.i18n.credits import coarse_ground, map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
-from routemap.model.map_settings import GroundPart
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.drawing import Text
+from routemap.pictures.legend import Told
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.years import years_line
 
@@ -94,23 +94,11 @@ class Titles:
             texts += more
         return texts, top + (kind.small * 0.6 if texts else 0)
 
-    def below(
-        self, not_drawn: Collection[GroundPart], *, has_years: bool, is_close: bool
-    ) -> tuple[list[Text], float, bool]:
-        """Return sources and credits, where the map must end, and whether the author is named.
-
-        Parameters
-        ----------
-        not_drawn
-            Parts of the ground that the map does not show: they need no credit.
-        has_years
-            Whether the years of the journey stand here, as they stand nowhere else.
-        is_close
-            Whether the map looks closer than its ground was drawn for: that is said.
-        """
+    def below(self, told: Told) -> tuple[list[Text], float, bool]:
+        """Return sources and credits, where the map must end, and whether the author is named."""
         preset = self.options.preset
         style = TextStyle(preset.type.small, self.options.palette.second_text)
-        for named in self._choices(not_drawn, has_years=has_years, is_close=is_close):
+        for named in self._choices(told):
             text = " · ".join(credit.rstrip(".") for credit in named if credit)
             _, height = self._paragraph(text, 0, style)
             if height <= preset.height * _CREDITS_SHARE:
@@ -136,17 +124,21 @@ class Titles:
     def _author(self) -> str:
         return author_line(self.scene, self.options.language)
 
-    def _choices(
-        self, not_drawn: Collection[GroundPart], *, has_years: bool, is_close: bool
-    ) -> tuple[list[str], ...]:
+    def _choices(self, told: Told) -> tuple[list[str], ...]:
         """Return the credits: all of them, without the licence, and what licences demand."""
         language = self.options.language
-        demanded = map_credits(self.scene, language, not_drawn)
-        if is_close:
-            demanded.append(translate(language, "coarse_ground"))
+        demanded = map_credits(
+            self.scene,
+            language,
+            told.left_out,
+            has_ground=told.has_ground,
+            has_own_ground=told.has_own_ground,
+        )
+        if told.is_close:
+            demanded.append(coarse_ground(language, told.left_out))
         if Part.SOURCE not in self.options.without:
             demanded.insert(0, source_line(self.scene, language))
-        if has_years:
+        if told.has_years:
             demanded.insert(0, years_line(self.scene, language))
         credited = [*demanded, self._author]
         return [*credited, self.scene.journey.licence], credited, demanded

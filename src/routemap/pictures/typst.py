@@ -29,7 +29,7 @@ _PDF_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 
 def png(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
-    """Return a PNG with an XMP packet, from SVG with outlined text.
+    """Return a PNG with an XMP packet, from what `svg_for_pixels` writes.
 
     Raises
     ------

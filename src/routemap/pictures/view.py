@@ -51,6 +51,12 @@ class Box(NamedTuple):
         """Return the height."""
         return self.bottom - self.top
 
+    @property
+    def corners(self) -> tuple[Place, ...]:
+        """Return its four corners, clockwise from the upper left."""
+        left, top, right, bottom = self
+        return ((left, top), (right, top), (right, bottom), (left, bottom))
+
     def grown(self, by: float) -> Box:
         """Return the box grown by a length on all sides."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
@@ -93,7 +99,7 @@ class View:
 
     def places(self, points: Sequence[Point]) -> tuple[Place, ...]:
         """Return where (latitude, longitude) points lie on the sheet, off the map too."""
-        return self._laid(self.projection.project(points))
+        return self.laid(self.projection.project(points))
 
     def marks(self, points: Sequence[Point]) -> tuple[Place, ...]:
         """Return where marks of points stand: far beyond the frame if their points are off the map.
@@ -111,22 +117,23 @@ class View:
         yield at
         (x, y), per_km = self.origin, self.per_km
         in_km = ((at[0] - x) / per_km, (y - at[1]) / per_km)
-        yield from self._laid(self.projection.repeats(in_km, radius / per_km))
+        yield from self.laid(self.projection.repeats(in_km, radius / per_km))
 
     def parts(self, lines: Iterable[Sequence[Point]]) -> list[tuple[Place, ...]]:
         """Return the parts of lines that lie on the map, to be stroked."""
-        return [self._laid(part) for part in self.projection.parts(lines)]
+        return [self.laid(part) for part in self.projection.parts(lines)]
 
     def rings(self, polygons: Iterable[Polygon]) -> list[tuple[Place, ...]]:
         """Return the rings to be filled together for polygons: see `Projection.rings`."""
-        return [self._laid(ring) for ring in self.projection.rings(polygons)]
+        return [self.laid(ring) for ring in self.projection.rings(polygons)]
 
     @cached_property
     def outline(self) -> tuple[Place, ...]:
         """Return the edge of the map, clockwise; beyond it the sheet is left as it is."""
-        return self._laid(self.projection.outline)
+        return self.laid(self.projection.outline)
 
-    def _laid(self, places: Iterable[Place]) -> tuple[Place, ...]:
+    def laid(self, places: Iterable[Place]) -> tuple[Place, ...]:
+        """Return where places on the map, (right, up) in km, lie on the sheet."""
         (x, y), per_km = self.origin, self.per_km
         return tuple((x + right * per_km, y - up * per_km) for right, up in places)
 
@@ -135,12 +142,19 @@ class View:
         x, y = self.origin
         left, right = (box.left - x) / self.per_km, (box.right - x) / self.per_km
         low, high = (y - box.bottom) / self.per_km, (y - box.top) / self.per_km
-        return sum(left <= across <= right and low <= up <= high for across, up in places)
+        return len([0 for across, up in places if left <= across <= right and low <= up <= high])
 
     def point(self, place: Place) -> Point | None:
         """Return the (latitude, longitude) of a place on the sheet, None off the Earth."""
-        x, y = self.origin
-        return self.projection.locate(((place[0] - x) / self.per_km, (y - place[1]) / self.per_km))
+        (point,) = self.points([place])
+        return point
+
+    def points(self, places: Iterable[Place]) -> list[Point | None]:
+        """Return the (latitude, longitude) of places on the sheet; PROJ is faster with many."""
+        (x, y), per_km = self.origin, self.per_km
+        return self.projection.located(
+            [((at[0] - x) / per_km, (y - at[1]) / per_km) for at in places]
+        )
 
     @cached_property
     def extent(self) -> Extent:
@@ -209,6 +223,11 @@ class Shown:
         Points that must be shown.
     lines
         Lines that must be shown, and that the edge of a map of the world should not cut.
+
+    Attributes
+    ----------
+    fits
+        The views and boxes of legends that have been found for one picture, by what was asked for.
     """
 
     def __init__(
@@ -221,6 +240,7 @@ class Shown:
         self._points = (stops, tuple(chain.from_iterable(lines)))
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
         self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
+        self.fits: dict[tuple[object, ...], tuple[View, Box | None]] = {}
 
     @cached_property
     def projections(self) -> tuple[Projection, ...]:
@@ -236,7 +256,8 @@ class Shown:
     def bounds(self, projection: Projection) -> tuple[float, float, float, float]:
         """Return the least and most of right, then of up, in km on the map."""
         if projection not in self._bounds:
-            across, up = zip(*chain.from_iterable(self.places(projection)), strict=True)
+            places = [*chain.from_iterable(self.places(projection))]
+            across, up = [x for x, _ in places], [y for _, y in places]
             self._bounds[projection] = (min(across), max(across), min(up), max(up))
         return self._bounds[projection]
 

@@ -3,6 +3,7 @@
 
 import { BasemapPainter } from "./basemap_painter.js";
 import { BasemapTiles } from "./basemap_tiles.js";
+import { padded } from "./boxes.js";
 import { decorativeCanvas, fitCanvas } from "./canvas.js";
 import { cssColours } from "./css_colours.js";
 import { isCloseUp, kmPerPixel } from "./web_map.js";
@@ -11,11 +12,21 @@ const PADDING = 0.3; // of the view, drawn round it, so that a drag shows no edg
 const FETCHED = 0.05; // of the view, fetched round it
 const REDRAW_MS = 120;
 const HAIR = 1e-9; // of the web map: a box inside its cells meets no others
-const ERROR_KM = 1; // of a line drawn for 1:10 million: a tenth of a millimetre there
-const WIDEST_BAND_PX = 56;
+const BAND_KM = 2; // to either side a tenth of a millimetre on a map of 1:10 million, as on paper
 const NAME_COLOURS = ["water-name", "town-name", "country-name"];
 const OWN_COLOURS = ["green", "building", "area", "road", "road-edge", "rail", "path", "hairline"];
-const COLOURS = ["page", "land", "water", "coast", "river", "border", ...NAME_COLOURS, ...OWN_COLOURS];
+const COLOURS = [
+  "page",
+  "land",
+  "water",
+  "coast",
+  "shore",
+  "river",
+  "border",
+  "border-band",
+  ...NAME_COLOURS,
+  ...OWN_COLOURS,
+];
 
 /** @type {any} */
 const Renderer = L.Renderer; // its types leave out what those who extend it must know
@@ -29,6 +40,8 @@ export class Basemap extends Renderer {
     super({ pane: "ground", padding: PADDING });
     this.look = settings.look;
     this.leftOut = new Set(settings.left_out);
+    /** @type {import("./own_ground.js").OwnGround | null} */
+    this.own = null;
     this.tiles = new BasemapTiles(source, settings.grids, () => this.soon());
   }
 
@@ -92,14 +105,14 @@ export class Basemap extends Renderer {
       return { left: least.x / scale, top: least.y / scale, right: most.x / scale, bottom: most.y / scale };
     };
     const band = this.bandAt(scale);
-    return { scale, origin, size, band, drawn: box(PADDING), fetched: box(FETCHED) };
+    return { scale, origin, size, band, view: box(0), drawn: box(PADDING), fetched: box(FETCHED) };
   }
 
   draw() {
     if (!this._bounds) return;
     const frame = this.frame();
     const grid = this.tiles.gridAt(this._zoom);
-    const wanted = grid.cells(frame.fetched);
+    const wanted = this.isDrawnByAuthor() ? [] : grid.cells(frame.fetched);
     // What comes in large files is not fetched for a view that fonts may yet change.
     const isSettled = !this.tiles.source.files || !this._map.getContainer().hasAttribute("aria-busy");
     this.tiles.want(grid, wanted, isSettled);
@@ -108,7 +121,7 @@ export class Basemap extends Renderer {
     context.fillStyle = this.colourOf("page");
     context.fillRect(0, 0, frame.size.x, frame.size.y);
     const world = this.worldOn(frame);
-    context.fillStyle = this.colourOf("water");
+    context.fillStyle = this.colourOf(this.isDrawnByAuthor() ? "land" : "water");
     context.fillRect(world.left, world.top, world.right - world.left, world.bottom - world.top);
     /** @type {import("./basemap_painter.js").Piece[]} */
     this.named = [];
@@ -116,27 +129,47 @@ export class Basemap extends Renderer {
     context.beginPath();
     context.rect(world.left, world.top, world.right - world.left, world.bottom - world.top);
     context.clip();
-    this.drawCells(frame, grid, grid.cells(frame.drawn));
+    if (!this.isDrawnByAuthor()) this.drawCells(frame, grid, grid.cells(frame.drawn));
     context.restore();
     this.drawEdge(world);
     const isComplete = wanted.every((cell) => this.tiles.get(grid, cell));
     if (!isComplete && isSettled) this.tiles.wantWorld();
     this._container.toggleAttribute("data-complete", isComplete);
+    this._map.fire("grounddrawn", this.shown(frame));
     this.fire("drawn");
   }
 
   // How wide, in pixels, the ground leaves open where a line runs; 0 while that is less than the line.
   /** @param {number} scale */
   bandAt(scale) {
-    const { lat } = this._map.getCenter();
-    const perPixel = kmPerPixel(scale, lat);
-    if (!isCloseUp(perPixel * this._map.getSize().x)) return 0;
-    return Math.min(ERROR_KM / perPixel, WIDEST_BAND_PX);
+    const perPixel = kmPerPixel(scale, this._map.getCenter().lat);
+    return isCloseUp(perPixel * this._map.getSize().x) ? BAND_KM / perPixel : 0;
+  }
+
+  // Close up an author's own areas are the ground, where there are such.
+  isDrawnByAuthor() {
+    if (!this.own?.settings.draws_ground) return false;
+    const scale = this._map.options.crs.scale(this._zoom);
+    return isCloseUp(kmPerPixel(scale, this._map.getCenter().lat) * this._map.getSize().x);
+  }
+
+  // Which parts of the ground are in the view, for the key and the credits.
+  /** @param {ReturnType<Basemap["frame"]>} frame */
+  shown(frame) {
+    const painter = new BasemapPainter(this, frame);
+    painter.pieces = this.named;
+    const view = padded(frame.view, (frame.band || 0) / 2 / frame.scale);
+    const hasBorders = !this.leftOut.has("borders");
+    return {
+      hasGround: !this.isDrawnByAuthor(),
+      borders: hasBorders && painter.sees(view, (tile) => tile.borders),
+      disputedBorders: hasBorders && painter.sees(view, (tile) => tile.disputedBorders),
+    };
   }
 
   // Where there is a world, in pixels of the canvas: the web map ends in the north and in the south,
   // and where the map is wider than the world, to the east and west, too.
-  /** @param {ReturnType<Basemap["frame"]>} frame */
+  /** @param {{ scale: number, origin: import("./types.js").XY, size: import("./types.js").XY }} frame */
   worldOn({ scale, origin, size }) {
     const { world } = this._map;
     const sides = world?.isOnce

@@ -1,7 +1,7 @@
 // Names of countries, waters and towns on the basemap. They give way to everything of the journey:
 // names and marks of stops, legs and furniture; and then to each other.
 
-import { boxAt, isInside, padded } from "./boxes.js";
+import { boxAt, holds, overlap, padded } from "./boxes.js";
 import { afterPaint } from "./browser.js";
 import { decorativeCanvas, fitCanvas } from "./canvas.js";
 import { CollisionIndex } from "./collision_index.js";
@@ -89,6 +89,12 @@ export class BasemapLabels extends Layer {
     }
   }
 
+  // Names of ours do not stand on an author's own map.
+  /** @param {Box} box */
+  isCovered(box) {
+    return this.covered.some((cover) => overlap(cover, box));
+  }
+
   write() {
     const size = this._map.getSize();
     const ratio = fitCanvas(this.canvas, size);
@@ -97,6 +103,7 @@ export class BasemapLabels extends Layer {
     this.context.clearRect(0, 0, size.x, size.y);
     this.styles = this.stylesNow();
     this.placed = this.place(size);
+    this._map.fire("groundnamed", { towns: this.seesTowns });
     for (const label of this.placed) this.put(label);
   }
 
@@ -134,7 +141,13 @@ export class BasemapLabels extends Layer {
     const zoom = this._map.getZoom();
     this.worldPx = this._map.options.crs.scale(zoom);
     this.corner = this._map.getPixelOrigin().add(this._map.containerPointToLayerPoint([0, 0]));
+    /** @type {Box[]} */
+    this.covered = [];
+    this.shown = this.worldInSight();
     this.placeOwn();
+    this.covered = this.coveredNow();
+    this.seesTowns = false;
+    if (this.basemap.isDrawnByAuthor()) return this.placed;
     const { leftOut } = this.basemap;
     const countries = leftOut.has("countries") ? [] : this.list.countries;
     for (const country of countries) if (zoom >= country.zoom - EARLIER) this.placeCountry(country);
@@ -143,15 +156,48 @@ export class BasemapLabels extends Layer {
     for (const lake of lakes) this.placeOnce("lake", this.nameOf(lake), lake);
     const shown = leftOut.has("towns") ? [] : this.named("towns", zoom);
     const towns = new Map(shown.map((town) => [`${town.x} ${town.y}`, town]));
+    const isSeen = (/** @type {XY} */ { x, y }) => !this.isCovered(boxAt(x, y, 0, 0));
+    this.seesTowns = shown.some((town) => this.inSight(town).some(isSeen));
     for (const town of [...towns.values()].sort((a, b) => a.zoom - b.zoom)) this.placeTown(town);
     return this.placed;
+  }
+
+  // Where the picture of an author's own map lies, in pixels of the view.
+  coveredNow() {
+    const { corner, size, worldPx: scale } = this;
+    const view = {
+      left: corner.x / scale,
+      top: corner.y / scale,
+      right: (corner.x + size.x) / scale,
+      bottom: (corner.y + size.y) / scale,
+    };
+    /** @param {Box} box */
+    const toView = ({ left, top, right, bottom }) => ({
+      left: left * scale - corner.x,
+      top: top * scale - corner.y,
+      right: right * scale - corner.x,
+      bottom: bottom * scale - corner.y,
+    });
+    return this.own?.covers(view).map(toView) ?? [];
+  }
+
+  // A map wider than the world shows it once: beside it there is nothing to name.
+  worldInSight() {
+    const { size, worldPx: scale, corner: origin } = this;
+    const { left, top, right, bottom } = this.basemap.worldOn({ scale, origin, size });
+    return {
+      left: Math.max(left, 0),
+      top: Math.max(top, 0),
+      right: Math.min(right, size.x),
+      bottom: Math.min(bottom, size.y),
+    };
   }
 
   // Names of an author's own basemap come before those of ours.
   placeOwn() {
     for (const { kind, name, isDot, spots } of this.own?.names(this.worldPx, this.corner, this.size) ?? []) {
       const style = styleOf(kind, isDot);
-      if (isDot) for (const { at } of spots) this.placeDot(style, name, at);
+      if (isDot) for (const { at } of spots.filter((spot) => this.isShown(spot.at))) this.placeDot(style, name, at);
       else {
         const { width } = this.measure(style, [name]);
         const wide = spots.filter(({ room }) => room >= width);
@@ -179,9 +225,14 @@ export class BasemapLabels extends Layer {
     const found = [];
     for (let turn = Math.floor(corner.x / scale) - 1; turn <= (corner.x + this.size.x) / scale; turn += 1) {
       const at = { x: (x + turn) * scale - corner.x, y: y * scale - corner.y };
-      if (at.x > 0 && at.y > 0 && at.x < this.size.x && at.y < this.size.y) found.push(at);
+      if (this.isShown(at)) found.push(at);
     }
     return found;
+  }
+
+  /** @param {XY} at */
+  isShown({ x, y }) {
+    return holds(this.shown, boxAt(x, y, 0, 0));
   }
 
   // In the middle of the view rather than at its edge, where there is room, and at the capital's part.
@@ -256,7 +307,11 @@ export class BasemapLabels extends Layer {
     const occupied = [this.view.names.occupied, this.taken];
     const box = boxes.find((each) => {
       const wide = padded(each, APART_PX);
-      return isInside(wide, this.size, EDGE_PX) && occupied.every((index) => index.isFree(wide));
+      return (
+        holds(padded(this.shown, -EDGE_PX), wide) &&
+        !this.isCovered(each) &&
+        occupied.every((index) => index.isFree(wide))
+      );
     });
     if (!box) return false;
     this.taken.addBox(padded(box, APART_PX));

@@ -1,12 +1,14 @@
 // How land, water and lines are put on a canvas.
 
+import { overlap, padded } from "./boxes.js";
 import { clippedLine, clippedRing } from "./clipping.js";
 
 const SKIP_PX = 0.6; // a point nearer to the one before is left out
 const FAR_PX = 4096; // beyond the view, from where on a line is cut
+const HAIR = 1e-12; // of the web map: the box of a level line has no height
 const CUT_PX = 64; // beyond the view, where it is cut
-const BAND_STROKES = 6; // one on the other, so that a band has no edge
-const BAND_OPACITY = { coast: 0.2, border: 0.1 }; // of each
+const BAND_STROKES = 14; // one on the other, so that a band has no edge
+const BAND_COLOURS = { coast: "shore", border: "border-band" };
 
 export class BasemapPainter {
   /**
@@ -20,6 +22,8 @@ export class BasemapPainter {
     this.colourOf = basemap.colourOf;
     this.zoom = basemap._zoom;
     this.markScale = basemap._map.markScale;
+    /** @type {Box[]} */
+    this.covers = basemap.own?.covers(frame.drawn) ?? [];
     /** @type {CanvasRenderingContext2D} */
     this.context = basemap._context;
   }
@@ -71,14 +75,53 @@ export class BasemapPainter {
     if (!this.leftOut.has("borders")) this.strokeBorders();
   }
 
+  /**
+   * Return whether any of these lines runs through a box of the web map, outside an author's own map.
+   *
+   * @param {Box} view
+   * @param {LinesOf} linesOf
+   */
+  sees(view, linesOf) {
+    return this.pieces.some(({ turn, tile }) => {
+      const there = { ...view, left: view.left - turn, right: view.right - turn };
+      const isOpen = (/** @type {number[]} */ part) => {
+        for (let n = 0; n < part.length; n += 2) if (!this.isCovered(part[n] + turn, part[n + 1])) return true;
+        return false;
+      };
+      return linesOf(tile).some((line) => {
+        const [left, top, right, bottom] = line.box;
+        return overlap(padded({ left, top, right, bottom }, HAIR), there) && clippedLine(line, there).some(isOpen);
+      });
+    });
+  }
+
+  // Whether a place of the web map lies beneath an author's own map.
+  /** @param {number} x @param {number} y */
+  isCovered(x, y) {
+    return this.covers.some(({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom);
+  }
+
   strokeBorders() {
     const { context, look } = this;
+    context.save();
+    this.leaveOutCovered();
     context.globalAlpha = look.border_opacity;
     this.line("border", look.border, (tile) => tile.borders);
     context.setLineDash(look.disputed_dash.split(" ").map((/** @type {string} */ px) => Number(px) * this.markScale));
     this.line("border", look.border, (tile) => tile.disputedBorders);
-    context.setLineDash([]);
-    context.globalAlpha = 1;
+    context.restore();
+  }
+
+  // No border of ours runs over the picture of an author's own map, which has those of its time.
+  leaveOutCovered() {
+    const { context } = this;
+    const { scale, origin, size } = this.frame;
+    for (const { left, top, right, bottom } of this.covers) {
+      context.beginPath();
+      context.rect(-1, -1, size.x + 2, size.y + 2);
+      context.rect(left * scale - origin.x, top * scale - origin.y, (right - left) * scale, (bottom - top) * scale);
+      context.clip("evenodd");
+    }
   }
 
   // A coast or border: closer up than it was drawn for, a soft band as wide as it may be wrong.
@@ -92,9 +135,13 @@ export class BasemapPainter {
     const { context } = this;
     context.save();
     context.lineCap = "round";
-    context.globalAlpha *= BAND_OPACITY[colour];
     context.setLineDash(context.getLineDash().map((px) => px * band));
-    for (let n = BAND_STROKES; n; n -= 1) this.stroke(colour, ((n / BAND_STROKES) * band) / this.markScale, linesOf);
+    const { globalAlpha } = context;
+    // Each so opaque that the sum grows evenly from nothing to the whole colour in the middle.
+    for (let n = BAND_STROKES; n; n -= 1) {
+      context.globalAlpha = globalAlpha / n;
+      this.stroke(BAND_COLOURS[colour], ((n / BAND_STROKES) * band) / this.markScale, linesOf);
+    }
     context.restore();
   }
 
@@ -175,6 +222,7 @@ function tracePoints(context, points) {
 /**
  * @typedef {import("./basemap_tile.js").Tile} Tile
  * @typedef {import("./basemap_tile.js").Line} Line
+ * @typedef {import("./types.js").Box} Box
  * @typedef {(tile: Tile) => Line[]} LinesOf
  * @typedef {{ tile: Tile, turn: number }} Piece  a tile, and the turn of the world it is seen on
  */

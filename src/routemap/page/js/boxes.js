@@ -27,3 +27,10 @@ export function overlap(a, b) {
 export function isInside({ left, top, right, bottom }, { x, y }, edge) {
   return left >= edge && top >= edge && right <= x - edge && bottom <= y - edge;
 }
+
+/** @param {Box} outer @param {Box} inner */
+export function holds(outer, inner) {
+  return (
+    inner.left >= outer.left && inner.top >= outer.top && inner.right <= outer.right && inner.bottom <= outer.bottom
+  );
+}

@@ -7,6 +7,7 @@ import { boxAt, overlap, padded } from "./boxes.js";
  * @typedef {import("./types.js").Box} Box
  * @typedef {import("./types.js").Pair} Pair
  * @typedef {[Pair, Pair]} Segment
+ * @typedef {{ x: number, y: number, radius: number }} Disc  as far as the line round it reaches
  */
 
 const SQUARE_PX = 64;
@@ -45,6 +46,21 @@ function segmentsCross([a, b], [c, d]) {
   return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
 }
 
+/** @param {Disc} disc */
+export function boxOfDisc({ x, y, radius }) {
+  return boxAt(x - radius, y - radius, 2 * radius, 2 * radius);
+}
+
+/**
+ * Return how far a disc is from a box, less than 0 if it reaches into it.
+ *
+ * @param {Disc} disc
+ * @param {Box} box
+ */
+export function gapTo({ x, y, radius }, { left, top, right, bottom }) {
+  return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom)) - radius;
+}
+
 /** @param {Segment} segment */
 function boxOf([[ax, ay], [bx, by]]) {
   return boxAt(Math.min(ax, bx), Math.min(ay, by), Math.abs(bx - ax), Math.abs(by - ay));
@@ -58,11 +74,20 @@ export class CollisionIndex {
     this.boxes = new Map();
     /** @type {Map<number, Segment[]>} */
     this.segments = new Map();
+    /** @type {Map<number, Disc[]>} */
+    this.discs = new Map();
   }
 
   /** @param {Box} box */
   addBox(box) {
     for (const square of this.squares(box)) keep(this.boxes, square, box);
+  }
+
+  // Names keep off a disc, those of other discs well away from it.
+  /** @param {Disc} disc */
+  addDisc(disc) {
+    this.addBox(boxOfDisc(disc));
+    for (const square of this.squares(boxOfDisc(disc))) keep(this.discs, square, disc);
   }
 
   /** @param {Pair[]} line */
@@ -100,12 +125,36 @@ export class CollisionIndex {
   }
 
   /**
-   * Return whether a leader line crosses no leg.
+   * Return whether a leader line of its own discs crosses no line, no box and no other disc.
    *
    * @param {Segment} leader
+   * @param {Disc[]} own
    */
-  isClear(leader) {
-    return !this.passes(boxOf(leader), (segment) => segmentsCross(leader, segment));
+  isClear(leader, own) {
+    const boxes = own.map(boxOfDisc);
+    /** @param {Box} box */
+    const isOwn = (box) =>
+      boxes.some(({ left, top, right }) => left === box.left && top === box.top && right === box.right);
+    const squares = this.squares(boxOf(leader));
+    const isFree = !squares.some((square) =>
+      this.boxes.get(square)?.some((box) => crosses(box, leader) && !isOwn(box)),
+    );
+    return isFree && !this.passes(boxOf(leader), (segment) => segmentsCross(leader, segment));
+  }
+
+  /**
+   * Return whether every disc but its own is at least so far from a box.
+   *
+   * @param {Box} box
+   * @param {Disc[]} own
+   * @param {number} gap
+   */
+  isApart(box, own, gap) {
+    /** @param {Disc} disc */
+    const isOwn = ({ x, y, radius }) => own.some((disc) => disc.x === x && disc.y === y && disc.radius === radius);
+    return !this.squares(padded(box, gap)).some((square) =>
+      this.discs.get(square)?.some((disc) => gapTo(disc, box) < gap && !isOwn(disc)),
+    );
   }
 
   /** @param {Box} box @param {(segment: Segment) => boolean} test */

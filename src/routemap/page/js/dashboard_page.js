@@ -10,6 +10,7 @@ import { followEdition } from "./edition.js";
 import { isPlainClick, isStepKey } from "./input.js";
 import { share } from "./sharing.js";
 import { fitTicks } from "./ticks.js";
+import { extentText } from "./web_map.js";
 
 const SLIDER = ".st-key-moment input[type=range]";
 const TAKES_KEYS =
@@ -160,8 +161,8 @@ function queryOfMoment(view) {
   query.delete("stop");
   if (view?.movedByHand) {
     const bounds = view.map.getBounds();
-    const degrees = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    query.set("extent", degrees.map((number) => number.toFixed(2)).join(","));
+    const [south, west, north, east] = [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
+    query.set("extent", extentText({ south, west, north, east }, view.world.width));
   }
   return query;
 }

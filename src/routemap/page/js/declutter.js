@@ -1,10 +1,16 @@
-// Which stops of a long journey stand at one moment: the current one, and none too near to it. Where
-// it is the first or the last, the other of the two stays. declutter.py does the same for paper.
+// Which stops stand as discs at one moment; the others are dots. declutter.py does the same for paper.
 
 import { distance } from "./drawn_line.js";
 
+/** @typedef {import("./types.js").Pair} Pair */
+
+const FEW = 6; // so many discs find room beside each other where they would touch
+
 /**
- * @param {import("./types.js").Pair[]} points  of all stops
+ * Of a long journey: the current one, and none too near to it. Where it is the first or the last, the
+ * other of the two stays.
+ *
+ * @param {Pair[]} points  of all stops
  * @param {boolean[]} stands  which stand at this zoom
  * @param {number | null} current
  * @param {number} apart
@@ -16,4 +22,57 @@ export function standing(points, stands, current, apart) {
   return stands.map(
     (stand, n) => n === current || (stand && (kept.includes(n) || distance(points[n], points[current]) >= apart)),
   );
+}
+
+/**
+ * Of any other journey: all but those of a crowd, of which the first and the last stop stand, then in
+ * the order of travel each that has room between those before, and each at the very place of one that
+ * stands. The current one takes the place of those it would touch.
+ *
+ * @param {Pair[]} points  of all stops
+ * @param {number | null} current
+ * @param {number} near  discs nearer than that to each other hide each other's numbers
+ * @param {number} apart  how far from each other those of a crowd stand
+ */
+export function thinnedCrowds(points, current, near, apart) {
+  const spots = [...new Map(points.map((point) => [String(point), point])).values()];
+  const spotOf = new Map(spots.map((spot) => [String(spot), spot]));
+  const own = points.map((point) => spotOf.get(String(point)));
+  const crowded = new Set(
+    crowds(spots, near)
+      .filter(({ length }) => length > FEW)
+      .flat(),
+  );
+  const ends = new Set([own[0], own.at(-1)]);
+  /** @type {Pair[]} */
+  let kept = [];
+  for (const spot of new Set([...ends, ...spots])) {
+    const isFree = () => kept.every((at) => distance(spot, at) >= apart);
+    if (ends.has(spot) || !crowded.has(spot) || isFree()) kept.push(spot);
+  }
+  if (current !== null && !kept.includes(own[current])) {
+    const here = own[current];
+    kept = [here, ...kept.filter((spot) => ends.has(spot) || distance(spot, here) >= near)];
+  }
+  return own.map((spot) => kept.includes(spot));
+}
+
+// Places in groups: each is nearer than `near` to another of its group.
+/** @param {Pair[]} spots @param {number} near */
+function crowds(spots, near) {
+  const left = new Set(spots);
+  const found = [];
+  for (const first of spots) {
+    if (!left.delete(first)) continue;
+    const crowd = [first];
+    for (const spot of crowd) {
+      for (const other of left) {
+        if (distance(spot, other) >= near) continue;
+        left.delete(other);
+        crowd.push(other); // and is gone through in its turn
+      }
+    }
+    found.push(crowd);
+  }
+  return found;
 }

@@ -21,7 +21,7 @@ export class DiscGroups {
     this.groups = [];
     /** @type {string} of the stops whose stack is open */
     this.open = "";
-    this.isClosing = false;
+    this.isHandingOn = false; // the focus, to a stack that stays as it is
     this.tethers = L.layerGroup().addTo(view.map);
     view.map.on("click zoomstart", () => this.close());
     view.map.getContainer().addEventListener("keydown", (event) => {
@@ -41,10 +41,14 @@ export class DiscGroups {
   // Finds out anew which discs stand together: after each change of the zoom, and of what stands.
   lay() {
     const { map, pixelLines } = this.view;
-    this.find((mark) => {
-      const { x, y } = map.latLngToLayerPoint(mark.at);
-      return [x, y];
-    }, pixelLines?.flat() ?? []);
+    this.find(
+      (mark) => {
+        const { x, y } = map.latLngToLayerPoint(mark.at);
+        return [x, y];
+      },
+      pixelLines?.flat() ?? [],
+      (mark) => !mark.isDot,
+    );
     this.stand();
   }
 
@@ -53,11 +57,12 @@ export class DiscGroups {
    *
    * @param {(mark: StopMark) => Pair} pointOf
    * @param {Pair[][]} lines  of the legs
+   * @param {(mark: StopMark) => boolean} stands  whether a stop is a disc, no dot
    */
-  find(pointOf, lines) {
+  find(pointOf, lines, stands) {
     const { stops, content, look } = this.view;
     const met = content.is_long ? [stops[0], stops.at(-1)] : stops;
-    const seen = met.filter((mark) => mark.state && !mark.isDot && !mark.isHidden);
+    const seen = met.filter((mark) => mark.state && stands(mark) && !mark.isHidden);
     this.places = new Map(seen.map((mark) => [mark.number, pointOf(mark)]));
     this.groups = discGroups(this.places, lines, spacingOf(look));
     const grouped = new Set(this.groups.flatMap(({ stops: inside }) => inside));
@@ -72,6 +77,23 @@ export class DiscGroups {
       for (const [place, at] of this.arrange(group)) this.tether(place, at);
     }
     for (const mark of this.view.stops) if (mark.hasMoved && mark.icon) mark.dress();
+    this.handOnFocus();
+  }
+
+  // The cards beneath cannot be reached: if one of them has the focus, the top one gets it.
+  handOnFocus() {
+    const beneath = this.view.stops.find(({ depth, icon }) => depth > 0 && icon === document.activeElement);
+    if (!beneath || this.isOpen(beneath)) return;
+    this.isHandingOn = true;
+    this.topOf(beneath.group).icon.focus({ preventScroll: true });
+    this.isHandingOn = false;
+  }
+
+  // Another stop is the current one now: an open stack that does not hold it has had its time.
+  step() {
+    const { current, stops } = this.view;
+    if (this.open && current !== null && !this.isOpen(stops[current])) this.close();
+    else this.stand();
   }
 
   // Returns the place of each stop, and where its disc stands.
@@ -123,22 +145,14 @@ export class DiscGroups {
   }
 
   /** @param {StopMark} mark */
-  unfold({ at, group }) {
+  unfold({ group }) {
     this.show(String(group.stops));
-    const { map } = this.view;
-    const reach = Math.max(...this.spotsOf(group).map((spot) => distance(spot, group.middle))) + OPEN_APART_PX;
-    this.view.move(() => map.panInside(at, { padding: [reach, reach], animate: false }));
+    const reach = Math.max(...this.spotsOf(group).map((spot) => distance(spot, group.middle))) + OPEN_APART_PX / 2;
+    this.view.bringClear(group.middle, reach);
   }
 
-  // The focus stays with the stack: at its top card, for those beneath cannot be reached now.
   close() {
-    if (!this.open) return;
-    const focused = this.view.stops.find(({ icon }) => icon?.contains(document.activeElement));
-    const hadFocus = Boolean(focused?.group) && this.isOpen(focused);
-    this.isClosing = true;
-    this.show("");
-    if (hadFocus) this.topOf(focused.group).icon.focus({ preventScroll: true });
-    this.isClosing = false;
+    if (this.open) this.show("");
   }
 
   // The stop of an open stack that an arrow key leads to, undefined if it leads to none.

@@ -1,4 +1,4 @@
-// The stops of a long journey whose discs would crowd: dots on one canvas, which lets clicks through.
+// The stops whose discs would crowd: dots on one canvas, which lets clicks through.
 
 import { cssColours } from "./css_colours.js";
 import { tooltip } from "./elements.js";
@@ -56,14 +56,13 @@ export class Dots {
 
   /** @param {StopMark} stop */
   look({ state }) {
-    const { dot, dot_ring: ring } = this.view.look;
+    const { dot, dot_ring: ring, dot_edge: edge } = this.view.look;
     const isAhead = state === "ahead";
     const opacity = isAhead && this.view.hidesAhead ? 0 : 1;
     return {
-      radius: isAhead ? dot - ring / 2 : dot,
-      stroke: isAhead,
-      weight: ring,
-      color: this.colourOf("mark"),
+      radius: isAhead ? dot - ring / 2 : dot + edge / 2,
+      weight: isAhead ? ring : edge,
+      color: this.colourOf(isAhead ? "mark" : "land"),
       fillColor: this.colourOf(isAhead ? "land" : "mark"),
       opacity,
       fillOpacity: opacity,

@@ -37,7 +37,7 @@ export function openPage(map, Presentation) {
   const view = openMap(map, settings, frame);
   new Page(view, Presentation).adoptAddress(false);
   whenStyled(() => view.restyle());
-  new ResizeObserver(() => view.restyle()).observe(frame);
+  new ResizeObserver(() => view.restyle()).observe(map.getContainer()); // not the frame: below it a key may grow
   if (document.documentElement.dataset.mode === "embed") tellHeight();
 }
 

@@ -79,8 +79,9 @@ class LegLine {
     return [...drawn, ...drawnStubs];
   }
 
+  // A zoom ends a move, too: by then they are laid.
   moved() {
-    if (this.isLong) this.layArrows();
+    if (this.isLong && !this.laidAt.equals(this.view.map.containerPointToLayerPoint([0, 0]))) this.layArrows();
   }
 
   // Those in sight, and as far round it as the map can be dragged before this is called again.
@@ -88,6 +89,7 @@ class LegLine {
     const { map, look } = this.view;
     const { x, y } = map.getSize();
     const [least, most] = [L.point(0, 0), L.point(x, y)].map((corner) => map.containerPointToLayerPoint(corner));
+    this.laidAt = least;
     const seen = { left: least.x - x, top: least.y - y, right: most.x + x, bottom: most.y + y };
     const triangles = this.drawn.flatMap((line) => arrowsAlong(line, look, seen));
     this.arrows.setLatLngs(triangles.map((corners) => [corners.map((point) => map.layerPointToLatLng(point))]));
@@ -207,7 +209,7 @@ class JoinedLegs {
     const { casing } = line;
     casing.bindTooltip("", { sticky: true });
     casing.on("mouseover mousemove", (/** @type {L.LeafletMouseEvent} */ { layerPoint, latlng }) => {
-      if (this.view.dots?.at(layerPoint)) casing.closeTooltip();
+      if (this.view.dots.at(layerPoint)) casing.closeTooltip();
       else casing.setTooltipContent(tooltip(legs[this.nearest(layerPoint, state)].text)).openTooltip(latlng);
     });
     casing.on("click", (/** @type {L.LeafletMouseEvent} */ event) =>

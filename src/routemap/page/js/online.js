@@ -13,11 +13,8 @@ export class OnlineLayer {
   constructor(map, { url, max_zoom: maxZoom }, furniture) {
     this.map = map;
     this.layer = L.tileLayer(url, { maxZoom, maxNativeZoom: maxZoom, pane: "online" });
+    this.furniture = furniture;
     this.button = furniture.querySelector("[data-does=online]");
-    /** @type {NodeListOf<HTMLElement>} */
-    this.ofTiles = furniture.querySelectorAll(".of-tiles");
-    /** @type {NodeListOf<HTMLElement>} */
-    this.ofGround = furniture.querySelectorAll(".of-ground");
     map.createPane("online").style.zIndex = "160"; // above the basemap, below the legs
     /** @type {HTMLDialogElement} */
     const dialog = furniture.querySelector(".map-dialog");
@@ -37,8 +34,7 @@ export class OnlineLayer {
     agreed.set(isOn);
     this.button.setAttribute("aria-pressed", String(isOn));
     // Legend and credits are those of what is drawn.
-    for (const part of this.ofTiles) part.hidden = !isOn;
-    for (const part of this.ofGround) part.hidden = isOn;
+    this.furniture.classList.toggle("has-tiles", isOn);
     this.map.fire("furniture");
     // Our own names and lines would lie beside those of the tiles.
     this.map.getContainer().classList.toggle("has-online-map", isOn);

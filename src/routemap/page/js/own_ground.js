@@ -35,6 +35,7 @@ export class OwnGround {
     const rank = ({ kind = "" }) => NAMED_FIRST.indexOf(kind);
     this.named = this.shapes.filter(isNamed).sort((a, b) => rank(a) - rank(b));
     if (settings.image) this.fetch(settings.image.address);
+    basemap.own = this;
     basemap.on("drawn", () => this.paint());
   }
 
@@ -50,13 +51,33 @@ export class OwnGround {
 
   paint() {
     const { context, frame } = this.begin();
+    const { left, top, right, bottom } = this.basemap.worldOn(frame);
+    context.save();
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
     if (this.image) this.paintImage(context, frame);
     for (const [kind, look] of Object.entries(this.settings.looks)) {
       if (this.zoom >= (look.least_zoom ?? 0)) this.paintKind(kind, look);
     }
-    context.globalAlpha = 1;
-    context.setLineDash([]);
+    context.restore();
     this.basemap._container.toggleAttribute("data-own", !this.settings.image || Boolean(this.image));
+  }
+
+  /**
+   * Return where the picture of a map lies on the web map, on each turn of the world.
+   *
+   * @param {import("./types.js").Box} view
+   */
+  covers({ left: first, right: last }) {
+    if (!this.settings.image) return [];
+    const [south, west, north, east] = this.settings.image.extent;
+    const [left, top, right, bottom] = [worldX(west), worldY(north), worldX(east), worldY(south)];
+    const found = [];
+    for (let turn = Math.ceil(first - right); turn <= last - left; turn += 1) {
+      found.push({ left: left + turn, top, right: right + turn, bottom });
+    }
+    return found;
   }
 
   begin() {

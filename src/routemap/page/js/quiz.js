@@ -119,7 +119,8 @@ export class Quiz {
       if (stop.isAsked) stop.ask(false);
       stop.accuracy?.getElement().classList.toggle("hidden-ahead", isOn && number >= this.next);
     }
-    this.view.dots?.show();
+    this.view.dots.show();
+    this.view.countDots();
     this.view.groups.lay();
     this.view.names.place();
   }

@@ -67,6 +67,30 @@ export function roomsOf(map, furniture) {
   return rooms;
 }
 
+/**
+ * Return the least shift, right and down, that brings a box clear of furniture, [0, 0] if none can.
+ *
+ * @param {Box} box
+ * @param {Box} map
+ * @param {Box[]} furniture
+ * @returns {Pair}
+ */
+export function shiftClear(box, map, furniture) {
+  /** @param {number} start @param {number} end @param {number} from @param {number} to */
+  const shift = (start, end, from, to) => Math.max(from - start, 0) + Math.min(to - end, 0);
+  /** @param {Box} room @returns {Pair} */
+  const into = (room) => [
+    shift(box.left, box.right, room.left, room.right),
+    shift(box.top, box.bottom, room.top, room.bottom),
+  ];
+  const [wide, high] = [box.right - box.left, box.bottom - box.top];
+  const shifts = roomsOf(map, furniture)
+    .filter(({ left, top, right, bottom }) => right - left >= wide && bottom - top >= high)
+    .filter((room) => !furniture.some((part) => overlap(part, room)))
+    .map(into);
+  return shifts.sort((one, other) => Math.hypot(...one) - Math.hypot(...other))[0] ?? MIDDLE;
+}
+
 /** The outline of a route in pixels: what it takes with discs, at any scale. */
 class Outline {
   /** @param {Route} route */

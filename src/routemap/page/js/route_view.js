@@ -1,17 +1,21 @@
 // The route on a Leaflet map: stops, legs and the furniture round them, for any moment.
 
+import { boxAt, padded } from "./boxes.js";
 import { reducedMotion, toggleFullScreen } from "./browser.js";
-import { standing } from "./declutter.js";
+import { standing, thinnedCrowds } from "./declutter.js";
 import { DiscGroups } from "./disc_groups.js";
 import { Dots } from "./dots.js";
+import { distance } from "./drawn_line.js";
+import { fillIn } from "./elements.js";
+import { GroundNotes } from "./ground_notes.js";
 import { drawLegs } from "./legs.js";
+import { shiftClear } from "./route_fit.js";
 import { scaleBar } from "./scale_bar.js";
 import { StopLabels } from "./stop_labels.js";
-import { StopMark } from "./stop_mark.js";
+import { StopMark, TARGET_PX } from "./stop_mark.js";
 import { Changes, stateAt } from "./timeline.js";
-import { isCloseUp, kmPerPixel } from "./web_map.js";
 import { WholeRoute } from "./whole_route.js";
-import { WorldTurns } from "./world_turns.js";
+import { WorldTurns, worldOf } from "./world_turns.js";
 
 /**
  * @typedef {import("./types.js").State} State
@@ -27,20 +31,6 @@ const EDGE_PX = 32; // a stop that the keyboard has come to is shown this far fr
 function scaled({ simplify, smooth, ...look }, scale) {
   const sizes = Object.entries(look).filter(([, size]) => typeof size === "number");
   return { ...Object.fromEntries(sizes.map(([name, size]) => [name, size * scale])), simplify, smooth };
-}
-
-// The longitude of the middle of a route, and those between which it lies, with all its lines.
-/** @param {import("./types.js").Content} content @returns {[number, Pair]} */
-function worldOf({ extent: [, west, , east], legs }) {
-  /** @type {Pair} */
-  const reach = [west, east];
-  for (const { lines, stub } of legs)
-    for (const line of [...lines, ...stub])
-      for (const [, lng] of line) {
-        if (lng < reach[0]) reach[0] = lng;
-        else if (lng > reach[1]) reach[1] = lng;
-      }
-  return [(west + east) / 2, reach];
 }
 
 export class RouteView {
@@ -73,13 +63,14 @@ export class RouteView {
     this.legStates = [];
     this.stops = content.stops.map((_, number) => new StopMark(this, number));
     this.groups = new DiscGroups(this);
-    this.dots = content.is_long ? new Dots(this) : null;
+    this.dots = new Dots(this);
     // Leaflet gives the map the focus at each mousedown. In a frame that may scroll the page round it,
     // away from beneath the mouse, and the click is lost.
     const container = map.getContainer();
     container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
     this.names = new StopLabels(this);
     this.wholeRoute = new WholeRoute(this);
+    this.groundNotes = new GroundNotes(this);
     this.furnish();
     this.showWholeRoute();
     this.moment = moment;
@@ -145,7 +136,7 @@ export class RouteView {
     if (state === "current") this.current = number;
     else if (this.current === number) this.current = null;
     stop.show();
-    this.dots?.update(stop);
+    this.dots.update(stop);
   }
 
   /** @param {number} number */
@@ -174,20 +165,24 @@ export class RouteView {
     this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
     for (const drawing of this.legs.drawings) drawing.settle();
     this.showStanding();
-    this.groups.stand();
+    this.groups.step();
     this.updateLegend();
     this.names.placeSoon();
   }
 
+  // Returns whether another entry is shown than before.
   updateLegend() {
+    let isChanged = false;
     /** @type {NodeListOf<HTMLElement>} */
     const entries = this.furniture.querySelectorAll("[data-shown-for]");
     for (const entry of entries) {
       const isHidden = !(this.counts.get(entry.dataset.shownFor) > 0);
       if (entry.hidden === isHidden) continue;
       entry.hidden = isHidden;
-      this.names.forgetFurniture();
+      isChanged = true;
     }
+    if (isChanged) this.names.forgetFurniture();
+    return isChanged;
   }
 
   // The view ---------------------------------------------------------------------------------
@@ -202,7 +197,10 @@ export class RouteView {
   showWholeRoute() {
     this.move(() => {
       this.map.invalidateSize({ animate: false });
-      this.wholeRoute.show();
+      this.groundNotes.reserving(() => {
+        // Once more where the scale bar says something longer than before.
+        for (let n = 0; n < 2 && (!n || !this.names.furnitureBoxes); n += 1) this.wholeRoute.show();
+      });
     });
     this.movedByHand = false;
   }
@@ -223,18 +221,37 @@ export class RouteView {
     if (moved.length) this.groups.lay();
   }
 
-  // A map moved by hand is respected: the view moves only if the current stop is out of sight.
+  // In the view of the whole route all are in sight. A map moved by hand is respected: it moves only
+  // if the current stop is out of sight or beneath furniture, and no farther than it must.
   keepInSight() {
-    if (!this.follows || this.current === null) return;
-    const position = this.stops[this.current].at;
-    if (this.map.getBounds().pad(-0.04).contains(position)) return;
-    this.move(() => this.map.panTo(position, { animate: !reducedMotion(), duration: 0.2 }));
+    if (!this.follows || !this.movedByHand || this.current === null) return;
+    const { at, aside } = this.stops[this.current];
+    const { x, y } = this.map.latLngToLayerPoint(at);
+    this.bringClear([x + aside[0], y + aside[1]], this.look.disc_halo, 0, !reducedMotion());
   }
 
-  // A stop that the keyboard has come to is shown, clear of the edges.
-  /** @param {L.LatLng} position */
-  bringInside(position) {
-    this.move(() => this.map.panInside(position, { padding: [EDGE_PX, EDGE_PX], animate: false }));
+  /**
+   * Show what lies round a point of the layer: clear of furniture, and within the map.
+   *
+   * @param {Pair} point
+   * @param {number} reach  pixels
+   * @param {number} [edge]  further away from the map's edges
+   */
+  bringClear(point, reach, edge = 0, animate = false) {
+    const { x, y } = this.map.layerPointToContainerPoint(point);
+    const size = this.map.getSize();
+    const map = padded(boxAt(0, 0, size.x, size.y), -edge);
+    const box = boxAt(x - reach, y - reach, 2 * reach, 2 * reach);
+    const [right, down] = shiftClear(box, map, this.names.furnitureOnMap(size));
+    if (right || down) this.move(() => this.map.panBy([-right, -down], { animate, duration: 0.2 }));
+  }
+
+  // A stop that the keyboard has come to is shown.
+  /** @param {L.LatLng} position @param {Pair} aside */
+  bringInside(position, [right, down]) {
+    const { x, y } = this.map.latLngToLayerPoint(position);
+    const reach = this.look.disc_halo;
+    this.bringClear([x + right, y + down], reach, EDGE_PX - reach);
   }
 
   // Drawing ----------------------------------------------------------------------------------
@@ -261,42 +278,41 @@ export class RouteView {
     }
     this.counts.set("accuracy", circles);
     this.updateLegend();
-    this.noteScale();
     this.keepToTurn();
     this.groups.lay();
     this.names.place();
   }
 
-  // Closer up than the ground was drawn for, the credits say so.
-  noteScale() {
-    const perPixel = kmPerPixel(this.world.width, this.map.getCenter().lat);
-    const note = this.part(".map-ground-scale");
-    const isHidden = !isCloseUp(perPixel * this.map.getSize().x);
-    if (note.hidden === isHidden) return;
-    note.hidden = isHidden;
-    this.names.forgetFurniture();
-  }
-
   // Every stop keeps its mark; where discs would stand too near each other it is a dot without a
-  // number. From which zoom on a stop stands, content.py says; larger marks need more room.
+  // number.
   thin() {
-    if (!this.dots) return;
-    for (const stop of this.stops) stop.layerPoint = this.map.latLngToLayerPoint(stop.at);
+    const origin = this.map.getPixelOrigin();
+    for (const stop of this.stops) stop.layerPoint = this.map.project(stop.at).subtract(origin);
     this.places = this.stops.map(({ layerPoint: { x, y } }) => /** @type {Pair} */ ([x, y]));
-    const zoom = this.map.getZoom();
-    this.stands = this.content.stops.map((stop) => this.standsAt(stop, zoom));
     this.showStanding();
     this.dots.show();
   }
 
-  /** @param {import("./types.js").Stop} stop @param {number} zoom */
-  standsAt({ zoom: least = 0 }, zoom) {
-    return Math.max(zoom - Math.log2(this.scale), 0) >= least;
+  /**
+   * Return which stops stand as discs. From which zoom on those of a long journey do, content.py says;
+   * larger marks need more room.
+   *
+   * @param {Pair[]} places  of all stops
+   * @param {number} zoom
+   */
+  standingAt(places, zoom) {
+    const { content, current, look } = this;
+    if (content.is_long) {
+      const shown = Math.max(zoom - Math.log2(this.scale), 0);
+      const stands = content.stops.map(({ zoom: least = 0 }) => shown >= least);
+      return standing(places, stands, current, look.disc_apart);
+    }
+    const touching = 2 * (look.disc + look.disc_edge);
+    return thinnedCrowds(places, current, touching, touching + look.disc_between);
   }
 
   showStanding() {
-    if (!this.dots) return;
-    const stands = standing(this.places, this.stands, this.current, this.look.disc_apart);
+    const stands = this.standingAt(this.places, this.map.getZoom());
     for (const [number, stop] of this.stops.entries()) {
       if (stop.isThin === !stands[number]) continue;
       stop.isThin = !stands[number];
@@ -304,7 +320,31 @@ export class RouteView {
       stop.show();
       this.dots.update(stop);
     }
+    this.leaveDotsFree(stands);
     this.groups.lay();
+    this.countDots();
+  }
+
+  // Discs of a long journey stand so far apart that most dots are free.
+  /** @param {boolean[]} stands */
+  leaveDotsFree(stands) {
+    if (this.content.is_long) return;
+    const dots = this.places.filter((_, number) => !stands[number]);
+    for (const stop of this.stops) {
+      const isTight = dots.some((dot) => distance(dot, this.places[stop.number]) < TARGET_PX);
+      if (stop.isTight !== isTight) Object.assign(stop, { isTight, hasMoved: true });
+    }
+  }
+
+  countDots() {
+    const number = this.stops.filter((stop) => stop.isDot && !stop.isHidden).length;
+    if (number === this.counts.get("dot")) return;
+    this.counts.set("dot", number);
+    const { language, words } = this.content;
+    const told = fillIn(words.legend_dots, { number: new Intl.NumberFormat(language).format(number) });
+    this.part(".key-dots").textContent = told;
+    this.names.forgetFurniture();
+    this.updateLegend();
   }
 
   // While the presentation asks where next.
@@ -322,7 +362,7 @@ export class RouteView {
   // A dot on the leg is meant before the leg, and hears of the click by itself.
   /** @param {number} number @param {L.LeafletMouseEvent} event */
   legClicked(number, { layerPoint, originalEvent }) {
-    if (this.dots?.at(layerPoint)) return;
+    if (this.dots.at(layerPoint)) return;
     this.map.fire("legclick", { number, text: this.content.legs[number].text, originalEvent });
   }
 
@@ -334,7 +374,7 @@ export class RouteView {
   }
 
   furnish() {
-    const scale = scaleBar(this.content, 90 * this.scale).addTo(this.map);
+    const scale = scaleBar(this.content, 90 * this.scale, () => this.names.forgetFurniture()).addTo(this.map);
     this.part(".map-scale").append(scale.getContainer());
     this.part("[data-does=whole-route]").addEventListener("click", () => this.showWholeRoute());
     const follow = this.part("[data-does=follow]");

@@ -3,7 +3,7 @@
 import { boxAt, overlap, padded } from "./boxes.js";
 import { afterPaint } from "./browser.js";
 import { CollisionIndex } from "./collision_index.js";
-import { discBox, placeLabels } from "./label_placement.js";
+import { placeLabels } from "./label_placement.js";
 import { namedTogether, writeLabel } from "./stop_words.js";
 
 /**
@@ -85,8 +85,9 @@ export class StopLabels {
    * @param {(mark: StopMark) => L.Point} pointOf  where a stop lies on the map
    * @param {Pair[][]} lines  of the legs on the map
    * @param {(mark: StopMark) => boolean} stands  whether a stop is a disc, no dot
+   * @param {boolean} [isTried]  whether another view may have more room
    */
-  arrange(pointOf, lines, stands) {
+  arrange(pointOf, lines, stands, isTried = false) {
     const { map, look, stops } = this.view;
     const size = map.getSize();
     const standing = stops
@@ -99,18 +100,23 @@ export class StopLabels {
       })
       .sort((a, b) => rank(a.mark) - rank(b.mark) || a.mark.number - b.mark.number);
     // Asked before anything is moved, or else the browser lays out the page again.
-    const labelled = this.labelled(standing).slice(0, LABELLED_AT_MOST);
+    const labelled = this.labelled(standing, isTried).slice(0, LABELLED_AT_MOST);
     const occupied = new CollisionIndex(size);
     this.furnitureBoxes ??= this.boxesOfFurniture();
     for (const box of this.furnitureBoxes) occupied.addBox(box);
-    for (const disc of standing) occupied.addBox(discBox(disc));
+    for (const { mark, ...disc } of standing) {
+      occupied.addDisc(disc);
+      const [right, down] = mark.aside;
+      const place = /** @type {Pair} */ ([disc.x - right, disc.y - down]);
+      if (Math.hypot(right, down) > disc.radius) occupied.addLine([place, [disc.x, disc.y]]);
+    }
     for (const { mark, x, y } of standing) if (mark.depth === 0) occupied.addBox(countBox(mark, x, y, look));
     for (const line of lines) occupied.addLine(line);
     const places = placeLabels(labelled, occupied, size, look);
     /** @type {Map<StopMark, { place: import("./label_placement.js").LabelPlace, x: number, y: number }>} */
     const named = new Map();
-    for (const [n, { mark, disc }] of labelled.entries()) {
-      if (places[n]) named.set(mark, { place: places[n], x: disc.x, y: disc.y });
+    for (const [n, { mark, discs }] of labelled.entries()) {
+      if (places[n]) named.set(mark, { place: places[n], x: discs[0].x, y: discs[0].y });
     }
     return { named, occupied };
   }
@@ -123,20 +129,24 @@ export class StopLabels {
   }
 
   /**
-   * Return for each label what it stands beside, the mark that bears it, and its size.
+   * Return for each label the discs that it names, the one that bears it first, and its size.
    *
-   * @param {(import("./label_placement.js").Disc & { mark: StopMark })[]} standing
+   * @param {(import("./collision_index.js").Disc & { mark: StopMark })[]} standing
+   * @param {boolean} isTried
    */
-  labelled(standing) {
+  labelled(standing, isTried) {
     const discs = new Map(standing.map((disc) => [disc.mark, disc]));
     const bearing = [];
     for (const disc of standing) {
       const marks = namedTogether(disc.mark, this.view.stops).filter((mark) => discs.has(mark));
       if (marks[0] !== disc.mark) continue;
       if (writeLabel(marks)) this.sizes.delete(disc.mark);
-      bearing.push({ disc, box: around(marks.map((mark) => discs.get(mark))) });
+      bearing.push(marks.map((mark) => discs.get(mark)));
     }
-    return bearing.map(({ disc, box }) => ({ disc, mark: disc.mark, ...box, ...this.sizeOf(disc.mark) }));
+    return bearing.map((discs) => {
+      const { mark } = discs[0];
+      return { discs, mark, mustStand: mark.state === "current" && !isTried, ...this.sizeOf(mark) };
+    });
   }
 
   boxesOfFurniture() {
@@ -161,16 +171,6 @@ export class StopLabels {
 function countBox({ count, middleAside }, x, y, look) {
   const { offsetWidth: width, offsetHeight: height } = count;
   return boxAt(x + middleAside - width / 2, y - look.disc_current - look.disc_edge - height, width, height);
-}
-
-/** @param {import("./label_placement.js").Disc[]} discs */
-function around(discs) {
-  const boxes = discs.map(({ x, y, radius }) => boxAt(x - radius, y - radius, 2 * radius, 2 * radius));
-  const left = Math.min(...boxes.map((box) => box.left));
-  const right = Math.max(...boxes.map((box) => box.right));
-  const top = Math.min(...boxes.map((box) => box.top));
-  const bottom = Math.max(...boxes.map((box) => box.bottom));
-  return { x: (left + right) / 2, y: (top + bottom) / 2, radius: (right - left) / 2, rise: (bottom - top) / 2 };
 }
 
 // `x` and `y`: where the disc stands.

@@ -1,9 +1,10 @@
-// One stop on the map: a disc with number and name, made when it first stands there; in between, on a
-// long journey, a dot (dots.js).
+// One stop on the map: a disc with number and name, or a dot (dots.js). A disc is made when it first
+// stands there. Where stops are not too many, the keyboard reaches those that are dots, too: their disc
+// is there and shown while it has the focus.
 
 import { element, fillIn, setState, tooltip } from "./elements.js";
 
-const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
+export const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
 const RISE_PX = 250; // of what is pointed at: as Leaflet has it
 
 export class StopMark {
@@ -18,8 +19,9 @@ export class StopMark {
     /** @type {import("./types.js").State | null} */
     this.state = null;
     /** @type {L.Point} */
-    this.layerPoint = null; // of a long journey
+    this.layerPoint = null;
     this.isThin = false;
+    this.isTight = false; // whether a dot lies so near that it must be left what can be pressed of it
     this.isAsked = false;
     /** @type {import("./stacks.js").Group | null} */
     this.group = null; // whose disc would meet those of others
@@ -58,13 +60,13 @@ export class StopMark {
   ask(isAsked) {
     this.isAsked = isAsked;
     this.show();
-    this.view.dots?.update(this);
+    this.view.dots.update(this);
     this.view.groups.lay();
   }
 
   // Stands on the map as its state and the view want it.
   show() {
-    if (this.isDot) {
+    if (this.isDot && this.view.content.is_long) {
       // What has the focus must not go: the next key would be lost.
       if (this.icon?.contains(document.activeElement)) this.view.map.getContainer().focus();
       this.marker?.remove();
@@ -120,7 +122,7 @@ export class StopMark {
     this.at = L.latLng(this.stop.at[0], longitude);
     this.marker?.setLatLng(this.at);
     this.accuracy?.setLatLng(this.at);
-    this.view.dots?.move(this);
+    this.view.dots.move(this);
     return true;
   }
 
@@ -148,8 +150,8 @@ export class StopMark {
     });
     icon.addEventListener("focus", () => {
       const { groups } = this.view;
-      if (!icon.matches(":focus-visible") || groups.isClosing) return;
-      this.view.bringInside(this.at);
+      if (!icon.matches(":focus-visible") || groups.isHandingOn) return;
+      this.view.bringInside(this.at, this.aside);
       if (groups.isFolded(this)) groups.unfold(this);
     });
   }
@@ -171,7 +173,8 @@ export class StopMark {
     const { icon, marker, group, depth } = this;
     const { groups, look, map } = this.view;
     const isOpen = groups.isOpen(this);
-    const size = group && !isOpen ? look.disc : TARGET_PX; // the disc itself takes clicks, too
+    const isTight = (group && !isOpen) || this.isTight;
+    const size = isTight ? look.disc : TARGET_PX; // the disc itself takes clicks, too
     const [left, top] = this.aside.map((length) => `${length - size / 2}px`);
     Object.assign(icon.style, { width: `${size}px`, height: `${size}px`, marginLeft: left, marginTop: top });
     // What lies beneath others comes with them: the top card opens the stack.
@@ -195,6 +198,7 @@ export class StopMark {
     const { icon, state, stop } = this;
     setState(icon, state);
     icon.classList.toggle("asked-for", this.isAsked);
+    icon.classList.toggle("thinned", this.isDot);
     const { words } = this.view.content;
     const together = this.group && fillIn(words.stop_of_several, { number: String(this.group.stops.length) });
     const said = [this.text, stop.date.text, stop.beyond?.text, words[state], together];

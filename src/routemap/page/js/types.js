@@ -70,6 +70,7 @@
  *
  * @typedef {object} OwnGroundSettings  an author's own basemap
  * @property {number} units  to a degree
+ * @property {boolean} draws_ground  close up, instead of land and water of ours
  * @property {{ kind: string, form: string, name: string, lines: number[][] }[]} shapes
  * @property {{ address: string, extent: [number, number, number, number], opacity: number } | null} image
  * @property {Record<string, GroundLook>} looks  from the lowest to the highest

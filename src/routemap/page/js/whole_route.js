@@ -56,7 +56,7 @@ export class WholeRoute {
   }
 
   show() {
-    const { map, content, look, names, stops } = this.view;
+    const { map, content, look, names, stops, world, groups } = this.view;
     const size = map.getSize();
     if (!size.x || !size.y) return;
     const discs = discsOf(content.stops, spacingOf(look));
@@ -70,8 +70,11 @@ export class WholeRoute {
     const scale = map.options.crs.scale(zoom);
     const centre = L.latLng(latitudeAt((size.y / 2 - top) / scale), longitudeAt((size.x / 2 - left) / scale));
     this.boundZoom(zoom);
+    world.adopt(scale, size.x); // not as in the view tried last, and neither the discs and names
     map.setView(centre, zoom, { animate: false });
-    if (isTried) this.view.groups.lay(); // not as in the view tried last
+    if (!isTried) return;
+    groups.lay();
+    names.place();
   }
 
   // Never so far off that the world stands there twice, unless the route needs it.
@@ -110,12 +113,11 @@ export class WholeRoute {
     world.adopt(scale, size.x);
     /** @param {import("./stop_mark.js").StopMark} mark */
     const pointOf = ({ stop: { at } }) => toMap([worldX(at[1]), worldY(at[0])]);
-    groups.find(pointOf, lines);
-    const { named } = names.arrange(
-      (mark) => L.point(pointOf(mark)),
-      world.copies(lines, -left),
-      ({ stop }) => this.view.standsAt(stop, zoom),
-    );
+    const stands = this.view.standingAt(stops.map(pointOf), zoom);
+    /** @param {import("./stop_mark.js").StopMark} mark */
+    const isStanding = ({ number }) => stands[number];
+    groups.find(pointOf, lines, isStanding);
+    const { named } = names.arrange((mark) => L.point(pointOf(mark)), world.copies(lines, -left), isStanding, true);
     const first = [0, stops.length - 1, current];
     return content.stops.reduce(
       (sum, _, number) => sum + (named.has(stops[number]) ? 0 : first.includes(number) ? MUCH_MISSED : 1),

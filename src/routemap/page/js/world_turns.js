@@ -105,3 +105,17 @@ function cut(line, left, right) {
   }
   return parts;
 }
+
+// The longitude of the middle of a route, and those between which it lies, with all its lines.
+/** @param {import("./types.js").Content} content @returns {[number, Pair]} */
+export function worldOf({ extent: [, west, , east], legs }) {
+  /** @type {Pair} */
+  const reach = [west, east];
+  for (const { lines, stub } of legs)
+    for (const line of [...lines, ...stub])
+      for (const [, lng] of line) {
+        if (lng < reach[0]) reach[0] = lng;
+        else if (lng > reach[1]) reach[1] = lng;
+      }
+  return [(west + east) / 2, reach];
+}

@@ -1,0 +1,48 @@
+"""How much a close-up of a stop shows: less than the whole route, whatever its length."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from routemap.geo.geodesic import distance_km
+from routemap.model.itinerary import Itinerary
+from routemap.pictures.options import CloseUp
+
+LEAST_KM = 0.5
+"""In km across: a picture of less would show nothing."""
+_MOST_KM = 200.0
+# A close-up shows this part of the route; one of more than the other part shows hardly less than
+# the picture of the whole.
+_SHARE, _MOST_SHARE = 1 / 4, 1 / 2
+
+
+def route_km(itinerary: Itinerary) -> float:
+    """Return the longer side of the box round the whole route, in km; 0 of a single place."""
+    extent = itinerary.overview().extent
+    latitude, longitude = extent.middle
+    up = distance_km((extent.south, longitude), (extent.north, longitude))
+    # By way of the middle, for a long way round is no geodesic.
+    halves = pairwise((extent.west, longitude, extent.east))
+    across = sum(distance_km((latitude, west), (latitude, east)) for west, east in halves)
+    return max(up, across)
+
+
+def close_up_km(itinerary: Itinerary) -> float:
+    """Return how many km a close-up shows if nobody says how many.
+
+    It is a quarter of the route, to two digits, from half a kilometre to 200 km; around a single
+    place 200 km.
+    """
+    whole = route_km(itinerary)
+    if not whole:
+        return _MOST_KM
+    return min(max(float(f"{whole * _SHARE:.2g}"), LEAST_KM), _MOST_KM)
+
+
+def close_up(itinerary: Itinerary, stop: int) -> CloseUp | None:
+    """Return the close-up of a stop (by its number from 0), None if it shows hardly less than all.
+
+    So it is of a single place, and of a route within a kilometre.
+    """
+    km = close_up_km(itinerary)
+    return CloseUp(stop, km) if km <= route_km(itinerary) * _MOST_SHARE else None
