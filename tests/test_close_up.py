@@ -151,7 +151,8 @@ def test_only_legs_along_the_same_street_are_drawn_beside_each_other() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("is_outline", [False, True])
 def test_a_picture_closer_than_its_ground_says_so(language: str, is_outline: bool) -> None:  # noqa: FBT001
-    note = translate(language, "coarse_ground")
+    """At Copenhagen no border is in view, so that only the coast is spoken of."""
+    note = translate(language, "coarse_coast")
 
     def told(km: float) -> str:
         area = CloseUp(0, km)

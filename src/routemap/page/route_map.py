@@ -204,7 +204,7 @@ def _credits(journey: Journey, language: str) -> list[tuple[str, str]]:
     else:
         bare = translate(language, "ground_credit")
         ground = [(policy, "any-border"), (bare, "no-border")]
-    others = (*way_credits(journey), *own_ground_credit(journey))
+    others = (*way_credits(journey), *own_ground_credit(journey, language))
     names = [(translate(language, "names_credit"), "towns")]
     return [
         *ground,
