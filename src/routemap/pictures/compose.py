@@ -84,13 +84,11 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
         told = replace(told, marks=layout.asked.marks, left_out=layout.asked.left_out)
     if told != layout.asked:
         layout = composition.layout(told)
-    # A label that told the year may have lost its place, a part of the author's ground come in.
-    has_years, has_own = not layout.tells_year, layout.has_own_ground
-    if has_years or has_own > layout.asked.has_own_ground:
-        has_years |= layout.asked.has_years
-        now = replace(layout.asked, has_years=has_years, has_own_ground=has_own)
-        layout = composition.layout(now)
-    return composition.drawing(layout)
+    # A label that told the year may have lost its place, a part of the author's ground come in, a
+    # disc become a dot.
+    told = layout.told if marks is None else replace(layout.told, marks=layout.asked.marks)
+    now = layout.asked.and_also(told)
+    return composition.drawing(layout if now == layout.asked else composition.layout(now))
 
 
 @dataclass(frozen=True)

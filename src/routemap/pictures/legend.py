@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from routemap.declutter import is_long
@@ -58,6 +58,15 @@ class Told:
     is_close: bool = False
     has_bar: bool = True
     has_count: bool = True
+
+    def and_also(self, other: Told) -> Told:
+        """Return it with the marks, years and author's ground that another tells besides."""
+        return replace(
+            self,
+            marks=_in_order({*self.marks, *other.marks}),
+            has_years=self.has_years or other.has_years,
+            has_own_ground=self.has_own_ground or other.has_own_ground,
+        )
 
 
 def likely_marks(scene: Scene, left_out: Collection[GroundPart], *, is_close_up: bool) -> MarkNames:
