@@ -17,7 +17,9 @@ from work import steps as work_steps
 
 TOLERANCE_M = 10.0
 METRES_A_DEGREE = 111_320.0
-steps = st.tuples(st.floats(-4e-4, 4e-4), st.floats(-4e-4, 4e-4)) | st.just((0.0, 0.0))
+# Whole ten-millionths of a degree, a centimetre: no device tells more.
+degrees = st.integers(-4000, 4000).map(lambda number: number / 1e7)
+steps = st.tuples(degrees, degrees) | st.just((0.0, 0.0))
 walks = st.builds(
     lambda start, taken: list(
         accumulate(taken, lambda at, step: (at[0] + step[0], at[1] + step[1]), initial=start)

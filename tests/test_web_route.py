@@ -87,7 +87,7 @@ def test_a_route_over_the_date_line_is_not_taken_for_one_round_the_world() -> No
 
 def test_what_lies_nearer_to_a_pole_than_the_map_goes_stands_at_its_edge() -> None:
     route = web_route(shipped("pole"))
-    pole = route.itinerary.journey.stops[3]
+    pole = route.journey.stops[3]
     assert pole.longitude == 0
     # All of the way lies on one meridian: the pole has no longitude of its own.
     assert route.extent.east - route.extent.west < 3

@@ -19,7 +19,7 @@ from routemap.geo.extent import KM_PER_DEGREE, Extent, extent_of, unrolled, wrap
 from routemap.geo.scale import NORTH_END
 from routemap.geo.shared_segments import Segment, shared_segments
 from routemap.model.itinerary import Itinerary, joined_legs
-from routemap.model.journey import Stop
+from routemap.model.journey import Journey, Stop
 
 Line = tuple[Segment, ...]
 
@@ -35,9 +35,13 @@ _HAIR = 1e-9
 
 @dataclass(frozen=True)
 class WebRoute:
-    """Where stops and legs lie on a web map, in (latitude, longitude) degrees."""
+    """Where stops and legs lie on a web map, in (latitude, longitude) degrees.
 
-    itinerary: Itinerary
+    It holds no itinerary: it is kept for as long as that lives, and no longer.
+    """
+
+    journey: Journey
+    leg_paths: tuple[tuple[tuple[Point, ...], ...], ...]
 
     @cached_property
     def extent(self) -> Extent:
@@ -57,7 +61,7 @@ class WebRoute:
         if box.east - box.west > _TURN - _LEAST_GAP:
             west = self._cut()
             return Extent(box.south, west, box.north, west + _TURN)
-        return _grown(box, self.itinerary.journey.stops)
+        return _grown(box, self.journey.stops)
 
     @cached_property
     def stop_positions(self) -> tuple[Point, ...]:
@@ -78,13 +82,13 @@ class WebRoute:
     def joined_legs(self) -> tuple[range, ...]:
         """Return all legs in the groups that are drawn as one line."""
         legs = zip(self.leg_lines, self.leg_stubs, strict=True)
-        return joined_legs(self.itinerary.journey, [lines + stubs for lines, stubs in legs])
+        return joined_legs(self.journey, [lines + stubs for lines, stubs in legs])
 
     @cached_property
     def _stops(self) -> tuple[Point, ...]:
         """Return the stops, those at a pole at the longitude of a neighbour: it has none itself."""
         found: list[Point] = []
-        stops = self.itinerary.journey.stops
+        stops = self.journey.stops
         for number, stop in enumerate(stops):
             latitude, longitude = stop.position
             if abs(latitude) == _POLE:
@@ -99,15 +103,13 @@ class WebRoute:
         return shared_segments(
             [
                 (*lines, *([leg.geometry.stub] if leg.geometry and leg.geometry.stub else []))
-                for leg, lines in zip(
-                    self.itinerary.journey.legs, self.itinerary.leg_paths, strict=True
-                )
+                for leg, lines in zip(self.journey.legs, self.leg_paths, strict=True)
             ]
         )
 
     @cached_property
     def _legs(self) -> tuple[tuple[Line, ...], ...]:
-        paths = self.itinerary.leg_paths
+        paths = self.leg_paths
         return tuple(
             _all_within(lines[: len(path)])
             for lines, path in zip(self._segments, paths, strict=True)
@@ -115,7 +117,7 @@ class WebRoute:
 
     @cached_property
     def _stubs(self) -> tuple[tuple[Line, ...], ...]:
-        paths = self.itinerary.leg_paths
+        paths = self.leg_paths
         return tuple(
             _all_within(lines[len(path) :])
             for lines, path in zip(self._segments, paths, strict=True)
@@ -167,7 +169,7 @@ _ROUTES: SourceCache[WebRoute] = SourceCache()
 
 def web_route(itinerary: Itinerary) -> WebRoute:
     """Return the route on a web map, worked out once for an itinerary."""
-    return _ROUTES.get(itinerary, "", lambda: WebRoute(itinerary))
+    return _ROUTES.get(itinerary, "", lambda: WebRoute(itinerary.journey, itinerary.leg_paths))
 
 
 def _turn_of(segment: Segment, end: int, cut: float) -> int:

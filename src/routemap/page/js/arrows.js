@@ -8,6 +8,7 @@ import { between, distance } from "./drawn_line.js";
 
 const TRIES = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1];
 export const MANY_ARROWS = 60; // of a line: more than stand on a screen
+const MOST_ARROWS = 4000; // of a line that covers the screen again and again
 
 /**
  * Return triangles of three points, of a line far longer than a screen only those in sight.
@@ -27,7 +28,9 @@ export function arrowsAlong(line, look, seen) {
   const start = look.arrow_from_end + look.arrow / 2;
   const places =
     seen && count > MANY_ARROWS ? placesIn(seen, line, ends, start, room / count, count) : [...Array(count).keys()];
-  return places.map((place) => {
+  const nth = Math.ceil(places.length / MOST_ARROWS);
+  const kept = nth > 1 ? places.filter((_, number) => number % nth === 0) : places;
+  return kept.map((place) => {
     const wanted = start + ((place + 0.5) * room) / count;
     const tried = TRIES.map((share) => placeAt(line, ends, wanted + share * shift, look.arrow));
     return triangle(

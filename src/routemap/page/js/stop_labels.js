@@ -143,9 +143,13 @@ export class StopLabels {
       if (writeLabel(marks)) this.sizes.delete(disc.mark);
       bearing.push(marks.map((mark) => discs.get(mark)));
     }
+    // A reader looks for these: where the route begins and ends, and where it is.
+    const last = this.view.stops.length - 1;
+    /** @param {StopMark} mark */
+    const isSought = ({ number, state }) => number === 0 || number === last || state === "current";
     return bearing.map((discs) => {
       const { mark } = discs[0];
-      return { discs, mark, mustStand: mark.state === "current" && !isTried, ...this.sizeOf(mark) };
+      return { discs, mark, mustStand: isSought(mark) && !isTried, ...this.sizeOf(mark) };
     });
   }
 
