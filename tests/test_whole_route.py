@@ -43,6 +43,7 @@ JOURNEYS = (
     "journeys/there-and-back",
     "../data",
 )
+FOLDERS = {Path(journey).name: TESTS / journey for journey in JOURNEYS}
 LEAST_SHARE = 0.8
 CLOSEST = 18
 BORDER_BAND = mixed(LIGHT.land, LIGHT.border, BAND_BORDER)  # borders run on land
@@ -55,10 +56,10 @@ MAP = "Object.values(window).find((each) => each instanceof L.Map)"
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a folder with a published page of each journey, without pictures."""
     folder = tmp_path_factory.mktemp("sites")
-    for journey in JOURNEYS:
-        site = StaticSite(build_itinerary(read_journey(TESTS / journey)))
+    for journey, source in FOLDERS.items():
+        site = StaticSite(build_itinerary(read_journey(source)))
         for name, content in (*site.kept_files(), *site.pages()):
-            file = folder / Path(journey).name / name
+            file = folder / journey / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
     with handed_out(folder) as address:
@@ -135,7 +136,7 @@ def share_of_room(route: Box, furniture: list[Box], width: float, height: float)
     return max((right - left) / across, (bottom - top) / down)
 
 
-@pytest.mark.parametrize("journey", [Path(journey).name for journey in JOURNEYS])
+@pytest.mark.parametrize("journey", FOLDERS)
 def test_the_first_view_is_the_whole_route_as_large_as_it_fits(
     browser: Browser, sites: str, journey: str
 ) -> None:
@@ -182,11 +183,12 @@ def test_the_first_view_is_the_whole_route_as_large_as_it_fits(
                     ".querySelector('.stop-disc').textContent))"
                 )
             )
-            # In a stack of discs the name of the top one may speak for all of its place.
-            names = page.locator(".stop .stop-name").all_text_contents()
+            # In a stack of discs the name of the top one may speak for all of its place. On a phone
+            # a name that would stand as near to another disc as to its own is left out.
+            stops = read_journey(FOLDERS[journey]).stops
             shown = page.locator(".stop-label:not(.no-room) .stop-name").all_text_contents()
-            assert {names[0], names[-1]} <= set(shown)
-            assert len(seen) >= len(discs) / 2
+            assert {stops[end].name.original.text for end in (0, -1)} <= set(shown)
+            assert len(seen) >= len(discs) / 3
             assert not site.errors
 
 
