@@ -36,7 +36,7 @@ _MAPS = (
     _Map(1400, 900, ((0, 46, 1180, 876), (0, 46, 1400, 650))),
 )
 _DISC_PX = 23.0  # left free on each side for discs
-_LOOSER = 0.2  # of a zoom, at most, for names: see route_fit.js
+_LOOSER = 0.35  # of a zoom, at most, for names: see route_fit.js
 _ROUND_THE_ROUTE = 0.75  # of its height or width, on each side: where fine tiles may be had
 _HALF_WORLD_PX = 128.0  # of zoom 0
 _NO_WIDTH_PX = 1e-6  # of a route that is one place

@@ -9,7 +9,7 @@ import { boxOfDisc, gapTo } from "./collision_index.js";
  * @typedef {import("./types.js").Box} Box
  * @typedef {import("./types.js").Pair} Pair
  * @typedef {import("./collision_index.js").Disc} Disc
- * @typedef {{ discs: Disc[], width: number, height: number, mustStand?: boolean }} Named  a disc or
+ * @typedef {{ discs: Disc[], width: number, height: number, isSought?: boolean, mustStand?: boolean }} Named  a disc or
  *   several, and the size of their name
  * @typedef {{ align: "start" | "middle" | "end", box: Box, leader?: [Pair, Pair] }} LabelPlace
  */
@@ -59,10 +59,10 @@ function candidates({ discs, width, height }, look, longer = 1) {
   return [...lifted(0), ...stacked, ...lifted(-shift), ...lifted(shift), ...led];
 }
 
-// A name that must stand does so further off, else over legs: a reader looks for it.
+// A name that a reader looks for may stand further off, and one that must stand over legs.
 /** @param {Named} stop @param {import("./collision_index.js").CollisionIndex} occupied @param {import("./types.js").XY} size @param {import("./types.js").Look} look */
 function placeOf(stop, occupied, size, look) {
-  const tried = (stop.mustStand ? LONGER : [1])
+  const tried = (stop.isSought || stop.mustStand ? LONGER : [1])
     .flatMap((longer) => candidates(stop, look, longer))
     .filter(({ box }) => isInside(box, size, look.label_edge) && occupied.isUncovered(box));
   const free = tried.find((place) => occupied.isFree(place.box) && isToldApart(place, stop.discs, occupied, look));

@@ -20,7 +20,7 @@ const HAIR = 1e-9; // of the width of the world
 const HALVINGS = 24;
 const LINE_PX = 4; // left free beside a leg
 const DISC_APART_PX = 2;
-const LOOSER = 0.2; // of a zoom, at most, for names: see basemap_bundles.py
+const LOOSER = 0.35; // of a zoom, at most, for names: see basemap_bundles.py
 const STEPS = 4;
 const MOST_ROOMS = 3;
 /** @type {Pair} */

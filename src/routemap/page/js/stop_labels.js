@@ -149,7 +149,8 @@ export class StopLabels {
     const isSought = ({ number, state }) => number === 0 || number === last || state === "current";
     return bearing.map((discs) => {
       const { mark } = discs[0];
-      return { discs, mark, mustStand: isSought(mark) && !isTried, ...this.sizeOf(mark) };
+      const mustStand = mark.state === "current" && !isTried;
+      return { discs, mark, isSought: isSought(mark), mustStand, ...this.sizeOf(mark) };
     });
   }
 
