@@ -348,3 +348,12 @@ def test_a_single_place_is_shown_with_its_town_and_a_street_as_a_street(wide: Si
     opened(wide, "street")
     assert wide.page.evaluate(f"{MAP}.getZoom()") > 17.5
     assert wide.page.evaluate(f"{MAP}.getMaxZoom()") == CLOSEST
+
+
+@pytest.mark.parametrize("date", ["2023-09-13", "2023-09-15"])
+def test_a_phone_names_all_four_stops_of_the_shipped_journey(
+    browser: Browser, sites: str, date: str
+) -> None:
+    for page in new_page(browser, viewport={"width": 390, "height": 844}):
+        SitePage(page, sites).open(f"data/index.html?date={date}")
+        assert page.locator(".stop-label:not(.no-room)").count() == 4

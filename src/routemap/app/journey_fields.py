@@ -96,11 +96,11 @@ def with_map_entry(content: bytes, name: str, value: object) -> bytes:
     line = tomli_w.dumps({name: value})
     text = content.decode("utf-8-sig")
     if name in section:
-        changed = re.sub(rf"^[ \t]*{name}[ \t]*=[^\n]*\n?", line, text, count=1, flags=re.MULTILINE)
+        own_line = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*=[^\n]*\n?", re.MULTILINE)
+        changed = own_line.sub(lambda _: line, text, count=1)
     elif _MAP in entries:
-        changed = re.sub(
-            r"^[ \t]*\[map\][^\n]*\n", rf"\g<0>{line}", text, count=1, flags=re.MULTILINE
-        )
+        header = re.compile(r"^[ \t]*\[map\][^\n]*\n", re.MULTILINE)
+        changed = header.sub(lambda found: found[0] + line, text, count=1)
     else:
         changed = f"{text.rstrip()}\n\n[{_MAP}]\n{line}".lstrip()
     return (changed if _is(changed, wanted) else tomli_w.dumps(wanted)).encode()
