@@ -70,6 +70,17 @@ def test_a_drawing_that_is_false_in_one_way_is_found_out() -> None:
         assert kind in {fault.partition(":")[0] for fault in found}
 
 
+def test_a_bar_on_a_map_of_the_world_is_found_out() -> None:
+    picture = picture_of(SEED, Case("round", 1, "a4"))
+    drawing = picture.drawing
+    assert drawing.legend
+    assert drawing.legend.scale_bar is None
+    left, _, _, bottom = drawing.legend.box
+    bar = ((left, bottom), (left + 50, bottom))
+    drawing = replace(drawing, legend=replace(drawing.legend, scale_bar=bar))
+    assert any("a bar, and" in fault for fault in faults_of(picture.scene, drawing))
+
+
 def test_the_slice_has_every_kind_and_every_size() -> None:
     assert {case.kind for case in slices()} == {*KINDS}
     assert {case.preset for case in slices()} == {*PRESETS}
