@@ -43,9 +43,9 @@ _THREEFOLD, _FLATTENED, _MISSED = 3.0, 0.01, 0.04
 _COLUMNS, _ROWS = 33, 129
 # A bar may name a latitude so many degrees from any that the middle of the frame has.
 _LATITUDE_NEAR = 1.0
-# A part of a leg that is this many times as long on the sheet as on Earth is none of the leg; one
-# that is short is not looked at, nor one beside a pole, which a map of the world draws as a line.
-_STRETCHED, _SHORT_PX, _NEAR_A_POLE = 4.0, 12.0, 80.0
+# A part of a leg whose ground is so many times as long as the geodesic between its ends is none of
+# the leg; the ground is measured in so many pieces, and that of a short part is not.
+_ASTRAY, _PIECES, _SHORT_PX = 4.0, 16, 12.0
 # Places in the disc that tell how much of it is seen, and what share must be.
 _PLACES_IN_DISC, _SEEN_SHARE = 60, 0.5
 _HAIR = 0.01
@@ -123,7 +123,7 @@ def _outside(drawing: Drawing) -> Iterator[str]:
     in_sheet += [(f"“{text.text}”", text_box(text)) for text in drawing.furniture]
     if drawing.legend:
         in_sheet.append(("the key", drawing.legend.box))
-    names = (*drawing.stop_labels, *drawing.basemap_labels)
+    names = (*drawing.stop_labels, *drawing.counts, *drawing.basemap_labels)
     in_frame = [(f"the name “{text.text}”", text_box(text)) for text in names]
     in_frame += [
         (f"disc {stop.figure}", round_box(stop.at, disc_radius(stop) * drawing.options.unit))
@@ -219,11 +219,13 @@ def _false_legs(scene: Scene, sheet: Sheet) -> Iterator[str]:
     lines = [line for leg in drawing.legs for line in (*leg.lines, *leg.stubs)]
     long = [piece for line in lines for piece in pairwise(line) if dist(*piece) > _SHORT_PX * unit]
     if long:
-        starts, ends = zip(*long, strict=True)
-        near_a_pole = np.abs(sheet.earth(*np.array(starts, float).T)[0]) > _NEAR_A_POLE
-        on_sheet = np.array([dist(*piece) for piece in long]) / per_km
-        # What is no number lies off the Earth.
-        is_false = ~(on_sheet < _STRETCHED * sheet.km(starts, ends)) & ~near_a_pole
+        shares = np.linspace(0, 1, _PIECES + 1)[:, None]
+        starts, ends = (np.array(places) for places in zip(*long, strict=True))
+        marks = [starts + share * (ends - starts) for share in shares]
+        ground = sum(sheet.km([*here], [*there]) for here, there in pairwise(marks))
+        on_sheet = np.hypot(*(ends - starts).T) / per_km
+        # What is no number lies off the Earth; along a pole no ground is run over.
+        is_false = ~(ground <= _ASTRAY * sheet.km([*starts], [*ends]) + _NEAR_KM)
         if is_false.any():
             most = on_sheet[is_false].max()
             yield f"{is_false.sum()} parts of legs run across {most:,.0f} km of the sheet"
