@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from routemap.errors import Quoting
+from routemap.model.account import AccountEntry, Fate
 from routemap.model.edtf_dates import Day, EdtfDate
 from routemap.model.journey import (
-    AccountEntry,
     Event,
-    Fate,
     Journey,
     LessonItem,
     LessonKind,

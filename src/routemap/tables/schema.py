@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Generic, TypeVar, cast
 
-from routemap.model import journey, map_settings
+from routemap.model import account, journey, map_settings
 from routemap.tables.limits import LONGEST_NAME, LONGEST_TEXT
 from routemap.tables.problems import one_of
 
@@ -215,7 +215,7 @@ def _column(row: Mapping[str, str]) -> Column:
 
 def _choices(kind: str) -> tuple[StrEnum, ...]:
     """Return the words of an enumeration of the model, by its name."""
-    defining = next(each for each in (journey, map_settings) if hasattr(each, kind))
+    defining = next(each for each in (journey, account, map_settings) if hasattr(each, kind))
     return tuple(getattr(defining, kind))
 
 
@@ -275,7 +275,7 @@ ANNOTATIONS = Schema(
 )
 ACCOUNT = Schema(
     "import.csv",
-    journey.AccountEntry,
+    account.AccountEntry,
     "entry",
     "what became of things in the file that the journey was imported from",
     "account",
