@@ -59,6 +59,17 @@ class MediaKind(StrEnum):
     DOCUMENT = "document"
 
 
+class TravellerKind(StrEnum):
+    """What a traveller is."""
+
+    PERSON = "person"
+    GROUP = "group"
+    UNIT = "unit"
+    SHIP = "ship"
+    AIRCRAFT = "aircraft"
+    VEHICLE = "vehicle"
+
+
 class AnnotationKind(StrEnum):
     """How an annotation is drawn: words at a point, words beside it, or words over an area."""
 
@@ -126,11 +137,23 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Traveller:
+    """One of several who travel: a person, an expedition, a ship."""
+
+    id: str
+    name: Wording
+    kind: TravellerKind = TravellerKind.PERSON
+    note: Wording = Wording(Phrase("", ""))
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """One visit to one place, in the order of travel.
 
     `accuracy_km` is the radius within which the place lies, None if the table does not say.
-    `arrival` and `departure` are None if undated; `mode` is how the stop was reached.
+    `arrival` and `departure` are None if undated; `mode` is how the stop was reached. `traveller`
+    is the id of the one whose stop it is, "" where there is only one.
     """
 
     id: str
@@ -148,6 +171,7 @@ class Stop:
     certainty: Certainty = Certainty.CERTAIN
     references: tuple[str, ...] = ()
     note: Wording = Wording(Phrase("", ""))
+    traveller: str = ""
     row: int = field(default=0, compare=False)
 
     @property
@@ -197,7 +221,7 @@ class LegGeometry:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """The way between two consecutive stops, which are named by their ids.
+    """The way between two consecutive stops of a traveller, which are named by their ids.
 
     `basis` is that of the path, `mode_basis` that of the means of travel.
     """
@@ -225,7 +249,8 @@ class Event:
     """Something that happened or was said, at a stop or at none.
 
     `date` is None if undated; then `undated` says on which side of the dated events it stands.
-    `quote` holds the words of `speaker`, in the language they are printed in.
+    `quote` holds the words of `speaker`, in the language they are printed in; `who` the ids of
+    the travellers it is of, none if the tables do not say.
     """
 
     id: str
@@ -240,6 +265,7 @@ class Event:
     basis: Basis = Basis.REPORTED
     certainty: Certainty = Certainty.CERTAIN
     references: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
     row: int = field(default=0, compare=False)
 
     @property
@@ -298,8 +324,10 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Everything one folder of tables says. Stops and legs stand in the order of travel.
+    """Everything one folder of tables says.
 
+    Stops and legs stand in the order of travel; those of each traveller follow each other, and no
+    leg joins stops of two. `travellers` are in their order, empty where the tables name none.
     What was read from a table has its `row` there, as a spreadsheet counts; otherwise `row` is 0.
     `languages` are others in which it is offered with gaps; `ground` is basemap.geojson itself.
     """
@@ -309,6 +337,7 @@ class Journey:
     legs: tuple[Leg, ...]
     events: tuple[Event, ...] = ()
     references: tuple[Reference, ...] = ()
+    travellers: tuple[Traveller, ...] = ()
     lesson: tuple[LessonItem, ...] = ()
     media: tuple[MediaItem, ...] = ()
     annotations: tuple[Annotation, ...] = ()

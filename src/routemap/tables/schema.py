@@ -57,6 +57,10 @@ class Kind(Enum):
     """The id of a source, as others cite it."""
     STOP = "stop"
     """The id of a stop; so with events and moments."""
+    TRAVELLER = "traveller"
+    """The id of a traveller, or its name where none are listed; blank for the first."""
+    TRAVELLERS = "travellers"
+    """Ids of travellers, separated by semicolons."""
     EVENT = "event"
     MOMENT = "moment"
     URL = "url"
@@ -228,6 +232,14 @@ JOURNEY = Schema(
 STOPS = Schema(
     "locations.csv", journey.Stop, "stop", "a stop, in the order of travel", "stops", "name"
 )
+TRAVELLERS = Schema(
+    "travellers.csv",
+    journey.Traveller,
+    "traveller",
+    "one of several who travel",
+    "travellers",
+    "name",
+)
 EVENTS = Schema(
     "events.csv",
     journey.Event,
@@ -281,6 +293,7 @@ ACCOUNT = Schema(
     "account",
 )
 SCHEMAS: tuple[Schema[object], ...] = (
-    JOURNEY, STOPS, EVENTS, LEGS, LEG_GEOMETRY, SOURCES, LESSON, MEDIA, ANNOTATIONS, ACCOUNT,
+    JOURNEY, STOPS, TRAVELLERS, EVENTS, LEGS, LEG_GEOMETRY, SOURCES, LESSON, MEDIA, ANNOTATIONS,
+    ACCOUNT,
 )  # fmt: skip
 """In the order in which their problems are listed."""
