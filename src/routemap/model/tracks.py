@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from routemap.model.journey import Traveller
+from routemap.model.journey import Phrase, Traveller, Wording
 
 if TYPE_CHECKING:
     from routemap.model.journey import Journey
@@ -23,6 +23,20 @@ class Track:
     traveller: Traveller | None
     stops: range
     legs: range
+
+    @property
+    def letter(self) -> str:
+        """Return the letter of the traveller: A for the first, after Z AA."""
+        letters, rest = "", self.number + 1
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return letters
+
+    @property
+    def name(self) -> Wording:
+        """Return what the traveller is called; the letter where the tables do not say."""
+        return self.traveller.name if self.traveller else Wording(Phrase(self.letter, ""))
 
     def leg_to(self, stop: int) -> int | None:
         """Return the leg that leads to a stop, None for the first."""
