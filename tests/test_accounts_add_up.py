@@ -13,7 +13,7 @@ from routemap.formats.column_names import named_tables, recognised
 from routemap.formats.gpx_reader import StopsOf
 from routemap.formats.imported import beside
 from routemap.formats.registry import import_file
-from routemap.model.journey import Fate
+from routemap.model.account import Fate
 
 if TYPE_CHECKING:
     from any_map import Item

@@ -15,7 +15,7 @@ from routemap.formats.column_names import column_account, named_tables, recognis
 from routemap.formats.imported import ImportedTable, beside
 from routemap.formats.order import sorted_by_date
 from routemap.formats.registry import import_file
-from routemap.model.journey import Fate
+from routemap.model.account import Fate
 from routemap.tables import check_files
 from routemap.tables.problems import grouped
 

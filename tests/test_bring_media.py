@@ -7,7 +7,7 @@ import pytest
 from bring_files import rows
 from routemap.formats.column_names import column_account, named_tables, recognised
 from routemap.formats.registry import import_file
-from routemap.model.journey import AccountEntry, Fate
+from routemap.model.account import AccountEntry, Fate
 
 PICTURE = "https://mymaps.usercontent.google.com/hostedimage/m/abc?fife"
 KML = f"""<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Hyde Park</name>

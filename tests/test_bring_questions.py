@@ -13,8 +13,8 @@ from routemap.errors import DateError
 from routemap.formats.column_names import column_account, named_tables, recognised
 from routemap.formats.conventions import Question, answered, questions
 from routemap.formats.imported import ImportedTable
+from routemap.model.account import Fate
 from routemap.model.edtf_dates import parse_date
-from routemap.model.journey import Fate
 from routemap.tables import check_files
 from routemap.tables.date_words import LANGUAGES, month_number, proposed_date
 from routemap.tables.problems import grouped

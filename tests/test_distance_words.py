@@ -9,7 +9,8 @@ import pytest
 from any_journey import event, journey_of, stop
 from routemap.i18n.narrative import stop_facts
 from routemap.i18n.numbers import distance_text
-from routemap.model.itinerary import Distance, Measure, build_itinerary
+from routemap.model.distances import Distance, Measure
+from routemap.model.itinerary import build_itinerary
 from routemap.model.journey import Basis, Journey, LegGeometry
 from routemap.page.content import map_content
 from routemap.page.sections import about_html, itinerary_html

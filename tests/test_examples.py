@@ -1,7 +1,8 @@
-"""The examples: clean tables, dates as vague as their sources, a way over ±180°."""
+"""The examples: clean tables, vague dates, a way over ±180°, two parties on their own ways."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from routemap.formats.registry import DATA_FORMATS
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.dates import moment_phrase
 from routemap.model.itinerary import build_itinerary
+from routemap.model.map_settings import GroundPart
 from routemap.pictures.params import read_query
 from routemap.shipped import example_journeys
 from routemap.tables import check_files, check_journey, read_journey
@@ -23,8 +25,8 @@ BY_NAME = {folder.name: folder for folder in example_journeys()}
 each_example = pytest.mark.parametrize("folder", BY_NAME.values(), ids=list(BY_NAME))
 
 
-def test_there_are_two() -> None:
-    assert set(BY_NAME) == {"alexander", "beagle-pacific"}
+def test_there_are_three() -> None:
+    assert set(BY_NAME) == {"alexander", "beagle-pacific", "south-pole"}
 
 
 @each_example
@@ -72,6 +74,30 @@ def test_years_before_1_and_vague_ones_read_as_people_write_them() -> None:
     ]  # fmt: skip
     assert moment_phrase(moments[1], "ru").text == "весна 334 г. до н. э."
     assert moment_phrase(moments[1], "ko").text == "기원전 334년 봄"
+
+
+def test_both_parties_reach_the_south_pole_each_by_legs_of_its_own() -> None:
+    itinerary = build_itinerary(read_journey(BY_NAME["south-pole"]))
+    stops = itinerary.journey.stops
+    at_pole = {
+        stop.traveller: stop.arrival.edtf for stop in stops if stop.latitude == -90 and stop.arrival
+    }
+    assert at_pole == {"amundsen": "1911-12-14", "scott": "1912-01-17"}
+    assert [itinerary.leg_ends(leg) for track in itinerary.tracks for leg in track.legs] == [
+        ends for track in itinerary.tracks for ends in pairwise(track.stops)
+    ]
+    last = [stops[track.stops[-1]].id for track in itinerary.tracks]
+    assert last == ["hobart", "last-camp"]
+
+
+def test_no_border_is_drawn_where_claims_are_disputed() -> None:
+    left_out = read_journey(BY_NAME["south-pole"]).map.left_out
+    assert {GroundPart.BORDERS, GroundPart.COUNTRIES} <= left_out
+
+
+def test_every_event_of_the_south_pole_says_whose_it_is() -> None:
+    for event in read_journey(BY_NAME["south-pole"]).events:
+        assert event.who, event.headline.original.text
 
 
 @each_example

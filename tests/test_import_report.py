@@ -9,7 +9,7 @@ import pytest
 from routemap.cli.main import main
 from routemap.formats.account import Account, reported
 from routemap.formats.registry import import_file
-from routemap.model.journey import AccountEntry, Fate
+from routemap.model.account import AccountEntry, Fate
 from routemap.tables import check_files, read_journey
 from routemap.tables.writer import journey_files
 from written_tables import STOPS, lines_of, packed

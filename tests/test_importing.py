@@ -18,8 +18,8 @@ from routemap.formats.column_names import named_tables, recognised
 from routemap.formats.imported import ImportedTable, beside
 from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import DATA_FORMATS, import_file
+from routemap.model.account import Fate
 from routemap.model.itinerary import build_itinerary
-from routemap.model.journey import Fate
 from routemap.shipped import shipped_journey
 from routemap.tables import check_files, read_journey
 from routemap.tables.writer import journey_files

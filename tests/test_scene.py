@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from any_journey import event, journey_of, journeys, stop
 from routemap.geo.geodesic import distance_km
-from routemap.model.itinerary import Measure, Scene, build_itinerary
+from routemap.model.distances import Measure
+from routemap.model.itinerary import Scene, build_itinerary
 from routemap.model.journey import Basis, Journey, LegGeometry
 from routemap.model.timeline import State
 

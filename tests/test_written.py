@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 
 from any_journey import english, journeys
 from routemap.errors import Level
+from routemap.model.account import AccountEntry, Fate
 from routemap.model.journey import (
-    AccountEntry,
     Annotation,
     AnnotationKind,
     Certainty,
-    Fate,
     LessonItem,
     LessonKind,
     MediaItem,

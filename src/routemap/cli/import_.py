@@ -126,7 +126,7 @@ def run(chosen: argparse.Namespace) -> bool:
 def _tell_account(account: Account) -> None:
     """Say what became of all items but columns, whose meanings have been told."""
     from routemap.formats.account import COLUMN
-    from routemap.model.journey import Fate
+    from routemap.model.account import Fate
 
     seen = (entry for entry in account if entry.fate in {Fate.TAKEN, Fate.ANSWERED})
     taken = [entry.text for entry in seen if entry.item != COLUMN]

@@ -101,11 +101,12 @@ def _stop_page(
 ) -> dict[str, Any]:
     journey = itinerary.journey
     stop = journey.stops[number]
-    cited = [*stop.references, *(journey.legs[number - 1].references if number else ())]
+    leg = itinerary.leg_to(number)
+    cited = [*stop.references, *(() if leg is None else journey.legs[leg].references)]
     for event, _ in here:
         cited += event.references
     return {
-        **stop_label(stop, number, language)._asdict(),
+        **stop_label(itinerary, number, language)._asdict(),
         "facts": stop_facts(itinerary, number, language),
         "note": stop.note.in_language(language),
         "events": [_event(event, scene, language) for event, scene in here],

@@ -24,9 +24,18 @@ class Transition(Scene):
         """Return the numbers of the legs that are travelled until the next moment."""
         # A leg is travelled when its end is reached, and no stop is reached before those ahead.
         begins, next_moment = self.itinerary.begins, self.number + 1
-        reached = range(*(cut(begins, next_moment, 1) for cut in (bisect_left, bisect_right)))
+        legs = (
+            track.leg_to(stop)
+            for track in self.itinerary.tracks
+            for stop in range(
+                *(
+                    cut(begins, next_moment, track.stops.start + 1, track.stops.stop)
+                    for cut in (bisect_left, bisect_right)
+                )
+            )
+        )
         return tuple(
-            stop - 1 for stop in reached if self.itinerary.leg_distances[stop - 1].is_travel
+            leg for leg in legs if leg is not None and self.itinerary.leg_distances[leg].is_travel
         )
 
     @property

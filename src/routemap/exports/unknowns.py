@@ -27,12 +27,13 @@ def unknowns(itinerary: Itinerary, language: str) -> tuple[Unknown, ...]:
     journey = itinerary.journey
     found = []
     for number, stop in enumerate(journey.stops):
-        if number > 0:
-            found.append(_of_leg(itinerary, number - 1, language))
+        leg = itinerary.leg_to(number)
+        if leg is not None:
+            found.append(_of_leg(itinerary, leg, language))
         found.append(
             Unknown(
                 stop.name.in_language(language),
-                tuple(_of_stop(journey, number, language)),
+                tuple(_of_stop(itinerary, number, language)),
                 stop.note.in_language(language),
             )
         )
@@ -50,13 +51,12 @@ def guesses(journey: Journey, language: str) -> tuple[Phrase, ...]:
 
 def _of_leg(itinerary: Itinerary, number: int, language: str) -> Unknown:
     leg, distance = itinerary.journey.legs[number], itinerary.leg_distances[number]
-    start, end = (
-        stop.name.in_language(language) for stop in itinerary.journey.stops[number : number + 2]
-    )
+    ends = itinerary.leg_ends(number)
+    start, end = (itinerary.journey.stops[stop].name.in_language(language) for stop in ends)
     missing = []
     if distance.is_travel and leg.basis == Basis.INFERRED:
         missing.append(translate(language, "gap_way" if leg.geometry else "gap_no_way"))
-    mode = mode_phrase(itinerary, number + 1, language)
+    mode = mode_phrase(itinerary, ends[1], language)
     if mode and leg.mode_basis == Basis.INFERRED:
         key = "gap_mode" if leg.mode else "gap_no_mode"
         missing.append(translate(language, key, mode=mode.text))
@@ -65,11 +65,11 @@ def _of_leg(itinerary: Itinerary, number: int, language: str) -> Unknown:
     return Unknown(about, tuple(missing), leg.note.in_language(language))
 
 
-def _of_stop(journey: Journey, number: int, language: str) -> Iterator[str]:
-    stop = journey.stops[number]
-    if number > 0:
+def _of_stop(itinerary: Itinerary, number: int, language: str) -> Iterator[str]:
+    stop = itinerary.journey.stops[number]
+    if itinerary.leg_to(number) is not None:
         yield from _of_date("arrival", stop.arrival, stop.arrival_text, language)
-    if number < len(journey.stops) - 1:
+    if itinerary.leg_from(number) is not None:
         yield from _of_date("departure", stop.departure, stop.departure_text, language)
     yield from _of_position(stop, language)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from routemap.model.journey import AccountEntry, Fate
+from routemap.model.account import AccountEntry, Fate
 from routemap.tables.cells import cells_of
 from routemap.tables.schema import ACCOUNT
 from routemap.tables.writer import table_text

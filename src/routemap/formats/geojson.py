@@ -63,7 +63,7 @@ def geojson(itinerary: Itinerary) -> bytes:
     """Return the journey as a FeatureCollection in UTF-8."""
     journey = itinerary.journey
     features = [
-        *(_stop(stop, number) for number, stop in enumerate(journey.stops, 1)),
+        *(_stop(stop, itinerary.number(at)) for at, stop in enumerate(journey.stops)),
         *(_leg(itinerary, number) for number in range(len(journey.legs))),
         *(_event(event, itinerary) for event in journey.events),
     ]

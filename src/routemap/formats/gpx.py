@@ -20,6 +20,7 @@ from routemap.i18n.numbers import distance_text
 from routemap.model.edtf_dates import EdtfDate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Stop
+from routemap.model.tracks import Track
 
 NAMESPACE = "http://www.topografix.com/GPX/1/1"
 CREATOR = "routemap"
@@ -36,12 +37,13 @@ def gpx(itinerary: Itinerary) -> bytes:
     root = Element("gpx", xmlns=NAMESPACE, version="1.1", creator=f"{CREATOR} {__version__}")
     _metadata(root, itinerary)
     stops = itinerary.journey.stops
-    for number, stop in enumerate(stops, 1):
-        _stop(root, "wpt", stop, number, itinerary)
-    route = add(root, "rte")
-    add_text(route, "name", itinerary.journey.title.original.text)
-    for number, stop in enumerate(stops, 1):
-        _stop(route, "rtept", stop, number, itinerary)
+    for number, stop in enumerate(stops):
+        _stop(root, "wpt", stop, itinerary.mark(number), itinerary)
+    for track in itinerary.tracks:
+        route = add(root, "rte")
+        add_text(route, "name", _route_name(track, itinerary))
+        for number in track.stops:
+            _stop(route, "rtept", stops[number], itinerary.mark(number), itinerary)
     for number in range(len(itinerary.journey.legs)):
         _leg(root, itinerary, number)
     return xml_bytes(root)
@@ -62,11 +64,18 @@ def _metadata(root: Element, itinerary: Itinerary) -> None:
         add_text(add(metadata, "copyright", author=owner), "license", licences[0][1])
 
 
-def _stop(parent: Element, tag: str, stop: Stop, number: int, itinerary: Itinerary) -> None:
+def _route_name(track: Track, itinerary: Itinerary) -> str:
+    """Return the journey's title, or the traveller's name if there are several."""
+    if itinerary.is_shared:
+        return track.name.original.text
+    return itinerary.journey.title.original.text
+
+
+def _stop(parent: Element, tag: str, stop: Stop, mark: str, itinerary: Itinerary) -> None:
     language = supported_language(itinerary.journey.language)
     point = _point(parent, tag, stop.position)
     add_text(point, "time", _instant(stop.arrival))
-    add_text(point, "name", f"{number} {stop.name.original.text}")
+    add_text(point, "name", f"{mark} {stop.name.original.text}")
     add_text(point, "cmt", stop_date(stop, language, Length.LONG).text)
     add_text(point, "desc", stop.note.original.text)
     add_text(point, "src", " ".join(f"[{mark}]" for mark in stop.references))
@@ -80,7 +89,7 @@ def _leg(root: Element, itinerary: Itinerary, number: int) -> None:
     journey = itinerary.journey
     leg = journey.legs[number]
     track = add(root, "trk")
-    start, end = (stop.name.original.text for stop in journey.stops[number : number + 2])
+    start, end = (journey.stops[stop].name.original.text for stop in itinerary.leg_ends(number))
     add_text(track, "name", f"{start} – {end}")
     language = supported_language(journey.language)
     add_text(track, "cmt", distance_text(itinerary.leg_distances[number], language))

@@ -59,8 +59,8 @@ def kml(itinerary: Itinerary) -> bytes:
     _add_styles(top)
     _add_cells(top, {**cells_of(journey, JOURNEY), **_source_cells(journey)})
     stops, legs = _folder(top, "Stops"), _folder(top, "Ways")
-    for number, stop in enumerate(journey.stops, 1):
-        _add_stop(stops, stop, number, supported_language(journey.language))
+    for number, stop in enumerate(journey.stops):
+        _add_stop(stops, stop, itinerary.mark(number), supported_language(journey.language))
     for number in range(len(journey.legs)):
         _add_leg(legs, itinerary, number)
     events = _folder(top, "Events") if journey.events else top
@@ -69,9 +69,9 @@ def kml(itinerary: Itinerary) -> bytes:
     return xml_bytes(root)
 
 
-def _add_stop(folder: Element, stop: Stop, number: int, language: str) -> None:
+def _add_stop(folder: Element, stop: Stop, mark: str, language: str) -> None:
     date = stop_date(stop, language, Length.LONG).text
-    name = f"{number} {stop.name.original.text}"
+    name = f"{mark} {stop.name.original.text}"
     placemark = _placemark(folder, name, (date, stop.note.original.text))
     _add_time(placemark, stop.arrival or stop.departure, stop.departure or stop.arrival)
     _add_data(placemark, "stop", {"kind": "stop", **cells_of(stop, STOPS)})
@@ -81,7 +81,7 @@ def _add_stop(folder: Element, stop: Stop, number: int, language: str) -> None:
 def _add_leg(folder: Element, itinerary: Itinerary, number: int) -> None:
     journey = itinerary.journey
     leg, way = journey.legs[number], journey.legs[number].geometry
-    start, end = (stop.name.original.text for stop in journey.stops[number : number + 2])
+    start, end = (journey.stops[stop].name.original.text for stop in itinerary.leg_ends(number))
     language = supported_language(journey.language)
     distance = distance_text(itinerary.leg_distances[number], language)
     drawn = texts(geometry_properties(way)) if way else {}

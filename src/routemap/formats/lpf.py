@@ -47,19 +47,20 @@ def lpf(itinerary: Itinerary) -> bytes:
     collection = {
         "type": "FeatureCollection",
         "@context": CONTEXT,
-        "features": [_feature(journey, number) for number in range(len(journey.stops))],
+        "features": [_feature(itinerary, number) for number in range(len(journey.stops))],
     }
     return collection_bytes(collection)
 
 
-def _feature(journey: Journey, number: int) -> dict[str, Any]:
+def _feature(itinerary: Itinerary, number: int) -> dict[str, Any]:
+    journey = itinerary.journey
     stop = journey.stops[number]
     feature = {
         "@id": _address(stop),
         "type": "Feature",
         "properties": {
             "title": stop.name.original.text,
-            "number": number + 1,
+            "number": itinerary.number(number),
             "ccodes": [stop.country] if _COUNTRY_CODE.fullmatch(stop.country) else [],
             **{
                 name: text
@@ -71,7 +72,7 @@ def _feature(journey: Journey, number: int) -> dict[str, Any]:
         "names": list(_names(stop, journey)),
         "types": [{"label": "stop"}],
         "geometry": {**point_geometry(stop.position), "certainty": stop.certainty.value},
-        "relations": _relations(journey, number),
+        "relations": _relations(itinerary, number),
         "descriptions": [
             filled({"value": each.text, "lang": _language(each)})
             for each in (stop.note.original, *stop.note.translations)
@@ -107,10 +108,10 @@ def _names(stop: Stop, journey: Journey) -> Iterator[dict[str, Any]]:
         yield filled({"toponym": toponym, "lang": language, "citations": citations})
 
 
-def _relations(journey: Journey, number: int) -> list[dict[str, str]]:
-    if number + 1 == len(journey.stops):
+def _relations(itinerary: Itinerary, number: int) -> list[dict[str, str]]:
+    if itinerary.leg_from(number) is None:
         return []
-    following = journey.stops[number + 1]
+    following = itinerary.journey.stops[number + 1]
     return [
         {
             "relationType": "next stop",

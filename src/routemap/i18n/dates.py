@@ -80,14 +80,13 @@ def moment_label(
 ) -> Phrase:
     """Return words that tell a moment from all others: when it is and, if need be, where."""
     phrase = moment_phrase(moment, language, length, without_year=without_year)
-    if moment.visit is None:
+    if not moment.visits:
         return phrase
-    place = moment.visit.name.in_language(language)
+    places = [visit.name.in_language(language) for visit in moment.visits]
     if length == Length.SHORT and moment.date is None and not moment.words:
-        return place
-    return Phrase(
-        translate(language, "moment_at", when=phrase.text, place=place.text), phrase.language
-    )
+        return places[0]
+    names = " / ".join(dict.fromkeys(place.text for place in places))
+    return Phrase(translate(language, "moment_at", when=phrase.text, place=names), phrase.language)
 
 
 def moment_heading(moment: Moment, language: str) -> Phrase:
@@ -165,9 +164,10 @@ def _capitalised(phrase: Phrase) -> Phrase:
 def _undated_phrase(moment: Moment, language: str, length: Length) -> Phrase:
     if moment.words:
         return moment.words.in_language(language)
-    if moment.visit:
-        number, of = moment.visit.stop + 1, moment.visit.of
-        return Phrase(translate(language, "moment_undated_stop", number=number, of=of), language)
+    if moment.visits:
+        visit = moment.visits[0]
+        words = translate(language, "moment_undated_stop", number=visit.number + 1, of=visit.of)
+        return Phrase(words, language)
     key = "moment_before"
     if moment.kind == MomentKind.AFTER:
         key = "moment_after" if length == Length.LONG else "moment_after_short"

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import date_phrase, event_date_phrase, moment_phrase
 from routemap.i18n.numbers import country_text, degrees_text, distance_text, km_text, mode_text
+from routemap.model.distances import Distance, Measure
 from routemap.model.edtf_dates import EdtfDate
-from routemap.model.itinerary import Distance, Itinerary, Measure, Scene
+from routemap.model.itinerary import Itinerary, Progress, Scene
 from routemap.model.journey import (
     Basis,
     Certainty,
@@ -26,7 +27,6 @@ from routemap.model.journey import (
     Wording,
 )
 from routemap.model.moments import MomentKind
-from routemap.model.timeline import State
 
 _QUOTATION_MARKS = {"ru": "«{}»", "de": "„{}“", "fr": "«\u00a0{}\u00a0»", "es": "«{}»"}
 _OTHER_QUOTATION_MARKS = "“{}”"
@@ -40,10 +40,10 @@ class Badge(NamedTuple):
 
 
 class StopLabel(NamedTuple):
-    """How a stop is named: id, number from 1, name, local name if it differs, and country."""
+    """How a stop is named: id, number as in its mark, name, local name if it differs, country."""
 
     id: str
-    number: int
+    number: str
     name: Phrase
     local: Phrase | None
     country: str
@@ -118,8 +118,9 @@ def stop_facts(itinerary: Itinerary, number: int, language: str) -> list[tuple[s
         ("departure", departure_phrase(stop, language)),
         ("position", Phrase(_position(stop, language), language)),
     ]
-    if number > 0:
-        way = itinerary.leg_distances[number - 1]
+    leg = itinerary.leg_to(number)
+    if leg is not None:
+        way = itinerary.leg_distances[leg]
         mode = mode_phrase(itinerary, number, language)
         if mode:
             facts.append(("mode", mode))
@@ -144,12 +145,15 @@ def _date_phrase(date: EdtfDate | None, words: Wording, language: str) -> Phrase
 
 
 def mode_phrase(itinerary: Itinerary, number: int, language: str) -> Phrase | None:
-    """Return the mode by which a stop (not the first) was reached, and whether it is inferred.
+    """Return the mode by which a stop was reached, and whether it is inferred.
 
-    None for a stay, where nothing was travelled.
+    None for a traveller's first stop, and for a stay, where nothing was travelled.
     """
-    leg = itinerary.journey.legs[number - 1]
-    if not leg.mode and not itinerary.leg_distances[number - 1].is_travel:
+    way_there = itinerary.leg_to(number)
+    if way_there is None:
+        return None
+    leg = itinerary.journey.legs[way_there]
+    if not leg.mode and not itinerary.leg_distances[way_there].is_travel:
         return None
     if not leg.mode:
         return Phrase(translate(language, "not_given"), language)
@@ -159,11 +163,12 @@ def mode_phrase(itinerary: Itinerary, number: int, language: str) -> Phrase | No
     return Phrase(words, language)
 
 
-def stop_label(stop: Stop, number: int, language: str) -> StopLabel:
+def stop_label(itinerary: Itinerary, number: int, language: str) -> StopLabel:
     """Return how a stop is named; `number` counts from 0."""
+    stop = itinerary.journey.stops[number]
     return StopLabel(
         stop.id,
-        number + 1,
+        itinerary.mark(number),
         stop.name.in_language(language),
         local_name(stop, language),
         country_text(stop.country, language),
@@ -173,7 +178,7 @@ def stop_label(stop: Stop, number: int, language: str) -> StopLabel:
 def current_stop_label(scene: Scene, language: str) -> StopLabel | None:
     """Return how the current stop is named, None if the journey is at none."""
     number = scene.current_stop
-    return None if number is None else stop_label(scene.journey.stops[number], number, language)
+    return None if number is None else stop_label(scene.itinerary, number, language)
 
 
 def local_name(stop: Stop, language: str) -> Phrase | None:
@@ -189,12 +194,13 @@ def status(scene: Scene, language: str) -> Sentence | None:
     leg = scene.current_leg
     if leg is not None:
         start, end = (
-            stop.name.in_language(language) for stop in scene.journey.stops[leg : leg + 2]
+            scene.journey.stops[stop].name.in_language(language)
+            for stop in scene.itinerary.leg_ends(leg)
         )
         if not scene.itinerary.leg_distances[leg].is_travel:
             return Sentence("staying", {"place": start})
         return Sentence("on_the_way", {"start": start, "end": end})
-    if scene.stop_state(0) == State.AHEAD:
+    if scene.focus.progress == Progress.NOT_BEGUN:
         return Sentence("not_begun", {})
     if scene.moment.kind == MomentKind.AFTER:
         return Sentence("journey_over", {})
@@ -213,10 +219,17 @@ def measure_text(distances: list[Distance], language: str) -> str:
 
 
 def length_text(itinerary: Itinerary, language: str) -> str:
-    """Return the sentence that says how long the whole journey is, "" if nothing is travelled."""
-    length = itinerary.length
-    km = km_text(length.km, length.basis, language)
-    return translate(language, "whole_length", km=km) if length.is_travel else ""
+    """Return how long the whole journey is, or each traveller's; "" if nothing is travelled."""
+    told = []
+    for track in itinerary.tracks:
+        length = itinerary.length_of(track)
+        km = km_text(length.km, length.basis, language)
+        if length.is_travel and itinerary.is_shared:
+            who = track.name.in_language(language).text
+            told.append(translate(language, "whole_length_of", who=who, km=km))
+        elif length.is_travel:
+            told.append(translate(language, "whole_length", km=km))
+    return " ".join(told)
 
 
 def scene_distances(scene: Scene) -> dict[str, Distance]:
@@ -237,7 +250,7 @@ def event_text(event: Event, scene: Scene, language: str) -> EventText:
         date=date if date.text != moment_phrase(scene.moment, language).text else None,
         place=None
         if number is None or number == scene.current_stop
-        else stop_label(journey.stops[number], number, language),
+        else stop_label(scene.itinerary, number, language),
         text=event.text.in_language(language),
         quote=Phrase(marks.format(quote.text), quote.language) if quote else None,
         speaker=event.speaker.in_language(language),
@@ -298,9 +311,9 @@ def speaker_notes(scene: Scene, language: str) -> tuple[Phrase, ...]:
     notes = list(_lesson_notes(scene, language))
     if scene.current_stop is not None and not stop_note(scene, language):
         notes.append(journey.stops[scene.current_stop].note.in_language(language))
-    reached = scene.current_stop if scene.current_stop is not None else scene.current_leg
-    if reached:
-        notes.append(journey.legs[reached - 1].note.in_language(language))
+    way_there = scene.itinerary.leg_to(scene.focus.reached)
+    if way_there is not None and (scene.current_stop, scene.current_leg) != (None, None):
+        notes.append(journey.legs[way_there].note.in_language(language))
     return tuple(note for note in notes if note)
 
 

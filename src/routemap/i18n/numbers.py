@@ -9,7 +9,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from routemap.i18n.catalog import translate
-from routemap.model.itinerary import Distance, Measure
+from routemap.model.distances import Distance, Measure
 from routemap.model.journey import Basis
 
 _SIGNIFICANT_DIGITS = 2

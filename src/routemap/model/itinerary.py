@@ -12,13 +12,15 @@ from math import dist
 
 from routemap.geo import Point
 from routemap.geo.extent import Extent, extent_of, unrolled, unrolled_line, wrapped
-from routemap.geo.geodesic import STEP_KM, distance_km, geodesic_path
+from routemap.geo.geodesic import STEP_KM, geodesic_path, sphere_distance_km
 from routemap.geo.shared_segments import Segment, shared_segments
-from routemap.model.journey import Basis, Event, Journey, Leg, Stop
+from routemap.model.distances import NOTHING, Distance, Measure, added, leg_distance
+from routemap.model.journey import Event, Journey
 from routemap.model.moments import Moment
 from routemap.model.timeline import State, Timeline, build_timeline
+from routemap.model.tracks import Track, tracks_of
 
-_SAME_PLACE_KM = 0.001
+_TOGETHER_KM = 0.1
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR = 1e-9
 # Points of all straight legs together: of ten thousand legs round the world one has ten.
@@ -27,47 +29,12 @@ _MOST_STRAIGHT_POINTS = 100_000
 _MOST_JOINED = 200
 
 
-class Measure(StrEnum):
-    """What a distance was measured along."""
-
-    WAY = "way"
-    STRAIGHT = "straight"
-    MIXED = "mixed"
-    STAY = "stay"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Distance:
-    """A distance in km, what it was measured along, and whether any of it is inferred.
-
-    `mode` is the one means of travel, "" if there are several or none is known. `is_shortest`
-    says that it is the shortest way on a network, not one that is known to have been taken.
-    `off_line_km` comes on top of `km`: between the line and a stop, where no way is known.
-    """
-
-    km: float
-    measure: Measure
-    basis: Basis
-    mode: str = ""
-    is_shortest: bool = False
-    off_line_km: float = 0.0
-
-    @property
-    def is_travel(self) -> bool:
-        """Tell whether there is any way to go: not at the start, and not over a stay."""
-        return self.measure not in {Measure.NONE, Measure.STAY}
-
-
-_NOTHING = Distance(0.0, Measure.NONE, Basis.REPORTED)
-
-
 @dataclass(frozen=True)
 class Itinerary:
     """A journey with what follows from it alone: order, lengths and extent.
 
-    Made once for a journey and shared by all its scenes. `leg_distances[i]` and `leg_lines[i]`
-    belong to the leg from stop i to stop i + 1.
+    Made once for a journey and shared by all its scenes. Each traveller has a track of its own:
+    stops and legs are counted through all of them, and `leg_ends` says which stops a leg joins.
     """
 
     journey: Journey
@@ -75,23 +42,69 @@ class Itinerary:
     leg_distances: tuple[Distance, ...]
 
     @cached_property
+    def tracks(self) -> tuple[Track, ...]:
+        """Return the stops and legs of each traveller who has any."""
+        return tracks_of(self.journey)
+
+    @cached_property
+    def _track_of_stops(self) -> tuple[Track, ...]:
+        return tuple(track for track in self.tracks for _ in track.stops)
+
+    @cached_property
+    def _track_of_legs(self) -> tuple[Track, ...]:
+        return tuple(track for track in self.tracks for _ in track.legs)
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether several travel."""
+        return len(self.tracks) > 1
+
+    def track_of(self, stop: int) -> Track:
+        """Return the track that a stop belongs to."""
+        return self._track_of_stops[stop]
+
+    def leg_to(self, stop: int) -> int | None:
+        """Return the leg that leads to a stop, None for the first of a traveller."""
+        return self.track_of(stop).leg_to(stop)
+
+    def leg_from(self, stop: int) -> int | None:
+        """Return the leg that leads on from a stop, None for the last of a traveller."""
+        return self.track_of(stop).leg_from(stop)
+
+    def leg_ends(self, leg: int) -> tuple[int, int]:
+        """Return the stops that a leg joins."""
+        return self._track_of_legs[leg].leg_ends(leg)
+
+    def number(self, stop: int) -> int:
+        """Return the number of a stop among its traveller's, from 1."""
+        return stop - self.track_of(stop).stops.start + 1
+
+    def mark(self, stop: int) -> str:
+        """Return what stands in the mark of a stop: its number, behind its traveller's letter."""
+        letter = self.track_of(stop).letter if self.is_shared else ""
+        return f"{letter}{self.number(stop)}"
+
+    @cached_property
     def leg_paths(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
         """Return the lines of each leg: those of its way, or the geodesic; none for a stay.
 
         Longitudes run on past ±180° where a line crosses it.
         """
-        stops = self.journey.stops
+        positions = [stop.position for stop in self.journey.stops]
         straight_km = sum(
             each.km for each in self.leg_distances if each.measure == Measure.STRAIGHT
         )
         step_km = max(STEP_KM, straight_km / _MOST_STRAIGHT_POINTS)
+        ends = map(self.leg_ends, range(len(self.journey.legs)))
         return tuple(
             leg.geometry.lines
             if leg.geometry
             else ()
-            if self.leg_distances[number].measure == Measure.STAY
-            else (geodesic_path(stops[number].position, stops[number + 1].position, step_km),)
-            for number, leg in enumerate(self.journey.legs)
+            if distance.measure == Measure.STAY
+            else (geodesic_path(positions[start], positions[end], step_km),)
+            for leg, distance, (start, end) in zip(
+                self.journey.legs, self.leg_distances, ends, strict=True
+            )
         )
 
     @cached_property
@@ -140,22 +153,34 @@ class Itinerary:
 
     @cached_property
     def distance_until(self) -> tuple[Distance, ...]:
-        """Return the distance from the first stop to each stop."""
-        return tuple(accumulate(self.leg_distances, _sum, initial=_NOTHING))
+        """Return the distance to each stop from its traveller's first."""
+        return tuple(
+            distance
+            for track in self.tracks
+            for distance in accumulate(self._distances_of(track), added, initial=NOTHING)
+        )
 
     @cached_property
     def distance_from(self) -> tuple[Distance, ...]:
-        """Return the distance from each stop to the last."""
-        return tuple(accumulate(reversed(self.leg_distances), _sum, initial=_NOTHING))[::-1]
+        """Return the distance from each stop to its traveller's last."""
+        return tuple(
+            distance
+            for track in self.tracks
+            for distance in reversed(
+                tuple(accumulate(reversed(self._distances_of(track)), added, initial=NOTHING))
+            )
+        )
 
-    @property
-    def length(self) -> Distance:
-        """Return the distance from the first stop to the last."""
-        return self.distance_until[-1]
+    def length_of(self, track: Track) -> Distance:
+        """Return the distance from a traveller's first stop to the last."""
+        return self.distance_until[track.stops[-1]]
+
+    def _distances_of(self, track: Track) -> tuple[Distance, ...]:
+        return self.leg_distances[track.legs.start : track.legs.stop]
 
     @cached_property
     def begins(self) -> tuple[int, ...]:
-        """Return the moment at which each stop has been reached; never falls along the way."""
+        """Return the moment at which each stop has been reached; never falls along a track."""
         return tuple(span.begin for span in self.timeline.stop_spans)
 
     @cached_property
@@ -173,6 +198,30 @@ class Itinerary:
     def overview(self) -> Scene:
         """Return the scene of the whole journey, after its last moment: all has been visited."""
         return Scene(self, len(self.timeline.moments))
+
+
+class Progress(StrEnum):
+    """How far a traveller has come."""
+
+    NOT_BEGUN = "not begun"
+    AT_STOP = "at stop"
+    UNDER_WAY = "under way"
+    ARRIVED = "arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a traveller is at a moment.
+
+    `reached` is the last stop that it has reached, the first if it has not begun; `stop` the one
+    where it is, `leg` the one that it travels; None if it is at or on none.
+    """
+
+    track: Track
+    progress: Progress
+    reached: int
+    stop: int | None = None
+    leg: int | None = None
 
 
 @dataclass(frozen=True)
@@ -215,43 +264,97 @@ class Scene:
         """Return the state of the leg that starts at the stop with this number."""
         return self.itinerary.timeline.leg_spans[leg].state(self.number)
 
+    @cached_property
+    def whereabouts(self) -> tuple[Whereabouts, ...]:
+        """Return where each traveller is, in the order of the tracks."""
+        return tuple(self._whereabouts_on(track) for track in self.itinerary.tracks)
+
+    def _whereabouts_on(self, track: Track) -> Whereabouts:
+        begins, stops = self.itinerary.begins, track.stops
+        last = bisect_right(begins, self.number, stops.start, stops.stop) - 1
+        if last < stops.start:
+            return Whereabouts(track, Progress.NOT_BEGUN, stops.start)
+        is_there = self.stop_state(last) == State.CURRENT
+        leg = track.leg_from(last)
+        if leg is None:
+            is_new = begins[last] == self.number
+            progress = Progress.AT_STOP if is_new else Progress.ARRIVED
+            return Whereabouts(track, progress, last, last if is_there else None)
+        if is_there:
+            return Whereabouts(track, Progress.AT_STOP, last, last)
+        current_leg = leg if self.leg_state(leg) == State.CURRENT else None
+        return Whereabouts(track, Progress.UNDER_WAY, last, leg=current_leg)
+
+    @property
+    def current_stops(self) -> tuple[int, ...]:
+        """Return the numbers of the stops where anyone is."""
+        return tuple(each.stop for each in self.whereabouts if each.stop is not None)
+
+    @property
+    def focus(self) -> Whereabouts:
+        """Return where the traveller is whom the moment is about.
+
+        That is the first who reaches a stop at it, or else sets out, or is at a stop.
+        """
+        return min(self.whereabouts, key=self._distance_from_focus)
+
+    def _distance_from_focus(self, each: Whereabouts) -> tuple[bool, bool, bool]:
+        begins = self.itinerary.begins[each.reached] == self.number
+        return (not begins, each.leg is None, each.stop is None)
+
     @property
     def current_stop(self) -> int | None:
-        """Return the number of the stop where the journey is, None if it is at none."""
-        last = self._last_reached
-        if last >= 0 and self.stop_state(last) == State.CURRENT:
-            return last
-        return None
+        """Return the number of the stop that the moment is about, None if it is about none."""
+        return self.focus.stop
 
     @property
     def current_leg(self) -> int | None:
-        """Return the number of the leg that is being travelled, None if none is."""
-        last = self._last_reached
-        if 0 <= last < len(self.journey.legs) and self.leg_state(last) == State.CURRENT:
-            return last
-        return None
+        """Return the number of the leg being travelled that the moment is about, None if none."""
+        return self.focus.leg
+
+    @property
+    def together(self) -> tuple[tuple[Whereabouts, ...], ...]:
+        """Return those who are at one place: groups of two or more, in the order of the tracks."""
+        groups: list[list[Whereabouts]] = []
+        for each in self.whereabouts if self.itinerary.is_shared else ():
+            if each.stop is None:
+                continue
+            position = self.journey.stops[each.stop].position
+            for group in groups:
+                place = self.journey.stops[group[0].stop or 0].position
+                if sphere_distance_km(position, place) < _TOGETHER_KM:
+                    group.append(each)
+                    break
+            else:
+                groups.append([each])
+        return tuple(tuple(group) for group in groups if len(group) > 1)
+
+    def travelled_by(self, each: Whereabouts) -> Distance:
+        """Return the distance over the legs that a traveller has completed."""
+        return self.itinerary.distance_until[each.reached]
+
+    def ahead_of(self, each: Whereabouts) -> Distance:
+        """Return the distance over a traveller's other legs, the one being travelled included."""
+        return self.itinerary.distance_from[each.reached]
 
     @property
     def travelled(self) -> Distance:
-        """Return the distance over the legs that have been completed."""
-        return self.itinerary.distance_until[max(self._last_reached, 0)]
+        """Return the distance that the traveller has completed whom the moment is about."""
+        return self.travelled_by(self.focus)
 
     @property
     def ahead(self) -> Distance:
-        """Return the distance over the other legs, the one being travelled included."""
-        return self.itinerary.distance_from[max(self._last_reached, 0)]
-
-    @property
-    def _last_reached(self) -> int:
-        return bisect_right(self.itinerary.begins, self.number) - 1
+        """Return the distance that is still ahead of that traveller."""
+        return self.ahead_of(self.focus)
 
 
 def build_itinerary(journey: Journey) -> Itinerary:
     """Work out what follows from a journey: the order of its moments, the lengths of its legs."""
     stops = journey.stops
+    ends = (track.leg_ends(leg) for track in tracks_of(journey) for leg in track.legs)
     distances = tuple(
-        _leg_distance(leg, stops[number], stops[number + 1])
-        for number, leg in enumerate(journey.legs)
+        leg_distance(leg, stops[start], stops[end])
+        for leg, (start, end) in zip(journey.legs, ends, strict=True)
     )
     return Itinerary(journey, build_timeline(journey), distances)
 
@@ -279,6 +382,7 @@ def joined_legs(
         )
         return (
             are_plain
+            and journey.legs[leg - 1].end == journey.legs[leg].start
             and journey.legs[leg - 1].path_basis == journey.legs[leg].path_basis
             and dist(before[0][0].points[-1], this[0][0].points[0]) < _HAIR
         )
@@ -291,32 +395,3 @@ def joined_legs(
         else:
             groups.append(range(number, number + 1))
     return tuple(groups[1:])
-
-
-def _leg_distance(leg: Leg, start: Stop, end: Stop) -> Distance:
-    # A reported way does not vouch for means of travel that are only inferred.
-    is_mode_told = leg.basis == Basis.INFERRED or leg.mode_basis == Basis.REPORTED
-    mode = leg.mode if is_mode_told else ""
-    if leg.geometry:
-        way = leg.geometry
-        return Distance(
-            way.length_km, Measure.WAY, leg.basis, mode, way.is_shortest, off_line_km=way.stub_km
-        )
-    km = distance_km(start.position, end.position)
-    if km < _SAME_PLACE_KM:
-        return Distance(0.0, Measure.STAY, leg.basis)
-    return Distance(km, Measure.STRAIGHT, leg.basis, mode)
-
-
-def _sum(first: Distance, second: Distance) -> Distance:
-    if not (first.is_travel and second.is_travel):
-        return second if second.is_travel else first
-    bases = {first.basis, second.basis}
-    return Distance(
-        km=first.km + second.km,
-        measure=first.measure if first.measure == second.measure else Measure.MIXED,
-        basis=Basis.INFERRED if Basis.INFERRED in bases else Basis.REPORTED,
-        mode=first.mode if first.mode == second.mode else "",
-        is_shortest=first.is_shortest and second.is_shortest,
-        off_line_km=first.off_line_km + second.off_line_km,
-    )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import dist
 
 from routemap.geo import Point
+from routemap.model.account import AccountEntry
 from routemap.model.edtf_dates import EdtfDate
 from routemap.model.map_settings import MapSettings
 from routemap.model.own_basemap import NO_BASEMAP, OwnBasemap
-
-_NOUN = re.compile(r"(.+?)( (?:of|in|around|at) .*)")
-"""The noun of what an account calls an item, and what stands behind it."""
 
 
 class Certainty(StrEnum):
@@ -62,15 +59,15 @@ class MediaKind(StrEnum):
     DOCUMENT = "document"
 
 
-class Fate(StrEnum):
-    """What became of an item of a file that was imported."""
+class TravellerKind(StrEnum):
+    """What a traveller is."""
 
-    TAKEN = "taken"
-    KEPT = "kept"
-    """As a column that nothing shows."""
-    LEFT = "left"
-    ANSWERED = "answered"
-    """A question about a whole column, by whoever imported it."""
+    PERSON = "person"
+    GROUP = "group"
+    UNIT = "unit"
+    SHIP = "ship"
+    AIRCRAFT = "aircraft"
+    VEHICLE = "vehicle"
 
 
 class AnnotationKind(StrEnum):
@@ -140,11 +137,23 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Traveller:
+    """One of several who travel: a person, an expedition, a ship."""
+
+    id: str
+    name: Wording
+    kind: TravellerKind = TravellerKind.PERSON
+    note: Wording = Wording(Phrase("", ""))
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """One visit to one place, in the order of travel.
 
     `accuracy_km` is the radius within which the place lies, None if the table does not say.
-    `arrival` and `departure` are None if undated; `mode` is how the stop was reached.
+    `arrival` and `departure` are None if undated; `mode` is how the stop was reached. `traveller`
+    is the id of the one whose stop it is, "" where there is only one.
     """
 
     id: str
@@ -162,6 +171,7 @@ class Stop:
     certainty: Certainty = Certainty.CERTAIN
     references: tuple[str, ...] = ()
     note: Wording = Wording(Phrase("", ""))
+    traveller: str = ""
     row: int = field(default=0, compare=False)
 
     @property
@@ -211,7 +221,7 @@ class LegGeometry:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """The way between two consecutive stops, which are named by their ids.
+    """The way between two consecutive stops of a traveller, which are named by their ids.
 
     `basis` is that of the path, `mode_basis` that of the means of travel.
     """
@@ -239,7 +249,8 @@ class Event:
     """Something that happened or was said, at a stop or at none.
 
     `date` is None if undated; then `undated` says on which side of the dated events it stands.
-    `quote` holds the words of `speaker`, in the language they are printed in.
+    `quote` holds the words of `speaker`, in the language they are printed in; `who` the ids of
+    the travellers it is of, none if the tables do not say.
     """
 
     id: str
@@ -254,6 +265,7 @@ class Event:
     basis: Basis = Basis.REPORTED
     certainty: Certainty = Certainty.CERTAIN
     references: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
     row: int = field(default=0, compare=False)
 
     @property
@@ -311,44 +323,11 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountEntry:
-    """Items of an imported file that went the same way: a row of import.csv.
-
-    `item` is what the format calls one ("placemark", "column"); `detail` says as what they were
-    taken or kept, why they were left, or what the answer was.
-    """
-
-    item: str
-    count: int
-    fate: Fate
-    detail: str
-    row: int = field(default=0, compare=False)
-
-    @property
-    def counted(self) -> str:
-        """Return how many there are, as "1 line" or "2 entries"."""
-        return f"{self.count:,} {self.item if self.count == 1 else _plural(self.item)}"
-
-    @property
-    def text(self) -> str:
-        """Return it in words, as "2 placemarks (a polygon has no place on a route)"."""
-        return f"{self.counted} ({self.detail})"
-
-
-def _plural(item: str) -> str:
-    """Return the plural of what an account calls an item, as "dates in words"."""
-    phrase = _NOUN.fullmatch(item)
-    noun, rest = phrase.groups() if phrase else (item, "")
-    if noun.endswith("medium"):
-        return f"{noun[:-2]}a{rest}"
-    ends_in_ies = noun.endswith("y") and not noun.endswith(("ay", "ey", "oy"))
-    return f"{noun[:-1]}ies{rest}" if ends_in_ies else f"{noun}s{rest}"
-
-
-@dataclass(frozen=True, slots=True)
 class Journey:
-    """Everything one folder of tables says. Stops and legs stand in the order of travel.
+    """Everything one folder of tables says.
 
+    Stops and legs stand in the order of travel; those of each traveller follow each other, and no
+    leg joins stops of two. `travellers` are in their order, empty where the tables name none.
     What was read from a table has its `row` there, as a spreadsheet counts; otherwise `row` is 0.
     `languages` are others in which it is offered with gaps; `ground` is basemap.geojson itself.
     """
@@ -358,6 +337,7 @@ class Journey:
     legs: tuple[Leg, ...]
     events: tuple[Event, ...] = ()
     references: tuple[Reference, ...] = ()
+    travellers: tuple[Traveller, ...] = ()
     lesson: tuple[LessonItem, ...] = ()
     media: tuple[MediaItem, ...] = ()
     annotations: tuple[Annotation, ...] = ()

@@ -1,24 +1,28 @@
 """The moments of a journey in their order, and which of them each stop and event has.
 
-A date is one moment, and where several stops are reached on it, each has a moment of its own; so
-has a stop without a date.
+A date is one moment, and where a traveller reaches several stops on it, each has a moment of its
+own; so has a stop without a date. The first stops of all travellers on a date share one, then the
+second ones.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
+from itertools import zip_longest
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from routemap.model.edtf_dates import Day, EdtfDate, parse_date
 from routemap.model.journey import Event, Journey, Step, UndatedPosition, Wording
+from routemap.model.tracks import Track, tracks_of
 
 _DAY_S = 86_400
+_SEVERAL = 2
 
 
 class MomentKind(StrEnum):
@@ -34,9 +38,9 @@ class MomentKind(StrEnum):
 
 
 class Visit(NamedTuple):
-    """The stop whose moment it is: its number, counted from 0, of how many, and its name."""
+    """A stop whose moment it is: its number, from 0, of how many of its traveller, and its name."""
 
-    stop: int
+    number: int
     of: int
     name: Wording
 
@@ -46,16 +50,16 @@ class Moment:
     """One position of the date slider.
 
     Only a dated one has a `date`; `words` are the source's own, where it is finer than EDTF.
-    `visit` is given where the date alone does not tell the moment from others: several stops are
-    reached on it, or the stop has none. `is_hour` says that the moment is an hour within which
-    several times are given.
+    `visits` are given where the date alone does not tell the moment from others: a traveller
+    reaches several stops on it, or the stop has none. `is_hour` says that the moment is an hour
+    within which several times are given.
     """
 
     id: str
     kind: MomentKind
     date: EdtfDate | None = None
     words: Wording | None = None
-    visit: Visit | None = None
+    visits: tuple[Visit, ...] = ()
     is_hour: bool = False
 
     @property
@@ -121,13 +125,13 @@ class _Mention(NamedTuple):
 class _Slot(NamedTuple):
     """A moment in the making.
 
-    `date_id` is the date it has, "" for none; `stop` the number of the stop whose own it is;
-    `is_first` says that what has the date and no moment of its own joins it.
+    `date_id` is the date it has, "" for none; `stops` the numbers of the stops whose own it is,
+    one of a traveller; `is_first` says that what has the date and no moment of its own joins it.
     """
 
     id: str
     date_id: str
-    stop: int | None = None
+    stops: tuple[int, ...] = ()
     mentions: Sequence[_Mention] = ()
     is_first: bool = False
 
@@ -135,19 +139,19 @@ class _Slot(NamedTuple):
 def ordered_moments(journey: Journey, clock: Clock) -> OrderedMoments:
     """Put the moments of a journey in order.
 
-    Dates stand in their own order, and stops in that of travel. A stop without a date, or whose
-    date contradicts the order of travel, stands before the next one that keeps it.
+    Dates stand in their own order, and a traveller's stops in that of travel. A stop without a
+    date, or whose date contradicts the order of travel, stands before the next one that keeps it.
     """
     mentions = _Mentions(journey, clock)
-    slots = tuple(_in_travel_order(*_slots(mentions)))
-    moments = [_moment(slot, journey) for slot in slots]
+    slots = tuple(_in_travel_order(*_slots(mentions), mentions))
+    moments = [_moment(slot, mentions) for slot in slots]
     undated = {position for event in journey.events if (position := mentions.side_of(event))}
     begin = int(UndatedPosition.BEFORE in undated)
     if begin:
         moments.insert(0, Moment("before", MomentKind.BEFORE))
     if UndatedPosition.AFTER in undated:
         moments.append(Moment("after", MomentKind.AFTER))
-    of_stops = {slot.stop: place for place, slot in enumerate(slots, begin)}
+    of_stops = {stop: place for place, slot in enumerate(slots, begin) for stop in slot.stops}
     of_dates = {slot.date_id: place for place, slot in enumerate(slots, begin) if slot.is_first}
 
     def place_of(event: Event) -> int:
@@ -171,6 +175,8 @@ class _Mentions:
 
     def __init__(self, journey: Journey, clock: Clock) -> None:
         self.stops = journey.stops
+        self.tracks = tracks_of(journey)
+        self.track_of = [track for track in self.tracks for _ in track.stops]
         self.date_ids = tuple(
             clock.moment_id(stop.reached) if stop.reached else "" for stop in self.stops
         )
@@ -195,9 +201,20 @@ class _Mentions:
         """Return the side of all dates on which an event stands, None if it has a moment there."""
         return None if event.date or self.own_stop(event) is not None else event.undated
 
+    def visit(self, number: int) -> Visit:
+        """Return a stop as one of its traveller's."""
+        track = self.track_of[number]
+        place = number - track.stops.start
+        return Visit(place, len(track.stops), self.stops[number].name)
+
     def _of_stops(self) -> Iterator[_Mention]:
+        for track in self.tracks:
+            yield from self._of_track(track)
+
+    def _of_track(self, track: Track) -> Iterator[_Mention]:
         reached: Day | None = None
-        for number, stop in enumerate(self.stops):
+        for number in track.stops:
+            stop = self.stops[number]
             dates = ((stop.arrival, stop.arrival_text), (stop.departure, stop.departure_text))
             for date, words in dates:
                 if date:
@@ -227,7 +244,7 @@ def _slots(found: _Mentions) -> tuple[list[_Slot], dict[int, _Slot]]:
     keep = _in_order(found)
     placed: list[_Slot] = []
     apart = {
-        number: _Slot(f"@{found.stops[number].id}", "", number) for number in visits.pop("", ())
+        number: _Slot(f"@{found.stops[number].id}", "", (number,)) for number in visits.pop("", ())
     }
     for date_id, mentions in found.by_date.items():
         stops = visits[date_id]
@@ -235,62 +252,88 @@ def _slots(found: _Mentions) -> tuple[list[_Slot], dict[int, _Slot]]:
         for each in mentions:
             of_stops[each.stop].append(each)
         others = of_stops[None]
-        if not stops or (len(stops) == 1 and (stops[0] in keep or not others)):
-            slot = _Slot(date_id, date_id, stops[0] if stops else None, mentions, is_first=True)
-            slots = [slot]
+        shared = _shared([number for number in stops if number in keep], found)
+        misplaced = [(number,) for number in stops if number not in keep]
+        if len(shared) + len(misplaced) < _SEVERAL and (shared or not (misplaced and others)):
+            [group] = shared or misplaced or [()]
+            slots = [_Slot(date_id, date_id, group, mentions, is_first=True)]
         else:
-            first = next((number for number in stops if number in keep), None)
+            first = next(iter(shared), None)
             if first is None and others:
-                placed.append(_Slot(date_id, date_id, None, others, is_first=True))
+                placed.append(_Slot(date_id, date_id, (), others, is_first=True))
             elif first is None:
-                first = stops[0]
+                first = misplaced[0]
             slots = [
                 _Slot(
-                    f"{date_id}@{found.stops[number].id}",
+                    f"{date_id}@{found.stops[group[0]].id}",
                     date_id,
-                    number,
-                    of_stops[number] + (others if number == first else []),
-                    is_first=number == first,
+                    group,
+                    [each for stop in group for each in of_stops[stop]]
+                    + (others if group == first else []),
+                    is_first=group == first,
                 )
-                for number in stops
+                for group in sorted((*shared, *misplaced))
             ]
         for slot in slots:
-            if slot.stop is None or slot.stop in keep:
+            if not slot.stops or slot.stops[0] in keep:
                 placed.append(slot)
             else:
-                apart[slot.stop] = slot
+                apart[slot.stops[0]] = slot
     return placed, apart
 
 
-def _in_order(found: _Mentions) -> frozenset[int]:
-    """Return as many stops as possible whose dates rise in the order of travel; the earlier ones.
+def _shared(stops: Iterable[int], found: _Mentions) -> list[tuple[int, ...]]:
+    """Return the stops of one date in groups: the first of each traveller, then the second ones."""
+    of_travellers: dict[int, list[int]] = defaultdict(list)
+    for number in stops:
+        of_travellers[found.track_of[number].number].append(number)
+    return [
+        tuple(number for number in together if number is not None)
+        for together in zip_longest(*of_travellers.values())
+    ]
 
-    This is the first of the longest rising subsequences.
-    """
+
+def _in_order(found: _Mentions) -> frozenset[int]:
+    """Return as many stops of each traveller as possible whose dates rise along the way."""
     ranks = {date_id: rank for rank, date_id in enumerate(found.by_date)}
-    dated = [(number, ranks[date_id]) for number, date_id in enumerate(found.date_ids) if date_id]
+    return frozenset(
+        number
+        for track in found.tracks
+        for number in _rising(
+            [(each, ranks[found.date_ids[each]]) for each in track.stops if found.date_ids[each]]
+        )
+    )
+
+
+def _rising(dated: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Yield the numbers of the longest row of ranks that do not fall; the first such row."""
     falls: list[int] = []  # negative, of the greatest rank at which a run of each length begins
     longest: dict[int, int] = {}  # how long a run begins with each stop
     for number, rank in reversed(dated):
         shorter = bisect_right(falls, -rank)
         falls[shorter : shorter + 1] = [-rank]
         longest[number] = shorter + 1
-    kept, missing, least = set(), len(falls), 0
+    missing, least = len(falls), 0
     for number, rank in dated:
         if longest[number] == missing and rank >= least:
-            kept.add(number)
+            yield number
             missing, least = missing - 1, rank
-    return frozenset(kept)
 
 
-def _in_travel_order(placed: Iterable[_Slot], apart: Mapping[int, _Slot]) -> Iterator[_Slot]:
-    """Put the stops that stand apart before the next stop in the order of travel."""
-    waiting = sorted(apart, reverse=True)
+def _in_travel_order(
+    placed: Iterable[_Slot], apart: Mapping[int, _Slot], found: _Mentions
+) -> Iterator[_Slot]:
+    """Put the stops that stand apart before the next stop of their traveller."""
+    waiting: dict[int, deque[int]] = defaultdict(deque)
+    for number in sorted(apart):
+        waiting[found.track_of[number].number].append(number)
     for slot in placed:
-        while slot.stop is not None and waiting and waiting[-1] < slot.stop:
-            yield apart[waiting.pop()]
+        for stop in slot.stops:
+            before = waiting[found.track_of[stop].number]
+            while before and before[0] < stop:
+                yield apart[before.popleft()]
         yield slot
-    yield from (apart[number] for number in reversed(waiting))
+    yield from (apart[number] for before in waiting.values() for number in before)
 
 
 def _order(
@@ -313,18 +356,18 @@ def _order(
     return (max([first, *after]), is_moved, exact, tuple(-part for part in longest), "")
 
 
-def _moment(slot: _Slot, journey: Journey) -> Moment:
-    visit = None
-    if slot.stop is not None and slot.id != slot.date_id:
-        visit = Visit(slot.stop, len(journey.stops), journey.stops[slot.stop].name)
-    if not slot.date_id and visit:
-        stop = journey.stops[visit.stop]
+def _moment(slot: _Slot, found: _Mentions) -> Moment:
+    visits: tuple[Visit, ...] = ()
+    if slot.id != slot.date_id:
+        visits = tuple(map(found.visit, slot.stops))
+    if not slot.date_id:
+        stop = found.stops[slot.stops[0]]
         words = stop.arrival_text or stop.departure_text or None
-        return Moment(slot.id, MomentKind.UNDATED_STOP, words=words, visit=visit)
-    return _dated_moment(slot, visit)
+        return Moment(slot.id, MomentKind.UNDATED_STOP, words=words, visits=visits)
+    return _dated_moment(slot, visits)
 
 
-def _dated_moment(slot: _Slot, visit: Visit | None) -> Moment:
+def _dated_moment(slot: _Slot, visits: tuple[Visit, ...]) -> Moment:
     """Name a moment as what the map shows at it is dated.
 
     A date at a place goes before one at none, an exact day before "by then": where somebody was
@@ -339,6 +382,6 @@ def _dated_moment(slot: _Slot, visit: Visit | None) -> Moment:
     if "T" in slot.date_id:
         if not has_one_time:
             date, words, is_hour = parse_date(f"{slot.date_id}:00:00"), None, True
-    elif date.time and not (visit and has_one_time):
+    elif date.time and not (visits and has_one_time):
         date, words = parse_date(slot.date_id), None
-    return Moment(slot.id, MomentKind.DATED, date, words, visit, is_hour)
+    return Moment(slot.id, MomentKind.DATED, date, words, visits, is_hour)

@@ -7,7 +7,7 @@ and visited, and its state follows by comparison, in Python as in the browser.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from routemap.model.edtf_dates import Day, EdtfDate
 from routemap.model.journey import Event, Journey, Stop
 from routemap.model.moments import Clock, Moment, MomentKind, OrderedMoments, ordered_moments
+from routemap.model.tracks import tracks_of
 
 
 class State(StrEnum):
@@ -96,28 +97,37 @@ def build_timeline(journey: Journey) -> Timeline:
         return ordered.of_dates[clock.moment_id(date)]
 
     over = len(moments) - is_followed
-    stop_spans = tuple(_stop_spans(journey.stops, ordered, place, over))
-    leg_spans = tuple(Span(start.end, end.begin) for start, end in pairwise(stop_spans))
+    stop_spans: list[Span] = []
+    leg_spans: list[Span] = []
+    for track in tracks_of(journey):
+        spans = tuple(_stop_spans(journey.stops, track.stops, ordered, place, over))
+        stop_spans += spans
+        leg_spans += (Span(start.end, end.begin) for start, end in pairwise(spans))
     events: dict[int, list[Event]] = defaultdict(list)
     for event, of_event in zip(journey.events, ordered.of_events, strict=True):
         events[of_event].append(event)
     return Timeline(
         moments,
-        stop_spans,
-        leg_spans,
+        tuple(stop_spans),
+        tuple(leg_spans),
         tuple(clock.in_order(events[number]) for number in range(len(moments))),
     )
 
 
 def _stop_spans(
-    stops: tuple[Stop, ...], ordered: OrderedMoments, place: Callable[[EdtfDate], int], over: int
+    stops: Sequence[Stop],
+    numbers: range,
+    ordered: OrderedMoments,
+    place: Callable[[EdtfDate], int],
+    over: int,
 ) -> Iterator[Span]:
-    """Yield the spans of stops, given the moment of each date and that at which all is over."""
-    for stop, (begin, reached_next) in zip(stops, pairwise((*ordered.of_stops, over)), strict=True):
-        end = reached_next
+    """Yield the spans of a traveller's stops, given the moment of each date and of the end."""
+    begins = (*ordered.of_stops[numbers.start : numbers.stop], over)
+    for number, (begin, reached_next) in zip(numbers, pairwise(begins), strict=True):
+        stop, end = stops[number], reached_next
         if stop.departure:
             end = min(reached_next, max(begin, place(stop.departure)))
         # Seen there, or the one stop that the moment is about: current at least for that moment.
-        if stop.arrival or ordered.moments[begin].visit:
+        if stop.arrival or ordered.moments[begin].visits:
             end = max(end, min(begin + 1, reached_next))
         yield Span(begin, end)

@@ -132,11 +132,12 @@ def _day_number(day: Day) -> int:
 
 
 def _leg_text(journey: Journey, number: int, itinerary: Itinerary, language: str) -> str:
-    start, end = journey.stops[number], journey.stops[number + 1]
+    ends = itinerary.leg_ends(number)
+    start, end = (journey.stops[stop] for stop in ends)
     names = f"{start.name.in_language(language).text} – {end.name.in_language(language).text}"
     # The numbers come first: they tell which leg was clicked, whatever the names.
     distance = distance_text(itinerary.leg_distances[number], language)
-    return f"{number + 1}–{number + 2} {names}: {distance}"
+    return f"{'–'.join(map(itinerary.mark, ends))} {names}: {distance}"
 
 
 def _given(**members: object) -> dict[str, object]:

@@ -74,22 +74,23 @@ def itinerary_html(
     rows = []
     for number in numbers or range(len(journey.stops)):
         stop = journey.stops[number]
+        way_there = itinerary.leg_to(number)
         leg, way = (
-            (journey.legs[number - 1], itinerary.leg_distances[number - 1])
-            if number > 0
-            else (None, None)
+            (None, None)
+            if way_there is None
+            else (journey.legs[way_there], itinerary.leg_distances[way_there])
         )
         ids = dict.fromkeys((*stop.references, *(leg.references if leg else ())))
         rows.append(
             {
                 "id": stop.id,
-                "number": number + 1,
+                "number": itinerary.mark(number),
                 "name": stop.name.in_language(language),
                 "local": local_name(stop, language),
                 "country": country_text(stop.country, language),
                 "arrival": arrival_phrase(stop, language),
                 "departure": departure_phrase(stop, language),
-                "mode": mode_phrase(itinerary, number, language) if number > 0 else None,
+                "mode": mode_phrase(itinerary, number, language),
                 "distance": distance_text(way, language) if way else "",
                 "note": stop.note.in_language(language),
                 "way_note": leg.note.in_language(language) if leg else None,

@@ -23,7 +23,8 @@ from routemap.i18n.narrative import (
     stop_note,
 )
 from routemap.i18n.numbers import distance_text, km_text
-from routemap.model.itinerary import Distance, Itinerary, Scene
+from routemap.model.distances import Distance
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Basis, Certainty
 from routemap.page.rendering import marked, render, translate_marked
 
@@ -127,10 +128,11 @@ def _distance_badge(distances: dict[str, Distance], language: str) -> Badge | No
 def _stop_card(itinerary: Itinerary, number: int, language: str) -> dict[str, Any]:
     journey = itinerary.journey
     stop = journey.stops[number]
-    way_there = journey.legs[number - 1] if number > 0 else None
+    leg = itinerary.leg_to(number)
+    way_there = None if leg is None else journey.legs[leg]
     ids = dict.fromkeys((*stop.references, *(way_there.references if way_there else ())))
     return {
-        "number": number + 1,
+        "number": itinerary.mark(number),
         "name": stop.name.in_language(language),
         "note": stop.note.in_language(language),
         "facts": stop_facts(itinerary, number, language),

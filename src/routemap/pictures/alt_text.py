@@ -36,16 +36,18 @@ def description(scene: Scene, language: str) -> str:
     """
     parts = [alt_text(scene, language)]
     journey = scene.journey
-    if is_long(journey) and not scene.itinerary.length.is_travel:
-        return parts[0]
+    itinerary = scene.itinerary
     if is_long(journey):
-        return " ".join((*parts, f"{distance_text(scene.itinerary.length, language)}."))
+        lengths = (itinerary.length_of(track) for track in itinerary.tracks)
+        told = [f"{distance_text(length, language)}." for length in lengths if length.is_travel]
+        return " ".join((*parts, *told))
     for number, stop in enumerate(journey.stops):
         date = stop_date(stop, language, Length.LONG).text
         name = stop.name.in_language(language).text
-        parts.append(f"{number + 1} {name}{', ' if date else ''}{date}.")
-        if number < len(journey.legs):
-            parts.append(f"{distance_text(scene.itinerary.leg_distances[number], language)}.")
+        parts.append(f"{itinerary.mark(number)} {name}{', ' if date else ''}{date}.")
+        leg = itinerary.leg_from(number)
+        if leg is not None:
+            parts.append(f"{distance_text(itinerary.leg_distances[leg], language)}.")
     return " ".join(parts)
 
 

@@ -144,7 +144,7 @@ def drawn_stops(
         stops.append(
             DrawnStop(
                 scene.stop_state(number),
-                str(number + 1),
+                scene.itinerary.mark(number),
                 place,
                 place,
                 radius if radius > MARKS.disc_halo * unit else 0.0,

@@ -19,6 +19,7 @@ from routemap.tables.ids import ids_of_rows
 from routemap.tables.problems import Hint, ProblemLog, did_you_mean, one_of, shown
 from routemap.tables.schema import Column, Kind, Schema
 from routemap.tables.table import Entries, Entry, Heading, Row, Table
+from routemap.tables.travellers import TravellerIndex
 from routemap.tables.values import (
     LANGUAGE_TAG_HINT,
     canonical_tag,
@@ -59,6 +60,7 @@ class Context:
 
     language: str
     citations: Citations
+    travellers: TravellerIndex | None = None
     stops: StopIndex | None = None
     events: KnownIds | None = None
     moments: KnownIds | None = None
@@ -114,7 +116,7 @@ class RowReader:
             text = row.cell(column.name)
             if column.blank_hint and not text:
                 self._error(row, column, f"“{column.name}” is blank", column.blank_hint)
-            is_filled = text or self._translations[column.name]
+            is_filled = text or self._translations[column.name] or column.kind is Kind.TRAVELLER
             value = read(text, column, row) if is_filled else None
             if value is not None and column.field:
                 values[column.field] = value
@@ -142,11 +144,16 @@ class RowReader:
             Kind.LANGUAGE: self._language,
             Kind.LANGUAGES: self._languages,
             Kind.REFERENCES: self._references,
+            Kind.TRAVELLER: self._traveller,
+            Kind.TRAVELLERS: self._travellers,
         }
         return readers.get(kind, lambda text, _column, _row: text)
 
     def _error(self, row: Row, column: Column, what: str, hint: Hint) -> None:
         self._problems.error(row.line_of(column.name), column.name, what, hint)
+
+    def _warn(self, row: Row, column: Column, what: str, hint: Hint) -> None:
+        self._problems.warning(row.line_of(column.name), column.name, what, hint)
 
     def _checked(
         self,
@@ -245,6 +252,16 @@ class RowReader:
         named = filter(None, map(str.strip, text.split(";")))
         tags = (self._language(each, column, row) for each in named)
         return tuple(dict.fromkeys(filter(None, tags)))
+
+    def _traveller(self, text: str, column: Column, row: Row) -> str:
+        known = self._context.travellers
+        if known is None:
+            return text
+        return known.read(text, partial(self._warn, row, column), partial(self._error, row, column))
+
+    def _travellers(self, text: str, column: Column, row: Row) -> tuple[str, ...]:
+        named = filter(None, map(str.strip, text.split(";")))
+        return tuple(dict.fromkeys(self._traveller(each, column, row) for each in named))
 
     def _references(self, text: str, column: Column, row: Row) -> tuple[str, ...]:
         return self._context.citations.read(text, partial(self._error, row, column))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -56,7 +56,9 @@ class StopIndex(KnownIds):
     def __init__(self, entries: Sequence[Entry[Stop]]) -> None:
         ids = [entry.id for entry in entries]
         super().__init__(ids, f"{{}} is not the id of a stop in {STOPS.file}", "the stops are {}")
-        self._following = dict(pairwise(ids))
+        self._following = {
+            start.id: end.id for rows in by_traveller(entries) for start, end in pairwise(rows)
+        }
         self.placed = {entry.id: stop for entry in entries if (stop := placed(entry))}
 
     def why_not_a_leg(self, ends: Ends) -> tuple[str, str, Hint] | None:
@@ -77,6 +79,14 @@ class StopIndex(KnownIds):
         if following:
             return ("to", what, Quoting("that is {}", shown(following)))
         return ("to", what, "no stop follows it, so remove the leg")
+
+
+def by_traveller(stops: Sequence[Entry[Stop]]) -> Iterator[list[Entry[Stop]]]:
+    """Yield the rows of each traveller in the order of travel; one without a record has none."""
+    groups: dict[str, list[Entry[Stop]]] = {}
+    for entry in stops:
+        groups.setdefault(entry.record.traveller if entry.record else "", []).append(entry)
+    yield from groups.values()
 
 
 def why_not_a_source(text: str) -> tuple[str, str] | None:

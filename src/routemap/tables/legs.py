@@ -1,4 +1,4 @@
-"""The legs: one between each two consecutive stops, with what legs.csv and legs.geojson add."""
+"""The legs: one between two stops of a traveller, with what legs.csv and legs.geojson add."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def make_legs(
     listed_legs: Mapping[Ends, Leg],
     geometries: Mapping[Ends, LegGeometry],
 ) -> tuple[Leg, ...]:
-    """Return one leg between each two consecutive stops, whether it is listed or not.
+    """Return a leg between each two consecutive stops of a traveller, listed or not.
 
     How a leg was travelled that is not listed is what the table of stops reports.
     """
@@ -54,4 +54,5 @@ def make_legs(
             geometry=geometries.get((start.id, end.id)),
         )
         for start, end in pairwise(stops)
+        if start.traveller == end.traveller
     )

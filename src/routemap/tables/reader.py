@@ -30,7 +30,8 @@ from routemap.tables.plausibility import placed
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.rules import RULES, check_borders, check_told
 from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
-from routemap.tables.table import Entries
+from routemap.tables.table import Entries, Table
+from routemap.tables.travellers import TravellerIndex, check_travellers, grouped
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -122,7 +123,11 @@ def _report(files: Files, title: str) -> Report:
     if not files.has(schema.STOPS.file):
         what = "the table of stops is missing"
         files.log(schema.STOPS.file).error(0, "", what, "add it: one row for each stop")
-    stops = _entries(schema.STOPS, files, context)
+    listed = _entries(schema.TRAVELLERS, files, context)
+    table_of_stops = files.table(schema.STOPS)
+    named = (row.cell("traveller") for row in table_of_stops.rows) if table_of_stops else ()
+    context.travellers = TravellerIndex(listed, named, context.language)
+    stops = _rows(table_of_stops, files, context)
     if stops.is_whole:
         context.stops = StopIndex(stops.rows)
     events = _entries(schema.EVENTS, files, context)
@@ -139,16 +144,19 @@ def _report(files: Files, title: str) -> Report:
     ground = files.text(GROUND_FILE) or ""
     basemap = read_basemap_section(about, files)
     if ground:
-        route = [each.record.position for each in stops.rows if placed(each) and each.record]
-        shapes = read_ground(ground, context.language, route, files.log(GROUND_FILE))
+        positions = [each.record.position for each in stops.rows if placed(each) and each.record]
+        shapes = read_ground(ground, context.language, positions, files.log(GROUND_FILE))
         basemap = replace(basemap, shapes=shapes)
     journey = None
     if not _has_errors(files.problems):
+        check_travellers(listed, stops.records, files.log(schema.TRAVELLERS.file))
+        route = grouped(stops.records, context.travellers.all)
         untitled = {"title": Wording(Phrase(title, context.language))}
         journey = Journey(
             **untitled | {field: value for field, value in metadata.items() if value},
-            stops=stops.records,
-            legs=make_legs(stops.records, listed_legs, geometries),
+            stops=route,
+            legs=make_legs(route, listed_legs, geometries),
+            travellers=context.travellers.all,
             events=events.records,
             references=sources.records or context.citations.made_up,
             media=media.records,
@@ -185,9 +193,13 @@ def _found(
 
 def _entries(table_schema: Schema[T], files: Files, context: Context) -> Entries[T]:
     """Return the rows of a table, checked by all that can be said before the next table is read."""
-    table = files.table(table_schema)
+    return _rows(files.table(table_schema), files, context)
+
+
+def _rows(table: Table[T] | None, files: Files, context: Context) -> Entries[T]:
     if table is None:
         return Entries()
+    table_schema = table.schema
     problems = files.log(table_schema.file)
     entries = read_entries(table, context, problems)
     if table_schema.file in RULES:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from routemap.errors import Quoting
+from routemap.model.account import AccountEntry, Fate
 from routemap.model.edtf_dates import Day, EdtfDate
 from routemap.model.journey import (
-    AccountEntry,
     Event,
-    Fate,
     Journey,
     LessonItem,
     LessonKind,
@@ -19,6 +18,7 @@ from routemap.model.journey import (
     Reference,
     Stop,
 )
+from routemap.tables.cross_references import by_traveller
 from routemap.tables.date_order import check_date_order
 from routemap.tables.plausibility import check_distances, check_swapped
 from routemap.tables.problems import ProblemLog, plain, shown
@@ -32,9 +32,10 @@ _FIRST_YEAR_OF_BORDERS = 1800
 def _check_stops(stops: Entries[Stop], problems: ProblemLog) -> None:
     if stops.is_whole and not stops.rows:
         problems.error(2, "", "the table has no stops", "write one row for each stop")
-    check_date_order(stops.rows, problems)
-    check_distances(stops.rows, problems)
-    check_swapped(stops.rows, problems)
+    for rows in by_traveller(stops.rows):
+        check_date_order(rows, problems)
+        check_distances(rows, problems)
+        check_swapped(rows, problems)
 
 
 def _check_events(events: Entries[object], problems: ProblemLog) -> None:

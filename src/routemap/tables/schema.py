@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Generic, TypeVar, cast
 
-from routemap.model import journey, map_settings
+from routemap.model import account, journey, map_settings
 from routemap.tables.limits import LONGEST_NAME, LONGEST_TEXT
 from routemap.tables.problems import one_of
 
@@ -57,6 +57,10 @@ class Kind(Enum):
     """The id of a source, as others cite it."""
     STOP = "stop"
     """The id of a stop; so with events and moments."""
+    TRAVELLER = "traveller"
+    """The id of a traveller, or its name where none are listed; blank for the first."""
+    TRAVELLERS = "travellers"
+    """Ids of travellers, separated by semicolons."""
     EVENT = "event"
     MOMENT = "moment"
     URL = "url"
@@ -215,7 +219,7 @@ def _column(row: Mapping[str, str]) -> Column:
 
 def _choices(kind: str) -> tuple[StrEnum, ...]:
     """Return the words of an enumeration of the model, by its name."""
-    defining = next(each for each in (journey, map_settings) if hasattr(each, kind))
+    defining = next(each for each in (journey, account, map_settings) if hasattr(each, kind))
     return tuple(getattr(defining, kind))
 
 
@@ -227,6 +231,14 @@ JOURNEY = Schema(
 )
 STOPS = Schema(
     "locations.csv", journey.Stop, "stop", "a stop, in the order of travel", "stops", "name"
+)
+TRAVELLERS = Schema(
+    "travellers.csv",
+    journey.Traveller,
+    "traveller",
+    "one of several who travel",
+    "travellers",
+    "name",
 )
 EVENTS = Schema(
     "events.csv",
@@ -275,12 +287,13 @@ ANNOTATIONS = Schema(
 )
 ACCOUNT = Schema(
     "import.csv",
-    journey.AccountEntry,
+    account.AccountEntry,
     "entry",
     "what became of things in the file that the journey was imported from",
     "account",
 )
 SCHEMAS: tuple[Schema[object], ...] = (
-    JOURNEY, STOPS, EVENTS, LEGS, LEG_GEOMETRY, SOURCES, LESSON, MEDIA, ANNOTATIONS, ACCOUNT,
+    JOURNEY, STOPS, TRAVELLERS, EVENTS, LEGS, LEG_GEOMETRY, SOURCES, LESSON, MEDIA, ANNOTATIONS,
+    ACCOUNT,
 )  # fmt: skip
 """In the order in which their problems are listed."""

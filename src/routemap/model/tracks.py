@@ -1,0 +1,66 @@
+"""Which stops and legs belong to which traveller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from routemap.model.journey import Phrase, Traveller, Wording
+
+if TYPE_CHECKING:
+    from routemap.model.journey import Journey
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The stops and legs of one traveller, by their numbers in the journey.
+
+    `number` counts the travellers from 0; `traveller` is None where the tables name none.
+    """
+
+    number: int
+    traveller: Traveller | None
+    stops: range
+    legs: range
+
+    @property
+    def letter(self) -> str:
+        """Return the letter of the traveller: A for the first, after Z AA."""
+        letters, rest = "", self.number + 1
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return letters
+
+    @property
+    def name(self) -> Wording:
+        """Return what the traveller is called; the letter where the tables do not say."""
+        return self.traveller.name if self.traveller else Wording(Phrase(self.letter, ""))
+
+    def leg_to(self, stop: int) -> int | None:
+        """Return the leg that leads to a stop, None for the first."""
+        return None if stop == self.stops.start else self.legs.start + stop - self.stops.start - 1
+
+    def leg_from(self, stop: int) -> int | None:
+        """Return the leg that leads on from a stop, None for the last."""
+        return None if stop == self.stops.stop - 1 else self.legs.start + stop - self.stops.start
+
+    def leg_ends(self, leg: int) -> tuple[int, int]:
+        """Return the stops that a leg joins."""
+        start = leg - self.legs.start + self.stops.start
+        return start, start + 1
+
+
+def tracks_of(journey: Journey) -> tuple[Track, ...]:
+    """Return the tracks of all travellers who have a stop, in the order of the stops."""
+    known = {each.id: each for each in journey.travellers}
+    only = journey.travellers[0] if len(journey.travellers) == 1 else None
+    tracks: list[Track] = []
+    stop = leg = 0
+    for traveller, group in groupby(journey.stops, key=lambda each: each.traveller):
+        number = sum(1 for _ in group)
+        stops, legs = range(stop, stop + number), range(leg, leg + number - 1)
+        tracks.append(Track(len(tracks), known.get(traveller, only), stops, legs))
+        stop, leg = stops.stop, legs.stop
+    return tuple(tracks)
