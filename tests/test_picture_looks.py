@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from math import dist
+
 import pytest
 
-from routemap.look import LOOKS, Palette
+from routemap.look import LOOKS, SHAPES, Palette
 
 every_look = pytest.mark.parametrize("look", LOOKS)
 
@@ -58,9 +61,8 @@ def pairs(palette: Palette) -> list[tuple[str, str]]:
     return [
         *((words, ground) for words in (palette.text, palette.second_text)
           for ground in (palette.land, palette.water, palette.page)),
-        (palette.accent, palette.land),
-        (palette.accent, palette.water),
-        (palette.on_accent, palette.accent),
+        *((colour, ground) for colour in palette.travellers
+          for ground in (palette.land, palette.water, palette.on_accent)),
         (palette.page, palette.text),
         (palette.water_name, palette.water),
     ]  # fmt: skip
@@ -83,3 +85,38 @@ def test_grey_is_grey() -> None:
     palette = LOOKS["grey"]
     for colour in (palette.land, palette.water, palette.text, palette.accent, palette.border):
         assert colour[1:3] == colour[3:5] == colour[5:7]
+
+
+def perceived(rgb: tuple[float, ...]) -> tuple[float, ...]:
+    """B. Ottosson, "A perceptual color space for image processing" (2020): Oklab."""
+    cones = (
+        (0.4122214708, 0.5363325363, 0.0514459929),
+        (0.2119034982, 0.6806995451, 0.1073969566),
+        (0.0883024619, 0.2817188376, 0.6299787005),
+    )
+    axes = (
+        (0.2104542553, 0.7936177850, -0.0040720468),
+        (1.9779984951, -2.4285922050, 0.4505937099),
+        (0.0259040371, 0.7827717662, -0.8086757660),
+    )
+    lms = [sum(a * c for a, c in zip(row, rgb, strict=True)) ** (1 / 3) for row in cones]
+    return tuple(sum(a * c for a, c in zip(row, lms, strict=True)) for row in axes)
+
+
+@every_look
+def test_each_traveller_has_a_colour_and_a_shape_of_its_own(look: str) -> None:
+    palette = LOOKS[look]
+    assert palette.travellers[0] == palette.accent
+    assert len(set(palette.travellers)) == len(palette.travellers) == len(set(SHAPES))
+
+
+@pytest.mark.parametrize("look", [look for look in LOOKS if look != "grey"])
+@pytest.mark.parametrize("deficiency", [*DEFICIENCIES, ""])
+def test_the_colours_of_travellers_differ_for_all_eyes(look: str, deficiency: str) -> None:
+    """Two that are 0.02 apart can just be told apart; in grey their shapes tell."""
+    found = {
+        colour: perceived(seen(colour, deficiency) if deficiency else linear(colour))
+        for colour in LOOKS[look].travellers
+    }
+    for one, other in combinations(found, 2):
+        assert dist(found[one], found[other]) > 0.05, (one, other)

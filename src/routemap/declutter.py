@@ -7,7 +7,7 @@ journeys only crowds are thinned. js/declutter.js does the same for the screen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil, dist, inf, log2
 
@@ -106,14 +106,14 @@ class _Grid:
 
 
 def thinned_crowds(
-    places: Sequence[WorldPoint], current: int | None, near: float, apart: float
+    places: Sequence[WorldPoint], current: Collection[int], near: float, apart: float
 ) -> list[bool]:
     """Return which discs of a journey that is not long stand; the others are dots.
 
     A few discs that would touch find room beside each other. Only a crowd is thinned: more than
     six places, each too near the next of them, such as the doors of a street. Of a crowd the first
     and the last stop stand, then in the order of travel each that has room between those before;
-    and each at the very place of one that stands. The current one takes the place of those it
+    and each at the very place of one that stands. The current ones take the place of those they
     would touch.
 
     Parameters
@@ -121,7 +121,7 @@ def thinned_crowds(
     places
         Middles of all stops on the sheet.
     current
-        Number of the current stop, None if the journey is at none.
+        Numbers of the current stops.
     near
         Discs nearer than that to each other hide each other's numbers.
     apart
@@ -134,9 +134,10 @@ def thinned_crowds(
     for spot in (*ends, *(spot for spot in spots if spot not in ends)):
         if spot in ends or spot not in crowded or all(dist(spot, at) >= apart for at in kept):
             kept.append(spot)
-    if current is not None and places[current] not in kept:
-        here = places[current]
-        kept = [here, *(spot for spot in kept if spot in ends or dist(spot, here) >= near)]
+    held = {*ends, *(places[number] for number in current)}
+    for here in (places[number] for number in current):
+        if here not in kept:
+            kept = [here, *(spot for spot in kept if spot in held or dist(spot, here) >= near)]
     standing_places = set(kept)
     return [place in standing_places for place in places]
 
@@ -156,11 +157,14 @@ def _crowds(spots: Sequence[WorldPoint], near: float) -> Iterator[list[WorldPoin
 
 
 def standing(
-    places: Sequence[WorldPoint], is_standing: Iterable[bool], current: int | None, apart: float
+    places: Sequence[WorldPoint],
+    is_standing: Iterable[bool],
+    current: Collection[int],
+    apart: float,
 ) -> list[bool]:
-    """Return which stops stand at one moment: the current one, and no other too near to it.
+    """Return which stops stand at one moment: the current ones, and no other too near to them.
 
-    Only where it is the first or the last stop, the other of the two stays beside it.
+    Only where one is the first or the last stop, the other of the two stays beside it.
 
     Parameters
     ----------
@@ -169,17 +173,16 @@ def standing(
     is_standing
         Which of them stand whatever the moment.
     current
-        Number of the current stop, None if the journey is at none.
+        Numbers of the current stops.
     apart
         How near is too near.
     """
     found = list(is_standing)
-    if current is None:
-        return found
     ends = {0, len(places) - 1}
-    kept = ends if current in ends else {current}
+    kept = set(current) if ends.isdisjoint(current) else {*ends, *current}
     for number, stands in enumerate(found):
-        if stands and number not in kept:
-            found[number] = dist(places[number], places[current]) >= apart
-    found[current] = True
+        if number in current:
+            found[number] = True
+        elif stands and number not in kept:
+            found[number] = all(dist(places[number], places[at]) >= apart for at in current)
     return found

@@ -15,7 +15,8 @@ from routemap.model.own_basemap import GroundKind
 class Palette:
     """The colours of one look. Every text colour has a contrast of at least 4.5:1 where it is used.
 
-    `on_accent` is for figures on a disc in the accent colour.
+    `on_accent` is for figures on a disc in the accent colour. `travellers` are the colours of
+    several travellers in their order, as many as there are `SHAPES`; the first is the accent.
     """
 
     page: str
@@ -37,6 +38,7 @@ class Palette:
     road_edge: str
     rail: str
     path: str
+    travellers: tuple[str, ...]
 
 
 LIGHT = Palette(
@@ -59,6 +61,7 @@ LIGHT = Palette(
     road_edge="#D3CBBB",
     rail="#A89F95",
     path="#BFB49F",
+    travellers=("#B3261E", "#2338E0", "#0B1426", "#8A3F94", "#0B6B6B", "#4A2A00"),
 )
 
 DARK = Palette(
@@ -81,6 +84,7 @@ DARK = Palette(
     road_edge="#1F242A",
     rail="#6B7079",
     path="#5E646D",
+    travellers=("#FF8A7A", "#8CC5EA", "#F2F5F7", "#9A8CFA", "#4FE0A8", "#D9C72B"),
 )
 
 
@@ -107,6 +111,7 @@ LOOKS = {
         road_edge="#C4C4C4",
         rail="#9A9A9A",
         path="#B4B4B4",
+        travellers=("#161616", "#595959", "#2E2E2E", "#4A4A4A", "#222222", "#3C3C3C"),
     ),
     "contrast": Palette(
         page="#FFFFFF",
@@ -128,6 +133,7 @@ LOOKS = {
         road_edge="#8A8A8A",
         rail="#5A5A5A",
         path="#7A7A7A",
+        travellers=("#9A0000", "#1D2FE0", "#0A0F1E", "#75369C", "#005C5C", "#3D2600"),
     ),
     "dark": DARK,
 }
@@ -279,6 +285,8 @@ class MarkSizes:
 
 
 MARKS = MarkSizes()
+SHAPES = ("disc", "square", "diamond", "triangle", "hexagon", "ring")
+"""Of the marks of stops of several travellers, in their order. More than these share the last."""
 PHONE_MARKS, PRESENT_MARKS = 0.92, 1.72
 """Of marks on a map as narrow as a phone, and on a wall at 1920 × 1080: their share of the usual
 size."""

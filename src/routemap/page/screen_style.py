@@ -50,7 +50,9 @@ def _colours(palette: Palette) -> dict[str, str]:
     """Return all colours, with those in the middle of a coast or border that is known to a band."""
     shore = mixed(palette.land, palette.water)
     border_band = mixed(palette.land, palette.border, BAND_BORDER)
-    return {**asdict(palette), "shore": shore, "border_band": border_band}
+    plain = {name: colour for name, colour in asdict(palette).items() if isinstance(colour, str)}
+    own = {f"traveller_{n}": colour for n, colour in enumerate(palette.travellers, 1)}
+    return {**plain, **own, "shore": shore, "border_band": border_band}
 
 
 def _dash(pixels: str) -> str:

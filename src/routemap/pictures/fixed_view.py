@@ -68,6 +68,6 @@ class FixedView:
         if scene.is_over or not text.stops or not text.is_bold:
             return text
         palette = self.options.palette
-        if scene.current_stop in text.stops:
+        if not set(scene.current_stops).isdisjoint(text.stops):
             return replace(text, colour=palette.accent)
-        return replace(text, is_bold=scene.current_stop is None)
+        return replace(text, is_bold=not scene.current_stops)

@@ -82,7 +82,7 @@ class Labeller:
         self, stops: Sequence[DrawnStop], collisions: CollisionIndex, avoided: CollisionIndex
     ) -> StopLabels:
         """Label the stops, the current one first, then the first and the last."""
-        no_current = self.scene.current_stop is None
+        no_current = not self.scene.current_stops
         year = shared_year(self.scene.itinerary.timeline.moments)
         writer = StopWriter(self.scene, stops, self.options.language, year)
         current = {n for n, stop in enumerate(stops) if stop.state == State.CURRENT}

@@ -184,13 +184,13 @@ def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) ->
     if not is_long(scene.journey):
         touching = 2 * (MARKS.disc + MARKS.disc_edge) * unit
         apart = touching + MARKS.disc_between * unit
-        return thinned_crowds(places, scene.current_stop, touching, apart)
+        return thinned_crowds(places, scene.current_stops, touching, apart)
     px_per_km = view.per_km / unit
     always = (
         max(web_zoom(px_per_km, stop.latitude), 0.0) >= least
         for stop, least in zip(scene.journey.stops, least_zooms(scene.itinerary), strict=True)
     )
-    return standing(places, always, scene.current_stop, MARKS.disc_apart * unit)
+    return standing(places, always, scene.current_stops, MARKS.disc_apart * unit)
 
 
 def stop_mark(stop: DrawnStop, unit: float) -> Mark:
