@@ -137,12 +137,12 @@ class View:
         (x, y), per_km = self.origin, self.per_km
         return tuple((x + right * per_km, y - up * per_km) for right, up in places)
 
-    def count_in(self, box: Box, places: Iterable[Place]) -> int:
-        """Return how many places, in km on the map, lie in a box of the sheet."""
+    def are_in(self, box: Box, places: Iterable[Place]) -> Iterator[bool]:
+        """Tell of each place, in km on the map, whether it lies in a box of the sheet."""
         x, y = self.origin
         left, right = (box.left - x) / self.per_km, (box.right - x) / self.per_km
         low, high = (y - box.bottom) / self.per_km, (y - box.top) / self.per_km
-        return len([0 for across, up in places if left <= across <= right and low <= up <= high])
+        return (left <= across <= right and low <= up <= high for across, up in places)
 
     def point(self, place: Place) -> Point | None:
         """Return the (latitude, longitude) of a place on the sheet, None off the Earth."""
@@ -239,7 +239,7 @@ class Shown:
         self._extent, self._lines = extent, lines
         self._points = (stops, tuple(chain.from_iterable(lines)))
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
-        self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
+        self._bounds: dict[Projection, tuple[Span, Span, Span]] = {}
         self.fits: dict[tuple[object, ...], tuple[View, Box | None]] = {}
 
     @cached_property
@@ -262,18 +262,18 @@ class Shown:
             self._places[projection] = (projection.project(stops), drawn)
         return self._places[projection]
 
-    def bounds(self, projection: Projection) -> tuple[float, float, float, float]:
-        """Return the least and most of right, then of up, in km on the map."""
+    def bounds(self, projection: Projection) -> tuple[Span, Span, Span]:
+        """Return from where to where all lies across, and up, and the stops across, in km."""
         if projection not in self._bounds:
-            places = [*chain.from_iterable(self.places(projection))]
-            across, up = [x for x, _ in places], [y for _, y in places]
-            self._bounds[projection] = (min(across), max(across), min(up), max(up))
+            stops, on_lines = self.places(projection)
+            across, up = zip(*stops, *on_lines, strict=True)
+            rights = across[: len(stops)]
+            self._bounds[projection] = (_span(across), _span(up), _span(rights))
         return self._bounds[projection]
 
-    def stop_bounds(self, projection: Projection) -> Span:
-        """Return how far left and right the stops lie, in km on the map."""
-        rights = [right for right, _ in self.places(projection)[0]]
-        return min(rights), max(rights)
+
+def _span(lengths: Sequence[float]) -> Span:
+    return min(lengths), max(lengths)
 
 
 def fitted(shown: Shown, frame: Box, room: Box, least_km: float) -> View:
@@ -302,12 +302,12 @@ def fitted(shown: Shown, frame: Box, room: Box, least_km: float) -> View:
 
 
 def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box, least_km: float) -> View:
-    left, right, low, high = shown.bounds(projection)
-    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right), least_km)
+    lefts_rights, (low, high), stops_across = shown.bounds(projection)
+    across = _Fit(lefts_rights, (frame.left, frame.right), (room.left, room.right), least_km)
     up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom), least_km)
     if projection.is_of_world:
         # A leg that leaves the map at its edge needs no room for names there, as stops do.
-        across = across._replace(marks=shown.stop_bounds(projection))
+        across = across._replace(marks=stops_across)
     per_km = min(across.largest, up.largest)
     if not projection.may_end_within:
         return View(projection, frame, per_km, (across.origin(per_km), up.origin(per_km)))
