@@ -239,7 +239,7 @@ class Shown:
         self._extent, self._lines = extent, lines
         self._points = (stops, tuple(chain.from_iterable(lines)))
         self._places: dict[Projection, tuple[tuple[Place, ...], ...]] = {}
-        self._bounds: dict[Projection, tuple[Span, Span, Span]] = {}
+        self._bounds: dict[Projection, tuple[float, float, float, float]] = {}
         self.fits: dict[tuple[object, ...], tuple[View, Box | None]] = {}
 
     @cached_property
@@ -262,18 +262,18 @@ class Shown:
             self._places[projection] = (projection.project(stops), drawn)
         return self._places[projection]
 
-    def bounds(self, projection: Projection) -> tuple[Span, Span, Span]:
-        """Return from where to where all lies across, and up, and the stops across, in km."""
+    def bounds(self, projection: Projection) -> tuple[float, float, float, float]:
+        """Return the least and most of right, then of up, in km on the map."""
         if projection not in self._bounds:
-            stops, on_lines = self.places(projection)
-            across, up = zip(*stops, *on_lines, strict=True)
-            rights = across[: len(stops)]
-            self._bounds[projection] = (_span(across), _span(up), _span(rights))
+            places = [*chain.from_iterable(self.places(projection))]
+            across, up = [x for x, _ in places], [y for _, y in places]
+            self._bounds[projection] = (min(across), max(across), min(up), max(up))
         return self._bounds[projection]
 
-
-def _span(lengths: Sequence[float]) -> Span:
-    return min(lengths), max(lengths)
+    def stop_bounds(self, projection: Projection) -> Span:
+        """Return how far left and right the stops lie, in km on the map."""
+        rights = [right for right, _ in self.places(projection)[0]]
+        return min(rights), max(rights)
 
 
 def fitted(shown: Shown, frame: Box, room: Box, least_km: float) -> View:
@@ -302,12 +302,12 @@ def fitted(shown: Shown, frame: Box, room: Box, least_km: float) -> View:
 
 
 def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box, least_km: float) -> View:
-    lefts_rights, (low, high), stops_across = shown.bounds(projection)
-    across = _Fit(lefts_rights, (frame.left, frame.right), (room.left, room.right), least_km)
+    left, right, low, high = shown.bounds(projection)
+    across = _Fit((left, right), (frame.left, frame.right), (room.left, room.right), least_km)
     up = _Fit((-high, -low), (frame.top, frame.bottom), (room.top, room.bottom), least_km)
     if projection.is_of_world:
         # A leg that leaves the map at its edge needs no room for names there, as stops do.
-        across = across._replace(marks=stops_across)
+        across = across._replace(marks=shown.stop_bounds(projection))
     per_km = min(across.largest, up.largest)
     if not projection.may_end_within:
         return View(projection, frame, per_km, (across.origin(per_km), up.origin(per_km)))
