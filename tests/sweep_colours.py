@@ -129,7 +129,8 @@ class _Covered:
         def cover(box: Box) -> None:
             pen.rectangle([side * self._px for side in box.grown(_MARGIN_PX / self._px)], fill=1)
 
-        for text in (*drawing.furniture, *drawing.stop_labels, *drawing.basemap_labels):
+        names = (*drawing.stop_labels, *drawing.counts, *drawing.basemap_labels)
+        for text in (*drawing.furniture, *names):
             cover(text_box(text).grown(MARKS.name_halo / 2 * unit))
         marks = [
             *(leg.lines + leg.stubs + leg.arrows for leg in drawing.legs),

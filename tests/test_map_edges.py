@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 
 from any_journey import journey_of, stop
 from routemap.geo.azimuthal import RIM_KM, azimuthal
+from routemap.geo.extent import Extent
 from routemap.geo.geodesic import geodesic_path, line_length_km, sphere_distance_km
 from routemap.geo.meridian_cut import equal_earth
+from routemap.geo.shared_segments import Segment
+from routemap.look import MARKS
 from routemap.model.itinerary import build_itinerary
+from routemap.pictures.lines import leg_stroke
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS, preset
-from routemap.pictures.view import Box, View
+from routemap.pictures.view import Box, Shown, View, fitted
 
 # Of Equal Earth, in km: Šavrič, Patterson and Jenny (2019), table 1.
 WORLD_WIDTH_KM = 34_489.0
@@ -175,3 +179,34 @@ def test_what_lies_beyond_the_rim_has_no_mark_in_the_frame() -> None:
     """A close-up shows its place and not the other side of the Earth, which has a place beside."""
     disc = azimuthal(50, 10)
     assert disc.marks([(50, 10), (-50, -170), (-45, 170)])[1:] == [None, None]
+
+
+def test_the_frame_holds_a_leg_to_where_it_leaves_the_map() -> None:
+    # Along 77° S, at whose ends points of the leg stand 60 km from the edge of the map.
+    line = tuple((-77.0, 170.0 + 4.9 * step) for step in range(5))
+    world, frame = equal_earth(0.0), Box(0, 0, 600, 400)
+    stops = ((60.0, -20.0), (-40.0, 30.0))
+    shown = Shown(Extent(-77, -180, 60, 180), stops, (line, stops))
+    left, right, *_ = shown.bounds(world)
+    edges = [place[0] for place in world.project([(-77.0, -180 + 1e-6), (-77.0, 180 - 1e-6)])]
+    assert (left, right) == pytest.approx(edges)
+    view = fitted(shown, frame, frame.grown(-30), 1.0)
+    assert view.projection.is_of_world
+    for part in view.parts([line]):
+        assert all(frame.grown(1e-6).holds(Box(*at, *at)) for at in part)
+
+
+@pytest.mark.parametrize("lane", [-1, 0, 1, 2])
+def test_a_lane_beside_a_leg_near_the_edge_stays_on_the_map(lane: int) -> None:
+    for view in (
+        View(equal_earth(0.0), Box(0, 0, 300, 200), 300 / WORLD_WIDTH_KM, (150, 100)),
+        View(azimuthal(90.0, 0.0), Box(0, 0, 200, 200), 100 / RIM_KM, (100, 100)),
+    ):
+        line = tuple((-18.0, float(lon)) for lon in range(-60, 61, 5))
+        if view.projection.is_of_world:
+            line = tuple((-84.0, lon) for _, lon in line)
+        for towards in (line, line[::-1]):
+            stroke = leg_stroke((Segment(towards, lane),), view, MARKS, 1.0)
+            assert None not in view.points(stroke)
+            ((x, y),) = view.places(towards[:1])
+            assert dist(stroke[0], (x, y)) < 4 * MARKS.lane

@@ -11,6 +11,7 @@ import pytest
 from pyproj import Geod
 
 from any_journey import journey_of, stop
+from routemap.geo.azimuthal import MOST_STRETCHED, RIM_KM, azimuthal
 from routemap.geo.extent import Extent
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -18,9 +19,11 @@ from routemap.pictures.checklist import NORTH_TURNS, SCALE_CHANGES, SWITCHED_OFF
 from routemap.pictures.furniture import is_north_up, north_arrow
 from routemap.pictures.options import CloseUp, Part, PictureOptions
 from routemap.pictures.picture import Picture
-from routemap.pictures.scale_bar import has_scale_bar, scale_bar
+from routemap.pictures.scale_bar import has_scale_bar, scale_bar, scale_change
 from routemap.pictures.sizes import preset
 from routemap.pictures.view import Box, Shown, View, fitted
+from sweep import SEED, Case, picture_of
+from sweep_checks import Sheet, scale_differs
 
 SIZES = ("web", "square", "newspaper-2", "a4", "story")
 LABEL = re.compile(r"([\d,]+) (k?m)(?: at (?:(\d+)° ([NS])|the equator))?")
@@ -119,6 +122,38 @@ def test_the_bar_is_long_enough_to_measure_with_where_there_is_no_room(unit: flo
 
 
 # Where there is none ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("case", "has_bar"),
+    [
+        (Case("continent", 0, "story"), True),  # a cylinder
+        (Case("continent", 10, "a4"), True),  # a cone
+        (Case("cities", 11, "a3"), True),  # a disc, of which a corner of the frame nears the rim
+        (Case("ocean", 8, "story"), True),  # the rim cuts a corner of the frame
+        (Case("anywhere", 8, "card"), True),  # Equal Earth, a little less than threefold
+        (Case("anywhere", 5, "card"), False),  # a little more: only along slanting lines
+        (Case("cities", 6, "card"), False),
+    ],
+    ids=str,
+)
+def test_there_is_a_bar_where_the_scale_changes_threefold_at_most(
+    case: Case, *, has_bar: bool
+) -> None:
+    drawing = picture_of(SEED, case).drawing
+    told, measured = scale_change(drawing.view), scale_differs(Sheet(drawing))
+    assert measured == pytest.approx(told, rel=0.03)
+    assert told > measured * 0.999
+    assert drawing.legend
+    assert bool(drawing.legend.scale_bar) == has_bar == (told <= 3.03)
+
+
+@pytest.mark.parametrize("latitude", [0, 35, 90])
+def test_a_disc_shown_to_its_rim_has_a_bar_wherever_its_middle_is(latitude: float) -> None:
+    frame = Box(0, 0, 500, 400)
+    view = View(azimuthal(latitude, 10), frame, 200 / RIM_KM, (250, 200))
+    assert scale_change(view) == pytest.approx(MOST_STRETCHED, rel=0.01)
+    assert has_scale_bar(view)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +42,20 @@ def test_a_random_journey_is_drawn_truly(case: Case) -> None:
     assert faults(SEED, case) == []
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case("anywhere", 5, "card"),  # the scale changes most along slanting lines
+        Case("round", 6, "square"),  # a leg leaves the map between two of its points
+        Case("anywhere", 11, "newspaper-1"),  # a lane beside a leg along the edge of the map
+        Case("anywhere", 17, "newspaper-1"),  # the halo of a number beyond the edge of the map
+    ],
+    ids=str,
+)
+def test_what_a_long_sweep_found_stays_mended(case: Case) -> None:
+    assert faults(SEED, case) == []
+
+
 def broken(drawing: Drawing) -> Iterator[tuple[str, Drawing]]:
     """Yield what should be noticed of drawings that are false in one way each."""
     basemap, (first, *others) = drawing.basemap, drawing.stops
@@ -68,6 +83,26 @@ def test_a_drawing_that_is_false_in_one_way_is_found_out() -> None:
         vars(picture)["drawing"] = drawing
         found = [*faults_of(picture.scene, drawing), *wrong_colours(picture, str(case))]
         assert kind in {fault.partition(":")[0] for fault in found}
+
+
+def test_a_leg_drawn_from_edge_to_edge_of_the_map_is_found_out() -> None:
+    picture = picture_of(SEED, Case("round", 6, "square"))
+    drawing = picture.drawing
+    assert not [*faults_of(picture.scene, drawing)]
+    legs = [replace(leg, lines=(tuple(chain(*leg.lines)),)) for leg in drawing.legs]
+    drawing = replace(drawing, legs=tuple(legs))
+    assert any("parts of legs run" in fault for fault in faults_of(picture.scene, drawing))
+
+
+def test_a_bar_on_a_map_of_the_world_is_found_out() -> None:
+    picture = picture_of(SEED, Case("round", 1, "a4"))
+    drawing = picture.drawing
+    assert drawing.legend
+    assert drawing.legend.scale_bar is None
+    left, _, _, bottom = drawing.legend.box
+    bar = ((left, bottom), (left + 50, bottom))
+    drawing = replace(drawing, legend=replace(drawing.legend, scale_bar=bar))
+    assert any("a bar, and" in fault for fault in faults_of(picture.scene, drawing))
 
 
 def test_the_slice_has_every_kind_and_every_size() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, chain
-from math import copysign, isfinite
+from math import copysign, inf, isfinite
 from typing import Any
 
 from pyproj import Proj
@@ -171,6 +171,22 @@ class Projection(ABC):
         longitudes = [self.centre] * len(latitudes)
         factors: Any = self._proj.get_factors(longitudes, latitudes)
         return tuple(factors.parallel_scale)
+
+    def scale_bounds(self, points: Sequence[Point]) -> tuple[float, float]:
+        """Return the least and the greatest scale factor of all points and directions.
+
+        Points that have none, as a pole that is a line on the map, are left out; 0 and infinity if
+        all are.
+        """
+        if not points:
+            return 0.0, inf
+        latitudes, longitudes = zip(*points, strict=True)
+        factors: Any = self._proj.get_factors(longitudes, latitudes)
+        axes = zip(factors.tissot_semiminor, factors.tissot_semimajor, strict=True)
+        found = [each for each in axes if isfinite(sum(each)) and min(each) > 0]
+        return min((one for one, _ in found), default=0.0), max(
+            (other for _, other in found), default=inf
+        )
 
     def areal_scale(self, point: Point) -> float:
         """Return the scale factor of areas."""

@@ -52,7 +52,23 @@ def leg_stroke(segments: tuple[Segment, ...], view: View, marks: MarkSizes, unit
 
 def _leg_stroke(segments: tuple[Segment, ...], view: View, marks: MarkSizes, unit: float) -> Stroke:
     laid = (LaidSegment(view.places(each.points), each.lane, each.is_forward) for each in segments)
-    return drawn_line(laid, marks, unit)
+    stroke = drawn_line(laid, marks, unit)
+    return _kept_on_map(stroke, view) if any(each.lane for each in segments) else stroke
+
+
+def _kept_on_map(stroke: Stroke, view: View) -> Stroke:
+    """Move what lies beyond the edge of the map onto it, as a lane beside a leg near it may."""
+    if not view.projection.may_end_within:
+        return stroke
+    return tuple(
+        place if point else _nearest_on(view.outline, place)
+        for place, point in zip(stroke, view.points(stroke), strict=True)
+    )
+
+
+def _nearest_on(line: Sequence[Place], place: Place) -> Place:
+    feet = (_nearest(place, start, end) for start, end in pairwise(line))
+    return min(feet, key=lambda foot: dist(foot, place))
 
 
 # All moments of a journey have the same lines.
@@ -121,13 +137,19 @@ def thinned(line: Sequence[Place], least: float) -> list[Place]:
 
 
 def _squared_distance(point: Place, start: Place, end: Place) -> float:
+    x, y = _nearest(point, start, end)
+    return (point[0] - x) ** 2 + (point[1] - y) ** 2
+
+
+def _nearest(point: Place, start: Place, end: Place) -> Place:
+    """Return the place of a segment that is nearest to a point."""
     (x, y), (along_x, along_y) = start, (end[0] - start[0], end[1] - start[1])
     squared = along_x * along_x + along_y * along_y
-    if squared:
-        share = ((point[0] - x) * along_x + (point[1] - y) * along_y) / squared
-        share = min(max(share, 0.0), 1.0)
-        x, y = x + share * along_x, y + share * along_y
-    return (point[0] - x) ** 2 + (point[1] - y) ** 2
+    if not squared:
+        return start
+    share = ((point[0] - x) * along_x + (point[1] - y) * along_y) / squared
+    share = min(max(share, 0.0), 1.0)
+    return x + share * along_x, y + share * along_y
 
 
 def smoothed(line: Sequence[Place], most: float) -> list[Place]:

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
-from math import cos, floor, hypot, inf, log10, radians, sin, sqrt
+from itertools import pairwise
+from math import ceil, dist, floor, inf, log10
 
 from babel.numbers import format_decimal
 
-from routemap.geo import Point
+from routemap.geo.azimuthal import MOST_STRETCHED
 from routemap.geo.geodesic import distance_km
 from routemap.i18n.catalog import translate
 from routemap.pictures import font_metrics
+from routemap.pictures.clip import cut_ring, place_between
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.view import Place, View
 
 # In pixels of `look.py`.
 LONGEST_BAR, _SHORTEST_BAR = 110.0, 30.0
 # Where the scale changes by more than the first, the bar says at which latitude it is true; where
-# it changes by more than the second there is no bar.
-_TRUE_EVERYWHERE, _TRUE_NOWHERE = 1.10, 3.0
-# The frame is looked at in so many columns and rows, close enough for a map of the world that fills
-# a part of a tall frame; a step beside a place is this part of its width.
-_COLUMNS, _ROWS, _STEP = 9, 33, 1e-4
+# it changes by more than the second there is no bar. A disc shown to its rim still has one: there
+# it is threefold, give or take what the Earth is flattened.
+_TRUE_EVERYWHERE, _TRUE_NOWHERE = 1.10, 1.01 * MOST_STRETCHED
+# Along the edge of a frame so many places are looked at for its width and height together.
+_EDGE_STEPS = 60
 _METRES = 1000
 # So often is a bar made longer or shorter until it is as long as it says.
 _ROUNDS = 3
-
-Vector = tuple[float, float, float]
 
 
 def has_scale_bar(view: View) -> bool:
@@ -82,48 +82,30 @@ def _ground_km(view: View, middle: Place, length: float) -> float:
 def scale_change(view: View) -> float:
     """Return how many times the scale changes over the frame, whatever the place and direction.
 
-    In each of a grid of places the greatest and the least scale are the axes of the ellipse that a
-    small circle becomes: N. A. Tissot, "Mémoire sur la représentation des surfaces" (1881). Places
-    off the Earth are left out; infinity if all are.
+    The greatest scale of all places and directions over the least, by the axes of the ellipse that
+    a small circle becomes: N. A. Tissot, "Mémoire sur la représentation des surfaces" (1881).
+
+    It is measured along the edge of what the frame shows of the Earth, corners included. There both
+    lie: on a disc of true areas furthest from its centre, on a cylinder or cone along parallels,
+    which all meet the edge, on Equal Earth towards the sides and poles.
     """
-    (left, top, right, bottom), step = view.frame, view.frame.width * _STEP
-    columns = [left + n / (_COLUMNS - 1) * (right - left) for n in range(_COLUMNS)]
-    rows = [top + n / (_ROWS - 1) * (bottom - top) for n in range(_ROWS)]
-    grid = [*product(columns, rows)]
-    beside = ([(x + dx, y + dy) for x, y in grid] for dx, dy in ((step, 0.0), (0.0, step)))
-    points = zip(*map(view.points, (grid, *beside)), strict=True)
-    found = [axes for at, aside, below in points if (axes := _axes(at, aside, below))]
-    return max(most for _, most in found) / min(least for least, _ in found) if found else inf
+    points = filter(None, view.points(_edge_of_ground(view)))
+    least, most = view.projection.scale_bounds([*points])
+    return most / least if least else inf
 
 
-def _axes(
-    start: Point | None, right: Point | None, down: Point | None
-) -> tuple[float, float] | None:
-    """Return the least and the most ground that a short step on the sheet spans, in any direction.
-
-    Given where the ends of such steps to the right and down lie. In parts of the Earth's radius;
-    None off the Earth. Steps are chords of a sphere: unlike degrees they are true at the poles.
-    """
-    if start is None or right is None or down is None:
-        return None
-    at, aside, below = map(_on_sphere, (start, right, down))
-    u, v = _between(at, aside), _between(at, below)
-    uu, uv, vv = _product(u, u), _product(u, v), _product(v, v)
-    mean, spread = (uu + vv) / 2, hypot((uu - vv) / 2, uv)
-    return (sqrt(mean - spread), sqrt(mean + spread)) if mean > spread else None
-
-
-def _on_sphere(point: Point) -> Vector:
-    latitude, longitude = map(radians, point)
-    return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
-
-
-def _between(start: Vector, end: Vector) -> Vector:
-    return end[0] - start[0], end[1] - start[1], end[2] - start[2]
-
-
-def _product(one: Vector, other: Vector) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))
+def _edge_of_ground(view: View) -> list[Place]:
+    """Return places close to each other along the edge of what the frame shows of the Earth."""
+    ring: Sequence[Place] = view.frame.corners
+    if view.projection.may_end_within:
+        ring = cut_ring(view.outline, view.frame)
+    step = (view.frame.width + view.frame.height) / _EDGE_STEPS
+    return [
+        place_between(start, end, number / steps)
+        for start, end in pairwise((*ring, *ring[:1]))
+        for steps in [ceil(dist(start, end) / step)]
+        for number in range(steps)
+    ]
 
 
 def _round_down(km: float) -> float:

@@ -248,9 +248,18 @@ class Shown:
         return projections_for(self._extent, self._points[0], self._lines)
 
     def places(self, projection: Projection) -> tuple[tuple[Place, ...], ...]:
-        """Return where stops, and points of lines, lie: (right, up) in km on the map."""
+        """Return where stops, and points of lines, lie: (right, up) in km on the map.
+
+        On a map of the world lines are as they are drawn, with the places where they leave it at
+        its edge or over a pole: those may lie further out than any point of theirs.
+        """
         if projection not in self._places:
-            self._places[projection] = tuple(map(projection.project, self._points))
+            stops, on_lines = self._points
+            if projection.is_of_world:
+                drawn = tuple(chain.from_iterable(projection.parts(self._lines)))
+            else:
+                drawn = projection.project(on_lines)
+            self._places[projection] = (projection.project(stops), drawn)
         return self._places[projection]
 
     def bounds(self, projection: Projection) -> tuple[float, float, float, float]:
