@@ -21,6 +21,8 @@ WorldPoint = tuple[float, float]
 _MOST_STOPS_READ = 60
 # So many discs find room beside each other where they would touch.
 _FEW = 6
+# Two that touch move half of that distance apart at most, and must meet no third.
+_BESIDE = 1.5
 # Zooms of a web map change in quarters; no map is drawn deeper than the last.
 _STEPS_PER_ZOOM, _LAST_ZOOM = 4, 20
 # Cells of a grid are numbered row by row, and a row has more than any map of the world.
@@ -117,7 +119,8 @@ def thinned_crowds(
     six places, each too near the next of them, such as the doors of a street. Of a crowd the first
     and the last stop stand, then in the order of travel each that has room between those before;
     and each at the very place of one that stands. The current one takes the place of those it
-    would touch.
+    would touch; an end of the journey that it would touch stands beside it, and what would be in
+    the way of the two gives way.
 
     Parameters
     ----------
@@ -139,7 +142,16 @@ def thinned_crowds(
             kept.append(spot)
     if current is not None and places[current] not in kept:
         here = places[current]
-        kept = [here, *(spot for spot in kept if spot in ends or dist(spot, here) >= near)]
+        beside = [end for end in ends if dist(end, here) < near]
+        room = _BESIDE * near if beside else near
+        kept = [
+            here,
+            *(
+                spot
+                for spot in kept
+                if spot in ends or all(dist(spot, at) >= room for at in (here, *beside))
+            ),
+        ]
     standing_places = set(kept)
     return [place in standing_places for place in places]
 
