@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from csv import DictReader
 from dataclasses import replace
 from io import StringIO
-from itertools import pairwise
 
 from routemap.errors import DateError, ForeignFileError
 from routemap.formats.account import Account
@@ -22,7 +21,7 @@ from routemap.tables.json_reader import items, members, read_json, word
 from routemap.tables.problems import ProblemLog
 from routemap.tables.schema import LEG_GEOMETRY, LEGS, STOPS
 from routemap.tables.table import Row
-from routemap.tables.travellers import rows_of_each
+from routemap.tables.travellers import following_rows, rows_of_each
 from routemap.tables.writer import leg_geometry_text, table_text
 
 _DATES = ("arrival", "departure")
@@ -56,7 +55,7 @@ def rows_by_date(table: ImportedTable) -> ImportedTable:
     columns = [table.header.index(name) for name in _DATES if name in table.header]
     dates = [_date(row[place] for place in columns) for row in table.rows]
     order = list(range(len(dates)))
-    for rows in _rows_of_travellers(table):
+    for rows in rows_of_each(_travellers(table)):
         for place, moved in zip(rows, places_in_order([dates[each] for each in rows]), strict=True):
             order[place] = rows[moved]
     if order == sorted(order):
@@ -74,11 +73,8 @@ def with_legs_that_join(files: Mapping[str, bytes], account: Account) -> dict[st
         return dict(files)
     table = _with_ids(read_delimited(files[STOPS.file], STOPS.file))
     ids = [row[table.header.index("id")] for row in table.rows]
-    joined = {
-        (ids[start], ids[end])
-        for rows in _rows_of_travellers(table)
-        for start, end in pairwise(rows)
-    }
+    following = following_rows(_travellers(table))
+    joined = {(ids[start], ids[end]) for start, end in following.items()}
     said = {_ends(row): row for row in DictReader(StringIO(files.get(LEGS.file, b"").decode()))}
     legs, apart = [], []
     for feature in _features(files[LEG_GEOMETRY.file]):
@@ -100,11 +96,11 @@ def with_legs_that_join(files: Mapping[str, bytes], account: Account) -> dict[st
     return {name: content for name, content in {**files, **written}.items() if content}
 
 
-def _rows_of_travellers(table: ImportedTable) -> tuple[list[int], ...]:
+def _travellers(table: ImportedTable) -> list[str]:
     if _TRAVELLER not in table.header:
-        return (list(range(len(table.rows))),)
+        return [""] * len(table.rows)
     place = table.header.index(_TRAVELLER)
-    return rows_of_each([row[place].strip() for row in table.rows])
+    return [row[place].strip() for row in table.rows]
 
 
 def _features(collection: bytes) -> list[Members]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from routemap.errors import Quoting
 from routemap.model.journey import Phrase, Stop, Traveller, Wording
@@ -104,6 +105,11 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for words, each in pairs:
         found.setdefault(words, set()).add(each)
     return {words: ids.pop() for words, ids in found.items() if len(ids) == 1}
+
+
+def following_rows(cells: Sequence[str]) -> dict[int, int]:
+    """Return the places of rows and the traveller's next, from what cells say as `rows_of_each`."""
+    return {start: end for rows in rows_of_each(cells) for start, end in pairwise(rows)}
 
 
 def rows_of_each(cells: Sequence[str]) -> tuple[list[int], ...]:
