@@ -21,6 +21,7 @@ from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
 from routemap.pictures.label_placement import Mark
 from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
+from routemap.shapes import reach, shape_of
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
 
 # In degrees: a longitude moved round the world is no longer exactly the same.
@@ -38,14 +39,17 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
     are_many = is_long(scene.journey)
     if not are_many:
         groups = tuple(range(n, n + 1) for n in range(len(scene.journey.legs)))
-    crowds = defaultdict[tuple[str, State], CrowdedLines](lambda: CrowdedLines(view.frame, unit))
+    crowds = defaultdict[tuple[int, str, State], CrowdedLines](
+        lambda: CrowdedLines(view.frame, unit)
+    )
     drawn = []
     for group in groups:
         for state, legs in groupby(group, key=scene.leg_state):
-            look = scene.journey.legs[group.start].path_basis
+            basis = scene.journey.legs[group.start].path_basis
+            track = scene.itinerary.track_of(scene.itinerary.leg_ends(group.start)[0])
             stubs: tuple[Stroke, ...] = ()
             if are_many and _is_plain(scene.itinerary, group.start):
-                drawn_before = crowds[look, state]
+                drawn_before = crowds[track.number, basis, state]
                 lines = tuple(
                     tuple(simplified(part, marks.simplify * unit))
                     for line in _plain_strokes(scene.itinerary, legs, view)
@@ -54,7 +58,8 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
             else:
                 lines, stubs = leg_strokes(scene.itinerary, group.start, view, marks, unit)
             arrows = _arrows(lines, view, marks, unit)
-            drawn.append(DrawnLeg(state, look, lines, stubs, arrows))
+            whose = track if scene.itinerary.is_shared else None
+            drawn.append(DrawnLeg(state, basis, lines, stubs, arrows, whose))
     return tuple(sorted(drawn, key=lambda leg: leg.state != State.AHEAD))
 
 
@@ -149,6 +154,7 @@ def drawn_stops(
                 place,
                 radius if radius > MARKS.disc_halo * unit else 0.0,
                 is_dot=not stands[number],
+                track=scene.itinerary.track_of(number) if scene.itinerary.is_shared else None,
             )
         )
     reach = (MARKS.disc + MARKS.disc_edge) * unit
@@ -194,11 +200,12 @@ def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) ->
 
 
 def stop_mark(stop: DrawnStop, unit: float) -> Mark:
-    """Return a stop's disc or dot as far as its edge reaches."""
+    """Return a stop's mark or dot as far as its edge reaches."""
+    far = reach(shape_of(stop.look))
     if stop.is_dot:
         radius = MARKS.dot + MARKS.dot_edge
     elif stop.state == State.CURRENT:
-        radius = MARKS.disc_halo
+        radius = MARKS.disc_current * far + MARKS.disc_halo - MARKS.disc_current
     else:
-        radius = MARKS.disc + MARKS.disc_edge
+        radius = MARKS.disc * far + MARKS.disc_edge
     return Mark(stop.at, radius * unit)
