@@ -9,8 +9,11 @@ from math import dist, pi
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from routemap.look import LOOKS, MARKS, SHAPES
+from routemap.model.meetings import meetings
 from routemap.pictures import font_metrics
 from routemap.pictures.compose import compose
 from routemap.pictures.fixed_view import FixedView
@@ -20,7 +23,7 @@ from routemap.pictures.route import stop_mark
 from routemap.pictures.sizes import preset
 from routemap.pictures.svg import svg
 from routemap.pictures.svg_marks import MarkWriter
-from routemap.shapes import corners, inner_radius, outline, reach, ring_within
+from routemap.shapes import corners, half_width, inner_radius, outline, reach, ring_within
 from traveller_journeys import NAMES, shared
 
 if TYPE_CHECKING:
@@ -51,9 +54,10 @@ def test_each_shape_covers_as_much_as_a_disc(shape: str) -> None:
         assert area(places) == pytest.approx(pi * 100)
         far = max(dist(place, (3.0, 4.0)) for place in places)
         assert reach(shape) == pytest.approx(far / 10)
-        assert inner_radius(shape) < reach(shape)
+        assert half_width(shape) == pytest.approx((max(x for x, _ in places) - 3) / 10)
+        assert inner_radius(shape) - 1e-9 <= half_width(shape) <= reach(shape)
     else:
-        assert reach(shape) == inner_radius(shape) == 1.0
+        assert reach(shape) == half_width(shape) == inner_radius(shape) == 1.0
 
 
 @pytest.mark.parametrize("figure", ["B3", "C14", "D238"])
@@ -115,7 +119,8 @@ def test_a_mark_keeps_others_off_as_far_as_its_corners_reach() -> None:
     drawing = compose(shared(*[NORTH] * 5).overview(), PictureOptions())
     unit = drawing.options.unit
     for stop in drawing.stops:
-        shape, mark = SHAPES[stop.look or 0], stop_mark(stop, unit)
+        shape, mark = SHAPES[stop.look or 0], stop_mark(replace(stop, is_joined=False), unit)
+        assert stop_mark(replace(stop, is_joined=True), unit).radius > mark.radius
         far = max((dist(at, (0, 0)) for at in corners(shape)), default=1.0)
         assert mark.radius == pytest.approx((MARKS.disc * far + MARKS.disc_edge) * unit)
 
@@ -165,3 +170,77 @@ def test_travellers_for_whom_the_key_has_no_room_are_told() -> None:
     explained = len([mark for mark in key(drawing) if mark.startswith("traveller")])
     assert 0 < explained < len(NAMES)
     assert told["key"][: len(NAMES) - explained] == [*NAMES[explained:]]
+
+
+# Meetings ----------------------------------------------------------------------------------------
+
+MEETING: tuple[list[Visit], ...] = (
+    [("Oslo", OSLO, "2023-05-01"), ("Rome", ROME, "2023-05-03"), ("Kiev", KIEV, "2023-05-05")],
+    [("Paris", PARIS, "2023-05-01"), ("Rome", (41.9003, 12.5), "2023-05-03")],
+)
+LATER: tuple[list[Visit], ...] = (
+    [("Oslo", OSLO, "2023-05-01"), ("Rome", ROME, "2023-05-03"), ("Kiev", KIEV, "2023-05-05")],
+    [("Paris", PARIS, "2023-05-01"), ("Rome", ROME, "2023-05-09")],
+)
+
+
+@pytest.mark.parametrize("moment", [0, 1, 2, None])
+def test_those_who_meet_have_one_joined_mark_at_all_moments(moment: int | None) -> None:
+    itinerary = shared(*MEETING)
+    scene = itinerary.overview() if moment is None else itinerary.scene(moment)
+    drawing = compose(scene, PictureOptions())
+    joined = [stop for stop in drawing.stops if stop.is_joined]
+    assert [stop.figure for stop in joined] == ["A2", "B2"]
+    (one, other), unit = joined, drawing.options.unit
+    assert one.at[1] == other.at[1]
+    widths = half_width("disc") + half_width("square")
+    apart = (MARKS.disc_current * widths + 2 * MARKS.disc_edge) * unit
+    assert other.at[0] - one.at[0] == pytest.approx(apart)
+    # No dot and no leader says where the place is: the mark lies on it.
+    assert "stroke-linecap" not in layer(svg(drawing), "stops")
+
+
+def test_those_who_come_at_different_times_stand_side_by_side_unjoined() -> None:
+    drawing = compose(shared(*LATER).overview(), PictureOptions())
+    one, other = (stop for stop in drawing.stops if stop.figure in {"A2", "B2"})
+    assert not one.is_joined
+    assert not other.is_joined
+    widths = half_width("disc") + half_width("square")
+    apart = (MARKS.disc * widths + 2 * MARKS.disc_edge) * drawing.options.unit
+    assert dist(one.at, other.at) == pytest.approx(apart)
+
+
+@pytest.mark.parametrize("number", range(2, len(SHAPES) + 1))
+def test_any_number_of_shapes_meets_edge_to_edge(number: int) -> None:
+    itinerary = shared(*([[("Rome", ROME, "2023-05-01")]] * number))
+    assert meetings(itinerary) == (tuple(range(number)),)
+    stops = compose(itinerary.scene(0), PictureOptions()).stops
+    assert all(stop.is_joined for stop in stops)
+    assert [stop.at[0] for stop in stops] == sorted(stop.at[0] for stop in stops)
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 3), st.integers(1, 9)), min_size=1, max_size=5),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_whoever_is_together_in_a_scene_has_met(
+    ways: list[list[tuple[int, int]]],
+) -> None:
+    itinerary = shared(
+        *(
+            [(f"P{at}", (-90.0 + at * 0.0005, 90.0 * at), f"2023-05-0{day}") for at, day in way]
+            for way in (sorted(way, key=lambda visit: visit[1]) for way in ways)
+        )
+    )
+    found = meetings(itinerary)
+    group_of = {stop: group for group in found for stop in group}
+    seen = set()
+    for number in range(len(itinerary.timeline.moments)):
+        for group in itinerary.scene(number).together:
+            stops = [each.stop for each in group if each.stop is not None]
+            seen.update(stops)
+            assert len({group_of[stop] for stop in stops}) == 1
+    assert seen == set(group_of)

@@ -41,6 +41,11 @@ def reach(shape: str) -> float:
     return max((hypot(*corner) for corner in corners(shape)), default=1.0)
 
 
+def half_width(shape: str) -> float:
+    """Return how far a shape reaches to the left and to the right."""
+    return max((x for x, _ in corners(shape)), default=1.0)
+
+
 def inner_radius(shape: str) -> float:
     """Return the radius of the largest disc within a shape, in radii of the disc."""
     found = corners(shape)

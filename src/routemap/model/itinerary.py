@@ -16,11 +16,11 @@ from routemap.geo.geodesic import STEP_KM, geodesic_path, sphere_distance_km
 from routemap.geo.shared_segments import Segment, shared_segments
 from routemap.model.distances import NOTHING, Distance, Measure, added, leg_distance
 from routemap.model.journey import Event, Journey
+from routemap.model.meetings import TOGETHER_KM
 from routemap.model.moments import Moment
 from routemap.model.timeline import State, Timeline, build_timeline
 from routemap.model.tracks import Track, tracks_of
 
-_TOGETHER_KM = 0.1
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR = 1e-9
 # Points of all straight legs together: of ten thousand legs round the world one has ten.
@@ -322,7 +322,7 @@ class Scene:
             position = self.journey.stops[each.stop].position
             for group in groups:
                 place = self.journey.stops[group[0].stop or 0].position
-                if sphere_distance_km(position, place) < _TOGETHER_KM:
+                if sphere_distance_km(position, place) < TOGETHER_KM:
                     group.append(each)
                     break
             else:

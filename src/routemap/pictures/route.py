@@ -10,22 +10,25 @@ from math import dist
 
 from routemap.declutter import is_long, least_zooms, may_meet, standing, thinned_crowds
 from routemap.geo import Point
+from routemap.geo.geodesic import sphere_distance_km
 from routemap.geo.projection import Projection
 from routemap.geo.scale import web_zoom
 from routemap.geo.shared_segments import Segment
-from routemap.look import MARKS, MarkSizes
+from routemap.look import MARKS, SHAPES, MarkSizes
 from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.meetings import TOGETHER_KM, meetings
 from routemap.model.timeline import State
 from routemap.pictures.crowded_lines import CrowdedLines
-from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
+from routemap.pictures.drawing import JOINT_NOW, DrawnLeg, DrawnStop, InStack
 from routemap.pictures.label_placement import Mark
 from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
-from routemap.shapes import reach, shape_of
+from routemap.shapes import half_width, reach, shape_of
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
 
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR, _DECIMALS, _TURN = 1e-9, 6, 360.0
+_PAIR = 2
 
 
 def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnLeg, ...]:
@@ -157,19 +160,59 @@ def drawn_stops(
                 track=scene.itinerary.track_of(number) if scene.itinerary.is_shared else None,
             )
         )
-    reach = (MARKS.disc + MARKS.disc_edge) * unit
+    shapes = {shape_of(stop.look) for stop in stops}
+    widest = max(map(reach, shapes))
+    most = (MARKS.disc * widest + MARKS.disc_edge) * unit
 
     def has_room(spot: Place) -> bool:
-        disc = Box(*spot, *spot).grown(reach)
+        disc = Box(*spot, *spot).grown(most)
         return view.frame.holds(disc) and not (covered and covered.touches(disc))
 
     meeting = [n for n in may_meet(scene.journey) if not stops[n].is_dot]
     lines = [line for leg in legs for line in (*leg.lines, *leg.stubs)]
-    spacing = Spacing.of(MARKS, unit)
-    for group in disc_groups({n: places[n] for n in meeting}, lines, spacing, has_room):
+    spacing = Spacing.of(MARKS, unit, widest)
+    rows = _Rows(scene.itinerary, unit)
+    at = {n: places[n] for n in meeting}
+    for group in disc_groups(at, lines, spacing, has_room, rows.reaches):
         for number, stop in zip(group.stops, _beside(group, stops, spacing), strict=True):
-            stops[number] = stop
+            is_joined = group.is_row and rows.are_met(group.stops)
+            stops[number] = replace(stop, is_joined=is_joined)
     return tuple(stops)
+
+
+class _Rows:
+    """Which marks of several travellers at one place stand in a row, and which are joined."""
+
+    def __init__(self, itinerary: Itinerary, unit: float) -> None:
+        self._itinerary, self._unit = itinerary, unit
+        groups = meetings(itinerary)
+        self._group_of = {stop: number for number, each in enumerate(groups) for stop in each}
+
+    def are_met(self, stops: Sequence[int]) -> bool:
+        """Tell whether these are stops at which travellers are together."""
+        return len({self._group_of.get(stop, -1 - stop) for stop in stops}) == 1
+
+    def reaches(self, stops: Sequence[int]) -> Sequence[float]:
+        """Return how far aside each mark reaches in a row, () if they stand in none.
+
+        All who meet may be at the stop at once, so that each has room for the mark of a current
+        stop.
+        """
+        itinerary = self._itinerary
+        if not itinerary.is_shared or len(stops) > len(SHAPES):
+            return ()
+        if self.are_met(stops):
+            radius = MARKS.disc_current
+        elif len(stops) == _PAIR and self._is_one_place(*stops):
+            radius = MARKS.disc
+        else:
+            return ()
+        shapes = (shape_of(itinerary.track_of(stop).look) for stop in stops)
+        return [(radius * half_width(each) + MARKS.disc_edge) * self._unit for each in shapes]
+
+    def _is_one_place(self, one: int, other: int) -> bool:
+        stops = self._itinerary.journey.stops
+        return sphere_distance_km(stops[one].position, stops[other].position) < TOGETHER_KM
 
 
 def _beside(group: Group, stops: Sequence[DrawnStop], spacing: Spacing) -> Iterator[DrawnStop]:
@@ -202,6 +245,8 @@ def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) ->
 def stop_mark(stop: DrawnStop, unit: float) -> Mark:
     """Return a stop's mark or dot as far as its edge reaches."""
     far = reach(shape_of(stop.look))
+    if stop.is_joined:
+        return Mark(stop.at, (MARKS.disc_current * far + MARKS.disc_edge + JOINT_NOW) * unit)
     if stop.is_dot:
         radius = MARKS.dot + MARKS.dot_edge
     elif stop.state == State.CURRENT:

@@ -257,11 +257,12 @@ class _Writer:
         marks = self.marks
         discs = [self._mark(stop) for stop in from_below(drawing.stops)]
         off = marks.dots(drawing.stops) + marks.places(drawing.stops)
-        counts, plates = self._texts(drawing.counts), marks.plates(drawing.stops)
-        return "".join((*circles, off, *leaders, plates, *discs, counts))
+        counts, joints = self._texts(drawing.counts), marks.joints(drawing.stops)
+        return "".join((*circles, off, *leaders, joints, *discs, counts))
 
     def _mark(self, stop: DrawnStop) -> str:
-        drawn = self.marks.mark(stop.state, stop.at, self.marks.look(stop.look))
+        look, has_halo = self.marks.look(stop.look), not stop.is_joined
+        drawn = self.marks.mark(stop.state, stop.at, look, has_halo=has_halo)
         if stop.is_beneath:
             return drawn
         return drawn + self._texts([self.marks.figure(stop, self.drawing.options.language)])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from routemap.look import MARKS, Palette
 from routemap.model.timeline import State
-from routemap.pictures.drawing import DrawnStop, Text
+from routemap.pictures.drawing import JOINT, JOINT_NOW, DrawnStop, Text
 from routemap.pictures.svg_markup import circle, element, path_data, stroked
 from routemap.pictures.view import Place
 from routemap.shapes import (
@@ -26,8 +26,6 @@ from routemap.shapes import (
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
 # From the middle of a disc down to the baseline of its figure, in sizes of the figure.
 _FIGURE_DROP = 0.355
-# What shows of the plate under joined marks beyond their edges, in pixels of `look.py`.
-_PLATE_LINE = 1.5
 
 
 class MarkLook(NamedTuple):
@@ -65,7 +63,9 @@ class MarkWriter:
         """Return the colour of what a traveller has travelled."""
         return self.look(look).current
 
-    def mark(self, state: str, at: Place, look: MarkLook, share: float = 1.0) -> str:
+    def mark(
+        self, state: str, at: Place, look: MarkLook, share: float = 1.0, *, has_halo: bool = True
+    ) -> str:
         """Draw the mark of a stop without its figure, at a share of its size."""
         land, scale = self.palette.land, share * self.unit
         usual = MARKS.disc_current if state == State.CURRENT else MARKS.disc
@@ -81,7 +81,7 @@ class MarkWriter:
             drawn += _shape(look.shape, at, radius, fill=colour)
         if share_within := ring_within(look.shape):
             drawn += circle(at, radius * share_within, fill="none", **line)
-        if state != State.CURRENT:
+        if state != State.CURRENT or not has_halo:
             return drawn
         glow, opacity = (MARKS.disc_halo - usual) * scale, MARKS.halo_opacity
         is_round = not corners(look.shape)
@@ -131,15 +131,21 @@ class MarkWriter:
         far = (MARKS.disc * reach(shape_of(stop.look)) + MARKS.disc_edge) * self.unit
         return not stop.is_joined and dist(stop.at, stop.place) > far * 1.01
 
-    def plates(self, stops: Sequence[DrawnStop]) -> str:
-        """Draw what joins the marks of those who meet: a plate with round ends beneath them."""
-        rows = {
-            stop.group: [stops[each].at for each in stop.group] for stop in stops if stop.is_joined
-        }
-        data = "".join(path_data(row, decimals=2) for row in rows.values())
-        width = 2 * (MARKS.disc_current + MARKS.disc_edge)
-        return self._line(data, self.palette.text, width + 2 * _PLATE_LINE) + self._line(
-            data, self.palette.land, width
+    def joints(self, stops: Iterable[DrawnStop]) -> str:
+        """Draw the line round the marks of those who meet, which makes one of them."""
+        joined = sorted((stop for stop in stops if stop.is_joined), key=lambda stop: stop.group)
+        return "".join(
+            self._joint(list(group)) for _, group in groupby(joined, key=lambda stop: stop.group)
+        )
+
+    def _joint(self, stops: Sequence[DrawnStop]) -> str:
+        is_now = any(stop.state == State.CURRENT for stop in stops)
+        radius, edge = MARKS.disc_current * self.unit, MARKS.disc_edge * self.unit
+        line = (JOINT_NOW if is_now else JOINT) * self.unit
+        return "".join(
+            _grown(shape_of(stop.look), stop.at, radius, by, fill=colour)
+            for by, colour in ((edge + line, self.palette.text), (edge, self.palette.land))
+            for stop in stops
         )
 
     def dots(self, stops: Iterable[DrawnStop]) -> str:
