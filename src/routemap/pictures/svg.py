@@ -261,7 +261,8 @@ class _Writer:
         return "".join((*circles, off, *leaders, joints, *discs, counts))
 
     def _mark(self, stop: DrawnStop) -> str:
-        look, has_halo = self.marks.look(stop.look), not stop.is_joined
+        look = self.marks.look(stop.look)
+        has_halo = not (stop.is_joined or stop.is_beneath)
         drawn = self.marks.mark(stop.state, stop.at, look, has_halo=has_halo)
         if stop.is_beneath:
             return drawn
