@@ -18,7 +18,7 @@ from routemap.pictures.compose import compose
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.sizes import PRESETS
-from routemap.pictures.svg import figure_size
+from routemap.pictures.svg_marks import figure_size
 
 
 def long_route(number: int = 200) -> Itinerary:

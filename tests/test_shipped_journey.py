@@ -140,7 +140,7 @@ def test_by_10_september_the_train_is_on_its_way_and_at_no_stop(itinerary: Itine
     assert scene.current_leg == 0
     assert scene.current_stop is None
     assert scene.stop_state(0) == State.VISITED
-    assert scene.travelled.km == 0
+    assert scene.travelled_by(scene.focus).km == 0
 
 
 @pytest.mark.parametrize(
@@ -159,13 +159,13 @@ def test_each_dated_place_is_current_on_its_day(
 def test_before_the_10th_the_whole_way_lies_ahead(itinerary: Itinerary, moment: str) -> None:
     scene = scene_at(itinerary, moment)
     assert {scene.stop_state(n) for n in range(4)} == {State.AHEAD}
-    assert scene.ahead == itinerary.length
+    assert scene.ahead_of(scene.focus) == itinerary.length_of(itinerary.tracks[0])
 
 
 def test_at_the_reactions_the_journey_is_over(itinerary: Itinerary) -> None:
     scene = scene_at(itinerary, "after")
     assert {scene.stop_state(n) for n in range(4)} == {State.VISITED}
-    assert scene.travelled == itinerary.length
+    assert scene.travelled_by(scene.focus) == itinerary.length_of(itinerary.tracks[0])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from routemap.exports.slide_text import Role, slide_text
 from routemap.i18n.narrative import length_text
 from routemap.i18n.story_parts import elsewhere, heading, story_parts
-from routemap.model.itinerary import Itinerary, Progress, build_itinerary
+from routemap.model.itinerary import Itinerary, build_itinerary
+from routemap.model.tracks import Progress
 from routemap.page.sections import itinerary_html
 from routemap.page.story import announcement_html, story_html
 from routemap.tables.reader import check_files

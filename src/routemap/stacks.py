@@ -52,9 +52,12 @@ class Spacing(NamedTuple):
     hair: float
 
     @classmethod
-    def of(cls, marks: MarkSizes, unit: float) -> Spacing:
-        """Return the distances between marks of these sizes, on a sheet of this unit."""
-        apart = 2 * (marks.disc + marks.disc_edge)
+    def of(cls, marks: MarkSizes, unit: float, reach: float = 1.0) -> Spacing:
+        """Return the distances between marks of these sizes, on a sheet of this unit.
+
+        `reach` is how far the corners of marks reach that are no discs, in radii of the disc.
+        """
+        apart = 2 * (marks.disc * reach + marks.disc_edge)
         px = (marks.disc_near, apart, marks.card_step, marks.disc_round_place, _HAIR)
         return cls(*(length * unit for length in px))
 
@@ -63,12 +66,13 @@ class Group(NamedTuple):
     """Stops, in the order of travel, whose discs would hide each other.
 
     `spots` are where their discs stand off their place, None if they are a stack round the
-    `middle`.
+    `middle`; `is_row` tells whether they stand side by side as the row that was asked for.
     """
 
     stops: tuple[int, ...]
     middle: Place
     spots: tuple[Place, ...] | None
+    is_row: bool = False
 
 
 class Card(NamedTuple):
@@ -83,6 +87,7 @@ def disc_groups(
     lines: Iterable[Line],
     spacing: Spacing,
     has_room: Callable[[Place], bool] = lambda _: True,
+    row: Callable[[tuple[int, ...]], Sequence[float]] = lambda _: (),
 ) -> list[Group]:
     """Return the groups of two and more stops, and how each stands.
 
@@ -96,6 +101,9 @@ def disc_groups(
         How near is too near.
     has_room
         Tells whether a disc may stand at a place, whatever the other discs.
+    row
+        Tells of stops how far each mark reaches aside, if they should rather stand edge to edge
+        in one row on their place; else ().
     """
     groups = _stacks(places, spacing)
     for number, group in enumerate(groups):
@@ -104,6 +112,10 @@ def disc_groups(
         rest = (*groups[:number], *groups[number + 1 :])
         others = [spot for each in rest for spot in _spots(each, spacing)]
         own = [places[stop] for stop in group.stops]
+        in_row = tuple(_row(group.middle, row(group.stops)))
+        if in_row and all(map(has_room, in_row)) and _are_apart(in_row, others, spacing.apart):
+            groups[number] = group._replace(spots=in_row, is_row=True)
+            continue
         is_pair = len(own) == _PAIR
         fans = [*(_pairs if is_pair else _rings)(own, group.middle, spacing)]
         reach = max((dist(group.middle, spot) for fan in fans for spot in fan), default=0.0)
@@ -114,7 +126,7 @@ def disc_groups(
         ) -> bool:
             return (
                 has_room(spot)
-                and all(dist(spot, other) >= spacing.apart for other in others)
+                and _are_apart([spot], others, spacing.apart)
                 and all(_distance(spot, *leg) >= spacing.apart / 2 for leg in legs)
             )
 
@@ -180,6 +192,18 @@ def _spots(group: Group, spacing: Spacing) -> Sequence[Place]:
     x, y = group.middle
     seen = cards(min(len(group.stops), _MOST_CARDS), 0, spacing.step)
     return [(x + card.right, y) for card in seen]
+
+
+def _row(middle: Place, reaches: Sequence[float]) -> Iterator[Place]:
+    """Yield where marks stand edge to edge, from left to right, of which each reaches so far."""
+    x = middle[0] - sum(reaches)
+    for reach in reaches:
+        yield x + reach, middle[1]
+        x += 2 * reach
+
+
+def _are_apart(spots: Iterable[Place], others: Sequence[Place], apart: float) -> bool:
+    return all(dist(spot, other) >= apart for spot in spots for other in others)
 
 
 def _pairs(own: Sequence[Place], middle: Place, spacing: Spacing) -> Iterator[tuple[Place, ...]]:

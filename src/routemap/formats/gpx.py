@@ -92,7 +92,7 @@ def _leg(root: Element, itinerary: Itinerary, number: int) -> None:
     start, end = (journey.stops[stop].name.original.text for stop in itinerary.leg_ends(number))
     name = f"{start} – {end}"
     if itinerary.is_shared:
-        traveller = itinerary.track_of(itinerary.leg_ends(number)[0]).name.original.text
+        traveller = itinerary.track_of_leg(number).name.original.text
         name = f"{traveller}: {name}"
     add_text(track, "name", name)
     language = supported_language(journey.language)

@@ -13,7 +13,7 @@ from routemap.i18n.dates import date_phrase, event_date_phrase, moment_phrase
 from routemap.i18n.numbers import country_text, degrees_text, distance_text, km_text, mode_text
 from routemap.model.distances import Distance, Measure
 from routemap.model.edtf_dates import EdtfDate
-from routemap.model.itinerary import Itinerary, Progress, Scene, Whereabouts
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import (
     Basis,
     Certainty,
@@ -27,6 +27,7 @@ from routemap.model.journey import (
     Wording,
 )
 from routemap.model.moments import MomentKind
+from routemap.model.tracks import Progress, Whereabouts
 
 _QUOTATION_MARKS = {"ru": "«{}»", "de": "„{}“", "fr": "«\u00a0{}\u00a0»", "es": "«{}»"}
 _OTHER_QUOTATION_MARKS = "“{}”"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.numbers import listed
-from routemap.model.itinerary import Progress, Scene, Whereabouts
+from routemap.model.itinerary import Scene
 from routemap.model.journey import Event, Phrase
+from routemap.model.tracks import Progress, Whereabouts
 
 
 @dataclass(frozen=True, slots=True)

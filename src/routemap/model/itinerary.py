@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 from math import dist
@@ -16,11 +15,11 @@ from routemap.geo.geodesic import STEP_KM, geodesic_path, sphere_distance_km
 from routemap.geo.shared_segments import Segment, shared_segments
 from routemap.model.distances import NOTHING, Distance, Measure, added, leg_distance
 from routemap.model.journey import Event, Journey
+from routemap.model.meetings import TOGETHER_KM
 from routemap.model.moments import Moment
 from routemap.model.timeline import State, Timeline, build_timeline
-from routemap.model.tracks import Track, tracks_of
+from routemap.model.tracks import Progress, Track, Whereabouts, tracks_of
 
-_TOGETHER_KM = 0.1
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR = 1e-9
 # Points of all straight legs together: of ten thousand legs round the world one has ten.
@@ -208,30 +207,6 @@ class Itinerary:
         return Scene(self, len(self.timeline.moments))
 
 
-class Progress(StrEnum):
-    """How far a traveller has come."""
-
-    NOT_BEGUN = "not begun"
-    AT_STOP = "at stop"
-    UNDER_WAY = "under way"
-    ARRIVED = "arrived"
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Where a traveller is at a moment.
-
-    `reached` is the last stop that it has reached, the first if it has not begun; `stop` the one
-    where it is, `leg` the one that it travels; None if it is at or on none.
-    """
-
-    track: Track
-    progress: Progress
-    reached: int
-    stop: int | None = None
-    leg: int | None = None
-
-
 @dataclass(frozen=True)
 class Scene:
     """Everything to be drawn for one moment. Numbers of stops and legs count from 0."""
@@ -330,7 +305,7 @@ class Scene:
             position = self.journey.stops[each.stop].position
             for group in groups:
                 place = self.journey.stops[group[0].stop or 0].position
-                if sphere_distance_km(position, place) < _TOGETHER_KM:
+                if sphere_distance_km(position, place) < TOGETHER_KM:
                     group.append(each)
                     break
             else:
@@ -344,16 +319,6 @@ class Scene:
     def ahead_of(self, each: Whereabouts) -> Distance:
         """Return the distance over a traveller's other legs, the one being travelled included."""
         return self.itinerary.distance_from[each.reached]
-
-    @property
-    def travelled(self) -> Distance:
-        """Return the distance that the traveller has completed whom the moment is about."""
-        return self.travelled_by(self.focus)
-
-    @property
-    def ahead(self) -> Distance:
-        """Return the distance that is still ahead of that traveller."""
-        return self.ahead_of(self.focus)
 
 
 def build_itinerary(journey: Journey) -> Itinerary:

@@ -1,8 +1,9 @@
-"""Which stops and legs belong to which traveller."""
+"""Which stops and legs belong to which traveller, and where a traveller is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,30 @@ class Track:
         """Return the stops that a leg joins."""
         start = leg - self.legs.start + self.stops.start
         return start, start + 1
+
+
+class Progress(StrEnum):
+    """How far a traveller has come."""
+
+    NOT_BEGUN = "not begun"
+    AT_STOP = "at stop"
+    UNDER_WAY = "under way"
+    ARRIVED = "arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a traveller is at a moment.
+
+    `reached` is the last stop that it has reached, the first if it has not begun; `stop` the one
+    where it is, `leg` the one that it travels; None if it is at or on none.
+    """
+
+    track: Track
+    progress: Progress
+    reached: int
+    stop: int | None = None
+    leg: int | None = None
 
 
 def tracks_of(journey: Journey) -> tuple[Track, ...]:

@@ -25,8 +25,9 @@ from routemap.i18n.narrative import (
 from routemap.i18n.numbers import distance_text, km_text
 from routemap.i18n.story_parts import Part, elsewhere, heading, story_parts, told_of
 from routemap.model.distances import Distance
-from routemap.model.itinerary import Itinerary, Scene, Whereabouts
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Basis, Certainty
+from routemap.model.tracks import Whereabouts
 from routemap.page.rendering import marked, render, translate_marked
 
 STOP_ON_DASHBOARD, STOP_ON_PAGE = "?stop=", "#stop-"

@@ -291,7 +291,7 @@ class _Composition:
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
         keyed = replace(self.options, without=self.options.without | no_bar)
         most_dots = len(self.scene.journey.stops) if told.has_count else None
-        legends = legends_for(told.marks, frame, keyed, most_dots)
+        legends = legends_for(told.marks, frame, keyed, self.scene.itinerary.tracks, most_dots)
         return framed(self.scene, self.options, frame, self._route, legends)
 
     def drawing(self, layout: _Layout) -> Drawing:

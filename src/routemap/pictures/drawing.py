@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
+from routemap.model.tracks import Track
 from routemap.pictures.font_metrics import ASCENT, DESCENT
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.view import Box, Place, View
+
+JOINT, JOINT_NOW = 1.5, 3.0
+"""Width of the line round joined marks, and while somebody is there, in pixels of `look.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,17 @@ class OwnGroundPaths:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLeg:
-    """A leg: the basis of its path ("reported", …), lines, stubs off them, and arrows."""
+    """A leg: the basis of its path ("reported", …), lines, stubs off them, and arrows.
+
+    `track` is its traveller's, None where there is only one.
+    """
 
     state: State
     basis: str
     lines: tuple[Stroke, ...]
     stubs: tuple[Stroke, ...]
     arrows: tuple[Stroke, ...]
+    track: Track | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,7 @@ class InStack:
 
 @dataclass(frozen=True, slots=True)
 class DrawnStop:
-    """The disc of a stop.
+    """The mark of a stop: a disc, or its traveller's shape where there are several.
 
     Attributes
     ----------
@@ -143,6 +151,10 @@ class DrawnStop:
         Numbers (from 0) of the stops that share its place, itself among them; () if it is alone.
     stack
         Where it lies in a stack of cards, None if its disc is seen whole.
+    track
+        Its traveller's, None where there is only one.
+    is_joined
+        Whether it stands in one row with those whom its traveller meets there.
     """
 
     state: State
@@ -153,6 +165,13 @@ class DrawnStop:
     is_dot: bool = False
     group: tuple[int, ...] = ()
     stack: InStack | None = None
+    track: Track | None = None
+    is_joined: bool = False
+
+    @property
+    def look(self) -> int | None:
+        """Return the number of its traveller's look, None where there is only one."""
+        return self.track.look if self.track else None
 
     @property
     def is_beneath(self) -> bool:
@@ -176,10 +195,14 @@ def from_below(stops: Sequence[DrawnStop]) -> list[DrawnStop]:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of the legend: the mark that it explains, by name, and the box of its swatch."""
+    """One line of the legend: the mark that it explains, by name, and the box of its swatch.
+
+    `track` is that of the traveller whom it names, None if it names none.
+    """
 
     mark: str
     box: Box
+    track: Track | None = None
 
 
 @dataclass(frozen=True, slots=True)

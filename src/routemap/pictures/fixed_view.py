@@ -9,6 +9,7 @@ from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.compose import compose
 from routemap.pictures.drawing import Drawing, Text
+from routemap.pictures.labels import name_colour
 from routemap.pictures.legend import marks_of_all, marks_shown
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.lines import Stroke
@@ -67,7 +68,7 @@ class FixedView:
         """Return a line of a stop's label as it looks in a scene."""
         if scene.is_over or not text.stops or not text.is_bold:
             return text
-        palette = self.options.palette
-        if not set(scene.current_stops).isdisjoint(text.stops):
-            return replace(text, colour=palette.accent)
+        here = [number for number in scene.current_stops if number in text.stops]
+        if here:
+            return replace(text, colour=name_colour(scene, here, self.options.palette))
         return replace(text, is_bold=not scene.current_stops)

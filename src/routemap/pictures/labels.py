@@ -15,7 +15,7 @@ from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, unrolled
 from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import shared_year
-from routemap.look import MARKS
+from routemap.look import MARKS, Palette
 from routemap.model.itinerary import Scene
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
@@ -114,7 +114,8 @@ class Labeller:
                 continue
             if label.leader:
                 labels.leaders.append(label.leader)
-            colour = palette.text if current.isdisjoint(words.stops) else palette.accent
+            here = [each for each in words.stops if each in current]
+            colour = name_colour(self.scene, here, palette) if here else palette.text
             numbered = words.marks if words.numbers else ()
             for text in self._texts(label, palette.second_text, name_colour=colour):
                 labels.texts.append(replace(text, stops=words.stops, numbered=numbered))
@@ -340,6 +341,14 @@ class Labeller:
                 spacing=line.spacing,
                 halo=palette.water if is_water else palette.land,
             )
+
+
+def name_colour(scene: Scene, here: Sequence[int], palette: Palette) -> str:
+    """Return the colour of a name where somebody is at these stops: theirs, unless they differ."""
+    if not scene.itinerary.is_shared:
+        return palette.accent
+    colours = {palette.travellers[scene.itinerary.track_of(stop).look] for stop in here}
+    return colours.pop() if len(colours) == 1 else palette.text
 
 
 def _block(name: str, size: float, spacing: float = 0.0) -> TextBlock:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from routemap.declutter import is_long
-from routemap.i18n.catalog import translate
+from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.numbers import count_text
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.map_settings import GroundPart
 from routemap.model.timeline import Span, State
+from routemap.model.tracks import Track
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import BasemapPaths, DrawnLeg, DrawnStop, Legend, LegendEntry, Text
@@ -24,6 +25,7 @@ MarkNames = tuple[str, ...]
 
 _STATES = (State.VISITED, State.CURRENT, State.AHEAD)
 _BASES = ("reported", "inferred", "unknown")
+_TRAVELLER = "traveller"
 _DOT, _ACCURACY, _BORDER, _DISPUTED = "dot", "accuracy", "border", "disputed_border"
 _ORDER = (
     *(f"leg-{basis}-{state}" for state in _STATES for basis in _BASES),
@@ -37,6 +39,7 @@ _ORDER = (
 _SWATCH, _LINE, _PADDING, _GAP = 38.0, 21.0, 10.0, 9.0
 # A legend wider than this part of the map stands below it, and none is higher than this part of it.
 _WIDEST, _HIGHEST = 0.42, 0.36
+_NAME_LETTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def likely_marks(scene: Scene, left_out: Collection[GroundPart], *, is_close_up:
     shown |= {f"leg-unknown-{scene.leg_state(n)}" for n, _ in enumerate(legs) if stubs[n]}
     shown |= {f"stop-{scene.stop_state(n)}" for n in range(len(stops))}
     shown |= {_DOT} if is_long(scene.journey) else set()
+    if scene.itinerary.is_shared:
+        shown |= {_traveller(track) for track in scene.itinerary.tracks}
     return _in_order(shown)
 
 
@@ -125,6 +130,7 @@ def marks_shown(
         for stop in stops:
             if is_inside(frame, stop.at):
                 yield _DOT if stop.is_dot else f"stop-{stop.state}"
+                yield from (_traveller(stop.track),) if stop.track else ()
                 if stop.accuracy:
                     yield _ACCURACY
         if basemap.borders:
@@ -135,8 +141,15 @@ def marks_shown(
     return _in_order(set(found()))
 
 
-def explanation(mark: str, language: str, dots: int | None = None) -> str:
-    """Return what a mark stands for, in words; of dots, how many there are, if that is given."""
+def explanation(
+    mark: str, language: str, tracks: Iterable[Track] = (), dots: int | None = None
+) -> str:
+    """Return what a mark stands for, in words; of dots, how many there are, if that is given.
+
+    `tracks` are those of the travellers whom marks may stand for.
+    """
+    if track := _track_of(mark, tracks):
+        return truncated(track.name.in_language(language).text, _NAME_LETTERS)
     if mark == _DOT and dots is not None:
         return translate(language, "legend_dots", number=count_text(dots, language))
     kind, *rest = mark.split("-")
@@ -146,29 +159,46 @@ def explanation(mark: str, language: str, dots: int | None = None) -> str:
     return translate(language, f"legend_{mark.replace('-', '_')}")
 
 
+def _traveller(track: Track) -> str:
+    return f"{_TRAVELLER}-{track.number}"
+
+
+def _track_of(mark: str, tracks: Iterable[Track]) -> Track | None:
+    """Return the track of the traveller that a mark stands for, None if it stands for none."""
+    return next((track for track in tracks if _traveller(track) == mark), None)
+
+
 def _in_order(marks: set[str]) -> MarkNames:
-    return tuple(mark for mark in _ORDER if mark in marks)
+    numbers = (mark.removeprefix(f"{_TRAVELLER}-") for mark in marks if mark.startswith(_TRAVELLER))
+    travellers = (f"{_TRAVELLER}-{number}" for number in sorted(map(int, numbers)))
+    return (*travellers, *(mark for mark in _ORDER if mark in marks))
 
 
 def legends_for(
-    marks: MarkNames, frame: Box, options: PictureOptions, most_dots: int | None = None
+    marks: MarkNames,
+    frame: Box,
+    options: PictureOptions,
+    tracks: tuple[Track, ...],
+    most_dots: int | None = None,
 ) -> tuple[LegendLayout, ...]:
     """Return the legends that suit a map: in its corner if it is small enough, or below the map.
 
     There is none if it is left out. One that has no room for all marks leaves some out, borders
-    first and legs last. `most_dots` are as many as there may be, None if they are not counted.
+    first and travellers last. `most_dots` are as many as there may be, None if they are not
+    counted.
     """
     if {Part.LEGEND, Part.SCALE} <= options.without:
         return ()
     if Part.LEGEND in options.without:
         marks = ()
-    columns = max(1, int(frame.width // LegendLayout(options, marks, most_dots).width))
+    whole = LegendLayout(options, marks, tracks, most_dots)
+    columns = max(1, int(frame.width // whole.width))
     most_high = frame.height * _HIGHEST
-    while marks and LegendLayout(options, marks, most_dots, columns).height > most_high:
+    while marks and replace(whole, marks=marks, columns=columns).height > most_high:
         marks = marks[:-1]
-    legend = LegendLayout(options, marks, most_dots)
+    legend = replace(whole, marks=marks)
     columns = max(1, int(frame.width // (legend.width * 0.98)))
-    below = LegendLayout(options, marks, most_dots, columns, is_below=True)
+    below = replace(legend, columns=columns, is_below=True)
     return (legend, below) if legend.width <= frame.width * _WIDEST else (below,)
 
 
@@ -178,6 +208,7 @@ class LegendLayout:
 
     options: PictureOptions
     marks: MarkNames
+    tracks: tuple[Track, ...] = ()
     most_dots: int | None = None
     columns: int = 1
     is_below: bool = False
@@ -206,10 +237,9 @@ class LegendLayout:
     @cached_property
     def _column_width(self) -> float:
         unit, size = self.options.unit, self.options.preset.type.small
-        widths = (
-            font_metrics.width(explanation(mark, self.options.language, self.most_dots), size)
-            for mark in self.marks
-        )
+        language, most = self.options.language, self.most_dots
+        words = (explanation(mark, language, self.tracks, most) for mark in self.marks)
+        widths = (font_metrics.width(each, size) for each in words)
         return (_SWATCH + _GAP * 2) * unit + max((LONGEST_BAR * unit, *widths))
 
     def drawn(self, box: Box, view: View, dots: int) -> tuple[Legend, tuple[Text, ...]]:
@@ -231,11 +261,9 @@ class LegendLayout:
             column, row = divmod(number, self._rows)
             x, y = left + column * self._column_width, top + row * _LINE * unit
             swatch = Box(x, y, x + _SWATCH * unit, y + _LINE * unit)
-            entries.append(LegendEntry(mark, swatch))
-            write(
-                explanation(mark, language, counted),
-                (swatch.right + _GAP * unit, y + drop),
-            )
+            entries.append(LegendEntry(mark, swatch, _track_of(mark, self.tracks)))
+            words = explanation(mark, language, self.tracks, counted)
+            write(words, (swatch.right + _GAP * unit, y + drop))
         bar = None
         room = box.width - (2 * _PADDING + _GAP) * unit
         has_bar = Part.SCALE not in self.options.without

@@ -67,7 +67,7 @@ class Omission:
 def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
     """Return what the picture of a scene leaves out, each kind once."""
     stops, own = _of_stops(scene, drawing), _of_own_names(drawing)
-    found = (*stops, own, _of_key(drawing), _of_texts(scene, drawing))
+    found = (*stops, own, _of_key(scene, drawing), _of_texts(scene, drawing))
     return tuple(each for each in (*found, _of_credits(scene, drawing)) if each.left)
 
 
@@ -112,14 +112,15 @@ def _of_own_names(drawing: Drawing) -> Omission:
     return Omission(_OWN_NAMES, left, own.number)
 
 
-def _of_key(drawing: Drawing) -> Omission:
+def _of_key(scene: Scene, drawing: Drawing) -> Omission:
     """Return marks on the map that the key does not explain."""
     shown = marks_shown(drawing.legs, drawing.stops, drawing.basemap, drawing.frame)
     explained = {entry.mark for entry in drawing.legend.entries} if drawing.legend else set()
     is_off = Part.LEGEND in drawing.options.without or drawing.options.is_outline
     left = () if is_off else tuple(mark for mark in shown if mark not in explained)
-    language = drawing.options.language
-    return Omission(_KEY, tuple((mark, explanation(mark, language)) for mark in left), len(shown))
+    language, tracks = drawing.options.language, scene.itinerary.tracks
+    told = tuple((mark, explanation(mark, language, tracks)) for mark in left)
+    return Omission(_KEY, told, len(shown))
 
 
 def _of_texts(scene: Scene, drawing: Drawing) -> Omission:

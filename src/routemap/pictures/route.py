@@ -8,24 +8,30 @@ from dataclasses import replace
 from itertools import chain, groupby
 from math import dist
 from operator import itemgetter
+from typing import NamedTuple
 
 from routemap.declutter import is_long, least_zooms, may_meet, standing, thinned_crowds
 from routemap.geo import Point
+from routemap.geo.geodesic import sphere_distance_km
 from routemap.geo.projection import Projection
 from routemap.geo.scale import web_zoom
 from routemap.geo.shared_segments import Segment
-from routemap.look import MARKS, MarkSizes
+from routemap.look import MARKS, SHAPES, MarkSizes
 from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.meetings import TOGETHER_KM, meetings
 from routemap.model.timeline import State
+from routemap.model.tracks import Track
 from routemap.pictures.crowded_lines import CrowdedLines
-from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
+from routemap.pictures.drawing import JOINT_NOW, DrawnLeg, DrawnStop, InStack
 from routemap.pictures.label_placement import Mark
 from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
+from routemap.shapes import half_width, reach, shape_of
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
 
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR, _DECIMALS, _TURN = 1e-9, 6, 360.0
+_PAIR = 2
 
 
 def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnLeg, ...]:
@@ -35,39 +41,52 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
     dash or an arrow. Where so many lie on each other that one more would hardly be seen, it is left
     out, and so are the arrows there.
     """
-    crowds = defaultdict[tuple[str, State], CrowdedLines](lambda: CrowdedLines(view.frame, unit))
+    crowds = defaultdict[_LegLook, CrowdedLines](lambda: CrowdedLines(view.frame, unit))
     drawn = []
-    for (basis, state, is_plain), joined in groupby(_joined(scene), key=itemgetter(0)):
+    for look, joined in groupby(_joined(scene), key=itemgetter(0)):
         runs = [run for _, run in joined]
-        if is_plain:
-            crowd, strokes = crowds[basis, state], _plain_strokes(scene.itinerary, runs, view)
+        if look.is_plain:
+            crowd, strokes = crowds[look], _plain_strokes(scene.itinerary, runs, view)
             lines = tuple(
                 tuple(simplified(stroke, marks.simplify * unit))
                 for stroke in chain.from_iterable(map(crowd.seen, strokes))
             )
             arrows = _arrows(lines, view, marks, unit, crowd)
-            drawn.append(DrawnLeg(state, basis, lines, (), arrows))
+            drawn.append(DrawnLeg(look.state, look.basis, lines, (), arrows, look.track))
             continue
         for leg, *_ in runs:
             lines, stubs = leg_strokes(scene.itinerary, leg, view, marks, unit)
-            drawn.append(DrawnLeg(state, basis, lines, stubs, _arrows(lines, view, marks, unit)))
+            arrows = _arrows(lines, view, marks, unit)
+            drawn.append(DrawnLeg(look.state, look.basis, lines, stubs, arrows, look.track))
     return tuple(sorted(drawn, key=lambda leg: leg.state != State.AHEAD))
 
 
-def _joined(scene: Scene) -> Iterator[tuple[tuple[str, State, bool], Sequence[int]]]:
-    """Yield how legs look, and whether they are plain, with the legs that are drawn as one line.
+class _LegLook(NamedTuple):
+    """How a leg looks, and whether it runs alone and without a stub.
+
+    `track` is its traveller's, None where there is only one.
+    """
+
+    basis: str
+    state: State
+    track: Track | None
+    is_plain: bool
+
+
+def _joined(scene: Scene) -> Iterator[tuple[_LegLook, Sequence[int]]]:
+    """Yield how legs look with the legs that are drawn as one line.
 
     Those of a short journey, and of a long one those that are not plain, are drawn one by one.
     """
     legs, itinerary = scene.journey.legs, scene.itinerary
-    if not is_long(scene.journey):
-        for number, leg in enumerate(legs):
-            yield (leg.path_basis, scene.leg_state(number), False), (number,)
-        return
-    for group in itinerary.joined_legs:
-        basis, is_plain = legs[group.start].path_basis, _is_plain(itinerary, group.start)
+    is_many = is_long(scene.journey)
+    groups = itinerary.joined_legs if is_many else [range(n, n + 1) for n in range(len(legs))]
+    for group in groups:
+        first = group.start
+        track = itinerary.track_of_leg(first) if itinerary.is_shared else None
+        is_plain = is_many and _is_plain(itinerary, first)
         for state, run in groupby(group, key=scene.leg_state):
-            yield (basis, state, is_plain), tuple(run)
+            yield _LegLook(legs[first].path_basis, state, track, is_plain), tuple(run)
 
 
 def _arrows(
@@ -168,21 +187,62 @@ def drawn_stops(
                 place,
                 radius if radius > MARKS.disc_halo * unit else 0.0,
                 is_dot=not stands[number],
+                track=scene.itinerary.track_of(number) if scene.itinerary.is_shared else None,
             )
         )
-    reach = (MARKS.disc + MARKS.disc_edge) * unit
+    shapes = {shape_of(stop.look) for stop in stops}
+    widest = max(map(reach, shapes))
+    most = (MARKS.disc * widest + MARKS.disc_edge) * unit
 
     def has_room(spot: Place) -> bool:
-        disc = Box(*spot, *spot).grown(reach)
+        disc = Box(*spot, *spot).grown(most)
         return view.frame.holds(disc) and not (covered and covered.touches(disc))
 
     meeting = [n for n in may_meet(scene.journey) if not stops[n].is_dot]
     lines = [line for leg in legs for line in (*leg.lines, *leg.stubs)]
-    spacing = Spacing.of(MARKS, unit)
-    for group in disc_groups({n: places[n] for n in meeting}, lines, spacing, has_room):
+    spacing = Spacing.of(MARKS, unit, widest)
+    rows = _Rows(scene.itinerary, unit)
+    at = {n: places[n] for n in meeting}
+    for group in disc_groups(at, lines, spacing, has_room, rows.reaches):
         for number, stop in zip(group.stops, _beside(group, stops, spacing), strict=True):
-            stops[number] = stop
+            is_joined = group.is_row and rows.are_met(group.stops)
+            stops[number] = replace(stop, is_joined=is_joined)
     return tuple(stops)
+
+
+class _Rows:
+    """Which marks of several travellers at one place stand in a row, and which are joined."""
+
+    def __init__(self, itinerary: Itinerary, unit: float) -> None:
+        self._itinerary, self._unit = itinerary, unit
+        groups = meetings(itinerary)
+        self._group_of = {stop: number for number, each in enumerate(groups) for stop in each}
+
+    def are_met(self, stops: Sequence[int]) -> bool:
+        """Tell whether these are stops at which travellers are together."""
+        return len({self._group_of.get(stop, -1 - stop) for stop in stops}) == 1
+
+    def reaches(self, stops: Sequence[int]) -> Sequence[float]:
+        """Return how far aside each mark reaches in a row, () if they stand in none.
+
+        All who meet may be at the stop at once, so that each has room for the mark of a current
+        stop.
+        """
+        itinerary = self._itinerary
+        if not itinerary.is_shared or len(stops) > len(SHAPES):
+            return ()
+        if self.are_met(stops):
+            radius = MARKS.disc_current
+        elif len(stops) == _PAIR and self._is_one_place(*stops):
+            radius = MARKS.disc
+        else:
+            return ()
+        shapes = (shape_of(itinerary.track_of(stop).look) for stop in stops)
+        return [(radius * half_width(each) + MARKS.disc_edge) * self._unit for each in shapes]
+
+    def _is_one_place(self, one: int, other: int) -> bool:
+        stops = self._itinerary.journey.stops
+        return sphere_distance_km(stops[one].position, stops[other].position) < TOGETHER_KM
 
 
 def _beside(group: Group, stops: Sequence[DrawnStop], spacing: Spacing) -> Iterator[DrawnStop]:
@@ -213,11 +273,14 @@ def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) ->
 
 
 def stop_mark(stop: DrawnStop, unit: float) -> Mark:
-    """Return a stop's disc or dot as far as its edge reaches."""
+    """Return a stop's mark or dot as far as its edge reaches."""
+    far = reach(shape_of(stop.look))
+    if stop.is_joined:
+        return Mark(stop.at, (MARKS.disc_current * far + MARKS.disc_edge + JOINT_NOW) * unit)
     if stop.is_dot:
         radius = MARKS.dot + MARKS.dot_edge
     elif stop.state == State.CURRENT:
-        radius = MARKS.disc_halo
+        radius = MARKS.disc_current * far + MARKS.disc_halo - MARKS.disc_current
     else:
-        radius = MARKS.disc + MARKS.disc_edge
+        radius = MARKS.disc * far + MARKS.disc_edge
     return Mark(stop.at, radius * unit)

@@ -57,7 +57,8 @@ class StopWriter:
         is_one_name = len(set(names)) == 1
         if not stop.stack and not is_one_name:
             return StopWords((number,), (number,), self._name(number), "", self._dates((number,)))
-        numbers = ", ".join(str(each + 1) for each in stop.group) if stop.stack else ""
+        marks = map(self.scene.itinerary.mark, stop.group)
+        numbers = ", ".join(marks) if stop.stack else ""
         dates = self._dates(stop.group) if is_one_name and len(names) <= _MOST_DATES else ""
         shown = self._names_shown(stop.group)
         more = len(set(names)) - len(shown)

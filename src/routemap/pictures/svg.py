@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
-from math import dist, hypot
+from functools import cache, cached_property
+from math import hypot
 
 from markupsafe import escape
 
 from routemap.look import BAND_BORDER, MARKS, mixed
 from routemap.model.timeline import State
+from routemap.model.tracks import Track
 from routemap.pictures.clip import cut_ends, cut_line
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_ground import own_ground
-from routemap.pictures.svg_markup import circle, element, layer, path_data, rectangle, short
+from routemap.pictures.svg_marks import MarkWriter
+from routemap.pictures.svg_markup import (
+    circle,
+    element,
+    layer,
+    path_data,
+    rectangle,
+    short,
+    stroked,
+)
 from routemap.pictures.svg_text import TextForm, TextWriter, text_writer
 from routemap.pictures.view import Box, Place
 
-_FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
-# From the middle of a disc down to the baseline of its figure, in sizes of the figure.
-_FIGURE_DROP = 0.355
 # A line longer than so many diagonals of the sheet is cut to what is seen, a little beyond the
 # frame.
 _FAR, _BEYOND_FRAME = 40.0, 60.0
 # The strokes that make a soft band.
 _BAND_STEPS = 14
+# A traveller's mark in a legend: its share of the usual size.
+_TRAVELLER_MARK = 0.74
 _MM_PER_POINT = 25.4 / 72
 # Stands for path data in a look that is written once for many lines.
 _DATA = "\ufffc"
@@ -56,15 +65,11 @@ def svg_for_pixels(drawing: Drawing) -> str:
     return _Writer(drawing, text_writer("outlined"), is_covered=True).document("")
 
 
-def figure_size(figure: str, usual: float) -> float:
-    """Return the size at which the number of a stop fits into its disc, `usual` at most."""
-    return usual * min(1.0, MARKS.figures_in_disc / len(figure))
-
-
 class _Writer:
     def __init__(self, drawing: Drawing, writer: TextWriter, *, is_covered: bool = False) -> None:
         self.drawing, self.text_writer, self.is_covered = drawing, writer, is_covered
         self.palette, self.unit = drawing.options.palette, drawing.options.unit
+        self.marks = MarkWriter(self.palette, self.unit)
 
     def document(self, metadata: str) -> str:
         drawing, preset = self.drawing, self.drawing.options.preset
@@ -168,26 +173,33 @@ class _Writer:
     def _legs(self) -> str:
         # A long journey has ten thousand lines of a few looks: each look is written once.
         casing, line = cache(self._casing), cache(self._leg_line)
-        casings, lines, arrows = [], [], []
+        casings, lines = [], []
+        arrows: dict[str, str] = {}
         for leg in self.drawing.legs:
+            colour = self.marks.colour(leg.track.look if leg.track else None)
             for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
                 for is_dashed, data in self._seen(strokes).items():
-                    casings.append(casing(leg.state).replace(_DATA, data))
-                    lines.append(line(basis, leg.state, is_dashed=is_dashed).replace(_DATA, data))
+                    casings.append(casing(leg.state, colour).replace(_DATA, data))
+                    drawn = line(basis, leg.state, colour, is_dashed=is_dashed)
+                    lines.append(drawn.replace(_DATA, data))
             if leg.state != "ahead":
-                arrows += [path_data(arrow, is_closed=True, decimals=2) for arrow in leg.arrows]
-        head = element(
+                for arrow in leg.arrows:
+                    arrows.setdefault(path_data(arrow, is_closed=True, decimals=2), colour)
+        head = cache(self._arrow)
+        heads = "".join(head(colour).replace(_DATA, data) for data, colour in arrows.items())
+        # Legs that share segments may lie on each other exactly.
+        drawn = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
+        return element("g", drawn, fill="none", stroke_linejoin="round") + heads
+
+    def _arrow(self, colour: str) -> str:
+        return element(
             "path",
             d=_DATA,
-            fill=self.palette.accent,
+            fill=colour,
             stroke=self.palette.land,
             stroke_width=MARKS.arrow_edge * self.unit,
             paint_order="stroke",
         )
-        heads = "".join(head.replace(_DATA, data) for data in dict.fromkeys(arrows))
-        # Legs that share segments may lie on each other exactly.
-        drawn = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
-        return element("g", drawn, fill="none", stroke_linejoin="round") + heads
 
     def _seen(self, strokes: Iterable[Stroke]) -> dict[bool, str]:
         """Return lines as path data, by whether they are short enough to be dashed.
@@ -207,15 +219,15 @@ class _Writer:
             found[is_dashed] += (path_data(part, decimals=2) for part in parts)
         return {is_dashed: "".join(data) for is_dashed, data in found.items() if any(data)}
 
-    def _casing(self, state: str) -> str:
+    def _casing(self, state: str, colour: str) -> str:
         width = MARKS.casing + (MARKS.leg_ahead if state == "ahead" else MARKS.leg_travelled)
-        land, accent = self.palette.land, self.palette.accent
-        casing = self._line(_DATA, land, width, stroke_opacity=MARKS.casing_opacity)
+        opacity = MARKS.casing_opacity
+        casing = self._line(_DATA, self.palette.land, width, stroke_opacity=opacity)
         if state != "current":
             return casing
-        return casing + self._line(_DATA, accent, MARKS.leg_halo, stroke_opacity=MARKS.halo_opacity)
+        return casing + self._line(_DATA, colour, MARKS.leg_halo, stroke_opacity=MARKS.halo_opacity)
 
-    def _leg_line(self, basis: str, state: str, *, is_dashed: bool = True) -> str:
+    def _leg_line(self, basis: str, state: str, colour: str, *, is_dashed: bool = True) -> str:
         is_ahead = state == "ahead"
         dash = {
             "reported": "",
@@ -224,7 +236,7 @@ class _Writer:
         }[basis]
         return self._line(
             _DATA,
-            self.palette.second_text if is_ahead else self.palette.accent,
+            self.palette.second_text if is_ahead else colour,
             MARKS.leg_ahead if is_ahead else MARKS.leg_travelled,
             stroke_dasharray=self._dashes(dash) if is_dashed else "",
             stroke_linecap="round" if basis == "unknown" else "",
@@ -244,71 +256,19 @@ class _Writer:
                 element("g", "".join(circles), clip_path="url(#map)"),
             ]
         leaders = [self._line(path_data(leader, decimals=2), text, 1) for leader in drawing.leaders]
-        discs = [
-            self._disc(stop.state, stop.at) + ("" if stop.is_beneath else self._figure(stop))
-            for stop in from_below(drawing.stops)
-        ]
-        counts = self._texts(drawing.counts)
-        return "".join((*circles, self._dots(), self._places(), *leaders, *discs, counts))
+        marks = self.marks
+        discs = [self._mark(stop) for stop in from_below(drawing.stops)]
+        off = marks.dots(drawing.stops) + marks.places(drawing.stops)
+        counts, joints = self._texts(drawing.counts), marks.joints(drawing.stops)
+        return "".join((*circles, off, *leaders, joints, *discs, counts))
 
-    def _places(self) -> str:
-        """Draw where the stops lie that their discs do not cover, and what leads there."""
-        reach = (MARKS.disc + MARKS.disc_edge) * self.unit
-        away = [stop for stop in self.drawing.stops if dist(stop.at, stop.place) > reach * 1.01]
-        leaders = "".join(path_data((stop.place, stop.at), decimals=2) for stop in away)
-        dots = dict.fromkeys(f"{path_data([stop.place], decimals=2)}h.01" for stop in away)
-        text, land = self.palette.text, self.palette.land
-        return "".join(
-            self._line(data, colour, width, stroke_linecap="round")
-            for data, colour, width in (
-                ("".join(dots), land, 2 * (MARKS.dot + MARKS.dot_edge)),
-                (leaders, land, 3),
-                (leaders, text, 1),
-                ("".join(dots), text, 2 * MARKS.dot),
-            )
-        )
-
-    def _dots(self) -> str:
-        """Draw the dots of each state as one line that is hardly longer than its round ends."""
-        data = dict.fromkeys(State, "")
-        for stop in self.drawing.stops:
-            if stop.is_dot:
-                data[stop.state] += f"{path_data([stop.at], decimals=2)}h.01"
-        edge, text, land = MARKS.dot + MARKS.dot_edge, self.palette.text, self.palette.land
-        return "".join(
-            self._line(data[state], colour, 2 * radius, stroke_linecap="round")
-            for state, radius, colour in (
-                (State.AHEAD, edge, land),
-                (State.VISITED, edge, land),
-                (State.AHEAD, MARKS.dot, text),
-                (State.AHEAD, MARKS.dot - MARKS.dot_ring, land),
-                (State.VISITED, MARKS.dot, text),
-            )
-        )
-
-    def _disc(self, state: str, at: Place, share: float = 1.0) -> str:
-        text, land, accent = self.palette.text, self.palette.land, self.palette.accent
-        radius = MARKS.disc_current if state == "current" else MARKS.disc
-
-        def disc(radius: float, fill: str, **look: str | float) -> str:
-            return circle(at, radius * share * self.unit, fill=fill, **look)
-
-        edge = disc(radius + MARKS.disc_edge, land)
-        if state == "current":
-            halo = disc(MARKS.disc_halo, accent, fill_opacity=MARKS.halo_opacity)
-            return halo + edge + disc(radius, accent)
-        if state == "ahead":
-            ring, width = MARKS.disc_ring, MARKS.disc_ring * share * self.unit
-            return edge + disc(radius - ring / 2, land, stroke=text, stroke_width=width)
-        return edge + disc(radius, text)
-
-    def _figure(self, stop: DrawnStop) -> str:
-        usual = MARKS.figure_current if stop.state == "current" else MARKS.figure
-        size = figure_size(stop.figure, usual) * self.unit
-        at = (stop.at[0], stop.at[1] + size * _FIGURE_DROP)
-        colour = getattr(self.palette, _FIGURE_COLOURS[stop.state])
-        language = self.drawing.options.language
-        return self._texts([Text(stop.figure, at, size, colour, language, "middle", is_bold=True)])
+    def _mark(self, stop: DrawnStop) -> str:
+        look = self.marks.look(stop.look)
+        has_halo = not (stop.is_joined or stop.is_beneath)
+        drawn = self.marks.mark(stop.state, stop.at, look, has_halo=has_halo)
+        if stop.is_beneath:
+            return drawn
+        return drawn + self._texts([self.marks.figure(stop, self.drawing.options.language)])
 
     def _accuracy(self, at: Place, radius: float) -> str:
         """Draw the circle in which a stop lies; `radius` is in units of the sheet."""
@@ -371,17 +331,33 @@ class _Writer:
         middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
         across = path_data([(box.left, middle[1]), (box.right, middle[1])])
         kind, *rest = entry.mark.split("-")
+        if entry.track:
+            return self._traveller(entry.track, middle)
+        nobody = self.marks.look(None, is_neutral=self._is_shared)
         if kind == "leg":
             basis, state = rest
-            return (self._casing(state) + self._leg_line(basis, state)).replace(_DATA, across)
+            casing = self._casing(state, nobody.current)
+            return (casing + self._leg_line(basis, state, nobody.current)).replace(_DATA, across)
         if kind == "stop":
-            return self._disc(rest[0], middle, MARKS.legend_disc)
+            return self.marks.mark(rest[0], middle, nobody, MARKS.legend_disc)
         if kind == "dot":
             return circle(middle, MARKS.dot * self.unit, fill=self.palette.text)
         if kind == "accuracy":
             return self._accuracy(middle, box.height * 0.45)
         band = min(self.drawing.basemap.band, box.height)
         return self._border(across, band, disputed=kind == "disputed_border")
+
+    @cached_property
+    def _is_shared(self) -> bool:
+        """Tell whether a colour means a person."""
+        return any(stop.track for stop in self.drawing.stops)
+
+    def _traveller(self, track: Track, at: Place) -> str:
+        """Draw a traveller's mark with its letter, as large as a line of the legend lets it be."""
+        marks, language = self.marks, self.drawing.options.language
+        drawn = marks.mark(State.VISITED, at, marks.look(track.look), _TRAVELLER_MARK)
+        letter = marks.letter(track.letter, track.look, at, _TRAVELLER_MARK, language)
+        return drawn + self._texts([letter])
 
     # Pieces --------------------------------------------------------------------------------------
 
@@ -393,7 +369,4 @@ class _Writer:
 
     def _line(self, data: str, colour: str, width: float, **look: str | float) -> str:
         """Draw path data as a line, `width` in pixels of `look.py`; "" for no data."""
-        if not data:
-            return ""
-        look = {"fill": "none", "stroke_linejoin": "round", **look}
-        return element("path", d=data, stroke=colour, stroke_width=width * self.unit, **look)
+        return stroked(data, colour, width * self.unit, **look)

@@ -41,6 +41,14 @@ def circle(at: Place, radius: float, **look: str | float) -> str:
     return element("circle", cx=at[0], cy=at[1], r=radius, **look)
 
 
+def stroked(data: str, colour: str, width: float, **look: str | float) -> str:
+    """Return path data drawn as a line, "" for no data."""
+    if not data:
+        return ""
+    look = {"fill": "none", "stroke_linejoin": "round", **look}
+    return element("path", d=data, stroke=colour, stroke_width=width, **look)
+
+
 def short(number: float) -> str:
     """Return a number with at most two decimals."""
     return f"{round(number, 2):g}"

@@ -1,0 +1,246 @@
+"""Pictures of several travellers: each has a colour and a shape, and those who meet one mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import combinations, pairwise
+from math import dist, pi
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routemap.look import LOOKS, MARKS, SHAPES
+from routemap.model.meetings import meetings
+from routemap.pictures import font_metrics
+from routemap.pictures.compose import compose
+from routemap.pictures.fixed_view import FixedView
+from routemap.pictures.omissions import omissions
+from routemap.pictures.options import PictureOptions
+from routemap.pictures.route import stop_mark
+from routemap.pictures.sizes import preset
+from routemap.pictures.svg import svg
+from routemap.pictures.svg_marks import MarkWriter
+from routemap.shapes import corners, half_width, inner_radius, outline, reach, ring_within
+from traveller_journeys import NAMES, shared
+
+if TYPE_CHECKING:
+    from routemap.pictures.drawing import Drawing
+    from traveller_journeys import Visit
+
+PALETTE = LOOKS["colour"]
+OSLO, ROME, KIEV, PARIS = (59.9, 10.7), (41.9, 12.5), (50.4, 30.5), (48.9, 2.4)
+NORTH: list[Visit] = [("Oslo", OSLO, "2023-05-01"), ("Kiev", KIEV, "2023-05-03")]
+SOUTH: list[Visit] = [("Rome", ROME, "2023-05-01"), ("Paris", PARIS, "2023-05-03")]
+
+
+def layer(text: str, name: str) -> str:
+    found = re.search(rf'<g id="{name}".*?(?=<g id="|</svg>)', text, re.DOTALL)
+    assert found
+    return found[0]
+
+
+def area(places: list[tuple[float, float]]) -> float:
+    closed = [*places, places[0]]
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(closed))) / 2
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_shape_covers_as_much_as_a_disc(shape: str) -> None:
+    places = list(outline(shape, (3.0, 4.0), 10.0))
+    if places:
+        assert area(places) == pytest.approx(pi * 100)
+        far = max(dist(place, (3.0, 4.0)) for place in places)
+        assert reach(shape) == pytest.approx(far / 10)
+        assert half_width(shape) == pytest.approx((max(x for x, _ in places) - 3) / 10)
+        assert inner_radius(shape) - 1e-9 <= half_width(shape) <= reach(shape)
+    else:
+        assert reach(shape) == half_width(shape) == inner_radius(shape) == 1.0
+
+
+@pytest.mark.parametrize("figure", ["B3", "C14", "D238"])
+@pytest.mark.parametrize("look", range(len(SHAPES)))
+def test_a_figure_fits_into_its_mark(figure: str, look: int) -> None:
+    itinerary = shared(*[NORTH] * len(SHAPES))
+    drawing = compose(itinerary.overview(), PictureOptions())
+    stop = next(each for each in drawing.stops if each.look == look)
+    written = replace(stop, figure=figure, at=(0.0, 0.0))
+    text = MarkWriter(PALETTE, 1.0).figure(written, "en")
+    half = font_metrics.width(figure, text.size, bold=True) / 2
+    top, bottom = text.at[1] - 0.71 * text.size, text.at[1]
+    for place in ((half, top), (half, bottom), (-half, top), (-half, bottom)):
+        assert is_within(place, SHAPES[look]), (figure, SHAPES[look], place)
+
+
+def is_within(place: tuple[float, float], shape: str) -> bool:
+    places = list(outline(shape, (0.0, 0.0), MARKS.disc))
+    if not places:
+        return dist(place, (0, 0)) <= MARKS.disc * (ring_within(shape) or 1.0)
+    (x, y) = place
+    return all(
+        (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= 0
+        for (ax, ay), (bx, by) in pairwise([*places, places[0]])
+    )
+
+
+def test_each_traveller_has_its_colour_on_marks_legs_and_arrows() -> None:
+    itinerary = shared(NORTH, SOUTH)
+    text = svg(compose(itinerary.overview(), PictureOptions()))
+    for name in ("legs", "stops"):
+        drawn = layer(text, name)
+        assert PALETTE.travellers[0] in drawn
+        assert PALETTE.travellers[1] in drawn
+        assert PALETTE.travellers[2] not in drawn
+    first = svg(compose(itinerary.scene(0), PictureOptions()))
+    assert f'stroke="{PALETTE.travellers[1]}"' in layer(first, "stops")  # outlined: still ahead
+
+
+def test_figures_are_letter_and_number() -> None:
+    drawing = compose(shared(NORTH, SOUTH).overview(), PictureOptions())
+    assert [stop.figure for stop in drawing.stops] == ["A1", "A2", "B1", "B2"]
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_a_stop_where_somebody_is_has_its_name_in_that_colour(number: int) -> None:
+    itinerary = shared(NORTH, SOUTH)
+    scene = itinerary.scene(number)
+    for drawing in (
+        compose(scene, PictureOptions()),
+        FixedView(itinerary, PictureOptions()).drawing(scene),
+    ):
+        names = {text.text: text.colour for text in drawing.stop_labels if text.is_bold}
+        at = [itinerary.journey.stops[each].name.original.text for each in scene.current_stops]
+        assert [names[name] for name in at] == [*PALETTE.travellers[:2]]
+
+
+def test_a_mark_keeps_others_off_as_far_as_its_corners_reach() -> None:
+    drawing = compose(shared(*[NORTH] * 5).overview(), PictureOptions())
+    unit = drawing.options.unit
+    for stop in drawing.stops:
+        shape, mark = SHAPES[stop.look or 0], stop_mark(replace(stop, is_joined=False), unit)
+        assert stop_mark(replace(stop, is_joined=True), unit).radius > mark.radius
+        far = max((dist(at, (0, 0)) for at in corners(shape)), default=1.0)
+        assert mark.radius == pytest.approx((MARKS.disc * far + MARKS.disc_edge) * unit)
+
+
+def test_ways_of_two_travellers_along_one_line_lie_beside_each_other() -> None:
+    itinerary = shared(NORTH, NORTH, NORTH[::-1])
+    lanes = [line[0].lane for (line,) in itinerary.leg_segments]
+    assert lanes == [1, 2, 1]  # the third comes the other way, on its own left
+    drawing = compose(itinerary.overview(), PictureOptions())
+    middles = [leg.lines[0][len(leg.lines[0]) // 2] for leg in drawing.legs]
+    lane = MARKS.lane * drawing.options.unit
+    assert all(dist(one, other) > 1.5 * lane for one, other in combinations(middles, 2))
+
+
+# The key ------------------------------------------------------------------------------------------
+
+
+def key(drawing: Drawing) -> list[str]:
+    assert drawing.legend
+    return [entry.mark for entry in drawing.legend.entries]
+
+
+def test_the_key_names_travellers_first() -> None:
+    drawing = compose(shared(NORTH, SOUTH).overview(), PictureOptions())
+    assert key(drawing)[:3] == ["traveller-0", "traveller-1", "leg-unknown-visited"]
+    written = [text.text for text in drawing.furniture]
+    assert {"Ann", "Ben"} <= set(written)
+    furniture = layer(svg(drawing), "furniture")
+    # What is of nobody has nobody's colour: only the two marks with their letters have one.
+    assert furniture.count(PALETTE.travellers[0]) == 1
+    assert furniture.count(PALETTE.travellers[1]) == 1
+
+
+def test_the_key_of_one_traveller_names_nobody() -> None:
+    drawing = compose(shared(NORTH).overview(), PictureOptions())
+    assert not [mark for mark in key(drawing) if mark.startswith("traveller")]
+    assert PALETTE.accent in layer(svg(drawing), "furniture")
+
+
+def test_travellers_for_whom_the_key_has_no_room_are_told() -> None:
+    itinerary = shared(*([[("Oslo", OSLO, "2023-05-01")]] * len(NAMES)))
+    drawing = compose(itinerary.overview(), PictureOptions(preset=preset("640x420")))
+    told = {
+        each.kind: [name for _, name in each.left]
+        for each in omissions(itinerary.overview(), drawing)
+    }
+    explained = len([mark for mark in key(drawing) if mark.startswith("traveller")])
+    assert 0 < explained < len(NAMES)
+    assert told["key"][: len(NAMES) - explained] == [*NAMES[explained:]]
+
+
+# Meetings ----------------------------------------------------------------------------------------
+
+MEETING: tuple[list[Visit], ...] = (
+    [("Oslo", OSLO, "2023-05-01"), ("Rome", ROME, "2023-05-03"), ("Kiev", KIEV, "2023-05-05")],
+    [("Paris", PARIS, "2023-05-01"), ("Rome", (41.9003, 12.5), "2023-05-03")],
+)
+LATER: tuple[list[Visit], ...] = (
+    [("Oslo", OSLO, "2023-05-01"), ("Rome", ROME, "2023-05-03"), ("Kiev", KIEV, "2023-05-05")],
+    [("Paris", PARIS, "2023-05-01"), ("Rome", ROME, "2023-05-09")],
+)
+
+
+@pytest.mark.parametrize("moment", [0, 1, 2, None])
+def test_those_who_meet_have_one_joined_mark_at_all_moments(moment: int | None) -> None:
+    itinerary = shared(*MEETING)
+    scene = itinerary.overview() if moment is None else itinerary.scene(moment)
+    drawing = compose(scene, PictureOptions())
+    joined = [stop for stop in drawing.stops if stop.is_joined]
+    assert [stop.figure for stop in joined] == ["A2", "B2"]
+    (one, other), unit = joined, drawing.options.unit
+    assert one.at[1] == other.at[1]
+    widths = half_width("disc") + half_width("square")
+    apart = (MARKS.disc_current * widths + 2 * MARKS.disc_edge) * unit
+    assert other.at[0] - one.at[0] == pytest.approx(apart)
+    # No dot and no leader says where the place is: the mark lies on it.
+    assert "stroke-linecap" not in layer(svg(drawing), "stops")
+
+
+def test_those_who_come_at_different_times_stand_side_by_side_unjoined() -> None:
+    drawing = compose(shared(*LATER).overview(), PictureOptions())
+    one, other = (stop for stop in drawing.stops if stop.figure in {"A2", "B2"})
+    assert not one.is_joined
+    assert not other.is_joined
+    widths = half_width("disc") + half_width("square")
+    apart = (MARKS.disc * widths + 2 * MARKS.disc_edge) * drawing.options.unit
+    assert dist(one.at, other.at) == pytest.approx(apart)
+
+
+@pytest.mark.parametrize("number", range(2, len(SHAPES) + 1))
+def test_any_number_of_shapes_meets_edge_to_edge(number: int) -> None:
+    itinerary = shared(*([[("Rome", ROME, "2023-05-01")]] * number))
+    assert meetings(itinerary) == (tuple(range(number)),)
+    stops = compose(itinerary.scene(0), PictureOptions()).stops
+    assert all(stop.is_joined for stop in stops)
+    assert [stop.at[0] for stop in stops] == sorted(stop.at[0] for stop in stops)
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 3), st.integers(1, 9)), min_size=1, max_size=5),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_whoever_is_together_in_a_scene_has_met(
+    ways: list[list[tuple[int, int]]],
+) -> None:
+    itinerary = shared(
+        *(
+            [(f"P{at}", (-90.0 + at * 0.0005, 90.0 * at), f"2023-05-0{day}") for at, day in way]
+            for way in (sorted(way, key=lambda visit: visit[1]) for way in ways)
+        )
+    )
+    found = meetings(itinerary)
+    group_of = {stop: group for group in found for stop in group}
+    seen = set()
+    for number in range(len(itinerary.timeline.moments)):
+        for group in itinerary.scene(number).together:
+            stops = [each.stop for each in group if each.stop is not None]
+            seen.update(stops)
+            assert len({group_of[stop] for stop in stops}) == 1
+    assert seen == set(group_of)
