@@ -37,7 +37,7 @@ _BAR_ERROR, _BAR_ERROR_ANYWHERE = 0.03, 0.13
 # A map has no bar where its scale differs more than threefold, over places and directions; to the
 # rim of a disc, threefold on a sphere, it may differ by 3.02 times, as the Earth is flattened.
 # Where the map ends within the frame, the places looked at miss its very edge, and up to 3% of the
-# change: measured on 300 pictures against a grid of 200 columns and 800 rows.
+# change: measured on about 150 pictures against a grid of 201 columns and 801 rows.
 _THREEFOLD, _FLATTENED, _MISSED = 3.0, 0.01, 0.04
 # The frame is looked at in so many columns and rows, its edges among them.
 _COLUMNS, _ROWS = 33, 129
