@@ -223,16 +223,16 @@ _spots = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(_spots, min_size=2, max_size=40), st.integers(0, 39))
+@given(st.lists(_spots, min_size=2, max_size=40), st.sets(st.integers(0, 39), max_size=3))
 def test_only_crowds_are_thinned_and_no_disc_of_one_touches_another(
-    places: list[tuple[float, float]], at: int
+    places: list[tuple[float, float]], wanted: set[int]
 ) -> None:
-    near, current = 7.0, at if at < len(places) else None
+    near, current = 7.0, [at for at in sorted(wanted) if at < len(places)]
     stands = thinned_crowds(places, current, near, 9.0)
     assert stands[0]
     assert stands[-1]
-    assert current is None or stands[current]
-    always = {places[0], places[-1], *([] if current is None else [places[current]])}
+    assert all(stands[at] for at in current)
+    always = {places[0], places[-1], *(places[at] for at in current)}
     for number, place in enumerate(places):
         others = [other for other in set(places) - {place} if dist(place, other) < near]
         if not others:
@@ -241,11 +241,27 @@ def test_only_crowds_are_thinned_and_no_disc_of_one_touches_another(
         assert all(stands[n] == stands[number] for n, other in enumerate(places) if other == place)
     seen = {place for place, is_seen in zip(places, stands, strict=True) if is_seen}
     crowded = {place for place, is_seen in zip(places, stands, strict=True) if not is_seen}
+    # An end that the current one touches stands beside it, and both have room for that.
+    ends = {places[0], places[-1]}
+    beside: set[tuple[float, float]] = set()
+    if current is not None and places[current] not in thinned_at_rest(places, near, 9.0):
+        touched = {end for end in ends if dist(end, places[current]) < near}
+        beside = {places[current], *touched} if touched else set()
+    for place in seen - ends:
+        assert all(dist(place, at) >= 1.5 * near for at in beside if place not in beside)
     for place in crowded:
-        assert any(dist(place, other) < 9.0 for other in seen)
+        assert any(dist(place, other) < (1.5 * near if beside else 9.0) for other in seen)
     if crowded and len(set(places)) > 6:
         for a, b in combinations(seen - always, 2):
             assert dist(a, b) >= near or _cluster(a, set(places), near) <= 6
+
+
+def thinned_at_rest(
+    places: list[tuple[float, float]], near: float, apart: float
+) -> set[tuple[float, float]]:
+    """Return where discs stand while no stop is the current one."""
+    stands = thinned_crowds(places, None, near, apart)
+    return {place for place, is_seen in zip(places, stands, strict=True) if is_seen}
 
 
 def _cluster(start: tuple[float, float], places: set[tuple[float, float]], near: float) -> int:

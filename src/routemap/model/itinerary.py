@@ -63,6 +63,15 @@ class Itinerary:
         """Return the track that a stop belongs to."""
         return self._track_of_stops[stop]
 
+    def track_of_leg(self, leg: int) -> Track:
+        """Return the track that a leg belongs to."""
+        return self._track_of_legs[leg]
+
+    def stop_marked(self, mark: str) -> int | None:
+        """Return the stop with a mark, None if there is none."""
+        stops = range(len(self.journey.stops))
+        return next((stop for stop in stops if self.mark(stop) == mark), None)
+
     def leg_to(self, stop: int) -> int | None:
         """Return the leg that leads to a stop, None for the first of a traveller."""
         return self.track_of(stop).leg_to(stop)
@@ -73,7 +82,7 @@ class Itinerary:
 
     def leg_ends(self, leg: int) -> tuple[int, int]:
         """Return the stops that a leg joins."""
-        return self._track_of_legs[leg].leg_ends(leg)
+        return self.track_of_leg(leg).leg_ends(leg)
 
     def number(self, stop: int) -> int:
         """Return the number of a stop among its traveller's, from 1."""
@@ -95,24 +104,23 @@ class Itinerary:
             each.km for each in self.leg_distances if each.measure == Measure.STRAIGHT
         )
         step_km = max(STEP_KM, straight_km / _MOST_STRAIGHT_POINTS)
-        ends = map(self.leg_ends, range(len(self.journey.legs)))
-        return tuple(
-            leg.geometry.lines
-            if leg.geometry
-            else ()
-            if distance.measure == Measure.STAY
-            else (geodesic_path(positions[start], positions[end], step_km),)
-            for leg, distance, (start, end) in zip(
-                self.journey.legs, self.leg_distances, ends, strict=True
-            )
-        )
+
+        def lines(leg: int, distance: Distance) -> tuple[tuple[Point, ...], ...]:
+            if geometry := self.journey.legs[leg].geometry:
+                return geometry.lines
+            if distance.measure == Measure.STAY:
+                return ()
+            start, end = self.leg_ends(leg)
+            return (geodesic_path(positions[start], positions[end], step_km, distance.km),)
+
+        return tuple(lines(*each) for each in enumerate(self.leg_distances))
 
     @cached_property
     def extent(self) -> Extent:
         """Return the box round all stops and legs."""
         stops = (stop.position for stop in self.journey.stops)
-        ways = (point for lines in self.leg_paths for line in lines for point in line)
-        return extent_of((*stops, *((lat, wrapped(lon)) for lat, lon in ways)))
+        ways = (line for lines in self.leg_paths for line in lines)
+        return extent_of((*stops, *((lat, wrapped(lon)) for line in ways for lat, lon in line)))
 
     @cached_property
     def stop_positions(self) -> tuple[Point, ...]:

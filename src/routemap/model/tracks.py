@@ -11,6 +11,8 @@ from routemap.model.journey import Phrase, Traveller, Wording
 if TYPE_CHECKING:
     from routemap.model.journey import Journey
 
+_LAST_LOOK = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Track:
@@ -32,6 +34,11 @@ class Track:
             rest, letter = divmod(rest - 1, 26)
             letters = chr(ord("A") + letter) + letters
         return letters
+
+    @property
+    def look(self) -> int:
+        """Return the number of its look, from 0: one of six, of which more share the last."""
+        return min(self.number, _LAST_LOOK)
 
     @property
     def name(self) -> Wording:

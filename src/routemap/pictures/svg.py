@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from math import dist, hypot
@@ -170,10 +171,7 @@ class _Writer:
         casings, lines, arrows = [], [], []
         for leg in self.drawing.legs:
             for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
-                for stroke in strokes:
-                    data, is_dashed = self._seen(stroke)
-                    if not data:
-                        continue
+                for is_dashed, data in self._seen(strokes).items():
                     casings.append(casing(leg.state).replace(_DATA, data))
                     lines.append(line(basis, leg.state, is_dashed=is_dashed).replace(_DATA, data))
             if leg.state != "ahead":
@@ -191,19 +189,23 @@ class _Writer:
         drawn = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
         return element("g", drawn, fill="none", stroke_linejoin="round") + heads
 
-    def _seen(self, stroke: Stroke) -> tuple[str, bool]:
-        """Return a line as path data, and whether it is short enough to be dashed.
+    def _seen(self, strokes: Iterable[Stroke]) -> dict[bool, str]:
+        """Return lines as path data, by whether they are short enough to be dashed.
 
-        Far beyond the frame nothing of it is drawn: it could have millions of dashes there.
+        Far beyond the frame nothing of them is drawn: they could have millions of dashes there.
         """
         preset = self.drawing.options.preset
         far, beyond = _FAR * hypot(preset.width, preset.height), _BEYOND_FRAME * self.unit
-        if length(stroke) <= far:
-            return path_data(stroke, decimals=2), True
         wide = self.drawing.frame.grown(beyond)
-        parts = [cut_ends(part, wide) for part in cut_line(stroke, wide)]
-        data = "".join(path_data(part, decimals=2) for part in parts)
-        return data, sum(map(length, parts)) <= far
+        found = defaultdict[bool, list[str]](list)
+        for stroke in strokes:
+            is_far = length(stroke) > far
+            parts = (
+                [cut_ends(part, wide) for part in cut_line(stroke, wide)] if is_far else [stroke]
+            )
+            is_dashed = not is_far or sum(map(length, parts)) <= far
+            found[is_dashed] += (path_data(part, decimals=2) for part in parts)
+        return {is_dashed: "".join(data) for is_dashed, data in found.items() if any(data)}
 
     def _casing(self, state: str) -> str:
         width = MARKS.casing + (MARKS.leg_ahead if state == "ahead" else MARKS.leg_travelled)

@@ -29,6 +29,7 @@ export class StopMark {
     this.aside = [0, 0]; // how far from its place the disc stands
     /** @type {number | null} */
     this.depth = null; // in a stack, how many cards from the top
+    this.isCovered = false; // by an open stack of others
     this.hasMoved = false; // since it was dressed
     this.middleAside = 0; // how far right of the disc the middle of its group lies
     this.labelled = ""; // what its label says
@@ -37,9 +38,16 @@ export class StopMark {
     this.accuracy = km ? L.circle(this.at, { ...options, radius: 1000 * km }).addTo(view.map) : null;
   }
 
+  // What stands in its disc: its number, behind the letter of one of several travellers.
+  get figures() {
+    return this.stop.mark ?? String(this.number + 1);
+  }
+
   // What tells it apart: the number comes first, whatever its name.
   get text() {
-    return `${this.number + 1} ${this.stop.name.text}`;
+    const { name, traveller = 0 } = this.stop;
+    const who = this.view.content.travellers?.[traveller].text;
+    return `${this.figures} ${name.text}${who ? `, ${who}` : ""}`;
   }
 
   get isDot() {
@@ -82,7 +90,7 @@ export class StopMark {
 
   make() {
     const { beyond } = this.stop;
-    const figures = String(this.number + 1);
+    const { figures } = this;
     const html = element("div", "stop-mark");
     html.dataset.figures = String(figures.length); // they must fit into the disc
     this.leader = element("span", "stop-leader");
@@ -199,6 +207,7 @@ export class StopMark {
     setState(icon, state);
     icon.classList.toggle("asked-for", this.isAsked);
     icon.classList.toggle("thinned", this.isDot);
+    icon.classList.toggle("covered", this.isCovered);
     const { words } = this.view.content;
     const together = this.group && fillIn(words.stop_of_several, { number: String(this.group.stops.length) });
     const said = [this.text, stop.date.text, stop.beyond?.text, words[state], together];
