@@ -181,4 +181,4 @@ def test_a_way_with_a_stub_keeps_it_apart_from_its_length() -> None:
     way = LegGeometry(((HERE, (49.9, 130.0)),), 900.0, CREDIT, "ODbL-1.0", stub_km=11.2)
     itinerary = build_itinerary(replace(journey, legs=(replace(journey.legs[0], geometry=way),)))
     words = "about 900 km, inferred + about 11 km off the line, way not known"
-    assert distance_text(itinerary.length, "en") == words
+    assert distance_text(itinerary.distance_until[-1], "en") == words

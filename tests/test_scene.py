@@ -49,7 +49,7 @@ def test_what_lies_before_the_place_is_visited_and_what_lies_behind_is_ahead(
 def test_way_travelled_and_way_ahead_make_the_whole_way(journey: Journey) -> None:
     so_far = 0.0
     for scene in scenes(journey):
-        whole = scene.itinerary.length.km
+        whole = scene.itinerary.distance_until[-1].km
         assert scene.travelled.km + scene.ahead.km == pytest.approx(whole)
         assert scene.travelled.km >= so_far
         so_far = scene.travelled.km
@@ -105,8 +105,8 @@ def test_a_drawn_way_gives_the_length_and_mixed_measures_are_told() -> None:
     assert itinerary.leg_distances[0].off_line_km == 2
     assert itinerary.leg_distances[0].measure == Measure.WAY
     assert itinerary.scene(1).travelled.measure == Measure.WAY
-    assert itinerary.length.measure == Measure.MIXED
-    assert itinerary.length.basis == Basis.REPORTED
+    assert itinerary.distance_until[-1].measure == Measure.MIXED
+    assert itinerary.distance_until[-1].basis == Basis.REPORTED
     assert itinerary.leg_lines[0] == way.lines
 
 
@@ -116,9 +116,9 @@ def test_one_inferred_leg_makes_the_sum_inferred() -> None:
         stop("2023-09-13", at=VOSTOCHNY, name="B"),
         basis=Basis.REPORTED,
     )
-    assert build_itinerary(journey).length.basis == Basis.REPORTED
+    assert build_itinerary(journey).distance_until[-1].basis == Basis.REPORTED
     inferred = replace(journey, legs=(replace(journey.legs[0], basis=Basis.INFERRED),))
-    assert build_itinerary(inferred).length.basis == Basis.INFERRED
+    assert build_itinerary(inferred).distance_until[-1].basis == Basis.INFERRED
 
 
 def test_the_sum_has_the_mode_of_all_and_is_shortest_only_if_all_are() -> None:
@@ -136,7 +136,7 @@ def test_the_sum_has_the_mode_of_all_and_is_shortest_only_if_all_are() -> None:
             replace(first, mode="rail", geometry=way),
             replace(second, mode=mode, geometry=replace(way, is_shortest=is_shortest)),
         )
-        length = build_itinerary(replace(journey, legs=legs)).length
+        length = build_itinerary(replace(journey, legs=legs)).distance_until[-1]
         assert (length.km, length.off_line_km) == (3000, 5)
         assert length.mode == ("rail" if mode == "rail" else "")
         assert length.is_shortest == is_shortest
@@ -168,14 +168,16 @@ def test_a_leg_of_zero_length_is_a_stay_that_adds_nothing_and_has_no_line() -> N
     assert itinerary.leg_distances[0].measure == Measure.STAY
     assert itinerary.leg_lines[0] == ()
     assert not itinerary.distance_until[1].is_travel
-    assert itinerary.length == itinerary.leg_distances[1]  # so the stay does not make it inferred
+    assert (
+        itinerary.distance_until[-1] == itinerary.leg_distances[1]
+    )  # so the stay does not make it inferred
 
 
 def test_a_way_round_to_the_same_place_is_no_stay() -> None:
     journey = journey_of(stop("2023-09-12", at=KHASAN), stop("2023-09-13", at=KHASAN, name="B"))
     way = LegGeometry(((KHASAN, VOSTOCHNY, KHASAN),), 3000.0, "a map", "CC0-1.0")
     itinerary = build_itinerary(replace(journey, legs=(replace(journey.legs[0], geometry=way),)))
-    assert itinerary.length.measure == Measure.WAY
+    assert itinerary.distance_until[-1].measure == Measure.WAY
     assert itinerary.leg_lines == (way.lines,)
 
 

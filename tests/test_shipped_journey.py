@@ -159,13 +159,13 @@ def test_each_dated_place_is_current_on_its_day(
 def test_before_the_10th_the_whole_way_lies_ahead(itinerary: Itinerary, moment: str) -> None:
     scene = scene_at(itinerary, moment)
     assert {scene.stop_state(n) for n in range(4)} == {State.AHEAD}
-    assert scene.ahead == itinerary.length
+    assert scene.ahead == itinerary.distance_until[-1]
 
 
 def test_at_the_reactions_the_journey_is_over(itinerary: Itinerary) -> None:
     scene = scene_at(itinerary, "after")
     assert {scene.stop_state(n) for n in range(4)} == {State.VISITED}
-    assert scene.travelled == itinerary.length
+    assert scene.travelled == itinerary.distance_until[-1]
 
 
 @pytest.mark.parametrize(
