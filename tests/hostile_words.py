@@ -31,6 +31,7 @@ from routemap.tables.schema import (
     SCHEMAS,
     SOURCES,
     STOPS,
+    TRAVELLERS,
 )
 from routemap.tables.writer import metadata_sections
 
@@ -143,7 +144,10 @@ def _usual(file: str, number: int, field: str, cells: Cells) -> Any:  # noqa: AN
             "accuracy_km": "5",
             "certainty": "less-certain",
             "references": source,
+            # One travels, for the legs join each stop with the next.
+            "traveller": cells.get((TRAVELLERS.file, 0, "id"), "traveller-0"),
         },
+        TRAVELLERS.file: {"id": f"traveller-{number}", "name": PLAIN},
         EVENTS.file: {
             "id": f"event-{number}",
             "date": f"{year}-05-01",

@@ -28,7 +28,10 @@ JOURNEYS = Path(__file__).parent / "journeys"
 
 @pytest.mark.parametrize(
     "name",
-    ["whole", "one-stop", "there-and-back", "antiquity", "odd-names", "undated-notes"],
+    [
+        *("whole", "one-stop", "there-and-back", "antiquity", "odd-names", "undated-notes"),
+        *("two-who-meet", "forty-ships"),
+    ],
 )
 def test_a_good_journey_has_no_problems(name: str) -> None:
     assert check_journey(JOURNEYS / name).problems == ()

@@ -21,6 +21,7 @@ from routemap.formats.column_names import COLUMNS, column_account, named_tables,
 from routemap.formats.conventions import Key, questions
 from routemap.formats.gpx_reader import StopsOf, has_tracks
 from routemap.formats.imported import UNSAID, Imported, ImportedTable, TableChoice, beside
+from routemap.formats.order import with_legs_that_join
 from routemap.formats.registry import has_choice_of_table, import_file, sheets_of
 from routemap.formats.workbook import SheetListing
 from routemap.i18n.catalog import translate
@@ -206,4 +207,7 @@ def _files_of(
     account.add_all(brought.found.account)
     account.add_all(column_account(brought.table, chosen, answers))
     tables = named_tables(brought.table, chosen, answers=answers)
-    return reported(beside(brought.found.files, tables), account), account
+    both = beside(brought.found.files, tables)
+    if "traveller" in chosen.values():
+        both = with_legs_that_join(both, account, "by traveller")
+    return reported(both, account), account

@@ -65,9 +65,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--stops",
-        choices=("day", "track", "waypoints"),
+        choices=("day", "track", "traveller", "waypoints"),
         help="of a GPX file: the ends of each day or track, or the waypoints and route points "
-        "(default: these, or days where there are none)",
+        "(default: these, or days where there are none); traveller: each name of a track, or of "
+        "a timeline each group, is one who travels",
     )
     parser.add_argument(
         "--sort-by-date", action="store_true", help="put the stops into the order of their dates"
@@ -111,7 +112,7 @@ def run(chosen: argparse.Namespace) -> bool:
     if in_order != written and not chosen.sort_by_date:
         remark("the stops are not in the order of their dates; sort them with --sort-by-date")
     if chosen.sort_by_date:
-        written = with_legs_that_join(in_order, brought.account)
+        written = with_legs_that_join(in_order, brought.account, "by date")
     _write(reported(written, brought.account), chosen.output, force=chosen.force)
     _tell_account(brought.account)
     for sentence in brought.advice:

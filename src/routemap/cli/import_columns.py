@@ -61,6 +61,7 @@ def files_of_table(
     from routemap.formats.column_names import column_account, named_tables
     from routemap.formats.conventions import WORDS, Kinds, questions
     from routemap.formats.imported import beside
+    from routemap.formats.order import with_legs_that_join
     from routemap.formats.story import NO_PLACES
     from routemap.tables.schema import EVENTS, STOPS
 
@@ -82,7 +83,10 @@ def files_of_table(
     named = named_tables(table, columns, chosen.file.name, answers)
     if named[STOPS.file].count(b"\n") == 1 and EVENTS.file in named:
         remark(NO_PLACES)
-    return beside(brought.files, named)
+    both = beside(brought.files, named)
+    if "traveller" in columns.values():
+        return with_legs_that_join(both, brought.account, "by traveller")
+    return both
 
 
 def _tell_questions(unanswered: Iterable[Question], table: ImportedTable) -> None:

@@ -93,6 +93,8 @@ class ForeignMap:
     tells_lines
         Whether what is said of a line is told at the stop where it ends; else it is the note of
         its leg.
+    traveller
+        Whose the places are that are added now, "" if nobody is named.
     """
 
     def __init__(self, name: str, name_column: str = "name") -> None:
@@ -101,6 +103,7 @@ class ForeignMap:
         self.sources: list[Cells] = []
         self.always: Sequence[str] = POSITION_COLUMNS
         self.tells_lines = True
+        self.traveller = ""
         self.advice: dict[str, None] = {}
         self._name = name
         self._name_column = name_column
@@ -122,7 +125,7 @@ class ForeignMap:
             position = ", ".join(cells.get(each, "") for each in POSITION_COLUMNS)
             cells = {**cells, self._name_column: position}
             taken_as = f"{taken_as}, named by its coordinates"
-        self._places.append(cells)
+        self._places.append({**cells, "traveller": self.traveller} if self.traveller else cells)
         self.account.take(item, taken_as)
 
     def add_ends(self, name: str, ends: Sequence[Point], times: Sequence[str]) -> int:
@@ -132,7 +135,8 @@ class ForeignMap:
         before is that stop. The number of the last is returned, for `add_on_way`.
         """
         for word, point, time in zip(("Start", "End"), ends, times, strict=False):
-            before = _position(self._places[-1]) if self._places else None
+            last = self._places[-1] if self._places else {}
+            before = _position(last) if last.get("traveller", "") == self.traveller else None
             if word == "Start" and before and sphere_distance_km(before, point) <= NEAREST_KM:
                 self._places[-1]["departure"] = time
                 self.account.take(_END, "the stop before")
@@ -176,10 +180,9 @@ class ForeignMap:
         near = (
             end
             for end in self._ends[:_MOST_ENDS]
-            if point
-            and (at := _position(self._places[end]))
+            if point and (at := _position(self._places[end]))
             and sphere_distance_km(point, at) <= NEAREST_KM
-        )
+        )  # fmt: skip
         number = next(near, None)
         if number is None or not cells.get(self._name_column):
             return False
@@ -253,8 +256,7 @@ class ForeignMap:
             raise ForeignFileError(f"{self._name} holds no places; a journey is made of places")
         refuse_long(len(self._places), 0, self._name)
         stops = [_position(place) for place in self._places]
-        unplaced = stops.count(None)
-        if unplaced:
+        if unplaced := stops.count(None):
             which = "1 stop has" if unplaced == 1 else f"{unplaced:,} stops have"
             self.advice[f"{which} no coordinates; `routemap geocode` proposes some"] = None
         following = following_rows([place.get("traveller", "") for place in self._places])
@@ -363,9 +365,8 @@ class ForeignMap:
                 self.account.take(line.item, IN_GROUND)
                 geometry = lines_geometry([list(map(coordinates, part)) for part in line.parts])
                 said = filled({"source": line.source, "licence": line.licence})
-                features.append(
-                    {"type": "Feature", "properties": line.cells | said, "geometry": geometry}
-                )
+                said = line.cells | said
+                features.append({"type": "Feature", "properties": said, "geometry": geometry})
         return features
 
     def _table(self, places: Sequence[Cells]) -> ImportedTable:

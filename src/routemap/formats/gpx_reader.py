@@ -19,11 +19,13 @@ from routemap.formats.media import kind_of
 from routemap.formats.shapes import ALTITUDE
 from routemap.formats.stages import (
     Segment,
+    Stage,
     Stages,
     Track,
     add_days,
     add_lines,
     add_stages,
+    are_at_once,
     without_fraction,
 )
 from routemap.formats.xml import number_in, read_xml, text_of
@@ -40,6 +42,10 @@ _TRACK_POINT = "track point"
 _BESIDE = (
     "a track joins no two stops; let the stops be the ends of its days (`routemap import "
     "--stops day`, or the menu on the Open page)"
+)
+_AT_ONCE = (
+    "tracks were recorded at the same time; if each is of another traveller, say so (`routemap "
+    "import --stops traveller`, or the menu on the Open page)"
 )
 _READ = frozenset({"name", "desc", "cmt", "time", "ele", "src", "link", "url"})
 _OF_FILE = frozenset({"name", "desc", "author", "copyright", "link", "bounds"})
@@ -60,10 +66,14 @@ _COLUMNS = frozenset(
 
 
 class StopsOf(StrEnum):
-    """What of a file becomes its stops: the ends of its days or of its tracks, or its waypoints."""
+    """What of a file becomes its stops: the ends of its days or of its tracks, or its waypoints.
+
+    Or the ends of the days of each traveller: one to each name of a track.
+    """
 
     DAY = "day"
     TRACK = "track"
+    TRAVELLER = "traveller"
     WAYPOINTS = "waypoints"
 
 
@@ -122,11 +132,24 @@ class _Reader:
             add_lines(found, self._tracks, "track")
             self._add_waypoints()
         else:
-            add = {StopsOf.DAY: add_days, StopsOf.TRACK: add_stages}[stops]
-            self._add_beside(add(found, self._tracks, "track"))
+            add = {StopsOf.DAY: add_days, StopsOf.TRACK: add_stages}.get(stops)
+            made = add(found, self._tracks, "track") if add else self._of_travellers()
+            self._add_beside(made)
+        if stops != StopsOf.TRAVELLER and are_at_once(self._tracks):
+            found.advice[_AT_ONCE] = None
         brought = found.imported()
         is_beside = any(each.item == "track" and each.detail == IN_GROUND for each in found.account)
         return replace(brought, advice=(*brought.advice, _BESIDE)) if is_beside else brought
+
+    def _of_travellers(self) -> Stages:
+        """Add the days of the tracks of each name apart from the others."""
+        named: dict[str, list[Track]] = {}
+        for number, track in enumerate(self._tracks, start=1):
+            named.setdefault(track.cells.get("name") or f"Track {number}", []).append(track)
+        stages: list[Stage] = []
+        for self._found.traveller, tracks in named.items():
+            stages += add_days(self._found, tracks, "track").all
+        return Stages(stages)
 
     # The file as a whole -------------------------------------------------------------------------
 

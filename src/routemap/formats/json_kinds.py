@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from routemap.errors import ForeignFileError
+from routemap.errors import ForeignFileError, ParameterError
 from routemap.formats.features import Members
 from routemap.formats.geojson import read_collection
 from routemap.formats.google_timeline import is_google_timeline, read_google_timeline
@@ -32,25 +32,32 @@ def largest_json_bytes(content: bytes) -> int:
     return LARGEST_RECORDING_BYTES if is_google_timeline(content) else LARGEST_BYTES
 
 
-def read_json_file(content: bytes, name: str, wanted: Wanted | None = None) -> Imported:
+def read_json_file(
+    content: bytes, name: str, wanted: Wanted | None = None, *, of_groups: bool = False
+) -> Imported:
     """Return what a JSON file of any program known here holds.
 
-    `wanted` says which part of a recording is, None nothing.
+    `wanted` says which part of a recording is, None nothing; `of_groups` that each group of a
+    timeline travels by itself.
 
     Raises
     ------
     ForeignFileError
         If it is not JSON, of no such program, or holds too much.
     ParameterError
-        If only a part of what is no recording is wanted.
+        If only a part of what is no recording is wanted, or the groups of what is no timeline.
     """
-    if is_google_timeline(content):
+    if is_google_timeline(content) and not of_groups:
         return read_google_timeline(content, name, wanted or Wanted())
     refuse_part(wanted, name)
     try:
         document = members(read_json(content))
     except ValueError as problem:
         raise ForeignFileError(f"{name}: {problem}; save it anew") from problem
+    if of_groups:
+        if not is_timeline(document):
+            raise ParameterError("stops", f"{name} is no timeline with groups; leave “stops” out")
+        return read_timeline(document, name, of_groups=True)
     for is_this, read in _KINDS:
         if is_this(document):
             return read(document, name)

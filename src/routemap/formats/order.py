@@ -63,11 +63,11 @@ def rows_by_date(table: ImportedTable) -> ImportedTable:
     return replace(table, rows=tuple(table.rows[place] for place in order), row_numbers=())
 
 
-def with_legs_that_join(files: Mapping[str, bytes], account: Account) -> dict[str, bytes]:
+def with_legs_that_join(files: Mapping[str, bytes], account: Account, why: str) -> dict[str, bytes]:
     """Return the files with only those ways as legs that join stops which follow each other.
 
     The others, with what legs.csv says of them, are kept in the ground. A leg without a way stays,
-    for `check` to name.
+    for `check` to name. `why` says why its stops may not follow each other.
     """
     if LEG_GEOMETRY.file not in files:
         return dict(files)
@@ -75,7 +75,7 @@ def with_legs_that_join(files: Mapping[str, bytes], account: Account) -> dict[st
     ids = [row[table.header.index("id")] for row in table.rows]
     following = following_rows(_travellers(table))
     joined = {(ids[start], ids[end]) for start, end in following.items()}
-    said = {_ends(row): row for row in DictReader(StringIO(files.get(LEGS.file, b"").decode()))}
+    told = {_ends(row): row for row in DictReader(StringIO(files.get(LEGS.file, b"").decode()))}
     legs, apart = [], []
     for feature in _features(files[LEG_GEOMETRY.file]):
         properties = members(feature.get("properties"))
@@ -83,13 +83,13 @@ def with_legs_that_join(files: Mapping[str, bytes], account: Account) -> dict[st
         if ends in joined:
             legs.append(feature)
         else:
-            words = filled(said.pop(ends, {}))
+            words = filled(told.pop(ends, {}))
             apart.append({**feature, "properties": {**properties, **words}})
-    why = "by date, its stops do not follow each other"
-    account.take("leg", f"beneath the route, in {GROUND_FILE}: {why}", len(apart))
+    said = f"{why}, its stops do not follow each other"
+    account.take("leg", f"beneath the route, in {GROUND_FILE}: {said}", len(apart))
     ground = [*_features(files.get(GROUND_FILE, b"{}")), *apart]
     written = {
-        LEGS.file: table_text(list(said.values()), LEGS).encode(),
+        LEGS.file: table_text(list(told.values()), LEGS).encode(),
         LEG_GEOMETRY.file: leg_geometry_text(legs).encode(),
         GROUND_FILE: drawn_ground(ground) if ground else b"",
     }

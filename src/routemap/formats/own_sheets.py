@@ -134,11 +134,15 @@ def _id_of(cell: str, ids: Mapping[str, str]) -> str:
 
 
 def _own_headings(header: Iterable[str], schema: Schema[object]) -> list[str]:
-    """Return headings with those recognised as ours; the first of two that are the same."""
-    aliases = {
+    """Return headings with those recognised as ours; the first of two that are the same.
+
+    What others call a column goes before our name of another, unless it is written as ours is: of
+    events, “Who” is who speaks, and `who` are those who travel.
+    """
+    aliases = {plain_heading(name): name for name in schema.by_name} | {
         plain_heading(alias): column.name
         for column in schema.columns
-        for alias in (column.name, *column.aliases, *_IN_SHEETS.get((schema.file, column.name), ()))
+        for alias in (*column.aliases, *_IN_SHEETS.get((schema.file, column.name), ()))
     }
     taken = {heading for heading in header if schema.has(heading)}
     headings = []

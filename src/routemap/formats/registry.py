@@ -14,6 +14,7 @@ from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.google_timeline import holds_months, read_months
 from routemap.formats.gpx import gpx
 from routemap.formats.gpx_reader import StopsOf, read_gpx
+from routemap.formats.groups import advice_on_groups
 from routemap.formats.imported import UNSAID, Imported, TableChoice
 from routemap.formats.json_kinds import largest_json_bytes, read_json_file
 from routemap.formats.kml import kml, read_kml
@@ -69,11 +70,25 @@ def import_file(
     ParameterError
         If only a part of a file is wanted that has no parts, or stops that it has no choice of.
     """
-    title, ending = plain(name), _ending(name)
+    title = plain(name)
     _refuse_large(content, title)
-    _refuse_unfit(ending, title, choice, stops)
+    _refuse_unfit(_ending(name), title, choice, stops)
+    found = _read(name, content, choice, wanted=wanted, stops=stops)
+    advice = tuple(advice_on_groups(found.table)) if found.table else ()
+    return replace(found, advice=(*found.advice, *advice))
+
+
+def _read(
+    name: str,
+    content: bytes,
+    choice: TableChoice,
+    *,
+    wanted: Wanted | None,
+    stops: StopsOf | None,
+) -> Imported:
+    title, ending = plain(name), _ending(name)
     if ending == _JSON:
-        return read_json_file(content, title, wanted)
+        return read_json_file(content, title, wanted, of_groups=stops is not None)
     if ending == _ZIP and holds_months(content, title):
         return read_months(content, title, wanted or Wanted())
     refuse_part(wanted, title)
@@ -145,7 +160,8 @@ def _refuse_unfit(ending: str, title: str, choice: TableChoice, stops: StopsOf |
         )
     if choice != UNSAID and ending not in _TABLE_READERS:
         raise ForeignFileError(f"{title} has no sheets and no row of headings; choose none")
-    if stops and ending != _GPX:
+    may_group = stops == StopsOf.TRAVELLER and ending == _JSON
+    if stops and ending != _GPX and not may_group:
         raise ParameterError("stops", f"{title} is no GPX file; leave “stops” out")
 
 

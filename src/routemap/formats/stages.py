@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import partial
-from itertools import product
+from itertools import pairwise, product
 from math import cos, floor, radians
 from typing import NamedTuple
 
@@ -98,6 +98,7 @@ class Stages:
     """The stages of a file, by their days and by where they lead."""
 
     def __init__(self, stages: Sequence[Stage]) -> None:
+        self.all = tuple(stages)
         self._on_day: dict[date, Stage] = {}
         self._last_days: dict[int, date] = {}
         self._at: dict[tuple[int, int], Stage] = {}
@@ -175,6 +176,18 @@ def add_days(found: ForeignMap, tracks: Sequence[Track], item: str) -> Stages:
     found.account.leave(item, "it has no points", len(tracks) - len(filled))
     found.account.take(item, "the ways of its days", len(filled))
     return add_stages(found, days_of(filled, _hours_ahead(filled)), "day")
+
+
+def are_at_once(tracks: Sequence[Track]) -> bool:
+    """Tell whether two tracks of different names were recorded at the same time."""
+    spans = []
+    for track in tracks:
+        times = [_instant(time) for _, time in track.ends] if any(track.segments) else []
+        began, ended = times or (None, None)
+        if began and ended:
+            spans.append((began, ended, track.cells.get("name", "")))
+    spans.sort()
+    return any(later[0] < sooner[1] and later[2] != sooner[2] for sooner, later in pairwise(spans))
 
 
 def _clock(found: ForeignMap, tracks: Sequence[Track]) -> Callable[[str], str]:

@@ -56,13 +56,18 @@ class Slide(NamedTuple):
     date: str = ""
     date_words: str = ""
     medium: Medium | None = None
+    group: str = ""
 
 
 @dataclass(slots=True)
 class Story:
-    """The rows of a story, and the account of its slides; `item` is what the format calls one."""
+    """The rows of a story, and the account of its slides; `item` is what the format calls one.
+
+    `of_groups` says that the groups of slides are those who travel.
+    """
 
     item: str
+    of_groups: bool = False
     rows: JourneyRows = field(default_factory=JourneyRows)
     account: Account = field(default_factory=Account)
     _taken: dict[str, set[str]] = field(default_factory=dict)
@@ -139,6 +144,8 @@ class Story:
             return "", False
         name = slide.place or slide.headline or ", ".join(slide.position.values())
         before = self.rows.rows[STOPS.row][-1:] if was_at_a_stop else []
+        if self.of_groups:
+            before = [each for each in before if each.get("traveller", "") == slide.group]
         is_there = before and slide.position == {each: before[0][each] for each in POSITION_COLUMNS}
         # What has no date would stand behind all dates if its stop had one.
         if is_there and (slide.date or not before[0]["arrival"]):
@@ -149,6 +156,7 @@ class Story:
             **slide.position,
             "arrival": slide.arrival,
             "arrival_text": slide.date_words,
+            "traveller": slide.group if self.of_groups else "",
         }
         self.rows.add(STOPS.row, cells)
         return cells["id"], True
@@ -167,6 +175,8 @@ class Story:
             "date": slide.date,
             "date_text": slide.date_words,
         }
+        if self.of_groups and where.get("location"):
+            where = where | {"who": slide.group}
         self.rows.add("event", cells | where)
         self._medium(slide, {"event": event, "location": where.get("location", "")}, headline)
 

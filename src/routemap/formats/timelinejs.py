@@ -6,6 +6,7 @@ https://timeline.knightlab.com/docs/json-format.html
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from routemap.formats.date_parts import edtf_of_parts, interval, says_all
@@ -17,12 +18,16 @@ from routemap.formats.story import LEFT_OF_MEDIA, LOOK, Slide, Story
 from routemap.model.edtf_dates import Day, parse_date
 from routemap.tables.cells import Cells
 from routemap.tables.json_reader import items, members
+from routemap.tables.problems import listed
 from routemap.tables.values import why_not_a_number
 
 _UNITS = ("year", "month", "day", "hour", "minute", "second")
-_TAKEN = ("start_date", "end_date", "display_date", "text", "media", "location")
+_GROUPS = (
+    "the places are in groups ({}); if they are those who travel, say so "
+    "(`routemap import --stops traveller`)"
+)
+_TAKEN = ("group", "start_date", "end_date", "display_date", "text", "media", "location")
 _LEFT = {
-    "group": ("group", "events have no groups here"),
     "unique_id": ("id", "ids are made of headlines"),
     "background": LOOK,
     "autolink": LOOK,
@@ -48,8 +53,10 @@ def is_timeline(document: Members) -> bool:
     return any(isinstance(each.get("start_date"), dict) for each in found)
 
 
-def read_timeline(document: Members, name: str) -> Imported:
+def read_timeline(document: Members, name: str, *, of_groups: bool = False) -> Imported:
     """Return the files of a journey; without any place, with a table of stops to fill in.
+
+    `of_groups` says that each group is a traveller.
 
     Raises
     ------
@@ -58,7 +65,7 @@ def read_timeline(document: Members, name: str) -> Imported:
     """
     events, eras = items(document.get("events")), items(document.get("eras"))
     refuse_long(len(events) + len(eras), 0, name)
-    story = Story("event")
+    story = Story("event", of_groups=of_groups)
     story.leave_rest(document, _TAKEN_OF_ALL, _LEFT_OF_ALL)
     title = members(document.get("title"))
     if title:
@@ -67,7 +74,11 @@ def read_timeline(document: Members, name: str) -> Imported:
     # TimelineJS, too, shows events by their dates, in whatever order they are written.
     for slide, item in sorted(told, key=lambda each: _sort_key(each[0])):
         story.tell(slide, item)
-    return story.imported()
+    found = story.imported()
+    groups = dict.fromkeys(slide.group for slide, _ in told if slide.position and slide.group)
+    if len(groups) > 1 and not of_groups:
+        return replace(found, advice=(*found.advice, _GROUPS.format(listed(groups))))
+    return found
 
 
 def _told(found: object, item: str, story: Story) -> Iterator[tuple[Slide, str]]:
@@ -80,6 +91,11 @@ def _told(found: object, item: str, story: Story) -> Iterator[tuple[Slide, str]]
 
 def _slide(found: Members, story: Story) -> Slide:
     story.leave_rest(found, _TAKEN, _LEFT)
+    group = plain_text(cell(found.get("group")))
+    if story.of_groups:
+        story.account.take("group", "the traveller of its event", bool(group))
+    else:
+        story.account.leave("group", "events have no groups here", bool(group))
     parts = {name: story.part(found, name) for name in _PARTS}
     for name, part in parts.items():
         story.leave_rest(part, *_PARTS[name])
@@ -94,6 +110,7 @@ def _slide(found: Members, story: Story) -> Slide:
         date=when.date,
         date_words=when.words,
         medium=medium_of(parts["media"]),
+        group=group,
     )
 
 
