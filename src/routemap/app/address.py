@@ -10,6 +10,10 @@ from urllib.parse import urlencode
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.languages import home_language, known_languages
 from routemap.model.itinerary import Itinerary
+from routemap.page.travellers import shown_travellers
+
+WHO = "who"
+"""Names who of several travellers is shown on the map: their ids, commas between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,13 @@ def read_address(
     if asked and asked not in known:
         notes.append(words("unknown_language", value=asked, known=", ".join(known)))
     stop = itinerary.stop_number(query["stop"]) if query.get("stop") else None
+    known_travellers = [each.id for each in shown_travellers(itinerary, language)]
+    asked_travellers = query.get(WHO, "").split(",") if known_travellers else ()
+    notes += [
+        words("unknown_traveller", value=traveller)
+        for traveller in asked_travellers
+        if traveller and traveller not in known_travellers
+    ]
     if query.get("stop") and stop is None:
         notes.append(words("unknown_stop", value=query["stop"]))
     moment = itinerary.timeline.first(query["date"]) if query.get("date") else None

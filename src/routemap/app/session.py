@@ -7,6 +7,7 @@ import re
 import streamlit as st
 
 from routemap.app.address import (
+    WHO,
     Selection,
     address_of,
     arrival_moment,
@@ -37,10 +38,11 @@ _LAST_STEP = "last_step"
 
 def adopt_address(itinerary: Itinerary) -> Selection:
     """Adopt an address that we have not written: at the start, on Back and Forward."""
-    query = {key: st.query_params[key] for key in st.query_params}
+    asked_for = {key: st.query_params[key] for key in st.query_params}
+    query = {key: value for key, value in asked_for.items() if key != WHO}
     # Streamlit forgets the values of widgets while the page shows problems in their place.
     if MOMENT not in st.session_state or st.session_state.get(_ADDRESS) != query:
-        asked, notes = read_address(query, itinerary)
+        asked, notes = read_address(asked_for, itinerary)
         st.session_state[_ADDRESS] = query
         st.session_state[_NOTES] = notes
         st.session_state[MOMENT] = itinerary.timeline.moments[asked.moment].id
@@ -105,7 +107,8 @@ def choose_by_map(itinerary: Itinerary) -> None:
     """Go to the stop, or the end of the leg, that was clicked on the map and open its card."""
     tooltip = (st.session_state.get(MAP_CLICK) or {}).get("last_object_clicked_tooltip")
     clicked = _CLICKED.match(tooltip or "")
-    stop = itinerary.stop_marked(clicked["mark"]) if clicked else None
+    mark, stops = clicked["mark"] if clicked else "", range(len(itinerary.journey.stops))
+    stop = next((each for each in stops if itinerary.mark(each) == mark), None)
     if stop is not None:
         _choose(itinerary, arrival_moment(itinerary, stop), stop)
 
@@ -124,7 +127,7 @@ def keep_address() -> None:
     The browser sends the address it has. If the answer to a step is still on its way, that is the
     address before the step, and would be taken for Back.
     """
-    st.query_params.from_dict(st.session_state[_ADDRESS])
+    _show_address(st.session_state[_ADDRESS])
 
 
 def is_playing() -> bool:
@@ -175,4 +178,10 @@ def _stop_id(itinerary: Itinerary, stop: int | None) -> str:
 def _write_address(itinerary: Itinerary) -> None:
     query = write_address(selection(itinerary), itinerary)
     st.session_state[_ADDRESS] = query
-    st.query_params.from_dict(query)
+    _show_address(query)
+
+
+def _show_address(query: dict[str, str]) -> None:
+    # Who is shown on the map is the map's (dashboard_page.js), and no reason to run again.
+    who = st.query_params.get(WHO)
+    st.query_params.from_dict(query | ({WHO: who} if who else {}))

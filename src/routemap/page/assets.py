@@ -19,7 +19,7 @@ _OWN = files("routemap.page")
 _LEAFLET = Path(leaflet.BASE_DIR)
 # What `make scripts` bundles from js/, by the name of the entry there.
 _SCRIPTS = ("dashboard_map.js", "page.js", "present.js", "embed_height.js")
-_MAP_STYLES = ("base.css", "map.css", "ground.css", "route.css", "furniture.css")
+_MAP_STYLES = ("base.css", "map.css", "ground.css", "route.css", "travellers.css", "furniture.css")
 _TEXT_STYLES = ("head.css", "controls.css", "ticks.css", "story.css", "sections.css")
 _PAGE_STYLES = ("base.css", *_TEXT_STYLES, "subpages.css")
 _SITE_STYLES = (*_TEXT_STYLES, "slider.css", "site.css", "embed.css", "print.css")

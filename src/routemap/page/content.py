@@ -16,6 +16,7 @@ from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Phrase, Stop
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
+from routemap.page.travellers import shown_travellers
 from routemap.page.web_route import Line, web_route
 
 # Of degrees: 6 decimals are 0.1 m, 4 are 11 m, enough between the ends of a long line.
@@ -42,7 +43,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     is_close = max(extent.north - extent.south, extent.east - extent.west) < _CLOSE
     decimals = _DECIMALS if is_close else _LINE_DECIMALS
     year = shared_year(timeline.moments)
-    several = itinerary.tracks if itinerary.is_shared else ()
+    several = shown_travellers(itinerary, language)
     return {
         "language": language,
         "told_language": told_language(itinerary, language),
@@ -90,7 +91,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
                 "text": _leg_text(number, itinerary, language),
                 **_given(
                     shared=_shared((*lines, *stub)),
-                    traveller=itinerary.track_of_leg(number).number,
+                    traveller=_track_of_leg(itinerary, number).number,
                 ),
             }
             for number, (leg, lines, stub, span) in enumerate(
@@ -105,7 +106,8 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
         ],
         **_given(
             travellers=[
-                {"id": _id(track), **_text(track.name.in_language(language))} for track in several
+                {"id": each.id, "look": each.look, "path": each.path, **_text(each.name)}
+                for each in several
             ]
         ),
         "joined": [
@@ -147,9 +149,9 @@ def _day_number(day: Day) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def _id(track: Track) -> str:
-    """Return what the address calls a traveller: the id, or the letter where there is none."""
-    return track.traveller.id if track.traveller else track.letter
+def _track_of_leg(itinerary: Itinerary, leg: int) -> Track:
+    start, _ = itinerary.leg_ends(leg)
+    return itinerary.track_of(start)
 
 
 def _leg_text(number: int, itinerary: Itinerary, language: str) -> str:
@@ -157,7 +159,7 @@ def _leg_text(number: int, itinerary: Itinerary, language: str) -> str:
     start, end = (itinerary.journey.stops[stop] for stop in ends)
     names = f"{start.name.in_language(language).text} – {end.name.in_language(language).text}"
     if itinerary.is_shared:
-        names += f", {itinerary.track_of_leg(number).name.in_language(language).text}"
+        names += f", {_track_of_leg(itinerary, number).name.in_language(language).text}"
     # The numbers come first: they tell which leg was clicked, whatever the names.
     distance = distance_text(itinerary.leg_distances[number], language)
     return f"{'–'.join(map(itinerary.mark, ends))} {names}: {distance}"

@@ -34,6 +34,7 @@ from routemap.page.content import map_content
 from routemap.page.inlining import data_url
 from routemap.page.own_ground import MOST_MAILED_PIXELS, own_ground_settings, own_map_asset
 from routemap.page.rendering import render, script_json, template
+from routemap.page.travellers import shown_travellers
 from routemap.page.web_route import web_route
 
 _FIRST_ZOOM = 2
@@ -179,6 +180,7 @@ def _settings(
         "furniture": render(
             "furniture.html",
             language,
+            travellers=shown_travellers(scene.itinerary, language),
             leg_looks=_leg_looks(journey),
             credits=_credits(journey, language),
             way_credits=way_credits(journey),

@@ -8,6 +8,7 @@
 import { scrollIntoSight } from "./browser.js";
 import { followEdition } from "./edition.js";
 import { isPlainClick, isStepKey } from "./input.js";
+import { whoIn, withWho } from "./page_address.js";
 import { share } from "./sharing.js";
 import { fitTicks } from "./ticks.js";
 import { extentText } from "./web_map.js";
@@ -56,6 +57,11 @@ function connect(view, edition, signal) {
     const address = new URL(edition.address, frame.baseURI).href;
     followEdition({ ...edition, address }, signal);
   }
+  view.travellers.adopt(whoIn(window.location.search));
+  const keep = () => keepWho(view);
+  view.map.on("whochange", keep);
+  // Streamlit writes addresses of its own: all that it shows anew may be one.
+  observe(document.body, { childList: true, subtree: true }, keep, signal);
   followSlider(view, signal);
   const slider = document.querySelector(".st-key-slider");
   if (slider) fitTicks(slider, signal);
@@ -66,6 +72,12 @@ function connect(view, edition, signal) {
     // Who clicks with a mouse goes on with the arrow keys of the page, not of the map.
     if (originalEvent?.type === "click") dateSlider()?.focus({ preventScroll: true });
   });
+}
+
+/** @param {RouteView} view */
+function keepWho({ travellers }) {
+  if ((whoIn(window.location.search) ?? "") === travellers.who) return;
+  window.history.replaceState(window.history.state, "", withWho(window.location.href, travellers.who));
 }
 
 /** @returns {HTMLInputElement | null} */

@@ -82,3 +82,30 @@ function crowds(spots, near) {
   }
   return found;
 }
+
+/**
+ * Return which stops of a map stand as discs. From which zoom on those of a long journey do, content.py
+ * says; larger marks need more room. Those of travellers who are dimmed are in nobody's way.
+ *
+ * @param {import("./route_view.js").RouteView} view
+ * @param {Pair[]} places  of all stops
+ * @param {number} zoom
+ */
+export function discsAt({ content, stops, current, look, scale }, places, zoom) {
+  const seen = stops.filter((stop) => !stop.isDimmed);
+  const points = seen.map(({ number }) => places[number]);
+  const currentOfSeen = new Set([...seen.keys()].filter((n) => current.has(seen[n].number)));
+  const touching = 2 * (look.disc + look.disc_edge);
+  const shown = Math.max(zoom - Math.log2(scale), 0);
+  const stands = content.is_long
+    ? standing(
+        points,
+        seen.map(({ stop: { zoom: least = 0 } }) => shown >= least),
+        currentOfSeen,
+        look.disc_apart,
+      )
+    : thinnedCrowds(points, currentOfSeen, touching, touching + look.disc_between);
+  const found = stops.map(() => !content.is_long);
+  for (const [n, { number }] of seen.entries()) found[number] = stands[n];
+  return found;
+}

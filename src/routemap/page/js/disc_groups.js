@@ -62,7 +62,7 @@ export class DiscGroups {
   find(pointOf, lines, stands) {
     const { stops, content, look } = this.view;
     const met = content.is_long ? [stops[0], stops.at(-1)] : stops;
-    const seen = met.filter((mark) => mark.state && stands(mark) && !mark.isHidden);
+    const seen = met.filter((mark) => mark.state && stands(mark) && !mark.isHidden && !mark.isDimmed);
     this.places = new Map(seen.map((mark) => [mark.number, pointOf(mark)]));
     this.groups = discGroups(this.places, lines, spacingOf(look));
     const grouped = new Set(this.groups.flatMap(({ stops: inside }) => inside));

@@ -7,6 +7,8 @@ import { tooltip } from "./elements.js";
 
 const REACH_PX = 8; // how far from a dot a pointer still means it
 
+const DIMMED = 0.25; // as in travellers.css
+
 export class Dots {
   /** @param {import("./route_view.js").RouteView} view */
   constructor(view) {
@@ -55,10 +57,10 @@ export class Dots {
   }
 
   /** @param {StopMark} stop */
-  look({ state }) {
+  look({ state, isHidden, isDimmed }) {
     const { dot, dot_ring: ring, dot_edge: edge } = this.view.look;
     const isAhead = state === "ahead";
-    const opacity = isAhead && this.view.hidesAhead ? 0 : 1;
+    const opacity = isHidden ? 0 : isDimmed ? DIMMED : 1;
     return {
       radius: isAhead ? dot - ring / 2 : dot + edge / 2,
       weight: isAhead ? ring : edge,
@@ -79,6 +81,7 @@ export class Dots {
     let nearest;
     let best = REACH_PX;
     for (const stop of this.dots.keys()) {
+      if (stop.isDimmed) continue;
       const away = point.distanceTo(stop.layerPoint);
       if (away < best) [nearest, best] = [stop, away];
     }

@@ -5,7 +5,7 @@ import { tellHeight } from "./embedded.js";
 import { isPlainClick, isStepKey } from "./input.js";
 import { offerJump } from "./jump.js";
 import { openMap } from "./open_map.js";
-import { addressAt, arrivalAt, readQuery, writeAddress } from "./page_address.js";
+import { addressAt, arrivalAt, readQuery, whoIn, writeAddress } from "./page_address.js";
 import { share } from "./sharing.js";
 import { Stepper } from "./step_controls.js";
 import { Stories } from "./stories.js";
@@ -63,6 +63,7 @@ class Page {
     });
     /** @type {HTMLFormElement | null} */
     const jump = document.querySelector(".jump");
+    view.map.on("whochange", () => this.keepWho());
     if (jump) offerJump(jump, moments, (number) => this.stepper.choose(number));
     document.addEventListener("click", (event) => this.followLink(event));
     document.addEventListener("keydown", (event) => this.stepByKey(event));
@@ -73,6 +74,7 @@ class Page {
   adoptAddress(isAnnounced = true) {
     const { number, stop } = readQuery(window.location.search, this.view.content);
     const moment = number ?? this.stepper.first;
+    this.view.travellers.adopt(whoIn(window.location.search));
     if (this.number === moment && this.stop === stop) return; // a link within
     this.show(moment, stop, isAnnounced);
   }
@@ -87,7 +89,16 @@ class Page {
     this.presentation?.adopt(number);
     /** @type {NodeListOf<HTMLAnchorElement>} */
     const links = document.querySelectorAll("a[data-keeps-date]");
-    for (const link of links) link.href = addressAt(link.href, this.stories.idOf(number));
+    for (const link of links) link.href = addressAt(link.href, this.stories.idOf(number), null, this.who);
+  }
+
+  get who() {
+    return this.view.travellers.who;
+  }
+
+  keepWho() {
+    this.show(this.number, this.stop, false);
+    if (this.mode !== "embed") writeAddress(this.stories.idOf(this.number), this.stop, this.who, false);
   }
 
   // A frame's address is nobody's to see; Back in a presentation leaves it.
@@ -95,7 +106,7 @@ class Page {
   choose(number, stop) {
     this.show(number, stop);
     if (this.mode === "embed") return;
-    writeAddress(this.stories.idOf(number), stop, this.mode === "read" && !this.stepper.timer);
+    writeAddress(this.stories.idOf(number), stop, this.who, this.mode === "read" && !this.stepper.timer);
   }
 
   /** @param {string} id */
@@ -124,7 +135,8 @@ class Page {
       window.open(whole.href.split("#")[0] + link.hash, "_blank", "noopener");
     } else if ("share" in link.dataset) {
       const date = this.stories.idOf(this.number);
-      share(addressAt(window.location.href.split("#")[0], date, this.stop), this.view.content.words);
+      const address = addressAt(window.location.href.split("#")[0], date, this.stop, this.who);
+      share(address, this.view.content.words);
     } else {
       return;
     }

@@ -30,17 +30,19 @@ const FineLine = Polyline.extend({
 
 // What is drawn along a path: casing, line, stubs off it and arrows.
 class LegLine {
-  /** @param {RouteView} view @param {string} look @param {boolean} hasStub */
-  constructor(view, look, hasStub) {
+  /** @param {RouteView} view @param {import("./types.js").Leg} leg @param {boolean} hasStub */
+  constructor(view, { look, traveller }, hasStub) {
+    const whose = view.lookOf(traveller);
     /** @param {string} className */
     const options = (className, interactive = false) => ({
       pane: "legs",
       renderer: view.renderer,
       smoothFactor: 0, // `lay` gets simplified lines
-      className: `leg leg-${className}`,
+      className: `leg leg-${className} ${whose}`.trim(),
       interactive,
     });
     this.view = view;
+    this.traveller = traveller;
     // The casing takes the clicks: it is wider, and has no gaps between dashes.
     this.casing = new FineLine([], options(`casing leg-${look}`, true));
     this.line = new FineLine([], options(`line leg-${look}`));
@@ -54,7 +56,13 @@ class LegLine {
 
   /** @param {State} state */
   setState(state) {
-    for (const part of this.parts) setState(part.getElement(), state);
+    const { travellers } = this.view;
+    for (const part of this.parts) {
+      const drawn = part.getElement();
+      setState(drawn, state);
+      drawn.classList.toggle("dimmed", travellers.isDimmed(this.traveller));
+      drawn.classList.toggle("kept", travellers.isKept(this.traveller));
+    }
     if (state !== "ahead") for (const part of this.parts) part.bringToFront();
   }
 
@@ -102,7 +110,7 @@ class OneLeg {
     this.view = view;
     this.leg = view.content.legs[number];
     this.segments = segmentsOf(this.leg);
-    this.line = new LegLine(view, this.leg.look, this.leg.stub.length > 0);
+    this.line = new LegLine(view, this.leg, this.leg.stub.length > 0);
     this.line.casing.bindTooltip(tooltip(this.leg.text), { sticky: true });
     this.line.casing.on("click", (/** @type {L.LeafletMouseEvent} */ event) => view.legClicked(number, event));
   }
@@ -190,8 +198,9 @@ class JoinedLegs {
     }
     for (const [state, lines] of parts) this.lineOf(state).lay(lines, []);
     // What has been travelled lies on top, whenever the line of what is ahead was made.
-    this.lines.get("visited")?.setState("visited");
-    this.lines.get("current")?.setState("current");
+    for (const state of /** @type {State[]} */ (["ahead", "visited", "current"])) {
+      this.lines.get(state)?.setState(state);
+    }
   }
 
   /** @param {State} state */
@@ -203,7 +212,7 @@ class JoinedLegs {
   /** @param {State} state */
   makeLine(state) {
     const { legs } = this.view.content;
-    const line = new LegLine(this.view, legs[this.numbers[0]].look, false);
+    const line = new LegLine(this.view, legs[this.numbers[0]], false);
     line.setState(state);
     if (state === "ahead") line.putBack();
     const { casing } = line;

@@ -1,4 +1,5 @@
-// The moment and the opened stop in the page's address: ?date=2023-09-13&stop=khasan.
+// The moment and the opened stop in the page's address: ?date=2023-09-13&stop=khasan. Where several
+// travel, who of them is shown, too: &who=amundsen,scott.
 
 /**
  * @typedef {import("./types.js").Content} Content
@@ -44,28 +45,54 @@ export function arrivalAt({ span }, moments) {
 }
 
 /**
- * Return an address with the moment and the stop in it, none where empty; other words of its query stay.
+ * Return who of several travellers an address asks for, null if it asks for none.
+ *
+ * @param {string} query
+ */
+export function whoIn(query) {
+  return new URLSearchParams(query).get("who");
+}
+
+/**
+ * Return an address with moment, stop and travellers in it, none where empty; other words of its query
+ * stay.
  *
  * @param {string} address
  * @param {string} date
  * @param {string | null} stop
+ * @param {string} who
  */
-export function addressAt(address, date, stop = null) {
+export function addressAt(address, date, stop = null, who = "") {
   const target = new URL(address);
   for (const [name, value] of Object.entries({ date, stop })) {
     if (value) target.searchParams.set(name, value);
     else target.searchParams.delete(name);
   }
+  return withWho(target.href, who);
+}
+
+/**
+ * Return an address that asks for some of several travellers, for all where that is empty.
+ *
+ * @param {string} address
+ * @param {string} who
+ */
+export function withWho(address, who) {
+  const target = new URL(address);
+  if (who) target.searchParams.set("who", who);
+  else target.searchParams.delete("who");
+  if (who) target.search = target.search.replaceAll("%2C", ","); // as people write it
   return target.href;
 }
 
 /**
  * @param {string} date
  * @param {string | null} stop
+ * @param {string} who
  * @param {boolean} isNew  whether Back is to lead to where we were
  */
-export function writeAddress(date, stop, isNew) {
-  const address = addressAt(window.location.href, date, stop);
+export function writeAddress(date, stop, who, isNew) {
+  const address = addressAt(window.location.href, date, stop, who);
   if (address === window.location.href) return;
   try {
     window.history[isNew ? "pushState" : "replaceState"](null, "", address);

@@ -15,13 +15,14 @@ const LEAST_KM = 1;
 /** @typedef {import("./types.js").Stop} Stop */
 
 /**
- * Return the number of the first stop that has not been reached at a moment, -1 if none is left.
+ * Return the number of the first stop that a traveller has not reached at a moment, -1 if none is left.
  *
  * @param {Stop[]} stops
  * @param {number} moment
+ * @param {number} [whom]
  */
-export function nextStop(stops, moment) {
-  return stops.findIndex(({ span: [begin] }) => begin > moment);
+export function nextStop(stops, moment, whom = 0) {
+  return stops.findIndex(({ span: [begin], traveller = 0 }) => traveller === whom && begin > moment);
 }
 
 /**
@@ -60,6 +61,7 @@ export class Quiz {
     this.goButton.addEventListener("click", () => this.goOn());
     find("[data-does=stop-asking]").addEventListener("click", () => this.end());
     view.map.on("click", ({ latlng }) => this.place(latlng));
+    view.map.on("whochange", () => this.adopt(stepper.number)); // another may be the one to ask for
   }
 
   get isOn() {
@@ -70,7 +72,13 @@ export class Quiz {
   /** @param {number} moment */
   adopt(moment) {
     this.end();
-    this.button.hidden = nextStop(this.view.content.stops, moment) < 0;
+    this.button.hidden = this.nextAt(moment) < 0;
+  }
+
+  // Of several travellers one is asked for at a time: the one whom the view follows.
+  /** @param {number} moment */
+  nextAt(moment) {
+    return nextStop(this.view.content.stops, moment, this.view.travellers.followed);
   }
 
   toggle() {
@@ -80,11 +88,12 @@ export class Quiz {
   begin() {
     const { map, content } = this.view;
     this.stepper.pause();
-    const next = nextStop(content.stops, this.stepper.number);
+    const next = this.nextAt(this.stepper.number);
     if (next < 0) return;
     this.next = next;
     const { from, begins } = this.panel.dataset;
-    const name = content.stops[next - 1]?.name.text;
+    const before = content.stops[next - 1];
+    const name = before?.traveller === content.stops[next].traveller ? before?.name.text : "";
     this.from.textContent = name ? fillIn(from, { name }) : begins;
     this.result.textContent = "";
     this.guessButton.hidden = false;
@@ -117,12 +126,17 @@ export class Quiz {
     this.view.map.getContainer().classList.toggle("hides-ahead", isOn);
     for (const [number, stop] of this.view.stops.entries()) {
       if (stop.isAsked) stop.ask(false);
-      stop.accuracy?.getElement().classList.toggle("hidden-ahead", isOn && number >= this.next);
+      stop.accuracy?.getElement().classList.toggle("hidden-ahead", isOn && number >= this.next && !this.isKept(stop));
     }
     this.view.dots.show();
     this.view.countDots();
     this.view.groups.lay();
     this.view.names.place();
+  }
+
+  /** @param {import("./stop_mark.js").StopMark} mark */
+  isKept({ stop }) {
+    return this.view.travellers.isKept(stop.traveller);
   }
 
   /**

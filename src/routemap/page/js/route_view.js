@@ -2,7 +2,7 @@
 
 import { boxAt, padded } from "./boxes.js";
 import { reducedMotion, toggleFullScreen } from "./browser.js";
-import { standing, thinnedCrowds } from "./declutter.js";
+import { discsAt } from "./declutter.js";
 import { DiscGroups } from "./disc_groups.js";
 import { Dots } from "./dots.js";
 import { distance } from "./drawn_line.js";
@@ -14,6 +14,7 @@ import { scaleBar } from "./scale_bar.js";
 import { StopLabels } from "./stop_labels.js";
 import { StopMark, TARGET_PX } from "./stop_mark.js";
 import { Changes, stateAt } from "./timeline.js";
+import { Travellers } from "./travellers.js";
 import { WholeRoute } from "./whole_route.js";
 import { WorldTurns, worldOf } from "./world_turns.js";
 
@@ -45,7 +46,8 @@ export class RouteView {
     this.usualLook = look;
     this.furniture = furniture;
     this.adoptScale();
-    /** @type {Set<number>} */
+    this.travellers = new Travellers(this);
+    /** @type {Set<number>} of the travellers who are shown */
     this.current = new Set();
     /** @type {Map<string, number>} */
     this.counts = new Map();
@@ -113,6 +115,13 @@ export class RouteView {
     });
   }
 
+  // The class of what belongs to one of several travellers, "" where there is only one.
+  /** @param {number} [traveller] */
+  lookOf(traveller = 0) {
+    const { travellers } = this.content;
+    return travellers ? `by-${travellers[traveller].look}` : "";
+  }
+
   // Stepping ---------------------------------------------------------------------------------
 
   // Before the first moment (-1) all is ahead, after the last all is visited.
@@ -133,7 +142,7 @@ export class RouteView {
     const state = stateAt(stop.stop.span, this.moment);
     this.count("stop", stop.state, state);
     stop.state = state;
-    if (state === "current") this.current.add(number);
+    if (state === "current" && !stop.isDimmed) this.current.add(number);
     else this.current.delete(number);
     stop.show();
     this.dots.update(stop);
@@ -157,6 +166,15 @@ export class RouteView {
     const add = (state, by) => this.counts.set(`${kind}-${state}`, (this.counts.get(`${kind}-${state}`) ?? 0) + by);
     if (before) add(before, -1);
     add(after, 1);
+  }
+
+  // Other travellers are shown, or one of them is asked for.
+  redress() {
+    for (const number of this.stops.keys()) this.updateStop(number);
+    for (const number of this.content.legs.keys()) this.updateLeg(number);
+    this.thin();
+    this.afterStep();
+    this.keepInSight();
   }
 
   afterStep() {
@@ -224,7 +242,8 @@ export class RouteView {
   // In the view of the whole route all are in sight. A map moved by hand is respected: it moves only
   // if the current stop is out of sight or beneath furniture, and no farther than it must.
   keepInSight() {
-    const [followed] = this.current;
+    const { followed: whom } = this.travellers;
+    const followed = [...this.current].find((number) => (this.content.stops[number].traveller ?? 0) === whom);
     if (!this.follows || !this.movedByHand || followed === undefined) return;
     const { at, aside } = this.stops[followed];
     const { x, y } = this.map.latLngToLayerPoint(at);
@@ -294,26 +313,8 @@ export class RouteView {
     this.dots.show();
   }
 
-  /**
-   * Return which stops stand as discs. From which zoom on those of a long journey do, content.py says;
-   * larger marks need more room.
-   *
-   * @param {Pair[]} places  of all stops
-   * @param {number} zoom
-   */
-  standingAt(places, zoom) {
-    const { content, current, look } = this;
-    if (content.is_long) {
-      const shown = Math.max(zoom - Math.log2(this.scale), 0);
-      const stands = content.stops.map(({ zoom: least = 0 }) => shown >= least);
-      return standing(places, stands, current, look.disc_apart);
-    }
-    const touching = 2 * (look.disc + look.disc_edge);
-    return thinnedCrowds(places, current, touching, touching + look.disc_between);
-  }
-
   showStanding() {
-    const stands = this.standingAt(this.places, this.map.getZoom());
+    const stands = discsAt(this, this.places, this.map.getZoom());
     for (const [number, stop] of this.stops.entries()) {
       if (stop.isThin === !stands[number]) continue;
       stop.isThin = !stands[number];
@@ -330,7 +331,7 @@ export class RouteView {
   /** @param {boolean[]} stands */
   leaveDotsFree(stands) {
     if (this.content.is_long) return;
-    const dots = this.places.filter((_, number) => !stands[number]);
+    const dots = this.places.filter((_, number) => !stands[number] && !this.stops[number].isDimmed);
     for (const stop of this.stops) {
       const isTight = dots.some((dot) => distance(dot, this.places[stop.number]) < TARGET_PX);
       if (stop.isTight !== isTight) Object.assign(stop, { isTight, hasMoved: true });
@@ -338,7 +339,7 @@ export class RouteView {
   }
 
   countDots() {
-    const number = this.stops.filter((stop) => stop.isDot && !stop.isHidden).length;
+    const number = this.stops.filter((stop) => stop.isDot && !stop.isHidden && !stop.isDimmed).length;
     if (number === this.counts.get("dot")) return;
     this.counts.set("dot", number);
     const { language, words } = this.content;

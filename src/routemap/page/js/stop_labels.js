@@ -12,7 +12,7 @@ import { namedTogether, writeLabel } from "./stop_words.js";
  */
 
 const LABELLED_AT_MOST = 200;
-const FURNITURE = ".map-date, .map-buttons, .map-key, .map-credit, .map-scale, .leaflet-bar";
+const FURNITURE = ".map-date, .map-buttons, .map-travellers > *, .map-key, .map-credit, .map-scale, .leaflet-bar";
 const FURNITURE_GAP_PX = 4;
 
 // The current stop is named first, then the first and the last, then those that stand at the least zoom.
@@ -93,7 +93,7 @@ export class StopLabels {
     const standing = stops
       .map((mark) => ({ mark, at: pointOf(mark) }))
       .filter(({ at }) => at.x >= 0 && at.y >= -1 && at.x <= size.x && at.y <= size.y + 1)
-      .filter(({ mark }) => mark.icon && stands(mark))
+      .filter(({ mark }) => mark.icon && stands(mark) && !mark.isDimmed)
       .map(({ mark, at }) => {
         const radius = mark.state === "current" ? look.disc_halo : look.disc + look.disc_edge;
         return { mark, x: at.x + mark.aside[0], y: at.y + mark.aside[1], radius };

@@ -2,7 +2,7 @@
 // stands there. Where stops are not too many, the keyboard reaches those that are dots, too: their disc
 // is there and shown while it has the focus.
 
-import { element, fillIn, setState, tooltip } from "./elements.js";
+import { element, fillIn, setState, shape, tooltip } from "./elements.js";
 
 export const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
 const RISE_PX = 250; // of what is pointed at: as Leaflet has it
@@ -50,13 +50,18 @@ export class StopMark {
     return `${this.figures} ${name.text}${who ? `, ${who}` : ""}`;
   }
 
+  get isDimmed() {
+    return this.view.travellers.isDimmed(this.stop.traveller);
+  }
+
   get isDot() {
     return this.isThin && !this.isAsked && this.state !== "current";
   }
 
-  // While the presentation asks where next, what lies ahead gives nothing away.
+  // While the presentation asks where next, what lies ahead of the traveller asked for gives nothing away.
   get isHidden() {
-    return this.view.hidesAhead && this.state === "ahead" && !this.isAsked;
+    const { hidesAhead, travellers } = this.view;
+    return hidesAhead && this.state === "ahead" && !this.isAsked && !travellers.isKept(this.stop.traveller);
   }
 
   get icon() {
@@ -97,7 +102,13 @@ export class StopMark {
     this.label = element("span", "stop-label");
     this.count = element("span", "stop-count");
     if (beyond) html.classList.add(this.stop.at[0] > 0 ? "beyond-north" : "beyond-south");
-    html.append(element("span", "stop-disc", figures), this.count, this.leader, this.label);
+    const disc = element("span", "stop-disc", figures);
+    html.append(disc, this.count, this.leader, this.label);
+    const { travellers } = this.view.content;
+    if (travellers) {
+      html.classList.add("of-traveller", this.view.lookOf(this.stop.traveller));
+      disc.append(shape(travellers[this.stop.traveller ?? 0].path));
+    }
     const marker = L.marker(this.at, {
       icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),
       riseOnHover: true,
@@ -187,9 +198,11 @@ export class StopMark {
     Object.assign(icon.style, { width: `${size}px`, height: `${size}px`, marginLeft: left, marginTop: top });
     // What lies beneath others comes with them: the top card opens the stack.
     icon.classList.toggle("beneath", depth > 0);
-    if (depth > 0) icon.setAttribute("aria-hidden", "true");
+    icon.classList.toggle("dimmed", this.isDimmed);
+    const isOut = depth > 0 || this.isDimmed;
+    if (isOut) icon.setAttribute("aria-hidden", "true");
     else icon.removeAttribute("aria-hidden");
-    icon.tabIndex = depth > 0 ? -1 : 0;
+    icon.tabIndex = isOut ? -1 : 0;
     icon.classList.toggle("unfolded", isOpen);
     if (group && !group.spots) icon.setAttribute("aria-expanded", String(isOpen));
     else icon.removeAttribute("aria-expanded");
@@ -207,6 +220,7 @@ export class StopMark {
     setState(icon, state);
     icon.classList.toggle("asked-for", this.isAsked);
     icon.classList.toggle("thinned", this.isDot);
+    icon.classList.toggle("kept", this.view.travellers.isKept(stop.traveller));
     icon.classList.toggle("covered", this.isCovered);
     const { words } = this.view.content;
     const together = this.group && fillIn(words.stop_of_several, { number: String(this.group.stops.length) });

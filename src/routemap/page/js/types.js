@@ -31,6 +31,8 @@
  * @property {number} [traveller]  from 0, which is left out
  *
  * @typedef {"ahead" | "current" | "visited"} State
+ * @typedef {Phrase & { id: string, look: number, path: string }} Traveller  path: the outline of its
+ *   mark as SVG, in radii of a disc
  *
  * @typedef {object} Content  the journey, in the reader's language
  * @property {string} language  that of our own words
@@ -40,7 +42,7 @@
  * @property {Moment[]} moments
  * @property {Stop[]} stops
  * @property {Leg[]} legs
- * @property {(Phrase & { id: string })[]} [travellers]  where there are several
+ * @property {Traveller[]} [travellers]  where there are several
  * @property {[number, number][]} joined  first leg, and the one after the last, of each group drawn as one
  * @property {Record<string, string>} words
  *

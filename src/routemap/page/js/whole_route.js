@@ -1,5 +1,6 @@
 // The view of the whole route: fitted to the room that the furniture leaves, with discs and names.
 
+import { discsAt } from "./declutter.js";
 import { simplified } from "./drawn_line.js";
 import { fitRoute, MUCH_MISSED } from "./route_fit.js";
 import { reachAside, spacingOf } from "./stacks.js";
@@ -113,7 +114,7 @@ export class WholeRoute {
     world.adopt(scale, size.x);
     /** @param {import("./stop_mark.js").StopMark} mark */
     const pointOf = ({ stop: { at } }) => toMap([worldX(at[1]), worldY(at[0])]);
-    const stands = this.view.standingAt(stops.map(pointOf), zoom);
+    const stands = discsAt(this.view, stops.map(pointOf), zoom);
     /** @param {import("./stop_mark.js").StopMark} mark */
     const isStanding = ({ number }) => stands[number];
     groups.find(pointOf, lines, isStanding);
