@@ -10,14 +10,64 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from routemap.exports.static_site import StaticSite
+from routemap.model.itinerary import build_itinerary
+from routemap.tables import check_files
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Frame, Locator, Page
+
+    from routemap.model.journey import Journey
 
 WAIT_MS = 20_000  # for a busy machine; everything here takes a part of a second
 expect.set_options(timeout=WAIT_MS)
+
+# What a press changes is laid out at once, names and a map whose size has changed a frame or two
+# later, and Leaflet starts to zoom in the next frame: at rest is what stays through some frames.
+_AT_REST = """(mostMs) => new Promise((done, fail) => {
+  const STILL_FRAMES = 4;
+  const moving = ".leaflet-zoom-anim, .leaflet-pan-anim, .ground-canvas:not([data-complete])";
+  const parts = ".leaflet-map-pane, .stop, .stop-disc, .stop-label, .map-furniture > *";
+  const lie = (part) => {
+    const { x, y, width, height } = part.getBoundingClientRect();
+    return [part.className, x, y, width, height].join();
+  };
+  const late = performance.now() + mostMs;
+  const look = (before, frames) => requestAnimationFrame(() => setTimeout(() => {
+    const moves = document.querySelector(moving)
+      || document.getAnimations().some(({ playState }) => playState === "running");
+    const now = [...document.querySelectorAll(parts)].map(lie).join("; ");
+    if (performance.now() > late) fail(new Error("the map does not come to rest"));
+    else if (moves || now !== before) look(now, 0);
+    else if (frames < STILL_FRAMES) look(now, frames + 1);
+    else done();
+  }));
+  document.fonts.ready.then(() => look("", 0));
+})"""
+
+
+def wait_for_rest(document: Page | Frame) -> None:
+    """Wait until nothing of a map moves any more: neither marks and names nor the view."""
+    document.evaluate(_AT_REST, WAIT_MS)
+
+
+def journey_of(files: Mapping[str, bytes]) -> Journey:
+    """Return the journey that tables tell, which must be without an error."""
+    journey = check_files(dict(files), "journey").journey
+    assert journey
+    return journey
+
+
+def publish(journey: Journey, folder: Path) -> None:
+    """Write the page of a journey as the command does, without the pictures, which take long."""
+    site = StaticSite(build_itinerary(journey))
+    for path, content in (*site.kept_files(), *site.pages()):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 class _Silent(SimpleHTTPRequestHandler):
@@ -33,6 +83,15 @@ def handed_out(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@contextmanager
+def published(folder: Path, journeys: Mapping[str, Journey]) -> Iterator[str]:
+    """Publish each journey into a folder of its name, and hand all out; give their address."""
+    for name, journey in journeys.items():
+        publish(journey, folder / name)
+    with handed_out(folder) as address:
+        yield address
 
 
 class SitePage:
@@ -55,13 +114,18 @@ class SitePage:
         self.announcement = page.locator("[data-announcement]")
 
     def open(self, address: str = "index.html") -> SitePage:
-        """Load a page and wait until its map is whole."""
+        """Load a page and wait until its map is whole and at rest."""
         self.page.goto(self.site + address)
         return self.ready()
 
     def ready(self) -> SitePage:
         expect(self.page.locator(".route-map")).not_to_have_attribute("aria-busy", "true")
         expect(self.page.locator(".ground-canvas[data-complete]")).to_have_count(1)
+        return self.at_rest()
+
+    def at_rest(self) -> SitePage:
+        """Wait until marks, names and view stand still: to measure what a press has changed."""
+        wait_for_rest(self.page)
         return self
 
     def expect_moment(self, words: str) -> None:

@@ -34,8 +34,9 @@ PLACES = 60
 _SHARE = 0.6
 _TRIES, _ROUNDS = 250, 4
 # A place is known where all round it, so many pixels of `look.py` away, lies the same: coasts are
-# drawn coarser than they are. And so many km away, for none is known better.
-_RINGS, _RING_KM, _RING_PLACES = (3.5, 7.0), 2.0, 12
+# drawn coarser than they are, and a bay of an island as small as the first is filled. And up to so
+# many km away, for none is known better.
+_RINGS, _RING_KM, _RING_PLACES = (1.2, 2.4, 3.5, 7.0), 2.0, 12
 _OFF_EARTH = 3
 _MARGIN_PX = 2.5
 _MOST_TOLD = 3
@@ -92,7 +93,8 @@ def _known_places(drawing: Drawing, seed: str) -> tuple[Numbers, Numbers, NDArra
     covered = _Covered(drawing)
     frame = drawing.frame.grown(-_MARGIN_PX / _SHARE * unit)
     turns = np.linspace(0, 2 * np.pi, _RING_PLACES, endpoint=False)
-    rings = [max(ring * unit, _RING_KM * drawing.view.per_km * n) for n, ring in enumerate(_RINGS)]
+    known_to = np.linspace(0, _RING_KM * drawing.view.per_km, len(_RINGS))
+    rings = [max(ring * unit, least) for ring, least in zip(_RINGS, known_to, strict=True)]
     right = np.array([0, *chain.from_iterable(ring * np.cos(turns) for ring in rings)])
     down = np.array([0, *chain.from_iterable(ring * np.sin(turns) for ring in rings)])
     found = np.empty((0, 3))

@@ -95,12 +95,9 @@ def test_nothing_is_found_on_the_published_pages(screen: Page, site_url: str, ad
 
 def test_nothing_is_found_on_notes_keys_and_the_last_slide(page: Page, site_url: str) -> None:
     site = SitePage(page, site_url).open("present.html?date=2023-09-12")
-    site.press("n")
-    assert findings(page) == []
-    site.press("?")
-    assert findings(page) == []
-    site.press("Escape", "End")
-    assert findings(page) == []
+    for keys in (["n"], ["?"], ["Escape", "End"]):
+        site.press(*keys)
+        assert findings(site.at_rest().page) == []
 
 
 def test_nothing_is_found_without_scripts(browser: Browser, site_url: str) -> None:

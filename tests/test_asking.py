@@ -152,6 +152,7 @@ def test_by_touch_on_a_phone(browser: Browser, site_url: str) -> None:
     for page in new_page(browser, **phone):
         slides = SitePage(page, site_url).open("present.html?date=2023-09-12")
         slides.button("Where next?").tap()
+        slides.at_rest()
         box = page.locator(".route-map").bounding_box()
         assert box
         page.touchscreen.tap(box["x"] + 120, box["y"] + 90)
@@ -166,7 +167,7 @@ def test_axe_finds_nothing_while_it_asks(slides: SitePage) -> None:
     slides.open("present.html?date=2023-09-12")
     slides.press("w")
     expect(panel(slides)).to_be_visible()
-    assert findings(slides.page) == []
+    assert findings(slides.at_rest().page) == []
 
 
 def test_the_notes_of_the_lesson_are_among_the_speaker_s(slides: SitePage) -> None:

@@ -241,11 +241,27 @@ def test_only_crowds_are_thinned_and_no_disc_of_one_touches_another(
         assert all(stands[n] == stands[number] for n, other in enumerate(places) if other == place)
     seen = {place for place, is_seen in zip(places, stands, strict=True) if is_seen}
     crowded = {place for place, is_seen in zip(places, stands, strict=True) if not is_seen}
+    # An end that the current one touches stands beside it, and both have room for that.
+    ends = {places[0], places[-1]}
+    beside: set[tuple[float, float]] = set()
+    if current is not None and places[current] not in thinned_at_rest(places, near, 9.0):
+        touched = {end for end in ends if dist(end, places[current]) < near}
+        beside = {places[current], *touched} if touched else set()
+    for place in seen - ends:
+        assert all(dist(place, at) >= 1.5 * near for at in beside if place not in beside)
     for place in crowded:
-        assert any(dist(place, other) < 9.0 for other in seen)
+        assert any(dist(place, other) < (1.5 * near if beside else 9.0) for other in seen)
     if crowded and len(set(places)) > 6:
         for a, b in combinations(seen - always, 2):
             assert dist(a, b) >= near or _cluster(a, set(places), near) <= 6
+
+
+def thinned_at_rest(
+    places: list[tuple[float, float]], near: float, apart: float
+) -> set[tuple[float, float]]:
+    """Return where discs stand while no stop is the current one."""
+    stands = thinned_crowds(places, None, near, apart)
+    return {place for place, is_seen in zip(places, stands, strict=True) if is_seen}
 
 
 def _cluster(start: tuple[float, float], places: set[tuple[float, float]], near: float) -> int:

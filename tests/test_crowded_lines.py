@@ -53,6 +53,31 @@ def test_a_line_is_left_out_only_where_others_are_drawn() -> None:
     assert after[0] == pytest.approx((200, 100), abs=8)
 
 
+@pytest.mark.parametrize(("gap", "parts"), [(16.0, 2), (64.0, 3)])
+def test_a_bit_of_a_line_between_others_that_hide_it_is_left_out(gap: float, parts: int) -> None:
+    before, after = ((100.0, 100.0), (200.0, 100.0)), ((200.0 + gap, 100.0), (300.0, 100.0))
+    *_, last = drawn([*[before] * 50, *[after] * 50, ACROSS])
+    assert len(last) == parts
+
+
+def test_what_is_left_out_takes_no_room_from_others() -> None:
+    before, after = ((100.0, 100.0), (200.0, 100.0)), ((216.0, 100.0), (300.0, 100.0))
+    between = ((202.0, 100.0), (214.0, 100.0))
+    hiding = [*[before] * 50, *[after] * 50]
+    alone = drawn([*hiding, *[between] * 50])
+    beside = drawn([*hiding, *[ACROSS] * 50, *[between] * 50])
+    assert beside[-50:] == alone[-50:]
+
+
+def test_there_is_room_for_an_arrow_where_lines_are_few() -> None:
+    crowd = CrowdedLines(FRAME, 1.0)
+    for line in [ACROSS] * 50:
+        list(crowd.seen(line))
+    assert not crowd.has_room((200.0, 100.0))
+    assert crowd.has_room((200.0, 150.0))
+    assert crowd.has_room((-4.0, 100.0))
+
+
 def test_what_lies_beyond_the_frame_is_drawn_however_many_lie_there() -> None:
     beyond = ((-90.0, -50.0), (390.0, -50.0))
     through = ((-100.0, 100.0), (500.0, 100.0))

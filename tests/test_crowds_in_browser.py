@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from math import dist
 from typing import TYPE_CHECKING
@@ -10,8 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from browser import CHECKOUT
-from routemap.cli.main import main
-from site_page import SitePage, handed_out
+from routemap.tables.reader import read_journey
+from site_page import SitePage, published
 from test_accessibility import findings
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 DOORS = 40
+THINNED, NO_ROOM = re.compile(r"\bthinned\b"), re.compile(r"\bno-room\b")
 DISCS = """() => [...document.querySelectorAll(".stop:not(.thinned)")].map((stop) => {
   const { x, y, width, height } = stop.querySelector(".stop-disc").getBoundingClientRect();
   return [x + width / 2, y + height / 2, width / 2];
@@ -30,11 +32,9 @@ DISCS = """() => [...document.querySelectorAll(".stop:not(.thinned)")].map((stop
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("doors") / "site"
-    journey = CHECKOUT / "tests" / "journeys" / "city-walk"
-    assert main(["publish", str(journey), "-o", str(folder)]) == 0
-    with handed_out(folder) as url:
-        yield url
+    journey = read_journey(CHECKOUT / "tests" / "journeys" / "city-walk")
+    with published(tmp_path_factory.mktemp("doors"), {"walk": journey}) as url:
+        yield f"{url}walk/"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def site(page: Page, address: str) -> SitePage:
 
 def expect_apart(site: SitePage, dots: int) -> None:
     """Expect no disc on another, and the rest counted in the key."""
-    discs = site.page.evaluate(DISCS)
+    discs = site.at_rest().page.evaluate(DISCS)
     assert len(discs) == DOORS - dots
     for (x, y, radius), (to_x, to_y, to_radius) in combinations(discs, 2):
         assert dist((x, y), (to_x, to_y)) >= radius + to_radius
@@ -59,7 +59,7 @@ def expect_apart(site: SitePage, dots: int) -> None:
 
 def zoom_in(site: SitePage) -> None:
     site.page.locator(".leaflet-control-zoom-in").click()
-    expect(site.page.locator(".leaflet-zoom-anim")).to_have_count(0)
+    site.at_rest()
 
 
 def dots(site: SitePage) -> int:
@@ -80,12 +80,15 @@ def test_at_each_zoom_discs_stand_apart_and_the_others_are_counted(site: SitePag
 
 
 def test_the_current_door_always_stands_and_has_its_name(site: SitePage) -> None:
-    for _ in range(3):
-        site.press("ArrowRight")
+    for number in range(1, DOORS + 1):
         current = site.page.locator(".stop[aria-current=step]")
-        expect(current).not_to_have_class("thinned")
-        expect(current.locator(".stop-label")).not_to_have_class("no-room")
+        expect(current).to_have_attribute("data-stop", f"door-{number}")
         expect_apart(site, dots(site))
+        expect(current).not_to_have_class(THINNED)
+        expect(current.locator(".stop-label")).not_to_have_class(NO_ROOM)
+        for end in (1, DOORS):
+            expect(site.stop(f"door-{end}")).not_to_have_class(THINNED)
+        site.press("ArrowRight")
 
 
 def test_a_door_without_a_number_is_reached_by_keyboard_and_by_mouse(site: SitePage) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from dashboard_page import DashboardPage, new_page, opened
 from routemap.look import DARK, LIGHT
+from site_page import wait_for_rest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -19,6 +20,17 @@ pytestmark = pytest.mark.browser
 PEOPLES_LAND = (47.0, 128.0)  # no river, no town, no line near
 SEA_OF_JAPAN = (41.0, 136.0)
 KHASAN = (42.43, 130.64)
+COLOUR = """([latitude, longitude]) => {
+  const canvas = document.querySelector(".ground-canvas");
+  const frame = canvas.getBoundingClientRect();
+  const outer = map.getContainer().getBoundingClientRect();
+  const at = map.latLngToContainerPoint([latitude, longitude]);
+  const ratio = canvas.width / frame.width;
+  const x = Math.round((at.x + outer.left - frame.left) * ratio);
+  const y = Math.round((at.y + outer.top - frame.top) * ratio);
+  const [r, g, b] = canvas.getContext("2d").getImageData(x, y, 1, 1).data;
+  return "#" + [r, g, b].map((c) => c.toString(16).padStart(2, "0")).join("");
+}"""
 
 
 class Ground:
@@ -32,7 +44,7 @@ class Ground:
         """Wait until all tiles of the view are drawn, and the names with them."""
         canvas = self.dashboard.map.locator(".ground-canvas[data-complete]")
         expect(canvas).to_be_attached()
-        self.dashboard.frame.evaluate("""() => new Promise((done) => setTimeout(done, 250))""")
+        wait_for_rest(self.dashboard.frame)
 
     def show(self, place: tuple[float, float], zoom: float) -> None:
         self.dashboard.frame.evaluate(
@@ -42,18 +54,12 @@ class Ground:
 
     def colour(self, place: tuple[float, float]) -> str:
         """The colour of the ground at a place, as "#rrggbb"."""
-        script = """([latitude, longitude]) => {
-          const canvas = document.querySelector(".ground-canvas");
-          const frame = canvas.getBoundingClientRect();
-          const outer = map.getContainer().getBoundingClientRect();
-          const at = map.latLngToContainerPoint([latitude, longitude]);
-          const ratio = canvas.width / frame.width;
-          const x = Math.round((at.x + outer.left - frame.left) * ratio);
-          const y = Math.round((at.y + outer.top - frame.top) * ratio);
-          const [r, g, b] = canvas.getContext("2d").getImageData(x, y, 1, 1).data;
-          return "#" + [r, g, b].map((c) => c.toString(16).padStart(2, "0")).join("");
-        }"""
-        return str(self.dashboard.frame.evaluate(script, list(place))).upper()
+        return str(self.dashboard.frame.evaluate(COLOUR, list(place))).upper()
+
+    def expect_colour(self, place: tuple[float, float], colour: str) -> None:
+        """Wait until the ground has this colour at a place."""
+        script = f"([place, colour]) => ({COLOUR})(place).toUpperCase() === colour"
+        self.dashboard.frame.wait_for_function(script, arg=[list(place), colour])
 
     def names(self) -> list[dict[str, Any]]:
         """Names written on the map: their kind, lines and box."""
@@ -132,14 +138,14 @@ def test_a_street_can_be_looked_at_and_so_can_the_world(ground: Ground) -> None:
 def test_until_tiles_come_the_coarser_ground_stands_in(page: Page, dashboard_url: str) -> None:
     held: list[Route] = []
     page.route(re.compile("/ground/.*/50m/"), lambda route: held.append(route))  # noqa: PLW0108  Playwright marks what it is given
-    dashboard = opened(page, dashboard_url)
+    with page.expect_request(re.compile("/ground/.*/50m/")):
+        dashboard = opened(page, dashboard_url)
     ground = Ground.__new__(Ground)
     ground.dashboard = dashboard
     expect(dashboard.map.locator(".ground-canvas")).to_be_attached()
-    page.wait_for_timeout(1500)
+    ground.expect_colour(PEOPLES_LAND, LIGHT.land)
+    ground.expect_colour(SEA_OF_JAPAN, LIGHT.water)
     assert held
-    assert ground.colour(PEOPLES_LAND) == LIGHT.land
-    assert ground.colour(SEA_OF_JAPAN) == LIGHT.water
     assert dashboard.map.locator(".ground-canvas[data-complete]").count() == 0
     for each in held:
         each.continue_()
@@ -152,8 +158,8 @@ def test_a_tile_that_fails_breaks_nothing(page: Page, dashboard_url: str) -> Non
     page.route(re.compile("/ground/.*/(10m|names)/"), lambda route: route.abort())
     dashboard = opened(page, dashboard_url)
     ground = Ground(dashboard)
-    dashboard.frame.evaluate("() => { map.setView([42.43, 130.64], 8, { animate: false }); }")
-    page.wait_for_timeout(800)
+    with page.expect_event("requestfailed"):
+        dashboard.frame.evaluate("() => { map.setView([42.43, 130.64], 8, { animate: false }); }")
     assert ground.colour((43.3, 129.5)) == LIGHT.land
     dashboard.press("ArrowRight")
     expect(dashboard.map_date).to_have_text("about a month earlier", ignore_case=True)

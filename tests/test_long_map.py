@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from browser import dashboard
 from dashboard_page import opened
 from routemap.look import DARK, LIGHT
+from site_page import wait_for_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def test_a_few_discs_stand_and_the_first_and_last_are_among_them(shown: Dashboar
     assert 3 < len(standing) < STOPS / 3
     shown.map.locator(".leaflet-control-zoom-in").click()
     shown.map.locator(".leaflet-control-zoom-in").click()
-    expect(shown.map.locator(".leaflet-zoom-anim")).to_have_count(0)
+    wait_for_rest(shown.frame)
     assert len(discs(shown)) > len(standing)
 
 
@@ -139,7 +140,7 @@ def test_dots_follow_the_look_of_the_page(shown: DashboardPage) -> None:
 
     assert LIGHT.text.lower() in colours()
     shown.map.locator("html").evaluate("root => { root.style.colorScheme = 'dark'; }")
-    shown.page.wait_for_timeout(300)
+    wait_for_rest(shown.frame)
     assert DARK.text.lower() in colours()
 
 
@@ -156,7 +157,7 @@ def test_where_next_gives_nothing_away_and_shows_its_answer(page: Page, address:
     expect(answer).to_be_visible()
     expect(answer).to_have_attribute("aria-label", re.compile("^52 Place 52"))
     page.locator(".leaflet-control-zoom-out").click()
-    expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
+    wait_for_rest(page)
     expect(answer).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".stop.asked-for")).to_have_count(0)

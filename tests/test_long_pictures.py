@@ -70,6 +70,26 @@ def test_joined_legs_pass_every_stop_and_keep_their_states_apart() -> None:
         assert near <= MARKS.simplify * unit + 0.01, mark.figure
 
 
+def test_where_many_legs_run_past_each_other_no_arrow_is_drawn() -> None:
+    def to_and_fro(apart: float) -> int:
+        ends = ((n * apart, 40.0 * (n % 2)) for n in range(80))
+        itinerary = build_itinerary(journey_of(*(stop(name="s", at=at) for at in ends)))
+        return sum(len(leg.arrows) for leg in compose(itinerary.overview(), PictureOptions()).legs)
+
+    assert to_and_fro(0.01) < to_and_fro(0.4) / 5
+
+
+def test_joined_legs_are_one_path() -> None:
+    itinerary = build_itinerary(
+        journey_of(*(stop(name=f"s{n}", at=(n % 7, 50.0 * n)) for n in range(80)))
+    )
+    picture = Picture(itinerary.overview(), PictureOptions())
+    (leg,) = picture.drawing.legs
+    assert len(leg.lines) > 1
+    legs = picture.render("svg").decode().partition('id="legs"')[2].partition('id="stops"')[0]
+    assert legs.count("stroke-dasharray") == 1
+
+
 def _from_line(place: tuple[float, float], line: tuple[tuple[float, float], ...]) -> float:
     def from_piece(start: tuple[float, float], end: tuple[float, float]) -> float:
         dx, dy = end[0] - start[0], end[1] - start[1]

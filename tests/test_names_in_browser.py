@@ -9,6 +9,7 @@ import pytest
 
 from browser import dashboard as serve
 from dashboard_page import DashboardPage, opened
+from site_page import wait_for_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def look_at(dashboard: DashboardPage, zoom: float) -> None:
     dashboard.frame.evaluate(
         "(zoom) => { map.setView([45, 131], zoom, { animate: false }); }", zoom
     )
-    dashboard.view()
+    wait_for_rest(dashboard.frame)
 
 
 @pytest.mark.timeout(400)
@@ -101,7 +102,6 @@ def test_the_names_of_the_ground_give_way_to_300_stops(page: Page, many_url: str
     dashboard = opened(page, many_url)
     for zoom in (4.25, 6, 8):
         look_at(dashboard, zoom)
-        page.wait_for_timeout(400)
         frame = dashboard.frame.evaluate(
             "() => { const { left, top } = map.getContainer().getBoundingClientRect(); "
             "return [left, top]; }"

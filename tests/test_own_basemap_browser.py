@@ -12,13 +12,11 @@ from PIL import Image, ImageColor
 
 from old_map import DOT, old_map
 from routemap.exports.single_file import write_single_file
-from routemap.exports.static_site import StaticSite
 from routemap.geo.extent import Extent
 from routemap.look import DARK, LIGHT
 from routemap.model.itinerary import build_itinerary
 from routemap.model.own_basemap import ImageProjection
-from routemap.tables import check_files
-from site_page import SitePage, handed_out
+from site_page import SitePage, journey_of, published, wait_for_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,16 +35,6 @@ STOPS = "name,latitude,longitude,arrival\nA,60,20,2023-09-01\nB,5,10,2023-09-02\
 NEAR_PX = 2.0
 
 
-def published(folder: Path, files: dict[str, bytes]) -> Path:
-    journey = check_files(files, "x").journey
-    assert journey
-    site = StaticSite(build_itinerary(journey))
-    for name, body in (*site.kept_files(), *site.pages()):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(body)
-    return folder
-
-
 def old_files(projection: ImageProjection) -> dict[str, bytes]:
     south, west, north, east = EXTENT
     about = (
@@ -63,8 +51,10 @@ def street_files() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with handed_out(published(tmp_path_factory.mktemp("street"), street_files())) as address:
-        yield address
+    with published(
+        tmp_path_factory.mktemp("ground"), {"street": journey_of(street_files())}
+    ) as url:
+        yield f"{url}street/"
 
 
 def seen(page: Page, points: tuple[tuple[float, float], ...]) -> tuple[Image.Image, list[Any]]:
@@ -85,7 +75,7 @@ def seen(page: Page, points: tuple[tuple[float, float], ...]) -> tuple[Image.Ima
 def show(page: Page, at: tuple[float, float], zoom: float) -> None:
     moved = f"([at, zoom]) => {MAP}.setView(at, zoom, {{ animate: false }})"
     page.evaluate(moved, [list(at), zoom])
-    page.wait_for_timeout(300)  # the names are placed after the next paint
+    wait_for_rest(page)
 
 
 def assert_dots(page: Page) -> None:
@@ -106,8 +96,8 @@ def assert_dots(page: Page) -> None:
 def test_each_point_of_an_old_map_lies_where_the_screen_has_it(
     page: Page, tmp_path: Path, projection: ImageProjection
 ) -> None:
-    with handed_out(published(tmp_path, old_files(projection))) as address:
-        site = SitePage(page, address).open()
+    with published(tmp_path, {"map": journey_of(old_files(projection))}) as address:
+        site = SitePage(page, f"{address}map/").open()
         show(page, (40, 14), 2.5)
         assert_dots(page)
         assert any("own-map." in each for each in site.requests)
@@ -117,8 +107,8 @@ def test_each_point_of_an_old_map_lies_where_the_screen_has_it(
 def test_beside_a_world_shown_once_is_neither_ground_nor_name(page: Page, tmp_path: Path) -> None:
     files = old_files(ImageProjection.PLATE_CARREE)
     page.set_viewport_size({"width": 1280, "height": 800})
-    with handed_out(published(tmp_path, files)) as address:
-        site = SitePage(page, address).open("present.html")
+    with published(tmp_path, {"map": journey_of(files)}) as address:
+        site = SitePage(page, f"{address}map/").open("present.html")
         page.evaluate(f"{MAP}.options.minZoom = 0")
         show(page, (20, 100), 1)
         image, [(x, y), (west, _), (east, _)] = seen(page, ((25, 380), (0, -165), (0, 195)))
@@ -132,8 +122,7 @@ def test_beside_a_world_shown_once_is_neither_ground_nor_name(page: Page, tmp_pa
 
 
 def test_one_file_holds_an_old_map(page: Page, tmp_path: Path) -> None:
-    journey = check_files(old_files(ImageProjection.PLATE_CARREE), "x").journey
-    assert journey
+    journey = journey_of(old_files(ImageProjection.PLATE_CARREE))
     write_single_file(build_itinerary(journey), tmp_path / "trip.html", None)
     site = SitePage(page, f"file://{tmp_path}/").open("trip.html")
     show(page, (40, 14), 2.5)
@@ -166,8 +155,8 @@ def test_markup_in_names_is_never_markup(page: Page, tmp_path: Path) -> None:
     files = street_files()
     hostile = "<img src=x onerror=window.hit=1>"
     files["basemap.geojson"] = files["basemap.geojson"].replace(b"Holm Basin", hostile.encode())
-    with handed_out(published(tmp_path, files)) as address:
-        site = SitePage(page, address).open()
+    with published(tmp_path, {"map": journey_of(files)}) as address:
+        site = SitePage(page, f"{address}map/").open()
         show(page, (55.4905, 9.121), 16)
         seen(page, ((55.49, 9.12),))
         assert page.evaluate("window.hit") is None

@@ -120,12 +120,12 @@ def test_who_wanders_on_the_map_comes_back_with_one_key(slides: SitePage) -> Non
     slides.open("present.html?date=2023-09-13")
     begin = view(slides.page)
     slides.press("Shift+ArrowLeft", "Shift+ArrowUp")
-    slides.page.wait_for_timeout(500)
+    slides.at_rest()
     assert view(slides.page) != begin
     expect(slides.story_date).to_have_text(MOMENTS[5])
     expect(slides.button("Whole route")).to_be_visible()
     slides.press("0")
-    slides.page.wait_for_timeout(300)
+    slides.at_rest()
     assert view(slides.page) == begin
     expect(slides.button("Whole route")).to_be_hidden()
 

@@ -170,7 +170,7 @@ def test_from_a_disk_everything_works_and_nothing_is_asked_of_the_network(
         site.expect_moment(MOMENTS[5])
         for _ in range(4):
             page.locator(".leaflet-control-zoom-in").click()
-            page.wait_for_timeout(300)
+            site.at_rest()
         site.ready()  # the finer ground comes from the disk too
         assert all(url.startswith("file:") for url in site.requests)
         assert any("ground-10m" in url for url in site.requests)

@@ -10,17 +10,13 @@ import pytest
 from pyproj import Geod
 
 from old_map import old_map
-from routemap.exports.static_site import StaticSite
 from routemap.geo.extent import Extent
 from routemap.look import LIGHT, mixed
-from routemap.model.itinerary import build_itinerary
 from routemap.model.own_basemap import ImageProjection
-from routemap.tables import check_files
-from site_page import SitePage, handed_out
+from site_page import SitePage, journey_of, published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -79,16 +75,8 @@ JOURNEYS = {
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("grounds")
-    for name, files in JOURNEYS.items():
-        journey = check_files(files, name).journey
-        assert journey
-        site = StaticSite(build_itinerary(journey))
-        for path, body in (*site.kept_files(), *site.pages()):
-            file = folder / name / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(body)
-    with handed_out(folder) as address:
+    journeys = {name: journey_of(files) for name, files in JOURNEYS.items()}
+    with published(tmp_path_factory.mktemp("grounds"), journeys) as address:
         yield address
 
 
@@ -104,8 +92,6 @@ def page(browser: Browser, sites: str, request: pytest.FixtureRequest) -> Iterat
 
 def opened(page: SitePage, name: str) -> SitePage:
     page.open(f"{name}/index.html")
-    page.page.wait_for_selector(".ground-canvas[data-complete]", state="attached")
-    page.page.wait_for_timeout(200)
     assert not page.errors
     return page
 
@@ -113,8 +99,7 @@ def opened(page: SitePage, name: str) -> SitePage:
 def look_at(page: SitePage, latitude: float, longitude: float, zoom: float) -> None:
     view = f"[{latitude}, {longitude}], {zoom}, {{ animate: false }}"
     page.page.evaluate(f"() => {{ {MAP}.setView({view}); }}")
-    page.page.wait_for_selector(".ground-canvas[data-complete]", state="attached")
-    page.page.wait_for_timeout(250)
+    page.at_rest()
 
 
 def names(page: SitePage) -> list[dict[str, str]]:
@@ -179,7 +164,7 @@ def test_stepping_leaves_the_whole_route_where_it_is(page: SitePage) -> None:
     before = centre(page)
     for _ in range(4):
         page.page.get_by_role("button", name="Next").first.click()
-        page.page.wait_for_timeout(50)
+        page.at_rest()
         assert centre(page) == before
 
 
@@ -189,7 +174,7 @@ def test_a_map_moved_by_hand_brings_the_current_stop_clear_of_furniture(page: Si
     look_at(page, 46.0, 17.5, zoom + 1)
     for _ in range(4):
         page.page.get_by_role("button", name="Next").first.click()
-        page.page.wait_for_timeout(300)
+        page.at_rest()
         assert page.page.evaluate(
             """() => {
               const map = document.querySelector(".leaflet-container").getBoundingClientRect();

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from browser import CHECKOUT
-from routemap.cli.main import main
-from site_page import SitePage, handed_out
+from routemap.tables.reader import read_journey
+from site_page import SitePage, published
 from test_accessibility import findings
 
 if TYPE_CHECKING:
@@ -37,11 +37,9 @@ HARBOUR = [f"basel-{number}" for number in range(1, 13)]
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("harbour") / "site"
-    journey = CHECKOUT / "tests" / "journeys" / "many-at-one-place"
-    assert main(["publish", str(journey), "-o", str(folder)]) == 0
-    with handed_out(folder) as url:
-        yield url
+    journey = read_journey(CHECKOUT / "tests" / "journeys" / "many-at-one-place")
+    with published(tmp_path_factory.mktemp("harbour"), {"boatman": journey}) as url:
+        yield f"{url}boatman/"
 
 
 @pytest.fixture
@@ -51,7 +49,7 @@ def site(page: Page, address: str) -> SitePage:
 
 
 def discs(site: SitePage) -> dict[str, tuple[float, float]]:
-    return {each["id"]: tuple(each["at"]) for each in site.page.evaluate(DISCS)}
+    return {each["id"]: tuple(each["at"]) for each in site.at_rest().page.evaluate(DISCS)}
 
 
 def test_a_stack_says_how_many_and_shows_the_current_stop_on_top(site: SitePage) -> None:
@@ -70,8 +68,8 @@ def test_the_next_step_brings_the_next_card_to_the_top_and_moves_no_other_stop(
     before = discs(site)
     site.press("ArrowRight", "ArrowRight")
     expect(site.stop("basel-6")).to_have_attribute("aria-current", "step")
-    assert site.stop("basel-6").evaluate(ON_TOP)
     after = discs(site)
+    assert site.stop("basel-6").evaluate(ON_TOP)
     elsewhere = [each for each in before if not each.startswith(("basel", "weil", "huningue"))]
     assert elsewhere
     for each in elsewhere:
@@ -93,7 +91,7 @@ def test_a_click_opens_a_stack_and_another_chooses_a_stop_of_it(site: SitePage) 
     site.stop("basel-9").click()
     expect(site.stop("basel-9")).to_have_attribute("aria-current", "step")
     expect(site.stop("basel-9")).to_have_attribute("aria-expanded", "false")
-    assert site.stop("basel-9").evaluate(ON_TOP)
+    assert site.at_rest().stop("basel-9").evaluate(ON_TOP)
 
 
 def test_a_stack_opens_by_keyboard_and_closes_by_escape(site: SitePage) -> None:
@@ -104,7 +102,7 @@ def test_a_stack_opens_by_keyboard_and_closes_by_escape(site: SitePage) -> None:
     expect(site.stop("basel-5")).to_have_attribute("aria-expanded", "true")
     site.press("ArrowLeft")
     expect(site.stop("basel-4")).to_be_focused()
-    assert site.stop("basel-4").evaluate(ON_TOP)
+    assert site.at_rest().stop("basel-4").evaluate(ON_TOP)
     site.press("Enter")
     expect(site.stop("basel-4")).to_have_attribute("aria-current", "step")
     expect(site.stop("basel-4")).to_have_attribute("aria-expanded", "true")
@@ -149,14 +147,47 @@ def test_on_a_phone_an_open_stack_stands_clear_of_the_buttons(page: Page, addres
     site = SitePage(page, address).open("index.html?date=1908-03-02")
     site.stop("basel-1").click()
     expect(site.stop("basel-1")).to_have_attribute("aria-expanded", "true")
+    site.at_rest()
     assert all(site.stop(each).evaluate(ON_TOP) for each in HARBOUR)
     assert findings(page) == []
     assert not site.errors
+
+
+def test_what_an_open_stack_would_stand_on_is_gone_until_it_closes(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    site = SitePage(page, address).open("index.html?date=1908-03-02")
+    strasbourg = [site.stop(f"strasbourg-{number}") for number in (1, 2, 3)]
+    site.stop("basel-1").click()
+    for stop in strasbourg:
+        expect(stop).to_have_css("opacity", "0")
+    for stop in ("cologne-1", "mannheim-1"):
+        expect(site.stop(stop)).to_have_css("opacity", "1")
+    seen = {each["id"]: each for each in site.at_rest().page.evaluate(DISCS)}
+    fan = [each for each in seen if site.stop(each).get_attribute("aria-expanded") == "true"]
+    assert len(fan) == len(HARBOUR) + 2
+    for other in seen.keys() - set(fan):
+        if site.stop(other).evaluate("(stop) => getComputedStyle(stop).opacity") == "0":
+            continue
+        for each in fan:
+            touching = seen[each]["radius"] + seen[other]["radius"]
+            assert dist(seen[each]["at"], seen[other]["at"]) > touching
+    # The keyboard comes to it all the same.
+    site.press("Tab")
+    site.stop("basel-1").focus()
+    site.press("Tab")
+    expect(strasbourg[0]).to_be_focused()
+    for stop in strasbourg:
+        expect(stop).to_have_css("opacity", "1")
+    assert strasbourg[0].get_attribute("aria-expanded") == "true"
+    expect(site.stop("basel-1")).to_have_attribute("aria-expanded", "false")
 
 
 @pytest.mark.parametrize("is_open", [False, True])
 def test_nothing_is_found_on_a_map_with_stacks(site: SitePage, *, is_open: bool) -> None:
     if is_open:
         site.stop("basel-5").click()
+        site.at_rest()
     assert findings(site.page) == []
     assert not site.errors

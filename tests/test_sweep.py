@@ -49,6 +49,7 @@ def test_a_random_journey_is_drawn_truly(case: Case) -> None:
         Case("round", 6, "square"),  # a leg leaves the map between two of its points
         Case("anywhere", 11, "newspaper-1"),  # a lane beside a leg along the edge of the map
         Case("anywhere", 17, "newspaper-1"),  # the halo of a number beyond the edge of the map
+        Case("poles", 20, "newspaper-1"),  # a bay of an island of a few pixels
     ],
     ids=str,
 )

@@ -92,13 +92,13 @@ def test_wider_text_is_neither_cut_nor_wider_than_the_page(
     page: Page, site_url: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    SitePage(page, site_url).open()
+    site = SitePage(page, site_url).open()
     page.evaluate(
         "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);"
         " document.adoptedStyleSheets = [sheet]; }",
         SPACING,
     )
-    page.wait_for_timeout(300)
+    site.at_rest()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(CUT) == []
 

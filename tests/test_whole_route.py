@@ -14,14 +14,12 @@ from PIL import Image, ImageColor
 
 from dashboard_page import new_page
 from known_ground import Ground, ground_at
-from routemap.exports.static_site import StaticSite
 from routemap.geo.extent import wrapped
 from routemap.geo.geodesic import distance_km
 from routemap.geo.scale import Scale
 from routemap.look import BAND_BORDER, LIGHT, mixed
-from routemap.model.itinerary import build_itinerary
 from routemap.tables.reader import read_journey
-from site_page import SitePage, handed_out
+from site_page import SitePage, published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,14 +53,8 @@ MAP = "Object.values(window).find((each) => each instanceof L.Map)"
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a folder with a published page of each journey, without pictures."""
-    folder = tmp_path_factory.mktemp("sites")
-    for journey, source in FOLDERS.items():
-        site = StaticSite(build_itinerary(read_journey(source)))
-        for name, content in (*site.kept_files(), *site.pages()):
-            file = folder / journey / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-    with handed_out(folder) as address:
+    journeys = {name: read_journey(source) for name, source in FOLDERS.items()}
+    with published(tmp_path_factory.mktemp("sites"), journeys) as address:
         yield address
 
 
@@ -231,7 +223,7 @@ def test_wherever_the_map_is_moved_to_all_stops_of_the_world_are_there(wide: Sit
             "map.setView([20, longitude], map.getMinZoom(), { animate: false }); }",
             longitude,
         )
-        wide.page.wait_for_timeout(100)
+        wide.at_rest()
         discs = boxes(wide, ".stop .stop-disc")
         assert len(discs) == 11
         assert all(-30 <= (left + right) / 2 <= 838 for left, _, right, _ in discs)
@@ -263,7 +255,6 @@ def colour_at(site: SitePage, latitude: float, longitude: float, zoom: float) ->
         [[latitude, longitude], zoom],
     )
     site.ready()
-    site.page.wait_for_timeout(60)
     script = """() => {
       const canvas = document.querySelector(".ground-canvas");
       const frame = canvas.getBoundingClientRect();

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from math import ceil, dist, inf, log2
+from math import ceil, dist, floor, inf, log2
 
 from routemap.geo import Point
 from routemap.geo.scale import web_mercator
@@ -21,9 +21,13 @@ WorldPoint = tuple[float, float]
 _MOST_STOPS_READ = 60
 # So many discs find room beside each other where they would touch.
 _FEW = 6
+# Two that touch move half of that distance apart at most, and must meet no third.
+_BESIDE = 1.5
 # Zooms of a web map change in quarters; no map is drawn deeper than the last.
 _STEPS_PER_ZOOM, _LAST_ZOOM = 4, 20
-_AROUND = [(right, down) for right in (-1, 0, 1) for down in (-1, 0, 1)]
+# Cells of a grid are numbered row by row, and a row has more than any map of the world.
+_COLUMNS = 2**32
+_AROUND = [right + down * _COLUMNS for right in (-1, 0, 1) for down in (-1, 0, 1)]
 NEVER = 99.0
 """The least zoom of a stop at the place of another that stands."""
 
@@ -82,24 +86,25 @@ class _Grid:
 
     def __init__(self, cell: float, places: Iterable[WorldPoint] = ()) -> None:
         self._cell = cell
-        self._places: dict[tuple[float, float], list[WorldPoint]] = defaultdict(list)
+        self._places: dict[int, list[WorldPoint]] = defaultdict(list)
         for place in places:
             self.add(place)
 
     def add(self, place: WorldPoint) -> None:
         """Keep a place."""
         x, y = place
-        self._places[x // self._cell, y // self._cell].append(place)
+        self._places[floor(y / self._cell) * _COLUMNS + floor(x / self._cell)].append(place)
 
     def nearest(self, place: WorldPoint) -> float:
         """Return how far the nearest place is; infinity if it is more than a cell away."""
-        column, row = place[0] // self._cell, place[1] // self._cell
+        (x, y), places = place, self._places
+        here = floor(y / self._cell) * _COLUMNS + floor(x / self._cell)
         return min(
             [
                 dist(place, other)
-                for cell in [(column + right, row + down) for right, down in _AROUND]
-                if cell in self._places
-                for other in self._places[cell]
+                for step in _AROUND
+                if here + step in places
+                for other in places[here + step]
             ],
             default=inf,
         )
@@ -114,7 +119,8 @@ def thinned_crowds(
     six places, each too near the next of them, such as the doors of a street. Of a crowd the first
     and the last stop stand, then in the order of travel each that has room between those before;
     and each at the very place of one that stands. The current ones take the place of those they
-    would touch.
+    would touch; an end of the journey that one would touch stands beside it, and what would be in
+    the way of the two gives way.
 
     Parameters
     ----------
@@ -136,8 +142,18 @@ def thinned_crowds(
             kept.append(spot)
     held = {*ends, *(places[number] for number in current)}
     for here in (places[number] for number in current):
-        if here not in kept:
-            kept = [here, *(spot for spot in kept if spot in held or dist(spot, here) >= near)]
+        if here in kept:
+            continue
+        beside = [end for end in ends if dist(end, here) < near]
+        room = _BESIDE * near if beside else near
+        kept = [
+            here,
+            *(
+                spot
+                for spot in kept
+                if spot in held or all(dist(spot, at) >= room for at in (here, *beside))
+            ),
+        ]
     standing_places = set(kept)
     return [place in standing_places for place in places]
 

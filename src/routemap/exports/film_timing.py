@@ -10,7 +10,8 @@ from routemap.exports.transition import Transition, transition_after
 from routemap.i18n.catalog import translate
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import interval_phrase, moment_heading
-from routemap.i18n.narrative import current_stop_label, status
+from routemap.i18n.narrative import label_of_place, status
+from routemap.i18n.story_parts import story_parts
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Basis, Phrase
 
@@ -83,15 +84,19 @@ def _journey(itinerary: Itinerary, language: str) -> Iterator[Shot]:
 
 def _moment(scene: Scene, language: str) -> Shot:
     headlines = tuple(event.headline.in_language(language) for event in scene.events)
-    place = current_stop_label(scene, language)
-    sentence = status(scene, language)
-    where = (Phrase(sentence.text(language), language),) if sentence else ()
+    news = [each for part in story_parts(scene) for each in part.places]
+    labels = (label_of_place(scene, each, language) for each in news)
+    places = [label.numbered for label in labels if label]
+    sentences = (status(scene, each, language) for each in news)
+    where = tuple(Phrase(each.text(language), language) for each in sentences if each)
     return Shot(
         _MOMENT_S + _HEADLINE_S * max(len(headlines), 1),
         scene,
         moment_heading(scene.moment, language),
         headlines or where,
-        place=place.numbered if place else None,
+        place=Phrase(" · ".join(place.text for place in places), places[0].language)
+        if places
+        else None,
     )
 
 

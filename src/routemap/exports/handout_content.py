@@ -11,12 +11,13 @@ from routemap.exports.unknowns import guesses, unknowns
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_label, moment_phrase
 from routemap.i18n.narrative import (
-    current_stop_label,
     event_text,
+    label_of_place,
     references,
     stop_facts,
     stop_label,
 )
+from routemap.i18n.story_parts import story_parts
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Event, LessonItem, LessonKind, Phrase, Reference
 
@@ -88,10 +89,11 @@ def handout_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
 
 
 def _timeline_row(scene: Scene, language: str) -> dict[str, Any]:
-    place = current_stop_label(scene, language)
+    news = (each for part in story_parts(scene) for each in part.places)
+    places = (label_of_place(scene, each, language) for each in news)
     return {
         "when": moment_phrase(scene.moment, language),
-        "place": place._asdict() if place else None,
+        "places": [place._asdict() for place in places if place],
         "headlines": [event.headline.in_language(language) for event in scene.events],
     }
 

@@ -8,18 +8,19 @@ from typing import NamedTuple
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.narrative import (
-    current_stop_label,
+    distances_of,
     event_text,
+    label_of_place,
     length_text,
     references,
-    scene_distances,
     speaker_notes,
     status,
     stop_note,
 )
 from routemap.i18n.numbers import distance_text, km_text
+from routemap.i18n.story_parts import Part, heading, story_parts, told_of
 from routemap.model.itinerary import Itinerary, Scene
-from routemap.model.journey import Journey, Phrase
+from routemap.model.journey import Event, Journey, Phrase
 
 
 class Role(StrEnum):
@@ -41,7 +42,7 @@ class Paragraph(NamedTuple):
 
 def slide_text(scene: Scene, language: str) -> tuple[Paragraph, ...]:
     """Return the text beside the map of a moment."""
-    return (*_where(scene, language), *_events(scene, language))
+    return tuple(_told(scene, language))
 
 
 def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
@@ -51,9 +52,16 @@ def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
     """
     journey = scene.journey
     notes = [note.text for note in speaker_notes(scene, language)]
+    is_shared = scene.itinerary.is_shared
     notes += [
-        translate(language, key, km=distance_text(way, language))
-        for key, way in scene_distances(scene).items()
+        told_of(
+            each if is_shared else None,
+            translate(language, key, km=distance_text(way, language)),
+            language,
+        )
+        for part in story_parts(scene)
+        for each in part.of
+        for key, way in distances_of(scene, each).items()
     ]
     ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
     return (*notes, *(f"[{each.id}] {each.citation}" for each in references(journey, ids)))
@@ -80,35 +88,51 @@ def sources_text(journey: Journey) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(Phrase(text, journey.language), Role.FINE) for text in citations)
 
 
-def _where(scene: Scene, language: str) -> Iterator[Paragraph]:
-    place = current_stop_label(scene, language)
-    if place:
-        yield Paragraph(place.numbered, Role.PLACE)
-    sentence = status(scene, language)
-    if sentence:
-        yield Paragraph(Phrase(sentence.text(language), language), Role.BODY)
-    note = stop_note(scene, language)
-    if note:
-        yield Paragraph(note, Role.BODY)
-    for key, way in scene_distances(scene).items():
-        km = km_text(way.km, way.basis, language)
-        yield Paragraph(Phrase(translate(language, key, km=km), language), Role.FINE)
-
-
-def _events(scene: Scene, language: str) -> Iterator[Paragraph]:
-    for each in scene.events:
-        event = event_text(each, scene, language)
-        when_and_where = (event.date, event.place.name if event.place else None)
-        context = ", ".join(phrase.text for phrase in when_and_where if phrase)
-        paragraphs = (
-            Paragraph(event.headline, Role.HEADLINE),
-            Paragraph(Phrase(context, language), Role.FINE),
-            Paragraph(event.text, Role.BODY),
-            Paragraph(event.quote or Phrase("", ""), Role.QUOTE),
-            Paragraph(event.speaker, Role.FINE),
-            *(Paragraph(link.text, Role.FINE) for link in event.media),
-        )
-        yield from (paragraph for paragraph in paragraphs if paragraph.words)
-        yield Paragraph(Phrase(event.basis, language), Role.FINE)
-    if not scene.events and not stop_note(scene, language):
+def _told(scene: Scene, language: str) -> Iterator[Paragraph]:
+    """Return the parts of the story: where each traveller is, and what happened or was said."""
+    parts = story_parts(scene)
+    for part in parts:
+        if scene.itinerary.is_shared and part.of:
+            yield Paragraph(heading(part, language), Role.HEADLINE)
+        yield from _where(scene, part, language)
+        for event in part.events:
+            yield from _event(event, scene, language)
+    everybody = (each for part in parts for each in part.of)
+    if not scene.events and not any(stop_note(scene, each, language) for each in everybody):
         yield Paragraph(Phrase(translate(language, "no_events"), language), Role.BODY)
+
+
+def _where(scene: Scene, part: Part, language: str) -> Iterator[Paragraph]:
+    for each in part.places:
+        place = label_of_place(scene, each, language)
+        if place:
+            yield Paragraph(place.numbered, Role.PLACE)
+        sentence = status(scene, each, language)
+        if sentence:
+            yield Paragraph(Phrase(sentence.text(language), language), Role.BODY)
+    for each in part.of:
+        note = stop_note(scene, each, language)
+        if note:
+            yield Paragraph(note, Role.BODY)
+    for each in part.of:
+        of = each if len(part.of) > 1 else None
+        for key, way in distances_of(scene, each).items():
+            km = km_text(way.km, way.basis, language)
+            told = told_of(of, translate(language, key, km=km), language)
+            yield Paragraph(Phrase(told, language), Role.FINE)
+
+
+def _event(told: Event, scene: Scene, language: str) -> Iterator[Paragraph]:
+    event = event_text(told, scene, language)
+    when_and_where = (event.date, event.place.name if event.place else None)
+    context = ", ".join(phrase.text for phrase in when_and_where if phrase)
+    paragraphs = (
+        Paragraph(event.headline, Role.HEADLINE),
+        Paragraph(Phrase(context, language), Role.FINE),
+        Paragraph(event.text, Role.BODY),
+        Paragraph(event.quote or Phrase("", ""), Role.QUOTE),
+        Paragraph(event.speaker, Role.FINE),
+        *(Paragraph(link.text, Role.FINE) for link in event.media),
+    )
+    yield from (paragraph for paragraph in paragraphs if paragraph.words)
+    yield Paragraph(Phrase(event.basis, language), Role.FINE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, pairwise
-from math import ceil, floor
+from math import ceil, floor, inf
 
 from routemap.geo import Point
 
@@ -18,15 +18,16 @@ def split_at_date_line(line: tuple[Point, ...]) -> list[list[Point]]:
     crosses, both parts get the point there; longitudes of the result lie from -180 to 180.
     """
     parts: list[list[Point]] = []
-    turn: int | None = None
+    turn, west, east = 0, inf, -inf
     for start, end in pairwise(line):
         # Most often: no edge is near. Of ten thousand legs this is much of the work.
-        if turn is not None and _is_in(turn, start[1]) and _is_in(turn, end[1]):
-            parts[-1].append(_back(end, turn))
+        if west <= start[1] <= east and west <= end[1] <= east:
+            parts[-1].append((end[0], end[1] - turn * _TURN))
             continue
         for one, other in _steps(start, end):
-            if turn is None or not (_is_in(turn, one[1]) and _is_in(turn, other[1])):
+            if not (west <= one[1] <= east and west <= other[1] <= east):
                 turn = _turn_of((one[1] + other[1]) / 2)
+                west, east = turn * _TURN - _HALF_TURN, turn * _TURN + _HALF_TURN
                 parts.append([_back(one, turn)])
             parts[-1].append(_back(other, turn))
     return parts or [[_back(point, _turn_of(point[1])) for point in line]]
@@ -35,10 +36,6 @@ def split_at_date_line(line: tuple[Point, ...]) -> list[list[Point]]:
 def _turn_of(longitude: float) -> int:
     """Return how many turns a longitude lies east of those from -180 to 180."""
     return floor((longitude + _HALF_TURN) / _TURN)
-
-
-def _is_in(turn: int, longitude: float) -> bool:
-    return -_HALF_TURN <= longitude - turn * _TURN <= _HALF_TURN
 
 
 def _back(point: Point, turn: int) -> Point:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from math import floor
 from typing import NamedTuple
 
 from routemap.geo import Point
@@ -77,9 +78,10 @@ def extent_of(points: Iterable[Point]) -> Extent:
     latitudes = [latitude for latitude, _ in positions]
     longitudes = sorted({longitude for _, longitude in positions})
     # The box leaves out the widest gap between neighbouring longitudes; the last crosses ±180°.
-    gaps = [(east - west, east, west) for west, east in pairwise(longitudes)]
-    gaps.append((longitudes[0] + _TURN - longitudes[-1], longitudes[0], longitudes[-1]))
-    _, west, east = max(gaps, key=lambda gap: gap[0])
+    gaps = [east - west for west, east in pairwise(longitudes)]
+    gaps.append(longitudes[0] + _TURN - longitudes[-1])
+    widest = gaps.index(max(gaps))
+    east, west = longitudes[widest], longitudes[(widest + 1) % len(longitudes)]
     if east < west:
         east += _TURN
     return Extent(min(latitudes), west, max(latitudes), east)
@@ -87,6 +89,8 @@ def extent_of(points: Iterable[Point]) -> Extent:
 
 def wrapped(longitude: float) -> float:
     """Return a longitude in degrees from -180 (included) to 180."""
+    if -_TURN / 2 <= longitude < _TURN / 2:  # or rounding might change it
+        return longitude
     return (longitude + _TURN / 2) % _TURN - _TURN / 2
 
 
@@ -100,6 +104,7 @@ def unrolled_line(line: tuple[Point, ...], extent: Extent) -> tuple[tuple[Point,
 
     The longitudes of `line` must run on past ±180° instead of jumping.
     """
-    starts, ends = (unrolled(line[end][1], extent) - line[end][1] for end in (0, -1))
-    moves = (starts,) if abs(starts - ends) < 1 else (starts, ends)
-    return tuple(tuple((lat, lon + move) for lat, lon in line) for move in moves)
+    turns = dict.fromkeys(floor((line[end][1] - extent.west) / _TURN) for end in (0, -1))
+    return tuple(
+        tuple((lat, lon - turn * _TURN) for lat, lon in line) if turn else line for turn in turns
+    )

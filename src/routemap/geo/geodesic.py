@@ -45,12 +45,16 @@ def sphere_distance_km(start: Point, end: Point) -> float:
     return 2 * _MEAN_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
-def geodesic_path(start: Point, end: Point, step_km: float = STEP_KM) -> tuple[Point, ...]:
+def geodesic_path(
+    start: Point, end: Point, step_km: float = STEP_KM, length_km: float | None = None
+) -> tuple[Point, ...]:
     """Return points at most `step_km` apart along the geodesic, both ends included.
 
     Longitudes run on past ±180° instead of jumping, so that the path can be drawn in one stroke.
+    `length_km` is its length, if that is known.
     """
-    pieces = max(1, ceil(distance_km(start, end) / step_km))
+    length_km = distance_km(start, end) if length_km is None else length_km
+    pieces = max(1, ceil(length_km / step_km))
     between = (
         _ellipsoid().npts(start[1], start[0], end[1], end[0], pieces - 1) if pieces > 1 else ()
     )

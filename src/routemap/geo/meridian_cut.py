@@ -109,10 +109,13 @@ class MeridianCut(Projection):
         ):
             return [line]
         return [
-            tuple((lat, self.centre + min(max(lon, -half), half)) for lat, lon in piece)
+            tuple(
+                (lat, self.centre + (lon if -half < lon < half else copysign(half, lon)))
+                for lat, lon in piece
+            )
             for part in (_parted_at_poles(line) if is_polar else [line])
             for piece in split_at_date_line(tuple((lat, lon - self.centre) for lat, lon in part))
-            if len(set(piece)) > 1
+            if any(point != piece[0] for point in piece)
         ]
 
     def parts(self, lines: Iterable[Sequence[Point]]) -> list[Sequence[Place]]:

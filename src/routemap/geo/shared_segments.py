@@ -113,7 +113,8 @@ _ALONE = _Run()
 
 def _is_local(points: Sequence[Point]) -> bool:
     """Tell whether no point is more than some 40 km from another."""
-    if not points:
+    # Most often latitudes tell: to look for the widest gap between longitudes takes longer.
+    if not points or max(points)[0] - min(points)[0] > _LOCAL_DEGREES:
         return False
     box = extent_of(points)
     across = (box.east - box.west) * cos(radians(box.middle[0]))

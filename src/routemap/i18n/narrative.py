@@ -13,7 +13,7 @@ from routemap.i18n.dates import date_phrase, event_date_phrase, moment_phrase
 from routemap.i18n.numbers import country_text, degrees_text, distance_text, km_text, mode_text
 from routemap.model.distances import Distance, Measure
 from routemap.model.edtf_dates import EdtfDate
-from routemap.model.itinerary import Itinerary, Progress, Scene
+from routemap.model.itinerary import Itinerary, Progress, Scene, Whereabouts
 from routemap.model.journey import (
     Basis,
     Certainty,
@@ -175,10 +175,9 @@ def stop_label(itinerary: Itinerary, number: int, language: str) -> StopLabel:
     )
 
 
-def current_stop_label(scene: Scene, language: str) -> StopLabel | None:
-    """Return how the current stop is named, None if the journey is at none."""
-    number = scene.current_stop
-    return None if number is None else stop_label(scene.itinerary, number, language)
+def label_of_place(scene: Scene, each: Whereabouts, language: str) -> StopLabel | None:
+    """Return how the stop is named where a traveller is, None if it is at none."""
+    return None if each.stop is None else stop_label(scene.itinerary, each.stop, language)
 
 
 def local_name(stop: Stop, language: str) -> Phrase | None:
@@ -187,11 +186,11 @@ def local_name(stop: Stop, language: str) -> Phrase | None:
     return stop.name_local if stop.name_local and stop.name_local.text != shown else None
 
 
-def status(scene: Scene, language: str) -> Sentence | None:
-    """Return the sentence that says where the journey is, None if it is at a stop."""
-    if scene.current_stop is not None:
+def status(scene: Scene, each: Whereabouts, language: str) -> Sentence | None:
+    """Return the sentence that says where a traveller is, None if it is at a stop."""
+    if each.stop is not None:
         return None
-    leg = scene.current_leg
+    leg = each.leg
     if leg is not None:
         start, end = (
             scene.journey.stops[stop].name.in_language(language)
@@ -200,7 +199,7 @@ def status(scene: Scene, language: str) -> Sentence | None:
         if not scene.itinerary.leg_distances[leg].is_travel:
             return Sentence("staying", {"place": start})
         return Sentence("on_the_way", {"start": start, "end": end})
-    if scene.focus.progress == Progress.NOT_BEGUN:
+    if each.progress == Progress.NOT_BEGUN:
         return Sentence("not_begun", {})
     if scene.moment.kind == MomentKind.AFTER:
         return Sentence("journey_over", {})
@@ -232,9 +231,9 @@ def length_text(itinerary: Itinerary, language: str) -> str:
     return " ".join(told)
 
 
-def scene_distances(scene: Scene) -> dict[str, Distance]:
-    """Return the distances so far and ahead, by their keys in words.csv, unless they are none."""
-    found = {"so_far": scene.travelled, "ahead": scene.ahead}
+def distances_of(scene: Scene, each: Whereabouts) -> dict[str, Distance]:
+    """Return a traveller's distances so far and ahead, by their keys in words.csv, if any."""
+    found = {"so_far": scene.travelled_by(each), "ahead": scene.ahead_of(each)}
     return {key: way for key, way in found.items() if way.is_travel}
 
 
@@ -249,7 +248,7 @@ def event_text(event: Event, scene: Scene, language: str) -> EventText:
         headline=event.headline.in_language(language),
         date=date if date.text != moment_phrase(scene.moment, language).text else None,
         place=None
-        if number is None or number == scene.current_stop
+        if number is None or number in scene.current_stops
         else stop_label(scene.itinerary, number, language),
         text=event.text.in_language(language),
         quote=Phrase(marks.format(quote.text), quote.language) if quote else None,
@@ -276,12 +275,11 @@ def media_links(items: Iterable[MediaItem], language: str) -> tuple[MediaLink, .
     )
 
 
-def stop_media(scene: Scene, language: str) -> tuple[MediaLink, ...]:
-    """Return the links to the media of the stop that is reached, none elsewhere."""
-    number = scene.current_stop
-    if number is None or scene.itinerary.begins[number] != scene.number:
+def stop_media(scene: Scene, each: Whereabouts, language: str) -> tuple[MediaLink, ...]:
+    """Return the links to the media of the stop that a traveller reaches, none elsewhere."""
+    if each.stop is None or scene.itinerary.begins[each.stop] != scene.number:
         return ()
-    return media_of_stop(scene.journey, number, language)
+    return media_of_stop(scene.journey, each.stop, language)
 
 
 def media_of_stop(journey: Journey, number: int, language: str) -> tuple[MediaLink, ...]:
@@ -291,12 +289,11 @@ def media_of_stop(journey: Journey, number: int, language: str) -> tuple[MediaLi
     return media_links(here, language)
 
 
-def stop_note(scene: Scene, language: str) -> Phrase:
-    """Return the note on the stop that is reached, if no event there tells of it; else empty."""
-    number = scene.current_stop
-    if number is None or scene.itinerary.begins[number] != scene.number:
+def stop_note(scene: Scene, each: Whereabouts, language: str) -> Phrase:
+    """Return the note on the stop that a traveller reaches, if no event there tells of it."""
+    if each.stop is None or scene.itinerary.begins[each.stop] != scene.number:
         return Phrase("", "")
-    stop = scene.journey.stops[number]
+    stop = scene.journey.stops[each.stop]
     is_told = any(event.stop == stop.id for event in scene.events)
     return Phrase("", "") if is_told else stop.note.in_language(language)
 
@@ -304,16 +301,17 @@ def stop_note(scene: Scene, language: str) -> Phrase:
 def speaker_notes(scene: Scene, language: str) -> tuple[Phrase, ...]:
     """Return the speaker's notes on a moment.
 
-    First those of the lesson, then the tables' notes on the stop, unless the story tells it, and on
-    the leg to it.
+    First those of the lesson, then the tables' notes on each traveller's stop, unless the story
+    tells it, and on the leg to it.
     """
     journey = scene.journey
     notes = list(_lesson_notes(scene, language))
-    if scene.current_stop is not None and not stop_note(scene, language):
-        notes.append(journey.stops[scene.current_stop].note.in_language(language))
-    way_there = scene.itinerary.leg_to(scene.focus.reached)
-    if way_there is not None and (scene.current_stop, scene.current_leg) != (None, None):
-        notes.append(journey.legs[way_there].note.in_language(language))
+    for each in scene.whereabouts:
+        if each.stop is not None and not stop_note(scene, each, language):
+            notes.append(journey.stops[each.stop].note.in_language(language))
+        way_there = scene.itinerary.leg_to(each.reached)
+        if way_there is not None and (each.stop, each.leg) != (None, None):
+            notes.append(journey.legs[way_there].note.in_language(language))
     return tuple(note for note in notes if note)
 
 

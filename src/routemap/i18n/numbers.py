@@ -1,11 +1,13 @@
-"""Numbers, countries and modes of travel in words."""
+"""Numbers, countries, modes of travel and lists in words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import floor, log10
 
 from babel import Locale
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from routemap.i18n.catalog import translate
@@ -16,6 +18,8 @@ _SIGNIFICANT_DIGITS = 2
 _FROM_HERE_TO_TENS_KM = 100
 _FROM_HERE_TO_WHOLE_KM = 10
 _METRES, _LEAST_METRES = 1000, 10
+_LIST_LOCALES = {"en": "en_GB"}
+"""British English, without a comma before “and”."""
 _KNOWN_MODES = frozenset(("rail", "road", "ship", "air", "foot"))
 
 
@@ -106,3 +110,8 @@ def _round(km: float) -> float:
 @cache
 def _territories(language: str) -> dict[str, str]:
     return {str(code): str(name) for code, name in Locale.parse(language).territories.items()}
+
+
+def listed(words: Sequence[str], language: str) -> str:
+    """Return words as a list: "rivers, borders and towns"."""
+    return format_list(words, locale=_LIST_LOCALES.get(language, language))

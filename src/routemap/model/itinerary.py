@@ -95,24 +95,23 @@ class Itinerary:
             each.km for each in self.leg_distances if each.measure == Measure.STRAIGHT
         )
         step_km = max(STEP_KM, straight_km / _MOST_STRAIGHT_POINTS)
-        ends = map(self.leg_ends, range(len(self.journey.legs)))
-        return tuple(
-            leg.geometry.lines
-            if leg.geometry
-            else ()
-            if distance.measure == Measure.STAY
-            else (geodesic_path(positions[start], positions[end], step_km),)
-            for leg, distance, (start, end) in zip(
-                self.journey.legs, self.leg_distances, ends, strict=True
-            )
-        )
+
+        def lines(leg: int, distance: Distance) -> tuple[tuple[Point, ...], ...]:
+            if geometry := self.journey.legs[leg].geometry:
+                return geometry.lines
+            if distance.measure == Measure.STAY:
+                return ()
+            start, end = self.leg_ends(leg)
+            return (geodesic_path(positions[start], positions[end], step_km, distance.km),)
+
+        return tuple(lines(*each) for each in enumerate(self.leg_distances))
 
     @cached_property
     def extent(self) -> Extent:
         """Return the box round all stops and legs."""
         stops = (stop.position for stop in self.journey.stops)
-        ways = (point for lines in self.leg_paths for line in lines for point in line)
-        return extent_of((*stops, *((lat, wrapped(lon)) for lat, lon in ways)))
+        ways = (line for lines in self.leg_paths for line in lines)
+        return extent_of((*stops, *((lat, wrapped(lon)) for line in ways for lat, lon in line)))
 
     @cached_property
     def stop_positions(self) -> tuple[Point, ...]:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from babel.dates import get_timezone, get_timezone_location
-from babel.lists import format_list
 from markupsafe import Markup
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.credits import boundary_policy, own_ground_credit, way_credits
-from routemap.i18n.dates import Length, moment_label, shared_year
+from routemap.i18n.dates import Length, moment_label, moment_phrase, shared_year
 from routemap.i18n.languages import furniture_note
 from routemap.i18n.narrative import (
+    StopLabel,
     arrival_phrase,
     departure_phrase,
     local_name,
     mode_phrase,
     references,
+    stop_label,
 )
-from routemap.i18n.numbers import country_text, distance_text
+from routemap.i18n.numbers import country_text, distance_text, listed
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey, Phrase
 from routemap.model.map_settings import GroundPart
+from routemap.model.tracks import Track
 from routemap.page.density import MOST_TICKS
 from routemap.page.rendering import render
 from routemap.page.story import STOP_ON_DASHBOARD
 
 _FROM_NATURAL_EARTH = (GroundPart.RIVERS, GroundPart.BORDERS, GroundPart.COUNTRIES)
-_LIST_LOCALES = {"en": "en_GB"}
-"""British English, without a comma before “and”."""
+
+_MOST_COLUMNS = 6
+"""More travellers have no room beside each other."""
 
 
 def ticks_html(scene: Scene, language: str) -> Markup:
@@ -68,11 +73,17 @@ def itinerary_html(
 ) -> Markup:
     """Return the table of stops: what the map shows, in words.
 
-    `numbers` are the stops to list, counted from 0; all by default.
+    `numbers` are the stops to list, counted from 0; all by default. Those of several travellers
+    stand in groups, below a table of who came where on which date.
     """
     journey = itinerary.journey
-    rows = []
+    rows: list[dict[str, Any]] = []
+    groups: list[tuple[Track, list[dict[str, Any]]]] = []
     for number in numbers or range(len(journey.stops)):
+        track = itinerary.track_of(number)
+        if not groups or groups[-1][0] != track:
+            rows = []
+            groups.append((track, rows))
         stop = journey.stops[number]
         way_there = itinerary.leg_to(number)
         leg, way = (
@@ -101,8 +112,30 @@ def itinerary_html(
         "itinerary.html",
         language,
         stop_address=stop_address,
-        rows=rows,
+        synopsis=_synopsis(itinerary, language) if itinerary.is_shared and not numbers else None,
+        groups=[
+            (track.name.in_language(language) if itinerary.is_shared else None, rows)
+            for track, rows in groups
+        ],
     )
+
+
+def _synopsis(itinerary: Itinerary, language: str) -> dict[str, Any] | None:
+    """Return who came where at which moment, None if a table of it would be too wide or long."""
+    moments, tracks = itinerary.timeline.moments, itinerary.tracks
+    if len(tracks) > _MOST_COLUMNS or len(moments) > MOST_TICKS:
+        return None
+    rows = []
+    for number, moment in enumerate(moments):
+        reached: dict[int, StopLabel] = {
+            itinerary.track_of(stop).number: stop_label(itinerary, stop, language)
+            for stop, begin in enumerate(itinerary.begins)
+            if begin == number
+        }
+        if reached:
+            when = moment_phrase(moment, language)
+            rows.append((when, [reached.get(track.number) for track in tracks]))
+    return {"names": [track.name.in_language(language) for track in tracks], "rows": rows}
 
 
 def about_html(journey: Journey, language: str) -> Markup:
@@ -145,10 +178,7 @@ def _ground(journey: Journey, language: str) -> str:
     """Say where what is drawn of the ground comes from."""
     left_out = journey.map.left_out
     kinds = ("land", "lakes", *(part for part in _FROM_NATURAL_EARTH if part not in left_out))
-    parts = format_list(
-        [translate(language, f"about_ground_{kind}") for kind in kinds],
-        locale=_LIST_LOCALES.get(language, language),
-    )
+    parts = listed([translate(language, f"about_ground_{kind}") for kind in kinds], language)
     told = [translate(language, "about_ground_text", parts=parts[:1].upper() + parts[1:])]
     if GroundPart.TOWNS not in left_out:
         told.append(translate(language, "about_towns_text"))

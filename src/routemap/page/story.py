@@ -11,20 +11,21 @@ from routemap.i18n.dates import moment_phrase
 from routemap.i18n.narrative import (
     Badge,
     badges,
-    current_stop_label,
+    distances_of,
     event_text,
+    label_of_place,
     measure_text,
     media_of_stop,
     references,
-    scene_distances,
     status,
     stop_facts,
     stop_media,
     stop_note,
 )
 from routemap.i18n.numbers import distance_text, km_text
+from routemap.i18n.story_parts import Part, elsewhere, heading, story_parts, told_of
 from routemap.model.distances import Distance
-from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.itinerary import Itinerary, Scene, Whereabouts
 from routemap.model.journey import Basis, Certainty
 from routemap.page.rendering import marked, render, translate_marked
 
@@ -48,40 +49,71 @@ def story_html(
 
     A brief one, for a presentation, leaves out how distances were measured: map and notes say it.
     """
+    parts = story_parts(scene)
     cards = [event_text(event, scene, language) for event in scene.events]
     kinds = {kind: words for card in cards for kind, words in card.badges}
-    distances = scene_distances(scene)
-    is_card_opened = opened_stop is not None and opened_stop == scene.current_stop
+    everybody = [each for part in parts for each in part.of]
+    ways = [way for each in everybody for way in distances_of(scene, each).values()]
     return render(
         "story.html",
         language,
         stop_address=stop_address,
         most_at_once=_MOST_CARDS,
         moment=moment_phrase(scene.moment, language),
-        place=current_stop_label(scene, language),
-        standing=_standing(scene, language),
-        note=None if is_card_opened else stop_note(scene, language),
-        media=() if is_card_opened else stop_media(scene, language),
-        has_told=bool(cards or stop_note(scene, language)),
-        distances=[
-            translate(
-                language,
-                key,
-                km=km_text(way.km, way.basis, language)
-                if is_brief
-                else distance_text(way, language),
-            )
-            for key, way in distances.items()
-        ],
-        distance_badge=_distance_badge(distances, language) if is_brief else None,
-        measure="" if is_brief else measure_text(list(distances.values()), language),
+        is_shared=scene.itinerary.is_shared,
+        parts=[_part(scene, part, opened_stop, language, is_brief=is_brief) for part in parts],
+        has_told=bool(cards or any(stop_note(scene, each, language) for each in everybody)),
+        elsewhere=[_whereabouts(scene, each, language) for each in elsewhere(scene, parts)],
+        measure="" if is_brief else measure_text(ways, language),
         stop=None if opened_stop is None else _stop_card(scene.itinerary, opened_stop, language),
-        cards=cards,
         badge_key=[
             (kind, words, translate(language, f"badge_{kind}_means".replace("-", "_")))
             for kind, words in kinds.items()
         ],
     )
+
+
+def _part(
+    scene: Scene, part: Part, opened_stop: int | None, language: str, *, is_brief: bool
+) -> dict[str, Any]:
+    """Return what the template sets of a part of the story."""
+    ways = [(each, distances_of(scene, each)) for each in part.of]
+    quiet = [each for each in part.of if opened_stop is None or each.stop != opened_stop]
+    return {
+        "heading": heading(part, language),
+        "places": [_whereabouts(scene, each, language) for each in part.places],
+        "notes": list(filter(None, (stop_note(scene, each, language) for each in quiet))),
+        "media": [link for each in quiet for link in stop_media(scene, each, language)],
+        "distances": [
+            _distance(key, way, each if len(part.of) > 1 else None, language, is_brief=is_brief)
+            for each, found in ways
+            for key, way in found.items()
+        ],
+        "distance_badge": _distance_badge(
+            [way for _, found in ways for way in found.values()], language
+        )
+        if is_brief
+        else None,
+        "cards": [event_text(event, scene, language) for event in part.events],
+    }
+
+
+def _whereabouts(scene: Scene, each: Whereabouts, language: str) -> dict[str, Any]:
+    """Return who is where: the traveller's name, and its stop, or what it does instead."""
+    return {
+        "who": each.track.name.in_language(language),
+        "look": each.track.look,
+        "stop": label_of_place(scene, each, language),
+        "standing": _standing(scene, each, language),
+    }
+
+
+def _distance(
+    key: str, way: Distance, of: Whereabouts | None, language: str, *, is_brief: bool
+) -> str:
+    """Return a distance in words, behind the name of its traveller if a part tells of several."""
+    km = km_text(way.km, way.basis, language) if is_brief else distance_text(way, language)
+    return told_of(of, translate(language, key, km=km), language)
 
 
 def stop_card_html(itinerary: Itinerary, number: int, language: str) -> Markup:
@@ -95,32 +127,41 @@ def stop_card_html(itinerary: Itinerary, number: int, language: str) -> Markup:
 
 def announcement_html(scene: Scene, language: str) -> Markup:
     """Return what screen readers announce at a step: date, place, number of events."""
-    current = scene.current_stop
     told = [marked(moment_phrase(scene.moment, language), language)]
-    if current is None:
-        told.append(_standing(scene, language))
-    else:
-        told.append(marked(scene.journey.stops[current].name.in_language(language), language))
+    parts = story_parts(scene)
+    for part in parts:
+        if scene.itinerary.is_shared and part.of:
+            told.append(marked(heading(part, language), language))
+        told.extend(_place(scene, each, language) for each in part.places)
     told.append(escape(translate(language, "announcement_events", count=len(scene.events))))
-    if scene.travelled.is_travel:
-        told.append(
-            escape(translate(language, "so_far", km=distance_text(scene.travelled, language)))
-        )
+    for part in parts:
+        for each in part.of:
+            way = scene.travelled_by(each)
+            if way.is_travel:
+                of = each if scene.itinerary.is_shared else None
+                told.append(escape(_distance("so_far", way, of, language, is_brief=False)))
     sentences = [
         words if words.striptags().endswith(".") else words + "." for words in told if words
     ]
     return Markup("<p>{}</p>").format(Markup(" ").join(sentences))
 
 
-def _standing(scene: Scene, language: str) -> Markup:
-    """Say where the journey stands when it is at no stop."""
-    sentence = status(scene, language)
+def _place(scene: Scene, each: Whereabouts, language: str) -> Markup:
+    """Name the stop where a traveller is, or say what it does instead."""
+    if each.stop is None:
+        return _standing(scene, each, language)
+    return marked(scene.journey.stops[each.stop].name.in_language(language), language)
+
+
+def _standing(scene: Scene, each: Whereabouts, language: str) -> Markup:
+    """Say where a traveller stands when it is at no stop."""
+    sentence = status(scene, each, language)
     return translate_marked(language, sentence.key, **sentence.phrases) if sentence else Markup()
 
 
-def _distance_badge(distances: dict[str, Distance], language: str) -> Badge | None:
+def _distance_badge(distances: list[Distance], language: str) -> Badge | None:
     """Return the badge for distances of which any is inferred."""
-    if not any(way.basis == Basis.INFERRED for way in distances.values()):
+    if not any(way.basis == Basis.INFERRED for way in distances):
         return None
     return badges(Basis.INFERRED, Certainty.CERTAIN, language)[0]
 

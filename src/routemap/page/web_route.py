@@ -91,9 +91,11 @@ class WebRoute:
         stops = self.journey.stops
         for number, stop in enumerate(stops):
             latitude, longitude = stop.position
-            if abs(latitude) == _POLE:
-                ahead = (each.longitude for each in stops[number:] if abs(each.latitude) < _POLE)
-                longitude = found[-1][1] if found else next(ahead, longitude)
+            if _is_pole(stop):
+                own = [n for n, each in enumerate(stops) if each.traveller == stop.traveller]
+                ahead = (stops[n].longitude for n in own if n > number and not _is_pole(stops[n]))
+                is_first = own[0] == number
+                longitude = next(ahead, longitude) if is_first else found[-1][1]
             found.append((min(max(latitude, -NORTH_END), NORTH_END), longitude))
         return tuple(found)
 
@@ -241,3 +243,8 @@ def _part_within(start: Point, end: Point) -> tuple[Point, Point] | None:
     if last <= 0 or first >= 1:
         return None
     return (at(first) if first > 0 else start, at(last) if last < 1 else end)
+
+
+def _is_pole(stop: Stop) -> bool:
+    """Tell whether a stop is a pole, which has no longitude of its own."""
+    return abs(stop.latitude) == _POLE

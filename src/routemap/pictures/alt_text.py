@@ -17,14 +17,13 @@ _SOURCE_LETTERS = 200
 
 def alt_text(scene: Scene, language: str) -> str:
     """Return one sentence for readers who do not see the picture, 250 letters at most."""
-    names = [stop.name.in_language(language).text for stop in scene.journey.stops]
+    stops, at = scene.journey.stops, scene.current_stop
     title = scene.journey.title.in_language(language).text
-    first, last = names[0], names[-1]
-    text = translate(language, "alt_map", title=title, first=first, last=last, number=len(names))
-    stop = scene.current_stop
+    first, last = (stop.name.in_language(language).text for stop in (stops[0], stops[-1]))
+    text = translate(language, "alt_map", title=title, first=first, last=last, number=len(stops))
     if not scene.is_over:
         text += f" {moment_heading(scene.moment, language).text}"
-        text += f": {names[stop]}." if stop is not None else "."
+        text += "." if at is None else f": {stops[at].name.in_language(language).text}."
     return truncated(text, _ALT_LETTERS)
 
 

@@ -22,7 +22,7 @@ from routemap.pictures.legibility import legible_name
 from routemap.pictures.options import CloseUp, PictureOptions
 from routemap.pictures.own_ground import ground_zoom
 from routemap.pictures.trimming import leaves_blank
-from routemap.pictures.view import Box, Shown, View, fitted
+from routemap.pictures.view import Box, Place, Shown, View, fitted
 
 _HAIR = 1e-6
 _POLE, _HALF_TURN = 90.0, 180.0
@@ -156,7 +156,7 @@ class MapFit:
         for box in corners:
             for part in (room, *self._rooms_beside(room, box)):
                 tried = self._whole(part)
-                if self._covered(tried, box):
+                if self._covers(tried, box):
                     continue
                 if best is None or tried.per_km > best[0].per_km * _WORTH_IT:
                     best = (tried, box)
@@ -187,7 +187,7 @@ class MapFit:
         frame, reach, most = self.frame, self._reach, _SIDE_ROOM * self.frame.width
         if self.options.is_outline:
             return frame.grown(-reach)
-        places = self._whole(frame).places(self.scene.itinerary.stop_positions)
+        places, _ = self.route.places(self._whole(frame).projection)
         numbers = range(len(places))
         west = min(numbers, key=lambda number: places[number][0])
         east = max(numbers, key=lambda number: places[number][0])
@@ -257,7 +257,8 @@ class MapFit:
 
     @property
     def _is_one_place(self) -> bool:
-        return len({stop.position for stop in self.scene.journey.stops}) == 1
+        first, *others = self.scene.journey.stops
+        return all(stop.position == first.position for stop in others)
 
     @cached_property
     def _least_km(self) -> float:
@@ -275,12 +276,21 @@ class MapFit:
         least = _LEAST_KM * min(width, height) / max(width, height)
         return min(max(2 * known_to, least), _ONE_PLACE_KM)
 
+    def _covers(self, view: View, box: Box) -> bool:
+        """Tell whether a box would cover anything of the route."""
+        return any(any(view.are_in(*each)) for each in self._beneath(view, box))
+
     def _covered(self, view: View, box: Box) -> int:
         """Count what of the route a box would cover; a stop weighs as much as 100 points."""
+        stops, on_lines = (sum(view.are_in(*each)) for each in self._beneath(view, box))
+        return stops * 100 + on_lines
+
+    def _beneath(self, view: View, box: Box) -> Iterator[tuple[Box, Sequence[Place]]]:
+        """Yield the box as it reaches for stops, then for lines, and where all of these lie."""
         unit = self.options.unit
         stops, on_lines = self.route.places(view.projection)
-        near, nearer = box.grown((MARKS.disc_halo + 4) * unit), box.grown(6 * unit)
-        return view.count_in(near, stops) * 100 + view.count_in(nearer, on_lines)
+        yield box.grown((MARKS.disc_halo + 4) * unit), stops
+        yield box.grown(6 * unit), on_lines
 
 
 def _corners(extent: Extent) -> tuple[Point, ...]:

@@ -118,7 +118,10 @@ class CollisionIndex:
 
     def add_box(self, box: Box) -> None:
         """Keep labels off a box."""
-        for cell in self._cells(box):
+        self._take(box, self._cells(box))
+
+    def _take(self, box: Box, cells: Iterable[Cell]) -> None:
+        for cell in cells:
             boxes = self._boxes.setdefault(cell, [])
             if len(boxes) == _CROWD:
                 boxes.insert(0, self._cell_box(cell))
@@ -127,8 +130,10 @@ class CollisionIndex:
 
     def add_mark(self, mark: Mark) -> None:
         """Keep labels off a mark, and those of other marks away from it."""
-        self.add_box(mark.box)
-        for cell in self._cells(mark.box):
+        box = mark.box
+        cells = list(self._cells(box))
+        self._take(box, cells)
+        for cell in cells:
             marks = self._marks.setdefault(cell, [])
             if len(marks) < _CROWD:  # the boxes of so many have taken the cell whole
                 marks.append(mark)

@@ -6,7 +6,7 @@ The map in the browser draws by the same functions (`page/js/drawn_line.js`, `ar
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil, dist, inf, sqrt
@@ -24,6 +24,8 @@ _LONGEST_MITRE = 2.0
 _TURNS_BACK = 0.1
 # How often each half of a line that had to be halved is cut where it bends most.
 _CUTS_OF_HALF = 4
+# A line of so many points has none to leave out.
+_SHORTEST = 2
 # A longer line is not cached.
 _MOST_CACHED_POINTS = 2000
 # More arrows than this on one line, and nobody could tell it from them.
@@ -106,6 +108,8 @@ def simplified(line: Sequence[Place], tolerance: float) -> list[Place]:
     number of points: D. R. Musser, "Introspective sorting and selection algorithms", Software:
     Practice and Experience 27 (1997) 983-993.
     """
+    if len(line) <= _SHORTEST:
+        return [*line]
     # Points that lie on each other go first: a tenth of the tolerance is theirs.
     line = thinned(line, tolerance * 0.1)
     most = (tolerance * 0.9) ** 2
@@ -188,11 +192,17 @@ def offset_left(line: Sequence[Place], by: float) -> list[Place]:
 # Arrows ------------------------------------------------------------------------------------------
 
 
-def arrows_along(line: Stroke, marks: MarkSizes, unit: float, seen: Box) -> tuple[Stroke, ...]:
+def arrows_along(
+    line: Stroke,
+    marks: MarkSizes,
+    unit: float,
+    seen: Box,
+    is_told: Callable[[Place], bool] | None = None,
+) -> tuple[Stroke, ...]:
     """Return triangles that show the direction of a line, none near its ends.
 
     Those that lie outside `seen` are left out, and where a line covers it again and again, so are
-    most of those within.
+    most of those within; and those where `is_told` says that nobody would know whose they are.
     """
     ends = [0.0, *accumulate(dist(start, end) for start, end in pairwise(line))]
     size, from_end = marks.arrow * unit, marks.arrow_from_end * unit
@@ -206,6 +216,8 @@ def arrows_along(line: Stroke, marks: MarkSizes, unit: float, seen: Box) -> tupl
     arrows = []
     for number in numbers[:: -(-len(numbers) // _MOST_ARROWS) or 1]:
         wanted = even.first + number * even.apart
+        if is_told and not is_told(place_along(line, ends, wanted)):
+            continue
         places = [wanted + share * shift for share in _ARROW_TRIES]
         arrows.append(_arrow(line, ends, _straightest(line, ends, places, size), size))
     return tuple(arrows)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 from math import dist
+from operator import itemgetter
+from typing import NamedTuple
 
 from routemap.declutter import is_long, least_zooms, may_meet, standing, thinned_crowds
 from routemap.geo import Point
@@ -18,6 +20,7 @@ from routemap.look import MARKS, SHAPES, MarkSizes
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.meetings import TOGETHER_KM, meetings
 from routemap.model.timeline import State
+from routemap.model.tracks import Track
 from routemap.pictures.crowded_lines import CrowdedLines
 from routemap.pictures.drawing import JOINT_NOW, DrawnLeg, DrawnStop, InStack
 from routemap.pictures.label_placement import Mark
@@ -34,43 +37,71 @@ _PAIR = 2
 def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple[DrawnLeg, ...]:
     """Return the legs with those ahead first, so that what has been travelled lies on top.
 
-    In a long journey legs that look alike are drawn as one line: each for itself is too short to
-    have a dash or an arrow. Where so many lie on each other that one more would hardly be seen, it
-    is left out.
+    In a long journey legs that look alike are drawn as one: each for itself is too short to have a
+    dash or an arrow. Where so many lie on each other that one more would hardly be seen, it is left
+    out, and so are the arrows there.
     """
-    groups = scene.itinerary.joined_legs
-    are_many = is_long(scene.journey)
-    if not are_many:
-        groups = tuple(range(n, n + 1) for n in range(len(scene.journey.legs)))
-    crowds = defaultdict[tuple[int, str, State], CrowdedLines](
-        lambda: CrowdedLines(view.frame, unit)
-    )
+    crowds = defaultdict[_LegLook, CrowdedLines](lambda: CrowdedLines(view.frame, unit))
     drawn = []
-    for group in groups:
-        for state, legs in groupby(group, key=scene.leg_state):
-            basis = scene.journey.legs[group.start].path_basis
-            track = scene.itinerary.track_of(scene.itinerary.leg_ends(group.start)[0])
-            stubs: tuple[Stroke, ...] = ()
-            if are_many and _is_plain(scene.itinerary, group.start):
-                drawn_before = crowds[track.number, basis, state]
-                lines = tuple(
-                    tuple(simplified(part, marks.simplify * unit))
-                    for line in _plain_strokes(scene.itinerary, legs, view)
-                    for part in drawn_before.seen(line)
-                )
-            else:
-                lines, stubs = leg_strokes(scene.itinerary, group.start, view, marks, unit)
+    for (look, is_plain), joined in groupby(_joined(scene), key=itemgetter(0)):
+        basis, state, track = look
+        runs = [run for _, run in joined]
+        if is_plain:
+            crowd, strokes = crowds[look], _plain_strokes(scene.itinerary, runs, view)
+            lines = tuple(
+                tuple(simplified(stroke, marks.simplify * unit))
+                for stroke in chain.from_iterable(map(crowd.seen, strokes))
+            )
+            arrows = _arrows(lines, view, marks, unit, crowd)
+            drawn.append(DrawnLeg(state, basis, lines, (), arrows, track))
+            continue
+        for leg, *_ in runs:
+            lines, stubs = leg_strokes(scene.itinerary, leg, view, marks, unit)
             arrows = _arrows(lines, view, marks, unit)
-            whose = track if scene.itinerary.is_shared else None
-            drawn.append(DrawnLeg(state, basis, lines, stubs, arrows, whose))
+            drawn.append(DrawnLeg(state, basis, lines, stubs, arrows, track))
     return tuple(sorted(drawn, key=lambda leg: leg.state != State.AHEAD))
 
 
+class _LegLook(NamedTuple):
+    """Basis, state and traveller of a leg; no traveller where there is only one."""
+
+    basis: str
+    state: State
+    track: Track | None
+
+
+def _joined(scene: Scene) -> Iterator[tuple[tuple[_LegLook, bool], Sequence[int]]]:
+    """Yield how legs look, and whether they are plain, with the legs that are drawn as one line.
+
+    Those of a short journey, and of a long one those that are not plain, are drawn one by one.
+    """
+    legs, itinerary = scene.journey.legs, scene.itinerary
+
+    def look(leg: int, state: State) -> _LegLook:
+        start, _ = itinerary.leg_ends(leg)
+        track = itinerary.track_of(start) if itinerary.is_shared else None
+        return _LegLook(legs[leg].path_basis, state, track)
+
+    if not is_long(scene.journey):
+        for number in range(len(legs)):
+            yield (look(number, scene.leg_state(number)), False), (number,)
+        return
+    for group in itinerary.joined_legs:
+        is_plain = _is_plain(itinerary, group.start)
+        for state, run in groupby(group, key=scene.leg_state):
+            yield (look(group.start, state), is_plain), tuple(run)
+
+
 def _arrows(
-    lines: Iterable[Stroke], view: View, marks: MarkSizes, unit: float
+    lines: Iterable[Stroke],
+    view: View,
+    marks: MarkSizes,
+    unit: float,
+    crowd: CrowdedLines | None = None,
 ) -> tuple[Stroke, ...]:
-    seen = view.frame.grown(marks.arrow * unit)
-    return tuple(chain.from_iterable(arrows_along(line, marks, unit, seen) for line in lines))
+    seen, is_told = view.frame.grown(marks.arrow * unit), crowd.has_room if crowd else None
+    along = (arrows_along(line, marks, unit, seen, is_told) for line in lines)
+    return tuple(chain.from_iterable(along))
 
 
 def _is_plain(itinerary: Itinerary, leg: int) -> bool:
@@ -79,17 +110,19 @@ def _is_plain(itinerary: Itinerary, leg: int) -> bool:
     return not itinerary.leg_stubs[leg] and not any(each.lane for line in segments for each in line)
 
 
-def _plain_strokes(itinerary: Itinerary, legs: Iterable[int], view: View) -> list[Stroke]:
-    """Return legs that follow each other as one line, cut only where it leaves the map.
+def _plain_strokes(itinerary: Itinerary, runs: Iterable[Sequence[int]], view: View) -> list[Stroke]:
+    """Return each run of legs that follow each other as one line, cut where it leaves the map.
 
     It is not smoothed: its corners are stops.
     """
-    first, *others = (itinerary.leg_lines[leg] for leg in legs)
-    # A line that crosses the west of the extent is there twice, a turn apart.
-    once = {_ends(line[0], line[-1], len(line)): line for line in first}.values()
-    return view.parts(
-        (*line, *chain.from_iterable(after[1:] for (after,) in others)) for line in once
-    )
+    lines: list[Stroke] = []
+    for run in runs:
+        first, *others = (itinerary.leg_lines[leg] for leg in run)
+        # A line that crosses the west of the extent is there twice, a turn apart.
+        once = {_ends(line[0], line[-1], len(line)): line for line in first}.values()
+        rest = tuple(chain.from_iterable(after[1:] for (after,) in others))
+        lines += ((*line, *rest) for line in once)
+    return view.parts(lines)
 
 
 def leg_strokes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from math import hypot
@@ -177,10 +178,7 @@ class _Writer:
         for leg in self.drawing.legs:
             colour = self.marks.colour(leg.track.look if leg.track else None)
             for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
-                for stroke in strokes:
-                    data, is_dashed = self._seen(stroke)
-                    if not data:
-                        continue
+                for is_dashed, data in self._seen(strokes).items():
                     casings.append(casing(leg.state, colour).replace(_DATA, data))
                     drawn = line(basis, leg.state, colour, is_dashed=is_dashed)
                     lines.append(drawn.replace(_DATA, data))
@@ -190,8 +188,8 @@ class _Writer:
         head = cache(self._arrow)
         heads = "".join(head(colour).replace(_DATA, data) for data, colour in arrows.items())
         # Legs that share segments may lie on each other exactly.
-        drawn = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
-        return element("g", drawn, fill="none", stroke_linejoin="round") + heads
+        route = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
+        return element("g", route, fill="none", stroke_linejoin="round") + heads
 
     def _arrow(self, colour: str) -> str:
         return element(
@@ -203,19 +201,23 @@ class _Writer:
             paint_order="stroke",
         )
 
-    def _seen(self, stroke: Stroke) -> tuple[str, bool]:
-        """Return a line as path data, and whether it is short enough to be dashed.
+    def _seen(self, strokes: Iterable[Stroke]) -> dict[bool, str]:
+        """Return lines as path data, by whether they are short enough to be dashed.
 
-        Far beyond the frame nothing of it is drawn: it could have millions of dashes there.
+        Far beyond the frame nothing of them is drawn: they could have millions of dashes there.
         """
         preset = self.drawing.options.preset
         far, beyond = _FAR * hypot(preset.width, preset.height), _BEYOND_FRAME * self.unit
-        if length(stroke) <= far:
-            return path_data(stroke, decimals=2), True
         wide = self.drawing.frame.grown(beyond)
-        parts = [cut_ends(part, wide) for part in cut_line(stroke, wide)]
-        data = "".join(path_data(part, decimals=2) for part in parts)
-        return data, sum(map(length, parts)) <= far
+        found = defaultdict[bool, list[str]](list)
+        for stroke in strokes:
+            is_far = length(stroke) > far
+            parts = (
+                [cut_ends(part, wide) for part in cut_line(stroke, wide)] if is_far else [stroke]
+            )
+            is_dashed = not is_far or sum(map(length, parts)) <= far
+            found[is_dashed] += (path_data(part, decimals=2) for part in parts)
+        return {is_dashed: "".join(data) for is_dashed, data in found.items() if any(data)}
 
     def _casing(self, state: str, colour: str) -> str:
         width = MARKS.casing + (MARKS.leg_ahead if state == "ahead" else MARKS.leg_travelled)

@@ -137,12 +137,12 @@ class View:
         (x, y), per_km = self.origin, self.per_km
         return tuple((x + right * per_km, y - up * per_km) for right, up in places)
 
-    def count_in(self, box: Box, places: Iterable[Place]) -> int:
-        """Return how many places, in km on the map, lie in a box of the sheet."""
+    def are_in(self, box: Box, places: Iterable[Place]) -> Iterator[bool]:
+        """Tell of each place, in km on the map, whether it lies in a box of the sheet."""
         x, y = self.origin
         left, right = (box.left - x) / self.per_km, (box.right - x) / self.per_km
         low, high = (y - box.bottom) / self.per_km, (y - box.top) / self.per_km
-        return len([0 for across, up in places if left <= across <= right and low <= up <= high])
+        return (left <= across <= right and low <= up <= high for across, up in places)
 
     def point(self, place: Place) -> Point | None:
         """Return the (latitude, longitude) of a place on the sheet, None off the Earth."""

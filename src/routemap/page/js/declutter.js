@@ -4,6 +4,7 @@ import { distance } from "./drawn_line.js";
 
 /** @typedef {import("./types.js").Pair} Pair */
 
+const BESIDE = 1.5; // two that touch move half of that distance apart at most, and must meet no third
 const FEW = 6; // so many discs find room beside each other where they would touch
 
 /**
@@ -27,7 +28,8 @@ export function standing(points, stands, current, apart) {
 /**
  * Of any other journey: all but those of a crowd, of which the first and the last stop stand, then in
  * the order of travel each that has room between those before, and each at the very place of one that
- * stands. The current one takes the place of those it would touch.
+ * stands. The current one takes the place of those it would touch; an end of the journey that it would
+ * touch stands beside it, and what would be in the way of the two gives way.
  *
  * @param {Pair[]} points  of all stops
  * @param {number | null} current
@@ -52,7 +54,11 @@ export function thinnedCrowds(points, current, near, apart) {
   }
   if (current !== null && !kept.includes(own[current])) {
     const here = own[current];
-    kept = [here, ...kept.filter((spot) => ends.has(spot) || distance(spot, here) >= near)];
+    const beside = [...ends].filter((end) => distance(end, here) < near);
+    const room = beside.length ? BESIDE * near : near;
+    /** @param {Pair} spot */
+    const isOff = (spot) => [here, ...beside].every((at) => distance(spot, at) >= room);
+    kept = [here, ...kept.filter((spot) => ends.has(spot) || isOff(spot))];
   }
   return own.map((spot) => kept.includes(spot));
 }

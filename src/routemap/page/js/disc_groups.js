@@ -72,12 +72,29 @@ export class DiscGroups {
 
   // Puts each disc where it stands at this moment.
   stand() {
+    const { stops } = this.view;
     this.tethers.clearLayers();
-    for (const group of this.groups) {
-      for (const [place, at] of this.arrange(group)) this.tether(place, at);
-    }
-    for (const mark of this.view.stops) if (mark.hasMoved && mark.icon) mark.dress();
+    for (const group of this.groups) this.arrange(group);
+    this.makeWay();
+    for (const group of this.groups) for (const number of group.stops) this.tether(stops[number]);
+    for (const mark of stops) if (mark.hasMoved && mark.icon) mark.dress();
     this.handOnFocus();
+  }
+
+  // What an open stack would stand on is not there until it closes; another stack goes as a whole.
+  makeWay() {
+    const { stops } = this.view;
+    const open = this.groups.find(({ stops: inside }) => String(inside) === this.open);
+    const fan = open ? this.spotsOf(open) : [];
+    /** @param {StopMark} mark */
+    const isMet = ({ layerPoint: { x, y }, aside: [right, down] }) =>
+      fan.some((spot) => distance(spot, [x + right, y + down]) < this.openApart);
+    for (const mark of stops) {
+      const { group } = mark;
+      const together = group && !group.spots ? group.stops.map((number) => stops[number]) : [mark];
+      const isCovered = fan.length > 0 && group !== open && together.some(isMet);
+      if (mark.isCovered !== isCovered) Object.assign(mark, { isCovered, hasMoved: true });
+    }
   }
 
   // The cards beneath cannot be reached: if one of them has the focus, the top one gets it.
@@ -96,34 +113,41 @@ export class DiscGroups {
     else this.stand();
   }
 
-  // Returns the place of each stop, and where its disc stands.
-  /** @param {Group} group @returns {[Pair, Pair][]} */
+  /** @param {Group} group */
   arrange(group) {
     const { stops, look } = this.view;
     const { stops: inside, middle } = group;
     const spots = this.spotsOf(group);
     const top = topCard(inside.map((number) => stops[number].state));
     const lying = cards(inside.length, top, spacingOf(look).step);
-    return inside.map((number, n) => {
+    for (const [n, number] of inside.entries()) {
       const place = this.places.get(number);
       const at = spots?.[n] ?? /** @type {Pair} */ ([middle[0] + lying[n].right, middle[1]]);
       stops[number].stand(group, [at[0] - place[0], at[1] - place[1]], spots ? null : lying[n].depth);
-      return [place, at];
-    });
+    }
+  }
+
+  get openApart() {
+    return OPEN_APART_PX * Math.max(this.view.scale, 1);
   }
 
   /** @param {Group} group @returns {Pair[] | null} */
   spotsOf({ stops, middle: [x, y], spots }) {
     if (String(stops) !== this.open) return spots;
-    const { look, scale } = this.view;
-    const around = openRings(stops.length, spacingOf(look), OPEN_APART_PX * Math.max(scale, 1));
+    const around = openRings(stops.length, spacingOf(this.view.look), this.openApart);
     return around.map(([right, down]) => [x + right, y + down]);
   }
 
   // Leads from a disc to its place, if it does not cover that.
-  /** @param {Pair} place @param {Pair} at */
-  tether(place, at) {
+  /** @param {StopMark} mark */
+  tether({ number, aside: [right, down], isCovered }) {
+    if (isCovered) return;
     const { map, renderer, look } = this.view;
+    const [x, y] = this.places.get(number);
+    const [place, at] = /** @type {Pair[]} */ ([
+      [x, y],
+      [x + right, y + down],
+    ]);
     if (distance(place, at) <= (look.disc + look.disc_edge) * 1.01) return;
     const [start, end] = [place, at].map((point) => map.layerPointToLatLng(point));
     const options = { pane: "legs", renderer, interactive: false };

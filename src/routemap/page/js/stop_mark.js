@@ -29,6 +29,7 @@ export class StopMark {
     this.aside = [0, 0]; // how far from its place the disc stands
     /** @type {number | null} */
     this.depth = null; // in a stack, how many cards from the top
+    this.isCovered = false; // by an open stack of others
     this.hasMoved = false; // since it was dressed
     this.middleAside = 0; // how far right of the disc the middle of its group lies
     this.labelled = ""; // what its label says
@@ -199,6 +200,7 @@ export class StopMark {
     setState(icon, state);
     icon.classList.toggle("asked-for", this.isAsked);
     icon.classList.toggle("thinned", this.isDot);
+    icon.classList.toggle("covered", this.isCovered);
     const { words } = this.view.content;
     const together = this.group && fillIn(words.stop_of_several, { number: String(this.group.stops.length) });
     const said = [this.text, stop.date.text, stop.beyond?.text, words[state], together];
