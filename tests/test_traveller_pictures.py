@@ -12,9 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.look import LOOKS, MARKS, SHAPES
+from routemap.model.edtf_dates import parse_date
+from routemap.model.itinerary import build_itinerary
 from routemap.model.meetings import meetings
 from routemap.pictures import font_metrics
+from routemap.pictures.alt_text import alt_text, caption, description
 from routemap.pictures.compose import compose
 from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.omissions import omissions
@@ -23,8 +27,9 @@ from routemap.pictures.route import stop_mark
 from routemap.pictures.sizes import preset
 from routemap.pictures.svg import svg
 from routemap.pictures.svg_marks import MarkWriter
+from routemap.pictures.titles import subtitle
 from routemap.shapes import corners, half_width, inner_radius, outline, reach, ring_within
-from traveller_journeys import NAMES, shared
+from traveller_journeys import NAMES, shared, shared_journey
 
 if TYPE_CHECKING:
     from routemap.pictures.drawing import Drawing
@@ -244,3 +249,53 @@ def test_whoever_is_together_in_a_scene_has_met(
             seen.update(stops)
             assert len({group_of[stop] for stop in stops}) == 1
     assert seen == set(group_of)
+
+
+# Words -------------------------------------------------------------------------------------------
+
+
+def test_the_alt_text_names_all_travellers_and_their_ways() -> None:
+    itinerary = shared(NORTH, SOUTH)
+    assert alt_text(itinerary.overview(), "en") == (
+        "Map of A race: Ann, 2 stops from Oslo to Kiev; Ben, 2 stops from Rome to Paris."
+    )
+    told = description(itinerary.overview(), "en")
+    assert told.index("Ann. A1 Oslo") < told.index("Ben. B1 Rome")
+
+
+def test_alt_text_subtitle_and_caption_of_a_moment_say_who_is_where() -> None:
+    itinerary = shared(*MEETING)
+    where = "3 May 2023: Ann and Ben together at Rome"
+    assert subtitle(itinerary.scene(1), "en") == where
+    assert alt_text(itinerary.scene(1), "en").endswith(f" {where}.")
+    assert caption(itinerary.scene(1), "en").startswith("A race: 3 May 2023. Ann (A), Ben (B).")
+    early: list[Visit] = [("Rome", ROME, "2023-05-01"), ("Paris", PARIS, "2023-05-09")]
+    late: list[Visit] = [("Kiev", KIEV, "2023-05-04"), ("Oslo", OSLO, "2023-05-10")]
+    journey = shared_journey(early, late)
+    left = replace(journey.stops[0], departure=parse_date("2023-05-02"))
+    journey = replace(journey, stops=(left, *journey.stops[1:]))
+    scene = build_itinerary(journey).scene(2)
+    assert subtitle(scene, "en") == "4 May 2023: Ben at Kiev; Ann on the way from Rome to Paris"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_very_many_travellers_end_within_their_letters(language: str) -> None:
+    way: list[Visit] = [("A place with a long name", ROME, "2023-05-01")]
+    far: list[Visit] = [("Another place with a long name", OSLO, "2023-05-01")]
+    itinerary = shared(*([way, far] * 4))
+    for scene in (itinerary.scene(0), itinerary.overview()):
+        assert len(alt_text(scene, language)) <= 250
+        assert "Ann" in alt_text(scene, language)
+    more = translate(language, "left_out_more", number=2).split("2", maxsplit=1)[0]
+    one = [("Rome", ROME, "2023-05-01")]
+    places = [[(f"A place with a name {n}", (n * 5.0, 0.0), "2023-05-01")] for n in range(7)]
+    told = subtitle(shared(one, *places).scene(0), language)
+    assert len(told) < 200
+    assert more in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_traveller_is_told_of_as_before(language: str) -> None:
+    scene = shared(NORTH).scene(0)
+    assert "Ann" not in alt_text(scene, language) + subtitle(scene, language)
+    assert "Ann" not in caption(scene, language) + description(scene, language)
