@@ -56,8 +56,8 @@ class Itinerary:
 
     @property
     def is_shared(self) -> bool:
-        """Tell whether several travel."""
-        return len(self.tracks) > 1
+        """Tell whether several travel, even if all but one are left out."""
+        return len(self.tracks) > 1 or bool(self.journey.absent)
 
     def track_of(self, stop: int) -> Track:
         """Return the track that a stop belongs to."""
