@@ -1,6 +1,7 @@
 """Measure long journeys: reading, first map, a step and a picture at 10 to 10,000 stops.
 
-A second picture is of as many stops that lie anywhere on Earth: all of its legs are long.
+A second picture is of as many stops that lie anywhere on Earth: all of its legs are long. The same
+again is measured of ten travellers who have as many stops between them.
 
 Each size is measured in a process of its own, then as the dashboard in a browser, and beside the
 same with 10 stops.
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from measuring.apps import OURS
 from measuring.figures import at_most, figures, heading, surroundings
-from measuring.long_journey import write_journey, write_world_wide
+from measuring.long_journey import write_journey, write_shared, write_world_wide
 from measuring.moments import there_and_back, words_of
 from measuring.program import arguments, run_python
 from measuring.viewer import Viewer
@@ -90,7 +91,9 @@ _IN_BROWSER = (
     ("browser: key press to map", "ms", 33),
 )
 _WORLD_WIDE = (("picture of stops all over the Earth, processor", "ms", 2_000),)
-_MEASURED = (*_IN_PROCESS, *_WORLD_WIDE, *_IN_BROWSER)
+_TRAVELLERS = 10
+_SHARED = tuple((f"ten travellers: {name}", unit, limit) for name, unit, limit in _IN_PROCESS)
+_MEASURED = (*_IN_PROCESS, *_SHARED, *_WORLD_WIDE, *_IN_BROWSER)
 _STEPS = ("step in Python: story, spoken words, ticks", "browser: key press to map")
 
 
@@ -104,10 +107,13 @@ def main() -> None:
         for size in sizes:
             table = write_journey(folder, size, _DATES)
             runs = [run_python(_PROGRAM, str(table)) for _ in range(chosen.times)]
+            shared = str(write_shared(folder, size, _DATES, _TRAVELLERS))
+            runs_shared = [run_python(_PROGRAM, shared) for _ in range(chosen.times)]
             world_wide = str(write_world_wide(folder, size, _DATES))
             drawn = [run_python(_WORLD_WIDE_PROGRAM, world_wide)[0] for _ in range(chosen.times)]
             in_process = map(list, zip(*runs, strict=True))
-            columns = [*in_process, drawn, *_browse(browser, table, chosen.keys)]
+            of_several = map(list, zip(*runs_shared, strict=True))
+            columns = [*in_process, *of_several, drawn, *_browse(browser, table, chosen.keys)]
             print(heading(f"{size:,} stops"))
             medians = {}
             for (name, unit, _), column in zip(_MEASURED, columns, strict=True):

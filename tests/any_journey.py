@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from routemap.model.journey import (
     Leg,
     Phrase,
     Stop,
+    Traveller,
     UndatedPosition,
     Wording,
 )
@@ -83,3 +86,35 @@ def journeys(draw: st.DrawFn) -> Journey:
         for _ in range(draw(st.integers(0, 4)))
     )
     return journey_of(*stops, events=events)
+
+
+def shared_by(journey: Journey, who: Sequence[str]) -> Journey:
+    """The journey with each stop given to a traveller; it has no legs between two of them."""
+    ids = sorted(set(who))
+    stops = [
+        replace(each, traveller=traveller)
+        for wanted in ids
+        for each, traveller in zip(journey.stops, who, strict=True)
+        if traveller == wanted
+    ]
+    legs = {(leg.start, leg.end): leg for leg in journey.legs}
+    return replace(
+        journey,
+        stops=tuple(stops),
+        legs=tuple(
+            legs.get((start.id, end.id), Leg(start.id, end.id, end.mode))
+            for start, end in pairwise(stops)
+            if start.traveller == end.traveller
+        ),
+        travellers=tuple(Traveller(each, english(each.title())) for each in ids),
+        events=tuple(replace(each, who=tuple(ids[:2])) for each in journey.events),
+    )
+
+
+@st.composite
+def shared_journeys(draw: st.DrawFn, journey: Journey | None = None) -> Journey:
+    """A journey of up to three travellers; without one given, any."""
+    journey = journey or draw(journeys())
+    stops = len(journey.stops)
+    who = st.lists(st.sampled_from(["amundsen", "byrd", "scott"]), min_size=stops, max_size=stops)
+    return shared_by(journey, draw(who))

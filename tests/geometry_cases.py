@@ -137,6 +137,13 @@ def labelled(seed: int) -> dict[str, Any]:
     }
 
 
+def _currents(stops: int) -> list[list[int]]:
+    """Return the current stops of some moments: none, one, those of several travellers."""
+    last = stops - 1
+    some = [[], [0], [1], [7], [20], [last], [1, 7], [2, 3], [0, 20], [5, last], [3, 4, 8]]
+    return [current for current in some if max(current, default=0) <= last]
+
+
 def cases() -> dict[str, Any]:
     """Return what is given and what paper makes of it."""
     sizes, unit = {name: getattr(MARKS, name) for name in _SIZES}, 1.0
@@ -182,7 +189,7 @@ def cases() -> dict[str, Any]:
             }
             for places in (_FAR, _ROUND)
             for stands in ([n % 3 == 0 or n == len(places) - 1 for n in range(len(places))],)
-            for current in (None, 0, 1, 7, 20, len(places) - 1)
+            for current in _currents(len(places))
         ],
         "thinned": [
             {
@@ -195,8 +202,7 @@ def cases() -> dict[str, Any]:
                 ),
             }
             for places in CROWDS
-            for current in (None, 0, 1, 7, 20, len(places) - 1)
-            if current is None or current < len(places)
+            for current in _currents(len(places))
         ],
     }
 

@@ -112,6 +112,22 @@ def test_sheets_named_as_our_tables_are_these_tables() -> None:
     assert found.account.total("sheet") == 5
 
 
+def test_a_sheet_may_say_who_travels() -> None:
+    book = Workbook()
+    stops, travellers = book.active, book.create_sheet("Reisende")
+    stops.title = "Orte"
+    for row in (["Name", "Lat", "Lon", "Schiff"], ["Kiel", 54.3, 10.1, "anna"]):
+        stops.append(row)
+    for row in (["Name", "id", "kind"], ["Anna II", "anna", "ship"]):
+        travellers.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    found = import_file("fleet.xlsx", content.getvalue())
+    assert found.files["travellers.csv"].decode().splitlines() == [
+        *("name,id,kind", "Anna II,anna,ship"),
+    ]
+
+
 def test_the_command_makes_a_journey_of_such_sheets(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

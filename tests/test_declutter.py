@@ -102,15 +102,23 @@ def test_thinning_costs_what_there_are_stops() -> None:
 def test_the_current_stop_stands_and_what_is_too_near_gives_way() -> None:
     places = [(0.0, 0.0), (50.0, 0.0), (100.0, 0.0), (200.0, 0.0), (250.0, 0.0)]
     stand = [True, False, True, False, True]
-    assert standing(places, stand, None, 60) == stand
-    assert standing(places, stand, 1, 60) == [False, True, False, False, True]
-    assert standing(places, stand, 3, 60) == [True, False, True, True, False]
+    assert standing(places, stand, [], 60) == stand
+    assert standing(places, stand, [1], 60) == [False, True, False, False, True]
+    assert standing(places, stand, [3], 60) == [True, False, True, True, False]
+
+
+def test_where_several_travel_all_current_stops_stand_near_each_other_or_not() -> None:
+    places = [(0.0, 0.0), (50.0, 0.0), (100.0, 0.0), (200.0, 0.0), (250.0, 0.0)]
+    stand = [True, False, True, False, True]
+    assert standing(places, stand, [1, 3], 60) == [False, True, False, True, False]
+    assert standing(places, stand, [1, 2], 60) == [False, True, True, False, True]
+    assert standing(places, stand, [0, 3], 60) == [True, False, True, True, True]
 
 
 def test_where_the_journey_ends_as_it_began_both_ends_stand() -> None:
     places = [(0.0, 0.0), (50.0, 0.0), (10.0, 0.0)]
     for current in (0, 2):
-        assert standing(places, [True, False, True], current, 60) == [True, False, True]
+        assert standing(places, [True, False, True], [current], 60) == [True, False, True]
 
 
 def test_paper_and_screen_show_the_same_discs() -> None:
@@ -127,7 +135,7 @@ def test_paper_and_screen_show_the_same_discs() -> None:
         on_screen = standing(
             places,
             [least <= zoom for least, zoom in zip(sent, zooms, strict=True)],
-            scene.current_stop,
+            scene.current_stops,
             APART * drawing.options.unit,
         )
         on_paper = [not found.is_dot for found in drawing.stops]

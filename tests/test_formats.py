@@ -21,7 +21,7 @@ from jsonschema import Draft7Validator
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from any_journey import english, journey_of, journeys, stop
+from any_journey import english, journey_of, journeys, shared_by, stop
 from outside_readers import read_by
 from routemap.cli.main import main
 from routemap.formats.registry import DATA_FORMATS, plain_itinerary
@@ -125,6 +125,31 @@ def test_fastkml_reads_stops_ways_and_events_with_their_times() -> None:
     cells = {each.name: each.value for each in khasan.extended_data.elements}
     assert cells["arrival"] == "2023-09-12"
     assert cells["name@ko"] == "하산"
+
+
+def test_each_of_several_has_a_folder_a_route_and_tracks() -> None:
+    journey = shared_by(shipped().journey, ("amundsen", "amundsen", "scott", "scott"))
+    itinerary = build_itinerary(journey)
+    place = "{http://www.opengis.net/kml/2.2}"
+    document = fromstring(written("kml", itinerary))[0]
+    folders = {
+        folder[0].text: {part[0].text: len(part) - 1 for part in folder.findall(f"{place}Folder")}
+        for folder in document.findall(f"{place}Folder")
+    }
+    assert folders == {
+        "Amundsen": {"Stops": 2, "Ways": 1}, "Scott": {"Stops": 2, "Ways": 1}, "Events": {},
+    }  # fmt: skip
+    gpx = gpxpy.parse(written("gpx", itinerary).decode())
+    assert [(each.name, [point.name for point in each.points]) for each in gpx.routes] == [
+        ("Amundsen", ["A1 Pyongyang", "A2 Khasan"]),
+        ("Scott", ["B1 Vostochny Cosmodrome", "B2 Komsomolsk-on-Amur"]),
+    ]
+    assert [each.name for each in gpx.tracks] == [
+        *("Amundsen: Pyongyang – Khasan", "Scott: Vostochny Cosmodrome – Komsomolsk-on-Amur"),
+    ]
+    legs = [each for each in json.loads(written("geojson", itinerary))["features"]
+            if each["properties"]["kind"] == "leg"]  # fmt: skip
+    assert [each["properties"]["traveller"] for each in legs] == ["amundsen", "scott"]
 
 
 def test_gdal_reads_the_kml(tmp_path: Path) -> None:

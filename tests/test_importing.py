@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from openpyxl import Workbook
 
+from any_journey import english, shared_by, shared_journeys
 from routemap.errors import ForeignFileError, Level
 from routemap.formats.column_names import named_tables, recognised
 from routemap.formats.imported import ImportedTable, beside
@@ -20,13 +21,17 @@ from routemap.formats.pasted import import_pasted
 from routemap.formats.registry import DATA_FORMATS, import_file
 from routemap.model.account import Fate
 from routemap.model.itinerary import build_itinerary
+from routemap.model.journey import Phrase, Traveller, TravellerKind, Wording
 from routemap.shipped import shipped_journey
 from routemap.tables import check_files, read_journey
+from routemap.tables.ids import slug
 from routemap.tables.writer import journey_files
 from test_written import JOURNEYS, told_journeys
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from routemap.model.journey import Journey
 
 DATA = shipped_journey()
 
@@ -75,17 +80,70 @@ def test_any_journey_survives_it(form: str, journey: Any) -> None:  # noqa: ANN4
     if not errors(files):
         read = check_files(files, "x").journey
         assert read
-        # Degrees have six decimals there.
-        rounded = replace(
-            journey,
-            stops=tuple(
-                replace(stop, latitude=round(stop.latitude, 6), longitude=round(stop.longitude, 6))
-                for stop in journey.stops
+        assert journey_files(read) == journey_files(rounded(journey, form))
+
+
+def rounded(journey: Journey, form: str) -> Journey:
+    """The journey with degrees of six decimals, as GeoJSON has them."""
+    if form == "kml":
+        return journey
+    stops = (
+        replace(stop, latitude=round(stop.latitude, 6), longitude=round(stop.longitude, 6))
+        for stop in journey.stops
+    )
+    return replace(journey, stops=tuple(stops))
+
+
+def shared() -> Journey:
+    """The shipped journey as that of two: the way of the second is drawn."""
+    journey = read_journey(DATA)
+    journey = shared_by(journey, ("amundsen", "scott", "scott", "amundsen"))
+    travellers = (
+        Traveller("amundsen", Wording(Phrase("Roald Amundsen", "en"), (Phrase("아문센", "ko"),))),
+        Traveller("scott", english("Scott"), TravellerKind.GROUP, english("Five men")),
+    )
+    return replace(journey, lesson=(), travellers=travellers)
+
+
+@pytest.mark.parametrize("form", ["geojson", "kml"])
+def test_all_that_is_said_of_travellers_survives(form: str) -> None:
+    journey = shared()
+    content = DATA_FORMATS[form].write(build_itinerary(journey))
+    assert check_files(tables(f"x.{form}", content), "x").journey == journey
+
+
+@pytest.mark.parametrize("form", ["geojson", "kml"])
+@given(shared_journeys())
+def test_any_journey_of_several_survives(form: str, journey: Journey) -> None:
+    files = tables(f"x.{form}", DATA_FORMATS[form].write(build_itinerary(journey)))
+    if not errors(files):
+        read = check_files(files, "x").journey
+        assert read
+        assert journey_files(read) == journey_files(rounded(journey, form))
+
+
+@pytest.mark.parametrize("form", ["gpx", "lpf.json", "csv"])
+def test_whose_each_stop_is_survives_the_others(form: str) -> None:
+    journey = shared()
+    content = DATA_FORMATS[form].write(build_itinerary(journey))
+    read = check_files(tables(f"x.{form}", content), "x").journey
+    assert read
+    assert [(slug(each.traveller), each.name.original.text) for each in read.stops] == [
+        (
+            slug(
+                "Roald Amundsen"
+                if form == "gpx" and each.traveller == "amundsen"
+                else each.traveller
             ),
+            each.name.original.text,
         )
-        if form == "kml":
-            rounded = journey
-        assert journey_files(read) == journey_files(rounded)
+        for each in journey.stops
+    ]
+    assert "travellers" in DATA_FORMATS[form].lost
+    if form == "gpx":
+        assert [bool(leg.geometry) for leg in read.legs] == [
+            bool(leg.geometry) for leg in journey.legs
+        ]
 
 
 @pytest.mark.parametrize("form", ["gpx", "lpf.json", "csv"])

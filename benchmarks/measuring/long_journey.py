@@ -6,6 +6,7 @@ import csv
 import random
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from math import asin, degrees
 from pathlib import Path
 
@@ -24,8 +25,19 @@ def write_world_wide(folder: str, stops: int, most_dates: int) -> Path:
     return _written(Path(folder) / f"{stops}-world.csv", _anywhere(stops), stops, most_dates)
 
 
-def _walk(stops: int) -> Iterator[tuple[float, float]]:
-    chance = random.Random(1)  # noqa: S311  a journey, no secret
+def write_shared(folder: str, stops: int, most_dates: int, travellers: int) -> Path:
+    """Write a table of as many stops, in turn those of so many travellers, and return its path.
+
+    Each walks by itself: their rows are interleaved.
+    """
+    walks = [_walk(-(-stops // travellers), seed) for seed in range(travellers)]
+    places = (place for together in zip(*walks, strict=True) for place in together)
+    path = Path(folder) / f"{stops}-shared.csv"
+    return _written(path, islice(places, stops), stops, most_dates, travellers)
+
+
+def _walk(stops: int, seed: int = 1) -> Iterator[tuple[float, float]]:
+    chance = random.Random(seed)  # noqa: S311  a journey, no secret
     latitude, longitude = 48.0, 10.0
     for _ in range(stops):
         latitude += chance.uniform(-_STEP_DEGREES, _STEP_DEGREES)
@@ -42,14 +54,21 @@ def _anywhere(stops: int) -> Iterator[tuple[float, float]]:
 
 
 def _written(
-    path: Path, places: Iterable[tuple[float, float]], stops: int, most_dates: int
+    path: Path,
+    places: Iterable[tuple[float, float]],
+    stops: int,
+    most_dates: int,
+    travellers: int = 0,
 ) -> Path:
     dates = min(stops, most_dates)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["id", "name", "latitude", "longitude", "arrival", "mode"])
+        who = ["traveller"] if travellers else []
+        writer.writerow(["id", "name", "latitude", "longitude", "arrival", "mode", *who])
         for number, (latitude, longitude) in enumerate(places):
             day = _START + timedelta(days=number * dates // stops * _DAYS_APART)
             place = (f"{latitude:.4f}", f"{longitude:.4f}")
-            writer.writerow([f"s{number}", f"Place {number}", *place, day.isoformat(), "road"])
+            who = [f"traveller-{number % travellers}"] if travellers else []
+            row = [f"s{number}", f"Place {number}", *place, day.isoformat(), "road", *who]
+            writer.writerow(row)
     return path

@@ -35,14 +35,14 @@ for (const [name, { segments, drawn, arrows }] of Object.entries(cases.lines)) {
 }
 
 for (const { places, stands, current, apart, standing: expected } of cases.standing) {
-  test(`the same stops stand as on paper: ${current} of ${places.length}`, () => {
-    assert.deepEqual(standing(places, stands, current, apart), expected);
+  test(`the same stops stand as on paper: [${current}] of ${places.length}`, () => {
+    assert.deepEqual(standing(places, stands, new Set(current), apart), expected);
   });
 }
 
 for (const { places, current, near, apart, standing: expected } of cases.thinned) {
-  test(`crowds are thinned as on paper: ${current} of ${places.length}`, () => {
-    assert.deepEqual(thinnedCrowds(places, current, near, apart), expected);
+  test(`crowds are thinned as on paper: [${current}] of ${places.length}`, () => {
+    assert.deepEqual(thinnedCrowds(places, new Set(current), near, apart), expected);
   });
 }
 

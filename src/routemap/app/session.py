@@ -25,8 +25,8 @@ JUMP = "jump"
 MAP = "map"
 MAP_MADE_FOR = "map_made_for"
 MAP_CLICK = "map_click"
-# Tooltips start with the number of a stop ("2 Khasan") or of a leg's two ("1–2 Pyongyang – …").
-_CLICKED = re.compile(r"(\d+–)?(?P<stop>\d+) ")
+# Tooltips start with the mark of a stop ("2 Khasan") or of a leg's two ("1–2 Pyongyang – …").
+_CLICKED = re.compile(r"(\w+–)?(?P<mark>\w+) ")
 _STOP = "stop"
 _ADDRESS = "address"
 _NOTES = "notes"
@@ -105,8 +105,8 @@ def choose_by_map(itinerary: Itinerary) -> None:
     """Go to the stop, or the end of the leg, that was clicked on the map and open its card."""
     tooltip = (st.session_state.get(MAP_CLICK) or {}).get("last_object_clicked_tooltip")
     clicked = _CLICKED.match(tooltip or "")
-    if clicked:
-        stop = int(clicked["stop"]) - 1
+    stop = itinerary.stop_marked(clicked["mark"]) if clicked else None
+    if stop is not None:
         _choose(itinerary, arrival_moment(itinerary, stop), stop)
 
 

@@ -40,6 +40,7 @@ from routemap.tables.ids import free_id, slug
 from routemap.tables.json_reader import items
 from routemap.tables.limits import LONGEST_NAME
 from routemap.tables.schema import LEG_GEOMETRY
+from routemap.tables.travellers import following_rows
 from routemap.tables.values import number_text
 from routemap.tables.writer import lines_geometry
 
@@ -256,13 +257,14 @@ class ForeignMap:
         if unplaced:
             which = "1 stop has" if unplaced == 1 else f"{unplaced:,} stops have"
             self.advice[f"{which} no coordinates; `routemap geocode` proposes some"] = None
-        joined = joined_lines(stops, [line.parts for line in self._lines])
+        following = following_rows([place.get("traveller", "") for place in self._places])
+        joined = joined_lines(stops, [line.parts for line in self._lines], following)
         for leg, (number, _) in joined.items():
-            self._tell_at(leg + 1, self._lines[number].cells)
+            self._tell_at(following[leg], self._lines[number].cells)
         places = self._with_ids(needs_ids=bool(joined or self._told))
         rows = JourneyRows(about=self.about)
         for leg, (number, parts) in sorted(joined.items()):
-            ends = {"from": places[leg][_ID], "to": places[leg + 1][_ID]}
+            ends = {"from": places[leg][_ID], "to": places[following[leg]][_ID]}
             self._add_leg(rows, self._lines[number], parts, ends)
         self._add_told(rows, places)
         for source in self.sources:

@@ -48,6 +48,7 @@ from routemap.tables.schema import (
     LEGS,
     SOURCES,
     STOPS,
+    TRAVELLERS,
 )
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
 
@@ -88,6 +89,7 @@ def _leg(itinerary: Itinerary, number: int) -> dict[str, Any]:
     values = {
         **typed_cells(leg, LEGS),
         "mode": leg.mode,
+        "traveller": itinerary.journey.stops[itinerary.leg_ends(number)[0]].traveller,
         "measure": distance.measure.value,
         **(geometry_properties(leg.geometry) if leg.geometry else {}),
         "length_km": round(distance.km, 1) if distance.is_travel else None,
@@ -135,6 +137,7 @@ def _about(journey: Journey) -> dict[str, Any]:
             ],
             BASEMAP_SECTION: written_basemap(journey.own_basemap),
             "ground": read_json(journey.ground) if journey.ground else None,
+            "travellers": [filled(typed_cells(each, TRAVELLERS)) for each in journey.travellers],
             "sources": [filled(typed_cells(each, SOURCES)) for each in journey.references],
         }
     )
@@ -218,8 +221,9 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
         rows.add(kind, cells(properties) | point_cells(feature))
         if kind == "leg" and ("source" in properties or "licence" in properties):
             rows.leg_geometry.append(_leg_feature(feature, properties))
-    for source in items(collection.get("sources")):
-        rows.add("source", cells(members(source)))
+    for member, kind in (("travellers", "traveller"), ("sources", "source")):
+        for each in items(collection.get(member)):
+            rows.add(kind, cells(members(each)))
     return rows
 
 

@@ -90,7 +90,11 @@ def _leg(root: Element, itinerary: Itinerary, number: int) -> None:
     leg = journey.legs[number]
     track = add(root, "trk")
     start, end = (journey.stops[stop].name.original.text for stop in itinerary.leg_ends(number))
-    add_text(track, "name", f"{start} – {end}")
+    name = f"{start} – {end}"
+    if itinerary.is_shared:
+        traveller = itinerary.track_of(itinerary.leg_ends(number)[0]).name.original.text
+        name = f"{traveller}: {name}"
+    add_text(track, "name", name)
     language = supported_language(journey.language)
     add_text(track, "cmt", distance_text(itinerary.leg_distances[number], language))
     add_text(track, "desc", leg.note.original.text)

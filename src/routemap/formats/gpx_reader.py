@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -101,6 +102,8 @@ class _Reader:
         self._about(root)
         self._waypoints = root.findall("wpt")
         self._routes = root.findall("rte")
+        self._has_travellers = self._is_ours and len(self._routes) > 1
+        self._traveller = ""
         points = sum(len(route.findall("rtept")) for route in self._routes)
         refuse_long(len(self._waypoints) + points, 0, name)
         self._tracks = [self._track(each) for each in self._drawn(root.findall("trk"))]
@@ -194,6 +197,7 @@ class _Reader:
         passed: set[Element] = set()
         for route in self._routes:
             points = route.findall("rtept")
+            self._traveller = text_of(route, "name") if self._has_travellers else ""
             stops = [
                 place
                 for place, point in enumerate(points)
@@ -215,8 +219,11 @@ class _Reader:
     ) -> None:
         cells = ({} if same is None else self._cells(same)) | self._cells(point)
         if self._is_ours:
-            # Ours are numbered, for devices that sort by name.
-            cells["name"] = cells.get("name", "").removeprefix(f"{number} ")
+            # Ours are numbered, for devices that sort by name; behind the traveller's letter.
+            letter = "[A-Z]+" if self._traveller else ""
+            cells["name"] = re.sub(f"^{letter}{number} ", "", cells.get("name", ""))
+        if self._traveller:
+            cells["traveller"] = self._traveller
         self._found.add_place(item, cells, taken_as)
 
     def _add_ways(

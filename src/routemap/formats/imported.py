@@ -22,12 +22,13 @@ from routemap.tables.schema import (
     MEDIA,
     SOURCES,
     STOPS,
+    TRAVELLERS,
     Schema,
 )
 from routemap.tables.writer import leg_geometry_text, metadata_text, table_text
 
 _TABLES: dict[str, Schema[object]] = {
-    each.row: each for each in (STOPS, EVENTS, LEGS, SOURCES, MEDIA)
+    each.row: each for each in (STOPS, TRAVELLERS, EVENTS, LEGS, SOURCES, MEDIA)
 }
 
 

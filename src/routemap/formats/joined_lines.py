@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
-from itertools import pairwise, product
+from itertools import product
 from math import cos, floor, radians, sin
 
 from routemap.geo import Point
@@ -23,23 +23,25 @@ Line = Sequence[Sequence[Point]]
 
 
 def joined_lines(
-    stops: Sequence[Point | None], lines: Sequence[Line]
+    stops: Sequence[Point | None], lines: Sequence[Line], following: Mapping[int, int]
 ) -> dict[int, tuple[int, Line]]:
     """Return the line of each leg that has one, from its start to its end.
 
     Parameters
     ----------
     stops
-        The positions of all stops in the order of travel, None if not known.
+        The positions of all stops, None if not known.
     lines
         The first that fits a leg is taken, turned round where it was drawn the other way.
+    following
+        The place among all stops of the next of the same traveller, by that of each.
 
     Returns
     -------
     dict
-        By the number of a leg: that of the line, and the line.
+        By the place of the stop where a leg starts: the number of the line, and the line.
     """
-    free = _FreeLegs(stops)
+    free = _FreeLegs(stops, following)
     found: dict[int, tuple[int, Line]] = {}
     for number, line in enumerate(lines):
         for way in (line, [part[::-1] for part in reversed(line)]):
@@ -53,11 +55,12 @@ def joined_lines(
 class _FreeLegs:
     """The legs that have no line yet, by the cube in which they start."""
 
-    def __init__(self, stops: Sequence[Point | None]) -> None:
+    def __init__(self, stops: Sequence[Point | None], following: Mapping[int, int]) -> None:
         self._ends: dict[int, tuple[Point, Point]] = {}
         self._starting_in: dict[tuple[int, ...], dict[int, None]] = defaultdict(dict)
         self._comparisons_left = _MOST_COMPARED
-        for leg, (start, end) in enumerate(pairwise(stops)):
+        for leg, next_stop in sorted(following.items()):
+            start, end = stops[leg], stops[next_stop]
             if start and end:
                 self._ends[leg] = (start, end)
                 self._starting_in[_cell(start)][leg] = None

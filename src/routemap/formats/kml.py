@@ -33,8 +33,9 @@ from routemap.look import LIGHT, MARKS
 from routemap.model.edtf_dates import Day, EdtfDate
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
+from routemap.model.tracks import Track
 from routemap.tables.cells import Cells, cells_of, texts
-from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, STOPS, Kind
+from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, STOPS, TRAVELLERS, Kind
 from routemap.tables.values import number_text
 from routemap.tables.writer import geometry_properties, lines_geometry
 
@@ -44,6 +45,8 @@ _DECIMALS = 6
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
 _OPACITIES = {"reported": "FF", "inferred": "B3", "unknown": "66"}
 """Of a leg's line, by how it is drawn: KML has no dashes, so the line fades."""
+_BESIDE = {"traveller": "id", "source": "reference"}
+"""What the data of the document hold beside the entries of journey.toml, by what names each."""
 
 
 # Writing -----------------------------------------------------------------------------------------
@@ -57,16 +60,26 @@ def kml(itinerary: Itinerary) -> bytes:
     add_text(top, "name", journey.title.original.text)
     add_text(top, "description", _html(_about(journey)))
     _add_styles(top)
-    _add_cells(top, {**cells_of(journey, JOURNEY), **_source_cells(journey)})
-    stops, legs = _folder(top, "Stops"), _folder(top, "Ways")
-    for number, stop in enumerate(journey.stops):
-        _add_stop(stops, stop, itinerary.mark(number), supported_language(journey.language))
-    for number in range(len(journey.legs)):
-        _add_leg(legs, itinerary, number)
+    about = (cells_of(journey, JOURNEY), _traveller_cells(journey), _source_cells(journey))
+    _add_cells(top, {name: cell for cells in about for name, cell in cells.items()})
+    for track in itinerary.tracks:
+        is_alone = not itinerary.is_shared
+        folder = top if is_alone else _folder(top, track.name.original.text)
+        _add_track(folder, track, itinerary)
     events = _folder(top, "Events") if journey.events else top
     for event in journey.events:
         _add_event(events, event, itinerary)
     return xml_bytes(root)
+
+
+def _add_track(folder: Element, track: Track, itinerary: Itinerary) -> None:
+    journey = itinerary.journey
+    stops, legs = _folder(folder, "Stops"), _folder(folder, "Ways")
+    for number in track.stops:
+        language = supported_language(journey.language)
+        _add_stop(stops, journey.stops[number], itinerary.mark(number), language)
+    for number in track.legs:
+        _add_leg(legs, itinerary, number)
 
 
 def _add_stop(folder: Element, stop: Stop, mark: str, language: str) -> None:
@@ -122,6 +135,14 @@ def _about(journey: Journey) -> Iterable[str]:
     yield from way_credits(journey)
     for name, address in way_licences(journey):
         yield f"{name}: {address}" if address else name
+
+
+def _traveller_cells(journey: Journey) -> Cells:
+    return {
+        f"traveller.{each.id}.{name}": cell
+        for each in journey.travellers
+        for name, cell in cells_of(each, TRAVELLERS).items()
+    }
 
 
 def _source_cells(journey: Journey) -> Cells:
@@ -235,14 +256,16 @@ def read_kml(content: bytes, name: str) -> Imported:
 def _ours(root: Element, placemarks: list[Element], name: str) -> JourneyRows:
     rows = JourneyRows()
     positions = 0
-    sources: dict[str, Cells] = {}
+    beside: dict[str, dict[str, Cells]] = {kind: {} for kind in _BESIDE}
     for key, value in data_cells(root.find("Document")).items():
-        if key.startswith("source."):
-            reference, _, column = key.removeprefix("source.").rpartition(".")
-            sources.setdefault(reference, {"reference": reference})[column] = value
+        kind, _, rest = key.partition(".")
+        if kind in _BESIDE:
+            known, _, column = rest.rpartition(".")
+            beside[kind].setdefault(known, {_BESIDE[kind]: known})[column] = value
         else:
             rows.about[key] = value
-    rows.rows["source"] = list(sources.values())
+    for kind, found in beside.items():
+        rows.rows[kind] = list(found.values())
     for placemark in placemarks:
         cells = data_cells(placemark)
         kind = cells.get("kind", "")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from csv import DictReader
 from dataclasses import replace
 from io import StringIO
-from itertools import pairwise
 
 from routemap.errors import DateError, ForeignFileError
 from routemap.formats.account import Account
@@ -22,9 +21,11 @@ from routemap.tables.json_reader import items, members, read_json, word
 from routemap.tables.problems import ProblemLog
 from routemap.tables.schema import LEG_GEOMETRY, LEGS, STOPS
 from routemap.tables.table import Row
+from routemap.tables.travellers import following_rows, rows_of_each
 from routemap.tables.writer import leg_geometry_text, table_text
 
 _DATES = ("arrival", "departure")
+_TRAVELLER = "traveller"
 
 
 def sorted_by_date(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -48,10 +49,15 @@ def rows_by_date(table: ImportedTable) -> ImportedTable:
     """Return a table of stops in the order of their dates, the same table if it is in order.
 
     Only stops that are provably out of order move. One without a date, or with one marked as
-    uncertain, stays behind the one that it follows.
+    uncertain, stays behind the one that it follows. The rows of each traveller change places
+    among themselves.
     """
-    places = [table.header.index(name) for name in _DATES if name in table.header]
-    order = places_in_order([_date(row[place] for place in places) for row in table.rows])
+    columns = [table.header.index(name) for name in _DATES if name in table.header]
+    dates = [_date(row[place] for place in columns) for row in table.rows]
+    order = list(range(len(dates)))
+    for rows in rows_of_each(_travellers(table)):
+        for place, moved in zip(rows, places_in_order([dates[each] for each in rows]), strict=True):
+            order[place] = rows[moved]
     if order == sorted(order):
         return table
     return replace(table, rows=tuple(table.rows[place] for place in order), row_numbers=())
@@ -66,8 +72,9 @@ def with_legs_that_join(files: Mapping[str, bytes], account: Account) -> dict[st
     if LEG_GEOMETRY.file not in files:
         return dict(files)
     table = _with_ids(read_delimited(files[STOPS.file], STOPS.file))
-    ids = (row[table.header.index("id")] for row in table.rows)
-    joined = set(pairwise(ids))
+    ids = [row[table.header.index("id")] for row in table.rows]
+    following = following_rows(_travellers(table))
+    joined = {(ids[start], ids[end]) for start, end in following.items()}
     said = {_ends(row): row for row in DictReader(StringIO(files.get(LEGS.file, b"").decode()))}
     legs, apart = [], []
     for feature in _features(files[LEG_GEOMETRY.file]):
@@ -87,6 +94,13 @@ def with_legs_that_join(files: Mapping[str, bytes], account: Account) -> dict[st
         GROUND_FILE: drawn_ground(ground) if ground else b"",
     }
     return {name: content for name, content in {**files, **written}.items() if content}
+
+
+def _travellers(table: ImportedTable) -> list[str]:
+    if _TRAVELLER not in table.header:
+        return [""] * len(table.rows)
+    place = table.header.index(_TRAVELLER)
+    return [row[place].strip() for row in table.rows]
 
 
 def _features(collection: bytes) -> list[Members]:

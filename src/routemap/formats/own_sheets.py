@@ -21,6 +21,7 @@ from routemap.tables.schema import (
     MEDIA,
     SOURCES,
     STOPS,
+    TRAVELLERS,
     Kind,
     Schema,
     plain_heading,
@@ -30,6 +31,10 @@ from routemap.tables.writer import metadata_text
 
 _NAMES: tuple[tuple[Schema[object], str], ...] = (
     (STOPS, "locations stops places orte stationen lieux étapes lugares paradas места 장소"),
+    (
+        TRAVELLERS,
+        "travellers travelers reisende voyageurs viajeros путешественники 여행자",
+    ),
     (EVENTS, "events ereignisse événements eventos события 사건"),
     (SOURCES, "sources references quellen fuentes источники 출처"),
     (LEGS, "legs"),

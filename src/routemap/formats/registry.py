@@ -196,6 +196,7 @@ DATA_FORMATS = {
         read_gpx,
         (
             *("dates without a time", "certainty", "events", "translations", "sources"),
+            "travellers",
             *_MORE_IN_TABLES_ONLY,
         ),
     ),
@@ -203,10 +204,13 @@ DATA_FORMATS = {
         "text/csv; charset=utf-8",
         _csv,
         _table,
-        ("events", "ways", "sources", *_MORE_IN_TABLES_ONLY),
+        ("events", "ways", "sources", "travellers", *_MORE_IN_TABLES_ONLY),
     ),
     "lpf.json": DataFormat(
-        "application/geo+json", lpf, read_geojson, ("events", "ways", *_MORE_IN_TABLES_ONLY)
+        "application/geo+json",
+        lpf,
+        read_geojson,
+        ("events", "ways", "travellers", *_MORE_IN_TABLES_ONLY),
     ),
 }
 """Formats that are written, by the ending of their files."""

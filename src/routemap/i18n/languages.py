@@ -14,9 +14,19 @@ from routemap.errors import Level, Problem
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Journey, Wording
-from routemap.tables.schema import ANNOTATIONS, EVENTS, JOURNEY, LEGS, LESSON, MEDIA, STOPS, Schema
+from routemap.tables.schema import (
+    ANNOTATIONS,
+    EVENTS,
+    JOURNEY,
+    LEGS,
+    LESSON,
+    MEDIA,
+    STOPS,
+    TRAVELLERS,
+    Schema,
+)
 
-_TABLES = (STOPS, EVENTS, LEGS, LESSON, MEDIA, ANNOTATIONS)
+_TABLES = (STOPS, TRAVELLERS, EVENTS, LEGS, LESSON, MEDIA, ANNOTATIONS)
 _NAMES_OF_PEOPLE = frozenset({"credit"})
 """Entries of journey.toml that read the same in every language."""
 _OFFERED: SourceCache[tuple[str, ...]] = SourceCache()

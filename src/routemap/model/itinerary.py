@@ -63,6 +63,15 @@ class Itinerary:
         """Return the track that a stop belongs to."""
         return self._track_of_stops[stop]
 
+    def track_of_leg(self, leg: int) -> Track:
+        """Return the track that a leg belongs to."""
+        return self._track_of_legs[leg]
+
+    def stop_marked(self, mark: str) -> int | None:
+        """Return the stop with a mark, None if there is none."""
+        stops = range(len(self.journey.stops))
+        return next((stop for stop in stops if self.mark(stop) == mark), None)
+
     def leg_to(self, stop: int) -> int | None:
         """Return the leg that leads to a stop, None for the first of a traveller."""
         return self.track_of(stop).leg_to(stop)
@@ -73,7 +82,7 @@ class Itinerary:
 
     def leg_ends(self, leg: int) -> tuple[int, int]:
         """Return the stops that a leg joins."""
-        return self._track_of_legs[leg].leg_ends(leg)
+        return self.track_of_leg(leg).leg_ends(leg)
 
     def number(self, stop: int) -> int:
         """Return the number of a stop among its traveller's, from 1."""

@@ -13,8 +13,9 @@ from routemap.i18n.languages import told_language
 from routemap.i18n.numbers import degrees_text, distance_text
 from routemap.model.edtf_dates import Day
 from routemap.model.itinerary import Itinerary
-from routemap.model.journey import Journey, Phrase, Stop
+from routemap.model.journey import Phrase, Stop
 from routemap.model.timeline import State
+from routemap.model.tracks import Track
 from routemap.page.web_route import Line, web_route
 
 # Of degrees: 6 decimals are 0.1 m, 4 are 11 m, enough between the ends of a long line.
@@ -32,13 +33,16 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     All text is plain: the script sets it as text, never as markup. Members that would be 0 or
     empty are left out: of a stop `beyond` (words for one nearer to a pole than the map goes),
     `accuracy_km` and `zoom` (the least at which it stands); of a leg `shared`. `joined` are the
-    first leg and the one after the last of each group that is drawn as one line.
+    first leg and the one after the last of each group that is drawn as one line. Where several
+    travel, there are `travellers`, each stop has its `mark`, and stops and legs have the number
+    of their `traveller` from 0.
     """
     journey, timeline, route = itinerary.journey, itinerary.timeline, web_route(itinerary)
     extent = route.extent
     is_close = max(extent.north - extent.south, extent.east - extent.west) < _CLOSE
     decimals = _DECIMALS if is_close else _LINE_DECIMALS
     year = shared_year(timeline.moments)
+    several = itinerary.tracks if itinerary.is_shared else ()
     return {
         "language": language,
         "told_language": told_language(itinerary, language),
@@ -63,14 +67,18 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
                     beyond=_beyond(stop, language),
                     accuracy_km=None if _is_beyond(stop) else stop.accuracy_km,
                     zoom=zoom,
+                    mark=itinerary.mark(number) if several else "",
+                    traveller=itinerary.track_of(number).number,
                 ),
             }
-            for stop, position, span, zoom in zip(
-                journey.stops,
-                route.stop_positions,
-                timeline.stop_spans,
-                least_zooms(itinerary),
-                strict=True,
+            for number, (stop, position, span, zoom) in enumerate(
+                zip(
+                    journey.stops,
+                    route.stop_positions,
+                    timeline.stop_spans,
+                    least_zooms(itinerary),
+                    strict=True,
+                )
             )
         ],
         "legs": [
@@ -79,8 +87,11 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
                 "look": leg.path_basis,
                 "lines": [_positions(line, decimals) for line in lines],
                 "stub": [_positions(line, decimals) for line in stub],
-                "text": _leg_text(journey, number, itinerary, language),
-                **_given(shared=_shared((*lines, *stub))),
+                "text": _leg_text(number, itinerary, language),
+                **_given(
+                    shared=_shared((*lines, *stub)),
+                    traveller=itinerary.track_of_leg(number).number,
+                ),
             }
             for number, (leg, lines, stub, span) in enumerate(
                 zip(
@@ -92,6 +103,11 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
                 )
             )
         ],
+        **_given(
+            travellers=[
+                {"id": _id(track), **_text(track.name.in_language(language))} for track in several
+            ]
+        ),
         "joined": [
             [group.start, group.stop]
             for group in (route.joined_legs if is_long(journey) else ())
@@ -131,10 +147,17 @@ def _day_number(day: Day) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def _leg_text(journey: Journey, number: int, itinerary: Itinerary, language: str) -> str:
+def _id(track: Track) -> str:
+    """Return what the address calls a traveller: the id, or the letter where there is none."""
+    return track.traveller.id if track.traveller else track.letter
+
+
+def _leg_text(number: int, itinerary: Itinerary, language: str) -> str:
     ends = itinerary.leg_ends(number)
-    start, end = (journey.stops[stop] for stop in ends)
+    start, end = (itinerary.journey.stops[stop] for stop in ends)
     names = f"{start.name.in_language(language).text} – {end.name.in_language(language).text}"
+    if itinerary.is_shared:
+        names += f", {itinerary.track_of_leg(number).name.in_language(language).text}"
     # The numbers come first: they tell which leg was clicked, whatever the names.
     distance = distance_text(itinerary.leg_distances[number], language)
     return f"{'–'.join(map(itinerary.mark, ends))} {names}: {distance}"

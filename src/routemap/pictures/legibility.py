@@ -27,6 +27,7 @@ from routemap.tables.schema import (
     LESSON,
     SOURCES,
     STOPS,
+    TRAVELLERS,
     Schema,
 )
 
@@ -42,6 +43,7 @@ _DRAWN = {
         *("report.title", "report.note"),
     ),
     STOPS.file: ("name", "name_local", "country", "arrival_text", "departure_text", "mode", "note"),
+    TRAVELLERS.file: ("name",),
     EVENTS.file: ("date_text", "headline", "text", "speaker", "quote"),
     LEGS.file: ("note",),
     LEG_GEOMETRY.file: ("source",),
@@ -184,6 +186,7 @@ def _cells(journey: Journey) -> Iterator[_Cell]:
     tables: tuple[tuple[Schema[Any], str, Sequence[object]], ...] = (
         (JOURNEY, JOURNEY.file, [journey]),
         (STOPS, journey.stops_file, journey.stops),
+        (TRAVELLERS, TRAVELLERS.file, journey.travellers),
         (EVENTS, EVENTS.file, journey.events),
         (LEGS, LEGS.file, journey.legs),
         (LEG_GEOMETRY, LEG_GEOMETRY.file, geometries),

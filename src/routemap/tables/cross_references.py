@@ -17,6 +17,7 @@ from routemap.tables.table import Entry
 Ends = tuple[str, str]
 """A leg by the ids of its two stops."""
 
+_TRAVELLER = "traveller"
 _SEPARATORS = re.compile(r"[\s;,]+")
 _BRACKETS = re.compile(r"[\[\](){}]")
 
@@ -82,10 +83,15 @@ class StopIndex(KnownIds):
 
 
 def by_traveller(stops: Sequence[Entry[Stop]]) -> Iterator[list[Entry[Stop]]]:
-    """Yield the rows of each traveller in the order of travel; one without a record has none."""
+    """Yield the rows of each traveller in the order of travel.
+
+    A row that gave no record is of the traveller whom the same cell names in another row.
+    """
+    named = {entry.row.cell(_TRAVELLER): entry.record.traveller for entry in stops if entry.record}
     groups: dict[str, list[Entry[Stop]]] = {}
     for entry in stops:
-        groups.setdefault(entry.record.traveller if entry.record else "", []).append(entry)
+        cell = entry.row.cell(_TRAVELLER)
+        groups.setdefault(named.get(cell, cell), []).append(entry)
     yield from groups.values()
 
 

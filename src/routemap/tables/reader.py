@@ -126,7 +126,8 @@ def _report(files: Files, title: str) -> Report:
     listed = _entries(schema.TRAVELLERS, files, context)
     table_of_stops = files.table(schema.STOPS)
     named = (row.cell("traveller") for row in table_of_stops.rows) if table_of_stops else ()
-    context.travellers = TravellerIndex(listed, named, context.language)
+    if listed.is_whole or not files.has(schema.TRAVELLERS.file):
+        context.travellers = TravellerIndex(listed, named, context.language)
     stops = _rows(table_of_stops, files, context)
     if stops.is_whole:
         context.stops = StopIndex(stops.rows)
@@ -150,13 +151,14 @@ def _report(files: Files, title: str) -> Report:
     journey = None
     if not _has_errors(files.problems):
         check_travellers(listed, stops.records, files.log(schema.TRAVELLERS.file))
-        route = grouped(stops.records, context.travellers.all)
+        travellers = context.travellers.all if context.travellers else ()
+        route = grouped(stops.records, travellers)
         untitled = {"title": Wording(Phrase(title, context.language))}
         journey = Journey(
             **untitled | {field: value for field, value in metadata.items() if value},
             stops=route,
             legs=make_legs(route, listed_legs, geometries),
-            travellers=context.travellers.all,
+            travellers=travellers,
             events=events.records,
             references=sources.records or context.citations.made_up,
             media=media.records,

@@ -8,31 +8,30 @@ const BESIDE = 1.5; // two that touch move half of that distance apart at most, 
 const FEW = 6; // so many discs find room beside each other where they would touch
 
 /**
- * Of a long journey: the current one, and none too near to it. Where it is the first or the last, the
- * other of the two stays.
+ * Of a long journey: the current ones, and none too near to them. Where one is the first or the last,
+ * the other of the two stays.
  *
  * @param {Pair[]} points  of all stops
  * @param {boolean[]} stands  which stand at this zoom
- * @param {number | null} current
+ * @param {Set<number>} current
  * @param {number} apart
  */
 export function standing(points, stands, current, apart) {
-  if (current === null) return stands;
   const ends = [0, points.length - 1];
-  const kept = ends.includes(current) ? ends : [current];
-  return stands.map(
-    (stand, n) => n === current || (stand && (kept.includes(n) || distance(points[n], points[current]) >= apart)),
-  );
+  const kept = ends.some((end) => current.has(end)) ? ends : [];
+  /** @param {Pair} point */
+  const isFree = (point) => [...current].every((at) => distance(point, points[at]) >= apart);
+  return stands.map((stand, n) => current.has(n) || (stand && (kept.includes(n) || isFree(points[n]))));
 }
 
 /**
  * Of any other journey: all but those of a crowd, of which the first and the last stop stand, then in
  * the order of travel each that has room between those before, and each at the very place of one that
- * stands. The current one takes the place of those it would touch; an end of the journey that it would
- * touch stands beside it, and what would be in the way of the two gives way.
+ * stands. The current ones take the place of those they would touch; an end of the journey that one
+ * would touch stands beside it, and what would be in the way of the two gives way.
  *
  * @param {Pair[]} points  of all stops
- * @param {number | null} current
+ * @param {Set<number>} current
  * @param {number} near  discs nearer than that to each other hide each other's numbers
  * @param {number} apart  how far from each other those of a crowd stand
  */
@@ -52,13 +51,14 @@ export function thinnedCrowds(points, current, near, apart) {
     const isFree = () => kept.every((at) => distance(spot, at) >= apart);
     if (ends.has(spot) || !crowded.has(spot) || isFree()) kept.push(spot);
   }
-  if (current !== null && !kept.includes(own[current])) {
-    const here = own[current];
+  const held = new Set([...ends, ...[...current].map((number) => own[number])]);
+  for (const here of held) {
+    if (kept.includes(here)) continue;
     const beside = [...ends].filter((end) => distance(end, here) < near);
     const room = beside.length ? BESIDE * near : near;
     /** @param {Pair} spot */
     const isOff = (spot) => [here, ...beside].every((at) => distance(spot, at) >= room);
-    kept = [here, ...kept.filter((spot) => ends.has(spot) || isOff(spot))];
+    kept = [here, ...kept.filter((spot) => held.has(spot) || isOff(spot))];
   }
   return own.map((spot) => kept.includes(spot));
 }

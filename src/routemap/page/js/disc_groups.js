@@ -106,10 +106,10 @@ export class DiscGroups {
     this.isHandingOn = false;
   }
 
-  // Another stop is the current one now: an open stack that does not hold it has had its time.
+  // Other stops are current now: an open stack that holds none of them has had its time.
   step() {
     const { current, stops } = this.view;
-    if (this.open && current !== null && !this.isOpen(stops[current])) this.close();
+    if (this.open && current.size && ![...current].some((number) => this.isOpen(stops[number]))) this.close();
     else this.stand();
   }
 

@@ -51,13 +51,16 @@ class Page {
     this.number = null;
     /** @type {string | null} */
     this.stop = null;
-    const { moments, stops } = view.content;
+    const { moments, stops, legs } = view.content;
     /** @param {number} number */
     const wordsOf = (number) => moments[number]?.text ?? this.stories.titleOf(number);
     this.stepper = new Stepper(wordsOf, (number) => this.choose(number, null));
     if (Presentation) this.presentation = new Presentation(view, this.stepper);
     view.map.on("stopclick", (/** @type {any} */ { number }) => this.openStop(stops[number].id));
-    view.map.on("legclick", (/** @type {any} */ { number }) => this.openStop(stops[number + 1].id));
+    // Of each traveller there is one leg less than there are stops.
+    view.map.on("legclick", (/** @type {any} */ { number }) => {
+      this.openStop(stops[number + 1 + (legs[number].traveller ?? 0)].id);
+    });
     /** @type {HTMLFormElement | null} */
     const jump = document.querySelector(".jump");
     if (jump) offerJump(jump, moments, (number) => this.stepper.choose(number));

@@ -45,8 +45,8 @@ export class RouteView {
     this.usualLook = look;
     this.furniture = furniture;
     this.adoptScale();
-    /** @type {number | null} */
-    this.current = null;
+    /** @type {Set<number>} */
+    this.current = new Set();
     /** @type {Map<string, number>} */
     this.counts = new Map();
     this.follows = true;
@@ -133,8 +133,8 @@ export class RouteView {
     const state = stateAt(stop.stop.span, this.moment);
     this.count("stop", stop.state, state);
     stop.state = state;
-    if (state === "current") this.current = number;
-    else if (this.current === number) this.current = null;
+    if (state === "current") this.current.add(number);
+    else this.current.delete(number);
     stop.show();
     this.dots.update(stop);
   }
@@ -162,7 +162,7 @@ export class RouteView {
   afterStep() {
     const { text, lang } = this.content.moments[this.moment] ?? { text: "", lang: "" };
     Object.assign(this.part(".map-date"), { textContent: text, lang });
-    this.map.getContainer().classList.toggle("no-current-stop", this.current === null);
+    this.map.getContainer().classList.toggle("no-current-stop", !this.current.size);
     for (const drawing of this.legs.drawings) drawing.settle();
     this.showStanding();
     this.groups.step();
@@ -224,8 +224,9 @@ export class RouteView {
   // In the view of the whole route all are in sight. A map moved by hand is respected: it moves only
   // if the current stop is out of sight or beneath furniture, and no farther than it must.
   keepInSight() {
-    if (!this.follows || !this.movedByHand || this.current === null) return;
-    const { at, aside } = this.stops[this.current];
+    const [followed] = this.current;
+    if (!this.follows || !this.movedByHand || followed === undefined) return;
+    const { at, aside } = this.stops[followed];
     const { x, y } = this.map.latLngToLayerPoint(at);
     this.bringClear([x + aside[0], y + aside[1]], this.look.disc_halo, 0, !reducedMotion());
   }

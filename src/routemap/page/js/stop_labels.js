@@ -47,7 +47,7 @@ export class StopLabels {
   // A bold name is wider: each stop has a size for each of the two weights, measured once.
   /** @param {StopMark} mark */
   sizeOf(mark) {
-    const weight = mark.state === "current" || this.view.current === null ? "bold" : "plain";
+    const weight = mark.state === "current" || !this.view.current.size ? "bold" : "plain";
     const sizes = this.sizes.get(mark) ?? {};
     sizes[weight] ??= { width: mark.label.offsetWidth, height: mark.label.offsetHeight };
     this.sizes.set(mark, sizes);

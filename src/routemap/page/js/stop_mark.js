@@ -38,9 +38,16 @@ export class StopMark {
     this.accuracy = km ? L.circle(this.at, { ...options, radius: 1000 * km }).addTo(view.map) : null;
   }
 
+  // What stands in its disc: its number, behind the letter of one of several travellers.
+  get figures() {
+    return this.stop.mark ?? String(this.number + 1);
+  }
+
   // What tells it apart: the number comes first, whatever its name.
   get text() {
-    return `${this.number + 1} ${this.stop.name.text}`;
+    const { name, traveller = 0 } = this.stop;
+    const who = this.view.content.travellers?.[traveller].text;
+    return `${this.figures} ${name.text}${who ? `, ${who}` : ""}`;
   }
 
   get isDot() {
@@ -83,7 +90,7 @@ export class StopMark {
 
   make() {
     const { beyond } = this.stop;
-    const figures = String(this.number + 1);
+    const { figures } = this;
     const html = element("div", "stop-mark");
     html.dataset.figures = String(figures.length); // they must fit into the disc
     this.leader = element("span", "stop-leader");

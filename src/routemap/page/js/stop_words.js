@@ -33,7 +33,7 @@ export function writeLabel([bearer, ...others]) {
   const inOrder = [bearer, ...others].sort((a, b) => a.number - b.number);
   const names = [...new Set(inOrder.map(({ stop }) => stop.name.text))];
   const isOneName = names.length === 1;
-  const numbers = bearer.depth === null ? "" : inOrder.map(({ number }) => number + 1).join(", ");
+  const numbers = bearer.depth === null ? "" : inOrder.map(({ figures }) => figures).join(", ");
   const dated = isOneName && inOrder.length <= MOST_DATES ? inOrder : [];
   const dates = [...new Set(dated.map(({ stop }) => stop.date.text))].filter(Boolean).join(", ");
   const shown = bearer.state === "current" ? [bearer.stop.name.text] : names.slice(0, MOST_NAMES);

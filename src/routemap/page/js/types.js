@@ -18,6 +18,8 @@
  * @property {Phrase} [beyond]  said of one nearer to a pole than the map goes
  * @property {number} [accuracy_km]
  * @property {number} [zoom]  the least at which it stands
+ * @property {string} [mark]  "B3", where several travel
+ * @property {number} [traveller]  from 0, which is left out
  *
  * @typedef {object} Leg
  * @property {Span} span
@@ -26,6 +28,7 @@
  * @property {LatLng[][]} stub
  * @property {string} text
  * @property {Lane[]} [shared]
+ * @property {number} [traveller]  from 0, which is left out
  *
  * @typedef {"ahead" | "current" | "visited"} State
  *
@@ -37,6 +40,7 @@
  * @property {Moment[]} moments
  * @property {Stop[]} stops
  * @property {Leg[]} legs
+ * @property {(Phrase & { id: string })[]} [travellers]  where there are several
  * @property {[number, number][]} joined  first leg, and the one after the last, of each group drawn as one
  * @property {Record<string, string>} words
  *

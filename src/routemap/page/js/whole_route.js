@@ -118,7 +118,7 @@ export class WholeRoute {
     const isStanding = ({ number }) => stands[number];
     groups.find(pointOf, lines, isStanding);
     const { named } = names.arrange((mark) => L.point(pointOf(mark)), world.copies(lines, -left), isStanding, true);
-    const first = [0, stops.length - 1, current];
+    const first = [0, stops.length - 1, ...current];
     return content.stops.reduce(
       (sum, _, number) => sum + (named.has(stops[number]) ? 0 : first.includes(number) ? MUCH_MISSED : 1),
       0,
