@@ -12,6 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outside_readers import read_by
+from routemap.exports.handout import handout_pdf
+from routemap.exports.handout_content import Paper, handout_content
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.look import LOOKS, MARKS, SHAPES
 from routemap.model.edtf_dates import parse_date
@@ -32,6 +35,8 @@ from routemap.shapes import corners, half_width, inner_radius, outline, reach, r
 from traveller_journeys import NAMES, shared, shared_journey
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from routemap.pictures.drawing import Drawing
     from traveller_journeys import Visit
 
@@ -299,3 +304,28 @@ def test_one_traveller_is_told_of_as_before(language: str) -> None:
     scene = shared(NORTH).scene(0)
     assert "Ann" not in alt_text(scene, language) + subtitle(scene, language)
     assert "Ann" not in caption(scene, language) + description(scene, language)
+
+
+# The handout -------------------------------------------------------------------------------------
+
+
+def test_the_stops_of_each_traveller_stand_under_the_name_in_a_handout() -> None:
+    content = handout_content(shared(NORTH, SOUTH), "en")
+    found = [
+        (stop["number"], stop["traveller"] and stop["traveller"].text) for stop in content["stops"]
+    ]
+    assert found == [("A1", "Ann"), ("A2", None), ("B1", "Ben"), ("B2", None)]
+    rows = [[place["number"] for place in row["places"]] for row in content["timeline"]]
+    assert rows == [["A1", "B1"], ["A2", "B2"]]
+    alone = handout_content(shared(NORTH), "en")
+    assert [stop["traveller"] for stop in alone["stops"]] == [None, None]
+
+
+@pytest.mark.parametrize("ways", [(NORTH,), (NORTH, SOUTH)])
+def test_a_handout_shows_each_stop_from_near(tmp_path: Path, ways: tuple[list[Visit], ...]) -> None:
+    path = tmp_path / "handout.pdf"
+    path.write_bytes(handout_pdf(shared(*ways), "en", Paper.A4, "colour"))
+    told = read_by("pdftotext", path, "-")
+    # The whole route, its outline, and each stop.
+    assert told.count("Natural Earth") == 2 + sum(map(len, ways))
+    assert ("Ben" in told) == (len(ways) > 1)
