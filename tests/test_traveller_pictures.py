@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageChops
 
 from outside_readers import read_by
+from routemap.exports.film_frames import Film
+from routemap.exports.film_timing import Shape
 from routemap.exports.handout import handout_pdf
 from routemap.exports.handout_content import Paper, handout_content
+from routemap.exports.transition import transition_after
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.look import LOOKS, MARKS, SHAPES
 from routemap.model.edtf_dates import parse_date
 from routemap.model.itinerary import build_itinerary
 from routemap.model.meetings import meetings
+from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import alt_text, caption, description
 from routemap.pictures.compose import compose
@@ -216,8 +221,15 @@ def test_those_who_come_at_different_times_stand_side_by_side_unjoined() -> None
     assert not one.is_joined
     assert not other.is_joined
     widths = half_width("disc") + half_width("square")
-    apart = (MARKS.disc * widths + 2 * MARKS.disc_edge) * drawing.options.unit
-    assert dist(one.at, other.at) == pytest.approx(apart)
+    # Neither covers the other while one of them is current, and larger.
+    least = max(
+        MARKS.disc_current * half_width(large) + MARKS.disc * half_width(small)
+        for large, small in (("disc", "square"), ("square", "disc"))
+    )
+    unit = drawing.options.unit
+    assert dist(one.at, other.at) > least * unit
+    most = MARKS.disc_current * widths + 2 * MARKS.disc_edge
+    assert dist(one.at, other.at) < most * unit
 
 
 @pytest.mark.parametrize("number", range(2, len(SHAPES) + 1))
@@ -329,3 +341,33 @@ def test_a_handout_shows_each_stop_from_near(tmp_path: Path, ways: tuple[list[Vi
     # The whole route, its outline, and each stop.
     assert told.count("Natural Earth") == 2 + sum(map(len, ways))
     assert ("Ben" in told) == (len(ways) > 1)
+
+
+# The film ----------------------------------------------------------------------------------------
+
+
+def test_who_stays_is_still_there_while_another_travels() -> None:
+    stays: list[Visit] = [("Rome", ROME, "2023-05-01"), ("Paris", PARIS, "2023-05-09")]
+    between = transition_after(shared(NORTH, stays).scene(0))
+    assert between
+    assert [between.stop_state(stop) for stop in (0, 2)] == [State.VISITED, State.CURRENT]
+
+
+def test_legs_of_several_travellers_grow_at_the_same_time() -> None:
+    itinerary = shared(NORTH, SOUTH)
+    film = Film(itinerary, "en", Shape.WIDE, "colour")
+    shot = next(shot for shot in film.shots if shot.grown)
+    assert shot.grown
+    assert shot.grown.legs_of_each == ((0,), (1,))
+    frames = [frame.image for frame in film.frames() if frame.image.size == film.size]
+    before = film.drawn(shot, shot.scene)
+    # In its middle, half of each way has been uncovered.
+    start = film.shots.index(shot)
+    past = sum(1 if not each.grown else each.frame_count for each in film.shots[:start])
+    middle = frames[past + shot.frame_count // 2]
+    changed = ImageChops.difference(before, middle).convert("L").point(lambda v: 255 * (v > 40))
+    for leg in (0, 1):
+        (line,) = film.map.leg_lines(leg)
+        x, y = line[len(line) // 4]
+        near = changed.crop((int(x) - 14, int(y) - 14, int(x) + 14, int(y) + 14))
+        assert near.getbbox(), leg
