@@ -11,10 +11,22 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageChops
 
+from outside_readers import read_by
+from routemap.exports.film_frames import Film
+from routemap.exports.film_timing import Shape
+from routemap.exports.handout import handout_pdf
+from routemap.exports.handout_content import Paper, handout_content
+from routemap.exports.transition import transition_after
+from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.look import LOOKS, MARKS, SHAPES
+from routemap.model.edtf_dates import parse_date
+from routemap.model.itinerary import build_itinerary
 from routemap.model.meetings import meetings
+from routemap.model.timeline import State
 from routemap.pictures import font_metrics
+from routemap.pictures.alt_text import alt_text, caption, description
 from routemap.pictures.compose import compose
 from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.omissions import omissions
@@ -23,10 +35,13 @@ from routemap.pictures.route import stop_mark
 from routemap.pictures.sizes import preset
 from routemap.pictures.svg import svg
 from routemap.pictures.svg_marks import MarkWriter
+from routemap.pictures.titles import subtitle
 from routemap.shapes import corners, half_width, inner_radius, outline, reach, ring_within
-from traveller_journeys import NAMES, shared
+from traveller_journeys import NAMES, shared, shared_journey
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from routemap.pictures.drawing import Drawing
     from traveller_journeys import Visit
 
@@ -206,8 +221,15 @@ def test_those_who_come_at_different_times_stand_side_by_side_unjoined() -> None
     assert not one.is_joined
     assert not other.is_joined
     widths = half_width("disc") + half_width("square")
-    apart = (MARKS.disc * widths + 2 * MARKS.disc_edge) * drawing.options.unit
-    assert dist(one.at, other.at) == pytest.approx(apart)
+    # Neither covers the other while one of them is current, and larger.
+    least = max(
+        MARKS.disc_current * half_width(large) + MARKS.disc * half_width(small)
+        for large, small in (("disc", "square"), ("square", "disc"))
+    )
+    unit = drawing.options.unit
+    assert dist(one.at, other.at) > least * unit
+    most = MARKS.disc_current * widths + 2 * MARKS.disc_edge
+    assert dist(one.at, other.at) < most * unit
 
 
 @pytest.mark.parametrize("number", range(2, len(SHAPES) + 1))
@@ -244,3 +266,108 @@ def test_whoever_is_together_in_a_scene_has_met(
             seen.update(stops)
             assert len({group_of[stop] for stop in stops}) == 1
     assert seen == set(group_of)
+
+
+# Words -------------------------------------------------------------------------------------------
+
+
+def test_the_alt_text_names_all_travellers_and_their_ways() -> None:
+    itinerary = shared(NORTH, SOUTH)
+    assert alt_text(itinerary.overview(), "en") == (
+        "Map of A race: Ann, 2 stops from Oslo to Kiev; Ben, 2 stops from Rome to Paris."
+    )
+    told = description(itinerary.overview(), "en")
+    assert told.index("Ann. A1 Oslo") < told.index("Ben. B1 Rome")
+
+
+def test_alt_text_subtitle_and_caption_of_a_moment_say_who_is_where() -> None:
+    itinerary = shared(*MEETING)
+    where = "3 May 2023: Ann and Ben together at Rome"
+    assert subtitle(itinerary.scene(1), "en") == where
+    assert alt_text(itinerary.scene(1), "en").endswith(f" {where}.")
+    assert caption(itinerary.scene(1), "en").startswith("A race: 3 May 2023. Ann (A), Ben (B).")
+    early: list[Visit] = [("Rome", ROME, "2023-05-01"), ("Paris", PARIS, "2023-05-09")]
+    late: list[Visit] = [("Kiev", KIEV, "2023-05-04"), ("Oslo", OSLO, "2023-05-10")]
+    journey = shared_journey(early, late)
+    left = replace(journey.stops[0], departure=parse_date("2023-05-02"))
+    journey = replace(journey, stops=(left, *journey.stops[1:]))
+    scene = build_itinerary(journey).scene(2)
+    assert subtitle(scene, "en") == "4 May 2023: Ben at Kiev; Ann on the way from Rome to Paris"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_very_many_travellers_end_within_their_letters(language: str) -> None:
+    way: list[Visit] = [("A place with a long name", ROME, "2023-05-01")]
+    far: list[Visit] = [("Another place with a long name", OSLO, "2023-05-01")]
+    itinerary = shared(*([way, far] * 4))
+    for scene in (itinerary.scene(0), itinerary.overview()):
+        assert len(alt_text(scene, language)) <= 250
+        assert "Ann" in alt_text(scene, language)
+    more = translate(language, "left_out_more", number=2).split("2", maxsplit=1)[0]
+    one = [("Rome", ROME, "2023-05-01")]
+    places = [[(f"A place with a name {n}", (n * 5.0, 0.0), "2023-05-01")] for n in range(7)]
+    told = subtitle(shared(one, *places).scene(0), language)
+    assert len(told) < 200
+    assert more in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_traveller_is_told_of_as_before(language: str) -> None:
+    scene = shared(NORTH).scene(0)
+    assert "Ann" not in alt_text(scene, language) + subtitle(scene, language)
+    assert "Ann" not in caption(scene, language) + description(scene, language)
+
+
+# The handout -------------------------------------------------------------------------------------
+
+
+def test_the_stops_of_each_traveller_stand_under_the_name_in_a_handout() -> None:
+    content = handout_content(shared(NORTH, SOUTH), "en")
+    found = [
+        (stop["number"], stop["traveller"] and stop["traveller"].text) for stop in content["stops"]
+    ]
+    assert found == [("A1", "Ann"), ("A2", None), ("B1", "Ben"), ("B2", None)]
+    rows = [[place["number"] for place in row["places"]] for row in content["timeline"]]
+    assert rows == [["A1", "B1"], ["A2", "B2"]]
+    alone = handout_content(shared(NORTH), "en")
+    assert [stop["traveller"] for stop in alone["stops"]] == [None, None]
+
+
+@pytest.mark.parametrize("ways", [(NORTH,), (NORTH, SOUTH)])
+def test_a_handout_shows_each_stop_from_near(tmp_path: Path, ways: tuple[list[Visit], ...]) -> None:
+    path = tmp_path / "handout.pdf"
+    path.write_bytes(handout_pdf(shared(*ways), "en", Paper.A4, "colour"))
+    told = read_by("pdftotext", path, "-")
+    # The whole route, its outline, and each stop.
+    assert told.count("Natural Earth") == 2 + sum(map(len, ways))
+    assert ("Ben" in told) == (len(ways) > 1)
+
+
+# The film ----------------------------------------------------------------------------------------
+
+
+def test_who_stays_is_still_there_while_another_travels() -> None:
+    stays: list[Visit] = [("Rome", ROME, "2023-05-01"), ("Paris", PARIS, "2023-05-09")]
+    between = transition_after(shared(NORTH, stays).scene(0))
+    assert between
+    assert [between.stop_state(stop) for stop in (0, 2)] == [State.VISITED, State.CURRENT]
+
+
+def test_legs_of_several_travellers_grow_at_the_same_time() -> None:
+    itinerary = shared(NORTH, SOUTH)
+    film = Film(itinerary, "en", Shape.WIDE, "colour")
+    shot = next(shot for shot in film.shots if shot.grown)
+    assert shot.grown
+    assert shot.grown.legs_of_each == ((0,), (1,))
+    frames = [frame.image for frame in film.frames() if frame.image.size == film.size]
+    before = film.drawn(shot, shot.scene)
+    # In its middle, half of each way has been uncovered.
+    start = film.shots.index(shot)
+    past = sum(1 if not each.grown else each.frame_count for each in film.shots[:start])
+    middle = frames[past + shot.frame_count // 2]
+    changed = ImageChops.difference(before, middle).convert("L").point(lambda v: 255 * (v > 40))
+    for leg in (0, 1):
+        (line,) = film.map.leg_lines(leg)
+        x, y = line[len(line) // 4]
+        near = changed.crop((int(x) - 14, int(y) - 14, int(x) + 14, int(y) + 14))
+        assert near.getbbox(), leg

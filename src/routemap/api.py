@@ -53,6 +53,7 @@ class PictureKeywords(TypedDict, total=False):
     stop: str
     km: float
     extent: tuple[float, float, float, float]
+    who: Iterable[str]
     without: Iterable[str]
     live_text: bool
 
@@ -201,6 +202,8 @@ class JourneyMap:
             Id of a stop, to show what lies around it, and how many km across.
         extent
             West, south, east and north of what to show, in degrees.
+        who
+            Ids of the travellers to draw; all of them if left out.
         without
             Parts to leave out: title, subtitle, key, scale, locator, north, source; of the ground
             borders, countries, towns, rivers.
@@ -241,7 +244,7 @@ class JourneyMap:
         picture = asked_picture(self.itinerary, form, options)
         picture.refuse_whole(form, MOST_WHOLE_PIXELS)
         itinerary = picture.scene.itinerary  # as it is told in the language of the picture
-        for number, moment in enumerate(self.moments):
+        for number, moment in enumerate(itinerary.timeline.moments):
             yield moment.id, _drawn(replace(picture, scene=itinerary.scene(number)), form)
 
     def save(

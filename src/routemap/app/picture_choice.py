@@ -19,7 +19,7 @@ from routemap.model.itinerary import Itinerary
 from routemap.pictures import params
 from routemap.pictures.close_ups import LEAST_KM, close_up_km
 from routemap.pictures.options import DEFAULT_LOOK, Part
-from routemap.pictures.params import read_query
+from routemap.pictures.params import of_travellers, read_query
 from routemap.pictures.sizes import DEFAULT_PRESET, FREE_SIZE, PRESETS, SIZES
 
 FREE = "free"
@@ -27,6 +27,7 @@ ROUTE, STOP, EXTENT = "route", "stop", "extent"
 """Parts of the map to choose from."""
 PICTURE_LANGUAGE = "map_lang"
 AREA = "area"
+_TRAVELLERS = "travellers"
 _KEY = "picture_"
 _ADDRESS, _NOTES = "pictures_address", "pictures_notes"
 # Of an extent that fills the field: what is added on each side, in parts of the longer.
@@ -42,6 +43,11 @@ def key(name: str) -> str:
 def showing(part: Part) -> str:
     """Return the name of the choice to show a part."""
     return f"part_{part}"
+
+
+def drawing(traveller: str) -> str:
+    """Return the name of the choice to draw a traveller."""
+    return f"who_{traveller}"
 
 
 def chosen(name: str) -> Any:  # noqa: ANN401  as Streamlit's session state
@@ -61,6 +67,7 @@ def adopt_address(itinerary: Itinerary) -> str:
             {key(name): value for name, value in _choices(values, itinerary).items()}
         )
     elif not _is_there(itinerary):  # the tables have changed
+        st.session_state.update({key(name): value for name, value in _all_drawn(itinerary).items()})
         st.session_state.update({key(params.DATE): "", key(params.STOP): "", key(AREA): ROUTE})
         write_address()
     # Streamlit forgets the values of widgets that are not shown.
@@ -71,11 +78,39 @@ def adopt_address(itinerary: Itinerary) -> str:
 
 
 def _is_there(itinerary: Itinerary) -> bool:
-    """Tell whether the journey has the date and the stop that are chosen."""
+    """Tell whether the journey has the travellers, the date and the stop that are chosen."""
     date, stop = chosen(params.DATE), chosen(params.STOP)
+    if chosen(_TRAVELLERS) != _travellers(itinerary):
+        return False
+    itinerary = of_travellers(itinerary, who())
     return (not date or itinerary.timeline.last(date) is not None) and (
         not stop or itinerary.stop_number(stop) is not None
     )
+
+
+def _travellers(itinerary: Itinerary) -> tuple[str, ...]:
+    """Return the ids of travellers to choose from, none where nobody need be chosen."""
+    if not itinerary.is_shared:
+        return ()
+    return tuple(track.traveller.id for track in itinerary.tracks if track.traveller)
+
+
+def _all_drawn(itinerary: Itinerary) -> dict[str, Any]:
+    ids = _travellers(itinerary)
+    return {_TRAVELLERS: ids, **{drawing(each): True for each in ids}}
+
+
+def who() -> str:
+    """Return the ids of the travellers who are chosen, "" if that is all or none."""
+    ids = [each for each in chosen(_TRAVELLERS) if chosen(drawing(each))]
+    return "" if len(ids) == len(chosen(_TRAVELLERS)) else ",".join(ids)
+
+
+def choose_travellers(itinerary: Itinerary) -> None:
+    """Adopt the chosen travellers; a date or a stop that none of them has is no longer chosen."""
+    if not _is_there(itinerary):
+        st.session_state.update({key(params.DATE): "", key(params.STOP): "", key(AREA): ROUTE})
+    write_address()
 
 
 def page_language(itinerary: Itinerary) -> str:
@@ -151,6 +186,7 @@ def picture_values(language: str = "") -> dict[str, str]:
         params.STOP: chosen(params.STOP) if area == STOP else "",
         params.KM: _short(chosen(params.KM)) if area == STOP else "",
         params.EXTENT: chosen(params.EXTENT).replace(" ", "") if area == EXTENT else "",
+        params.WHO: who(),
         params.WITHOUT: ",".join(part for part in Part if not chosen(showing(part))),
         params.SCALE: "" if chosen(params.SCALE) == 1 else _short(chosen(params.SCALE)),
         params.TEXT: params.LIVE_TEXT if chosen(params.TEXT) else "",
@@ -198,7 +234,11 @@ def _choices(values: Mapping[str, str], itinerary: Itinerary) -> dict[str, Any]:
     free = FREE_SIZE.fullmatch(size)
     left_out = values.get(params.WITHOUT, "").split(",")
     area = next((name for name in (STOP, EXTENT) if name in values), ROUTE)
+    named = set(values.get(params.WHO, "").split(",")) - {""}
+    drawn = {drawing(each): not named or each in named for each in _travellers(itinerary)}
     return {
+        **_all_drawn(itinerary),
+        **drawn,
         params.DATE: values.get(params.DATE, ""),
         params.PRESET: size if size in PRESETS else FREE,
         "width": float(free[1]) if free else DEFAULT_PRESET.width,

@@ -26,7 +26,7 @@ from routemap.page.rendering import render
 from routemap.pictures import params
 from routemap.pictures.close_ups import LEAST_KM, close_up_km
 from routemap.pictures.options import Part
-from routemap.pictures.params import LARGEST_SCALE, LEAST_SCALE, MOST_KM, read_query
+from routemap.pictures.params import LARGEST_SCALE, LEAST_SCALE, MOST_KM, of_travellers, read_query
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import (
     PRESETS,
@@ -78,12 +78,15 @@ def _address_of_map(itinerary: Itinerary, language: str) -> str:
 
 def _show_options(itinerary: Itinerary, page_language: str) -> None:
     language, offered = supported_language(page_language), offered_languages(itinerary)
-    itinerary = shown_in(itinerary, page_language)
+    everybody, of_them = itinerary, of_travellers(itinerary, picture_choice.who())
+    itinerary = shown_in(of_them, page_language)
 
     def words(of: str) -> str:
         return translate(language, of)
 
     show_group(words("picture_options"))
+    if everybody.is_shared:
+        _show_travellers(everybody, language)
     dates = {
         moment.id: moment_label(moment, language).text for moment in itinerary.timeline.moments
     }
@@ -119,6 +122,18 @@ def _show_options(itinerary: Itinerary, page_language: str) -> None:
     _check(words("picture_live_text"), params.TEXT)
 
 
+def _show_travellers(itinerary: Itinerary, language: str) -> None:
+    """Offer to draw some of several travellers alone."""
+    show_text(translate(language, "picture_travellers"))
+    choose = partial(picture_choice.choose_travellers, itinerary)
+    with st.container(key="picture_travellers", horizontal=True):
+        for track in itinerary.tracks:
+            if track.traveller:
+                name = f"{track.letter} {track.name.in_language(language).text}"
+                chosen = key(picture_choice.drawing(track.traveller.id))
+                st.checkbox(name, key=chosen, on_change=choose)
+
+
 def _show_ground(itinerary: Itinerary, language: str) -> None:
     """Offer the parts of the ground that maps of the journey show."""
     left_out = {Part(part) for part in itinerary.journey.map.left_out}
@@ -144,8 +159,8 @@ def _show_free_size(language: str) -> None:
 def _show_area(itinerary: Itinerary, language: str) -> None:
     if picture_choice.chosen(AREA) == STOP:
         stops = {
-            stop.id: f"{number} {stop.name.in_language(language).text}"
-            for number, stop in enumerate(itinerary.journey.stops, 1)
+            stop.id: f"{itinerary.mark(number)} {stop.name.in_language(language).text}"
+            for number, stop in enumerate(itinerary.journey.stops)
         }
         _select(translate(language, "picture_stop"), params.STOP, stops)
         _number(

@@ -25,6 +25,7 @@ _OPTIONS = {
     "stop": ("ID", "show the area around a stop"),
     "km": ("N", "width of that area in km (default: a quarter of the route, at most 200)"),
     "extent": ("W,S,E,N", "show the area between these degrees"),
+    "who": ("IDS", "draw only these travellers, between commas (default: all)"),
     "paper": ("NAME", "for a handout: a4 or letter (default: a4)"),
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
 }

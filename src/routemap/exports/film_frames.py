@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.resources import files
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from math import dist
 from typing import Any, NamedTuple
 
@@ -152,17 +152,23 @@ class Film:
         mask = Image.new("L", before.size)
         pen = ImageDraw.Draw(mask)
         left, top, _, _ = self._layout.map
-        lines = [
-            [(x + left, y + top) for x, y in line]
-            for leg in grown.legs
-            for line in self.map.leg_lines(leg)
+        # Each traveller's legs one after the other, those of several at the same time.
+        of_each = [
+            [
+                [(x + left, y + top) for x, y in line]
+                for leg in legs
+                for line in self.map.leg_lines(leg)
+            ]
+            for legs in grown.legs_of_each
         ]
-        if not any(map(length, lines)):  # legs of no length have nothing to uncover
+        of_each = [lines for lines in of_each if any(map(length, lines))]
+        if not of_each:  # legs of no length have nothing to uncover
             yield from (Frame(after, 1) for _ in range(shot.frame_count))
             return
         width = round((MARKS.arrow + 2 * MARKS.casing) * self.map.options.preset.unit * 2)
-        for parts in _in_parts(lines, shot.frame_count):
-            for part in parts:
+        in_parts = (_in_parts(lines, shot.frame_count) for lines in of_each)
+        for now in zip(*in_parts, strict=True):
+            for part in chain.from_iterable(now):
                 _stroke(pen, part, width)
             yield Frame(Image.composite(after, before, mask), 1)
 

@@ -141,7 +141,7 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps
         height = _CLOSE_UP_HEIGHT if stop.id in told else _QUIET_HEIGHT
         near = replace(whole, preset=_sheet(paper, height), area=area)
         alt = translate(language, "close_up_alt", name=name)
-        maps[f"stop-{number + 1}"] = (Picture(overview, near), alt)
+        maps[f"stop-{itinerary.mark(number)}"] = (Picture(overview, near), alt)
     return maps
 
 

@@ -104,11 +104,14 @@ def _stop_page(
     journey = itinerary.journey
     stop = journey.stops[number]
     leg = itinerary.leg_to(number)
+    is_first = itinerary.is_shared and leg is None
     cited = [*stop.references, *(() if leg is None else journey.legs[leg].references)]
     for event, _ in here:
         cited += event.references
     return {
         **stop_label(itinerary, number, language)._asdict(),
+        # Where several travel, the first stop of each stands under the traveller's name.
+        "traveller": itinerary.track_of(number).name.in_language(language) if is_first else None,
         "facts": stop_facts(itinerary, number, language),
         "note": stop.note.in_language(language),
         "events": [_event(event, scene, language) for event, scene in here],

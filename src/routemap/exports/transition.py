@@ -5,9 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from routemap.model.itinerary import Scene
 from routemap.model.timeline import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routemap.model.tracks import Track
 
 
 @dataclass(frozen=True)
@@ -22,21 +29,25 @@ class Transition(Scene):
     @cached_property
     def legs(self) -> tuple[int, ...]:
         """Return the numbers of the legs that are travelled until the next moment."""
+        return tuple(chain.from_iterable(self.legs_of_each))
+
+    @cached_property
+    def legs_of_each(self) -> tuple[tuple[int, ...], ...]:
+        """Return the legs that each traveller travels until then, of those who travel any."""
+        found = (tuple(self._legs_on(track)) for track in self.itinerary.tracks)
+        return tuple(filter(None, found))
+
+    def _legs_on(self, track: Track) -> Iterator[int]:
         # A leg is travelled when its end is reached, and no stop is reached before those ahead.
         begins, next_moment = self.itinerary.begins, self.number + 1
-        legs = (
-            track.leg_to(stop)
-            for track in self.itinerary.tracks
-            for stop in range(
-                *(
-                    cut(begins, next_moment, track.stops.start + 1, track.stops.stop)
-                    for cut in (bisect_left, bisect_right)
-                )
-            )
+        first, end = (
+            cut(begins, next_moment, track.stops.start + 1, track.stops.stop)
+            for cut in (bisect_left, bisect_right)
         )
-        return tuple(
-            leg for leg in legs if leg is not None and self.itinerary.leg_distances[leg].is_travel
-        )
+        for stop in range(first, end):
+            leg = track.leg_to(stop)
+            if leg is not None and self.itinerary.leg_distances[leg].is_travel:
+                yield leg
 
     @property
     def current_stop(self) -> int | None:
@@ -44,9 +55,10 @@ class Transition(Scene):
         return None
 
     def stop_state(self, stop: int) -> State:
-        """Return the state of a stop: the current one has been left, none is reached yet."""
+        """Return the state of a stop: who travels has left it, nobody has reached the next yet."""
         state = super().stop_state(stop)
-        return State.VISITED if state == State.CURRENT else state
+        after = self.itinerary.timeline.stop_spans[stop].state(self.number + 1)
+        return after if state == State.CURRENT else state
 
     def leg_state(self, leg: int) -> State:
         """Return the state of a leg."""

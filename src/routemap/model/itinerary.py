@@ -55,12 +55,16 @@ class Itinerary:
 
     @property
     def is_shared(self) -> bool:
-        """Tell whether several travel."""
-        return len(self.tracks) > 1
+        """Tell whether several travel, even if all but one are left out."""
+        return len(self.tracks) > 1 or bool(self.journey.absent)
 
     def track_of(self, stop: int) -> Track:
         """Return the track that a stop belongs to."""
         return self._track_of_stops[stop]
+
+    def track_of_leg(self, leg: int) -> Track:
+        """Return the track that a leg belongs to."""
+        return self._track_of_legs[leg]
 
     def leg_to(self, stop: int) -> int | None:
         """Return the leg that leads to a stop, None for the first of a traveller."""

@@ -148,6 +148,14 @@ class Traveller:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsentTraveller:
+    """One who is left out of a journey: whose number, from 0, nobody else takes."""
+
+    number: int
+    name: Wording
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """One visit to one place, in the order of travel.
 
@@ -327,7 +335,8 @@ class Journey:
     """Everything one folder of tables says.
 
     Stops and legs stand in the order of travel; those of each traveller follow each other, and no
-    leg joins stops of two. `travellers` are in their order, empty where the tables name none.
+    leg joins stops of two. `travellers` are in their order, empty where the tables name none;
+    `absent` are those whose stops have been left out, see `chosen_travellers.py`.
     What was read from a table has its `row` there, as a spreadsheet counts; otherwise `row` is 0.
     `languages` are others in which it is offered with gaps; `ground` is basemap.geojson itself.
     """
@@ -338,6 +347,7 @@ class Journey:
     events: tuple[Event, ...] = ()
     references: tuple[Reference, ...] = ()
     travellers: tuple[Traveller, ...] = ()
+    absent: tuple[AbsentTraveller, ...] = ()
     lesson: tuple[LessonItem, ...] = ()
     media: tuple[MediaItem, ...] = ()
     annotations: tuple[Annotation, ...] = ()

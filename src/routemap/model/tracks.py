@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from routemap.model.journey import Phrase, Traveller, Wording
@@ -19,7 +19,8 @@ _LAST_LOOK = 5
 class Track:
     """The stops and legs of one traveller, by their numbers in the journey.
 
-    `number` counts the travellers from 0; `traveller` is None where the tables name none.
+    `number` counts the travellers from 0, those left out too; `traveller` is None where the tables
+    name none.
     """
 
     number: int
@@ -89,10 +90,12 @@ def tracks_of(journey: Journey) -> tuple[Track, ...]:
     known = {each.id: each for each in journey.travellers}
     only = journey.travellers[0] if len(journey.travellers) == 1 else None
     tracks: list[Track] = []
+    absent = {each.number for each in journey.absent}
+    free = (number for number in count() if number not in absent)
     stop = leg = 0
     for traveller, group in groupby(journey.stops, key=lambda each: each.traveller):
         number = sum(1 for _ in group)
         stops, legs = range(stop, stop + number), range(leg, leg + number - 1)
-        tracks.append(Track(len(tracks), known.get(traveller, only), stops, legs))
+        tracks.append(Track(next(free), known.get(traveller, only), stops, legs))
         stop, leg = stops.stop, legs.stop
     return tuple(tracks)

@@ -10,13 +10,16 @@ from routemap.i18n.dates import Length, moment_heading, moment_label, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.model.itinerary import Scene
 from routemap.model.journey import Basis
+from routemap.pictures.traveller_words import fitting, names_in_words, ways, whereabouts
 
 _ALT_LETTERS, _LEAST_RUN = 250, 3
-_SOURCE_LETTERS = 200
+_SOURCE_LETTERS, _NAMES_LETTERS = 200, 200
 
 
 def alt_text(scene: Scene, language: str) -> str:
     """Return one sentence for readers who do not see the picture, 250 letters at most."""
+    if scene.itinerary.is_shared:
+        return _of_several(scene, language)
     stops, at = scene.journey.stops, scene.current_stop
     title = scene.journey.title.in_language(language).text
     first, last = (stop.name.in_language(language).text for stop in (stops[0], stops[-1]))
@@ -24,6 +27,26 @@ def alt_text(scene: Scene, language: str) -> str:
     if not scene.is_over:
         text += f" {moment_heading(scene.moment, language).text}"
         text += "." if at is None else f": {stops[at].name.in_language(language).text}."
+    return truncated(text, _ALT_LETTERS)
+
+
+def _of_several(scene: Scene, language: str) -> str:
+    """Return the alt text of several travellers: at a moment where they are is told first.
+
+    So much of the ways is told as has room; without any, the names alone.
+    """
+    title = scene.journey.title.in_language(language).text
+    moment = ""
+    if not scene.is_over:
+        moment = f" {moment_heading(scene.moment, language).text}"
+        where = fitting(whereabouts(scene, language), language, _ALT_LETTERS // 2)
+        moment += f": {where}." if where else "."
+    told = ways(scene, language)
+    who = names_in_words(scene, language, _ALT_LETTERS // 2)
+    for words in ("; ".join(told), fitting(told, language, _ALT_LETTERS // 2), who):
+        text = translate(language, "alt_map_of", title=title, travellers=words) + moment
+        if len(text) <= _ALT_LETTERS:
+            break
     return truncated(text, _ALT_LETTERS)
 
 
@@ -37,12 +60,20 @@ def description(scene: Scene, language: str) -> str:
     journey = scene.journey
     itinerary = scene.itinerary
     if is_long(journey):
-        lengths = (itinerary.length_of(track) for track in itinerary.tracks)
-        told = [f"{distance_text(length, language)}." for length in lengths if length.is_travel]
-        return " ".join((*parts, *told))
+        for track in itinerary.tracks:
+            length = itinerary.length_of(track)
+            if length.is_travel:
+                told = distance_text(length, language)
+                if itinerary.is_shared:
+                    who = track.name.in_language(language).text
+                    told = translate(language, "told_of", who=who, told=told)
+                parts.append(f"{told}.")
+        return " ".join(parts)
     for number, stop in enumerate(journey.stops):
         date = stop_date(stop, language, Length.LONG).text
         name = stop.name.in_language(language).text
+        if itinerary.is_shared and itinerary.leg_to(number) is None:
+            parts.append(f"{itinerary.track_of(number).name.in_language(language).text}.")
         parts.append(f"{itinerary.mark(number)} {name}{', ' if date else ''}{date}.")
         leg = itinerary.leg_from(number)
         if leg is not None:
@@ -51,12 +82,17 @@ def description(scene: Scene, language: str) -> str:
 
 
 def caption(scene: Scene, language: str) -> str:
-    """Return the caption for print: title, moment, and whether legs are inferred."""
+    """Return the caption for print: title, moment, who travels, and whether legs are inferred.
+
+    Of one traveller it names nobody.
+    """
     journey = scene.journey
     title = journey.title.in_language(language).text
     subtitle = journey.subtitle.in_language(language).text
     when = subtitle if scene.is_over else moment_label(scene.moment, language).text
     text = f"{title}: {when}." if when else f"{title}."
+    if scene.itinerary.is_shared:
+        text += f" {names_in_words(scene, language, _NAMES_LETTERS)}."
     if any(leg.basis == Basis.INFERRED for leg in journey.legs):
         text += f" {translate(language, 'caption_inferred')}"
     return text

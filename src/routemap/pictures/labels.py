@@ -88,7 +88,8 @@ class Labeller:
         current = {n for n, stop in enumerate(stops) if stop.state == State.CURRENT}
         seen = [n for n, stop in enumerate(stops) if is_inside(self.view.frame, stop.at)]
         zooms = least_zooms(self.scene.itinerary)
-        ends = {0, len(stops) - 1}
+        tracks = self.scene.itinerary.tracks
+        ends = {end for track in tracks for end in (track.stops[0], track.stops[-1])}
         ranked = sorted(seen, key=lambda n: (n not in current, n not in ends, zooms[n], n))
         # Of a long journey no more than may find room.
         area = self.view.frame.width * self.view.frame.height

@@ -1,6 +1,7 @@
 """What a picture leaves out for want of room, read off what was really drawn.
 
 What is switched off, and what lies beyond the part of the map that was asked for, is not left out.
+Travellers who were not asked for are told all the same: nobody sees that they are missing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from routemap.pictures.titles import author_line, subtitle, title
 TellLeftOut = Callable[[tuple["Omission", ...]], object]
 
 _NAMES, _NUMBERS, _OWN_NAMES = "names", "numbers", "own_names"
-_KEY, _ENDS, _CREDITS = "key", "ends", "credits"
+_KEY, _ENDS, _CREDITS, _TRAVELLERS = "key", "ends", "credits", "travellers"
 _MOST_NAMED, _NAME_LETTERS = 8, 40
 _CUT = "…"
 
@@ -67,8 +68,22 @@ class Omission:
 def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
     """Return what the picture of a scene leaves out, each kind once."""
     stops, own = _of_stops(scene, drawing), _of_own_names(drawing)
-    found = (*stops, own, _of_key(scene, drawing), _of_texts(scene, drawing))
+    found = (
+        _of_travellers(scene, drawing),
+        *stops,
+        own,
+        _of_key(scene, drawing),
+        _of_texts(scene, drawing),
+    )
     return tuple(each for each in (*found, _of_credits(scene, drawing)) if each.left)
+
+
+def _of_travellers(scene: Scene, drawing: Drawing) -> Omission:
+    """Return travellers who are left out as it was asked."""
+    absent, language = scene.journey.absent, drawing.options.language
+    names = (truncated(each.name.in_language(language).text, _NAME_LETTERS) for each in absent)
+    left = tuple((str(each.number), name) for each, name in zip(absent, names, strict=True))
+    return Omission(_TRAVELLERS, left, len(absent) + len(scene.itinerary.tracks))
 
 
 def merged(of_pictures: Sequence[Sequence[Omission]]) -> tuple[Omission, ...]:

@@ -10,6 +10,7 @@ from routemap.geo.extent import KM_PER_DEGREE, Extent
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.languages import home_language, known_languages, shown_in
 from routemap.look import LOOKS
+from routemap.model.chosen_travellers import itinerary_of
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.close_ups import LEAST_KM, close_up_km
 from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, PictureOptions
@@ -18,8 +19,9 @@ from routemap.pictures.sizes import DEFAULT_PRESET, preset
 from routemap.tables.problems import listed
 
 DATE, PRESET, SCALE, LANGUAGE, LOOK = "date", "preset", "scale", "lang", "look"
-STOP, KM, EXTENT, WITHOUT, TEXT = "stop", "km", "extent", "without", "text"
-NAMES = (DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WITHOUT, TEXT)
+STOP, KM, EXTENT, WHO = "stop", "km", "extent", "who"
+WITHOUT, TEXT = "without", "text"
+NAMES = (DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, WITHOUT, TEXT)
 LIVE_TEXT = "live"
 """The value of TEXT that keeps the text of an SVG as text."""
 LEAST_SCALE, LARGEST_SCALE = 0.1, 8.0
@@ -33,8 +35,8 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
     """Return the picture asked for. What is left out or empty is as in `PictureOptions`.
 
     `date` is a moment's id, without it the picture shows the whole journey; `stop` with `km` across
-    or `extent` (west,south,east,north in degrees) choose a part of the map; `without` lists parts
-    to leave out, between commas.
+    or `extent` (west,south,east,north in degrees) choose a part of the map; `who` lists the
+    travellers to show and `without` parts to leave out, between commas.
 
     Raises
     ------
@@ -44,7 +46,7 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
     given = {name: value for name, value in values.items() if value}
     refuse_unknown(given, NAMES)
     language = read_language(given.get(LANGUAGE), itinerary)
-    itinerary = shown_in(itinerary, language)
+    itinerary = shown_in(of_travellers(itinerary, given.get(WHO, "")), language)
     options = PictureOptions(
         preset=preset(given[PRESET]) if PRESET in given else DEFAULT_PRESET,
         language=supported_language(language),
@@ -114,6 +116,24 @@ def require_known(parameter: str, asked: Iterable[str], known: Iterable[str], no
     if unknown:
         message = f"there is no {noun} “{unknown[0]}”; use one of {', '.join(known)}"
         raise ParameterError(parameter, message, tuple(known))
+
+
+def of_travellers(itinerary: Itinerary, text: str) -> Itinerary:
+    """Return the itinerary of the travellers whose ids are listed between commas; "" for all.
+
+    Raises
+    ------
+    ParameterError
+        If the journey has no such traveller, or names none.
+    """
+    asked = [each.strip() for each in text.split(",") if each.strip()]
+    if not asked:
+        return itinerary
+    known = [track.traveller.id for track in itinerary.tracks if track.traveller]
+    if not known:
+        raise ParameterError(WHO, "the journey names no travellers; leave who out")
+    require_known(WHO, asked, known, "traveller")
+    return itinerary_of(itinerary, asked)
 
 
 def _scene(date: str | None, itinerary: Itinerary) -> Scene:

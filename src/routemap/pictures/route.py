@@ -234,7 +234,8 @@ class _Rows:
         if self.are_met(stops):
             radius = MARKS.disc_current
         elif len(stops) == _PAIR and self._is_one_place(*stops):
-            radius = MARKS.disc
+            # Here one may be current, never both: each yields half of what it grows by.
+            radius = (MARKS.disc + MARKS.disc_current) / 2
         else:
             return ()
         shapes = (shape_of(itinerary.track_of(stop).look) for stop in stops)

@@ -188,8 +188,8 @@ class _Writer:
         head = cache(self._arrow)
         heads = "".join(head(colour).replace(_DATA, data) for data, colour in arrows.items())
         # Legs that share segments may lie on each other exactly.
-        drawn = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
-        return element("g", drawn, fill="none", stroke_linejoin="round") + heads
+        route = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
+        return element("g", route, fill="none", stroke_linejoin="round") + heads
 
     def _arrow(self, colour: str) -> str:
         return element(

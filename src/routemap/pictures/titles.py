@@ -14,13 +14,14 @@ from routemap.pictures.alt_text import source_line
 from routemap.pictures.drawing import Text
 from routemap.pictures.legend import Told
 from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.traveller_words import fitting, whereabouts
 from routemap.pictures.years import years_line
 
 _LINE_HEIGHT, _TITLE_LINE_HEIGHT = 1.3, 1.15
 # Of the height of a picture: title and subtitle are cut before they leave no room for a map. The
 # metadata of the file have them whole.
 _TITLE_SHARE, _SUBTITLE_SHARE = 0.25, 0.15
-_AUTHOR_LETTERS = 250
+_AUTHOR_LETTERS, _WHERE_LETTERS = 250, 160
 # Credits that would be higher than this part of the picture leave out what no licence demands.
 _CREDITS_SHARE = 0.17
 
@@ -31,11 +32,14 @@ def title(scene: Scene, language: str) -> str:
 
 
 def subtitle(scene: Scene, language: str) -> str:
-    """Return the moment and its stop; of the whole journey, the journey's own subtitle."""
+    """Return the moment and its stop, or who is where; of the whole journey its own subtitle."""
     journey = scene.journey
     if scene.is_over:
         return journey.subtitle.in_language(language).text
     when = moment_heading(scene.moment, language).text
+    if scene.itinerary.is_shared:
+        where = fitting(whereabouts(scene, language), language, _WHERE_LETTERS)
+        return f"{when}: {where}" if where else when
     stop = scene.current_stop
     if stop is None:
         return when
