@@ -244,13 +244,14 @@ def test_only_crowds_are_thinned_and_no_disc_of_one_touches_another(
     # An end that the current one touches stands beside it, and both have room for that.
     ends = {places[0], places[-1]}
     beside: set[tuple[float, float]] = set()
-    if current is not None and places[current] not in thinned_at_rest(places, near, 9.0):
-        touched = {end for end in ends if dist(end, places[current]) < near}
-        beside = {places[current], *touched} if touched else set()
+    if len(current) == 1 and places[current[0]] not in thinned_at_rest(places, near, 9.0):
+        touched = {end for end in ends if dist(end, places[current[0]]) < near}
+        beside = {places[current[0]], *touched} if touched else set()
     for place in seen - ends:
         assert all(dist(place, at) >= 1.5 * near for at in beside if place not in beside)
     for place in crowded:
-        assert any(dist(place, other) < (1.5 * near if beside else 9.0) for other in seen)
+        reach = 1.5 * near if beside or len(current) > 1 else 9.0
+        assert any(dist(place, other) < reach for other in seen)
     if crowded and len(set(places)) > 6:
         for a, b in combinations(seen - always, 2):
             assert dist(a, b) >= near or _cluster(a, set(places), near) <= 6
@@ -260,7 +261,7 @@ def thinned_at_rest(
     places: list[tuple[float, float]], near: float, apart: float
 ) -> set[tuple[float, float]]:
     """Return where discs stand while no stop is the current one."""
-    stands = thinned_crowds(places, None, near, apart)
+    stands = thinned_crowds(places, (), near, apart)
     return {place for place, is_seen in zip(places, stands, strict=True) if is_seen}
 
 

@@ -252,7 +252,7 @@ def test_undated_moments_have_names_of_their_own() -> None:
     before = Moment("before", MomentKind.BEFORE)
     after = Moment("after", MomentKind.AFTER)
     visit = Visit(1, 7, Wording(Phrase("Porto", "pt")))
-    stop = Moment("@porto", MomentKind.UNDATED_STOP, visit=visit)
+    stop = Moment("@porto", MomentKind.UNDATED_STOP, visits=(visit,))
     assert [moment_phrase(before, language).text for language in LANGUAGES] == [
         "Background",
         "배경",

@@ -82,28 +82,27 @@ A, B, C = (0.0, 0.0), (0.0, 4.0), (3.0, 4.0)
 def test_a_line_joins_two_stops_that_follow_each_other(
     line: list[tuple[float, float]], found: dict[int, int]
 ) -> None:
-    joined = joined_lines([A, B, C], [[line]])
+    joined = joined_lines([A, B, C], [[line]], {0: 1, 1: 2})
     assert {leg: number for leg, (number, _) in joined.items()} == found
 
 
 def test_a_short_way_is_joined_only_by_what_is_near() -> None:
     near, far = (0.0, 0.0008), (0.0, 0.005)  # 89 and 557 m from the stop
     stops = [A, (0.0, 0.02)]
-    assert joined_lines(stops, [[[far, stops[1]]]]) == {}
-    assert list(joined_lines(stops, [[[far, stops[1]]], [[near, stops[1]]]])) == [0]
+    assert joined_lines(stops, [[[far, stops[1]]]], {0: 1}) == {}
+    assert list(joined_lines(stops, [[[far, stops[1]]], [[near, stops[1]]]], {0: 1})) == [0]
 
 
 def test_each_leg_has_one_line_the_first() -> None:
     ways = [[[A, B]], [[A, (1.0, 1.0), B]]]
-    joined = joined_lines([A, B, A], ways)
+    joined = joined_lines([A, B, A], ways, {0: 1, 1: 2})
     assert joined == {0: (0, [[A, B]]), 1: (1, [[B, (1.0, 1.0), A]])}
 
 
 def test_stops_are_found_at_all_longitudes_and_none_at_an_unknown_place() -> None:
     for latitude, longitude in product((-89.0, 0.0, 60.0), (-180.0, 179.99)):
         stops = [(latitude, longitude), (latitude / 2, longitude / 2)]
-        assert list(joined_lines(stops, [[stops]])) == [0]
-    assert joined_lines([None, A, None], [[[A, B]]]) == {}
-    assert list(joined_lines([(0.0, 180.0), (3.0, 179.0)], [[[(0.0, -180.0), (3.0, 179.0)]]])) == [
-        0
-    ]
+        assert list(joined_lines(stops, [[stops]], {0: 1})) == [0]
+    assert joined_lines([None, A, None], [[[A, B]]], {0: 1, 1: 2}) == {}
+    across, line = [(0.0, 180.0), (3.0, 179.0)], [[(0.0, -180.0), (3.0, 179.0)]]
+    assert list(joined_lines(across, [line], {0: 1})) == [0]

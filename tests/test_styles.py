@@ -9,7 +9,7 @@ import pytest
 from rcssmin import cssmin
 
 from browser import CHECKOUT
-from routemap.page.screen_style import screen_css_variables
+from routemap.page.screen_style import screen_css_variables, traveller_css_variables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,8 @@ FOREIGN = re.compile(r"leaflet-.*|folium-map|float-child|st[A-Z].*")
 # Put together in code: "badge-" and a kind, "leg-" and a look, "ground-paint-" and a colour.
 PUT_TOGETHER = ("badge-", "leg-", "ground-paint-")
 
+VARIABLES = screen_css_variables() + traveller_css_variables()
+
 
 def rules(sheet: Path) -> str:
     return re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -31,14 +33,14 @@ def selectors(sheet: Path) -> list[str]:
 
 
 def test_no_two_custom_properties_share_a_name() -> None:
-    names = re.findall(r"--([\w-]+):", screen_css_variables())
+    names = re.findall(r"--([\w-]+):", VARIABLES)
     assert len(names) == len(set(names)) > 50
 
 
 def test_every_custom_property_that_is_read_is_set() -> None:
     sheets = "".join(map(rules, SHEETS))
     scripts = "".join(path.read_text("utf-8") for path in PACKAGE.glob("page/js/*.js"))
-    known = set(re.findall(r"(--[\w-]+)\"?[:,]", screen_css_variables() + sheets + scripts))
+    known = set(re.findall(r"(--[\w-]+)\"?[:,]", VARIABLES + sheets + scripts))
     assert set(re.findall(r"var\((--[\w-]+)", sheets)) <= known
 
 

@@ -72,7 +72,8 @@ def test_who_travels_alone_has_the_moments_of_a_journey_that_names_nobody(
     assert build_timeline(named) == build_timeline(journey)
     for one, other in zip(scenes(named), scenes(journey), strict=True):
         assert (one.current_stop, one.current_leg) == (other.current_stop, other.current_leg)
-        assert (one.travelled, one.ahead) == (other.travelled, other.ahead)
+        assert one.travelled_by(one.focus) == other.travelled_by(other.focus)
+        assert one.ahead_of(one.focus) == other.ahead_of(other.focus)
         assert one.together == other.together == ()
         assert not one.itinerary.is_shared
 

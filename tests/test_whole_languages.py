@@ -245,7 +245,7 @@ def test_what_is_no_language_is_refused_by_name() -> None:
 @pytest.mark.parametrize("folder", [shipped_journey(), *example_journeys()], ids=lambda p: p.name)
 def test_what_ships_is_offered_in_korean_and_russian(folder: Path) -> None:
     itinerary = build_itinerary(read_journey(folder))
-    assert offered_languages(itinerary) == ("en", "ko", "ru")
+    assert {"en", "ko", "ru"} <= set(offered_languages(itinerary))
 
 
 def test_an_address_may_ask_for_any_language_of_ours_and_for_the_own() -> None:

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import followMap from "../../src/routemap/page/js/dashboard_page.js";
+import { OneTraveller } from "../../src/routemap/page/js/one_traveller.js";
 
 class Slider {
   attributes = {};
@@ -30,6 +31,7 @@ function shownAt(value) {
     content: { moments: [{ text: "12 September" }, { text: "13 September" }] },
     map: { getContainer: () => ({ ownerDocument: { ...nothing, documentElement: {} } }), on() {} },
     show: (moment) => shown.push(moment),
+    travellers: new OneTraveller(),
   };
   const found = {
     ".st-key-map iframe": { contentWindow: { routemap: { opened: { view } } } },
@@ -41,6 +43,7 @@ function shownAt(value) {
     body: {},
     querySelector: (selector) => found[selector] ?? null,
   };
+  globalThis.window = { location: { search: "", href: "http://localhost/" } };
   globalThis.MutationObserver = class {
     observe() {}
     disconnect() {}

@@ -13,13 +13,14 @@ from pathlib import Path
 from rcssmin import cssmin
 from xstatic.pkg import leaflet
 
-from routemap.page.screen_style import screen_css_variables
+from routemap.page.screen_style import screen_css_variables, traveller_css_variables
 
 _OWN = files("routemap.page")
 _LEAFLET = Path(leaflet.BASE_DIR)
 # What `make scripts` bundles from js/, by the name of the entry there.
-_SCRIPTS = ("dashboard_map.js", "page.js", "present.js", "embed_height.js")
-_MAP_STYLES = ("base.css", "map.css", "ground.css", "route.css", "travellers.css", "furniture.css")
+_SCRIPTS = ("dashboard_map.js", "page.js", "present.js", "travellers.js", "embed_height.js")
+_MAP_STYLES = ("base.css", "map.css", "ground.css", "route.css", "furniture.css")
+_TRAVELLER_STYLES = "travellers.css"
 _TEXT_STYLES = ("head.css", "controls.css", "ticks.css", "story.css", "sections.css")
 _PAGE_STYLES = ("base.css", *_TEXT_STYLES, "subpages.css")
 _SITE_STYLES = (*_TEXT_STYLES, "slider.css", "site.css", "embed.css", "print.css")
@@ -88,7 +89,13 @@ def script(name: str) -> str:
 @cache
 def page_styles() -> str:
     """Return the style sheet of what stands round the map."""
-    return _joined(_PAGE_STYLES)
+    return _joined(_PAGE_STYLES) + traveller_styles()
+
+
+@cache
+def traveller_styles() -> str:
+    """Return the style sheet of several travellers, with their colours."""
+    return f":root{{{traveller_css_variables()}}}{_joined((_TRAVELLER_STYLES,))}"
 
 
 def _joined(names: tuple[str, ...]) -> str:
@@ -104,18 +111,19 @@ def _by_plain_name() -> dict[str, Asset]:
         "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
         **{name: script(name).encode() for name in _SCRIPTS},
         "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),
-        "map.css": _style_sheet((*_MAP_STYLES, "frame.css")),
-        "placing.css": _style_sheet((*_MAP_STYLES, "placing.css")),
+        "map.css": _style_sheet((*_MAP_STYLES, "frame.css"), traveller_styles()),
+        "placing.css": _style_sheet((*_MAP_STYLES, "placing.css"), traveller_styles()),
         "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
+        "travellers.css": str(cssmin(traveller_styles())).encode(),
         "present.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES, *_PRESENT_STYLES)),
     }
     return {**_fonts(), **{name: make_asset(name, body) for name, body in bodies.items()}}
 
 
-def _style_sheet(names: tuple[str, ...]) -> bytes:
+def _style_sheet(names: tuple[str, ...], others: str = "") -> bytes:
     """Return style sheets as one, with what all of them need: typeface, colours, sizes."""
     shared = f"{font_faces('')}:root{{{screen_css_variables()}}}"
-    return str(cssmin(shared + _joined(names))).encode()
+    return str(cssmin(shared + _joined(names) + others)).encode()
 
 
 @cache

@@ -46,13 +46,22 @@ def screen_css_variables() -> str:
     return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in properties.items())
 
 
+@cache
+def traveller_css_variables() -> str:
+    """Return the colours of several travellers: `--traveller-1:light-dark(…);…`."""
+    pairs = zip(LIGHT.travellers, DARK.travellers, strict=True)
+    return "".join(
+        f"--traveller-{number}:light-dark({light},{dark});"
+        for number, (light, dark) in enumerate(pairs, 1)
+    )
+
+
 def _colours(palette: Palette) -> dict[str, str]:
     """Return all colours, with those in the middle of a coast or border that is known to a band."""
     shore = mixed(palette.land, palette.water)
     border_band = mixed(palette.land, palette.border, BAND_BORDER)
     plain = {name: colour for name, colour in asdict(palette).items() if isinstance(colour, str)}
-    own = {f"traveller_{n}": colour for n, colour in enumerate(palette.travellers, 1)}
-    return {**plain, **own, "shore": shore, "border_band": border_band}
+    return {**plain, "shore": shore, "border_band": border_band}
 
 
 def _dash(pixels: str) -> str:

@@ -228,8 +228,10 @@ def _loaded(
     itinerary: Itinerary, mode: Mode, language: str, around: Surroundings
 ) -> dict[str, Any]:
     """Return the icon, styles and scripts of a page, and its policy; in one file all inlined."""
-    names = ("leaflet", "present" if mode == Mode.PRESENT else "page")
+    names: tuple[str, ...] = ("leaflet", "present" if mode == Mode.PRESENT else "page")
     icon = assets()[asset_name("icon.svg")]
+    if itinerary.is_shared:
+        names = (*names, "travellers")
     styles = [assets()[asset_name(f"{name}.css")] for name in names]
     scripts = [
         *(assets()[asset_name(f"{name}.js")] for name in names),

@@ -19,24 +19,6 @@ export function element(tag, className, text, lang) {
 }
 
 /**
- * Return the mark of one of several travellers: what is round it, its edge, and what is within.
- *
- * @param {string} path  in radii of a disc
- */
-export function shape(path) {
-  const svg = "http://www.w3.org/2000/svg";
-  const made = document.createElementNS(svg, "svg");
-  made.setAttribute("viewBox", "-1 -1 2 2");
-  for (const part of ["round", "edge", "within"]) {
-    const drawn = document.createElementNS(svg, "path");
-    drawn.setAttribute("d", path);
-    drawn.setAttribute("class", `shape-${part}`);
-    made.append(drawn);
-  }
-  return made;
-}
-
-/**
  * Return text as Leaflet takes it for tooltips: as markup, in which outerHTML has escaped it.
  *
  * @param {string} text

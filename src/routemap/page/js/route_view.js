@@ -9,12 +9,12 @@ import { distance } from "./drawn_line.js";
 import { fillIn } from "./elements.js";
 import { GroundNotes } from "./ground_notes.js";
 import { drawLegs } from "./legs.js";
+import { OneTraveller } from "./one_traveller.js";
 import { shiftClear } from "./route_fit.js";
 import { scaleBar } from "./scale_bar.js";
 import { StopLabels } from "./stop_labels.js";
 import { StopMark, TARGET_PX } from "./stop_mark.js";
 import { Changes, stateAt } from "./timeline.js";
-import { Travellers } from "./travellers.js";
 import { WholeRoute } from "./whole_route.js";
 import { WorldTurns, worldOf } from "./world_turns.js";
 
@@ -24,6 +24,7 @@ import { WorldTurns, worldOf } from "./world_turns.js";
  * @typedef {{ originalEvent?: Event }} Clicked
  */
 
+const LOOKS = ["by-0", "by-1", "by-2", "by-3", "by-4", "by-5"];
 const EDGE_PX = 32; // a stop that the keyboard has come to is shown this far from the edges
 
 // Sizes that large; what is no number (dashes) only the style sheet uses. How far a line may lie from
@@ -46,8 +47,9 @@ export class RouteView {
     this.usualLook = look;
     this.furniture = furniture;
     this.adoptScale();
-    this.travellers = new Travellers(this);
-    /** @type {Set<number>} of the travellers who are shown */
+    const { routemapTravellers: Travellers } = /** @type {any} */ (window);
+    this.travellers = content.travellers ? new Travellers(this) : new OneTraveller();
+    /** @type {Set<number>} */
     this.current = new Set();
     /** @type {Map<string, number>} */
     this.counts = new Map();
@@ -119,7 +121,7 @@ export class RouteView {
   /** @param {number} [traveller] */
   lookOf(traveller = 0) {
     const { travellers } = this.content;
-    return travellers ? `by-${travellers[traveller].look}` : "";
+    return travellers ? LOOKS[travellers[traveller].look] : "";
   }
 
   // Stepping ---------------------------------------------------------------------------------

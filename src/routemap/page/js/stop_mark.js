@@ -2,7 +2,7 @@
 // stands there. Where stops are not too many, the keyboard reaches those that are dots, too: their disc
 // is there and shown while it has the focus.
 
-import { element, fillIn, setState, shape, tooltip } from "./elements.js";
+import { element, fillIn, setState, tooltip } from "./elements.js";
 
 export const TARGET_PX = 32; // fingers and unsteady hands: more than the disc
 const RISE_PX = 250; // of what is pointed at: as Leaflet has it
@@ -104,10 +104,9 @@ export class StopMark {
     if (beyond) html.classList.add(this.stop.at[0] > 0 ? "beyond-north" : "beyond-south");
     const disc = element("span", "stop-disc", figures);
     html.append(disc, this.count, this.leader, this.label);
-    const { travellers } = this.view.content;
-    if (travellers) {
+    if (this.view.content.travellers) {
       html.classList.add("of-traveller", this.view.lookOf(this.stop.traveller));
-      disc.append(shape(travellers[this.stop.traveller ?? 0].path));
+      disc.append(this.view.travellers.shape(this.stop.traveller ?? 0));
     }
     const marker = L.marker(this.at, {
       icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),

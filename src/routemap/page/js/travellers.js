@@ -1,8 +1,9 @@
-// Several travellers: who is shown, whom the view follows. Of a journey with one, all is as it is.
+// Several travellers: who is shown, whom the view follows. A bundle of its own, which only pages of
+// such journeys load; one_traveller.js stands in for it elsewhere.
 
 /** @typedef {import("./route_view.js").RouteView} RouteView */
 
-export class Travellers {
+class Travellers {
   /** @param {RouteView} view */
   constructor(view) {
     this.view = view;
@@ -43,6 +44,24 @@ export class Travellers {
     this.show(known.length ? known : [...this.all.keys()]);
   }
 
+  /**
+   * Return the mark of a traveller: what is round it, its edge, and what is within.
+   *
+   * @param {number} traveller
+   */
+  shape(traveller) {
+    const svg = "http://www.w3.org/2000/svg";
+    const made = document.createElementNS(svg, "svg");
+    made.setAttribute("viewBox", "-1 -1 2 2"); // in radii of a disc
+    for (const part of ["shape-round", "shape-edge", "shape-within"]) {
+      const drawn = document.createElementNS(svg, "path");
+      drawn.setAttribute("d", this.all[traveller].path);
+      drawn.setAttribute("class", part);
+      made.append(drawn);
+    }
+    return made;
+  }
+
   /** @param {number} number */
   toggle(number) {
     const shown = [this.followed, ...this.shown];
@@ -67,3 +86,5 @@ export class Travellers {
     this.view.redress();
   }
 }
+
+/** @type {any} */ (window).routemapTravellers = Travellers;
