@@ -76,6 +76,7 @@ def test_by_keyboard_the_cross_moves_guesses_and_the_journey_goes_on(slides: Sit
 def test_the_distance_is_that_between_the_guess_and_the_stop(slides: SitePage) -> None:
     slides.open("present.html?date=2023-09-12")
     slides.press("w")
+    slides.at_rest()  # the panel has taken its room from the map
     at = slides.page.evaluate(
         "(() => { const p = map_route.latLngToContainerPoint([48.48, 135.07]);"
         " const b = document.querySelector('.route-map').getBoundingClientRect();"
