@@ -274,7 +274,7 @@ def test_whoever_is_together_in_a_scene_has_met(
 def test_the_alt_text_names_all_travellers_and_their_ways() -> None:
     itinerary = shared(NORTH, SOUTH)
     assert alt_text(itinerary.overview(), "en") == (
-        "Map of A race: Ann, 2 stops from Oslo to Kiev; Ben, 2 stops from Rome to Paris."
+        "Map of A race, 4 stops: Ann, 2 stops from Oslo to Kiev; Ben, 2 stops from Rome to Paris."
     )
     told = description(itinerary.overview(), "en")
     assert told.index("Ann. A1 Oslo") < told.index("Ben. B1 Rome")

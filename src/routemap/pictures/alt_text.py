@@ -44,7 +44,10 @@ def _of_several(scene: Scene, language: str) -> str:
     told = ways(scene, language)
     who = names_in_words(scene, language, _ALT_LETTERS // 2)
     for words in ("; ".join(told), fitting(told, language, _ALT_LETTERS // 2), who):
-        text = translate(language, "alt_map_of", title=title, travellers=words) + moment
+        text = translate(
+            language, "alt_map_of", title=title, number=len(scene.journey.stops), travellers=words
+        )
+        text += moment
         if len(text) <= _ALT_LETTERS:
             break
     return truncated(text, _ALT_LETTERS)
