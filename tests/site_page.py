@@ -99,7 +99,6 @@ class SitePage:
 
     def __init__(self, page: Page, site: str) -> None:
         page.set_default_timeout(WAIT_MS)
-        page.set_default_navigation_timeout(3 * WAIT_MS)  # a presentation takes ten seconds
         self.page = page
         self.site = site
         self.requests: list[str] = []

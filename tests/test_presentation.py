@@ -187,3 +187,33 @@ def test_the_dashboard_leads_to_it_and_escape_back_to_the_same_moment(
     board.ready()
     board.expect_moment(MOMENTS[5])
     assert page.url.endswith("/?date=2023-09-13")
+
+
+COUNTED = """
+(() => {
+  let leaflet;
+  Object.defineProperty(window, "L", {
+    configurable: true,
+    get: () => leaflet,
+    set(loaded) {
+      leaflet = loaded;
+      window.sizesAdopted = 0;
+      const { invalidateSize } = loaded.Map.prototype;
+      loaded.Map.prototype.invalidateSize = function (...given) {
+        window.sizesAdopted += 1;
+        return invalidateSize.apply(this, given);
+      };
+    },
+  });
+})()
+"""
+
+
+def test_what_is_told_below_the_map_does_not_make_it_fit_for_ever(slides: SitePage) -> None:
+    """Its room depends on the view, and the view on the room that is left for the map."""
+    slides.page.add_init_script(COUNTED)
+    slides.open("present.html")
+    assert slides.page.evaluate("sizesAdopted") < 30
+    size = "[map_route.getSize().y, map_route.getContainer().clientHeight]"
+    known, real = slides.page.evaluate(size)
+    assert known == real

@@ -46,9 +46,10 @@ def story_parts(scene: Scene) -> tuple[Part, ...]:
         group = _numbers(groups.get(who[0], ())) if who else ()
         events.setdefault(group if set(who) <= set(group) else who, []).append(event)
     together = {_numbers(group) for group in groups.values()}
+    places = {each.track.number: each for each in scene.whereabouts}
     return tuple(
         Part(
-            tuple(scene.whereabouts[number] for number in numbers),
+            tuple(places[number] for number in numbers),
             tuple(told),
             are_together=numbers in together,
         )

@@ -86,7 +86,7 @@ export class RouteView {
     map.on("resize furniture", () => this.names.forgetFurniture());
     map.on("moveend", () => this.keepToTurn());
     map.on("moveend resize furniture", () => this.names.place());
-    map.on("resize", () => this.movedByHand || this.showWholeRoute());
+    map.on("resize", () => this.movedByHand || this.moving || this.showWholeRoute());
     map.on("movestart zoomstart", () => {
       if (!this.moving) this.movedByHand = true;
     });
@@ -215,12 +215,14 @@ export class RouteView {
   }
 
   showWholeRoute() {
+    const adoptSize = () => this.map.invalidateSize({ animate: false });
     this.move(() => {
-      this.map.invalidateSize({ animate: false });
       this.groundNotes.reserving(() => {
+        adoptSize();
         // Once more where the scale bar says something longer than before.
         for (let n = 0; n < 2 && (!n || !this.names.furnitureBoxes); n += 1) this.wholeRoute.show();
       });
+      adoptSize(); // what is told of the ground may stand below the map, and have taken its room
     });
     this.movedByHand = false;
   }
