@@ -211,6 +211,7 @@ COUNTED = """
 
 def test_what_is_told_below_the_map_does_not_make_it_fit_for_ever(slides: SitePage) -> None:
     """Its room depends on the view, and the view on the room that is left for the map."""
+    slides.page.set_viewport_size({"width": 1280, "height": 800})  # of those where it did
     slides.page.add_init_script(COUNTED)
     slides.open("present.html")
     assert slides.page.evaluate("sizesAdopted") < 30
