@@ -12,11 +12,14 @@ from routemap.i18n.credits import map_credits, way_credits
 from routemap.model.itinerary import build_itinerary
 from routemap.model.journey import Journey, LegGeometry, Reference
 from routemap.page.sections import about_html
-from routemap.pictures.alt_text import source_line
+from routemap.pictures.options import PictureOptions
+from routemap.pictures.picture_words import source_line
 from routemap.pictures.xmp import picture_metadata
 from shown_words import Shown
 
 HERE, THERE, BEYOND = (42.4, 130.6), (51.9, 128.3), (50.5, 137.0)
+
+ENGLISH = PictureOptions(language="en")
 
 
 def drawn(*sources: str) -> Journey:
@@ -50,7 +53,7 @@ def test_about_says_how_exact_drawn_ways_are_though_nobody_says_whose(language: 
 
 
 def test_a_picture_of_a_journey_without_a_credit_does_not_start_its_credit_with_a_dot() -> None:
-    credit = picture_metadata(build_itinerary(drawn("", "A")).overview(), "en").credit
+    credit = picture_metadata(build_itinerary(drawn("", "A")).overview(), ENGLISH).credit
     assert credit.split(" · ")[1] == "A"
     assert all(credit.split(" · "))
 
@@ -61,13 +64,13 @@ def test_only_plain_numbers_are_marks_of_the_report(mark: str) -> None:
     references = (Reference(mark, "A book"), Reference("4", "The report"))
     journey = replace(journey_of(stop("2023-09-13"), events=(told,)), references=references)
     reported = replace(journey, report_title=english("A report"))
-    assert source_line(build_itinerary(reported).overview(), "en") == "Source: A report, [4]"
+    assert source_line(build_itinerary(reported).overview(), ENGLISH) == "Source: A report, [4]"
 
 
 def test_without_a_report_a_picture_names_the_sources_themselves() -> None:
     told = replace(event("2023-09-13"), references=("4", "diary", "5"))
     references = (Reference("4", "A book."), Reference("diary", "A diary"), Reference("5", ""))
     journey = replace(journey_of(stop("2023-09-13"), events=(told,)), references=references)
-    assert source_line(build_itinerary(journey).overview(), "en") == "Source: A book; A diary"
+    assert source_line(build_itinerary(journey).overview(), ENGLISH) == "Source: A book; A diary"
     unnamed = replace(journey, references=tuple(replace(one, citation="") for one in references))
-    assert source_line(build_itinerary(unnamed).overview(), "en") == ""
+    assert source_line(build_itinerary(unnamed).overview(), ENGLISH) == ""

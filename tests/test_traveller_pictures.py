@@ -31,11 +31,11 @@ from routemap.pictures.compose import compose
 from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.omissions import omissions
 from routemap.pictures.options import PictureOptions
+from routemap.pictures.picture_words import subtitle
 from routemap.pictures.route import stop_mark
 from routemap.pictures.sizes import preset
 from routemap.pictures.svg import svg
 from routemap.pictures.svg_marks import MarkWriter
-from routemap.pictures.titles import subtitle
 from routemap.shapes import corners, half_width, inner_radius, outline, reach, ring_within
 from traveller_journeys import NAMES, shared, shared_journey
 
@@ -273,26 +273,31 @@ def test_whoever_is_together_in_a_scene_has_met(
 
 def test_the_alt_text_names_all_travellers_and_their_ways() -> None:
     itinerary = shared(NORTH, SOUTH)
-    assert alt_text(itinerary.overview(), "en") == (
+    assert alt_text(itinerary.overview(), PictureOptions()) == (
         "Map of A race, 4 stops: Ann, 2 stops from Oslo to Kiev; Ben, 2 stops from Rome to Paris."
     )
-    told = description(itinerary.overview(), "en")
+    told = description(itinerary.overview(), PictureOptions())
     assert told.index("Ann. A1 Oslo") < told.index("Ben. B1 Rome")
 
 
 def test_alt_text_subtitle_and_caption_of_a_moment_say_who_is_where() -> None:
     itinerary = shared(*MEETING)
     where = "3 May 2023: Ann and Ben together at Rome"
-    assert subtitle(itinerary.scene(1), "en") == where
-    assert alt_text(itinerary.scene(1), "en").endswith(f" {where}.")
-    assert caption(itinerary.scene(1), "en").startswith("A race: 3 May 2023. Ann (A), Ben (B).")
+    assert subtitle(itinerary.scene(1), PictureOptions()) == where
+    assert alt_text(itinerary.scene(1), PictureOptions()).endswith(f" {where}.")
+    assert caption(itinerary.scene(1), PictureOptions()).startswith(
+        "A race: 3 May 2023. Ann (A), Ben (B)."
+    )
     early: list[Visit] = [("Rome", ROME, "2023-05-01"), ("Paris", PARIS, "2023-05-09")]
     late: list[Visit] = [("Kiev", KIEV, "2023-05-04"), ("Oslo", OSLO, "2023-05-10")]
     journey = shared_journey(early, late)
     left = replace(journey.stops[0], departure=parse_date("2023-05-02"))
     journey = replace(journey, stops=(left, *journey.stops[1:]))
     scene = build_itinerary(journey).scene(2)
-    assert subtitle(scene, "en") == "4 May 2023: Ben at Kiev; Ann on the way from Rome to Paris"
+    assert (
+        subtitle(scene, PictureOptions())
+        == "4 May 2023: Ben at Kiev; Ann on the way from Rome to Paris"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -301,12 +306,12 @@ def test_words_of_very_many_travellers_end_within_their_letters(language: str) -
     far: list[Visit] = [("Another place with a long name", OSLO, "2023-05-01")]
     itinerary = shared(*([way, far] * 4))
     for scene in (itinerary.scene(0), itinerary.overview()):
-        assert len(alt_text(scene, language)) <= 250
-        assert "Ann" in alt_text(scene, language)
+        assert len(alt_text(scene, PictureOptions(language=language))) <= 250
+        assert "Ann" in alt_text(scene, PictureOptions(language=language))
     more = translate(language, "left_out_more", number=2).split("2", maxsplit=1)[0]
     one = [("Rome", ROME, "2023-05-01")]
     places = [[(f"A place with a name {n}", (n * 5.0, 0.0), "2023-05-01")] for n in range(7)]
-    told = subtitle(shared(one, *places).scene(0), language)
+    told = subtitle(shared(one, *places).scene(0), PictureOptions(language=language))
     assert len(told) < 200
     assert more in told
 
@@ -314,8 +319,9 @@ def test_words_of_very_many_travellers_end_within_their_letters(language: str) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_traveller_is_told_of_as_before(language: str) -> None:
     scene = shared(NORTH).scene(0)
-    assert "Ann" not in alt_text(scene, language) + subtitle(scene, language)
-    assert "Ann" not in caption(scene, language) + description(scene, language)
+    options = PictureOptions(language=language)
+    assert "Ann" not in alt_text(scene, options) + subtitle(scene, options)
+    assert "Ann" not in caption(scene, options) + description(scene, options)
 
 
 # The handout -------------------------------------------------------------------------------------

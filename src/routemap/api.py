@@ -56,6 +56,10 @@ class PictureKeywords(TypedDict, total=False):
     who: Iterable[str]
     without: Iterable[str]
     live_text: bool
+    title: str
+    subtitle: str
+    source: str
+    credit: str
 
 
 class SaveKeywords(PictureKeywords, total=False):
@@ -209,6 +213,9 @@ class JourneyMap:
             borders, countries, towns, rivers.
         live_text
             Whether an SVG keeps its text as text instead of as outlines.
+        title, subtitle, source, credit
+            Words of this picture's own, in the place of the journey's. What the licences of ground
+            and ways demand stands beside them.
 
         Raises
         ------
@@ -234,13 +241,13 @@ class JourneyMap:
     ) -> Iterator[tuple[str, StillMap]]:
         """Draw every moment; yield its id and its picture.
 
-        Parameters are those of `picture` without `date`.
+        Parameters are those of `picture` without `date` and `subtitle`.
         """
-        from routemap.pictures.params import read_format, refuse_date
+        from routemap.pictures.params import read_format, refuse_one_date
         from routemap.pictures.picture import MOST_WHOLE_PIXELS
 
         form = read_format(form)
-        refuse_date(options)
+        refuse_one_date(options)
         picture = asked_picture(self.itinerary, form, options)
         picture.refuse_whole(form, MOST_WHOLE_PIXELS)
         itinerary = picture.scene.itinerary  # as it is told in the language of the picture

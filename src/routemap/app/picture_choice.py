@@ -154,9 +154,14 @@ def extent_words(extent: Extent) -> str:
 
 
 def choose_area(itinerary: Itinerary) -> None:
-    """Adopt the chosen part of the map, and fill in its empty fields."""
+    """Adopt the chosen part of the map, and fill in its empty fields.
+
+    The first stop to be offered is the one that has been reached at the chosen date.
+    """
     if chosen(AREA) == STOP and not chosen(params.STOP):
-        st.session_state[key(params.STOP)] = itinerary.journey.stops[0].id
+        at = itinerary.timeline.last(chosen(params.DATE)) if chosen(params.DATE) else None
+        reached = 0 if at is None else itinerary.scene(at).focus.reached
+        st.session_state[key(params.STOP)] = itinerary.journey.stops[reached].id
     elif chosen(AREA) == EXTENT and not chosen(params.EXTENT):
         st.session_state[key(params.EXTENT)] = extent_words(itinerary.extent)
     write_address()
@@ -190,9 +195,16 @@ def picture_values(language: str = "") -> dict[str, str]:
         params.WITHOUT: ",".join(part for part in Part if not chosen(showing(part))),
         params.SCALE: "" if chosen(params.SCALE) == 1 else _short(chosen(params.SCALE)),
         params.TEXT: params.LIVE_TEXT if chosen(params.TEXT) else "",
+        **{name: chosen(name).strip() for name in offered_words()},
         params.LANGUAGE: chosen(PICTURE_LANGUAGE) or language,
     }
     return {name: value for name, value in values.items() if value}
+
+
+def offered_words() -> list[str]:
+    """Return which words of the picture's own may be given: those of parts that it shows."""
+    hidden = {part.value for part in Part if not chosen(showing(part))}
+    return [name for name in params.WORDS if name not in hidden]
 
 
 def _short(number: float) -> str:
@@ -251,6 +263,7 @@ def _choices(values: Mapping[str, str], itinerary: Itinerary) -> dict[str, Any]:
         params.EXTENT: values.get(params.EXTENT, ""),
         params.SCALE: float(values.get(params.SCALE, 1)),
         params.TEXT: params.TEXT in values,
+        **{name: values.get(name, "") for name in params.WORDS},
         PICTURE_LANGUAGE: values.get(PICTURE_LANGUAGE, ""),
         **{showing(part): part not in left_out for part in Part},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import REFUSALS, problem_words, submitted, visitor, waited
 from routemap.app.widgets import radio, select, show, show_group, show_note, show_text
+from routemap.errors import ParameterError
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import moment_label
 from routemap.i18n.languages import home_language, language_name, offered_languages, shown_in
@@ -28,6 +30,7 @@ from routemap.pictures.close_ups import LEAST_KM, close_up_km
 from routemap.pictures.options import Part
 from routemap.pictures.params import LARGEST_SCALE, LEAST_SCALE, MOST_KM, of_travellers, read_query
 from routemap.pictures.picture import FORMATS, Picture
+from routemap.pictures.picture_words import author, sources_shown, subtitle, title
 from routemap.pictures.sizes import (
     PRESETS,
     SIZES,
@@ -118,6 +121,7 @@ def _show_options(itinerary: Itinerary, page_language: str) -> None:
             _check(words(f"part_{part}"), picture_choice.showing(part))
     _show_ground(itinerary, language)
     show_text(words("picture_credits_stay"), is_fine=True)
+    _show_words(everybody, page_language)
     _number(words("picture_scale"), params.SCALE, LEAST_SCALE, LARGEST_SCALE, step=0.5)
     _check(words("picture_live_text"), params.TEXT)
 
@@ -144,6 +148,31 @@ def _show_ground(itinerary: Itinerary, language: str) -> None:
     with st.container(key="picture_ground", horizontal=True):
         for part in offered:
             _check(translate(language, f"part_{part}"), picture_choice.showing(part))
+
+
+def _show_words(itinerary: Itinerary, page_language: str) -> None:
+    """Offer words of the picture's own; an empty field shows those that stand there without."""
+    language, values = supported_language(page_language), picture_choice.picture_values()
+    show_group(translate(language, "picture_words"), about=translate(language, "words_about"))
+    others = {name: value for name, value in values.items() if name not in params.WORDS}
+    told = dict.fromkeys(params.WORDS, "")
+    with suppress(ParameterError):  # of the extent, which is told where the picture would be
+        picture = read_query({params.LANGUAGE: page_language, **others}, itinerary)
+        shown = (picture.scene, picture.options)
+        told = {
+            params.TITLE: title(*shown),
+            params.SUBTITLE: subtitle(*shown),
+            params.SOURCE: sources_shown(*shown),
+            params.CREDIT: author(*shown),
+        }
+    for name in picture_choice.offered_words():
+        st.text_input(
+            translate(language, f"words_{name}"),
+            max_chars=params.WORDS[name],
+            placeholder=told[name],
+            key=key(name),
+            on_change=picture_choice.write_address,
+        )
 
 
 def _show_free_size(language: str) -> None:
@@ -209,8 +238,9 @@ def _show_picture(
     language = supported_language(page_language)
     try:
         picture = read_query(values, itinerary)
-    except ValueError:  # of all that is chosen, only the extent is typed in
-        show_note(translate(language, "picture_no_extent"))
+    except ParameterError as problem:  # of what is typed in: the extent, and words
+        is_word = problem.parameter in params.WORDS
+        show_note(translate(language, "picture_no_words" if is_word else "picture_no_extent"))
         return
     is_own = visitor_journey.opened() is not None
     try:
@@ -279,7 +309,7 @@ def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: s
 
 
 def _of_all_dates(values: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in values.items() if name != params.DATE}
+    return {name: value for name, value in values.items() if name not in params.OF_ONE_DATE}
 
 
 def _address(values: dict[str, str], form: str) -> str:

@@ -26,6 +26,10 @@ _OPTIONS = {
     "km": ("N", "width of that area in km (default: a quarter of the route, at most 200)"),
     "extent": ("W,S,E,N", "show the area between these degrees"),
     "who": ("IDS", "draw only these travellers, between commas (default: all)"),
+    "title": ("WORDS", "in the picture's title instead of the journey's (at most 200 letters)"),
+    "subtitle": ("WORDS", "below the title, instead of the moment (200)"),
+    "source": ("WORDS", "what the picture is told from, without the word “Source” (200)"),
+    "credit": ("WORDS", "who made the picture; the credits of its ground stay (250)"),
     "paper": ("NAME", "for a handout: a4 or letter (default: a4)"),
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
 }

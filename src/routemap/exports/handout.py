@@ -129,7 +129,7 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps
     )
     overview = itinerary.overview()
     maps = {
-        "overview": (Picture(overview, whole), alt_text(overview, language)),
+        "overview": (Picture(overview, whole), alt_text(overview, whole)),
         "outline": (Picture(overview, outline), translate(language, "outline_map_alt")),
     }
     told = {event.stop for event in itinerary.journey.events}

@@ -11,12 +11,10 @@ from PIL import Image
 
 from routemap.atomic_file import write_whole
 from routemap.errors import DrawingError, ParameterError
-from routemap.i18n.catalog import supported_language
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.inlining import data_url
 from routemap.page.picture_preview import LinkedPicture
 from routemap.page.site import Mode, site_page
-from routemap.pictures.alt_text import alt_text
 from routemap.pictures.omissions import Omission
 from routemap.pictures.params import SCALE, read_language, read_query, values_of
 
@@ -59,7 +57,7 @@ class SingleFile:
             width, height = image.size
             image.convert("RGB").save(light, "WEBP", quality=_PICTURE_QUALITY, method=6)
         address = data_url("image/webp", light.getvalue())
-        return LinkedPicture(address, width, height, alt_text(scene, supported_language(language)))
+        return LinkedPicture(address, width, height, picture.metadata.alt)
 
     def card(self, *_: object) -> None:
         """Return nothing: a file has no address to share."""

@@ -174,7 +174,8 @@ class _Slides:
         slide = self._slide(_PICTURE_LAYOUT, title)
         picture = slide.placeholders[_PICTURE].insert_picture(io.BytesIO(shown))
         # Where PowerPoint and LibreOffice keep a picture's alt text.
-        picture._element.nvPicPr.cNvPr.set("descr", description(scene, self.language))  # noqa: SLF001
+        alt = description(scene, PictureOptions(language=self.language))
+        picture._element.nvPicPr.cNvPr.set("descr", alt)  # noqa: SLF001
         room = (_WIDTH - _MAP_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
         is_whole = self._write(slide.placeholders[_TEXT].text_frame, text, room)
         lines = "\n".join((*notes, *(() if is_whole else (each.words.text for each in text))))

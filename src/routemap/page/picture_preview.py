@@ -13,6 +13,7 @@ from routemap.i18n.catalog import supported_language, translate
 from routemap.model.itinerary import Scene
 from routemap.page.rendering import render
 from routemap.pictures.alt_text import alt_text
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.sizes import PRESETS, size_text
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class LinkedPicture:
 def linked_picture(address: str, scene: Scene, language: str, preset: str) -> LinkedPicture:
     """Return the picture of a scene in a size, as it is at an address."""
     size = PRESETS[preset]
-    alt = alt_text(scene, supported_language(language))
+    alt = alt_text(scene, PictureOptions(language=supported_language(language)))
     return LinkedPicture(address, round(size.width), round(size.height), alt)
 
 

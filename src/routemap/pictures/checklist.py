@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routemap.pictures.alt_text import source_line
 from routemap.pictures.legend import marks_shown
 from routemap.pictures.options import Part
 from routemap.pictures.picture import Picture
-from routemap.pictures.titles import subtitle, title
+from routemap.pictures.picture_words import author, source_line, subtitle, title
 from routemap.pictures.years import years_line
 
 SWITCHED_OFF, NO_ROOM, NOT_IN_TABLES = "check_off", "check_no_room", "check_not_in_tables"
@@ -31,8 +30,7 @@ def checklist(picture: Picture) -> tuple[Check, ...]:
     legend, language = drawing.legend, options.language
     shown = marks_shown(drawing.legs, drawing.stops, drawing.basemap, drawing.frame)
     explained = {entry.mark for entry in legend.entries} if legend else set()
-    dates = years_line(scene, language)
-    author = scene.journey.credit.in_language(language)
+    dates, name = years_line(scene, language), author(scene, options)
 
     def check(key: str, part: Part, is_there: object, otherwise: str) -> Check:
         is_off = part in options.without
@@ -44,10 +42,13 @@ def checklist(picture: Picture) -> tuple[Check, ...]:
         if drawing.is_north_up
         else check("orientation", Part.NORTH, drawing.north, NORTH_TURNS),
         check("key", Part.LEGEND, explained.issuperset(shown), NO_ROOM),
-        check("title", Part.TITLE, title(scene, language), NOT_IN_TABLES),
+        check("title", Part.TITLE, title(scene, options), NOT_IN_TABLES),
         check("scale", Part.SCALE, legend and legend.scale_bar, SCALE_CHANGES),
-        check("source", Part.SOURCE, source_line(scene, language), NOT_IN_TABLES),
-        Check("author", "" if drawing.has_author else NO_ROOM if author else NOT_IN_TABLES),
-        check("date", Part.SUBTITLE, subtitle(scene, language) or dates, NOT_IN_TABLES),
+        check("source", Part.SOURCE, source_line(scene, options), NOT_IN_TABLES),
+        Check(
+            "author",
+            "" if drawing.has_author else NO_ROOM if name else NOT_IN_TABLES,
+        ),
+        check("date", Part.SUBTITLE, subtitle(scene, options) or dates, NOT_IN_TABLES),
         *(() if picture.shows_stops else (Check("stops", NO_STOPS),)),
     )

@@ -1,9 +1,11 @@
-"""How much a close-up of a stop shows: less than the whole route, whatever its length."""
+"""What a picture of a part of the map shows, and how much a close-up of a stop."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+from routemap.geo.extent import Extent, unrolled
 from routemap.geo.geodesic import distance_km
 from routemap.model.itinerary import Itinerary
 from routemap.pictures.options import CloseUp
@@ -46,3 +48,19 @@ def close_up(itinerary: Itinerary, stop: int) -> CloseUp | None:
     """
     km = close_up_km(itinerary)
     return CloseUp(stop, km) if km <= route_km(itinerary) * _MOST_SHARE else None
+
+
+def stops_in(area: Extent | CloseUp | None, itinerary: Itinerary) -> Sequence[int]:
+    """Return the stops, by their numbers from 0, that lie in a part of the map; all if it is None.
+
+    The frame of a picture may show more than what is asked for, but never less.
+    """
+    places = itinerary.stop_positions
+    if area is None:
+        return range(len(places))
+    if isinstance(area, CloseUp):
+        middle, reach = places[area.stop], area.km / 2
+        # A degree of latitude is nowhere shorter than 110 km; most stops need no geodesic.
+        near = (n for n, place in enumerate(places) if abs(place[0] - middle[0]) * 110 <= reach)
+        return [n for n in near if distance_km(middle, places[n]) <= reach]
+    return [n for n, (lat, lon) in enumerate(places) if area.holds((lat, unrolled(lon, area)))]

@@ -52,9 +52,10 @@ from routemap.pictures.legend import (
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
+from routemap.pictures.picture_words import title
 from routemap.pictures.route import drawn_legs, drawn_stops, stop_mark
 from routemap.pictures.scale_bar import has_scale_bar
-from routemap.pictures.titles import Titles, lowered, title
+from routemap.pictures.titles import Titles, lowered
 from routemap.pictures.trimming import trimmed
 from routemap.pictures.view import Box, Place, Shown, View
 from routemap.pictures.years import labels_tell_year, tells_year
@@ -302,13 +303,13 @@ class _Composition:
         if layout.legend and chosen.legend_box:
             dots = sum(each.is_dot and is_inside(view.frame, each.at) for each in chosen.stops)
             legend, explanations = layout.legend.drawn(chosen.legend_box, view, dots)
-        shown = description(self.scene, language)
+        shown = description(self.scene, self.options)
         if self.options.is_outline:
             shown = translate(language, "outline_map_alt")
         projection = translate(language, "projection_note", name=view.projection.name)
         return Drawing(
             options=self.options,
-            title=title(self.scene, language),
+            title=title(self.scene, self.options),
             description=f"{shown} {projection}",
             frame=view.frame,
             is_boxed=layout.is_boxed,

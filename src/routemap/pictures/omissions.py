@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import translate, truncated
 from routemap.model.itinerary import Scene
-from routemap.pictures.alt_text import source_line
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legend import explanation, marks_shown
 from routemap.pictures.options import Part
-from routemap.pictures.titles import author_line, subtitle, title
+from routemap.pictures.picture_words import author, source_line, subtitle, title
+from routemap.pictures.titles import author_line
 
 TellLeftOut = Callable[[tuple["Omission", ...]], object]
 
@@ -140,12 +140,13 @@ def _of_key(scene: Scene, drawing: Drawing) -> Omission:
 
 def _of_texts(scene: Scene, drawing: Drawing) -> Omission:
     """Return texts of which the end is cut off."""
-    language, without = drawing.options.language, drawing.options.without
+    options = drawing.options
+    language, without = options.language, options.without
     above = [text for text in drawing.furniture if text.at[1] < drawing.frame.top]
     whole = {
-        Part.TITLE: (title(scene, language), [each.text for each in above if each.is_bold]),
+        Part.TITLE: (title(scene, options), [each.text for each in above if each.is_bold]),
         Part.SUBTITLE: (
-            subtitle(scene, language),
+            subtitle(scene, options),
             [each.text for each in above if not each.is_bold],
         ),
     }
@@ -155,11 +156,11 @@ def _of_texts(scene: Scene, drawing: Drawing) -> Omission:
         for part, (text, lines) in texts.items()
         if lines and lines[-1].endswith(_CUT) and not text.endswith(_CUT)
     ]
-    source = "" if Part.SOURCE in without else source_line(scene, language)
+    source = "" if Part.SOURCE in without else source_line(scene, options)
     if source.endswith(_CUT):
         cut.append((Part.SOURCE.value, translate(language, "part_source")))
-    author = scene.journey.credit.in_language(language).text
-    if author and author_line(scene, language) != author and drawing.has_author:
+    name = author(scene, options)
+    if name and author_line(scene, options) != name and drawing.has_author:
         cut.append(("author", translate(language, "check_author")))
     named = {n for text in drawing.stop_labels for n in text.stops}
     in_part = sorted(
@@ -192,7 +193,7 @@ def _of_credits(scene: Scene, drawing: Drawing) -> Omission:
     ).replace(" ", "")
     has_licence = journey.licence.rstrip(".").replace(" ", "") in below
     wanted = [
-        ("author", "check_author", drawing.has_author, author_line(scene, language)),
+        ("author", "check_author", drawing.has_author, author_line(scene, drawing.options)),
         ("licence", "about_licence", has_licence, journey.licence),
     ]
     there = [each for each in wanted if each[3]]

@@ -43,6 +43,20 @@ class CloseUp:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Words that stand in one picture instead of the journey's; "" for the journey's.
+
+    `source` and `credit` say what it is told from and who made it. What the licences of ground and
+    ways demand stands beside them.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    source: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PictureOptions:
     """What a picture of a scene shows, and how.
 
@@ -58,6 +72,8 @@ class PictureOptions:
         Pixels for each pixel of the preset, in formats made of pixels.
     live_text
         Whether an SVG keeps its text as text in a named font instead of as outlines.
+    words
+        What it says in words of its own.
     """
 
     preset: Preset = DEFAULT_PRESET
@@ -68,6 +84,7 @@ class PictureOptions:
     is_outline: bool = False
     scale: float = 1.0
     live_text: bool = False
+    words: OwnWords = OwnWords()
 
     def within(self, settings: MapSettings) -> PictureOptions:
         """Return the same without what no map of the journey shows."""

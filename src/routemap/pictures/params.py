@@ -13,15 +13,19 @@ from routemap.look import LOOKS
 from routemap.model.chosen_travellers import itinerary_of
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.close_ups import LEAST_KM, close_up_km
-from routemap.pictures.options import DEFAULT_LOOK, CloseUp, Part, PictureOptions
+from routemap.pictures.options import DEFAULT_LOOK, CloseUp, OwnWords, Part, PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import DEFAULT_PRESET, preset
-from routemap.tables.problems import listed
+from routemap.tables.problems import ProblemLog, listed
 
 DATE, PRESET, SCALE, LANGUAGE, LOOK = "date", "preset", "scale", "lang", "look"
 STOP, KM, EXTENT, WHO = "stop", "km", "extent", "who"
 WITHOUT, TEXT = "without", "text"
-NAMES = (DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, WITHOUT, TEXT)
+TITLE, SUBTITLE, SOURCE, CREDIT = "title", "subtitle", "source", "credit"
+WORDS = {TITLE: 200, SUBTITLE: 200, SOURCE: 200, CREDIT: 250}
+"""Words of one picture's own, and how many letters they may have."""
+NAMES = (DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, WITHOUT, TEXT, *WORDS)
+OF_ONE_DATE = (DATE, SUBTITLE)
 LIVE_TEXT = "live"
 """The value of TEXT that keeps the text of an SVG as text."""
 LEAST_SCALE, LARGEST_SCALE = 0.1, 8.0
@@ -36,7 +40,8 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
 
     `date` is a moment's id, without it the picture shows the whole journey; `stop` with `km` across
     or `extent` (west,south,east,north in degrees) choose a part of the map; `who` lists the
-    travellers to show and `without` parts to leave out, between commas.
+    travellers to show and `without` parts to leave out, between commas; `title`, `subtitle`,
+    `source` and `credit` stand in the place of the journey's own.
 
     Raises
     ------
@@ -47,14 +52,16 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
     refuse_unknown(given, NAMES)
     language = read_language(given.get(LANGUAGE), itinerary)
     itinerary = shown_in(of_travellers(itinerary, given.get(WHO, "")), language)
+    without = _without(given.get(WITHOUT, ""))
     options = PictureOptions(
         preset=preset(given[PRESET]) if PRESET in given else DEFAULT_PRESET,
         language=supported_language(language),
         look=read_look(given.get(LOOK, DEFAULT_LOOK)),
         area=_area(given, itinerary),
-        without=_without(given.get(WITHOUT, "")),
+        without=without,
         scale=bounded_number(SCALE, given.get(SCALE, "1"), "a scale", LEAST_SCALE, LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
+        words=_own_words(given, without),
     )
     return Picture(_scene(given.get(DATE), itinerary), options)
 
@@ -65,16 +72,17 @@ def values_of(scene: Scene, language: str, preset: str) -> dict[str, str]:
     return values if scene.is_over else {**values, DATE: scene.moment.id}
 
 
-def refuse_date(values: Mapping[str, object]) -> None:
-    """Refuse to choose a date where a picture of each is drawn.
+def refuse_one_date(values: Mapping[str, object]) -> None:
+    """Refuse what suits one date alone where a picture of each is drawn.
 
     Raises
     ------
     ParameterError
-        If one is chosen.
+        If a date is chosen, or a subtitle, which would stand in the place of every date.
     """
-    if values.get(DATE):
-        raise ParameterError(DATE, "a picture of each date is drawn; leave out date")
+    for name in OF_ONE_DATE:
+        if values.get(name):
+            raise ParameterError(name, f"a picture of each date is drawn; leave out {name}")
 
 
 def read_format(name: str, also: Iterable[str] = ()) -> str:
@@ -196,6 +204,20 @@ def _without(text: str) -> frozenset[Part]:
     asked = [part.strip() for part in text.split(",") if part.strip()]
     require_known(WITHOUT, asked, Part, "part")
     return frozenset(Part(part) for part in asked)
+
+
+def _own_words(given: Mapping[str, str], without: frozenset[Part]) -> OwnWords:
+    """Return the words to write in the place of the journey's, each on one line."""
+    words = {name: " ".join(given[name].split()) for name in WORDS if name in given}
+    for name, text in words.items():
+        if name in without:
+            message = f"{name} has words, and without leaves it out; choose one of the two"
+            raise ParameterError(name, message)
+        log = ProblemLog(name)
+        log.checked_text(text, 0, "", WORDS[name])
+        for problem in log.in_row_order:
+            raise ParameterError(name, f"{name}: {problem.what}; {problem.hint}")
+    return OwnWords(**words)
 
 
 def _is_live(text: str) -> bool:

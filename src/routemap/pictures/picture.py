@@ -64,8 +64,7 @@ class Picture:
     @cached_property
     def metadata(self) -> PictureMetadata:
         """Return title, alt text, credit and licence."""
-        options = self.options.within(self.scene.journey.map)
-        return picture_metadata(self.scene, options.language, options.ground_left_out)
+        return picture_metadata(self.scene, self.options)
 
     @cached_property
     def left_out(self) -> tuple[Omission, ...]:

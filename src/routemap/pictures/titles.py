@@ -7,48 +7,26 @@ from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import coarse_ground, map_credits
-from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
-from routemap.pictures.alt_text import source_line
 from routemap.pictures.drawing import Text
 from routemap.pictures.legend import Told
 from routemap.pictures.options import Part, PictureOptions
-from routemap.pictures.traveller_words import fitting, whereabouts
+from routemap.pictures.picture_words import author, source_line, subtitle, title
 from routemap.pictures.years import years_line
 
 _LINE_HEIGHT, _TITLE_LINE_HEIGHT = 1.3, 1.15
 # Of the height of a picture: title and subtitle are cut before they leave no room for a map. The
 # metadata of the file have them whole.
 _TITLE_SHARE, _SUBTITLE_SHARE = 0.25, 0.15
-_AUTHOR_LETTERS, _WHERE_LETTERS = 250, 160
+_AUTHOR_LETTERS = 250
 # Credits that would be higher than this part of the picture leave out what no licence demands.
 _CREDITS_SHARE = 0.17
 
 
-def title(scene: Scene, language: str) -> str:
-    """Return the journey's title."""
-    return scene.journey.title.in_language(language).text
-
-
-def subtitle(scene: Scene, language: str) -> str:
-    """Return the moment and its stop, or who is where; of the whole journey its own subtitle."""
-    journey = scene.journey
-    if scene.is_over:
-        return journey.subtitle.in_language(language).text
-    when = moment_heading(scene.moment, language).text
-    if scene.itinerary.is_shared:
-        where = fitting(whereabouts(scene, language), language, _WHERE_LETTERS)
-        return f"{when}: {where}" if where else when
-    stop = scene.current_stop
-    if stop is None:
-        return when
-    return f"{when}: {journey.stops[stop].name.in_language(language).text}"
-
-
-def author_line(scene: Scene, language: str) -> str:
+def author_line(scene: Scene, options: PictureOptions) -> str:
     """Return who made the map, cut where that is long."""
-    return truncated(scene.journey.credit.in_language(language).text, _AUTHOR_LETTERS)
+    return truncated(author(scene, options), _AUTHOR_LETTERS)
 
 
 def lowered(texts: Iterable[Text], by: float) -> list[Text]:
@@ -87,11 +65,11 @@ class Titles:
         preset, palette, without = self.options.preset, self.options.palette, self.options.without
         kind, top = preset.type, preset.margin * 0.8
         texts: list[Text] = []
-        moment = subtitle(self.scene, self.options.language)
+        moment = subtitle(self.scene, self.options)
         if Part.TITLE not in without:
             style = TextStyle(kind.title, palette.text, is_bold=True)
             style = style.within(preset.height * _TITLE_SHARE)
-            texts, top = self._paragraph(title(self.scene, self.options.language), top, style)
+            texts, top = self._paragraph(title(self.scene, self.options), top, style)
         if Part.SUBTITLE not in without and moment:
             style = TextStyle(kind.headline, palette.second_text)
             more, top = self._paragraph(moment, top, style.within(preset.height * _SUBTITLE_SHARE))
@@ -126,7 +104,7 @@ class Titles:
 
     @property
     def _author(self) -> str:
-        return author_line(self.scene, self.options.language)
+        return author_line(self.scene, self.options)
 
     def _choices(self, told: Told) -> tuple[list[str], ...]:
         """Return the credits: all of them, without the licence, and what licences demand."""
@@ -141,7 +119,7 @@ class Titles:
         if told.is_close:
             demanded.append(coarse_ground(language, told.left_out))
         if Part.SOURCE not in self.options.without:
-            demanded.insert(0, source_line(self.scene, language))
+            demanded.insert(0, source_line(self.scene, self.options))
         if told.has_years:
             demanded.insert(0, years_line(self.scene, language))
         credited = [*demanded, self._author]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.numbers import listed
@@ -39,17 +39,25 @@ def ways(scene: Scene, language: str) -> list[str]:
     ]
 
 
-def whereabouts(scene: Scene, language: str) -> list[str]:
+def whereabouts(scene: Scene, language: str, seen: Container[int]) -> list[str]:
     """Return who is where at a moment, first the one whom it is about, those together as one.
 
-    Nobody who has not set out, or has arrived for good.
+    Nobody who has not set out, or has arrived for good, or is at none of the stops that are seen
+    and between none of them.
     """
     groups = {each.track.number: group for group in scene.together for each in group}
     order = sorted(
         scene.whereabouts, key=lambda each: each.track.number != scene.focus.track.number
     )
     told = dict.fromkeys(groups.get(each.track.number, (each,)) for each in order)
-    return [words for group in told for words in _where(scene, group, language)]
+    shown = (group for group in told if _is_seen(scene, group[0], seen))
+    return [words for group in shown for words in _where(scene, group, language)]
+
+
+def _is_seen(scene: Scene, each: Whereabouts, seen: Container[int]) -> bool:
+    if each.leg is None:
+        return each.stop in seen
+    return any(stop in seen for stop in scene.itinerary.leg_ends(each.leg))
 
 
 def _where(scene: Scene, group: Sequence[Whereabouts], language: str) -> Iterator[str]:

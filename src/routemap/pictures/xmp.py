@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from zlib import crc32
 
@@ -13,8 +12,9 @@ from routemap import __version__
 from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import map_credits
 from routemap.model.itinerary import Scene
-from routemap.model.map_settings import GroundPart
-from routemap.pictures.alt_text import alt_text, caption, description, sources_shown
+from routemap.pictures.alt_text import alt_text, caption, description
+from routemap.pictures.options import PictureOptions
+from routemap.pictures.picture_words import author, sources_shown, title
 
 _PACKET_ID = "W5M0MpCehiHzreSzNTczkc9d"
 # One segment of a JPEG holds 65,533 bytes, the name of the XMP standard among them (XMP, part 3).
@@ -39,21 +39,19 @@ class PictureMetadata:
     source: str
 
 
-def picture_metadata(
-    scene: Scene, language: str, left_out: Collection[GroundPart] | None = None
-) -> PictureMetadata:
-    """Return the metadata of the picture of a scene; `left_out` as in `map_credits`."""
-    journey = scene.journey
-    credit = (journey.credit.in_language(language).text, *map_credits(scene, language, left_out))
+def picture_metadata(scene: Scene, options: PictureOptions) -> PictureMetadata:
+    """Return the metadata of the picture of a scene."""
+    left_out = options.within(scene.journey.map).ground_left_out
+    credit = (author(scene, options), *map_credits(scene, options.language, left_out))
     return PictureMetadata(
-        language=language,
-        title=journey.title.in_language(language).text,
-        alt=alt_text(scene, language),
-        description=description(scene, language),
-        caption=caption(scene, language),
+        language=options.language,
+        title=title(scene, options),
+        alt=alt_text(scene, options),
+        description=description(scene, options),
+        caption=caption(scene, options),
         credit=" · ".join(filter(None, credit)),
-        rights=journey.licence,
-        source=sources_shown(scene, language),
+        rights=scene.journey.licence,
+        source=sources_shown(scene, options),
     )
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from routemap.model.itinerary import Itinerary
-from routemap.pictures.params import read_format, read_query, refuse_date
+from routemap.pictures.params import read_format, read_query, refuse_one_date
 from routemap.pictures.picture import FORMATS, MOST_SERVED_WHOLE_PIXELS, Picture
 from routemap.server import jobs
 from routemap.server.responses import (
@@ -83,7 +83,7 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
     values = parameters(request)
     values.pop(DOWNLOAD, None)
     if form == ARCHIVE:
-        refuse_date(values)
+        refuse_one_date(values)
     form_within = read_format(values.pop(FORMAT, "png")) if form == ARCHIVE else ""
     job = PictureJob(form, tuple(sorted(values.items())), edition, itinerary, form_within)
     picture = job.picture()
