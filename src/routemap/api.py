@@ -209,8 +209,8 @@ class JourneyMap:
         who
             Ids of the travellers to draw; all of them if left out.
         without
-            Parts to leave out: title, subtitle, key, scale, locator, north, source; of the ground
-            borders, countries, towns, rivers.
+            Parts to leave out: title, subtitle, key, scale, locator, north, source, logo; of the
+            ground borders, countries, towns, rivers.
         live_text
             Whether an SVG keeps its text as text instead of as outlines.
         title, subtitle, source, credit

@@ -14,6 +14,7 @@ from routemap.errors import Level
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.model.itinerary import Itinerary
 from routemap.page.assets import font_faces, page_styles
+from routemap.page.house_css import house_css
 from routemap.page.screen_style import screen_css_variables
 from routemap.server.loading import Loaded
 from routemap.tables.problems import grouped
@@ -53,7 +54,8 @@ def begin_page(loaded: Loaded, language: str, heading: str = "") -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(f"<style>{_page_css()}</style>")
+    house = house_css(loaded.itinerary.journey.style) if loaded.itinerary else ""
+    st.html(f"<style>{_page_css()}{house}</style>")
 
 
 @cache

@@ -10,7 +10,9 @@ from typing import Any
 import streamlit as st
 from streamlit.web import cli
 
-from routemap.look import DARK, FONT_STACK, LIGHT
+from routemap.house_look import screen_palettes
+from routemap.look import FONT_STACK
+from routemap.model.house_style import PLAIN_STYLE, HouseStyle
 from routemap.server.middleware import THIS_MACHINE
 from routemap.server.routes import lifespan, middleware, routes
 from routemap.tables.limits import LARGEST_MB
@@ -24,7 +26,10 @@ Option = str | bool | int | list[str]
 
 
 def streamlit_options(
-    host: str = "localhost", hosts: Sequence[str] = (), base_path: str = ""
+    host: str = "localhost",
+    hosts: Sequence[str] = (),
+    base_path: str = "",
+    style: HouseStyle = PLAIN_STYLE,
 ) -> dict[str, Option]:
     """Return Streamlit's options by name, as in ``.streamlit/config.toml``.
 
@@ -36,6 +41,8 @@ def streamlit_options(
         Names that visitors use, beside those of this machine and `host`.
     base_path
         What all addresses begin with, such as "maps/trip"; "" at the root.
+    style
+        The house style, whose colours Streamlit's own fields take.
     """
     return {
         "server.address": host,
@@ -56,7 +63,7 @@ def streamlit_options(
         # Collecting garbage after each run would be most of the cost of a step.
         "runner.postScriptGC": False,
         "theme.font": FONT_STACK,
-        **_theme_options(),
+        **_theme_options(style),
     }
 
 
@@ -101,9 +108,9 @@ def _address_for_visitors(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _theme_options() -> dict[str, Option]:
+def _theme_options(style: HouseStyle) -> dict[str, Option]:
     options: dict[str, Option] = {}
-    for name, look in (("light", LIGHT), ("dark", DARK)):
+    for name, look in zip(("light", "dark"), screen_palettes(style), strict=True):
         options |= {
             f"theme.{name}.primaryColor": look.accent,
             f"theme.{name}.backgroundColor": look.page,

@@ -117,7 +117,10 @@ def _show_options(itinerary: Itinerary, page_language: str) -> None:
         )
     show_group(words("picture_parts"))
     with st.container(key="picture_parts", horizontal=True):
+        has_logo = bool(itinerary.journey.style.logo_content)
         for part in (each for each in Part if not each.is_ground):
+            if part is Part.LOGO and not has_logo:
+                continue
             _check(words(f"part_{part}"), picture_choice.showing(part))
     _show_ground(itinerary, language)
     show_text(words("picture_credits_stay"), is_fine=True)
@@ -153,7 +156,8 @@ def _show_ground(itinerary: Itinerary, language: str) -> None:
 def _show_words(itinerary: Itinerary, page_language: str) -> None:
     """Offer words of the picture's own; an empty field shows those that stand there without."""
     language, values = supported_language(page_language), picture_choice.picture_values()
-    show_group(translate(language, "picture_words"), about=translate(language, "words_about"))
+    about = translate(language, "words_about")
+    show_group(translate(language, "picture_words"), about=about, is_fine=True)
     others = {name: value for name, value in values.items() if name not in params.WORDS}
     told = dict.fromkeys(params.WORDS, "")
     with suppress(ParameterError):  # of the extent, which is told where the picture would be

@@ -63,8 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PART",
-        help="leave out title, subtitle, key, scale, locator, north or source, or of the ground "
-        "borders, countries, towns or rivers (can be repeated)",
+        help="leave out title, subtitle, key, scale, locator, north, source, logo, or of the ground"
+        " borders, countries, towns or rivers (can be repeated)",
     )
     parser.add_argument(
         "--plain-legs",

@@ -74,11 +74,13 @@ def run(chosen: argparse.Namespace) -> None:
         from routemap.app.options import run_dashboard, streamlit_options
         from routemap.server.loading import JOURNEY_VARIABLE, WATCH_VARIABLE
         from routemap.server.routes import PUBLIC_VARIABLE
+        from routemap.tables.house_style import style_of
 
         os.environ[JOURNEY_VARIABLE] = str(chosen.journey.resolve())
         os.environ[WATCH_VARIABLE] = "0" if chosen.no_watch else "1"
         os.environ[PUBLIC_VARIABLE] = "1" if chosen.public else "0"
-        options = streamlit_options(chosen.host, chosen.allowed_hosts, chosen.base_path)
+        style = style_of(chosen.journey)
+        options = streamlit_options(chosen.host, chosen.allowed_hosts, chosen.base_path, style)
         if chosen.port is not None:
             options["server.port"] = chosen.port
         run_dashboard(options)

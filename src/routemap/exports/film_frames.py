@@ -16,7 +16,8 @@ from PIL import Image, ImageDraw
 
 from routemap.exports.film_timing import FRAMES_A_SECOND, Shape, Shot, film_script
 from routemap.exports.transition import Transition
-from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
+from routemap.house_look import palette_of
+from routemap.look import FILM_TYPE, MARKS, TypeScale
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Phrase
 from routemap.pictures import font_metrics
@@ -195,7 +196,7 @@ class Film:
             "language": self.language.partition("-")[0],
             "font": FAMILY,
             "sizes": asdict(FILM_TYPE),
-            "colours": asdict(LOOKS[self.look]),
+            "colours": asdict(palette_of(self.look, self.itinerary.journey.style)),
             "map": {**layout.map._asdict(), "svg": svg_for_pixels(self.map.drawing(scene))},
             "panel": layout.panel._asdict(),
             "title": self._title,

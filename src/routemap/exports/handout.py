@@ -9,8 +9,9 @@ from typing import Any
 
 from routemap.errors import DrawingError
 from routemap.exports.handout_content import Paper, handout_content
+from routemap.house_look import palette_of
 from routemap.i18n.catalog import translate
-from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
+from routemap.look import HANDOUT_TYPE, TypeScale
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
@@ -84,11 +85,13 @@ def _content(
         "height": height,
         "font": FAMILY,
         "sizes": asdict(HANDOUT_TYPE),
-        "colours": asdict(LOOKS[look]),
+        "colours": asdict(palette_of(look, itinerary.journey.style)),
     }
     return content, _maps(itinerary, language, paper, look)
 
 
+# What the page says beside its maps; its logo stands on the first of them.
+_WORDS_BESIDE = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
 _Maps = dict[str, tuple[Picture, str]]
 """The maps of the handout by name, each with its alt text."""
 
@@ -115,17 +118,12 @@ def _texts(content: object) -> Iterator[str]:
 
 
 def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps:
-    whole = PictureOptions(
-        _sheet(paper, _OVERVIEW_HEIGHT),
-        language,
-        look,
-        without=frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE}),
-    )
+    whole = PictureOptions(_sheet(paper, _OVERVIEW_HEIGHT), language, look, without=_WORDS_BESIDE)
     outline = replace(
         whole,
         preset=_sheet(paper, _OUTLINE_HEIGHT),
         is_outline=True,
-        without=whole.without | {Part.LEGEND, Part.LOCATOR},
+        without=whole.without | {Part.LEGEND, Part.LOCATOR, Part.LOGO},
     )
     overview = itinerary.overview()
     maps = {
@@ -139,7 +137,8 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps
             continue
         name = stop.name.in_language(language).text
         height = _CLOSE_UP_HEIGHT if stop.id in told else _QUIET_HEIGHT
-        near = replace(whole, preset=_sheet(paper, height), area=area)
+        without = whole.without | {Part.LOGO}
+        near = replace(whole, preset=_sheet(paper, height), area=area, without=without)
         alt = translate(language, "close_up_alt", name=name)
         maps[f"stop-{itinerary.mark(number)}"] = (Picture(overview, near), alt)
     return maps

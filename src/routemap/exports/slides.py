@@ -27,11 +27,12 @@ from routemap.exports.slide_text import (
     slide_text,
     sources_text,
 )
+from routemap.house_look import palette_of
 from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_title
 from routemap.i18n.narrative import journey_notes
-from routemap.look import LOOKS, PRESENT_TYPE, TypeScale
+from routemap.look import PRESENT_TYPE, Palette, TypeScale
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Phrase
 from routemap.pictures import font_metrics
@@ -99,8 +100,8 @@ def slides_pptx(
     DrawingError
         If a map cannot be drawn.
     """
-    deck = _blank_deck(look)
     journey = itinerary.journey
+    deck = _blank_deck(palette_of(look, journey.style))
     slides = _Slides(deck, itinerary, language, look)
     overview = itinerary.overview()
     moments = [itinerary.scene(number) for number in range(len(itinerary.timeline.moments))]
@@ -211,7 +212,7 @@ class _Slides:
         self, frame: TextFrame, text: Sequence[Paragraph], room: tuple[float, float]
     ) -> bool:
         """Write the paragraphs that fit, and "…" for the rest; tell whether all fit."""
-        palette = LOOKS[self.look]
+        palette = palette_of(self.look, self.itinerary.journey.style)
         shrink = next((each for each in _SHRINKS if _height(text, room[0], each) <= room[1]), None)
         is_whole = shrink is not None
         if shrink is None:
@@ -286,14 +287,13 @@ def _lines(
     )
 
 
-def _blank_deck(look: str) -> Deck:
-    """Return an empty presentation of 16:9 with the two layouts that are used, in our look."""
+def _blank_deck(palette: Palette) -> Deck:
+    """Return an empty presentation of 16:9 with the two layouts that are used, in its colours."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Emu(_WIDTH * _EMU_PER_PX), Emu(_HEIGHT * _EMU_PER_PX)
     for layout in list(deck.slide_layouts):
         if layout.name not in {_PICTURE_LAYOUT, _TEXT_LAYOUT}:
             deck.slide_layouts.remove(layout)
-    palette = LOOKS[look]
     fill = deck.slide_master.background.fill
     fill.solid()
     fill.fore_color.rgb = RGBColor.from_string(palette.page.lstrip("#"))

@@ -7,6 +7,7 @@ Read back are such a journey, Linked Places, and points of any other file.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from routemap.errors import ForeignFileError
@@ -120,11 +121,16 @@ def _feature(
     }
 
 
+def _without_logo(journey: Journey) -> Journey:
+    """Return a journey that names no file which the collection does not hold."""
+    return replace(journey, style=journey.style.without_logo())
+
+
 def _about(journey: Journey) -> dict[str, Any]:
     """Return what holds for the whole journey, sources and licences: members of our own."""
     return filled(
         {
-            **metadata_sections(cells_of(journey, JOURNEY)),
+            **metadata_sections(cells_of(_without_logo(journey), JOURNEY)),
             "language": journey.language,
             "attribution": " · ".join(
                 (

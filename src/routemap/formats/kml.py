@@ -25,12 +25,14 @@ from routemap.formats.imported import (
 from routemap.formats.placemarks import data_cells, line_of, own_elements, position_of
 from routemap.formats.xml import add, add_text, number_in, read_xml, xml_bytes
 from routemap.geo import Point
+from routemap.house_look import screen_palettes
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
 from routemap.i18n.numbers import distance_text
-from routemap.look import LIGHT, MARKS
+from routemap.look import MARKS
 from routemap.model.edtf_dates import Day, EdtfDate
+from routemap.model.house_style import HouseStyle
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
 from routemap.model.tracks import Track
@@ -59,7 +61,7 @@ def kml(itinerary: Itinerary) -> bytes:
     journey = itinerary.journey
     add_text(top, "name", journey.title.original.text)
     add_text(top, "description", _html(_about(journey)))
-    _add_styles(top)
+    _add_styles(top, journey.style)
     about = (cells_of(journey, JOURNEY), _traveller_cells(journey), _source_cells(journey))
     _add_cells(top, {name: cell for cells in about for name, cell in cells.items()})
     for track in itinerary.tracks:
@@ -165,14 +167,15 @@ def _add_data(placemark: Element, style: str, cells: Cells) -> None:
     _add_cells(placemark, cells)
 
 
-def _add_styles(top: Element) -> None:
-    for name, colour, scale in (("stop", LIGHT.accent, 1.1), ("event", LIGHT.second_text, 0.7)):
+def _add_styles(top: Element, style: HouseStyle) -> None:
+    palette, _ = screen_palettes(style)
+    for name, colour, scale in (("stop", palette.accent, 1.1), ("event", palette.second_text, 0.7)):
         icon = add(add(top, "Style", id=name), "IconStyle")
         add_text(icon, "color", _colour(colour, "FF"))
         add_text(icon, "scale", number_text(scale))
     for name, opacity in _OPACITIES.items():
         line = add(add(top, "Style", id=name), "LineStyle")
-        add_text(line, "color", _colour(LIGHT.accent, opacity))
+        add_text(line, "color", _colour(palette.accent, opacity))
         add_text(line, "width", number_text(MARKS.leg_travelled))
 
 

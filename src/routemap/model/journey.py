@@ -9,6 +9,7 @@ from math import dist
 from routemap.geo import Point
 from routemap.model.account import AccountEntry
 from routemap.model.edtf_dates import EdtfDate
+from routemap.model.house_style import PLAIN_STYLE, HouseStyle
 from routemap.model.map_settings import MapSettings
 from routemap.model.own_basemap import NO_BASEMAP, OwnBasemap
 
@@ -367,6 +368,7 @@ class Journey:
     boundary_policy: Wording = Wording(Phrase("", ""))
     map_note: Wording = Wording(Phrase("", ""))
     map: MapSettings = field(default_factory=MapSettings)
+    style: HouseStyle = PLAIN_STYLE
     stops_file: str = field(default="locations.csv", compare=False)
     _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
 

@@ -31,6 +31,7 @@ from routemap.model.own_basemap import GroundImage
 from routemap.page.assets import asset_name
 from routemap.page.basemap_bundles import STRETCH_DEGREES
 from routemap.page.content import map_content
+from routemap.page.house_css import house_sheet
 from routemap.page.inlining import data_url
 from routemap.page.own_ground import MOST_MAILED_PIXELS, own_ground_settings, own_map_asset
 from routemap.page.rendering import render, script_json, template
@@ -109,6 +110,9 @@ class RouteMap(folium.Map):
         self.options["maxZoom"] = CLOSEST_ZOOM
         self.default_js = _links(host, "leaflet.js", host.script)
         self.default_css = _links(host, "leaflet.css", host.style)
+        house = house_sheet(scene.journey.style)
+        if house:  # held, for what a visitor brought is at no address
+            self.default_css.append(("house.css", data_url(house.media_type, house.body)))
         settings = _settings(scene, language, host, basemap_files)
         own = scene.journey.own_basemap
         address = held_image if host.is_whole else partial(linked_image, host.assets)

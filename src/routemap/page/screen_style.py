@@ -28,9 +28,8 @@ def screen_css_variables() -> str:
     `color-scheme` chooses between the two colours. Dashes grow with the marks, so they are lengths;
     the other sizes of marks, and those of type for a wall, are plain numbers.
     """
-    light, dark = _colours(LIGHT), _colours(DARK)
     properties = {
-        **{name: f"light-dark({colour},{dark[name]})" for name, colour in light.items()},
+        **colour_properties(LIGHT, DARK),
         **{
             name: _dash(size) if isinstance(size, str) else f"{size:g}"
             for name, size in asdict(MARKS).items()
@@ -46,14 +45,29 @@ def screen_css_variables() -> str:
     return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in properties.items())
 
 
+def colour_properties(light: Palette, dark: Palette) -> dict[str, str]:
+    """Return a custom property for each colour: `land` is `light-dark(#F4F1E9,#2B3036)`."""
+    others = _colours(dark)
+    return {
+        name.replace("_", "-"): f"light-dark({colour},{others[name]})"
+        for name, colour in _colours(light).items()
+    }
+
+
+def traveller_properties(light: Palette, dark: Palette) -> dict[str, str]:
+    """Return a custom property for the colour of each of several travellers."""
+    pairs = zip(light.travellers, dark.travellers, strict=True)
+    return {
+        f"traveller-{number}": f"light-dark({one},{other})"
+        for number, (one, other) in enumerate(pairs, 1)
+    }
+
+
 @cache
 def traveller_css_variables() -> str:
     """Return the colours of several travellers: `--traveller-1:light-dark(…);…`."""
-    pairs = zip(LIGHT.travellers, DARK.travellers, strict=True)
-    return "".join(
-        f"--traveller-{number}:light-dark({light},{dark});"
-        for number, (light, dark) in enumerate(pairs, 1)
-    )
+    pairs = traveller_properties(LIGHT, DARK).items()
+    return "".join(f"--{name}:{value};" for name, value in pairs)
 
 
 def _colours(palette: Palette) -> dict[str, str]:

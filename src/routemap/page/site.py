@@ -24,6 +24,7 @@ from routemap.page.assets import Asset, asset_name, assets, make_asset
 from routemap.page.basemap_bundles import first_view, round_about
 from routemap.page.density import density_html
 from routemap.page.embedding import Embedding
+from routemap.page.house_css import house_sheet
 from routemap.page.inlining import data_url, inline_script, inline_style, script_hash
 from routemap.page.linked_data import linked_data
 from routemap.page.picture_preview import LinkedPicture
@@ -232,7 +233,8 @@ def _loaded(
     icon = assets()[asset_name("icon.svg")]
     if itinerary.is_shared:
         names = (*names, "travellers")
-    styles = [assets()[asset_name(f"{name}.css")] for name in names]
+    house = house_sheet(itinerary.journey.style)
+    styles = [assets()[asset_name(f"{name}.css")] for name in names] + ([house] if house else [])
     scripts = [
         *(assets()[asset_name(f"{name}.js")] for name in names),
         first_view(web_route(itinerary).extent, supported_language(language)),

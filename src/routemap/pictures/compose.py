@@ -75,7 +75,7 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     ParameterError
         If the size leaves no room for a map.
     """
-    options = options.within(scene.journey.map)
+    options = options.within(scene.journey)
     composition = _Composition(scene, options)
     layout = composition.layout(composition.likely(marks))
     # Once more without marks that lie beyond the view, without credit for borders where there are

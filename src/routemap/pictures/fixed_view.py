@@ -70,5 +70,5 @@ class FixedView:
             return text
         here = [number for number in scene.current_stops if number in text.stops]
         if here:
-            return replace(text, colour=name_colour(scene, here, self.options.palette))
+            return replace(text, colour=name_colour(scene, here, self._whole.options.palette))
         return replace(text, is_bold=not scene.current_stops)

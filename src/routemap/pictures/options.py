@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from routemap.geo.extent import Extent
+from routemap.house_look import palette_of
 from routemap.look import LOOKS, Palette
-from routemap.model.map_settings import GroundPart, MapSettings
+from routemap.model.house_style import PLAIN_STYLE, HouseStyle
+from routemap.model.journey import Journey
+from routemap.model.map_settings import GroundPart
 from routemap.pictures.sizes import DEFAULT_PRESET, Preset
 
 DEFAULT_LOOK = next(iter(LOOKS))
@@ -23,6 +26,7 @@ class Part(StrEnum):
     LOCATOR = "locator"
     NORTH = "north"
     SOURCE = "source"
+    LOGO = "logo"
     BORDERS = GroundPart.BORDERS.value
     COUNTRIES = GroundPart.COUNTRIES.value
     TOWNS = GroundPart.TOWNS.value
@@ -74,6 +78,8 @@ class PictureOptions:
         Whether an SVG keeps its text as text in a named font instead of as outlines.
     words
         What it says in words of its own.
+    style
+        The house style of the journey, which `within` adopts.
     """
 
     preset: Preset = DEFAULT_PRESET
@@ -85,11 +91,12 @@ class PictureOptions:
     scale: float = 1.0
     live_text: bool = False
     words: OwnWords = OwnWords()
+    style: HouseStyle = PLAIN_STYLE
 
-    def within(self, settings: MapSettings) -> PictureOptions:
-        """Return the same without what no map of the journey shows."""
-        left_out = frozenset(map(Part, settings.left_out))
-        return replace(self, without=self.without | left_out)
+    def within(self, journey: Journey) -> PictureOptions:
+        """Return the same in the journey's style, without what no map of it shows."""
+        left_out = frozenset(map(Part, journey.map.left_out))
+        return replace(self, without=self.without | left_out, style=journey.style)
 
     @property
     def ground_left_out(self) -> frozenset[GroundPart]:
@@ -99,7 +106,7 @@ class PictureOptions:
     @property
     def palette(self) -> Palette:
         """Return the colours."""
-        return LOOKS[self.look]
+        return palette_of(self.look, self.style)
 
     @property
     def unit(self) -> float:

@@ -15,6 +15,7 @@ from routemap.model.tracks import Track
 from routemap.pictures.clip import cut_ends, cut_line
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
+from routemap.pictures.logo import logo_svg
 from routemap.pictures.svg_ground import own_ground
 from routemap.pictures.svg_marks import MarkWriter
 from routemap.pictures.svg_markup import (
@@ -310,7 +311,8 @@ class _Writer:
         if drawing.north:
             data = path_data(drawing.north, is_closed=True)
             north = element("path", d=data, fill=palette.text)
-        return "".join((self._legend(), edge, north, self._texts(drawing.furniture)))
+        logo = logo_svg(drawing.options)
+        return "".join((self._legend(), edge, north, logo, self._texts(drawing.furniture)))
 
     def _legend(self) -> str:
         legend, palette = self.drawing.legend, self.palette

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import truncated
@@ -11,6 +11,7 @@ from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
 from routemap.pictures.drawing import Text
 from routemap.pictures.legend import Told
+from routemap.pictures.logo import words_beside
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture_words import author, source_line, subtitle, title
 from routemap.pictures.years import years_line
@@ -64,40 +65,48 @@ class Titles:
         """Return title and subtitle, and where the map may begin."""
         preset, palette, without = self.options.preset, self.options.palette, self.options.without
         kind, top = preset.type, preset.margin * 0.8
+        logo, *ends = words_beside(self.options, is_above=True)
         texts: list[Text] = []
         moment = subtitle(self.scene, self.options)
         if Part.TITLE not in without:
             style = TextStyle(kind.title, palette.text, is_bold=True)
             style = style.within(preset.height * _TITLE_SHARE)
-            texts, top = self._paragraph(title(self.scene, self.options), top, style)
+            texts, top = self._paragraph(title(self.scene, self.options), top, style, ends)
         if Part.SUBTITLE not in without and moment:
             style = TextStyle(kind.headline, palette.second_text)
-            more, top = self._paragraph(moment, top, style.within(preset.height * _SUBTITLE_SHARE))
+            style = style.within(preset.height * _SUBTITLE_SHARE)
+            more, top = self._paragraph(moment, top, style, ends)
             texts += more
-        return texts, top + (kind.small * 0.6 if texts else 0)
+        top = max(top, logo.bottom) if logo else top
+        return texts, top + (kind.small * 0.6 if texts or logo else 0)
 
     def below(self, told: Told) -> tuple[list[Text], float, bool]:
         """Return sources and credits, where the map must end, and whether the author is named."""
         preset = self.options.preset
         style = TextStyle(preset.type.small, self.options.palette.second_text)
+        logo, *ends = words_beside(self.options, is_above=False)
         for named in self._choices(told):
             text = " · ".join(credit.rstrip(".") for credit in named if credit)
-            _, height = self._paragraph(text, 0, style)
+            _, height = self._paragraph(text, 0, style, ends)
             if height <= preset.height * _CREDITS_SHARE:
                 break
         has_author = bool(self._author) and self._author in named
         bottom = preset.height - height - preset.margin * 0.6
-        texts, _ = self._paragraph(text, bottom, style)
+        texts, _ = self._paragraph(text, bottom, style, ends)
+        bottom = min(bottom, logo.top) if logo else bottom
         return texts, bottom - preset.type.small * 0.5, has_author
 
-    def _paragraph(self, text: str, top: float, style: TextStyle) -> tuple[list[Text], float]:
-        """Set text in lines between the margins; return them and where they end."""
-        preset, language, size = self.options.preset, self.options.language, style.size
-        room, is_bold = preset.width - 2 * preset.margin, style.is_bold
+    def _paragraph(
+        self, text: str, top: float, style: TextStyle, ends: Sequence[float]
+    ) -> tuple[list[Text], float]:
+        """Set text in lines between two ends; return them and where they end."""
+        language, size, is_bold = self.options.language, style.size, style.is_bold
+        left, right = ends
         texts = []
-        for line in font_metrics.lines(text, size, room, bold=is_bold, most=style.most_lines):
+        room, most = right - left, style.most_lines
+        for line in font_metrics.lines(text, size, room, bold=is_bold, most=most):
             baseline = top + (style.line_height - size) / 2 + size * font_metrics.ASCENT
-            at = (preset.margin, baseline)
+            at = (left, baseline)
             texts.append(Text(line, at, size, style.colour, language, is_bold=is_bold))
             top += style.line_height
         return texts, top

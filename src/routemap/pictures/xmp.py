@@ -41,7 +41,7 @@ class PictureMetadata:
 
 def picture_metadata(scene: Scene, options: PictureOptions) -> PictureMetadata:
     """Return the metadata of the picture of a scene."""
-    left_out = options.within(scene.journey.map).ground_left_out
+    left_out = options.within(scene.journey).ground_left_out
     credit = (author(scene, options), *map_credits(scene, options.language, left_out))
     return PictureMetadata(
         language=options.language,

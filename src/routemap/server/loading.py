@@ -18,6 +18,7 @@ from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
 from routemap.tables.folder import FILE_ORDER, read_file
 from routemap.tables.ground_image import named_image
+from routemap.tables.house_style import named_logo
 from routemap.tables.limits import LARGEST_ABOUT_BYTES
 from routemap.tables.problems import ProblemLog, reason
 from routemap.tables.schema import JOURNEY
@@ -177,8 +178,7 @@ def _version(path: Path) -> str:
     for name in names:
         try:
             editions.append(_edition(name, (path / name).stat()))
-            picture = _picture(path / name, editions[-1]) if name == JOURNEY.file else ""
-            names += [picture] if picture else []
+            names += _pictures(path / name, editions[-1]) if name == JOURNEY.file else ()
         except FileNotFoundError:
             continue
         except OSError as problem:
@@ -187,10 +187,10 @@ def _version(path: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def _picture(about: Path, edition: str) -> str:  # noqa: ARG001  read again when it changes
-    """Return the name of the picture of a map that journey.toml speaks of, "" if of none."""
-    content = read_file(about, ProblemLog(about.name), LARGEST_ABOUT_BYTES)
-    return named_image(content or b"")
+def _pictures(about: Path, edition: str) -> tuple[str, ...]:  # noqa: ARG001  read when it changes
+    """Return the names of the pictures that journey.toml speaks of."""
+    content = read_file(about, ProblemLog(about.name), LARGEST_ABOUT_BYTES) or b""
+    return tuple(filter(None, (named_image(content), named_logo(content))))
 
 
 def _edition(name: str, status: os.stat_result) -> str:

@@ -19,8 +19,9 @@ from routemap.i18n.languages import (
 )
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.own_basemap import GroundImage
-from routemap.page.assets import media_type
+from routemap.page.assets import Asset, media_type
 from routemap.page.basemap_bundles import first_view
+from routemap.page.house_css import house_sheet
 from routemap.page.own_ground import own_map_asset
 from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
@@ -47,6 +48,7 @@ _NAMES = (DATE, STOP, LANGUAGE)
 _FRAMED_BY = {Mode.EMBED: "*", Mode.PRESENT: "'self'"}
 # Each is for one language; the hash of its bytes comes last.
 _OWN_MAP = re.compile(r"own-map\.[0-9a-f]+\.(?:jpg|webp)")
+_HOUSE_STYLE = re.compile(r"house\.[0-9a-f]+\.css")
 _JOURNEY_FILE = re.compile(r"(?P<kind>journey|ground)-(?P<language>[A-Za-z0-9-]+)\.[0-9a-f]+\.js")
 
 
@@ -145,6 +147,15 @@ async def own_map(request: Request, name: str) -> tuple[Payload, str] | None:
     job = RenderingJob(tag_of(loaded.version, "own-map"), partial(_own_map, image))
     payload = await made(request, RENDERED.ask(job))
     return (payload, media_type(name)) if payload.name == name else None
+
+
+async def house_style(name: str) -> Asset | None:
+    """Return the style sheet of the journey on show, None if none has this name."""
+    loaded = await current_itinerary()
+    if not _HOUSE_STYLE.fullmatch(name) or loaded.itinerary is None:
+        return None
+    sheet = house_sheet(loaded.itinerary.journey.style)
+    return sheet if sheet and sheet.name == name else None
 
 
 def _own_map(image: GroundImage) -> Payload:

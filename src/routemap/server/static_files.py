@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from routemap.page import embedding
 from routemap.page.assets import SCRIPT, Asset, asset_name, assets
 from routemap.page.basemap_assets import ground_asset
-from routemap.server.pages import journey_file, own_map
+from routemap.server.pages import house_style, journey_file, own_map
 from routemap.server.responses import FIVE_MINUTES, METHODS, not_modified, refusal, refusing, send
 from routemap.server.single_flight import Payload
 
@@ -32,7 +32,7 @@ def static_routes(prefix: str) -> list[BaseRoute]:
 @refusing
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    asset = assets().get(name)
+    asset = assets().get(name) or await house_style(name)
     if asset:
         return _static(request, asset)
     picture = await own_map(request, name)

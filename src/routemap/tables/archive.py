@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from routemap.errors import ForeignFileError
 from routemap.tables.folder import FILE_ORDER, LOCATIONS
 from routemap.tables.ground_image import named_image
+from routemap.tables.house_style import named_logo
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
 from routemap.tables.problems import plain
 from routemap.tables.schema import JOURNEY
@@ -28,7 +29,7 @@ _UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError,
 def tables_in(archive: zipfile.ZipFile, name: str) -> dict[PurePosixPath, bytes]:
     """Return the files of the one journey in an archive, by their paths in it.
 
-    The picture of a map that journey.toml names is one of them. Links are files like others.
+    The pictures that journey.toml names are among them. Links are files like others.
 
     Raises
     ------
@@ -46,9 +47,10 @@ def tables_in(archive: zipfile.ZipFile, name: str) -> dict[PurePosixPath, bytes]
     found = {
         path: entry_bytes(archive, entry, name) for path, entry in inside if path.name in FILE_ORDER
     }
-    picture = named_image(found.get(homes[0] / JOURNEY.file, b""))
+    about = found.get(homes[0] / JOURNEY.file, b"")
+    pictures = {named_image(about), named_logo(about)}
     return found | {
-        path: entry_bytes(archive, entry, name) for path, entry in inside if path.name == picture
+        path: entry_bytes(archive, entry, name) for path, entry in inside if path.name in pictures
     }
 
 

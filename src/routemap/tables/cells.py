@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -40,6 +41,7 @@ Cells = dict[str, str]
 """One row: what its cells hold, by the headings of their columns."""
 _NO_WORDS = Wording(Phrase("", ""))
 _TRUE = "true"
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _A_NUMBER = "5"
 """That hints give as an example."""
 # What a record has for a cell that it needs and that is blank or could not be read.
@@ -141,6 +143,7 @@ class RowReader:
             Kind.DATE: self._date,
             Kind.CHOICE: self._choice,
             Kind.FLAG: lambda text, _column, _row: text == _TRUE,
+            Kind.COLOUR: self._colour,
             Kind.LANGUAGE: self._language,
             Kind.LANGUAGES: self._languages,
             Kind.REFERENCES: self._references,
@@ -239,6 +242,13 @@ class RowReader:
         hint = partial(did_you_mean, text, column.choices, f"write {one_of(column.choices)}")
         what = Quoting("{} is not allowed in “{}”", shown(text), column.name)
         self._error(row, column, what, hint)
+        return None
+
+    def _colour(self, text: str, column: Column, row: Row) -> str | None:
+        if _COLOUR.fullmatch(text):
+            return text.upper()
+        what = Quoting("{} is not a colour", shown(text))
+        self._error(row, column, what, "write six digits behind #, such as “#B3261E”")
         return None
 
     def _language(self, text: str, column: Column, row: Row) -> str | None:

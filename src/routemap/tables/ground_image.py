@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import isfinite
 
 from routemap.geo.extent import Extent
 from routemap.model.own_basemap import GroundImage, ImageProjection, OwnBasemap
 from routemap.tables.folder import Files
-from routemap.tables.limits import LONGEST_NAME, MOST_IMAGE_PIXELS
+from routemap.tables.limits import LONGEST_NAME
 from routemap.tables.metadata import BASEMAP_KEYS, BASEMAP_SECTION, IMAGE_KEYS, section_of
+from routemap.tables.picture_file import is_picture_name, picture_content
 from routemap.tables.problems import Choices, ProblemLog, one_of, plain, shown
 from routemap.tables.schema import JOURNEY
 
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
-_FORMATS = ("PNG", "JPEG", "WEBP")
-_STARTS = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|RIFF.{4}WEBP", re.DOTALL)
-_NAMED = "PNG, JPEG or WebP"
 _PROJECTIONS = {
     "plate carrée": ImageProjection.PLATE_CARREE,
     "plate carree": ImageProjection.PLATE_CARREE,
@@ -33,8 +30,6 @@ _SIDES = 4
 _POLE, _HALF_TURN, _TURN = 90.0, 180.0, 360.0
 # Where a web map ends: it is a square.
 MERCATOR_END = 85.0512
-# A mode of Pillow with eight bits to a colour.
-_EIGHT_BITS = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"}
 
 
 def read_basemap_section(text: str, files: Files) -> OwnBasemap:
@@ -61,7 +56,7 @@ def named_image(about: bytes) -> str:
     """Return the name of the picture that a journey.toml speaks of, "" if it speaks of none."""
     found, _ = section_of(about.decode("utf-8-sig", errors="replace"), BASEMAP_SECTION)
     name = found.get("image") if isinstance(found, Mapping) else None
-    return name if isinstance(name, str) and _is_plain_name(name) else ""
+    return name if isinstance(name, str) and is_picture_name(name, IMAGE_ENDINGS) else ""
 
 
 @dataclass(frozen=True)
@@ -111,58 +106,7 @@ def _image(section: _Section, files: Files) -> GroundImage | None:
 
 def _content(name: str, section: _Section, files: Files) -> bytes | None:
     """Return the bytes of the picture, None after reporting why they cannot be drawn."""
-    if not _is_plain_name(name):
-        what = f"{shown(name)} is not the name of a {_NAMED} picture in this folder"
-        hint = f"put it beside the tables and write its name, which ends in {one_of(IMAGE_ENDINGS)}"
-        section.error("image", what, hint)
-        return None
-    found = ProblemLog(name)
-    content = files.other(name, found)
-    told = [(problem.what, problem.hint) for problem in found.in_row_order]
-    if content is not None:
-        told = [*_faults(content)]
-    for what, hint in told:
-        section.error("image", f"{shown(name)}: {what}", hint)
-    return content if not told else None
-
-
-def _is_plain_name(name: str) -> bool:
-    """Tell whether this can only be a picture in the folder itself: no path, no hidden file."""
-    is_picture = name.lower().endswith(IMAGE_ENDINGS)
-    return is_picture and name.isprintable() and not re.search(r'^\.|[/\\:*?"<>|]', name)
-
-
-def _faults(content: bytes) -> list[tuple[str, str]]:
-    """Return why a picture cannot be drawn and how to mend it, nothing if it can.
-
-    Its size is known from its head, so that no more is unpacked than may be.
-    """
-    if not _STARTS.match(content):
-        return [(f"the file is no {_NAMED} picture", "save it as one")]
-    from PIL import Image  # noqa: PLC0415  most journeys have no picture of a map
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # bounded below
-            image = Image.open(io.BytesIO(content), formats=_FORMATS)
-            width, height = image.size
-            if width * height > MOST_IMAGE_PIXELS:
-                return [_too_many(width * height)]
-            image.load()
-    except Image.DecompressionBombError:
-        return [_too_many(0)]
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError) as problem:
-        why = plain(str(problem)) or type(problem).__name__
-        return [(f"the picture is broken ({why})", "save it again, or get another copy")]
-    if image.mode not in _EIGHT_BITS:
-        return [("the picture has more than 8 bits to a colour", "save it with 8")]
-    return []
-
-
-def _too_many(pixels: int) -> tuple[str, str]:
-    most = f"{MOST_IMAGE_PIXELS // 1_000_000} million"
-    has = f"{pixels / 1e6:,.1f} million" if pixels else "far too many"
-    return f"the picture has {has} pixels, the limit is {most}", "make it smaller"
+    return picture_content(name, files, partial(section.error, "image"), IMAGE_ENDINGS)
 
 
 def _projection(section: _Section) -> ImageProjection | None:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from routemap.model.house_style import HouseStyle
 from routemap.model.map_settings import MapSettings
 from routemap.tables.cells import Context, RowReader
 from routemap.tables.limits import LARGEST_ABOUT_BYTES
@@ -19,7 +20,7 @@ BASEMAP_SECTION = "basemap"
 """Read by itself, with the picture of a map that it names."""
 IMAGE_KEYS = ("image", "extent", "projection", "opacity")
 BASEMAP_KEYS = (*IMAGE_KEYS, "credit", "licence")
-_MAP = "map."
+_MAP, STYLE = "map.", "style."
 _AROUND_KEYS = " \t\"'"
 # Of the name of a section: enough for "maps" and "base_map".
 _LIKENESS = 0.7
@@ -77,9 +78,20 @@ def read_metadata(text: str, context: Context, problems: ProblemLog) -> dict[str
         headings += [heading, Heading(heading.name)]
     context.language = canonical_tag(cells.get("language", "")) or context.language
     values = RowReader(JOURNEY, headings, context, problems).values(Row(0, cells, lines=lines))
-    of_map = {name: values.pop(name) for name in [*values] if name.startswith(_MAP)}
-    settings = MapSettings(**{name.removeprefix(_MAP): each for name, each in of_map.items()})
-    return {**values, "map": settings}
+    return {
+        **{name: value for name, value in values.items() if "." not in name},
+        "map": MapSettings(**_section(values, _MAP)),
+        "style": HouseStyle(**_section(values, STYLE)),
+    }
+
+
+def _section(values: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    """Return the values of a section, by their names in it."""
+    return {
+        name.removeprefix(prefix): value
+        for name, value in values.items()
+        if name.startswith(prefix)
+    }
 
 
 def _how_to_write(column: Column) -> str:

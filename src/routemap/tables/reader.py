@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from routemap.errors import ForeignFileError, JourneyError, Level, Problem
+from routemap.geo import Point
 from routemap.model.journey import Journey, Phrase, Reference, Wording
+from routemap.model.own_basemap import OwnBasemap
 from routemap.model.timeline import build_timeline
 from routemap.tables import schema
 from routemap.tables.archive import open_archive, tables_in
@@ -22,6 +24,7 @@ from routemap.tables.cross_references import (
 from routemap.tables.folder import Files, FilesInMemory, FilesOnDisk, read_file, why_unreadable
 from routemap.tables.ground import GROUND_FILE, read_ground
 from routemap.tables.ground_image import read_basemap_section
+from routemap.tables.house_style import check_house_style, read_house_style
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
 from routemap.tables.metadata import BASEMAP_SECTION, read_metadata, section_of
@@ -142,12 +145,9 @@ def _report(files: Files, title: str) -> Report:
     media = _entries(schema.MEDIA, files, context)
     annotations = _entries(schema.ANNOTATIONS, files, context)
     account = _entries(schema.ACCOUNT, files, context)
-    ground = files.text(GROUND_FILE) or ""
-    basemap = read_basemap_section(about, files)
-    if ground:
-        positions = [each.record.position for each in stops.rows if placed(each) and each.record]
-        shapes = read_ground(ground, context.language, positions, files.log(GROUND_FILE))
-        basemap = replace(basemap, shapes=shapes)
+    metadata["style"] = read_house_style(about, metadata["style"], files)
+    positions = [each.record.position for each in stops.rows if placed(each) and each.record]
+    ground, basemap = _own_ground(about, files, context.language, positions)
     journey = None
     if not _has_errors(files.problems):
         check_travellers(listed, stops.records, files.log(schema.TRAVELLERS.file))
@@ -169,10 +169,10 @@ def _report(files: Files, title: str) -> Report:
             stops_file=files.log(schema.STOPS.file).file,
         )
         check_told(events.rows, journey, files.log(schema.EVENTS.file))
-        check_borders(journey, files.log(schema.JOURNEY.file))
-        check_own_basemap(
-            journey, section_of(about, BASEMAP_SECTION)[1], files.log(schema.JOURNEY.file)
-        )
+        about_log = files.log(schema.JOURNEY.file)
+        check_borders(journey, about_log)
+        check_house_style(about, journey, about_log)
+        check_own_basemap(journey, section_of(about, BASEMAP_SECTION)[1], about_log)
         if files.has(schema.LESSON.file):
             ids = build_timeline(journey).names
             otherwise = "write one of {}, or leave it blank for the whole journey"
@@ -183,6 +183,18 @@ def _report(files: Files, title: str) -> Report:
     if journey is None or _has_errors(problems):
         return Report(None, problems)
     return Report(replace(journey, lesson=lesson) if lesson else journey, problems)
+
+
+def _own_ground(
+    about: str, files: Files, language: str, route: Sequence[Point]
+) -> tuple[str, OwnBasemap]:
+    """Return basemap.geojson as it is written, and all that an author draws beneath the route."""
+    ground = files.text(GROUND_FILE) or ""
+    basemap = read_basemap_section(about, files)
+    if ground:
+        shapes = read_ground(ground, language, route, files.log(GROUND_FILE))
+        basemap = replace(basemap, shapes=shapes)
+    return ground, basemap
 
 
 def _found(

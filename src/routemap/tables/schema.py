@@ -18,13 +18,14 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Generic, TypeVar, cast
 
-from routemap.model import account, journey, map_settings
+from routemap.model import account, house_style, journey, map_settings
 from routemap.tables.limits import LONGEST_NAME, LONGEST_TEXT
 from routemap.tables.problems import one_of
 
 _NOT_IN_WORDS = re.compile(r"[\W_]+")
 T_co = TypeVar("T_co", covariant=True)
 DEFAULT_LANGUAGE = "en"
+_MODELS = (journey, account, map_settings, house_style)
 
 
 class Kind(Enum):
@@ -65,6 +66,8 @@ class Kind(Enum):
     MOMENT = "moment"
     URL = "url"
     MEDIA_FILE = "media file"
+    COLOUR = "colour"
+    """A colour as "#RRGGBB"."""
 
 
 @dataclass(frozen=True)
@@ -219,7 +222,7 @@ def _column(row: Mapping[str, str]) -> Column:
 
 def _choices(kind: str) -> tuple[StrEnum, ...]:
     """Return the words of an enumeration of the model, by its name."""
-    defining = next(each for each in (journey, account, map_settings) if hasattr(each, kind))
+    defining = next(each for each in _MODELS if hasattr(each, kind))
     return tuple(getattr(defining, kind))
 
 

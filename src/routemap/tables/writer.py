@@ -42,8 +42,9 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
     written[LEG_GEOMETRY.file] = leg_geometry_text(drawn)
     written[GROUND_FILE] = journey.ground
     files = {name: text.encode() for name, text in written.items() if text}
-    image = journey.own_basemap.image
-    return files | ({image.file: image.content} if image else {})
+    image, style = journey.own_basemap.image, journey.style
+    files |= {image.file: image.content} if image else {}
+    return files | ({style.logo: style.logo_content} if style.logo_content else {})
 
 
 def table_text(

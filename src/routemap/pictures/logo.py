@@ -1,0 +1,64 @@
+"""The logo of a house style: in a corner of the sheet, beside the words there, never on the map."""
+
+from __future__ import annotations
+
+import struct
+from base64 import b64encode
+
+from routemap.model.house_style import HouseStyle
+from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.svg_markup import element
+from routemap.pictures.view import Box
+
+# In pixels of `look.py`, and in parts of the sheet: the most that it may have.
+_HEIGHT, _HEIGHT_SHARE, _WIDTH_SHARE = 44.0, 0.1, 0.3
+# Where the header of a PNG has width and height.
+_SIZE = slice(16, 24)
+
+
+def logo_box(options: PictureOptions) -> Box | None:
+    """Return where the logo stands, None where there is none."""
+    style, preset = options.style, options.preset
+    if not style.logo_content or Part.LOGO in options.without:
+        return None
+    most = min(_HEIGHT * options.unit, _HEIGHT_SHARE * preset.height)
+    width, height = logo_size(style, _WIDTH_SHARE * preset.width, most)
+    left = preset.margin if style.logo_corner.is_left else preset.width - preset.margin - width
+    # As far from the edge as titles and credits.
+    bottom = preset.height - preset.margin * 0.6
+    top = preset.margin * 0.8 if style.logo_corner.is_top else bottom - height
+    return Box(left, top, left + width, top + height)
+
+
+def logo_size(style: HouseStyle, most_width: float, most_height: float) -> tuple[float, float]:
+    """Return width and height of a logo within these bounds."""
+    width, height = struct.unpack(">II", style.logo_content[_SIZE])
+    share = min(most_width / width, most_height / height)
+    return width * share, height * share
+
+
+def words_beside(options: PictureOptions, *, is_above: bool) -> tuple[Box | None, float, float]:
+    """Return the logo above or below the map, and where words begin and end beside it."""
+    preset, box = options.preset, logo_box(options)
+    left, right = preset.margin, preset.width - preset.margin
+    if box is None or options.style.logo_corner.is_top != is_above:
+        return None, left, right
+    gap = preset.type.body
+    is_left = options.style.logo_corner.is_left
+    return (box, box.right + gap, right) if is_left else (box, left, box.left - gap)
+
+
+def logo_svg(options: PictureOptions) -> str:
+    """Return the logo as SVG, "" where there is none."""
+    box = logo_box(options)
+    if box is None:
+        return ""
+    return element(
+        "image",
+        id="logo",
+        href=f"data:image/png;base64,{b64encode(options.style.logo_content).decode()}",
+        x=box.left,
+        y=box.top,
+        width=box.width,
+        height=box.height,
+    )
