@@ -10,7 +10,7 @@ from typing import Any
 from routemap.errors import DrawingError
 from routemap.exports.handout_content import Paper, handout_content
 from routemap.i18n.catalog import translate
-from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
+from routemap.look import HANDOUT_TYPE, LOOKS, SHAPES, TypeScale
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
@@ -24,6 +24,7 @@ from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
 from routemap.pictures.svg_text import TextForm
 from routemap.pictures.typst import document_pages, document_pdf
+from routemap.shapes import corners, figure_place, ring_within
 
 _TEMPLATE = files("routemap.exports") / "handout.typ"
 _PT_PER_MM = 72 / 25.4
@@ -85,6 +86,10 @@ def _content(
         "font": FAMILY,
         "sizes": asdict(HANDOUT_TYPE),
         "colours": asdict(LOOKS[look]),
+        "shapes": [
+            {"corners": corners(shape), "ring": ring_within(shape), "figure": figure_place(shape)}
+            for shape in SHAPES
+        ],
     }
     return content, _maps(itinerary, language, paper, look)
 
