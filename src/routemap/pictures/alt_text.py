@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routemap.declutter import is_long
-from routemap.i18n.catalog import translate, truncated
+from routemap.i18n.catalog import ended, translate, truncated
 from routemap.i18n.dates import Length, moment_heading, moment_label, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.model.itinerary import Scene
@@ -57,7 +57,7 @@ def _moment(scene: Scene, options: PictureOptions) -> str:
         return ""
     when = moment_heading(scene.moment, options.language).text
     where = where_shown(scene, options, _ALT_LETTERS // 2)
-    return f" {when}: {where}." if where else f" {when}."
+    return f" {ended(f'{when}: {where}' if where else when)}"
 
 
 def description(scene: Scene, options: PictureOptions) -> str:
@@ -79,18 +79,18 @@ def description(scene: Scene, options: PictureOptions) -> str:
                 if itinerary.is_shared:
                     who = track.name.in_language(language).text
                     told = translate(language, "told_of", who=who, told=told)
-                parts.append(f"{told}.")
+                parts.append(ended(told))
         return " ".join(parts)
     for number in seen:
         stop = journey.stops[number]
         date = stop_date(stop, language, Length.LONG).text
         name = stop.name.in_language(language).text
         if itinerary.is_shared and itinerary.leg_to(number) is None:
-            parts.append(f"{itinerary.track_of(number).name.in_language(language).text}.")
-        parts.append(f"{itinerary.mark(number)} {name}{', ' if date else ''}{date}.")
+            parts.append(ended(itinerary.track_of(number).name.in_language(language).text))
+        parts.append(ended(f"{itinerary.mark(number)} {name}{', ' if date else ''}{date}"))
         leg = itinerary.leg_from(number)
         if leg is not None and number + 1 in seen:
-            parts.append(f"{distance_text(itinerary.leg_distances[leg], language)}.")
+            parts.append(ended(distance_text(itinerary.leg_distances[leg], language)))
     return " ".join(parts)
 
 
@@ -108,9 +108,9 @@ def caption(scene: Scene, options: PictureOptions) -> str:
         moment = "" if scene.is_over else moment_label(scene.moment, language).text
         when = ", ".join(filter(None, (part, moment)))
     name = title(scene, options)
-    text = f"{name}: {when}." if when else f"{name}."
+    text = ended(f"{name}: {when}" if when else name)
     if scene.itinerary.is_shared:
-        text += f" {names_in_words(scene, language, _NAMES_LETTERS)}."
+        text += f" {ended(names_in_words(scene, language, _NAMES_LETTERS))}"
     if any(leg.basis == Basis.INFERRED for leg in journey.legs):
         text += f" {translate(language, 'caption_inferred')}"
     return text
