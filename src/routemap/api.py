@@ -60,6 +60,8 @@ class PictureKeywords(TypedDict, total=False):
     subtitle: str
     source: str
     credit: str
+    bare: str
+    transparent: bool
 
 
 class SaveKeywords(PictureKeywords, total=False):
@@ -216,6 +218,11 @@ class JourneyMap:
         title, subtitle, source, credit
             Words of this picture's own, in the place of the journey's. What the licences of ground
             and ways demand stands beside them.
+        bare
+            ground or route, to be drawn alone, just where the whole picture has it: the ``credit``
+            must then be written beside it.
+        transparent
+            Whether a bare picture has no page behind it (not in jpg).
 
         Raises
         ------

@@ -184,6 +184,7 @@ def picture_values(language: str = "") -> dict[str, str]:
     size = chosen(params.PRESET)
     if size == FREE:
         size = f"{_short(chosen('width'))}x{_short(chosen('height'))}{chosen('unit')}"
+    is_transparent = chosen(params.BARE) and chosen(params.TRANSPARENT)
     values = {
         params.DATE: chosen(params.DATE),
         params.PRESET: "" if size == DEFAULT_PRESET.name else size,
@@ -196,6 +197,8 @@ def picture_values(language: str = "") -> dict[str, str]:
         params.SCALE: "" if chosen(params.SCALE) == 1 else _short(chosen(params.SCALE)),
         params.TEXT: params.LIVE_TEXT if chosen(params.TEXT) else "",
         **{name: chosen(name).strip() for name in offered_words()},
+        params.BARE: chosen(params.BARE),
+        params.TRANSPARENT: params.YES if is_transparent else "",
         params.LANGUAGE: chosen(PICTURE_LANGUAGE) or language,
     }
     return {name: value for name, value in values.items() if value}
@@ -263,7 +266,8 @@ def _choices(values: Mapping[str, str], itinerary: Itinerary) -> dict[str, Any]:
         params.EXTENT: values.get(params.EXTENT, ""),
         params.SCALE: float(values.get(params.SCALE, 1)),
         params.TEXT: params.TEXT in values,
-        **{name: values.get(name, "") for name in params.WORDS},
+        **{name: values.get(name, "") for name in (*params.WORDS, params.BARE)},
+        params.TRANSPARENT: params.TRANSPARENT in values,
         PICTURE_LANGUAGE: values.get(PICTURE_LANGUAGE, ""),
         **{showing(part): part not in left_out for part in Part},
     }

@@ -27,7 +27,7 @@ from routemap.page.picture_preview import files_html, preview_html
 from routemap.page.rendering import render
 from routemap.pictures import params
 from routemap.pictures.close_ups import LEAST_KM, close_up_km
-from routemap.pictures.options import Part
+from routemap.pictures.options import Bare, Part
 from routemap.pictures.params import LARGEST_SCALE, LEAST_SCALE, MOST_KM, of_travellers, read_query
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.picture_words import author, sources_shown, subtitle, title
@@ -104,6 +104,10 @@ def _show_options(itinerary: Itinerary, page_language: str) -> None:
     choose = partial(picture_choice.choose_area, itinerary)
     radio(words("picture_area"), areas, key(AREA), choose)
     _show_area(itinerary, language)
+    drawn = {"": words("bare_none"), **{bare.value: words(f"bare_{bare}") for bare in Bare}}
+    radio(words("picture_bare"), drawn, key(params.BARE), picture_choice.write_address)
+    if picture_choice.chosen(params.BARE):
+        _check(words("picture_transparent"), params.TRANSPARENT)
     looks = {look: words(f"look_{look}") for look in LOOKS}
     radio(words("picture_look"), looks, key(params.LOOK), picture_choice.write_address)
     asked = picture_choice.chosen(picture_choice.PICTURE_LANGUAGE)
@@ -262,7 +266,8 @@ def _show_picture(
     show("picture_texts.html", language, facts=picture.metadata)
     left_out = [omission.in_words(language) for omission in checked.left_out]
     checklist = {"checks": checked.checks, "left_out": left_out}
-    checks.html(render("picture_checklist.html", language, **checklist))
+    if checked.checks:
+        checks.html(render("picture_checklist.html", language, **checklist))
     if is_own:
         with files:
             _show_own_files(picture, values, itinerary, language)
@@ -281,7 +286,8 @@ def _show_own_files(
 ) -> None:
     """Offer the files of a visitor's own journey."""
     tag = tag_of(visitor_journey.shown_journey().version, repr(values))
-    for form, media_type in FORMATS.items():
+    for form in _forms(picture):
+        media_type = FORMATS[form]
         make = partial(jobs.picture, form, values)
         file = OwnFile(form.upper(), picture.file_name(form), media_type, f"own_{form}", tag)
         offer(file, partial(submitted, STILLS, make, itinerary), language)
@@ -295,7 +301,7 @@ def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: s
     """Return links to the files of a picture, each with its size."""
     weights: dict[str, int | None] = {}
     pairs = tuple(sorted(values.items()))
-    for form in FORMATS:
+    for form in _forms(picture):
         job = PictureJob(form, pairs, loaded.version, picture.scene.itinerary)
         try:
             weights[form] = len(waited(DRAWN.ask(job)).plain)
@@ -306,10 +312,15 @@ def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: s
     return files_html(
         language,
         picture,
-        {form: _address({**values, DOWNLOAD: "1"}, form) for form in FORMATS},
+        {form: _address({**values, DOWNLOAD: "1"}, form) for form in _forms(picture)},
         weights,
         _address({**_of_all_dates(values), FORMAT: "png", DOWNLOAD: "1"}, "zip"),
     )
+
+
+def _forms(picture: Picture) -> list[str]:
+    """Return the formats that a picture may have."""
+    return [form for form in FORMATS if not (picture.options.is_transparent and form == "jpg")]
 
 
 def _of_all_dates(values: dict[str, str]) -> dict[str, str]:

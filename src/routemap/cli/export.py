@@ -34,7 +34,8 @@ _OPTIONS = {
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
 }
 _NO_STOPS = "routemap: no stop lies in this part of the map"
-_OTHERS = ("without", "live_text", "plain_legs", "formula_safe")
+_CREDIT = "write beside it: {}"
+_OTHERS = ("without", "live_text", "bare", "transparent", "plain_legs", "formula_safe")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +66,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PART",
         help="leave out title, subtitle, key, scale, locator, north, source, logo, or of the ground"
         " borders, countries, towns or rivers (can be repeated)",
+    )
+    parser.add_argument(
+        "--bare",
+        nargs="?",
+        const="ground",
+        metavar="PART",
+        help="draw the ground alone, or the route, just where the whole picture has it",
+    )
+    parser.add_argument(
+        "--transparent", action="store_true", help="with --bare, leave out the page behind it"
     )
     parser.add_argument(
         "--plain-legs",
@@ -120,6 +131,8 @@ def run(chosen: argparse.Namespace) -> None:
         progress.end()
     tell_size(saved)
     tell_left_out(saved.left_out)
+    if saved.credit:
+        remark(_CREDIT.format(saved.credit))
     if not saved.shows_stops:
         remark(_NO_STOPS)
     if form not in DATA_ENDINGS:
@@ -137,7 +150,7 @@ def _write_all(chosen: argparse.Namespace, form: str, options: dict[str, Any]) -
         message = f"{form} holds all dates in one file; leave out --all-dates"
         raise ParameterError("all-dates", message)
     folder: Path = chosen.output
-    left_out, shows_stops = [], True
+    left_out, shows_stops, credit = [], True, ""
     for moment, picture in read(chosen.journey).pictures(form, **options):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{moment.replace('/', '_')}.{form}"
@@ -145,6 +158,9 @@ def _write_all(chosen: argparse.Namespace, form: str, options: dict[str, Any]) -
         tell_size(picture.save(path))
         left_out.append(picture.left_out)
         shows_stops = picture.shows_stops
+        credit = picture.credit if chosen.bare else ""
+    if credit:
+        remark(_CREDIT.format(credit))
     tell_left_out(merged(left_out))
     if not shows_stops:  # all dates have one view
         remark(_NO_STOPS)

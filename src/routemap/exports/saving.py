@@ -46,6 +46,8 @@ class Saved:
         What its pictures have no room for; each says so with `str`.
     shows_stops
         Whether a stop lies in the part of the map that a picture shows.
+    credit
+        What a bare picture must have written beside it, for nothing is written on it.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class Saved:
     deleted: int = 0
     left_out: tuple[Omission, ...] = ()
     shows_stops: bool = True
+    credit: str = ""
 
     def __fspath__(self) -> str:
         """Return the path, so that ``open`` takes this in its place."""
@@ -111,7 +114,8 @@ def save(
         return _save_page(itinerary, path, _given(options))
     picture = asked_picture(itinerary, form, options)
     write_whole(path, picture.render(form))
-    return Saved(path, left_out=picture.left_out, shows_stops=picture.shows_stops)
+    credit = picture.metadata.credit if picture.options.bare else ""
+    return Saved(path, left_out=picture.left_out, shows_stops=picture.shows_stops, credit=credit)
 
 
 def asked_picture(itinerary: Itinerary, form: str, options: Options) -> Picture:
@@ -122,12 +126,14 @@ def asked_picture(itinerary: Itinerary, form: str, options: Options) -> Picture:
     ParameterError
         If there is no such date, size, look, …; the message says what there is.
     """
-    from routemap.pictures.params import LIVE_TEXT, NAMES, TEXT, read_query
+    from routemap.pictures.params import LIVE_TEXT, NAMES, TEXT, TRANSPARENT, YES, read_query
 
     given = _given(options)
     _refuse_misfits(form, given, tuple(_LIVE_TEXT if name == TEXT else name for name in NAMES))
     if given.pop(_LIVE_TEXT, None):
         given[TEXT] = LIVE_TEXT
+    if TRANSPARENT in given:
+        given[TRANSPARENT] = YES
     return read_query(given, itinerary)
 
 

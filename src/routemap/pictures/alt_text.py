@@ -23,6 +23,8 @@ def alt_text(scene: Scene, options: PictureOptions) -> str:
     room; without any, the names alone.
     """
     language = options.language
+    if options.bare:
+        return translate(language, f"bare_{options.bare}_alt", title=title(scene, options))
     moment = _moment(scene, options)
     told = [""]
     if scene.itinerary.is_shared and part_shown(scene, options) is None:

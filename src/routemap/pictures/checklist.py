@@ -25,7 +25,12 @@ class Check:
 
 
 def checklist(picture: Picture) -> tuple[Check, ...]:
-    """Check a picture against the list; raises as `Picture.render`."""
+    """Check a picture against the list; raises as `Picture.render`.
+
+    A bare picture is a part of one that is made elsewhere: there is nothing to check.
+    """
+    if picture.options.bare:
+        return ()
     scene, options, drawing = picture.scene, picture.options, picture.legible
     legend, language = drawing.legend, options.language
     shown = marks_shown(drawing.legs, drawing.stops, drawing.basemap, drawing.frame)

@@ -38,6 +38,13 @@ class Part(StrEnum):
         return self.value in tuple(GroundPart)
 
 
+class Bare(StrEnum):
+    """What a bare picture draws of a whole one, in the same place, and nothing else."""
+
+    GROUND = "ground"
+    ROUTE = "route"
+
+
 @dataclass(frozen=True, slots=True)
 class CloseUp:
     """A stop, by its number from 0, and how many km across the picture shows around it."""
@@ -78,6 +85,10 @@ class PictureOptions:
         Whether an SVG keeps its text as text in a named font instead of as outlines.
     words
         What it says in words of its own.
+    bare
+        What of it is drawn alone, laid out as if all were drawn; None for the whole picture.
+    is_transparent
+        Whether a bare picture has no page: where nothing is drawn, what is beneath shows.
     style
         The house style of the journey, which `within` adopts.
     """
@@ -91,6 +102,8 @@ class PictureOptions:
     scale: float = 1.0
     live_text: bool = False
     words: OwnWords = OwnWords()
+    bare: Bare | None = None
+    is_transparent: bool = False
     style: HouseStyle = PLAIN_STYLE
 
     def within(self, journey: Journey) -> PictureOptions:

@@ -13,7 +13,7 @@ from routemap.look import LOOKS
 from routemap.model.chosen_travellers import itinerary_of
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.close_ups import LEAST_KM, close_up_km
-from routemap.pictures.options import DEFAULT_LOOK, CloseUp, OwnWords, Part, PictureOptions
+from routemap.pictures.options import DEFAULT_LOOK, Bare, CloseUp, OwnWords, Part, PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
 from routemap.pictures.sizes import DEFAULT_PRESET, preset
 from routemap.tables.problems import ProblemLog, listed
@@ -24,7 +24,13 @@ WITHOUT, TEXT = "without", "text"
 TITLE, SUBTITLE, SOURCE, CREDIT = "title", "subtitle", "source", "credit"
 WORDS = {TITLE: 200, SUBTITLE: 200, SOURCE: 200, CREDIT: 250}
 """Words of one picture's own, and how many letters they may have."""
-NAMES = (DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, WITHOUT, TEXT, *WORDS)
+BARE, TRANSPARENT = "bare", "transparent"
+NAMES = (
+    *(DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, WITHOUT, TEXT, *WORDS),
+    *(BARE, TRANSPARENT),
+)
+YES = "yes"
+"""The value of TRANSPARENT for a picture without a page."""
 OF_ONE_DATE = (DATE, SUBTITLE)
 LIVE_TEXT = "live"
 """The value of TEXT that keeps the text of an SVG as text."""
@@ -41,7 +47,8 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
     `date` is a moment's id, without it the picture shows the whole journey; `stop` with `km` across
     or `extent` (west,south,east,north in degrees) choose a part of the map; `who` lists the
     travellers to show and `without` parts to leave out, between commas; `title`, `subtitle`,
-    `source` and `credit` stand in the place of the journey's own.
+    `source` and `credit` stand in the place of the journey's own. `bare` draws ground or route
+    alone, `transparent` without a page.
 
     Raises
     ------
@@ -62,6 +69,8 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
         scale=bounded_number(SCALE, given.get(SCALE, "1"), "a scale", LEAST_SCALE, LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
         words=_own_words(given, without),
+        bare=_bare(given),
+        is_transparent=_is_transparent(given),
     )
     return Picture(_scene(given.get(DATE), itinerary), options)
 
@@ -218,6 +227,23 @@ def _own_words(given: Mapping[str, str], without: frozenset[Part]) -> OwnWords:
         for problem in log.in_row_order:
             raise ParameterError(name, f"{name}: {problem.what}; {problem.hint}")
     return OwnWords(**words)
+
+
+def _bare(given: Mapping[str, str]) -> Bare | None:
+    if BARE not in given:
+        return None
+    require_known(BARE, [given[BARE]], Bare, "bare picture")
+    return Bare(given[BARE])
+
+
+def _is_transparent(given: Mapping[str, str]) -> bool:
+    if TRANSPARENT not in given:
+        return False
+    require_known(TRANSPARENT, [given[TRANSPARENT]], [YES], "answer")
+    if BARE not in given:
+        message = "transparent needs bare; choose the ground or the route to draw alone"
+        raise ParameterError(TRANSPARENT, message)
+    return True
 
 
 def _is_live(text: str) -> bool:

@@ -71,6 +71,8 @@ class Picture:
         """Return what found no room."""
         from routemap.pictures.omissions import omissions  # noqa: PLC0415  as of `compose`
 
+        if self.options.bare:
+            return ()
         return omissions(self.scene, self.drawing)
 
     @property
@@ -97,7 +99,8 @@ class Picture:
         LettersError
             If not; the message names the cell of the tables.
         """
-        refuse_illegible(self.drawing.texts, self.scene.journey, self.options.language)
+        texts = () if self.options.bare else self.drawing.texts
+        refuse_illegible(texts, self.scene.journey, self.options.language)
         return self.drawing
 
     def render(self, form: str, *, most_pixels: float = MOST_PIXELS) -> bytes:
@@ -113,7 +116,8 @@ class Picture:
         Raises
         ------
         ParameterError
-            If the size leaves no room for a map, or the picture has too many pixels.
+            If the size leaves no room for a map, the picture has too many pixels, or it has no page
+            and the format needs one.
         DrawingError
             If the typeface lacks glyphs, or Typst refuses the drawing.
         """
@@ -133,6 +137,9 @@ class Picture:
             )
         from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
+        if form == "jpg" and self.options.is_transparent:
+            message = "jpg has no transparency; choose the format png, svg or pdf"
+            raise ParameterError("transparent", message)
         if form == "jpg":
             return typst.jpeg(self._for_pixels, self.drawing, packet=jpeg_xmp_packet(self.metadata))
         return typst.png(self._for_pixels, self.drawing, packet=xmp_packet(self.metadata))
@@ -171,7 +178,8 @@ class Picture:
         size = self.options.preset.name.replace(" ", "")
         told = told_language(self.scene.itinerary, self.options.language)
         language = self.options.language if told in LANGUAGES else told
-        return f"{moment}-{size}-{language}.{form}"
+        bare = f"-bare-{self.options.bare}" if self.options.bare else ""
+        return f"{moment}-{size}-{language}{bare}.{form}"
 
     def refuse_whole(self, form: str, most_pixels: float) -> None:
         """Refuse the pictures of all moments if they are too many or too large.

@@ -16,6 +16,7 @@ from routemap.pictures.clip import cut_ends, cut_line
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.logo import logo_svg
+from routemap.pictures.options import Bare
 from routemap.pictures.svg_ground import own_ground
 from routemap.pictures.svg_marks import MarkWriter
 from routemap.pictures.svg_markup import (
@@ -38,6 +39,11 @@ _BAND_STEPS = 14
 # A traveller's mark in a legend: its share of the usual size.
 _TRAVELLER_MARK = 0.74
 _MM_PER_POINT = 25.4 / 72
+# The layers of a picture that is bare.
+_BARE = {
+    Bare.GROUND: {"water", "land", "lakes", "coast", "rivers", "borders", "own-ground"},
+    Bare.ROUTE: {"legs", "stops"},
+}
 # Stands for path data in a look that is written once for many lines.
 _DATA = "\ufffc"
 
@@ -95,18 +101,27 @@ class _Writer:
         )
 
     def _layers(self) -> Iterator[str]:
-        yield layer("page", f'<rect width="100%" height="100%" fill="{self.palette.page}"/>')
-        yield "<g>" if self.is_covered else '<g clip-path="url(#frame)">'
-        yield from self._basemap()
-        yield layer("legs", self._legs())
-        yield layer("stops", self._stops())
-        yield layer("labels", self._texts(self.drawing.stop_labels))
-        if self.drawing.locator:
-            yield layer("locator", self._locator())
-        yield "</g>"
+        options = self.drawing.options
+        if not options.is_transparent:
+            yield layer("page", f'<rect width="100%" height="100%" fill="{self.palette.page}"/>')
+        # Each is cut off for itself: as parts of a group they would be no layers to a program.
+        clip = "" if self.is_covered else "url(#frame)"
+        for name, content in self._map():
+            if options.bare is None or name in _BARE[options.bare]:
+                yield layer(name, content, clip_path=clip)
         if self.is_covered:
             yield self._margin()
-        yield layer("furniture", self._furniture())
+        if options.bare is None:
+            yield layer("furniture", self._furniture())
+
+    def _map(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and the content of each layer within the frame."""
+        yield from self._basemap()
+        yield "legs", self._legs()
+        yield "stops", self._stops()
+        yield "labels", self._texts(self.drawing.stop_labels)
+        if self.drawing.locator:
+            yield "locator", self._locator()
 
     def _margin(self) -> str:
         preset = self.drawing.options.preset
@@ -116,27 +131,27 @@ class _Writer:
 
     # The basemap ---------------------------------------------------------------------------------
 
-    def _basemap(self) -> Iterator[str]:
+    def _basemap(self) -> Iterator[tuple[str, str]]:
         paths, palette = self.drawing.basemap, self.palette
-        yield layer("water", element("path", d=paths.water, fill=palette.water))
-        yield layer("land", element("path", d=paths.land, fill=palette.land))
+        yield "water", element("path", d=paths.water, fill=palette.water)
+        yield "land", element("path", d=paths.land, fill=palette.land)
         shores = self._shore(paths.shores, MARKS.coast_width / 2)
-        yield layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
+        yield "lakes", element("path", d=paths.lakes, fill=palette.water) + shores
         edge = self._line(paths.edge, palette.coast, MARKS.coast_width)
-        yield layer("coast", self._shore(paths.coast, MARKS.coast_width) + edge)
-        yield layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
+        yield "coast", self._shore(paths.coast, MARKS.coast_width) + edge
+        yield "rivers", self._line(paths.rivers, palette.river, MARKS.river_width)
         borders = self._border(paths.borders, paths.band)
         borders += self._border(paths.disputed_borders, paths.band, disputed=True)
-        yield layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
+        yield "borders", element("g", borders, stroke_opacity=MARKS.border_opacity)
         own = own_ground(self.drawing.own_ground, palette, self.unit)
         if own:
-            yield layer("own-ground", own)
+            yield "own-ground", own
         radius, colour = MARKS.town_dot * self.unit, palette.second_text
         dots = "".join(circle(at, radius, fill=colour) for at in self.drawing.dots)
         if self.drawing.own_ground.image:  # a dot must be seen on any picture
             width = MARKS.name_halo * self.unit
             dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
-        yield layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
+        yield "ground-names", dots + self._texts(self.drawing.basemap_labels)
 
     def _shore(self, data: str, width: float) -> str:
         if self.drawing.basemap.band:
@@ -261,6 +276,8 @@ class _Writer:
         discs = [self._mark(stop) for stop in from_below(drawing.stops)]
         off = marks.dots(drawing.stops) + marks.places(drawing.stops)
         counts, joints = self._texts(drawing.counts), marks.joints(drawing.stops)
+        if drawing.options.bare:  # they belong to names, which are not there
+            leaders, counts = [], ""
         return "".join((*circles, off, *leaders, joints, *discs, counts))
 
     def _mark(self, stop: DrawnStop) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from math import ceil, floor
 from typing import Any, cast
 
 import typst
@@ -36,7 +37,25 @@ def png(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
     DrawingError
         If Typst refuses the drawing.
     """
-    return png_with_metadata(_pixels(svg, drawing), dpi=_dpi(drawing), packet=packet)
+    pixels = _pixels(svg, drawing)
+    if drawing.options.is_transparent:
+        pixels = _without_margin(pixels, drawing)
+    return png_with_metadata(pixels, dpi=_dpi(drawing), packet=packet)
+
+
+def _without_margin(pixels: bytes, drawing: Drawing) -> bytes:
+    """Return a PNG that is transparent beyond the frame of the map, which a margin covers."""
+    from PIL import Image  # noqa: PLC0415  only a transparent picture needs it
+
+    output = io.BytesIO()
+    with Image.open(io.BytesIO(pixels)) as image:
+        share = image.width / drawing.options.preset.width
+        left, top, right, bottom = (side * share for side in drawing.frame)
+        frame = (ceil(left), ceil(top), floor(right), floor(bottom))
+        cleared = Image.new("RGBA", image.size)
+        cleared.paste(image.convert("RGBA").crop(frame), frame[:2])
+    cleared.save(output, "PNG")
+    return output.getvalue()
 
 
 def jpeg(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
@@ -169,5 +188,6 @@ def _compiler(svg: str, drawing: Drawing, alt: str, fonts: typst.Fonts) -> typst
         "language": drawing.options.language.partition("-")[0],
         "width": f"{drawing.options.preset.width}",
         "height": f"{drawing.options.preset.height}",
+        "is_transparent": "yes" if drawing.options.is_transparent else "",
     }
     return typst.Compiler(_template(), font_paths=fonts, sys_inputs=data)

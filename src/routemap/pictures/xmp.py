@@ -10,10 +10,11 @@ from markupsafe import escape
 
 from routemap import __version__
 from routemap.i18n.catalog import truncated
-from routemap.i18n.credits import map_credits
+from routemap.i18n.credits import map_credits, way_credits
 from routemap.model.itinerary import Scene
+from routemap.model.map_settings import GroundPart
 from routemap.pictures.alt_text import alt_text, caption, description
-from routemap.pictures.options import PictureOptions
+from routemap.pictures.options import Bare, PictureOptions
 from routemap.pictures.picture_words import author, sources_shown, title
 
 _PACKET_ID = "W5M0MpCehiHzreSzNTczkc9d"
@@ -41,18 +42,28 @@ class PictureMetadata:
 
 def picture_metadata(scene: Scene, options: PictureOptions) -> PictureMetadata:
     """Return the metadata of the picture of a scene."""
-    left_out = options.within(scene.journey).ground_left_out
-    credit = (author(scene, options), *map_credits(scene, options.language, left_out))
     return PictureMetadata(
         language=options.language,
         title=title(scene, options),
         alt=alt_text(scene, options),
         description=description(scene, options),
         caption=caption(scene, options),
-        credit=" · ".join(filter(None, credit)),
+        credit=" · ".join(filter(None, (author(scene, options), *_credits(scene, options)))),
         rights=scene.journey.licence,
         source=sources_shown(scene, options),
     )
+
+
+def _credits(scene: Scene, options: PictureOptions) -> list[str]:
+    """Return the credits of what is drawn: of a bare picture those of ground or ways alone."""
+    left_out = options.within(scene.journey).ground_left_out
+    ways = way_credits(scene.journey)
+    if options.bare is Bare.ROUTE:
+        return ways
+    if options.bare is Bare.GROUND:
+        ground = map_credits(scene, options.language, left_out | {GroundPart.TOWNS})
+        return [each for each in ground if each not in ways]
+    return map_credits(scene, options.language, left_out)
 
 
 def xmp_packet(metadata: PictureMetadata) -> str:
