@@ -182,7 +182,12 @@ def _usual(file: str, number: int, field: str, cells: Cells) -> Any:  # noqa: AN
             "alt": PLAIN,
             "references": source,
         },
-        ANNOTATIONS.file: {**position, "kind": "label", "text": PLAIN},
+        ANNOTATIONS.file: {
+            **position,
+            "date": f"{year}-05-01",
+            "kind": "label",
+            "text": PLAIN,
+        },
         ACCOUNT.file: {"item": PLAIN, "count": "2", "fate": "taken", "detail": PLAIN},
         JOURNEY.file: {"language": "en"},
     }

@@ -1,6 +1,7 @@
 """A journey as GeoJSON: all that its tables say, in the terms of their columns.
 
-Stops are points, legs lines, events points at their stop or without a place; `kind` tells which.
+Stops and annotations are points, legs lines, events points at their stop or without a place; `kind`
+tells which.
 Read back are such a journey, Linked Places, and points of any other file.
 """
 
@@ -36,12 +37,13 @@ from routemap.geo.extent import wrapped
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import own_ground_credit, way_credits
 from routemap.model.itinerary import Itinerary
-from routemap.model.journey import Event, Journey, Stop
+from routemap.model.journey import Annotation, Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
 from routemap.tables.metadata import BASEMAP_SECTION
 from routemap.tables.schema import (
+    ANNOTATIONS,
     EVENTS,
     JOURNEY,
     JOURNEY_SECTIONS,
@@ -54,6 +56,8 @@ from routemap.tables.schema import (
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
 
 _TURN, _HALF_TURN = 360.0, 180.0
+_ANNOTATION = "annotation"
+"""The kind of such a feature, and the member that says which kind of annotation it is."""
 # "crs" is of the old specification; coordinates that are not those of WGS 84 show themselves.
 _OF_COLLECTION = frozenset({"type", "features", "name", "description", "bbox", "crs"})
 
@@ -68,6 +72,7 @@ def geojson(itinerary: Itinerary) -> bytes:
         *(_stop(stop, itinerary.number(at)) for at, stop in enumerate(journey.stops)),
         *(_leg(itinerary, number) for number in range(len(journey.legs))),
         *(_event(event, itinerary) for event in journey.events),
+        *map(_annotation, journey.annotations),
     ]
     return collection_bytes(
         {
@@ -107,6 +112,13 @@ def _event(event: Event, itinerary: Itinerary) -> dict[str, Any]:
     values = typed_cells(event, EVENTS, with_defaults=True)
     position = None if number is None else itinerary.journey.stops[number].position
     return _feature("event", event.id, position, values)
+
+
+def _annotation(annotation: Annotation) -> dict[str, Any]:
+    values = typed_cells(annotation, ANNOTATIONS)
+    position = (annotation.latitude, annotation.longitude)
+    values[_ANNOTATION] = values.pop("kind")
+    return _feature(_ANNOTATION, annotation.id, position, values)
 
 
 def _feature(
@@ -207,7 +219,7 @@ def read_collection(collection: Members, name: str) -> Imported:
 
 def _is_ours(features: Iterable[Members]) -> bool:
     kinds = {word(properties_of(feature).get("kind")) for feature in features}
-    return "stop" in kinds and kinds <= {"stop", "leg", "event"}
+    return "stop" in kinds and kinds <= {"stop", "leg", "event", _ANNOTATION}
 
 
 def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
@@ -224,7 +236,10 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
     for feature in features:
         properties = properties_of(feature)
         kind = word(properties.get("kind"))
-        rows.add(kind, cells(properties) | point_cells(feature))
+        row = cells(properties) | point_cells(feature)
+        if kind == _ANNOTATION:
+            row["kind"] = row.get(_ANNOTATION, "")
+        rows.add(kind, row)
         if kind == "leg" and ("source" in properties or "licence" in properties):
             rows.leg_geometry.append(_leg_feature(feature, properties))
     for member, kind in (("travellers", "traveller"), ("sources", "source")):

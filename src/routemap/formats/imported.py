@@ -15,6 +15,7 @@ from routemap.tables.csv_text import csv_text
 from routemap.tables.ids import free_id
 from routemap.tables.limits import LONGEST_NAME, MOST_POSITIONS, why_too_much
 from routemap.tables.schema import (
+    ANNOTATIONS,
     EVENTS,
     JOURNEY,
     LEG_GEOMETRY,
@@ -28,7 +29,7 @@ from routemap.tables.schema import (
 from routemap.tables.writer import leg_geometry_text, metadata_text, table_text
 
 _TABLES: dict[str, Schema[object]] = {
-    each.row: each for each in (STOPS, TRAVELLERS, EVENTS, LEGS, SOURCES, MEDIA)
+    each.row: each for each in (STOPS, TRAVELLERS, EVENTS, LEGS, SOURCES, MEDIA, ANNOTATIONS)
 }
 
 

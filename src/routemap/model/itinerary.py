@@ -13,11 +13,12 @@ from routemap.geo import Point
 from routemap.geo.extent import Extent, extent_of, unrolled, unrolled_line, wrapped
 from routemap.geo.geodesic import STEP_KM, geodesic_path, sphere_distance_km
 from routemap.geo.shared_segments import Segment, shared_segments
+from routemap.model.annotations import annotation_span
 from routemap.model.distances import NOTHING, Distance, Measure, added, leg_distance
 from routemap.model.journey import Event, Journey
 from routemap.model.meetings import TOGETHER_KM
 from routemap.model.moments import Moment
-from routemap.model.timeline import State, Timeline, build_timeline
+from routemap.model.timeline import Span, State, Timeline, build_timeline
 from routemap.model.tracks import Progress, Track, Whereabouts, tracks_of
 
 # In degrees: a longitude moved round the world is no longer exactly the same.
@@ -108,6 +109,11 @@ class Itinerary:
             return (geodesic_path(positions[start], positions[end], step_km, distance.km),)
 
         return tuple(lines(*each) for each in enumerate(self.leg_distances))
+
+    @cached_property
+    def annotation_spans(self) -> tuple[Span, ...]:
+        """Return the moments at which each annotation stands on the map."""
+        return tuple(annotation_span(each, self.timeline) for each in self.journey.annotations)
 
     @cached_property
     def extent(self) -> Extent:
@@ -233,6 +239,12 @@ class Scene:
     def events(self) -> tuple[Event, ...]:
         """Return what happened or was said, in the order of the table."""
         return self.itinerary.timeline.events[self.number]
+
+    @property
+    def annotations(self) -> tuple[int, ...]:
+        """Return the numbers, from 0, of the annotations that stand on the map."""
+        spans = enumerate(self.itinerary.annotation_spans)
+        return tuple(n for n, span in spans if span.state(self.number) == State.CURRENT)
 
     def stop_state(self, stop: int) -> State:
         """Return the state of the stop with this number."""

@@ -18,9 +18,12 @@ from routemap.page.screen_style import screen_css_variables, traveller_css_varia
 _OWN = files("routemap.page")
 _LEAFLET = Path(leaflet.BASE_DIR)
 # What `make scripts` bundles from js/, by the name of the entry there.
-_SCRIPTS = ("dashboard_map.js", "page.js", "present.js", "travellers.js", "embed_height.js")
+_SCRIPTS = (
+    *("dashboard_map.js", "page.js", "present.js", "travellers.js", "annotations.js"),
+    "embed_height.js",
+)
 _MAP_STYLES = ("base.css", "map.css", "ground.css", "route.css", "furniture.css")
-_TRAVELLER_STYLES = "travellers.css"
+_TRAVELLER_STYLES, _ANNOTATION_STYLES = "travellers.css", "annotations.css"
 _TEXT_STYLES = ("head.css", "controls.css", "ticks.css", "story.css", "sections.css")
 _PAGE_STYLES = ("base.css", *_TEXT_STYLES, "subpages.css")
 _SITE_STYLES = (*_TEXT_STYLES, "slider.css", "site.css", "embed.css", "print.css")
@@ -111,10 +114,13 @@ def _by_plain_name() -> dict[str, Asset]:
         "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
         **{name: script(name).encode() for name in _SCRIPTS},
         "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),
-        "map.css": _style_sheet((*_MAP_STYLES, "frame.css"), traveller_styles()),
+        "map.css": _style_sheet(
+            (*_MAP_STYLES, _ANNOTATION_STYLES, "frame.css"), traveller_styles()
+        ),
         "placing.css": _style_sheet((*_MAP_STYLES, "placing.css"), traveller_styles()),
         "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
-        "travellers.css": str(cssmin(traveller_styles())).encode(),
+        _ANNOTATION_STYLES: str(cssmin(_joined((_ANNOTATION_STYLES,)))).encode(),
+        _TRAVELLER_STYLES: str(cssmin(traveller_styles())).encode(),
         "present.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES, *_PRESENT_STYLES)),
     }
     return {**_fonts(), **{name: make_asset(name, body) for name, body in bodies.items()}}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from routemap.declutter import is_long, least_zooms
+from routemap.geo.extent import Extent, unrolled
 from routemap.geo.scale import NORTH_END
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_label, shared_year, stop_date
@@ -36,7 +38,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     `accuracy_km` and `zoom` (the least at which it stands); of a leg `shared`. `joined` are the
     first leg and the one after the last of each group that is drawn as one line. Where several
     travel, there are `travellers`, each stop has its `mark`, and stops and legs have the number
-    of their `traveller` from 0.
+    of their `traveller` from 0. `annotations` are there where there are any.
     """
     journey, timeline, route = itinerary.journey, itinerary.timeline, web_route(itinerary)
     extent = route.extent
@@ -108,7 +110,8 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             travellers=[
                 {"id": each.id, "look": each.look, "path": each.path, **_text(each.name)}
                 for each in several
-            ]
+            ],
+            annotations=list(_annotations(itinerary, extent, language)),
         ),
         "joined": [
             [group.start, group.stop]
@@ -129,6 +132,22 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             "stop_of_several": translate(language, "stop_of_several", number="{number}"),
         },
     }
+
+
+def _annotations(
+    itinerary: Itinerary, extent: Extent, language: str
+) -> Iterator[dict[str, object]]:
+    """Yield the author's own words; those beyond the edge of a web map stand at it."""
+    spans = itinerary.annotation_spans
+    for annotation, span in zip(itinerary.journey.annotations, spans, strict=True):
+        latitude = min(max(annotation.latitude, -NORTH_END), NORTH_END)
+        at = (latitude, unrolled(annotation.longitude, extent))
+        yield {
+            "at": [round(degrees, _DECIMALS) for degrees in at],
+            "span": list(span),
+            "kind": annotation.kind,
+            **_text(annotation.text.in_language(language)),
+        }
 
 
 def _is_beyond(stop: Stop) -> bool:

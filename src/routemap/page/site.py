@@ -233,6 +233,8 @@ def _loaded(
     icon = assets()[asset_name("icon.svg")]
     if itinerary.is_shared:
         names = (*names, "travellers")
+    if itinerary.journey.annotations:
+        names = (*names, "annotations")
     house = house_sheet(itinerary.journey.style)
     styles = [assets()[asset_name(f"{name}.css")] for name in names] + ([house] if house else [])
     scripts = [

@@ -65,6 +65,7 @@ def _moment(scene: Scene, options: PictureOptions) -> str:
 def description(scene: Scene, options: PictureOptions) -> str:
     """Return what is shown of the route in words: each stop with its date, each leg's length.
 
+    Behind them stand the author's annotations, of a part of the map none.
     A long journey has its whole length alone: nobody listens to a thousand stops, and tables have
     them.
     """
@@ -82,7 +83,7 @@ def description(scene: Scene, options: PictureOptions) -> str:
                     who = track.name.in_language(language).text
                     told = translate(language, "told_of", who=who, told=told)
                 parts.append(ended(told))
-        return " ".join(parts)
+        return " ".join((*parts, *_annotations(scene, options)))
     for number in seen:
         stop = journey.stops[number]
         date = stop_date(stop, language, Length.LONG).text
@@ -93,7 +94,14 @@ def description(scene: Scene, options: PictureOptions) -> str:
         leg = itinerary.leg_from(number)
         if leg is not None and number + 1 in seen:
             parts.append(ended(distance_text(itinerary.leg_distances[leg], language)))
-    return " ".join(parts)
+    return " ".join((*parts, *_annotations(scene, options)))
+
+
+def _annotations(scene: Scene, options: PictureOptions) -> list[str]:
+    """Return what stands on the map in the author's own words; of a part nobody knows what."""
+    every = scene.journey.annotations
+    texts = (every[number].text.in_language(options.language).text for number in scene.annotations)
+    return [] if options.area else [ended(text) for text in texts]
 
 
 def caption(scene: Scene, options: PictureOptions) -> str:

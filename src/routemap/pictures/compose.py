@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,15 +14,14 @@ from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.model.map_settings import GroundPart
 from routemap.model.own_basemap import OwnBasemap
-from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
+from routemap.pictures.annotations import callout_marks, placed_annotations
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import (
     BasemapPaths,
     Drawing,
-    DrawnLeg,
-    DrawnStop,
+    DrawnAnnotations,
     OwnGroundPaths,
     OwnNames,
     Text,
@@ -39,7 +38,8 @@ from routemap.pictures.furniture import (
 )
 from routemap.pictures.ground_accuracy import is_close, leaves_ground_to
 from routemap.pictures.label_placement import CollisionIndex
-from routemap.pictures.labels import Labeller, StopLabels, obstacles
+from routemap.pictures.labelled_map import LabelledMap
+from routemap.pictures.labels import Labeller, obstacles
 from routemap.pictures.legend import (
     LegendLayout,
     MarkNames,
@@ -49,20 +49,15 @@ from routemap.pictures.legend import (
     marks_shown,
     shows_borders,
 )
-from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.picture_words import title
-from routemap.pictures.route import drawn_legs, drawn_stops, stop_mark
+from routemap.pictures.route import drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, lowered
 from routemap.pictures.trimming import trimmed
 from routemap.pictures.view import Box, Place, Shown, View
 from routemap.pictures.years import labels_tell_year, tells_year
-
-# A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
-# as that of a fiftieth: this, times the square of what it is smaller by.
-_SMALLER_COSTS = 0.6
 
 
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
@@ -76,7 +71,8 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
         If the size leaves no room for a map.
     """
     options = options.within(scene.journey)
-    composition = _Composition(scene, options)
+    shown = scene.annotations if marks is None else range(len(scene.journey.annotations))
+    composition = _Composition(scene, options, tuple(shown))
     layout = composition.layout(composition.likely(marks))
     # Once more without marks that lie beyond the view, without credit for borders where there are
     # none and for names of towns where none has found room, and with years that stand nowhere.
@@ -93,50 +89,10 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
 
 
 @dataclass(frozen=True)
-class _Map:
-    """The map of one fit, with labelled stops."""
-
-    view: View
-    legend_box: Box | None
-    locator_box: Box | None
-    basemap: Basemap
-    legs: tuple[DrawnLeg, ...]
-    stops: tuple[DrawnStop, ...]
-    collisions: CollisionIndex
-    labeller: Labeller
-    labels: StopLabels
-    north: Stroke | None
-    share: float
-
-    @property
-    def loss(self) -> tuple[bool, int, float]:
-        """Return whether the current stop has no label, how many lie beneath, what part has none.
-
-        A disc beneath others has lost its number, and mostly its name. To draw the route smaller
-        is a loss, too.
-        """
-        left_out = self.labels.left_out
-        beneath = sum(stop.is_beneath for stop in self.stops)
-        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share) ** 2
-        is_current_lost = any(self.stops[n].state == State.CURRENT for n in left_out)
-        return is_current_lost, beneath, lost
-
-    def marks(self, unit: float) -> Iterator[Box]:
-        """Yield the boxes of what may stand beyond the edge of the map."""
-        yield from (text.box for text in (*self.labels.texts, *self.labels.counts))
-        for stop in self.stops:
-            if is_inside(self.view.frame, stop.at):
-                yield stop_mark(stop, unit).box
-        if self.locator_box:
-            yield self.locator_box
-        yield from (Box(*at, *at) for at in self.north or ())
-
-
-@dataclass(frozen=True)
 class _Layout:
     """A picture laid out: its map, all labels, titles and credits, and the legend to draw."""
 
-    map: _Map
+    map: LabelledMap
     is_boxed: bool
     paths: BasemapPaths
     own_ground: OwnGroundPaths
@@ -144,6 +100,7 @@ class _Layout:
     basemap_labels: tuple[Text, ...]
     dots: tuple[Place, ...]
     own_names: OwnNames
+    annotations: DrawnAnnotations
     titles: tuple[Text, ...]
     has_author: bool
     asked: Told
@@ -183,8 +140,11 @@ class _Layout:
 class _Composition:
     scene: Scene
     options: PictureOptions
+    annotations: tuple[int, ...]
     # A picture that tells something else may still have the same map.
-    _maps: dict[tuple[Box, LegendLayout | None], _Map] = field(default_factory=dict, compare=False)
+    _maps: dict[tuple[Box, LegendLayout | None], LabelledMap] = field(
+        default_factory=dict, compare=False
+    )
 
     @cached_property
     def _route(self) -> Shown:
@@ -248,8 +208,11 @@ class _Composition:
         chosen = self._maps[frame, legend]
         kept = chosen.view.frame
         collisions = chosen.collisions.copy()
-        own_names = OwnNames()
+        own_names, annotations = OwnNames(), DrawnAnnotations()
         if not self.options.is_outline:
+            annotations = placed_annotations(
+                self.scene.itinerary, self.annotations, chosen.view, self.options, collisions
+            )
             own_names = chosen.labeller.own_names(collisions)
         labels = list(own_names.texts)
         if GroundPart.COUNTRIES not in left_out:
@@ -274,6 +237,7 @@ class _Composition:
             basemap_labels=tuple(labels),
             dots=tuple(dots),
             own_names=own_names,
+            annotations=annotations,
             titles=(
                 *lowered(above, kept.top - frame.top),
                 *lowered(below, kept.bottom - frame.bottom),
@@ -330,11 +294,12 @@ class _Composition:
             is_north_up=is_north_up(view),
             has_author=layout.has_author,
             own_names=layout.own_names,
+            annotations=layout.annotations,
         )
 
     # The map -------------------------------------------------------------------------------------
 
-    def _map(self, frame: Box, legend: LegendLayout | None) -> _Map:
+    def _map(self, frame: Box, legend: LegendLayout | None) -> LabelledMap:
         """Return the first map that labels all stops, else the first of those with the fewest lost.
 
         To lose the current stop's label is worse than to lose all others. Labels that find no
@@ -343,7 +308,7 @@ class _Composition:
         """
         fit = MapFit(self.scene, self.options, frame, self._route)
         rooms = ROOMS[:1] if is_long(self.scene.journey) or self.options.area else ROOMS
-        best: _Map | None = None
+        best: LabelledMap | None = None
         for room in rooms:
             tried = self._labelled_map(*fit.fit(legend, room), legend, room.share)
             if best is None or tried.loss < best.loss:
@@ -362,13 +327,15 @@ class _Composition:
 
     def _labelled_map(
         self, view: View, box: Box | None, legend: LegendLayout | None, share: float
-    ) -> _Map:
+    ) -> LabelledMap:
         unit, is_outline = self.options.unit, self.options.is_outline
         basemap = basemap_for(view, unit)
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
         covered = None if legend and legend.is_below else box
         stops = () if is_outline else drawn_stops(self.scene, view, unit, legs, covered)
         collisions = obstacles(view, legs, stops, unit)
+        for dot in callout_marks(self.scene.itinerary, self.annotations, view, unit):
+            collisions.add_mark(dot)
         if covered:
             collisions.add_box(covered)
         locator_box = locator_place(view, collisions, self.options)
@@ -384,7 +351,7 @@ class _Composition:
                 collisions.add_box(Box(*at, *at).grown(NORTH_REACH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
-        return _Map(
+        return LabelledMap(
             view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north, share
         )
 

@@ -237,6 +237,23 @@ class OwnNames(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnAnnotation:
+    """The words of an annotation, by its number from 0, at a leader with the dot it leads to."""
+
+    number: int
+    texts: tuple[Text, ...]
+    dot: Place | None
+    leader: tuple[Place, Place] | None
+
+
+class DrawnAnnotations(NamedTuple):
+    """The annotations that are written, and the numbers of those that have found no room."""
+
+    placed: tuple[DrawnAnnotation, ...] = ()
+    left_out: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A whole picture.
 
@@ -266,9 +283,11 @@ class Drawing:
     is_north_up: bool
     has_author: bool
     own_names: OwnNames
+    annotations: DrawnAnnotations
 
     @property
     def texts(self) -> Iterator[str]:
         """Yield everything written on the picture, except the numbers of stops."""
-        for each in (*self.basemap_labels, *self.counts, *self.stop_labels, *self.furniture):
+        own = (text for each in self.annotations.placed for text in each.texts)
+        for each in (*self.basemap_labels, *own, *self.counts, *self.stop_labels, *self.furniture):
             yield each.text

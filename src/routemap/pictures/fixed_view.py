@@ -47,10 +47,13 @@ class FixedView:
         whole, unit = self._whole, self.options.unit
         legs = drawn_legs(scene, whole.view, MARKS, unit)
         covered = whole.legend.box if whole.legend else None
+        now, annotations = scene.annotations, whole.annotations
+        placed = tuple(each for each in annotations.placed if each.number in now)
         return replace(
             whole,
             legs=legs,
             stops=drawn_stops(scene, whole.view, unit, legs, covered),
+            annotations=annotations._replace(placed=placed),
             stop_labels=tuple(self._label(text, scene) for text in whole.stop_labels),
         )
 

@@ -197,6 +197,16 @@ class CollisionIndex:
             for mark in self._marks.get(cell, ())
         )
 
+    def marks_at(self, place: Place) -> list[Mark]:
+        """Return the marks that cover a place."""
+        box = Box(*place, *place)
+        return [
+            mark
+            for cell in self._cells(box)
+            for mark in self._marks.get(cell, ())
+            if mark.gap(box) <= 0
+        ]
+
     def _cells(self, box: Box) -> Iterator[Cell]:
         """Yield the cells of the frame, and one beyond each side, that a box touches."""
         size, frame = self._size, self._reach

@@ -20,6 +20,7 @@ from routemap.pictures.font_metrics import has_letters_for, missing_letters
 from routemap.tables.metadata import BASEMAP_SECTION
 from routemap.tables.problems import codepoint, shown
 from routemap.tables.schema import (
+    ANNOTATIONS,
     EVENTS,
     JOURNEY,
     LEG_GEOMETRY,
@@ -49,6 +50,7 @@ _DRAWN = {
     LEG_GEOMETRY.file: ("source",),
     SOURCES.file: ("citation",),
     LESSON.file: ("text", "answer"),
+    ANNOTATIONS.file: ("text",),
 }
 _NOT_ON_MAPS = frozenset(
     {
@@ -192,12 +194,14 @@ def _cells(journey: Journey) -> Iterator[_Cell]:
         (LEG_GEOMETRY, LEG_GEOMETRY.file, geometries),
         (SOURCES, SOURCES.file, journey.references),
         (LESSON, LESSON.file, journey.lesson),
+        (ANNOTATIONS, ANNOTATIONS.file, journey.annotations),
     )
     for schema, file, records in tables:
         for record, name in product(records, _DRAWN[schema.file]):
             texts = getattr(record, schema.by_name[name].field)
             texts = texts.text if isinstance(texts, Phrase) else texts
-            yield _Cell(file, getattr(record, "row", 0), name, texts, name not in _NOT_ON_MAPS)
+            is_on_maps = schema is ANNOTATIONS or name not in _NOT_ON_MAPS
+            yield _Cell(file, getattr(record, "row", 0), name, texts, is_on_maps)
     own = journey.own_basemap
     for name, word in (("credit", own.credit), ("licence", own.licence)):
         yield _Cell(JOURNEY.file, 0, f"{BASEMAP_SECTION}.{name}", word, is_on_maps=True)

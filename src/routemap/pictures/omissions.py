@@ -21,6 +21,7 @@ from routemap.pictures.titles import author_line
 TellLeftOut = Callable[[tuple["Omission", ...]], object]
 
 _NAMES, _NUMBERS, _OWN_NAMES = "names", "numbers", "own_names"
+_ANNOTATIONS = "annotations"
 _KEY, _ENDS, _CREDITS, _TRAVELLERS = "key", "ends", "credits", "travellers"
 _MOST_NAMED, _NAME_LETTERS = 8, 40
 _CUT = "…"
@@ -72,6 +73,7 @@ def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
         _of_travellers(scene, drawing),
         *stops,
         own,
+        _of_annotations(scene, drawing),
         _of_key(scene, drawing),
         _of_texts(scene, drawing),
     )
@@ -125,6 +127,17 @@ def _of_own_names(drawing: Drawing) -> Omission:
     own = drawing.own_names
     left = tuple((name, truncated(name, _NAME_LETTERS)) for name in own.left_out)
     return Omission(_OWN_NAMES, left, own.number)
+
+
+def _of_annotations(scene: Scene, drawing: Drawing) -> Omission:
+    """Return annotations that have found no room."""
+    found, language = drawing.annotations, drawing.options.language
+    texts = (scene.journey.annotations[n].text.in_language(language).text for n in found.left_out)
+    left = tuple(
+        (str(n), truncated(text, _NAME_LETTERS))
+        for n, text in zip(found.left_out, texts, strict=True)
+    )
+    return Omission(_ANNOTATIONS, left, len(found.placed) + len(left))
 
 
 def _of_key(scene: Scene, drawing: Drawing) -> Omission:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from math import hypot
 
 from markupsafe import escape
@@ -119,6 +119,8 @@ class _Writer:
         yield from self._basemap()
         yield "legs", self._legs()
         yield "stops", self._stops()
+        if self.drawing.annotations.placed:
+            yield "annotations", self._annotations()
         yield "labels", self._texts(self.drawing.stop_labels)
         if self.drawing.locator:
             yield "locator", self._locator()
@@ -299,6 +301,19 @@ class _Writer:
             stroke_width=self.unit,
             stroke_dasharray=self._dashes(MARKS.accuracy_dash),
         )
+
+    def _annotations(self) -> str:
+        text, radius = self.palette.text, MARKS.town_dot * self.unit
+        halo, width = self.palette.land, MARKS.name_halo * self.unit
+        dot = partial(circle, fill=text, stroke=halo, stroke_width=width, paint_order="stroke")
+        drawn = []
+        for each in self.drawing.annotations.placed:
+            if each.leader:
+                drawn.append(self._line(path_data(each.leader, decimals=2), text, 1))
+            if each.dot:
+                drawn.append(dot(each.dot, radius))
+            drawn.append(self._texts(each.texts))
+        return "".join(drawn)
 
     # Furniture -----------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from routemap.model.journey import Journey, Phrase, Reference, Wording
 from routemap.model.own_basemap import OwnBasemap
 from routemap.model.timeline import build_timeline
 from routemap.tables import schema
+from routemap.tables.annotation_checks import check_annotations
 from routemap.tables.archive import open_archive, tables_in
 from routemap.tables.cells import Context, read_entries
 from routemap.tables.cross_references import (
@@ -170,6 +171,7 @@ def _report(files: Files, title: str) -> Report:
         )
         check_told(events.rows, journey, files.log(schema.EVENTS.file))
         about_log = files.log(schema.JOURNEY.file)
+        check_annotations(journey, files.log(schema.ANNOTATIONS.file))
         check_borders(journey, about_log)
         check_house_style(about, journey, about_log)
         check_own_basemap(journey, section_of(about, BASEMAP_SECTION)[1], about_log)

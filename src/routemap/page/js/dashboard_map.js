@@ -1,6 +1,7 @@
 // The script of the dashboard's map, in the frame of streamlit-folium; folium's page calls it.
 // What stands round the frame is dashboard_page.js, which hears of the map by an event.
 
+import "./annotations.js";
 import "./travellers.js";
 import { whenStyled } from "./browser.js";
 import { element } from "./elements.js";

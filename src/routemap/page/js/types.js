@@ -34,6 +34,8 @@
  * @typedef {Phrase & { id: string, look: number, path: string }} Traveller  path: the outline of its
  *   mark as SVG, in radii of a disc
  *
+ * @typedef {Phrase & { at: LatLng, span: Span, kind: "label" | "callout" | "area" }} Annotation
+ *
  * @typedef {object} Content  the journey, in the reader's language
  * @property {string} language  that of our own words
  * @property {string} told_language  that of the words of the tables
@@ -43,6 +45,7 @@
  * @property {Stop[]} stops
  * @property {Leg[]} legs
  * @property {Traveller[]} [travellers]  where there are several
+ * @property {Annotation[]} [annotations]  where there are any
  * @property {[number, number][]} joined  first leg, and the one after the last, of each group drawn as one
  * @property {Record<string, string>} words
  *
