@@ -9,6 +9,7 @@ from typing import Any
 
 from routemap.errors import DrawingError
 from routemap.exports.handout_content import Paper, handout_content
+from routemap.exports.selection import Selection
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, LOOKS, SHAPES, TypeScale
 from routemap.model.itinerary import Itinerary, Scene
@@ -53,9 +54,11 @@ def handout_pdf(
     DrawingError
         If our typeface, and all that this machine has, lack letters; or Typst refuses it.
     """
-    content, maps = _content(itinerary, language, paper, look)
+    selection = Selection(itinerary)
+    content, maps = _content(selection, language, paper, look)
     if tell:
-        tell(merged([picture.left_out for picture, _ in maps.values()]))
+        of_maps = merged([picture.left_out for picture, _ in maps.values()])
+        tell((*selection.omission(language), *of_maps))
     try:
         return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)})
     except DrawingError:
@@ -71,17 +74,17 @@ def handout_pages(
     itinerary: Itinerary, language: str, paper: Paper, look: str, ppi: float
 ) -> list[bytes]:
     """Return the pages as pictures (PNG), to look at before taking the PDF."""
-    content, maps = _content(itinerary, language, paper, look)
+    content, maps = _content(Selection(itinerary), language, paper, look)
     return document_pages(_TEMPLATE, {**content, "maps": _drawn(maps)}, ppi)
 
 
 def _content(
-    itinerary: Itinerary, language: str, paper: Paper, look: str
+    selection: Selection, language: str, paper: Paper, look: str
 ) -> tuple[dict[str, Any], _Maps]:
     """Return all that the template reads except the maps, and the maps."""
     width, height = paper.points
     content = {
-        **handout_content(itinerary, language),
+        **handout_content(selection, language),
         "width": width,
         "height": height,
         "close_up_width": _room(paper) * _CLOSE_UP_WIDTH,
@@ -93,7 +96,7 @@ def _content(
             for shape in SHAPES
         ],
     }
-    return content, _maps(itinerary, language, paper, look)
+    return content, _maps(selection, language, paper, look)
 
 
 _Maps = dict[str, tuple[Picture, str]]
@@ -121,7 +124,8 @@ def _texts(content: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps:
+def _maps(selection: Selection, language: str, paper: Paper, look: str) -> _Maps:
+    itinerary = selection.itinerary
     whole = PictureOptions(
         _sheet(paper, 1.0, _OVERVIEW_HEIGHT),
         language,
@@ -139,11 +143,11 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps
         "overview": (Picture(overview, whole), alt_text(overview, language)),
         "outline": (Picture(overview, outline), translate(language, "outline_map_alt")),
     }
-    for number, stop in enumerate(itinerary.journey.stops):
+    for number in selection.stops:
         area = close_up(itinerary, number)
         if area is None:
             continue
-        name = stop.name.in_language(language).text
+        name = itinerary.journey.stops[number].name.in_language(language).text
         # Where on Earth it lies the overview shows.
         near = replace(whole, area=area, without=whole.without | {Part.LOCATOR})
         alt = translate(language, "close_up_alt", name=name)
