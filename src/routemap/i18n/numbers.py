@@ -82,7 +82,9 @@ def _measured(distance: Distance, language: str) -> str:
 
 
 def _by(mode: str, language: str) -> str:
-    return translate(language, _key("by", mode)) if mode in _KNOWN_MODES else f"({mode})"
+    return (
+        translate(language, f"by_{mode.replace(' ', '_')}") if mode in _KNOWN_MODES else f"({mode})"
+    )
 
 
 def degrees_text(degrees: float, language: str) -> str:
@@ -97,11 +99,7 @@ def country_text(country: str, language: str) -> str:
 
 def mode_text(mode: str, language: str) -> str:
     """Return a mode of travel in words; free text stays as it is."""
-    return translate(language, _key("mode", mode)) if mode in _KNOWN_MODES else mode
-
-
-def _key(of: str, mode: str) -> str:
-    return f"{of}_{mode}".replace(" ", "_")
+    return translate(language, f"mode_{mode.replace(' ', '_')}") if mode in _KNOWN_MODES else mode
 
 
 def _round(km: float) -> float:
