@@ -283,7 +283,7 @@ def test_the_alt_text_names_all_travellers_and_their_ways() -> None:
 
 def test_alt_text_subtitle_and_caption_of_a_moment_say_who_is_where() -> None:
     itinerary = shared(*MEETING)
-    where = "3 May 2023: Ann and Ben together at Rome"
+    where = "3 May 2023: Ann and Ben together – Rome"
     assert subtitle(itinerary.scene(1), "en") == where
     assert alt_text(itinerary.scene(1), "en").endswith(f" {where}.")
     assert caption(itinerary.scene(1), "en").startswith("A race: 3 May 2023. Ann (A), Ben (B).")
@@ -293,7 +293,7 @@ def test_alt_text_subtitle_and_caption_of_a_moment_say_who_is_where() -> None:
     left = replace(journey.stops[0], departure=parse_date("2023-05-02"))
     journey = replace(journey, stops=(left, *journey.stops[1:]))
     scene = build_itinerary(journey).scene(2)
-    assert subtitle(scene, "en") == "4 May 2023: Ben at Kiev; Ann on the way from Rome to Paris"
+    assert subtitle(scene, "en") == "4 May 2023: Ben – Kiev; Ann on the way from Rome to Paris"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
