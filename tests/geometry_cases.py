@@ -144,6 +144,12 @@ def _currents(stops: int) -> list[list[int]]:
     return [current for current in some if max(current, default=0) <= last]
 
 
+def _ends(stops: int) -> list[list[int]]:
+    """Return the ends of one traveller, of three, and of twelve who are in each other's way."""
+    few, many = range(0, stops, max(stops // 2, 1)), range(0, stops, max(stops // 11, 1))
+    return [sorted({*first, stops - 1}) for first in ([0], few, many)]
+
+
 def cases() -> dict[str, Any]:
     """Return what is given and what paper makes of it."""
     sizes, unit = {name: getattr(MARKS, name) for name in _SIZES}, 1.0
@@ -184,24 +190,28 @@ def cases() -> dict[str, Any]:
                 "places": places,
                 "stands": stands,
                 "current": current,
+                "ends": ends,
                 "apart": MARKS.disc_apart,
-                "standing": standing(places, stands, current, MARKS.disc_apart),
+                "standing": standing(places, stands, current, ends, MARKS.disc_apart),
             }
             for places in (_FAR, _ROUND)
-            for stands in ([n % 3 == 0 or n == len(places) - 1 for n in range(len(places))],)
+            for ends in _ends(len(places))
+            for stands in ([n % 3 == 0 or n in ends for n in range(len(places))],)
             for current in _currents(len(places))
         ],
         "thinned": [
             {
                 "places": places,
                 "current": current,
+                "ends": ends,
                 "near": spacing.apart,
                 "apart": spacing.apart + MARKS.disc_between,
                 "standing": thinned_crowds(
-                    places, current, spacing.apart, spacing.apart + MARKS.disc_between
+                    places, current, ends, spacing.apart, spacing.apart + MARKS.disc_between
                 ),
             }
             for places in CROWDS
+            for ends in _ends(len(places))
             for current in _currents(len(places))
         ],
     }

@@ -34,15 +34,15 @@ for (const [name, { segments, drawn, arrows }] of Object.entries(cases.lines)) {
   });
 }
 
-for (const { places, stands, current, apart, standing: expected } of cases.standing) {
-  test(`the same stops stand as on paper: [${current}] of ${places.length}`, () => {
-    assert.deepEqual(standing(places, stands, new Set(current), apart), expected);
+for (const { places, stands, current, ends, apart, standing: expected } of cases.standing) {
+  test(`the same stops stand as on paper: [${current}] of ${places.length}, ends ${ends}`, () => {
+    assert.deepEqual(standing(places, stands, new Set(current), new Set(ends), apart), expected);
   });
 }
 
-for (const { places, current, near, apart, standing: expected } of cases.thinned) {
-  test(`crowds are thinned as on paper: [${current}] of ${places.length}`, () => {
-    assert.deepEqual(thinnedCrowds(places, new Set(current), near, apart), expected);
+for (const { places, current, ends, near, apart, standing: expected } of cases.thinned) {
+  test(`crowds are thinned as on paper: [${current}] of ${places.length}, ends ${ends}`, () => {
+    assert.deepEqual(thinnedCrowds(places, new Set(current), new Set(ends), near, apart), expected);
   });
 }
 

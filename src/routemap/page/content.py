@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
-from routemap.declutter import is_long, least_zooms
+from routemap.declutter import ends, is_long, least_zooms
 from routemap.geo.scale import NORTH_END
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_label, shared_year, stop_date
@@ -35,8 +35,8 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     empty are left out: of a stop `beyond` (words for one nearer to a pole than the map goes),
     `accuracy_km` and `zoom` (the least at which it stands); of a leg `shared`. `joined` are the
     first leg and the one after the last of each group that is drawn as one line. Where several
-    travel, there are `travellers`, each stop has its `mark`, and stops and legs have the number
-    of their `traveller` from 0.
+    travel, there are `travellers` and the stops that are their `ends`, each stop has its `mark`,
+    and stops and legs have the number of their `traveller` from 0.
     """
     journey, timeline, route = itinerary.journey, itinerary.timeline, web_route(itinerary)
     extent = route.extent
@@ -108,7 +108,8 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
             travellers=[
                 {"id": each.id, "look": each.look, "path": each.path, **_text(each.name)}
                 for each in several
-            ]
+            ],
+            ends=several and ends(itinerary),
         ),
         "joined": [
             [group.start, group.stop]

@@ -10,6 +10,7 @@ import { cards, discGroups, openRings, spacingOf, topCard } from "./stacks.js";
  */
 
 const OPEN_APART_PX = 32; // between the discs of an open stack: as large as what can be pressed
+const MOST_MET = 100; // more are not told apart: as in declutter.py
 /** @type {Record<string, number>} */
 const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
@@ -60,9 +61,10 @@ export class DiscGroups {
    * @param {(mark: StopMark) => boolean} stands  whether a stop is a disc, no dot
    */
   find(pointOf, lines, stands) {
-    const { stops, content, look } = this.view;
-    const met = content.is_long ? [stops[0], stops.at(-1)] : stops;
+    const { stops, content, current, ends, look } = this.view;
+    const met = content.is_long ? stops.filter(({ number }) => ends.has(number) || current.has(number)) : stops;
     const seen = met.filter((mark) => mark.state && stands(mark) && !mark.isHidden && !mark.isDimmed);
+    if (seen.length > MOST_MET) seen.length = 0;
     this.places = new Map(seen.map((mark) => [mark.number, pointOf(mark)]));
     this.groups = discGroups(this.places, lines, spacingOf(look));
     const grouped = new Set(this.groups.flatMap(({ stops: inside }) => inside));

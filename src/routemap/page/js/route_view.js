@@ -49,8 +49,8 @@ export class RouteView {
     this.adoptScale();
     const { routemapTravellers: Travellers } = /** @type {any} */ (window);
     this.travellers = content.travellers ? new Travellers(this) : new OneTraveller();
-    /** @type {Set<number>} */
-    this.current = new Set();
+    this.current = /** @type {Set<number>} */ (new Set());
+    this.ends = new Set(content.travellers ? content.ends : [0, content.stops.length - 1]);
     /** @type {Map<string, number>} */
     this.counts = new Map();
     this.follows = true;

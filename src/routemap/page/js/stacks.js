@@ -84,7 +84,7 @@ export function cards(count, top, step) {
  */
 export function topCard(states) {
   if (states.includes("current")) return states.indexOf("current");
-  return Math.max(states.filter((state) => state === "visited").length - 1, 0);
+  return Math.max(states.lastIndexOf("visited"), 0);
 }
 
 /**

@@ -15,11 +15,12 @@ const LABELLED_AT_MOST = 200;
 const FURNITURE = ".map-date, .map-buttons, .map-travellers > *, .map-key, .map-credit, .map-scale, .leaflet-bar";
 const FURNITURE_GAP_PX = 4;
 
-// The current stop is named first, then the first and the last, then those that stand at the least zoom.
+// A reader looks for where travellers are, begin and end: those are less than 0. Then come the stops that
+// stand at the least zoom.
 /** @param {StopMark} mark */
 function rank({ state, stop, number, view }) {
   if (state === "current") return -2;
-  return number === 0 || number === view.stops.length - 1 ? -1 : (stop.zoom ?? 0);
+  return view.ends.has(number) ? -1 : (stop.zoom ?? 0);
 }
 
 export class StopLabels {
@@ -143,14 +144,10 @@ export class StopLabels {
       if (writeLabel(marks)) this.sizes.delete(disc.mark);
       bearing.push(marks.map((mark) => discs.get(mark)));
     }
-    // A reader looks for these: where the route begins and ends, and where it is.
-    const last = this.view.stops.length - 1;
-    /** @param {StopMark} mark */
-    const isSought = ({ number, state }) => number === 0 || number === last || state === "current";
     return bearing.map((discs) => {
       const { mark } = discs[0];
       const mustStand = mark.state === "current" && !isTried;
-      return { discs, mark, isSought: isSought(mark), mustStand, ...this.sizeOf(mark) };
+      return { discs, mark, isSought: rank(mark) < 0, mustStand, ...this.sizeOf(mark) };
     });
   }
 

@@ -43,6 +43,7 @@
  * @property {Stop[]} stops
  * @property {Leg[]} legs
  * @property {Traveller[]} [travellers]  where there are several
+ * @property {number[]} [ends]  the first and the last stop of each of several travellers
  * @property {[number, number][]} joined  first leg, and the one after the last, of each group drawn as one
  * @property {Record<string, string>} words
  *

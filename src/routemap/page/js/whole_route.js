@@ -105,7 +105,7 @@ export class WholeRoute {
 
   /** @param {import("./route_fit.js").View} view */
   missing({ zoom, left, top }) {
-    const { map, content, names, current, world, stops, groups } = this.view;
+    const { map, content, names, current, ends, world, stops, groups } = this.view;
     const size = map.getSize();
     const scale = map.options.crs.scale(zoom);
     /** @param {Pair} at @returns {Pair} */
@@ -119,7 +119,7 @@ export class WholeRoute {
     const isStanding = ({ number }) => stands[number];
     groups.find(pointOf, lines, isStanding);
     const { named } = names.arrange((mark) => L.point(pointOf(mark)), world.copies(lines, -left), isStanding, true);
-    const first = [0, stops.length - 1, ...current];
+    const first = [...ends, ...current];
     return content.stops.reduce(
       (sum, _, number) => sum + (named.has(stops[number]) ? 0 : first.includes(number) ? MUCH_MISSED : 1),
       0,
