@@ -23,7 +23,7 @@ from routemap.bounded_cache import SourceCache
 from routemap.geo.scale import CLOSEST_ZOOM, LEAST_ZOOM
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.credits import boundary_policy, own_ground_credit, way_credits
-from routemap.look import MARKS
+from routemap.look import MARKS, SHAPES
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey
 from routemap.model.map_settings import GroundPart
@@ -167,7 +167,7 @@ def _content_json(itinerary: Itinerary, language: str) -> str:
 def _settings(
     scene: Scene, language: str, host: MapHost, basemap_files: dict[str, str] | None
 ) -> dict[str, Any]:
-    journey = scene.journey
+    journey, travellers = scene.journey, shown_travellers(scene.itinerary, language)
     basemap = basemap_settings(host.basemap, language, journey.map.left_out)
     if basemap_files is not None:
         basemap |= {
@@ -180,7 +180,8 @@ def _settings(
         "furniture": render(
             "furniture.html",
             language,
-            travellers=shown_travellers(scene.itinerary, language),
+            travellers=travellers,
+            are_many=len(travellers) > len(SHAPES),
             leg_looks=_leg_looks(journey),
             credits=_credits(journey, language),
             way_credits=way_credits(journey),

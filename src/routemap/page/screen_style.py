@@ -16,9 +16,11 @@ from routemap.look import (
     PRESENT_TYPE,
     SCREEN_SIZES,
     SCREEN_TYPE,
+    SHAPES,
     Palette,
     mixed,
 )
+from routemap.shapes import corners, reach
 
 
 @cache
@@ -48,12 +50,22 @@ def screen_css_variables() -> str:
 
 @cache
 def traveller_css_variables() -> str:
-    """Return the colours of several travellers: `--traveller-1:light-dark(…);…`."""
-    pairs = zip(LIGHT.travellers, DARK.travellers, strict=True)
+    """Return the looks of several travellers: `--traveller-1:light-dark(…);--shape-1:circle(…);…`.
+
+    Shapes are for `clip-path` of a square box, in which the farthest corner has room.
+    """
+    looks = zip(LIGHT.travellers, DARK.travellers, SHAPES, strict=True)
     return "".join(
-        f"--traveller-{number}:light-dark({light},{dark});"
-        for number, (light, dark) in enumerate(pairs, 1)
+        f"--traveller-{number}:light-dark({light},{dark});--shape-{number}:{_clip_path(shape)};"
+        for number, (light, dark, shape) in enumerate(looks, 1)
     )
+
+
+def _clip_path(shape: str) -> str:
+    """Return a shape as CSS, in a box that has room for each of the shapes."""
+    radius = 50 / max(map(reach, SHAPES))
+    places = [f"{50 + radius * x:.3g}% {50 + radius * y:.3g}%" for x, y in corners(shape)]
+    return f"polygon({','.join(places)})" if places else f"circle({radius:.3g}%)"
 
 
 def _colours(palette: Palette) -> dict[str, str]:

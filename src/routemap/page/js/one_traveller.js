@@ -13,4 +13,9 @@ export class OneTraveller {
   }
 
   adopt() {}
+
+  /** @param {string} words  of a moment */
+  told(words) {
+    return words;
+  }
 }

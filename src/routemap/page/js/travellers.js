@@ -3,6 +3,8 @@
 
 /** @typedef {import("./route_view.js").RouteView} RouteView */
 
+const MOST_TOLD = 6; // of those who arrive at once: as many as have marks at the slider
+
 class Travellers {
   /** @param {RouteView} view */
   constructor(view) {
@@ -27,6 +29,18 @@ class Travellers {
   /** @param {number} [traveller] */
   isKept(traveller = 0) {
     return traveller !== this.followed;
+  }
+
+  /**
+   * Return the words of a moment with who arrives where, as the marks at the slider tell it.
+   *
+   * @param {string} words
+   * @param {number} moment
+   */
+  told(words, moment) {
+    const arriving = this.view.stops.filter(({ stop }) => stop.span[0] === moment).map(({ text }) => text);
+    const more = arriving.length - MOST_TOLD;
+    return [words, ...arriving.slice(0, MOST_TOLD), ...(more > 0 ? [`+${more}`] : [])].join("; ");
   }
 
   // What the address says of them: the first is followed; nothing where all is as at first.
