@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +28,8 @@ MET = ("two-who-meet", "forty-ships")
 # Of each tick its marks, each with its letter, colour and box, and its place on the slider.
 TICKS = """() => [...document.querySelectorAll(".tick")].map((tick) => ({
   words: tick.querySelector(".tick-words")?.textContent,
-  middle: ((box) => box.x + box.width / 2)(tick.querySelector(".tick-marks").getBoundingClientRect()),
+  middle: (({ x, width }) => x + width / 2)(
+    tick.querySelector(".tick-marks").getBoundingClientRect()),
   marks: [...tick.querySelectorAll(".tick-mark")].map((mark) => {
     const { left, top, right, bottom } = mark.getBoundingClientRect();
     const { backgroundColor: colour, clipPath: shape, fontSize } = getComputedStyle(mark);
@@ -42,7 +43,9 @@ SLACK = 0.25
 
 def marks_of(html: str) -> list[str]:
     """Return of each tick the letters of its marks, with how many more arrive."""
-    ticks = re.findall(r'<span class="tick .*?</span>(?=<span class="tick |\s*</div>)', html, re.S)
+    ticks = re.findall(
+        r'<span class="tick .*?</span>(?=<span class="tick |\s*</div>)', html, re.DOTALL
+    )
     return ["".join(re.findall(r">([A-Z]+|\+\d+)</span>", tick)) for tick in ticks]
 
 
@@ -135,9 +138,8 @@ def test_marks_have_colour_and_shape_of_their_traveller_and_stand_beneath_the_th
     assert len(looks["A"]) == len(looks["B"]) == 1
     assert looks["A"].isdisjoint(looks["B"])
     assert min(mark["size"] for mark in marks) > 8
-    between = [
-        after["middle"] - before["middle"] for before, after in zip(ticks, ticks[1:], strict=False)
-    ]
+    middles = [tick["middle"] for tick in ticks]
+    between = [after - before for before, after in pairwise(middles)]
     assert max(between) - min(between) < 0.5
 
 

@@ -34,6 +34,7 @@ from routemap.page.content import map_content
 from routemap.page.inlining import data_url
 from routemap.page.own_ground import MOST_MAILED_PIXELS, own_ground_settings, own_map_asset
 from routemap.page.rendering import render, script_json, template
+from routemap.page.screen_style import SCRIPT_SIZES
 from routemap.page.travellers import shown_travellers
 from routemap.page.web_route import web_route
 
@@ -188,7 +189,7 @@ def _settings(
             has_borders=GroundPart.BORDERS not in journey.map.left_out,
             tiles=online_tiles(),
         ),
-        "look": asdict(MARKS),
+        "look": {name: getattr(MARKS, name) for name in SCRIPT_SIZES},
         "moment": scene.number,
         "tiles": online_tiles(),
         "ground": basemap,

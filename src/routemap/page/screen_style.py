@@ -22,6 +22,16 @@ from routemap.look import (
 )
 from routemap.shapes import corners, reach
 
+SCRIPT_SIZES = (
+    *("simplify", "smooth", "lane", "shortest_shared"),
+    *("arrow", "arrow_every", "arrow_shift", "arrow_from_end"),
+    *("disc", "disc_current", "disc_halo", "disc_edge"),
+    *("disc_near", "disc_apart", "disc_between", "disc_round_place", "card_step"),
+    *("joint", "joint_now", "dot", "dot_edge", "dot_ring"),
+    *("label_gap", "label_apart", "label_leader", "label_edge"),
+)
+"""Sizes of `MARKS` that the scripts of a route read; style sheets have all as variables."""
+
 
 @cache
 def screen_css_variables() -> str:
