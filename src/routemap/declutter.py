@@ -14,7 +14,7 @@ from math import ceil, dist, floor, inf, log2
 from routemap.geo import Point
 from routemap.geo.scale import web_mercator
 from routemap.look import MARKS
-from routemap.model.itinerary import Itinerary
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey
 
 WorldPoint = tuple[float, float]
@@ -37,13 +37,15 @@ def is_long(journey: Journey) -> bool:
     return len(journey.stops) > _MOST_STOPS_READ
 
 
-def may_meet(journey: Journey) -> Sequence[int]:
-    """Return the stops whose discs may meet: of a long journey only the ends, the others give way.
+def may_meet(scene: Scene) -> Sequence[int]:
+    """Return the stops whose discs may meet: of a long journey only its ends and the current ones.
 
-    See stacks.py for what becomes of them.
+    The others give way. See stacks.py for what becomes of those that meet.
     """
-    stops = range(len(journey.stops))
-    return (stops[0], stops[-1]) if is_long(journey) else stops
+    stops = range(len(scene.journey.stops))
+    if not is_long(scene.journey):
+        return stops
+    return sorted({stops[0], stops[-1], *scene.current_stops})
 
 
 def least_zooms(itinerary: Itinerary) -> tuple[float, ...]:

@@ -198,7 +198,7 @@ def drawn_stops(
         disc = Box(*spot, *spot).grown(most)
         return view.frame.holds(disc) and not (covered and covered.touches(disc))
 
-    meeting = [n for n in may_meet(scene.journey) if not stops[n].is_dot]
+    meeting = [n for n in may_meet(scene) if not stops[n].is_dot]
     lines = [line for leg in legs for line in (*leg.lines, *leg.stubs)]
     spacing = Spacing.of(MARKS, unit, widest)
     rows = Rows(scene.itinerary, unit)

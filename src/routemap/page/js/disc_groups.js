@@ -67,7 +67,10 @@ export class DiscGroups {
     const half = world.width / 2;
     /** @param {Pair} place */
     const hasRoom = ([, y]) => Math.abs(y - north - half) < half + HAIR_PX;
-    const met = content.is_long ? [stops[0], stops.at(-1)] : stops;
+    const ends = [stops[0], stops.at(-1)];
+    /** @param {StopMark} mark */
+    const mayMeet = (mark) => !content.is_long || mark.state === "current" || ends.includes(mark);
+    const met = stops.filter(mayMeet);
     const seen = met.filter((mark) => mark.state && stands(mark) && !mark.isHidden && !mark.isDimmed);
     this.places = new Map(seen.map((mark) => [mark.number, pointOf(mark)]));
     this.groups = discGroups(this.places, lines, this.spacing, hasRoom, (...of) => travellers.row(...of));

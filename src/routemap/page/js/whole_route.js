@@ -22,14 +22,16 @@ function discsOf({ content: { stops }, groups: { spacing }, travellers }) {
   for (const { at } of stops) counts.set(String(at), (counts.get(String(at)) ?? 0) + 1);
   return stops.flatMap(({ at }) => {
     const [lat, lng] = at;
-    const reach = Math.max(reachAside(counts.get(String(at)), spacing), travellers.reachInRow(at));
+    const inRow = travellers.reachInRow(at);
+    const reach = inRow || reachAside(counts.get(String(at)), spacing);
+    const high = inRow ? 0 : reach;
     /** @type {Pair[]} */
     const asides = reach
       ? [
           [-reach, 0],
           [reach, 0],
-          [0, -reach],
-          [0, reach],
+          [0, -high],
+          [0, high],
         ]
       : [[0, 0]];
     return asides.map((aside) => ({ x: worldX(lng), y: worldY(lat), aside }));
