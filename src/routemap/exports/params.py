@@ -18,6 +18,8 @@ from routemap.pictures.options import DEFAULT_LOOK
 from routemap.pictures.params import (
     LANGUAGE,
     LOOK,
+    WHO,
+    of_travellers,
     read_language,
     read_look,
     refuse_unknown,
@@ -33,9 +35,9 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 """The media type of slides (IANA)."""
 PAPER, SHAPE = "paper", "shape"
 CHOICES = {
-    HANDOUT: (LANGUAGE, LOOK, PAPER),
-    SLIDES: (LANGUAGE, LOOK),
-    FILM: (LANGUAGE, LOOK, SHAPE),
+    HANDOUT: (LANGUAGE, LOOK, WHO, PAPER),
+    SLIDES: (LANGUAGE, LOOK, WHO),
+    FILM: (LANGUAGE, LOOK, WHO, SHAPE),
 }
 """What can be chosen of each."""
 
@@ -146,7 +148,7 @@ def read_teaching(
     Raises
     ------
     ParameterError
-        If there is no such language, paper, …; the message says what there is.
+        If there is no such language, traveller, paper, …; the message says what there is.
     """
     given = {name: value for name, value in values.items() if value}
     refuse_unknown(given, CHOICES[kind])
@@ -155,7 +157,7 @@ def read_teaching(
     require_known(SHAPE, [shape], [*Shape], "shape")
     language = read_language(given.get(LANGUAGE), itinerary)
     return TeachingQuery(
-        shown_in(itinerary, language),
+        shown_in(of_travellers(itinerary, given.get(WHO, "")), language),
         supported_language(language),
         read_look(given.get(LOOK, DEFAULT_LOOK)),
         Paper(paper),
