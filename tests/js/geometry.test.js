@@ -49,7 +49,7 @@ for (const { places, current, near, apart, standing: expected } of cases.thinned
 
 const spacing = spacingOf(cases.disc_sizes, 1);
 const everywhere = () => true;
-const noRow = () => [];
+const noRow = { row: () => [] };
 
 for (const [name, { places, legs, groups }] of Object.entries(cases.meetings)) {
   test(`discs at one place or near it stand as on paper: ${name}`, () => {
@@ -69,7 +69,7 @@ for (const [name, { places, legs, groups }] of Object.entries(cases.meetings)) {
 for (const [name, { places, legs, row, lowest, groups }] of Object.entries(cases.edged)) {
   test(`discs stand in a row and keep within the map as on paper: ${name}`, () => {
     const hasRoom = ([, y]) => y <= lowest;
-    const inRow = (stops, middle) => rowOf(middle, stops.length === row.length ? row : []);
+    const inRow = { row: (stops, middle) => rowOf(middle, stops.length === row.length ? row : []) };
     const found = discGroups(new Map(places.entries()), legs, spacing, hasRoom, inRow);
     assert.equal(found.length, groups.length);
     for (const [n, { stops, spots, is_row: isRow }] of groups.entries()) {

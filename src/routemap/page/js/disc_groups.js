@@ -68,12 +68,10 @@ export class DiscGroups {
     /** @param {Pair} place */
     const hasRoom = ([, y]) => Math.abs(y - north - half) < half + HAIR_PX;
     const ends = [stops[0], stops.at(-1)];
-    /** @param {StopMark} mark */
-    const mayMeet = (mark) => !content.is_long || mark.state === "current" || ends.includes(mark);
-    const met = stops.filter(mayMeet);
+    const met = content.is_long ? stops.filter((mark) => mark.state === "current" || ends.includes(mark)) : stops;
     const seen = met.filter((mark) => mark.state && stands(mark) && !mark.isHidden && !mark.isDimmed);
     this.places = new Map(seen.map((mark) => [mark.number, pointOf(mark)]));
-    this.groups = discGroups(this.places, lines, this.spacing, hasRoom, (...of) => travellers.row(...of));
+    this.groups = discGroups(this.places, lines, this.spacing, hasRoom, travellers);
     const grouped = new Set(this.groups.flatMap(({ stops: inside }) => inside));
     for (const mark of stops) if (mark.group && !grouped.has(mark.number)) mark.stand(null, [0, 0], null);
     for (const group of this.groups) this.arrange(group);

@@ -29,7 +29,7 @@ export class OneTraveller {
   shape() {}
 
   paintOf() {
-    return "mark";
+    return this.paints[0];
   }
 
   name() {}

@@ -29,8 +29,8 @@ const EDGE_PX = 32; // a stop that the keyboard has come to is shown this far fr
 // Sizes that large. How far a line may lie from where it runs stays as it is.
 /** @param {import("./types.js").Look} look @param {number} scale @returns {import("./types.js").Look} */
 function scaled({ simplify, smooth, ...look }, scale) {
-  const sizes = Object.entries(look).map(([name, size]) => [name, size * scale]);
-  return { ...Object.fromEntries(sizes), simplify, smooth };
+  for (const name in look) look[name] *= scale;
+  return { ...look, simplify, smooth };
 }
 
 export class RouteView {

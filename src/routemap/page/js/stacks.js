@@ -45,11 +45,11 @@ export function spacingOf({ disc, disc_edge, disc_near, card_step, disc_round_pl
  * @param {Pair[][]} lines  the legs: a ring of discs covers none of them
  * @param {Spacing} spacing
  * @param {(place: Pair) => boolean} hasRoom  whether a disc may stand there, whatever the others
- * @param {(stops: number[], middle: Pair) => Pair[]} row  where marks stand that should rather stand
- *   edge to edge in one row on their place, else []
+ * @param {{ row: (stops: number[], middle: Pair) => Pair[] }} travellers  who say where marks stand that
+ *   should rather stand edge to edge in one row on their place, else []
  * @returns {Group[]}
  */
-export function discGroups(places, lines, spacing, hasRoom, row) {
+export function discGroups(places, lines, spacing, hasRoom, travellers) {
   const groups = stacks(places, spacing);
   for (const [number, group] of groups.entries()) {
     if (group.stops.length === 1) continue;
@@ -57,7 +57,7 @@ export function discGroups(places, lines, spacing, hasRoom, row) {
     const own = group.stops.map((stop) => places.get(stop));
     /** @param {Pair} spot */
     const isApart = (spot) => hasRoom(spot) && others.every((other) => distance(spot, other) >= spacing.apart);
-    const inRow = row(group.stops, group.middle);
+    const inRow = travellers.row(group.stops, group.middle);
     if (inRow.length && inRow.every(isApart)) {
       Object.assign(group, { spots: inRow, isRow: true });
       continue;

@@ -62,7 +62,7 @@ export class WholeRoute {
     const { map, look, names, stops, world, groups, travellers } = this.view;
     const size = map.getSize();
     if (!size.x || !size.y) return;
-    const radius = look.disc_halo + (travellers.reach - 1) * look.disc_current;
+    const radius = look.disc_halo * travellers.reach;
     const route = { discs: discsOf(this.view), lines: this.lines, box: this.box, radius };
     const furniture = names.furnitureOnMap(size);
     this.drawn.clear();
