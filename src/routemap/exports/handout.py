@@ -8,11 +8,11 @@ from importlib.resources import files
 from typing import Any
 
 from routemap.errors import DrawingError
-from routemap.exports.handout_content import Paper, handout_content
+from routemap.exports.handout_content import Answers, HandoutOptions, Paper, handout_content
 from routemap.exports.selection import Selection
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, LOOKS, SHAPES, TypeScale
-from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.itinerary import Scene
 from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.close_ups import close_up
@@ -27,6 +27,7 @@ from routemap.pictures.svg_text import TextForm
 from routemap.pictures.typst import document_pages, document_pdf
 from routemap.shapes import corners, figure_place, ring_within
 
+_USUAL = HandoutOptions()
 _TEMPLATE = files("routemap.exports") / "handout.typ"
 _PT_PER_MM = 72 / 25.4
 _SIDE_MM = 17.0
@@ -39,10 +40,9 @@ _CLOSE_UP_WIDTH = 0.58
 
 
 def handout_pdf(
-    itinerary: Itinerary,
+    selection: Selection,
     language: str,
-    paper: Paper,
-    look: str,
+    options: HandoutOptions = _USUAL,
     tell: TellLeftOut | None = None,
 ) -> bytes:
     """Return the handout as a PDF that is PDF/UA-1: tagged, with alt texts.
@@ -54,8 +54,7 @@ def handout_pdf(
     DrawingError
         If our typeface, and all that this machine has, lack letters; or Typst refuses it.
     """
-    selection = Selection(itinerary)
-    content, maps = _content(selection, language, paper, look)
+    content, maps = _content(selection, language, options)
     if tell:
         of_maps = merged([picture.left_out for picture, _ in maps.values()])
         tell((*selection.omission(language), *of_maps))
@@ -66,25 +65,26 @@ def handout_pdf(
         try:
             return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps, "outlined")})
         except DrawingError:
-            refuse_illegible(_texts(content), itinerary.journey, language)
+            refuse_illegible(_texts(content), selection.itinerary.journey, language)
             raise
 
 
 def handout_pages(
-    itinerary: Itinerary, language: str, paper: Paper, look: str, ppi: float
+    selection: Selection, language: str, options: HandoutOptions = _USUAL, ppi: float = 72
 ) -> list[bytes]:
     """Return the pages as pictures (PNG), to look at before taking the PDF."""
-    content, maps = _content(Selection(itinerary), language, paper, look)
+    content, maps = _content(selection, language, options)
     return document_pages(_TEMPLATE, {**content, "maps": _drawn(maps)}, ppi)
 
 
 def _content(
-    selection: Selection, language: str, paper: Paper, look: str
+    selection: Selection, language: str, options: HandoutOptions
 ) -> tuple[dict[str, Any], _Maps]:
     """Return all that the template reads except the maps, and the maps."""
+    paper, look = options.paper, options.look
     width, height = paper.points
     content = {
-        **handout_content(selection, language),
+        **handout_content(selection, language, options.answers),
         "width": width,
         "height": height,
         "close_up_width": _room(paper) * _CLOSE_UP_WIDTH,
@@ -96,7 +96,9 @@ def _content(
             for shape in SHAPES
         ],
     }
-    return content, _maps(selection, language, paper, look)
+    return content, {} if options.answers == Answers.OWN else _maps(
+        selection, language, paper, look
+    )
 
 
 _Maps = dict[str, tuple[Picture, str]]

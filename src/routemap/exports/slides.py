@@ -89,9 +89,9 @@ _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 
 
 def slides_pptx(
-    itinerary: Itinerary, language: str, look: str, tell: TellLeftOut | None = None
+    selection: Selection, language: str, look: str, tell: TellLeftOut | None = None
 ) -> bytes:
-    """Return the slides, 16:9: a title, one per moment, sources.
+    """Return the slides, 16:9: a title, one per moment that is told, sources.
 
     `tell` is called with what the maps leave out.
 
@@ -101,10 +101,10 @@ def slides_pptx(
         If a map cannot be drawn.
     """
     deck = _blank_deck(look)
+    itinerary = selection.itinerary
     journey = itinerary.journey
     slides = _Slides(deck, itinerary, language, look)
     overview = itinerary.overview()
-    selection = Selection(itinerary)
     maps = slides.maps((overview, *selection.scenes))
     slides.add(
         overview,
