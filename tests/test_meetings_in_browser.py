@@ -46,6 +46,7 @@ PAINTED = """() => {
   return Object.keys(found).filter((colour) => found[colour] > 20);
 }"""
 COLOUR = "(part) => getComputedStyle(part).color"
+JOURNEYS = CHECKOUT / "tests" / "journeys"
 MET = ("ludwigslust-clara", "ludwigslust-johann")
 
 
@@ -58,7 +59,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         *([("Town", (at, 10 + n / 50), year) for n, year in enumerate(years)] for at in (10, 11))
     )
     journeys = {
-        "met": read_journey(CHECKOUT / "tests" / "journeys" / "two-who-meet"),
+        "met": read_journey(JOURNEYS / "two-who-meet"),
+        "ships": read_journey(JOURNEYS / "forty-ships"),
         "south": pole,
         "north": replace(pole, stops=north, title=english("To the north")),
         "crowd": crowd,
@@ -152,4 +154,19 @@ def test_no_mark_near_a_pole_is_moved_beyond_the_edge_of_the_map(
         half = mark["width"] / 2
         assert frame["y"] <= mark["at"][1] - half
         assert mark["at"][1] + half <= frame["y"] + frame["height"]
+    assert not site.errors
+
+
+def test_forty_who_lie_in_eight_harbours_have_eight_names(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    site = SitePage(page, f"{address}ships/").open("index.html")
+    site.at_rest()
+    seen = ":not(.no-room)"
+    names = [
+        name
+        for name in page.locator(f".stop.current .stop-label{seen} .stop-name").all_inner_texts()
+        if name
+    ]
+    assert len(names) == len(set(names)) == 8
+    assert page.locator(".stop.joined").count() >= 20
     assert not site.errors
