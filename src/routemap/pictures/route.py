@@ -22,7 +22,7 @@ from routemap.model.meetings import TOGETHER_KM, meetings
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
 from routemap.pictures.crowded_lines import CrowdedLines
-from routemap.pictures.drawing import JOINT_NOW, DrawnLeg, DrawnStop, InStack
+from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
 from routemap.pictures.label_placement import Mark
 from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
@@ -201,7 +201,7 @@ def drawn_stops(
     meeting = [n for n in may_meet(scene) if not stops[n].is_dot]
     lines = [line for leg in legs for line in (*leg.lines, *leg.stubs)]
     spacing = Spacing.of(MARKS, unit, widest)
-    rows = _Rows(scene.itinerary, meeting, unit)
+    rows = Rows(scene.itinerary, meeting, unit)
     at = {n: places[n] for n in meeting}
     for group in disc_groups(at, lines, spacing, has_room, rows.reaches):
         for number, stop in zip(group.stops, _beside(group, stops, spacing), strict=True):
@@ -210,7 +210,7 @@ def drawn_stops(
     return tuple(stops)
 
 
-class _Rows:
+class Rows:
     """Which marks of several travellers at one place stand in a row, and which are joined."""
 
     def __init__(self, itinerary: Itinerary, stops: Sequence[int], unit: float) -> None:
@@ -278,7 +278,7 @@ def stop_mark(stop: DrawnStop, unit: float) -> Mark:
     """Return a stop's mark or dot as far as its edge reaches."""
     far = reach(shape_of(stop.look))
     if stop.is_joined:
-        return Mark(stop.at, (MARKS.disc_current * far + MARKS.disc_edge + JOINT_NOW) * unit)
+        return Mark(stop.at, (MARKS.disc_current * far + MARKS.disc_edge + MARKS.joint_now) * unit)
     if stop.is_dot:
         radius = MARKS.dot + MARKS.dot_edge
     elif stop.state == State.CURRENT:

@@ -96,7 +96,7 @@ export class StopLabels {
       .filter(({ at }) => at.x >= 0 && at.y >= -1 && at.x <= size.x && at.y <= size.y + 1)
       .filter(({ mark }) => mark.icon && stands(mark) && !mark.isDimmed)
       .map(({ mark, at }) => {
-        const radius = mark.state === "current" ? look.disc_halo : look.disc + look.disc_edge;
+        const radius = this.view.travellers.radiusOf(mark);
         return { mark, x: at.x + mark.aside[0], y: at.y + mark.aside[1], radius };
       })
       .sort((a, b) => rank(a.mark) - rank(b.mark) || a.mark.number - b.mark.number);
@@ -142,6 +142,7 @@ export class StopLabels {
       const marks = namedTogether(disc.mark, this.view.stops).filter((mark) => discs.has(mark));
       if (marks[0] !== disc.mark) continue;
       if (writeLabel(marks)) this.sizes.delete(disc.mark);
+      this.view.travellers.name(marks);
       bearing.push(marks.map((mark) => discs.get(mark)));
     }
     return bearing.map((discs) => {
