@@ -42,7 +42,7 @@ ROWS = """\
 hill,2020-05-01,callout,41.9,12.5,Seven hills,일곱 언덕
 alps,,area,46.5,10.5,The Alps,
 may,2020-05,label,50.0,20.0,In May,
-peak,,callout,49.2,20.1,A high peak,
+peak,,callout,52.0,8.0,A high peak,
 never,2021,label,45.0,20.0,Never seen,
 """
 

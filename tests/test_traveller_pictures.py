@@ -17,8 +17,9 @@ from outside_readers import read_by
 from routemap.exports.film_frames import Film
 from routemap.exports.film_timing import Shape
 from routemap.exports.handout import handout_pdf
-from routemap.exports.handout_content import Paper, handout_content
-from routemap.exports.transition import transition_after
+from routemap.exports.handout_content import handout_content
+from routemap.exports.selection import Selection
+from routemap.exports.transition import transition_between
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.look import LOOKS, MARKS, SHAPES
 from routemap.model.edtf_dates import parse_date
@@ -38,6 +39,7 @@ from routemap.pictures.svg import svg
 from routemap.pictures.svg_marks import MarkWriter
 from routemap.shapes import corners, half_width, inner_radius, outline, reach, ring_within
 from traveller_journeys import NAMES, shared, shared_journey
+from work import calls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -235,7 +237,7 @@ def test_those_who_come_at_different_times_stand_side_by_side_unjoined() -> None
 @pytest.mark.parametrize("number", range(2, len(SHAPES) + 1))
 def test_any_number_of_shapes_meets_edge_to_edge(number: int) -> None:
     itinerary = shared(*([[("Rome", ROME, "2023-05-01")]] * number))
-    assert meetings(itinerary) == (tuple(range(number)),)
+    assert meetings(itinerary, range(number)) == (tuple(range(number)),)
     stops = compose(itinerary.scene(0), PictureOptions()).stops
     assert all(stop.is_joined for stop in stops)
     assert [stop.at[0] for stop in stops] == sorted(stop.at[0] for stop in stops)
@@ -257,7 +259,7 @@ def test_whoever_is_together_in_a_scene_has_met(
             for way in (sorted(way, key=lambda visit: visit[1]) for way in ways)
         )
     )
-    found = meetings(itinerary)
+    found = meetings(itinerary, range(len(itinerary.journey.stops)))
     group_of = {stop: group for group in found for stop in group}
     seen = set()
     for number in range(len(itinerary.timeline.moments)):
@@ -282,22 +284,19 @@ def test_the_alt_text_names_all_travellers_and_their_ways() -> None:
 
 def test_alt_text_subtitle_and_caption_of_a_moment_say_who_is_where() -> None:
     itinerary = shared(*MEETING)
-    where = "3 May 2023: Ann and Ben together at Rome"
+    where = "3 May 2023: Ann and Ben together – Rome"
     assert subtitle(itinerary.scene(1), PictureOptions()) == where
     assert alt_text(itinerary.scene(1), PictureOptions()).endswith(f" {where}.")
-    assert caption(itinerary.scene(1), PictureOptions()).startswith(
-        "A race: 3 May 2023. Ann (A), Ben (B)."
-    )
+    told = caption(itinerary.scene(1), PictureOptions())
+    assert told.startswith("A race: 3 May 2023. Ann (A), Ben (B).")
     early: list[Visit] = [("Rome", ROME, "2023-05-01"), ("Paris", PARIS, "2023-05-09")]
     late: list[Visit] = [("Kiev", KIEV, "2023-05-04"), ("Oslo", OSLO, "2023-05-10")]
     journey = shared_journey(early, late)
     left = replace(journey.stops[0], departure=parse_date("2023-05-02"))
     journey = replace(journey, stops=(left, *journey.stops[1:]))
     scene = build_itinerary(journey).scene(2)
-    assert (
-        subtitle(scene, PictureOptions())
-        == "4 May 2023: Ben at Kiev; Ann on the way from Rome to Paris"
-    )
+    told = subtitle(scene, PictureOptions())
+    assert told == "4 May 2023: Ben – Kiev; Ann on the way from Rome to Paris"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -328,21 +327,21 @@ def test_one_traveller_is_told_of_as_before(language: str) -> None:
 
 
 def test_the_stops_of_each_traveller_stand_under_the_name_in_a_handout() -> None:
-    content = handout_content(shared(NORTH, SOUTH), "en")
+    content = handout_content(Selection(shared(NORTH, SOUTH)), "en")
     found = [
         (stop["number"], stop["traveller"] and stop["traveller"].text) for stop in content["stops"]
     ]
     assert found == [("A1", "Ann"), ("A2", None), ("B1", "Ben"), ("B2", None)]
     rows = [[place["number"] for place in row["places"]] for row in content["timeline"]]
     assert rows == [["A1", "B1"], ["A2", "B2"]]
-    alone = handout_content(shared(NORTH), "en")
+    alone = handout_content(Selection(shared(NORTH)), "en")
     assert [stop["traveller"] for stop in alone["stops"]] == [None, None]
 
 
 @pytest.mark.parametrize("ways", [(NORTH,), (NORTH, SOUTH)])
 def test_a_handout_shows_each_stop_from_near(tmp_path: Path, ways: tuple[list[Visit], ...]) -> None:
     path = tmp_path / "handout.pdf"
-    path.write_bytes(handout_pdf(shared(*ways), "en", Paper.A4, "colour"))
+    path.write_bytes(handout_pdf(Selection(shared(*ways)), "en"))
     told = read_by("pdftotext", path, "-")
     # The whole route, its outline, and each stop.
     assert told.count("Natural Earth") == 2 + sum(map(len, ways))
@@ -354,14 +353,14 @@ def test_a_handout_shows_each_stop_from_near(tmp_path: Path, ways: tuple[list[Vi
 
 def test_who_stays_is_still_there_while_another_travels() -> None:
     stays: list[Visit] = [("Rome", ROME, "2023-05-01"), ("Paris", PARIS, "2023-05-09")]
-    between = transition_after(shared(NORTH, stays).scene(0))
+    between = transition_between(shared(NORTH, stays).scene(0), 1)
     assert between
     assert [between.stop_state(stop) for stop in (0, 2)] == [State.VISITED, State.CURRENT]
 
 
 def test_legs_of_several_travellers_grow_at_the_same_time() -> None:
     itinerary = shared(NORTH, SOUTH)
-    film = Film(itinerary, "en", Shape.WIDE, "colour")
+    film = Film(Selection(itinerary), "en", Shape.WIDE, "colour")
     shot = next(shot for shot in film.shots if shot.grown)
     assert shot.grown
     assert shot.grown.legs_of_each == ((0,), (1,))
@@ -377,3 +376,23 @@ def test_legs_of_several_travellers_grow_at_the_same_time() -> None:
         x, y = line[len(line) // 4]
         near = changed.crop((int(x) - 14, int(y) - 14, int(x) + 14, int(y) + 14))
         assert near.getbbox(), leg
+
+
+@pytest.mark.parametrize("size", ["card", "web", "newspaper-1"])
+def test_a_key_of_many_travellers_is_no_higher_than_the_map(size: str) -> None:
+    ways = [[("Kiel", (54.3, 10.1), "1911-07-01"), (f"P{n}", (54 + n, 9.0), "")] for n in range(30)]
+    drawing = compose(shared(*ways).overview(), PictureOptions(preset=preset(size)))
+    assert drawing.legend
+    assert drawing.view.per_km > 0
+    if drawing.legend.box.top < drawing.frame.bottom:
+        assert drawing.frame.holds(drawing.legend.box)
+
+
+def test_a_picture_of_ten_travellers_costs_what_one_of_one_traveller_does() -> None:
+    road = [(f"P{n}", (20 + n % 7, n / 4), f"{1000 + n // 10}") for n in range(400)]
+
+    def cost(*ways: list[Visit]) -> int:
+        itinerary = shared(*ways)
+        return calls(lambda: compose(itinerary.overview(), PictureOptions()))
+
+    assert cost(*(road[n * 40 : n * 40 + 40] for n in range(10))) < 1.5 * cost(road)

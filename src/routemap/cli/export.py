@@ -25,7 +25,12 @@ _OPTIONS = {
     "stop": ("ID", "show the area around a stop"),
     "km": ("N", "width of that area in km (default: a quarter of the route, at most 200)"),
     "extent": ("W,S,E,N", "show the area between these degrees"),
-    "who": ("IDS", "draw only these travellers, between commas (default: all)"),
+    "who": ("IDS", "only these travellers, by their ids with commas between (default: all)"),
+    "moments": (
+        "IDS",
+        "only these dates in a handout, slides or a film (default: all, or 30 of a long journey)",
+    ),
+    "answers": ("PLACE", "for a handout: last, none, or own: nothing else (default: last)"),
     "title": ("WORDS", "in the picture's title instead of the journey's (at most 200 letters)"),
     "subtitle": ("WORDS", "below the title, instead of the moment (200)"),
     "source": ("WORDS", "what the picture is told from, without the word “Source” (200)"),
@@ -187,7 +192,7 @@ def tell_size(path: os.PathLike[str]) -> None:
 
 
 def tell_left_out(found: Iterable[Omission]) -> None:
-    """Print what pictures have no room for, each kind once."""
+    """Print who was not asked for, and what pictures have no room for, each kind once."""
     for each in found:
         remark(f"left out: {each}")
 

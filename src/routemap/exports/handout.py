@@ -8,11 +8,12 @@ from importlib.resources import files
 from typing import Any
 
 from routemap.errors import DrawingError
-from routemap.exports.handout_content import Paper, handout_content
+from routemap.exports.handout_content import Answers, HandoutOptions, Paper, handout_content
+from routemap.exports.selection import Selection
 from routemap.house_look import palette_of
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, SHAPES, TypeScale
-from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.itinerary import Scene
 from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.close_ups import close_up
@@ -27,6 +28,7 @@ from routemap.pictures.svg_text import TextForm
 from routemap.pictures.typst import document_pages, document_pdf
 from routemap.shapes import corners, figure_place, ring_within
 
+_USUAL = HandoutOptions()
 _TEMPLATE = files("routemap.exports") / "handout.typ"
 _PT_PER_MM = 72 / 25.4
 _SIDE_MM = 17.0
@@ -39,10 +41,9 @@ _CLOSE_UP_WIDTH = 0.58
 
 
 def handout_pdf(
-    itinerary: Itinerary,
+    selection: Selection,
     language: str,
-    paper: Paper,
-    look: str,
+    options: HandoutOptions = _USUAL,
     tell: TellLeftOut | None = None,
 ) -> bytes:
     """Return the handout as a PDF that is PDF/UA-1: tagged, with alt texts.
@@ -54,9 +55,10 @@ def handout_pdf(
     DrawingError
         If our typeface, and all that this machine has, lack letters; or Typst refuses it.
     """
-    content, maps = _content(itinerary, language, paper, look)
+    content, maps = _content(selection, language, options)
     if tell:
-        tell(merged([picture.left_out for picture, _ in maps.values()]))
+        of_maps = merged([picture.left_out for picture, _ in maps.values()])
+        tell((*selection.omission(language), *of_maps))
     try:
         return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)})
     except DrawingError:
@@ -64,37 +66,40 @@ def handout_pdf(
         try:
             return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps, "outlined")})
         except DrawingError:
-            refuse_illegible(_texts(content), itinerary.journey, language)
+            refuse_illegible(_texts(content), selection.itinerary.journey, language)
             raise
 
 
 def handout_pages(
-    itinerary: Itinerary, language: str, paper: Paper, look: str, ppi: float
+    selection: Selection, language: str, options: HandoutOptions = _USUAL, ppi: float = 72
 ) -> list[bytes]:
     """Return the pages as pictures (PNG), to look at before taking the PDF."""
-    content, maps = _content(itinerary, language, paper, look)
+    content, maps = _content(selection, language, options)
     return document_pages(_TEMPLATE, {**content, "maps": _drawn(maps)}, ppi)
 
 
 def _content(
-    itinerary: Itinerary, language: str, paper: Paper, look: str
+    selection: Selection, language: str, options: HandoutOptions
 ) -> tuple[dict[str, Any], _Maps]:
     """Return all that the template reads except the maps, and the maps."""
+    paper, look = options.paper, options.look
     width, height = paper.points
     content = {
-        **handout_content(itinerary, language),
+        **handout_content(selection, language, options.answers),
         "width": width,
         "height": height,
         "close_up_width": _room(paper) * _CLOSE_UP_WIDTH,
         "font": FAMILY,
         "sizes": asdict(HANDOUT_TYPE),
-        "colours": asdict(palette_of(look, itinerary.journey.style)),
+        "colours": asdict(palette_of(look, selection.itinerary.journey.style)),
         "shapes": [
             {"corners": corners(shape), "ring": ring_within(shape), "figure": figure_place(shape)}
             for shape in SHAPES
         ],
     }
-    return content, _maps(itinerary, language, paper, look)
+    return content, {} if options.answers == Answers.OWN else _maps(
+        selection, language, paper, look
+    )
 
 
 # What the page says beside its maps; its logo stands on the first of them.
@@ -124,7 +129,8 @@ def _texts(content: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps:
+def _maps(selection: Selection, language: str, paper: Paper, look: str) -> _Maps:
+    itinerary = selection.itinerary
     overview_sheet = _sheet(paper, 1.0, _OVERVIEW_HEIGHT)
     whole = PictureOptions(overview_sheet, language, look, without=_WORDS_BESIDE)
     outline = replace(
@@ -138,11 +144,11 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps
         "overview": (Picture(overview, whole), alt_text(overview, whole)),
         "outline": (Picture(overview, outline), translate(language, "outline_map_alt")),
     }
-    for number, stop in enumerate(itinerary.journey.stops):
+    for number in selection.stops:
         area = close_up(itinerary, number)
         if area is None:
             continue
-        name = stop.name.in_language(language).text
+        name = itinerary.journey.stops[number].name.in_language(language).text
         # Where on Earth it lies the overview shows.
         without = whole.without | {Part.LOCATOR, Part.LOGO}
         near = replace(whole, area=area, without=without)

@@ -23,7 +23,8 @@ _SCRIPTS = (
     "embed_height.js",
 )
 _MAP_STYLES = ("base.css", "map.css", "ground.css", "route.css", "furniture.css")
-_TRAVELLER_STYLES, _ANNOTATION_STYLES = "travellers.css", "annotations.css"
+_TRAVELLER_STYLES = ("travellers.css", "arrivals.css")
+_ANNOTATION_STYLES = "annotations.css"
 _TEXT_STYLES = ("head.css", "controls.css", "ticks.css", "story.css", "sections.css")
 _PAGE_STYLES = ("base.css", *_TEXT_STYLES, "subpages.css")
 _SITE_STYLES = (*_TEXT_STYLES, "slider.css", "site.css", "embed.css", "print.css")
@@ -98,7 +99,7 @@ def page_styles() -> str:
 @cache
 def traveller_styles() -> str:
     """Return the style sheet of several travellers, with their colours."""
-    return f":root{{{traveller_css_variables()}}}{_joined((_TRAVELLER_STYLES,))}"
+    return f":root{{{traveller_css_variables()}}}{_joined(_TRAVELLER_STYLES)}"
 
 
 def _joined(names: tuple[str, ...]) -> str:
@@ -120,7 +121,7 @@ def _by_plain_name() -> dict[str, Asset]:
         "placing.css": _style_sheet((*_MAP_STYLES, "placing.css"), traveller_styles()),
         "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
         _ANNOTATION_STYLES: str(cssmin(_joined((_ANNOTATION_STYLES,)))).encode(),
-        _TRAVELLER_STYLES: str(cssmin(traveller_styles())).encode(),
+        "travellers.css": str(cssmin(traveller_styles())).encode(),
         "present.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES, *_PRESENT_STYLES)),
     }
     return {**_fonts(), **{name: make_asset(name, body) for name, body in bodies.items()}}

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import translate, truncated
-from routemap.model.itinerary import Scene
+from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.timeline import State
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legend import explanation, marks_shown
@@ -61,16 +62,20 @@ class Omission:
         return translate(language, key, number=number, of=self.of, names=listed)
 
     def __str__(self) -> str:
-        """Return it in English, and on how many of several pictures it is so."""
+        """Return it in English, and on how many of several pictures it is so.
+
+        A traveller who is left out is on none of them.
+        """
         words = self.in_words("en")
-        return words if self.among == 1 else f"{words}, on {self.pictures} of {self.among} pictures"
+        is_of_all = self.among == 1 or self.kind == _TRAVELLERS
+        return words if is_of_all else f"{words}, on {self.pictures} of {self.among} pictures"
 
 
 def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
     """Return what the picture of a scene leaves out, each kind once."""
     stops, own = _of_stops(scene, drawing), _of_own_names(drawing)
     found = (
-        _of_travellers(scene, drawing),
+        absent_travellers(scene.itinerary, drawing.options.language),
         *stops,
         own,
         _of_annotations(scene, drawing),
@@ -80,12 +85,12 @@ def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
     return tuple(each for each in (*found, _of_credits(scene, drawing)) if each.left)
 
 
-def _of_travellers(scene: Scene, drawing: Drawing) -> Omission:
+def absent_travellers(itinerary: Itinerary, language: str) -> Omission:
     """Return travellers who are left out as it was asked."""
-    absent, language = scene.journey.absent, drawing.options.language
+    absent = itinerary.journey.absent
     names = (truncated(each.name.in_language(language).text, _NAME_LETTERS) for each in absent)
     left = tuple((str(each.number), name) for each, name in zip(absent, names, strict=True))
-    return Omission(_TRAVELLERS, left, len(absent) + len(scene.itinerary.tracks))
+    return Omission(_TRAVELLERS, left, len(absent) + len(itinerary.tracks))
 
 
 def merged(of_pictures: Sequence[Sequence[Omission]]) -> tuple[Omission, ...]:
@@ -103,11 +108,16 @@ def merged(of_pictures: Sequence[Sequence[Omission]]) -> tuple[Omission, ...]:
 
 
 def _of_stops(scene: Scene, drawing: Drawing) -> Iterator[Omission]:
-    """Yield names of stops that have no label, and numbers that neither disc nor label tells."""
-    seen = [n for n, stop in enumerate(drawing.stops) if is_inside(drawing.frame, stop.at)]
+    """Yield names of stops that have no label, and numbers that neither disc nor label tells.
+
+    The current ones come first: of very many only some are listed.
+    """
+    stops = drawing.stops
+    ranked = sorted(range(len(stops)), key=lambda n: stops[n].state != State.CURRENT)
+    seen = [n for n in ranked if is_inside(drawing.frame, stops[n].at)]
     named = {n for text in drawing.stop_labels for n in text.stops}
     numbered = {n for text in drawing.stop_labels for n in text.numbered}
-    unread = [n for n in seen if drawing.stops[n].is_dot or drawing.stops[n].is_beneath]
+    unread = [n for n in seen if stops[n].is_dot or stops[n].is_beneath]
     for kind, left in (
         (_NAMES, [n for n in seen if n not in named]),
         (_NUMBERS, [n for n in unread if n not in numbered]),

@@ -26,7 +26,8 @@ class Annotations {
   }
 
   place() {
-    const { map, moment, look, names, world } = this.view;
+    const { map, moment, names, world } = this.view;
+    const look = { ...this.view.look, town_dot: map.ground.look.town_dot * this.view.scale };
     const size = map.getSize();
     const half = ((size.x / map.options.crs.scale(map.getZoom())) * TURN) / 2;
     const centre = map.getCenter().lng;
