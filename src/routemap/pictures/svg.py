@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from math import hypot
 
 from markupsafe import escape
@@ -303,17 +303,8 @@ class _Writer:
         )
 
     def _annotations(self) -> str:
-        text, radius = self.palette.text, MARKS.town_dot * self.unit
-        halo, width = self.palette.land, MARKS.name_halo * self.unit
-        dot = partial(circle, fill=text, stroke=halo, stroke_width=width, paint_order="stroke")
-        drawn = []
-        for each in self.drawing.annotations.placed:
-            if each.leader:
-                drawn.append(self._line(path_data(each.leader, decimals=2), text, 1))
-            if each.dot:
-                drawn.append(dot(each.dot, radius))
-            drawn.append(self._texts(each.texts))
-        return "".join(drawn)
+        placed = self.drawing.annotations.placed
+        return "".join(self.marks.callout(each) + self._texts(each.texts) for each in placed)
 
     # Furniture -----------------------------------------------------------------------------------
 

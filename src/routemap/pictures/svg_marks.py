@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from routemap.look import MARKS, Palette
 from routemap.model.timeline import State
-from routemap.pictures.drawing import DrawnStop, Text
+from routemap.pictures.drawing import DrawnAnnotation, DrawnStop, Text
 from routemap.pictures.svg_markup import circle, element, path_data, stroked
 from routemap.pictures.view import Place
 from routemap.shapes import (
@@ -102,6 +102,18 @@ class MarkWriter:
     def _figure_colour(stop: DrawnStop) -> str:
         is_filled = stop.look is not None and stop.state != State.AHEAD
         return "on_accent" if is_filled else _FIGURE_COLOURS[stop.state]
+
+    def callout(self, annotation: DrawnAnnotation) -> str:
+        """Draw the leader to the words of an annotation, and the dot from which it comes."""
+        text, land, unit = self.palette.text, self.palette.land, self.unit
+        drawn = ""
+        if annotation.leader:
+            drawn = stroked(path_data(annotation.leader, decimals=2), text, unit)
+        if annotation.dot:
+            halo = {"stroke": land, "paint_order": "stroke"}
+            width, radius = MARKS.name_halo * unit, MARKS.town_dot * unit
+            drawn += circle(annotation.dot, radius, fill=text, stroke_width=width, **halo)
+        return drawn
 
     def letter(self, letter: str, look: int, at: Place, share: float, language: str) -> Text:
         """Return the letter in a traveller's mark at a share of its size, as in a key."""
