@@ -25,7 +25,7 @@ SHEETS = [*PACKAGE.glob("page/css/*.css"), *PACKAGE.glob("app/css/*.css")]
 # Of folium, Leaflet, Streamlit and streamlit-folium.
 FOREIGN = re.compile(r"leaflet-.*|folium-map|float-child|st[A-Z].*")
 # Put together in code: "badge-" and a kind, "leg-" and a look, "ground-paint-" and a colour.
-PUT_TOGETHER = ("badge-", "leg-", "ground-paint-")
+PUT_TOGETHER = ("annotation-", "badge-", "leg-", "ground-paint-")
 
 VARIABLES = screen_css_variables() + traveller_css_variables()
 

@@ -4,8 +4,8 @@ import { discAt, placeWords } from "../../src/routemap/page/js/annotation_places
 import { CollisionIndex } from "../../src/routemap/page/js/collision_index.js";
 
 const SIZE = { x: 400, y: 300 };
-const LOOK = { label_edge: 4, label_leader: 34, town_dot: 2 };
-const WORDS = { x: 200, y: 150, width: 80, height: 16 };
+const LOOK = { label_edge: 4, label_leader: 34 };
+const WORDS = { x: 200, y: 150, width: 80, height: 16, radius: 2 };
 
 test("a label stands at its place, a second one at a leader from there", () => {
   const occupied = new CollisionIndex(SIZE);

@@ -9,7 +9,8 @@ import { boxAt, isInside } from "./boxes.js";
  * @typedef {import("./collision_index.js").CollisionIndex} CollisionIndex
  * @typedef {import("./collision_index.js").Disc} Disc
  * @typedef {{ box: Box, leader?: [Pair, Pair] }} Place
- * @typedef {{ kind: string, x: number, y: number, width: number, height: number }} Words  in pixels
+ * @typedef {{ kind: string, x: number, y: number, width: number, height: number, radius: number }} Words  in pixels;
+ *   the radius is that of the dot from which a leader comes
  */
 
 const SIDES = [1, -1];
@@ -62,14 +63,14 @@ export function placeWords(words, occupied, size, look) {
  * @param {Disc} [disc]
  * @returns {Place[]}
  */
-function candidates({ kind, x, y, width, height }, look, disc) {
+function candidates({ kind, x, y, width, height, radius }, look, disc) {
   /** @param {number} right @param {number} down */
   const centred = (right, down) => ({ box: boxAt(x + right - width / 2, y + down - height / 2, width, height) });
   if (kind === "area") {
     const steps = AREA_STEPS.flatMap((down) => AREA_STEPS.map((right) => [right, down]));
     return steps.sort((a, b) => Math.hypot(...a) - Math.hypot(...b)).map(([right, down]) => centred(right, down));
   }
-  const start = disc ?? { x, y, radius: look.town_dot };
+  const start = disc ?? { x, y, radius };
   const led = LENGTHS.flatMap((length) =>
     SLOPES.flatMap((slope) =>
       SIDES.map((side) => {

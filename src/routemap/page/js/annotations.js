@@ -26,8 +26,7 @@ class Annotations {
   }
 
   place() {
-    const { map, moment, names, world } = this.view;
-    const look = { ...this.view.look, town_dot: map.ground.look.town_dot * this.view.scale };
+    const { map, moment, look, names, world } = this.view;
     const size = map.getSize();
     const half = ((size.x / map.options.crs.scale(map.getZoom())) * TURN) / 2;
     const centre = map.getCenter().lng;
@@ -37,7 +36,7 @@ class Annotations {
       const [lat, lng] = each.at;
       const { x, y } = map.latLngToContainerPoint([lat, world.nearest(lng, centre, half)]);
       const [width, height] = [each.words.offsetWidth, each.words.offsetHeight];
-      const words = { kind: each.kind, x, y, width, height };
+      const words = { kind: each.kind, x, y, width, height, radius: each.dot.offsetWidth / 2 };
       const isSeen = !each.words.hidden && x >= 0 && y >= 0 && x <= size.x && y <= size.y;
       const place = isSeen ? placeWords(words, names.occupied, size, look) : null;
       return { each, place, x, y, isSeen, isOnDisc: Boolean(discAt(words, names.occupied)) };
