@@ -12,9 +12,9 @@ import pytest
 from any_journey import english, journey_of, stop
 from routemap.errors import DrawingError, Level
 from routemap.model.itinerary import build_itinerary
-from routemap.pictures.font_metrics import has_letters_for
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.picture import FORMATS, Picture
+from routemap.pictures.shaping import has_letters_for
 from routemap.tables.problems import ProblemLog
 
 if TYPE_CHECKING:

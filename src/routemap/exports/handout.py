@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from importlib.resources import files
 from typing import Any
@@ -12,18 +11,17 @@ from routemap.exports.handout_content import Paper, handout_content
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
 from routemap.model.itinerary import Itinerary
-from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.close_ups import close_up
-from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.omissions import TellLeftOut, merged
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
+from routemap.pictures.shaping import typefaces_of
 from routemap.pictures.sizes import Preset
-from routemap.pictures.svg import svg
 from routemap.pictures.svg_text import TextForm
-from routemap.pictures.typst import document_pages, document_pdf
+from routemap.pictures.typefaces import Typeface
+from routemap.pictures.typst import boxed, document_pages, document_pdf, placed_map, texts_in
 
 _TEMPLATE = files("routemap.exports") / "handout.typ"
 _PT_PER_MM = 72 / 25.4
@@ -35,58 +33,85 @@ _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
 _OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _QUIET_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.25, 0.64
 
 
-def handout_pdf(
+def handout_pdf(  # noqa: PLR0913  all of it is chosen
     itinerary: Itinerary,
     language: str,
     paper: Paper,
     look: str,
     tell: TellLeftOut | None = None,
+    *,
+    allows_missing_letters: bool = False,
 ) -> bytes:
     """Return the handout as a PDF that is PDF/UA-1: tagged, with alt texts.
 
-    `tell` is called with what the maps leave out.
+    Parameters
+    ----------
+    tell
+        Called with what the maps leave out.
+    allows_missing_letters
+        Whether a box stands for a letter that no typeface has.
 
     Raises
     ------
     DrawingError
-        If our typeface, and all that this machine has, lack letters; or Typst refuses it.
+        If no typeface has a letter, or Typst refuses it.
     """
-    content, maps = _content(itinerary, language, paper, look)
+    content, maps = _content(
+        itinerary, language, paper, look, allows_missing_letters=allows_missing_letters
+    )
     if tell:
         tell(merged([picture.left_out for picture, _ in maps.values()]))
+    typefaces = _typefaces(content, maps)
     try:
-        return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)})
+        return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)}, typefaces)
     except DrawingError:
         # PDF/UA refuses some names as text on a map, such as a combining mark without a glyph.
-        try:
-            return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps, "outlined")})
-        except DrawingError:
-            refuse_illegible(_texts(content), itinerary.journey, language)
-            raise
+        outlined = _drawn(maps, "outlined")
+        return document_pdf(_TEMPLATE, {**content, "maps": outlined}, typefaces)
 
 
-def handout_pages(
-    itinerary: Itinerary, language: str, paper: Paper, look: str, ppi: float
+def handout_pages(  # noqa: PLR0913  as of `handout_pdf`
+    itinerary: Itinerary,
+    language: str,
+    paper: Paper,
+    look: str,
+    ppi: float,
+    *,
+    allows_missing_letters: bool = False,
 ) -> list[bytes]:
-    """Return the pages as pictures (PNG), to look at before taking the PDF."""
-    content, maps = _content(itinerary, language, paper, look)
-    return document_pages(_TEMPLATE, {**content, "maps": _drawn(maps)}, ppi)
+    """Return the pages as pictures (PNG), to look at before taking the PDF.
+
+    Raises
+    ------
+    DrawingError
+        As `handout_pdf`.
+    """
+    content, maps = _content(
+        itinerary, language, paper, look, allows_missing_letters=allows_missing_letters
+    )
+    drawn = {**content, "maps": _drawn(maps)}
+    return document_pages(_TEMPLATE, drawn, _typefaces(content, maps), ppi)
 
 
 def _content(
-    itinerary: Itinerary, language: str, paper: Paper, look: str
+    itinerary: Itinerary, language: str, paper: Paper, look: str, *, allows_missing_letters: bool
 ) -> tuple[dict[str, Any], _Maps]:
     """Return all that the template reads except the maps, and the maps."""
     width, height = paper.points
+    words = handout_content(itinerary, language)
+    if not allows_missing_letters:
+        refuse_illegible(texts_in(words), itinerary.journey, language)
     content = {
-        **handout_content(itinerary, language),
+        **boxed(words),
         "width": width,
         "height": height,
-        "font": FAMILY,
         "sizes": asdict(HANDOUT_TYPE),
         "colours": asdict(LOOKS[look]),
     }
-    return content, _maps(itinerary, language, paper, look)
+    options = PictureOptions(
+        language=language, look=look, allows_missing_letters=allows_missing_letters
+    )
+    return content, _maps(itinerary, paper, options)
 
 
 _Maps = dict[str, tuple[Picture, str]]
@@ -95,30 +120,20 @@ _Maps = dict[str, tuple[Picture, str]]
 
 def _drawn(maps: _Maps, text: TextForm = "above halos") -> dict[str, Any]:
     return {
-        name: {"svg": svg(picture.legible, text), "alt": alt}
-        for name, (picture, alt) in maps.items()
+        name: placed_map(picture.legible, text, alt=alt) for name, (picture, alt) in maps.items()
     }
 
 
-def _texts(content: object) -> Iterator[str]:
-    """Yield every text in plain data and phrases."""
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, Phrase):
-        yield content.text
-    elif isinstance(content, dict):
-        for each in content.values():
-            yield from _texts(each)
-    elif isinstance(content, list | tuple):
-        for each in content:
-            yield from _texts(each)
+def _typefaces(content: dict[str, Any], maps: _Maps) -> tuple[Typeface, ...]:
+    on_maps = (text for picture, _ in maps.values() for text in picture.drawing.texts)
+    return typefaces_of({*texts_in(content), *on_maps})
 
 
-def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps:
-    whole = PictureOptions(
-        _sheet(paper, _OVERVIEW_HEIGHT),
-        language,
-        look,
+def _maps(itinerary: Itinerary, paper: Paper, options: PictureOptions) -> _Maps:
+    language = options.language
+    whole = replace(
+        options,
+        preset=_sheet(paper, _OVERVIEW_HEIGHT),
         without=frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE}),
     )
     outline = replace(

@@ -18,6 +18,8 @@ from routemap.pictures.options import DEFAULT_LOOK
 from routemap.pictures.params import (
     LANGUAGE,
     LOOK,
+    MISSING_LETTERS,
+    are_missing_letters_allowed,
     read_language,
     read_look,
     refuse_unknown,
@@ -37,7 +39,7 @@ CHOICES = {
     SLIDES: (LANGUAGE, LOOK),
     FILM: (LANGUAGE, LOOK, SHAPE),
 }
-"""What can be chosen of each."""
+"""What can be chosen of each, beside what becomes of missing letters."""
 
 
 # The unit of each length; of a film, the pictures that are drawn for it.
@@ -66,27 +68,48 @@ class TeachingQuery:
     paper: Paper
     shape: Shape
     is_served: bool = True
+    allows_missing_letters: bool = False
 
     def handout(self, tell: TellLeftOut | None = None) -> bytes:
         """Return the handout (PDF); `tell` and what it raises are as of `handout_pdf`."""
         from routemap.exports.handout import handout_pdf  # noqa: PLC0415
 
         self.refuse_long(HANDOUT)
-        return handout_pdf(self.itinerary, self.language, self.paper, self.look, tell)
+        return handout_pdf(
+            self.itinerary,
+            self.language,
+            self.paper,
+            self.look,
+            tell,
+            allows_missing_letters=self.allows_missing_letters,
+        )
 
     def handout_pages(self, ppi: float) -> list[bytes]:
         """Return the pages of the handout (PNG)."""
         from routemap.exports.handout import handout_pages  # noqa: PLC0415
 
         self.refuse_long(HANDOUT)
-        return handout_pages(self.itinerary, self.language, self.paper, self.look, ppi)
+        return handout_pages(
+            self.itinerary,
+            self.language,
+            self.paper,
+            self.look,
+            ppi,
+            allows_missing_letters=self.allows_missing_letters,
+        )
 
     def slides(self, tell: TellLeftOut | None = None) -> bytes:
         """Return the slides (PPTX); `tell` and what it raises are as of `slides_pptx`."""
         from routemap.exports.slides import slides_pptx  # noqa: PLC0415
 
         self.refuse_long(SLIDES)
-        return slides_pptx(self.itinerary, self.language, self.look, tell)
+        return slides_pptx(
+            self.itinerary,
+            self.language,
+            self.look,
+            tell,
+            allows_missing_letters=self.allows_missing_letters,
+        )
 
     def film(self) -> Film:
         """Return the film; nothing of it is drawn yet."""
@@ -95,7 +118,8 @@ class TeachingQuery:
         self.refuse_long(FILM)
         # Burnt-in text names a place as the map beside it does.
         itinerary = in_our_letters(self.itinerary, self.language)
-        return Film(itinerary, self.language, self.shape, self.look)
+        allowed = self.allows_missing_letters
+        return Film(itinerary, self.language, self.shape, self.look, allowed)
 
     def refuse_long(self, kind: str) -> None:
         """Refuse to make what would exceed its limit.
@@ -149,7 +173,7 @@ def read_teaching(
         If there is no such language, paper, …; the message says what there is.
     """
     given = {name: value for name, value in values.items() if value}
-    refuse_unknown(given, CHOICES[kind])
+    refuse_unknown(given, (*CHOICES[kind], MISSING_LETTERS))
     paper, shape = given.get(PAPER, Paper.A4), given.get(SHAPE, Shape.WIDE)
     require_known(PAPER, [paper], [*Paper], "paper")
     require_known(SHAPE, [shape], [*Shape], "shape")
@@ -161,4 +185,5 @@ def read_teaching(
         Paper(paper),
         Shape(shape),
         is_served,
+        are_missing_letters_allowed(given),
     )

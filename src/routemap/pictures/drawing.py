@@ -268,7 +268,11 @@ class Drawing:
     own_names: OwnNames
 
     @property
+    def lines(self) -> tuple[Text, ...]:
+        """Return everything written on the picture, except the numbers of stops."""
+        return (*self.basemap_labels, *self.counts, *self.stop_labels, *self.furniture)
+
+    @property
     def texts(self) -> Iterator[str]:
-        """Yield everything written on the picture, except the numbers of stops."""
-        for each in (*self.basemap_labels, *self.counts, *self.stop_labels, *self.furniture):
-            yield each.text
+        """Yield the same as text alone."""
+        yield from (line.text for line in self.lines)

@@ -40,6 +40,7 @@ from routemap.pictures.own_ground import (
     image_edges,
 )
 from routemap.pictures.route import stop_mark
+from routemap.pictures.shaping import has_letters_for
 from routemap.pictures.stop_words import StopWords, StopWriter
 from routemap.pictures.view import Box, Place, View
 
@@ -237,7 +238,7 @@ class Labeller:
         for name in names[:_MOST_OWN]:
             is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
             colour = palette.water_name if is_water else palette.second_text
-            if name.text and not font_metrics.has_letters_for(name.text):
+            if name.text and not has_letters_for(name.text):
                 continue
             block = TextBlock((TextLine(name.text, small),))
             if not name.is_dot:
@@ -306,7 +307,7 @@ class Labeller:
             if placed >= room or town.min_zoom > self.zoom + 1:
                 break
             name = town.names[which] if len(town.names) > 1 else town.names[0]
-            if not font_metrics.has_letters_for(name) or self._is_on_image(town.point):
+            if not has_letters_for(name) or self._is_on_image(town.point):
                 continue
             (at,) = self.view.marks([town.point])
             dot = Box(*at, *at).grown(radius)
