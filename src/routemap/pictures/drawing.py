@@ -114,15 +114,23 @@ class OwnGroundPaths:
 class DrawnLeg:
     """A leg: the basis of its path ("reported", …), lines, stubs off them, and arrows.
 
-    `track` is its traveller's, None where there is only one.
+    `numbers` (from 0) are the first and the last of the legs that are drawn as this one; `track` is
+    its traveller's, None where there is only one.
     """
 
+    numbers: tuple[int, int]
     state: State
     basis: str
     lines: tuple[Stroke, ...]
     stubs: tuple[Stroke, ...]
     arrows: tuple[Stroke, ...]
     track: Track | None = None
+
+    @property
+    def id(self) -> str:
+        """Return a name for the leg, or for the first and last of many, counted from 1."""
+        first, last = self.numbers
+        return f"leg-{first + 1}" if first == last else f"leg-{first + 1}-{last + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,8 @@ class DrawnStop:
 
     Attributes
     ----------
+    number
+        Its number (from 0) in the journey.
     at
         The middle of the disc.
     place
@@ -157,6 +167,7 @@ class DrawnStop:
         Whether it stands in one row with those whom its traveller meets there.
     """
 
+    number: int
     state: State
     figure: str
     at: Place
@@ -167,6 +178,11 @@ class DrawnStop:
     stack: InStack | None = None
     track: Track | None = None
     is_joined: bool = False
+
+    @property
+    def id(self) -> str:
+        """Return a name for the stop, counted from 1."""
+        return f"stop-{self.number + 1}"
 
     @property
     def look(self) -> int | None:

@@ -116,7 +116,9 @@ class Picture:
             # The program that shows live text has typefaces of its own.
             is_live = self.options.live_text
             drawing = self.drawing if is_live else self.legible
-            return svg(drawing, "live" if is_live else "outlined", metadata=metadata).encode()
+            return svg(
+                drawing, "live" if is_live else "outlined for all", metadata=metadata
+            ).encode()
         if form == "pdf":
             return self._pdf()
         if self._pixels(form) > most_pixels:

@@ -80,7 +80,8 @@ def typefaces_of(texts: Iterable[str]) -> tuple[Typeface, ...]:
 
 def is_plain(text: str) -> bool:
     """Tell whether Pretendard sets a text alone, from left to right."""
-    return text.isascii() or _by_pretendard(text.translate(_BLANKS), bold=False) is not None
+    is_simple = text.isascii() and text.isprintable()
+    return is_simple or _by_pretendard(text.translate(_BLANKS), bold=False) is not None
 
 
 def missing_letters(text: str) -> str:

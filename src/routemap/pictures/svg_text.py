@@ -64,9 +64,13 @@ class _TextForTypst(LiveText):
 
 
 class OutlinedText:
-    """Text as shapes: each glyph is defined once and used wherever it stands."""
+    """Text as shapes: each glyph is defined once and used wherever it stands.
 
-    def __init__(self) -> None:
+    Programs that read SVG 1.1 alone know uses by another name: `is_old` tells to write both.
+    """
+
+    def __init__(self, *, is_old: bool = False) -> None:
+        self._is_old = is_old
         self._ids: dict[str, str] = {}
         self._lines = 0
 
@@ -85,7 +89,7 @@ class OutlinedText:
         if text.halo:
             self._lines += 1
             name = f"w{self._lines}"
-            once_more = element("use", href=f"#{name}")
+            once_more = f"<use {self._href(name)}/>"
             halo = _outlined_halo(element("g", letters, id=name), text, unit)
             letters = halo + once_more
         place = _place(text)
@@ -106,7 +110,10 @@ class OutlinedText:
     def _letter(self, glyph: Glyph, x: float) -> str:
         y = round(glyph.y, 3)
         raised = f' y="{y:g}"' if y else ""
-        return f'<use href="#{self._id(glyph.outline)}" x="{round(x, 3):g}"{raised}/>'
+        return f'<use {self._href(self._id(glyph.outline))} x="{round(x, 3):g}"{raised}/>'
+
+    def _href(self, name: str) -> str:
+        return f'href="#{name}" xlink:href="#{name}"' if self._is_old else f'href="#{name}"'
 
     def _id(self, outline: str) -> str:
         return self._ids.setdefault(outline, f"g{len(self._ids)}")
@@ -135,7 +142,7 @@ class TextAboveHalos:
         return halo + self._live.line(replace(text, halo=""), unit)
 
 
-TextForm = Literal["live", "outlined", "above halos"]
+TextForm = Literal["live", "outlined", "outlined for all", "above halos"]
 TextWriter = LiveText | OutlinedText | TextAboveHalos
 
 
@@ -143,7 +150,9 @@ def text_writer(form: TextForm) -> TextWriter:
     """Return what writes text in a form."""
     if form == "live":
         return LiveText()
-    return OutlinedText() if form == "outlined" else TextAboveHalos()
+    if form == "above halos":
+        return TextAboveHalos()
+    return OutlinedText(is_old=form == "outlined for all")
 
 
 def is_set_by_typst(text: Text) -> bool:
