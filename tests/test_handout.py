@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pdfua
 import pytest
@@ -24,8 +24,8 @@ from routemap.model.journey import LessonItem, LessonKind, Phrase, Wording
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
-if TYPE_CHECKING:
-    from pathlib import Path
+HERE = Path(__file__).parent
+JOURNEYS, EXAMPLES = HERE / "journeys", HERE.parent / "examples"
 
 
 @cache
@@ -183,3 +183,30 @@ def test_words_in_two_languages_and_a_long_lesson_fit(tmp_path: Path) -> None:
     assert told.replace(" ", "").count("무엇일까요?") == 24 * 40
     for number, following in pairwise(range(1, 13)):
         assert f"{number}. That." in told[: told.index(f"{following}. That.")]
+
+
+def test_each_of_several_travellers_has_its_own_mark_beside_the_stops() -> None:
+    itinerary = build_itinerary(read_journey(JOURNEYS / "two-who-meet"))
+    page = Image.open(io.BytesIO(handout_pages(itinerary, "en", Paper.A4, "colour", 60)[0]))
+    table = page.convert("RGB").crop((0, page.height // 2, page.width, page.height))
+    colours = {colour for _, colour in table.getcolors(table.width * table.height) or ()}
+    for colour in LOOKS["colour"].travellers[:2]:
+        assert ImageColor.getrgb(colour) in colours
+
+
+def test_the_first_stop_of_a_traveller_stands_below_its_name(tmp_path: Path) -> None:
+    itinerary = build_itinerary(read_journey(EXAMPLES / "south-pole"))
+    path = tmp_path / "handout.pdf"
+    path.write_bytes(handout_pdf(itinerary, "en", Paper.A4, "colour"))
+    pages = [flat(page) for page in read_by("pdftotext", path, "-").split("\f")]
+    headed = [page for page in pages if page.startswith(("Amundsen’s party", "Scott’s party"))]
+    assert ["Framheim" in page or "Cape Evans" in page for page in headed] == [True, True]
+
+
+def test_the_table_of_dates_says_where_events_took_place_and_who_is_on_the_way(
+    handout: Path,
+) -> None:
+    first = read_by("pdftotext", "-layout", handout, "-").partition("\f")[0]
+    rows = flat(first.partition("The journey in time")[2])
+    assert "On the way from Pyongyang to Khasan" in rows
+    assert "Pyongyang Kim sets out" in rows

@@ -9,7 +9,7 @@ from typing import Any
 from routemap.errors import DrawingError
 from routemap.exports.handout_content import Paper, handout_content
 from routemap.i18n.catalog import translate
-from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
+from routemap.look import HANDOUT_TYPE, LOOKS, SHAPES, TypeScale
 from routemap.model.itinerary import Itinerary
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.close_ups import close_up
@@ -22,6 +22,7 @@ from routemap.pictures.sizes import Preset
 from routemap.pictures.svg_text import TextForm
 from routemap.pictures.typefaces import Typeface
 from routemap.pictures.typst import boxed, document_pages, document_pdf, placed_map, texts_in
+from routemap.shapes import corners, figure_place, ring_within
 
 _TEMPLATE = files("routemap.exports") / "handout.typ"
 _PT_PER_MM = 72 / 25.4
@@ -107,6 +108,10 @@ def _content(
         "height": height,
         "sizes": asdict(HANDOUT_TYPE),
         "colours": asdict(LOOKS[look]),
+        "shapes": [
+            {"corners": corners(shape), "ring": ring_within(shape), "figure": figure_place(shape)}
+            for shape in SHAPES
+        ],
     }
     options = PictureOptions(
         language=language, look=look, allows_missing_letters=allows_missing_letters

@@ -12,12 +12,12 @@ from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_label, moment_phrase
 from routemap.i18n.narrative import (
     event_text,
-    label_of_place,
     references,
+    status,
     stop_facts,
     stop_label,
 )
-from routemap.i18n.story_parts import story_parts
+from routemap.i18n.story_parts import story_parts, told_of
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Event, LessonItem, LessonKind, Phrase, Reference
 
@@ -89,11 +89,21 @@ def handout_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
 
 
 def _timeline_row(scene: Scene, language: str) -> dict[str, Any]:
-    news = (each for part in story_parts(scene) for each in part.places)
-    places = (label_of_place(scene, each, language) for each in news)
+    news = [each for part in story_parts(scene) for each in part.places]
+    ways = ((each, status(scene, each, language)) for each in news if each.leg is not None)
+    told = {event.stop for event in scene.events}
+    here = [number for number, stop in enumerate(scene.journey.stops) if stop.id in told]
+    stops = dict.fromkeys([each.stop for each in news if each.stop is not None] + here)
     return {
         "when": moment_phrase(scene.moment, language),
-        "places": [place._asdict() for place in places if place],
+        "places": [_stop(scene.itinerary, stop, language) for stop in stops],
+        "ways": list(
+            dict.fromkeys(
+                told_of(each if scene.itinerary.is_shared else None, way.text(language), language)
+                for each, way in ways
+                if way
+            )
+        ),
         "headlines": [event.headline.in_language(language) for event in scene.events],
     }
 
@@ -109,7 +119,7 @@ def _stop_page(
     for event, _ in here:
         cited += event.references
     return {
-        **stop_label(itinerary, number, language)._asdict(),
+        **_stop(itinerary, number, language),
         # Where several travel, the first stop of each stands under the traveller's name.
         "traveller": itinerary.track_of(number).name.in_language(language) if is_first else None,
         "facts": stop_facts(itinerary, number, language),
@@ -120,6 +130,12 @@ def _stop_page(
             for source in references(journey, dict.fromkeys(cited))
         ],
     }
+
+
+def _stop(itinerary: Itinerary, number: int, language: str) -> dict[str, Any]:
+    """Return how a stop is named, with the look of its mark, None where only one travels."""
+    look = itinerary.track_of(number).look if itinerary.is_shared else None
+    return {**stop_label(itinerary, number, language)._asdict(), "look": look}
 
 
 def _event(event: Event, scene: Scene, language: str) -> dict[str, Any]:
