@@ -8,6 +8,7 @@ import io
 import sys
 import tarfile
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,8 +125,10 @@ def unpacked(archive: bytes) -> dict[str, bytes]:
         return {name: stream.read() for name, stream in members.items() if stream}
 
 
-def script_font(packed: bytes, family: str, weight: str) -> bytes:
-    """Return a font of a script as TrueType under a name of its own."""
+def script_font(
+    packed: bytes, family: str, weight: str, letters: AbstractSet[int] = frozenset()
+) -> bytes:
+    """Return a font of a script as TrueType under a name of its own; all its letters, or some."""
     font = TTFont(io.BytesIO(packed), recalcTimestamp=False)
     font.flavor = None
     options = subset.Options()
@@ -134,7 +137,7 @@ def script_font(packed: bytes, family: str, weight: str) -> bytes:
     options.notdef_outline = True
     options.name_IDs = list(NAMES_KEPT)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=set(font.getBestCmap()) - CONTROLS)
+    cutter.populate(unicodes=letters or set(font.getBestCmap()) - CONTROLS)
     cutter.subset(font)
     compact = family.replace(" ", "")
     names = font["name"]

@@ -22,7 +22,7 @@ LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 # Marks without a look (variation selectors), so many that each letter of a line has its own pair.
 _HIGH, _LOW = 0xFE00, 0xE0100
 _HIGHS, _LOWS = 16, 240
-# What stands for a letter that is such a mark itself, and for separators.
+# What stands for a letter that is such a mark itself or has no place, and for separators.
 _PLAIN_MARK, _DIGITS, _NEUTRAL = "\u0300", {"EN": "0", "AN": "\u0660"}, "!"
 
 
@@ -89,6 +89,7 @@ def _without_separators(text: str) -> Iterator[str]:
     """Yield letters, for each separator what it counts as (rules W2 and W4).
 
     A single one between two numbers is a part of the number; marks behind it would make it many.
+    What the algorithm passes over, such as a joiner, goes where the letter before it goes.
     """
     classes = [unicodedata.bidirectional(letter) for letter in text]
     is_arabic = False
@@ -96,7 +97,7 @@ def _without_separators(text: str) -> Iterator[str]:
         if kind in {"L", "R", "AL"}:
             is_arabic = kind == "AL"
         if kind not in {"CS", "ES"}:
-            yield _PLAIN_MARK if _is_low(letter) else letter
+            yield _PLAIN_MARK if kind == "BN" or _is_low(letter) else letter
             continue
         around = {*classes[max(n - 1, 0) : n], *classes[n + 1 : n + 2]}
         if is_arabic and "EN" in around:
