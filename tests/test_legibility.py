@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,6 +121,19 @@ def test_what_only_handout_and_film_write_is_no_hindrance_to_a_picture(tmp_path:
     assert "for handout and film" in str(problem)
     assert exported(tmp_path, tmp_path / "map.png") == 0
     assert exported(tmp_path, tmp_path / "f.webp") == 1
+
+
+def test_a_name_on_the_ground_of_its_author_is_no_less_asked_for(tmp_path: Path) -> None:
+    table(tmp_path, f"{HEADER}Basra,30.5,47.8,2023-01-01,\nNajaf,32,44.3,2023-01-02,\n").rename(
+        tmp_path / "locations.csv"
+    )
+    place = {"type": "Point", "coordinates": [46.1, 30.9]}
+    shape = {"type": "Feature", "properties": {"kind": "place", "name": UR}, "geometry": place}
+    ground = {"type": "FeatureCollection", "features": [shape]}
+    (tmp_path / "basemap.geojson").write_text(json.dumps(ground), encoding="utf-8")
+    (problem,) = illegible(read_journey(tmp_path))
+    assert str(problem).startswith(f"basemap.geojson:0:name: “{UR}”")
+    assert exported(tmp_path, tmp_path / "map.png") == 1
 
 
 def test_nothing_of_the_shipped_journey_lacks_letters() -> None:

@@ -224,10 +224,7 @@ class Labeller:
             yield from self._texts(label, water, is_water=True)
 
     def own_names(self, collisions: CollisionIndex) -> OwnNames:
-        """Write the names of an author's own basemap.
-
-        A name whose letters our typeface lacks is left out.
-        """
+        """Write the names of an author's own basemap."""
         unit, small = self.options.unit, self.options.preset.type.small
         own, language = self.scene.journey.own_basemap, self.options.language
         palette = self.options.palette
@@ -238,8 +235,6 @@ class Labeller:
         for name in names[:_MOST_OWN]:
             is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
             colour = palette.water_name if is_water else palette.second_text
-            if name.text and not has_letters_for(name.text):
-                continue
             block = TextBlock((TextLine(name.text, small),))
             if not name.is_dot:
                 label = place_at(block, has_room(name, block.width), collisions)

@@ -17,6 +17,7 @@ from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey, Phrase, Wording
 from routemap.pictures.shaping import has_letters_for, missing_letters
+from routemap.tables.ground import GROUND_FILE
 from routemap.tables.metadata import BASEMAP_SECTION
 from routemap.tables.problems import codepoint, shown
 from routemap.tables.schema import (
@@ -201,3 +202,6 @@ def _cells(journey: Journey) -> Iterator[_Cell]:
     own = journey.own_basemap
     for name, word in (("credit", own.credit), ("licence", own.licence)):
         yield _Cell(JOURNEY.file, 0, f"{BASEMAP_SECTION}.{name}", word, is_on_maps=True)
+    for shape in own.shapes:
+        if shape.name:
+            yield _Cell(GROUND_FILE, 0, _NAME, shape.name, is_on_maps=True)
