@@ -204,7 +204,7 @@ class JourneyMap:
         extent
             West, south, east and north of what to show, in degrees.
         who
-            Ids of the travellers to draw; all of them if left out.
+            Ids of the travellers to show; all of them if left out.
         without
             Parts to leave out: title, subtitle, key, scale, locator, north, source; of the ground
             borders, countries, towns, rivers.
@@ -278,8 +278,8 @@ class JourneyMap:
         formula_safe
             In CSV, whether to disarm cells that a spreadsheet would take for formulas.
         **options
-            For a picture, all of `picture`; `lang` and `look` also for handout, slides and film,
-            `lang` for a page.
+            For a picture, all of `picture`; `lang`, `look` and `who` also for handout, slides and
+            film, `who` for data, `lang` for a page.
 
         Raises
         ------

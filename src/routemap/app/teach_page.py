@@ -28,7 +28,7 @@ from routemap.i18n.languages import home_language, language_name, offered_langua
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary
 from routemap.page.inlining import data_url
-from routemap.pictures.params import DATE, LANGUAGE, LOOK
+from routemap.pictures.params import DATE, LANGUAGE, LOOK, WHO
 from routemap.server.jobs import PREVIEW
 from routemap.server.loading import Loaded
 from routemap.server.responses import DOWNLOAD
@@ -117,8 +117,9 @@ def _key(name: str) -> str:
 
 
 def _wanted(loaded: Loaded, itinerary: Itinerary, kind: str, form: str) -> TeachingJob:
-    values = tuple(sorted((name, st.session_state[_key(name)]) for name in CHOICES[kind]))
-    return TeachingJob(kind, form, values, loaded.version, itinerary)
+    offered = [name for name in CHOICES[kind] if name != WHO]
+    values = sorted((name, st.session_state[_key(name)]) for name in offered)
+    return TeachingJob(kind, form, tuple(values), loaded.version, itinerary)
 
 
 def _file(wanted: TeachingJob) -> _File:

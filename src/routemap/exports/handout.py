@@ -8,9 +8,10 @@ from typing import Any
 
 from routemap.errors import DrawingError
 from routemap.exports.handout_content import Paper, handout_content
+from routemap.exports.selection import Selection
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, LOOKS, SHAPES, TypeScale
-from routemap.model.itinerary import Itinerary
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.close_ups import close_up
 from routemap.pictures.legibility import refuse_illegible
@@ -29,9 +30,10 @@ _PT_PER_MM = 72 / 25.4
 _SIDE_MM = 17.0
 # Of maps on the sheet; the text around them is larger.
 _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
-# Of maps, in parts of the height of the sheet: the text about a stop shares the page. Two stops at
-# which nothing happened share one.
-_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _QUIET_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.25, 0.64
+# Of maps, in parts of the height of the sheet, and of close-ups in parts of the width of the text:
+# what is known of a stop stands beside its map, so that two stops share a page.
+_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.2, 0.58
+_CLOSE_UP_WIDTH = 0.58
 
 
 def handout_pdf(  # noqa: PLR0913  all of it is chosen
@@ -57,11 +59,13 @@ def handout_pdf(  # noqa: PLR0913  all of it is chosen
     DrawingError
         If no typeface has a letter, or Typst refuses it.
     """
+    selection = Selection(itinerary)
     content, maps = _content(
-        itinerary, language, paper, look, allows_missing_letters=allows_missing_letters
+        selection, language, paper, look, allows_missing_letters=allows_missing_letters
     )
     if tell:
-        tell(merged([picture.left_out for picture, _ in maps.values()]))
+        of_maps = merged([picture.left_out for picture, _ in maps.values()])
+        tell((*selection.omission(language), *of_maps))
     typefaces = _typefaces(content, maps)
     try:
         return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)}, typefaces)
@@ -88,24 +92,25 @@ def handout_pages(  # noqa: PLR0913  as of `handout_pdf`
         As `handout_pdf`.
     """
     content, maps = _content(
-        itinerary, language, paper, look, allows_missing_letters=allows_missing_letters
+        Selection(itinerary), language, paper, look, allows_missing_letters=allows_missing_letters
     )
     drawn = {**content, "maps": _drawn(maps)}
     return document_pages(_TEMPLATE, drawn, _typefaces(content, maps), ppi)
 
 
 def _content(
-    itinerary: Itinerary, language: str, paper: Paper, look: str, *, allows_missing_letters: bool
+    selection: Selection, language: str, paper: Paper, look: str, *, allows_missing_letters: bool
 ) -> tuple[dict[str, Any], _Maps]:
     """Return all that the template reads except the maps, and the maps."""
     width, height = paper.points
-    words = handout_content(itinerary, language)
+    words = handout_content(selection, language)
     if not allows_missing_letters:
-        refuse_illegible(texts_in(words), itinerary.journey, language)
+        refuse_illegible(texts_in(words), selection.itinerary.journey, language)
     content = {
         **boxed(words),
         "width": width,
         "height": height,
+        "close_up_width": _room(paper) * _CLOSE_UP_WIDTH,
         "sizes": asdict(HANDOUT_TYPE),
         "colours": asdict(LOOKS[look]),
         "shapes": [
@@ -116,7 +121,7 @@ def _content(
     options = PictureOptions(
         language=language, look=look, allows_missing_letters=allows_missing_letters
     )
-    return content, _maps(itinerary, paper, options)
+    return content, _maps(selection, paper, options)
 
 
 _Maps = dict[str, tuple[Picture, str]]
@@ -134,16 +139,16 @@ def _typefaces(content: dict[str, Any], maps: _Maps) -> tuple[Typeface, ...]:
     return typefaces_of({*texts_in(content), *on_maps})
 
 
-def _maps(itinerary: Itinerary, paper: Paper, options: PictureOptions) -> _Maps:
-    language = options.language
+def _maps(selection: Selection, paper: Paper, options: PictureOptions) -> _Maps:
+    itinerary, language = selection.itinerary, options.language
     whole = replace(
         options,
-        preset=_sheet(paper, _OVERVIEW_HEIGHT),
+        preset=_sheet(paper, 1.0, _OVERVIEW_HEIGHT),
         without=frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE}),
     )
     outline = replace(
         whole,
-        preset=_sheet(paper, _OUTLINE_HEIGHT),
+        preset=_sheet(paper, 1.0, _OUTLINE_HEIGHT),
         is_outline=True,
         without=whole.without | {Part.LEGEND, Part.LOCATOR},
     )
@@ -152,20 +157,35 @@ def _maps(itinerary: Itinerary, paper: Paper, options: PictureOptions) -> _Maps:
         "overview": (Picture(overview, whole), alt_text(overview, language)),
         "outline": (Picture(overview, outline), translate(language, "outline_map_alt")),
     }
-    told = {event.stop for event in itinerary.journey.events}
-    for number, stop in enumerate(itinerary.journey.stops):
+    for number in selection.stops:
         area = close_up(itinerary, number)
         if area is None:
             continue
-        name = stop.name.in_language(language).text
-        height = _CLOSE_UP_HEIGHT if stop.id in told else _QUIET_HEIGHT
-        near = replace(whole, preset=_sheet(paper, height), area=area)
+        name = itinerary.journey.stops[number].name.in_language(language).text
+        # Where on Earth it lies the overview shows.
+        near = replace(whole, area=area, without=whole.without | {Part.LOCATOR})
         alt = translate(language, "close_up_alt", name=name)
-        maps[f"stop-{itinerary.mark(number)}"] = (Picture(overview, near), alt)
+        maps[f"stop-{itinerary.mark(number)}"] = (_close_up(overview, near, paper), alt)
     return maps
 
 
-def _sheet(paper: Paper, share: float) -> Preset:
-    width, height = paper.points
-    room = width - 2 * _SIDE_MM * _PT_PER_MM
-    return Preset("handout", room, height * share, _MAP_TYPE, is_print=True)
+def _close_up(overview: Scene, near: PictureOptions, paper: Paper) -> Picture:
+    """Return the map of a stop, larger where key and credits are so long that they need it."""
+    sizes = (_sheet(paper, _CLOSE_UP_WIDTH, height) for height in (_CLOSE_UP_HEIGHT, 0.4, 0.8))
+    for preset in sizes:
+        picture = Picture(overview, replace(near, preset=preset))
+        if picture.has_room:
+            return picture
+    return Picture(overview, replace(near, preset=preset, without=near.without | {Part.LEGEND}))
+
+
+def _sheet(paper: Paper, width: float, height: float) -> Preset:
+    """Return the size of a map, in parts of the text's width and of the sheet's height."""
+    return Preset(
+        "handout", _room(paper) * width, paper.points[1] * height, _MAP_TYPE, is_print=True
+    )
+
+
+def _room(paper: Paper) -> float:
+    """Return how wide the text is, in points."""
+    return paper.points[0] - 2 * _SIDE_MM * _PT_PER_MM

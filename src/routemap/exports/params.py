@@ -19,7 +19,9 @@ from routemap.pictures.params import (
     LANGUAGE,
     LOOK,
     MISSING_LETTERS,
+    WHO,
     are_missing_letters_allowed,
+    of_travellers,
     read_language,
     read_look,
     refuse_unknown,
@@ -35,9 +37,9 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 """The media type of slides (IANA)."""
 PAPER, SHAPE = "paper", "shape"
 CHOICES = {
-    HANDOUT: (LANGUAGE, LOOK, PAPER),
-    SLIDES: (LANGUAGE, LOOK),
-    FILM: (LANGUAGE, LOOK, SHAPE),
+    HANDOUT: (LANGUAGE, LOOK, WHO, PAPER),
+    SLIDES: (LANGUAGE, LOOK, WHO),
+    FILM: (LANGUAGE, LOOK, WHO, SHAPE),
 }
 """What can be chosen of each, beside what becomes of missing letters."""
 
@@ -170,7 +172,7 @@ def read_teaching(
     Raises
     ------
     ParameterError
-        If there is no such language, paper, …; the message says what there is.
+        If there is no such language, traveller, paper, …; the message says what there is.
     """
     given = {name: value for name, value in values.items() if value}
     refuse_unknown(given, (*CHOICES[kind], MISSING_LETTERS))
@@ -179,7 +181,7 @@ def read_teaching(
     require_known(SHAPE, [shape], [*Shape], "shape")
     language = read_language(given.get(LANGUAGE), itinerary)
     return TeachingQuery(
-        shown_in(itinerary, language),
+        shown_in(of_travellers(itinerary, given.get(WHO, "")), language),
         supported_language(language),
         read_look(given.get(LOOK, DEFAULT_LOOK)),
         Paper(paper),
