@@ -74,7 +74,7 @@ def handout_content(selection: Selection, language: str) -> dict[str, Any]:
         "note": journey.report_note.in_language(language),
         "rule": selection.rule(language),
         "description": translate(language, "handout_description"),
-        "footer": " · ".join(each.text for each in (title, credit) if each),
+        "footer": [each for each in (title, credit) if each],
         "words": {name: translate(language, key) for name, key in _HEADINGS.items()},
         "timeline_columns": [translate(language, key) for key in _TIMELINE_COLUMNS],
         "timeline": [_timeline_row(scene, language) for scene in selection.scenes],
