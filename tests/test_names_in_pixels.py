@@ -22,7 +22,7 @@ from outside_readers import read_by
 from routemap.exports.film_frames import Film
 from routemap.exports.film_timing import Shape
 from routemap.exports.handout import handout_pdf
-from routemap.exports.handout_content import Paper
+from routemap.exports.selection import Selection
 from routemap.exports.slides import slides_pptx
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import build_itinerary
@@ -154,14 +154,14 @@ def test_each_name_is_text_in_a_pdf_for_all_readers(folder: Path, tmp_path: Path
 @pytest.mark.parametrize("folder", [SCRIPTS, JOURNEYS / "hindi", JOURNEYS / "kathmandu"])
 def test_each_name_is_in_the_handout(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "handout.pdf"
-    path.write_bytes(handout_pdf(itinerary_of(folder), "en", Paper.A4, "colour"))
+    path.write_bytes(handout_pdf(Selection(itinerary_of(folder)), "en"))
     text = read_pdf(path)
     assert [name for name in names_of(folder) if not is_told(name, text)] == []
     assert [str(finding) for finding in pdfua.validate(str(path)).findings] == []
 
 
 def test_slides_begin_on_the_right_what_is_read_from_there() -> None:
-    deck = Presentation(io.BytesIO(slides_pptx(itinerary_of(SCRIPTS), "en", "colour")))
+    deck = Presentation(io.BytesIO(slides_pptx(Selection(itinerary_of(SCRIPTS)), "en", "colour")))
     paragraphs = [
         paragraph
         for slide in deck.slides
@@ -180,7 +180,7 @@ def test_slides_begin_on_the_right_what_is_read_from_there() -> None:
 
 
 def test_a_film_has_the_letters_of_all_its_words() -> None:
-    film = Film(itinerary_of(SCRIPTS), "en", Shape.WIDE, "colour")
+    film = Film(Selection(itinerary_of(SCRIPTS)), "en", Shape.WIDE, "colour")
     told = next(n for n, shot in enumerate(film.shots) if shot.place and "Cairo" in shot.place.text)
     with_words = film.still(told)
     assert with_words.size == film.size

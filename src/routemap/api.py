@@ -62,6 +62,8 @@ class PictureKeywords(TypedDict, total=False):
 class SaveKeywords(PictureKeywords, total=False):
     """What can be chosen of a file; see `JourneyMap.save`."""
 
+    moments: Iterable[str]
+    answers: str
     paper: str
     shape: str
     plain_legs: bool
@@ -269,6 +271,11 @@ class JourneyMap:
             slides or film.
         progress
             Called while a film is made, with the number of frames that are done and of all.
+        moments
+            Of a handout, slides or a film: ids of the moments that are told, or dates; without
+            them all, or 30 of a long journey.
+        answers
+            Of a handout: last (on the last page), none, or own (nothing but the answers).
         paper
             Of a handout: a4 or letter.
         shape

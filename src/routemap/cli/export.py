@@ -26,6 +26,11 @@ _OPTIONS = {
     "km": ("N", "width of that area in km (default: a quarter of the route, at most 200)"),
     "extent": ("W,S,E,N", "show the area between these degrees"),
     "who": ("IDS", "only these travellers, by their ids with commas between (default: all)"),
+    "moments": (
+        "IDS",
+        "only these dates in a handout, slides or a film (default: all, or 30 of a long journey)",
+    ),
+    "answers": ("PLACE", "for a handout: last, none, or own: nothing else (default: last)"),
     "paper": ("NAME", "for a handout: a4 or letter (default: a4)"),
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
 }

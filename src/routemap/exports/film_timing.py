@@ -54,10 +54,10 @@ class Shot:
         return max(1, round(self.seconds * FRAMES_A_SECOND))
 
 
-def film_script(itinerary: Itinerary, language: str) -> tuple[Shot, ...]:
+def film_script(told: Selection, language: str) -> tuple[Shot, ...]:
     """Return the shots of a film."""
-    told = Selection(itinerary)
-    shots = [_title(told, language), *_journey(told, language), _end(itinerary, language)]
+    end = _end(told.itinerary, language)
+    shots = [_title(told, language), *_journey(told, language), end]
     share = min(1.0, _LONGEST_S / sum(shot.seconds for shot in shots))
     return tuple(
         replace(shot, seconds=max(shot.seconds * share, _SHORTEST_SHOT_S)) for shot in shots

@@ -7,11 +7,11 @@ from importlib.resources import files
 from typing import Any
 
 from routemap.errors import DrawingError
-from routemap.exports.handout_content import Paper, handout_content
+from routemap.exports.handout_content import Answers, HandoutOptions, Paper, handout_content
 from routemap.exports.selection import Selection
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, LOOKS, SHAPES, TypeScale
-from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.itinerary import Scene
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.close_ups import close_up
 from routemap.pictures.legibility import refuse_illegible
@@ -25,6 +25,7 @@ from routemap.pictures.typefaces import Typeface
 from routemap.pictures.typst import boxed, document_pages, document_pdf, placed_map, texts_in
 from routemap.shapes import corners, figure_place, ring_within
 
+_USUAL = HandoutOptions()
 _TEMPLATE = files("routemap.exports") / "handout.typ"
 _PT_PER_MM = 72 / 25.4
 _SIDE_MM = 17.0
@@ -36,33 +37,22 @@ _OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.2, 0.58
 _CLOSE_UP_WIDTH = 0.58
 
 
-def handout_pdf(  # noqa: PLR0913  all of it is chosen
-    itinerary: Itinerary,
+def handout_pdf(
+    selection: Selection,
     language: str,
-    paper: Paper,
-    look: str,
+    options: HandoutOptions = _USUAL,
     tell: TellLeftOut | None = None,
-    *,
-    allows_missing_letters: bool = False,
 ) -> bytes:
     """Return the handout as a PDF that is PDF/UA-1: tagged, with alt texts.
 
-    Parameters
-    ----------
-    tell
-        Called with what the maps leave out.
-    allows_missing_letters
-        Whether a box stands for a letter that no typeface has.
+    `tell` is called with what it and its maps leave out.
 
     Raises
     ------
     DrawingError
         If no typeface has a letter, or Typst refuses it.
     """
-    selection = Selection(itinerary)
-    content, maps = _content(
-        selection, language, paper, look, allows_missing_letters=allows_missing_letters
-    )
+    content, maps = _content(selection, language, options)
     if tell:
         of_maps = merged([picture.left_out for picture, _ in maps.values()])
         tell((*selection.omission(language), *of_maps))
@@ -75,14 +65,8 @@ def handout_pdf(  # noqa: PLR0913  all of it is chosen
         return document_pdf(_TEMPLATE, {**content, "maps": outlined}, typefaces)
 
 
-def handout_pages(  # noqa: PLR0913  as of `handout_pdf`
-    itinerary: Itinerary,
-    language: str,
-    paper: Paper,
-    look: str,
-    ppi: float,
-    *,
-    allows_missing_letters: bool = False,
+def handout_pages(
+    selection: Selection, language: str, options: HandoutOptions = _USUAL, ppi: float = 72
 ) -> list[bytes]:
     """Return the pages as pictures (PNG), to look at before taking the PDF.
 
@@ -91,20 +75,19 @@ def handout_pages(  # noqa: PLR0913  as of `handout_pdf`
     DrawingError
         As `handout_pdf`.
     """
-    content, maps = _content(
-        Selection(itinerary), language, paper, look, allows_missing_letters=allows_missing_letters
-    )
+    content, maps = _content(selection, language, options)
     drawn = {**content, "maps": _drawn(maps)}
     return document_pages(_TEMPLATE, drawn, _typefaces(content, maps), ppi)
 
 
 def _content(
-    selection: Selection, language: str, paper: Paper, look: str, *, allows_missing_letters: bool
+    selection: Selection, language: str, options: HandoutOptions
 ) -> tuple[dict[str, Any], _Maps]:
     """Return all that the template reads except the maps, and the maps."""
+    paper, look = options.paper, options.look
     width, height = paper.points
-    words = handout_content(selection, language)
-    if not allows_missing_letters:
+    words = handout_content(selection, language, options.answers)
+    if not options.allows_missing_letters:
         refuse_illegible(texts_in(words), selection.itinerary.journey, language)
     content = {
         **boxed(words),
@@ -118,10 +101,10 @@ def _content(
             for shape in SHAPES
         ],
     }
-    options = PictureOptions(
-        language=language, look=look, allows_missing_letters=allows_missing_letters
+    whole = PictureOptions(
+        language=language, look=look, allows_missing_letters=options.allows_missing_letters
     )
-    return content, _maps(selection, paper, options)
+    return content, {} if options.answers == Answers.OWN else _maps(selection, paper, whole)
 
 
 _Maps = dict[str, tuple[Picture, str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +21,7 @@ from routemap.i18n.narrative import (
 from routemap.i18n.story_parts import story_parts, told_of
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Event, LessonItem, LessonKind, Phrase, Reference
+from routemap.pictures.options import DEFAULT_LOOK
 
 _HEADINGS = {
     "timeline": "handout_timeline",
@@ -50,7 +52,32 @@ class Paper(StrEnum):
         return (595.28, 841.89) if self is Paper.A4 else (612.0, 792.0)
 
 
-def handout_content(selection: Selection, language: str) -> dict[str, Any]:
+class Answers(StrEnum):
+    """Where the answers to a lesson's questions and tasks stand."""
+
+    LAST = "last"
+    """On the last page."""
+    NONE = "none"
+    OWN = "own"
+    """In a document of their own, for the teacher."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutOptions:
+    """What can be chosen of a handout beside its language and what it tells.
+
+    `allows_missing_letters` tells whether a box stands for a letter that no typeface has.
+    """
+
+    paper: Paper = Paper.A4
+    look: str = DEFAULT_LOOK
+    answers: Answers = Answers.LAST
+    allows_missing_letters: bool = False
+
+
+def handout_content(
+    selection: Selection, language: str, answers: Answers = Answers.LAST
+) -> dict[str, Any]:
     """Return the words of a handout."""
     itinerary = selection.itinerary
     journey = itinerary.journey
@@ -95,8 +122,9 @@ def handout_content(selection: Selection, language: str) -> dict[str, Any]:
             for who, names in _names(selection, language)
         ],
         "questions": [item.text.in_language(language) for item in questions],
-        "answers": _answers(questions, language),
-        "task_answers": _answers(tasks, language),
+        "has_sheets": answers != Answers.OWN,
+        "answers": [] if answers == Answers.NONE else _answers(questions, language),
+        "task_answers": [] if answers == Answers.NONE else _answers(tasks, language),
     }
 
 

@@ -19,17 +19,20 @@ MOST_STOPS = 30
 
 @dataclass(frozen=True)
 class Selection:
-    """The moments of a journey that are told: all of a short one.
+    """The moments of a journey that are told: those that are asked for, else all of a short one.
 
     Of a long one the first and the last are told and, spread evenly between them, those with
     events; if these leave room, those at which a stop is reached, and then the others.
     """
 
     itinerary: Itinerary
+    asked: tuple[int, ...] = ()
 
     @cached_property
     def moments(self) -> tuple[int, ...]:
         """Return the numbers of the moments, in order."""
+        if self.asked:
+            return tuple(sorted(set(self.asked)))
         timeline = self.itinerary.timeline
         count = len(timeline.moments)
         reached = {span.begin for span in timeline.stop_spans}
@@ -76,7 +79,8 @@ class Selection:
             count_text(len(moments), language)
             for moments in (self.moments, self.itinerary.timeline.moments)
         )
-        return translate(language, "told_moments", number=told, of=of)
+        key = "told_moments_asked" if self.asked else "told_moments"
+        return translate(language, key, number=told, of=of)
 
     def omission(self, language: str) -> tuple[Omission, ...]:
         """Return the moments that are not told as what is left out, () if none is."""

@@ -91,14 +91,14 @@ _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 
 
 def slides_pptx(
-    itinerary: Itinerary,
+    selection: Selection,
     language: str,
     look: str,
     tell: TellLeftOut | None = None,
     *,
     allows_missing_letters: bool = False,
 ) -> bytes:
-    """Return the slides, 16:9: a title, one per moment, sources.
+    """Return the slides, 16:9: a title, one per moment that is told, sources.
 
     Parameters
     ----------
@@ -113,10 +113,10 @@ def slides_pptx(
         If a map cannot be drawn.
     """
     deck = _blank_deck(look)
+    itinerary = selection.itinerary
     journey = itinerary.journey
     slides = _Slides(deck, itinerary, language, look, allows_missing_letters)
     overview = itinerary.overview()
-    selection = Selection(itinerary)
     maps = slides.maps((overview, *selection.scenes))
     slides.add(
         overview,

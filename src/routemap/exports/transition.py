@@ -24,7 +24,7 @@ class Transition(Scene):
     `is_done` tells whether its legs are shown as travelled or as still ahead.
     """
 
-    until: int = 0
+    until: int
     is_done: bool = False
 
     @cached_property
