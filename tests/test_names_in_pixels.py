@@ -151,6 +151,18 @@ def test_each_name_is_text_in_a_pdf_for_all_readers(folder: Path, tmp_path: Path
     assert "Devanagari" in fonts or "Hebrew" in fonts
 
 
+@pytest.mark.usefixtures("chinese_font")
+def test_a_font_of_the_system_is_in_a_pdf_and_a_handout(tmp_path: Path) -> None:
+    path, folder = tmp_path / "map.pdf", JOURNEYS / "scripts"
+    for content in (
+        picture(folder, "en", "web").render("pdf"),
+        handout_pdf(Selection(itinerary_of(folder)), "en"),
+    ):
+        path.write_bytes(content)
+        assert {"北京之旅", *names_of(folder)} <= set(read_pdf(path).split())
+        assert "NotoSansSC" in read_by("pdffonts", path)
+
+
 @pytest.mark.parametrize("folder", [SCRIPTS, JOURNEYS / "hindi", JOURNEYS / "kathmandu"])
 def test_each_name_is_in_the_handout(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "handout.pdf"

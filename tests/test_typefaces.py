@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
-from routemap.pictures import bidi, shaping, typefaces
+from routemap.pictures import bidi, shaping, system_fonts, typefaces
 from routemap.pictures.drawing import Text
 from routemap.pictures.font_metrics import glyphs, lines, width
 from routemap.pictures.svg_text import text_writer
@@ -223,6 +224,27 @@ def test_a_font_of_the_system_has_chinese_letters(chinese_font: Path) -> None:
     assert (face.family, face.regular) == ("Noto Sans SC", chinese_font)
     assert shaping.has_letters_for("北京 Beijing القاهرة")
     assert shaping.missing_letters("北京海") == "海"
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="other folders there")
+def test_fonts_of_the_system_are_known_by_their_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path / "nowhere"))
+    folder = tmp_path / "fonts" / "noto"
+    folder.mkdir(parents=True)
+    for name in ("NotoSansLao-Regular", "NotoSansSC-Regular", "NotoSansSC-Bold", "NotoSerif"):
+        shutil.copy(HAN, folder / f"{name}.ttf")
+    (folder / "DroidSansFallback.ttf").write_bytes(b"no font")
+    found = [(font.regular.stem, font.bold.stem) for font in system_fonts.system_fonts()]
+    assert found == [
+        ("NotoSansSC-Regular", "NotoSansSC-Bold"),
+        ("DroidSansFallback", "DroidSansFallback"),
+        ("NotoSansLao-Regular", "NotoSansLao-Regular"),
+    ]
+    usable = typefaces._Chain()._of_system  # noqa: SLF001  what of them can be read
+    assert [face.regular.stem for face in usable] == ["NotoSansSC-Regular", "NotoSansLao-Regular"]
 
 
 @pytest.mark.usefixtures("no_system_fonts")

@@ -15,11 +15,10 @@ from typing import NamedTuple
 
 
 class SystemFont(NamedTuple):
-    """The files of a font, and how the name of the face to take from them ends."""
+    """The files of a font in two weights; the same file if there is but one."""
 
     regular: Path
     bold: Path
-    ending: str
 
 
 # The name of the regular file, and what stands for it in that of the bold one; the best first.
@@ -38,24 +37,22 @@ _KNOWN = tuple(
         (r"NotoSans[A-Za-z]+-Regular", "Regular", "Bold"),
     )
 )
-# Of a file with the forms of several countries, those of simplified Chinese; a text whose language
-# is known has its own.
-_ENDING = " SC"
 
 
 def system_fonts() -> Iterator[SystemFont]:
     """Yield the known fonts of this machine, the best first."""
-    files = sorted(path for folder in _folders() for path in folder.rglob("*.*"))
+    files = dict.fromkeys(sorted(path for folder in _folders() for path in folder.rglob("*.*")))
     for known, regular, bold in _KNOWN:
-        for path in files:
+        for path in list(files):
             if known.fullmatch(path.name):
+                del files[path]
                 other = path.with_name(path.name.replace(regular, bold)) if regular else path
-                yield SystemFont(path, other if other.exists() else path, _ENDING)
+                yield SystemFont(path, other if other.exists() else path)
 
 
 def _folders() -> Iterator[Path]:
-    """Yield the folders in which systems keep fonts, those of the user first."""
-    home = Path.home()
+    """Yield the folders in which systems keep fonts."""
+    home = Path(os.environ.get("HOME", ""))
     if sys.platform == "win32":
         local, system = os.environ.get("LOCALAPPDATA", ""), os.environ.get("WINDIR", "C:/Windows")
         folders = [Path(local, "Microsoft/Windows/Fonts"), Path(system, "Fonts")]

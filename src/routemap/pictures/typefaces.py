@@ -25,6 +25,9 @@ FONT_FOLDER = Path(__file__).parent / "fonts"
 BOX = "□"
 """What stands for a letter that no typeface has, where that is allowed."""
 _CLUSTERS_KEPT = 4096
+# Of a file with Chinese letters in the forms of several countries; a text whose language is known
+# has its own all the same.
+_SIMPLIFIED = " SC"
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,7 @@ def _of_system(font: SystemFont) -> Typeface | None:
     except hb.HarfBuzzError:
         return None
     families = [_family(hb.Face(faces, index)) for index in range(hb.Face(faces).count)]
-    # A file of several has the same letters in the forms of each country.
-    index = next((n for n, family in enumerate(families) if family.endswith(font.ending)), 0)
+    index = next((n for n, family in enumerate(families) if family.endswith(_SIMPLIFIED)), 0)
     return Typeface(families[index], font.regular, font.bold, index) if families else None
 
 
