@@ -191,6 +191,20 @@ def test_slides_begin_on_the_right_what_is_read_from_there() -> None:
     assert not {text for text in turned if text.isascii()}
 
 
+def test_a_long_text_from_right_to_left_goes_over_several_slides(tmp_path: Path) -> None:
+    words = "من القاهرة إلى Delhi عام 2023 ثم Kolkata و 12 مدينة أخرى. " * 60
+    (tmp_path / "locations.csv").write_text(
+        "name,latitude,longitude,arrival\nالقاهرة,30,31.2,2023-01-01\n", encoding="utf-8"
+    )
+    (tmp_path / "events.csv").write_text(
+        f"date,headline,text\n2023-01-01,خبر,{words}\n", encoding="utf-8"
+    )
+    deck = Presentation(io.BytesIO(slides_pptx(Selection(itinerary_of(tmp_path)), "en", "colour")))
+    told = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes
+            if shape.has_text_frame]  # fmt: skip
+    assert sum("Kolkata" in text for text in told) > 1
+
+
 def test_a_film_has_the_letters_of_all_its_words() -> None:
     film = Film(Selection(itinerary_of(SCRIPTS)), "en", Shape.WIDE, "colour")
     told = next(n for n, shot in enumerate(film.shots) if shot.place and "Cairo" in shot.place.text)

@@ -47,11 +47,12 @@ def is_right_to_left(text: str) -> bool:
     return next((each != "L" for each in classes if each in {"L", "R", "AL"}), False)
 
 
-def marked(line: str, *, right_to_left: bool) -> str:
-    """Return a line that is read in a direction, with a mark before it where it needs one."""
-    if is_right_to_left(line) == right_to_left:
+def as_part_of(text: str, line: str) -> str:
+    """Return a line of a text, with a mark before it if it would be read in another direction."""
+    whole = is_right_to_left(text)
+    if is_right_to_left(line) == whole:
         return line
-    return (RIGHT_TO_LEFT_MARK if right_to_left else LEFT_TO_RIGHT_MARK) + line
+    return (RIGHT_TO_LEFT_MARK if whole else LEFT_TO_RIGHT_MARK) + line
 
 
 def parts_from_left(text: str) -> tuple[Part, ...]:

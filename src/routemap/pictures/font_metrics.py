@@ -11,7 +11,6 @@ from itertools import islice
 
 import uharfbuzz as hb
 
-from routemap.pictures.bidi import has_right_to_left, is_right_to_left, marked
 from routemap.pictures.shaping import begins_cluster, is_plain, shaped
 from routemap.pictures.typefaces import Typeface
 
@@ -97,18 +96,8 @@ def lines(
     """Break text into lines no wider than `room`; a longer word is broken where it must be.
 
     The last line has more than two letters if that can be. If there are more than `most` lines, the
-    last one kept ends with "…". All are read in the direction of the whole text.
+    last one kept ends with "…". For each to be read as the whole text is, see `bidi.as_part_of`.
     """
-    broken = _broken(text, size, room, bold=bold, most=most)
-    if len(broken) < 2 or not has_right_to_left(text):  # noqa: PLR2004  one line is the text itself
-        return broken
-    right_to_left = is_right_to_left(text)
-    return tuple(marked(line, right_to_left=right_to_left) for line in broken)
-
-
-def _broken(
-    text: str, size: float, room: float, *, bold: bool, most: int | None
-) -> tuple[str, ...]:
     kept = None if most is None else most + 1
     broken = tuple(islice(_lines(text, size, room, bold=bold), kept))
     if most is None or len(broken) <= most:
