@@ -31,12 +31,7 @@ _JPEG_QUALITY = 92
 _NO_TIME = 0
 _TRY_SVG = "try the format svg"
 _TRY_SLIDES = "try the slides, which hold the same words"
-_PICTURE, _MAP = (files("routemap.pictures") / name for name in ("picture.typ", "map.typ"))
-_PIXELS = b"""
-#let length(side) = float(sys.inputs.at(side)) * 1pt
-#set page(width: length("width"), height: length("height"), margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg", width: 100%)
-"""
+_PICTURE = files("routemap.pictures") / "picture.typ"
 _PDF_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 
@@ -115,7 +110,7 @@ def _pixels(svg: str, drawing: Drawing) -> bytes:
     # Its text is outlined: to read fonts for it would take as long as to draw it.
     preset = drawing.options.preset
     compiler = typst.Compiler(
-        _PIXELS,
+        _template("pixels.typ"),
         font_paths=_NO_FONTS,
         sys_inputs={"svg": svg, "width": f"{preset.width}", "height": f"{preset.height}"},
     )
@@ -200,7 +195,7 @@ def _document(
     families = [typeface.family for typeface in typefaces]
     data = json.dumps({**content, "fonts": families}, ensure_ascii=False, default=_told)
     return typst.Compiler(
-        _MAP.read_bytes() + template.read_bytes(),
+        _template("map.typ") + template.read_bytes(),
         font_paths=_fonts(tuple(dict.fromkeys(typeface.folder for typeface in typefaces))),
         sys_inputs={"data": data},
     )
@@ -227,6 +222,11 @@ def _refusals(what: str, advice: str) -> Iterator[None]:
 
 
 _NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+
+
+@cache
+def _template(name: str) -> bytes:
+    return files("routemap.pictures").joinpath(name).read_bytes()
 
 
 @cache
