@@ -62,6 +62,7 @@ class PictureKeywords(TypedDict, total=False):
     credit: str
     bare: str
     transparent: bool
+    allow_missing_letters: bool
 
 
 class SaveKeywords(PictureKeywords, total=False):
@@ -225,13 +226,15 @@ class JourneyMap:
             must then be written beside it.
         transparent
             Whether a bare picture has no page behind it (not in jpg).
+        allow_missing_letters
+            Whether a box stands for a letter that no typeface has; else nothing is drawn.
 
         Raises
         ------
         ParameterError
             If there is no such date, size, look, …; the message says what there is.
         DrawingError
-            If the typeface has no letters for something, or the drawing cannot be made.
+            If no typeface has a letter of something, or the drawing cannot be made.
 
         Examples
         --------

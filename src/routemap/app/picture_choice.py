@@ -199,6 +199,7 @@ def picture_values(language: str = "") -> dict[str, str]:
         **{name: chosen(name).strip() for name in offered_words()},
         params.BARE: chosen(params.BARE),
         params.TRANSPARENT: params.YES if is_transparent else "",
+        params.MISSING_LETTERS: params.BOX if chosen(params.MISSING_LETTERS) else "",
         params.LANGUAGE: chosen(PICTURE_LANGUAGE) or language,
     }
     return {name: value for name, value in values.items() if value}
@@ -268,6 +269,7 @@ def _choices(values: Mapping[str, str], itinerary: Itinerary) -> dict[str, Any]:
         params.TEXT: params.TEXT in values,
         **{name: values.get(name, "") for name in (*params.WORDS, params.BARE)},
         params.TRANSPARENT: params.TRANSPARENT in values,
+        params.MISSING_LETTERS: params.MISSING_LETTERS in values,
         PICTURE_LANGUAGE: values.get(PICTURE_LANGUAGE, ""),
         **{showing(part): part not in left_out for part in Part},
     }

@@ -40,7 +40,10 @@ _OPTIONS = {
 }
 _NO_STOPS = "routemap: no stop lies in this part of the map"
 _CREDIT = "write beside it: {}"
-_OTHERS = ("without", "live_text", "bare", "transparent", "plain_legs", "formula_safe")
+_OTHERS = (
+    *("without", "live_text", "allow_missing_letters", "bare", "transparent", "plain_legs"),
+    "formula_safe",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +96,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="in csv, put an apostrophe before cells that a spreadsheet would read as formulas",
     )
     parser.add_argument("--live-text", action="store_true", help="in svg, keep text as text")
+    parser.add_argument(
+        "--allow-missing-letters",
+        action="store_true",
+        help="draw a box for each letter that no typeface has",
+    )
     parser.add_argument("--force", action="store_true", help="overwrite existing files")
 
 

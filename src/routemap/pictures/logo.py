@@ -56,7 +56,7 @@ def logo_svg(options: PictureOptions) -> str:
     return element(
         "image",
         id="logo",
-        href=f"data:image/png;base64,{b64encode(options.style.logo_content).decode()}",
+        **{"xlink:href": f"data:image/png;base64,{b64encode(options.style.logo_content).decode()}"},
         x=box.left,
         y=box.top,
         width=box.width,

@@ -91,6 +91,8 @@ class PictureOptions:
         Whether a bare picture has no page: where nothing is drawn, what is beneath shows.
     style
         The house style of the journey, which `within` adopts.
+    allows_missing_letters
+        Whether a box stands for a letter that no typeface has; else nothing is drawn.
     """
 
     preset: Preset = DEFAULT_PRESET
@@ -105,6 +107,7 @@ class PictureOptions:
     bare: Bare | None = None
     is_transparent: bool = False
     style: HouseStyle = PLAIN_STYLE
+    allows_missing_letters: bool = False
 
     def within(self, journey: Journey) -> PictureOptions:
         """Return the same in the journey's style, without what no map of it shows."""

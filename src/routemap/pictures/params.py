@@ -20,20 +20,22 @@ from routemap.tables.problems import ProblemLog, listed
 
 DATE, PRESET, SCALE, LANGUAGE, LOOK = "date", "preset", "scale", "lang", "look"
 STOP, KM, EXTENT, WHO = "stop", "km", "extent", "who"
-WITHOUT, TEXT = "without", "text"
+WITHOUT, TEXT, MISSING_LETTERS = "without", "text", "missing_letters"
 TITLE, SUBTITLE, SOURCE, CREDIT = "title", "subtitle", "source", "credit"
 WORDS = {TITLE: 200, SUBTITLE: 200, SOURCE: 200, CREDIT: 250}
 """Words of one picture's own, and how many letters they may have."""
 BARE, TRANSPARENT = "bare", "transparent"
 NAMES = (
     *(DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, WITHOUT, TEXT, *WORDS),
-    *(BARE, TRANSPARENT),
+    *(BARE, TRANSPARENT, MISSING_LETTERS),
 )
 YES = "yes"
 """The value of TRANSPARENT for a picture without a page."""
 OF_ONE_DATE = (DATE, SUBTITLE)
 LIVE_TEXT = "live"
 """The value of TEXT that keeps the text of an SVG as text."""
+BOX = "box"
+"""The value of MISSING_LETTERS that draws a box for each letter that no typeface has."""
 LEAST_SCALE, LARGEST_SCALE = 0.1, 8.0
 MOST_KM = 20_000.0
 _POLE, _TURN = 90.0, 360.0
@@ -48,7 +50,8 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
     or `extent` (west,south,east,north in degrees) choose a part of the map; `who` lists the
     travellers to show and `without` parts to leave out, between commas; `title`, `subtitle`,
     `source` and `credit` stand in the place of the journey's own. `bare` draws ground or route
-    alone, `transparent` without a page.
+    alone, `transparent` without a page; `missing_letters=box` draws boxes for letters that no
+    typeface has.
 
     Raises
     ------
@@ -71,6 +74,7 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
         words=_own_words(given, without),
         bare=_bare(given),
         is_transparent=_is_transparent(given),
+        allows_missing_letters=are_missing_letters_allowed(given),
     )
     return Picture(_scene(given.get(DATE), itinerary), options)
 
@@ -249,6 +253,13 @@ def _is_transparent(given: Mapping[str, str]) -> bool:
 def _is_live(text: str) -> bool:
     require_known(TEXT, filter(None, [text]), [LIVE_TEXT], "kind of text")
     return text == LIVE_TEXT
+
+
+def are_missing_letters_allowed(given: Mapping[str, str]) -> bool:
+    """Tell whether boxes are to stand for missing letters; raises as `require_known`."""
+    asked = given.get(MISSING_LETTERS, "")
+    require_known(MISSING_LETTERS, filter(None, [asked]), [BOX], "sign for missing letters")
+    return asked == BOX
 
 
 def bounded_number(parameter: str, text: str, what: str, least: float, most: float) -> float:

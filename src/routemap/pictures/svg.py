@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import groupby
 from math import hypot
+from operator import itemgetter
 
 from markupsafe import escape
 
@@ -18,6 +20,7 @@ from routemap.pictures.lines import Stroke, length
 from routemap.pictures.logo import logo_svg
 from routemap.pictures.options import Bare
 from routemap.pictures.svg_ground import own_ground
+from routemap.pictures.svg_locator import locator_svg
 from routemap.pictures.svg_marks import MarkWriter
 from routemap.pictures.svg_markup import (
     circle,
@@ -54,9 +57,9 @@ def svg(drawing: Drawing, text: TextForm = "live", *, metadata: str = "") -> str
     Parameters
     ----------
     text
-        "outlined" is drawn as shapes, which every program shows alike; "live" is text in
-        Pretendard, to be selected and changed where that font is installed; "above halos" is such
-        text too, its halos are shapes.
+        "outlined for all" is drawn as shapes, which every program shows alike, "outlined" the same
+        for Typst; "live" is text, to be selected and changed where its typefaces are installed;
+        "above halos" is such text too, its halos are shapes.
     metadata
         A `<metadata>` element as XML, "" for none.
     """
@@ -70,6 +73,12 @@ def svg_for_pixels(drawing: Drawing) -> str:
     hold all of it in memory: with a circle far larger than an A3 sheet, 4 GB.
     """
     return _Writer(drawing, text_writer("outlined"), is_covered=True).document("")
+
+
+def _may_touch(stroke: Stroke, box: Box) -> bool:
+    """Tell whether the box round a line touches another."""
+    across, down = zip(*stroke, strict=True)
+    return Box(min(across), min(down), max(across), max(down)).touches(box)
 
 
 class _Writer:
@@ -87,6 +96,7 @@ class _Writer:
         layers = "\n".join(self._layers())
         return (
             '<svg xmlns="http://www.w3.org/2000/svg"'
+            ' xmlns:xlink="http://www.w3.org/1999/xlink"'
             ' xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
             f' width="{width}" height="{height}"'
             f' viewBox="0 0 {short(preset.width)} {short(preset.height)}"'
@@ -123,7 +133,7 @@ class _Writer:
             yield "annotations", self._annotations()
         yield "labels", self._texts(self.drawing.stop_labels)
         if self.drawing.locator:
-            yield "locator", self._locator()
+            yield "locator", locator_svg(self.drawing.locator, self.palette, self.unit)
 
     def _margin(self) -> str:
         preset = self.drawing.options.preset
@@ -191,23 +201,28 @@ class _Writer:
     def _legs(self) -> str:
         # A long journey has ten thousand lines of a few looks: each look is written once.
         casing, line = cache(self._casing), cache(self._leg_line)
-        casings, lines = [], []
+        # Legs that share segments may lie on each other exactly: each line is drawn once.
+        casings, lines = dict[str, None](), dict[str, str]()
         arrows: dict[str, str] = {}
         for leg in self.drawing.legs:
             colour = self.marks.colour(leg.track.look if leg.track else None)
             for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
                 for is_dashed, data in self._seen(strokes).items():
-                    casings.append(casing(leg.state, colour).replace(_DATA, data))
+                    casings.setdefault(casing(leg.state, colour).replace(_DATA, data))
                     drawn = line(basis, leg.state, colour, is_dashed=is_dashed)
-                    lines.append(drawn.replace(_DATA, data))
+                    lines.setdefault(drawn.replace(_DATA, data), leg.id)
             if leg.state != "ahead":
                 for arrow in leg.arrows:
                     arrows.setdefault(path_data(arrow, is_closed=True, decimals=2), colour)
         head = cache(self._arrow)
         heads = "".join(head(colour).replace(_DATA, data) for data, colour in arrows.items())
-        # Legs that share segments may lie on each other exactly.
-        route = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
-        return element("g", route, fill="none", stroke_linejoin="round") + heads
+        legs = (
+            element("g", "".join(drawn for drawn, _ in leg), id=name)
+            for name, leg in groupby(lines.items(), key=itemgetter(1))
+        )
+        route = element("g", "".join(casings), id="casings") + "".join(legs)
+        look = {"fill": "none", "stroke_linejoin": "round"}
+        return element("g", route, **look) + (heads and element("g", heads, id="arrows"))
 
     def _arrow(self, colour: str) -> str:
         return element(
@@ -220,7 +235,7 @@ class _Writer:
         )
 
     def _seen(self, strokes: Iterable[Stroke]) -> dict[bool, str]:
-        """Return lines as path data, by whether they are short enough to be dashed.
+        """Return lines that are seen as path data, by whether they are short enough to be dashed.
 
         Far beyond the frame nothing of them is drawn: they could have millions of dashes there.
         """
@@ -229,6 +244,8 @@ class _Writer:
         wide = self.drawing.frame.grown(beyond)
         found = defaultdict[bool, list[str]](list)
         for stroke in strokes:
+            if not _may_touch(stroke, wide):
+                continue
             is_far = length(stroke) > far
             parts = (
                 [cut_ends(part, wide) for part in cut_line(stroke, wide)] if is_far else [stroke]
@@ -275,9 +292,11 @@ class _Writer:
             ]
         leaders = [self._line(path_data(leader, decimals=2), text, 1) for leader in drawing.leaders]
         marks = self.marks
-        discs = [self._mark(stop) for stop in from_below(drawing.stops)]
-        off = marks.dots(drawing.stops) + marks.places(drawing.stops)
-        counts, joints = self._texts(drawing.counts), marks.joints(drawing.stops)
+        frame = drawing.frame.grown(_BEYOND_FRAME * self.unit)
+        stops = [stop for stop in drawing.stops if frame.holds(Box(*stop.at, *stop.at))]
+        discs = [element("g", self._mark(stop), id=stop.id) for stop in from_below(stops)]
+        off = marks.dots(stops) + marks.places(stops)
+        counts, joints = self._texts(drawing.counts), marks.joints(stops)
         if drawing.options.bare:  # they belong to names, which are not there
             leaders, counts = [], ""
         return "".join((*circles, off, *leaders, joints, *discs, counts))
@@ -307,23 +326,6 @@ class _Writer:
         return "".join(self.marks.callout(each) + self._texts(each.texts) for each in placed)
 
     # Furniture -----------------------------------------------------------------------------------
-
-    def _locator(self) -> str:
-        locator, palette = self.drawing.locator, self.palette
-        if locator is None:
-            return ""
-
-        def globe(**look: str | float) -> str:
-            return circle(locator.middle, locator.radius, **look)
-
-        land = element("path", d=locator.land, fill=palette.border, fill_opacity=0.5)
-        outline = self._line(locator.outline, palette.accent, 2)
-        return (
-            globe(fill=palette.water, stroke=palette.page, stroke_width=5 * self.unit)
-            + element("clipPath", globe(), id="globe")
-            + element("g", land + outline, clip_path="url(#globe)")
-            + globe(fill="none", stroke=palette.second_text, stroke_width=1.2 * self.unit)
-        )
 
     def _furniture(self) -> str:
         drawing, palette = self.drawing, self.palette

@@ -9,6 +9,7 @@ from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import coarse_ground, map_credits
 from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
+from routemap.pictures.bidi import as_part_of
 from routemap.pictures.drawing import Text
 from routemap.pictures.legend import Told
 from routemap.pictures.logo import words_beside
@@ -106,8 +107,8 @@ class Titles:
         room, most = right - left, style.most_lines
         for line in font_metrics.lines(text, size, room, bold=is_bold, most=most):
             baseline = top + (style.line_height - size) / 2 + size * font_metrics.ASCENT
-            at = (left, baseline)
-            texts.append(Text(line, at, size, style.colour, language, is_bold=is_bold))
+            at, shown = (left, baseline), as_part_of(text, line)
+            texts.append(Text(shown, at, size, style.colour, language, is_bold=is_bold))
             top += style.line_height
         return texts, top
 
