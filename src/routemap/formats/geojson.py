@@ -28,6 +28,7 @@ from routemap.formats.features import (
 )
 from routemap.formats.foreign_features import read_features
 from routemap.formats.held_basemap import with_basemap, written_basemap
+from routemap.formats.held_speeds import with_speeds
 from routemap.formats.imported import Imported, JourneyRows, refuse_long
 from routemap.formats.lpf_reader import is_linked_place, read_linked_places
 from routemap.geo import Point
@@ -39,7 +40,7 @@ from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
-from routemap.tables.metadata import BASEMAP_SECTION
+from routemap.tables.metadata import BASEMAP_SECTION, SPEED_SECTION
 from routemap.tables.schema import (
     EVENTS,
     JOURNEY,
@@ -50,6 +51,7 @@ from routemap.tables.schema import (
     STOPS,
     TRAVELLERS,
 )
+from routemap.tables.speeds import speed_section
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
 
 _TURN, _HALF_TURN = 360.0, 180.0
@@ -135,6 +137,7 @@ def _about(journey: Journey) -> dict[str, Any]:
             "way_licences": [
                 filled({"licence": name, "url": address}) for name, address in way_licences(journey)
             ],
+            SPEED_SECTION: speed_section(journey.speeds),
             BASEMAP_SECTION: written_basemap(journey.own_basemap),
             "ground": read_json(journey.ground) if journey.ground else None,
             "travellers": [filled(typed_cells(each, TRAVELLERS)) for each in journey.travellers],
@@ -183,6 +186,7 @@ def read_collection(collection: Members, name: str) -> Imported:
     if _is_ours(found):
         files = _journey(collection, found).files()
         account.take("feature", "a row of its table", len(found))
+        files = with_speeds(files, members(collection.get(SPEED_SECTION)))
         files = with_basemap(files, members(collection.get(BASEMAP_SECTION)))
         if "ground" in collection:
             files[GROUND_FILE] = ground_bytes(collection["ground"])

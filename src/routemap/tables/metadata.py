@@ -17,6 +17,8 @@ from routemap.tables.values import canonical_tag
 
 BASEMAP_SECTION = "basemap"
 """Read by itself, with the picture of a map that it names."""
+SPEED_SECTION = "speed"
+"""Read by itself: its entries are the modes of travel, of which any word may be one."""
 IMAGE_KEYS = ("image", "extent", "projection", "opacity")
 BASEMAP_KEYS = (*IMAGE_KEYS, "credit", "licence")
 _MAP = "map."
@@ -111,7 +113,7 @@ def _drop_misplaced(
 
 
 def _warn_of_section(name: str, line: int, problems: ProblemLog) -> None:
-    sections = (*JOURNEY_SECTIONS, BASEMAP_SECTION)
+    sections = (*JOURNEY_SECTIONS, BASEMAP_SECTION, SPEED_SECTION)
     meant = Choices(sections).nearest(plain_heading(name), _LIKENESS)
     named = [f"[{section}]" for section in sections]
     hint = f"did you mean [{meant}]?" if meant else f"the sections are {in_words(named, 'and')}"
@@ -122,12 +124,13 @@ def _warn_of_section(name: str, line: int, problems: ProblemLog) -> None:
 def _entries(text: str, problems: ProblemLog) -> Iterator[tuple[str, object]]:
     """Yield the entries by name, ``report.`` before those of that section."""
     found = _toml(text, problems)
-    found.pop(BASEMAP_SECTION, None)
-    sections = {name: found.pop(name, {}) for name in JOURNEY_SECTIONS}
+    for section in (BASEMAP_SECTION, SPEED_SECTION):
+        found.pop(section, None)
+    ours = {name: found.pop(name, {}) for name in JOURNEY_SECTIONS}
     yield from found.items()
-    for name, section in sections.items():
-        if isinstance(section, dict):
-            yield from ((f"{name}.{key}", value) for key, value in section.items())
+    for name, entries in ours.items():
+        if isinstance(entries, dict):
+            yield from ((f"{name}.{key}", value) for key, value in entries.items())
         else:
             line = _lines_of_keys(text).get(name, 0)
             what = f"“{name}” is not a section"

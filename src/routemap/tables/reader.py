@@ -30,6 +30,7 @@ from routemap.tables.plausibility import placed
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.rules import RULES, check_borders, check_told
 from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
+from routemap.tables.speeds import read_speeds
 from routemap.tables.table import Entries, Table
 from routemap.tables.travellers import TravellerIndex, check_travellers, grouped
 
@@ -153,11 +154,13 @@ def _report(files: Files, title: str) -> Report:
         check_travellers(listed, stops.records, files.log(schema.TRAVELLERS.file))
         travellers = context.travellers.all if context.travellers else ()
         route = grouped(stops.records, travellers)
-        untitled = {"title": Wording(Phrase(title, context.language))}
+        legs = make_legs(route, listed_legs, geometries)
         journey = Journey(
-            **untitled | {field: value for field, value in metadata.items() if value},
+            **{"title": Wording(Phrase(title, context.language))}
+            | {field: value for field, value in metadata.items() if value},
             stops=route,
-            legs=make_legs(route, listed_legs, geometries),
+            legs=legs,
+            speeds=read_speeds(about, legs, files.log(schema.JOURNEY.file)),
             travellers=travellers,
             events=events.records,
             references=sources.records or context.citations.made_up,

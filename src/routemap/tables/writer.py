@@ -18,8 +18,9 @@ from routemap.tables.ground import GROUND_FILE
 from routemap.tables.ground_image import basemap_section
 from routemap.tables.legs import unlisted_leg
 from routemap.tables.limits import LARGEST_LONGITUDE
-from routemap.tables.metadata import BASEMAP_SECTION
+from routemap.tables.metadata import BASEMAP_SECTION, SPEED_SECTION
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Kind, Schema
+from routemap.tables.speeds import speed_section
 
 _FLAGS = {"true": True, "false": False}
 # What a spreadsheet takes for a formula if a cell begins with it.
@@ -32,8 +33,12 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
     Reading them gives the same journey.
     """
     about = metadata_sections(cells_of(journey, JOURNEY))
-    basemap = basemap_section(journey.own_basemap)
-    written = {JOURNEY.file: toml_text(about | ({BASEMAP_SECTION: basemap} if basemap else {}))}
+    sections = {
+        SPEED_SECTION: speed_section(journey.speeds),
+        BASEMAP_SECTION: basemap_section(journey.own_basemap),
+    }
+    filled = {name: section for name, section in sections.items() if section}
+    written = {JOURNEY.file: toml_text(about | filled)}
     for schema in (each for each in SCHEMAS if each.rows_field):
         records = getattr(journey, schema.rows_field)
         listed = filter(_is_listed, records) if schema is LEGS else records
