@@ -43,45 +43,56 @@ def test_any_mode_of_travel_may_have_a_speed(tmp_path: Path) -> None:
     [
         (
             'rail = "60"',
-            "journey.toml:3:speed.rail: the speed of “rail” is not a number of km/h; write the "
-            "highest average in km/h, a number without quotation marks: rail = 60",
+            (
+                "3:speed.rail: the speed of “rail” is not a number of km/h; write "
+                "the highest average in km/h, a number without quotation marks: rail = 60"
+            ),
         ),
         (
             '"dog sledge" = true',
-            "journey.toml:3:speed.dog sledge: the speed of “dog sledge” is not a number of km/h; "
-            "write the highest average in km/h, a number without quotation marks: "
-            '"dog sledge" = 60',
+            (
+                "3:speed.dog sledge: the speed of “dog sledge” is not a number of km/h; "
+                "write the highest average in km/h, a number without quotation marks: "
+                '"dog sledge" = 60'
+            ),
         ),
         (
             "rail = 0",
-            "journey.toml:3:speed.rail: the speed of “rail” is not between 0.1 and 40,000 km/h; "
-            "write the highest average in km/h, a number without quotation marks: rail = 60",
+            (
+                "3:speed.rail: the speed of “rail” is not between 0.1 and 40,000 km/h; "
+                "write the highest average in km/h, a number without quotation marks: rail = 60"
+            ),
         ),
         (
             "rail = nan",
-            "journey.toml:3:speed.rail: the speed of “rail” is not between 0.1 and 40,000 km/h; "
-            "write the highest average in km/h, a number without quotation marks: rail = 60",
+            (
+                "3:speed.rail: the speed of “rail” is not between 0.1 and 40,000 km/h; "
+                "write the highest average in km/h, a number without quotation marks: rail = 60"
+            ),
         ),
         (
             "rail = 60\nRAIL = 70",
-            "journey.toml:4:speed.RAIL: “RAIL” has a speed already; keep one entry for each mode "
-            "of travel",
+            ("4:speed.RAIL: “RAIL” has a speed already; keep one entry for each mode of travel"),
         ),
         (
             "rial = 60",
-            "journey.toml:3:speed.rial: no leg is travelled by “rial”, so its speed is not used; "
-            "did you mean “rail”?",
+            (
+                "3:speed.rial: no leg is travelled by “rial”, so its speed is not used; "
+                "did you mean “rail”?"
+            ),
         ),
         (
             "ship = 30",
-            "journey.toml:3:speed.ship: no leg is travelled by “ship”, so its speed is not used; "
-            "the modes are rail and dog sledge",
+            (
+                "3:speed.ship: no leg is travelled by “ship”, so its speed is not used; "
+                "the modes are rail and dog sledge"
+            ),
         ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, speeds: str, said: str) -> None:
     _write(tmp_path, speeds)
-    assert [str(each) for each in check_journey(tmp_path).problems] == [said]
+    assert [str(each) for each in check_journey(tmp_path).problems] == [f"journey.toml:{said}"]
 
 
 def test_speed_that_is_no_section_is_said(tmp_path: Path) -> None:

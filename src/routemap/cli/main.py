@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from routemap import __version__
 from routemap.atomic_file import written
-from routemap.cli import check, export, geocode, import_, new, publish, serve
+from routemap.cli import check, export, follows, geocode, import_, new, publish, serve
 from routemap.cli.exit_status import (
     CLEAN,
     ERRORS,
@@ -35,6 +35,7 @@ _COMMANDS = {
     "import": import_,
     "geocode": geocode,
     "check": check,
+    "follows": follows,
     "export": export,
     "publish": publish,
     "serve": serve,

@@ -149,14 +149,21 @@ def _reach(found: Solution[Premise], side: Side) -> Reach[Premise]:
 
 
 def _contradictions(network: Network[Premise], statements: Statements) -> Iterator[Grounds]:
-    """Yield contradictions that have no date in common, each without a premise too many."""
+    """Yield contradictions at different stops, each without a premise too many."""
     for _ in range(_MOST_CONTRADICTIONS):
         found = contradiction(network)
         if found is None:
             return
         yield _grounds_of(found, statements)
-        given_up = {each for each in found.premises if not isinstance(each, Speed)}
-        network = network.resting_on(network.premises - given_up)
+        dated = (each for each in found.premises if not isinstance(each, Speed))
+        stops = {statements.stop_of(each) for each in dated}
+        network = network.resting_on(
+            {
+                each
+                for each in network.premises
+                if isinstance(each, Speed) or statements.stop_of(each) not in stops
+            }
+        )
 
 
 # Grounds ------------------------------------------------------------------------------------------

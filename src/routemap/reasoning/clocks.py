@@ -1,8 +1,8 @@
 """Dates as the minutes that they span, counted in UTC from day 0 of `Day.number`.
 
-A day lasts from midnight to midnight of its time zone. Where nobody says which that is, it may be
-any on Earth: then it begins as early as on Kiritimati (UTC+14) and ends as late as on Baker Island
-(UTC−12).
+Each time is the minute in which it falls, so a day lasts from 00:00 to 23:59 of its time zone.
+Where nobody says which that is, it may be any on Earth: then it begins as early as on Kiritimati
+(UTC+14) and ends as late as on Baker Island (UTC−12).
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def span_of(when: EdtfDate | None, zone: tzinfo | None) -> Span:
         return NO_SPAN
     if when.time and not when.has_local_time and when.earliest:
         seconds = when.seconds_into_day(None) or 0
-        return _around(when.earliest.number * DAY_MINUTES * _MINUTE + seconds)
+        minute = when.earliest.number * DAY_MINUTES + seconds // _MINUTE
+        return Span(minute, minute)
     first, last = written_span(when)
     return Span(
         None if first is None else _first_in_utc(first, zone),
@@ -58,12 +59,12 @@ def span_of(when: EdtfDate | None, zone: tzinfo | None) -> Span:
 def written_span(when: EdtfDate) -> Span:
     """Return what a date spans by the clock that it was written by, whichever that is."""
     if when.time and when.earliest:
-        hour, minute, second = (int(each) for each in when.time[:8].split(":"))
-        day = when.earliest.number * DAY_MINUTES * _MINUTE
-        return _around(day + (hour * _MINUTE + minute) * _MINUTE + second)
+        hour, minute, _ = (int(each) for each in when.time[:8].split(":"))
+        written = when.earliest.number * DAY_MINUTES + hour * _MINUTE + minute
+        return Span(written, written)
     return Span(
         when.earliest and when.earliest.number * DAY_MINUTES,
-        when.latest and (when.latest.number + 1) * DAY_MINUTES,
+        when.latest and (when.latest.number + 1) * DAY_MINUTES - 1,
     )
 
 
@@ -75,11 +76,6 @@ def edtf_of(minutes: int) -> str:
     year = f"{'-' if day.year < 0 else ''}{abs(day.year):04}"
     hour, minute = divmod(minutes % DAY_MINUTES, _MINUTE)
     return f"{year}-{day.month:02}-{day.day:02}T{hour:02}:{minute:02}:00"
-
-
-def _around(seconds: int) -> Span:
-    """Return the whole minutes before and after a second."""
-    return Span(seconds // _MINUTE, -(-seconds // _MINUTE))
 
 
 def local_minutes(minutes: int, zone: tzinfo) -> int | None:
@@ -106,7 +102,7 @@ def _first_in_utc(local: int, zone: tzinfo | None) -> int:
 
 def _last_in_utc(local: int, zone: tzinfo | None) -> int:
     seconds = _offsets(local, zone) or (_FARTHEST_BEHIND,)
-    return -((min(seconds) - local * _MINUTE) // _MINUTE)
+    return (local * _MINUTE + _MINUTE - 1 - min(seconds)) // _MINUTE
 
 
 def _offsets(local: int, zone: tzinfo | None) -> tuple[int, ...]:

@@ -58,7 +58,7 @@ def _told(bound: Bound, findings: Findings) -> Told:
     zone, source_zone = statements.zone_of(bound.stop), statements.zone_of(source)
     if not grounds.travel and not date.time:
         day = _end_of(date, side)
-        shown = local_minutes(bound.minutes - (side == LATEST), zone) if zone else None
+        shown = local_minutes(bound.minutes, zone) if zone else None
         is_other = source_zone and shown is not None and day.is_exact_day
         is_other = is_other and shown is not None and day_of(shown) != day.earliest
         return Told(bound, day, source if is_other else None, grounds)
