@@ -14,7 +14,7 @@ from routemap.tables import check_journey, read_journey
 from routemap.tables.reader import check_files
 from routemap.tables.writer import journey_files
 
-_STOPS = (
+STOPS = (
     "id,name,latitude,longitude,arrival,mode\n"
     "one,One,50,10,2020-05-01,\n"
     "two,Two,51,10,2020-05-02,rail\n"
@@ -28,7 +28,7 @@ def _journey(folder: Path, speeds: str) -> Journey:
 
 
 def _write(folder: Path, speeds: str) -> None:
-    (folder / "locations.csv").write_text(_STOPS, encoding="utf-8")
+    (folder / "locations.csv").write_text(STOPS, encoding="utf-8")
     (folder / "journey.toml").write_text(f'title = "T"\n[speed]\n{speeds}\n', encoding="utf-8")
 
 
