@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -215,10 +215,10 @@ def _with_link(grounds: Grounds, link: Link[Premise], statements: Statements) ->
     this = Travel(link.premise, statements.ways[leg], is_inferred)
     before = travel.get(link.premise)
     travel[link.premise] = before + this if before else this
-    return replace(grounds, travel=tuple(travel.values()))
+    return Grounds(grounds.dates, tuple(travel.values()))
 
 
 def _with_premise(grounds: Grounds, premise: Premise | None) -> Grounds:
     if premise is None or isinstance(premise, Speed) or premise in grounds.dates:
         return grounds
-    return replace(grounds, dates=(*grounds.dates, premise))
+    return Grounds((*grounds.dates, premise), grounds.travel)

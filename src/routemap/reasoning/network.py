@@ -102,33 +102,30 @@ class Conflict(Generic[P]):
         return tuple(dict.fromkeys((*of_limits[:1], *of_links, *of_limits[1:])))
 
 
-_Steps: TypeAlias = Sequence[Sequence[tuple[int, int, Link[P]]]]
-"""Links as they are passed from each time, in the order of time or against it: to, minutes, link.
-Plain tuples, since there are many.
-"""
+_Steps: TypeAlias = Sequence[Sequence[Link[P]]]
+"""The links that lead on from each time, or those that lead to it."""
 
 
 def solve(network: Network[P]) -> Solution[P] | Conflict[P]:
     """Return the exact bounds of all times, or what they contradict each other by."""
-    onward: list[list[tuple[int, int, Link[P]]]] = [[] for _ in range(network.size)]
-    backward: list[list[tuple[int, int, Link[P]]]] = [[] for _ in range(network.size)]
+    onward: list[list[Link[P]]] = [[] for _ in range(network.size)]
+    backward: list[list[Link[P]]] = [[] for _ in range(network.size)]
     for link in network.links:
-        earlier, later, minutes, _ = link
-        onward[earlier].append((later, minutes, link))
-        backward[later].append((earlier, minutes, link))
+        onward[link.earlier].append(link)
+        backward[link.later].append(link)
     order, rings = _in_order(onward, backward)
     ring = _impossible_ring(rings, onward)
     if ring:
         return Conflict((), ring)
     has_rings = bool(rings)
-    earliest = _reach(order, onward, network.not_before, 1, has_rings=has_rings)
+    earliest = _reach(order, onward, network.not_before, has_rings=has_rings)
     for limit in network.not_after:
         bound = earliest.minutes[limit.time]
         if bound is not None and bound > limit.minutes:
             first, links = _way(earliest, limit.time)
             return Conflict((first, limit), links)
     order.reverse()
-    latest = _reach(order, backward, network.not_after, -1, has_rings=has_rings)
+    latest = _reach(order, backward, network.not_after, has_rings=has_rings, is_back=True)
     return Solution(earliest, latest)
 
 
@@ -153,10 +150,10 @@ def _in_order(onward: _Steps[P], backward: _Steps[P]) -> tuple[list[int], list[i
     awaited = [len(steps) for steps in backward]
     order = [time for time, number in enumerate(awaited) if not number]
     for time in order:  # which grows
-        for to, _, _ in onward[time]:
-            awaited[to] -= 1
-            if not awaited[to]:
-                order.append(to)
+        for link in onward[time]:
+            awaited[link.later] -= 1
+            if not awaited[link.later]:
+                order.append(link.later)
     rings = [time for time, number in enumerate(awaited) if number]
     return order + rings, rings
 
@@ -165,11 +162,12 @@ def _reach(
     order: Sequence[int],
     steps: _Steps[P],
     limits: Iterable[Limit[P]],
-    sign: int,
     *,
     has_rings: bool,
+    is_back: bool = False,
 ) -> Reach[P]:
-    """Return the longest ways from limits: onward with sign 1, against time with -1."""
+    """Return the longest ways from limits, in the order of time or back against it."""
+    sign = -1 if is_back else 1
     reached = [-math.inf] * len(steps)
     own: list[Limit[P] | None] = [None] * len(steps)
     by: list[Link[P] | None] = [None] * len(steps)
@@ -177,7 +175,7 @@ def _reach(
         if sign * limit.minutes > reached[limit.time]:
             reached[limit.time] = sign * limit.minutes
             own[limit.time] = limit
-    while _pass(order, steps, reached, by) and has_rings:
+    while _pass(order, steps, reached, by, is_back=is_back) and has_rings:
         pass
     minutes = (None if each == -math.inf else sign * int(each) for each in reached)
     limits_that_hold = (None if link else limit for limit, link in zip(own, by, strict=True))
@@ -185,15 +183,22 @@ def _reach(
 
 
 def _pass(
-    order: Iterable[int], steps: _Steps[P], reached: list[float], by: list[Link[P] | None]
+    order: Iterable[int],
+    steps: _Steps[P],
+    reached: list[float],
+    by: list[Link[P] | None],
+    *,
+    is_back: bool = False,
 ) -> bool:
     """Carry each bound on along its links, in an order; return whether any changed."""
     has_changed = False
     for time in order:
         here = reached[time]
-        for to, minutes, link in steps[time]:
-            if here + minutes > reached[to]:
-                reached[to] = here + minutes
+        for link in steps[time]:
+            to = link.earlier if is_back else link.later
+            there = here + link.minutes
+            if there > reached[to]:
+                reached[to] = there
                 by[to] = link
                 has_changed = True
     return has_changed

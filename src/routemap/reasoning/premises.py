@@ -7,7 +7,7 @@ stop that is less certain. That stops were visited in the order of the table is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from enum import StrEnum
@@ -71,10 +71,10 @@ class Statements:
         """Return the times of stops and events, and all that bounds them."""
         of_stops = self._network_of_stops()
         visits = dict(self._visits_of_events(of_stops))
-        times = {EventThere(event): of_stops.size + place for place, event in enumerate(visits)}
+        times = list(enumerate(map(EventThere, visits), start=of_stops.size))
         not_before, not_after = self._limits(times)
         there: list[Link[Premise]] = []
-        for premise, time in times.items():
+        for time, premise in times:
             for first, last in visits[premise.event]:
                 there.append(Link(time_of(first, ARRIVAL), time, 0, premise))
                 there.append(Link(time, time_of(last, DEPARTURE), 0, premise))
@@ -138,20 +138,19 @@ class Statements:
 
     def _network_of_stops(self) -> Network[Premise]:
         stops = range(len(self.itinerary.journey.stops))
-        dates = (StopDate(stop, occasion) for stop in stops for occasion in Occasion)
-        times = {date: time_of(date.stop, date.occasion) for date in dates}
-        not_before, not_after = self._limits(times)
+        dates = [StopDate(stop, occasion) for stop in stops for occasion in (ARRIVAL, DEPARTURE)]
+        not_before, not_after = self._limits(enumerate(dates))
         order: list[Link[Premise]] = [
             *(Link(time_of(stop, ARRIVAL), time_of(stop, DEPARTURE)) for stop in stops),
             *(Link(*self._ends(leg)) for leg in self._legs),
         ]
-        return Network(len(times), not_before, not_after, tuple(order))
+        return Network(len(dates), not_before, not_after, tuple(order))
 
     def _limits(
-        self, times: Mapping[StopDate, int] | Mapping[EventThere, int]
+        self, times: Iterable[tuple[int, StopDate | EventThere]]
     ) -> tuple[tuple[Limit[Premise], ...], tuple[Limit[Premise], ...]]:
         not_before, not_after = list[Limit[Premise]](), list[Limit[Premise]]()
-        for premise, time in times.items():
+        for time, premise in times:
             first, last = self.span(premise)
             if first is not None:
                 not_before.append(Limit(time, first, premise))
