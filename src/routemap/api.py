@@ -67,6 +67,7 @@ class SaveKeywords(PictureKeywords, total=False):
     shape: str
     plain_legs: bool
     formula_safe: bool
+    follows: bool
 
 
 def read(path: StrPath | None = None) -> JourneyMap:
@@ -281,6 +282,8 @@ class JourneyMap:
             In data, whether to leave out drawn ways, and with them the licence of their data.
         formula_safe
             In CSV, whether to disarm cells that a spreadsheet would take for formulas.
+        follows
+            In GeoJSON, CSV and Linked Places, whether to write what follows from the dates, too.
         **options
             For a picture, all of `picture`; `lang`, `look` and `who` also for handout, slides and
             film, `who` for data, `lang` for a page.

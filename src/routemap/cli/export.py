@@ -35,7 +35,7 @@ _OPTIONS = {
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
 }
 _NO_STOPS = "routemap: no stop lies in this part of the map"
-_OTHERS = ("without", "live_text", "plain_legs", "formula_safe")
+_OTHERS = ("without", "live_text", "plain_legs", "formula_safe", "follows")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +76,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--formula-safe",
         action="store_true",
         help="in csv, put an apostrophe before cells that a spreadsheet would read as formulas",
+    )
+    parser.add_argument(
+        "--follows",
+        action="store_true",
+        help="in geojson, csv and lpf.json, write what `routemap follows` infers, too, and mark it "
+        "as inferred",
     )
     parser.add_argument("--live-text", action="store_true", help="in svg, keep text as text")
     parser.add_argument("--force", action="store_true", help="overwrite existing files")

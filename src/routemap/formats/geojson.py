@@ -6,7 +6,7 @@ Read back are such a journey, Linked Places, and points of any other file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from routemap.errors import ForeignFileError
@@ -35,6 +35,7 @@ from routemap.geo import Point
 from routemap.geo.extent import wrapped
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import own_ground_credit, way_credits
+from routemap.i18n.what_follows import NOTHING_INFERRED, Inferred
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
@@ -62,11 +63,14 @@ _OF_COLLECTION = frozenset({"type", "features", "name", "description", "bbox", "
 # Writing -----------------------------------------------------------------------------------------
 
 
-def geojson(itinerary: Itinerary) -> bytes:
-    """Return the journey as a FeatureCollection in UTF-8."""
+def geojson(itinerary: Itinerary, inferred: Inferred = NOTHING_INFERRED) -> bytes:
+    """Return the journey as a FeatureCollection in UTF-8, with what follows for stops."""
     journey = itinerary.journey
     features = [
-        *(_stop(stop, itinerary.number(at)) for at, stop in enumerate(journey.stops)),
+        *(
+            _stop(stop, itinerary.number(at), inferred.get(at, {}))
+            for at, stop in enumerate(journey.stops)
+        ),
         *(_leg(itinerary, number) for number in range(len(journey.legs))),
         *(_event(event, itinerary) for event in journey.events),
     ]
@@ -80,8 +84,8 @@ def geojson(itinerary: Itinerary) -> bytes:
     )
 
 
-def _stop(stop: Stop, number: int) -> dict[str, Any]:
-    values = {"number": number, **typed_cells(stop, STOPS, with_defaults=True)}
+def _stop(stop: Stop, number: int, inferred: Mapping[str, str]) -> dict[str, Any]:
+    values = {"number": number, **typed_cells(stop, STOPS, with_defaults=True), **inferred}
     return _feature("stop", stop.id, stop.position, values)
 
 

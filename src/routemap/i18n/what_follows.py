@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from babel.numbers import format_decimal
 
@@ -13,20 +15,23 @@ from routemap.i18n.numbers import distance_text
 from routemap.model.edtf_dates import parse_date
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Reference
-from routemap.reasoning.bounds import Grounds, Travel
+from routemap.reasoning.bounds import Findings, Grounds, Travel
 from routemap.reasoning.premises import ARRIVAL, EventThere, StopDate
-from routemap.reasoning.telling import Told
+from routemap.reasoning.telling import Told, as_edtf, told
 
+Inferred: TypeAlias = Mapping[int, Mapping[str, str]]
+"""What follows for stops, by their numbers: cells of tables, by the names of their columns."""
+NOTHING_INFERRED: Inferred = {}
 _HOUR_AND_MINUTE = len("21:15")
 
 
-def bound_text(itinerary: Itinerary, told: Told, language: str) -> str:
+def bound_text(itinerary: Itinerary, found: Told, language: str) -> str:
     """Return a bound in sentences: what it is, what it follows from, what is assumed."""
-    key = f"follows_{told.bound.occasion}_{told.bound.side}"
-    place = _place(itinerary, told.bound.stop, language)
+    key = f"follows_{found.bound.occasion}_{found.bound.side}"
+    place = _place(itinerary, found.bound.stop, language)
     sentences = [
-        translate(language, key, place=place, when=_when(itinerary, told, language)),
-        _grounds_text(itinerary, told.grounds, "follows_because", language),
+        translate(language, key, place=place, when=_when(itinerary, found, language)),
+        _grounds_text(itinerary, found.grounds, "follows_because", language),
     ]
     return " ".join(sentences)
 
@@ -34,6 +39,20 @@ def bound_text(itinerary: Itinerary, told: Told, language: str) -> str:
 def contradiction_text(itinerary: Itinerary, grounds: Grounds, language: str) -> str:
     """Return in sentences what cannot all be true."""
     return _grounds_text(itinerary, grounds, "follows_contradiction", language)
+
+
+def inferred_cells(findings: Findings, language: str) -> Inferred:
+    """Return what follows for each stop as cells of its row, marked as inferred by their names."""
+    cells: dict[int, dict[str, str]] = defaultdict(dict)
+    sentences: dict[int, list[str]] = defaultdict(list)
+    for each in told(findings):
+        stop, occasion, side, _ = each.bound
+        cells[stop][f"inferred_{occasion}_{side}"] = as_edtf(each, findings.statements)
+        sentences[stop].append(bound_text(findings.statements.itinerary, each, language))
+    return {
+        stop: {**cells[stop], "inferred_from": " ".join(told_of)}
+        for stop, told_of in sentences.items()
+    }
 
 
 def premise_text(itinerary: Itinerary, premise: StopDate | EventThere, language: str) -> str:
@@ -97,12 +116,12 @@ def _place(itinerary: Itinerary, stop: int, language: str) -> str:
     return stop_label(itinerary, stop, language).numbered.text
 
 
-def _when(itinerary: Itinerary, told: Told, language: str) -> str:
-    day, _, time = told.date.edtf.partition("T")
+def _when(itinerary: Itinerary, found: Told, language: str) -> str:
+    day, _, time = found.date.edtf.partition("T")
     when = date_phrase(parse_date(day), None, language).text
     if time:
         when = translate(language, "when_about", time=time[:_HOUR_AND_MINUTE], date=when)
-    if told.clock is not None:
-        place = _place(itinerary, told.clock, language)
+    if found.clock is not None:
+        place = _place(itinerary, found.clock, language)
         return translate(language, "when_by_clock", when=when, place=place)
     return translate(language, "when_local", when=when) if time else when

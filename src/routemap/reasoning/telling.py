@@ -38,6 +38,28 @@ def without_echoes(bounds: tuple[Told, ...]) -> tuple[Told, ...]:
     return tuple(each for each in bounds if (_twin(each.bound), each.date.edtf) not in said)
 
 
+def as_edtf(each: Told, statements: Statements) -> str:
+    """Return when a bound is told to be as EDTF that needs no more words.
+
+    A time has the offset of the clock that it is told by, if that is known; so has a day that is
+    counted by the clock of another stop, as its first or last minute.
+    """
+    date, clock = each.date, each.clock
+    if not date.time and clock is None:
+        return date.edtf
+    time = "00:00" if each.bound.side == EARLIEST else "23:59"
+    written = date.edtf if date.time else f"{date.edtf}T{time}:00"
+    zone = statements.zone_of(each.bound.stop if clock is None else clock)
+    local = local_minutes(each.bound.minutes, zone) if zone else None
+    return written if local is None else f"{written}{_offset(local - each.bound.minutes)}"
+
+
+def _offset(minutes: int) -> str:
+    """Return how far a clock is ahead of UTC as dates have it: "+10:00", "Z"."""
+    hour, minute = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hour:02}:{minute:02}" if minutes else "Z"
+
+
 def _twin(bound: Bound) -> Bound | None:
     """Return the bound that would say as much: of the arrival if earliest, else the departure."""
     occasion: Occasion = ARRIVAL if bound.side == EARLIEST else DEPARTURE

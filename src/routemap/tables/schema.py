@@ -61,6 +61,8 @@ class Kind(Enum):
     """The id of a traveller, or its name where none are listed; blank for the first."""
     TRAVELLERS = "travellers"
     """Ids of travellers, separated by semicolons."""
+    INFERRED = "inferred"
+    """What followed from the tables when they were written: kept, and never read as reported."""
     EVENT = "event"
     MOMENT = "moment"
     URL = "url"

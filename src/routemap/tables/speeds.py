@@ -60,7 +60,7 @@ def why_not_a_speed(value: object) -> str:
 def speed_section(speeds: Iterable[Speed]) -> dict[str, float]:
     """Return the section as it would be written, whole numbers as such."""
     return {
-        each.mode: int(each.km_per_hour) if each.km_per_hour.is_integer() else each.km_per_hour
+        each.mode: int(each.km_per_hour) if each.km_per_hour % 1 == 0 else each.km_per_hour
         for each in speeds
     }
 

@@ -73,9 +73,14 @@ def table_text(
     return csv_text((headings, *cells))
 
 
-def stops_table(journey: Journey, *, is_formula_safe: bool) -> str:
-    """Return the table of stops alone; `is_formula_safe` as in `table_text`."""
-    rows = [cells_of(stop, STOPS) for stop in journey.stops]
+def stops_table(
+    journey: Journey, more: Mapping[int, Mapping[str, str]], *, is_formula_safe: bool
+) -> str:
+    """Return the table of stops alone, with more cells of some; `is_formula_safe` as above."""
+    rows = [
+        {**cells_of(stop, STOPS), **more.get(number, {})}
+        for number, stop in enumerate(journey.stops)
+    ]
     return table_text(rows, STOPS, is_formula_safe=is_formula_safe)
 
 
