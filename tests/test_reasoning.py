@@ -148,6 +148,12 @@ def test_an_event_at_a_stop_is_between_arrival_and_departure() -> None:
     assert {found.grounds(each).dates for each in found.bounds} == {(EventThere(0),)}
 
 
+def test_an_event_that_dates_of_stops_allow_binds_to_the_day() -> None:
+    stops = stop("2023-09-10"), stop("2023-09-20")
+    journey = route(*stops, events=(event("2023-09-15", at="s1"),))
+    assert said(journey)["1 departure earliest"] == "2023-09-15"
+
+
 def test_a_story_of_a_place_long_before_or_after_the_visit_binds_nobody() -> None:
     stops = stop("2023-09-10"), stop("2023-09-12")
     history = tuple(event(date, at="s1") for date in ("1905-09-05", "2023-12-01"))

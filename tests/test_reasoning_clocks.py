@@ -57,7 +57,8 @@ def test_years_that_datetime_lacks_are_those_of_no_zone(edtf: str) -> None:
 
 
 @given(
-    st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1)), st.sampled_from(["", "Europe/Berlin"])
+    st.datetimes().filter(lambda when: 1 < when.year < 9999),
+    st.sampled_from(["", "Europe/Berlin"]),
 )
 def test_what_a_clock_shows_is_what_the_zone_says(when: datetime, name: str) -> None:
     zone = ZoneInfo(name or "UTC")
