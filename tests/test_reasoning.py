@@ -15,7 +15,7 @@ from routemap.model.journey import Basis, Certainty, Event, Journey, Stop
 from routemap.model.speeds import Speed
 from routemap.reasoning.bounds import Findings, what_follows
 from routemap.reasoning.premises import ARRIVAL, DEPARTURE, EventThere, StopDate
-from routemap.reasoning.telling import Told, told, without_echoes
+from routemap.reasoning.telling import Told, as_edtf, told, without_echoes
 from routemap.tables import read_journey
 from traveller_journeys import shared_journey
 
@@ -350,3 +350,5 @@ def test_years_that_no_clock_knows_are_counted_all_the_same() -> None:
     stops = stop("Y-17000", at=SOUTH), stop(at=NORTH)
     journey = by("foot", journey=route(*stops))
     assert said(journey, Speed("foot", 5))["2 arrival earliest"] == "Y-17000"
+    findings = followed(journey, Speed("foot", 5))
+    assert {as_edtf(each, findings.statements) for each in told(findings)} == {"Y-17000"}

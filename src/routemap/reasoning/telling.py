@@ -45,7 +45,7 @@ def as_edtf(each: Told, statements: Statements) -> str:
     counted by the clock of another stop, as its first or last minute.
     """
     date, clock = each.date, each.clock
-    if not date.time and clock is None:
+    if not date.time and (clock is None or not date.is_exact_day):
         return date.edtf
     time = "00:00" if each.bound.side == EARLIEST else "23:59"
     written = date.edtf if date.time else f"{date.edtf}T{time}:00"
@@ -80,10 +80,9 @@ def _told(bound: Bound, findings: Findings) -> Told:
     zone, source_zone = statements.zone_of(bound.stop), statements.zone_of(source)
     if not grounds.travel and not date.time:
         day = _end_of(date, side)
-        shown = local_minutes(bound.minutes, zone) if zone else None
-        is_other = source_zone and shown is not None and day.is_exact_day
-        is_other = is_other and shown is not None and day_of(shown) != day.earliest
-        return Told(bound, day, source if is_other else None, grounds)
+        shown = local_minutes(bound.minutes, zone) if zone and source_zone else None
+        is_same = shown is None or not day.is_exact_day or day_of(shown) == day.earliest
+        return Told(bound, day, None if is_same else source, grounds)
     is_instant = source_zone or (date.time and not date.has_local_time)
     clock = zone if zone and is_instant else source_zone
     local = local_minutes(bound.minutes, clock) if clock else None
