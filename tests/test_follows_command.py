@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from any_journey import journeys
 from browser import CHECKOUT
 from routemap.cli import main as cli
 from routemap.i18n.catalog import LANGUAGES
+from routemap.i18n.what_follows import bound_text, contradiction_text
+from routemap.model.edtf_dates import parse_date
+from routemap.model.itinerary import build_itinerary
+from routemap.model.journey import Journey
+from routemap.model.speeds import Speed
+from routemap.reasoning.bounds import what_follows
+from routemap.reasoning.telling import as_edtf, told
+from routemap.tables.contradictions import contradictions
 from test_speeds import STOPS
 
 SOUTH_POLE = CHECKOUT / "examples" / "south-pole"
@@ -185,3 +197,22 @@ def test_dates_that_run_backwards_are_told_once(
     assert not warnings_of(tmp_path, capsys, locations=slip)
     cli.main(["check", str(tmp_path)])
     assert "is after the arrival" in capsys.readouterr().out
+
+
+@settings(max_examples=150, deadline=None)
+@given(journeys(), st.sampled_from(["", "Asia/Tokyo"]), st.sampled_from([None, 0.1, 60.0]))
+def test_of_any_journey_something_can_be_told(
+    journey: Journey, zone: str, km_per_hour: float | None
+) -> None:
+    legs = tuple(replace(leg, mode="Rail") for leg in journey.legs)
+    speeds = (Speed("rail", km_per_hour),) if km_per_hour else ()
+    itinerary = build_itinerary(replace(journey, legs=legs, time_zone=zone, speeds=speeds))
+    findings = what_follows(itinerary, speeds)
+    assert not (findings.bounds and findings.contradictions)
+    for each in told(findings):
+        assert parse_date(as_edtf(each, findings.statements)).sort_day
+        assert each.grounds.dates
+        assert bound_text(itinerary, each, "ru").endswith(".")
+    for grounds in findings.contradictions:
+        assert contradiction_text(itinerary, grounds, "ko").endswith(".")
+    contradictions(itinerary)
