@@ -219,9 +219,10 @@ class MarkSizes:
     Dashes are SVG dash arrays; an empty one is a solid line. `disc_apart` is the least distance
     between the discs of a long journey; the stops between them are dots. Discs nearer than
     `disc_near` hide each other's numbers; in a crowd `disc_between` is left free between those that
-    stand. Those at one place stand round it, at `disc_round_place`
-    or further, or lie on each other like cards, each `card_step` beside the next. A line is drawn
-    at most `simplify` + `smooth` from where it runs: so much may be left out of it, and cut off a
+    stand. Those at one place stand round it, at `disc_round_place` or further, or lie on each other
+    like cards, each `card_step` beside the next. Round the marks of those who meet is a line as
+    wide as `joint`, or `joint_now` while somebody is there. A line is drawn at most `simplify` +
+    `smooth` from where it runs: so much may be left out of it, and cut off a
     corner. `lane` is half the distance between two legs that share a segment, unless that is
     shorter than `shortest_shared`. `label_gap` is left between a mark and its name,
     `label_apart` more between a name and any other mark, `label_edge` between a name and the edge
@@ -257,6 +258,8 @@ class MarkSizes:
     disc_between: float = 6.0
     disc_round_place: float = 18.0
     card_step: float = 9.0
+    joint: float = 1.5
+    joint_now: float = 3.0
     dot: float = 3.0
     dot_edge: float = 1.0
     dot_ring: float = 1.0

@@ -14,9 +14,6 @@ from routemap.pictures.lines import Stroke
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.view import Box, Place, View
 
-JOINT, JOINT_NOW = 1.5, 3.0
-"""Width of the line round joined marks, and while somebody is there, in pixels of `look.py`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
