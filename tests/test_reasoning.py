@@ -241,6 +241,29 @@ def test_bounds_pass_from_one_traveller_to_the_other_where_they_meet() -> None:
     assert findings.grounds(bound).dates == (StopDate(4, ARRIVAL), EventThere(0))
 
 
+def test_where_two_meet_the_one_is_dated_by_the_other() -> None:
+    whole = read_journey(CHECKOUT / "tests" / "journeys" / "two-who-meet")
+    assert said(whole) == {}  # every day is stated
+    ids = [each.id for each in whole.stops]
+    number = ids.index("ludwigslust-johann")
+    stops = list(whole.stops)
+    stops[number] = replace(stops[number], arrival=None, departure=None)
+    journey = replace(whole, stops=tuple(stops))
+    arrival, departure = f"{number + 1} arrival", f"{number + 1} departure"
+    assert said(journey) == {
+        f"{arrival} earliest": "1926-05-04",
+        f"{arrival} latest": "1926-05-05",
+        f"{departure} earliest": "1926-05-05",
+        f"{departure} latest": "1926-05-08",
+    }
+    # Were the day of the meeting not known, it would still be one of Clara's days there.
+    undated = tuple(replace(each, date=None) for each in whole.events)
+    found = said(replace(journey, events=undated))
+    assert found[f"{arrival} latest"] == "1926-05-06"
+    assert found[f"{departure} earliest"] == "1926-05-04"
+    assert said(replace(journey, events=()))[f"{arrival} latest"] == "1926-05-08"
+
+
 def test_a_meeting_without_a_date_binds_all_who_are_named() -> None:
     dates = ("", "", "2023-09-09"), ("", "2023-09-12", "")
     assert not followed(two(*dates, meeting("", "Ann-2", ["ann"]))).contradictions
