@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from routemap.model.journey import Journey
     from routemap.model.speeds import Speed
 
-PURPOSE = "print what must be true if a journey's dates are, with all that it rests on"
+PURPOSE = "print what must be true if a journey's dates are right, and all that it rests on"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -211,11 +211,11 @@ def _with_link(grounds: Grounds, link: Link[Premise], statements: Statements) ->
     if leg is None:
         raise ValueError("only a leg takes time to travel")
     is_inferred = itinerary.journey.legs[leg].mode_basis == Basis.INFERRED
-    travel = {each.speed: each for each in grounds.travel}
     this = Travel(link.premise, statements.ways[leg], is_inferred)
-    before = travel.get(link.premise)
-    travel[link.premise] = before + this if before else this
-    return Grounds(grounds.dates, tuple(travel.values()))
+    if link.premise not in [each.speed for each in grounds.travel]:
+        return Grounds(grounds.dates, (*grounds.travel, this))
+    added_up = (each + this if each.speed == this.speed else each for each in grounds.travel)
+    return Grounds(grounds.dates, tuple(added_up))
 
 
 def _with_premise(grounds: Grounds, premise: Premise | None) -> Grounds:
