@@ -215,14 +215,20 @@ def _exactness(journey: Journey, language: str) -> str:
 
 def _times(journey: Journey, language: str) -> str:
     """Say in which time zone the times of day are that name none, "" if there are none."""
+    zones = {stop.id: stop.time_zone or journey.time_zone for stop in journey.stops}
     dates = (
-        *(event.date for event in journey.events),
-        *(date for stop in journey.stops for date in (stop.arrival, stop.departure)),
+        *((event.date, zones.get(event.stop, journey.time_zone)) for event in journey.events),
+        *((stop.arrival, zones[stop.id]) for stop in journey.stops),
+        *((stop.departure, zones[stop.id]) for stop in journey.stops),
     )
-    if not journey.time_zone or not any(date and date.has_local_time for date in dates):
-        return ""
-    zone = get_timezone_location(get_timezone(journey.time_zone), locale=language)
-    return translate(language, "about_times_text", zone=zone)
+    used = {zone for date, zone in dates if date and date.has_local_time}
+    told = []
+    if journey.time_zone and used:
+        zone = get_timezone_location(get_timezone(journey.time_zone), locale=language)
+        told.append(translate(language, "about_times_text", zone=zone))
+    if used - {journey.time_zone}:
+        told.append(translate(language, "about_times_own"))
+    return " ".join(told)
 
 
 def _ways(journey: Journey, language: str) -> str:
