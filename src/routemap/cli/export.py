@@ -35,7 +35,9 @@ _OPTIONS = {
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
 }
 _NO_STOPS = "routemap: no stop lies in this part of the map"
-_OTHERS = ("without", "live_text", "plain_legs", "formula_safe", "follows")
+_OTHERS = (
+    "without", "live_text", "allow_missing_letters", "plain_legs", "formula_safe", "follows",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,6 +86,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "as inferred",
     )
     parser.add_argument("--live-text", action="store_true", help="in svg, keep text as text")
+    parser.add_argument(
+        "--allow-missing-letters",
+        action="store_true",
+        help="draw a box for each letter that no typeface has",
+    )
     parser.add_argument("--force", action="store_true", help="overwrite existing files")
 
 
