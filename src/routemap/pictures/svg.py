@@ -97,7 +97,8 @@ class _Writer:
         yield layer("page", f'<rect width="100%" height="100%" fill="{self.palette.page}"/>')
         yield "<g>" if self.is_covered else '<g clip-path="url(#frame)">'
         yield from self._basemap()
-        yield layer("legs", self._legs())
+        on_route = self._town_dots(self.drawing.names.dots_on_route, has_halo=True)
+        yield layer("legs", self._legs() + on_route)
         yield layer("stops", self._stops())
         yield layer("labels", self._texts(self.drawing.stop_labels))
         if self.drawing.locator:
@@ -130,12 +131,19 @@ class _Writer:
         own = own_ground(self.drawing.own_ground, palette, self.unit)
         if own:
             yield layer("own-ground", own)
-        radius, colour = MARKS.town_dot * self.unit, palette.second_text
-        dots = "".join(circle(at, radius, fill=colour) for at in self.drawing.dots)
-        if self.drawing.own_ground.image:  # a dot must be seen on any picture
-            width = MARKS.name_halo * self.unit
-            dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
-        yield layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
+        # A dot must be seen on any picture.
+        dots = self._town_dots(
+            self.drawing.names.dots, has_halo=bool(self.drawing.own_ground.image)
+        )
+        yield layer("ground-names", dots + self._texts(self.drawing.names.texts))
+
+    def _town_dots(self, places: Iterable[Place], *, has_halo: bool) -> str:
+        radius, palette = MARKS.town_dot * self.unit, self.palette
+        dots = "".join(circle(at, radius, fill=palette.second_text) for at in places)
+        if not (dots and has_halo):
+            return dots
+        width = MARKS.name_halo * self.unit
+        return element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
 
     def _shore(self, data: str, width: float) -> str:
         if self.drawing.basemap.band:
