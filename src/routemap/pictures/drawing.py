@@ -111,15 +111,23 @@ class OwnGroundPaths:
 class DrawnLeg:
     """A leg: the basis of its path ("reported", …), lines, stubs off them, and arrows.
 
-    `track` is its traveller's, None where there is only one.
+    `numbers` (from 0) are the first and the last of the legs that are drawn as this one; `track` is
+    its traveller's, None where there is only one.
     """
 
+    numbers: tuple[int, int]
     state: State
     basis: str
     lines: tuple[Stroke, ...]
     stubs: tuple[Stroke, ...]
     arrows: tuple[Stroke, ...]
     track: Track | None = None
+
+    @property
+    def id(self) -> str:
+        """Return a name for the leg, or for the first and last of many, counted from 1."""
+        first, last = self.numbers
+        return f"leg-{first + 1}" if first == last else f"leg-{first + 1}-{last + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +144,8 @@ class DrawnStop:
 
     Attributes
     ----------
+    number
+        Its number (from 0) in the journey.
     at
         The middle of the disc.
     place
@@ -154,6 +164,7 @@ class DrawnStop:
         Whether it stands in one row with those whom its traveller meets there.
     """
 
+    number: int
     state: State
     figure: str
     at: Place
@@ -164,6 +175,11 @@ class DrawnStop:
     stack: InStack | None = None
     track: Track | None = None
     is_joined: bool = False
+
+    @property
+    def id(self) -> str:
+        """Return a name for the stop, counted from 1."""
+        return f"stop-{self.number + 1}"
 
     @property
     def look(self) -> int | None:
@@ -284,7 +300,11 @@ class Drawing:
     has_author: bool
 
     @property
+    def lines(self) -> tuple[Text, ...]:
+        """Return everything written on the picture, except the numbers of stops."""
+        return (*self.names.texts, *self.counts, *self.stop_labels, *self.furniture)
+
+    @property
     def texts(self) -> Iterator[str]:
-        """Yield everything written on the picture, except the numbers of stops."""
-        for each in (*self.names.texts, *self.counts, *self.stop_labels, *self.furniture):
-            yield each.text
+        """Yield the same as text alone."""
+        yield from (line.text for line in self.lines)

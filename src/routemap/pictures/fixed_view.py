@@ -34,7 +34,8 @@ class FixedView:
         first = compose(overview, self.options)
         shown = marks_shown(first.legs, first.stops, first.basemap, first.frame)
         whole = compose(overview, self.options, marks_of_all(self.itinerary, shown))
-        refuse_illegible(whole.texts, self.itinerary.journey, self.options.language)
+        if not self.options.allows_missing_letters:
+            refuse_illegible(whole.texts, self.itinerary.journey, self.options.language)
         return whole
 
     @property

@@ -19,7 +19,6 @@ from routemap.geo.scale import Scale
 from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.model.own_basemap import GroundKind
-from routemap.pictures import font_metrics
 from routemap.pictures.basemap_paths import coasts_and_borders
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, OwnNames, Text
@@ -42,6 +41,7 @@ from routemap.pictures.own_ground import (
     image_edges,
 )
 from routemap.pictures.route import stop_mark
+from routemap.pictures.shaping import has_letters_for
 from routemap.pictures.view import Box, Place, View
 
 # One town for so many square pixels: more names than that are noise. Of these so many, at most,
@@ -125,10 +125,7 @@ class GroundLabeller:
                 yield NamedTexts(name, tuple(texts))
 
     def own_names(self, collisions: CollisionIndex) -> OwnNames:
-        """Write the names of an author's own basemap.
-
-        A name whose letters our typeface lacks is left out.
-        """
+        """Write the names of an author's own basemap."""
         unit, small = self.options.unit, self.options.preset.type.small
         own, language = self.scene.journey.own_basemap, self.options.language
         palette = self.options.palette
@@ -139,8 +136,6 @@ class GroundLabeller:
         for name in names[:_MOST_OWN]:
             is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
             colour = palette.water_name if is_water else palette.second_text
-            if name.text and not font_metrics.has_letters_for(name.text):
-                continue
             block = TextBlock((TextLine(name.text, small),))
             if not name.is_dot:
                 label = place_at(block, has_room(name, block.width), collisions)
@@ -287,7 +282,7 @@ class GroundLabeller:
     def _name(self, town: NamedPoint, *, is_wanted: bool) -> str:
         """Return a town's name, in English if the maker wants one that this language has not."""
         name = town.name_in(self.options.language) or (town.english if is_wanted else "")
-        return name if font_metrics.has_letters_for(name) else ""
+        return name if has_letters_for(name) else ""
 
     def _is_stop(self, name: str, at: Place) -> bool:
         """Tell whether a town is one of the stops, which has its disc and its name already."""

@@ -13,6 +13,7 @@ from routemap.look import MARKS, Palette
 from routemap.model.itinerary import Scene
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
+from routemap.pictures.bidi import as_part_of
 from routemap.pictures.clip import cut_line, is_inside
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, Text
 from routemap.pictures.label_placement import (
@@ -115,7 +116,8 @@ class Labeller:
 
         def block(size: float, room: float) -> TextBlock:
             names = font_metrics.lines(words.name, size, room, bold=is_bold, most=_MOST_LINES)
-            lines = [TextLine(line, size, is_bold, is_name=True) for line in names]
+            shown = (as_part_of(words.name, line) for line in names)
+            lines = [TextLine(line, size, is_bold, is_name=True) for line in shown]
             return TextBlock((*lines, *self._details(words.numbers, words.dates, room=room)))
 
         choices = ((kind.body, wide), (kind.body, narrow), (kind.small, narrow))

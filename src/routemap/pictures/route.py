@@ -52,12 +52,14 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
                 for stroke in chain.from_iterable(map(crowd.seen, strokes))
             )
             arrows = _arrows(lines, view, marks, unit, crowd)
-            drawn.append(DrawnLeg(look.state, look.basis, lines, (), arrows, look.track))
+            ends = runs[0][0], runs[-1][-1]
+            drawn.append(DrawnLeg(ends, look.state, look.basis, lines, (), arrows, look.track))
             continue
         for leg, *_ in runs:
             lines, stubs = leg_strokes(scene.itinerary, leg, view, marks, unit)
             arrows = _arrows(lines, view, marks, unit)
-            drawn.append(DrawnLeg(look.state, look.basis, lines, stubs, arrows, look.track))
+            ends = leg, leg
+            drawn.append(DrawnLeg(ends, look.state, look.basis, lines, stubs, arrows, look.track))
     return tuple(sorted(drawn, key=lambda leg: leg.state != State.AHEAD))
 
 
@@ -181,6 +183,7 @@ def drawn_stops(
         radius = (scene.journey.stops[number].accuracy_km or 0) * view.per_km
         stops.append(
             DrawnStop(
+                number,
                 scene.stop_state(number),
                 scene.itinerary.mark(number),
                 place,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import groupby
 from math import hypot
+from operator import itemgetter
 
 from markupsafe import escape
 
@@ -15,7 +17,7 @@ from routemap.model.tracks import Track
 from routemap.pictures.clip import cut_ends, cut_line
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
-from routemap.pictures.svg_ground import own_ground
+from routemap.pictures.svg_ground import own_ground, town_dots
 from routemap.pictures.svg_marks import MarkWriter
 from routemap.pictures.svg_markup import (
     circle,
@@ -47,9 +49,9 @@ def svg(drawing: Drawing, text: TextForm = "live", *, metadata: str = "") -> str
     Parameters
     ----------
     text
-        "outlined" is drawn as shapes, which every program shows alike; "live" is text in
-        Pretendard, to be selected and changed where that font is installed; "above halos" is such
-        text too, its halos are shapes.
+        "outlined for all" is drawn as shapes, which every program shows alike, "outlined" the same
+        for Typst; "live" is text, to be selected and changed where its typefaces are installed;
+        "above halos" is such text too, its halos are shapes.
     metadata
         A `<metadata>` element as XML, "" for none.
     """
@@ -63,6 +65,12 @@ def svg_for_pixels(drawing: Drawing) -> str:
     hold all of it in memory: with a circle far larger than an A3 sheet, 4 GB.
     """
     return _Writer(drawing, text_writer("outlined"), is_covered=True).document("")
+
+
+def _may_touch(stroke: Stroke, box: Box) -> bool:
+    """Tell whether the box round a line touches another."""
+    across, down = zip(*stroke, strict=True)
+    return Box(min(across), min(down), max(across), max(down)).touches(box)
 
 
 class _Writer:
@@ -80,6 +88,7 @@ class _Writer:
         layers = "\n".join(self._layers())
         return (
             '<svg xmlns="http://www.w3.org/2000/svg"'
+            ' xmlns:xlink="http://www.w3.org/1999/xlink"'
             ' xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
             f' width="{width}" height="{height}"'
             f' viewBox="0 0 {short(preset.width)} {short(preset.height)}"'
@@ -95,18 +104,24 @@ class _Writer:
 
     def _layers(self) -> Iterator[str]:
         yield layer("page", f'<rect width="100%" height="100%" fill="{self.palette.page}"/>')
-        yield "<g>" if self.is_covered else '<g clip-path="url(#frame)">'
-        yield from self._basemap()
-        on_route = self._town_dots(self.drawing.names.dots_on_route, has_halo=True)
-        yield layer("legs", self._legs() + on_route)
-        yield layer("stops", self._stops())
-        yield layer("labels", self._texts(self.drawing.stop_labels))
-        if self.drawing.locator:
-            yield layer("locator", self._locator())
-        yield "</g>"
+        # Each is cut off for itself: as parts of a group they would be no layers to a program.
+        clip = "" if self.is_covered else "url(#frame)"
+        for name, content in self._map():
+            yield layer(name, content, clip_path=clip)
         if self.is_covered:
             yield self._margin()
         yield layer("furniture", self._furniture())
+
+    def _map(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and the content of each layer within the frame."""
+        yield from self._basemap()
+        upon = self.drawing.names.dots_on_route
+        on_route = town_dots(upon, self.palette, self.unit, has_halo=True)
+        yield "legs", self._legs() + on_route
+        yield "stops", self._stops()
+        yield "labels", self._texts(self.drawing.stop_labels)
+        if self.drawing.locator:
+            yield "locator", self._locator()
 
     def _margin(self) -> str:
         preset = self.drawing.options.preset
@@ -116,34 +131,25 @@ class _Writer:
 
     # The basemap ---------------------------------------------------------------------------------
 
-    def _basemap(self) -> Iterator[str]:
+    def _basemap(self) -> Iterator[tuple[str, str]]:
         paths, palette = self.drawing.basemap, self.palette
-        yield layer("water", element("path", d=paths.water, fill=palette.water))
-        yield layer("land", element("path", d=paths.land, fill=palette.land))
+        yield "water", element("path", d=paths.water, fill=palette.water)
+        yield "land", element("path", d=paths.land, fill=palette.land)
         shores = self._shore(paths.shores, MARKS.coast_width / 2)
-        yield layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
+        yield "lakes", element("path", d=paths.lakes, fill=palette.water) + shores
         edge = self._line(paths.edge, palette.coast, MARKS.coast_width)
-        yield layer("coast", self._shore(paths.coast, MARKS.coast_width) + edge)
-        yield layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
+        yield "coast", self._shore(paths.coast, MARKS.coast_width) + edge
+        yield "rivers", self._line(paths.rivers, palette.river, MARKS.river_width)
         borders = self._border(paths.borders, paths.band)
         borders += self._border(paths.disputed_borders, paths.band, disputed=True)
-        yield layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
+        yield "borders", element("g", borders, stroke_opacity=MARKS.border_opacity)
         own = own_ground(self.drawing.own_ground, palette, self.unit)
         if own:
-            yield layer("own-ground", own)
+            yield "own-ground", own
         # A dot must be seen on any picture.
-        dots = self._town_dots(
-            self.drawing.names.dots, has_halo=bool(self.drawing.own_ground.image)
-        )
-        yield layer("ground-names", dots + self._texts(self.drawing.names.texts))
-
-    def _town_dots(self, places: Iterable[Place], *, has_halo: bool) -> str:
-        radius, palette = MARKS.town_dot * self.unit, self.palette
-        dots = "".join(circle(at, radius, fill=palette.second_text) for at in places)
-        if not (dots and has_halo):
-            return dots
-        width = MARKS.name_halo * self.unit
-        return element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
+        names, has_image = self.drawing.names, bool(self.drawing.own_ground.image)
+        dots = town_dots(names.dots, self.palette, self.unit, has_halo=has_image)
+        yield "ground-names", dots + self._texts(names.texts)
 
     def _shore(self, data: str, width: float) -> str:
         if self.drawing.basemap.band:
@@ -181,23 +187,28 @@ class _Writer:
     def _legs(self) -> str:
         # A long journey has ten thousand lines of a few looks: each look is written once.
         casing, line = cache(self._casing), cache(self._leg_line)
-        casings, lines = [], []
+        # Legs that share segments may lie on each other exactly: each line is drawn once.
+        casings, lines = dict[str, None](), dict[str, str]()
         arrows: dict[str, str] = {}
         for leg in self.drawing.legs:
             colour = self.marks.colour(leg.track.look if leg.track else None)
             for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
                 for is_dashed, data in self._seen(strokes).items():
-                    casings.append(casing(leg.state, colour).replace(_DATA, data))
+                    casings.setdefault(casing(leg.state, colour).replace(_DATA, data))
                     drawn = line(basis, leg.state, colour, is_dashed=is_dashed)
-                    lines.append(drawn.replace(_DATA, data))
+                    lines.setdefault(drawn.replace(_DATA, data), leg.id)
             if leg.state != "ahead":
                 for arrow in leg.arrows:
                     arrows.setdefault(path_data(arrow, is_closed=True, decimals=2), colour)
         head = cache(self._arrow)
         heads = "".join(head(colour).replace(_DATA, data) for data, colour in arrows.items())
-        # Legs that share segments may lie on each other exactly.
-        route = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
-        return element("g", route, fill="none", stroke_linejoin="round") + heads
+        legs = (
+            element("g", "".join(drawn for drawn, _ in leg), id=name)
+            for name, leg in groupby(lines.items(), key=itemgetter(1))
+        )
+        route = element("g", "".join(casings), id="casings") + "".join(legs)
+        look = {"fill": "none", "stroke_linejoin": "round"}
+        return element("g", route, **look) + (heads and element("g", heads, id="arrows"))
 
     def _arrow(self, colour: str) -> str:
         return element(
@@ -210,7 +221,7 @@ class _Writer:
         )
 
     def _seen(self, strokes: Iterable[Stroke]) -> dict[bool, str]:
-        """Return lines as path data, by whether they are short enough to be dashed.
+        """Return lines that are seen as path data, by whether they are short enough to be dashed.
 
         Far beyond the frame nothing of them is drawn: they could have millions of dashes there.
         """
@@ -219,6 +230,8 @@ class _Writer:
         wide = self.drawing.frame.grown(beyond)
         found = defaultdict[bool, list[str]](list)
         for stroke in strokes:
+            if not _may_touch(stroke, wide):
+                continue
             is_far = length(stroke) > far
             parts = (
                 [cut_ends(part, wide) for part in cut_line(stroke, wide)] if is_far else [stroke]
@@ -265,9 +278,11 @@ class _Writer:
             ]
         leaders = [self._line(path_data(leader, decimals=2), text, 1) for leader in drawing.leaders]
         marks = self.marks
-        discs = [self._mark(stop) for stop in from_below(drawing.stops)]
-        off = marks.dots(drawing.stops) + marks.places(drawing.stops)
-        counts, joints = self._texts(drawing.counts), marks.joints(drawing.stops)
+        frame = drawing.frame.grown(_BEYOND_FRAME * self.unit)
+        stops = [stop for stop in drawing.stops if frame.holds(Box(*stop.at, *stop.at))]
+        discs = [element("g", self._mark(stop), id=stop.id) for stop in from_below(stops)]
+        off = marks.dots(stops) + marks.places(stops)
+        counts, joints = self._texts(drawing.counts), marks.joints(stops)
         return "".join((*circles, off, *leaders, joints, *discs, counts))
 
     def _mark(self, stop: DrawnStop) -> str:
