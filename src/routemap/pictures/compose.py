@@ -23,8 +23,8 @@ from routemap.pictures.drawing import (
     Drawing,
     DrawnLeg,
     DrawnStop,
+    GroundNames,
     OwnGroundPaths,
-    OwnNames,
     Text,
 )
 from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
@@ -38,6 +38,7 @@ from routemap.pictures.furniture import (
     north_place,
 )
 from routemap.pictures.ground_accuracy import is_close, leaves_ground_to
+from routemap.pictures.ground_labels import GroundLabeller
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labels import Labeller, StopLabels, obstacles
 from routemap.pictures.legend import (
@@ -50,13 +51,14 @@ from routemap.pictures.legend import (
     shows_borders,
 )
 from routemap.pictures.lines import Stroke
+from routemap.pictures.names import Naming
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.route import drawn_legs, drawn_stops, stop_mark
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, lowered, title
 from routemap.pictures.trimming import trimmed
-from routemap.pictures.view import Box, Place, Shown, View
+from routemap.pictures.view import Box, Shown, View
 from routemap.pictures.years import labels_tell_year, tells_year
 
 # A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
@@ -102,8 +104,8 @@ class _Map:
     legs: tuple[DrawnLeg, ...]
     stops: tuple[DrawnStop, ...]
     collisions: CollisionIndex
-    labeller: Labeller
     labels: StopLabels
+    naming: Naming
     north: Stroke | None
     share: float
 
@@ -140,9 +142,7 @@ class _Layout:
     paths: BasemapPaths
     own_ground: OwnGroundPaths
     legend: LegendLayout | None
-    basemap_labels: tuple[Text, ...]
-    dots: tuple[Place, ...]
-    own_names: OwnNames
+    names: GroundNames
     titles: tuple[Text, ...]
     has_author: bool
     asked: Told
@@ -152,14 +152,14 @@ class _Layout:
     @property
     def has_own_ground(self) -> bool:
         """Tell whether anything of the author's own basemap is seen."""
-        own, names = self.own_ground, self.own_names
+        own, names = self.own_ground, self.names.own
         return bool(own.layers or own.image or names.texts or names.dots)
 
     @property
     def told(self) -> Told:
         """Return what the picture should tell, now that it is known what it shows."""
         absent = {
-            GroundPart.TOWNS: not self.dots,
+            GroundPart.TOWNS: not self.names.has_towns,
             GroundPart.BORDERS: not (self.paths.borders or self.paths.disputed_borders),
         }
         marks, view = self.asked.marks, self.map.view
@@ -247,19 +247,7 @@ class _Composition:
         chosen = self._maps[frame, legend]
         kept = chosen.view.frame
         collisions = chosen.collisions.copy()
-        own_names = OwnNames()
-        if not self.options.is_outline:
-            own_names = chosen.labeller.own_names(collisions)
-        labels = list(own_names.texts)
-        if GroundPart.COUNTRIES not in left_out:
-            labels += chosen.labeller.countries(collisions)
-        if not self.options.is_outline:
-            labels += chosen.labeller.seas(collisions)
-        dots = []
-        if GroundPart.TOWNS not in left_out:
-            for texts, dot in chosen.labeller.towns(chosen.basemap, collisions):
-                labels += texts
-                dots.append(dot)
+        names = chosen.naming.names(collisions, left_out)
         own = own_ground_paths(chosen.view, self._own_basemap, self.options)
         paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out, self._own_basemap)
         is_told = self.options.is_outline or told.has_years
@@ -270,9 +258,7 @@ class _Composition:
             paths=paths,
             own_ground=own,
             legend=legend,
-            basemap_labels=tuple(labels),
-            dots=tuple(dots),
-            own_names=own_names,
+            names=names,
             titles=(
                 *lowered(above, kept.top - frame.top),
                 *lowered(below, kept.bottom - frame.bottom),
@@ -319,8 +305,7 @@ class _Composition:
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
             counts=tuple(chosen.labels.counts),
-            dots=(*layout.dots, *layout.own_names.dots),
-            basemap_labels=layout.basemap_labels,
+            names=layout.names,
             stop_labels=tuple(chosen.labels.texts),
             furniture=(*layout.titles, *explanations),
             legend=legend,
@@ -328,7 +313,6 @@ class _Composition:
             north=chosen.north,
             is_north_up=is_north_up(view),
             has_author=layout.has_author,
-            own_names=layout.own_names,
         )
 
     # The map -------------------------------------------------------------------------------------
@@ -383,8 +367,19 @@ class _Composition:
                 collisions.add_box(Box(*at, *at).grown(NORTH_REACH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
+        naming = Naming(GroundLabeller(self.scene, view, self.options, basemap, legs, stops))
         return _Map(
-            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north, share
+            view,
+            box,
+            locator_box,
+            basemap,
+            legs,
+            stops,
+            collisions,
+            labels,
+            naming,
+            north,
+            share,
         )
 
     def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:
