@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typst
 
@@ -18,6 +18,9 @@ from routemap.model.journey import Phrase
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.font_metrics import FAMILY, FONT_FOLDER
 from routemap.pictures.xmp import png_with_metadata
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _PT_PER_INCH, _SCREEN_DPI = 72.0, 96.0
 _JPEG_QUALITY = 92
@@ -36,17 +39,28 @@ def png(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
     DrawingError
         If Typst refuses the drawing.
     """
-    return png_with_metadata(_pixels(svg, drawing), dpi=_dpi(drawing), packet=packet)
+    pixels = _pixels(svg, drawing)
+    if drawing.options.palette.is_neutral:
+        output = io.BytesIO()
+        _image(pixels, drawing).save(output, "PNG")
+        pixels = output.getvalue()
+    return png_with_metadata(pixels, dpi=_dpi(drawing), packet=packet)
 
 
 def jpeg(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
     """Return the same picture as JPEG."""
-    from PIL import Image  # noqa: PLC0415  only JPEG needs it
-
     dpi, output = round(_dpi(drawing)), io.BytesIO()
-    image = Image.open(io.BytesIO(_pixels(svg, drawing))).convert("RGB")
+    image = _image(_pixels(svg, drawing), drawing)
     image.save(output, "JPEG", quality=_JPEG_QUALITY, xmp=packet.encode(), dpi=(dpi, dpi))
     return output.getvalue()
+
+
+def _image(pixels: bytes, drawing: Drawing) -> Image.Image:
+    """Return the pixels in one channel if they are grey, else in three."""
+    from PIL import Image  # noqa: PLC0415  a PNG in colour does without
+
+    opened = Image.open(io.BytesIO(pixels))
+    return opened.convert("L" if drawing.options.palette.is_neutral else "RGB")
 
 
 def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
@@ -60,7 +74,13 @@ def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
     compiler = _compiler(svg, drawing, alt, _fonts())
     with _refusals("the picture", _TRY_SVG):
         made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
-    return cast("bytes", made)  # one page, one file
+    return _with_black_ink(cast("bytes", made))  # one page, one file
+
+
+def _with_black_ink(pdf: bytes) -> bytes:
+    from routemap.pictures.ink import with_black_ink  # noqa: PLC0415  only PDF needs pikepdf
+
+    return with_black_ink(pdf)
 
 
 def _pixels(svg: str, drawing: Drawing) -> bytes:
@@ -95,7 +115,7 @@ def document_pdf(template: Traversable, content: Mapping[str, Any]) -> bytes:
     def compiled(fonts: typst.Fonts) -> bytes:
         compiler = _document(template, content, fonts)
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=_NO_TIME)
-        return cast("bytes", made)
+        return _with_black_ink(cast("bytes", made))
 
     with _refusals("the document", _TRY_SLIDES):
         try:
