@@ -110,6 +110,8 @@ def test_a_download_has_a_name_that_tells_what_it_is(client: TestClient) -> None
     assert shown.headers["content-disposition"] == f"inline; {name}"
     assert saved.headers["content-disposition"] == f"attachment; {name}"
     assert saved.content == shown.content
+    grey = get(client, lang="ru", look="grey")
+    assert 'filename="2023-09-13-600x400-grey-ru.svg"' in grey.headers["content-disposition"]
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_names_with_markup_are_text() -> None:
 
 
 def test_a_close_up_shows_what_is_round_its_stop_only(itinerary: Itinerary) -> None:
-    picture = drawn(itinerary, PictureOptions(area=CloseUp(1, 200)), "2023-09-12")
+    picture = drawn(itinerary, PictureOptions(area=CloseUp(1, 400)), "2023-09-12")
     told = words(picture)
     assert "Khasan" in told
     assert "Komsomolsk-on-Amur" not in told

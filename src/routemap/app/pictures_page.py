@@ -252,8 +252,8 @@ def _show_own_files(
         file = OwnFile(form.upper(), picture.file_name(form), media_type, f"own_{form}", tag)
         offer(file, partial(submitted, STILLS, make, itinerary), language)
     make = partial(jobs.pictures_of_all_dates, "png", _of_all_dates(values))
-    name = f"{picture.options.preset.name}.zip"
-    file = OwnFile(translate(language, "download_all"), name, "application/zip", "own_zip", tag)
+    told = translate(language, "download_all")
+    file = OwnFile(told, picture.archive_name, "application/zip", "own_zip", tag)
     offer(file, partial(submitted, LONG, make, itinerary), language)
 
 

@@ -23,7 +23,7 @@ _OPTIONS = {
     "lang": ("CODE", "en, ko, ru, de, fr or es (default: the journey's own language)"),
     "look": ("NAME", "colour, grey, contrast or dark"),
     "stop": ("ID", "show the area around a stop"),
-    "km": ("N", "width of that area in km (default: a quarter of the route, at most 200)"),
+    "km": ("N", "width of that area in km (default: two fifths of the route, at most 400)"),
     "extent": ("W,S,E,N", "show the area between these degrees"),
     "who": ("IDS", "draw only these travellers, between commas (default: all)"),
     "paper": ("NAME", "for a handout: a4 or letter (default: a4)"),

@@ -228,13 +228,15 @@ class MapFit:
         if not isinstance(area, CloseUp):
             return area and Shown(area, _corners(area))
         latitude, longitude = middle = self.scene.itinerary.stop_positions[area.stop]
-        up = area.km / 2 / KM_PER_DEGREE
+        # A circle that fits into the frame where the frame is so many km wide.
+        radius_km = area.km / 2 * min(1.0, self.frame.height / self.frame.width)
+        up = radius_km / KM_PER_DEGREE
         south, north = max(latitude - up, -_POLE), min(latitude + up, _POLE)
         right = min(up / max(cos(radians(latitude)), _HAIR), _HALF_TURN)
         if -_POLE in {south, -north}:  # all longitudes meet at a pole
             right = _HALF_TURN
         extent = Extent(south, longitude - right, north, longitude + right)
-        return Shown(extent, points_round(middle, area.km / 2, _ROUND_A_STOP))
+        return Shown(extent, points_round(middle, radius_km, _ROUND_A_STOP))
 
     def _whole(self, room: Box) -> View:
         if self._is_one_place and not self.scene.journey.own_basemap.draws_ground:

@@ -13,6 +13,11 @@ from routemap.pictures.sizes import DEFAULT_PRESET, Preset
 DEFAULT_LOOK = next(iter(LOOKS))
 
 
+def look_in_name(look: str) -> tuple[str, ...]:
+    """Return what tells the look in the name of a file: nothing if it is the usual one."""
+    return () if look == DEFAULT_LOOK else (look,)
+
+
 class Part(StrEnum):
     """A part of the picture that can be left out: beside the map, or of its ground."""
 

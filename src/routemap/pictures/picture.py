@@ -18,7 +18,7 @@ from routemap.model.itinerary import Scene
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legibility import refuse_illegible
-from routemap.pictures.options import PictureOptions
+from routemap.pictures.options import PictureOptions, look_in_name
 from routemap.pictures.svg import svg, svg_for_pixels
 from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 from routemap.tables.csv_text import csv_text
@@ -159,12 +159,22 @@ class Picture:
         return preset.width * preset.height * (preset.px_per_unit * self.options.scale) ** 2
 
     def file_name(self, form: str) -> str:
-        """Return a file name with date, size and language: "2023-09-13-web-ko.png"."""
+        """Return a file name with date, size, look and language: "2023-09-13-web-grey-ko.png"."""
         moment = "route" if self.scene.is_over else self.scene.moment.id.replace("/", "_")
+        return f"{moment}-{self._kind}.{form}"
+
+    @property
+    def archive_name(self) -> str:
+        """Return the file name of the pictures of all moments: "web-grey-ko.zip"."""
+        return f"{self._kind}.zip"
+
+    @property
+    def _kind(self) -> str:
         size = self.options.preset.name.replace(" ", "")
         told = told_language(self.scene.itinerary, self.options.language)
         language = self.options.language if told in LANGUAGES else told
-        return f"{moment}-{size}-{language}.{form}"
+        look = look_in_name(self.options.look)
+        return "-".join((size, *look, language))
 
     def refuse_whole(self, form: str, most_pixels: float) -> None:
         """Refuse the pictures of all moments if they are too many or too large.

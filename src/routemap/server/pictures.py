@@ -89,8 +89,7 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
     picture = job.picture()
     if form == ARCHIVE:
         picture.refuse_whole(form_within, MOST_SERVED_WHOLE_PIXELS)
-        size = picture.options.preset.name.replace(" ", "")
-        file_name = f"{size}-{picture.options.language}.zip"
+        file_name = picture.archive_name
     else:
         file_name = picture.file_name(form)
     return Representation(
