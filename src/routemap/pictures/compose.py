@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,20 +14,17 @@ from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.model.map_settings import GroundPart
 from routemap.model.own_basemap import OwnBasemap
-from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import (
     BasemapPaths,
     Drawing,
-    DrawnLeg,
-    DrawnStop,
     OwnGroundPaths,
     OwnNames,
     Text,
 )
-from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
+from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, is_readable, whole_route
 from routemap.pictures.furniture import (
     GLOBE_GAP,
     NORTH_REACH,
@@ -39,7 +36,8 @@ from routemap.pictures.furniture import (
 )
 from routemap.pictures.ground_accuracy import is_close, leaves_ground_to
 from routemap.pictures.label_placement import CollisionIndex
-from routemap.pictures.labels import Labeller, StopLabels, obstacles
+from routemap.pictures.labelled_map import LabelledMap
+from routemap.pictures.labels import Labeller, obstacles
 from routemap.pictures.legend import (
     LegendLayout,
     MarkNames,
@@ -49,19 +47,14 @@ from routemap.pictures.legend import (
     marks_shown,
     shows_borders,
 )
-from routemap.pictures.lines import Stroke
-from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.options import FIRST_TO_GO, Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
-from routemap.pictures.route import drawn_legs, drawn_stops, stop_mark
+from routemap.pictures.route import drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import Titles, lowered, title
 from routemap.pictures.trimming import trimmed
 from routemap.pictures.view import Box, Place, Shown, View
 from routemap.pictures.years import labels_tell_year, tells_year
-
-# A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
-# as that of a fiftieth: this, times the square of what it is smaller by.
-_SMALLER_COSTS = 0.6
 
 
 def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
@@ -75,8 +68,8 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
         If the size leaves no room for a map.
     """
     options = options.within(scene.journey.map)
-    composition = _Composition(scene, options)
-    layout = composition.layout(composition.likely(marks))
+    composition, likely = _with_readable_map(scene, options, marks)
+    layout = composition.layout(likely)
     # Once more without marks that lie beyond the view, without credit for borders where there are
     # none and for names of towns where none has found room, and with years that stand nowhere.
     told = layout.told
@@ -91,51 +84,27 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     return composition.drawing(layout if now == layout.asked else composition.layout(now))
 
 
-@dataclass(frozen=True)
-class _Map:
-    """The map of one fit, with labelled stops."""
-
-    view: View
-    legend_box: Box | None
-    locator_box: Box | None
-    basemap: Basemap
-    legs: tuple[DrawnLeg, ...]
-    stops: tuple[DrawnStop, ...]
-    collisions: CollisionIndex
-    labeller: Labeller
-    labels: StopLabels
-    north: Stroke | None
-    share: float
-
-    @property
-    def loss(self) -> tuple[bool, int, float]:
-        """Return whether the current stop has no label, how many lie beneath, what part has none.
-
-        A disc beneath others has lost its number, and mostly its name. To draw the route smaller
-        is a loss, too.
-        """
-        left_out = self.labels.left_out
-        beneath = sum(stop.is_beneath for stop in self.stops)
-        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share) ** 2
-        is_current_lost = any(self.stops[n].state == State.CURRENT for n in left_out)
-        return is_current_lost, beneath, lost
-
-    def marks(self, unit: float) -> Iterator[Box]:
-        """Yield the boxes of what may stand beyond the edge of the map."""
-        yield from (text.box for text in (*self.labels.texts, *self.labels.counts))
-        for stop in self.stops:
-            if is_inside(self.view.frame, stop.at):
-                yield stop_mark(stop, unit).box
-        if self.locator_box:
-            yield self.locator_box
-        yield from (Box(*at, *at) for at in self.north or ())
+def _with_readable_map(
+    scene: Scene, options: PictureOptions, marks: MarkNames | None
+) -> tuple[_Composition, Told]:
+    """Return the picture with all furniture that leaves room for a map, and what it should tell."""
+    crowded_out: list[Part] = []
+    for part in (*FIRST_TO_GO, None):
+        without = options.without.union(crowded_out)
+        composition = _Composition(scene, replace(options, without=without), tuple(crowded_out))
+        likely = composition.likely(marks)
+        if part is None or composition.is_readable(likely):
+            break
+        if part not in without:
+            crowded_out.append(part)
+    return composition, likely
 
 
 @dataclass(frozen=True)
 class _Layout:
     """A picture laid out: its map, all labels, titles and credits, and the legend to draw."""
 
-    map: _Map
+    map: LabelledMap
     is_boxed: bool
     paths: BasemapPaths
     own_ground: OwnGroundPaths
@@ -182,8 +151,11 @@ class _Layout:
 class _Composition:
     scene: Scene
     options: PictureOptions
+    crowded_out: tuple[Part, ...] = ()
     # A picture that tells something else may still have the same map.
-    _maps: dict[tuple[Box, LegendLayout | None], _Map] = field(default_factory=dict, compare=False)
+    _maps: dict[tuple[Box, LegendLayout | None], LabelledMap] = field(
+        default_factory=dict, compare=False
+    )
 
     @cached_property
     def _route(self) -> Shown:
@@ -216,6 +188,11 @@ class _Composition:
         is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
         return self._as_fitted(Told(marks, left_out, has_years=not is_told, has_count=has_count))
 
+    def is_readable(self, told: Told) -> bool:
+        """Tell whether the map is large enough beside what it tells."""
+        frame, _ = self._framed(told)
+        return is_readable(frame, self.options)
+
     def _as_fitted(self, told: Told) -> Told:
         """Return it with what depends on the view alone, which is found sooner than a layout."""
         frame, legend = self._framed(told)
@@ -239,7 +216,7 @@ class _Composition:
         if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
-                f"“{preset.name}” is too small for a map with title, key and credits; "
+                f"“{preset.name}” is too small for a map with its credits; "
                 "choose a larger size or leave parts out",
             )
         if (frame, legend) not in self._maps:
@@ -329,11 +306,12 @@ class _Composition:
             is_north_up=is_north_up(view),
             has_author=layout.has_author,
             own_names=layout.own_names,
+            crowded_out=self.crowded_out,
         )
 
     # The map -------------------------------------------------------------------------------------
 
-    def _map(self, frame: Box, legend: LegendLayout | None) -> _Map:
+    def _map(self, frame: Box, legend: LegendLayout | None) -> LabelledMap:
         """Return the first map that labels all stops, else the first of those with the fewest lost.
 
         To lose the current stop's label is worse than to lose all others. Labels that find no
@@ -342,7 +320,7 @@ class _Composition:
         """
         fit = MapFit(self.scene, self.options, frame, self._route)
         rooms = ROOMS[:1] if is_long(self.scene.journey) or self.options.area else ROOMS
-        best: _Map | None = None
+        best: LabelledMap | None = None
         for room in rooms:
             tried = self._labelled_map(*fit.fit(legend, room), legend, room.share)
             if best is None or tried.loss < best.loss:
@@ -361,7 +339,7 @@ class _Composition:
 
     def _labelled_map(
         self, view: View, box: Box | None, legend: LegendLayout | None, share: float
-    ) -> _Map:
+    ) -> LabelledMap:
         unit, is_outline = self.options.unit, self.options.is_outline
         basemap = basemap_for(view, unit)
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
@@ -383,7 +361,7 @@ class _Composition:
                 collisions.add_box(Box(*at, *at).grown(NORTH_REACH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
-        return _Map(
+        return LabelledMap(
             view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north, share
         )
 

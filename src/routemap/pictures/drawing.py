@@ -11,7 +11,7 @@ from routemap.model.timeline import State
 from routemap.model.tracks import Track
 from routemap.pictures.font_metrics import ASCENT, DESCENT
 from routemap.pictures.lines import Stroke
-from routemap.pictures.options import PictureOptions
+from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.view import Box, Place, View
 
 JOINT, JOINT_NOW = 1.5, 3.0
@@ -241,7 +241,7 @@ class Drawing:
     """A whole picture.
 
     `is_boxed` tells whether a line is drawn along its frame; the edge of a map that ends within the
-    frame is enough.
+    frame is enough; `crowded_out` are parts left out so that the map is large enough to be read.
     """
 
     options: PictureOptions
@@ -266,6 +266,7 @@ class Drawing:
     is_north_up: bool
     has_author: bool
     own_names: OwnNames
+    crowded_out: tuple[Part, ...] = ()
 
     @property
     def texts(self) -> Iterator[str]:

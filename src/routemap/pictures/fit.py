@@ -19,7 +19,7 @@ from routemap.pictures.basemap_paths import basemap_for
 from routemap.pictures.clip import is_inside
 from routemap.pictures.legend import LegendLayout
 from routemap.pictures.legibility import legible_name
-from routemap.pictures.options import CloseUp, PictureOptions
+from routemap.pictures.options import FIRST_TO_GO, CloseUp, PictureOptions
 from routemap.pictures.own_ground import ground_zoom
 from routemap.pictures.trimming import leaves_blank
 from routemap.pictures.view import Box, Place, Shown, View, fitted
@@ -40,6 +40,8 @@ _ROUND_A_STOP = 8
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
 # In pixels of `look.py`: a map smaller than that shows nothing.
 _LEAST_MAP = 100.0
+# The height of a map that is high enough for its width, in parts of that.
+_LOWEST = 0.7
 # A key below the map must let the route be so much larger than one in a corner of it.
 _WORTH_A_STRIP = 1.05
 # A view must show the route this much larger to be worth another corner.
@@ -77,6 +79,16 @@ ROOMS = (
 def has_room(frame: Box, options: PictureOptions) -> bool:
     """Tell whether a map of this frame shows anything."""
     return min(frame.width, frame.height) >= _LEAST_MAP * options.unit
+
+
+def is_readable(frame: Box, options: PictureOptions) -> bool:
+    """Tell whether a map of this frame is large enough beside what else the picture shows.
+
+    A narrow column is as wide as it is: there it may be lower.
+    """
+    kept = (least for part, least in FIRST_TO_GO.items() if part not in options.without)
+    least = min(max(kept, default=0.0) * options.unit, _LOWEST * frame.width)
+    return min(frame.width, frame.height) >= least
 
 
 def whole_route(scene: Scene) -> Shown:

@@ -39,6 +39,17 @@ class Part(StrEnum):
         return self.value in tuple(GroundPart)
 
 
+FIRST_TO_GO = {
+    Part.LEGEND: 240.0,
+    Part.SCALE: 200.0,
+    Part.SUBTITLE: 200.0,
+    Part.SOURCE: 180.0,
+    Part.TITLE: 140.0,
+}
+"""What a small picture leaves out, in this order, if beside it the shorter side of the map would
+have fewer pixels of `look.py`."""
+
+
 @dataclass(frozen=True, slots=True)
 class CloseUp:
     """A stop, by its number from 0, and how many km across the picture shows around it."""
