@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from routemap.declutter import standing, thinned_crowds
 from routemap.look import MARKS
+from routemap.pictures.arrows import arrows_along
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Mark,
@@ -20,7 +21,7 @@ from routemap.pictures.label_placement import (
     TextLine,
     place_beside,
 )
-from routemap.pictures.lines import LaidSegment, arrows_along, drawn_line
+from routemap.pictures.lines import LaidSegment, drawn_line
 from routemap.pictures.view import Box
 from routemap.stacks import Spacing, cards, disc_groups
 
@@ -33,7 +34,7 @@ FILE = Path(__file__).parent / "js" / "geometry.json"
 _EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
 _SIZES = ("simplify", "smooth", "lane", "shortest_shared")
 _LABEL_SIZES = ("label_gap", "label_apart", "label_leader", "label_edge")
-_ARROW_SIZES = ("arrow", "arrow_every", "arrow_shift", "arrow_from_end")
+_ARROW_SIZES = ("arrow", "arrow_width", "arrow_every", "arrow_shift", "arrow_from_end")
 
 
 def walk(seed: int, number: int, step: float) -> list[Place]:

@@ -247,8 +247,9 @@ class MarkSizes:
     unknown_way_dash: str = "0.1 8"
     ahead_dash: str = "8 4"
     unknown_ahead_dash: str = "0.1 5"
-    arrow: float = 12.0
-    arrow_edge: float = 4.0
+    arrow: float = 14.4
+    arrow_width: float = 9.0
+    arrow_edge: float = 3.0
     arrow_every: float = 120.0
     arrow_shift: float = 34.0
     arrow_from_end: float = 26.0
@@ -287,7 +288,7 @@ class MarkSizes:
     town_dot: float = 2.0
     simplify: float = 1.1
     smooth: float = 0.4
-    lane: float = 3.25
+    lane: float = 5.0
     shortest_shared: float = 12.0
 
 

@@ -17,6 +17,7 @@ from routemap.model.own_basemap import OwnBasemap
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
 from routemap.pictures.clip import is_inside
+from routemap.pictures.dashes import with_whole_dashes
 from routemap.pictures.drawing import (
     BasemapPaths,
     Drawing,
@@ -345,6 +346,7 @@ class _Composition:
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
         covered = None if legend and legend.is_below else box
         stops = () if is_outline else drawn_stops(self.scene, view, unit, legs, covered)
+        legs = with_whole_dashes(legs, stops, unit, is_long=is_long(self.scene.journey))
         collisions = obstacles(view, legs, stops, unit)
         if covered:
             collisions.add_box(covered)

@@ -114,7 +114,8 @@ class OwnGroundPaths:
 class DrawnLeg:
     """A leg: the basis of its path ("reported", …), lines, stubs off them, and arrows.
 
-    `track` is its traveller's, None where there is only one.
+    `track` is its traveller's, None where there is only one. `seen_lines` and `seen_stubs` are what
+    is drawn of them between the marks that lie on them, in whole dashes.
     """
 
     state: State
@@ -123,6 +124,8 @@ class DrawnLeg:
     stubs: tuple[Stroke, ...]
     arrows: tuple[Stroke, ...]
     track: Track | None = None
+    seen_lines: tuple[Stroke, ...] = ()
+    seen_stubs: tuple[Stroke, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from routemap.declutter import is_long
 from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.compose import compose
+from routemap.pictures.dashes import with_whole_dashes
 from routemap.pictures.drawing import Drawing, Text
 from routemap.pictures.labels import name_colour
 from routemap.pictures.legend import marks_of_all, marks_shown
@@ -47,10 +49,11 @@ class FixedView:
         whole, unit = self._whole, self.options.unit
         legs = drawn_legs(scene, whole.view, MARKS, unit)
         covered = whole.legend.box if whole.legend else None
+        stops = drawn_stops(scene, whole.view, unit, legs, covered)
         return replace(
             whole,
-            legs=legs,
-            stops=drawn_stops(scene, whole.view, unit, legs, covered),
+            legs=with_whole_dashes(legs, stops, unit, is_long=is_long(scene.journey)),
+            stops=stops,
             stop_labels=tuple(self._label(text, scene) for text in whole.stop_labels),
         )
 

@@ -13,6 +13,7 @@ from routemap.look import BAND_BORDER, MARKS, mixed
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
 from routemap.pictures.clip import cut_ends, cut_line
+from routemap.pictures.dashes import dash_of
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_ground import own_ground
@@ -173,13 +174,16 @@ class _Writer:
     def _legs(self) -> str:
         # A long journey has ten thousand lines of a few looks: each look is written once.
         casing, line = cache(self._casing), cache(self._leg_line)
-        casings, lines = [], []
+        casings: list[str] = []
+        lines: list[str] = []
         arrows: dict[str, str] = {}
         for leg in self.drawing.legs:
             colour = self.marks.colour(leg.track.look if leg.track else None)
-            for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
+            whole = (*leg.lines, *(leg.stubs if leg.seen_stubs else ()))
+            beneath = casing(leg.state, colour)
+            casings += (beneath.replace(_DATA, data) for data in self._seen(whole).values())
+            for basis, strokes in ((leg.basis, leg.seen_lines), ("unknown", leg.seen_stubs)):
                 for is_dashed, data in self._seen(strokes).items():
-                    casings.append(casing(leg.state, colour).replace(_DATA, data))
                     drawn = line(basis, leg.state, colour, is_dashed=is_dashed)
                     lines.append(drawn.replace(_DATA, data))
             if leg.state != "ahead":
@@ -227,18 +231,13 @@ class _Writer:
             return casing
         return casing + self._line(_DATA, colour, MARKS.leg_halo, stroke_opacity=MARKS.halo_opacity)
 
-    def _leg_line(self, basis: str, state: str, colour: str, *, is_dashed: bool = True) -> str:
+    def _leg_line(self, basis: str, state: State, colour: str, *, is_dashed: bool = True) -> str:
         is_ahead = state == "ahead"
-        dash = {
-            "reported": "",
-            "inferred": MARKS.ahead_dash if is_ahead else MARKS.inferred_way_dash,
-            "unknown": MARKS.unknown_ahead_dash if is_ahead else MARKS.unknown_way_dash,
-        }[basis]
         return self._line(
             _DATA,
             self.palette.second_text if is_ahead else colour,
             MARKS.leg_ahead if is_ahead else MARKS.leg_travelled,
-            stroke_dasharray=self._dashes(dash) if is_dashed else "",
+            stroke_dasharray=self._dashes(dash_of(basis, state)) if is_dashed else "",
             stroke_linecap="round" if basis == "unknown" else "",
         )
 
@@ -337,7 +336,8 @@ class _Writer:
         if kind == "leg":
             basis, state = rest
             casing = self._casing(state, nobody.current)
-            return (casing + self._leg_line(basis, state, nobody.current)).replace(_DATA, across)
+            line = self._leg_line(basis, State(state), nobody.current)
+            return (casing + line).replace(_DATA, across)
         if kind == "stop":
             return self.marks.mark(rest[0], middle, nobody, MARKS.legend_disc)
         if kind == "dot":

@@ -6,7 +6,9 @@ import { between, distance } from "./drawn_line.js";
 
 /** @typedef {import("./types.js").Pair} Pair */
 
-const TRIES = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1];
+const TRIES = [...Array(17).keys()].map((n) => ((n + 1) >> 1) / (n % 2 ? 8 : -8));
+const ALONG = [-0.75, -0.375, 0, 0.375, 0.75]; // lengths of an arrow
+const ASIDE = 0.0787; // the tangent of the largest angle between an arrow and its line
 export const MANY_ARROWS = 60; // of a line: more than stand on a screen
 const MOST_ARROWS = 4000; // of a line that covers the screen again and again
 
@@ -30,13 +32,11 @@ export function arrowsAlong(line, look, seen) {
     seen && count > MANY_ARROWS ? placesIn(seen, line, ends, start, room / count, count) : [...Array(count).keys()];
   const nth = Math.ceil(places.length / MOST_ARROWS);
   const kept = nth > 1 ? places.filter((_, number) => number % nth === 0) : places;
-  return kept.map((place) => {
+  return kept.flatMap((place) => {
     const wanted = start + ((place + 0.5) * room) / count;
     const tried = TRIES.map((share) => placeAt(line, ends, wanted + share * shift, look.arrow));
-    return triangle(
-      tried.reduce((best, each) => (each.bend < best.bend ? each : best)),
-      look.arrow,
-    );
+    const [best] = tried.filter((each) => each.pointsAlong).sort((one, other) => one.bend - other.bend);
+    return best ? [triangle(best, look)] : [];
   });
 }
 
@@ -75,22 +75,30 @@ function pointAt(line, ends, along) {
   return between(line[n - 1], line[n], (along - ends[n - 1]) / (ends[n] - ends[n - 1] || 1));
 }
 
-// How far the line leaves the straight between an arrow's length before and behind.
+// Where an arrow begins and ends, and how far the line leaves the straight beneath it and a little beyond.
 /** @param {Pair[]} line @param {number[]} ends @param {number} along @param {number} arrow */
 function placeAt(line, ends, along, arrow) {
-  const [before, middle, after] = [-1, 0, 1].map((step) => pointAt(line, ends, along + step * arrow));
-  const way = distance(before, middle) + distance(middle, after) || 1;
+  const at = (/** @type {number} */ share) => pointAt(line, ends, along + share * arrow);
+  const places = ALONG.map(at);
+  const way = places.slice(1).reduce((sum, place, n) => sum + distance(places[n], place), 0) || 1;
   // Rounded: of two places as straight the first is taken.
-  return { before, middle, after, bend: Math.round(1e6 * (1 - distance(before, after) / way)) };
+  const bend = Math.round(1e6 * (1 - distance(places[0], places[4]) / way));
+  const [tail, tip] = [at(-0.5), at(0.5)];
+  const [[, [x, y], , [toX, toY]], right, down] = [places, tip[0] - tail[0], tip[1] - tail[1]];
+  const aside = Math.abs(right * (toY - y) - down * (toX - x));
+  return { tail, tip, bend, pointsAlong: aside <= ASIDE * (right * (toX - x) + down * (toY - y)) };
 }
 
-/** @param {ReturnType<typeof placeAt>} place @param {number} arrow @returns {Pair[]} */
-function triangle({ before, middle: [x, y], after }, arrow) {
-  const half = arrow / 2 / (distance(before, after) || 1);
-  const [right, down] = [(after[0] - before[0]) * half, (after[1] - before[1]) * half];
+// Along the chord of the line beneath it.
+/** @param {ReturnType<typeof placeAt>} place @param {import("./types.js").Look} look @returns {Pair[]} */
+function triangle({ tail, tip }, look) {
+  const chord = distance(tail, tip) || 1;
+  const [right, down] = [(tip[0] - tail[0]) / chord, (tip[1] - tail[1]) / chord];
+  const [x, y] = between(tail, tip, 0.5);
+  const [half, aside] = [look.arrow / 2, look.arrow_width / 2];
   return [
-    [x + right, y + down],
-    [x - right - down, y - down + right],
-    [x - right + down, y - down - right],
+    [x + right * half, y + down * half],
+    [x - right * half - down * aside, y - down * half + right * aside],
+    [x - right * half + down * aside, y - down * half - right * aside],
   ];
 }
