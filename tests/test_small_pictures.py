@@ -40,6 +40,32 @@ def test_a_small_picture_has_a_map_with_all_stops_and_its_credits(
         assert all(text.size >= 11 for text in drawing.furniture)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_newspaper_column_names_every_stop_at_every_moment(
+    itinerary: Itinerary, language: str
+) -> None:
+    options = PictureOptions(PRESETS["newspaper-1"], language)
+    for number in range(len(itinerary.timeline.moments)):
+        picture = Picture(itinerary.scene(number), options)
+        named = {n for text in picture.drawing.stop_labels for n in text.stops}
+        assert named == {0, 1, 2, 3}, number
+        assert not any(each.kind == "names" for each in picture.left_out)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_key_explains_nothing_that_is_not_seen(itinerary: Itinerary, language: str) -> None:
+    """A way of 23 km off the railway lies beneath a disc in a column, and shows on a poster."""
+
+    def is_explained(size: str) -> bool:
+        options = PictureOptions(preset(size), language)
+        legend = Picture(itinerary.overview(), options).drawing.legend
+        return bool(legend) and "leg-unknown-visited" in {each.mark for each in legend.entries}
+
+    assert not is_explained("newspaper-1")
+    assert not is_explained("web")
+    assert is_explained("a3")
+
+
 def test_furniture_goes_in_its_order(itinerary: Itinerary) -> None:
     """The smaller, the more of it; never one part before an earlier one."""
     assert list(FIRST_TO_GO) == ORDER

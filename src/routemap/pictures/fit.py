@@ -71,7 +71,7 @@ ROOMS = (
     Room(is_wide=True),
     Room(is_wide=True, share=0.88),
     Room(),
-    *(Room(share=share, lean=lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)),
+    *(Room(share=share, lean=lean) for share in (0.82, 0.73, 0.64, 0.5) for lean in (0, -1, 1)),
 )
 """The largest first."""
 
