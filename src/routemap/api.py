@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -243,9 +243,8 @@ class JourneyMap:
         refuse_date(options)
         picture = asked_picture(self.itinerary, form, options)
         picture.refuse_whole(form, MOST_WHOLE_PIXELS)
-        itinerary = picture.scene.itinerary  # as it is told in the language of the picture
-        for number, moment in enumerate(itinerary.timeline.moments):
-            yield moment.id, _drawn(replace(picture, scene=itinerary.scene(number)), form)
+        for one in picture.of_all_moments():
+            yield one.scene.moment.id, _drawn(one, form)
 
     def save(
         self,

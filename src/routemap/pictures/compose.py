@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -52,16 +51,22 @@ from routemap.pictures.options import FIRST_TO_GO, Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.route import drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
-from routemap.pictures.titles import Titles, lowered, title
+from routemap.pictures.titles import RoundMap, Titles, title
 from routemap.pictures.trimming import trimmed
 from routemap.pictures.view import Box, Place, Shown, View
-from routemap.pictures.years import labels_tell_year, tells_year
+from routemap.pictures.years import labels_tell_year
 
 
-def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
+def compose(
+    scene: Scene,
+    options: PictureOptions,
+    marks: MarkNames | None = None,
+    series: tuple[Scene, ...] = (),
+) -> Drawing:
     """Lay out a picture of a scene.
 
     `marks` are what the legend explains, at all moments alike; if left out, what the picture shows.
+    `series` are scenes whose titles and credits are to have room round the same map.
 
     Raises
     ------
@@ -69,7 +74,7 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
         If the size leaves no room for a map.
     """
     options = options.within(scene.journey.map)
-    composition, likely = _with_readable_map(scene, options, marks)
+    composition, likely = _with_readable_map(Titles(scene, options, series), marks)
     layout = composition.layout(likely)
     # Once more without marks that lie beyond the view, without credit for borders where there are
     # none and for names of towns where none has found room, and with years that stand nowhere.
@@ -85,14 +90,23 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     return composition.drawing(layout if now == layout.asked else composition.layout(now))
 
 
-def _with_readable_map(
-    scene: Scene, options: PictureOptions, marks: MarkNames | None
-) -> tuple[_Composition, Told]:
+def described(scene: Scene, options: PictureOptions, view: View) -> str:
+    """Return in words what the picture of a scene shows, and in which projection."""
+    language = options.language
+    shown = description(scene, language)
+    if options.is_outline:
+        shown = translate(language, "outline_map_alt")
+    return f"{shown} {translate(language, 'projection_note', name=view.projection.name)}"
+
+
+def _with_readable_map(titles: Titles, marks: MarkNames | None) -> tuple[_Composition, Told]:
     """Return the picture with all furniture that leaves room for a map, and what it should tell."""
+    options = titles.options
     crowded_out: list[Part] = []
     for part in (*FIRST_TO_GO, None):
         without = options.without.union(crowded_out)
-        composition = _Composition(scene, replace(options, without=without), tuple(crowded_out))
+        fewer = replace(titles, options=replace(options, without=without))
+        composition = _Composition(fewer, tuple(crowded_out))
         likely = composition.likely(marks)
         if part is None or composition.is_readable(likely):
             break
@@ -113,8 +127,7 @@ class _Layout:
     basemap_labels: tuple[Text, ...]
     dots: tuple[Place, ...]
     own_names: OwnNames
-    titles: tuple[Text, ...]
-    has_author: bool
+    round_map: RoundMap
     asked: Told
     tells_year: bool
     has_ground: bool
@@ -150,8 +163,7 @@ class _Layout:
 
 @dataclass(frozen=True)
 class _Composition:
-    scene: Scene
-    options: PictureOptions
+    titles: Titles
     crowded_out: tuple[Part, ...] = ()
     # A picture that tells something else may still have the same map.
     _maps: dict[tuple[Box, LegendLayout | None], LabelledMap] = field(
@@ -163,8 +175,14 @@ class _Composition:
         return whole_route(self.scene)
 
     @property
-    def _titles(self) -> Titles:
-        return Titles(self.scene, self.options)
+    def scene(self) -> Scene:
+        """Return what the picture is of."""
+        return self.titles.scene
+
+    @property
+    def options(self) -> PictureOptions:
+        """Return what it shows, and how."""
+        return self.titles.options
 
     @property
     def _own_basemap(self) -> OwnBasemap:
@@ -185,8 +203,7 @@ class _Composition:
             marks = () if Part.LEGEND in self.options.without else marks
         elif not shows_borders(marks):
             left_out |= {GroundPart.BORDERS}
-        above, _ = self._titles.above()
-        is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
+        is_told = self.titles.tell_year() or labels_tell_year(self.scene, self.options.language)
         return self._as_fitted(Told(marks, left_out, has_years=not is_told, has_count=has_count))
 
     def is_readable(self, told: Told) -> bool:
@@ -205,14 +222,9 @@ class _Composition:
         bar = has_scale_bar(view)
         return replace(told, has_ground=has_ground, is_close=near, has_bar=bar)
 
-    def _tells_year(self, texts: Iterable[Text]) -> bool:
-        words = [" ".join(text.text for text in texts)]
-        return tells_year(words, self.scene, self.options.language)
-
     def layout(self, told: Told) -> _Layout:
         """Lay the picture out with what it tells."""
         preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
-        (above, _), (below, _, has_author) = self._titles.above(), self._titles.below(told)
         frame, legend = self._framed(told)
         if not has_room(frame, self.options):
             raise ParameterError(
@@ -241,7 +253,7 @@ class _Composition:
         own = own_ground_paths(chosen.view, self._own_basemap, self.options)
         paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out, self._own_basemap)
         is_told = self.options.is_outline or told.has_years
-        is_told = is_told or self._tells_year((*above, *chosen.labels.texts))
+        is_told = is_told or self.titles.tell_year(text.text for text in chosen.labels.texts)
         return _Layout(
             map=chosen,
             is_boxed=kept == frame,
@@ -251,11 +263,9 @@ class _Composition:
             basemap_labels=tuple(labels),
             dots=tuple(dots),
             own_names=own_names,
-            titles=(
-                *lowered(above, kept.top - frame.top),
-                *lowered(below, kept.bottom - frame.bottom),
+            round_map=RoundMap(
+                self.options, told, kept.top - frame.top, kept.bottom - frame.bottom
             ),
-            has_author=has_author,
             asked=told,
             tells_year=is_told,
             has_ground=not leaves_ground_to(self._own_basemap, chosen.view),
@@ -263,7 +273,7 @@ class _Composition:
 
     def _framed(self, told: Told) -> tuple[Box, LegendLayout | None]:
         """Return the frame of the map, and its legend."""
-        (_, top), (_, bottom, _) = self._titles.above(), self._titles.below(told)
+        top, bottom = self.titles.room(told)
         width, margin = self.options.preset.width, self.options.preset.margin
         frame = Box(margin, top, width - margin, bottom)
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
@@ -280,14 +290,11 @@ class _Composition:
         if layout.legend and chosen.legend_box:
             dots = sum(each.is_dot and is_inside(view.frame, each.at) for each in chosen.stops)
             legend, explanations = layout.legend.drawn(chosen.legend_box, view, dots)
-        shown = description(self.scene, language)
-        if self.options.is_outline:
-            shown = translate(language, "outline_map_alt")
-        projection = translate(language, "projection_note", name=view.projection.name)
+        titles, has_author = layout.round_map.texts(self.scene)
         return Drawing(
             options=self.options,
             title=title(self.scene, language),
-            description=f"{shown} {projection}",
+            description=described(self.scene, self.options, view),
             frame=view.frame,
             is_boxed=layout.is_boxed,
             view=view,
@@ -300,12 +307,14 @@ class _Composition:
             dots=(*layout.dots, *layout.own_names.dots),
             basemap_labels=layout.basemap_labels,
             stop_labels=tuple(chosen.labels.texts),
-            furniture=(*layout.titles, *explanations),
+            titles=titles,
+            explanations=explanations,
+            round_map=layout.round_map,
             legend=legend,
             locator=locator_globe(view, chosen.locator_box) if chosen.locator_box else None,
             north=chosen.north,
             is_north_up=is_north_up(view),
-            has_author=layout.has_author,
+            has_author=has_author,
             own_names=layout.own_names,
             crowded_out=self.crowded_out,
         )

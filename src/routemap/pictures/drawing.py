@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
@@ -13,6 +13,9 @@ from routemap.pictures.font_metrics import ASCENT, DESCENT
 from routemap.pictures.lines import Stroke
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.view import Box, Place, View
+
+if TYPE_CHECKING:
+    from routemap.pictures.titles import RoundMap
 
 JOINT, JOINT_NOW = 1.5, 3.0
 """Width of the line round joined marks, and while somebody is there, in pixels of `look.py`."""
@@ -244,7 +247,8 @@ class Drawing:
     """A whole picture.
 
     `is_boxed` tells whether a line is drawn along its frame; the edge of a map that ends within the
-    frame is enough; `crowded_out` are parts left out so that the map is large enough to be read.
+    frame is enough. `titles` stand above and below the map; `round_map` has them for other scenes
+    of a series. `crowded_out` are parts left out so that the map is large enough to be read.
     """
 
     options: PictureOptions
@@ -262,7 +266,9 @@ class Drawing:
     dots: tuple[Place, ...]
     basemap_labels: tuple[Text, ...]
     stop_labels: tuple[Text, ...]
-    furniture: tuple[Text, ...]
+    titles: tuple[Text, ...]
+    explanations: tuple[Text, ...]
+    round_map: RoundMap
     legend: Legend | None
     locator: Locator | None
     north: Stroke | None
@@ -270,6 +276,11 @@ class Drawing:
     has_author: bool
     own_names: OwnNames
     crowded_out: tuple[Part, ...] = ()
+
+    @property
+    def furniture(self) -> tuple[Text, ...]:
+        """Return all texts beside the map and in its key."""
+        return (*self.titles, *self.explanations)
 
     @property
     def texts(self) -> Iterator[str]:

@@ -26,6 +26,7 @@ from routemap.tables.csv_text import csv_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from routemap.pictures.fixed_view import FixedView
     from routemap.pictures.omissions import Omission
 
 FORMATS = {
@@ -52,10 +53,14 @@ class Picture:
 
     scene: Scene
     options: PictureOptions
+    series: FixedView | None = None
+    """The map that it shares with the pictures of other moments."""
 
     @cached_property
     def drawing(self) -> Drawing:
         """Return the shapes and texts of the picture in their places."""
+        if self.series:
+            return self.series.drawing(self.scene)
         from routemap.pictures.compose import compose  # noqa: PLC0415  a server starts without PROJ
 
         with _no_search_for_cycles(is_wanted=is_long(self.scene.journey)):
@@ -176,6 +181,15 @@ class Picture:
         look = look_in_name(self.options.look)
         return "-".join((size, *look, language))
 
+    def of_all_moments(self) -> Iterator[Picture]:
+        """Yield the pictures of all moments: nothing moves from one to the next but the journey."""
+        from routemap.pictures.fixed_view import FixedView  # noqa: PLC0415  as of `compose`
+
+        itinerary = self.scene.itinerary
+        series = FixedView(itinerary, self.options)
+        for number in range(len(itinerary.timeline.moments)):
+            yield replace(self, scene=itinerary.scene(number), series=series)
+
     def refuse_whole(self, form: str, most_pixels: float) -> None:
         """Refuse the pictures of all moments if they are too many or too large.
 
@@ -236,12 +250,10 @@ def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_byte
         As `Picture.render`.
     """
     picture.refuse_whole(form, MOST_SERVED_WHOLE_PIXELS)
-    itinerary = picture.scene.itinerary
     output = io.BytesIO()
     texts = [("file", "caption", "alt_text", "credit", "source", "licence", "left_out")]
     with zipfile.ZipFile(output, "w") as archive:
-        for number in range(len(itinerary.timeline.moments)):
-            one = replace(picture, scene=itinerary.scene(number))
+        for one in picture.of_all_moments():
             name, about = one.file_name(form), one.metadata
             archive.writestr(_zip_entry(name), one.render(form, most_pixels=most_pixels))
             left_out = "; ".join(each.in_words(about.language) for each in one.left_out)

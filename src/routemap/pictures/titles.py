@@ -15,7 +15,7 @@ from routemap.pictures.drawing import Text
 from routemap.pictures.legend import Told
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.traveller_words import fitting, whereabouts
-from routemap.pictures.years import years_line
+from routemap.pictures.years import tells_year, years_line
 
 _LINE_HEIGHT, _TITLE_LINE_HEIGHT = 1.3, 1.15
 # Of the height of a picture: title and subtitle are cut before they leave no room for a map. The
@@ -75,12 +75,51 @@ class TextStyle:
         return replace(self, most_lines=max(1, int(height / self.line_height)))
 
 
+@dataclass(frozen=True, slots=True)
+class RoundMap:
+    """What stands above and below a map, at any moment of a series.
+
+    `above_by` and `below_by` are how far the map has left the room that they leave it.
+    """
+
+    options: PictureOptions
+    told: Told
+    above_by: float
+    below_by: float
+
+    def texts(self, scene: Scene) -> tuple[tuple[Text, ...], bool]:
+        """Return the texts of a scene, and whether the author is named among them."""
+        titles = Titles(scene, self.options)
+        (above, _), (below, _, has_author) = titles.above(), titles.below(self.told)
+        return (*lowered(above, self.above_by), *lowered(below, self.below_by)), has_author
+
+
 @dataclass(frozen=True)
 class Titles:
-    """What stands above and below the map of one picture."""
+    """What stands above and below the map of one picture, or of all pictures of a series.
+
+    `series` are the scenes of all pictures that are to have the same map.
+    """
 
     scene: Scene
     options: PictureOptions
+    series: tuple[Scene, ...] = ()
+
+    def room(self, told: Told) -> tuple[float, float]:
+        """Return where the map may begin, and where it must end."""
+        each = [Titles(scene, self.options) for scene in (self.scene, *self.series)]
+        return max(one.above()[1] for one in each), min(one.below(told)[1] for one in each)
+
+    def tell_year(self, labels: Iterable[str] = ()) -> bool:
+        """Tell whether each picture tells the year above its map, or in these labels."""
+        told = list(labels)
+
+        def tells(scene: Scene) -> bool:
+            above, _ = Titles(scene, self.options).above()
+            words = " ".join((*(text.text for text in above), *told))
+            return tells_year([words], scene, self.options.language)
+
+        return all(map(tells, self.series or (self.scene,)))
 
     def above(self) -> tuple[list[Text], float]:
         """Return title and subtitle, and where the map may begin."""
