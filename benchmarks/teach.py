@@ -17,6 +17,7 @@ from measuring.program import arguments
 
 from routemap.exports.film_frames import Film
 from routemap.exports.film_timing import Shape
+from routemap.exports.selection import Selection
 
 _MS, _KB_PER_MB = 1000, 1024
 _HANDOUT_MS, _SLIDES_MS, _FILM_MS, _FILM_S, _PEAK_MB = 1500, 2000, 15_000, 20, 400
@@ -77,7 +78,7 @@ def _report(runs: dict[str, list[Run]]) -> None:
     for name, found in runs.items():
         ratio = times[name].median / times[_PICTURE].median
         print(f"  {name:<44}{ratio:9.1f}{_peak(found):9.0f}{found[0].kb:9.0f}")
-    seconds = Film(shipped_route(), "en", Shape.WIDE, "colour").seconds
+    seconds = Film(Selection(shipped_route()), "en", Shape.WIDE, "colour").seconds
     print("\n  pictures: times as long as the picture")
     print(f"  the film lasts {seconds:.1f} s, at 1280 × 720\n")
     twenty = _FILM_S / seconds

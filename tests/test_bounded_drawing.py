@@ -11,7 +11,8 @@ import pytest
 from any_journey import english, event, journey_of, stop
 from routemap.errors import ParameterError
 from routemap.exports.film_timing import film_script
-from routemap.exports.params import CHOICES, FILM, HANDOUT, MOST, MOST_SERVED, SLIDES, read_teaching
+from routemap.exports.params import CHOICES, HANDOUT, MOST_SERVED, read_teaching
+from routemap.exports.selection import Selection
 from routemap.exports.slide_text import slide_text
 from routemap.geo.shared_segments import shared_segments
 from routemap.i18n.narrative import speaker_notes
@@ -165,7 +166,7 @@ def test_the_script_of_a_film_and_the_words_of_slides_cost_what_the_moments_are(
         itinerary = daily(stops)
         scenes = [itinerary.scene(n) for n in range(stops)]
         return lambda: (
-            film_script(itinerary, "en"),
+            film_script(Selection(itinerary), "en"),
             [(slide_text(scene, "en"), speaker_notes(scene, "en")) for scene in scenes],
         )
 
@@ -228,15 +229,26 @@ def test_pictures_are_too_many_however_small_each_is() -> None:
 
 
 @pytest.mark.parametrize("kind", CHOICES)
-def test_what_would_be_too_long_is_refused_with_how_long_it_would_be(kind: str) -> None:
+def test_of_a_long_journey_thirty_dates_are_told_and_more_only_where_asked(kind: str) -> None:
     stops = [stop(day(n), at=(48, 11 + n / 1000), name=f"stop-{n}") for n in range(1000)]
     itinerary = build_itinerary(journey_of(*stops))
-    served = read_teaching(kind, {}, itinerary)
-    assert served.length(kind) > MOST_SERVED[kind]
-    with pytest.raises(
-        ParameterError, match=rf"the {kind} of this journey would be about .,\d\d\d"
-    ):
-        {HANDOUT: served.handout, SLIDES: served.slides, FILM: served.film}[kind]()
-    by_command = read_teaching(kind, {}, itinerary, is_served=False)
-    assert by_command.length(kind) < MOST[kind]
-    by_command.refuse_long(kind)
+    query = read_teaching(kind, {}, itinerary)
+    assert len(query.told_moments) == 30
+    assert query.pages() < 40
+    ids = [moment.id for moment in itinerary.timeline.moments]
+    asked = read_teaching(kind, {"moments": ",".join((ids[7], ids[3]))}, itinerary)
+    assert [moment.id for moment in asked.told_moments] == [ids[3], ids[7]]
+    with pytest.raises(ParameterError, match="61 dates are asked for, more than 60"):
+        read_teaching(kind, {"moments": ",".join(ids[:61])}, itinerary)
+    with pytest.raises(ParameterError, match="there is no date “1850”"):
+        read_teaching(kind, {"moments": "1850"}, itinerary)
+
+
+def test_a_handout_that_would_be_too_long_is_refused_with_how_long_it_would_be() -> None:
+    told = replace(event(day(1)), text=english("word " * 90_000))
+    itinerary = build_itinerary(replace(journey_of(stop(day(1))), events=(told,)))
+    served = read_teaching(HANDOUT, {}, itinerary)
+    assert served.pages() > MOST_SERVED
+    with pytest.raises(ParameterError, match=r"the handout .* would have about 184 pages"):
+        served.handout()
+    read_teaching(HANDOUT, {}, itinerary, is_served=False).refuse_long(HANDOUT)

@@ -13,7 +13,7 @@ from any_journey import journey_of, stop
 from outside_readers import read_by
 from routemap.app.picture_choice import extent_words
 from routemap.exports.handout import handout_pdf
-from routemap.exports.handout_content import Paper
+from routemap.exports.selection import Selection
 from routemap.geo import Point
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.close_ups import close_up, close_up_km, route_km
@@ -86,11 +86,11 @@ def test_the_handout_of_a_short_walk_draws_it_once_and_puts_stops_on_one_page(
 ) -> None:
     def pages(of: Itinerary) -> list[str]:
         path = tmp_path / "handout.pdf"
-        path.write_bytes(handout_pdf(of, "en", Paper.A4, "colour"))
+        path.write_bytes(handout_pdf(Selection(of), "en"))
         return [page for page in read_by("pdftotext", path, "-").split("\f") if "Position" in page]
 
     (once,) = pages(walk(0.7))
     assert not re.search(r"^\d+ k?m$", once, re.MULTILINE), "a scale bar"
     shared = pages(walk(20))
-    assert len(shared) == 2, "three stops"
+    assert len(shared) == 1, "three stops"
     assert all(re.search(r"^\d+ k?m$", page, re.MULTILINE) for page in shared)

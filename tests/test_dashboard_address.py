@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from routemap.i18n.catalog import translate
+from browser import CHECKOUT
+from routemap.i18n.catalog import LANGUAGES, translate
 from script_page import (
     Opener,
     address,
@@ -93,3 +94,39 @@ def test_a_parameter_of_somebody_else_does_no_harm(open_page: Opener) -> None:
     app = open_page(date="2023-09-13", utm_source="mail")
     assert moment(app) == "2023-09-13"
     assert not notes(app)
+
+
+# Several travellers ------------------------------------------------------------------------------
+
+SOUTH_POLE = CHECKOUT / "examples" / "south-pole"
+
+
+@pytest.mark.parametrize("who", ["scott", "amundsen,scott", "scott,amundsen", ""])
+def test_an_address_keeps_who_is_shown_through_steps(open_page: Opener, who: str) -> None:
+    app = open_page(SOUTH_POLE, who=who, date="1911-12-14")
+    assert moment(app) == "1911-12-14"
+    assert not notes(app)
+    app = ran(app.button(key="next").click())
+    assert address(app) == {"date": "1911-12-17", **({"who": who} if who else {})}
+    assert moment(app) == "1911-12-17"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_travellers_whom_nobody_knows_are_told_each(open_page: Opener, language: str) -> None:
+    app = open_page(SOUTH_POLE, who="shackleton,scott,Amundsen", lang=language)
+    assert notes(app) == [
+        translate(language, "unknown_traveller", value=value)
+        for value in ("shackleton", "Amundsen")
+    ]
+    app = ran(app.button(key="next").click())
+    assert not notes(app)
+
+
+def test_the_note_on_a_traveller_is_words_and_not_markup(open_page: Opener) -> None:
+    words = "<img src=x onerror=alert(1)>{{ 7 }}"
+    (note,) = notes(open_page(SOUTH_POLE, who=words))
+    assert f"“{words}”" in note
+
+
+def test_a_journey_of_one_has_nobody_to_ask_for(open_page: Opener) -> None:
+    assert not notes(open_page(who="kim"))

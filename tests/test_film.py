@@ -19,7 +19,8 @@ from routemap.exports import film_files
 from routemap.exports.film_files import write_film
 from routemap.exports.film_frames import FRAMES_A_SECOND, Film
 from routemap.exports.film_timing import Shape, film_script
-from routemap.exports.transition import Transition, transition_after
+from routemap.exports.selection import Selection
+from routemap.exports.transition import Transition, transition_between
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.timeline import State
 from routemap.shipped import shipped_journey
@@ -38,7 +39,7 @@ def shipped() -> Itinerary:
 
 @cache
 def film() -> Film:
-    return Film(shipped(), "en", Shape.WIDE, "colour")
+    return Film(Selection(shipped()), "en", Shape.WIDE, "colour")
 
 
 def short() -> Film:
@@ -47,7 +48,7 @@ def short() -> Film:
         stop("2023-09-12", at=(43.0, 131.0), name="A"),
         stop("2023-09-14", at=(48.0, 135.0), name="B"),
     )
-    return Film(build_itinerary(journey), "en", Shape.TALL, "grey")
+    return Film(Selection(build_itinerary(journey)), "en", Shape.TALL, "grey")
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def difference(first: Image.Image, second: Image.Image) -> float:
 
 
 def test_a_date_stands_alone_only_at_its_moment() -> None:
-    script = film_script(shipped(), "en")
+    script = film_script(Selection(shipped()), "en")
     headings = [shot.heading.text for shot in script]
     assert headings == [
         "Kim Jong Un’s train to Russia", "Background", "About a month earlier",
@@ -82,25 +83,27 @@ def test_a_date_stands_alone_only_at_its_moment() -> None:
 
 
 def test_the_last_shot_names_report_and_credits() -> None:
-    told = " ".join(caption.text for caption in film_script(shipped(), "en")[-1].captions)
+    told = " ".join(
+        caption.text for caption in film_script(Selection(shipped()), "en")[-1].captions
+    )
     for words in ("Report on", "OpenStreetMap contributors (ODbL)", "Natural Earth", "GeoNames"):
         assert words in told
 
 
 def test_between_two_moments_nobody_is_anywhere() -> None:
-    passage = transition_after(shipped().scene(3))
+    passage = transition_between(shipped().scene(3), 4)
     assert passage
     assert passage.legs == (0,)
     assert passage.current_stop is None
     assert passage.leg_state(0) == State.AHEAD
-    assert Transition(shipped(), 3, is_done=True).leg_state(0) == State.VISITED
+    assert Transition(shipped(), 3, 4, is_done=True).leg_state(0) == State.VISITED
     assert [passage.stop_state(n) for n in range(4)] == [State.VISITED, *[State.AHEAD] * 3]
 
 
 @given(journeys())
 def test_any_journey_has_a_film_in_which_each_leg_grows_once(journey: Journey) -> None:
     itinerary = build_itinerary(journey)
-    script = film_script(itinerary, "en")
+    script = film_script(Selection(itinerary), "en")
     grown = [leg for shot in script if shot.grown for leg in shot.grown.legs]
     assert len(grown) == len(set(grown))
     assert len([shot for shot in script if not shot.grown]) == len(itinerary.timeline.moments) + 2
@@ -112,7 +115,7 @@ def test_a_journey_of_very_many_dates_has_no_endless_film() -> None:
         stop(f"{year:04}", at=(year % 80, year % 170), name=f"S{year}")
         for year in range(1000, 2000)
     ]
-    script = film_script(build_itinerary(journey_of(*stops)), "en")
+    script = film_script(Selection(build_itinerary(journey_of(*stops))), "en")
     assert sum(shot.seconds for shot in script) < 310
 
 
@@ -147,7 +150,7 @@ def test_a_leg_that_leaves_the_map_comes_back_at_once_at_the_other_edge() -> Non
     }
     stops = (stop(f"190{n}", at=at, name=name) for n, (name, at) in enumerate(places.items()))
     journey = journey_of(*stops)
-    made = Film(build_itinerary(journey), "en", Shape.WIDE, "grey")
+    made = Film(Selection(build_itinerary(journey)), "en", Shape.WIDE, "grey")
     leg = next(number for number in range(5) if len(made.map.leg_lines(number)) > 1)
     out, back = made.map.leg_lines(leg)
     assert abs(out[-1][0] - back[0][0]) > made.size[0] / 2

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from commands import run
 from routemap.app.journey_fields import with_map_entry
 from routemap.exports.film_timing import film_script
+from routemap.exports.selection import Selection
 from routemap.formats.geojson import geojson, read_geojson
 from routemap.formats.kml import kml, read_kml
 from routemap.i18n.catalog import LANGUAGES, translate
@@ -199,7 +200,7 @@ def test_slides_film_and_outline_maps_have_no_borders_either() -> None:
         assert not drawing.basemap.borders
         shown = marks_shown(drawing.legs, drawing.stops, drawing.basemap, drawing.frame)
         assert not {"border", "disputed_border"} & set(shown)
-    end = film_script(itinerary, "en")[-1]
+    end = film_script(Selection(itinerary), "en")[-1]
     assert "Boundaries of today are not shown" in " ".join(each.text for each in end.captions)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from any_journey import english, event, journey_of, stop
 from routemap.exports.handout_content import handout_content
+from routemap.exports.selection import Selection
 from routemap.exports.slide_text import slide_text
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import MediaItem, MediaKind
@@ -39,5 +40,5 @@ def test_paper_and_slides_tell_the_address() -> None:
     itinerary = journey_with_media()
     slide = [each.words.text for each in slide_text(itinerary.scene(0), "en")]
     assert f"Picture: <b>Ships</b>, {ADDRESS}" in slide
-    (page, _) = handout_content(itinerary, "en")["stops"]
+    (page, _) = handout_content(Selection(itinerary), "en")["stops"]
     assert [medium["url"] for medium in page["events"][0]["media"]] == [ADDRESS]

@@ -12,6 +12,7 @@ from PIL import Image, ImageColor
 
 from any_journey import journey_of, stop
 from routemap.exports.film_timing import film_script
+from routemap.exports.selection import Selection
 from routemap.formats.registry import DATA_FORMATS
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS
@@ -111,7 +112,7 @@ def test_strange_places_are_drawn(
         assert all(map(_is_number, drawing.stops[0].at))
     for made in DATA_FORMATS.values():
         assert made.write(itinerary)
-    assert film_script(itinerary, "en")
+    assert film_script(Selection(itinerary), "en")
 
 
 def _is_number(length: float) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from browser import CHECKOUT
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.pictures.sizes import PRESETS
 from script_page import Opener, address, bodies, notes, part, ran, shown
@@ -254,3 +255,80 @@ def test_what_has_no_room_is_listed_beneath_the_checklist(open_pictures: Opener)
     assert left_out(open_pictures()) == ""
     told = left_out(open_pictures("round-the-world", preset="newspaper-1"))
     assert re.search(r"\d of 11 stop names \(\w", told)
+
+
+# Several travellers ------------------------------------------------------------------------------
+
+SOUTH_POLE = CHECKOUT / "examples" / "south-pole"
+_WHO = ("picture_who_amundsen", "picture_who_scott")
+
+
+def left_out(app: AppTest) -> str:
+    return part(app, '<section class="checklist').text
+
+
+def dates(app: AppTest) -> list[str]:
+    return [*app.selectbox(key="picture_date").options]
+
+
+def test_some_of_several_travellers_are_drawn_alone(open_pictures: Opener) -> None:
+    app = open_pictures(SOUTH_POLE)
+    labels = [app.checkbox(key=key).label for key in _WHO]
+    assert labels == ["A Amundsen’s party", "B Scott’s party"]
+    assert [app.checkbox(key=key).value for key in _WHO] == [True, True]
+    of_both = dates(app)
+    assert "travellers" not in left_out(app)
+    app = ran(app.checkbox(key=_WHO[0]).set_value(False))
+    assert asked(app) == {"who": "scott", "lang": "en"}
+    assert address(app) == {"who": "scott"}
+    assert {query["who"] for query in links(app).values()} == {"scott"}
+    assert "1 of 2 travellers (Amundsen’s party)" in left_out(app)
+    assert "Scott’s party (B)" in texts(app)
+    assert "Amundsen’s party" not in texts(app)
+    assert 1 < len(dates(app)) < len(of_both)
+    app = ran(app.checkbox(key=_WHO[0]).set_value(True))
+    assert address(app) == {}
+    assert dates(app) == of_both
+
+
+def test_none_of_several_travellers_are_all(open_pictures: Opener) -> None:
+    app = open_pictures(SOUTH_POLE, who="scott")
+    app = ran(app.checkbox(key=_WHO[1]).set_value(False))
+    assert asked(app) == {"lang": "en"}
+    assert address(app) == {}
+
+
+def test_an_address_chooses_travellers_and_a_date_of_theirs(open_pictures: Opener) -> None:
+    query = {"who": "amundsen", "date": "1911-12-14", "stop": "pole-amundsen", "km": "300"}
+    app = open_pictures(SOUTH_POLE, **query)
+    assert not notes(app)
+    assert [app.checkbox(key=key).value for key in _WHO] == [True, False]
+    assert asked(app) == {**query, "lang": "en"}
+    stops = app.selectbox(key="picture_stop").options
+    assert any(each.startswith("A1 ") for each in stops)
+    assert not any(each.startswith("B1 ") for each in stops)
+
+
+def test_a_date_that_none_of_the_chosen_has_is_no_longer_chosen(open_pictures: Opener) -> None:
+    query = {"date": "1911-12-14", "stop": "pole-amundsen", "km": "300"}
+    app = open_pictures(SOUTH_POLE, **query)
+    app = ran(app.checkbox(key=_WHO[0]).set_value(False))
+    assert address(app) == {"who": "scott"}
+    assert app.radio(key="picture_area").value == "route"
+
+
+@pytest.mark.parametrize("who", ["shackleton", "scott,shackleton"])
+def test_a_traveller_whom_nobody_knows_is_ignored_with_a_note(
+    open_pictures: Opener, who: str
+) -> None:
+    app = open_pictures(SOUTH_POLE, who=who)
+    (note,) = notes(app)
+    assert note == f"The address asked for “{who}” as “who”, which there is not."
+    assert [app.checkbox(key=key).value for key in _WHO] == [True, True]
+    assert asked(app) == {"lang": "en"}
+
+
+def test_who_travels_alone_is_no_choice(open_pictures: Opener) -> None:
+    app = open_pictures()
+    assert not [each for each in app.checkbox if str(each.key).startswith("picture_who")]
+    assert translate("en", "picture_travellers") not in shown(app).text

@@ -11,6 +11,7 @@ from pptx import Presentation
 
 from any_journey import event, journey_of, stop
 from outside_readers import read_by
+from routemap.exports.selection import Selection
 from routemap.exports.slides import _fitting_title, slides_pptx
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures import font_metrics
@@ -30,7 +31,7 @@ def shipped() -> Itinerary:
 
 @cache
 def made(language: str = "en") -> bytes:
-    return slides_pptx(shipped(), language, "colour")
+    return slides_pptx(Selection(shipped()), language, "colour")
 
 
 def deck_of(content: bytes) -> Deck:
@@ -83,7 +84,12 @@ def test_words_know_their_language() -> None:
 def test_a_moment_with_more_than_a_slide_holds_is_set_smaller_and_whole() -> None:
     many = tuple(event("2023-09-12") for _ in range(14))
     itinerary = build_itinerary(journey_of(stop("2023-09-12", name="Here"), events=many))
-    frame = deck_of(slides_pptx(itinerary, "en", "colour")).slides[1].placeholders[2].text_frame
+    frame = (
+        deck_of(slides_pptx(Selection(itinerary), "en", "colour"))
+        .slides[1]
+        .placeholders[2]
+        .text_frame
+    )
     sizes = {run.font.size.pt for paragraph in frame.paragraphs for run in paragraph.runs}
     assert frame.text.count("Something") == 14
     assert max(sizes) < 14
@@ -91,7 +97,7 @@ def test_a_moment_with_more_than_a_slide_holds_is_set_smaller_and_whole() -> Non
 
 def test_a_journey_with_one_stop_has_slides() -> None:
     itinerary = build_itinerary(journey_of(stop(name="Alone")))
-    assert len(deck_of(slides_pptx(itinerary, "en", "grey")).slides) == 3
+    assert len(deck_of(slides_pptx(Selection(itinerary), "en", "grey")).slides) == 3
 
 
 @pytest.mark.parametrize("words", [1, 3, 9, 18, 90])

@@ -28,7 +28,7 @@ def test_it_offers_presentation_handout_and_slides(open_teaching: Opener) -> Non
     app = open_teaching(date="2023-09-13")
     assert links(app, "teach-present") == {"present": {"date": "2023-09-13"}}
     (asked,) = links(app, "teach-handout").values()
-    assert asked == {"lang": "en", "look": "colour", "paper": "a4"}
+    assert asked == {"lang": "en", "look": "colour", "paper": "a4", "answers": "last"}
     assert set(links(app, "teach-slides")) == {"slides.pptx"}
     slides = part(app, '<section class="teaching" aria-labelledby="teach-slides')
     assert "13 September 2023" in slides.text
@@ -38,9 +38,10 @@ def test_it_offers_presentation_handout_and_slides(open_teaching: Opener) -> Non
 def test_what_is_chosen_is_what_is_linked(open_teaching: Opener) -> None:
     app = open_teaching(lang="ko")
     app.selectbox(key="teach_paper").set_value("letter")
+    app.selectbox(key="teach_answers").set_value("own")
     app = ran(app.selectbox(key="teach_look").set_value("grey"))
     (asked,) = links(app, "teach-handout").values()
-    assert asked == {"lang": "ko", "look": "grey", "paper": "letter"}
+    assert asked == {"lang": "ko", "look": "grey", "paper": "letter", "answers": "own"}
     assert "슬라이드" in " ".join(bodies(app))
 
 

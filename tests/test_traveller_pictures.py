@@ -17,8 +17,9 @@ from outside_readers import read_by
 from routemap.exports.film_frames import Film
 from routemap.exports.film_timing import Shape
 from routemap.exports.handout import handout_pdf
-from routemap.exports.handout_content import Paper, handout_content
-from routemap.exports.transition import transition_after
+from routemap.exports.handout_content import handout_content
+from routemap.exports.selection import Selection
+from routemap.exports.transition import transition_between
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.look import LOOKS, MARKS, SHAPES
 from routemap.model.edtf_dates import parse_date
@@ -322,21 +323,21 @@ def test_one_traveller_is_told_of_as_before(language: str) -> None:
 
 
 def test_the_stops_of_each_traveller_stand_under_the_name_in_a_handout() -> None:
-    content = handout_content(shared(NORTH, SOUTH), "en")
+    content = handout_content(Selection(shared(NORTH, SOUTH)), "en")
     found = [
         (stop["number"], stop["traveller"] and stop["traveller"].text) for stop in content["stops"]
     ]
     assert found == [("A1", "Ann"), ("A2", None), ("B1", "Ben"), ("B2", None)]
     rows = [[place["number"] for place in row["places"]] for row in content["timeline"]]
     assert rows == [["A1", "B1"], ["A2", "B2"]]
-    alone = handout_content(shared(NORTH), "en")
+    alone = handout_content(Selection(shared(NORTH)), "en")
     assert [stop["traveller"] for stop in alone["stops"]] == [None, None]
 
 
 @pytest.mark.parametrize("ways", [(NORTH,), (NORTH, SOUTH)])
 def test_a_handout_shows_each_stop_from_near(tmp_path: Path, ways: tuple[list[Visit], ...]) -> None:
     path = tmp_path / "handout.pdf"
-    path.write_bytes(handout_pdf(shared(*ways), "en", Paper.A4, "colour"))
+    path.write_bytes(handout_pdf(Selection(shared(*ways)), "en"))
     told = read_by("pdftotext", path, "-")
     # The whole route, its outline, and each stop.
     assert told.count("Natural Earth") == 2 + sum(map(len, ways))
@@ -348,14 +349,14 @@ def test_a_handout_shows_each_stop_from_near(tmp_path: Path, ways: tuple[list[Vi
 
 def test_who_stays_is_still_there_while_another_travels() -> None:
     stays: list[Visit] = [("Rome", ROME, "2023-05-01"), ("Paris", PARIS, "2023-05-09")]
-    between = transition_after(shared(NORTH, stays).scene(0))
+    between = transition_between(shared(NORTH, stays).scene(0), 1)
     assert between
     assert [between.stop_state(stop) for stop in (0, 2)] == [State.VISITED, State.CURRENT]
 
 
 def test_legs_of_several_travellers_grow_at_the_same_time() -> None:
     itinerary = shared(NORTH, SOUTH)
-    film = Film(itinerary, "en", Shape.WIDE, "colour")
+    film = Film(Selection(itinerary), "en", Shape.WIDE, "colour")
     shot = next(shot for shot in film.shots if shot.grown)
     assert shot.grown
     assert shot.grown.legs_of_each == ((0,), (1,))

@@ -16,6 +16,7 @@ from browser import CHECKOUT
 from many_journeys import FOLDER
 from routemap.exports.handout_content import handout_content
 from routemap.exports.params import SLIDES, read_teaching
+from routemap.exports.selection import Selection
 from routemap.exports.single_file import framed_page
 from routemap.exports.static_site import StaticSite
 from routemap.i18n.catalog import LANGUAGES
@@ -134,7 +135,7 @@ def test_nothing_on_slides_and_handout_is_left_in_english(language: str) -> None
         shape.text_frame.text for each in slides for shape in each.shapes if shape.has_text_frame
     ]
     told += [each.notes_slide.notes_text_frame.text for each in slides if each.has_notes_slide]
-    told.append(" ".join(values_in(handout_content(itinerary, language))))
+    told.append(" ".join(values_in(handout_content(Selection(itinerary), language))))
     assert english_left(" \n ".join(told), language) == []
 
 
@@ -267,7 +268,7 @@ SHIPPED_WORDS = re.compile(
 def test_no_word_of_the_shipped_journey_is_on_another(name: str, language: str) -> None:
     itinerary = journey(name)
     told = "".join(page(itinerary, mode, language).text for mode in Mode)
-    told += " ".join(values_in(handout_content(itinerary, language)))
+    told += " ".join(values_in(handout_content(Selection(itinerary), language)))
     picture = read_query({"lang": language}, itinerary)
     told += " ".join((*picture.drawing.texts, picture.metadata.source))
     assert SHIPPED_WORDS.findall(told) == []

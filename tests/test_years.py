@@ -12,6 +12,7 @@ from any_journey import journey_of, stop
 from routemap.errors import ParameterError
 from routemap.exports.film_frames import Film
 from routemap.exports.film_timing import Shape
+from routemap.exports.selection import Selection
 from routemap.exports.slides import slides_map
 from routemap.i18n.dates import years_phrase
 from routemap.model.itinerary import Itinerary, Scene, build_itinerary
@@ -102,7 +103,7 @@ def test_it_stands_on_slides_and_in_films(name: str) -> None:
     assert itinerary
     maps = [
         slides_map(itinerary, "en", "colour"),
-        *(Film(itinerary, "en", shape, "colour").map for shape in Shape),
+        *(Film(Selection(itinerary), "en", shape, "colour").map for shape in Shape),
     ]
     for each in maps:
         assert tells_a_year(each.drawing(itinerary.scene(0)), itinerary)

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from browser import chromium, dashboard  # noqa: E402  the tests' own way to start both
 from routemap.cli.main import main as routemap  # noqa: E402
 from routemap.exports.handout import handout_pages  # noqa: E402
-from routemap.exports.handout_content import Paper  # noqa: E402
+from routemap.exports.selection import Selection  # noqa: E402
 from routemap.model.itinerary import build_itinerary  # noqa: E402
 from routemap.shipped import shipped_journey  # noqa: E402
 from routemap.tables import read_journey  # noqa: E402
@@ -86,7 +86,7 @@ def main() -> None:
         drawn = ["export", str(ROOT / "examples" / folder), "-o", str(PICTURES / name)]
         routemap([*drawn, "--preset", "web", "--force"])
     itinerary = build_itinerary(read_journey(shipped_journey()))
-    pages = handout_pages(itinerary, "en", Paper.A4, "colour", _HANDOUT_PPI)
+    pages = handout_pages(Selection(itinerary), "en", ppi=_HANDOUT_PPI)
     (PICTURES / "handout-page.png").write_bytes(pages[_PAGE_OF_THE_SUMMIT])
 
 

@@ -61,6 +61,8 @@ class PictureKeywords(TypedDict, total=False):
 class SaveKeywords(PictureKeywords, total=False):
     """What can be chosen of a file; see `JourneyMap.save`."""
 
+    moments: Iterable[str]
+    answers: str
     paper: str
     shape: str
     plain_legs: bool
@@ -203,7 +205,7 @@ class JourneyMap:
         extent
             West, south, east and north of what to show, in degrees.
         who
-            Ids of the travellers to draw; all of them if left out.
+            Ids of the travellers to show; all of them if left out.
         without
             Parts to leave out: title, subtitle, key, scale, locator, north, source; of the ground
             borders, countries, towns, rivers.
@@ -265,6 +267,11 @@ class JourneyMap:
             slides or film.
         progress
             Called while a film is made, with the number of frames that are done and of all.
+        moments
+            Of a handout, slides or a film: ids of the moments that are told, or dates; without
+            them all, or 30 of a long journey.
+        answers
+            Of a handout: last (on the last page), none, or own (nothing but the answers).
         paper
             Of a handout: a4 or letter.
         shape
@@ -274,8 +281,8 @@ class JourneyMap:
         formula_safe
             In CSV, whether to disarm cells that a spreadsheet would take for formulas.
         **options
-            For a picture, all of `picture`; `lang` and `look` also for handout, slides and film,
-            `lang` for a page.
+            For a picture, all of `picture`; `lang`, `look` and `who` also for handout, slides and
+            film, `who` for data, `lang` for a page.
 
         Raises
         ------

@@ -84,9 +84,9 @@ def _show_options(itinerary: Itinerary, page_language: str) -> None:
     def words(of: str) -> str:
         return translate(language, of)
 
-    show_group(words("picture_options"))
     if everybody.is_shared:
         _show_travellers(everybody, language)
+    show_group(words("picture_options"))
     dates = {
         moment.id: moment_label(moment, language).text for moment in itinerary.timeline.moments
     }
@@ -124,7 +124,7 @@ def _show_options(itinerary: Itinerary, page_language: str) -> None:
 
 def _show_travellers(itinerary: Itinerary, language: str) -> None:
     """Offer to draw some of several travellers alone."""
-    show_text(translate(language, "picture_travellers"))
+    show_group(translate(language, "picture_travellers"))
     choose = partial(picture_choice.choose_travellers, itinerary)
     with st.container(key="picture_travellers", horizontal=True):
         for track in itinerary.tracks:

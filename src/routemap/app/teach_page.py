@@ -20,15 +20,15 @@ from routemap.app.widgets import select, show, show_group, show_note, show_text
 from routemap.errors import ParameterError
 from routemap.exports.film_files import FILM_FORMATS, can_write
 from routemap.exports.film_timing import Shape
-from routemap.exports.handout_content import Paper
-from routemap.exports.params import CHOICES, FILM, HANDOUT, PAPER, SHAPE, SLIDES
+from routemap.exports.handout_content import Answers, Paper
+from routemap.exports.params import ANSWERS, CHOICES, FILM, HANDOUT, MOMENTS, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import supported_language, translate
 from routemap.i18n.dates import moment_title
 from routemap.i18n.languages import home_language, language_name, offered_languages
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary
 from routemap.page.inlining import data_url
-from routemap.pictures.params import DATE, LANGUAGE, LOOK
+from routemap.pictures.params import DATE, LANGUAGE, LOOK, WHO
 from routemap.server.jobs import PREVIEW
 from routemap.server.loading import Loaded
 from routemap.server.responses import DOWNLOAD
@@ -106,6 +106,8 @@ def _show_options(itinerary: Itinerary, page_language: str) -> None:
     _select(language, "picture_look", LOOK, looks)
     papers = {name.value: translate(language, f"paper_{name}") for name in Paper}
     _select(language, "teach_paper", PAPER, papers)
+    places = {name.value: translate(language, f"answers_{name}") for name in Answers}
+    _select(language, "teach_answers", ANSWERS, places)
 
 
 def _select(language: str, label: str, name: str, options: dict[str, str]) -> None:
@@ -117,8 +119,9 @@ def _key(name: str) -> str:
 
 
 def _wanted(loaded: Loaded, itinerary: Itinerary, kind: str, form: str) -> TeachingJob:
-    values = tuple(sorted((name, st.session_state[_key(name)]) for name in CHOICES[kind]))
-    return TeachingJob(kind, form, values, loaded.version, itinerary)
+    offered = [name for name in CHOICES[kind] if name not in {WHO, MOMENTS}]
+    values = sorted((name, st.session_state[_key(name)]) for name in offered)
+    return TeachingJob(kind, form, tuple(values), loaded.version, itinerary)
 
 
 def _file(wanted: TeachingJob) -> _File:
@@ -150,8 +153,7 @@ def _show_document(wanted: TeachingJob, language: str, *, is_own: bool) -> None:
         show("teach_handout.html", language, file=_file(wanted), pages=_file(preview))
     else:
         titles = [query.itinerary.journey.title.in_language(query.language)]
-        moments = wanted.itinerary.timeline.moments
-        titles += (moment_title(moment, query.language) for moment in moments)
+        titles += (moment_title(moment, query.language) for moment in query.told_moments)
         show(
             "teach_slides.html",
             language,

@@ -25,7 +25,12 @@ _OPTIONS = {
     "stop": ("ID", "show the area around a stop"),
     "km": ("N", "width of that area in km (default: two fifths of the route, at most 400)"),
     "extent": ("W,S,E,N", "show the area between these degrees"),
-    "who": ("IDS", "draw only these travellers, between commas (default: all)"),
+    "who": ("IDS", "only these travellers, by their ids with commas between (default: all)"),
+    "moments": (
+        "IDS",
+        "only these dates in a handout, slides or a film (default: all, or 30 of a long journey)",
+    ),
+    "answers": ("PLACE", "for a handout: last, none, or own: nothing else (default: last)"),
     "paper": ("NAME", "for a handout: a4 or letter (default: a4)"),
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
 }
@@ -167,7 +172,7 @@ def tell_size(path: os.PathLike[str]) -> None:
 
 
 def tell_left_out(found: Iterable[Omission]) -> None:
-    """Print what pictures have no room for, each kind once."""
+    """Print who was not asked for, and what pictures have no room for, each kind once."""
     for each in found:
         remark(f"left out: {each}")
 

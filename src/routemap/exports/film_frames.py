@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from PIL import Image, ImageDraw
 
 from routemap.exports.film_timing import FRAMES_A_SECOND, Shape, Shot, film_script
+from routemap.exports.selection import Selection
 from routemap.exports.transition import Transition
 from routemap.look import FILM_TYPE, LOOKS, MARKS, TypeScale
 from routemap.model.itinerary import Itinerary, Scene
@@ -73,10 +74,15 @@ _MAP_TYPE = TypeScale(small=13, body=16, headline=19, title=28)
 class Film:
     """A journey as a film of one shape and look, in one language."""
 
-    itinerary: Itinerary
+    selection: Selection
     language: str
     shape: Shape
     look: str
+
+    @property
+    def itinerary(self) -> Itinerary:
+        """Return the journey."""
+        return self.selection.itinerary
 
     @property
     def _layout(self) -> _FilmLayout:
@@ -100,7 +106,7 @@ class Film:
         DrawingError
             If our typeface lacks letters for the burnt-in text.
         """
-        shots = film_script(self.itinerary, self.language)
+        shots = film_script(self.selection, self.language)
         phrases = [self._title]
         for shot in shots:
             phrases += filter(None, (shot.heading, shot.place, *shot.captions))
@@ -174,8 +180,8 @@ class Film:
 
     @property
     def left_out(self) -> tuple[Omission, ...]:
-        """Return what its map leaves out."""
-        return self.map.left_out
+        """Return what it leaves out: moments, and what its map has no room for."""
+        return (*self.selection.omission(self.language), *self.map.left_out)
 
     @cached_property
     def map(self) -> FixedView:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from routemap.exports.transition import Transition, transition_after
+from routemap.exports.selection import Selection
+from routemap.exports.transition import Transition, transition_between
 from routemap.i18n.catalog import translate
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import interval_phrase, moment_heading
@@ -53,31 +54,32 @@ class Shot:
         return max(1, round(self.seconds * FRAMES_A_SECOND))
 
 
-def film_script(itinerary: Itinerary, language: str) -> tuple[Shot, ...]:
+def film_script(told: Selection, language: str) -> tuple[Shot, ...]:
     """Return the shots of a film."""
-    shots = [_title(itinerary, language), *_journey(itinerary, language), _end(itinerary, language)]
+    end = _end(told.itinerary, language)
+    shots = [_title(told, language), *_journey(told, language), end]
     share = min(1.0, _LONGEST_S / sum(shot.seconds for shot in shots))
     return tuple(
         replace(shot, seconds=max(shot.seconds * share, _SHORTEST_SHOT_S)) for shot in shots
     )
 
 
-def _title(itinerary: Itinerary, language: str) -> Shot:
-    journey = itinerary.journey
-    subtitle = journey.subtitle.in_language(language)
+def _title(told: Selection, language: str) -> Shot:
+    journey = told.itinerary.journey
+    captions = (journey.subtitle.in_language(language), Phrase(told.rule(language), language))
     return Shot(
         _TITLE_S,
-        itinerary.scene(0),
+        told.itinerary.scene(0),
         journey.title.in_language(language),
-        (subtitle,) if subtitle else (),
+        tuple(filter(None, captions)),
     )
 
 
-def _journey(itinerary: Itinerary, language: str) -> Iterator[Shot]:
-    for number in range(len(itinerary.timeline.moments)):
-        scene = itinerary.scene(number)
+def _journey(told: Selection, language: str) -> Iterator[Shot]:
+    ends = (*told.moments[1:], None)
+    for scene, until in zip(told.scenes, ends, strict=True):
         yield _moment(scene, language)
-        transition = transition_after(scene)
+        transition = None if until is None else transition_between(scene, until)
         if transition:
             yield _transition(transition, language)
 
@@ -107,7 +109,7 @@ def _transition(transition: Transition, language: str) -> Shot:
     return Shot(
         _TRANSITION_S,
         transition,
-        interval_phrase(moments[transition.number], moments[transition.number + 1], language),
+        interval_phrase(moments[transition.number], moments[transition.until], language),
         (Phrase(translate(language, key), language),),
         grown=replace(transition, is_done=True),
     )

@@ -8,10 +8,11 @@ from importlib.resources import files
 from typing import Any
 
 from routemap.errors import DrawingError
-from routemap.exports.handout_content import Paper, handout_content
+from routemap.exports.handout_content import Answers, HandoutOptions, Paper, handout_content
+from routemap.exports.selection import Selection
 from routemap.i18n.catalog import translate
-from routemap.look import HANDOUT_TYPE, LOOKS, TypeScale
-from routemap.model.itinerary import Itinerary
+from routemap.look import HANDOUT_TYPE, LOOKS, SHAPES, TypeScale
+from routemap.model.itinerary import Scene
 from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.close_ups import close_up
@@ -24,22 +25,24 @@ from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg
 from routemap.pictures.svg_text import TextForm
 from routemap.pictures.typst import document_pages, document_pdf
+from routemap.shapes import corners, figure_place, ring_within
 
+_USUAL = HandoutOptions()
 _TEMPLATE = files("routemap.exports") / "handout.typ"
 _PT_PER_MM = 72 / 25.4
 _SIDE_MM = 17.0
 # Of maps on the sheet; the text around them is larger.
 _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
-# Of maps, in parts of the height of the sheet: the text about a stop shares the page. Two stops at
-# which nothing happened share one.
-_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _QUIET_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.31, 0.25, 0.64
+# Of maps, in parts of the height of the sheet, and of close-ups in parts of the width of the text:
+# what is known of a stop stands beside its map, so that two stops share a page.
+_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.2, 0.58
+_CLOSE_UP_WIDTH = 0.58
 
 
 def handout_pdf(
-    itinerary: Itinerary,
+    selection: Selection,
     language: str,
-    paper: Paper,
-    look: str,
+    options: HandoutOptions = _USUAL,
     tell: TellLeftOut | None = None,
 ) -> bytes:
     """Return the handout as a PDF that is PDF/UA-1: tagged, with alt texts.
@@ -51,9 +54,10 @@ def handout_pdf(
     DrawingError
         If our typeface, and all that this machine has, lack letters; or Typst refuses it.
     """
-    content, maps = _content(itinerary, language, paper, look)
+    content, maps = _content(selection, language, options)
     if tell:
-        tell(merged([picture.left_out for picture, _ in maps.values()]))
+        of_maps = merged([picture.left_out for picture, _ in maps.values()])
+        tell((*selection.omission(language), *of_maps))
     try:
         return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)})
     except DrawingError:
@@ -61,32 +65,40 @@ def handout_pdf(
         try:
             return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps, "outlined")})
         except DrawingError:
-            refuse_illegible(_texts(content), itinerary.journey, language)
+            refuse_illegible(_texts(content), selection.itinerary.journey, language)
             raise
 
 
 def handout_pages(
-    itinerary: Itinerary, language: str, paper: Paper, look: str, ppi: float
+    selection: Selection, language: str, options: HandoutOptions = _USUAL, ppi: float = 72
 ) -> list[bytes]:
     """Return the pages as pictures (PNG), to look at before taking the PDF."""
-    content, maps = _content(itinerary, language, paper, look)
+    content, maps = _content(selection, language, options)
     return document_pages(_TEMPLATE, {**content, "maps": _drawn(maps)}, ppi)
 
 
 def _content(
-    itinerary: Itinerary, language: str, paper: Paper, look: str
+    selection: Selection, language: str, options: HandoutOptions
 ) -> tuple[dict[str, Any], _Maps]:
     """Return all that the template reads except the maps, and the maps."""
+    paper, look = options.paper, options.look
     width, height = paper.points
     content = {
-        **handout_content(itinerary, language),
+        **handout_content(selection, language, options.answers),
         "width": width,
         "height": height,
+        "close_up_width": _room(paper) * _CLOSE_UP_WIDTH,
         "font": FAMILY,
         "sizes": asdict(HANDOUT_TYPE),
         "colours": asdict(LOOKS[look]),
+        "shapes": [
+            {"corners": corners(shape), "ring": ring_within(shape), "figure": figure_place(shape)}
+            for shape in SHAPES
+        ],
     }
-    return content, _maps(itinerary, language, paper, look)
+    return content, {} if options.answers == Answers.OWN else _maps(
+        selection, language, paper, look
+    )
 
 
 _Maps = dict[str, tuple[Picture, str]]
@@ -114,16 +126,17 @@ def _texts(content: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps:
+def _maps(selection: Selection, language: str, paper: Paper, look: str) -> _Maps:
+    itinerary = selection.itinerary
     whole = PictureOptions(
-        _sheet(paper, _OVERVIEW_HEIGHT),
+        _sheet(paper, 1.0, _OVERVIEW_HEIGHT),
         language,
         look,
         without=frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE}),
     )
     outline = replace(
         whole,
-        preset=_sheet(paper, _OUTLINE_HEIGHT),
+        preset=_sheet(paper, 1.0, _OUTLINE_HEIGHT),
         is_outline=True,
         without=whole.without | {Part.LEGEND, Part.LOCATOR},
     )
@@ -132,20 +145,35 @@ def _maps(itinerary: Itinerary, language: str, paper: Paper, look: str) -> _Maps
         "overview": (Picture(overview, whole), alt_text(overview, language)),
         "outline": (Picture(overview, outline), translate(language, "outline_map_alt")),
     }
-    told = {event.stop for event in itinerary.journey.events}
-    for number, stop in enumerate(itinerary.journey.stops):
+    for number in selection.stops:
         area = close_up(itinerary, number)
         if area is None:
             continue
-        name = stop.name.in_language(language).text
-        height = _CLOSE_UP_HEIGHT if stop.id in told else _QUIET_HEIGHT
-        near = replace(whole, preset=_sheet(paper, height), area=area)
+        name = itinerary.journey.stops[number].name.in_language(language).text
+        # Where on Earth it lies the overview shows.
+        near = replace(whole, area=area, without=whole.without | {Part.LOCATOR})
         alt = translate(language, "close_up_alt", name=name)
-        maps[f"stop-{itinerary.mark(number)}"] = (Picture(overview, near), alt)
+        maps[f"stop-{itinerary.mark(number)}"] = (_close_up(overview, near, paper), alt)
     return maps
 
 
-def _sheet(paper: Paper, share: float) -> Preset:
-    width, height = paper.points
-    room = width - 2 * _SIDE_MM * _PT_PER_MM
-    return Preset("handout", room, height * share, _MAP_TYPE, is_print=True)
+def _close_up(overview: Scene, near: PictureOptions, paper: Paper) -> Picture:
+    """Return the map of a stop, larger where key and credits are so long that they need it."""
+    sizes = (_sheet(paper, _CLOSE_UP_WIDTH, height) for height in (_CLOSE_UP_HEIGHT, 0.4, 0.8))
+    for preset in sizes:
+        picture = Picture(overview, replace(near, preset=preset))
+        if picture.has_room:
+            return picture
+    return Picture(overview, replace(near, preset=preset, without=near.without | {Part.LEGEND}))
+
+
+def _sheet(paper: Paper, width: float, height: float) -> Preset:
+    """Return the size of a map, in parts of the text's width and of the sheet's height."""
+    return Preset(
+        "handout", _room(paper) * width, paper.points[1] * height, _MAP_TYPE, is_print=True
+    )
+
+
+def _room(paper: Paper) -> float:
+    """Return how wide the text is, in points."""
+    return paper.points[0] - 2 * _SIDE_MM * _PT_PER_MM

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from routemap.exports.selection import Selection
 from routemap.exports.unknowns import guesses, unknowns
 from routemap.i18n.catalog import translate
-from routemap.i18n.dates import moment_label, moment_phrase
+from routemap.i18n.dates import moment_phrase
 from routemap.i18n.narrative import (
     event_text,
-    label_of_place,
-    references,
+    status,
     stop_facts,
     stop_label,
 )
-from routemap.i18n.story_parts import story_parts
+from routemap.i18n.story_parts import story_parts, told_of
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Event, LessonItem, LessonKind, Phrase, Reference
+from routemap.pictures.options import DEFAULT_LOOK
 
 _HEADINGS = {
     "timeline": "handout_timeline",
@@ -32,6 +34,8 @@ _HEADINGS = {
     "outline": "handout_outline",
     "questions": "handout_questions",
     "answers": "handout_answers",
+    "name": "handout_name",
+    "class": "handout_class",
 }
 _TIMELINE_COLUMNS = ("moment", "place", "handout_happened")
 
@@ -48,16 +52,42 @@ class Paper(StrEnum):
         return (595.28, 841.89) if self is Paper.A4 else (612.0, 792.0)
 
 
-def handout_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
+class Answers(StrEnum):
+    """Where the answers to a lesson's questions and tasks stand."""
+
+    LAST = "last"
+    """On the last page."""
+    NONE = "none"
+    OWN = "own"
+    """In a document of their own, for the teacher."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutOptions:
+    """What can be chosen of a handout beside its language and what it tells."""
+
+    paper: Paper = Paper.A4
+    look: str = DEFAULT_LOOK
+    answers: Answers = Answers.LAST
+
+
+def handout_content(
+    selection: Selection, language: str, answers: Answers = Answers.LAST
+) -> dict[str, Any]:
     """Return the words of a handout."""
+    itinerary = selection.itinerary
     journey = itinerary.journey
-    scenes = [itinerary.scene(number) for number in range(len(itinerary.timeline.moments))]
     by_stop: dict[str, list[tuple[Event, Scene]]] = defaultdict(list)
-    for scene in scenes:
+    for scene in selection.scenes:
         for event in scene.events:
             by_stop[event.stop].append((event, scene))
     questions = journey.lesson_of(LessonKind.QUESTION)
     tasks = journey.lesson_of(LessonKind.TASK)
+    cited = {
+        *(mark for stop in journey.stops for mark in stop.references),
+        *(mark for leg in journey.legs for mark in leg.references),
+        *(mark for event in journey.events for mark in event.references),
+    }
     title = journey.title.in_language(language)
     credit = journey.credit.in_language(language)
     return {
@@ -65,35 +95,51 @@ def handout_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
         "title": title,
         "subtitle": journey.subtitle.in_language(language),
         "note": journey.report_note.in_language(language),
+        "rule": selection.rule(language),
         "description": translate(language, "handout_description"),
         "footer": " · ".join(each.text for each in (title, credit) if each),
         "words": {name: translate(language, key) for name, key in _HEADINGS.items()},
         "timeline_columns": [translate(language, key) for key in _TIMELINE_COLUMNS],
-        "timeline": [_timeline_row(scene, language) for scene in scenes],
+        "timeline": [_timeline_row(scene, language) for scene in selection.scenes],
         "stops": [
-            _stop_page(itinerary, by_stop[stop.id], number, language)
-            for number, stop in enumerate(journey.stops)
+            _stop_page(itinerary, by_stop[journey.stops[number].id], number, language)
+            for number in selection.stops
         ],
         "elsewhere": [_event(event, scene, language) for event, scene in by_stop[""]],
-        "unknowns": [each._asdict() for each in unknowns(itinerary, language)],
+        "unknowns": [each._asdict() for each in unknowns(itinerary, language, selection.stops)],
         "guesses": guesses(journey, language),
+        "sources": [
+            _source(source, journey.language) for source in journey.references if source.id in cited
+        ],
         "tasks": [item.text.in_language(language) for item in tasks]
         or [Phrase(translate(language, "handout_task"), language)],
-        "questions": [
-            {"text": item.text.in_language(language), "when": _when(item, itinerary, language)}
-            for item in questions
+        "outline_stops": [
+            {"who": who if itinerary.is_shared else None, "names": names}
+            for who, names in _names(selection, language)
         ],
-        "answers": _answers(questions, language),
-        "task_answers": _answers(tasks, language),
+        "questions": [item.text.in_language(language) for item in questions],
+        "has_sheets": answers != Answers.OWN,
+        "answers": [] if answers == Answers.NONE else _answers(questions, language),
+        "task_answers": [] if answers == Answers.NONE else _answers(tasks, language),
     }
 
 
 def _timeline_row(scene: Scene, language: str) -> dict[str, Any]:
-    news = (each for part in story_parts(scene) for each in part.places)
-    places = (label_of_place(scene, each, language) for each in news)
+    news = [each for part in story_parts(scene) for each in part.places]
+    ways = ((each, status(scene, each, language)) for each in news if each.leg is not None)
+    told = {event.stop for event in scene.events}
+    here = [number for number, stop in enumerate(scene.journey.stops) if stop.id in told]
+    stops = dict.fromkeys([each.stop for each in news if each.stop is not None] + here)
     return {
         "when": moment_phrase(scene.moment, language),
-        "places": [place._asdict() for place in places if place],
+        "places": [_stop(scene.itinerary, stop, language) for stop in stops],
+        "ways": list(
+            dict.fromkeys(
+                told_of(each if scene.itinerary.is_shared else None, way.text(language), language)
+                for each, way in ways
+                if way
+            )
+        ),
         "headlines": [event.headline.in_language(language) for event in scene.events],
     }
 
@@ -105,21 +151,20 @@ def _stop_page(
     stop = journey.stops[number]
     leg = itinerary.leg_to(number)
     is_first = itinerary.is_shared and leg is None
-    cited = [*stop.references, *(() if leg is None else journey.legs[leg].references)]
-    for event, _ in here:
-        cited += event.references
     return {
-        **stop_label(itinerary, number, language)._asdict(),
+        **_stop(itinerary, number, language),
         # Where several travel, the first stop of each stands under the traveller's name.
         "traveller": itinerary.track_of(number).name.in_language(language) if is_first else None,
         "facts": stop_facts(itinerary, number, language),
         "note": stop.note.in_language(language),
         "events": [_event(event, scene, language) for event, scene in here],
-        "sources": [
-            _source(source, journey.language)
-            for source in references(journey, dict.fromkeys(cited))
-        ],
     }
+
+
+def _stop(itinerary: Itinerary, number: int, language: str) -> dict[str, Any]:
+    """Return how a stop is named, with the look of its mark, None where only one travels."""
+    look = itinerary.track_of(number).look if itinerary.is_shared else None
+    return {**stop_label(itinerary, number, language)._asdict(), "look": look}
 
 
 def _event(event: Event, scene: Scene, language: str) -> dict[str, Any]:
@@ -143,12 +188,18 @@ def _source(source: Reference, language: str) -> dict[str, Any]:
     }
 
 
-def _when(item: LessonItem, itinerary: Itinerary, language: str) -> Phrase | None:
-    """Return when the moment of a question is, None if it is about the whole journey."""
-    number = itinerary.timeline.first(item.moment) if item.moment else None
-    if number is None:
-        return None
-    return moment_label(itinerary.timeline.moments[number], language)
+def _names(selection: Selection, language: str) -> Iterator[tuple[Phrase, list[Phrase]]]:
+    """Yield each traveller with the names of its stops by the alphabet: their order is the task."""
+    stops = selection.itinerary.journey.stops
+    for track in selection.itinerary.tracks:
+        here = (
+            stops[stop].name.in_language(language)
+            for stop in selection.stops
+            if stop in track.stops
+        )
+        names = sorted(set(here), key=lambda name: name.text.casefold())
+        if names:
+            yield track.name.in_language(language), names
 
 
 def _answers(items: Iterable[LessonItem], language: str) -> list[dict[str, Any]]:

@@ -43,7 +43,8 @@ class Saved:
     deleted
         How many files of an earlier edition have been deleted.
     left_out
-        What its pictures have no room for; each says so with `str`.
+        Travellers who were not asked for, and what its pictures have no room for; each says so
+        with `str`.
     shows_stops
         Whether a stop lies in the part of the map that a picture shows.
     """
@@ -138,14 +139,25 @@ def _save_data(itinerary: Itinerary, path: Path, form: str, given: Mapping[str, 
         formula_safe_csv,
         plain_itinerary,
     )
+    from routemap.pictures.params import WHO, of_travellers
 
     also = (_FORMULA_SAFE,) if form == FORMULA_SAFE else ()
-    _refuse_misfits(form, given, (_PLAIN_LEGS, *also))
+    _refuse_misfits(form, given, (_PLAIN_LEGS, WHO, *also))
+    itinerary = of_travellers(itinerary, given.get(WHO, ""))
     data = DATA_FORMATS[form]
     write = formula_safe_csv if _FORMULA_SAFE in given else data.write
     write_whole(path, write(plain_itinerary(itinerary) if _PLAIN_LEGS in given else itinerary))
     # Of parts that the journey has; `lost` also names what is no part of its own, such as ways.
-    return Saved(path, tuple(part for part in data.lost if getattr(itinerary.journey, part, True)))
+    lacks = tuple(part for part in data.lost if getattr(itinerary.journey, part, True))
+    return Saved(path, lacks, left_out=_travellers_left_out(itinerary))
+
+
+def _travellers_left_out(itinerary: Itinerary) -> tuple[Omission, ...]:
+    if not itinerary.journey.absent:
+        return ()
+    from routemap.pictures.omissions import absent_travellers
+
+    return (absent_travellers(itinerary, itinerary.journey.language),)
 
 
 def _save_teaching(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from routemap.exports.selection import Selection
 from routemap.i18n.catalog import translate
 from routemap.i18n.narrative import (
     distances_of,
@@ -19,7 +20,7 @@ from routemap.i18n.narrative import (
 )
 from routemap.i18n.numbers import distance_text, km_text
 from routemap.i18n.story_parts import Part, heading, story_parts, told_of
-from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.itinerary import Scene
 from routemap.model.journey import Event, Journey, Phrase
 
 
@@ -67,12 +68,14 @@ def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
     return (*notes, *(f"[{each.id}] {each.citation}" for each in references(journey, ids)))
 
 
-def opening_text(itinerary: Itinerary, language: str) -> tuple[Paragraph, ...]:
+def opening_text(selection: Selection, language: str) -> tuple[Paragraph, ...]:
     """Return the text beneath the title."""
+    itinerary = selection.itinerary
     journey = itinerary.journey
     paragraphs = (
         Paragraph(journey.subtitle.in_language(language), Role.HEADLINE),
         Paragraph(Phrase(length_text(itinerary, language), language), Role.BODY),
+        Paragraph(Phrase(selection.rule(language), language), Role.BODY),
         Paragraph(journey.report_note.in_language(language), Role.FINE),
         Paragraph(journey.credit.in_language(language), Role.FINE),
     )

@@ -19,6 +19,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
 
 from routemap import __version__
+from routemap.exports.selection import Selection
 from routemap.exports.slide_text import (
     Paragraph,
     Role,
@@ -88,9 +89,9 @@ _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 
 
 def slides_pptx(
-    itinerary: Itinerary, language: str, look: str, tell: TellLeftOut | None = None
+    selection: Selection, language: str, look: str, tell: TellLeftOut | None = None
 ) -> bytes:
-    """Return the slides, 16:9: a title, one per moment, sources.
+    """Return the slides, 16:9: a title, one per moment that is told, sources.
 
     `tell` is called with what the maps leave out.
 
@@ -100,24 +101,24 @@ def slides_pptx(
         If a map cannot be drawn.
     """
     deck = _blank_deck(look)
+    itinerary = selection.itinerary
     journey = itinerary.journey
     slides = _Slides(deck, itinerary, language, look)
     overview = itinerary.overview()
-    moments = [itinerary.scene(number) for number in range(len(itinerary.timeline.moments))]
-    maps = slides.maps((overview, *moments))
+    maps = slides.maps((overview, *selection.scenes))
     slides.add(
         overview,
         next(maps),
         journey.title.in_language(language),
-        opening_text(itinerary, language),
+        opening_text(selection, language),
         [note.text for note in journey_notes(journey, language)],
     )
-    for scene, picture in zip(moments, maps, strict=True):
+    for scene, picture in zip(selection.scenes, maps, strict=True):
         title, text = moment_title(scene.moment, language), slide_text(scene, language)
         slides.add(scene, picture, title, text, slide_notes(scene, language))
     slides.add_sources()
     if tell:
-        tell(slides.stage.left_out)
+        tell((*selection.omission(language), *slides.stage.left_out))
     about = deck.core_properties
     # In full, these words are on the slides.
     about.title = truncated(journey.title.in_language(language).text, _PROPERTY_LETTERS)

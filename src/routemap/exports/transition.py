@@ -1,4 +1,4 @@
-"""The time between two moments, in which legs are travelled."""
+"""The time between two moments that are told, in which legs are travelled."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Transition(Scene):
-    """Everything to be drawn between a moment (`number`) and the next.
+    """Everything to be drawn between a moment (`number`) and a later one (`until`).
 
     `is_done` tells whether its legs are shown as travelled or as still ahead.
     """
 
+    until: int
     is_done: bool = False
 
     @cached_property
     def legs(self) -> tuple[int, ...]:
-        """Return the numbers of the legs that are travelled until the next moment."""
+        """Return the numbers of the legs that are travelled until the later moment."""
         return tuple(chain.from_iterable(self.legs_of_each))
 
     @cached_property
@@ -39,11 +40,9 @@ class Transition(Scene):
 
     def _legs_on(self, track: Track) -> Iterator[int]:
         # A leg is travelled when its end is reached, and no stop is reached before those ahead.
-        begins, next_moment = self.itinerary.begins, self.number + 1
-        first, end = (
-            cut(begins, next_moment, track.stops.start + 1, track.stops.stop)
-            for cut in (bisect_left, bisect_right)
-        )
+        begins, within = self.itinerary.begins, (track.stops.start + 1, track.stops.stop)
+        first = bisect_left(begins, self.number + 1, *within)
+        end = bisect_right(begins, self.until, *within)
         for stop in range(first, end):
             leg = track.leg_to(stop)
             if leg is not None and self.itinerary.leg_distances[leg].is_travel:
@@ -57,7 +56,7 @@ class Transition(Scene):
     def stop_state(self, stop: int) -> State:
         """Return the state of a stop: who travels has left it, nobody has reached the next yet."""
         state = super().stop_state(stop)
-        after = self.itinerary.timeline.stop_spans[stop].state(self.number + 1)
+        after = self.itinerary.timeline.stop_spans[stop].state(self.until)
         return after if state == State.CURRENT else state
 
     def leg_state(self, leg: int) -> State:
@@ -67,9 +66,7 @@ class Transition(Scene):
         return super().leg_state(leg)
 
 
-def transition_after(scene: Scene) -> Transition | None:
-    """Return the transition after a scene, None if no leg is travelled before the next moment."""
-    if scene.number + 1 >= len(scene.itinerary.timeline.moments):
-        return None
-    transition = Transition(scene.itinerary, scene.number)
+def transition_between(scene: Scene, until: int) -> Transition | None:
+    """Return the transition from a scene to a later moment, None if no leg is travelled by then."""
+    transition = Transition(scene.itinerary, scene.number, until)
     return transition if transition.legs else None

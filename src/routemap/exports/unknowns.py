@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from routemap.i18n.catalog import translate
@@ -22,11 +22,15 @@ class Unknown(NamedTuple):
     note: Phrase
 
 
-def unknowns(itinerary: Itinerary, language: str) -> tuple[Unknown, ...]:
-    """Return what is not known, in the order of travel, without what is fully known."""
+def unknowns(itinerary: Itinerary, language: str, of_stops: Iterable[int]) -> tuple[Unknown, ...]:
+    """Return what is not known of some stops, and of the legs that lead to them.
+
+    In the order of travel, without what is fully known.
+    """
     journey = itinerary.journey
     found = []
-    for number, stop in enumerate(journey.stops):
+    for number in of_stops:
+        stop = journey.stops[number]
         leg = itinerary.leg_to(number)
         if leg is not None:
             found.append(_of_leg(itinerary, leg, language))

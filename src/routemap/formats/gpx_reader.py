@@ -242,9 +242,9 @@ class _Reader:
     ) -> None:
         cells = ({} if same is None else self._cells(same)) | self._cells(point)
         if self._is_ours:
-            # Ours are numbered, for devices that sort by name; behind the traveller's letter.
-            letter = "[A-Z]+" if self._traveller else ""
-            cells["name"] = re.sub(f"^{letter}{number} ", "", cells.get("name", ""))
+            # Ours are numbered, for devices that sort by name; behind the traveller's letter, which
+            # one of several who was written alone has, too.
+            cells["name"] = re.sub(f"^[A-Z]*{number} ", "", cells.get("name", ""))
         if self._traveller:
             cells["traveller"] = self._traveller
         self._found.add_place(item, cells, taken_as)

@@ -18,7 +18,8 @@ def supported_language(tag: str) -> str:
 def translate(language: str, key: str, **values: object) -> str:
     """Return the words for `key` in a language, with its placeholders filled in.
 
-    A language without a column is answered in English.
+    A language without a column is answered in English. Of two full stops one is written: a value
+    may end with that of an abbreviation, such as "ю. ш." or "2023 г.".
 
     Raises
     ------
@@ -26,7 +27,16 @@ def translate(language: str, key: str, **values: object) -> str:
         If there are no such words.
     """
     words = _table()[key]
-    return words.get(language, words["en"]).format(**values)
+    sentence = words.get(language, words["en"])
+    for name, value in values.items():
+        if isinstance(value, str) and value.endswith("."):
+            sentence = sentence.replace(f"{{{name}}}.", f"{{{name}}}")
+    return sentence.format(**values)
+
+
+def ended(sentence: str) -> str:
+    """Return a sentence with its full stop, which an abbreviation at its end may have brought."""
+    return sentence if sentence.endswith(".") else f"{sentence}."
 
 
 def truncated(text: str, letters: int) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routemap.model.itinerary import Itinerary, build_itinerary
-from routemap.model.journey import AbsentTraveller, Event, Journey
+from routemap.model.journey import AbsentTraveller, Event, Journey, LessonItem
+from routemap.model.timeline import build_timeline
 from routemap.model.tracks import tracks_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def itinerary_of(itinerary: Itinerary, chosen: Collection[str]) -> Itinerary:
 
 
 def journey_of(journey: Journey, chosen: Collection[str]) -> Journey:
-    """Return a journey with the stops, legs, events and media of some travellers alone.
+    """Return a journey with the stops, legs, events, media and lesson of some travellers alone.
 
     What is of nobody in particular stays. The others are `absent`, so that letters and looks of
     those who stay are what they were.
@@ -35,15 +36,18 @@ def journey_of(journey: Journey, chosen: Collection[str]) -> Journey:
     """
     tracks = tracks_of(journey)
     kept = [track for track in tracks if track.traveller and track.traveller.id in chosen]
-    absent = tuple(AbsentTraveller(each.number, each.name) for each in tracks if each not in kept)
+    left = [track for track in tracks if track not in kept]
+    absent = tuple(AbsentTraveller(each.number, each.name) for each in left)
+    absent_ids = {each.traveller.id for each in left if each.traveller}
     stops = tuple(
         stop for track in kept for stop in journey.stops[track.stops.start : track.stops.stop]
     )
     places = {stop.id for stop in stops}
     events = tuple(_events(journey, places, chosen))
     told = {event.id for event in events}
-    return replace(
+    some = replace(
         journey,
+        travellers=tuple(each for each in journey.travellers if each.id not in absent_ids),
         stops=stops,
         legs=tuple(
             leg for track in kept for leg in journey.legs[track.legs.start : track.legs.stop]
@@ -56,6 +60,7 @@ def journey_of(journey: Journey, chosen: Collection[str]) -> Journey:
         ),
         absent=(*journey.absent, *absent),
     )
+    return replace(some, lesson=tuple(_lesson(some))) if some.lesson else some
 
 
 def _events(journey: Journey, places: Collection[str], chosen: Collection[str]) -> Iterator[Event]:
@@ -64,6 +69,21 @@ def _events(journey: Journey, places: Collection[str], chosen: Collection[str]) 
         is_there = not event.stop or event.stop in places
         if event.who:
             if not set(event.who).isdisjoint(chosen):
-                yield event if is_there else replace(event, stop="")
+                who = tuple(each for each in event.who if each in chosen)
+                yield replace(event, who=who, stop=event.stop if is_there else "")
         elif is_there:
             yield event
+
+
+def _lesson(some: Journey) -> Iterator[LessonItem]:
+    """Yield what the lesson has of the whole journey, and of those moments that are still there.
+
+    Where fewer stops are reached on a date, it alone may be the moment of one of them.
+    """
+    timeline = build_timeline(some)
+    for item in some.lesson:
+        date = item.moment.partition("@")[0]
+        known = (each for each in (item.moment, date) if timeline.first(each) is not None)
+        moment = next(known, "")
+        if moment or not item.moment:
+            yield replace(item, moment=moment)

@@ -55,11 +55,11 @@ class Timeline:
         A date that is no id is one whose stops or hours have moments of their own. A screen
         begins with the first of them, a still picture shows the last: see `last`.
         """
-        return next(self._places(asked), None)
+        return next(iter(self.all_of(asked)), None)
 
     def last(self, asked: str) -> int | None:
         """Return the place of a moment by its id, or of the last of a date; None without any."""
-        return max(self._places(asked), default=None)
+        return max(self.all_of(asked), default=None)
 
     @property
     def first_date(self) -> str:
@@ -72,12 +72,13 @@ class Timeline:
         dates = ((each.id.partition("@")[0], each.id) for each in self.moments)
         return tuple(dict.fromkeys(name for both in dates for name in both if name))
 
-    def _places(self, asked: str) -> Iterator[int]:
+    def all_of(self, asked: str) -> list[int]:
+        """Return the places of the moments that have a name: one of an id, all of a date."""
         exact = [place for place, each in enumerate(self.moments) if each.id == asked]
         within = (f"{asked}@", f"{asked}T")
-        yield from exact or (
+        return exact or [
             place for place, each in enumerate(self.moments) if asked and each.id.startswith(within)
-        )
+        ]
 
     def at_or_after(self, day: Day) -> int:
         """Return the first moment dated on a day or later, else the last that is dated, else 0."""

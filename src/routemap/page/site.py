@@ -15,7 +15,7 @@ from routemap import __version__
 from routemap.bounded_cache import SourceCache
 from routemap.declutter import is_long
 from routemap.formats.registry import DATA_FORMATS, file_stem
-from routemap.i18n.catalog import supported_language, translate
+from routemap.i18n.catalog import ended, supported_language, translate
 from routemap.i18n.dates import moment_label
 from routemap.i18n.languages import language_name, offered_languages, shown_in, told_language
 from routemap.i18n.narrative import journey_notes, length_text, references, speaker_notes
@@ -310,7 +310,7 @@ def _description(itinerary: Itinerary, language: str) -> str:
     stops = itinerary.journey.stops
     told = (stops[0], stops[-1]) if is_long(itinerary.journey) else stops
     names = [stop.name.in_language(language).text for stop in told]
-    return f"{subtitle}. {' – '.join(names)}" if subtitle else " – ".join(names)
+    return f"{ended(subtitle)} {' – '.join(names)}" if subtitle else " – ".join(names)
 
 
 def _keys(language: str) -> list[tuple[tuple[str, ...], str]]:

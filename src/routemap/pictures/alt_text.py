@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from routemap.declutter import is_long
-from routemap.i18n.catalog import translate, truncated
+from routemap.i18n.catalog import ended, translate, truncated
 from routemap.i18n.dates import Length, moment_heading, moment_label, stop_date
 from routemap.i18n.numbers import distance_text
 from routemap.model.itinerary import Scene
@@ -25,8 +25,10 @@ def alt_text(scene: Scene, language: str) -> str:
     first, last = (stop.name.in_language(language).text for stop in (stops[0], stops[-1]))
     text = translate(language, "alt_map", title=title, first=first, last=last, number=len(stops))
     if not scene.is_over:
-        text += f" {moment_heading(scene.moment, language).text}"
-        text += "." if at is None else f": {stops[at].name.in_language(language).text}."
+        told = moment_heading(scene.moment, language).text
+        if at is not None:
+            told += f": {stops[at].name.in_language(language).text}"
+        text += f" {ended(told)}"
     return truncated(text, _ALT_LETTERS)
 
 
@@ -38,9 +40,9 @@ def _of_several(scene: Scene, language: str) -> str:
     title = scene.journey.title.in_language(language).text
     moment = ""
     if not scene.is_over:
-        moment = f" {moment_heading(scene.moment, language).text}"
+        moment = moment_heading(scene.moment, language).text
         where = fitting(whereabouts(scene, language), language, _ALT_LETTERS // 2)
-        moment += f": {where}." if where else "."
+        moment = f" {ended(f'{moment}: {where}' if where else moment)}"
     told = ways(scene, language)
     who = names_in_words(scene, language, _ALT_LETTERS // 2)
     for words in ("; ".join(told), fitting(told, language, _ALT_LETTERS // 2), who):
@@ -70,17 +72,17 @@ def description(scene: Scene, language: str) -> str:
                 if itinerary.is_shared:
                     who = track.name.in_language(language).text
                     told = translate(language, "told_of", who=who, told=told)
-                parts.append(f"{told}.")
+                parts.append(ended(told))
         return " ".join(parts)
     for number, stop in enumerate(journey.stops):
         date = stop_date(stop, language, Length.LONG).text
         name = stop.name.in_language(language).text
         if itinerary.is_shared and itinerary.leg_to(number) is None:
-            parts.append(f"{itinerary.track_of(number).name.in_language(language).text}.")
-        parts.append(f"{itinerary.mark(number)} {name}{', ' if date else ''}{date}.")
+            parts.append(ended(itinerary.track_of(number).name.in_language(language).text))
+        parts.append(ended(f"{itinerary.mark(number)} {name}{', ' if date else ''}{date}"))
         leg = itinerary.leg_from(number)
         if leg is not None:
-            parts.append(f"{distance_text(itinerary.leg_distances[leg], language)}.")
+            parts.append(ended(distance_text(itinerary.leg_distances[leg], language)))
     return " ".join(parts)
 
 
@@ -93,9 +95,9 @@ def caption(scene: Scene, language: str) -> str:
     title = journey.title.in_language(language).text
     subtitle = journey.subtitle.in_language(language).text
     when = subtitle if scene.is_over else moment_label(scene.moment, language).text
-    text = f"{title}: {when}." if when else f"{title}."
+    text = ended(f"{title}: {when}" if when else title)
     if scene.itinerary.is_shared:
-        text += f" {names_in_words(scene, language, _NAMES_LETTERS)}."
+        text += f" {ended(names_in_words(scene, language, _NAMES_LETTERS))}"
     if any(leg.basis == Basis.INFERRED for leg in journey.legs):
         text += f" {translate(language, 'caption_inferred')}"
     return text

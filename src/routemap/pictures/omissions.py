@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import translate, truncated
-from routemap.model.itinerary import Scene
+from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
@@ -61,9 +61,13 @@ class Omission:
         return translate(language, key, number=number, of=self.of, names=listed)
 
     def __str__(self) -> str:
-        """Return it in English, and on how many of several pictures it is so."""
+        """Return it in English, and on how many of several pictures it is so.
+
+        A traveller who is left out is on none of them.
+        """
         words = self.in_words("en")
-        return words if self.among == 1 else f"{words}, on {self.pictures} of {self.among} pictures"
+        is_of_all = self.among == 1 or self.kind == _TRAVELLERS
+        return words if is_of_all else f"{words}, on {self.pictures} of {self.among} pictures"
 
 
 def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
@@ -71,7 +75,7 @@ def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
     stops, own = _of_stops(scene, drawing), _of_own_names(drawing)
     found = (
         _of_furniture(drawing),
-        _of_travellers(scene, drawing),
+        absent_travellers(scene.itinerary, drawing.options.language),
         *stops,
         own,
         _of_key(scene, drawing),
@@ -88,12 +92,12 @@ def _of_furniture(drawing: Drawing) -> Omission:
     return Omission(_FURNITURE, left, len(left) + len(kept))
 
 
-def _of_travellers(scene: Scene, drawing: Drawing) -> Omission:
+def absent_travellers(itinerary: Itinerary, language: str) -> Omission:
     """Return travellers who are left out as it was asked."""
-    absent, language = scene.journey.absent, drawing.options.language
+    absent = itinerary.journey.absent
     names = (truncated(each.name.in_language(language).text, _NAME_LETTERS) for each in absent)
     left = tuple((str(each.number), name) for each, name in zip(absent, names, strict=True))
-    return Omission(_TRAVELLERS, left, len(absent) + len(scene.itinerary.tracks))
+    return Omission(_TRAVELLERS, left, len(absent) + len(itinerary.tracks))
 
 
 def merged(of_pictures: Sequence[Sequence[Omission]]) -> tuple[Omission, ...]:

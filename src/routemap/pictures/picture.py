@@ -80,6 +80,14 @@ class Picture:
         return omissions(self.scene, self.drawing)
 
     @property
+    def has_room(self) -> bool:
+        """Tell whether its size leaves room for a map beside key and credits."""
+        try:
+            return bool(self.drawing)
+        except ParameterError:
+            return False
+
+    @property
     def shows_stops(self) -> bool:
         """Tell whether a stop lies in the part of the map that is shown."""
         view = self.drawing.view

@@ -1,4 +1,4 @@
-"""The journey as data: `/journey.geojson`, `/journey.csv?formula-safe=1`."""
+"""The journey as data: `/journey.geojson?who=scott`, `/journey.csv?formula-safe=1`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from routemap.formats.registry import DATA_FORMATS, FORMULA_SAFE, file_stem, formula_safe_csv
 from routemap.model.itinerary import Itinerary
-from routemap.pictures.params import refuse_unknown
+from routemap.pictures.params import WHO, of_travellers, refuse_unknown
 from routemap.server.rendering import RENDERED, RenderingJob
 from routemap.server.responses import (
     DOWNLOAD,
@@ -34,11 +34,13 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
     form = request.path_params["form"]
     if form not in DATA_FORMATS:
         return refusal(404, f"there is no /journey.{form}; there are: {', '.join(DATA_FORMATS)}")
-    known = (DOWNLOAD, _SAFE) if form == FORMULA_SAFE else (DOWNLOAD,)
+    known = (DOWNLOAD, WHO, _SAFE) if form == FORMULA_SAFE else (DOWNLOAD, WHO)
     refuse_unknown(request.query_params, known)
+    who = request.query_params.get(WHO, "")
+    itinerary = of_travellers(itinerary, who)
     is_safe = _SAFE in request.query_params
     write = formula_safe_csv if is_safe else DATA_FORMATS[form].write
-    job = RenderingJob(tag_of(edition, form, str(is_safe)), lambda: gzipped(write(itinerary)))
+    job = RenderingJob(tag_of(edition, form, str(is_safe), who), lambda: gzipped(write(itinerary)))
     return Representation(
         job.tag,
         DATA_FORMATS[form].media_type,

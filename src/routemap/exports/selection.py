@@ -1,0 +1,101 @@
+"""Which moments and stops of a long journey handout, slides and film tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from routemap.i18n.catalog import translate
+from routemap.i18n.dates import moment_label
+from routemap.i18n.numbers import count_text
+from routemap.model.itinerary import Itinerary, Scene
+from routemap.pictures.omissions import Omission
+
+MOST_MOMENTS = 30
+"""Of a journey with more, so many are told; a class has no time for a thousand."""
+MOST_STOPS = 30
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The moments of a journey that are told: those that are asked for, else all of a short one.
+
+    Of a long one the first and the last are told and, spread evenly between them, those with
+    events; if these leave room, those at which a stop is reached, and then the others.
+    """
+
+    itinerary: Itinerary
+    asked: tuple[int, ...] = ()
+
+    @cached_property
+    def moments(self) -> tuple[int, ...]:
+        """Return the numbers of the moments, in order."""
+        if self.asked:
+            return tuple(sorted(set(self.asked)))
+        timeline = self.itinerary.timeline
+        count = len(timeline.moments)
+        reached = {span.begin for span in timeline.stop_spans}
+        chosen = {0, count - 1}
+        for rank in (
+            [number for number in range(count) if timeline.events[number]],
+            [number for number in range(count) if number in reached],
+            range(count),
+        ):
+            waiting = [number for number in rank if number not in chosen]
+            chosen.update(_spread(waiting, MOST_MOMENTS - len(chosen)))
+        return tuple(sorted(chosen))
+
+    @cached_property
+    def scenes(self) -> tuple[Scene, ...]:
+        """Return the scenes of these moments."""
+        return tuple(map(self.itinerary.scene, self.moments))
+
+    @cached_property
+    def stops(self) -> tuple[int, ...]:
+        """Return the stops of a handout, in order: all of a few, else those of these moments.
+
+        If these are too many as well, the first, the last and others spread evenly between them.
+        """
+        stops = self.itinerary.journey.stops
+        if len(stops) <= MOST_STOPS:
+            return tuple(range(len(stops)))
+        told = {event.stop for scene in self.scenes for event in scene.events}
+        here = {stop for scene in self.scenes for stop in scene.current_stops}
+        here |= {number for number, stop in enumerate(stops) if stop.id in told}
+        first, *between, last = sorted(here | {0, len(stops) - 1})
+        return (first, *_spread(between, MOST_STOPS - 2), last)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all moments are told."""
+        return len(self.moments) == len(self.itinerary.timeline.moments)
+
+    def rule(self, language: str) -> str:
+        """Return the sentence that says what is told of a long journey, "" if that is all."""
+        if self.is_whole:
+            return ""
+        told, of = (
+            count_text(len(moments), language)
+            for moments in (self.moments, self.itinerary.timeline.moments)
+        )
+        key = "told_moments_asked" if self.asked else "told_moments"
+        return translate(language, key, number=told, of=of)
+
+    def omission(self, language: str) -> tuple[Omission, ...]:
+        """Return the moments that are not told as what is left out, () if none is."""
+        moments, told = self.itinerary.timeline.moments, set(self.moments)
+        left = tuple(
+            (each.id, moment_label(each, language).text)
+            for number, each in enumerate(moments)
+            if number not in told
+        )
+        return (Omission("moments", left, len(moments)),) if left else ()
+
+
+def _spread(numbers: Sequence[int], most: int) -> list[int]:
+    """Return at most so many of some numbers, at equal steps from each other and from the ends."""
+    count = len(numbers)
+    if count <= most:
+        return list(numbers)
+    return [numbers[(2 * place + 1) * count // (2 * most)] for place in range(most)]
