@@ -248,6 +248,19 @@ class JourneyMap:
         for one in picture.of_all_moments():
             yield one.scene.moment.id, _drawn(one, form)
 
+    def responsive(self, form: str = "png", **options: Unpack[PictureKeywords]) -> dict[str, bytes]:
+        """Draw a picture in three widths; return the files by name, with the HTML to paste.
+
+        Parameters are those of `picture` without `preset`; forms are png, jpg and svg.
+        """
+        from routemap.exports.responsive import responsive_files
+        from routemap.pictures.params import read_format, refuse_preset
+        from routemap.pictures.picture import MOST_PIXELS
+
+        form = read_format(form)
+        refuse_preset(options)
+        return responsive_files(asked_picture(self.itinerary, form, options), form, MOST_PIXELS)
+
     def save(
         self,
         path: StrPath,

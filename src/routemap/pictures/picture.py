@@ -173,21 +173,31 @@ class Picture:
 
     def file_name(self, form: str) -> str:
         """Return a file name with date, size, look and language: "2023-09-13-web-grey-ko.png"."""
-        moment = "route" if self.scene.is_over else self.scene.moment.id.replace("/", "_")
-        return f"{moment}-{self._kind}.{form}"
+        return f"{self._moment}-{self._size_name}-{self._told}.{form}"
 
     @property
     def archive_name(self) -> str:
         """Return the file name of the pictures of all moments: "web-grey-ko.zip"."""
-        return f"{self._kind}.zip"
+        return f"{self._size_name}-{self._told}.zip"
 
     @property
-    def _kind(self) -> str:
-        size = self.options.preset.name.replace(" ", "")
+    def responsive_name(self) -> str:
+        """Return the file name of this one in three widths: "2023-09-13-responsive-grey-ko.zip"."""
+        return f"{self._moment}-responsive-{self._told}.zip"
+
+    @property
+    def _moment(self) -> str:
+        return "route" if self.scene.is_over else self.scene.moment.id.replace("/", "_")
+
+    @property
+    def _size_name(self) -> str:
+        return self.options.preset.name.replace(" ", "")
+
+    @property
+    def _told(self) -> str:
         told = told_language(self.scene.itinerary, self.options.language)
         language = self.options.language if told in LANGUAGES else told
-        look = look_in_name(self.options.look)
-        return "-".join((size, *look, language))
+        return "-".join((*look_in_name(self.options.look), language))
 
     def of_all_moments(self) -> Iterator[Picture]:
         """Yield the pictures of all moments: nothing moves from one to the next but the journey."""
@@ -263,7 +273,7 @@ def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_byte
     with zipfile.ZipFile(output, "w") as archive:
         for one in picture.of_all_moments():
             name, about = one.file_name(form), one.metadata
-            archive.writestr(_zip_entry(name), one.render(form, most_pixels=most_pixels))
+            archive.writestr(zip_entry(name), one.render(form, most_pixels=most_pixels))
             left_out = "; ".join(each.in_words(about.language) for each in one.left_out)
             told = (about.caption, about.alt, about.credit, about.source, about.rights, left_out)
             texts.append((name, *told))
@@ -272,11 +282,12 @@ def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_byte
                     "scale", "all dates together are too large; choose a smaller size or scale"
                 )
         # Spreadsheets recognise UTF-8 by a byte order mark.
-        archive.writestr(_zip_entry("texts.csv"), csv_text(texts).encode("utf-8-sig"))
+        archive.writestr(zip_entry("texts.csv"), csv_text(texts).encode("utf-8-sig"))
     return output.getvalue()
 
 
-def _zip_entry(name: str) -> zipfile.ZipInfo:
+def zip_entry(name: str) -> zipfile.ZipInfo:
+    """Return an entry of an archive that is the same whenever it is packed."""
     entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
