@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     import httpx2
 
 JOURNEYS = Path(__file__).parent / "journeys"
-DESCRIBED, FRAMED = re.compile(rb"<desc.*?</desc>"), re.compile(rb"<clipPath.*?</clipPath>")
+DESCRIBED, FRAMED = (
+    re.compile(rb"<desc.*?</desc>"),
+    re.compile(rb'<clipPath id="frame".*?</clipPath>'),
+)
 SMALL = {"preset": "600x400", "date": "2023-09-13"}
 
 
