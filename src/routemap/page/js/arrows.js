@@ -7,7 +7,7 @@ import { between, distance } from "./drawn_line.js";
 /** @typedef {import("./types.js").Pair} Pair */
 
 const TRIES = [...Array(17).keys()].map((n) => ((n + 1) >> 1) / (n % 2 ? 8 : -8));
-const ALONG = [-0.75, -0.375, 0, 0.375, 0.75]; // lengths of an arrow
+const ALONG = [-0.75, -0.375, 0, 0.375, 0.75, -0.5, 0.5]; // lengths of an arrow: the last two are its ends
 const ASIDE = 0.0787; // the tangent of the largest angle between an arrow and its line
 export const MANY_ARROWS = 60; // of a line: more than stand on a screen
 const MOST_ARROWS = 4000; // of a line that covers the screen again and again
@@ -34,9 +34,9 @@ export function arrowsAlong(line, look, seen) {
   const kept = nth > 1 ? places.filter((_, number) => number % nth === 0) : places;
   return kept.flatMap((place) => {
     const wanted = start + ((place + 0.5) * room) / count;
-    const tried = TRIES.map((share) => placeAt(line, ends, wanted + share * shift, look.arrow));
-    const [best] = tried.filter((each) => each.pointsAlong).sort((one, other) => one.bend - other.bend);
-    return best ? [triangle(best, look)] : [];
+    const tried = TRIES.map((share) => arrowAt(line, ends, wanted + share * shift, look));
+    const [best] = tried.filter((each) => each.isAlong).sort((one, other) => one.bend - other.bend);
+    return best ? [best.corners] : [];
   });
 }
 
@@ -75,30 +75,29 @@ function pointAt(line, ends, along) {
   return between(line[n - 1], line[n], (along - ends[n - 1]) / (ends[n] - ends[n - 1] || 1));
 }
 
-// Where an arrow begins and ends, and how far the line leaves the straight beneath it and a little beyond.
-/** @param {Pair[]} line @param {number[]} ends @param {number} along @param {number} arrow */
-function placeAt(line, ends, along, arrow) {
-  const at = (/** @type {number} */ share) => pointAt(line, ends, along + share * arrow);
-  const places = ALONG.map(at);
-  const way = places.slice(1).reduce((sum, place, n) => sum + distance(places[n], place), 0) || 1;
-  // Rounded: of two places as straight the first is taken.
-  const bend = Math.round(1e6 * (1 - distance(places[0], places[4]) / way));
-  const [tail, tip] = [at(-0.5), at(0.5)];
-  const [[, [x, y], , [toX, toY]], right, down] = [places, tip[0] - tail[0], tip[1] - tail[1]];
-  const aside = Math.abs(right * (toY - y) - down * (toX - x));
-  return { tail, tip, bend, pointsAlong: aside <= ASIDE * (right * (toX - x) + down * (toY - y)) };
-}
-
-// Along the chord of the line beneath it.
-/** @param {ReturnType<typeof placeAt>} place @param {import("./types.js").Look} look @returns {Pair[]} */
-function triangle({ tail, tip }, look) {
-  const chord = distance(tail, tip) || 1;
-  const [right, down] = [(tip[0] - tail[0]) / chord, (tip[1] - tail[1]) / chord];
-  const [x, y] = between(tail, tip, 0.5);
-  const [half, aside] = [look.arrow / 2, look.arrow_width / 2];
-  return [
-    [x + right * half, y + down * half],
-    [x - right * half - down * aside, y - down * half + right * aside],
-    [x - right * half + down * aside, y - down * half - right * aside],
-  ];
+// An arrow along the chord of the line beneath it; how far that leaves the straight there and a little beyond, and whether
+// the arrow points as it runs.
+/** @param {Pair[]} line @param {number[]} ends @param {number} along @param {import("./types.js").Look} look */
+function arrowAt(line, ends, along, look) {
+  const [before, from, middle, to, after, [x, y], [tipX, tipY]] = ALONG.map((share) =>
+    pointAt(line, ends, along + share * look.arrow),
+  );
+  const way = distance(before, from) + distance(from, middle) + distance(middle, to) + distance(to, after) || 1;
+  const chord = Math.hypot(tipX - x, tipY - y) || 1;
+  const [right, down] = [(tipX - x) / chord, (tipY - y) / chord];
+  const [onX, onY] = [to[0] - from[0], to[1] - from[1]];
+  // The middle of the chord, half the arrow's length along it, and half its width aside.
+  const [midX, midY] = between([x, y], [tipX, tipY], 0.5);
+  const [aheadX, aheadY] = [(right * look.arrow) / 2, (down * look.arrow) / 2];
+  const [asideX, asideY] = [(-down * look.arrow_width) / 2, (right * look.arrow_width) / 2];
+  return {
+    corners: /** @type {Pair[]} */ ([
+      [midX + aheadX, midY + aheadY],
+      [midX - aheadX + asideX, midY - aheadY + asideY],
+      [midX - aheadX - asideX, midY - aheadY - asideY],
+    ]),
+    // Rounded: of two places as straight the first is taken.
+    bend: Math.round(1e6 * (1 - distance(before, after) / way)),
+    isAlong: Math.abs(right * onY - down * onX) <= ASIDE * (right * onX + down * onY),
+  };
 }
