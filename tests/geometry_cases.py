@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from math import cos, sin
 from pathlib import Path
 from random import Random
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from routemap.declutter import standing, thinned_crowds
 from routemap.look import MARKS
+from routemap.model.itinerary import build_itinerary
+from routemap.page.content import map_content
 from routemap.pictures.arrows import arrows_along
 from routemap.pictures.label_placement import (
     CollisionIndex,
@@ -22,8 +25,10 @@ from routemap.pictures.label_placement import (
     place_beside,
 )
 from routemap.pictures.lines import LaidSegment, drawn_line
+from routemap.pictures.route import Rows
 from routemap.pictures.view import Box
 from routemap.stacks import Spacing, cards, disc_groups
+from routemap.tables.reader import read_journey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
     Place = tuple[float, float]
 
 FILE = Path(__file__).parent / "js" / "geometry.json"
+JOURNEYS = Path(__file__).parent / "journeys"
+_ROW_MEMBERS = ("at", "traveller", "met", "beyond")
 _EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
 _SIZES = ("simplify", "smooth", "lane", "shortest_shared")
 _LABEL_SIZES = ("label_gap", "label_apart", "label_leader", "label_edge")
@@ -100,6 +107,19 @@ MEETINGS: dict[str, tuple[list[Place], list[list[Place]]]] = {
 }
 
 
+# Stops that would rather stand in a row, and how far aside each mark reaches there.
+_WIDE = [16.0, 14.4, 19.5]
+ROWS: dict[str, tuple[list[Place], list[list[Place]], list[float]]] = {
+    "two at one place": ([_ONE, _ONE], _CROSS, _WIDE[:2]),
+    "three at one place": ([_ONE, (200.0, 3.0), _ONE, _ONE], _CROSS, _WIDE),
+    "another in the way": ([_ONE, _ONE, (40.0, 3.0)], [], _WIDE[:2]),
+    "at the edge": ([(0.0, 99.0), (0.0, 99.0)], [], _WIDE[:2]),
+    "beyond the edge": ([(0.0, 100.5), (0.0, 100.5)], [], _WIDE[:2]),
+}
+# No disc stands further down: there the map ends.
+LOWEST = 100.0
+
+
 # Streets whose doors touch, where people come back to the same door, and what is no crowd.
 CROWDS: list[list[Place]] = [
     walk(17, 40, 9.0),
@@ -138,11 +158,37 @@ def labelled(seed: int) -> dict[str, Any]:
     }
 
 
+def rows() -> dict[str, Any]:
+    """Return some stops of several travellers, and how far aside each reaches in a row."""
+    itinerary = build_itinerary(read_journey(JOURNEYS / "two-who-meet"))
+    asked = [
+        *combinations(range(len(itinerary.journey.stops)), 2),
+        (1, 4, 8),
+        (0, 1, 2, 3, 4, 5, 6),
+    ]
+    reaches = Rows(itinerary, range(len(itinerary.journey.stops)), 1.0).reaches
+    content = map_content(itinerary, "en")
+    stops = [
+        {name: stop[name] for name in _ROW_MEMBERS if name in stop} for stop in content["stops"]
+    ]
+    return {
+        "content": {"stops": stops, "travellers": content["travellers"]},
+        "sizes": {name: getattr(MARKS, name) for name in ("disc", "disc_current", "disc_edge")},
+        "asked": [{"stops": each, "reaches": reaches(each)} for each in asked],
+    }
+
+
 def _currents(stops: int) -> list[list[int]]:
     """Return the current stops of some moments: none, one, those of several travellers."""
     last = stops - 1
     some = [[], [0], [1], [7], [20], [last], [1, 7], [2, 3], [0, 20], [5, last], [3, 4, 8]]
     return [current for current in some if max(current, default=0) <= last]
+
+
+def _ends(stops: int) -> list[list[int]]:
+    """Return the ends of one traveller, of three, and of twelve who are in each other's way."""
+    few, many = range(0, stops, max(stops // 2, 1)), range(0, stops, max(stops // 11, 1))
+    return [sorted({*first, stops - 1}) for first in ([0], few, many)]
 
 
 def cases() -> dict[str, Any]:
@@ -173,6 +219,31 @@ def cases() -> dict[str, Any]:
             }
             for name, (places, legs) in MEETINGS.items()
         },
+        "edged": {
+            name: {
+                "places": places,
+                "legs": legs,
+                "row": row,
+                "lowest": LOWEST,
+                "groups": [
+                    group._asdict()
+                    for group in disc_groups(
+                        dict(enumerate(places)),
+                        legs,
+                        spacing,
+                        lambda spot: spot[1] <= LOWEST,
+                        lambda stops, row=row: row if len(stops) == len(row) else (),
+                    )
+                ],
+            }
+            for name, (places, legs, row) in (
+                *ROWS.items(),
+                ("no row", ([(0.0, 98.0)] * 3, [], [])),
+                ("no row, a leg", ([(0.0, 98.0)] * 3, [[(0.0, 98.0), (20.0, 0.0)]], [])),
+                ("no row, beyond", ([(0.0, 100.5)] * 2, [], [])),
+            )
+        },
+        "rows": rows(),
         "cards": [
             {"count": count, "top": top, "cards": cards(count, top, spacing.step)}
             for count in (1, 2, 3, 4, 5, 12)
@@ -185,24 +256,28 @@ def cases() -> dict[str, Any]:
                 "places": places,
                 "stands": stands,
                 "current": current,
+                "ends": ends,
                 "apart": MARKS.disc_apart,
-                "standing": standing(places, stands, current, MARKS.disc_apart),
+                "standing": standing(places, stands, current, ends, MARKS.disc_apart),
             }
             for places in (_FAR, _ROUND)
-            for stands in ([n % 3 == 0 or n == len(places) - 1 for n in range(len(places))],)
+            for ends in _ends(len(places))
+            for stands in ([n % 3 == 0 or n in ends for n in range(len(places))],)
             for current in _currents(len(places))
         ],
         "thinned": [
             {
                 "places": places,
                 "current": current,
+                "ends": ends,
                 "near": spacing.apart,
                 "apart": spacing.apart + MARKS.disc_between,
                 "standing": thinned_crowds(
-                    places, current, spacing.apart, spacing.apart + MARKS.disc_between
+                    places, current, ends, spacing.apart, spacing.apart + MARKS.disc_between
                 ),
             }
             for places in CROWDS
+            for ends in _ends(len(places))
             for current in _currents(len(places))
         ],
     }

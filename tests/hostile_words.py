@@ -89,6 +89,8 @@ PLAIN = "plain words"
 _TABLES = {schema.file: schema for schema in SCHEMAS if schema.file.endswith(".csv")}
 _TRANSLATED = "@ko"
 _FIRST_YEAR = 1900
+# Whose stops take turns; the rest of their table has none.
+_TRAVELLERS = 2
 # No date, number, language or kind; one word, as ids of sources are.
 _NO_MEANING = "anywordsatall"
 # What stands behind the words, so that each is found by the field it stands in.
@@ -127,12 +129,12 @@ def _usual(file: str, number: int, field: str, cells: Cells) -> Any:  # noqa: AN
     year = str(_FIRST_YEAR + number)
     source = cells.get((SOURCES.file, number, "reference"), f"source-{number}")
     # In the open Pacific: a picture of it has no coasts to draw.
-    # In the open Pacific: a picture of it has no coasts to draw.
     position = {
         "latitude": f"{-12 + number * 7 % 11 * 0.7:g}",
         "longitude": f"{-150 + number * 5 % 13 * 1.5:g}",
     }
-    ends = {"from": _stop_id(number, cells), "to": _stop_id(number + 1, cells)}
+    traveller = number % _TRAVELLERS
+    ends = {"from": _stop_id(number, cells), "to": _stop_id(number + _TRAVELLERS, cells)}
     usual: dict[str, dict[str, Any]] = {
         STOPS.file: {
             **position,
@@ -144,8 +146,7 @@ def _usual(file: str, number: int, field: str, cells: Cells) -> Any:  # noqa: AN
             "accuracy_km": "5",
             "certainty": "less-certain",
             "references": source,
-            # One travels, for the legs join each stop with the next.
-            "traveller": cells.get((TRAVELLERS.file, 0, "id"), "traveller-0"),
+            "traveller": cells.get((TRAVELLERS.file, traveller, "id"), f"traveller-{traveller}"),
         },
         TRAVELLERS.file: {"id": f"traveller-{number}", "name": PLAIN},
         EVENTS.file: {
@@ -192,7 +193,8 @@ def _usual(file: str, number: int, field: str, cells: Cells) -> Any:  # noqa: AN
 def _rows(file: str, words: Sequence[str]) -> range:
     if file == JOURNEY.file:
         return range(1)
-    return range(len(words) - 1) if file in (LEGS.file, LEG_GEOMETRY.file) else range(len(words))
+    is_between = file in (LEGS.file, LEG_GEOMETRY.file)
+    return range(len(words) - _TRAVELLERS * is_between)
 
 
 def _written(cells: Cells, words: Sequence[str]) -> dict[str, bytes]:
@@ -225,7 +227,7 @@ def _written(cells: Cells, words: Sequence[str]) -> dict[str, bytes]:
 def _line(number: int) -> dict[str, Any]:
     ends = [
         [float(_usual(STOPS.file, each, name, {})) for name in ("longitude", "latitude")]
-        for each in (number, number + 1)
+        for each in (number, number + _TRAVELLERS)
     ]
     return {"type": "LineString", "coordinates": ends}
 

@@ -163,7 +163,7 @@ def _table(path: Path) -> Outcome:
 def _pdf(path: Path) -> Outcome:
     info = read_by("pdfinfo", path)
     return Outcome(
-        [read_by("pdftotext", "-layout", path, "-"), read_by("pdftotext", path, "-"), info]
+        [*(read_by("pdftotext", *way, path, "-") for way in (["-layout"], [], ["-raw"])), info]
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pyproj import Geod, Proj
 
-from routemap.geo.azimuthal import RIM_KM
+from routemap.geo.azimuthal import rim_km
 from routemap.geo.projection import Family
 from routemap.look import MARKS
 from routemap.pictures import font_metrics
@@ -75,7 +75,7 @@ class Sheet:
         again = self._proj(longitudes, latitudes, errcheck=False)
         is_far = ~(np.hypot(again[0] - right, again[1] - up) < 1000 * _NEAR_KM)
         if view.projection.family == Family.AZIMUTHAL:
-            is_far |= np.hypot(right, up) > 1000 * RIM_KM
+            is_far |= np.hypot(right, up) > 1000 * rim_km()
         latitudes[is_far] = longitudes[is_far] = np.nan
         return latitudes, longitudes
 

@@ -228,7 +228,7 @@ def test_only_crowds_are_thinned_and_no_disc_of_one_touches_another(
     places: list[tuple[float, float]], wanted: set[int]
 ) -> None:
     near, current = 7.0, [at for at in sorted(wanted) if at < len(places)]
-    stands = thinned_crowds(places, current, near, 9.0)
+    stands = thinned_crowds(places, current, [0, len(places) - 1], near, 9.0)
     assert stands[0]
     assert stands[-1]
     assert all(stands[at] for at in current)
@@ -257,11 +257,25 @@ def test_only_crowds_are_thinned_and_no_disc_of_one_touches_another(
             assert dist(a, b) >= near or _cluster(a, set(places), near) <= 6
 
 
+def test_of_a_crowd_a_few_ends_stand_and_of_many_those_that_have_room() -> None:
+    places = [(5.0 * n, 0.0) for n in range(40)]
+    few = [0, 1, 20, 39]
+    stands = thinned_crowds(places, (), few, 7.0, 9.0)
+    assert all(stands[number] for number in few)
+    assert not stands[19]
+    many = [n for n in range(40) if n not in {0, 3}]
+    stands = thinned_crowds(places, (), many, 7.0, 9.0)
+    assert stands[1]
+    assert not stands[0]
+    assert not stands[2]
+    assert sum(stands) == 19
+
+
 def thinned_at_rest(
     places: list[tuple[float, float]], near: float, apart: float
 ) -> set[tuple[float, float]]:
     """Return where discs stand while no stop is the current one."""
-    stands = thinned_crowds(places, (), near, apart)
+    stands = thinned_crowds(places, (), [0, len(places) - 1], near, apart)
     return {place for place, is_seen in zip(places, stands, strict=True) if is_seen}
 
 

@@ -10,6 +10,7 @@ import pytest
 from routemap.formats.registry import DATA_FORMATS
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.dates import moment_phrase
+from routemap.i18n.numbers import mode_text
 from routemap.model.itinerary import build_itinerary
 from routemap.model.map_settings import GroundPart
 from routemap.pictures.alt_text import alt_text, caption, description
@@ -120,3 +121,11 @@ def test_no_sentence_about_a_picture_ends_in_two_full_stops(folder: Path, langua
     ]:
         for told in (alt_text, description, caption):
             assert ".." not in told(scene, language)
+
+
+@each_example
+def test_every_means_of_travel_has_a_word_in_each_language(folder: Path) -> None:
+    journey = read_journey(folder)
+    for mode in {stop.mode for stop in journey.stops} - {""}:
+        assert mode_text(mode, "en") == mode
+        assert all(mode_text(mode, language) != mode for language in LANGUAGES if language != "en")

@@ -10,7 +10,7 @@ from statistics import median
 import pytest
 
 from any_journey import journey_of, stop
-from routemap.geo.azimuthal import RIM_KM, Azimuthal, azimuthal
+from routemap.geo.azimuthal import Azimuthal, azimuthal, rim_km
 from routemap.geo.extent import Extent
 from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -195,6 +195,19 @@ def test_a_disc_whose_rim_just_misses_a_corner_is_moved_to_fill_the_frame() -> N
         x += min(max(50 - x, room.left - min(across)), room.right - max(across))
         y += min(max(50 - y, room.top - min(down)), room.bottom - max(down))
         farthest = max(dist((x, y), corner) for corner in product((0, 100), (0, 100)))
-        assert view.is_filled == (farthest / view.per_km <= RIM_KM)
+        assert view.is_filled == (farthest / view.per_km <= rim_km())
         filled.append(view.is_filled)
     assert {*filled} == {True, False}
+
+
+@pytest.mark.parametrize("pole", [90, -90])
+@pytest.mark.parametrize("turn", range(0, 360, 30))
+def test_a_route_to_a_pole_runs_along_the_longer_side_of_its_sheet(pole: int, turn: int) -> None:
+    side = pole / 90
+    ends = ((78.6, turn), (85.0, turn), (pole * side, 0.0), (77.6, turn + 30))
+    scene = route_of(*((side * latitude, longitude) for latitude, longitude in ends)).overview()
+    for size in ("web", "a4"):
+        drawing = Picture(scene, PictureOptions(preset=preset(size))).drawing
+        xs, ys = zip(*(stop.place for stop in drawing.stops), strict=True)
+        is_wide = drawing.frame.width > drawing.frame.height
+        assert (max(xs) - min(xs) > max(ys) - min(ys)) == is_wide

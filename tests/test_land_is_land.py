@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageColor
 
+from any_journey import journey_of, stop
 from many_journeys import BROKEN, NAMES, files_of
 from routemap.errors import DrawingError
 from routemap.geo.geodesic import sphere_distance_km
@@ -20,6 +21,8 @@ from routemap.tables import check_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from routemap.model.itinerary import Itinerary
 
 # Far from coasts, lakes and rivers that would be seen: latitude, longitude.
 LAND = (
@@ -58,12 +61,29 @@ def sheets() -> Iterator[tuple[str, str]]:
 def test_known_places_lie_on_what_they_lie_on(name: str, preset: str) -> None:
     journey = check_files(files_of(name), name).journey
     assert journey
-    picture = read_query({"preset": preset, "scale": str(SCALE)}, build_itinerary(journey))
+    itinerary = build_itinerary(journey)
     try:
-        content = picture.render("png")
+        assert misplaced(itinerary, preset) == []
     except DrawingError:  # letters that the typeface has not
         assert illegible(journey)
-        return
+
+
+# From the other half of the Earth to a pole: the map shows far more than a hemisphere round it.
+@pytest.mark.parametrize("preset", ["web", "a4", "newspaper-1"])
+@pytest.mark.parametrize("turn", [1, -1])
+def test_known_places_lie_on_what_they_lie_on_far_round_a_pole(preset: str, turn: int) -> None:
+    ends = [(62, 10), (20, -29), (34, 18), (77, 166), (90, 0), (43, 147)]
+    stops = [
+        stop(f"191{number}", at=(turn * (latitude if number > 0 else -latitude), longitude))
+        for number, (latitude, longitude) in enumerate(ends)
+    ]
+    assert misplaced(build_itinerary(journey_of(*stops)), preset) == []
+
+
+def misplaced(itinerary: Itinerary, preset: str) -> list[tuple[float, float]]:
+    """The known places that a picture shows on the wrong ground."""
+    picture = read_query({"preset": preset, "scale": str(SCALE)}, itinerary)
+    content = picture.render("png")
     with Image.open(io.BytesIO(content)) as image:
         pixels = image.convert("RGB")
     view, px = picture.drawing.view, pixels.width / picture.options.preset.width
@@ -80,4 +100,4 @@ def test_known_places_lie_on_what_they_lie_on(name: str, preset: str) -> None:
             around = pixels.crop((across - 3, down - 3, across + 4, down + 4)).getcolors()
             if around == [(49, ImageColor.getrgb(otherwise))]:
                 wrong.append(point)
-    assert wrong == []
+    return wrong

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from any_journey import journey_of, stop
-from routemap.geo.azimuthal import RIM_KM, azimuthal
+from routemap.geo.azimuthal import azimuthal, rim_km
 from routemap.geo.extent import Extent
 from routemap.geo.geodesic import geodesic_path, line_length_km, sphere_distance_km
 from routemap.geo.meridian_cut import equal_earth
@@ -68,12 +68,14 @@ def test_pieces_of_a_leg_on_a_disc_end_on_its_rim(
     for piece in pieces:
         for place, point in ((disc.project(piece)[end], piece[end]) for end in (0, -1)):
             if point not in {line[0], line[-1]}:
-                assert hypot(*place) == pytest.approx(RIM_KM, abs=0.01)
+                assert hypot(*place) == pytest.approx(rim_km(), abs=0.01)
     # Nothing of what lies on the disc is lost.
     kept = {point for piece in pieces for point in piece}
     shown = zip(line, disc.project(line), strict=True)
-    assert {point for point, place in shown if hypot(*place) < RIM_KM} <= kept
-    assert all(hypot(*place) <= RIM_KM + 0.01 for piece in pieces for place in disc.project(piece))
+    assert {point for point, place in shown if hypot(*place) < rim_km()} <= kept
+    assert all(
+        hypot(*place) <= rim_km() + 0.01 for piece in pieces for place in disc.project(piece)
+    )
 
 
 def picture_of(*places: tuple[float, float]) -> Picture:
@@ -200,7 +202,7 @@ def test_the_frame_holds_a_leg_to_where_it_leaves_the_map() -> None:
 def test_a_lane_beside_a_leg_near_the_edge_stays_on_the_map(lane: int) -> None:
     for view in (
         View(equal_earth(0.0), Box(0, 0, 300, 200), 300 / WORLD_WIDTH_KM, (150, 100)),
-        View(azimuthal(90.0, 0.0), Box(0, 0, 200, 200), 100 / RIM_KM, (100, 100)),
+        View(azimuthal(90.0, 0.0), Box(0, 0, 200, 200), 100 / rim_km(), (100, 100)),
     ):
         line = tuple((-18.0, float(lon)) for lon in range(-60, 61, 5))
         if view.projection.is_of_world:

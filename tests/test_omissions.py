@@ -203,3 +203,13 @@ def test_the_archive_of_all_dates_tells_it_of_each_picture() -> None:
     assert [row["left_out"] for row in rows] == [
         "; ".join(each.in_words("de") for each in left) for left in expected
     ]
+
+
+def test_where_somebody_is_comes_first_among_the_names_left_out() -> None:
+    """Of very many only the first are listed."""
+    of_race = build_itinerary(read_journey(JOURNEYS.parents[1] / "examples" / "south-pole"))
+    scene = of_race.scene(of_race.begins[of_race.stop_number("main-depot") or 0])
+    names, *_ = Picture(scene, PictureOptions(preset=SMALL)).left_out
+    stops = {of_race.journey.stops[number].id for number in scene.current_stops}
+    assert names.kind == "names"
+    assert {stop_id for stop_id, _ in names.left[:2]} == stops

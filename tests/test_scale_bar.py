@@ -11,7 +11,7 @@ import pytest
 from pyproj import Geod
 
 from any_journey import journey_of, stop
-from routemap.geo.azimuthal import MOST_STRETCHED, RIM_KM, azimuthal
+from routemap.geo.azimuthal import MOST_STRETCHED, azimuthal, rim_km
 from routemap.geo.extent import Extent
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -151,7 +151,7 @@ def test_there_is_a_bar_where_the_scale_changes_threefold_at_most(
 @pytest.mark.parametrize("latitude", [0, 35, 90])
 def test_a_disc_shown_to_its_rim_has_a_bar_wherever_its_middle_is(latitude: float) -> None:
     frame = Box(0, 0, 500, 400)
-    view = View(azimuthal(latitude, 10), frame, 200 / RIM_KM, (250, 200))
+    view = View(azimuthal(latitude, 10), frame, 200 / rim_km(), (250, 200))
     assert scale_change(view) == pytest.approx(MOST_STRETCHED, rel=0.01)
     assert has_scale_bar(view)
 

@@ -138,7 +138,8 @@ def test_the_top_card_is_seen_whole_with_the_one_before_at_its_left(
 
 
 @pytest.mark.parametrize(
-    ("states", "top"), [("vvcaa", 2), ("vvaa", 1), ("aaa", 0), ("vvv", 2), ("caa", 0)]
+    ("states", "top"),
+    [("vvcaa", 2), ("vvaa", 1), ("aaa", 0), ("vvv", 2), ("caa", 0), ("avv", 2), ("vava", 2)],
 )
 def test_the_current_stop_lies_on_top_else_the_last_visited_else_the_first(
     states: str, top: int

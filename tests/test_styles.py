@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
 from rcssmin import cssmin
 
 from browser import CHECKOUT
-from routemap.page.screen_style import screen_css_variables, traveller_css_variables
+from routemap.look import MARKS
+from routemap.page.screen_style import (
+    SCRIPT_SIZES,
+    screen_css_variables,
+    traveller_css_variables,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,3 +67,13 @@ def test_made_smaller_its_selectors_mean_the_same(sheet: Path) -> None:
     small = str(cssmin(rules(sheet)))
     assert small.count(" :is(") == rules(sheet).count(" :is(")
     assert not re.search(r"\{[^{}@]*\{", re.sub(r"@[^{}]*\{", "", small)), "a rule within a rule"
+
+
+def test_scripts_are_sent_the_sizes_that_they_read_and_no_others() -> None:
+    # The painter of the ground has settings of its own.
+    ground = re.compile("basemap|own_ground|types")
+    scripts = [path for path in PACKAGE.glob("page/js/*.js") if not ground.match(path.name)]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    named = {name for name in asdict(MARKS) if "_" in name and re.search(rf"\b{name}\b", code)}
+    assert named == {name for name in SCRIPT_SIZES if "_" in name}
+    assert all(re.search(rf"\b{name}\b", code) for name in SCRIPT_SIZES)

@@ -39,6 +39,7 @@ from routemap.pictures.svg_marks import MarkWriter
 from routemap.pictures.titles import subtitle
 from routemap.shapes import corners, half_width, inner_radius, outline, reach, ring_within
 from traveller_journeys import NAMES, shared, shared_journey
+from work import calls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -236,7 +237,7 @@ def test_those_who_come_at_different_times_stand_side_by_side_unjoined() -> None
 @pytest.mark.parametrize("number", range(2, len(SHAPES) + 1))
 def test_any_number_of_shapes_meets_edge_to_edge(number: int) -> None:
     itinerary = shared(*([[("Rome", ROME, "2023-05-01")]] * number))
-    assert meetings(itinerary) == (tuple(range(number)),)
+    assert meetings(itinerary, range(number)) == (tuple(range(number)),)
     stops = compose(itinerary.scene(0), PictureOptions()).stops
     assert all(stop.is_joined for stop in stops)
     assert [stop.at[0] for stop in stops] == sorted(stop.at[0] for stop in stops)
@@ -258,7 +259,7 @@ def test_whoever_is_together_in_a_scene_has_met(
             for way in (sorted(way, key=lambda visit: visit[1]) for way in ways)
         )
     )
-    found = meetings(itinerary)
+    found = meetings(itinerary, range(len(itinerary.journey.stops)))
     group_of = {stop: group for group in found for stop in group}
     seen = set()
     for number in range(len(itinerary.timeline.moments)):
@@ -283,7 +284,7 @@ def test_the_alt_text_names_all_travellers_and_their_ways() -> None:
 
 def test_alt_text_subtitle_and_caption_of_a_moment_say_who_is_where() -> None:
     itinerary = shared(*MEETING)
-    where = "3 May 2023: Ann and Ben together at Rome"
+    where = "3 May 2023: Ann and Ben together – Rome"
     assert subtitle(itinerary.scene(1), "en") == where
     assert alt_text(itinerary.scene(1), "en").endswith(f" {where}.")
     assert caption(itinerary.scene(1), "en").startswith("A race: 3 May 2023. Ann (A), Ben (B).")
@@ -293,7 +294,7 @@ def test_alt_text_subtitle_and_caption_of_a_moment_say_who_is_where() -> None:
     left = replace(journey.stops[0], departure=parse_date("2023-05-02"))
     journey = replace(journey, stops=(left, *journey.stops[1:]))
     scene = build_itinerary(journey).scene(2)
-    assert subtitle(scene, "en") == "4 May 2023: Ben at Kiev; Ann on the way from Rome to Paris"
+    assert subtitle(scene, "en") == "4 May 2023: Ben – Kiev; Ann on the way from Rome to Paris"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -372,3 +373,23 @@ def test_legs_of_several_travellers_grow_at_the_same_time() -> None:
         x, y = line[len(line) // 4]
         near = changed.crop((int(x) - 14, int(y) - 14, int(x) + 14, int(y) + 14))
         assert near.getbbox(), leg
+
+
+@pytest.mark.parametrize("size", ["card", "web", "newspaper-1"])
+def test_a_key_of_many_travellers_is_no_higher_than_the_map(size: str) -> None:
+    ways = [[("Kiel", (54.3, 10.1), "1911-07-01"), (f"P{n}", (54 + n, 9.0), "")] for n in range(30)]
+    drawing = compose(shared(*ways).overview(), PictureOptions(preset=preset(size)))
+    assert drawing.legend
+    assert drawing.view.per_km > 0
+    if drawing.legend.box.top < drawing.frame.bottom:
+        assert drawing.frame.holds(drawing.legend.box)
+
+
+def test_a_picture_of_ten_travellers_costs_what_one_of_one_traveller_does() -> None:
+    road = [(f"P{n}", (20 + n % 7, n / 4), f"{1000 + n // 10}") for n in range(400)]
+
+    def cost(*ways: list[Visit]) -> int:
+        itinerary = shared(*ways)
+        return calls(lambda: compose(itinerary.overview(), PictureOptions()))
+
+    assert cost(*(road[n * 40 : n * 40 + 40] for n in range(10))) < 1.5 * cost(road)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -11,11 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from any_journey import english, journey_of, journeys, shared_by, shared_journeys, stop
+from any_journey import english, event, journey_of, journeys, shared_by, shared_journeys, stop
+from routemap.model.chosen_travellers import itinerary_of
+from routemap.model.edtf_dates import parse_date
 from routemap.model.itinerary import Progress, build_itinerary
 from routemap.model.journey import Journey, Traveller
 from routemap.model.timeline import State, build_timeline
 from routemap.tables import read_journey
+from traveller_journeys import shared_journey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,6 +123,96 @@ def test_the_merge_restricted_to_one_is_the_order_of_that_one_alone(journey: Jou
     days = [each.date.sort_day for each in moments if each.date]
     assert len(days) == len(moments)
     assert days == sorted(days)
+
+
+@st.composite
+def parties(draw: st.DrawFn) -> Journey:
+    """Several whose stops have exact dates; some say when they were left, too."""
+    ways, left = [], []
+    for number in range(draw(st.integers(2, 4))):
+        days = sorted(draw(st.lists(st.integers(1, 9), min_size=1, max_size=5)))
+        ways.append(
+            [
+                (f"P{number}{n}", (number * 10.0, n * 5.0), f"2023-09-0{day}")
+                for n, day in enumerate(days)
+            ]
+        )
+        nights = draw(st.lists(st.integers(0, 3), min_size=len(days), max_size=len(days)))
+        for day, following, stay in zip(days, [*days[1:], 9], nights, strict=True):
+            left.append(f"2023-09-0{min(day + stay, following)}" if stay else "")
+    journey = shared_journey(*ways)
+    stops = zip(journey.stops, left, strict=True)
+    return replace(
+        journey,
+        stops=tuple(
+            replace(each, departure=parse_date(day)) if day else each for each, day in stops
+        ),
+    )
+
+
+def within(scene: Scene, number: int) -> tuple[object, ...]:
+    """Where a traveller is; stops and legs are counted among its own."""
+    each = next(one for one in scene.whereabouts if one.track.number == number)
+    stops, legs = each.track.stops, each.track.legs
+    return (
+        each.progress,
+        each.reached - stops.start,
+        None if each.stop is None else each.stop - stops.start,
+        None if each.leg is None else each.leg - legs.start,
+        [scene.stop_state(stop) for stop in stops],
+        [scene.leg_state(leg) for leg in legs],
+        scene.travelled_by(each),
+        scene.ahead_of(each),
+    )
+
+
+@given(parties())
+def test_the_scenes_of_several_are_the_merge_of_those_of_each_alone(journey: Journey) -> None:
+    """Alone, with nothing but the dates of the others: what is of nobody happens on them."""
+    itinerary = build_itinerary(journey)
+    dates = dict.fromkeys(
+        date.edtf for each in journey.stops for date in (each.arrival, each.departure) if date
+    )
+    for track in itinerary.tracks:
+        of_one = alone(journey, journey.stops[track.stops.start].traveller)
+        of_one = replace(of_one, events=tuple(map(event, dates)))
+        on_date: dict[str, list[Scene]] = {}
+        for scene in scenes(of_one):
+            on_date.setdefault(scene.moment.id.partition("@")[0], []).append(scene)
+        assert list(on_date) == sorted(dates)
+        turns = Counter[str]()
+        for scene in scenes(journey):
+            date = scene.moment.id.partition("@")[0]
+            turn, turns[date] = turns[date], turns[date] + 1
+            found = within(scene, track.number)
+            if turn < len(on_date[date]):
+                assert found == within(on_date[date][turn], 0)
+            else:  # another has more stops on that day: nothing of this one changes but its stay
+                assert found[1] == within(on_date[date][-1], 0)[1]
+        overview = build_itinerary(of_one).overview()
+        assert within(itinerary.overview(), track.number) == within(overview, 0)
+
+
+@given(parties(), st.data())
+def test_who_is_left_out_changes_nothing_for_the_others(
+    journey: Journey, data: st.DataObject
+) -> None:
+    ids = [each.id for each in journey.travellers]
+    chosen = data.draw(st.sets(st.sampled_from(ids), min_size=1))
+    whole, some = build_itinerary(journey), itinerary_of(build_itinerary(journey), chosen)
+    numbers = [track.number for track in some.tracks]
+    assert numbers == [n for n, each in enumerate(ids) if each in chosen]
+    states = {
+        n: dict.fromkeys(
+            within(scene, n)[1] for scene in map(whole.scene, range(len(whole.timeline.moments)))
+        )
+        for n in numbers
+    }
+    for n in numbers:
+        of_some = map(some.scene, range(len(some.timeline.moments)))
+        # In the same order through the same stops; "not begun" counts as the first.
+        assert [*dict.fromkeys(within(scene, n)[1] for scene in of_some)] == [*states[n]]
+        assert within(some.overview(), n) == within(whole.overview(), n)
 
 
 @given(dated_journeys())

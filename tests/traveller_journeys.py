@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING
 
 from any_journey import english, stop
@@ -21,7 +21,8 @@ NAMES = ("Ann", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hal")
 def shared_journey(*ways: Sequence[Visit]) -> Journey:
     """A journey of Ann, Ben, …, each with the stops of a way."""
     travellers, stops, legs = [], [], []
-    for name, way in zip(NAMES, ways, strict=False):
+    names = chain(NAMES, (f"T{number}" for number in count(len(NAMES) + 1)))
+    for name, way in zip(names, ways, strict=False):
         travellers.append(Traveller(name.lower(), english(name)))
         own = [
             replace(stop(date, at=at, name=place), id=f"{name}-{n}", traveller=name.lower())

@@ -35,7 +35,11 @@ PAGES = {
     "presentation.png": ("present.html", WALL),
     "published-phone.png": ("index.html", PHONE),
 }
-EXAMPLES = {"example-beagle.png": "beagle-pacific", "example-alexander.png": "alexander"}
+EXAMPLES = {
+    "example-beagle.png": "beagle-pacific",
+    "example-alexander.png": "alexander",
+    "example-south-pole.png": "south-pole",
+}
 _PAGES_ARE_SHOWN = "document.querySelector('.teaching .preview img')?.naturalWidth > 0"
 _HANDOUT_PPI, _PAGE_OF_THE_SUMMIT = 96, 3
 

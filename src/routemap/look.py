@@ -211,6 +211,8 @@ class TypeScale:
 SCREEN_TYPE = TypeScale(small=12, body=15, headline=19, title=28)
 PRESENT_TYPE = TypeScale(small=22, body=28, headline=38, title=56)
 """On a wall, at 1920 × 1080; credits there are 18."""
+SLIDE_TYPE = TypeScale(small=28, body=40, headline=48, title=56)
+"""On slides of 13⅓ × 7½ inches, 144 px each: text of 20 points, nothing below 14."""
 FILM_TYPE = TypeScale(small=18, body=25, headline=28, title=42)
 """Of what is burnt into a film, at 1280 × 720."""
 HANDOUT_TYPE = TypeScale(small=8.5, body=11, headline=13, title=24)
@@ -224,9 +226,10 @@ class MarkSizes:
     Dashes are SVG dash arrays; an empty one is a solid line. `disc_apart` is the least distance
     between the discs of a long journey; the stops between them are dots. Discs nearer than
     `disc_near` hide each other's numbers; in a crowd `disc_between` is left free between those that
-    stand. Those at one place stand round it, at `disc_round_place`
-    or further, or lie on each other like cards, each `card_step` beside the next. A line is drawn
-    at most `simplify` + `smooth` from where it runs: so much may be left out of it, and cut off a
+    stand. Those at one place stand round it, at `disc_round_place` or further, or lie on each other
+    like cards, each `card_step` beside the next. Round the marks of those who meet is a line as
+    wide as `joint`, or `joint_now` while somebody is there. A line is drawn at most `simplify` +
+    `smooth` from where it runs: so much may be left out of it, and cut off a
     corner. `lane` is half the distance between two legs that share a segment, unless that is
     shorter than `shortest_shared`. `label_gap` is left between a mark and its name,
     `label_apart` more between a name and any other mark, `label_edge` between a name and the edge
@@ -263,6 +266,8 @@ class MarkSizes:
     disc_between: float = 6.0
     disc_round_place: float = 18.0
     card_step: float = 9.0
+    joint: float = 1.5
+    joint_now: float = 3.0
     dot: float = 3.0
     dot_edge: float = 1.0
     dot_ring: float = 1.0

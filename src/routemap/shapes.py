@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from math import cos, hypot, pi, sin, sqrt, tan
 
 from routemap.look import SHAPES
@@ -36,6 +37,7 @@ def corners(shape: str) -> tuple[Place, ...]:
     return tuple((far * cos(angle), far * sin(angle)) for angle in angles)
 
 
+@cache
 def reach(shape: str) -> float:
     """Return how far a shape reaches from its middle, in radii of the disc."""
     return max((hypot(*corner) for corner in corners(shape)), default=1.0)

@@ -151,11 +151,11 @@ def cards(count: int, top: int, step: float) -> list[Card]:
 def top_card(states: Sequence[State]) -> int:
     """Return which of a stack lies on top: the current one, else the last visited, else the first.
 
-    States are in the order of travel.
+    States are in the order of travel, those of one traveller after those of another.
     """
     if State.CURRENT in states:
         return states.index(State.CURRENT)
-    return max(states.count(State.VISITED) - 1, 0)
+    return max((number for number, state in enumerate(states) if state == State.VISITED), default=0)
 
 
 def _stacks(places: Mapping[int, Place], spacing: Spacing) -> list[Group]:

@@ -9,6 +9,7 @@ import { CollisionIndex } from "../../src/routemap/page/js/collision_index.js";
 import { standing, thinnedCrowds } from "../../src/routemap/page/js/declutter.js";
 import { drawnLine } from "../../src/routemap/page/js/drawn_line.js";
 import { placeLabels } from "../../src/routemap/page/js/label_placement.js";
+import { areMet, reachesInRow, rowOf } from "../../src/routemap/page/js/rows.js";
 import { cards, discGroups, spacingOf } from "../../src/routemap/page/js/stacks.js";
 
 const cases = JSON.parse(readFileSync(new URL("geometry.json", import.meta.url)));
@@ -34,23 +35,25 @@ for (const [name, { segments, drawn, arrows }] of Object.entries(cases.lines)) {
   });
 }
 
-for (const { places, stands, current, apart, standing: expected } of cases.standing) {
-  test(`the same stops stand as on paper: [${current}] of ${places.length}`, () => {
-    assert.deepEqual(standing(places, stands, new Set(current), apart), expected);
+for (const { places, stands, current, ends, apart, standing: expected } of cases.standing) {
+  test(`the same stops stand as on paper: [${current}] of ${places.length}, ends ${ends}`, () => {
+    assert.deepEqual(standing(places, stands, new Set(current), new Set(ends), apart), expected);
   });
 }
 
-for (const { places, current, near, apart, standing: expected } of cases.thinned) {
-  test(`crowds are thinned as on paper: [${current}] of ${places.length}`, () => {
-    assert.deepEqual(thinnedCrowds(places, new Set(current), near, apart), expected);
+for (const { places, current, ends, near, apart, standing: expected } of cases.thinned) {
+  test(`crowds are thinned as on paper: [${current}] of ${places.length}, ends ${ends}`, () => {
+    assert.deepEqual(thinnedCrowds(places, new Set(current), new Set(ends), near, apart), expected);
   });
 }
 
-const spacing = spacingOf(cases.disc_sizes);
+const spacing = spacingOf(cases.disc_sizes, 1);
+const everywhere = () => true;
+const noRow = { row: () => [] };
 
 for (const [name, { places, legs, groups }] of Object.entries(cases.meetings)) {
   test(`discs at one place or near it stand as on paper: ${name}`, () => {
-    const found = discGroups(new Map(places.entries()), legs, spacing);
+    const found = discGroups(new Map(places.entries()), legs, spacing, everywhere, noRow);
     assert.deepEqual(
       found.map(({ stops }) => stops),
       groups.map(({ stops }) => stops),
@@ -62,6 +65,38 @@ for (const [name, { places, legs, groups }] of Object.entries(cases.meetings)) {
     }
   });
 }
+
+for (const [name, { places, legs, row, lowest, groups }] of Object.entries(cases.edged)) {
+  test(`discs stand in a row and keep within the map as on paper: ${name}`, () => {
+    const hasRoom = ([, y]) => y <= lowest;
+    const inRow = { row: (stops, middle) => rowOf(middle, stops.length === row.length ? row : []) };
+    const found = discGroups(new Map(places.entries()), legs, spacing, hasRoom, inRow);
+    assert.equal(found.length, groups.length);
+    for (const [n, { stops, spots, is_row: isRow }] of groups.entries()) {
+      assert.deepEqual(found[n].stops, stops);
+      assert.equal(Boolean(found[n].isRow), isRow);
+      if (spots) assertNear(found[n].spots, spots);
+      else assert.equal(found[n].spots, null);
+    }
+  });
+}
+
+test("the same stops of several travellers stand in a row as on paper", () => {
+  const { content, sizes, asked } = cases.rows;
+  for (const { stops, reaches } of asked) {
+    const found = reachesInRow(stops, content, sizes);
+    assert.equal(found.length, reaches.length);
+    for (const [n, reach] of reaches.entries()) assert(Math.abs(found[n] - reach) < 0.01); // sent rounded
+  }
+  assert(asked.some(({ reaches }) => reaches.length));
+});
+
+test("only those who are at a place together are joined", () => {
+  const { content } = cases.rows;
+  assert(areMet([1, 5], content)); // in Ludwigslust
+  assert(!areMet([2, 6], content)); // in Berlin, one after the other
+  assert(!areMet([1, 5, 8], content));
+});
 
 for (const { count, top, cards: expected } of cases.cards) {
   test(`a stack of ${count} lies as on paper with ${top} on top`, () => {

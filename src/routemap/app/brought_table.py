@@ -1,6 +1,7 @@
 """A foreign table before it becomes a journey: where it is in its file, and what its columns say.
 
-It stays in the session until its columns have names.
+It stays in the session until its columns have names; so does a file without such a table whose
+groups may be those who travel, until that is said.
 """
 
 from __future__ import annotations
@@ -81,18 +82,23 @@ def show_columns(language: str) -> None:
     """Ask what is to be known of the table, and open it as a journey."""
     brought: _Brought = st.session_state[_BROUGHT]
     import_notes.show_notes_of(brought.found, language)
-    show_group(translate(language, "open_columns"))
-    show_text(translate(language, "open_columns_about"))
+    if brought.found.table:
+        show_group(translate(language, "open_columns"))
+        show_text(translate(language, "open_columns_about"))
     # Above the menus and the table, which come late and would push a button away under a press.
     actions = st.container(horizontal=True, key="open_actions")
     if brought.content:
         _show_place(brought, language)
-    chosen = _show_meanings(brought, language)
-    answers = _show_questions(brought, chosen, language)
-    preview = ImportedTable(brought.table.header, brought.table.rows[:_PREVIEW_ROWS])
-    columns = headings(brought.table.header)
-    st.dataframe(frame_of(preview), hide_index=True, column_config=columns)
-    is_used = actions.button(translate(language, "open_use"), key="open_use")
+    chosen: dict[int, str] = {}
+    answers: dict[Key, str] = {}
+    if brought.found.table:
+        chosen = _show_meanings(brought, language)
+        answers = _show_questions(brought, chosen, language)
+        preview = ImportedTable(brought.table.header, brought.table.rows[:_PREVIEW_ROWS])
+        columns = headings(brought.table.header)
+        st.dataframe(frame_of(preview), hide_index=True, column_config=columns)
+    words = translate(language, "open_use" if brought.found.table else "open_link")
+    is_used = actions.button(words, key="open_use")
     if actions.button(translate(language, "cancel"), key="open_cancel"):
         forget()
         st.rerun()
@@ -115,7 +121,12 @@ def _show_place(brought: _Brought, language: str) -> None:
             }
             again = partial(_read_again, language)
             select(translate(language, "open_sheet"), found | names, _SHEET, again)
-        if has_tracks(brought.found):
+        if brought.found.groups:
+            who = {"": translate(language, "open_groups_none")}
+            who[StopsOf.TRAVELLER] = translate(language, "open_groups_traveller")
+            again = partial(_read_again, language)
+            select(translate(language, "open_groups"), who, _STOPS, again)
+        elif has_tracks(brought.found):
             made_of = {"": translate(language, "open_stops_found")}
             made_of |= {each: translate(language, f"open_stops_{each}") for each in StopsOf}
             again = partial(_read_again, language)
@@ -140,14 +151,13 @@ def _read_again(language: str, *, with_headings: bool = False) -> None:
     read = partial(import_file, before.name, before.content, choice)
     with refusals_shown(language):
         found = read_by_worker(partial(read, stops=StopsOf(stops) if stops else None))
-        table = found.table
-        if table:
-            jobs.refuse_many_cells(len(table.rows) * len(table.header))
-            st.session_state[_BROUGHT] = _Brought(
-                *(found, table, before.title, before.name, before.content, before.sheets),
-                choice=choice,
-                edition=before.edition + 1,
-            )
+        table = found.table or ImportedTable((), ())
+        jobs.refuse_many_cells(len(table.rows) * len(table.header))
+        st.session_state[_BROUGHT] = _Brought(
+            *(found, table, before.title, before.name, before.content, before.sheets),
+            choice=choice,
+            edition=before.edition + 1,
+        )
 
 
 # What its columns say ----------------------------------------------------------------------------
@@ -205,6 +215,8 @@ def _files_of(
 ) -> tuple[dict[str, bytes], Account]:
     account = Account()
     account.add_all(brought.found.account)
+    if not brought.found.table:
+        return reported(brought.found.files, account), account
     account.add_all(column_account(brought.table, chosen, answers))
     tables = named_tables(brought.table, chosen, answers=answers)
     both = beside(brought.found.files, tables)

@@ -122,7 +122,7 @@ def _take(name: str, content: bytes, language: str) -> None:
     with refusals_shown(language):
         found = read_by_worker(partial(import_file, name, content))
         title = PurePath(name).stem
-        if found.table:
+        if found.table or found.groups:
             brought_table.keep(found, title, name, content)
         else:
             # A journey's own folder needs no report if all of it is there.

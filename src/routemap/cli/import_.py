@@ -6,6 +6,7 @@ import argparse
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from routemap.model.edtf_dates import EdtfDate, parse_date
 
 if TYPE_CHECKING:
     from routemap.formats.account import Account
+    from routemap.formats.imported import Imported
     from routemap.formats.recording import Wanted
 
 _TIME = re.compile(r"([0-9]{1,4}) ?(min|h|d)")
@@ -32,10 +34,12 @@ PURPOSE = "make a journey's folder from a table, a workbook, a map, a track or a
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "file",
+        "files",
         type=Path,
+        nargs="+",
         metavar="FILE",
-        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, json, umap, kml, kmz, gpx or zip",
+        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, json, umap, kml, kmz, gpx or zip; "
+        "of several, each is of a traveller of its own",
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to write"
@@ -90,24 +94,12 @@ def run(chosen: argparse.Namespace) -> bool:
     """
     from routemap.errors import Level
     from routemap.formats.account import reported
-    from routemap.formats.gpx_reader import StopsOf
-    from routemap.formats.imported import TableChoice
     from routemap.formats.order import sorted_by_date, with_legs_that_join
-    from routemap.formats.registry import import_path
     from routemap.tables import check_files
     from routemap.tables.problems import grouped
 
-    brought = import_path(
-        chosen.file,
-        TableChoice(chosen.sheet, chosen.heading_row),
-        wanted=_wanted(chosen),
-        stops=StopsOf(chosen.stops) if chosen.stops else None,
-    )
-    if brought.table:
-        written = files_of_table(brought, brought.table, chosen)
-    else:
-        refuse_column_arguments(chosen)
-        written = dict(brought.files)
+    brought = _brought(chosen)
+    written = dict(brought.files)
     in_order = sorted_by_date(written)
     if in_order != written and not chosen.sort_by_date:
         remark("the stops are not in the order of their dates; sort them with --sort-by-date")
@@ -122,6 +114,37 @@ def run(chosen: argparse.Namespace) -> bool:
     for group in grouped(problems):
         answer(group)
     return all(problem.level != Level.ERROR for problem in problems)
+
+
+def _brought(chosen: argparse.Namespace) -> Imported:
+    """Return the files of the journey, of one file or of several together."""
+    from routemap.formats.several_files import BroughtFile, one_journey
+
+    if len(chosen.files) == 1:
+        return _read(chosen.files[0], chosen)
+    found = []
+    for path in chosen.files:
+        remark(f"{path}:")
+        found.append(BroughtFile(path.name, _read(path, chosen)))
+    return one_journey(found)
+
+
+def _read(path: Path, chosen: argparse.Namespace) -> Imported:
+    """Return the files of a journey that a file holds; its columns have got a meaning."""
+    from routemap.formats.gpx_reader import StopsOf
+    from routemap.formats.imported import TableChoice
+    from routemap.formats.registry import import_path
+
+    brought = import_path(
+        path,
+        TableChoice(chosen.sheet, chosen.heading_row),
+        wanted=_wanted(chosen),
+        stops=StopsOf(chosen.stops) if chosen.stops else None,
+    )
+    if not brought.table:
+        refuse_column_arguments(path.name, chosen)
+        return brought
+    return replace(brought, files=files_of_table(brought, brought.table, path.name, chosen))
 
 
 def _tell_account(account: Account) -> None:

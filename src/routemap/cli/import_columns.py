@@ -41,8 +41,8 @@ def add_column_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def refuse_column_arguments(chosen: argparse.Namespace) -> None:
-    """Raise ParameterError for an argument that only a table has a use for."""
+def refuse_column_arguments(name: str, chosen: argparse.Namespace) -> None:
+    """Raise ParameterError for an argument that only a table has a use for; `name` is a file's."""
     given = {
         "column": chosen.column,
         "dates": chosen.dates,
@@ -50,14 +50,17 @@ def refuse_column_arguments(chosen: argparse.Namespace) -> None:
     }
     for option, value in given.items():
         if value:
-            message = f"{chosen.file.name} needs no --{option}; leave it out"
+            message = f"{name} needs no --{option}; leave it out"
             raise ParameterError(option, message)
 
 
 def files_of_table(
-    brought: Imported, table: ImportedTable, chosen: argparse.Namespace
+    brought: Imported, table: ImportedTable, name: str, chosen: argparse.Namespace
 ) -> dict[str, bytes]:
-    """Return the files of a table and those beside it; its columns are added to the account."""
+    """Return the files of a table and those beside it; its columns are added to the account.
+
+    `name` is that of its file.
+    """
     from routemap.formats.column_names import column_account, named_tables
     from routemap.formats.conventions import WORDS, Kinds, questions
     from routemap.formats.imported import beside
@@ -80,7 +83,7 @@ def files_of_table(
             unanswered.append(question)
     _tell_questions(unanswered, table)
     brought.account.add_all(column_account(table, columns, answers))
-    named = named_tables(table, columns, chosen.file.name, answers)
+    named = named_tables(table, columns, name, answers)
     if named[STOPS.file].count(b"\n") == 1 and EVENTS.file in named:
         remark(NO_PLACES)
     both = beside(brought.files, named)

@@ -83,11 +83,6 @@ def handout_content(
             by_stop[event.stop].append((event, scene))
     questions = journey.lesson_of(LessonKind.QUESTION)
     tasks = journey.lesson_of(LessonKind.TASK)
-    cited = {
-        *(mark for stop in journey.stops for mark in stop.references),
-        *(mark for leg in journey.legs for mark in leg.references),
-        *(mark for event in journey.events for mark in event.references),
-    }
     title = journey.title.in_language(language)
     credit = journey.credit.in_language(language)
     return {
@@ -108,9 +103,7 @@ def handout_content(
         "elsewhere": [_event(event, scene, language) for event, scene in by_stop[""]],
         "unknowns": [each._asdict() for each in unknowns(itinerary, language, selection.stops)],
         "guesses": guesses(journey, language),
-        "sources": [
-            _source(source, journey.language) for source in journey.references if source.id in cited
-        ],
+        "sources": [_source(source, journey.language) for source in selection.references],
         "tasks": [item.text.in_language(language) for item in tasks]
         or [Phrase(translate(language, "handout_task"), language)],
         "outline_stops": [

@@ -10,6 +10,7 @@ from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_label
 from routemap.i18n.numbers import count_text
 from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.journey import Reference
 from routemap.pictures.omissions import Omission
 
 MOST_MOMENTS = 30
@@ -65,6 +66,20 @@ class Selection:
         here |= {number for number, stop in enumerate(stops) if stop.id in told}
         first, *between, last = sorted(here | {0, len(stops) - 1})
         return (first, *_spread(between, MOST_STOPS - 2), last)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Return the sources as their table has them, of a long journey those of what is told."""
+        journey = self.itinerary.journey
+        if self.is_whole:
+            return journey.references
+        legs = (self.itinerary.leg_to(number) for number in self.stops)
+        told = {
+            *(mark for scene in self.scenes for event in scene.events for mark in event.references),
+            *(mark for number in self.stops for mark in journey.stops[number].references),
+            *(mark for leg in legs if leg is not None for mark in journey.legs[leg].references),
+        }
+        return tuple(each for each in journey.references if each.id in told)
 
     @property
     def is_whole(self) -> bool:

@@ -18,10 +18,10 @@ from routemap.i18n.narrative import (
     status,
     stop_note,
 )
-from routemap.i18n.numbers import distance_text, km_text
+from routemap.i18n.numbers import distance_text
 from routemap.i18n.story_parts import Part, heading, story_parts, told_of
 from routemap.model.itinerary import Scene
-from routemap.model.journey import Event, Journey, Phrase
+from routemap.model.journey import Event, Phrase
 
 
 class Role(StrEnum):
@@ -82,13 +82,14 @@ def opening_text(selection: Selection, language: str) -> tuple[Paragraph, ...]:
     return tuple(each for each in paragraphs if each.words)
 
 
-def sources_text(journey: Journey) -> tuple[Paragraph, ...]:
-    """Return all sources, one per paragraph."""
+def sources_text(selection: Selection) -> tuple[Paragraph, ...]:
+    """Return all sources, one per paragraph; of a long journey those of what is told."""
+    language = selection.itinerary.journey.language
     citations = (
         " ".join(filter(None, (f"[{each.id}]", each.citation, each.url)))
-        for each in journey.references
+        for each in selection.references
     )
-    return tuple(Paragraph(Phrase(text, journey.language), Role.FINE) for text in citations)
+    return tuple(Paragraph(Phrase(text, language), Role.FINE) for text in citations)
 
 
 def _told(scene: Scene, language: str) -> Iterator[Paragraph]:
@@ -120,7 +121,7 @@ def _where(scene: Scene, part: Part, language: str) -> Iterator[Paragraph]:
     for each in part.of:
         of = each if len(part.of) > 1 else None
         for key, way in distances_of(scene, each).items():
-            km = km_text(way.km, way.basis, language)
+            km = distance_text(way, language)
             told = told_of(of, translate(language, key, km=km), language)
             yield Paragraph(Phrase(told, language), Role.FINE)
 

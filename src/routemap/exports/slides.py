@@ -6,10 +6,9 @@ import io
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -20,6 +19,7 @@ from pptx.util import Emu, Pt
 
 from routemap import __version__
 from routemap.exports.selection import Selection
+from routemap.exports.slide_pages import MOST_PAGES, STYLES, Page, fitting_title, slide_pages
 from routemap.exports.slide_text import (
     Paragraph,
     Role,
@@ -32,10 +32,9 @@ from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_title
 from routemap.i18n.narrative import journey_notes
-from routemap.look import LOOKS, PRESENT_TYPE, TypeScale
+from routemap.look import LOOKS, SLIDE_TYPE, TypeScale
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Phrase
-from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import description
 from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.omissions import TellLeftOut
@@ -53,32 +52,13 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144
 _EMU_PER_PX = 914_400 // _PX_PER_INCH
 _PT_PER_PX = 72 / _PX_PER_INCH
-_MAP_WIDTH, _EDGE, _TITLE_HEIGHT = 1256, 44, 170
+_MAP_WIDTH, _EDGE, _TITLE_HEIGHT = 1130, 44, 170
+_TEXT_WIDTH = _WIDTH - _MAP_WIDTH - 2 * _EDGE
 _MAP = Preset(
     "slide", _MAP_WIDTH, _HEIGHT, TypeScale(small=18, body=23, headline=26, title=40), margin=18
 )
 
 
-class _Style(NamedTuple):
-    """How a paragraph is set: size of type, space above it and indent in px."""
-
-    size: float
-    above: float
-    is_bold: bool = False
-    indent: int = 0
-
-
-_STYLES = {
-    Role.PLACE: _Style(PRESENT_TYPE.headline, 0, is_bold=True),
-    Role.HEADLINE: _Style(PRESENT_TYPE.body, 22, is_bold=True),
-    Role.BODY: _Style(PRESENT_TYPE.body, 6),
-    Role.QUOTE: _Style(PRESENT_TYPE.body, 6, indent=28),
-    Role.FINE: _Style(PRESENT_TYPE.small, 4),
-}
-# The height of a line, in sizes of type; how wide a box must count for letters of other typefaces.
-_LINE, _OTHER_LETTERS = 1.2, 0.9
-# The steps by which text that does not fit may shrink, in parts of its size.
-_SHRINKS = (1.0, 0.9, 0.8, 0.7, 0.62, 0.54, 0.46)
 # ECMA-376, part 2, 11: so python-pptx has it.
 _PROPERTY_LETTERS = 255
 _PICTURE_LAYOUT, _TEXT_LAYOUT = "Picture with Caption", "Title and Content"
@@ -116,7 +96,7 @@ def slides_pptx(
     for scene, picture in zip(selection.scenes, maps, strict=True):
         title, text = moment_title(scene.moment, language), slide_text(scene, language)
         slides.add(scene, picture, title, text, slide_notes(scene, language))
-    slides.add_sources()
+    slides.add_sources(selection)
     if tell:
         tell((*selection.omission(language), *slides.stage.left_out))
     about = deck.core_properties
@@ -171,119 +151,57 @@ class _Slides:
         text: Sequence[Paragraph],
         notes: Iterable[str],
     ) -> None:
-        """Add a slide with the map of a scene (PNG)."""
-        slide = self._slide(_PICTURE_LAYOUT, title)
-        picture = slide.placeholders[_PICTURE].insert_picture(io.BytesIO(shown))
-        # Where PowerPoint and LibreOffice keep a picture's alt text.
-        picture._element.nvPicPr.cNvPr.set("descr", description(scene, self.language))  # noqa: SLF001
-        room = (_WIDTH - _MAP_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
-        is_whole = self._write(slide.placeholders[_TEXT].text_frame, text, room)
-        lines = "\n".join((*notes, *(() if is_whole else (each.words.text for each in text))))
-        if lines:
-            slide.notes_slide.notes_text_frame.text = lines
+        """Add the slides of a scene, each with its map (PNG); notes stand on the first."""
+        room = (_TEXT_WIDTH, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
+        pages = slide_pages(text, *room)
+        is_whole = len(pages) < MOST_PAGES
+        told = (*notes, *(() if is_whole else (each.words.text for each in text)))
+        for number, page in enumerate(pages, start=1):
+            count = f" ({number}/{len(pages)})" if len(pages) > 1 else ""
+            slide = self._slide(_PICTURE_LAYOUT, replace(title, text=f"{title.text}{count}"))
+            picture = slide.placeholders[_PICTURE].insert_picture(io.BytesIO(shown))
+            # Where PowerPoint and LibreOffice keep a picture's alt text.
+            alt = description(scene, self.language)
+            picture._element.nvPicPr.cNvPr.set("descr", alt)  # noqa: SLF001
+            self._write(slide.placeholders[_TEXT].text_frame, page)
+            if number == 1 and told:
+                slide.notes_slide.notes_text_frame.text = "\n".join(told)
 
-    def add_sources(self) -> None:
+    def add_sources(self, selection: Selection) -> None:
         """Add the slides of sources."""
-        waiting = list(sources_text(self.itinerary.journey))
+        title = Phrase(translate(self.language, "sources"), self.language)
         room = (_WIDTH - 2 * _EDGE, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
-        while True:
-            slide = self._slide(
-                _TEXT_LAYOUT, Phrase(translate(self.language, "sources"), self.language)
-            )
-            shown = _fitting(waiting, *room) or waiting[:1]
-            self._write(slide.placeholders[_CONTENT].text_frame, shown, room)
-            waiting = waiting[len(shown) :]
-            if not waiting:
-                return
+        for page in slide_pages(sources_text(selection), *room):
+            slide = self._slide(_TEXT_LAYOUT, title)
+            self._write(slide.placeholders[_CONTENT].text_frame, page)
 
     def _slide(self, layout: str, title: Phrase) -> Slide:
         slide = self.deck.slides.add_slide(self.deck.slide_layouts.get_by_name(layout))
         frame = slide.shapes.title.text_frame
         run = frame.paragraphs[0].add_run()
-        column = _WIDTH - 2 * _EDGE - (_MAP_WIDTH if layout == _PICTURE_LAYOUT else 0)
-        run.text, size = _fitting_title(title.text, column)
-        if size < PRESENT_TYPE.title:
+        column = _TEXT_WIDTH if layout == _PICTURE_LAYOUT else _WIDTH - 2 * _EDGE
+        run.text, size = fitting_title(title.text, column, _TITLE_HEIGHT)
+        if size < SLIDE_TYPE.title:
             run.font.size = Pt(round(size * _PT_PER_PX, 1))
         run._r.get_or_add_rPr().set("lang", title.language)  # noqa: SLF001  no public way
         return slide
 
-    def _write(
-        self, frame: TextFrame, text: Sequence[Paragraph], room: tuple[float, float]
-    ) -> bool:
-        """Write the paragraphs that fit, and "…" for the rest; tell whether all fit."""
+    def _write(self, frame: TextFrame, text: Page) -> None:
+        """Write paragraphs."""
         palette = LOOKS[self.look]
-        shrink = next((each for each in _SHRINKS if _height(text, room[0], each) <= room[1]), None)
-        is_whole = shrink is not None
-        if shrink is None:
-            text, shrink = _cut(text, *room), _SHRINKS[-1]
         for number, (words, role) in enumerate(text):
-            style = _STYLES[role]
+            style = STYLES[role]
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-            paragraph.space_before = Pt(style.above * shrink * _PT_PER_PX)
+            paragraph.space_before = Pt(style.above * _PT_PER_PX if number else 0)
             run = paragraph.add_run()
             run.text = words.text
-            run.font.size = Pt(round(style.size * shrink * _PT_PER_PX, 1))
+            run.font.size = Pt(style.size * _PT_PER_PX)
             run.font.bold = style.is_bold
             colour = palette.second_text if role == Role.FINE else palette.text
             run.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
             run._r.get_or_add_rPr().set("lang", words.language)  # noqa: SLF001
             if style.indent:
                 paragraph._p.get_or_add_pPr().set("marL", str(style.indent * _EMU_PER_PX))  # noqa: SLF001
-        return is_whole
-
-
-def _fitting_title(text: str, width: float) -> tuple[str, float]:
-    """Return a title and its size (px) with which it ends above the text; a longer one is cut."""
-    # A program that lacks our typeface sets wider letters.
-    room = width * _OTHER_LETTERS
-    for shrink in _SHRINKS:
-        size = PRESENT_TYPE.title * shrink
-        most = int(_TITLE_HEIGHT / (size * _LINE))
-        if len(font_metrics.lines(text, size, room, bold=True)) <= most:
-            return text, size
-    return " ".join(font_metrics.lines(text, size, room, bold=True, most=most)), size
-
-
-def _fitting(text: Sequence[Paragraph], width: float, room: float) -> Sequence[Paragraph]:
-    """Return the first paragraphs that fit into a box (px) at the least size."""
-    heights = accumulate(_height((each,), width, _SHRINKS[-1]) for each in text)
-    return text[: sum(1 for height in heights if height <= room)]
-
-
-def _cut(text: Sequence[Paragraph], width: float, room: float) -> Sequence[Paragraph]:
-    """Return the paragraphs that fit into a box (px) at the least size, the last cut with "…"."""
-    shrink = _SHRINKS[-1]
-    whole = _fitting(text, width, room - 2 * PRESENT_TYPE.body * shrink * _LINE)
-    words, role = text[len(whole)]
-    style = _STYLES[role]
-    left = room - _height(whole, width, shrink) - style.above * shrink
-    most = max(1, int(left / (style.size * shrink * _LINE)))
-    cut = " ".join(_lines(text[len(whole)], width, shrink, most))
-    is_last = len(whole) + 1 < len(text) and not cut.endswith("…")
-    return (*whole, Paragraph(Phrase(f"{cut} …" if is_last else cut, words.language), role))
-
-
-def _height(text: Iterable[Paragraph], width: float, shrink: float) -> float:
-    """Return how high paragraphs are in a box of this width, both in px."""
-    height = 0.0
-    for each in text:
-        style = _STYLES[each.role]
-        lines = len(_lines(each, width, shrink))
-        height += (style.above + lines * style.size * _LINE) * shrink
-    return height
-
-
-def _lines(
-    paragraph: Paragraph, width: float, shrink: float, most: int | None = None
-) -> tuple[str, ...]:
-    style = _STYLES[paragraph.role]
-    return font_metrics.lines(
-        paragraph.words.text,
-        style.size * shrink,
-        width - style.indent,
-        bold=style.is_bold,
-        most=most,
-    )
 
 
 def _blank_deck(look: str) -> Deck:
@@ -298,12 +216,11 @@ def _blank_deck(look: str) -> Deck:
     fill.solid()
     fill.fore_color.rgb = RGBColor.from_string(palette.page.lstrip("#"))
     beside = _MAP_WIDTH + _EDGE
-    column = _WIDTH - beside - _EDGE
     below, foot = _EDGE + _TITLE_HEIGHT, _HEIGHT - 2 * _EDGE - _TITLE_HEIGHT
     pictured = deck.slide_layouts.get_by_name(_PICTURE_LAYOUT)
-    _arrange(pictured, _TITLE, (beside, _EDGE, column, _TITLE_HEIGHT))
+    _arrange(pictured, _TITLE, (beside, _EDGE, _TEXT_WIDTH, _TITLE_HEIGHT))
     _arrange(pictured, _PICTURE, (0, 0, _MAP_WIDTH, _HEIGHT))
-    _arrange(pictured, _TEXT, (beside, below, column, foot))
+    _arrange(pictured, _TEXT, (beside, below, _TEXT_WIDTH, foot))
     listed = deck.slide_layouts.get_by_name(_TEXT_LAYOUT)
     _arrange(listed, _TITLE, (_EDGE, _EDGE, _WIDTH - 2 * _EDGE, _TITLE_HEIGHT))
     _arrange(listed, _CONTENT, (_EDGE, below, _WIDTH - 2 * _EDGE, foot))
@@ -342,7 +259,7 @@ def _set_title(layout: SlideLayout, colour: str) -> None:
     style = _first_level(layout, _TITLE)
     for old in style.findall(qn("a:defRPr")):
         style.remove(old)
-    size, rgb = round(PRESENT_TYPE.title * _PT_PER_PX * 100), colour.lstrip("#")
+    size, rgb = round(SLIDE_TYPE.title * _PT_PER_PX * 100), colour.lstrip("#")
     style.append(
         parse_xml(
             f'<a:defRPr {nsdecls("a")} sz="{size}" b="1">'

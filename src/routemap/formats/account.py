@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from routemap.model.account import AccountEntry, Fate
 from routemap.tables.cells import cells_of
@@ -36,10 +37,11 @@ class Account:
         """Note how a question about items was answered: "date", "day first"."""
         self._add(item, Fate.ANSWERED, answer, count)
 
-    def add_all(self, other: Account) -> None:
-        """Count all that another account has."""
+    def add_all(self, other: Account, details: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Count all that another account has; `details` says what has become of it since."""
         for entry in other:
-            self._add(entry.item, entry.fate, entry.detail, entry.count)
+            detail = details.get(entry.detail, entry.detail)
+            self._add(entry.item, entry.fate, detail, entry.count)
 
     def __iter__(self) -> Iterator[AccountEntry]:
         """Yield the entries in the order in which they came first."""

@@ -96,13 +96,15 @@ class Imported:
 
     `table` is the table of stops where its columns have still to be assigned; `files` are the
     files of a journey beside it, or all of them where there is no such table. `advice` is what
-    whoever brought the file should know of it, in sentences.
+    whoever brought the file should know of it, in sentences; `groups` those in which a file
+    without such a table groups its places, perhaps by who travels.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     table: ImportedTable | None = None
     account: Account = field(default_factory=Account)
     advice: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 def beside(files: Mapping[str, bytes], named: Mapping[str, bytes]) -> dict[str, bytes]:

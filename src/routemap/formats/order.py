@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from csv import DictReader
 from dataclasses import replace
 from io import StringIO
+from typing import Any
 
 from routemap.errors import DateError, ForeignFileError
 from routemap.formats.account import Account
@@ -19,7 +20,7 @@ from routemap.tables.ground import GROUND_FILE
 from routemap.tables.ids import ids_of_rows
 from routemap.tables.json_reader import items, members, read_json, word
 from routemap.tables.problems import ProblemLog
-from routemap.tables.schema import LEG_GEOMETRY, LEGS, STOPS
+from routemap.tables.schema import LEG_GEOMETRY, LEGS, STOPS, Schema
 from routemap.tables.table import Row
 from routemap.tables.travellers import following_rows, rows_of_each
 from routemap.tables.writer import leg_geometry_text, table_text
@@ -41,7 +42,7 @@ def sorted_by_date(files: Mapping[str, bytes]) -> dict[str, bytes]:
         return dict(files)
     if rows_by_date(table) is table:
         return dict(files)
-    whole = rows_by_date(_with_ids(table) if files.keys() - {STOPS.file} else table)
+    whole = rows_by_date(with_ids(table, STOPS) if files.keys() - {STOPS.file} else table)
     return dict(files) | {STOPS.file: csv_text((whole.header, *whole.rows)).encode()}
 
 
@@ -71,13 +72,13 @@ def with_legs_that_join(files: Mapping[str, bytes], account: Account, why: str) 
     """
     if LEG_GEOMETRY.file not in files:
         return dict(files)
-    table = _with_ids(read_delimited(files[STOPS.file], STOPS.file))
+    table = with_ids(read_delimited(files[STOPS.file], STOPS.file), STOPS)
     ids = [row[table.header.index("id")] for row in table.rows]
     following = following_rows(_travellers(table))
     joined = {(ids[start], ids[end]) for start, end in following.items()}
     told = {_ends(row): row for row in DictReader(StringIO(files.get(LEGS.file, b"").decode()))}
     legs, apart = [], []
-    for feature in _features(files[LEG_GEOMETRY.file]):
+    for feature in features_of(files[LEG_GEOMETRY.file]):
         properties = members(feature.get("properties"))
         ends = _ends(properties)
         if ends in joined:
@@ -87,7 +88,7 @@ def with_legs_that_join(files: Mapping[str, bytes], account: Account, why: str) 
             apart.append({**feature, "properties": {**properties, **words}})
     said = f"{why}, its stops do not follow each other"
     account.take("leg", f"beneath the route, in {GROUND_FILE}: {said}", len(apart))
-    ground = [*_features(files.get(GROUND_FILE, b"{}")), *apart]
+    ground = [*features_of(files.get(GROUND_FILE, b"{}")), *apart]
     written = {
         LEGS.file: table_text(list(told.values()), LEGS).encode(),
         LEG_GEOMETRY.file: leg_geometry_text(legs).encode(),
@@ -96,15 +97,32 @@ def with_legs_that_join(files: Mapping[str, bytes], account: Account, why: str) 
     return {name: content for name, content in {**files, **written}.items() if content}
 
 
+def with_ids(table: ImportedTable, schema: Schema[Any]) -> ImportedTable:
+    """Return a table with those ids written down that are else made from names."""
+    rows = [
+        Row(number, dict(zip(table.header, cells, strict=True)))
+        for number, cells in enumerate(table.rows)
+    ]
+    ids = ids_of_rows(rows, schema, ProblemLog(schema.file))
+    header = table.header if "id" in table.header else (*table.header, "id")
+    place = header.index("id")
+    filled = (
+        (*cells[:place], stop_id, *cells[place + 1 :])
+        for cells, stop_id in zip(table.rows, ids, strict=True)
+    )
+    return replace(table, header=header, rows=tuple(filled))
+
+
+def features_of(collection: bytes) -> list[Members]:
+    """Return the features of a collection that we have written."""
+    return list(map(members, items(members(read_json(collection)).get("features"))))
+
+
 def _travellers(table: ImportedTable) -> list[str]:
     if _TRAVELLER not in table.header:
         return [""] * len(table.rows)
     place = table.header.index(_TRAVELLER)
     return [row[place].strip() for row in table.rows]
-
-
-def _features(collection: bytes) -> list[Members]:
-    return list(map(members, items(members(read_json(collection)).get("features"))))
 
 
 def _ends(found: Mapping[str, object]) -> tuple[str, str]:
@@ -119,18 +137,3 @@ def _date(cells: Iterable[str]) -> EdtfDate | None:
         except DateError:
             continue
     return None
-
-
-def _with_ids(table: ImportedTable) -> ImportedTable:
-    rows = [
-        Row(number, dict(zip(table.header, cells, strict=True)))
-        for number, cells in enumerate(table.rows)
-    ]
-    ids = ids_of_rows(rows, STOPS, ProblemLog(STOPS.file))
-    header = table.header if "id" in table.header else (*table.header, "id")
-    place = header.index("id")
-    filled = (
-        (*cells[:place], stop_id, *cells[place + 1 :])
-        for cells, stop_id in zip(table.rows, ids, strict=True)
-    )
-    return replace(table, header=header, rows=tuple(filled))

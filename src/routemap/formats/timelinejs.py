@@ -24,7 +24,7 @@ from routemap.tables.values import why_not_a_number
 _UNITS = ("year", "month", "day", "hour", "minute", "second")
 _GROUPS = (
     "the places are in groups ({}); if they are those who travel, say so "
-    "(`routemap import --stops traveller`)"
+    "(`routemap import --stops traveller`, or the menu on the Open page)"
 )
 _TAKEN = ("group", "start_date", "end_date", "display_date", "text", "media", "location")
 _LEFT = {
@@ -76,9 +76,10 @@ def read_timeline(document: Members, name: str, *, of_groups: bool = False) -> I
         story.tell(slide, item)
     found = story.imported()
     groups = dict.fromkeys(slide.group for slide, _ in told if slide.position and slide.group)
-    if len(groups) > 1 and not of_groups:
-        return replace(found, advice=(*found.advice, _GROUPS.format(listed(groups))))
-    return found
+    if len(groups) < 2:  # noqa: PLR2004  who meet
+        return found
+    advice = () if of_groups else (_GROUPS.format(listed(groups)),)
+    return replace(found, advice=(*found.advice, *advice), groups=tuple(groups))
 
 
 def _told(found: object, item: str, story: Story) -> Iterator[tuple[Slide, str]]:

@@ -105,6 +105,10 @@ class Projection(ABC):
         If the rectangle shows a pole, these are all longitudes.
         """
 
+    def is_turned(self, other: Projection) -> bool:  # noqa: ARG002
+        """Tell whether another is the same map turned: none is, but round a pole."""
+        return False
+
     def repeats(self, place: Place, reach_km: float) -> Iterator[Place]:  # noqa: ARG002
         """Yield where else a circle round a place is drawn: nowhere, but on a map of the world."""
         return iter(())

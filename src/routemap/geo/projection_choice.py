@@ -11,9 +11,13 @@ What is shown is measured by the smallest cap, a circle on the globe, that holds
 - **More**, or round the world: Equal Earth, cut along the meridian that cuts the fewest legs, and
   of these in the middle of the widest gap. If all lies on one side of the equator, or no more than
   10° beyond it, an azimuthal map round that pole instead, if more of the frame is ground then, as
-  of a square or tall one.
+  of a square or tall one. If the route comes nearer to a pole than 15°, and Equal Earth stretches
+  shapes there more than an azimuthal map round that pole does where the route is farthest from it,
+  at 155° at most, that map, which then shows so much.
 - **Round a pole**: azimuthal, with the pole in the middle, if all lies within 60° of it, or within
   80° and some of it within 15°.
+
+A map round a pole is offered as it suits a tall frame and a wide one.
 
 After B. Šavrič, B. Jenny and H. Jenny, "Projection Wizard – an online map projection selection
 tool", The Cartographic Journal 53 (2016) 177-185, simplified.
@@ -23,11 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, groupby
-from math import ceil, cos, floor, radians
+from math import ceil, copysign, cos, floor, radians
 
 from routemap.geo import Point
-from routemap.geo.azimuthal import azimuthal
-from routemap.geo.extent import Extent
+from routemap.geo.azimuthal import RIM_DEGREES, Azimuthal, azimuthal, stretched
+from routemap.geo.extent import Extent, extent_of, wrapped
 from routemap.geo.meridian_cut import MeridianCut, conic, equal_earth, mercator
 from routemap.geo.projection import HALF_TURN, POLE, Projection
 from routemap.geo.smallest_cap import Cap, smallest_cap
@@ -37,6 +41,11 @@ _REGION, _HEMISPHERE = 45.0, 80.0
 # Degrees: nearer to a pole than so Equal Earth shows no shape; the latitude from which a route
 # round the world is one round a pole.
 _POLAR, _ROUND_POLE = 75.0, 30.0
+# Degrees from a pole: what lies farther is no more to be known on a map round it. Names have room
+# beyond the farthest stop.
+_FARTHEST, _BEYOND_ROUTE = 155.0, 5.0
+# Equal Earth has a line for a pole; beside it a point is stretched beyond all measure.
+_BESIDE_POLE = 0.1
 # Degrees that a route may reach beyond the equator on a map round the opposite pole: shapes are
 # stretched 2.4 times there, and names have room within the rim.
 _BEYOND_EQUATOR = 10.0
@@ -75,17 +84,12 @@ def projections_for(
     cap = smallest_cap(stops) and smallest_cap(chain(stops, *lines))
     pole = _central_pole(extent, cap)
     if pole is not None:
-        return (azimuthal(pole, extent.middle[1]),)
+        middle = _middle_off_poles(stops, lines)
+        return azimuthal(pole, middle), azimuthal(pole, middle - _QUARTER_TURN)
     is_polar = max(abs(extent.south), abs(extent.north)) > _POLAR
     is_round_world = extent.east - extent.west > _HALF_ROUND and not is_polar
     if cap is None or cap.radius > _HEMISPHERE or is_round_world:
-        middle = _central_meridian(extent, lines)
-        pole, farthest = _near_pole(extent)
-        if farthest < -_BEYOND_EQUATOR:
-            return (equal_earth(middle),)
-        # Turned so that what faces the reader comes to one side, a wide route is a tall one.
-        turned = (azimuthal(pole, meridian) for meridian in (middle, middle - _QUARTER_TURN))
-        return equal_earth(middle), *turned
+        return _of_world(extent, stops, _central_meridian(extent, lines))
     round_cap = azimuthal(*cap.centre)
     if cap.radius <= _REGION:
         regional = _regional(extent)
@@ -109,10 +113,52 @@ def _central_pole(extent: Extent, cap: Cap | None) -> float | None:
     if farthest < (POLE - _HEMISPHERE if nearest > _POLAR else _ROUND_POLE):
         return None
     is_subpolar = extent.south > _SUBPOLAR or extent.north < -_SUBPOLAR
-    if is_subpolar and extent.east - extent.west > _HALF_ROUND_A_POLE:
+    # A pole itself has no longitude: whichever a table gives it, the route is one to the pole.
+    is_over_it = nearest > POLE - _BESIDE_POLE
+    if is_subpolar and (is_over_it or extent.east - extent.west > _HALF_ROUND_A_POLE):
         return pole
     is_middle = cap is not None and abs(pole - cap.centre[0]) < cap.radius * _CENTRAL
     return pole if is_middle else None
+
+
+def _of_world(extent: Extent, stops: Sequence[Point], middle: float) -> tuple[Projection, ...]:
+    """Return the maps for more than a hemisphere; `middle` is that of Equal Earth."""
+    if wide := _wide_round_pole(extent, stops, middle):
+        return wide
+    pole, farthest = _near_pole(extent)
+    if farthest < -_BEYOND_EQUATOR:
+        return (equal_earth(middle),)
+    # Turned so that what faces the reader comes to one side, a wide route is a tall one.
+    turned = (azimuthal(pole, meridian) for meridian in (middle, middle - _QUARTER_TURN))
+    return equal_earth(middle), *turned
+
+
+def _wide_round_pole(
+    extent: Extent, stops: Sequence[Point], middle: float
+) -> tuple[Azimuthal, ...]:
+    """Return the maps round a pole near which more than a hemisphere is seen best, () if none is.
+
+    `middle` is the meridian that Equal Earth would have in its middle.
+    """
+    pole, farthest = _near_pole(extent)
+    away = POLE - farthest
+    nearest = min(abs(extent.north if pole > 0 else extent.south), POLE - _BESIDE_POLE)
+    if nearest <= _POLAR or away > _FARTHEST:
+        return ()
+    if equal_earth(middle).stretch((copysign(nearest, pole), middle)) <= stretched(away):
+        return ()
+    reach = max(RIM_DEGREES, away + _BEYOND_ROUTE)
+    # The farthest stop comes to the top or to the left, at the north pole to the bottom.
+    _, meridian = max(stops, key=lambda stop: abs(stop[0] - pole))
+    turned = (meridian, meridian + _QUARTER_TURN)
+    return tuple(azimuthal(pole, each, reach) for each in turned)
+
+
+def _middle_off_poles(stops: Sequence[Point], lines: Sequence[Sequence[Point]]) -> float:
+    """Return the middle of the longitudes of a route; a pole has none of its own."""
+    points = chain(stops, *lines)
+    own = [(lat, wrapped(lon)) for lat, lon in points if abs(lat) < POLE - _BESIDE_POLE]
+    return extent_of(own).middle[1] if own else 0.0
 
 
 def _near_pole(extent: Extent) -> tuple[float, float]:

@@ -20,7 +20,7 @@ _FROM_HERE_TO_WHOLE_KM = 10
 _METRES, _LEAST_METRES = 1000, 10
 _LIST_LOCALES = {"en": "en_GB"}
 """British English, without a comma before “and”."""
-_KNOWN_MODES = frozenset(("rail", "road", "ship", "air", "foot"))
+_KNOWN_MODES = frozenset(("rail", "road", "ship", "air", "foot", "dog sledge"))
 
 
 def distance_text(distance: Distance, language: str) -> str:
@@ -82,7 +82,9 @@ def _measured(distance: Distance, language: str) -> str:
 
 
 def _by(mode: str, language: str) -> str:
-    return translate(language, f"by_{mode}") if mode in _KNOWN_MODES else f"({mode})"
+    return (
+        translate(language, f"by_{mode.replace(' ', '_')}") if mode in _KNOWN_MODES else f"({mode})"
+    )
 
 
 def degrees_text(degrees: float, language: str) -> str:
@@ -97,7 +99,7 @@ def country_text(country: str, language: str) -> str:
 
 def mode_text(mode: str, language: str) -> str:
     """Return a mode of travel in words; free text stays as it is."""
-    return translate(language, f"mode_{mode}") if mode in _KNOWN_MODES else mode
+    return translate(language, f"mode_{mode.replace(' ', '_')}") if mode in _KNOWN_MODES else mode
 
 
 def _round(km: float) -> float:

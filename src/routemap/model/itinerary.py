@@ -22,8 +22,9 @@ from routemap.model.tracks import Progress, Track, Whereabouts, tracks_of
 
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR = 1e-9
-# Points of all straight legs together: of ten thousand legs round the world one has ten.
-_MOST_STRAIGHT_POINTS = 100_000
+# Points of all straight legs together: of ten thousand legs round the world one has seven, and
+# bends by less than a pixel of a picture for the web between them.
+_MOST_STRAIGHT_POINTS = 75_000
 # A step redraws the lines whose legs have changed: a longer one takes longer.
 _MOST_JOINED = 200
 

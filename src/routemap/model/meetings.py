@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from routemap.geo.geodesic import sphere_distance_km
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from routemap.geo import Point
     from routemap.model.itinerary import Itinerary
 
@@ -19,18 +21,17 @@ _EARTH_KM = 6371.0
 _Cell = tuple[int, int, int]
 
 
-def meetings(itinerary: Itinerary) -> tuple[tuple[int, ...], ...]:
-    """Return the stops at which travellers are together at some moment, each group by itself.
+def meetings(itinerary: Itinerary, stops: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """Return those of these stops at which travellers are together at some moment, in groups.
 
     Two stops of one group are not together themselves if a third is with both.
     """
     if not itinerary.is_shared:
         return ()
-    stops = itinerary.journey.stops
-    group_of = list(range(len(stops)))
+    group_of = {number: number for number in stops}
     cells: dict[_Cell, list[int]] = defaultdict(list)
-    for number, stop in enumerate(stops):
-        here = _cell(stop.position)
+    for number in stops:
+        here = _cell(itinerary.journey.stops[number].position)
         for step in product((-1, 0, 1), repeat=3):
             near = (here[0] + step[0], here[1] + step[1], here[2] + step[2])
             for other in cells.get(near, ()):
@@ -38,7 +39,7 @@ def meetings(itinerary: Itinerary) -> tuple[tuple[int, ...], ...]:
                     _join(group_of, other, number)
         cells[here].append(number)
     groups: dict[int, list[int]] = defaultdict(list)
-    for number in range(len(stops)):
+    for number in stops:
         groups[_first(group_of, number)].append(number)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
@@ -60,12 +61,12 @@ def _are_together(itinerary: Itinerary, one: int, other: int) -> bool:
     return sphere_distance_km(stops[one].position, stops[other].position) < TOGETHER_KM
 
 
-def _join(group_of: list[int], one: int, other: int) -> None:
+def _join(group_of: dict[int, int], one: int, other: int) -> None:
     first, second = sorted((_first(group_of, one), _first(group_of, other)))
     group_of[second] = first
 
 
-def _first(group_of: list[int], number: int) -> int:
+def _first(group_of: dict[int, int], number: int) -> int:
     while group_of[number] != number:
         number = group_of[number]
     return number

@@ -47,6 +47,11 @@ class Track:
         """Return what the traveller is called; the letter where the tables do not say."""
         return self.traveller.name if self.traveller else Wording(Phrase(self.letter, ""))
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Return the first stop and the last."""
+        return self.stops[0], self.stops[-1]
+
     def leg_to(self, stop: int) -> int | None:
         """Return the leg that leads to a stop, None for the first."""
         return None if stop == self.stops.start else self.legs.start + stop - self.stops.start - 1

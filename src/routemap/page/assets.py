@@ -20,7 +20,7 @@ _LEAFLET = Path(leaflet.BASE_DIR)
 # What `make scripts` bundles from js/, by the name of the entry there.
 _SCRIPTS = ("dashboard_map.js", "page.js", "present.js", "travellers.js", "embed_height.js")
 _MAP_STYLES = ("base.css", "map.css", "ground.css", "route.css", "furniture.css")
-_TRAVELLER_STYLES = "travellers.css"
+_TRAVELLER_STYLES = ("travellers.css", "arrivals.css")
 _TEXT_STYLES = ("head.css", "controls.css", "ticks.css", "story.css", "sections.css")
 _PAGE_STYLES = ("base.css", *_TEXT_STYLES, "subpages.css")
 _SITE_STYLES = (*_TEXT_STYLES, "slider.css", "site.css", "embed.css", "print.css")
@@ -95,7 +95,7 @@ def page_styles() -> str:
 @cache
 def traveller_styles() -> str:
     """Return the style sheet of several travellers, with their colours."""
-    return f":root{{{traveller_css_variables()}}}{_joined((_TRAVELLER_STYLES,))}"
+    return f":root{{{traveller_css_variables()}}}{_joined(_TRAVELLER_STYLES)}"
 
 
 def _joined(names: tuple[str, ...]) -> str:

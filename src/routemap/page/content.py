@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
-from routemap.declutter import is_long, least_zooms
+from routemap.declutter import ends, is_long, least_zooms
 from routemap.geo.scale import NORTH_END
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import Length, moment_label, shared_year, stop_date
@@ -14,6 +14,7 @@ from routemap.i18n.numbers import degrees_text, distance_text
 from routemap.model.edtf_dates import Day
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Phrase, Stop
+from routemap.model.meetings import meetings
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
 from routemap.page.travellers import shown_travellers
@@ -21,6 +22,7 @@ from routemap.page.web_route import Line, web_route
 
 # Of degrees: 6 decimals are 0.1 m, 4 are 11 m, enough between the ends of a long line.
 _DECIMALS, _LINE_DECIMALS = 6, 4
+_SHAPE_DECIMALS = 4
 # Degrees. A route that is smaller is looked at so closely that its lines need no less.
 _CLOSE = 0.5
 _WORDS = ("zoom_in", "zoom_out", "full_screen", "full_screen_leave", "share_copied")
@@ -35,8 +37,9 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     empty are left out: of a stop `beyond` (words for one nearer to a pole than the map goes),
     `accuracy_km` and `zoom` (the least at which it stands); of a leg `shared`. `joined` are the
     first leg and the one after the last of each group that is drawn as one line. Where several
-    travel, there are `travellers`, each stop has its `mark`, and stops and legs have the number
-    of their `traveller` from 0.
+    travel, there are `travellers` and the stops that are their `ends`, each stop has its `mark`,
+    stops and legs have the number of their `traveller` from 0, and stops at which several are
+    together have the same number `met`.
     """
     journey, timeline, route = itinerary.journey, itinerary.timeline, web_route(itinerary)
     extent = route.extent
@@ -44,6 +47,8 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
     decimals = _DECIMALS if is_close else _LINE_DECIMALS
     year = shared_year(timeline.moments)
     several = shown_travellers(itinerary, language)
+    groups = meetings(itinerary, range(len(journey.stops)))
+    met = {stop: group for group, each in enumerate(groups, 1) for stop in each}
     return {
         "language": language,
         "told_language": told_language(itinerary, language),
@@ -70,6 +75,7 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
                     zoom=zoom,
                     mark=itinerary.mark(number) if several else "",
                     traveller=itinerary.track_of(number).number,
+                    met=met.get(number),
                 ),
             }
             for number, (stop, position, span, zoom) in enumerate(
@@ -106,9 +112,17 @@ def map_content(itinerary: Itinerary, language: str) -> dict[str, Any]:
         ],
         **_given(
             travellers=[
-                {"id": each.id, "look": each.look, "path": each.path, **_text(each.name)}
+                {
+                    "id": each.id,
+                    "look": each.look,
+                    "path": each.path,
+                    "reach": round(each.reach, _SHAPE_DECIMALS),
+                    "half_width": round(each.half_width, _SHAPE_DECIMALS),
+                    **_text(each.name),
+                }
                 for each in several
-            ]
+            ],
+            ends=several and ends(itinerary),
         ),
         "joined": [
             [group.start, group.stop]

@@ -16,6 +16,8 @@ from routemap.page.rendering import render
 
 MOST_TICKS = 30
 """More moments than that would stand closer than a finger can tell apart."""
+MOST_MARKED = 60
+"""More moments than that leave no room on a phone for the marks of those who arrive."""
 _MOST_BARS, _HEIGHT, _LEAST_HEIGHT = 120, 24.0, 1.5
 _MOST_LABELS = 8
 # Labels nearer than that, in parts of the slider, would touch on a phone.

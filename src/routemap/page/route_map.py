@@ -23,7 +23,7 @@ from routemap.bounded_cache import SourceCache
 from routemap.geo.scale import CLOSEST_ZOOM, LEAST_ZOOM
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.credits import boundary_policy, own_ground_credit, way_credits
-from routemap.look import MARKS
+from routemap.look import MARKS, SHAPES
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey
 from routemap.model.map_settings import GroundPart
@@ -34,6 +34,7 @@ from routemap.page.content import map_content
 from routemap.page.inlining import data_url
 from routemap.page.own_ground import MOST_MAILED_PIXELS, own_ground_settings, own_map_asset
 from routemap.page.rendering import render, script_json, template
+from routemap.page.screen_style import SCRIPT_SIZES
 from routemap.page.travellers import shown_travellers
 from routemap.page.web_route import web_route
 
@@ -167,7 +168,7 @@ def _content_json(itinerary: Itinerary, language: str) -> str:
 def _settings(
     scene: Scene, language: str, host: MapHost, basemap_files: dict[str, str] | None
 ) -> dict[str, Any]:
-    journey = scene.journey
+    journey, travellers = scene.journey, shown_travellers(scene.itinerary, language)
     basemap = basemap_settings(host.basemap, language, journey.map.left_out)
     if basemap_files is not None:
         basemap |= {
@@ -180,14 +181,15 @@ def _settings(
         "furniture": render(
             "furniture.html",
             language,
-            travellers=shown_travellers(scene.itinerary, language),
+            travellers=travellers,
+            are_many=len(travellers) > len(SHAPES),
             leg_looks=_leg_looks(journey),
             credits=_credits(journey, language),
             way_credits=way_credits(journey),
             has_borders=GroundPart.BORDERS not in journey.map.left_out,
             tiles=online_tiles(),
         ),
-        "look": asdict(MARKS),
+        "look": {name: getattr(MARKS, name) for name in SCRIPT_SIZES},
         "moment": scene.number,
         "tiles": online_tiles(),
         "ground": basemap,

@@ -16,9 +16,21 @@ from routemap.look import (
     PRESENT_TYPE,
     SCREEN_SIZES,
     SCREEN_TYPE,
+    SHAPES,
     Palette,
     mixed,
 )
+from routemap.shapes import corners, reach
+
+SCRIPT_SIZES = (
+    *("simplify", "smooth", "lane", "shortest_shared"),
+    *("arrow", "arrow_every", "arrow_shift", "arrow_from_end"),
+    *("disc", "disc_current", "disc_halo", "disc_edge"),
+    *("disc_near", "disc_apart", "disc_between", "disc_round_place", "card_step"),
+    *("joint", "joint_now", "dot", "dot_edge", "dot_ring"),
+    *("label_gap", "label_apart", "label_leader", "label_edge"),
+)
+"""Sizes of `MARKS` that the scripts of a route read; style sheets have all as variables."""
 
 
 @cache
@@ -48,12 +60,22 @@ def screen_css_variables() -> str:
 
 @cache
 def traveller_css_variables() -> str:
-    """Return the colours of several travellers: `--traveller-1:light-dark(…);…`."""
-    pairs = zip(LIGHT.travellers, DARK.travellers, strict=True)
+    """Return the looks of several travellers: `--traveller-1:light-dark(…);--shape-1:circle(…);…`.
+
+    Shapes are for `clip-path` of a square box, in which the farthest corner has room.
+    """
+    looks = zip(LIGHT.travellers, DARK.travellers, SHAPES, strict=True)
     return "".join(
-        f"--traveller-{number}:light-dark({light},{dark});"
-        for number, (light, dark) in enumerate(pairs, 1)
+        f"--traveller-{number}:light-dark({light},{dark});--shape-{number}:{_clip_path(shape)};"
+        for number, (light, dark, shape) in enumerate(looks, 1)
     )
+
+
+def _clip_path(shape: str) -> str:
+    """Return a shape as CSS, in a box that has room for each of the shapes."""
+    radius = 50 / max(map(reach, SHAPES))
+    places = [f"{50 + radius * x:.3g}% {50 + radius * y:.3g}%" for x, y in corners(shape)]
+    return f"polygon({','.join(places)})" if places else f"circle({radius:.3g}%)"
 
 
 def _colours(palette: Palette) -> dict[str, str]:

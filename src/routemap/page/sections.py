@@ -21,11 +21,12 @@ from routemap.i18n.narrative import (
     stop_label,
 )
 from routemap.i18n.numbers import country_text, distance_text, listed
+from routemap.look import SHAPES
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey, Phrase
 from routemap.model.map_settings import GroundPart
 from routemap.model.tracks import Track
-from routemap.page.density import MOST_TICKS
+from routemap.page.density import MOST_MARKED, MOST_TICKS
 from routemap.page.rendering import render
 from routemap.page.story import STOP_ON_DASHBOARD
 
@@ -39,17 +40,24 @@ def ticks_html(scene: Scene, language: str) -> Markup:
     """Return a labelled tick for each moment, filled for an exact day; none if there are too many.
 
     Where the labels do not fit, a script marks the page and the style sheet hides most of them.
+    Where several travel, a tick has the marks of those who arrive, and more moments have ticks that
+    are nothing but marks.
     """
-    moments = scene.itinerary.timeline.moments
-    if not 1 < len(moments) <= MOST_TICKS:
+    itinerary = scene.itinerary
+    moments = itinerary.timeline.moments
+    most = MOST_MARKED if itinerary.is_shared else MOST_TICKS
+    if not 1 < len(moments) <= most:
         return Markup()
     year = shared_year(moments)
     ends = (0, len(moments) - 1)
     return render(
         "ticks.html",
         language,
+        is_shared=itinerary.is_shared,
+        has_words=len(moments) <= MOST_TICKS,
         ticks=[
             {
+                "arriving": _arriving(itinerary, number),
                 "is_exact_day": moment.is_exact_day,
                 "is_end": number in ends,
                 "state": "now"
@@ -62,6 +70,16 @@ def ticks_html(scene: Scene, language: str) -> Markup:
             for number, moment in enumerate(moments)
         ],
     )
+
+
+def _arriving(itinerary: Itinerary, moment: int) -> tuple[list[Track], int]:
+    """Return those of several travellers who reach a stop at a moment, and how many more do."""
+    if not itinerary.is_shared:
+        return [], 0
+    stops = (stop for stop, begin in enumerate(itinerary.begins) if begin == moment)
+    tracks = list(dict.fromkeys(map(itinerary.track_of, stops)))
+    shown = tracks[: len(SHAPES)]
+    return shown, len(tracks) - len(shown)
 
 
 def itinerary_html(

@@ -7,17 +7,23 @@ from typing import NamedTuple
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Phrase
 from routemap.model.tracks import Track
-from routemap.shapes import corners, ring_within, shape_of
+from routemap.shapes import corners, half_width, reach, ring_within, shape_of
 
 
 class ShownTraveller(NamedTuple):
-    """One of several travellers; `path` is the outline of its mark as SVG, in radii of a disc."""
+    """One of several travellers, with its mark in radii of a disc.
+
+    `path` is the outline as SVG, `reach` how far its corners are, `half_width` how far it reaches
+    to the left and to the right.
+    """
 
     id: str
     letter: str
     name: Phrase
     look: int
     path: str
+    reach: float
+    half_width: float
 
 
 def shown_travellers(itinerary: Itinerary, language: str) -> tuple[ShownTraveller, ...]:
@@ -30,7 +36,16 @@ def shown_traveller(track: Track, language: str) -> ShownTraveller:
     """Return how a traveller is shown; one without an id is called by its letter."""
     traveller_id = track.traveller.id if track.traveller else track.letter
     name = track.name.in_language(language)
-    return ShownTraveller(traveller_id, track.letter, name, track.look, mark_path(track.look))
+    shape = shape_of(track.look)
+    return ShownTraveller(
+        traveller_id,
+        track.letter,
+        name,
+        track.look,
+        mark_path(track.look),
+        reach(shape),
+        half_width(shape),
+    )
 
 
 def mark_path(look: int) -> str:

@@ -17,9 +17,6 @@ from routemap.pictures.view import Box, Place, View
 if TYPE_CHECKING:
     from routemap.pictures.titles import RoundMap
 
-JOINT, JOINT_NOW = 1.5, 3.0
-"""Width of the line round joined marks, and while somebody is there, in pixels of `look.py`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from math import cos, dist, radians
+from math import ceil, cos, dist, radians
 from typing import NamedTuple
 
 from routemap.geo import Point
@@ -32,6 +32,8 @@ _LEAST_KM, _LEAST_ASKED_KM = 0.5, 1e-6
 # In km, along the shorter side: the least of a single place, and how much more is tried until so
 # many towns tell where it lies.
 _ONE_PLACE_KM, _WIDER_KM, _TOWNS = 40.0, (40.0, 60.0, 90.0, 130.0, 200.0), 3
+# Of a track of so many points each is some pixels from the next, if the route fills the map.
+_MOST_POINTS = 30_000
 # In this part of the frame they have room for their names.
 _INNER = 0.85
 # So many points of the circle round a stop are shown.
@@ -92,9 +94,15 @@ def is_readable(frame: Box, options: PictureOptions) -> bool:
 
 
 def whole_route(scene: Scene) -> Shown:
-    """Return where the stops are, and all points of lines, for PROJ to project at once."""
+    """Return where the stops are, and the points of lines, for PROJ to project at once.
+
+    Of very many points some are enough to find where the lines run.
+    """
     itinerary = scene.itinerary
     lines = tuple(chain.from_iterable((*itinerary.leg_paths, *itinerary.leg_stubs)))
+    every = ceil(sum(map(len, lines)) / _MOST_POINTS)
+    if every > 1:
+        lines = tuple((*line[:-1:every], line[-1]) for line in lines)
     return Shown(scene.extent, itinerary.stop_positions, lines)
 
 
@@ -123,8 +131,10 @@ def framed(
         view, _ = MapFit(scene, options, left, route).fit(legend, ROOMS[0])
         if best_view is None:
             best, best_view = choice, view
-        # Scales of two projections say nothing about each other.
-        elif view.projection == best_view.projection:
+        # Scales of two projections say nothing about each other, unless one is the other turned.
+        elif view.projection == best_view.projection or view.projection.is_turned(
+            best_view.projection
+        ):
             # Below a map that ends above it a key takes nothing but blank page.
             is_worth_it = (
                 leaves_blank(view, options.unit) or view.per_km > best_view.per_km * _WORTH_A_STRIP
@@ -167,6 +177,8 @@ class MapFit:
         best: tuple[View, Box] | None = None
         for box in corners:
             for part in (room, *self._rooms_beside(room, box)):
+                if min(part.width, part.height) <= 0:
+                    continue
                 tried = self._whole(part)
                 if self._covers(tried, box):
                     continue

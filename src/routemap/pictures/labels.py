@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from routemap.basemap.basemap import Basemap
 from routemap.basemap.tile_store import names_file
-from routemap.declutter import least_zooms
+from routemap.declutter import ends, least_zooms
 from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, unrolled
 from routemap.i18n.catalog import LANGUAGES, supported_language
@@ -81,16 +81,15 @@ class Labeller:
     def stops(
         self, stops: Sequence[DrawnStop], collisions: CollisionIndex, avoided: CollisionIndex
     ) -> StopLabels:
-        """Label the stops, the current one first, then the first and the last."""
+        """Label the stops, the current ones first, then the first and last of each traveller."""
         no_current = not self.scene.current_stops
         year = shared_year(self.scene.itinerary.timeline.moments)
         writer = StopWriter(self.scene, stops, self.options.language, year)
         current = {n for n, stop in enumerate(stops) if stop.state == State.CURRENT}
         seen = [n for n, stop in enumerate(stops) if is_inside(self.view.frame, stop.at)]
         zooms = least_zooms(self.scene.itinerary)
-        tracks = self.scene.itinerary.tracks
-        ends = {end for track in tracks for end in (track.stops[0], track.stops[-1])}
-        ranked = sorted(seen, key=lambda n: (n not in current, n not in ends, zooms[n], n))
+        sought = set(ends(self.scene.itinerary))
+        ranked = sorted(seen, key=lambda n: (n not in current, n not in sought, zooms[n], n))
         # Of a long journey no more than may find room.
         area = self.view.frame.width * self.view.frame.height
         ranked = ranked[: max(2, int(area / (_NAME_AREA * self.options.unit**2)))]

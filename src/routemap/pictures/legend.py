@@ -203,7 +203,8 @@ def legends_for(
     legend = replace(whole, marks=marks)
     columns = max(1, int(frame.width // (legend.width * 0.98)))
     below = replace(legend, columns=columns, is_below=True)
-    return (legend, below) if legend.width <= frame.width * _WIDEST else (below,)
+    has_corner = legend.width <= frame.width * _WIDEST and legend.height <= frame.height
+    return (legend, below) if has_corner else (below,)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import translate, truncated
 from routemap.model.itinerary import Itinerary, Scene
+from routemap.model.timeline import State
 from routemap.pictures.alt_text import source_line
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
@@ -115,11 +116,16 @@ def merged(of_pictures: Sequence[Sequence[Omission]]) -> tuple[Omission, ...]:
 
 
 def _of_stops(scene: Scene, drawing: Drawing) -> Iterator[Omission]:
-    """Yield names of stops that have no label, and numbers that neither disc nor label tells."""
-    seen = [n for n, stop in enumerate(drawing.stops) if is_inside(drawing.frame, stop.at)]
+    """Yield names of stops that have no label, and numbers that neither disc nor label tells.
+
+    The current ones come first: of very many only some are listed.
+    """
+    stops = drawing.stops
+    ranked = sorted(range(len(stops)), key=lambda n: stops[n].state != State.CURRENT)
+    seen = [n for n in ranked if is_inside(drawing.frame, stops[n].at)]
     named = {n for text in drawing.stop_labels for n in text.stops}
     numbered = {n for text in drawing.stop_labels for n in text.numbered}
-    unread = [n for n in seen if drawing.stops[n].is_dot or drawing.stops[n].is_beneath]
+    unread = [n for n in seen if stops[n].is_dot or stops[n].is_beneath]
     for kind, left in (
         (_NAMES, [n for n in seen if n not in named]),
         (_NUMBERS, [n for n in unread if n not in numbered]),

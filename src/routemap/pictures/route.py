@@ -11,7 +11,7 @@ from math import dist
 from operator import itemgetter
 from typing import NamedTuple
 
-from routemap.declutter import is_long, least_zooms, may_meet, standing, thinned_crowds
+from routemap.declutter import ends, is_long, least_zooms, may_meet, standing, thinned_crowds
 from routemap.geo import Point
 from routemap.geo.geodesic import sphere_distance_km
 from routemap.geo.projection import Projection
@@ -24,7 +24,7 @@ from routemap.model.timeline import State
 from routemap.model.tracks import Track
 from routemap.pictures.arrows import Tracks, arrows_along
 from routemap.pictures.crowded_lines import CrowdedLines
-from routemap.pictures.drawing import JOINT_NOW, DrawnLeg, DrawnStop, InStack
+from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
 from routemap.pictures.label_placement import Mark
 from routemap.pictures.lines import Stroke, leg_stroke, length, simplified
 from routemap.pictures.view import Box, Place, View
@@ -219,10 +219,10 @@ def drawn_stops(
         disc = Box(*spot, *spot).grown(most)
         return view.frame.holds(disc) and not (covered and covered.touches(disc))
 
-    meeting = [n for n in may_meet(scene.journey) if not stops[n].is_dot]
+    meeting = [n for n in may_meet(scene) if not stops[n].is_dot]
     lines = [line for leg in legs for line in (*leg.lines, *leg.stubs)]
     spacing = Spacing.of(MARKS, unit, widest)
-    rows = _Rows(scene.itinerary, unit)
+    rows = Rows(scene.itinerary, meeting, unit)
     at = {n: places[n] for n in meeting}
     for group in disc_groups(at, lines, spacing, has_room, rows.reaches):
         for number, stop in zip(group.stops, _beside(group, stops, spacing), strict=True):
@@ -231,12 +231,12 @@ def drawn_stops(
     return tuple(stops)
 
 
-class _Rows:
+class Rows:
     """Which marks of several travellers at one place stand in a row, and which are joined."""
 
-    def __init__(self, itinerary: Itinerary, unit: float) -> None:
+    def __init__(self, itinerary: Itinerary, stops: Sequence[int], unit: float) -> None:
         self._itinerary, self._unit = itinerary, unit
-        groups = meetings(itinerary)
+        groups = meetings(itinerary, stops)
         self._group_of = {stop: number for number, each in enumerate(groups) for stop in each}
 
     def are_met(self, stops: Sequence[int]) -> bool:
@@ -282,16 +282,17 @@ def _beside(group: Group, stops: Sequence[DrawnStop], spacing: Spacing) -> Itera
 
 
 def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) -> list[bool]:
+    current, sought = scene.current_stops, ends(scene.itinerary)
     if not is_long(scene.journey):
         touching = 2 * (MARKS.disc + MARKS.disc_edge) * unit
         apart = touching + MARKS.disc_between * unit
-        return thinned_crowds(places, scene.current_stops, touching, apart)
+        return thinned_crowds(places, current, sought, touching, apart)
     px_per_km = view.per_km / unit
     always = (
         max(web_zoom(px_per_km, stop.latitude), 0.0) >= least
         for stop, least in zip(scene.journey.stops, least_zooms(scene.itinerary), strict=True)
     )
-    return standing(places, always, scene.current_stops, MARKS.disc_apart * unit)
+    return standing(places, always, current, sought, MARKS.disc_apart * unit)
 
 
 def stop_mark(stop: DrawnStop, unit: float) -> Mark:
@@ -307,7 +308,7 @@ def disc_of(stop: DrawnStop, unit: float) -> Mark:
     """Return a stop's mark or dot as far as it hides what lies beneath it."""
     far = reach(shape_of(stop.look))
     if stop.is_joined:
-        radius = MARKS.disc_current * far + MARKS.disc_edge + JOINT_NOW
+        radius = MARKS.disc_current * far + MARKS.disc_edge + MARKS.joint_now
     elif stop.is_dot:
         radius = MARKS.dot + MARKS.dot_edge
     else:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from routemap.look import MARKS, Palette
 from routemap.model.timeline import State
-from routemap.pictures.drawing import JOINT, JOINT_NOW, DrawnStop, Text
+from routemap.pictures.drawing import DrawnStop, Text
 from routemap.pictures.svg_markup import circle, element, path_data, stroked
 from routemap.pictures.view import Place
 from routemap.shapes import (
@@ -141,7 +141,7 @@ class MarkWriter:
     def _joint(self, stops: Sequence[DrawnStop]) -> str:
         is_now = any(stop.state == State.CURRENT for stop in stops)
         radius, edge = MARKS.disc_current * self.unit, MARKS.disc_edge * self.unit
-        line = (JOINT_NOW if is_now else JOINT) * self.unit
+        line = (MARKS.joint_now if is_now else MARKS.joint) * self.unit
         return "".join(
             _grown(shape_of(stop.look), stop.at, radius, by, fill=colour)
             for by, colour in ((edge + line, self.palette.text), (edge, self.palette.land))

@@ -183,7 +183,7 @@ class View:
         corners = [self._in_km(across, down) for across, down in product((0, 1), (0, 1))]
         return all(self.projection.shows(corners))
 
-    @property
+    @cached_property
     def share_on_map(self) -> float:
         """Return which share of the frame lies on the map."""
         steps = [(n + 0.5) / _GRID_POINTS for n in range(_GRID_POINTS)]
@@ -283,22 +283,31 @@ def fitted(shown: Shown, frame: Box, room: Box, least_km: float) -> View:
 
     Of the projections that may suit it, this takes the first that does so within the whole frame:
     a cylinder or cone must be true there, and other maps must fill it. If none fills it, the one
-    that fills most of it is taken.
+    that fills most of it is taken. Of a map and the same turned it is that with the larger scale.
     """
-    best, most = None, 0.0
+    best: View | None = None
+    is_filled = False
     for projection in shown.projections:
+        if is_filled and not (best and projection.is_turned(best.projection)):
+            break
         view = _fitted(projection, shown, frame, room, least_km)
         if view.is_true:
             return view
         if not projection.may_end_within:
             continue
-        share = view.share_on_map
-        if best is None or share > most * _WORTH_IT:
-            best, most = view, share
-        if view.is_filled:
-            break
+        if best is None or _is_better(view, best):
+            best = view
+        is_filled = view.is_filled
     assert best  # noqa: S101  the last suits any frame
     return best
+
+
+def _is_better(view: View, best: View) -> bool:
+    """Tell whether a view is worth the faults of its map: it fills more, or is larger if turned."""
+    share, most = view.share_on_map, best.share_on_map
+    is_larger = view.per_km > best.per_km * _WORTH_IT and share * _WORTH_IT > most
+    is_turned = view.projection.is_turned(best.projection)
+    return share > most * _WORTH_IT or (is_larger and is_turned)
 
 
 def _fitted(projection: Projection, shown: Shown, frame: Box, room: Box, least_km: float) -> View:

@@ -45,13 +45,13 @@ class TravellerIndex:
             what = f"{{}} is not the id of a traveller in {TRAVELLERS.file}"
         else:
             for words in filter(None, named):
-                self._spellings.setdefault(_id_of(words), words)
+                self._spellings.setdefault(id_of_words(words), words)
             what = f"{{}} is no traveller of {STOPS.file}"
         self._known = KnownIds(self._spellings.values(), what, "the travellers are {}")
         self._ids = {spelled: each for each, spelled in self._spellings.items()}
-        names = ((_id_of(each.name.original.text), each.id) for each in listed.records)
+        names = ((id_of_words(each.name.original.text), each.id) for each in listed.records)
         self._alike = _unambiguous(names) | _unambiguous(
-            (_id_of(each), each) for each in self._spellings
+            (id_of_words(each), each) for each in self._spellings
         )
         self.all = (
             listed.records
@@ -73,7 +73,7 @@ class TravellerIndex:
             return words
         if words in self._ids:
             return self._ids[words]
-        meant = self._alike.get(_id_of(words))
+        meant = self._alike.get(id_of_words(words))
         if meant is None:
             wrong = self._known.why_not(words)
             if wrong:
@@ -95,7 +95,8 @@ class TravellerIndex:
         return first
 
 
-def _id_of(words: str) -> str:
+def id_of_words(words: str) -> str:
+    """Return the id of a traveller whom a table only names."""
     return slug(words) or _SEPARATORS.sub("-", words)
 
 
@@ -117,7 +118,7 @@ def rows_of_each(cells: Sequence[str]) -> tuple[list[int], ...]:
 
     Blank cells are of the first who is named.
     """
-    ids = [_id_of(words) if words else "" for words in cells]
+    ids = [id_of_words(words) if words else "" for words in cells]
     first = next(filter(None, ids), "")
     groups: dict[str, list[int]] = {}
     for place, each in enumerate(ids):

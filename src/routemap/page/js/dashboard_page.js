@@ -112,9 +112,10 @@ function followSlider(view, signal) {
   const adopt = () => {
     const number = Number(slider.value);
     // After an edit of the tables the slider may have more moments than the map still shown.
-    const text = view.content.moments[number]?.text;
-    if (text === undefined) return;
+    const words = view.content.moments[number]?.text;
+    if (words === undefined) return;
     view.show(number);
+    const text = view.travellers.told(words, number);
     // Streamlit shows a value as Markdown, and so has it with escapes; these are not to be heard.
     if (slider.getAttribute("aria-valuetext") !== text) slider.setAttribute("aria-valuetext", text);
   };

@@ -9,7 +9,9 @@ import { cards, discGroups, openRings, spacingOf, topCard } from "./stacks.js";
  * @typedef {import("./stacks.js").Group} Group
  */
 
+const HAIR_PX = 0.5;
 const OPEN_APART_PX = 32; // between the discs of an open stack: as large as what can be pressed
+const MOST_MET = 100; // more are not told apart: as in declutter.py
 /** @type {Record<string, number>} */
 const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
@@ -48,6 +50,7 @@ export class DiscGroups {
       },
       pixelLines?.flat() ?? [],
       (mark) => !mark.isDot,
+      -map.getPixelOrigin().y,
     );
     this.stand();
   }
@@ -58,13 +61,18 @@ export class DiscGroups {
    * @param {(mark: StopMark) => Pair} pointOf
    * @param {Pair[][]} lines  of the legs
    * @param {(mark: StopMark) => boolean} stands  whether a stop is a disc, no dot
+   * @param {number} north  where the web map begins; its height is its width
    */
-  find(pointOf, lines, stands) {
-    const { stops, content, look } = this.view;
-    const met = content.is_long ? [stops[0], stops.at(-1)] : stops;
+  find(pointOf, lines, stands, north) {
+    const { stops, content, current, ends, travellers, world } = this.view;
+    const half = world.width / 2;
+    /** @param {Pair} place */
+    const hasRoom = ([, y]) => Math.abs(y - north - half) < half + HAIR_PX;
+    const met = content.is_long ? stops.filter(({ number }) => ends.has(number) || current.has(number)) : stops;
     const seen = met.filter((mark) => mark.state && stands(mark) && !mark.isHidden && !mark.isDimmed);
+    if (seen.length > MOST_MET) seen.length = 0;
     this.places = new Map(seen.map((mark) => [mark.number, pointOf(mark)]));
-    this.groups = discGroups(this.places, lines, spacingOf(look));
+    this.groups = discGroups(this.places, lines, this.spacing, hasRoom, travellers);
     const grouped = new Set(this.groups.flatMap(({ stops: inside }) => inside));
     for (const mark of stops) if (mark.group && !grouped.has(mark.number)) mark.stand(null, [0, 0], null);
     for (const group of this.groups) this.arrange(group);
@@ -76,6 +84,7 @@ export class DiscGroups {
     this.tethers.clearLayers();
     for (const group of this.groups) this.arrange(group);
     this.makeWay();
+    this.view.travellers.join(this.groups);
     for (const group of this.groups) for (const number of group.stops) this.tether(stops[number]);
     for (const mark of stops) if (mark.hasMoved && mark.icon) mark.dress();
     this.handOnFocus();
@@ -113,13 +122,17 @@ export class DiscGroups {
     else this.stand();
   }
 
+  get spacing() {
+    return spacingOf(this.view.look, this.view.travellers.reach);
+  }
+
   /** @param {Group} group */
   arrange(group) {
-    const { stops, look } = this.view;
+    const { stops } = this.view;
     const { stops: inside, middle } = group;
     const spots = this.spotsOf(group);
     const top = topCard(inside.map((number) => stops[number].state));
-    const lying = cards(inside.length, top, spacingOf(look).step);
+    const lying = cards(inside.length, top, this.spacing.step);
     for (const [n, number] of inside.entries()) {
       const place = this.places.get(number);
       const at = spots?.[n] ?? /** @type {Pair} */ ([middle[0] + lying[n].right, middle[1]]);
@@ -134,21 +147,21 @@ export class DiscGroups {
   /** @param {Group} group @returns {Pair[] | null} */
   spotsOf({ stops, middle: [x, y], spots }) {
     if (String(stops) !== this.open) return spots;
-    const around = openRings(stops.length, spacingOf(this.view.look), this.openApart);
+    const around = openRings(stops.length, this.spacing, this.openApart);
     return around.map(([right, down]) => [x + right, y + down]);
   }
 
   // Leads from a disc to its place, if it does not cover that.
   /** @param {StopMark} mark */
-  tether({ number, aside: [right, down], isCovered }) {
-    if (isCovered) return;
-    const { map, renderer, look } = this.view;
-    const [x, y] = this.places.get(number);
+  tether(mark) {
+    const { map, renderer, look, travellers } = this.view;
+    const [right, down] = mark.aside;
+    if (mark.isCovered || travellers.covers(mark, Math.hypot(right, down))) return;
+    const [x, y] = this.places.get(mark.number);
     const [place, at] = /** @type {Pair[]} */ ([
       [x, y],
       [x + right, y + down],
     ]);
-    if (distance(place, at) <= (look.disc + look.disc_edge) * 1.01) return;
     const [start, end] = [place, at].map((point) => map.layerPointToLatLng(point));
     const options = { pane: "legs", renderer, interactive: false };
     for (const className of ["tether-casing", "tether"]) {

@@ -22,7 +22,7 @@ export class Dots {
     const pane = map.createPane("dots");
     Object.assign(pane.style, { zIndex: 420, pointerEvents: "none" }); // above legs, below discs
     this.renderer = L.canvas({ pane: "dots", padding: 0.5 });
-    this.colourOf = cssColours(map.getContainer(), ["land", "mark"], () => this.show());
+    this.colourOf = cssColours(map.getContainer(), ["land", ...view.travellers.paints], () => this.show());
     map.on("mouseout zoomstart", () => this.leave());
     map.on("mousemove", (event) => this.hover(event));
     map.on("click", (event) => {
@@ -57,15 +57,17 @@ export class Dots {
   }
 
   /** @param {StopMark} stop */
-  look({ state, isHidden, isDimmed }) {
-    const { dot, dot_ring: ring, dot_edge: edge } = this.view.look;
+  look({ state, isHidden, isDimmed, stop }) {
+    const { look, travellers } = this.view;
+    const { dot, dot_ring: ring, dot_edge: edge } = look;
+    const paint = travellers.paintOf(stop);
     const isAhead = state === "ahead";
     const opacity = isHidden ? 0 : isDimmed ? DIMMED : 1;
     return {
       radius: isAhead ? dot - ring / 2 : dot + edge / 2,
       weight: isAhead ? ring : edge,
-      color: this.colourOf(isAhead ? "mark" : "land"),
-      fillColor: this.colourOf(isAhead ? "land" : "mark"),
+      color: this.colourOf(isAhead ? paint : "land"),
+      fillColor: this.colourOf(isAhead ? "land" : paint),
       opacity,
       fillOpacity: opacity,
     };

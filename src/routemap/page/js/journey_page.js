@@ -53,7 +53,7 @@ class Page {
     this.stop = null;
     const { moments, stops, legs } = view.content;
     /** @param {number} number */
-    const wordsOf = (number) => moments[number]?.text ?? this.stories.titleOf(number);
+    const wordsOf = (number) => view.travellers.told(moments[number]?.text ?? this.stories.titleOf(number), number);
     this.stepper = new Stepper(wordsOf, (number) => this.choose(number, null));
     if (Presentation) this.presentation = new Presentation(view, this.stepper);
     view.map.on("stopclick", (/** @type {any} */ { number }) => this.openStop(stops[number].id));

@@ -32,7 +32,7 @@ const FineLine = Polyline.extend({
 class LegLine {
   /** @param {RouteView} view @param {import("./types.js").Leg} leg @param {boolean} hasStub */
   constructor(view, { look, traveller }, hasStub) {
-    const whose = view.lookOf(traveller);
+    const whose = view.travellers.lookOf(traveller);
     /** @param {string} className */
     const options = (className, interactive = false) => ({
       pane: "legs",

@@ -24,15 +24,13 @@ import { WorldTurns, worldOf } from "./world_turns.js";
  * @typedef {{ originalEvent?: Event }} Clicked
  */
 
-const LOOKS = ["by-0", "by-1", "by-2", "by-3", "by-4", "by-5"];
 const EDGE_PX = 32; // a stop that the keyboard has come to is shown this far from the edges
 
-// Sizes that large; what is no number (dashes) only the style sheet uses. How far a line may lie from
-// where it runs stays as it is.
+// Sizes that large. How far a line may lie from where it runs stays as it is.
 /** @param {import("./types.js").Look} look @param {number} scale @returns {import("./types.js").Look} */
 function scaled({ simplify, smooth, ...look }, scale) {
-  const sizes = Object.entries(look).filter(([, size]) => typeof size === "number");
-  return { ...Object.fromEntries(sizes.map(([name, size]) => [name, size * scale])), simplify, smooth };
+  for (const name in look) look[name] *= scale;
+  return { ...look, simplify, smooth };
 }
 
 export class RouteView {
@@ -49,8 +47,8 @@ export class RouteView {
     this.adoptScale();
     const { routemapTravellers: Travellers } = /** @type {any} */ (window);
     this.travellers = content.travellers ? new Travellers(this) : new OneTraveller();
-    /** @type {Set<number>} */
-    this.current = new Set();
+    this.current = /** @type {Set<number>} */ (new Set());
+    this.ends = new Set(content.travellers ? content.ends : [0, content.stops.length - 1]);
     /** @type {Map<string, number>} */
     this.counts = new Map();
     this.follows = true;
@@ -115,13 +113,6 @@ export class RouteView {
       this.map.getContainer().removeAttribute("aria-busy");
       this.map.fire("settled");
     });
-  }
-
-  // The class of what belongs to one of several travellers, "" where there is only one.
-  /** @param {number} [traveller] */
-  lookOf(traveller = 0) {
-    const { travellers } = this.content;
-    return travellers ? LOOKS[travellers[traveller].look] : "";
   }
 
   // Stepping ---------------------------------------------------------------------------------

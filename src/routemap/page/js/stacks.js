@@ -8,8 +8,9 @@ import { distance } from "./drawn_line.js";
  * @typedef {import("./types.js").State} State
  * @typedef {{ near: number, apart: number, step: number, ring: number, hair: number }} Spacing
  *   distances in pixels: as in stacks.py
- * @typedef {{ stops: number[], middle: Pair, spots: Pair[] | null }} Group  numbers in the order of
- *   travel; where their discs stand, null if they are a stack round the middle
+ * @typedef {{ stops: number[], middle: Pair, spots: Pair[] | null, isRow?: boolean }} Group  numbers in
+ *   the order of travel; where their discs stand, null if they are a stack round the middle; whether
+ *   that is the row that was asked for
  */
 
 const MOST_CARDS = 4; // seen of a stack
@@ -22,11 +23,15 @@ const WIDER = [1, 1.4, 1.8];
 const WIDEST = 3; // in radii of the smallest ring
 const FIRST_IN_RING = (-3 * Math.PI) / 4;
 
-/** @param {import("./types.js").Look} look @returns {Spacing} */
-export function spacingOf({ disc, disc_edge, disc_near, card_step, disc_round_place }) {
+/**
+ * @param {import("./types.js").Look} look
+ * @param {number} reach  that of the corners of marks that are no discs, in radii of the disc
+ * @returns {Spacing}
+ */
+export function spacingOf({ disc, disc_edge, disc_near, card_step, disc_round_place }, reach) {
   return {
     near: disc_near,
-    apart: 2 * (disc + disc_edge),
+    apart: 2 * (disc * reach + disc_edge),
     step: card_step,
     ring: disc_round_place,
     hair: HAIR_PX,
@@ -39,22 +44,31 @@ export function spacingOf({ disc, disc_edge, disc_near, card_step, disc_round_pl
  * @param {Map<number, Pair>} places  of each stop that has a disc, in the order of travel
  * @param {Pair[][]} lines  the legs: a ring of discs covers none of them
  * @param {Spacing} spacing
+ * @param {(place: Pair) => boolean} hasRoom  whether a disc may stand there, whatever the others
+ * @param {{ row: (stops: number[], middle: Pair) => Pair[] }} travellers  who say where marks stand that
+ *   should rather stand edge to edge in one row on their place, else []
  * @returns {Group[]}
  */
-export function discGroups(places, lines, spacing) {
+export function discGroups(places, lines, spacing, hasRoom, travellers) {
   const groups = stacks(places, spacing);
   for (const [number, group] of groups.entries()) {
     if (group.stops.length === 1) continue;
     const others = groups.filter((_, n) => n !== number).flatMap((each) => spotsOf(each, spacing));
     const own = group.stops.map((stop) => places.get(stop));
+    /** @param {Pair} spot */
+    const isApart = (spot) => hasRoom(spot) && others.every((other) => distance(spot, other) >= spacing.apart);
+    const inRow = travellers.row(group.stops, group.middle);
+    if (inRow.length && inRow.every(isApart)) {
+      Object.assign(group, { spots: inRow, isRow: true });
+      continue;
+    }
     const isPair = own.length === PAIR;
     const fans = [...(isPair ? pairs : rings)(own, group.middle, spacing)];
     const reach = Math.max(0, ...fans.flat().map((spot) => distance(group.middle, spot)));
     const legs = isPair ? [] : segmentsNear(group.middle, lines, reach + spacing.apart / 2);
     /** @param {Pair} spot */
     const isFree = (spot) =>
-      others.every((other) => distance(spot, other) >= spacing.apart) &&
-      legs.every(([start, end]) => toSegment(spot, start, end) >= spacing.apart / 2);
+      isApart(spot) && legs.every(([start, end]) => toSegment(spot, start, end) >= spacing.apart / 2);
     group.spots = fans.find((fan) => fan.every(isFree)) ?? null;
   }
   return groups.filter(({ stops }) => stops.length > 1);
@@ -84,7 +98,7 @@ export function cards(count, top, step) {
  */
 export function topCard(states) {
   if (states.includes("current")) return states.indexOf("current");
-  return Math.max(states.filter((state) => state === "visited").length - 1, 0);
+  return Math.max(states.lastIndexOf("visited"), 0);
 }
 
 /**

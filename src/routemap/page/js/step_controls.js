@@ -29,7 +29,7 @@ export class Stepper {
     next?.addEventListener("click", () => this.press("ArrowRight"));
     play?.addEventListener("click", () => (this.timer ? this.pause() : this.play()));
     this.slider?.addEventListener("input", () => this.choose(Number(this.slider.value)));
-    if (this.ticks.length) fitTicks(this.slider);
+    if (this.ticks.length) fitTicks(this.slider.parentElement); // which holds them, too
   }
 
   /** @param {string} key  one that steps */

@@ -15,11 +15,12 @@ const LABELLED_AT_MOST = 200;
 const FURNITURE = ".map-date, .map-buttons, .map-travellers > *, .map-key, .map-credit, .map-scale, .leaflet-bar";
 const FURNITURE_GAP_PX = 4;
 
-// The current stop is named first, then the first and the last, then those that stand at the least zoom.
+// A reader looks for where travellers are, begin and end: those are less than 0. Then come the stops that
+// stand at the least zoom.
 /** @param {StopMark} mark */
 function rank({ state, stop, number, view }) {
   if (state === "current") return -2;
-  return number === 0 || number === view.stops.length - 1 ? -1 : (stop.zoom ?? 0);
+  return view.ends.has(number) ? -1 : (stop.zoom ?? 0);
 }
 
 export class StopLabels {
@@ -95,7 +96,7 @@ export class StopLabels {
       .filter(({ at }) => at.x >= 0 && at.y >= -1 && at.x <= size.x && at.y <= size.y + 1)
       .filter(({ mark }) => mark.icon && stands(mark) && !mark.isDimmed)
       .map(({ mark, at }) => {
-        const radius = mark.state === "current" ? look.disc_halo : look.disc + look.disc_edge;
+        const radius = this.view.travellers.radiusOf(mark);
         return { mark, x: at.x + mark.aside[0], y: at.y + mark.aside[1], radius };
       })
       .sort((a, b) => rank(a.mark) - rank(b.mark) || a.mark.number - b.mark.number);
@@ -141,16 +142,13 @@ export class StopLabels {
       const marks = namedTogether(disc.mark, this.view.stops).filter((mark) => discs.has(mark));
       if (marks[0] !== disc.mark) continue;
       if (writeLabel(marks)) this.sizes.delete(disc.mark);
+      this.view.travellers.name(marks);
       bearing.push(marks.map((mark) => discs.get(mark)));
     }
-    // A reader looks for these: where the route begins and ends, and where it is.
-    const last = this.view.stops.length - 1;
-    /** @param {StopMark} mark */
-    const isSought = ({ number, state }) => number === 0 || number === last || state === "current";
     return bearing.map((discs) => {
       const { mark } = discs[0];
       const mustStand = mark.state === "current" && !isTried;
-      return { discs, mark, isSought: isSought(mark), mustStand, ...this.sizeOf(mark) };
+      return { discs, mark, isSought: rank(mark) < 0, mustStand, ...this.sizeOf(mark) };
     });
   }
 

@@ -45,9 +45,7 @@ export class StopMark {
 
   // What tells it apart: the number comes first, whatever its name.
   get text() {
-    const { name, traveller = 0 } = this.stop;
-    const who = this.view.content.travellers?.[traveller].text;
-    return `${this.figures} ${name.text}${who ? `, ${who}` : ""}`;
+    return `${this.figures} ${this.stop.name.text}${this.view.travellers.of(this.stop)}`;
   }
 
   get isDimmed() {
@@ -104,10 +102,7 @@ export class StopMark {
     if (beyond) html.classList.add(this.stop.at[0] > 0 ? "beyond-north" : "beyond-south");
     const disc = element("span", "stop-disc", figures);
     html.append(disc, this.count, this.leader, this.label);
-    if (this.view.content.travellers) {
-      html.classList.add("of-traveller", this.view.lookOf(this.stop.traveller));
-      disc.append(this.view.travellers.shape(this.stop.traveller ?? 0));
-    }
+    this.view.travellers.shape(html, disc, this.stop);
     const marker = L.marker(this.at, {
       icon: L.divIcon({ html, className: "stop", iconSize: [TARGET_PX, TARGET_PX] }),
       riseOnHover: true,

@@ -20,6 +20,7 @@
  * @property {number} [zoom]  the least at which it stands
  * @property {string} [mark]  "B3", where several travel
  * @property {number} [traveller]  from 0, which is left out
+ * @property {number} [met]  the same of stops at which several are together
  *
  * @typedef {object} Leg
  * @property {Span} span
@@ -31,8 +32,8 @@
  * @property {number} [traveller]  from 0, which is left out
  *
  * @typedef {"ahead" | "current" | "visited"} State
- * @typedef {Phrase & { id: string, look: number, path: string }} Traveller  path: the outline of its
- *   mark as SVG, in radii of a disc
+ * @typedef {Phrase & { id: string, look: number, path: string, reach: number, half_width: number }} Traveller
+ *   its mark in radii of a disc: the outline as SVG, how far its corners reach, and how far to the side
  *
  * @typedef {object} Content  the journey, in the reader's language
  * @property {string} language  that of our own words
@@ -43,6 +44,7 @@
  * @property {Stop[]} stops
  * @property {Leg[]} legs
  * @property {Traveller[]} [travellers]  where there are several
+ * @property {number[]} [ends]  the first and the last stop of each of several travellers
  * @property {[number, number][]} joined  first leg, and the one after the last, of each group drawn as one
  * @property {Record<string, string>} words
  *

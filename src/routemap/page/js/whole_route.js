@@ -3,7 +3,7 @@
 import { discsAt } from "./declutter.js";
 import { simplified } from "./drawn_line.js";
 import { fitRoute, MUCH_MISSED } from "./route_fit.js";
-import { reachAside, spacingOf } from "./stacks.js";
+import { reachAside } from "./stacks.js";
 import { latitudeAt, longitudeAt, worldX, worldY } from "./web_map.js";
 
 /**
@@ -15,21 +15,23 @@ const FINENESS = 4000; // a line is right to this part of the whole
 const NAMES_TRIED = 60; // where more stand, not all have room anyway
 
 // What needs room on the web map: how far discs at one place reach is known before the zoom is.
-/** @param {import("./types.js").Stop[]} stops @param {import("./stacks.js").Spacing} spacing */
-function discsOf(stops, spacing) {
+/** @param {RouteView} view */
+function discsOf({ content: { stops }, groups: { spacing }, travellers }) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const { at } of stops) counts.set(String(at), (counts.get(String(at)) ?? 0) + 1);
   return stops.flatMap(({ at }) => {
     const [lat, lng] = at;
-    const reach = reachAside(counts.get(String(at)), spacing);
+    const inRow = travellers.reachInRow(at);
+    const reach = inRow || reachAside(counts.get(String(at)), spacing);
+    const high = inRow ? 0 : reach;
     /** @type {Pair[]} */
     const asides = reach
       ? [
           [-reach, 0],
           [reach, 0],
-          [0, -reach],
-          [0, reach],
+          [0, -high],
+          [0, high],
         ]
       : [[0, 0]];
     return asides.map((aside) => ({ x: worldX(lng), y: worldY(lat), aside }));
@@ -57,11 +59,11 @@ export class WholeRoute {
   }
 
   show() {
-    const { map, content, look, names, stops, world, groups } = this.view;
+    const { map, look, names, stops, world, groups, travellers } = this.view;
     const size = map.getSize();
     if (!size.x || !size.y) return;
-    const discs = discsOf(content.stops, spacingOf(look));
-    const route = { discs, lines: this.lines, box: this.box, radius: look.disc_halo };
+    const radius = look.disc_halo * travellers.reach;
+    const route = { discs: discsOf(this.view), lines: this.lines, box: this.box, radius };
     const furniture = names.furnitureOnMap(size);
     this.drawn.clear();
     const isTried = names.isMeasurable && stops.length <= NAMES_TRIED;
@@ -105,7 +107,7 @@ export class WholeRoute {
 
   /** @param {import("./route_fit.js").View} view */
   missing({ zoom, left, top }) {
-    const { map, content, names, current, world, stops, groups } = this.view;
+    const { map, content, names, current, ends, world, stops, groups } = this.view;
     const size = map.getSize();
     const scale = map.options.crs.scale(zoom);
     /** @param {Pair} at @returns {Pair} */
@@ -117,9 +119,9 @@ export class WholeRoute {
     const stands = discsAt(this.view, stops.map(pointOf), zoom);
     /** @param {import("./stop_mark.js").StopMark} mark */
     const isStanding = ({ number }) => stands[number];
-    groups.find(pointOf, lines, isStanding);
+    groups.find(pointOf, lines, isStanding, top);
     const { named } = names.arrange((mark) => L.point(pointOf(mark)), world.copies(lines, -left), isStanding, true);
-    const first = [0, stops.length - 1, ...current];
+    const first = [...ends, ...current];
     return content.stops.reduce(
       (sum, _, number) => sum + (named.has(stops[number]) ? 0 : first.includes(number) ? MUCH_MISSED : 1),
       0,
