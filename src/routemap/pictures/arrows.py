@@ -6,6 +6,7 @@ The map in the browser places them by the same rules (`page/js/arrows.js`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from math import ceil, dist, inf
 from typing import NamedTuple
@@ -19,7 +20,9 @@ from routemap.pictures.view import Box, Place
 _MOST_ARROWS = 400
 # Where it is looked at how straight the line is, in lengths of an arrow.
 _ALONG = (-0.75, -0.375, 0, 0.375, 0.75)
-# The tangent of the largest angle between an arrow and its line: 4.5 degrees.
+# Between which shares of an arrow's length its line is compared with it, and the tangent of the
+# largest angle between the two: 4.5 degrees.
+_BENEATH = (0.125, 0.875)
 _ASIDE = 0.0787
 _TRIES = tuple(side * n / 8 for n in range(9) for side in (1, -1)[: n + 1])
 
@@ -50,8 +53,6 @@ def arrows_along(
         wanted = even.first + number * even.apart
         places = [wanted + share * shift for share in _TRIES]
         for along in _straightest_first(line, ends, places, size):
-            if not _points_along(line, ends, along, size):
-                continue
             arrow = _arrow(line, ends, along, size, marks.arrow_width * unit)
             if is_clear is None or is_clear(arrow):
                 arrows.append(arrow)
@@ -103,16 +104,6 @@ def _bend(line: Stroke, ends: Sequence[float], along: float, arrow: float) -> fl
     return max(round(1 - dist(places[0], places[-1]) / (way or 1.0), 6), 0.0)
 
 
-def _points_along(line: Stroke, ends: Sequence[float], along: float, arrow: float) -> bool:
-    """Tell whether an arrow there points as the line beneath its middle runs, to a few degrees."""
-    tail, start, end, tip = (
-        place_along(line, ends, along + step * arrow) for step in (-0.5, _ALONG[1], _ALONG[3], 0.5)
-    )
-    x, y = tip[0] - tail[0], tip[1] - tail[1]
-    along_x, along_y = end[0] - start[0], end[1] - start[1]
-    return abs(x * along_y - y * along_x) <= _ASIDE * (x * along_x + y * along_y)
-
-
 def _arrow(line: Stroke, ends: Sequence[float], along: float, size: float, width: float) -> Stroke:
     """Return the triangle along the chord of the line beneath it."""
     tail, tip = (place_along(line, ends, along + step * size) for step in (-0.5, 0.5))
@@ -147,11 +138,14 @@ class Tracks:
         self._same = unit
 
     def take(self, leg: int, arrow: Stroke) -> bool:
-        """Let an arrow of a leg stand if it is clear of other legs and their arrows."""
+        """Let an arrow of a leg stand if it points as the leg runs, clear of all other legs."""
         middle = middle_of(arrow)
         if any(of != leg and dist(at, middle) < self._from_arrow for of, at in self._arrows):
             return False
         near = _box_of(arrow).grown(self._from_line)
+        own = [line for of, line, box in self._lines if of == leg and box.touches(near)]
+        if not any(_points_along(line, arrow) for line in own):
+            return False
         for of, line, box in self._lines:
             if of != leg and box.touches(near) and self._touches(line, near, arrow):
                 return False
@@ -170,6 +164,19 @@ class Tracks:
         if max(away(tip), away(tail)) < self._same:  # it runs on the same line
             return False
         return any(away(place) < self._from_line for place in (tip, left, right, tail))
+
+
+def _points_along(line: Stroke, arrow: Stroke) -> bool:
+    """Tell whether an arrow points as the line beneath it runs, to a few degrees."""
+    tip, left, right = arrow
+    tail = place_between(left, right, 0.5)
+    (x, y), (to_x, to_y) = (
+        min((nearest_place(place, *piece) for piece in pairwise(line)), key=partial(dist, place))
+        for place in (place_between(tail, tip, share) for share in _BENEATH)
+    )
+    ahead_x, ahead_y = tip[0] - tail[0], tip[1] - tail[1]
+    aside = abs(ahead_x * (to_y - y) - ahead_y * (to_x - x))
+    return aside <= _ASIDE * (ahead_x * (to_x - x) + ahead_y * (to_y - y))
 
 
 def _box_of(places: Iterable[Place]) -> Box:

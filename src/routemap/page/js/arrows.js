@@ -1,5 +1,5 @@
 // Arrowheads along a line on the screen: where it is straightest, none near an end. Points are [x, y]
-// in pixels. pictures/lines.py does the same for paper; tests hold the two to the same answers.
+// in pixels. pictures/arrows.py does the same for paper; tests hold the two to the same answers.
 
 import { clippedLine } from "./clipping.js";
 import { between, distance } from "./drawn_line.js";
@@ -8,7 +8,6 @@ import { between, distance } from "./drawn_line.js";
 
 const TRIES = [...Array(17).keys()].map((n) => ((n + 1) >> 1) / (n % 2 ? 8 : -8));
 const ALONG = [-0.75, -0.375, 0, 0.375, 0.75, -0.5, 0.5]; // lengths of an arrow: the last two are its ends
-const ASIDE = 0.0787; // the tangent of the largest angle between an arrow and its line
 export const MANY_ARROWS = 60; // of a line: more than stand on a screen
 const MOST_ARROWS = 4000; // of a line that covers the screen again and again
 
@@ -32,11 +31,10 @@ export function arrowsAlong(line, look, seen) {
     seen && count > MANY_ARROWS ? placesIn(seen, line, ends, start, room / count, count) : [...Array(count).keys()];
   const nth = Math.ceil(places.length / MOST_ARROWS);
   const kept = nth > 1 ? places.filter((_, number) => number % nth === 0) : places;
-  return kept.flatMap((place) => {
+  return kept.map((place) => {
     const wanted = start + ((place + 0.5) * room) / count;
     const tried = TRIES.map((share) => arrowAt(line, ends, wanted + share * shift, look));
-    const [best] = tried.filter((each) => each.isAlong).sort((one, other) => one.bend - other.bend);
-    return best ? [best.corners] : [];
+    return tried.reduce((best, each) => (each.bend < best.bend ? each : best)).corners;
   });
 }
 
@@ -50,16 +48,16 @@ export function arrowsAlong(line, look, seen) {
  * @param {number} every
  * @param {number} count
  */
-function placesIn({ left, top, right, bottom }, line, ends, start, every, count) {
+function placesIn(seen, line, ends, start, every, count) {
   /** @type {Set<number>} */
   const found = new Set();
   for (let n = 1; n < line.length; n += 1) {
-    const [[ax, ay], [bx, by]] = [line[n - 1], line[n]];
-    const [part] = clippedLine([ax, ay, bx, by], { left, top, right, bottom });
+    const before = line[n - 1];
+    const [part] = clippedLine([...before, ...line[n]], seen);
     if (!part) continue;
-    const [from, to] = [part.slice(0, 2), part.slice(2)].map(([x, y]) => ends[n - 1] + Math.hypot(x - ax, y - ay));
-    const last = Math.min(Math.ceil((to - start) / every), count - 1);
-    for (let place = Math.max(Math.floor((from - start) / every) - 1, 0); place <= last; place += 1) found.add(place);
+    const [from, to] = [0, 2].map((at) => (ends[n - 1] + distance(before, [part[at], part[at + 1]]) - start) / every);
+    const last = Math.min(Math.ceil(to), count - 1);
+    for (let place = Math.max(Math.floor(from) - 1, 0); place <= last; place += 1) found.add(place);
   }
   return [...found];
 }
@@ -75,29 +73,23 @@ function pointAt(line, ends, along) {
   return between(line[n - 1], line[n], (along - ends[n - 1]) / (ends[n] - ends[n - 1] || 1));
 }
 
-// An arrow along the chord of the line beneath it; how far that leaves the straight there and a little beyond, and whether
-// the arrow points as it runs.
+// An arrow along the chord of the line beneath it, and how far that leaves the straight there and a little beyond.
 /** @param {Pair[]} line @param {number[]} ends @param {number} along @param {import("./types.js").Look} look */
 function arrowAt(line, ends, along, look) {
   const [before, from, middle, to, after, [x, y], [tipX, tipY]] = ALONG.map((share) =>
     pointAt(line, ends, along + share * look.arrow),
   );
   const way = distance(before, from) + distance(from, middle) + distance(middle, to) + distance(to, after) || 1;
-  const chord = Math.hypot(tipX - x, tipY - y) || 1;
-  const [right, down] = [(tipX - x) / chord, (tipY - y) / chord];
-  const [onX, onY] = [to[0] - from[0], to[1] - from[1]];
-  // The middle of the chord, half the arrow's length along it, and half its width aside.
-  const [midX, midY] = between([x, y], [tipX, tipY], 0.5);
-  const [aheadX, aheadY] = [(right * look.arrow) / 2, (down * look.arrow) / 2];
-  const [asideX, asideY] = [(-down * look.arrow_width) / 2, (right * look.arrow_width) / 2];
+  const [right, down] = [tipX - x, tipY - y];
+  const [half, wide] = [look.arrow, look.arrow_width].map((size) => size / 2 / (Math.hypot(right, down) || 1));
+  /** @param {number} ahead @param {number} aside @returns {Pair} */
+  const corner = (ahead, aside) => [
+    (x + tipX) / 2 + right * ahead - down * aside,
+    (y + tipY) / 2 + down * ahead + right * aside,
+  ];
   return {
-    corners: /** @type {Pair[]} */ ([
-      [midX + aheadX, midY + aheadY],
-      [midX - aheadX + asideX, midY - aheadY + asideY],
-      [midX - aheadX - asideX, midY - aheadY - asideY],
-    ]),
+    corners: [corner(half, 0), corner(-half, wide), corner(-half, -wide)],
     // Rounded: of two places as straight the first is taken.
     bend: Math.round(1e6 * (1 - distance(before, after) / way)),
-    isAlong: Math.abs(right * onY - down * onX) <= ASIDE * (right * onX + down * onY),
   };
 }
