@@ -13,7 +13,8 @@ from PIL import Image, ImageColor
 from old_map import JOURNEY
 from outside_readers import read_by
 from routemap.exports.handout import handout_pdf
-from routemap.exports.handout_content import Paper
+from routemap.exports.handout_content import HandoutOptions
+from routemap.exports.selection import Selection
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.params import read_query
@@ -104,7 +105,7 @@ def colours_of_text(pdf: bytes) -> Iterator[tuple[int, ...]]:
 
 def test_a_grey_handout_takes_black_ink_alone(tmp_path: Path) -> None:
     path = tmp_path / "handout.pdf"
-    itinerary = itinerary_of(shipped_journey())
-    path.write_bytes(handout_pdf(itinerary, "en", Paper.A4, "grey"))
+    told = Selection(itinerary_of(shipped_journey()))
+    path.write_bytes(handout_pdf(told, "en", HandoutOptions(look="grey")))
     assert inks(path) == [0, 0, 0, 255]
     assert pdfua.validate(str(path)).findings == ()
