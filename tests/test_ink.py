@@ -53,8 +53,22 @@ def test_a_grey_pdf_takes_black_ink_alone(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "map.pdf"
     path.write_bytes(rendered("pdf", "grey", folder))
     assert inks(path) == [0, 0, 0, 255]
+    assert colour_spaces(path) == {"/DeviceGray"}
     path.write_bytes(rendered("pdf", "colour", folder))
     assert min(inks(path)) > 0
+
+
+def colour_spaces(path: Path) -> set[str]:
+    """Return what the page and all images take their colours from: a profile makes four inks."""
+    found = set()
+    with pikepdf.open(path) as opened:
+        for each in opened.objects:
+            if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+                space = each.get("/ColorSpace")
+                spaces = dict(space).values() if isinstance(space, pikepdf.Dictionary) else [space]
+                found |= {str(one) for one in spaces if one is not None}
+        page = opened.pages[0].Resources.get("/ColorSpace", pikepdf.Dictionary())
+        return found | {str(one) for one in dict(page).values()}
 
 
 def inks(path: Path) -> list[int]:
