@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import coarse_ground, map_credits
@@ -24,6 +25,10 @@ _TITLE_SHARE, _SUBTITLE_SHARE = 0.25, 0.15
 _AUTHOR_LETTERS, _WHERE_LETTERS = 250, 160
 # Credits that would be higher than this part of the picture leave out what no licence demands.
 _CREDITS_SHARE = 0.17
+
+
+# A picture asks several times which room its titles and credits leave.
+_lines = lru_cache(maxsize=128)(font_metrics.lines)
 
 
 def title(scene: Scene, language: str) -> str:
@@ -156,7 +161,7 @@ class Titles:
         preset, language, size = self.options.preset, self.options.language, style.size
         room, is_bold = preset.width - 2 * preset.margin, style.is_bold
         texts = []
-        for line in font_metrics.lines(text, size, room, bold=is_bold, most=style.most_lines):
+        for line in _lines(text, size, room, bold=is_bold, most=style.most_lines):
             baseline = top + (style.line_height - size) / 2 + size * font_metrics.ASCENT
             at = (preset.margin, baseline)
             texts.append(Text(line, at, size, style.colour, language, is_bold=is_bold))
