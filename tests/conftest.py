@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +12,14 @@ from hypothesis import HealthCheck, settings
 from browser import chromium, dashboard
 from dashboard_page import new_page
 from routemap.cli.main import main
+from routemap.pictures import font_metrics, typefaces
+from routemap.pictures.system_fonts import SystemFont
 from routemap.server import loading
 from script_page import opened_opening, opened_pictures, opened_script, opened_teaching
 from site_page import SitePage, handed_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
     from streamlit.testing.v1 import AppTest
@@ -51,6 +53,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.stem.removeprefix("test_") in SLOW:
             item.add_marker("slow")
+
+
+@pytest.fixture
+def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let this machine have no fonts of its own."""
+    yield from _system_fonts(monkeypatch, ())
+
+
+@pytest.fixture
+def chinese_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Let this machine have a font with a few Chinese letters, and no other."""
+    path = Path(__file__).parent / "reference" / "fonts" / "NotoSansSC-Regular.ttf"
+    yield from (path for _ in _system_fonts(monkeypatch, (SystemFont(path, path),)))
+
+
+def _system_fonts(monkeypatch: pytest.MonkeyPatch, fonts: tuple[SystemFont, ...]) -> Iterator[None]:
+    """Let this machine have some fonts; what has been found out of others is forgotten."""
+    kept = (typefaces.typeface_of, font_metrics._kept_advance)  # noqa: SLF001  as below
+    monkeypatch.setattr(typefaces, "system_fonts", lambda: iter(fonts))
+    monkeypatch.setattr(typefaces, "_CHAIN", typefaces._Chain())  # noqa: SLF001  what else would know them
+    for cache in kept:
+        cache.cache_clear()
+    yield
+    for cache in kept:
+        cache.cache_clear()
 
 
 @pytest.fixture(autouse=True)

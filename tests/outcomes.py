@@ -44,7 +44,8 @@ class Outcome:
 
 
 def without_blanks(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    """Return a text without spaces, and without marks of order: readers of PDF add some."""
+    return re.sub("[\\s\u200b-\u200f\u202a-\u202e\u2066-\u2069]+", "", text)
 
 
 def told_by(path: Path, name: str) -> Outcome:

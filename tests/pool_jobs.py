@@ -74,5 +74,5 @@ def noted(file: str) -> int:
 
 def refused_by_typst(form: str, values: Mapping[str, str], itinerary: Itinerary) -> bytes:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(typst, "_template", lambda: b"#panic()")
+        patched.setattr(typst, "_template", lambda _: b"#panic()")
         return read_query(values, itinerary).render(form)

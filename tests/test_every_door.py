@@ -22,6 +22,7 @@ from routemap.errors import Level
 from routemap.formats.registry import DATA_FORMATS
 from routemap.model import itinerary as scenes
 from routemap.pictures import compose
+from routemap.pictures.bidi import has_right_to_left
 from routemap.server.routes import routes
 from script_page import opened_pictures, opened_script, opened_teaching
 
@@ -239,8 +240,19 @@ def unnamed(outcome: Outcome, journey: Tried) -> list[str]:
 
 
 def missing(outcome: Outcome, journey: Tried) -> list[str]:
+    """Those stops that a text does not name.
+
+    Of names that are read from right to left, readers of PDF turn the parentheses.
+    """
     text = outcome.text
-    return [name for name in names_of(journey) if without_blanks(name) not in text]
+    return [
+        name
+        for name in names_of(journey)
+        if not all(
+            without_blanks(part) in text
+            for part in (re.split("[()]", name) if has_right_to_left(name) else [name])
+        )
+    ]
 
 
 def _is_told_there(problem: Problem) -> bool:

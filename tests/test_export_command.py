@@ -151,7 +151,7 @@ def test_a_drawing_that_typst_refuses_is_told_in_one_line(
     capsys: pytest.CaptureFixture[str],
     form: str,
 ) -> None:
-    monkeypatch.setattr(typst, "_template", lambda: b'#panic("no\\nway")')
+    monkeypatch.setattr(typst, "_template", lambda _: b'#panic("no\\nway")')
     assert export("-o", tmp_path / f"map.{form}", "--preset", "card") == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("routemap: the picture cannot be made: ")

@@ -11,8 +11,8 @@ import typst
 from PIL import Image
 
 from routemap.pictures.drawing import Text
-from routemap.pictures.font_metrics import FONT_FOLDER
 from routemap.pictures.svg_text import text_writer
+from routemap.pictures.typefaces import FONT_FOLDER
 
 if TYPE_CHECKING:
     from routemap.pictures.svg_text import TextForm

@@ -78,7 +78,7 @@ def test_each_stop_has_what_happened_there_quotations_and_marks_of_sources(hando
     told_there = told[stops[2] : stops[3]]
     assert "“that’s why [they] came here.” Vladimir Putin" in told_there
     assert "Reported [13] [14]" in told_there
-    assert "Reached by rail (inferred)" in flat(read_by("pdftotext", handout, "-"))
+    assert "Reached by rail (inferred)" in flat(read_by("pdftotext", "-raw", handout, "-"))
     assert "sacred fight" not in told[stops[1] : stops[2]]
 
 

@@ -1,15 +1,20 @@
-"""What our typeface cannot write is refused by file, row and column, everywhere alike."""
+"""What no typeface can write is refused by file, row and column, or a box: everywhere alike."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from routemap.cli.main import main
+from routemap.errors import LettersError, ParameterError
 from routemap.exports.params import FILM, HANDOUT, SLIDES, read_teaching
 from routemap.model.itinerary import build_itinerary
+from routemap.pictures.font_metrics import glyphs
 from routemap.pictures.legibility import illegible
+from routemap.pictures.params import read_query
+from routemap.pictures.typefaces import BOX
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
@@ -18,8 +23,10 @@ if TYPE_CHECKING:
 
 HEADER = "name,latitude,longitude,arrival,name@en\n"
 # An undated stop, whose name was all that its label had.
-THAI = f"{HEADER}A,39,125,2023-01-01,\n,,,,\nกรุงเทพ,13.7,100.5,,\n"
-EMOJI = f"{HEADER}Café 🎉,39,125,2023-01-01,\nदिल्ली,28.6,77.2,2023-01-02,\n"
+UR = "𒌶𒆠"
+CUNEIFORM = f"{HEADER}A,39,125,2023-01-01,\n,,,,\n{UR},30.9,46.1,,\n"
+EMOJI = f"{HEADER}Café 🎉,39,125,2023-01-01,\n{UR},30.9,46.1,2023-01-02,\n"
+pytestmark = pytest.mark.usefixtures("no_system_fonts")
 OUTPUTS = ("map.png", "map.jpg", "map.svg", "map.pdf", "h.pdf", "x.pptx", "f.webp")
 
 
@@ -38,7 +45,7 @@ def exported(journey: Path, output: Path) -> int:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (THAI, ("orte.csv:4:name: “กรุงเทพ”", "Thai U+0E01")),
+        (CUNEIFORM, (f"orte.csv:4:name: “{UR}”", "Cuneiform U+121A0, U+12336")),
         (EMOJI, ("orte.csv:2:name: “Café 🎉”", "U+1F389")),
     ],
 )
@@ -50,7 +57,29 @@ def test_every_output_refuses_it_in_the_same_words(
     assert line.startswith(f"routemap: {told[0]}")
     assert told[1] in line
     assert "name@en" in line
+    assert "--allow-missing-letters" in line
     assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_every_output_has_boxes_where_they_are_allowed(tmp_path: Path, name: str) -> None:
+    path = table(tmp_path, EMOJI)
+    form = ["--format", "handout"] if name == "h.pdf" else []
+    allowed = ["-o", str(tmp_path / name), *form, "--allow-missing-letters"]
+    assert main(["export", str(path), *allowed]) == 0
+    assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_an_address_allows_boxes_by_a_parameter(tmp_path: Path) -> None:
+    itinerary = build_itinerary(read_journey(table(tmp_path, EMOJI)))
+    with pytest.raises(LettersError):
+        read_query({}, itinerary).render("svg")
+    boxed = read_query({"missing_letters": "box"}, itinerary)
+    drawn = boxed.render("svg").decode()
+    (box,) = {glyph.outline for glyph in glyphs(BOX, bold=True)}
+    assert f'd="{box}"' in drawn
+    with pytest.raises(ParameterError, match="use one of box"):
+        read_query({"missing_letters": "ignore"}, itinerary)
 
 
 def test_check_says_so_beforehand_once_a_column(
@@ -59,18 +88,18 @@ def test_check_says_so_beforehand_once_a_column(
     assert main(["check", str(table(tmp_path, EMOJI))]) == 0
     told = capsys.readouterr()
     (line,) = told.out.splitlines()
-    assert line.startswith("orte.csv:2:name: “Café 🎉” has letters our typeface has no shapes for")
+    assert line.startswith("orte.csv:2:name: “Café 🎉” has letters that no typeface has (U+1F389)")
     assert "as has 1 more here" in line
     assert line.endswith("(warning)")
     assert "0 errors, 1 warning" in told.err
 
 
 def test_a_name_in_letters_that_it_has_is_the_cure(tmp_path: Path) -> None:
-    cured = THAI.replace("100.5,,\n", "100.5,,Bangkok\n")
+    cured = CUNEIFORM.replace("46.1,,\n", "46.1,,Ur\n")
     path = table(tmp_path, cured)
     assert not illegible(read_journey(path))
     assert exported(path, tmp_path / "map.svg") == 0
-    assert "Bangkok" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "Ur" in (tmp_path / "map.svg").read_text(encoding="utf-8")
     itinerary = build_itinerary(read_journey(path))
     for language in ("en", "ko"):
         film = read_teaching(FILM, {"lang": language}, itinerary).film()
@@ -78,20 +107,33 @@ def test_a_name_in_letters_that_it_has_is_the_cure(tmp_path: Path) -> None:
 
 
 def test_text_that_stays_text_is_left_to_the_program_that_shows_it(tmp_path: Path) -> None:
-    path, picture = table(tmp_path, THAI), tmp_path / "map.svg"
+    path, picture = table(tmp_path, CUNEIFORM), tmp_path / "map.svg"
     assert main(["export", str(path), "-o", str(picture), "--live-text"]) == 0
-    assert "กรุงเทพ" in picture.read_text(encoding="utf-8")
+    assert UR in picture.read_text(encoding="utf-8")
 
 
 def test_what_only_handout_and_film_write_is_no_hindrance_to_a_picture(tmp_path: Path) -> None:
     table(tmp_path, f"{HEADER}A,39,125,2023-01-01,\n").rename(tmp_path / "locations.csv")
-    events = "date,headline,text\n2023-01-01,北京,Something\n"
+    events = f"date,headline,text\n2023-01-01,{UR},Something\n"
     (tmp_path / "events.csv").write_text(events, encoding="utf-8")
     (problem,) = illegible(read_journey(tmp_path))
-    assert str(problem).startswith("events.csv:2:headline: “北京”")
+    assert str(problem).startswith(f"events.csv:2:headline: “{UR}”")
     assert "for handout and film" in str(problem)
     assert exported(tmp_path, tmp_path / "map.png") == 0
     assert exported(tmp_path, tmp_path / "f.webp") == 1
+
+
+def test_a_name_on_the_ground_of_its_author_is_no_less_asked_for(tmp_path: Path) -> None:
+    table(tmp_path, f"{HEADER}Basra,30.5,47.8,2023-01-01,\nNajaf,32,44.3,2023-01-02,\n").rename(
+        tmp_path / "locations.csv"
+    )
+    place = {"type": "Point", "coordinates": [46.1, 30.9]}
+    shape = {"type": "Feature", "properties": {"kind": "place", "name": UR}, "geometry": place}
+    ground = {"type": "FeatureCollection", "features": [shape]}
+    (tmp_path / "basemap.geojson").write_text(json.dumps(ground), encoding="utf-8")
+    (problem,) = illegible(read_journey(tmp_path))
+    assert str(problem).startswith(f"basemap.geojson:0:name: “{UR}”")
+    assert exported(tmp_path, tmp_path / "map.png") == 1
 
 
 def test_nothing_of_the_shipped_journey_lacks_letters() -> None:
@@ -103,11 +145,11 @@ def test_a_page_is_published_without_the_pictures_and_says_which(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], form: list[str]
 ) -> None:
     output = tmp_path / ("page.html" if form else "site")
-    assert main(["publish", str(table(tmp_path, THAI)), "-o", str(output), *form]) == 0
+    assert main(["publish", str(table(tmp_path, CUNEIFORM)), "-o", str(output), *form]) == 0
     told = capsys.readouterr().err
     assert "some still pictures are missing: orte.csv:4:name:" in told
     page = (output if form else output / "index.html").read_text(encoding="utf-8")
-    assert "กรุงเทพ" in page
+    assert UR in page
     assert "moment-picture" not in page.partition("<body")[2]
 
 

@@ -46,7 +46,7 @@ def words(picture: ET.Element) -> list[str]:
 
 def test_layers_are_named_and_in_order(itinerary: Itinerary) -> None:
     picture = drawn(itinerary, PictureOptions())
-    found = [group.get("id") for group in picture.iter(f"{SVG}g") if group.get("id")]
+    found = [group.get("id") for group in picture.findall(f"{SVG}g")]
     assert found == LAYERS
 
 

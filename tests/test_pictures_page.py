@@ -187,6 +187,22 @@ def test_words_of_tables_stay_words(open_pictures: Opener, tmp_path: Path) -> No
         assert "<img src=x" not in body
 
 
+def test_letters_that_no_typeface_has_are_named_and_can_be_boxes(
+    open_pictures: Opener, tmp_path: Path
+) -> None:
+    (tmp_path / "locations.csv").write_text(
+        "name,latitude,longitude,arrival\nCafé 🎉,50,10,2020-01-01\n", encoding="utf-8"
+    )
+    app = open_pictures(tmp_path)
+    (note,) = notes(app)
+    assert "locations.csv:2:name: “Café 🎉”" in note
+    app = ran(app.checkbox(key="picture_missing_letters").check())
+    assert notes(app) == []
+    assert asked(app)["missing_letters"] == "box"
+    app = ran(app.checkbox(key="picture_missing_letters").uncheck())
+    assert len(notes(app)) == 1
+
+
 def test_a_journey_with_problems_shows_them(open_pictures: Opener, tmp_path: Path) -> None:
     (tmp_path / "locations.csv").write_text("name\n", encoding="utf-8")
     app = open_pictures(tmp_path)

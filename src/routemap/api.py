@@ -56,6 +56,7 @@ class PictureKeywords(TypedDict, total=False):
     who: Iterable[str]
     without: Iterable[str]
     live_text: bool
+    allow_missing_letters: bool
 
 
 class SaveKeywords(PictureKeywords, total=False):
@@ -211,13 +212,15 @@ class JourneyMap:
             borders, countries, towns, rivers.
         live_text
             Whether an SVG keeps its text as text instead of as outlines.
+        allow_missing_letters
+            Whether a box stands for a letter that no typeface has; else nothing is drawn.
 
         Raises
         ------
         ParameterError
             If there is no such date, size, look, …; the message says what there is.
         DrawingError
-            If the typeface has no letters for something, or the drawing cannot be made.
+            If no typeface has a letter of something, or the drawing cannot be made.
 
         Examples
         --------

@@ -84,7 +84,7 @@ class DrawingError(RuntimeError):
 
 
 class LettersError(DrawingError):
-    """Text of a table with letters that our typeface lacks: where, and what to do."""
+    """Text of a table with letters that no typeface has: where, and what to do."""
 
 
 class ParameterError(ValueError):

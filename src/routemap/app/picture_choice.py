@@ -190,6 +190,7 @@ def picture_values(language: str = "") -> dict[str, str]:
         params.WITHOUT: ",".join(part for part in Part if not chosen(showing(part))),
         params.SCALE: "" if chosen(params.SCALE) == 1 else _short(chosen(params.SCALE)),
         params.TEXT: params.LIVE_TEXT if chosen(params.TEXT) else "",
+        params.MISSING_LETTERS: params.BOX if chosen(params.MISSING_LETTERS) else "",
         params.LANGUAGE: chosen(PICTURE_LANGUAGE) or language,
     }
     return {name: value for name, value in values.items() if value}
@@ -251,6 +252,7 @@ def _choices(values: Mapping[str, str], itinerary: Itinerary) -> dict[str, Any]:
         params.EXTENT: values.get(params.EXTENT, ""),
         params.SCALE: float(values.get(params.SCALE, 1)),
         params.TEXT: params.TEXT in values,
+        params.MISSING_LETTERS: params.MISSING_LETTERS in values,
         PICTURE_LANGUAGE: values.get(PICTURE_LANGUAGE, ""),
         **{showing(part): part not in left_out for part in Part},
     }

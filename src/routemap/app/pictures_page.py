@@ -15,6 +15,7 @@ from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import REFUSALS, problem_words, submitted, visitor, waited
 from routemap.app.widgets import radio, select, show, show_group, show_note, show_text
+from routemap.errors import LettersError
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import moment_label
 from routemap.i18n.languages import home_language, language_name, offered_languages, shown_in
@@ -222,7 +223,11 @@ def _show_picture(
         return
     except REFUSALS as problem:
         show_note(problem_words(problem, language))
+        if isinstance(problem, LettersError):
+            _check(translate(language, "picture_missing_letters"), params.MISSING_LETTERS)
         return
+    if picture_choice.chosen(params.MISSING_LETTERS):
+        _check(translate(language, "picture_missing_letters"), params.MISSING_LETTERS)
     st.html(preview_html(picture, address, language))
     files = st.container(key="picture_files", horizontal=True)
     show("picture_texts.html", language, facts=picture.metadata)

@@ -36,7 +36,7 @@ _OPTIONS = {
     "shape": ("NAME", "for a film: wide or tall (default: wide, 1280x720)"),
 }
 _NO_STOPS = "routemap: no stop lies in this part of the map"
-_OTHERS = ("without", "live_text", "plain_legs", "formula_safe")
+_OTHERS = ("without", "live_text", "allow_missing_letters", "plain_legs", "formula_safe")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,6 +84,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="in csv, put an apostrophe before cells that a spreadsheet would read as formulas",
     )
     parser.add_argument("--live-text", action="store_true", help="in svg, keep text as text")
+    parser.add_argument(
+        "--allow-missing-letters",
+        action="store_true",
+        help="draw a box for each letter that no typeface has",
+    )
     parser.add_argument("--force", action="store_true", help="overwrite existing files")
 
 

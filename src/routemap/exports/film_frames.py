@@ -22,14 +22,14 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Phrase
 from routemap.pictures import font_metrics
 from routemap.pictures.fixed_view import FixedView
-from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.lines import length, place_along
 from routemap.pictures.omissions import Omission
 from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.shaping import typefaces_of
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg_for_pixels
-from routemap.pictures.typst import document_pages
+from routemap.pictures.typst import boxed, document_pages, texts_in
 from routemap.pictures.view import Place
 
 _TEMPLATE = files("routemap.exports") / "film.typ"
@@ -78,6 +78,7 @@ class Film:
     language: str
     shape: Shape
     look: str
+    allows_missing_letters: bool = False
 
     @property
     def itinerary(self) -> Itinerary:
@@ -104,14 +105,15 @@ class Film:
         Raises
         ------
         DrawingError
-            If our typeface lacks letters for the burnt-in text.
+            If no typeface has a letter of the burnt-in text, and boxes are not allowed.
         """
         shots = film_script(self.selection, self.language)
         phrases = [self._title]
         for shot in shots:
             phrases += filter(None, (shot.heading, shot.place, *shot.captions))
-        texts = (phrase.text for phrase in phrases)
-        refuse_illegible(texts, self.itinerary.journey, self.language)
+        if not self.allows_missing_letters:
+            texts = (phrase.text for phrase in phrases)
+            refuse_illegible(texts, self.itinerary.journey, self.language)
         return shots
 
     @property
@@ -189,25 +191,31 @@ class Film:
         _, _, width, height = self._layout.map
         preset = Preset(f"film-{self.shape}", width, height, _MAP_TYPE, margin=12)
         without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE, Part.LOCATOR})
-        options = PictureOptions(preset, self.language, self.look, without=without)
+        options = PictureOptions(
+            preset,
+            self.language,
+            self.look,
+            without=without,
+            allows_missing_letters=self.allows_missing_letters,
+        )
         return FixedView(self.itinerary, options)
 
     def drawn(self, shot: Shot, scene: Scene) -> Image.Image:
         """Draw a scene in a shot."""
         layout = self._layout
+        words = boxed({"title": self._title, **_panel(shot, self._title, layout.panel)})
         content = {
             "width": layout.width,
             "height": layout.height,
             "language": self.language.partition("-")[0],
-            "font": FAMILY,
             "sizes": asdict(FILM_TYPE),
             "colours": asdict(LOOKS[self.look]),
             "map": {**layout.map._asdict(), "svg": svg_for_pixels(self.map.drawing(scene))},
             "panel": layout.panel._asdict(),
-            "title": self._title,
-            **_panel(shot, self._title, layout.panel),
+            **words,
         }
-        (page,) = document_pages(_TEMPLATE, content, _PPI)
+        typefaces = typefaces_of(texts_in(words))
+        (page,) = document_pages(_TEMPLATE, content, typefaces, _PPI)
         with Image.open(io.BytesIO(page)) as image:
             return image.convert("RGB")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from importlib.resources import files
 from typing import Any
@@ -13,18 +12,17 @@ from routemap.exports.selection import Selection
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, LOOKS, SHAPES, TypeScale
 from routemap.model.itinerary import Scene
-from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.close_ups import close_up
-from routemap.pictures.font_metrics import FAMILY
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.omissions import TellLeftOut, merged
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
+from routemap.pictures.shaping import typefaces_of
 from routemap.pictures.sizes import Preset
-from routemap.pictures.svg import svg
 from routemap.pictures.svg_text import TextForm
-from routemap.pictures.typst import document_pages, document_pdf
+from routemap.pictures.typefaces import Typeface
+from routemap.pictures.typst import boxed, document_pages, document_pdf, placed_map, texts_in
 from routemap.shapes import corners, figure_place, ring_within
 
 _USUAL = HandoutOptions()
@@ -47,34 +45,39 @@ def handout_pdf(
 ) -> bytes:
     """Return the handout as a PDF that is PDF/UA-1: tagged, with alt texts.
 
-    `tell` is called with what the maps leave out.
+    `tell` is called with what it and its maps leave out.
 
     Raises
     ------
     DrawingError
-        If our typeface, and all that this machine has, lack letters; or Typst refuses it.
+        If no typeface has a letter, or Typst refuses it.
     """
     content, maps = _content(selection, language, options)
     if tell:
         of_maps = merged([picture.left_out for picture, _ in maps.values()])
         tell((*selection.omission(language), *of_maps))
+    typefaces = _typefaces(content, maps)
     try:
-        return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)})
+        return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)}, typefaces)
     except DrawingError:
         # PDF/UA refuses some names as text on a map, such as a combining mark without a glyph.
-        try:
-            return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps, "outlined")})
-        except DrawingError:
-            refuse_illegible(_texts(content), selection.itinerary.journey, language)
-            raise
+        outlined = _drawn(maps, "outlined")
+        return document_pdf(_TEMPLATE, {**content, "maps": outlined}, typefaces)
 
 
 def handout_pages(
     selection: Selection, language: str, options: HandoutOptions = _USUAL, ppi: float = 72
 ) -> list[bytes]:
-    """Return the pages as pictures (PNG), to look at before taking the PDF."""
+    """Return the pages as pictures (PNG), to look at before taking the PDF.
+
+    Raises
+    ------
+    DrawingError
+        As `handout_pdf`.
+    """
     content, maps = _content(selection, language, options)
-    return document_pages(_TEMPLATE, {**content, "maps": _drawn(maps)}, ppi)
+    drawn = {**content, "maps": _drawn(maps)}
+    return document_pages(_TEMPLATE, drawn, _typefaces(content, maps), ppi)
 
 
 def _content(
@@ -83,12 +86,14 @@ def _content(
     """Return all that the template reads except the maps, and the maps."""
     paper, look = options.paper, options.look
     width, height = paper.points
+    words = handout_content(selection, language, options.answers)
+    if not options.allows_missing_letters:
+        refuse_illegible(texts_in(words), selection.itinerary.journey, language)
     content = {
-        **handout_content(selection, language, options.answers),
+        **boxed(words),
         "width": width,
         "height": height,
         "close_up_width": _room(paper) * _CLOSE_UP_WIDTH,
-        "font": FAMILY,
         "sizes": asdict(HANDOUT_TYPE),
         "colours": asdict(LOOKS[look]),
         "shapes": [
@@ -96,9 +101,10 @@ def _content(
             for shape in SHAPES
         ],
     }
-    return content, {} if options.answers == Answers.OWN else _maps(
-        selection, language, paper, look
+    whole = PictureOptions(
+        language=language, look=look, allows_missing_letters=options.allows_missing_letters
     )
+    return content, {} if options.answers == Answers.OWN else _maps(selection, paper, whole)
 
 
 _Maps = dict[str, tuple[Picture, str]]
@@ -107,31 +113,20 @@ _Maps = dict[str, tuple[Picture, str]]
 
 def _drawn(maps: _Maps, text: TextForm = "above halos") -> dict[str, Any]:
     return {
-        name: {"svg": svg(picture.legible, text), "alt": alt}
-        for name, (picture, alt) in maps.items()
+        name: placed_map(picture.legible, text, alt=alt) for name, (picture, alt) in maps.items()
     }
 
 
-def _texts(content: object) -> Iterator[str]:
-    """Yield every text in plain data and phrases."""
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, Phrase):
-        yield content.text
-    elif isinstance(content, dict):
-        for each in content.values():
-            yield from _texts(each)
-    elif isinstance(content, list | tuple):
-        for each in content:
-            yield from _texts(each)
+def _typefaces(content: dict[str, Any], maps: _Maps) -> tuple[Typeface, ...]:
+    on_maps = (text for picture, _ in maps.values() for text in picture.drawing.texts)
+    return typefaces_of({*texts_in(content), *on_maps})
 
 
-def _maps(selection: Selection, language: str, paper: Paper, look: str) -> _Maps:
-    itinerary = selection.itinerary
-    whole = PictureOptions(
-        _sheet(paper, 1.0, _OVERVIEW_HEIGHT),
-        language,
-        look,
+def _maps(selection: Selection, paper: Paper, options: PictureOptions) -> _Maps:
+    itinerary, language = selection.itinerary, options.language
+    whole = replace(
+        options,
+        preset=_sheet(paper, 1.0, _OVERVIEW_HEIGHT),
         without=frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE}),
     )
     outline = replace(

@@ -64,11 +64,15 @@ class Answers(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HandoutOptions:
-    """What can be chosen of a handout beside its language and what it tells."""
+    """What can be chosen of a handout beside its language and what it tells.
+
+    `allows_missing_letters` tells whether a box stands for a letter that no typeface has.
+    """
 
     paper: Paper = Paper.A4
     look: str = DEFAULT_LOOK
     answers: Answers = Answers.LAST
+    allows_missing_letters: bool = False
 
 
 def handout_content(
@@ -92,7 +96,7 @@ def handout_content(
         "note": journey.report_note.in_language(language),
         "rule": selection.rule(language),
         "description": translate(language, "handout_description"),
-        "footer": " · ".join(each.text for each in (title, credit) if each),
+        "footer": [each for each in (title, credit) if each],
         "words": {name: translate(language, key) for name, key in _HEADINGS.items()},
         "timeline_columns": [translate(language, key) for key in _TIMELINE_COLUMNS],
         "timeline": [_timeline_row(scene, language) for scene in selection.scenes],

@@ -20,7 +20,9 @@ from routemap.pictures.options import DEFAULT_LOOK, look_in_name
 from routemap.pictures.params import (
     LANGUAGE,
     LOOK,
+    MISSING_LETTERS,
     WHO,
+    are_missing_letters_allowed,
     of_travellers,
     read_language,
     read_look,
@@ -41,7 +43,7 @@ CHOICES = {
     SLIDES: (LANGUAGE, LOOK, WHO, MOMENTS),
     FILM: (LANGUAGE, LOOK, WHO, MOMENTS, SHAPE),
 }
-"""What can be chosen of each."""
+"""What can be chosen of each, beside what becomes of missing letters."""
 
 
 MOST_SERVED, MOST = 150, 2000
@@ -69,6 +71,7 @@ class TeachingQuery:
     answers: Answers = Answers.LAST
     moments: tuple[int, ...] = ()
     is_served: bool = True
+    allows_missing_letters: bool = False
 
     def handout(self, tell: TellLeftOut | None = None) -> bytes:
         """Return the handout (PDF); `tell` and what it raises are as of `handout_pdf`."""
@@ -88,7 +91,13 @@ class TeachingQuery:
         """Return the slides (PPTX); `tell` and what it raises are as of `slides_pptx`."""
         from routemap.exports.slides import slides_pptx  # noqa: PLC0415
 
-        return slides_pptx(self._told, self.language, self.look, tell)
+        return slides_pptx(
+            self._told,
+            self.language,
+            self.look,
+            tell,
+            allows_missing_letters=self.allows_missing_letters,
+        )
 
     def film(self) -> Film:
         """Return the film; nothing of it is drawn yet."""
@@ -96,7 +105,8 @@ class TeachingQuery:
 
         # Burnt-in text names a place as the map beside it does.
         itinerary = in_our_letters(self.itinerary, self.language)
-        return Film(Selection(itinerary, self.moments), self.language, self.shape, self.look)
+        told, allowed = Selection(itinerary, self.moments), self.allows_missing_letters
+        return Film(told, self.language, self.shape, self.look, allowed)
 
     @property
     def told_moments(self) -> tuple[Moment, ...]:
@@ -106,7 +116,7 @@ class TeachingQuery:
 
     @property
     def _handout_options(self) -> HandoutOptions:
-        return HandoutOptions(self.paper, self.look, self.answers)
+        return HandoutOptions(self.paper, self.look, self.answers, self.allows_missing_letters)
 
     @property
     def _told(self) -> Selection:
@@ -171,7 +181,7 @@ def read_teaching(
         If there is no such language, traveller, paper, …; the message says what there is.
     """
     given = {name: value for name, value in values.items() if value}
-    refuse_unknown(given, CHOICES[kind])
+    refuse_unknown(given, (*CHOICES[kind], MISSING_LETTERS))
     paper, shape = given.get(PAPER, Paper.A4), given.get(SHAPE, Shape.WIDE)
     require_known(PAPER, [paper], [*Paper], "paper")
     answers = given.get(ANSWERS, Answers.LAST)
@@ -188,6 +198,7 @@ def read_teaching(
         Answers(answers),
         _moments(given.get(MOMENTS, ""), shown),
         is_served,
+        are_missing_letters_allowed(given),
     )
 
 

@@ -27,6 +27,7 @@ HTML = "html"
 TEACHING = ("handout", "slides", "film")
 _FORMAT_OF_ENDING = {"pptx": "slides", "webp": "film", "mp4": "film", "htm": HTML}
 _FORMULA_SAFE, _PLAIN_LEGS, _LIVE_TEXT = "formula_safe", "plain_legs", "live_text"
+_ALLOW_MISSING_LETTERS = "allow_missing_letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,23 @@ def asked_picture(itinerary: Itinerary, form: str, options: Options) -> Picture:
     ParameterError
         If there is no such date, size, look, …; the message says what there is.
     """
-    from routemap.pictures.params import LIVE_TEXT, NAMES, TEXT, read_query
+    from routemap.pictures.params import LIVE_TEXT, MISSING_LETTERS, NAMES, TEXT, read_query
 
     given = _given(options)
-    _refuse_misfits(form, given, tuple(_LIVE_TEXT if name == TEXT else name for name in NAMES))
+    flags = {TEXT: _LIVE_TEXT, MISSING_LETTERS: _ALLOW_MISSING_LETTERS}
+    _refuse_misfits(form, given, tuple(flags.get(name, name) for name in NAMES))
     if given.pop(_LIVE_TEXT, None):
         given[TEXT] = LIVE_TEXT
+    _take_missing_letters(given)
     return read_query(given, itinerary)
+
+
+def _take_missing_letters(given: dict[str, str]) -> None:
+    """Turn the option that allows missing letters into the parameter."""
+    from routemap.pictures.params import BOX, MISSING_LETTERS
+
+    if given.pop(_ALLOW_MISSING_LETTERS, None):
+        given[MISSING_LETTERS] = BOX
 
 
 def _save_data(itinerary: Itinerary, path: Path, form: str, given: Mapping[str, str]) -> Saved:
@@ -164,12 +175,13 @@ def _save_teaching(
     itinerary: Itinerary,
     path: Path,
     kind: str,
-    given: Mapping[str, str],
+    given: dict[str, str],
     progress: ProgressCallback | None,
 ) -> Saved:
     from routemap.exports.params import CHOICES, FILM, HANDOUT, read_teaching
 
-    _refuse_misfits(kind, given, CHOICES[kind])
+    _refuse_misfits(kind, given, (*CHOICES[kind], _ALLOW_MISSING_LETTERS))
+    _take_missing_letters(given)
     ending = path.suffix.lstrip(".").lower()
     if kind == FILM and _FORMAT_OF_ENDING.get(ending) != FILM:
         raise ParameterError("format", f"{path} cannot hold a film; end it with .webp or .mp4")

@@ -36,6 +36,7 @@ from routemap.look import LOOKS, SLIDE_TYPE, TypeScale
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import description
+from routemap.pictures.bidi import is_right_to_left
 from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.omissions import TellLeftOut
 from routemap.pictures.options import Part, PictureOptions
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
     from pptx.slide import Slide, SlideLayout
     from pptx.text.text import TextFrame
+    from pptx.text.text import _Paragraph as SlideParagraph
 
 # A slide of 13⅓ × 7½ inches has the layout of the presentation, 1920 × 1080 px: 144 px per inch.
 _WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144
@@ -69,11 +71,21 @@ _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 
 
 def slides_pptx(
-    selection: Selection, language: str, look: str, tell: TellLeftOut | None = None
+    selection: Selection,
+    language: str,
+    look: str,
+    tell: TellLeftOut | None = None,
+    *,
+    allows_missing_letters: bool = False,
 ) -> bytes:
     """Return the slides, 16:9: a title, one per moment that is told, sources.
 
-    `tell` is called with what the maps leave out.
+    Parameters
+    ----------
+    tell
+        Called with what the maps leave out.
+    allows_missing_letters
+        Whether a box on a map stands for a letter that no typeface has.
 
     Raises
     ------
@@ -83,7 +95,7 @@ def slides_pptx(
     deck = _blank_deck(look)
     itinerary = selection.itinerary
     journey = itinerary.journey
-    slides = _Slides(deck, itinerary, language, look)
+    slides = _Slides(deck, itinerary, language, look, allows_missing_letters)
     overview = itinerary.overview()
     maps = slides.maps((overview, *selection.scenes))
     slides.add(
@@ -113,10 +125,18 @@ def slides_pptx(
     return output.getvalue()
 
 
-def slides_map(itinerary: Itinerary, language: str, look: str) -> FixedView:
+def slides_map(
+    itinerary: Itinerary, language: str, look: str, *, allows_missing_letters: bool = False
+) -> FixedView:
     """Return the map that all slides show."""
-    without = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
-    return FixedView(itinerary, PictureOptions(_MAP, language, look, without=without))
+    options = PictureOptions(
+        _MAP,
+        language,
+        look,
+        without=frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE}),
+        allows_missing_letters=allows_missing_letters,
+    )
+    return FixedView(itinerary, options)
 
 
 @dataclass(frozen=True)
@@ -125,11 +145,17 @@ class _Slides:
     itinerary: Itinerary
     language: str
     look: str
+    allows_missing_letters: bool
 
     @cached_property
     def stage(self) -> FixedView:
         """Return the map that all slides show."""
-        return slides_map(self.itinerary, self.language, self.look)
+        return slides_map(
+            self.itinerary,
+            self.language,
+            self.look,
+            allows_missing_letters=self.allows_missing_letters,
+        )
 
     def maps(self, scenes: Iterable[Scene]) -> Iterator[bytes]:
         """Yield the map of each scene (PNG); the next are drawn meanwhile."""
@@ -184,6 +210,7 @@ class _Slides:
         if size < SLIDE_TYPE.title:
             run.font.size = Pt(round(size * _PT_PER_PX, 1))
         run._r.get_or_add_rPr().set("lang", title.language)  # noqa: SLF001  no public way
+        _set_direction(frame.paragraphs[0], title.text)
         return slide
 
     def _write(self, frame: TextFrame, text: Page) -> None:
@@ -200,8 +227,17 @@ class _Slides:
             colour = palette.second_text if role == Role.FINE else palette.text
             run.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
             run._r.get_or_add_rPr().set("lang", words.language)  # noqa: SLF001
+            _set_direction(paragraph, words.text)
             if style.indent:
                 paragraph._p.get_or_add_pPr().set("marL", str(style.indent * _EMU_PER_PX))  # noqa: SLF001
+
+
+def _set_direction(paragraph: SlideParagraph, text: str) -> None:
+    """Let a paragraph begin on the right if its text is read from there."""
+    if is_right_to_left(text):
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  no public way
+        properties.set("rtl", "1")
+        properties.set("algn", "r")
 
 
 def _blank_deck(look: str) -> Deck:

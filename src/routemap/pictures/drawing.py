@@ -114,10 +114,12 @@ class OwnGroundPaths:
 class DrawnLeg:
     """A leg: the basis of its path ("reported", …), lines, stubs off them, and arrows.
 
-    `track` is its traveller's, None where there is only one. `seen_lines` and `seen_stubs` are what
-    is drawn of them between the marks that lie on them, in whole dashes.
+    `numbers` (from 0) are the first and the last of the legs that are drawn as this one; `track` is
+    its traveller's, None where there is only one. `seen_lines` and `seen_stubs` are what is drawn
+    of them between the marks that lie on them, in whole dashes.
     """
 
+    numbers: tuple[int, int]
     state: State
     basis: str
     lines: tuple[Stroke, ...]
@@ -126,6 +128,12 @@ class DrawnLeg:
     track: Track | None = None
     seen_lines: tuple[Stroke, ...] = ()
     seen_stubs: tuple[Stroke, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return a name for the leg, or for the first and last of many, counted from 1."""
+        first, last = self.numbers
+        return f"leg-{first + 1}" if first == last else f"leg-{first + 1}-{last + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,8 @@ class DrawnStop:
 
     Attributes
     ----------
+    number
+        Its number (from 0) in the journey.
     at
         The middle of the disc.
     place
@@ -160,6 +170,7 @@ class DrawnStop:
         Whether it stands in one row with those whom its traveller meets there.
     """
 
+    number: int
     state: State
     figure: str
     at: Place
@@ -170,6 +181,11 @@ class DrawnStop:
     stack: InStack | None = None
     track: Track | None = None
     is_joined: bool = False
+
+    @property
+    def id(self) -> str:
+        """Return a name for the stop, counted from 1."""
+        return f"stop-{self.number + 1}"
 
     @property
     def look(self) -> int | None:
@@ -280,7 +296,11 @@ class Drawing:
         return (*self.titles, *self.explanations)
 
     @property
+    def lines(self) -> tuple[Text, ...]:
+        """Return everything written on the picture, except the numbers of stops."""
+        return (*self.basemap_labels, *self.counts, *self.stop_labels, *self.furniture)
+
+    @property
     def texts(self) -> Iterator[str]:
-        """Yield everything written on the picture, except the numbers of stops."""
-        for each in (*self.basemap_labels, *self.counts, *self.stop_labels, *self.furniture):
-            yield each.text
+        """Yield the same as text alone."""
+        yield from (line.text for line in self.lines)

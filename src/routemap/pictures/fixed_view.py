@@ -38,7 +38,8 @@ class FixedView:
         shown = marks_shown(first.legs, first.stops, first.basemap, first.frame)
         marks = marks_of_all(self.itinerary, shown)
         whole = compose(overview, self.options, marks, self._series)
-        refuse_illegible(whole.texts, self.itinerary.journey, self.options.language)
+        if not self.options.allows_missing_letters:
+            refuse_illegible(whole.texts, self.itinerary.journey, self.options.language)
         return whole
 
     @cached_property

@@ -1,8 +1,4 @@
-"""The typeface of pictures: how wide text is, where lines break, and the outlines of glyphs.
-
-Pretendard has Latin, Cyrillic and Hangul. HarfBuzz shapes text here as Typst does in the finished
-picture, so that what was measured is what is drawn.
-"""
+"""How wide text is in pictures, where its lines break, and the outlines of its glyphs."""
 
 from __future__ import annotations
 
@@ -12,16 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from pathlib import Path
 
 import uharfbuzz as hb
 
-FAMILY = "Pretendard"
-FONT_FOLDER = Path(__file__).parent / "fonts"
+from routemap.pictures.shaping import begins_cluster, is_plain, shaped
+from routemap.pictures.typefaces import Typeface
+
 # Above and below the baseline, in parts of the type size, as in the font's own table.
 ASCENT, DESCENT = 0.76, 0.22
-# Characters that separate words and lines have no glyph.
-_BLANKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
 _PIECE = re.compile(r"[^\s\-–—/]*+(?:\s+|[-–—/])|[^\s\-–—/]++")
 _MOST_KEPT_LETTERS = 120
 # A line of so few letters is no line.
@@ -30,30 +24,19 @@ _CRUMB = 2
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """The outline of a glyph as path data, and its place on the line, in parts of the type size."""
+    """The outline of a glyph as path data, and its place on the line, in parts of the type size.
+
+    `y` counts down from the baseline.
+    """
 
     outline: str
     x: float
-
-
-@cache
-def _font(*, bold: bool) -> hb.Font:
-    path = FONT_FOLDER / f"{FAMILY}-{'Bold' if bold else 'Regular'}.otf"
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
-
-
-def _shape(text: str, *, bold: bool) -> hb.Buffer:
-    buffer = hb.Buffer()
-    buffer.add_str(text.translate(_BLANKS))
-    buffer.guess_segment_properties()
-    hb.shape(_font(bold=bold), buffer)
-    return buffer
+    y: float
 
 
 def _advance(text: str, *, bold: bool) -> float:
     """Return how wide text is, in parts of the type size."""
-    positions = _shape(text, bold=bold).glyph_positions or ()  # None for no letters
-    return float(sum(each.x_advance for each in positions) / _font(bold=bold).face.upem)
+    return sum(run.advance for run in shaped(text, bold=bold))
 
 
 # The labels of a map are measured again and again, in each candidate position.
@@ -61,39 +44,31 @@ _kept_advance = lru_cache(maxsize=4096)(_advance)
 
 
 def width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
-    """Return how wide text is, in the unit of `size`, with `spacing` after each letter."""
+    """Return how wide text is, in the unit of `size`, with `spacing` after each letter.
+
+    Letters of scripts that join or stack them stand as they do without spacing.
+    """
     advance = _kept_advance if len(text) <= _MOST_KEPT_LETTERS else _advance
-    return advance(text, bold=bold) * size + spacing * len(text)
+    spaced = len(text) if spacing and is_plain(text) else 0
+    return advance(text, bold=bold) * size + spacing * spaced
 
 
-def missing_letters(text: str) -> str:
-    """Return the letters of `text` for which the typeface has no glyph, each once."""
-    if text.isascii() and text.isprintable():
-        return ""
-    missing = (info.cluster for info in _shape(text, bold=False).glyph_infos if not info.codepoint)
-    return "".join(dict.fromkeys(text[place] for place in missing))
-
-
-def has_letters_for(text: str) -> bool:
-    """Tell whether the typeface has a glyph for every letter of `text`."""
-    return not missing_letters(text)
-
-
-def glyphs(text: str, *, bold: bool = False) -> tuple[Glyph, ...]:
+def glyphs(text: str, *, bold: bool = False, language: str = "") -> tuple[Glyph, ...]:
     """Return the glyphs of a line as SVG path data, y down, for a size of 1."""
-    font = _font(bold=bold)
-    upem = font.face.upem
-    buffer = _shape(text, bold=bold)
     drawn, x = [], 0.0
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        drawn.append(Glyph(_outline(info.codepoint, bold=bold), (x + position.x_offset) / upem))
-        x += position.x_advance
+    for run in shaped(text, bold=bold, language=language):
+        upem, infos = run.upem, run.buffer.glyph_infos
+        for info, position in zip(infos, run.buffer.glyph_positions or (), strict=True):
+            outline = _outline(run.typeface, info.codepoint, bold=bold)
+            at = x + position.x_offset / upem
+            drawn.append(Glyph(outline, at, -position.y_offset / upem))
+            x += position.x_advance / upem
     return tuple(drawn)
 
 
 @cache
-def _outline(glyph: int, *, bold: bool) -> str:
-    font = _font(bold=bold)
+def _outline(typeface: Typeface, glyph: int, *, bold: bool) -> str:
+    font = typeface.font(bold=bold)
     upem = font.face.upem
     parts: list[str] = []
 
@@ -121,7 +96,7 @@ def lines(
     """Break text into lines no wider than `room`; a longer word is broken where it must be.
 
     The last line has more than two letters if that can be. If there are more than `most` lines, the
-    last one kept ends with "…".
+    last one kept ends with "…". For each to be read as the whole text is, see `bidi.as_part_of`.
     """
     kept = None if most is None else most + 1
     broken = tuple(islice(_lines(text, size, room, bold=bold), kept))
@@ -129,7 +104,10 @@ def lines(
         return _without_crumb(broken, text, size, room, bold=bold)
     *whole, last = broken[:most]
     while last and width(f"{last}…", size, bold=bold) > room:
-        last = last[:-1].rstrip()
+        end = len(last) - 1
+        while not begins_cluster(last, end):
+            end -= 1
+        last = last[:end].rstrip()
     return (*whole, f"{last}…")
 
 
@@ -190,4 +168,15 @@ def _fitting(line: str, done: int, size: float, room: float, *, bold: bool) -> i
     while most < left and not is_too_wide(most):
         most *= 2
     sizes = range(min(most, left) + 1)
-    return max(1, bisect_right(sizes, 0, lo=most // 2, key=is_too_wide) - 1)
+    fits = max(1, bisect_right(sizes, 0, lo=most // 2, key=is_too_wide) - 1)
+    return _to_cluster(line, done, fits)
+
+
+def _to_cluster(line: str, done: int, letters: int) -> int:
+    """Return so many letters or fewer that no cluster is cut; those of the first at least."""
+    fewer = letters
+    while fewer and not begins_cluster(line, done + fewer):
+        fewer -= 1
+    while not fewer and not begins_cluster(line, done + letters):
+        letters += 1
+    return fewer or letters

@@ -20,6 +20,7 @@ from routemap.model.itinerary import Scene
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
+from routemap.pictures.bidi import as_part_of
 from routemap.pictures.clip import cut_line, is_inside
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, OwnNames, Text
 from routemap.pictures.label_placement import (
@@ -40,6 +41,7 @@ from routemap.pictures.own_ground import (
     image_edges,
 )
 from routemap.pictures.route import stop_mark
+from routemap.pictures.shaping import has_letters_for
 from routemap.pictures.stop_words import StopWords, StopWriter
 from routemap.pictures.view import Box, Place, View
 
@@ -131,7 +133,8 @@ class Labeller:
 
         def block(size: float, room: float) -> TextBlock:
             names = font_metrics.lines(words.name, size, room, bold=is_bold, most=_MOST_LINES)
-            lines = [TextLine(line, size, is_bold, is_name=True) for line in names]
+            shown = (as_part_of(words.name, line) for line in names)
+            lines = [TextLine(line, size, is_bold, is_name=True) for line in shown]
             return TextBlock((*lines, *self._details(words.numbers, words.dates, room=room)))
 
         choices = ((kind.body, wide), (kind.body, narrow), (kind.small, narrow))
@@ -222,10 +225,7 @@ class Labeller:
             yield from self._texts(label, water, is_water=True)
 
     def own_names(self, collisions: CollisionIndex) -> OwnNames:
-        """Write the names of an author's own basemap.
-
-        A name whose letters our typeface lacks is left out.
-        """
+        """Write the names of an author's own basemap."""
         unit, small = self.options.unit, self.options.preset.type.small
         own, language = self.scene.journey.own_basemap, self.options.language
         palette = self.options.palette
@@ -236,8 +236,6 @@ class Labeller:
         for name in names[:_MOST_OWN]:
             is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
             colour = palette.water_name if is_water else palette.second_text
-            if name.text and not font_metrics.has_letters_for(name.text):
-                continue
             block = TextBlock((TextLine(name.text, small),))
             if not name.is_dot:
                 label = place_at(block, has_room(name, block.width), collisions)
@@ -305,7 +303,7 @@ class Labeller:
             if placed >= room or town.min_zoom > self.zoom + 1:
                 break
             name = town.names[which] if len(town.names) > 1 else town.names[0]
-            if not font_metrics.has_letters_for(name) or self._is_on_image(town.point):
+            if not has_letters_for(name) or self._is_on_image(town.point):
                 continue
             (at,) = self.view.marks([town.point])
             dot = Box(*at, *at).grown(radius)

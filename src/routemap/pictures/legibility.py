@@ -1,7 +1,7 @@
-"""Text of a journey for which our typeface has no glyphs, by row and column.
+"""Text of a journey with letters that no typeface has, by row and column.
 
-The screen shows all text, in the fonts of its reader. A picture has a typeface of its own, so that
-it is the same on every machine; what that lacks is refused by name, never left out.
+The screen shows all text, in the fonts of its reader. Pictures have typefaces of their own, so that
+they are the same on every machine; what those lack is refused by name, never left out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from routemap.errors import LettersError, Level, Problem
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey, Phrase, Wording
-from routemap.pictures.font_metrics import has_letters_for, missing_letters
+from routemap.pictures.shaping import has_letters_for, missing_letters
+from routemap.tables.ground import GROUND_FILE
 from routemap.tables.metadata import BASEMAP_SECTION
 from routemap.tables.problems import codepoint, shown
 from routemap.tables.schema import (
@@ -32,6 +33,8 @@ from routemap.tables.schema import (
 )
 
 _LETTERS_NAMED = 5
+_FONT = "install a font that has them, such as Noto Sans"
+_BOXES = "have a box drawn for each (--allow-missing-letters)"
 # The name that Unicode gives a letter begins with its script, except for these.
 _SCRIPTS = {"CJK": "Chinese"}
 _NAME = "name"
@@ -74,7 +77,7 @@ def illegible(journey: Journey) -> tuple[Problem, ...]:
 
 
 def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> None:
-    """Refuse to draw text for which the typeface has no glyphs.
+    """Refuse to draw text with letters that no typeface has.
 
     Raises
     ------
@@ -86,17 +89,17 @@ def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> N
         return
     guilty = [problem for problem, missing in _columns(journey, (language,)) if letters & missing]
     if not guilty:
-        raise LettersError(f"our typeface has no glyphs for {_named(letters)}; nothing is drawn")
+        raise LettersError(f"no typeface has {_named(letters)}; {_BOXES}")
     others = len(guilty) - 1
     also = f" ({others} more: `routemap check` names them)" if others else ""
     raise LettersError(f"{guilty[0]}{also}")
 
 
 def legible_name(name: Wording, language: str) -> str:
-    """Return a name in a language, or else the first for which the typeface has glyphs.
+    """Return a name in a language, or else the first of whose letters there are typefaces.
 
-    The original name comes first, then those in other languages. If it has glyphs for none, return
-    the name in the language: to be refused.
+    The original name comes first, then those in other languages. If there are for none, return the
+    name in the language: to be refused.
     """
     wanted = name.in_language(language).text
     known = (wanted, name.original.text, *(each.text for each in name.translations))
@@ -153,11 +156,9 @@ def _problem(row: _Illegible, others: int) -> Problem:
     cell = row.cell
     where = "pictures, slides, handout and film" if cell.is_on_maps else "handout and film"
     more = f", as {'have' if others > 1 else 'has'} {others} more here" if others else ""
-    letters = _named(row.letters)
-    what = f"{shown(row.text)} has letters our typeface has no shapes for ({letters}){more}"
-    hint = f"for {where}, write it in Latin, Cyrillic or Hangul letters"
-    if row.language:
-        hint += f", here or as {cell.column}@{row.language}"
+    what = f"{shown(row.text)} has letters that no typeface has ({_named(row.letters)}){more}"
+    place = f", here or as {cell.column}@{row.language}" if row.language else ""
+    hint = f"for {where}, {_FONT}, write it in others{place}, or {_BOXES}"
     return Problem(cell.file, cell.row, cell.column, what, hint, Level.WARNING)
 
 
@@ -201,3 +202,6 @@ def _cells(journey: Journey) -> Iterator[_Cell]:
     own = journey.own_basemap
     for name, word in (("credit", own.credit), ("licence", own.licence)):
         yield _Cell(JOURNEY.file, 0, f"{BASEMAP_SECTION}.{name}", word, is_on_maps=True)
+    for shape in own.shapes:
+        if shape.name:
+            yield _Cell(GROUND_FILE, 0, _NAME, shape.name, is_on_maps=True)

@@ -74,6 +74,8 @@ class PictureOptions:
         Pixels for each pixel of the preset, in formats made of pixels.
     live_text
         Whether an SVG keeps its text as text in a named font instead of as outlines.
+    allows_missing_letters
+        Whether a box stands for a letter that no typeface has; else nothing is drawn.
     """
 
     preset: Preset = DEFAULT_PRESET
@@ -84,6 +86,7 @@ class PictureOptions:
     is_outline: bool = False
     scale: float = 1.0
     live_text: bool = False
+    allows_missing_letters: bool = False
 
     def within(self, settings: MapSettings) -> PictureOptions:
         """Return the same without what no map of the journey shows."""

@@ -16,6 +16,7 @@ from routemap.look import GROUND_LOOKS, ground_width
 from routemap.model.own_basemap import Form, GroundKind, GroundShape, OwnBasemap
 from routemap.pictures.clip import cut_line, cut_ring, is_inside, place_between
 from routemap.pictures.drawing import GroundLayer, OwnGroundPaths
+from routemap.pictures.legibility import legible_name
 from routemap.pictures.lines import thinned
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.svg_markup import path_data
@@ -175,7 +176,7 @@ def ground_names(view: View, own: OwnBasemap, language: str, unit: float) -> Ite
     zoom = ground_zoom(view, unit)
     named: dict[tuple[GroundKind, str], list[GroundShape]] = {}
     for shape in own.shapes:
-        text = shape.name.in_language(language).text
+        text = legible_name(shape.name, language)
         if zoom >= GROUND_LOOKS[shape.kind].least_zoom:
             is_unnamed_dot = not text and shape.form is Form.POINT
             if text or (is_unnamed_dot and shape.kind is not GroundKind.LABEL):

@@ -20,10 +20,15 @@ from routemap.tables.problems import listed
 
 DATE, PRESET, SCALE, LANGUAGE, LOOK = "date", "preset", "scale", "lang", "look"
 STOP, KM, EXTENT, WHO = "stop", "km", "extent", "who"
-WITHOUT, TEXT = "without", "text"
-NAMES = (DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, WITHOUT, TEXT)
+WITHOUT, TEXT, MISSING_LETTERS = "without", "text", "missing_letters"
+NAMES = (
+    *(DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, WITHOUT, TEXT),
+    MISSING_LETTERS,
+)
 LIVE_TEXT = "live"
 """The value of TEXT that keeps the text of an SVG as text."""
+BOX = "box"
+"""The value of MISSING_LETTERS that draws a box for each letter that no typeface has."""
 LEAST_SCALE, LARGEST_SCALE = 0.1, 8.0
 MOST_KM = 20_000.0
 _POLE, _TURN = 90.0, 360.0
@@ -36,7 +41,8 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
 
     `date` is a moment's id, without it the picture shows the whole journey; `stop` with `km` across
     or `extent` (west,south,east,north in degrees) choose a part of the map; `who` lists the
-    travellers to show and `without` parts to leave out, between commas.
+    travellers to show and `without` parts to leave out, between commas; `missing_letters=box` draws
+    boxes for letters that no typeface has.
 
     Raises
     ------
@@ -55,6 +61,7 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
         without=_without(given.get(WITHOUT, "")),
         scale=bounded_number(SCALE, given.get(SCALE, "1"), "a scale", LEAST_SCALE, LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
+        allows_missing_letters=are_missing_letters_allowed(given),
     )
     return Picture(_scene(given.get(DATE), itinerary), options)
 
@@ -213,6 +220,13 @@ def _without(text: str) -> frozenset[Part]:
 def _is_live(text: str) -> bool:
     require_known(TEXT, filter(None, [text]), [LIVE_TEXT], "kind of text")
     return text == LIVE_TEXT
+
+
+def are_missing_letters_allowed(given: Mapping[str, str]) -> bool:
+    """Tell whether boxes are to stand for missing letters; raises as `require_known`."""
+    asked = given.get(MISSING_LETTERS, "")
+    require_known(MISSING_LETTERS, filter(None, [asked]), [BOX], "sign for missing letters")
+    return asked == BOX
 
 
 def bounded_number(parameter: str, text: str, what: str, least: float, most: float) -> float:

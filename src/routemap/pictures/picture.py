@@ -96,14 +96,15 @@ class Picture:
 
     @cached_property
     def legible(self) -> Drawing:
-        """Return the drawing if the typeface has glyphs for all its text.
+        """Return the drawing if there are typefaces for all its text, or boxes are allowed.
 
         Raises
         ------
         LettersError
             If not; the message names the cell of the tables.
         """
-        refuse_illegible(self.drawing.texts, self.scene.journey, self.options.language)
+        if not self.options.allows_missing_letters:
+            refuse_illegible(self.drawing.texts, self.scene.journey, self.options.language)
         return self.drawing
 
     def render(self, form: str, *, most_pixels: float = MOST_PIXELS) -> bytes:
@@ -121,14 +122,16 @@ class Picture:
         ParameterError
             If the size leaves no room for a map, or the picture has too many pixels.
         DrawingError
-            If the typeface lacks glyphs, or Typst refuses the drawing.
+            If no typeface has a letter, or Typst refuses the drawing.
         """
         if form == "svg":
             metadata = f"<metadata>{xmp_packet(self.metadata)}</metadata>"
             # The program that shows live text has typefaces of its own.
             is_live = self.options.live_text
             drawing = self.drawing if is_live else self.legible
-            return svg(drawing, "live" if is_live else "outlined", metadata=metadata).encode()
+            return svg(
+                drawing, "live" if is_live else "outlined for all", metadata=metadata
+            ).encode()
         if form == "pdf":
             return self._pdf()
         if self._pixels(form) > most_pixels:
@@ -152,9 +155,9 @@ class Picture:
 
         alt = self.metadata.alt
         try:
-            return typst.pdf(svg(self.legible, "above halos"), self.drawing, alt=alt)
+            return typst.pdf(self.legible, "above halos", alt=alt)
         except DrawingError:
-            return typst.pdf(svg(self.legible, "outlined"), self.drawing, alt=alt)
+            return typst.pdf(self.legible, "outlined", alt=alt)
 
     @cached_property
     def _for_pixels(self) -> str:

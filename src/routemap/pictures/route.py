@@ -56,11 +56,13 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
                 for stroke in chain.from_iterable(map(crowd.seen, strokes))
             )
             arrows = _arrows(lines, view, marks, unit, crowd.has_room_for)
-            drawn.append(DrawnLeg(look.state, look.basis, lines, (), arrows, look.track))
+            ends = runs[0][0], runs[-1][-1]
+            drawn.append(DrawnLeg(ends, look.state, look.basis, lines, (), arrows, look.track))
             continue
         for leg, *_ in runs:
             lines, stubs = leg_strokes(scene.itinerary, leg, view, marks, unit)
-            single.append(DrawnLeg(look.state, look.basis, lines, stubs, (), look.track))
+            ends = leg, leg
+            single.append(DrawnLeg(ends, look.state, look.basis, lines, stubs, (), look.track))
             is_beside.append(_runs_beside_others(scene.itinerary, leg))
     tracks = Tracks([leg.lines for leg in single], marks, unit)
     # Short ones first, for they have the fewest places for an arrow.
@@ -202,6 +204,7 @@ def drawn_stops(
         radius = (scene.journey.stops[number].accuracy_km or 0) * view.per_km
         stops.append(
             DrawnStop(
+                number,
                 scene.stop_state(number),
                 scene.itinerary.mark(number),
                 place,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import groupby
 from math import hypot
+from operator import itemgetter
 
 from markupsafe import escape
 
@@ -48,9 +50,9 @@ def svg(drawing: Drawing, text: TextForm = "live", *, metadata: str = "") -> str
     Parameters
     ----------
     text
-        "outlined" is drawn as shapes, which every program shows alike; "live" is text in
-        Pretendard, to be selected and changed where that font is installed; "above halos" is such
-        text too, its halos are shapes.
+        "outlined for all" is drawn as shapes, which every program shows alike, "outlined" the same
+        for Typst; "live" is text, to be selected and changed where its typefaces are installed;
+        "above halos" is such text too, its halos are shapes.
     metadata
         A `<metadata>` element as XML, "" for none.
     """
@@ -64,6 +66,12 @@ def svg_for_pixels(drawing: Drawing) -> str:
     hold all of it in memory: with a circle far larger than an A3 sheet, 4 GB.
     """
     return _Writer(drawing, text_writer("outlined"), is_covered=True).document("")
+
+
+def _may_touch(stroke: Stroke, box: Box) -> bool:
+    """Tell whether the box round a line touches another."""
+    across, down = zip(*stroke, strict=True)
+    return Box(min(across), min(down), max(across), max(down)).touches(box)
 
 
 class _Writer:
@@ -81,6 +89,7 @@ class _Writer:
         layers = "\n".join(self._layers())
         return (
             '<svg xmlns="http://www.w3.org/2000/svg"'
+            ' xmlns:xlink="http://www.w3.org/1999/xlink"'
             ' xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
             f' width="{width}" height="{height}"'
             f' viewBox="0 0 {short(preset.width)} {short(preset.height)}"'
@@ -96,17 +105,22 @@ class _Writer:
 
     def _layers(self) -> Iterator[str]:
         yield layer("page", f'<rect width="100%" height="100%" fill="{self.palette.page}"/>')
-        yield "<g>" if self.is_covered else '<g clip-path="url(#frame)">'
-        yield from self._basemap()
-        yield layer("legs", self._legs())
-        yield layer("stops", self._stops())
-        yield layer("labels", self._texts(self.drawing.stop_labels))
-        if self.drawing.locator:
-            yield layer("locator", self._locator())
-        yield "</g>"
+        # Each is cut off for itself: as parts of a group they would be no layers to a program.
+        clip = "" if self.is_covered else "url(#frame)"
+        for name, content in self._map():
+            yield layer(name, content, clip_path=clip)
         if self.is_covered:
             yield self._margin()
         yield layer("furniture", self._furniture())
+
+    def _map(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and the content of each layer within the frame."""
+        yield from self._basemap()
+        yield "legs", self._legs()
+        yield "stops", self._stops()
+        yield "labels", self._texts(self.drawing.stop_labels)
+        if self.drawing.locator:
+            yield "locator", self._locator()
 
     def _margin(self) -> str:
         preset = self.drawing.options.preset
@@ -116,27 +130,27 @@ class _Writer:
 
     # The basemap ---------------------------------------------------------------------------------
 
-    def _basemap(self) -> Iterator[str]:
+    def _basemap(self) -> Iterator[tuple[str, str]]:
         paths, palette = self.drawing.basemap, self.palette
-        yield layer("water", element("path", d=paths.water, fill=palette.water))
-        yield layer("land", element("path", d=paths.land, fill=palette.land))
+        yield "water", element("path", d=paths.water, fill=palette.water)
+        yield "land", element("path", d=paths.land, fill=palette.land)
         shores = self._shore(paths.shores, MARKS.coast_width / 2)
-        yield layer("lakes", element("path", d=paths.lakes, fill=palette.water) + shores)
+        yield "lakes", element("path", d=paths.lakes, fill=palette.water) + shores
         edge = self._line(paths.edge, palette.coast, MARKS.coast_width)
-        yield layer("coast", self._shore(paths.coast, MARKS.coast_width) + edge)
-        yield layer("rivers", self._line(paths.rivers, palette.river, MARKS.river_width))
+        yield "coast", self._shore(paths.coast, MARKS.coast_width) + edge
+        yield "rivers", self._line(paths.rivers, palette.river, MARKS.river_width)
         borders = self._border(paths.borders, paths.band)
         borders += self._border(paths.disputed_borders, paths.band, disputed=True)
-        yield layer("borders", element("g", borders, stroke_opacity=MARKS.border_opacity))
+        yield "borders", element("g", borders, stroke_opacity=MARKS.border_opacity)
         own = own_ground(self.drawing.own_ground, palette, self.unit)
         if own:
-            yield layer("own-ground", own)
+            yield "own-ground", own
         radius, colour = MARKS.town_dot * self.unit, palette.second_text
         dots = "".join(circle(at, radius, fill=colour) for at in self.drawing.dots)
         if self.drawing.own_ground.image:  # a dot must be seen on any picture
             width = MARKS.name_halo * self.unit
             dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
-        yield layer("ground-names", dots + self._texts(self.drawing.basemap_labels))
+        yield "ground-names", dots + self._texts(self.drawing.basemap_labels)
 
     def _shore(self, data: str, width: float) -> str:
         if self.drawing.basemap.band:
@@ -174,26 +188,30 @@ class _Writer:
     def _legs(self) -> str:
         # A long journey has ten thousand lines of a few looks: each look is written once.
         casing, line = cache(self._casing), cache(self._leg_line)
-        casings: list[str] = []
-        lines: list[str] = []
+        # Legs that share segments may lie on each other exactly: each line is drawn once.
+        casings, lines = dict[str, None](), dict[str, str]()
         arrows: dict[str, str] = {}
         for leg in self.drawing.legs:
             colour = self.marks.colour(leg.track.look if leg.track else None)
             whole = (*leg.lines, *(leg.stubs if leg.seen_stubs else ()))
             beneath = casing(leg.state, colour)
-            casings += (beneath.replace(_DATA, data) for data in self._seen(whole).values())
+            casings |= {beneath.replace(_DATA, data): None for data in self._seen(whole).values()}
             for basis, strokes in ((leg.basis, leg.seen_lines), ("unknown", leg.seen_stubs)):
                 for is_dashed, data in self._seen(strokes).items():
                     drawn = line(basis, leg.state, colour, is_dashed=is_dashed)
-                    lines.append(drawn.replace(_DATA, data))
+                    lines.setdefault(drawn.replace(_DATA, data), leg.id)
             if leg.state != "ahead":
                 for arrow in leg.arrows:
                     arrows.setdefault(path_data(arrow, is_closed=True, decimals=2), colour)
         head = cache(self._arrow)
         heads = "".join(head(colour).replace(_DATA, data) for data, colour in arrows.items())
-        # Legs that share segments may lie on each other exactly.
-        route = "".join((*dict.fromkeys(casings), *dict.fromkeys(lines)))
-        return element("g", route, fill="none", stroke_linejoin="round") + heads
+        legs = (
+            element("g", "".join(drawn for drawn, _ in leg), id=name)
+            for name, leg in groupby(lines.items(), key=itemgetter(1))
+        )
+        route = element("g", "".join(casings), id="casings") + "".join(legs)
+        look = {"fill": "none", "stroke_linejoin": "round"}
+        return element("g", route, **look) + (heads and element("g", heads, id="arrows"))
 
     def _arrow(self, colour: str) -> str:
         return element(
@@ -206,7 +224,7 @@ class _Writer:
         )
 
     def _seen(self, strokes: Iterable[Stroke]) -> dict[bool, str]:
-        """Return lines as path data, by whether they are short enough to be dashed.
+        """Return lines that are seen as path data, by whether they are short enough to be dashed.
 
         Far beyond the frame nothing of them is drawn: they could have millions of dashes there.
         """
@@ -215,6 +233,8 @@ class _Writer:
         wide = self.drawing.frame.grown(beyond)
         found = defaultdict[bool, list[str]](list)
         for stroke in strokes:
+            if not _may_touch(stroke, wide):
+                continue
             is_far = length(stroke) > far
             parts = (
                 [cut_ends(part, wide) for part in cut_line(stroke, wide)] if is_far else [stroke]
@@ -256,9 +276,11 @@ class _Writer:
             ]
         leaders = [self._line(path_data(leader, decimals=2), text, 1) for leader in drawing.leaders]
         marks = self.marks
-        discs = [self._mark(stop) for stop in from_below(drawing.stops)]
-        off = marks.dots(drawing.stops) + marks.places(drawing.stops)
-        counts, joints = self._texts(drawing.counts), marks.joints(drawing.stops)
+        frame = drawing.frame.grown(_BEYOND_FRAME * self.unit)
+        stops = [stop for stop in drawing.stops if frame.holds(Box(*stop.at, *stop.at))]
+        discs = [element("g", self._mark(stop), id=stop.id) for stop in from_below(stops)]
+        off = marks.dots(stops) + marks.places(stops)
+        counts, joints = self._texts(drawing.counts), marks.joints(stops)
         return "".join((*circles, off, *leaders, joints, *discs, counts))
 
     def _mark(self, stop: DrawnStop) -> str:

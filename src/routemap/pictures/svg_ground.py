@@ -20,7 +20,7 @@ def _image(image: PlacedImage) -> str:
     left, top, _, _ = image.box
     return element(
         "image",
-        href=f"data:{image.media_type};base64,{b64encode(image.content).decode()}",
+        **{"xlink:href": f"data:{image.media_type};base64,{b64encode(image.content).decode()}"},
         x=left,
         y=top,
         width=image.box.width,

@@ -30,10 +30,10 @@ def rectangle(box: Box, **look: str | float) -> str:
     return element("rect", x=box.left, y=box.top, width=box.width, height=box.height, **look)
 
 
-def layer(name: str, content: str) -> str:
+def layer(name: str, content: str, **look: str | float) -> str:
     """Return a layer as Inkscape shows it."""
     names = {"inkscape:groupmode": "layer", "inkscape:label": name.capitalize()}
-    return element("g", content, id=name, **names)
+    return element("g", content, id=name, **names, **look)
 
 
 def circle(at: Place, radius: float, **look: str | float) -> str:

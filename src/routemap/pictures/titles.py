@@ -12,6 +12,7 @@ from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
 from routemap.pictures.alt_text import source_line
+from routemap.pictures.bidi import as_part_of
 from routemap.pictures.drawing import Text
 from routemap.pictures.legend import Told
 from routemap.pictures.options import Part, PictureOptions
@@ -164,7 +165,8 @@ class Titles:
         for line in _lines(text, size, room, bold=is_bold, most=style.most_lines):
             baseline = top + (style.line_height - size) / 2 + size * font_metrics.ASCENT
             at = (preset.margin, baseline)
-            texts.append(Text(line, at, size, style.colour, language, is_bold=is_bold))
+            shown = as_part_of(text, line)
+            texts.append(Text(shown, at, size, style.colour, language, is_bold=is_bold))
             top += style.line_height
         return texts, top
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import typst
 
 from routemap.errors import DrawingError
 from routemap.model.journey import Phrase
-from routemap.pictures.drawing import Drawing
-from routemap.pictures.font_metrics import FAMILY, FONT_FOLDER
+from routemap.pictures.bidi import is_right_to_left
+from routemap.pictures.drawing import Drawing, Text
+from routemap.pictures.shaping import typefaces_of, with_boxes
+from routemap.pictures.svg import svg
+from routemap.pictures.svg_text import TextForm, is_set_by_typst, left_end
+from routemap.pictures.typefaces import Typeface
 from routemap.pictures.xmp import png_with_metadata
 
 if TYPE_CHECKING:
@@ -28,6 +34,7 @@ _JPEG_QUALITY = 92
 _NO_TIME = 0
 _TRY_SVG = "try the format svg"
 _TRY_SLIDES = "try the slides, which hold the same words"
+_PICTURE = files("routemap.pictures") / "picture.typ"
 _PDF_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 
@@ -63,15 +70,28 @@ def _image(pixels: bytes, drawing: Drawing) -> Image.Image:
     return opened.convert("L" if drawing.options.palette.is_neutral else "RGB")
 
 
-def pdf(svg: str, drawing: Drawing, *, alt: str) -> bytes:
+def pdf(drawing: Drawing, form: TextForm, *, alt: str) -> bytes:
     """Return a PDF of one page that is PDF/UA-1 and PDF/A-2a: tagged, its text selectable.
+
+    Parameters
+    ----------
+    form
+        "above halos" for text to select, "outlined" for shapes.
 
     Raises
     ------
     DrawingError
         If Typst refuses the drawing.
     """
-    compiler = _compiler(svg, drawing, alt, _fonts())
+    content = {
+        "map": placed_map(drawing, form, alt=alt),
+        "title": drawing.title,
+        "description": drawing.description,
+        "language": drawing.options.language.partition("-")[0],
+        "width": drawing.options.preset.width,
+        "height": drawing.options.preset.height,
+    }
+    compiler = _document(_PICTURE, content, typefaces_of(drawing.texts))
     with _refusals("the picture", _TRY_SVG):
         made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
     return _with_black_ink(cast("bytes", made))  # one page, one file
@@ -83,10 +103,38 @@ def _with_black_ink(pdf: bytes) -> bytes:
     return with_black_ink(pdf)
 
 
+def placed_map(drawing: Drawing, form: TextForm, *, alt: str) -> dict[str, Any]:
+    """Return a map as the template `map.typ` reads it: its SVG, and the text that stands above."""
+    lines = [_line(text) for text in drawing.lines if is_set_by_typst(text)]
+    return {
+        "svg": svg(drawing, form),
+        "alt": alt,
+        "lines": lines if form == "above halos" else [],
+    }
+
+
+def _line(text: Text) -> dict[str, Any]:
+    return {
+        "text": with_boxes(text.text),
+        "x": left_end(text),
+        "y": text.at[1],
+        "size": text.size,
+        "weight": 700 if text.is_bold else 400,
+        "colour": text.colour,
+        "language": _typst_language(text.language),
+        "is_right_to_left": is_right_to_left(text.text),
+    }
+
+
 def _pixels(svg: str, drawing: Drawing) -> bytes:
     # Its text is outlined: to read fonts for it would take as long as to draw it.
-    compiler = _compiler(svg, drawing, drawing.title, _NO_FONTS)
-    ppi = _PT_PER_INCH * drawing.options.preset.px_per_unit * drawing.options.scale
+    preset = drawing.options.preset
+    compiler = typst.Compiler(
+        _template("pixels.typ"),
+        font_paths=_NO_FONTS,
+        sys_inputs={"svg": svg, "width": f"{preset.width}", "height": f"{preset.height}"},
+    )
+    ppi = _PT_PER_INCH * preset.px_per_unit * drawing.options.scale
     with _refusals("the picture", _TRY_SVG):
         return cast("bytes", compiler.compile(format="png", ppi=ppi))
 
@@ -96,7 +144,9 @@ def _dpi(drawing: Drawing) -> float:
     return scale * (_PT_PER_INCH * preset.px_per_unit if preset.is_print else _SCREEN_DPI)
 
 
-def document_pdf(template: Traversable, content: Mapping[str, Any]) -> bytes:
+def document_pdf(
+    template: Traversable, content: Mapping[str, Any], typefaces: Sequence[Typeface]
+) -> bytes:
     """Return a document of many pages as PDF/UA-1.
 
     Parameters
@@ -104,45 +154,81 @@ def document_pdf(template: Traversable, content: Mapping[str, Any]) -> bytes:
     template
         The file that lays it out.
     content
-        What the template reads as JSON; a phrase is a pair of its text and language.
+        What the template reads as JSON; a phrase is its text, its language and whether it is read
+        from right to left.
+    typefaces
+        Those of its words.
 
     Raises
     ------
     DrawingError
         If Typst refuses it.
     """
-
-    def compiled(fonts: typst.Fonts) -> bytes:
-        compiler = _document(template, content, fonts)
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=_NO_TIME)
-        return _with_black_ink(cast("bytes", made))
-
+    compiler = _document(template, content, typefaces)
     with _refusals("the document", _TRY_SLIDES):
-        try:
-            return compiled(_fonts())
-        except typst.TypstError:
-            # Our typeface lacks a glyph, as of Chinese or Arabic; a font of the system may have it.
-            return compiled(_all_fonts())
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=_NO_TIME)
+    return _with_black_ink(cast("bytes", made))
 
 
-def document_pages(template: Traversable, content: Mapping[str, Any], ppi: float) -> list[bytes]:
+def texts_in(content: object) -> Iterator[str]:
+    """Yield every text in plain data and phrases."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Phrase):
+        yield content.text
+    elif isinstance(content, Mapping):
+        for each in content.values():
+            yield from texts_in(each)
+    elif isinstance(content, Sequence):
+        for each in content:
+            yield from texts_in(each)
+
+
+def boxed(content: Any) -> Any:  # noqa: ANN401  whatever plain data hold
+    """Return plain data and phrases with a box for each letter that no typeface has."""
+    if isinstance(content, str):
+        return with_boxes(content)
+    if isinstance(content, Phrase):
+        return replace(content, text=with_boxes(content.text))
+    if isinstance(content, Mapping):
+        return {name: boxed(each) for name, each in content.items()}
+    return [boxed(each) for each in content] if isinstance(content, Sequence) else content
+
+
+def document_pages(
+    template: Traversable, content: Mapping[str, Any], typefaces: Sequence[Typeface], ppi: float
+) -> list[bytes]:
     """Return the pages of the same document as PNG, `ppi` pixels per inch."""
-    compiler = _document(template, content, _all_fonts())
+    compiler = _document(template, content, typefaces)
     with _refusals("the document", _TRY_SLIDES):
         made = compiler.compile(format="png", ppi=ppi)
     return made if isinstance(made, list) else [cast("bytes", made)]
 
 
 def _document(
-    template: Traversable, content: Mapping[str, Any], fonts: typst.Fonts
+    template: Traversable, content: Mapping[str, Any], typefaces: Sequence[Typeface]
 ) -> typst.Compiler:
-    data = json.dumps(content, ensure_ascii=False, default=_pair)
-    return typst.Compiler(template.read_bytes(), font_paths=fonts, sys_inputs={"data": data})
+    """Return the compiler of a template.
+
+    All text goes in as data: none is ever read as source.
+    """
+    families = [typeface.family for typeface in typefaces]
+    data = json.dumps({**content, "fonts": families}, ensure_ascii=False, default=_told)
+    return typst.Compiler(
+        _template("map.typ") + template.read_bytes(),
+        font_paths=_fonts(tuple(dict.fromkeys(typeface.folder for typeface in typefaces))),
+        sys_inputs={"data": data},
+    )
 
 
-def _pair(phrase: Phrase) -> list[str]:
-    """Return text and language; Typst names languages without their regions."""
-    return [phrase.text, phrase.language.partition("-")[0].lower() or "en"]
+def _told(phrase: Phrase) -> list[str | bool]:
+    language = _typst_language(phrase.language)
+    return [phrase.text, language, is_right_to_left(phrase.text)]
+
+
+def _typst_language(language: str) -> str:
+    """Return a language without its region, as Typst names it."""
+    return language.partition("-")[0].lower() or "en"
 
 
 @contextmanager
@@ -159,35 +245,12 @@ _NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _template(name: str) -> bytes:
+    return files("routemap.pictures").joinpath(name).read_bytes()
+
+
+@cache
+def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_FOLDER]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
     )
-
-
-@cache
-def _all_fonts() -> typst.Fonts:
-    return typst.Fonts(include_embedded_fonts=False, font_paths=[FONT_FOLDER])
-
-
-@cache
-def _template() -> bytes:
-    return files("routemap.pictures").joinpath("picture.typ").read_bytes()
-
-
-def _compiler(svg: str, drawing: Drawing, alt: str, fonts: typst.Fonts) -> typst.Compiler:
-    """Return the compiler of a page that the drawing fills; its unit is a point.
-
-    All text goes in as data: none is ever read as source.
-    """
-    data = {
-        "svg": svg,
-        "alt": alt,
-        "title": drawing.title,
-        "description": drawing.description,
-        "font": FAMILY,
-        "language": drawing.options.language.partition("-")[0],
-        "width": f"{drawing.options.preset.width}",
-        "height": f"{drawing.options.preset.height}",
-    }
-    return typst.Compiler(_template(), font_paths=fonts, sys_inputs=data)

@@ -1,0 +1,155 @@
+"""The typefaces of pictures: which of them sets a letter, and where their files are.
+
+Pretendard has Latin, Greek, Cyrillic and Hangul, and sets what it can. The others have a script
+each and are read when a letter of it is met; fonts of the system follow.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from itertools import islice
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from routemap.pictures.system_fonts import SystemFont, system_fonts
+
+FAMILY = "Pretendard"
+"""The first of the chain, whose measures all lines of text have."""
+FONT_FOLDER = Path(__file__).parent / "fonts"
+BOX = "□"
+"""What stands for a letter that no typeface has, where that is allowed."""
+_CLUSTERS_KEPT = 4096
+# Of a file with Chinese letters in the forms of several countries; a text whose language is known
+# has its own all the same.
+_SIMPLIFIED = " SC"
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """One typeface in two weights.
+
+    Attributes
+    ----------
+    regular, bold
+        Its files.
+    index
+        Its place in a file that holds several.
+    starts, ends
+        The ranges of letters that it has; () if its files must be asked.
+    """
+
+    family: str
+    regular: Path
+    bold: Path
+    index: int = 0
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """Return where its files lie."""
+        return self.regular.parent
+
+    def font(self, *, bold: bool) -> hb.Font:
+        """Return one weight, read when it is first asked for."""
+        return _font(self.bold if bold else self.regular, self.index)
+
+    def sets(self, cluster: str) -> bool:
+        """Tell whether it has all letters of a cluster."""
+        return self._may_have(ord(cluster[0])) and not self.lacks(cluster)
+
+    def lacks(self, cluster: str) -> str:
+        """Return the letters of a cluster that it has not."""
+        buffer = hb.Buffer()
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.add_str(cluster)
+        buffer.guess_segment_properties()
+        hb.shape(self.font(bold=False), buffer)
+        missing = {info.cluster for info in buffer.glyph_infos if not info.codepoint}
+        return "".join(cluster[place] for place in sorted(missing))
+
+    def _may_have(self, letter: int) -> bool:
+        if not self.starts:
+            return True
+        place = bisect_right(self.starts, letter) - 1
+        return place >= 0 and letter <= self.ends[place]
+
+
+@cache
+def _font(path: Path, index: int) -> hb.Font:
+    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path)), index))
+
+
+_folder = FONT_FOLDER / FAMILY.lower()
+PRETENDARD = Typeface(FAMILY, _folder / f"{FAMILY}-Regular.otf", _folder / f"{FAMILY}-Bold.otf")
+
+
+class _Chain:
+    """All typefaces in the order in which a letter looks for its own."""
+
+    def __iter__(self) -> Iterator[Typeface]:
+        yield PRETENDARD
+        yield from self._of_scripts
+        yield from self._of_system
+
+    @cached_property
+    def _of_scripts(self) -> tuple[Typeface, ...]:
+        listed = json.loads((FONT_FOLDER / "fonts.json").read_text(encoding="utf-8"))["typefaces"]
+        return tuple(_shipped(each) for each in listed if each["family"] != FAMILY)
+
+    @cached_property
+    def _of_system(self) -> tuple[Typeface, ...]:
+        return tuple(filter(None, map(_of_system, system_fonts())))
+
+
+def _shipped(entry: dict[str, str | list[dict[str, str]]]) -> Typeface:
+    folder = FONT_FOLDER / str(entry["folder"])
+    regular, bold = (folder / file["file"] for file in entry["files"] if isinstance(file, dict))
+    ranges = [part.split("-") for part in str(entry["letters"]).split()]
+    starts = tuple(int(part[0], 16) for part in ranges)
+    ends = tuple(int(part[-1], 16) for part in ranges)
+    return Typeface(str(entry["family"]), regular, bold, 0, starts, ends)
+
+
+def _of_system(font: SystemFont) -> Typeface | None:
+    """Return a font of the system, None if it cannot be read."""
+    try:
+        faces = hb.Blob.from_file_path(str(font.regular))
+    except hb.HarfBuzzError:
+        return None
+    families = [_family(hb.Face(faces, index)) for index in range(hb.Face(faces).count)]
+    index = next((n for n, family in enumerate(families) if family.endswith(_SIMPLIFIED)), 0)
+    return Typeface(families[index], font.regular, font.bold, index) if families else None
+
+
+def _family(face: hb.Face) -> str:
+    names = hb.OTNameIdPredefined
+    return face.get_name(names.TYPOGRAPHIC_FAMILY) or face.get_name(names.FONT_FAMILY) or ""
+
+
+_CHAIN = _Chain()
+
+
+def in_order(some: AbstractSet[Typeface]) -> tuple[Typeface, ...]:
+    """Return typefaces as they stand in the chain."""
+    return tuple(islice((each for each in _CHAIN if each in some), len(some)))
+
+
+@lru_cache(maxsize=_CLUSTERS_KEPT)
+def typeface_of(cluster: str) -> Typeface | None:
+    """Return the first typeface that sets a letter with its marks, None if none does."""
+    return next((each for each in _CHAIN if each.sets(cluster)), None)
+
+
+def missing_of(cluster: str) -> str:
+    """Return the letters of a cluster that no typeface has."""
+    if typeface_of(cluster):
+        return ""
+    base = typeface_of(cluster[0])
+    return base.lacks(cluster) if base else cluster
