@@ -63,13 +63,13 @@ def test_what_slides_and_film_show_is_one_picture_before_they_are_taken(
     assert width == 5 * 408 + 8
     rows = -(-pictures // 5)
     cell = (height - 8) / rows - 8
-    assert cell == {"slides": round(400 * 1080 / 1256), "film": 225}[kind]
+    assert cell == {"slides": round(400 * 1080 / 1130), "film": 225}[kind]
 
 
 def test_slides_come_as_powerpoint_knows_them(client: TestClient) -> None:
     answer = client.get("/slides.pptx?lang=ru")
     assert "presentationml" in answer.headers["content-type"]
-    assert len(Presentation(io.BytesIO(answer.content)).slides) == 10
+    assert len(Presentation(io.BytesIO(answer.content)).slides) == 17
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from PIL import Image
 
 _COLUMNS, _GAP, _COLOUR = 5, 8, "#B9B6AE"
 _CELL_PX = 400
+AGAIN = "Map, again"
+"""The name of a picture on the second and later slides of a moment."""
 
 
 def contact_sheet(pictures: Iterable[Image.Image]) -> bytes:
@@ -27,13 +29,14 @@ def contact_sheet(pictures: Iterable[Image.Image]) -> bytes:
 
 
 def pictures_in(slides: bytes) -> Iterator[Image.Image]:
-    """Yield the picture of each slide that has one, from a PPTX."""
+    """Yield the pictures on the slides of a PPTX, without those that are there `AGAIN`."""
     from pptx import Presentation  # noqa: PLC0415  takes 0.2 s, and most sheets do not need it
     from pptx.enum.shapes import PP_PLACEHOLDER  # noqa: PLC0415
 
     for slide in Presentation(io.BytesIO(slides)).slides:
         for shape in slide.placeholders:
-            if shape.placeholder_format.type == PP_PLACEHOLDER.PICTURE:
+            is_picture = shape.placeholder_format.type == PP_PLACEHOLDER.PICTURE
+            if is_picture and shape.name != AGAIN:
                 yield Image.open(io.BytesIO(shape.image.blob))
 
 

@@ -18,6 +18,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
 
 from routemap import __version__
+from routemap.exports.contact_sheet import AGAIN
 from routemap.exports.selection import Selection
 from routemap.exports.slide_pages import MOST_PAGES, STYLES, Page, fitting_title, slide_pages
 from routemap.exports.slide_text import (
@@ -189,6 +190,8 @@ class _Slides:
             # Where PowerPoint and LibreOffice keep a picture's alt text.
             alt = description(scene, self.language)
             picture._element.nvPicPr.cNvPr.set("descr", alt)  # noqa: SLF001
+            if number > 1:
+                picture.name = AGAIN
             self._write(slide.placeholders[_TEXT].text_frame, page)
             if number == 1 and told:
                 slide.notes_slide.notes_text_frame.text = "\n".join(told)
