@@ -200,6 +200,10 @@ class _Writer:
                 for is_dashed, data in self._seen(strokes).items():
                     drawn = line(basis, leg.state, colour, is_dashed=is_dashed)
                     lines.setdefault(drawn.replace(_DATA, data), leg.id)
+            if not (leg.seen_lines or leg.seen_stubs):
+                # It lies beneath discs: not painted, but there for who moves them.
+                for data in self._seen(leg.lines).values():
+                    lines.setdefault(element("path", d=data), leg.id)
             if leg.state != "ahead":
                 for arrow in leg.arrows:
                     arrows.setdefault(path_data(arrow, is_closed=True, decimals=2), colour)
