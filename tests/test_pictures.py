@@ -86,7 +86,7 @@ def test_names_on_the_map_do_not_touch_each_other(itinerary: Itinerary, name: st
     from routemap.pictures.font_metrics import width  # noqa: PLC0415
 
     boxes = []
-    for each in (*drawing.stop_labels, *drawing.basemap_labels):
+    for each in (*drawing.stop_labels, *drawing.names.texts):
         wide = width(each.text, each.size, bold=each.is_bold, spacing=each.spacing)
         left = each.at[0] - {"start": 0, "middle": wide / 2, "end": wide}[each.anchor]
         boxes.append(

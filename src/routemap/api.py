@@ -54,6 +54,8 @@ class PictureKeywords(TypedDict, total=False):
     km: float
     extent: tuple[float, float, float, float]
     who: Iterable[str]
+    show: Iterable[str]
+    hide: Iterable[str]
     without: Iterable[str]
     live_text: bool
     allow_missing_letters: bool
@@ -207,6 +209,8 @@ class JourneyMap:
             West, south, east and north of what to show, in degrees.
         who
             Ids of the travellers to show; all of them if left out.
+        show, hide
+            Names of towns, countries and seas that must, and must not, stand on the map.
         without
             Parts to leave out: title, subtitle, key, scale, locator, north, source; of the ground
             borders, countries, towns, rivers.

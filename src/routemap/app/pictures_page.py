@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -35,12 +36,20 @@ from routemap.pictures.sizes import (
     size_text,
 )
 from routemap.server import jobs
+from routemap.server.jobs import Checked
 from routemap.server.loading import Loaded
 from routemap.server.pictures import DRAWN, FORMAT, RESPONSIVE, PictureJob
 from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
 
 PATH = "pictures"
+
+
+class _Asides(NamedTuple):
+    """Places beside the picture for what is only known once it is drawn."""
+
+    names: DeltaGenerator
+    checks: DeltaGenerator
 
 
 def show_pictures() -> None:
@@ -61,9 +70,9 @@ def show_pictures() -> None:
         picture_column, options_column = st.columns([2, 1], gap="medium")
         with options_column.container(key="picture_options"):
             _show_options(itinerary, page_language)
-            checks = st.empty()
+            asides = _Asides(st.container(), st.empty())
         with picture_column.container(key="picture"):
-            _show_picture(loaded, itinerary, page_language, checks)
+            _show_picture(loaded, itinerary, page_language, asides)
 
 
 def _address_of_map(itinerary: Itinerary, language: str) -> str:
@@ -203,9 +212,9 @@ def _check(label: str, name: str) -> None:
 
 
 def _show_picture(
-    loaded: Loaded, itinerary: Itinerary, page_language: str, checks: DeltaGenerator
+    loaded: Loaded, itinerary: Itinerary, page_language: str, asides: _Asides
 ) -> None:
-    """Show the picture with its files and texts, and the list of checks in `checks`."""
+    """Show the picture with its files and texts, and beside it the names to tick and the checks."""
     values = picture_choice.picture_values(page_language)
     language = supported_language(page_language)
     try:
@@ -233,12 +242,28 @@ def _show_picture(
     show("picture_texts.html", language, facts=picture.metadata)
     left_out = [omission.in_words(language) for omission in checked.left_out]
     checklist = {"checks": checked.checks, "left_out": left_out}
-    checks.html(render("picture_checklist.html", language, **checklist))
+    asides.checks.html(render("picture_checklist.html", language, **checklist))
+    with asides.names:
+        _show_names(checked, language)
     if is_own:
         with files:
             _show_own_files(picture, values, itinerary, language)
     else:
         files.html(_files(picture, values, loaded, language))
+
+
+def _show_names(checked: Checked, language: str) -> None:
+    """Offer to name towns, countries and seas, or not to: those on the map are ticked."""
+    hidden = picture_choice.hidden_names()
+    offered = dict.fromkeys((*checked.names, *hidden, *checked.others))
+    if not offered:
+        return
+    show_group(translate(language, "picture_names"))
+    with st.container(key="picture_names", horizontal=True):
+        for name in offered:
+            choice = key(picture_choice.naming(name))
+            st.session_state[choice] = name in checked.names
+            st.checkbox(name, key=choice, on_change=picture_choice.choose_name, args=(name,))
 
 
 def _own_address(values: dict[str, str], itinerary: Itinerary) -> str:

@@ -20,8 +20,8 @@ from routemap.pictures.dashes import with_whole_dashes
 from routemap.pictures.drawing import (
     BasemapPaths,
     Drawing,
+    GroundNames,
     OwnGroundPaths,
-    OwnNames,
     Text,
 )
 from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, is_readable, whole_route
@@ -35,6 +35,7 @@ from routemap.pictures.furniture import (
     north_place,
 )
 from routemap.pictures.ground_accuracy import is_close, leaves_ground_to
+from routemap.pictures.ground_labels import GroundLabeller
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labelled_map import LabelledMap
 from routemap.pictures.labels import Labeller, obstacles
@@ -47,13 +48,14 @@ from routemap.pictures.legend import (
     marks_shown,
     shows_borders,
 )
+from routemap.pictures.names import Naming
 from routemap.pictures.options import FIRST_TO_GO, Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.route import drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
 from routemap.pictures.titles import RoundMap, Titles, title
 from routemap.pictures.trimming import trimmed
-from routemap.pictures.view import Box, Place, Shown, View
+from routemap.pictures.view import Box, Shown, View
 from routemap.pictures.years import labels_tell_year
 
 
@@ -124,9 +126,7 @@ class _Layout:
     paths: BasemapPaths
     own_ground: OwnGroundPaths
     legend: LegendLayout | None
-    basemap_labels: tuple[Text, ...]
-    dots: tuple[Place, ...]
-    own_names: OwnNames
+    names: GroundNames
     round_map: RoundMap
     asked: Told
     tells_year: bool
@@ -135,14 +135,14 @@ class _Layout:
     @property
     def has_own_ground(self) -> bool:
         """Tell whether anything of the author's own basemap is seen."""
-        own, names = self.own_ground, self.own_names
+        own, names = self.own_ground, self.names.own
         return bool(own.layers or own.image or names.texts or names.dots)
 
     @property
     def told(self) -> Told:
         """Return what the picture should tell, now that it is known what it shows."""
         absent = {
-            GroundPart.TOWNS: not self.dots,
+            GroundPart.TOWNS: not self.names.has_towns,
             GroundPart.BORDERS: not (self.paths.borders or self.paths.disputed_borders),
         }
         marks, view = self.asked.marks, self.map.view
@@ -237,19 +237,7 @@ class _Composition:
         chosen = self._maps[frame, legend]
         kept = chosen.view.frame
         collisions = chosen.collisions.copy()
-        own_names = OwnNames()
-        if not self.options.is_outline:
-            own_names = chosen.labeller.own_names(collisions)
-        labels = list(own_names.texts)
-        if GroundPart.COUNTRIES not in left_out:
-            labels += chosen.labeller.countries(collisions)
-        if not self.options.is_outline:
-            labels += chosen.labeller.seas(collisions)
-        dots = []
-        if GroundPart.TOWNS not in left_out:
-            for texts, dot in chosen.labeller.towns(chosen.basemap, collisions):
-                labels += texts
-                dots.append(dot)
+        names = chosen.naming.names(collisions, left_out)
         own = own_ground_paths(chosen.view, self._own_basemap, self.options)
         paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out, self._own_basemap)
         is_told = self.options.is_outline or told.has_years
@@ -260,9 +248,7 @@ class _Composition:
             paths=paths,
             own_ground=own,
             legend=legend,
-            basemap_labels=tuple(labels),
-            dots=tuple(dots),
-            own_names=own_names,
+            names=names,
             round_map=RoundMap(
                 self.options, told, kept.top - frame.top, kept.bottom - frame.bottom
             ),
@@ -304,8 +290,7 @@ class _Composition:
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
             counts=tuple(chosen.labels.counts),
-            dots=(*layout.dots, *layout.own_names.dots),
-            basemap_labels=layout.basemap_labels,
+            names=layout.names,
             stop_labels=tuple(chosen.labels.texts),
             titles=titles,
             explanations=explanations,
@@ -315,7 +300,6 @@ class _Composition:
             north=chosen.north,
             is_north_up=is_north_up(view),
             has_author=has_author,
-            own_names=layout.own_names,
             crowded_out=self.crowded_out,
         )
 
@@ -372,8 +356,19 @@ class _Composition:
                 collisions.add_box(Box(*at, *at).grown(NORTH_REACH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
+        naming = Naming(GroundLabeller(self.scene, view, self.options, basemap, legs, stops))
         return LabelledMap(
-            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north, share
+            view,
+            box,
+            locator_box,
+            basemap,
+            legs,
+            stops,
+            collisions,
+            labels,
+            naming,
+            north,
+            share,
         )
 
     def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:

@@ -255,6 +255,27 @@ class OwnNames(NamedTuple):
     number: int = 0
 
 
+class GroundNames(NamedTuple):
+    """The names of the ground: those of an author's own basemap, and all texts and dots.
+
+    `dots` are those of places beneath the route, `dots_on_route` those of towns upon it; `names`
+    are what the texts say, without the author's, `left_out` towns that the maker wants and that
+    found no room.
+    """
+
+    own: OwnNames
+    texts: tuple[Text, ...]
+    dots: tuple[Place, ...]
+    dots_on_route: tuple[Place, ...]
+    names: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def has_towns(self) -> bool:
+        """Tell whether towns of ours are among them."""
+        return len(self.dots) > len(self.own.dots) or bool(self.dots_on_route)
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A whole picture.
@@ -276,8 +297,7 @@ class Drawing:
     stops: tuple[DrawnStop, ...]
     leaders: tuple[tuple[Place, Place], ...]
     counts: tuple[Text, ...]
-    dots: tuple[Place, ...]
-    basemap_labels: tuple[Text, ...]
+    names: GroundNames
     stop_labels: tuple[Text, ...]
     titles: tuple[Text, ...]
     explanations: tuple[Text, ...]
@@ -287,7 +307,6 @@ class Drawing:
     north: Stroke | None
     is_north_up: bool
     has_author: bool
-    own_names: OwnNames
     crowded_out: tuple[Part, ...] = ()
 
     @property
@@ -298,7 +317,7 @@ class Drawing:
     @property
     def lines(self) -> tuple[Text, ...]:
         """Return everything written on the picture, except the numbers of stops."""
-        return (*self.basemap_labels, *self.counts, *self.stop_labels, *self.furniture)
+        return (*self.names.texts, *self.counts, *self.stop_labels, *self.furniture)
 
     @property
     def texts(self) -> Iterator[str]:

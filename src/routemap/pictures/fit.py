@@ -36,8 +36,8 @@ _ONE_PLACE_KM, _WIDER_KM, _TOWNS = 40.0, (40.0, 60.0, 90.0, 130.0, 200.0), 3
 _MOST_POINTS = 30_000
 # In this part of the frame they have room for their names.
 _INNER = 0.85
-# So many points of the circle round a stop are shown.
-_ROUND_A_STOP = 8
+# So many points of the circle round a stop are shown: of a map turned by whatever angle, all of it.
+_ROUND_A_STOP = 72
 # Room for labels beside the outermost stops, in parts of the map, at most.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
 # In pixels of `look.py`: a map smaller than that shows nothing.

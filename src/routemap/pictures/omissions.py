@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import translate, truncated
+from routemap.i18n.credits import licence_words
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.timeline import State
 from routemap.pictures.alt_text import source_line
@@ -21,7 +22,7 @@ from routemap.pictures.titles import author_line, subtitle, title
 
 TellLeftOut = Callable[[tuple["Omission", ...]], object]
 
-_NAMES, _NUMBERS, _OWN_NAMES = "names", "numbers", "own_names"
+_NAMES, _NUMBERS, _OWN_NAMES, _WANTED = "names", "numbers", "own_names", "wanted"
 _FURNITURE = "furniture"
 _KEY, _ENDS, _CREDITS, _TRAVELLERS = "key", "ends", "credits", "travellers"
 _MOST_NAMED, _NAME_LETTERS = 8, 40
@@ -79,6 +80,7 @@ def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
         absent_travellers(scene.itinerary, drawing.options.language),
         *stops,
         own,
+        _of_wanted(drawing),
         _of_key(scene, drawing),
         _of_texts(scene, drawing),
     )
@@ -140,9 +142,15 @@ def _stops(numbers: Iterable[int], scene: Scene, drawing: Drawing) -> Iterator[t
         yield stop.id, truncated(name, _NAME_LETTERS)
 
 
+def _of_wanted(drawing: Drawing) -> Omission:
+    """Return towns that the maker wants to be named."""
+    left = tuple((name, name) for name in drawing.names.left_out)
+    return Omission(_WANTED, left, len(drawing.options.show))
+
+
 def _of_own_names(drawing: Drawing) -> Omission:
     """Return names of the author's own basemap that are not written."""
-    own = drawing.own_names
+    own = drawing.names.own
     left = tuple((name, truncated(name, _NAME_LETTERS)) for name in own.left_out)
     return Omission(_OWN_NAMES, left, own.number)
 
@@ -210,10 +218,11 @@ def _of_credits(scene: Scene, drawing: Drawing) -> Omission:
     below = "".join(
         text.text for text in drawing.furniture if text.at[1] > drawing.frame.bottom
     ).replace(" ", "")
-    has_licence = journey.licence.rstrip(".").replace(" ", "") in below
+    licence = licence_words(journey, language)
+    has_licence = licence.rstrip(".").replace(" ", "") in below
     wanted = [
         ("author", "check_author", drawing.has_author, author_line(scene, language)),
-        ("licence", "about_licence", has_licence, journey.licence),
+        ("licence", "about_licence", has_licence, licence),
     ]
     there = [each for each in wanted if each[3]]
     left = tuple((key, translate(language, words)) for key, words, is_in, _ in there if not is_in)

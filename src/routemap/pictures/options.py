@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from routemap.basemap.known_names import place_key
 from routemap.geo.extent import Extent
 from routemap.look import LOOKS, Palette
 from routemap.model.map_settings import GroundPart, MapSettings
@@ -66,6 +68,8 @@ class PictureOptions:
     ----------
     area
         The part of the map to show; None for the whole journey.
+    show, hide
+        Names of towns, countries and seas that must stand on the map, and that must not.
     without
         Parts to leave out. The credits that licences demand always stay.
     is_outline
@@ -82,6 +86,8 @@ class PictureOptions:
     language: str = "en"
     look: str = DEFAULT_LOOK
     area: Extent | CloseUp | None = None
+    show: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
     without: frozenset[Part] = frozenset()
     is_outline: bool = False
     scale: float = 1.0
@@ -89,9 +95,19 @@ class PictureOptions:
     allows_missing_letters: bool = False
 
     def within(self, settings: MapSettings) -> PictureOptions:
-        """Return the same without what no map of the journey shows."""
+        """Return the same without what no map of the journey shows, and with the names it wants."""
         left_out = frozenset(map(Part, settings.left_out))
-        return replace(self, without=self.without | left_out)
+        asked = frozenset(map(place_key, (*self.show, *self.hide)))
+
+        def unless_asked(names: Iterable[str]) -> Iterator[str]:
+            return (name for name in names if place_key(name) not in asked)
+
+        return replace(
+            self,
+            without=self.without | left_out,
+            show=(*self.show, *unless_asked(settings.show)),
+            hide=(*self.hide, *unless_asked(settings.hide)),
+        )
 
     @property
     def ground_left_out(self) -> frozenset[GroundPart]:

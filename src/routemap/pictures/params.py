@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, radians
 
+from routemap.basemap.known_names import keys_near, place_key
 from routemap.errors import ParameterError
 from routemap.geo.extent import KM_PER_DEGREE, Extent
+from routemap.geocoding.gazetteer import places_in_gazetteer
+from routemap.geocoding.proposal import Match
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.languages import home_language, known_languages, shown_in
 from routemap.look import LOOKS
@@ -21,8 +24,9 @@ from routemap.tables.problems import listed
 DATE, PRESET, SCALE, LANGUAGE, LOOK = "date", "preset", "scale", "lang", "look"
 STOP, KM, EXTENT, WHO = "stop", "km", "extent", "who"
 WITHOUT, TEXT, MISSING_LETTERS = "without", "text", "missing_letters"
+SHOW, HIDE = "show", "hide"
 NAMES = (
-    *(DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, WITHOUT, TEXT),
+    *(DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, SHOW, HIDE, WITHOUT, TEXT),
     MISSING_LETTERS,
 )
 LIVE_TEXT = "live"
@@ -41,8 +45,9 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
 
     `date` is a moment's id, without it the picture shows the whole journey; `stop` with `km` across
     or `extent` (west,south,east,north in degrees) choose a part of the map; `who` lists the
-    travellers to show and `without` parts to leave out, between commas; `missing_letters=box` draws
-    boxes for letters that no typeface has.
+    travellers to show, `show` and `hide` names that must and must not stand on the map, and
+    `without` parts to leave out, between commas; `missing_letters=box` draws boxes for letters that
+    no typeface has.
 
     Raises
     ------
@@ -58,6 +63,8 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
         language=supported_language(language),
         look=read_look(given.get(LOOK, DEFAULT_LOOK)),
         area=_area(given, itinerary),
+        show=_names(SHOW, given, itinerary),
+        hide=_names(HIDE, given, itinerary),
         without=_without(given.get(WITHOUT, "")),
         scale=bounded_number(SCALE, given.get(SCALE, "1"), "a scale", LEAST_SCALE, LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
@@ -209,6 +216,31 @@ def _extent(text: str) -> Extent:
 def _no_extent(text: str, why: str) -> ParameterError:
     message = f"“{text}” is not an extent; {why}"
     return ParameterError(EXTENT, message, ("west,south,east,north in degrees",))
+
+
+def _names(parameter: str, given: Mapping[str, str], itinerary: Itinerary) -> tuple[str, ...]:
+    """Return the names that are listed, each of them one of a place near the route.
+
+    To hide what the map does not name is no mistake, if there is a place of that name.
+    """
+    names = tuple(name for each in given.get(parameter, "").split(",") if (name := each.strip()))
+    if not names:
+        return ()
+    known = keys_near(itinerary.extent)
+    if EXTENT in given:
+        known |= keys_near(_extent(given[EXTENT]))
+    for name in names:
+        if place_key(name) in known or (parameter == HIDE and _is_place(name)):
+            continue
+        message = f"no town near the route, country or sea is called “{name}”; check the spelling"
+        raise ParameterError(parameter, message)
+    return names
+
+
+def _is_place(name: str) -> bool:
+    return any(
+        place.match in {Match.NAME, Match.OTHER_NAME} for place in places_in_gazetteer(name, 1)
+    )
 
 
 def _without(text: str) -> frozenset[Part]:

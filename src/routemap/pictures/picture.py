@@ -80,6 +80,13 @@ class Picture:
         return omissions(self.scene, self.drawing)
 
     @property
+    def other_names(self) -> tuple[str, ...]:
+        """Return names of towns that it might bear too."""
+        from routemap.pictures.names import other_names  # noqa: PLC0415  as of `compose`
+
+        return other_names(self.scene, self.drawing)
+
+    @property
     def has_room(self) -> bool:
         """Tell whether its size leaves room for a map beside key and credits."""
         try:

@@ -18,7 +18,7 @@ from routemap.pictures.clip import cut_ends, cut_line
 from routemap.pictures.dashes import dash_of
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
-from routemap.pictures.svg_ground import own_ground
+from routemap.pictures.svg_ground import own_ground, town_dots
 from routemap.pictures.svg_marks import MarkWriter
 from routemap.pictures.svg_markup import (
     circle,
@@ -116,7 +116,9 @@ class _Writer:
     def _map(self) -> Iterator[tuple[str, str]]:
         """Yield the name and the content of each layer within the frame."""
         yield from self._basemap()
-        yield "legs", self._legs()
+        upon = self.drawing.names.dots_on_route
+        on_route = town_dots(upon, self.palette, self.unit, has_halo=True)
+        yield "legs", self._legs() + on_route
         yield "stops", self._stops()
         yield "labels", self._texts(self.drawing.stop_labels)
         if self.drawing.locator:
@@ -145,12 +147,10 @@ class _Writer:
         own = own_ground(self.drawing.own_ground, palette, self.unit)
         if own:
             yield "own-ground", own
-        radius, colour = MARKS.town_dot * self.unit, palette.second_text
-        dots = "".join(circle(at, radius, fill=colour) for at in self.drawing.dots)
-        if self.drawing.own_ground.image:  # a dot must be seen on any picture
-            width = MARKS.name_halo * self.unit
-            dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
-        yield "ground-names", dots + self._texts(self.drawing.basemap_labels)
+        # A dot must be seen on any picture.
+        names, has_image = self.drawing.names, bool(self.drawing.own_ground.image)
+        dots = town_dots(names.dots, self.palette, self.unit, has_halo=has_image)
+        yield "ground-names", dots + self._texts(names.texts)
 
     def _shore(self, data: str, width: float) -> str:
         if self.drawing.basemap.band:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from routemap.i18n.catalog import truncated
-from routemap.i18n.credits import coarse_ground, map_credits
+from routemap.i18n.credits import coarse_ground, licence_words, map_credits
 from routemap.i18n.dates import moment_heading
 from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
@@ -191,4 +191,5 @@ class Titles:
         if told.has_years:
             demanded.insert(0, years_line(self.scene, language))
         credited = [*demanded, self._author]
-        return [*credited, self.scene.journey.licence], credited, demanded
+        licence = licence_words(self.scene.journey, language)
+        return [*credited, licence], credited, demanded

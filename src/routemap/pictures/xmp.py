@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from routemap import __version__
 from routemap.i18n.catalog import truncated
-from routemap.i18n.credits import map_credits
+from routemap.i18n.credits import licence_words, map_credits
 from routemap.model.itinerary import Scene
 from routemap.model.map_settings import GroundPart
 from routemap.pictures.alt_text import alt_text, caption, description, sources_shown
@@ -52,7 +52,7 @@ def picture_metadata(
         description=description(scene, language),
         caption=caption(scene, language),
         credit=" · ".join(filter(None, credit)),
-        rights=journey.licence,
+        rights=licence_words(journey, language),
         source=sources_shown(scene, language),
     )
 

@@ -52,10 +52,15 @@ class Opened(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What a picture has of what a printed map should have, and what it has no room for."""
+    """What a picture has of what a printed map should have, and what it has no room for.
+
+    `names` are those of towns, countries and seas on it, `others` towns that it might name too.
+    """
 
     checks: tuple[Check, ...]
     left_out: tuple[Omission, ...]
+    names: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 def open_files(contents: Mapping[str, bytes], title: str) -> Opened:
@@ -119,7 +124,8 @@ def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Paylo
 def checks(values: Mapping[str, str], itinerary: Itinerary) -> Checked:
     """Check a picture for what a printed map should have; raises as `picture`."""
     picture = read_query(values, itinerary)
-    return Checked(checklist(picture), picture.left_out)
+    names = picture.drawing.names.names
+    return Checked(checklist(picture), picture.left_out, names, picture.other_names)
 
 
 def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Payload:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from routemap.model.map_settings import MapSettings
 from routemap.tables.cells import Context, RowReader
@@ -67,8 +67,12 @@ def read_metadata(text: str, context: Context, problems: ProblemLog) -> dict[str
                 problems.error(line, plain(key), what, _how_to_write(column))
                 continue
             value = str(value).lower()  # noqa: PLW2901  as cells have it
+        if column.kind is Kind.NAMES and is_list_of_names(value):
+            value = ";".join(value)  # noqa: PLW2901  as cells have it
         if not isinstance(value, str):
-            what = f"{shown(key)} is not text"
+            what = (
+                f"{shown(key)} is not {'a list of names' if column.kind is Kind.NAMES else 'text'}"
+            )
             problems.error(line, plain(key), what, _how_to_write(column))
             continue
         lines[heading.text] = line
@@ -82,7 +86,16 @@ def read_metadata(text: str, context: Context, problems: ProblemLog) -> dict[str
     return {**values, "map": settings}
 
 
+def is_list_of_names(value: object) -> TypeGuard[list[str]]:
+    """Tell whether an entry is a list of names, none of which holds a semicolon."""
+    return isinstance(value, list) and all(
+        isinstance(name, str) and ";" not in name for name in value
+    )
+
+
 def _how_to_write(column: Column) -> str:
+    if column.kind is Kind.NAMES:
+        return 'write ["one name", "another"]'
     if column.kind is Kind.FLAG:
         return "write true or false, without quotation marks"
     quoted = one_of([f'"{choice}"' for choice in column.choices]) if column.choices else ""

@@ -24,11 +24,12 @@ from routemap.tables.ground import GROUND_FILE, read_ground
 from routemap.tables.ground_image import read_basemap_section
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
+from routemap.tables.map_names import check_map
 from routemap.tables.metadata import BASEMAP_SECTION, read_metadata, section_of
 from routemap.tables.own_basemap_checks import check_own_basemap
 from routemap.tables.plausibility import placed
 from routemap.tables.problems import ProblemLog, plain
-from routemap.tables.rules import RULES, check_borders, check_told
+from routemap.tables.rules import RULES, check_told
 from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
 from routemap.tables.table import Entries, Table
 from routemap.tables.travellers import TravellerIndex, check_travellers, grouped
@@ -169,7 +170,7 @@ def _report(files: Files, title: str) -> Report:
             stops_file=files.log(schema.STOPS.file).file,
         )
         check_told(events.rows, journey, files.log(schema.EVENTS.file))
-        check_borders(journey, files.log(schema.JOURNEY.file))
+        check_map(journey, section_of(about, "map")[1], files.log(schema.JOURNEY.file))
         check_own_basemap(
             journey, section_of(about, BASEMAP_SECTION)[1], files.log(schema.JOURNEY.file)
         )

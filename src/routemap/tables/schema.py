@@ -43,6 +43,8 @@ class Kind(Enum):
     COUNT = "count"
     """A whole number."""
     FLAG = "flag"
+    NAMES = "names"
+    """Names, in brackets and quotation marks; in a cell separated by semicolons."""
     DATE = "date"
     CHOICE = "choice"
     """One of a few words: an enumeration of the model, by whose name columns.csv calls it."""

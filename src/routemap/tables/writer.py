@@ -12,7 +12,7 @@ import tomli_w
 from routemap.geo import Point
 from routemap.geo.extent import wrapped
 from routemap.model.journey import Journey, Leg, LegGeometry
-from routemap.tables.cells import Cells, cells_of, typed_cells
+from routemap.tables.cells import Cells, cells_of, names_in, typed_cells
 from routemap.tables.csv_text import csv_text
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.ground_image import basemap_section
@@ -144,7 +144,7 @@ def toml_text(entries: Mapping[str, Any]) -> str:
 def metadata_sections(cells: Mapping[str, Any]) -> dict[str, Any]:
     """Return the entries of journey.toml that are known and filled, ``report.`` in a section.
 
-    What is true or false is so without quotation marks.
+    What is true or false is so without quotation marks, names are a list.
     """
     sections: dict[str, Any] = {}
     for path, value in cells.items():
@@ -152,6 +152,11 @@ def metadata_sections(cells: Mapping[str, Any]) -> dict[str, Any]:
         section, _, key = name.rpartition(".")
         if value and name in JOURNEY.by_name:
             entries = sections.setdefault(section, {}) if section else sections
-            is_flag = JOURNEY.by_name[name].kind is Kind.FLAG
-            entries[f"{key}{at}{language}"] = _FLAGS.get(value, value) if is_flag else value
+            entries[f"{key}{at}{language}"] = _as_entry(value, JOURNEY.by_name[name].kind)
     return sections
+
+
+def _as_entry(value: Any, kind: Kind) -> Any:  # noqa: ANN401  as TOML has it
+    if kind is Kind.FLAG:
+        return _FLAGS.get(value, value)
+    return list(names_in(value)) if kind is Kind.NAMES and isinstance(value, str) else value
