@@ -63,7 +63,7 @@ def test_each_format_can_be_taken_and_tells_its_weight(open_pictures: Opener) ->
         ("selectbox:picture_date", "2023-09-13", {"date": "2023-09-13"}),
         ("selectbox:picture_preset", "newspaper-2", {"preset": "newspaper-2"}),
         ("radio:picture_look", "grey", {"look": "grey"}),
-        ("radio:picture_area", "stop", {"stop": "pyongyang", "km": "200"}),
+        ("radio:picture_area", "stop", {"stop": "pyongyang", "km": "400"}),
         ("radio:picture_area", "extent", {"extent": "124.4,37.7,138.3,53.2"}),
         ("checkbox:picture_part_key", False, {"without": "key"}),
         ("checkbox:picture_part_scale", False, {"without": "scale"}),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -253,9 +253,21 @@ class JourneyMap:
         refuse_date(options)
         picture = asked_picture(self.itinerary, form, options)
         picture.refuse_whole(form, MOST_WHOLE_PIXELS)
-        itinerary = picture.scene.itinerary  # as it is told in the language of the picture
-        for number, moment in enumerate(itinerary.timeline.moments):
-            yield moment.id, _drawn(replace(picture, scene=itinerary.scene(number)), form)
+        for one in picture.of_all_moments():
+            yield one.scene.moment.id, _drawn(one, form)
+
+    def responsive(self, form: str = "png", **options: Unpack[PictureKeywords]) -> dict[str, bytes]:
+        """Draw a picture in three widths; return the files by name, with the HTML to paste.
+
+        Parameters are those of `picture` without `preset`; forms are png, jpg and svg.
+        """
+        from routemap.exports.responsive import responsive_files
+        from routemap.pictures.params import read_format, refuse_preset
+        from routemap.pictures.picture import MOST_PIXELS
+
+        form = read_format(form)
+        refuse_preset(options)
+        return responsive_files(asked_picture(self.itinerary, form, options), form, MOST_PIXELS)
 
     def save(
         self,

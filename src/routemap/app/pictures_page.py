@@ -38,7 +38,7 @@ from routemap.pictures.sizes import (
 from routemap.server import jobs
 from routemap.server.jobs import Checked
 from routemap.server.loading import Loaded
-from routemap.server.pictures import DRAWN, FORMAT, PictureJob
+from routemap.server.pictures import DRAWN, FORMAT, RESPONSIVE, PictureJob
 from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
 
@@ -281,9 +281,13 @@ def _show_own_files(
         make = partial(jobs.picture, form, values)
         file = OwnFile(form.upper(), picture.file_name(form), media_type, f"own_{form}", tag)
         offer(file, partial(submitted, STILLS, make, itinerary), language)
+    make = partial(jobs.responsive_picture, "png", _of_all_sizes(values))
+    told, name = translate(language, "download_responsive"), picture.responsive_name
+    file = OwnFile(told, name, "application/zip", "own_responsive", tag)
+    offer(file, partial(submitted, LONG, make, itinerary), language)
     make = partial(jobs.pictures_of_all_dates, "png", _of_all_dates(values))
-    name = f"{picture.options.preset.name}.zip"
-    file = OwnFile(translate(language, "download_all"), name, "application/zip", "own_zip", tag)
+    told = translate(language, "download_all")
+    file = OwnFile(told, picture.archive_name, "application/zip", "own_zip", tag)
     offer(file, partial(submitted, LONG, make, itinerary), language)
 
 
@@ -304,8 +308,19 @@ def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: s
         picture,
         {form: _address({**values, DOWNLOAD: "1"}, form) for form in FORMATS},
         weights,
-        _address({**_of_all_dates(values), FORMAT: "png", DOWNLOAD: "1"}, "zip"),
+        {
+            "download_responsive": _address(
+                {**_of_all_sizes(values), RESPONSIVE: "1", DOWNLOAD: "1"}, "zip"
+            ),
+            "download_all": _address(
+                {**_of_all_dates(values), FORMAT: "png", DOWNLOAD: "1"}, "zip"
+            ),
+        },
     )
+
+
+def _of_all_sizes(values: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if name != params.PRESET}
 
 
 def _of_all_dates(values: dict[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,6 +43,7 @@ _COMMANDS = {
 }
 """The modules of the commands, in the order of the help."""
 _WITHOUT_JOURNEY = ("new", "import", "geocode")
+_WEST = re.compile(r"-[\d.]+,")
 _EXIT_CODES = "exit codes: 0 done, perhaps with warnings; 1 errors; 2 wrong use"
 
 
@@ -51,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with ended_by_ctrl_c(ERRORS, stopped):  # the usual way to stop a long film
             _print_all_letters()
-            exit_code = _run(_parser().parse_args(arguments))
+            given = sys.argv[1:] if arguments is None else arguments
+            exit_code = _run(_parser().parse_args(_with_values_joined(given)))
             sys.stdout.flush()
     except KeyboardInterrupt:  # just before that was set up, or after
         print(f"\n{stopped()}", end="", file=sys.stderr)
@@ -68,6 +71,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             remark(line)
         return ERRORS
     return exit_code
+
+
+def _with_values_joined(arguments: Sequence[str]) -> list[str]:
+    """Join an option to the degrees that follow it: argparse takes `-10,40,0,50` for an option."""
+    joined: list[str] = []
+    for each in arguments:
+        if _WEST.match(each) and joined and joined[-1].startswith("--"):
+            joined[-1] += f"={each}"
+        else:
+            joined.append(each)
+    return joined
 
 
 def _print_all_letters() -> None:

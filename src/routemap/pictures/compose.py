@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,20 +13,18 @@ from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.model.map_settings import GroundPart
 from routemap.model.own_basemap import OwnBasemap
-from routemap.model.timeline import State
 from routemap.pictures.alt_text import description
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
 from routemap.pictures.clip import is_inside
+from routemap.pictures.dashes import with_whole_dashes
 from routemap.pictures.drawing import (
     BasemapPaths,
     Drawing,
-    DrawnLeg,
-    DrawnStop,
     GroundNames,
     OwnGroundPaths,
     Text,
 )
-from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
+from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, is_readable, whole_route
 from routemap.pictures.furniture import (
     GLOBE_GAP,
     NORTH_REACH,
@@ -40,7 +37,8 @@ from routemap.pictures.furniture import (
 from routemap.pictures.ground_accuracy import is_close, leaves_ground_to
 from routemap.pictures.ground_labels import GroundLabeller
 from routemap.pictures.label_placement import CollisionIndex
-from routemap.pictures.labels import Labeller, StopLabels, obstacles
+from routemap.pictures.labelled_map import LabelledMap
+from routemap.pictures.labels import Labeller, obstacles
 from routemap.pictures.legend import (
     LegendLayout,
     MarkNames,
@@ -50,26 +48,27 @@ from routemap.pictures.legend import (
     marks_shown,
     shows_borders,
 )
-from routemap.pictures.lines import Stroke
 from routemap.pictures.names import Naming
-from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.options import FIRST_TO_GO, Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
-from routemap.pictures.route import drawn_legs, drawn_stops, stop_mark
+from routemap.pictures.route import drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
-from routemap.pictures.titles import Titles, lowered, title
+from routemap.pictures.titles import RoundMap, Titles, title
 from routemap.pictures.trimming import trimmed
 from routemap.pictures.view import Box, Shown, View
-from routemap.pictures.years import labels_tell_year, tells_year
-
-# A route drawn half as large is as bad as the loss of a seventh of all names, one a fifth smaller
-# as that of a fiftieth: this, times the square of what it is smaller by.
-_SMALLER_COSTS = 0.6
+from routemap.pictures.years import labels_tell_year
 
 
-def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
+def compose(
+    scene: Scene,
+    options: PictureOptions,
+    marks: MarkNames | None = None,
+    series: tuple[Scene, ...] = (),
+) -> Drawing:
     """Lay out a picture of a scene.
 
     `marks` are what the legend explains, at all moments alike; if left out, what the picture shows.
+    `series` are scenes whose titles and credits are to have room round the same map.
 
     Raises
     ------
@@ -77,8 +76,8 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
         If the size leaves no room for a map.
     """
     options = options.within(scene.journey.map)
-    composition = _Composition(scene, options)
-    layout = composition.layout(composition.likely(marks))
+    composition, likely = _with_readable_map(Titles(scene, options, series), marks)
+    layout = composition.layout(likely)
     # Once more without marks that lie beyond the view, without credit for borders where there are
     # none and for names of towns where none has found room, and with years that stand nowhere.
     told = layout.told
@@ -93,58 +92,42 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     return composition.drawing(layout if now == layout.asked else composition.layout(now))
 
 
-@dataclass(frozen=True)
-class _Map:
-    """The map of one fit, with labelled stops."""
+def described(scene: Scene, options: PictureOptions, view: View) -> str:
+    """Return in words what the picture of a scene shows, and in which projection."""
+    language = options.language
+    shown = description(scene, language)
+    if options.is_outline:
+        shown = translate(language, "outline_map_alt")
+    return f"{shown} {translate(language, 'projection_note', name=view.projection.name)}"
 
-    view: View
-    legend_box: Box | None
-    locator_box: Box | None
-    basemap: Basemap
-    legs: tuple[DrawnLeg, ...]
-    stops: tuple[DrawnStop, ...]
-    collisions: CollisionIndex
-    labels: StopLabels
-    naming: Naming
-    north: Stroke | None
-    share: float
 
-    @property
-    def loss(self) -> tuple[bool, int, float]:
-        """Return whether the current stop has no label, how many lie beneath, what part has none.
-
-        A disc beneath others has lost its number, and mostly its name. To draw the route smaller
-        is a loss, too.
-        """
-        left_out = self.labels.left_out
-        beneath = sum(stop.is_beneath for stop in self.stops)
-        lost = len(left_out) / len(self.stops) + _SMALLER_COSTS * (1 - self.share) ** 2
-        is_current_lost = any(self.stops[n].state == State.CURRENT for n in left_out)
-        return is_current_lost, beneath, lost
-
-    def marks(self, unit: float) -> Iterator[Box]:
-        """Yield the boxes of what may stand beyond the edge of the map."""
-        yield from (text.box for text in (*self.labels.texts, *self.labels.counts))
-        for stop in self.stops:
-            if is_inside(self.view.frame, stop.at):
-                yield stop_mark(stop, unit).box
-        if self.locator_box:
-            yield self.locator_box
-        yield from (Box(*at, *at) for at in self.north or ())
+def _with_readable_map(titles: Titles, marks: MarkNames | None) -> tuple[_Composition, Told]:
+    """Return the picture with all furniture that leaves room for a map, and what it should tell."""
+    options = titles.options
+    crowded_out: list[Part] = []
+    for part in (*FIRST_TO_GO, None):
+        without = options.without.union(crowded_out)
+        fewer = replace(titles, options=replace(options, without=without))
+        composition = _Composition(fewer, tuple(crowded_out))
+        likely = composition.likely(marks)
+        if part is None or composition.is_readable(likely):
+            break
+        if part not in without:
+            crowded_out.append(part)
+    return composition, likely
 
 
 @dataclass(frozen=True)
 class _Layout:
     """A picture laid out: its map, all labels, titles and credits, and the legend to draw."""
 
-    map: _Map
+    map: LabelledMap
     is_boxed: bool
     paths: BasemapPaths
     own_ground: OwnGroundPaths
     legend: LegendLayout | None
     names: GroundNames
-    titles: tuple[Text, ...]
-    has_author: bool
+    round_map: RoundMap
     asked: Told
     tells_year: bool
     has_ground: bool
@@ -180,18 +163,26 @@ class _Layout:
 
 @dataclass(frozen=True)
 class _Composition:
-    scene: Scene
-    options: PictureOptions
+    titles: Titles
+    crowded_out: tuple[Part, ...] = ()
     # A picture that tells something else may still have the same map.
-    _maps: dict[tuple[Box, LegendLayout | None], _Map] = field(default_factory=dict, compare=False)
+    _maps: dict[tuple[Box, LegendLayout | None], LabelledMap] = field(
+        default_factory=dict, compare=False
+    )
 
     @cached_property
     def _route(self) -> Shown:
         return whole_route(self.scene)
 
     @property
-    def _titles(self) -> Titles:
-        return Titles(self.scene, self.options)
+    def scene(self) -> Scene:
+        """Return what the picture is of."""
+        return self.titles.scene
+
+    @property
+    def options(self) -> PictureOptions:
+        """Return what it shows, and how."""
+        return self.titles.options
 
     @property
     def _own_basemap(self) -> OwnBasemap:
@@ -212,9 +203,13 @@ class _Composition:
             marks = () if Part.LEGEND in self.options.without else marks
         elif not shows_borders(marks):
             left_out |= {GroundPart.BORDERS}
-        above, _ = self._titles.above()
-        is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
+        is_told = self.titles.tell_year() or labels_tell_year(self.scene, self.options.language)
         return self._as_fitted(Told(marks, left_out, has_years=not is_told, has_count=has_count))
+
+    def is_readable(self, told: Told) -> bool:
+        """Tell whether the map is large enough beside what it tells."""
+        frame, _ = self._framed(told)
+        return is_readable(frame, self.options)
 
     def _as_fitted(self, told: Told) -> Told:
         """Return it with what depends on the view alone, which is found sooner than a layout."""
@@ -227,19 +222,14 @@ class _Composition:
         bar = has_scale_bar(view)
         return replace(told, has_ground=has_ground, is_close=near, has_bar=bar)
 
-    def _tells_year(self, texts: Iterable[Text]) -> bool:
-        words = [" ".join(text.text for text in texts)]
-        return tells_year(words, self.scene, self.options.language)
-
     def layout(self, told: Told) -> _Layout:
         """Lay the picture out with what it tells."""
         preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
-        (above, _), (below, _, has_author) = self._titles.above(), self._titles.below(told)
         frame, legend = self._framed(told)
         if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
-                f"“{preset.name}” is too small for a map with title, key and credits; "
+                f"“{preset.name}” is too small for a map with its credits; "
                 "choose a larger size or leave parts out",
             )
         if (frame, legend) not in self._maps:
@@ -251,7 +241,7 @@ class _Composition:
         own = own_ground_paths(chosen.view, self._own_basemap, self.options)
         paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out, self._own_basemap)
         is_told = self.options.is_outline or told.has_years
-        is_told = is_told or self._tells_year((*above, *chosen.labels.texts))
+        is_told = is_told or self.titles.tell_year(text.text for text in chosen.labels.texts)
         return _Layout(
             map=chosen,
             is_boxed=kept == frame,
@@ -259,11 +249,9 @@ class _Composition:
             own_ground=own,
             legend=legend,
             names=names,
-            titles=(
-                *lowered(above, kept.top - frame.top),
-                *lowered(below, kept.bottom - frame.bottom),
+            round_map=RoundMap(
+                self.options, told, kept.top - frame.top, kept.bottom - frame.bottom
             ),
-            has_author=has_author,
             asked=told,
             tells_year=is_told,
             has_ground=not leaves_ground_to(self._own_basemap, chosen.view),
@@ -271,7 +259,7 @@ class _Composition:
 
     def _framed(self, told: Told) -> tuple[Box, LegendLayout | None]:
         """Return the frame of the map, and its legend."""
-        (_, top), (_, bottom, _) = self._titles.above(), self._titles.below(told)
+        top, bottom = self.titles.room(told)
         width, margin = self.options.preset.width, self.options.preset.margin
         frame = Box(margin, top, width - margin, bottom)
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
@@ -288,14 +276,11 @@ class _Composition:
         if layout.legend and chosen.legend_box:
             dots = sum(each.is_dot and is_inside(view.frame, each.at) for each in chosen.stops)
             legend, explanations = layout.legend.drawn(chosen.legend_box, view, dots)
-        shown = description(self.scene, language)
-        if self.options.is_outline:
-            shown = translate(language, "outline_map_alt")
-        projection = translate(language, "projection_note", name=view.projection.name)
+        titles, has_author = layout.round_map.texts(self.scene)
         return Drawing(
             options=self.options,
             title=title(self.scene, language),
-            description=f"{shown} {projection}",
+            description=described(self.scene, self.options, view),
             frame=view.frame,
             is_boxed=layout.is_boxed,
             view=view,
@@ -307,17 +292,20 @@ class _Composition:
             counts=tuple(chosen.labels.counts),
             names=layout.names,
             stop_labels=tuple(chosen.labels.texts),
-            furniture=(*layout.titles, *explanations),
+            titles=titles,
+            explanations=explanations,
+            round_map=layout.round_map,
             legend=legend,
             locator=locator_globe(view, chosen.locator_box) if chosen.locator_box else None,
             north=chosen.north,
             is_north_up=is_north_up(view),
-            has_author=layout.has_author,
+            has_author=has_author,
+            crowded_out=self.crowded_out,
         )
 
     # The map -------------------------------------------------------------------------------------
 
-    def _map(self, frame: Box, legend: LegendLayout | None) -> _Map:
+    def _map(self, frame: Box, legend: LegendLayout | None) -> LabelledMap:
         """Return the first map that labels all stops, else the first of those with the fewest lost.
 
         To lose the current stop's label is worse than to lose all others. Labels that find no
@@ -326,7 +314,7 @@ class _Composition:
         """
         fit = MapFit(self.scene, self.options, frame, self._route)
         rooms = ROOMS[:1] if is_long(self.scene.journey) or self.options.area else ROOMS
-        best: _Map | None = None
+        best: LabelledMap | None = None
         for room in rooms:
             tried = self._labelled_map(*fit.fit(legend, room), legend, room.share)
             if best is None or tried.loss < best.loss:
@@ -345,12 +333,13 @@ class _Composition:
 
     def _labelled_map(
         self, view: View, box: Box | None, legend: LegendLayout | None, share: float
-    ) -> _Map:
+    ) -> LabelledMap:
         unit, is_outline = self.options.unit, self.options.is_outline
         basemap = basemap_for(view, unit)
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
         covered = None if legend and legend.is_below else box
         stops = () if is_outline else drawn_stops(self.scene, view, unit, legs, covered)
+        legs = with_whole_dashes(legs, stops, unit, is_long=is_long(self.scene.journey))
         collisions = obstacles(view, legs, stops, unit)
         if covered:
             collisions.add_box(covered)
@@ -368,7 +357,7 @@ class _Composition:
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         naming = Naming(GroundLabeller(self.scene, view, self.options, basemap, legs, stops))
-        return _Map(
+        return LabelledMap(
             view,
             box,
             locator_box,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
 from routemap.pictures.font_metrics import ASCENT, DESCENT
 from routemap.pictures.lines import Stroke
-from routemap.pictures.options import PictureOptions
+from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.view import Box, Place, View
+
+if TYPE_CHECKING:
+    from routemap.pictures.titles import RoundMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ class DrawnLeg:
     """A leg: the basis of its path ("reported", …), lines, stubs off them, and arrows.
 
     `numbers` (from 0) are the first and the last of the legs that are drawn as this one; `track` is
-    its traveller's, None where there is only one.
+    its traveller's, None where there is only one. `seen_lines` and `seen_stubs` are what is drawn
+    of them between the marks that lie on them, in whole dashes.
     """
 
     numbers: tuple[int, int]
@@ -122,6 +126,8 @@ class DrawnLeg:
     stubs: tuple[Stroke, ...]
     arrows: tuple[Stroke, ...]
     track: Track | None = None
+    seen_lines: tuple[Stroke, ...] = ()
+    seen_stubs: tuple[Stroke, ...] = ()
 
     @property
     def id(self) -> str:
@@ -275,7 +281,8 @@ class Drawing:
     """A whole picture.
 
     `is_boxed` tells whether a line is drawn along its frame; the edge of a map that ends within the
-    frame is enough.
+    frame is enough. `titles` stand above and below the map; `round_map` has them for other scenes
+    of a series. `crowded_out` are parts left out so that the map is large enough to be read.
     """
 
     options: PictureOptions
@@ -292,12 +299,20 @@ class Drawing:
     counts: tuple[Text, ...]
     names: GroundNames
     stop_labels: tuple[Text, ...]
-    furniture: tuple[Text, ...]
+    titles: tuple[Text, ...]
+    explanations: tuple[Text, ...]
+    round_map: RoundMap
     legend: Legend | None
     locator: Locator | None
     north: Stroke | None
     is_north_up: bool
     has_author: bool
+    crowded_out: tuple[Part, ...] = ()
+
+    @property
+    def furniture(self) -> tuple[Text, ...]:
+        """Return all texts beside the map and in its key."""
+        return (*self.titles, *self.explanations)
 
     @property
     def lines(self) -> tuple[Text, ...]:

@@ -17,12 +17,13 @@ from routemap.pictures.alt_text import source_line
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legend import explanation, marks_shown
-from routemap.pictures.options import Part
+from routemap.pictures.options import FIRST_TO_GO, Part
 from routemap.pictures.titles import author_line, subtitle, title
 
 TellLeftOut = Callable[[tuple["Omission", ...]], object]
 
 _NAMES, _NUMBERS, _OWN_NAMES, _WANTED = "names", "numbers", "own_names", "wanted"
+_FURNITURE = "furniture"
 _KEY, _ENDS, _CREDITS, _TRAVELLERS = "key", "ends", "credits", "travellers"
 _MOST_NAMED, _NAME_LETTERS = 8, 40
 _CUT = "…"
@@ -75,6 +76,7 @@ def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
     """Return what the picture of a scene leaves out, each kind once."""
     stops, own = _of_stops(scene, drawing), _of_own_names(drawing)
     found = (
+        _of_furniture(drawing),
         absent_travellers(scene.itinerary, drawing.options.language),
         *stops,
         own,
@@ -83,6 +85,14 @@ def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
         _of_texts(scene, drawing),
     )
     return tuple(each for each in (*found, _of_credits(scene, drawing)) if each.left)
+
+
+def _of_furniture(drawing: Drawing) -> Omission:
+    """Return parts beside the map that are left out so that it can be read."""
+    crowded_out, language = drawing.crowded_out, drawing.options.language
+    left = tuple((part.value, translate(language, f"part_{part}")) for part in crowded_out)
+    kept = [part for part in FIRST_TO_GO if part not in drawing.options.without]
+    return Omission(_FURNITURE, left, len(left) + len(kept))
 
 
 def absent_travellers(itinerary: Itinerary, language: str) -> Omission:

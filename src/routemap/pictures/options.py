@@ -15,6 +15,11 @@ from routemap.pictures.sizes import DEFAULT_PRESET, Preset
 DEFAULT_LOOK = next(iter(LOOKS))
 
 
+def look_in_name(look: str) -> tuple[str, ...]:
+    """Return what tells the look in the name of a file: nothing if it is the usual one."""
+    return () if look == DEFAULT_LOOK else (look,)
+
+
 class Part(StrEnum):
     """A part of the picture that can be left out: beside the map, or of its ground."""
 
@@ -34,6 +39,17 @@ class Part(StrEnum):
     def is_ground(self) -> bool:
         """Tell whether it is a part of the ground."""
         return self.value in tuple(GroundPart)
+
+
+FIRST_TO_GO = {
+    Part.LEGEND: 240.0,
+    Part.SCALE: 200.0,
+    Part.SUBTITLE: 200.0,
+    Part.SOURCE: 180.0,
+    Part.TITLE: 140.0,
+}
+"""What a small picture leaves out, in this order, if beside it the shorter side of the map would
+have fewer pixels of `look.py`."""
 
 
 @dataclass(frozen=True, slots=True)

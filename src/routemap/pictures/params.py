@@ -91,6 +91,18 @@ def refuse_date(values: Mapping[str, object]) -> None:
         raise ParameterError(DATE, "a picture of each date is drawn; leave out date")
 
 
+def refuse_preset(values: Mapping[str, object]) -> None:
+    """Refuse to choose a size where a picture is drawn in three.
+
+    Raises
+    ------
+    ParameterError
+        If one is chosen.
+    """
+    if values.get(PRESET):
+        raise ParameterError(PRESET, "three widths are drawn; leave out preset")
+
+
 def read_format(name: str, also: Iterable[str] = ()) -> str:
     """Return the format of this name, one of `FORMATS` or of `also`; raises as `require_known`."""
     form = _ALIASES.get(name.lower(), name.lower())

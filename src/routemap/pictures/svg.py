@@ -15,6 +15,7 @@ from routemap.look import BAND_BORDER, MARKS, mixed
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
 from routemap.pictures.clip import cut_ends, cut_line
+from routemap.pictures.dashes import dash_of
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.svg_ground import own_ground, town_dots
@@ -192,11 +193,17 @@ class _Writer:
         arrows: dict[str, str] = {}
         for leg in self.drawing.legs:
             colour = self.marks.colour(leg.track.look if leg.track else None)
-            for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
+            whole = (*leg.lines, *(leg.stubs if leg.seen_stubs else ()))
+            beneath = casing(leg.state, colour)
+            casings |= {beneath.replace(_DATA, data): None for data in self._seen(whole).values()}
+            for basis, strokes in ((leg.basis, leg.seen_lines), ("unknown", leg.seen_stubs)):
                 for is_dashed, data in self._seen(strokes).items():
-                    casings.setdefault(casing(leg.state, colour).replace(_DATA, data))
                     drawn = line(basis, leg.state, colour, is_dashed=is_dashed)
                     lines.setdefault(drawn.replace(_DATA, data), leg.id)
+            if not (leg.seen_lines or leg.seen_stubs):
+                # It lies beneath discs: not painted, but there for who moves them.
+                for data in self._seen(leg.lines).values():
+                    lines.setdefault(element("path", d=data), leg.id)
             if leg.state != "ahead":
                 for arrow in leg.arrows:
                     arrows.setdefault(path_data(arrow, is_closed=True, decimals=2), colour)
@@ -248,18 +255,13 @@ class _Writer:
             return casing
         return casing + self._line(_DATA, colour, MARKS.leg_halo, stroke_opacity=MARKS.halo_opacity)
 
-    def _leg_line(self, basis: str, state: str, colour: str, *, is_dashed: bool = True) -> str:
+    def _leg_line(self, basis: str, state: State, colour: str, *, is_dashed: bool = True) -> str:
         is_ahead = state == "ahead"
-        dash = {
-            "reported": "",
-            "inferred": MARKS.ahead_dash if is_ahead else MARKS.inferred_way_dash,
-            "unknown": MARKS.unknown_ahead_dash if is_ahead else MARKS.unknown_way_dash,
-        }[basis]
         return self._line(
             _DATA,
             self.palette.second_text if is_ahead else colour,
             MARKS.leg_ahead if is_ahead else MARKS.leg_travelled,
-            stroke_dasharray=self._dashes(dash) if is_dashed else "",
+            stroke_dasharray=self._dashes(dash_of(basis, state)) if is_dashed else "",
             stroke_linecap="round" if basis == "unknown" else "",
         )
 
@@ -360,7 +362,8 @@ class _Writer:
         if kind == "leg":
             basis, state = rest
             casing = self._casing(state, nobody.current)
-            return (casing + self._leg_line(basis, state, nobody.current)).replace(_DATA, across)
+            line = self._leg_line(basis, State(state), nobody.current)
+            return (casing + line).replace(_DATA, across)
         if kind == "stop":
             return self.marks.mark(rest[0], middle, nobody, MARKS.legend_disc)
         if kind == "dot":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from routemap.i18n.catalog import truncated
 from routemap.i18n.credits import coarse_ground, licence_words, map_credits
@@ -16,7 +17,7 @@ from routemap.pictures.drawing import Text
 from routemap.pictures.legend import Told
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.traveller_words import fitting, whereabouts
-from routemap.pictures.years import years_line
+from routemap.pictures.years import tells_year, years_line
 
 _LINE_HEIGHT, _TITLE_LINE_HEIGHT = 1.3, 1.15
 # Of the height of a picture: title and subtitle are cut before they leave no room for a map. The
@@ -25,6 +26,10 @@ _TITLE_SHARE, _SUBTITLE_SHARE = 0.25, 0.15
 _AUTHOR_LETTERS, _WHERE_LETTERS = 250, 160
 # Credits that would be higher than this part of the picture leave out what no licence demands.
 _CREDITS_SHARE = 0.17
+
+
+# A picture asks several times which room its titles and credits leave.
+_lines = lru_cache(maxsize=128)(font_metrics.lines)
 
 
 def title(scene: Scene, language: str) -> str:
@@ -76,12 +81,51 @@ class TextStyle:
         return replace(self, most_lines=max(1, int(height / self.line_height)))
 
 
+@dataclass(frozen=True, slots=True)
+class RoundMap:
+    """What stands above and below a map, at any moment of a series.
+
+    `above_by` and `below_by` are how far the map has left the room that they leave it.
+    """
+
+    options: PictureOptions
+    told: Told
+    above_by: float
+    below_by: float
+
+    def texts(self, scene: Scene) -> tuple[tuple[Text, ...], bool]:
+        """Return the texts of a scene, and whether the author is named among them."""
+        titles = Titles(scene, self.options)
+        (above, _), (below, _, has_author) = titles.above(), titles.below(self.told)
+        return (*lowered(above, self.above_by), *lowered(below, self.below_by)), has_author
+
+
 @dataclass(frozen=True)
 class Titles:
-    """What stands above and below the map of one picture."""
+    """What stands above and below the map of one picture, or of all pictures of a series.
+
+    `series` are the scenes of all pictures that are to have the same map.
+    """
 
     scene: Scene
     options: PictureOptions
+    series: tuple[Scene, ...] = ()
+
+    def room(self, told: Told) -> tuple[float, float]:
+        """Return where the map may begin, and where it must end."""
+        each = [Titles(scene, self.options) for scene in (self.scene, *self.series)]
+        return max(one.above()[1] for one in each), min(one.below(told)[1] for one in each)
+
+    def tell_year(self, labels: Iterable[str] = ()) -> bool:
+        """Tell whether each picture tells the year above its map, or in these labels."""
+        told = list(labels)
+
+        def tells(scene: Scene) -> bool:
+            above, _ = Titles(scene, self.options).above()
+            words = " ".join((*(text.text for text in above), *told))
+            return tells_year([words], scene, self.options.language)
+
+        return all(map(tells, self.series or (self.scene,)))
 
     def above(self) -> tuple[list[Text], float]:
         """Return title and subtitle, and where the map may begin."""
@@ -118,7 +162,7 @@ class Titles:
         preset, language, size = self.options.preset, self.options.language, style.size
         room, is_bold = preset.width - 2 * preset.margin, style.is_bold
         texts = []
-        for line in font_metrics.lines(text, size, room, bold=is_bold, most=style.most_lines):
+        for line in _lines(text, size, room, bold=is_bold, most=style.most_lines):
             baseline = top + (style.line_height - size) / 2 + size * font_metrics.ASCENT
             at = (preset.margin, baseline)
             shown = as_part_of(text, line)

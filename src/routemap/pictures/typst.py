@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typst
 
@@ -24,6 +24,9 @@ from routemap.pictures.svg import svg
 from routemap.pictures.svg_text import TextForm, is_set_by_typst, left_end
 from routemap.pictures.typefaces import Typeface
 from routemap.pictures.xmp import png_with_metadata
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _PT_PER_INCH, _SCREEN_DPI = 72.0, 96.0
 _JPEG_QUALITY = 92
@@ -43,17 +46,28 @@ def png(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
     DrawingError
         If Typst refuses the drawing.
     """
-    return png_with_metadata(_pixels(svg, drawing), dpi=_dpi(drawing), packet=packet)
+    pixels = _pixels(svg, drawing)
+    if drawing.options.palette.is_neutral:
+        output = io.BytesIO()
+        _image(pixels, drawing).save(output, "PNG")
+        pixels = output.getvalue()
+    return png_with_metadata(pixels, dpi=_dpi(drawing), packet=packet)
 
 
 def jpeg(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
     """Return the same picture as JPEG."""
-    from PIL import Image  # noqa: PLC0415  only JPEG needs it
-
     dpi, output = round(_dpi(drawing)), io.BytesIO()
-    image = Image.open(io.BytesIO(_pixels(svg, drawing))).convert("RGB")
+    image = _image(_pixels(svg, drawing), drawing)
     image.save(output, "JPEG", quality=_JPEG_QUALITY, xmp=packet.encode(), dpi=(dpi, dpi))
     return output.getvalue()
+
+
+def _image(pixels: bytes, drawing: Drawing) -> Image.Image:
+    """Return the pixels in one channel if they are grey, else in three."""
+    from PIL import Image  # noqa: PLC0415  a PNG in colour does without
+
+    opened = Image.open(io.BytesIO(pixels))
+    return opened.convert("L" if drawing.options.palette.is_neutral else "RGB")
 
 
 def pdf(drawing: Drawing, form: TextForm, *, alt: str) -> bytes:
@@ -80,7 +94,13 @@ def pdf(drawing: Drawing, form: TextForm, *, alt: str) -> bytes:
     compiler = _document(_PICTURE, content, typefaces_of(drawing.texts))
     with _refusals("the picture", _TRY_SVG):
         made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
-    return cast("bytes", made)  # one page, one file
+    return _with_black_ink(cast("bytes", made))  # one page, one file
+
+
+def _with_black_ink(pdf: bytes) -> bytes:
+    from routemap.pictures.ink import with_black_ink  # noqa: PLC0415  only PDF needs pikepdf
+
+    return with_black_ink(pdf)
 
 
 def placed_map(drawing: Drawing, form: TextForm, *, alt: str) -> dict[str, Any]:
@@ -147,7 +167,7 @@ def document_pdf(
     compiler = _document(template, content, typefaces)
     with _refusals("the document", _TRY_SLIDES):
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=_NO_TIME)
-    return cast("bytes", made)
+    return _with_black_ink(cast("bytes", made))
 
 
 def texts_in(content: object) -> Iterator[str]:

@@ -16,6 +16,7 @@ from routemap.errors import ForeignFileError, LimitError, Problem
 from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
 from routemap.exports.params import FILM, SLIDES, read_teaching
+from routemap.exports.responsive import responsive_zip
 from routemap.formats.delimited import read_delimited
 from routemap.geocoding.places_table import MissingPlace, TablePlace, places_of
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -132,6 +133,11 @@ def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itine
     picture = read_query(values, itinerary)
     limits = {"most_pixels": MOST_SERVED_PIXELS, "most_bytes": _MOST_BYTES}
     return Payload(zip_of_moments(picture, form, **limits))
+
+
+def responsive_picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Payload:
+    """Return an archive (ZIP) of a picture in three widths; raises as `picture`."""
+    return Payload(responsive_zip(read_query(values, itinerary), form, MOST_SERVED_PIXELS))
 
 
 def teaching(
