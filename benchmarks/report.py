@@ -19,7 +19,7 @@ _HERE = Path(__file__).parent
 _RESULTS = _HERE / "RESULTS.md"
 _PROGRAMS = (
     "step", "load", "viewers", "serve", "publish", "picture", "geography", "scale", "teach",
-    "bring", "attack", "fill",
+    "bring", "attack", "fill", "reasoning",
 )  # fmt: skip
 _BOUND = re.compile(
     r"^  (?P<wanted>\S.*?)\s+(?P<found>-?[\d.,]+ ?\S*)\s+(?P<verdict>holds|does not hold)$"

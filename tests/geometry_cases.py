@@ -16,6 +16,7 @@ from routemap.declutter import standing, thinned_crowds
 from routemap.look import MARKS
 from routemap.model.itinerary import build_itinerary
 from routemap.page.content import map_content
+from routemap.pictures.arrows import arrows_along
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Mark,
@@ -23,7 +24,7 @@ from routemap.pictures.label_placement import (
     TextLine,
     place_beside,
 )
-from routemap.pictures.lines import LaidSegment, arrows_along, drawn_line
+from routemap.pictures.lines import LaidSegment, drawn_line
 from routemap.pictures.route import Rows
 from routemap.pictures.view import Box
 from routemap.stacks import Spacing, cards, disc_groups
@@ -40,7 +41,7 @@ _ROW_MEMBERS = ("at", "traveller", "met", "beyond")
 _EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
 _SIZES = ("simplify", "smooth", "lane", "shortest_shared")
 _LABEL_SIZES = ("label_gap", "label_apart", "label_leader", "label_edge")
-_ARROW_SIZES = ("arrow", "arrow_every", "arrow_shift", "arrow_from_end")
+_ARROW_SIZES = ("arrow", "arrow_width", "arrow_every", "arrow_shift", "arrow_from_end")
 
 
 def walk(seed: int, number: int, step: float) -> list[Place]:

@@ -20,6 +20,7 @@ _HOW_TO_GET = {
     "pdffonts": "apt-get install poppler-utils",
     "pdfimages": "apt-get install poppler-utils",
     "pdftotext": "apt-get install poppler-utils",
+    "pdftoppm": "apt-get install poppler-utils",
     "ffprobe": "apt-get install ffmpeg",
     "rsvg-convert": "apt-get install librsvg2-bin",
     "soffice": "apt-get install libreoffice-impress",

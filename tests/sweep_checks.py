@@ -123,7 +123,7 @@ def _outside(drawing: Drawing) -> Iterator[str]:
     in_sheet += [(f"“{text.text}”", text_box(text)) for text in drawing.furniture]
     if drawing.legend:
         in_sheet.append(("the key", drawing.legend.box))
-    names = (*drawing.stop_labels, *drawing.counts, *drawing.basemap_labels)
+    names = (*drawing.stop_labels, *drawing.counts, *drawing.names.texts)
     in_frame = [(f"the name “{text.text}”", text_box(text)) for text in names]
     in_frame += [
         (f"disc {stop.figure}", round_box(stop.at, disc_radius(stop) * drawing.options.unit))
@@ -131,7 +131,7 @@ def _outside(drawing: Drawing) -> Iterator[str]:
     ]
     if drawing.locator:
         in_frame.append(("the globe", round_box(drawing.locator.middle, drawing.locator.radius)))
-    lines = (*(("a leader", leader) for leader in drawing.leaders), ("a town", drawing.dots))
+    lines = (*(("a leader", leader) for leader in drawing.leaders), ("a town", drawing.names.dots))
     in_frame += [(name, Box(*place, *place)) for name, line in lines for place in line]
     # A leg that goes on at another edge of the map ends at this; beside another leg it may end a
     # lane further, and half of an arrow upon it may. The frame cuts them, as all that it holds.

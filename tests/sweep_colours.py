@@ -131,7 +131,7 @@ class _Covered:
         def cover(box: Box) -> None:
             pen.rectangle([side * self._px for side in box.grown(_MARGIN_PX / self._px)], fill=1)
 
-        names = (*drawing.stop_labels, *drawing.counts, *drawing.basemap_labels)
+        names = (*drawing.stop_labels, *drawing.counts, *drawing.names.texts)
         for text in (*drawing.furniture, *names):
             cover(text_box(text).grown(MARKS.name_halo / 2 * unit))
         marks = [
@@ -145,7 +145,7 @@ class _Covered:
         for stop in drawing.stops:
             radius = MARKS.disc_halo if stop.state == "current" else disc_radius(stop) + 3
             cover(round_box(stop.at, radius * unit))
-        for dot in drawing.dots:
+        for dot in drawing.names.dots:
             cover(round_box(dot, MARKS.town_dot * unit))
         if drawing.legend:
             cover(drawing.legend.box)

@@ -19,9 +19,10 @@ from routemap.i18n.narrative import speaker_notes
 from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Journey, LegGeometry
+from routemap.pictures.arrows import arrows_along
 from routemap.pictures.font_metrics import lines, widest_piece
 from routemap.pictures.label_placement import CollisionIndex
-from routemap.pictures.lines import arrows_along, simplified
+from routemap.pictures.lines import simplified
 from routemap.pictures.options import CloseUp, PictureOptions
 from routemap.pictures.params import read_query
 from routemap.pictures.picture import Picture, zip_of_moments

@@ -74,3 +74,17 @@ def test_without_a_report_a_picture_names_the_sources_themselves() -> None:
     assert source_line(build_itinerary(journey).overview(), ENGLISH) == "Source: A book; A diary"
     unnamed = replace(journey, references=tuple(replace(one, citation="") for one in references))
     assert source_line(build_itinerary(unnamed).overview(), ENGLISH) == ""
+
+
+def test_the_clock_of_times_of_day_is_named_and_that_of_a_stop_comes_first() -> None:
+    at_home, away = stop("2023-09-12T10:00:00", name="A"), stop("2023-09-13T10:00:00", name="B")
+    journey = replace(journey_of(at_home, away), time_zone="Asia/Tokyo")
+    theirs = "At a stop in another time zone, by the clock there."
+    told = str(about_html(journey, "en"))
+    assert "By the clock of Japan Time unless told otherwise." in told
+    assert theirs not in told
+    elsewhere = replace(away, time_zone="Asia/Seoul")
+    told = str(about_html(replace(journey, stops=(at_home, elsewhere)), "en"))
+    assert f"By the clock of Japan Time unless told otherwise. {theirs}" in told
+    days = replace(elsewhere, arrival=stop("2023-09-13").arrival)
+    assert theirs not in str(about_html(replace(journey, stops=(at_home, days)), "en"))

@@ -10,7 +10,7 @@ import pytest
 
 from routemap.pictures.clip import part_within
 from routemap.pictures.crowded_lines import CrowdedLines
-from routemap.pictures.lines import length
+from routemap.pictures.lines import Stroke, length
 from routemap.pictures.view import Box, Place
 
 FRAME = Box(0.0, 0.0, 400.0, 300.0)
@@ -69,13 +69,17 @@ def test_what_is_left_out_takes_no_room_from_others() -> None:
     assert beside[-50:] == alone[-50:]
 
 
+def arrow_at(x: float, y: float) -> Stroke:
+    return ((x + 6, y), (x - 6, y + 4), (x - 6, y - 4))
+
+
 def test_there_is_room_for_an_arrow_where_lines_are_few() -> None:
     crowd = CrowdedLines(FRAME, 1.0)
     for line in [ACROSS] * 50:
         list(crowd.seen(line))
-    assert not crowd.has_room((200.0, 100.0))
-    assert crowd.has_room((200.0, 150.0))
-    assert crowd.has_room((-4.0, 100.0))
+    assert not crowd.has_room_for(arrow_at(200.0, 100.0))
+    assert crowd.has_room_for(arrow_at(200.0, 150.0))
+    assert crowd.has_room_for(arrow_at(-4.0, 100.0))
 
 
 def test_what_lies_beyond_the_frame_is_drawn_however_many_lie_there() -> None:

@@ -65,6 +65,14 @@ def test_a_picture_imports_only_what_draws_it(tmp_path: Path, form: str, others:
     assert answer.stdout.split() == []
 
 
+@pytest.mark.parametrize("given", [["--extent", "-10,40,0,50"], ["--extent=-10,40,0,50"]])
+def test_an_extent_may_begin_west_of_greenwich(tmp_path: Path, given: list[str]) -> None:
+    made, eastern = tmp_path / "west.svg", tmp_path / "east.svg"
+    assert export("-o", made, *given) == 0
+    assert export("-o", eastern, "--extent", "10,40,20,50") == 0
+    assert made.read_bytes() != eastern.read_bytes()
+
+
 def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str]) -> None:
     assert export("--list-presets") == 0
     told = capsys.readouterr().out

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nominatim_stub import Stub, nominatim, place
+from routemap.basemap.known_names import place_key
 from routemap.cli.main import main
 from routemap.errors import ForeignFileError, SearchError
 from routemap.formats.delimited import read_delimited
@@ -21,7 +22,7 @@ from routemap.geocoding.candidates import place_words, proposals, reasons
 from routemap.geocoding.gazetteer import places_in_gazetteer
 from routemap.geocoding.nominatim import SERVER_VARIABLE, AnswersOnDisk, FoundPlaces, search
 from routemap.geocoding.places_table import PlacesTable, places_of, table_bytes, with_accepted
-from routemap.geocoding.proposal import Match, place_key
+from routemap.geocoding.proposal import Match
 from routemap.tables import check_files, read_journey
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ def drawn(at: Point, preset: str = "web") -> Drawing:
 @pytest.mark.parametrize("place", ["Hallstatt", "London"])
 def test_towns_tell_where_it_lies(place: str, preset: str) -> None:
     drawing = drawn(PLACES[place], preset)
-    assert len(drawing.dots) >= 2
+    assert len(drawing.names.dots) >= 2
 
 
 @pytest.mark.parametrize("place", PLACES)

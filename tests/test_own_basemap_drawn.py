@@ -252,14 +252,14 @@ def test_lines_are_wider_the_nearer_they_are() -> None:
 def test_names_are_smaller_and_greyer_than_those_of_stops_and_touch_none() -> None:
     picture = read_query({"preset": "web"}, street())
     drawing, palette = picture.drawing, picture.options.palette
-    names = {text.text: text for text in drawing.basemap_labels}
+    names = {text.text: text for text in drawing.names.texts}
     assert {"Holm Basin", "King’s Garden", "Harbour Line", "Long Street"} <= set(names)
     assert names["Holm Basin"].is_slanted
     assert names["Holm Basin"].colour == palette.water_name
     assert names["Long Street"].colour == palette.second_text
     stops = [text for text in drawing.stop_labels if text.is_bold]
     assert min(text.size for text in stops) > max(text.size for text in names.values())
-    assert len(names) == len(drawing.basemap_labels)
+    assert len(names) == len(drawing.names.texts)
 
 
 def test_an_outline_map_has_shapes_without_names_and_no_picture() -> None:
@@ -271,7 +271,7 @@ def test_an_outline_map_has_shapes_without_names_and_no_picture() -> None:
         drawing = replace(asked, options=replace(asked.options, is_outline=True)).drawing
         assert bool(drawing.own_ground.layers) == has_shapes
         assert drawing.own_ground.image is None
-        assert not {"Holm Basin", "Fountain"} & {text.text for text in drawing.basemap_labels}
+        assert not {"Holm Basin", "Fountain"} & {text.text for text in drawing.names.texts}
 
 
 def test_a_name_without_glyphs_is_left_out_and_its_credit_named_by_its_entry() -> None:
@@ -281,7 +281,7 @@ def test_a_name_without_glyphs_is_left_out_and_its_credit_named_by_its_entry() -
     assert journey
     picture = read_query({"preset": "web"}, build_itinerary(journey))
     assert picture.render("png")
-    assert "霍尔姆" not in {text.text for text in picture.drawing.basemap_labels}
+    assert "霍尔姆" not in {text.text for text in picture.drawing.names.texts}
 
 
 @pytest.mark.parametrize("form", ["png", "jpg", "svg", "pdf"])

@@ -111,8 +111,8 @@ def of_image(itinerary: Itinerary) -> GroundImage:
 def test_no_name_of_ours_stands_on_the_picture_of_a_map(opacity: float) -> None:
     everywhere = Extent(-85.0, -180.0, 85.0, 180.0)
     hidden = Picture(with_extent(everywhere, opacity).overview(), PictureOptions()).drawing
-    assert not hidden.basemap_labels
-    assert not hidden.dots
+    assert not hidden.names.texts
+    assert not hidden.names.dots
     assert not hidden.basemap.borders
 
 
@@ -122,9 +122,9 @@ def test_names_and_borders_beside_the_picture_of_a_map_stay() -> None:
     middle = (west + east) / 2
     half = with_extent(Extent(south - 20, west - 40, north + 20, middle), 0.5)
     shown = Picture(half.overview(), PictureOptions()).drawing
-    assert shown.basemap_labels
+    assert shown.names.texts
     assert shown.basemap.borders
-    for text in shown.basemap_labels:
+    for text in shown.names.texts:
         point = shown.view.point(text.at)
         assert point
         assert not of_image(half).extent.holds(point), text.text

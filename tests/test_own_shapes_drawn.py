@@ -58,7 +58,7 @@ def test_names_touch_none_of_the_other_ground() -> None:
     places = [(46 + row * 0.9, 8 + column * 1.1) for row in range(8) for column in range(12)]
     own = OwnBasemap(tuple(label(f"R {n}", place) for n, place in enumerate(places)))
     stops = ((48.0, 8.0), (50.0, 14.0), (47.0, 20.0))
-    texts = read_query({"preset": "web"}, itinerary_of(stops, own)).drawing.basemap_labels
+    texts = read_query({"preset": "web"}, itinerary_of(stops, own)).drawing.names.texts
     boxes = [(each.text, box_of(each)) for each in texts]
     assert 30 < sum(name.startswith("R ") for name, _ in boxes) < len(boxes)
     for (name, box), (other, its_box) in combinations(boxes, 2):
@@ -71,7 +71,7 @@ def test_a_name_stays_when_the_picture_is_laid_out_again() -> None:
     at_sea = itinerary_of(((-40.0, -120.0), (-42.0, -112.0)), own)
     for without in ("", "key", "key,towns"):
         drawing = read_query({"preset": "web", "without": without}, at_sea).drawing
-        assert "Reef" in {text.text for text in drawing.basemap_labels}, without
+        assert "Reef" in {text.text for text in drawing.names.texts}, without
 
 
 @pytest.mark.parametrize("west", [-180.0, 0.0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     import httpx2
 
 JOURNEYS = Path(__file__).parent / "journeys"
+DESCRIBED, FRAMED = (
+    re.compile(rb"<desc.*?</desc>"),
+    re.compile(rb'<clipPath id="frame".*?</clipPath>'),
+)
 SMALL = {"preset": "600x400", "date": "2023-09-13"}
 
 
@@ -110,6 +115,8 @@ def test_a_download_has_a_name_that_tells_what_it_is(client: TestClient) -> None
     assert shown.headers["content-disposition"] == f"inline; {name}"
     assert saved.headers["content-disposition"] == f"attachment; {name}"
     assert saved.content == shown.content
+    grey = get(client, lang="ru", look="grey")
+    assert 'filename="2023-09-13-600x400-grey-ru.svg"' in grey.headers["content-disposition"]
 
 
 @pytest.mark.parametrize(
@@ -155,9 +162,13 @@ def test_the_archive_holds_every_date_with_its_texts(client: TestClient) -> None
         assert archive.testzip() is None
         names = archive.namelist()
         told = archive.read("texts.csv").decode("utf-8-sig")
-        one = archive.read("2023-09-13-600x400-ko.svg")
+        drawn = [archive.read(name) for name in names if name.endswith(".svg")]
     assert len(names) == 9
-    assert one == get(client, lang="ko").content
+    assert "2023-09-13-600x400-ko.svg" in names
+    assert (
+        len(set(drawn)) == len({title for each in drawn for title in DESCRIBED.findall(each)}) == 8
+    )
+    assert len({frame for each in drawn for frame in FRAMED.findall(each)}) == 1
     rows = list(csv.DictReader(io.StringIO(told)))
     assert [row["file"] for row in rows] == names[:-1]
     assert all(row["caption"] and row["alt_text"] and row["credit"] for row in rows)

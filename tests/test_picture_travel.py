@@ -57,10 +57,10 @@ def arrows_in(layer: ET.Element) -> list[tuple[Place, Place]]:
 
 
 def lines_in(layer: ET.Element) -> list[list[Place]]:
-    """Return the lines of legs, without what is drawn beneath them."""
+    """Return the lines of legs from their first dash to their last, not what is beneath them."""
     width = f"{MARKS.leg_travelled * PictureOptions().unit:.2f}"
     return [
-        places_in(path.get("d", ""))
+        [place for part in path.get("d", "").split("M")[1:] for place in places_in(part)]
         for path in layer.iter(f"{SVG}path")
         if path.get("stroke") == ACCENT and path.get("stroke-width") == width
     ]

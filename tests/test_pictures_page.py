@@ -63,7 +63,7 @@ def test_each_format_can_be_taken_and_tells_its_weight(open_pictures: Opener) ->
         ("selectbox:picture_date", "2023-09-13", {"date": "2023-09-13"}),
         ("selectbox:picture_preset", "newspaper-2", {"preset": "newspaper-2"}),
         ("radio:picture_look", "grey", {"look": "grey"}),
-        ("radio:picture_area", "stop", {"stop": "pyongyang", "km": "200"}),
+        ("radio:picture_area", "stop", {"stop": "pyongyang", "km": "400"}),
         ("radio:picture_area", "extent", {"extent": "124.4,37.7,138.3,53.2"}),
         ("checkbox:picture_part_key", False, {"without": "key"}),
         ("checkbox:picture_part_scale", False, {"without": "scale"}),
@@ -261,6 +261,24 @@ def test_parts_of_the_ground_are_offered_as_far_as_the_journey_shows_them(
     assert asked(app)["without"] == "borders"
     assert offered(app) == {"borders", "countries", "towns", "rivers"}
     assert offered(open_pictures("antiquity")) == {"towns", "rivers"}
+
+
+def test_names_are_ticked_or_not(open_pictures: Opener) -> None:
+    def names(app: AppTest) -> dict[str, bool]:
+        key = "picture_name_"
+        boxes = {str(box.key): box.value for box in app.checkbox}
+        return {name.removeprefix(key): on for name, on in boxes.items() if name.startswith(key)}
+
+    app = open_pictures()
+    ticked = {name for name, is_ticked in names(app).items() if is_ticked}
+    assert {"China", "Khabarovsk", "Beijing"} <= ticked
+    app = ran(app.checkbox(key="picture_name_Beijing").set_value(False))
+    assert address(app) == {"hide": "Beijing"}
+    assert names(app)["Beijing"] is False
+    app = ran(app.checkbox(key="picture_name_Beijing").set_value(True))
+    assert address(app) == {"show": "Beijing"}
+    assert names(app)["Beijing"] is True
+    assert not all(names(app).values()), "towns that come next may be ticked, too"
 
 
 def test_what_has_no_room_is_listed_beneath_the_checklist(open_pictures: Opener) -> None:

@@ -40,7 +40,7 @@ def test_warnings_alone_do_not_hide_the_journey(tmp_path: Path) -> None:
         (
             "locations.csv:1:xyz: “xyz” is not a known column, so it is not read; "
             "the columns are name, latitude, longitude, arrival, id, name_local, name_local_lang, "
-            "country, accuracy_km, arrival_text, departure, departure_text and 5 more"
+            "country, accuracy_km, arrival_text, departure, departure_text and 11 more"
         )
     ]
     assert report.journey is not None

@@ -113,7 +113,7 @@ def test_an_about_file_that_is_no_toml_is_refused(tmp_path: Path, text: str, lin
             "[weather]\n",
             (
                 "warning journey.toml:1:weather: there is no section [weather], so it is not read; "
-                "the sections are [report], [map], [style] and [basemap]"
+                "the sections are [report], [map], [style], [basemap] and [speed]"
             ),
         ),
         (

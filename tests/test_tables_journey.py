@@ -21,6 +21,8 @@ from routemap.model.journey import (
 )
 from routemap.tables import check_journey, read_journey
 from routemap.tables.ids import slug
+from routemap.tables.reader import check_files
+from routemap.tables.writer import journey_files
 from written_tables import HEADER, lines_of, report_of
 
 JOURNEYS = Path(__file__).parent / "journeys"
@@ -202,3 +204,18 @@ def test_days_before_year_1_follow_the_same_calendar_of_400_years(day: date, cyc
     early = Day(day.year - 400 * cycles, day.month, day.day).number
     assert Day(day.year, day.month, day.day).number - early == 146_097 * cycles
     assert timedelta(days=146_097) == date(2001, 1, 1) - date(1601, 1, 1)
+
+
+def test_a_stop_may_have_a_time_zone_of_its_own(tmp_path: Path) -> None:
+    header = "id,name,latitude,longitude,arrival,time_zone\n"
+    rows = "a,A,1,2,2020-05-01,Asia/Tokyo\nb,B,1,3,2020-05-02,\nc,C,1,4,2020-05-03,Asia/Tokio\n"
+    report = report_of(tmp_path, {"locations.csv": header + rows})
+    assert [str(each).partition("; did")[0] for each in report.problems] == [
+        "locations.csv:4:time_zone: “Asia/Tokio” is not a time zone"
+    ]
+    (tmp_path / "locations.csv").write_text(header + rows[: rows.index("c,C")], encoding="utf-8")
+    journey = read_journey(tmp_path)
+    assert [stop.time_zone for stop in journey.stops] == ["Asia/Tokyo", ""]
+    again = check_files(journey_files(journey), "").journey
+    assert again is not None
+    assert again.stops == journey.stops

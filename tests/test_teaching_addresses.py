@@ -30,16 +30,17 @@ def test_the_handout_of_the_address_is_that_of_the_command(
     client: TestClient, tmp_path: Path
 ) -> None:
     path = tmp_path / "handout.pdf"
-    asked = ["--format", "handout", "--paper", "letter", "--lang", "ko"]
+    asked = ["--format", "handout", "--paper", "letter", "--lang", "ko", "--look", "grey"]
     assert main(["export", "-o", str(path), *asked]) == 0
-    answer = client.get("/handout.pdf?paper=letter&lang=ko&download=1")
+    answer = client.get("/handout.pdf?paper=letter&lang=ko&look=grey&download=1")
     assert answer.content == path.read_bytes()
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.headers["content-disposition"] == (
-        'attachment; filename="kim-jong-uns-train-to-russia-handout-letter-ko.pdf"'
+        'attachment; filename="kim-jong-uns-train-to-russia-handout-letter-grey-ko.pdf"'
     )
     again = client.get(
-        "/handout.pdf?lang=ko&paper=letter", headers={"If-None-Match": answer.headers["etag"]}
+        "/handout.pdf?lang=ko&paper=letter&look=grey",
+        headers={"If-None-Match": answer.headers["etag"]},
     )
     assert again.status_code == 304
 

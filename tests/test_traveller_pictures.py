@@ -179,7 +179,7 @@ def test_the_key_of_one_traveller_names_nobody() -> None:
 
 def test_travellers_for_whom_the_key_has_no_room_are_told() -> None:
     itinerary = shared(*([[("Oslo", OSLO, "2023-05-01")]] * len(NAMES)))
-    drawing = compose(itinerary.overview(), PictureOptions(preset=preset("640x420")))
+    drawing = compose(itinerary.overview(), PictureOptions(preset=preset("500x320")))
     told = {
         each.kind: [name for _, name in each.left]
         for each in omissions(itinerary.overview(), drawing)

@@ -16,7 +16,7 @@ from routemap.exports.selection import Selection
 from routemap.exports.slides import slides_map
 from routemap.i18n.dates import years_phrase
 from routemap.model.itinerary import Itinerary, Scene, build_itinerary
-from routemap.pictures import compose
+from routemap.pictures import titles
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
@@ -175,7 +175,7 @@ def test_it_is_written_where_the_label_that_told_it_loses_its_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answers = iter([False, True, False])  # of titles, and of two layouts
-    monkeypatch.setattr(compose, "tells_year", lambda *_: next(answers))
+    monkeypatch.setattr(titles, "tells_year", lambda *_: next(answers))
     itinerary = itinerary_of(JOURNEYS / "pole")
     assert itinerary
     drawing = drawn(itinerary.overview(), PictureOptions(without=HEADLESS))

@@ -12,7 +12,7 @@ from shipment import REPOSITORY, deliver_file, open_package, read_order
 
 SOURCE = REPOSITORY / "src"
 sys.path.insert(0, str(SOURCE))
-from routemap.geocoding.proposal import place_key  # noqa: E402  what looks names up spells them
+from routemap.basemap.known_names import place_key  # noqa: E402  what looks names up spells them
 
 GAZETTEER = SOURCE / "routemap" / "geocoding" / "gazetteer.txt.gz"
 LARGE, SMALL = 15_000, 5_000

@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from geography.countries import LANGUAGES, read_countries
-from geography.geonames import GEONAMES
+from geography.countries import LANGUAGES, Country, read_countries
+from geography.geonames import GEONAMES, GEONAMES_BY_LANGUAGE
 from geography.grid import Grid
 from geography.layers import Layers
 from geography.natural_earth import INTERNATIONAL, NOT_A_BOUNDARY, NaturalEarth
 from geography.rivers import read_rivers
+from geography.sides import Sides
 from geography.towns import read_towns
 from shipment import REPOSITORY, Package, deliver, open_package, read_order, readable_json, sha256
 
@@ -35,7 +36,7 @@ PUBLIC_DOMAIN = "Natural Earth, public domain"
 WITH_TOWNS = f"{PUBLIC_DOMAIN}; names of towns: GeoNames, CC BY 4.0"
 GRIDS = (Grid("110m", 360, 180, 100), Grid("50m", 10, 10, 500), Grid("10m", 5, 5, 1000))
 LATEST_RIVER = {"110m": 2.1, "50m": 9, "10m": 9}
-LATEST_TOWN = {"110m": 0, "50m": 6.5, "10m": 99}
+LATEST_TOWN = {"110m": 0, "50m": 6.7, "10m": 99}
 MOST_BYTES = 12_000_000
 
 
@@ -50,9 +51,8 @@ def print_boundary_kinds(wheel: bytes) -> None:
         )
 
 
-def build_names(wheel: bytes) -> dict[str, bytes]:
+def build_names(countries: list[Country]) -> dict[str, bytes]:
     """Write the names of countries and seas, a file a language."""
-    countries = read_countries(NaturalEarth(wheel, "10m").countries())
     seas = list(csv.DictReader(SEAS.read_text(encoding="utf-8").splitlines()))
     files = {}
     for language in LANGUAGES:
@@ -89,7 +89,7 @@ def describe(name: str, content: bytes) -> dict[str, Any]:
     if scale != "names":
         packages.append(RIVERS)
     if has_towns:
-        packages.append(GEONAMES)
+        packages += [GEONAMES, GEONAMES_BY_LANGUAGE]
     return {
         "bytes": len(content),
         "sha256": sha256(content),
@@ -103,12 +103,15 @@ def main() -> int:
     order = read_order(__doc__ or "")
     packages = {
         package: open_package(package, order.packages)
-        for package in (NATURAL_EARTH, RIVERS, GEONAMES)
+        for package in (NATURAL_EARTH, RIVERS, GEONAMES, GEONAMES_BY_LANGUAGE)
     }
     wheel = packages[NATURAL_EARTH]
     print_boundary_kinds(wheel)
-    rivers, towns = read_rivers(packages[RIVERS]), read_towns(packages[GEONAMES])
-    files = build_names(wheel)
+    rivers = read_rivers(packages[RIVERS])
+    towns = read_towns(packages[GEONAMES], packages[GEONAMES_BY_LANGUAGE])
+    countries = read_countries(NaturalEarth(wheel, "10m").countries())
+    files = build_names(countries)
+    sides = Sides(country.area for country in countries)
     grids = {}
     for grid in GRIDS:
         layers = Layers(
@@ -116,6 +119,7 @@ def main() -> int:
             NaturalEarth(wheel, grid.scale),
             [river for river in rivers if river.min_zoom <= LATEST_RIVER[grid.scale]],
             [town for town in towns if town.min_zoom <= LATEST_TOWN[grid.scale]],
+            sides,
         )
         rows, overview = layers.rows()
         files |= rows

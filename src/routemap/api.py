@@ -7,13 +7,14 @@ of it is made, so that a picture waits for no web page, and data wait for no pic
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from routemap.atomic_file import write_whole
 from routemap.errors import DrawingError, JourneyError, ParameterError, Problem
+from routemap.exports.keywords import PictureKeywords, SaveKeywords
 from routemap.exports.saving import ProgressCallback, Saved, asked_picture, format_of, save
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.journey import Journey
@@ -40,40 +41,6 @@ __all__ = [
     "StillMap",
     "read",
 ]
-
-
-class PictureKeywords(TypedDict, total=False):
-    """What can be chosen of a picture; see `JourneyMap.picture`."""
-
-    date: str
-    preset: str
-    scale: float
-    lang: str
-    look: str
-    stop: str
-    km: float
-    extent: tuple[float, float, float, float]
-    who: Iterable[str]
-    without: Iterable[str]
-    live_text: bool
-    title: str
-    subtitle: str
-    source: str
-    credit: str
-    bare: str
-    transparent: bool
-    allow_missing_letters: bool
-
-
-class SaveKeywords(PictureKeywords, total=False):
-    """What can be chosen of a file; see `JourneyMap.save`."""
-
-    moments: Iterable[str]
-    answers: str
-    paper: str
-    shape: str
-    plain_legs: bool
-    formula_safe: bool
 
 
 def read(path: StrPath | None = None) -> JourneyMap:
@@ -213,6 +180,8 @@ class JourneyMap:
             West, south, east and north of what to show, in degrees.
         who
             Ids of the travellers to show; all of them if left out.
+        show, hide
+            Names of towns, countries and seas that must, and must not, stand on the map.
         without
             Parts to leave out: title, subtitle, key, scale, locator, north, source, logo; of the
             ground borders, countries, towns, rivers.
@@ -262,9 +231,21 @@ class JourneyMap:
         refuse_one_date(options)
         picture = asked_picture(self.itinerary, form, options)
         picture.refuse_whole(form, MOST_WHOLE_PIXELS)
-        itinerary = picture.scene.itinerary  # as it is told in the language of the picture
-        for number, moment in enumerate(itinerary.timeline.moments):
-            yield moment.id, _drawn(replace(picture, scene=itinerary.scene(number)), form)
+        for one in picture.of_all_moments():
+            yield one.scene.moment.id, _drawn(one, form)
+
+    def responsive(self, form: str = "png", **options: Unpack[PictureKeywords]) -> dict[str, bytes]:
+        """Draw a picture in three widths; return the files by name, with the HTML to paste.
+
+        Parameters are those of `picture` without `preset`; forms are png, jpg and svg.
+        """
+        from routemap.exports.responsive import responsive_files
+        from routemap.pictures.params import read_format, refuse_preset
+        from routemap.pictures.picture import MOST_PIXELS
+
+        form = read_format(form)
+        refuse_preset(options)
+        return responsive_files(asked_picture(self.itinerary, form, options), form, MOST_PIXELS)
 
     def save(
         self,
@@ -298,6 +279,8 @@ class JourneyMap:
             In data, whether to leave out drawn ways, and with them the licence of their data.
         formula_safe
             In CSV, whether to disarm cells that a spreadsheet would take for formulas.
+        follows
+            In GeoJSON, CSV and Linked Places, whether to write what follows from the dates, too.
         **options
             For a picture, all of `picture`; `lang`, `look` and `who` also for handout, slides and
             film, `who` for data, `lang` for a page.

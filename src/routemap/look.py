@@ -6,7 +6,7 @@ the dashboard; other sizes multiply them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from routemap.model.own_basemap import GroundKind
 
@@ -39,6 +39,12 @@ class Palette:
     rail: str
     path: str
     travellers: tuple[str, ...]
+
+    @property
+    def is_neutral(self) -> bool:
+        """Tell whether all its colours are greys."""
+        named = (getattr(self, each.name) for each in fields(self) if each.name != "travellers")
+        return all(each[1:3] == each[3:5] == each[5:7] for each in (*named, *self.travellers))
 
 
 LIGHT = Palette(
@@ -90,14 +96,15 @@ DARK = Palette(
 
 # Looks of pictures, by the name that commands, addresses and the page give them.
 LOOKS = {
-    "colour": replace(LIGHT, page="#FFFFFF"),
+    # Greys are printed with black ink alone: no letter is blurred by inks that do not meet.
+    "colour": replace(LIGHT, page="#FFFFFF", text="#222222", second_text="#5C5C5C"),
     "grey": Palette(
         page="#FFFFFF",
         land="#F5F5F5",
         water="#D9D9D9",
-        text="#161616",
+        text="#000000",
         second_text="#4A4A4A",
-        accent="#161616",
+        accent="#000000",
         on_accent="#FFFFFF",
         border="#6A6A6A",
         hairline="#CCCCCC",
@@ -111,14 +118,14 @@ LOOKS = {
         road_edge="#C4C4C4",
         rail="#9A9A9A",
         path="#B4B4B4",
-        travellers=("#161616", "#595959", "#2E2E2E", "#4A4A4A", "#222222", "#3C3C3C"),
+        travellers=("#000000", "#595959", "#2E2E2E", "#4A4A4A", "#222222", "#3C3C3C"),
     ),
     "contrast": Palette(
         page="#FFFFFF",
         land="#FFFFFF",
         water="#CFE3F2",
         text="#000000",
-        second_text="#2B2F36",
+        second_text="#2E2E2E",
         accent="#9A0000",
         on_accent="#FFFFFF",
         border="#4A403A",
@@ -243,8 +250,9 @@ class MarkSizes:
     unknown_way_dash: str = "0.1 8"
     ahead_dash: str = "8 4"
     unknown_ahead_dash: str = "0.1 5"
-    arrow: float = 12.0
-    arrow_edge: float = 4.0
+    arrow: float = 14.4
+    arrow_width: float = 9.0
+    arrow_edge: float = 3.0
     arrow_every: float = 120.0
     arrow_shift: float = 34.0
     arrow_from_end: float = 26.0
@@ -285,7 +293,7 @@ class MarkSizes:
     town_dot: float = 2.0
     simplify: float = 1.1
     smooth: float = 0.4
-    lane: float = 3.25
+    lane: float = 5.0
     shortest_shared: float = 12.0
 
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { arrowsAlong } from "../../src/routemap/page/js/arrows.js";
 
-const look = { arrow: 12, arrow_every: 120, arrow_shift: 34, arrow_from_end: 26 };
+const look = { arrow: 14.4, arrow_width: 9, arrow_every: 120, arrow_shift: 34, arrow_from_end: 26 };
 
 test("of a leg far longer than the screen only the arrows in sight are placed, each where it was", () => {
   const line = Array.from({ length: 400 }, (_, n) => [n * 100, 3000 * Math.sin(n / 40)]);

@@ -29,11 +29,12 @@ class Place(NamedTuple):
 
 
 class Country(NamedTuple):
-    """Names in each language, least zoom, and places, Natural Earth's own first."""
+    """Names in each language, least zoom, places, Natural Earth's own first, and the area."""
 
     names: dict[str, str]
     min_zoom: float
     places: list[Place]
+    area: shapely.Geometry
 
 
 def read_countries(features: Iterable[Feature]) -> list[Country]:
@@ -49,6 +50,7 @@ def read_countries(features: Iterable[Feature]) -> list[Country]:
             _names(attributes, curated.get(attributes["ADM0_A3"], {})),
             attributes["MIN_LABEL"],
             _places(country, attributes),
+            country,
         )
         for country, attributes in wanted
     ]

@@ -13,6 +13,7 @@ from geography.countries import LANGUAGES
 from geography.grid import Cutter, Grid, Tile
 from geography.natural_earth import Feature, NaturalEarth
 from geography.rivers import River
+from geography.sides import Sides
 from geography.towns import Town
 
 CURATED_LAKES = Path(__file__).with_name("lakes_curated.csv")
@@ -33,12 +34,20 @@ class Layers:
         Natural Earth at the scale.
     rivers, towns
         What is to be shown at the scale.
+    sides
+        Finds the countries on both sides of a border.
     """
 
     def __init__(
-        self, grid: Grid, source: NaturalEarth, rivers: Iterable[River], towns: Iterable[Town]
+        self,
+        grid: Grid,
+        source: NaturalEarth,
+        rivers: Iterable[River],
+        towns: Iterable[Town],
+        sides: Sides,
     ) -> None:
         self._grid = grid
+        self._sides = sides
         self._towns = list(towns)
         lakes = source.lakes()
         self._lake_names = [
@@ -92,6 +101,7 @@ class Layers:
         layers["rivers"] = rivers
         for name, cutter in self._borders.items():
             layers[name] = tile.lines(cutter.in_tile(tile))
+            layers[f"{name}_between"] = [self._sides.of(tile, line) for line in layers[name]]
         layers["lake_names"] = [
             [*tile.place(x, y), zoom, *names]
             for x, y, zoom, names in self._lake_names

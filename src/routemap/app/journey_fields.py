@@ -49,10 +49,12 @@ def show_fields(language: str) -> None:
 
 def _show_ground(said: Mapping[str, Any], language: str) -> None:
     """Show for each part of the ground whether it is drawn."""
-    flags = {part: said.get(part) for part in GroundPart if part is not GroundPart.BORDERS}
     borders = Borders.NONE if said.get(GroundPart.BORDERS) == Borders.NONE else None
-    known = {part: flag for part, flag in flags.items() if isinstance(flag, bool)}
-    left_out = MapSettings(borders, **known).left_out
+    countries, towns, rivers = (
+        flag if isinstance(flag := said.get(part), bool) else None
+        for part in (GroundPart.COUNTRIES, GroundPart.TOWNS, GroundPart.RIVERS)
+    )
+    left_out = MapSettings(borders, countries, towns, rivers).left_out
     show_text(translate(language, "open_ground"), is_fine=True)
     with st.container(key="open_ground", horizontal=True):
         for part in GroundPart:

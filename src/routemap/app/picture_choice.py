@@ -50,6 +50,11 @@ def drawing(traveller: str) -> str:
     return f"who_{traveller}"
 
 
+def naming(name: str) -> str:
+    """Return the name of the choice to name a town, a country or a sea."""
+    return f"name_{name}"
+
+
 def chosen(name: str) -> Any:  # noqa: ANN401  as Streamlit's session state
     """Return a choice."""
     return st.session_state[key(name)]
@@ -167,6 +172,24 @@ def choose_area(itinerary: Itinerary) -> None:
     write_address()
 
 
+def hidden_names() -> list[str]:
+    """Return the names that must not stand on the map."""
+    return _listed(params.HIDE)
+
+
+def choose_name(name: str) -> None:
+    """Adopt whether a name must stand on the map, or must not."""
+    is_ticked = chosen(naming(name))
+    for parameter, is_in in ((params.SHOW, is_ticked), (params.HIDE, not is_ticked)):
+        others = [each for each in _listed(parameter) if each != name]
+        st.session_state[key(parameter)] = ",".join([*others, name] if is_in else others)
+    write_address()
+
+
+def _listed(parameter: str) -> list[str]:
+    return [each for each in chosen(parameter).split(",") if each]
+
+
 def choose_unit() -> None:
     """Adopt the unit of a free size, and keep its lengths within what that unit allows."""
     least, most = SIZES[chosen("unit")]
@@ -193,6 +216,8 @@ def picture_values(language: str = "") -> dict[str, str]:
         params.KM: _short(chosen(params.KM)) if area == STOP else "",
         params.EXTENT: chosen(params.EXTENT).replace(" ", "") if area == EXTENT else "",
         params.WHO: who(),
+        params.SHOW: chosen(params.SHOW),
+        params.HIDE: chosen(params.HIDE),
         params.WITHOUT: ",".join(part for part in Part if not chosen(showing(part))),
         params.SCALE: "" if chosen(params.SCALE) == 1 else _short(chosen(params.SCALE)),
         params.TEXT: params.LIVE_TEXT if chosen(params.TEXT) else "",
@@ -265,6 +290,8 @@ def _choices(values: Mapping[str, str], itinerary: Itinerary) -> dict[str, Any]:
         params.STOP: values.get(params.STOP, ""),
         params.KM: float(values.get(params.KM, close_up_km(itinerary))),
         params.EXTENT: values.get(params.EXTENT, ""),
+        params.SHOW: values.get(params.SHOW, ""),
+        params.HIDE: values.get(params.HIDE, ""),
         params.SCALE: float(values.get(params.SCALE, 1)),
         params.TEXT: params.TEXT in values,
         **{name: values.get(name, "") for name in (*params.WORDS, params.BARE)},

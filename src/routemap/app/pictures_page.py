@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -37,12 +38,20 @@ from routemap.pictures.sizes import (
     size_text,
 )
 from routemap.server import jobs
+from routemap.server.jobs import Checked
 from routemap.server.loading import Loaded
-from routemap.server.pictures import DRAWN, FORMAT, PictureJob
+from routemap.server.pictures import DRAWN, FORMAT, RESPONSIVE, PictureJob
 from routemap.server.responses import DOWNLOAD, tag_of
 from routemap.server.worker_pool import LONG, STILLS
 
 PATH = "pictures"
+
+
+class _Asides(NamedTuple):
+    """Places beside the picture for what is only known once it is drawn."""
+
+    names: DeltaGenerator
+    checks: DeltaGenerator
 
 
 def show_pictures() -> None:
@@ -63,9 +72,9 @@ def show_pictures() -> None:
         picture_column, options_column = st.columns([2, 1], gap="medium")
         with options_column.container(key="picture_options"):
             _show_options(itinerary, page_language)
-            checks = st.empty()
+            asides = _Asides(st.container(), st.empty())
         with picture_column.container(key="picture"):
-            _show_picture(loaded, itinerary, page_language, checks)
+            _show_picture(loaded, itinerary, page_language, asides)
 
 
 def _address_of_map(itinerary: Itinerary, language: str) -> str:
@@ -239,9 +248,9 @@ def _check(label: str, name: str) -> None:
 
 
 def _show_picture(
-    loaded: Loaded, itinerary: Itinerary, page_language: str, checks: DeltaGenerator
+    loaded: Loaded, itinerary: Itinerary, page_language: str, asides: _Asides
 ) -> None:
-    """Show the picture with its files and texts, and the list of checks in `checks`."""
+    """Show the picture with its files and texts, and beside it the names to tick and the checks."""
     values = picture_choice.picture_values(page_language)
     language = supported_language(page_language)
     try:
@@ -271,12 +280,28 @@ def _show_picture(
     left_out = [omission.in_words(language) for omission in checked.left_out]
     checklist = {"checks": checked.checks, "left_out": left_out}
     if checked.checks:
-        checks.html(render("picture_checklist.html", language, **checklist))
+        asides.checks.html(render("picture_checklist.html", language, **checklist))
+    with asides.names:
+        _show_names(checked, language)
     if is_own:
         with files:
             _show_own_files(picture, values, itinerary, language)
     else:
         files.html(_files(picture, values, loaded, language))
+
+
+def _show_names(checked: Checked, language: str) -> None:
+    """Offer to name towns, countries and seas, or not to: those on the map are ticked."""
+    hidden = picture_choice.hidden_names()
+    offered = dict.fromkeys((*checked.names, *hidden, *checked.others))
+    if not offered:
+        return
+    show_group(translate(language, "picture_names"))
+    with st.container(key="picture_names", horizontal=True):
+        for name in offered:
+            choice = key(picture_choice.naming(name))
+            st.session_state[choice] = name in checked.names
+            st.checkbox(name, key=choice, on_change=picture_choice.choose_name, args=(name,))
 
 
 def _own_address(values: dict[str, str], itinerary: Itinerary) -> str:
@@ -295,9 +320,13 @@ def _show_own_files(
         make = partial(jobs.picture, form, values)
         file = OwnFile(form.upper(), picture.file_name(form), media_type, f"own_{form}", tag)
         offer(file, partial(submitted, STILLS, make, itinerary), language)
+    make = partial(jobs.responsive_picture, "png", _of_all_sizes(values))
+    told, name = translate(language, "download_responsive"), picture.responsive_name
+    file = OwnFile(told, name, "application/zip", "own_responsive", tag)
+    offer(file, partial(submitted, LONG, make, itinerary), language)
     make = partial(jobs.pictures_of_all_dates, "png", _of_all_dates(values))
-    name = f"{picture.options.preset.name}.zip"
-    file = OwnFile(translate(language, "download_all"), name, "application/zip", "own_zip", tag)
+    told = translate(language, "download_all")
+    file = OwnFile(told, picture.archive_name, "application/zip", "own_zip", tag)
     offer(file, partial(submitted, LONG, make, itinerary), language)
 
 
@@ -318,13 +347,24 @@ def _files(picture: Picture, values: dict[str, str], loaded: Loaded, language: s
         picture,
         {form: _address({**values, DOWNLOAD: "1"}, form) for form in _forms(picture)},
         weights,
-        _address({**_of_all_dates(values), FORMAT: "png", DOWNLOAD: "1"}, "zip"),
+        {
+            "download_responsive": _address(
+                {**_of_all_sizes(values), RESPONSIVE: "1", DOWNLOAD: "1"}, "zip"
+            ),
+            "download_all": _address(
+                {**_of_all_dates(values), FORMAT: "png", DOWNLOAD: "1"}, "zip"
+            ),
+        },
     )
 
 
 def _forms(picture: Picture) -> list[str]:
     """Return the formats that a picture may have."""
     return [form for form in FORMATS if not (picture.options.is_transparent and form == "jpg")]
+
+
+def _of_all_sizes(values: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if name != params.PRESET}
 
 
 def _of_all_dates(values: dict[str, str]) -> dict[str, str]:

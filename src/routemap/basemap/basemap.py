@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from routemap.basemap.tiles import Boxed, Line, NamedPoint, TileShape, tiles_in
+from routemap.basemap.tiles import Boxed, Line, NamedPoint, TileShape, tiles_in, towns_in
 from routemap.geo.clipping import Polygon, Ring, clip_line, clip_polygon, with_steps
 from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale
@@ -17,6 +17,14 @@ _POLE = 90.0
 # About a kilometre: a single place has an extent too.
 _LEAST_DEGREES = 0.01
 _FRAME_STEP = 0.25
+
+
+class Border(NamedTuple):
+    """A piece of a border, and the numbers of the countries to its left and right, -1 for none."""
+
+    line: Line
+    left: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,10 @@ class Basemap:
         From which zoom of a web map each is worth drawing, and its line.
     borders, disputed_borders
         International boundaries; all other lines that Natural Earth has as boundaries.
+    sides
+        All of these lines, with the countries beside them.
     towns
-        Names with a place, the most important first in each tile.
+        Names with a place, none on a map of the world.
     """
 
     extent: Extent
@@ -56,6 +66,7 @@ class Basemap:
     rivers: tuple[tuple[float, Line], ...]
     borders: tuple[Line, ...]
     disputed_borders: tuple[Line, ...]
+    sides: tuple[Border, ...]
     towns: tuple[NamedPoint, ...]
 
 
@@ -95,7 +106,15 @@ def basemap(extent: Extent, scale: Scale) -> Basemap:
         ),
         borders=cut("borders", clip_line),
         disputed_borders=cut("disputed_borders", clip_line),
-        towns=tuple(town for tile in tiles for town in tile.towns if within.holds(town.point)),
+        sides=tuple(
+            Border(piece, *countries)
+            for tile in tiles
+            for line, countries in zip(
+                (*tile.borders, *tile.disputed_borders), tile.between, strict=True
+            )
+            for piece in _cut((line,), within, tile.extent, clip_line)
+        ),
+        towns=() if scale is Scale.COARSE else towns_in(within),
     )
 
 

@@ -15,9 +15,13 @@ from routemap.geo import Point
 from routemap.geo.clipping import Polygon, box_of, with_steps
 from routemap.geo.extent import Extent
 from routemap.geo.scale import Scale
+from routemap.i18n.catalog import LANGUAGES
 
 _STEP_DEGREES = {Scale.COARSE: 1.0, Scale.MIDDLE: 0.5, Scale.FINE: 0.25}
 _TILES_KEPT = 96
+_TOWNS_KEPT = 8
+# Of a town of half a million people; one of thirty million, or ten thousand, is 0.2 off its step.
+_MIDDLE_ZOOM, _ZOOMS_PER_SIZE = 4.4, 10.0
 Line = tuple["Point", ...]
 TileShape = TypeVar("TileShape", "Polygon", "Line")
 Boxed = tuple[tuple[Extent, TileShape], ...]
@@ -28,17 +32,43 @@ Boxed = tuple[tuple[Extent, TileShape], ...]
 class NamedPoint:
     """A town: its place, the zoom of a web map from which it is named, and its names.
 
-    `names` has one Latin form, or one for each of our languages in their order.
+    `names` are in our languages in their order, English first: what is None or left out is as in
+    English, what is empty has no name in letters that readers of the language know.
     """
 
     point: Point
     min_zoom: float
-    names: tuple[str, ...]
+    names: tuple[str | None, ...]
+
+    @property
+    def size_zoom(self) -> float:
+        """Return the zoom from which a town of its size is named where it has no larger neighbour.
+
+        Towns wait in half steps until their neighbours leave room; what `min_zoom` is more or less
+        than a half step tells their size (`tools/geography/towns.py`).
+        """
+        of_size = self.min_zoom - round(self.min_zoom * 2) / 2
+        return _MIDDLE_ZOOM + of_size * _ZOOMS_PER_SIZE
+
+    @property
+    def english(self) -> str:
+        """Return its English name."""
+        return self.names[0] or ""
+
+    def name_in(self, language: str) -> str:
+        """Return its name in one of our languages, "" if it has none."""
+        number = LANGUAGES.index(language)
+        name = self.names[number] if number < len(self.names) else None
+        return self.english if name is None else name
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One tile. `coast` are the outlines of land without the tile's own edge."""
+    """One tile. `coast` are the outlines of land without the tile's own edge.
+
+    `between` has the numbers of the countries to the left and right of each border, then of each
+    disputed border; they count the countries of the lists of names, and -1 is none.
+    """
 
     extent: Extent
     land: Boxed[Polygon] = ()
@@ -47,6 +77,7 @@ class Tile:
     rivers: tuple[tuple[float, Boxed[Line]], ...] = ()
     borders: Boxed[Line] = ()
     disputed_borders: Boxed[Line] = ()
+    between: tuple[tuple[int, int], ...] = ()
     towns: tuple[NamedPoint, ...] = ()
 
 
@@ -74,6 +105,24 @@ def tiles_in(scale: Scale, extent: Extent) -> Iterator[Tile]:
     for south, west, turn in corners_in(scale, extent):
         if grid(scale).kind(south, west) != SEA:
             yield tile_at(scale, south, west, turn)
+
+
+@lru_cache(maxsize=_TOWNS_KEPT)
+def towns_in(extent: Extent) -> tuple[NamedPoint, ...]:
+    """Return all towns in an extent, of which the tiles of larger scales have only the largest.
+
+    Nothing else of the finest tiles is read, in which towns are what comes last.
+    """
+    tiles, found = grid(Scale.FINE), []
+    for south, west, turn in corners_in(Scale.FINE, extent):
+        if tiles.kind(south, west) in {SEA, LAND}:
+            continue
+        _, key, towns = tile_line(Scale.FINE, south, west).partition(b'"towns":')
+        for x, y, zoom, *names in json.loads(towns.rstrip()[:-1]) if key else ():
+            point = (south + y / tiles.units, west + turn + x / tiles.units)
+            if extent.holds(point):
+                found.append(NamedPoint(point, zoom, tuple(names)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=_TILES_KEPT)
@@ -119,6 +168,11 @@ def tile_at(scale: Scale, south: int, west: int, turn: int = 0) -> Tile:
         ),
         borders=lines("borders"),
         disputed_borders=lines("disputed_borders"),
+        between=tuple(
+            (left, right)
+            for kind in ("borders_between", "disputed_borders_between")
+            for left, right in content.get(kind, ())
+        ),
         towns=named("towns"),
     )
 

@@ -33,13 +33,16 @@ def run(chosen: argparse.Namespace) -> bool:
     """
     from routemap.errors import Level
     from routemap.i18n.languages import language_problems
+    from routemap.model.itinerary import build_itinerary
     from routemap.pictures.legibility import illegible
     from routemap.tables import check_journey
+    from routemap.tables.contradictions import contradictions
     from routemap.tables.problems import grouped
 
     report = check_journey(chosen.journey)
     problems = report.problems
     if report.journey:
+        problems += contradictions(build_itinerary(report.journey))
         problems += language_problems(report.journey) + illegible(report.journey)
     errors = [problem for problem in problems if problem.level == Level.ERROR]
     warnings = [problem for problem in problems if problem.level == Level.WARNING]

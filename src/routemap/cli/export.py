@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from routemap.atomic_file import write_whole
 from routemap.cli.terminal import answer, remark
 from routemap.errors import ParameterError
 
@@ -23,9 +24,11 @@ _OPTIONS = {
     "lang": ("CODE", "en, ko, ru, de, fr or es (default: the journey's own language)"),
     "look": ("NAME", "colour, grey, contrast or dark"),
     "stop": ("ID", "show the area around a stop"),
-    "km": ("N", "width of that area in km (default: a quarter of the route, at most 200)"),
+    "km": ("N", "width of that area in km (default: two fifths of the route, at most 400)"),
     "extent": ("W,S,E,N", "show the area between these degrees"),
     "who": ("IDS", "only these travellers, by their ids with commas between (default: all)"),
+    "show": ("NAMES", "name these towns, countries and seas, between commas"),
+    "hide": ("NAMES", "do not name these"),
     "moments": (
         "IDS",
         "only these dates in a handout, slides or a film (default: all, or 30 of a long journey)",
@@ -42,7 +45,7 @@ _NO_STOPS = "routemap: no stop lies in this part of the map"
 _CREDIT = "write beside it: {}"
 _OTHERS = (
     *("without", "live_text", "allow_missing_letters", "bare", "transparent", "plain_legs"),
-    "formula_safe",
+    *("formula_safe", "follows"),
 )
 
 
@@ -63,6 +66,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--all-dates", action="store_true", help="one picture of each moment, into the folder FILE"
+    )
+    parser.add_argument(
+        "--responsive",
+        action="store_true",
+        help="a picture in three widths and the HTML to paste into a page, into the folder FILE",
     )
     parser.add_argument("--list-presets", action="store_true", help="print the named sizes")
     for name, (metavar, words) in _OPTIONS.items():
@@ -94,6 +102,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--formula-safe",
         action="store_true",
         help="in csv, put an apostrophe before cells that a spreadsheet would read as formulas",
+    )
+    parser.add_argument(
+        "--follows",
+        action="store_true",
+        help="in geojson, csv and lpf.json, write what `routemap follows` infers, too, and mark it "
+        "as inferred",
     )
     parser.add_argument("--live-text", action="store_true", help="in svg, keep text as text")
     parser.add_argument(
@@ -131,8 +145,12 @@ def run(chosen: argparse.Namespace) -> None:
     from routemap.exports.saving import DATA_ENDINGS, format_of
 
     output = chosen.output
-    form = format_of(output, chosen.format or ("png" if chosen.all_dates else None))
+    is_folder = chosen.all_dates or chosen.responsive
+    form = format_of(output, chosen.format or ("png" if is_folder else None))
     options = {name: getattr(chosen, name) for name in (*_OPTIONS, *_OTHERS)}
+    if chosen.responsive:
+        _write_responsive(chosen, form, options)
+        return
     if chosen.all_dates:
         _write_all(chosen, form, options)
         return
@@ -177,6 +195,21 @@ def _write_all(chosen: argparse.Namespace, form: str, options: dict[str, Any]) -
     tell_left_out(merged(left_out))
     if not shows_stops:  # all dates have one view
         remark(_NO_STOPS)
+
+
+def _write_responsive(chosen: argparse.Namespace, form: str, options: dict[str, Any]) -> None:
+    from routemap.api import read
+
+    if chosen.all_dates:
+        raise ParameterError("responsive", "one picture is drawn; leave out --all-dates")
+    folder: Path = chosen.output
+    files = read(chosen.journey).responsive(form, **options)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in files:
+        refuse_present(folder / name, force=chosen.force)
+    for name, content in files.items():
+        write_whole(folder / name, content)
+        tell_size(folder / name)
 
 
 def refuse_present(path: Path, *, force: bool) -> None:

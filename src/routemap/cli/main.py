@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import NoReturn
 
 from routemap import __version__
 from routemap.atomic_file import written
-from routemap.cli import check, export, geocode, import_, new, publish, serve
+from routemap.cli import check, export, follows, geocode, import_, new, publish, serve
 from routemap.cli.exit_status import (
     CLEAN,
     ERRORS,
@@ -35,12 +36,14 @@ _COMMANDS = {
     "import": import_,
     "geocode": geocode,
     "check": check,
+    "follows": follows,
     "export": export,
     "publish": publish,
     "serve": serve,
 }
 """The modules of the commands, in the order of the help."""
 _WITHOUT_JOURNEY = ("new", "import", "geocode")
+_WEST = re.compile(r"-[\d.]+,")
 _EXIT_CODES = "exit codes: 0 done, perhaps with warnings; 1 errors; 2 wrong use"
 
 
@@ -50,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with ended_by_ctrl_c(ERRORS, stopped):  # the usual way to stop a long film
             _print_all_letters()
-            exit_code = _run(_parser().parse_args(arguments))
+            given = sys.argv[1:] if arguments is None else arguments
+            exit_code = _run(_parser().parse_args(_with_values_joined(given)))
             sys.stdout.flush()
     except KeyboardInterrupt:  # just before that was set up, or after
         print(f"\n{stopped()}", end="", file=sys.stderr)
@@ -67,6 +71,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             remark(line)
         return ERRORS
     return exit_code
+
+
+def _with_values_joined(arguments: Sequence[str]) -> list[str]:
+    """Join an option to the degrees that follow it: argparse takes `-10,40,0,50` for an option."""
+    joined: list[str] = []
+    for each in arguments:
+        if _WEST.match(each) and joined and joined[-1].startswith("--"):
+            joined[-1] += f"={each}"
+        else:
+            joined.append(each)
+    return joined
 
 
 def _print_all_letters() -> None:

@@ -16,7 +16,7 @@ from routemap.i18n.languages import shown_in
 from routemap.model.itinerary import Itinerary
 from routemap.model.moments import Moment
 from routemap.pictures.legibility import in_our_letters
-from routemap.pictures.options import DEFAULT_LOOK
+from routemap.pictures.options import DEFAULT_LOOK, look_in_name
 from routemap.pictures.params import (
     LANGUAGE,
     LOOK,
@@ -159,9 +159,10 @@ class TeachingQuery:
         )
 
     def file_name(self, kind: str, form: str) -> str:
-        """Return a name that says what is in the file: "…-handout-a4-ko.pdf"."""
+        """Return a name that says what is in the file: "…-handout-a4-grey-ko.pdf"."""
         chosen = {HANDOUT: self._of_handout, SLIDES: (), FILM: (self.shape,)}[kind]
-        return f"{'-'.join((file_stem(self.itinerary), kind, *chosen, self.language))}.{form}"
+        named = (*chosen, *look_in_name(self.look), self.language)
+        return f"{'-'.join((file_stem(self.itinerary), kind, *named))}.{form}"
 
     @property
     def _of_handout(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from routemap.errors import ParameterError
 from routemap.model.itinerary import Itinerary
 
 if TYPE_CHECKING:
+    from routemap.i18n.what_follows import Inferred
     from routemap.pictures.omissions import Omission
     from routemap.pictures.picture import Picture
 
@@ -27,6 +28,7 @@ HTML = "html"
 TEACHING = ("handout", "slides", "film")
 _FORMAT_OF_ENDING = {"pptx": "slides", "webp": "film", "mp4": "film", "htm": HTML}
 _FORMULA_SAFE, _PLAIN_LEGS, _LIVE_TEXT = "formula_safe", "plain_legs", "live_text"
+_FOLLOWS = "follows"
 _ALLOW_MISSING_LETTERS = "allow_missing_letters"
 
 
@@ -161,20 +163,40 @@ def _save_data(itinerary: Itinerary, path: Path, form: str, given: Mapping[str, 
     from routemap.formats.registry import (
         DATA_FORMATS,
         FORMULA_SAFE,
+        INFERRING,
         formula_safe_csv,
         plain_itinerary,
     )
     from routemap.pictures.params import WHO, of_travellers
 
-    also = (_FORMULA_SAFE,) if form == FORMULA_SAFE else ()
-    _refuse_misfits(form, given, (_PLAIN_LEGS, WHO, *also))
+    fitting = [_PLAIN_LEGS, WHO]
+    fitting += [_FORMULA_SAFE] if form == FORMULA_SAFE else []
+    fitting += [_FOLLOWS] if form in INFERRING else []
+    _refuse_misfits(form, given, tuple(fitting))
     itinerary = of_travellers(itinerary, given.get(WHO, ""))
     data = DATA_FORMATS[form]
-    write = formula_safe_csv if _FORMULA_SAFE in given else data.write
-    write_whole(path, write(plain_itinerary(itinerary) if _PLAIN_LEGS in given else itinerary))
+    told = plain_itinerary(itinerary) if _PLAIN_LEGS in given else itinerary
+    inferred = _inferred(told) if _FOLLOWS in given else {}
+    if _FORMULA_SAFE in given:
+        write_whole(path, formula_safe_csv(told, inferred))
+    else:
+        write_whole(path, INFERRING[form](told, inferred) if inferred else data.write(told))
     # Of parts that the journey has; `lost` also names what is no part of its own, such as ways.
     lacks = tuple(part for part in data.lost if getattr(itinerary.journey, part, True))
     return Saved(path, lacks, left_out=_travellers_left_out(itinerary))
+
+
+def _inferred(itinerary: Itinerary) -> Inferred:
+    """Return what follows for stops, with the speeds that the journey assumes."""
+    from routemap.i18n.catalog import supported_language
+    from routemap.i18n.what_follows import inferred_cells
+    from routemap.reasoning.bounds import what_follows
+
+    findings = what_follows(itinerary, itinerary.journey.speeds)
+    if findings.contradictions:
+        message = "nothing follows from rows that cannot all be true; `routemap check` names them"
+        raise ParameterError(_FOLLOWS, message)
+    return inferred_cells(findings, supported_language(itinerary.journey.language))
 
 
 def _travellers_left_out(itinerary: Itinerary) -> tuple[Omission, ...]:

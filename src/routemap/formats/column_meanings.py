@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from routemap.tables.schema import EVENTS, MEDIA, SOURCES, STOPS, Column
+from routemap.tables.schema import EVENTS, MEDIA, SOURCES, STOPS, Column, Kind
 
 POSITION = "latitude, longitude"
 """A column that holds both, as web maps display them."""
@@ -78,7 +78,11 @@ def aliases() -> dict[str, tuple[str, ...]]:
 
     Blanks and punctuation in a heading do not count.
     """
-    found = {column.name: (column.name, *column.aliases) for column in STOPS.columns}
+    found = {
+        column.name: (column.name, *column.aliases)
+        for column in STOPS.columns
+        if column.kind is not Kind.INFERRED  # kept under its name, and no meaning to choose
+    }
     found[POSITION] = _POSITION_ALIASES
     found |= {name: (name, *words.split()) for name, words in _PART_ALIASES.items()}
     found |= {name: (name, *_column(EVENTS.by_name[name])) for name in (HEADLINE, TEXT)}

@@ -7,7 +7,7 @@ Read back are such a journey, Linked Places, and points of any other file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -30,18 +30,20 @@ from routemap.formats.features import (
 )
 from routemap.formats.foreign_features import read_features
 from routemap.formats.held_basemap import with_basemap, written_basemap
+from routemap.formats.held_speeds import with_speeds
 from routemap.formats.imported import Imported, JourneyRows, refuse_long
 from routemap.formats.lpf_reader import is_linked_place, read_linked_places
 from routemap.geo import Point
 from routemap.geo.extent import wrapped
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import own_ground_credit, way_credits
+from routemap.i18n.what_follows import NOTHING_INFERRED, Inferred
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Annotation, Event, Journey, Stop
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
-from routemap.tables.metadata import BASEMAP_SECTION
+from routemap.tables.metadata import BASEMAP_SECTION, SPEED_SECTION
 from routemap.tables.schema import (
     ANNOTATIONS,
     EVENTS,
@@ -53,6 +55,7 @@ from routemap.tables.schema import (
     STOPS,
     TRAVELLERS,
 )
+from routemap.tables.speeds import speed_section
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
 
 _TURN, _HALF_TURN = 360.0, 180.0
@@ -65,11 +68,14 @@ _OF_COLLECTION = frozenset({"type", "features", "name", "description", "bbox", "
 # Writing -----------------------------------------------------------------------------------------
 
 
-def geojson(itinerary: Itinerary) -> bytes:
-    """Return the journey as a FeatureCollection in UTF-8."""
+def geojson(itinerary: Itinerary, inferred: Inferred = NOTHING_INFERRED) -> bytes:
+    """Return the journey as a FeatureCollection in UTF-8, with what follows for stops."""
     journey = itinerary.journey
     features = [
-        *(_stop(stop, itinerary.number(at)) for at, stop in enumerate(journey.stops)),
+        *(
+            _stop(stop, itinerary.number(at), inferred.get(at, {}))
+            for at, stop in enumerate(journey.stops)
+        ),
         *(_leg(itinerary, number) for number in range(len(journey.legs))),
         *(_event(event, itinerary) for event in journey.events),
         *map(_annotation, journey.annotations),
@@ -84,8 +90,8 @@ def geojson(itinerary: Itinerary) -> bytes:
     )
 
 
-def _stop(stop: Stop, number: int) -> dict[str, Any]:
-    values = {"number": number, **typed_cells(stop, STOPS, with_defaults=True)}
+def _stop(stop: Stop, number: int, inferred: Mapping[str, str]) -> dict[str, Any]:
+    values = {"number": number, **typed_cells(stop, STOPS, with_defaults=True), **inferred}
     return _feature("stop", stop.id, stop.position, values)
 
 
@@ -153,6 +159,7 @@ def _about(journey: Journey) -> dict[str, Any]:
             "way_licences": [
                 filled({"licence": name, "url": address}) for name, address in way_licences(journey)
             ],
+            SPEED_SECTION: speed_section(journey.speeds),
             BASEMAP_SECTION: written_basemap(journey.own_basemap),
             "ground": read_json(journey.ground) if journey.ground else None,
             "travellers": [filled(typed_cells(each, TRAVELLERS)) for each in journey.travellers],
@@ -201,6 +208,7 @@ def read_collection(collection: Members, name: str) -> Imported:
     if _is_ours(found):
         files = _journey(collection, found).files()
         account.take("feature", "a row of its table", len(found))
+        files = with_speeds(files, members(collection.get(SPEED_SECTION)))
         files = with_basemap(files, members(collection.get(BASEMAP_SECTION)))
         if "ground" in collection:
             files[GROUND_FILE] = ground_bytes(collection["ground"])

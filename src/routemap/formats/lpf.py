@@ -9,7 +9,7 @@ https://github.com/LinkedPasts/linked-places-format
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from routemap.formats.features import (
@@ -20,6 +20,7 @@ from routemap.formats.features import (
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.dates import Length, stop_date
 from routemap.i18n.narrative import references
+from routemap.i18n.what_follows import NOTHING_INFERRED, Inferred
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey, Phrase, Reference, Stop
 from routemap.tables.cells import cells_of
@@ -41,18 +42,21 @@ _ELSEWHERE = ("name", "latitude", "longitude", "note", "certainty", "references"
 # Writing -----------------------------------------------------------------------------------------
 
 
-def lpf(itinerary: Itinerary) -> bytes:
-    """Return the stops as a FeatureCollection in UTF-8."""
+def lpf(itinerary: Itinerary, inferred: Inferred = NOTHING_INFERRED) -> bytes:
+    """Return the stops as a FeatureCollection in UTF-8, with what follows for them."""
     journey = itinerary.journey
     collection = {
         "type": "FeatureCollection",
         "@context": CONTEXT,
-        "features": [_feature(itinerary, number) for number in range(len(journey.stops))],
+        "features": [
+            _feature(itinerary, number, inferred.get(number, {}))
+            for number in range(len(journey.stops))
+        ],
     }
     return collection_bytes(collection)
 
 
-def _feature(itinerary: Itinerary, number: int) -> dict[str, Any]:
+def _feature(itinerary: Itinerary, number: int, inferred: Mapping[str, str]) -> dict[str, Any]:
     journey = itinerary.journey
     stop = journey.stops[number]
     feature = {
@@ -67,6 +71,7 @@ def _feature(itinerary: Itinerary, number: int) -> dict[str, Any]:
                 for name, text in cells_of(stop, STOPS).items()
                 if text and name.partition("@")[0] not in _ELSEWHERE
             },
+            **inferred,
         },
         "when": _when(stop, journey),
         "names": list(_names(stop, journey)),

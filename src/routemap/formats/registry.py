@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -25,6 +25,7 @@ from routemap.formats.recording import Wanted, refuse_part
 from routemap.formats.wkt import with_shapes
 from routemap.formats.workbook import SheetListing, Workbook, import_workbook, list_sheets
 from routemap.formats.zip_archive import read_archive, read_kmz
+from routemap.i18n.what_follows import NOTHING_INFERRED, Inferred
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables.folder import read_file
 from routemap.tables.ids import slug
@@ -169,8 +170,14 @@ def _ending(name: str) -> str:
     return PurePath(name).suffix.lstrip(".").lower()
 
 
-def _csv(itinerary: Itinerary, *, is_formula_safe: bool = False) -> bytes:
-    return stops_table(itinerary.journey, is_formula_safe=is_formula_safe).encode()
+def _csv(
+    itinerary: Itinerary,
+    inferred: Inferred = NOTHING_INFERRED,
+    *,
+    is_formula_safe: bool = False,
+) -> bytes:
+    table = stops_table(itinerary.journey, inferred, is_formula_safe=is_formula_safe)
+    return table.encode()
 
 
 def _table(content: bytes, name: str, choice: TableChoice = UNSAID) -> Imported:
@@ -252,6 +259,14 @@ FORMULA_SAFE = "csv"
 
 formula_safe_csv = partial(_csv, is_formula_safe=True)
 """The same with an apostrophe before all that spreadsheets would calculate."""
+
+
+INFERRING: Mapping[str, Callable[[Itinerary, Inferred], bytes]] = {
+    "geojson": geojson,
+    "csv": _csv,
+    "lpf.json": lpf,
+}
+"""The formats that hold what follows for stops, too, beside what is reported of them."""
 
 
 def plain_itinerary(itinerary: Itinerary) -> Itinerary:

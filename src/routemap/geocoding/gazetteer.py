@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from routemap.geocoding.proposal import LEAST_LETTERS, Match, Proposal, place_key
+from routemap.basemap.known_names import place_key
+from routemap.geocoding.proposal import LEAST_LETTERS, Match, Proposal
 from routemap.model.journey import Reference
 
 

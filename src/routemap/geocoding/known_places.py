@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from routemap.geocoding.proposal import LEAST_LETTERS, Match, Proposal, place_key
+from routemap.basemap.known_names import place_key
+from routemap.geocoding.proposal import LEAST_LETTERS, Match, Proposal
 from routemap.model.journey import Journey, Stop
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +10,6 @@ from routemap.model.journey import Reference
 
 LEAST_LETTERS = 4
 """Of a key that is looked up as the beginning of names: with fewer, half the world begins."""
-_LONGEST = 200  # in letters; the longest name of a place has 168
 
 
 class Match(StrEnum):
@@ -43,16 +41,3 @@ class Proposal:
     country: str = ""
     kind: str = ""
     population: int | None = None
-
-
-def place_key(name: str) -> str:
-    """Return a name without case, accents, blanks and punctuation, by which spellings compare.
-
-    Hangul stays whole: what looks like accents there are letters.
-    """
-    # Case folding can yield decomposable characters again, as Unicode's caseless matching says
-    # (3.13, D146). Ordering thousands of accents on one letter takes the square of their number.
-    folded = unicodedata.normalize("NFKD", name[:_LONGEST]).casefold()
-    parts = unicodedata.normalize("NFKD", folded)
-    letters = "".join(each for each in parts if unicodedata.category(each)[0] in "LN")
-    return unicodedata.normalize("NFC", letters)

@@ -9,6 +9,8 @@ from routemap.model.itinerary import Scene
 from routemap.model.journey import Journey, Phrase
 from routemap.model.map_settings import GroundPart
 
+_KNOWN_CREDITS = ("credit_osm", "credit_osm_railway", "licence_wording", "licence_wording_quoted")
+
 
 def map_credits(
     scene: Scene,
@@ -35,7 +37,7 @@ def map_credits(
     towns = [] if GroundPart.TOWNS in left_out else [translate(language, "names_credit")]
     ground = [ground_credit(journey, language, left_out)] if has_ground else []
     own = own_ground_credit(journey, language) if has_own_ground else []
-    return [*ground, *way_credits(journey), *own, *towns]
+    return [*ground, *way_credits(journey, language), *own, *towns]
 
 
 def ground_credit(journey: Journey, language: str, left_out: Collection[GroundPart]) -> str:
@@ -69,10 +71,25 @@ def boundary_policy(journey: Journey, language: str) -> Phrase:
     return Phrase(translate(language, "boundary_policy_none"), language)
 
 
-def way_credits(journey: Journey) -> list[str]:
-    """Return the credit of each drawn way, in order and once."""
+def way_credits(journey: Journey, language: str = "") -> list[str]:
+    """Return the credit of each drawn way, in order and once; without a language as tables say."""
     sources = (leg.geometry.source for leg in journey.legs if leg.geometry)
-    return list(dict.fromkeys(source for source in sources if source))
+    told = list(dict.fromkeys(source for source in sources if source))
+    return [known_words(source, language) for source in told] if language else told
+
+
+def licence_words(journey: Journey, language: str) -> str:
+    """Return under which licence others may use a journey, "" if it does not say."""
+    return known_words(journey.licence, language)
+
+
+def known_words(text: str, language: str) -> str:
+    """Return a credit or licence in a language, if it is one that our words have; else as it is.
+
+    A table says such a line once, whatever the languages of its journey.
+    """
+    known = (key for key in _KNOWN_CREDITS if text == translate(LANGUAGES[0], key))
+    return next((translate(language, key) for key in known), text)
 
 
 def own_ground_credit(journey: Journey, language: str) -> list[str]:

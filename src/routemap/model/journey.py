@@ -12,6 +12,7 @@ from routemap.model.edtf_dates import EdtfDate
 from routemap.model.house_style import PLAIN_STYLE, HouseStyle
 from routemap.model.map_settings import MapSettings
 from routemap.model.own_basemap import NO_BASEMAP, OwnBasemap
+from routemap.model.speeds import Speed
 
 
 class Certainty(StrEnum):
@@ -161,8 +162,9 @@ class Stop:
     """One visit to one place, in the order of travel.
 
     `accuracy_km` is the radius within which the place lies, None if the table does not say.
-    `arrival` and `departure` are None if undated; `mode` is how the stop was reached. `traveller`
-    is the id of the one whose stop it is, "" where there is only one.
+    `arrival` and `departure` are None if undated, and counted in `time_zone`, "" for that of the
+    journey; `mode` is how the stop was reached. `traveller` is the id of the one whose stop it is,
+    "" where there is only one.
     """
 
     id: str
@@ -176,6 +178,7 @@ class Stop:
     departure: EdtfDate | None = None
     arrival_text: Wording = Wording(Phrase("", ""))
     departure_text: Wording = Wording(Phrase("", ""))
+    time_zone: str = ""
     mode: str = ""
     certainty: Certainty = Certainty.CERTAIN
     references: tuple[str, ...] = ()
@@ -369,6 +372,7 @@ class Journey:
     map_note: Wording = Wording(Phrase("", ""))
     map: MapSettings = field(default_factory=MapSettings)
     style: HouseStyle = PLAIN_STYLE
+    speeds: tuple[Speed, ...] = ()
     stops_file: str = field(default="locations.csv", compare=False)
     _references_by_id: dict[str, Reference] = field(init=False, repr=False, compare=False)
 

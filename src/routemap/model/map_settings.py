@@ -26,13 +26,16 @@ class GroundPart(StrEnum):
 class MapSettings:
     """What the author says of the ground; None where nothing is said.
 
-    `countries`, `towns` and `rivers` tell whether names of countries, towns and rivers are drawn.
+    `countries`, `towns` and `rivers` tell whether names of countries, towns and rivers are drawn;
+    `show` and `hide` are names of towns, countries and seas that must, or must not, stand there.
     """
 
     borders: Borders | None = None
     countries: bool | None = None
     towns: bool | None = None
     rivers: bool | None = None
+    show: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> frozenset[GroundPart]:

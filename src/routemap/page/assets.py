@@ -111,7 +111,8 @@ def _joined(names: tuple[str, ...]) -> str:
 @cache
 def _by_plain_name() -> dict[str, Asset]:
     bodies = {
-        "leaflet.js": (_LEAFLET / "leaflet.js").read_bytes(),
+        # Without the address of a map of its source, which is not here.
+        "leaflet.js": (_LEAFLET / "leaflet.js").read_bytes().partition(b"//# sourceMapping")[0],
         "leaflet.css": cssmin((_LEAFLET / "leaflet.css").read_bytes()),
         **{name: script(name).encode() for name in _SCRIPTS},
         "icon.svg": _OWN.joinpath("icon.svg").read_bytes(),

@@ -44,6 +44,7 @@ STRETCH_DEGREES = 60
 """Width of what lies in one file: more would weigh on a slow line, less would be many files."""
 _POLE = 90.0
 _NAMED = {"towns", "lake_names"}  # things that a tile names in all languages
+_BETWEEN = ("borders_between", "disputed_borders_between")
 
 
 class TileId(NamedTuple):
@@ -71,7 +72,7 @@ def first_view(extent: Extent, language: str) -> Asset:
     for shown in _MAPS:
         for scale, seen in _seen_first(extent, shown):
             places |= set(_tile_ids(scale, seen))
-    tiles = {place.key: _in_language(tile_line(*place), language) for place in sorted(places)}
+    tiles = {place.key: _in_language(place, language) for place in sorted(places)}
     names = {f"names/{language}": names_file(language)}
     return _script(f"ground-{language}.js", tiles | names)
 
@@ -115,19 +116,24 @@ def _bundle(plain_name: str, places: Iterable[TileId]) -> Asset:
     return _script(plain_name, {place.key: tile_line(*place) for place in places})
 
 
-def _in_language(line: bytes, language: str) -> bytes:
-    """Return a tile without the names that only readers of other languages see.
+def _in_language(place: TileId, language: str) -> bytes:
+    """Return a tile without what readers of other languages or at other scales see, or pictures.
 
-    A named thing is `[…, zoom, name in the first language, in the second, …]`; one that is left out
-    or empty is as in the first.
+    A named thing is `[…, zoom, name in the first language, in the second, …]`; one that is null or
+    left out is as in the first, one that is empty has none.
     """
-    tile, number = json.loads(line, parse_float=_shortest), LANGUAGES.index(language)
-    del tile["tile"]  # the script names it by its key
+    number = LANGUAGES.index(language)
+    tile = json.loads(tile_line(*place), parse_float=_shortest)
+    latest = LEAST_ZOOM[Scale.FINE] if place.scale is Scale.MIDDLE else CLOSEST_ZOOM
+    for unseen in ("tile", *_BETWEEN):  # the script names it by its key
+        tile.pop(unseen, None)
     for kind in _NAMED & tile.keys():
-        tile[kind] = [
-            [*where, (names[number] if number < len(names) else "") or names[0]]
-            for *where, names in ((*each[:3], each[3:]) for each in tile[kind])
+        named = [(each[:3], each[3:]) for each in tile[kind] if each[2] <= latest]
+        told = [
+            [*where, names[0] if (name := dict(enumerate(names)).get(number)) is None else name]
+            for where, names in named
         ]
+        tile[kind] = [each for each in told if each[-1]]
     return json.dumps(tile, ensure_ascii=False, separators=(",", ":")).encode()
 
 

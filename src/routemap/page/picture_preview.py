@@ -56,9 +56,9 @@ def files_html(
     picture: Picture,
     addresses: Mapping[str, str],
     weights: Mapping[str, int | None],
-    archive: str,
+    archives: Mapping[str, str],
 ) -> Markup:
-    """Return links to each format, with its size in bytes, and to the pictures of all dates.
+    """Return links to each format, with its size in bytes, and to archives by their words' key.
 
     `weights` lacks formats that would have too many pixels, and has None where the size is unknown.
     """
@@ -82,7 +82,7 @@ def files_html(
             for form, address in addresses.items()
             if form in weights
         ],
-        archive=archive,
+        archives=archives,
         is_too_large=weights.keys() != addresses.keys(),
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from functools import partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
@@ -11,8 +13,20 @@ from markupsafe import Markup, escape
 from routemap.i18n.catalog import translate
 from routemap.model.journey import Phrase
 
+
+class _Loader(PackageLoader):
+    """Loads templates without the indentation of their lines, which readers need not fetch."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        """Return a template's text, and where it is from."""
+        source, path, is_current = super().get_source(environment, template)
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE), path, is_current
+
+
 _ENVIRONMENT = Environment(
-    loader=PackageLoader("routemap.page", "templates"),
+    loader=_Loader("routemap.page", "templates"),
     # Not scripts (.jinja): those get their values through `tojson`, which escapes them.
     autoescape=select_autoescape(enabled_extensions=("html",), default=False),
     undefined=StrictUndefined,

@@ -7,10 +7,11 @@ file or an element of their own.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache, partial
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ from routemap.page.basemap_bundles import STRETCH_DEGREES
 from routemap.page.content import map_content
 from routemap.page.house_css import house_sheet
 from routemap.page.inlining import data_url
+from routemap.page.name_ranks import name_ranks
 from routemap.page.own_ground import MOST_MAILED_PIXELS, own_ground_settings, own_map_asset
 from routemap.page.rendering import render, script_json, template
 from routemap.page.screen_style import SCRIPT_SIZES
@@ -163,6 +165,7 @@ class RouteLayer(folium.MacroElement):
 
 # Most of the settings, and the same at all moments for all readers.
 _CONTENTS: SourceCache[str] = SourceCache()
+_RANKS: SourceCache[dict[str, float]] = SourceCache()
 
 
 def _content_json(itinerary: Itinerary, language: str) -> str:
@@ -173,7 +176,9 @@ def _settings(
     scene: Scene, language: str, host: MapHost, basemap_files: dict[str, str] | None
 ) -> dict[str, Any]:
     journey, travellers = scene.journey, shown_travellers(scene.itinerary, language)
-    basemap = basemap_settings(host.basemap, language, journey.map.left_out)
+    furniture = supported_language(language)
+    ranks = _RANKS.get(scene.itinerary, furniture, lambda: name_ranks(scene.itinerary, furniture))
+    basemap = basemap_settings(host.basemap, language, journey.map.left_out, ranks)
     if basemap_files is not None:
         basemap |= {
             "address": host.assets,
@@ -189,7 +194,7 @@ def _settings(
             are_many=len(travellers) > len(SHAPES),
             leg_looks=_leg_looks(journey),
             credits=_credits(journey, language),
-            way_credits=way_credits(journey),
+            way_credits=way_credits(journey, language),
             has_borders=GroundPart.BORDERS not in journey.map.left_out,
             tiles=online_tiles(),
         ),
@@ -212,7 +217,7 @@ def _credits(journey: Journey, language: str) -> list[tuple[str, str]]:
     else:
         bare = translate(language, "ground_credit")
         ground = [(policy, "any-border"), (bare, "no-border")]
-    others = (*way_credits(journey), *own_ground_credit(journey, language))
+    others = (*way_credits(journey, language), *own_ground_credit(journey, language))
     names = [(translate(language, "names_credit"), "towns")]
     return [
         *ground,
@@ -224,7 +229,10 @@ def _credits(journey: Journey, language: str) -> list[tuple[str, str]]:
 
 
 def basemap_settings(
-    address: str, language: str, left_out: Collection[GroundPart] = ()
+    address: str,
+    language: str,
+    left_out: Collection[GroundPart] = (),
+    ranks: Mapping[str, float] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Return what the script needs to draw the basemap: where its tiles are, and its widths.
 
@@ -236,6 +244,8 @@ def basemap_settings(
         Of the names.
     left_out
         The parts that the script does not draw.
+    ranks
+        Of `name_ranks`.
     """
     return {
         "address": f"{address}{edition()}/",
@@ -245,6 +255,7 @@ def basemap_settings(
             {**asdict(grid(scale)), "least_zoom": zoom} for scale, zoom in LEAST_ZOOM.items()
         ],
         "left_out": sorted(left_out),
+        "ranks": dict(ranks),
         "look": {
             "coast": MARKS.coast_width,
             "river": MARKS.river_width,

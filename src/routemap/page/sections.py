@@ -8,7 +8,7 @@ from babel.dates import get_timezone, get_timezone_location
 from markupsafe import Markup
 
 from routemap.i18n.catalog import translate
-from routemap.i18n.credits import boundary_policy, own_ground_credit, way_credits
+from routemap.i18n.credits import boundary_policy, licence_words, own_ground_credit, way_credits
 from routemap.i18n.dates import Length, moment_label, moment_phrase, shared_year
 from routemap.i18n.languages import furniture_note
 from routemap.i18n.narrative import (
@@ -174,7 +174,7 @@ def about_html(journey: Journey, language: str) -> Markup:
         ("about_missing", journey.map_note.in_language(language)),
         ("about_exactness", Phrase(_exactness(journey, language), language)),
         ("about_credit", journey.credit.in_language(language)),
-        ("about_licence", Phrase(journey.licence, journey.language)),
+        ("about_licence", _licence(journey, language)),
     ]
     note = furniture_note(journey)
     if note:
@@ -215,20 +215,31 @@ def _exactness(journey: Journey, language: str) -> str:
 
 def _times(journey: Journey, language: str) -> str:
     """Say in which time zone the times of day are that name none, "" if there are none."""
+    zones = {stop.id: stop.time_zone or journey.time_zone for stop in journey.stops}
     dates = (
-        *(event.date for event in journey.events),
-        *(date for stop in journey.stops for date in (stop.arrival, stop.departure)),
+        *((event.date, zones.get(event.stop, journey.time_zone)) for event in journey.events),
+        *((stop.arrival, zones[stop.id]) for stop in journey.stops),
+        *((stop.departure, zones[stop.id]) for stop in journey.stops),
     )
-    if not journey.time_zone or not any(date and date.has_local_time for date in dates):
-        return ""
-    zone = get_timezone_location(get_timezone(journey.time_zone), locale=language)
-    return translate(language, "about_times_text", zone=zone)
+    used = {zone for date, zone in dates if date and date.has_local_time}
+    told = []
+    if journey.time_zone and used:
+        zone = get_timezone_location(get_timezone(journey.time_zone), locale=language)
+        told.append(translate(language, "about_times_text", zone=zone))
+    if used - {journey.time_zone}:
+        told.append(translate(language, "about_times_own"))
+    return " ".join(told)
+
+
+def _licence(journey: Journey, language: str) -> Phrase:
+    words = licence_words(journey, language)
+    return Phrase(words, journey.language if words == journey.licence else language)
 
 
 def _ways(journey: Journey, language: str) -> str:
     """Say where the drawn leg geometry comes from and how exact it is, "" if there is none."""
     if not any(leg.geometry for leg in journey.legs):
         return ""
-    sources = "; ".join(source.rstrip(".") for source in way_credits(journey))
+    sources = "; ".join(source.rstrip(".") for source in way_credits(journey, language))
     told = translate(language, "about_ways_text")
     return f"{sources}. {told}" if sources else told

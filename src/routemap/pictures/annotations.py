@@ -93,7 +93,7 @@ class _Writer:
     def covering(self, at: Place, collisions: CollisionIndex) -> Mark | None:
         """Return the mark of a stop that covers a place, the largest of several."""
         dot = MARKS.town_dot * self.options.unit
-        found = [mark for mark in collisions.marks_at(at) if mark.radius > dot]
+        found = [mark for mark in _marks_at(at, collisions) if mark.radius > dot]
         return max(found, key=lambda mark: mark.radius, default=None)
 
     def label(self, annotation: Annotation, at: Place, collisions: CollisionIndex) -> Label | None:
@@ -119,7 +119,7 @@ class _Writer:
 
     def _at_leader(self, block: TextBlock, at: Place, collisions: CollisionIndex) -> Label | None:
         """Return words at the end of the shortest leader that has room and crosses nothing."""
-        own, disc = collisions.marks_at(at), self.covering(at, collisions)
+        own, disc = _marks_at(at, collisions), self.covering(at, collisions)
         # A leader starts at the edge of the disc that lies there, else beside its own dot.
         start = disc or Mark(at, MARKS.town_dot * self.options.unit)
         for label in self._candidates(block, start):
@@ -157,3 +157,9 @@ class _Writer:
                 spacing=line.spacing,
                 halo=palette.land,
             )
+
+
+def _marks_at(place: Place, collisions: CollisionIndex) -> list[Mark]:
+    """Return the marks that cover a place."""
+    box = Box(*place, *place)
+    return [mark for mark in collisions.marks_near(box) if mark.gap(box) <= 0]

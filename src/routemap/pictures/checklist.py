@@ -38,8 +38,11 @@ def checklist(picture: Picture) -> tuple[Check, ...]:
     dates, name = years_line(scene, language), author(scene, options)
 
     def check(key: str, part: Part, is_there: object, otherwise: str) -> Check:
-        is_off = part in options.without
-        return Check(key, SWITCHED_OFF if is_off else "" if is_there else otherwise)
+        if part in options.without:
+            return Check(key, SWITCHED_OFF)
+        if part in drawing.crowded_out:
+            return Check(key, NO_ROOM)
+        return Check(key, "" if is_there else otherwise)
 
     return (
         Check("border"),  # the map always has a frame

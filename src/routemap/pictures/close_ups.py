@@ -12,10 +12,10 @@ from routemap.pictures.options import CloseUp
 
 LEAST_KM = 0.5
 """In km across: a picture of less would show nothing."""
-_MOST_KM = 200.0
+_MOST_KM = 400.0
 # A close-up shows this part of the route; one of more than the other part shows hardly less than
 # the picture of the whole.
-_SHARE, _MOST_SHARE = 1 / 4, 1 / 2
+_SHARE, _MOST_SHARE = 2 / 5, 1 / 2
 
 
 def route_km(itinerary: Itinerary) -> float:
@@ -30,10 +30,10 @@ def route_km(itinerary: Itinerary) -> float:
 
 
 def close_up_km(itinerary: Itinerary) -> float:
-    """Return how many km a close-up shows if nobody says how many.
+    """Return how many km a close-up shows from side to side if nobody says how many.
 
-    It is a quarter of the route, to two digits, from half a kilometre to 200 km; around a single
-    place 200 km.
+    It is two fifths of the route, to two digits, from half a kilometre to 400 km; around a single
+    place 400 km.
     """
     whole = route_km(itinerary)
     if not whole:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -18,15 +17,16 @@ from routemap.pictures.alt_text import description
 from routemap.pictures.annotations import callout_marks, placed_annotations
 from routemap.pictures.basemap_paths import basemap_for, basemap_paths, coasts_and_borders
 from routemap.pictures.clip import is_inside
+from routemap.pictures.dashes import with_whole_dashes
 from routemap.pictures.drawing import (
     BasemapPaths,
     Drawing,
     DrawnAnnotations,
+    GroundNames,
     OwnGroundPaths,
-    OwnNames,
     Text,
 )
-from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, whole_route
+from routemap.pictures.fit import ROOMS, MapFit, framed, has_room, is_readable, whole_route
 from routemap.pictures.furniture import (
     GLOBE_GAP,
     NORTH_REACH,
@@ -37,6 +37,7 @@ from routemap.pictures.furniture import (
     north_place,
 )
 from routemap.pictures.ground_accuracy import is_close, leaves_ground_to
+from routemap.pictures.ground_labels import GroundLabeller
 from routemap.pictures.label_placement import CollisionIndex
 from routemap.pictures.labelled_map import LabelledMap
 from routemap.pictures.labels import Labeller, obstacles
@@ -49,21 +50,28 @@ from routemap.pictures.legend import (
     marks_shown,
     shows_borders,
 )
-from routemap.pictures.options import Part, PictureOptions
+from routemap.pictures.names import Naming
+from routemap.pictures.options import FIRST_TO_GO, Part, PictureOptions
 from routemap.pictures.own_ground import own_ground_paths
 from routemap.pictures.picture_words import title
 from routemap.pictures.route import drawn_legs, drawn_stops
 from routemap.pictures.scale_bar import has_scale_bar
-from routemap.pictures.titles import Titles, lowered
+from routemap.pictures.titles import RoundMap, Titles
 from routemap.pictures.trimming import trimmed
-from routemap.pictures.view import Box, Place, Shown, View
-from routemap.pictures.years import labels_tell_year, tells_year
+from routemap.pictures.view import Box, Shown, View
+from routemap.pictures.years import labels_tell_year
 
 
-def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = None) -> Drawing:
+def compose(
+    scene: Scene,
+    options: PictureOptions,
+    marks: MarkNames | None = None,
+    series: tuple[Scene, ...] = (),
+) -> Drawing:
     """Lay out a picture of a scene.
 
     `marks` are what the legend explains, at all moments alike; if left out, what the picture shows.
+    `series` are scenes whose titles and credits are to have room round the same map.
 
     Raises
     ------
@@ -72,8 +80,9 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     """
     options = options.within(scene.journey)
     shown = scene.annotations if marks is None else range(len(scene.journey.annotations))
-    composition = _Composition(scene, options, tuple(shown))
-    layout = composition.layout(composition.likely(marks))
+    titles = Titles(scene, options, series)
+    composition, likely = _with_readable_map(titles, tuple(shown), marks)
+    layout = composition.layout(likely)
     # Once more without marks that lie beyond the view, without credit for borders where there are
     # none and for names of towns where none has found room, and with years that stand nowhere.
     told = layout.told
@@ -88,6 +97,33 @@ def compose(scene: Scene, options: PictureOptions, marks: MarkNames | None = Non
     return composition.drawing(layout if now == layout.asked else composition.layout(now))
 
 
+def described(scene: Scene, options: PictureOptions, view: View) -> str:
+    """Return in words what the picture of a scene shows, and in which projection."""
+    language = options.language
+    shown = description(scene, options)
+    if options.is_outline:
+        shown = translate(language, "outline_map_alt")
+    return f"{shown} {translate(language, 'projection_note', name=view.projection.name)}"
+
+
+def _with_readable_map(
+    titles: Titles, annotations: tuple[int, ...], marks: MarkNames | None
+) -> tuple[_Composition, Told]:
+    """Return the picture with all furniture that leaves room for a map, and what it should tell."""
+    options = titles.options
+    crowded_out: list[Part] = []
+    for part in (*FIRST_TO_GO, None):
+        without = options.without.union(crowded_out)
+        fewer = replace(titles, options=replace(options, without=without))
+        composition = _Composition(fewer, annotations, tuple(crowded_out))
+        likely = composition.likely(marks)
+        if part is None or composition.is_readable(likely):
+            break
+        if part not in without:
+            crowded_out.append(part)
+    return composition, likely
+
+
 @dataclass(frozen=True)
 class _Layout:
     """A picture laid out: its map, all labels, titles and credits, and the legend to draw."""
@@ -97,12 +133,9 @@ class _Layout:
     paths: BasemapPaths
     own_ground: OwnGroundPaths
     legend: LegendLayout | None
-    basemap_labels: tuple[Text, ...]
-    dots: tuple[Place, ...]
-    own_names: OwnNames
+    names: GroundNames
     annotations: DrawnAnnotations
-    titles: tuple[Text, ...]
-    has_author: bool
+    round_map: RoundMap
     asked: Told
     tells_year: bool
     has_ground: bool
@@ -110,14 +143,14 @@ class _Layout:
     @property
     def has_own_ground(self) -> bool:
         """Tell whether anything of the author's own basemap is seen."""
-        own, names = self.own_ground, self.own_names
+        own, names = self.own_ground, self.names.own
         return bool(own.layers or own.image or names.texts or names.dots)
 
     @property
     def told(self) -> Told:
         """Return what the picture should tell, now that it is known what it shows."""
         absent = {
-            GroundPart.TOWNS: not self.dots,
+            GroundPart.TOWNS: not self.names.has_towns,
             GroundPart.BORDERS: not (self.paths.borders or self.paths.disputed_borders),
         }
         marks, view = self.asked.marks, self.map.view
@@ -138,9 +171,9 @@ class _Layout:
 
 @dataclass(frozen=True)
 class _Composition:
-    scene: Scene
-    options: PictureOptions
-    annotations: tuple[int, ...]
+    titles: Titles
+    annotations: tuple[int, ...] = ()
+    crowded_out: tuple[Part, ...] = ()
     # A picture that tells something else may still have the same map.
     _maps: dict[tuple[Box, LegendLayout | None], LabelledMap] = field(
         default_factory=dict, compare=False
@@ -151,8 +184,14 @@ class _Composition:
         return whole_route(self.scene)
 
     @property
-    def _titles(self) -> Titles:
-        return Titles(self.scene, self.options)
+    def scene(self) -> Scene:
+        """Return what the picture is of."""
+        return self.titles.scene
+
+    @property
+    def options(self) -> PictureOptions:
+        """Return what it shows, and how."""
+        return self.titles.options
 
     @property
     def _own_basemap(self) -> OwnBasemap:
@@ -173,9 +212,13 @@ class _Composition:
             marks = () if Part.LEGEND in self.options.without else marks
         elif not shows_borders(marks):
             left_out |= {GroundPart.BORDERS}
-        above, _ = self._titles.above()
-        is_told = self._tells_year(above) or labels_tell_year(self.scene, self.options.language)
+        is_told = self.titles.tell_year() or labels_tell_year(self.scene, self.options.language)
         return self._as_fitted(Told(marks, left_out, has_years=not is_told, has_count=has_count))
+
+    def is_readable(self, told: Told) -> bool:
+        """Tell whether the map is large enough beside what it tells."""
+        frame, _ = self._framed(told)
+        return is_readable(frame, self.options)
 
     def _as_fitted(self, told: Told) -> Told:
         """Return it with what depends on the view alone, which is found sooner than a layout."""
@@ -188,19 +231,14 @@ class _Composition:
         bar = has_scale_bar(view)
         return replace(told, has_ground=has_ground, is_close=near, has_bar=bar)
 
-    def _tells_year(self, texts: Iterable[Text]) -> bool:
-        words = [" ".join(text.text for text in texts)]
-        return tells_year(words, self.scene, self.options.language)
-
     def layout(self, told: Told) -> _Layout:
         """Lay the picture out with what it tells."""
         preset, unit, left_out = self.options.preset, self.options.unit, told.left_out
-        (above, _), (below, _, has_author) = self._titles.above(), self._titles.below(told)
         frame, legend = self._framed(told)
         if not has_room(frame, self.options):
             raise ParameterError(
                 "preset",
-                f"“{preset.name}” is too small for a map with title, key and credits; "
+                f"“{preset.name}” is too small for a map with its credits; "
                 "choose a larger size or leave parts out",
             )
         if (frame, legend) not in self._maps:
@@ -208,41 +246,27 @@ class _Composition:
         chosen = self._maps[frame, legend]
         kept = chosen.view.frame
         collisions = chosen.collisions.copy()
-        own_names, annotations = OwnNames(), DrawnAnnotations()
+        annotations = DrawnAnnotations()
         if not self.options.is_outline:
             annotations = placed_annotations(
                 self.scene.itinerary, self.annotations, chosen.view, self.options, collisions
             )
-            own_names = chosen.labeller.own_names(collisions)
-        labels = list(own_names.texts)
-        if GroundPart.COUNTRIES not in left_out:
-            labels += chosen.labeller.countries(collisions)
-        if not self.options.is_outline:
-            labels += chosen.labeller.seas(collisions)
-        dots = []
-        if GroundPart.TOWNS not in left_out:
-            for texts, dot in chosen.labeller.towns(chosen.basemap, collisions):
-                labels += texts
-                dots.append(dot)
+        names = chosen.naming.names(collisions, left_out)
         own = own_ground_paths(chosen.view, self._own_basemap, self.options)
         paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out, self._own_basemap)
         is_told = self.options.is_outline or told.has_years
-        is_told = is_told or self._tells_year((*above, *chosen.labels.texts))
+        is_told = is_told or self.titles.tell_year(text.text for text in chosen.labels.texts)
         return _Layout(
             map=chosen,
             is_boxed=kept == frame,
             paths=paths,
             own_ground=own,
             legend=legend,
-            basemap_labels=tuple(labels),
-            dots=tuple(dots),
-            own_names=own_names,
+            names=names,
             annotations=annotations,
-            titles=(
-                *lowered(above, kept.top - frame.top),
-                *lowered(below, kept.bottom - frame.bottom),
+            round_map=RoundMap(
+                self.options, told, kept.top - frame.top, kept.bottom - frame.bottom
             ),
-            has_author=has_author,
             asked=told,
             tells_year=is_told,
             has_ground=not leaves_ground_to(self._own_basemap, chosen.view),
@@ -250,7 +274,7 @@ class _Composition:
 
     def _framed(self, told: Told) -> tuple[Box, LegendLayout | None]:
         """Return the frame of the map, and its legend."""
-        (_, top), (_, bottom, _) = self._titles.above(), self._titles.below(told)
+        top, bottom = self.titles.room(told)
         width, margin = self.options.preset.width, self.options.preset.margin
         frame = Box(margin, top, width - margin, bottom)
         no_bar = frozenset() if told.has_bar else {Part.SCALE}
@@ -261,20 +285,17 @@ class _Composition:
 
     def drawing(self, layout: _Layout) -> Drawing:
         """Draw what was laid out."""
-        chosen, view, language = layout.map, layout.map.view, self.options.language
+        chosen, view = layout.map, layout.map.view
         legend = None
         explanations: tuple[Text, ...] = ()
         if layout.legend and chosen.legend_box:
             dots = sum(each.is_dot and is_inside(view.frame, each.at) for each in chosen.stops)
             legend, explanations = layout.legend.drawn(chosen.legend_box, view, dots)
-        shown = description(self.scene, self.options)
-        if self.options.is_outline:
-            shown = translate(language, "outline_map_alt")
-        projection = translate(language, "projection_note", name=view.projection.name)
+        titles, has_author = layout.round_map.texts(self.scene)
         return Drawing(
             options=self.options,
             title=title(self.scene, self.options),
-            description=f"{shown} {projection}",
+            description=described(self.scene, self.options, view),
             frame=view.frame,
             is_boxed=layout.is_boxed,
             view=view,
@@ -284,17 +305,18 @@ class _Composition:
             stops=chosen.stops,
             leaders=tuple(chosen.labels.leaders),
             counts=tuple(chosen.labels.counts),
-            dots=(*layout.dots, *layout.own_names.dots),
-            basemap_labels=layout.basemap_labels,
+            names=layout.names,
             stop_labels=tuple(chosen.labels.texts),
-            furniture=(*layout.titles, *explanations),
+            titles=titles,
+            explanations=explanations,
+            round_map=layout.round_map,
             legend=legend,
             locator=locator_globe(view, chosen.locator_box) if chosen.locator_box else None,
             north=chosen.north,
             is_north_up=is_north_up(view),
-            has_author=layout.has_author,
-            own_names=layout.own_names,
+            has_author=has_author,
             annotations=layout.annotations,
+            crowded_out=self.crowded_out,
         )
 
     # The map -------------------------------------------------------------------------------------
@@ -333,6 +355,7 @@ class _Composition:
         legs = () if is_outline else drawn_legs(self.scene, view, MARKS, unit)
         covered = None if legend and legend.is_below else box
         stops = () if is_outline else drawn_stops(self.scene, view, unit, legs, covered)
+        legs = with_whole_dashes(legs, stops, unit, is_long=is_long(self.scene.journey))
         collisions = obstacles(view, legs, stops, unit)
         for dot in callout_marks(self.scene.itinerary, self.annotations, view, unit):
             collisions.add_mark(dot)
@@ -351,8 +374,19 @@ class _Composition:
                 collisions.add_box(Box(*at, *at).grown(NORTH_REACH * unit))
         labeller = Labeller(self.scene, view, self.options)
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
+        naming = Naming(GroundLabeller(self.scene, view, self.options, basemap, legs, stops))
         return LabelledMap(
-            view, box, locator_box, basemap, legs, stops, collisions, labeller, labels, north, share
+            view,
+            box,
+            locator_box,
+            basemap,
+            legs,
+            stops,
+            collisions,
+            labels,
+            naming,
+            north,
+            share,
         )
 
     def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 
+from routemap.pictures.arrows import middle_of
 from routemap.pictures.clip import is_inside, part_within, place_between
+from routemap.pictures.lines import Stroke
 from routemap.pictures.view import Box, Place
 
 # Cells of so many pixels of `look.py`, and how many lines fill one: of ten thousand dotted ones, in
@@ -97,8 +99,9 @@ class CrowdedLines:
             return _WHOLE
         return part_within(self._frame, start, end) or _NOTHING
 
-    def has_room(self, place: Place) -> bool:
-        """Tell whether so few lines run past a place that an arrow there is seen to be of one."""
+    def has_room_for(self, arrow: Stroke) -> bool:
+        """Tell whether so few lines run past an arrow that it is seen to be of one."""
+        place = middle_of(arrow)
         if not is_inside(self._frame, place):
             return True
         column, row = (int(place[axis] / self._cell) - self._first[axis] for axis in (0, 1))

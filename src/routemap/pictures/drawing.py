@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
 from routemap.pictures.font_metrics import ASCENT, DESCENT
 from routemap.pictures.lines import Stroke
-from routemap.pictures.options import PictureOptions
+from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.view import Box, Place, View
+
+if TYPE_CHECKING:
+    from routemap.pictures.titles import RoundMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ class DrawnLeg:
     """A leg: the basis of its path ("reported", …), lines, stubs off them, and arrows.
 
     `numbers` (from 0) are the first and the last of the legs that are drawn as this one; `track` is
-    its traveller's, None where there is only one.
+    its traveller's, None where there is only one. `seen_lines` and `seen_stubs` are what is drawn
+    of them between the marks that lie on them, in whole dashes.
     """
 
     numbers: tuple[int, int]
@@ -122,6 +126,8 @@ class DrawnLeg:
     stubs: tuple[Stroke, ...]
     arrows: tuple[Stroke, ...]
     track: Track | None = None
+    seen_lines: tuple[Stroke, ...] = ()
+    seen_stubs: tuple[Stroke, ...] = ()
 
     @property
     def id(self) -> str:
@@ -249,6 +255,27 @@ class OwnNames(NamedTuple):
     number: int = 0
 
 
+class GroundNames(NamedTuple):
+    """The names of the ground: those of an author's own basemap, and all texts and dots.
+
+    `dots` are those of places beneath the route, `dots_on_route` those of towns upon it; `names`
+    are what the texts say, without the author's, `left_out` towns that the maker wants and that
+    found no room.
+    """
+
+    own: OwnNames
+    texts: tuple[Text, ...]
+    dots: tuple[Place, ...]
+    dots_on_route: tuple[Place, ...]
+    names: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def has_towns(self) -> bool:
+        """Tell whether towns of ours are among them."""
+        return len(self.dots) > len(self.own.dots) or bool(self.dots_on_route)
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnAnnotation:
     """The words of an annotation, by its number from 0, at a leader with the dot it leads to."""
@@ -271,7 +298,8 @@ class Drawing:
     """A whole picture.
 
     `is_boxed` tells whether a line is drawn along its frame; the edge of a map that ends within the
-    frame is enough.
+    frame is enough. `titles` stand above and below the map; `round_map` has them for other scenes
+    of a series. `crowded_out` are parts left out so that the map is large enough to be read.
     """
 
     options: PictureOptions
@@ -286,17 +314,23 @@ class Drawing:
     stops: tuple[DrawnStop, ...]
     leaders: tuple[tuple[Place, Place], ...]
     counts: tuple[Text, ...]
-    dots: tuple[Place, ...]
-    basemap_labels: tuple[Text, ...]
+    names: GroundNames
     stop_labels: tuple[Text, ...]
-    furniture: tuple[Text, ...]
+    titles: tuple[Text, ...]
+    explanations: tuple[Text, ...]
+    round_map: RoundMap
     legend: Legend | None
     locator: Locator | None
     north: Stroke | None
     is_north_up: bool
     has_author: bool
-    own_names: OwnNames
     annotations: DrawnAnnotations
+    crowded_out: tuple[Part, ...] = ()
+
+    @property
+    def furniture(self) -> tuple[Text, ...]:
+        """Return all texts beside the map and in its key."""
+        return (*self.titles, *self.explanations)
 
     @property
     def lines(self) -> tuple[Text, ...]:
@@ -304,7 +338,7 @@ class Drawing:
         if self.options.bare:
             return ()
         own = (text for each in self.annotations.placed for text in each.texts)
-        return (*self.basemap_labels, *own, *self.counts, *self.stop_labels, *self.furniture)
+        return (*self.names.texts, *own, *self.counts, *self.stop_labels, *self.furniture)
 
     @property
     def texts(self) -> Iterator[str]:

@@ -19,7 +19,7 @@ from routemap.pictures.basemap_paths import basemap_for
 from routemap.pictures.clip import is_inside
 from routemap.pictures.legend import LegendLayout
 from routemap.pictures.legibility import legible_name
-from routemap.pictures.options import CloseUp, PictureOptions
+from routemap.pictures.options import FIRST_TO_GO, CloseUp, PictureOptions
 from routemap.pictures.own_ground import ground_zoom
 from routemap.pictures.trimming import leaves_blank
 from routemap.pictures.view import Box, Place, Shown, View, fitted
@@ -36,12 +36,14 @@ _ONE_PLACE_KM, _WIDER_KM, _TOWNS = 40.0, (40.0, 60.0, 90.0, 130.0, 200.0), 3
 _MOST_POINTS = 30_000
 # In this part of the frame they have room for their names.
 _INNER = 0.85
-# So many points of the circle round a stop are shown.
-_ROUND_A_STOP = 8
+# So many points of the circle round a stop are shown: of a map turned by whatever angle, all of it.
+_ROUND_A_STOP = 72
 # Room for labels beside the outermost stops, in parts of the map, at most.
 _SIDE_ROOM, _TOP_ROOM = 0.13, 0.06
 # In pixels of `look.py`: a map smaller than that shows nothing.
 _LEAST_MAP = 100.0
+# The height of a map that is high enough for its width, in parts of that.
+_LOWEST = 0.7
 # A key below the map must let the route be so much larger than one in a corner of it.
 _WORTH_A_STRIP = 1.05
 # A view must show the route this much larger to be worth another corner.
@@ -71,7 +73,7 @@ ROOMS = (
     Room(is_wide=True),
     Room(is_wide=True, share=0.88),
     Room(),
-    *(Room(share=share, lean=lean) for share in (0.82, 0.64, 0.5) for lean in (0, -1, 1)),
+    *(Room(share=share, lean=lean) for share in (0.82, 0.73, 0.64, 0.5) for lean in (0, -1, 1)),
 )
 """The largest first."""
 
@@ -79,6 +81,16 @@ ROOMS = (
 def has_room(frame: Box, options: PictureOptions) -> bool:
     """Tell whether a map of this frame shows anything."""
     return min(frame.width, frame.height) >= _LEAST_MAP * options.unit
+
+
+def is_readable(frame: Box, options: PictureOptions) -> bool:
+    """Tell whether a map of this frame is large enough beside what else the picture shows.
+
+    A narrow column is as wide as it is: there it may be lower.
+    """
+    kept = (least for part, least in FIRST_TO_GO.items() if part not in options.without)
+    least = min(max(kept, default=0.0) * options.unit, _LOWEST * frame.width)
+    return min(frame.width, frame.height) >= least
 
 
 def whole_route(scene: Scene) -> Shown:
@@ -240,13 +252,15 @@ class MapFit:
         if not isinstance(area, CloseUp):
             return area and Shown(area, _corners(area))
         latitude, longitude = middle = self.scene.itinerary.stop_positions[area.stop]
-        up = area.km / 2 / KM_PER_DEGREE
+        # A circle that fits into the frame where the frame is so many km wide.
+        radius_km = area.km / 2 * min(1.0, self.frame.height / self.frame.width)
+        up = radius_km / KM_PER_DEGREE
         south, north = max(latitude - up, -_POLE), min(latitude + up, _POLE)
         right = min(up / max(cos(radians(latitude)), _HAIR), _HALF_TURN)
         if -_POLE in {south, -north}:  # all longitudes meet at a pole
             right = _HALF_TURN
         extent = Extent(south, longitude - right, north, longitude + right)
-        return Shown(extent, points_round(middle, area.km / 2, _ROUND_A_STOP))
+        return Shown(extent, points_round(middle, radius_km, _ROUND_A_STOP))
 
     def _whole(self, room: Box) -> View:
         if self._is_one_place and not self.scene.journey.own_basemap.draws_ground:

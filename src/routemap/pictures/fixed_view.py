@@ -1,20 +1,22 @@
-"""A map whose view stays the same while the journey goes on, for slides and film."""
+"""A map whose view stays the same while the journey goes on: for all dates, slides and film."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from routemap.declutter import is_long
 from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary, Scene
-from routemap.pictures.compose import compose
+from routemap.pictures.compose import compose, described
+from routemap.pictures.dashes import with_whole_dashes
 from routemap.pictures.drawing import Drawing, Text
 from routemap.pictures.labels import name_colour
 from routemap.pictures.legend import marks_of_all, marks_shown
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.lines import Stroke
 from routemap.pictures.omissions import Omission, omissions
-from routemap.pictures.options import PictureOptions
+from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import drawn_legs, drawn_stops, leg_strokes
 
 
@@ -22,7 +24,8 @@ from routemap.pictures.route import drawn_legs, drawn_stops, leg_strokes
 class FixedView:
     """The pictures of all moments, which differ only in what the moments change.
 
-    View and labels are those of the whole journey; the legend explains the marks of all moments.
+    View and labels are those of the whole journey; the legend explains the marks of all moments,
+    and round the map is room for the titles and credits of each.
     """
 
     itinerary: Itinerary
@@ -31,12 +34,20 @@ class FixedView:
     @cached_property
     def _whole(self) -> Drawing:
         overview = self.itinerary.overview()
-        first = compose(overview, self.options)
+        first = compose(overview, self.options, series=self._series)
         shown = marks_shown(first.legs, first.stops, first.basemap, first.frame)
-        whole = compose(overview, self.options, marks_of_all(self.itinerary, shown))
+        marks = marks_of_all(self.itinerary, shown)
+        whole = compose(overview, self.options, marks, self._series)
         if not self.options.allows_missing_letters:
             refuse_illegible(whole.texts, self.itinerary.journey, self.options.language)
         return whole
+
+    @cached_property
+    def _series(self) -> tuple[Scene, ...]:
+        """Return the scenes round whose maps something else may stand."""
+        if {Part.SUBTITLE, Part.SOURCE} <= self.options.without:
+            return ()
+        return tuple(map(self.itinerary.scene, range(len(self.itinerary.timeline.moments))))
 
     @property
     def left_out(self) -> tuple[Omission, ...]:
@@ -48,12 +59,17 @@ class FixedView:
         whole, unit = self._whole, self.options.unit
         legs = drawn_legs(scene, whole.view, MARKS, unit)
         covered = whole.legend.box if whole.legend else None
+        stops = drawn_stops(scene, whole.view, unit, legs, covered)
+        titles, has_author = whole.round_map.texts(scene)
         now, annotations = scene.annotations, whole.annotations
         placed = tuple(each for each in annotations.placed if each.number in now)
         return replace(
             whole,
-            legs=legs,
-            stops=drawn_stops(scene, whole.view, unit, legs, covered),
+            description=described(scene, whole.options, whole.view),
+            titles=titles,
+            has_author=has_author,
+            legs=with_whole_dashes(legs, stops, unit, is_long=is_long(scene.journey)),
+            stops=stops,
             annotations=annotations._replace(placed=placed),
             stop_labels=tuple(self._label(text, scene) for text in whole.stop_labels),
         )

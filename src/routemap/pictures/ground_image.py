@@ -32,13 +32,17 @@ _JPEG_QUALITY = 88
 
 
 @lru_cache(maxsize=8)
-def placed_image(view: View, image: GroundImage, px_per_unit: float) -> PlacedImage | None:
+def placed_image(
+    view: View, image: GroundImage, px_per_unit: float, *, is_grey: bool = False
+) -> PlacedImage | None:
     """Return the picture as the view shows it, None if it lies elsewhere.
 
     Parameters
     ----------
     px_per_unit
         Pixels to a unit of the sheet, as many as the finished picture has.
+    is_grey
+        Whether it is drawn in grey, whatever its own colours.
     """
     frame = view.frame
     px_per_unit = min(px_per_unit, sqrt(_MOST_PIXELS / (frame.width * frame.height)))
@@ -57,11 +61,12 @@ def placed_image(view: View, image: GroundImage, px_per_unit: float) -> PlacedIm
     )
     output = io.BytesIO()
     lowest, _ = drawn.getchannel("A").getextrema()
+    channels = "L" if is_grey else "RGB"
     if lowest == 255:  # noqa: PLR2004  nothing shows through
-        drawn.convert("RGB").save(output, "JPEG", quality=_JPEG_QUALITY)
+        drawn.convert(channels).save(output, "JPEG", quality=_JPEG_QUALITY)
         media_type = "image/jpeg"
     else:
-        drawn.save(output, "PNG")
+        drawn.convert(f"{channels}A").save(output, "PNG")
         media_type = "image/png"
     return PlacedImage(box, media_type, output.getvalue(), image.opacity)
 

@@ -176,6 +176,17 @@ class CollisionIndex:
                     return False
         return True
 
+    def is_uncovered(self, box: Box) -> bool:
+        """Tell whether a box lies within the frame and touches no other; lines may run beneath."""
+        return self.frame.holds(box) and not any(
+            box.left < other.right
+            and other.left < box.right
+            and box.top < other.bottom
+            and other.top < box.bottom
+            for cell in self._cells(box)
+            for other in self._boxes.get(cell, ())
+        )
+
     def is_clear(self, start: Place, end: Place, own: Collection[Mark] = ()) -> bool:
         """Tell whether a leader of its own marks crosses no line, no box and no other mark."""
         boxes = {mark.box for mark in own}
@@ -192,20 +203,12 @@ class CollisionIndex:
     def is_apart(self, box: Box, own: Collection[Mark], gap: float) -> bool:
         """Tell whether every mark but its own is at least so far from a box."""
         return not any(
-            mark.gap(box) < gap and mark not in own
-            for cell in self._cells(box.grown(gap))
-            for mark in self._marks.get(cell, ())
+            mark.gap(box) < gap and mark not in own for mark in self.marks_near(box.grown(gap))
         )
 
-    def marks_at(self, place: Place) -> list[Mark]:
-        """Return the marks that cover a place."""
-        box = Box(*place, *place)
-        return [
-            mark
-            for cell in self._cells(box)
-            for mark in self._marks.get(cell, ())
-            if mark.gap(box) <= 0
-        ]
+    def marks_near(self, box: Box) -> Iterator[Mark]:
+        """Yield marks that may touch a box."""
+        return (mark for cell in self._cells(box) for mark in self._marks.get(cell, ()))
 
     def _cells(self, box: Box) -> Iterator[Cell]:
         """Yield the cells of the frame, and one beyond each side, that a box touches."""
@@ -277,14 +280,18 @@ def place_beside(
     for blocks, marks in labels:
         label = _best(blocks, marks, collisions, avoided)
         if label:
-            # Two names in one row must not read as one.
-            aside, (left, top, right, bottom) = MARKS.label_gap * collisions.unit, label.box
-            apart = _BETWEEN * collisions.unit
-            collisions.add_box(Box(left - aside, top - apart, right + aside, bottom + apart))
-            if label.leader:
-                collisions.add_line(label.leader)
+            _take_place(label, collisions)
         placed.append(label)
     return placed
+
+
+def _take_place(label: Label, collisions: CollisionIndex) -> None:
+    # Two names in one row must not read as one.
+    aside, (left, top, right, bottom) = MARKS.label_gap * collisions.unit, label.box
+    apart = _BETWEEN * collisions.unit
+    collisions.add_box(Box(left - aside, top - apart, right + aside, bottom + apart))
+    if label.leader:
+        collisions.add_line(label.leader)
 
 
 def _best(
@@ -332,9 +339,28 @@ def place_at(block: TextBlock, places: Iterable[Place], collisions: CollisionInd
         half, high = block.width / 2, block.height / 2
         box = Box(x - half, y - high, x + half, y + high)
         if collisions.is_free(box):
-            collisions.add_box(box.grown(_BETWEEN * collisions.unit))
-            return Label(block, box, "middle")
+            label = Label(block, box, "middle")
+            _take_place(label, collisions)
+            return label
     return None
+
+
+def place_at_dot(
+    block: TextBlock, mark: Mark, collisions: CollisionIndex, avoided: CollisionIndex
+) -> Label | None:
+    """Place a label beside a dot without a leader, off coasts and borders if there is room."""
+    near: Label | None = None
+    for label in _candidates(block, [mark], collisions.unit):
+        if label.leader:
+            break
+        if collisions.is_free(label.box) and _is_told_apart(label, [mark], collisions):
+            near = near or label
+            if avoided.is_free(label.box):
+                near = label
+                break
+    if near:
+        _take_place(near, collisions)
+    return near
 
 
 def _candidates(block: TextBlock, marks: Sequence[Mark], unit: float) -> Iterator[Label]:

@@ -10,8 +10,9 @@ from routemap.model.timeline import State
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import DrawnLeg, DrawnStop
 from routemap.pictures.label_placement import CollisionIndex
-from routemap.pictures.labels import Labeller, StopLabels
+from routemap.pictures.labels import StopLabels
 from routemap.pictures.lines import Stroke
+from routemap.pictures.names import Naming
 from routemap.pictures.route import stop_mark
 from routemap.pictures.view import Box, View
 
@@ -31,8 +32,8 @@ class LabelledMap:
     legs: tuple[DrawnLeg, ...]
     stops: tuple[DrawnStop, ...]
     collisions: CollisionIndex
-    labeller: Labeller
     labels: StopLabels
+    naming: Naming
     north: Stroke | None
     share: float
 

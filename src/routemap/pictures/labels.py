@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import dist
 from typing import NamedTuple
 
-from routemap.basemap.basemap import Basemap
-from routemap.basemap.tile_store import names_file
 from routemap.declutter import ends, least_zooms
-from routemap.geo import Point
-from routemap.geo.extent import KM_PER_DEGREE, unrolled
-from routemap.i18n.catalog import LANGUAGES, supported_language
 from routemap.i18n.dates import shared_year
 from routemap.look import MARKS, Palette
 from routemap.model.itinerary import Scene
-from routemap.model.own_basemap import GroundKind
 from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.bidi import as_part_of
 from routemap.pictures.clip import cut_line, is_inside
-from routemap.pictures.drawing import DrawnLeg, DrawnStop, OwnNames, Text
+from routemap.pictures.drawing import DrawnLeg, DrawnStop, Text
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Label,
-    Mark,
     TextBlock,
     TextLine,
-    place_at,
     place_beside,
 )
 from routemap.pictures.options import PictureOptions
-from routemap.pictures.own_ground import (
-    GroundName,
-    ground_names,
-    ground_zoom,
-    has_room,
-    image_edges,
-)
 from routemap.pictures.route import stop_mark
-from routemap.pictures.shaping import has_letters_for
 from routemap.pictures.stop_words import StopWords, StopWriter
 from routemap.pictures.view import Box, Place, View
 
@@ -119,7 +102,7 @@ class Labeller:
             here = [each for each in words.stops if each in current]
             colour = name_colour(self.scene, here, palette) if here else palette.text
             numbered = words.marks if words.numbers else ()
-            for text in self._texts(label, palette.second_text, name_colour=colour):
+            for text in self._texts(label, palette.second_text, colour):
                 labels.texts.append(replace(text, stops=words.stops, numbered=numbered))
         self._numbers(unnamed, stops, collisions, labels)
         return labels
@@ -193,152 +176,36 @@ class Labeller:
             )
         return found
 
-    # The basemap ---------------------------------------------------------------------------------
+    def _texts(self, label: Label | None, colour: str, name_colour: str = "") -> Iterator[Text]:
+        return texts_of(label, self.options, colour, name_colour=name_colour)
 
-    @property
-    def zoom(self) -> float:
-        """Return the zoom of a web map that shows the basemap at this scale."""
-        return ground_zoom(self.view, self.options.unit)
 
-    def countries(self, collisions: CollisionIndex) -> Iterator[Text]:
-        """Label countries, each where most of it is seen."""
-        names = json.loads(names_file(self.options.language))
-        small = self.options.preset.type.small
-        for name, least_zoom, *numbers in names["countries"]:
-            if least_zoom <= self.zoom + 1:
-                block = _block(name, small, MARKS.country_spacing * self.options.unit)
-                widths = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-                label = place_at(block, self._places(widths, block.width), collisions)
-                yield from self._texts(label, self.options.palette.second_text)
-
-    def seas(self, collisions: CollisionIndex) -> Iterator[Text]:
-        """Label seas."""
-        names = json.loads(names_file(self.options.language))
-        small, water = self.options.preset.type.small, self.options.palette.water_name
-        seas: dict[str, list[tuple[float, float, float]]] = {}
-        for name, least_zoom, longitude, latitude in names["seas"]:
-            if least_zoom <= self.zoom + 1:
-                seas.setdefault(name, []).append((longitude, latitude, _ANY_RADIUS))
-        for name, spots in seas.items():
-            block = _block(name, small)
-            label = place_at(block, self._places(spots, block.width), collisions)
-            yield from self._texts(label, water, is_water=True)
-
-    def own_names(self, collisions: CollisionIndex) -> OwnNames:
-        """Write the names of an author's own basemap."""
-        unit, small = self.options.unit, self.options.preset.type.small
-        own, language = self.scene.journey.own_basemap, self.options.language
-        palette = self.options.palette
-        texts: list[Text] = []
-        dots: list[Place] = []
-        names = tuple(ground_names(self.view, own, language, unit))
-        written = set[GroundName]()
-        for name in names[:_MOST_OWN]:
-            is_water = name.kind in {GroundKind.WATER, GroundKind.RIVER}
-            colour = palette.water_name if is_water else palette.second_text
-            block = TextBlock((TextLine(name.text, small),))
-            if not name.is_dot:
-                label = place_at(block, has_room(name, block.width), collisions)
-                texts += self._texts(label, colour, is_water=is_water)
-                written |= {name} if label else set()
-                continue
-            ((at, _),) = name.places
-            dot = Box(*at, *at).grown(MARKS.town_dot * unit)
-            if not collisions.is_free(dot):
-                continue
-            if name.text:
-                radius = (MARKS.town_dot - _DOT_GAP) * unit
-                (label,) = place_beside([((block,), [Mark(at, radius)])], collisions)
-                if label is None or label.leader:
-                    continue
-                texts += self._texts(label, colour)
-            collisions.add_box(dot)
-            dots.append(at)
-            written.add(name)
-        # No name of ours stands across the edge of a picture that bears names of its own.
-        for edge in image_edges(self.view, own):
-            collisions.add_line(edge)
-        wanted = [name for name in names if name.text]
-        left_out = tuple(name.text for name in wanted if name not in written)
-        return OwnNames(tuple(texts), tuple(dots), left_out, len(wanted))
-
-    def _places(self, spots: Iterable[tuple[float, float, float]], width: float) -> list[Place]:
-        """Return where a name may stand, the widest part near the middle of the picture first.
-
-        `spots` are longitude, latitude and the radius of what bears the name, in degrees.
-        """
-        frame, (south, _, north, east) = self.view.frame, self.view.extent
-        middle = ((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2)
-        shown = [
-            (latitude, unrolled(longitude, self.view.extent), radius)
-            for longitude, latitude, radius in spots
-            if south <= latitude <= north and unrolled(longitude, self.view.extent) <= east
-        ]
-        places = self.view.marks([(latitude, longitude) for latitude, longitude, _ in shown])
-        found = []
-        for place, (latitude, longitude, radius) in zip(places, shown, strict=True):
-            room = 2 * radius * KM_PER_DEGREE * self.view.per_km
-            is_hidden = self._is_on_image((latitude, longitude))
-            if is_inside(frame, place) and room > width * 0.8 and not is_hidden:
-                found.append((dist(place, middle) - room / 2, place))
-        return [place for _, place in sorted(found)]
-
-    def _is_on_image(self, point: Point) -> bool:
-        """Tell whether an author's picture of a map, with names of its own, is drawn at a point."""
-        image = self.scene.journey.own_basemap.image
-        if image is None or self.options.is_outline:
-            return False
-        latitude, longitude = point
-        return image.extent.holds((latitude, unrolled(longitude, image.extent)))
-
-    def towns(
-        self, basemap: Basemap, collisions: CollisionIndex
-    ) -> Iterator[tuple[list[Text], Place]]:
-        """Label towns, the more important first; yield the texts and the dot of each."""
-        unit, small, frame = self.options.unit, self.options.preset.type.small, self.view.frame
-        room = frame.width * frame.height / unit**2 / _TOWN_AREA
-        which = LANGUAGES.index(supported_language(self.options.language))
-        placed, radius = 0, MARKS.town_dot * unit
-        for town in sorted(basemap.towns, key=lambda town: town.min_zoom):
-            if placed >= room or town.min_zoom > self.zoom + 1:
-                break
-            name = town.names[which] if len(town.names) > 1 else town.names[0]
-            if not has_letters_for(name) or self._is_on_image(town.point):
-                continue
-            (at,) = self.view.marks([town.point])
-            dot = Box(*at, *at).grown(radius)
-            if not collisions.is_free(dot):
-                continue
-            block = TextBlock((TextLine(name, small),))
-            mark = Mark(at, radius - _DOT_GAP * unit)
-            (label,) = place_beside([((block,), [mark])], collisions)
-            if label is None or label.leader:
-                continue
-            collisions.add_box(dot)
-            placed += 1
-            yield list(self._texts(label, self.options.palette.second_text)), at
-
-    def _texts(
-        self, label: Label | None, colour: str, *, name_colour: str = "", is_water: bool = False
-    ) -> Iterator[Text]:
-        """Write the lines of a label; those that are a stop's name in `name_colour`."""
-        if label is None:
-            return
-        box, palette = label.box, self.options.palette
-        x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
-        for line, baseline in label.block.baselines(box.top):
-            yield Text(
-                line.text,
-                (x[label.anchor], baseline),
-                line.size,
-                name_colour if line.is_name else colour,
-                self.options.language,
-                label.anchor,
-                is_bold=line.is_bold,
-                is_slanted=is_water,
-                spacing=line.spacing,
-                halo=palette.water if is_water else palette.land,
-            )
+def texts_of(
+    label: Label | None,
+    options: PictureOptions,
+    colour: str,
+    *,
+    name_colour: str = "",
+    is_water: bool = False,
+) -> Iterator[Text]:
+    """Write the lines of a label, if there is one; a stop's name in `name_colour`."""
+    if label is None:
+        return
+    box, palette = label.box, options.palette
+    x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
+    for line, baseline in label.block.baselines(box.top):
+        yield Text(
+            line.text,
+            (x[label.anchor], baseline),
+            line.size,
+            name_colour if line.is_name else colour,
+            options.language,
+            label.anchor,
+            is_bold=line.is_bold,
+            is_slanted=is_water,
+            spacing=line.spacing,
+            halo=palette.water if is_water else palette.land,
+        )
 
 
 def name_colour(scene: Scene, here: Sequence[int], palette: Palette) -> str:
@@ -347,23 +214,6 @@ def name_colour(scene: Scene, here: Sequence[int], palette: Palette) -> str:
         return palette.accent
     colours = {palette.travellers[scene.itinerary.track_of(stop).look] for stop in here}
     return colours.pop() if len(colours) == 1 else palette.text
-
-
-def _block(name: str, size: float, spacing: float = 0.0) -> TextBlock:
-    """Return a name in one line, or in two at a bracket or at the space nearest its middle.
-
-    As in line_breaks.js; no letter or two stand in the second line alone.
-    """
-    before, bracket, after = name.partition(" (")
-    if bracket:
-        lines = [before, f"({after}"]
-    else:
-        spaces = [n for n, letter in enumerate(name[:-_LEAST_LETTERS]) if letter == " "]
-        lines = [name]
-        if len(name) > _SHORT and spaces:
-            best = min(spaces, key=lambda n: abs(n - len(name) / 2))
-            lines = [name[:best], name[best + 1 :]]
-    return TextBlock(tuple(TextLine(line, size, spacing=spacing) for line in lines))
 
 
 def obstacles(

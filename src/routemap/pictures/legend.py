@@ -99,14 +99,18 @@ def shows_borders(marks: MarkNames) -> bool:
 
 
 def marks_of_all(itinerary: Itinerary, shown: Iterable[str]) -> MarkNames:
-    """Return `shown` and the marks of legs and stops in the states they have at any moment."""
+    """Return marks and those of legs and stops in the states they have at any moment.
+
+    `shown` are seen when all is over: of a way that is not seen then, nothing is seen before.
+    """
     last, marks = len(itinerary.timeline.moments), set(shown)
     for number, (leg, span) in enumerate(
         zip(itinerary.journey.legs, itinerary.timeline.leg_spans, strict=True)
     ):
         bases = [leg.path_basis] if itinerary.leg_lines[number] else []
         bases += ["unknown"] if itinerary.leg_stubs[number] else []
-        marks |= {f"leg-{basis}-{state}" for basis in bases for state in _states(span, last)}
+        seen = [basis for basis in bases if f"leg-{basis}-{State.VISITED}" in marks]
+        marks |= {f"leg-{basis}-{state}" for basis in seen for state in _states(span, last)}
     for span in itinerary.timeline.stop_spans:
         marks |= {f"stop-{state}" for state in _states(span, last)}
     return _in_order(marks)
@@ -120,11 +124,11 @@ def _states(span: Span, last: int) -> set[State]:
 def marks_shown(
     legs: Iterable[DrawnLeg], stops: Iterable[DrawnStop], basemap: BasemapPaths, frame: Box
 ) -> MarkNames:
-    """Return the marks that lie within the frame of a picture."""
+    """Return the marks that are seen within the frame of a picture."""
 
     def found() -> Iterator[str]:
         for leg in legs:
-            for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
+            for basis, strokes in ((leg.basis, leg.seen_lines), ("unknown", leg.seen_stubs)):
                 if any(is_inside(frame, place) for stroke in strokes for place in stroke):
                     yield f"leg-{basis}-{leg.state}"
         for stop in stops:

@@ -1,21 +1,21 @@
-"""Lines on the sheet: simplified, smoothed, offset, with arrows where they are straightest.
+"""Lines on the sheet: simplified, smoothed and offset.
 
-The map in the browser draws by the same functions (`page/js/drawn_line.js`, `arrows.js`).
+The map in the browser draws by the same functions (`page/js/drawn_line.js`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
-from math import ceil, dist, inf, sqrt
+from itertools import pairwise
+from math import dist, sqrt
 from typing import NamedTuple
 
 from routemap.geo.shared_segments import Segment
 from routemap.look import MarkSizes
-from routemap.pictures.clip import part_within, place_between
-from routemap.pictures.view import Box, Place, View
+from routemap.pictures.clip import place_between
+from routemap.pictures.view import Place, View
 
 # How much of a segment is cut off at a corner, if so much may be.
 _CORNER_SHARE = 0.25
@@ -28,9 +28,6 @@ _CUTS_OF_HALF = 4
 _SHORTEST = 2
 # A longer line is not cached.
 _MOST_CACHED_POINTS = 2000
-# More arrows than this on one line, and nobody could tell it from them.
-_MOST_ARROWS = 400
-_ARROW_TRIES = (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1)
 Stroke = tuple["Place", ...]
 
 
@@ -69,7 +66,7 @@ def _kept_on_map(stroke: Stroke, view: View) -> Stroke:
 
 
 def _nearest_on(line: Sequence[Place], place: Place) -> Place:
-    feet = (_nearest(place, start, end) for start, end in pairwise(line))
+    feet = (nearest_place(place, start, end) for start, end in pairwise(line))
     return min(feet, key=lambda foot: dist(foot, place))
 
 
@@ -141,11 +138,11 @@ def thinned(line: Sequence[Place], least: float) -> list[Place]:
 
 
 def _squared_distance(point: Place, start: Place, end: Place) -> float:
-    x, y = _nearest(point, start, end)
+    x, y = nearest_place(point, start, end)
     return (point[0] - x) ** 2 + (point[1] - y) ** 2
 
 
-def _nearest(point: Place, start: Place, end: Place) -> Place:
+def nearest_place(point: Place, start: Place, end: Place) -> Place:
     """Return the place of a segment that is nearest to a point."""
     (x, y), (along_x, along_y) = start, (end[0] - start[0], end[1] - start[1])
     squared = along_x * along_x + along_y * along_y
@@ -189,101 +186,8 @@ def offset_left(line: Sequence[Place], by: float) -> list[Place]:
     return moved
 
 
-# Arrows ------------------------------------------------------------------------------------------
-
-
-def arrows_along(
-    line: Stroke,
-    marks: MarkSizes,
-    unit: float,
-    seen: Box,
-    is_told: Callable[[Place], bool] | None = None,
-) -> tuple[Stroke, ...]:
-    """Return triangles that show the direction of a line, none near its ends.
-
-    Those that lie outside `seen` are left out, and where a line covers it again and again, so are
-    most of those within; and those where `is_told` says that nobody would know whose they are.
-    """
-    ends = [0.0, *accumulate(dist(start, end) for start, end in pairwise(line))]
-    size, from_end = marks.arrow * unit, marks.arrow_from_end * unit
-    room = ends[-1] - 2 * from_end - size
-    if room < 0:
-        return ()
-    count = max(1, int(room / (marks.arrow_every * unit) + 0.5))
-    shift = min(marks.arrow_shift * unit, room / count / 2)
-    even = _Spacing(from_end + size / 2 + 0.5 * room / count, room / count, count)
-    numbers = _numbers_seen(line, ends, seen.grown(shift), even)
-    arrows = []
-    for number in numbers[:: -(-len(numbers) // _MOST_ARROWS) or 1]:
-        wanted = even.first + number * even.apart
-        if is_told and not is_told(place_along(line, ends, wanted)):
-            continue
-        places = [wanted + share * shift for share in _ARROW_TRIES]
-        arrows.append(_arrow(line, ends, _straightest(line, ends, places, size), size))
-    return tuple(arrows)
-
-
-class _Spacing(NamedTuple):
-    """Marks along a line: how far on the first, how far apart, and how many."""
-
-    first: float
-    apart: float
-    number: int
-
-
-def _numbers_seen(line: Stroke, ends: list[float], seen: Box, even: _Spacing) -> list[int]:
-    """Return the numbers (from 0) of the marks that lie in a box."""
-    found: list[int] = []
-    for (start, end), begun in zip(pairwise(line), ends, strict=False):
-        part = part_within(seen, start, end)
-        if part is None:
-            continue
-        size = dist(start, end)
-        low, high = (ceil((begun + share * size - even.first) / even.apart) for share in part)
-        low = max(low, found[-1] + 1 if found else 0)
-        found += range(low, min(high, even.number, low + _MOST_ARROWS))
-    return found
-
-
 def place_along(line: Sequence[Place], ends: Sequence[float], along: float) -> Place:
     """Return the place so far along a line, given how far along its points lie."""
     number = min(max(bisect_left(ends, along), 1), len(line) - 1)
     piece = ends[number] - ends[number - 1] or 1.0
     return place_between(line[number - 1], line[number], (along - ends[number - 1]) / piece)
-
-
-def _straightest(line: Stroke, ends: list[float], places: Sequence[float], arrow: float) -> float:
-    """Return how far along the line is the first of the places where it bends least."""
-    best, least = places[0], inf
-    for along in places:
-        bend = _bend(line, ends, along, arrow)
-        if bend < least:
-            best, least = along, bend
-        if not least:  # most often the first: there is none straighter
-            break
-    return best
-
-
-def _bend(line: Stroke, ends: list[float], along: float, arrow: float) -> float:
-    """Tell how far the line leaves the straight within an arrow's length before and behind.
-
-    Rounded: of two places as straight the first is taken.
-    """
-    before, middle, after = (place_along(line, ends, along + step * arrow) for step in (-1, 0, 1))
-    bend = 1 - dist(before, after) / (dist(before, middle) + dist(middle, after) or 1.0)
-    return max(round(bend, 6), 0.0)
-
-
-def _arrow(line: Stroke, ends: list[float], along: float, size: float) -> Stroke:
-    before, (x, y), after = (place_along(line, ends, along + step * size) for step in (-1, 0, 1))
-    straight = dist(before, after) or 1.0
-    forward_x, forward_y = (after[0] - before[0]) / straight, (after[1] - before[1]) / straight
-    half = size / 2
-    tip = (x + forward_x * half, y + forward_y * half)
-    back = (x - forward_x * half, y - forward_y * half)
-    aside = (-forward_y * half, forward_x * half)
-    return (
-        tip,
-        (back[0] + aside[0], back[1] + aside[1]),
-        (back[0] - aside[0], back[1] - aside[1]),
-    )

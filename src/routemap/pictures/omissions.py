@@ -10,19 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from routemap.i18n.catalog import translate, truncated
+from routemap.i18n.credits import licence_words
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.timeline import State
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legend import explanation, marks_shown
-from routemap.pictures.options import Part
+from routemap.pictures.options import FIRST_TO_GO, Part
 from routemap.pictures.picture_words import author, source_line, subtitle, title
 from routemap.pictures.titles import author_line
 
 TellLeftOut = Callable[[tuple["Omission", ...]], object]
 
-_NAMES, _NUMBERS, _OWN_NAMES = "names", "numbers", "own_names"
-_ANNOTATIONS = "annotations"
+_NAMES, _NUMBERS, _OWN_NAMES, _WANTED = "names", "numbers", "own_names", "wanted"
+_ANNOTATIONS, _FURNITURE = "annotations", "furniture"
 _KEY, _ENDS, _CREDITS, _TRAVELLERS = "key", "ends", "credits", "travellers"
 _MOST_NAMED, _NAME_LETTERS = 8, 40
 _CUT = "…"
@@ -75,14 +76,24 @@ def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
     """Return what the picture of a scene leaves out, each kind once."""
     stops, own = _of_stops(scene, drawing), _of_own_names(drawing)
     found = (
+        _of_furniture(drawing),
         absent_travellers(scene.itinerary, drawing.options.language),
         *stops,
         own,
         _of_annotations(scene, drawing),
+        _of_wanted(drawing),
         _of_key(scene, drawing),
         _of_texts(scene, drawing),
     )
     return tuple(each for each in (*found, _of_credits(scene, drawing)) if each.left)
+
+
+def _of_furniture(drawing: Drawing) -> Omission:
+    """Return parts beside the map that are left out so that it can be read."""
+    crowded_out, language = drawing.crowded_out, drawing.options.language
+    left = tuple((part.value, translate(language, f"part_{part}")) for part in crowded_out)
+    kept = [part for part in FIRST_TO_GO if part not in drawing.options.without]
+    return Omission(_FURNITURE, left, len(left) + len(kept))
 
 
 def absent_travellers(itinerary: Itinerary, language: str) -> Omission:
@@ -132,9 +143,15 @@ def _stops(numbers: Iterable[int], scene: Scene, drawing: Drawing) -> Iterator[t
         yield stop.id, truncated(name, _NAME_LETTERS)
 
 
+def _of_wanted(drawing: Drawing) -> Omission:
+    """Return towns that the maker wants to be named."""
+    left = tuple((name, name) for name in drawing.names.left_out)
+    return Omission(_WANTED, left, len(drawing.options.show))
+
+
 def _of_own_names(drawing: Drawing) -> Omission:
     """Return names of the author's own basemap that are not written."""
-    own = drawing.own_names
+    own = drawing.names.own
     left = tuple((name, truncated(name, _NAME_LETTERS)) for name in own.left_out)
     return Omission(_OWN_NAMES, left, own.number)
 
@@ -214,10 +231,11 @@ def _of_credits(scene: Scene, drawing: Drawing) -> Omission:
     below = "".join(
         text.text for text in drawing.furniture if text.at[1] > drawing.frame.bottom
     ).replace(" ", "")
-    has_licence = journey.licence.rstrip(".").replace(" ", "") in below
+    licence = licence_words(journey, language)
+    has_licence = licence.rstrip(".").replace(" ", "") in below
     wanted = [
         ("author", "check_author", drawing.has_author, author_line(scene, drawing.options)),
-        ("licence", "about_licence", has_licence, journey.licence),
+        ("licence", "about_licence", has_licence, licence),
     ]
     there = [each for each in wanted if each[3]]
     left = tuple((key, translate(language, words)) for key, words, is_in, _ in there if not is_in)

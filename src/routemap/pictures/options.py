@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from routemap.basemap.known_names import place_key
 from routemap.geo.extent import Extent
 from routemap.house_look import palette_of
 from routemap.look import LOOKS, Palette
@@ -14,6 +16,11 @@ from routemap.model.map_settings import GroundPart
 from routemap.pictures.sizes import DEFAULT_PRESET, Preset
 
 DEFAULT_LOOK = next(iter(LOOKS))
+
+
+def look_in_name(look: str) -> tuple[str, ...]:
+    """Return what tells the look in the name of a file: nothing if it is the usual one."""
+    return () if look == DEFAULT_LOOK else (look,)
 
 
 class Part(StrEnum):
@@ -43,6 +50,24 @@ class Bare(StrEnum):
 
     GROUND = "ground"
     ROUTE = "route"
+
+    @property
+    def layers(self) -> frozenset[str]:
+        """Return the layers of an SVG that it keeps."""
+        if self is Bare.ROUTE:
+            return frozenset({"legs", "stops"})
+        return frozenset({"water", "land", "lakes", "coast", "rivers", "borders", "own-ground"})
+
+
+FIRST_TO_GO = {
+    Part.LEGEND: 240.0,
+    Part.SCALE: 200.0,
+    Part.SUBTITLE: 200.0,
+    Part.SOURCE: 180.0,
+    Part.TITLE: 140.0,
+}
+"""What a small picture leaves out, in this order, if beside it the shorter side of the map would
+have fewer pixels of `look.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +100,8 @@ class PictureOptions:
     ----------
     area
         The part of the map to show; None for the whole journey.
+    show, hide
+        Names of towns, countries and seas that must stand on the map, and that must not.
     without
         Parts to leave out. The credits that licences demand always stay.
     is_outline
@@ -99,6 +126,8 @@ class PictureOptions:
     language: str = "en"
     look: str = DEFAULT_LOOK
     area: Extent | CloseUp | None = None
+    show: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
     without: frozenset[Part] = frozenset()
     is_outline: bool = False
     scale: float = 1.0
@@ -110,9 +139,23 @@ class PictureOptions:
     allows_missing_letters: bool = False
 
     def within(self, journey: Journey) -> PictureOptions:
-        """Return the same in the journey's style, without what no map of it shows."""
+        """Return the same in the journey's style, without what no map of it shows.
+
+        With the names that its maps want and do not want, unless they are asked for here.
+        """
         left_out = frozenset(map(Part, journey.map.left_out))
-        return replace(self, without=self.without | left_out, style=journey.style)
+        asked = frozenset(map(place_key, (*self.show, *self.hide)))
+
+        def unless_asked(names: Iterable[str]) -> Iterator[str]:
+            return (name for name in names if place_key(name) not in asked)
+
+        return replace(
+            self,
+            without=self.without | left_out,
+            style=journey.style,
+            show=(*self.show, *unless_asked(journey.map.show)),
+            hide=(*self.hide, *unless_asked(journey.map.hide)),
+        )
 
     @property
     def ground_left_out(self) -> frozenset[GroundPart]:

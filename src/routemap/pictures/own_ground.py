@@ -59,7 +59,9 @@ def own_ground_paths(view: View, own: OwnBasemap, options: PictureOptions) -> Ow
             placed_image,
         )
 
-        image = placed_image(view, own.image, options.preset.px_per_unit * options.scale)
+        px_per_unit = options.preset.px_per_unit * options.scale
+        is_grey = options.palette.is_neutral
+        image = placed_image(view, own.image, px_per_unit, is_grey=is_grey)
     return OwnGroundPaths(_layers(view, own, options.unit), image)
 
 

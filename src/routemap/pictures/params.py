@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, radians
 
+from routemap.basemap.known_names import keys_near, place_key
 from routemap.errors import ParameterError
 from routemap.geo.extent import KM_PER_DEGREE, Extent
+from routemap.geocoding.gazetteer import places_in_gazetteer
+from routemap.geocoding.proposal import Match
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.languages import home_language, known_languages, shown_in
 from routemap.look import LOOKS
@@ -25,9 +28,10 @@ TITLE, SUBTITLE, SOURCE, CREDIT = "title", "subtitle", "source", "credit"
 WORDS = {TITLE: 200, SUBTITLE: 200, SOURCE: 200, CREDIT: 250}
 """Words of one picture's own, and how many letters they may have."""
 BARE, TRANSPARENT = "bare", "transparent"
+SHOW, HIDE = "show", "hide"
 NAMES = (
-    *(DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, WITHOUT, TEXT, *WORDS),
-    *(BARE, TRANSPARENT, MISSING_LETTERS),
+    *(DATE, PRESET, SCALE, LANGUAGE, LOOK, STOP, KM, EXTENT, WHO, SHOW, HIDE, WITHOUT, TEXT),
+    *(*WORDS, BARE, TRANSPARENT, MISSING_LETTERS),
 )
 YES = "yes"
 """The value of TRANSPARENT for a picture without a page."""
@@ -48,10 +52,10 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
 
     `date` is a moment's id, without it the picture shows the whole journey; `stop` with `km` across
     or `extent` (west,south,east,north in degrees) choose a part of the map; `who` lists the
-    travellers to show and `without` parts to leave out, between commas; `title`, `subtitle`,
-    `source` and `credit` stand in the place of the journey's own. `bare` draws ground or route
-    alone, `transparent` without a page; `missing_letters=box` draws boxes for letters that no
-    typeface has.
+    travellers to show, `show` and `hide` names that must and must not stand on the map, and
+    `without` parts to leave out, between commas; `title`, `subtitle`, `source` and `credit` stand
+    in the place of the journey's own. `bare` draws ground or route alone, `transparent` without a
+    page; `missing_letters=box` draws boxes for letters that no typeface has.
 
     Raises
     ------
@@ -68,6 +72,8 @@ def read_query(values: Mapping[str, str], itinerary: Itinerary) -> Picture:
         language=supported_language(language),
         look=read_look(given.get(LOOK, DEFAULT_LOOK)),
         area=_area(given, itinerary),
+        show=_names(SHOW, given, itinerary),
+        hide=_names(HIDE, given, itinerary),
         without=without,
         scale=bounded_number(SCALE, given.get(SCALE, "1"), "a scale", LEAST_SCALE, LARGEST_SCALE),
         live_text=_is_live(given.get(TEXT, "")),
@@ -96,6 +102,18 @@ def refuse_one_date(values: Mapping[str, object]) -> None:
     for name in OF_ONE_DATE:
         if values.get(name):
             raise ParameterError(name, f"a picture of each date is drawn; leave out {name}")
+
+
+def refuse_preset(values: Mapping[str, object]) -> None:
+    """Refuse to choose a size where a picture is drawn in three.
+
+    Raises
+    ------
+    ParameterError
+        If one is chosen.
+    """
+    if values.get(PRESET):
+        raise ParameterError(PRESET, "three widths are drawn; leave out preset")
 
 
 def read_format(name: str, also: Iterable[str] = ()) -> str:
@@ -211,6 +229,31 @@ def _extent(text: str) -> Extent:
 def _no_extent(text: str, why: str) -> ParameterError:
     message = f"“{text}” is not an extent; {why}"
     return ParameterError(EXTENT, message, ("west,south,east,north in degrees",))
+
+
+def _names(parameter: str, given: Mapping[str, str], itinerary: Itinerary) -> tuple[str, ...]:
+    """Return the names that are listed, each of them one of a place near the route.
+
+    To hide what the map does not name is no mistake, if there is a place of that name.
+    """
+    names = tuple(name for each in given.get(parameter, "").split(",") if (name := each.strip()))
+    if not names:
+        return ()
+    known = keys_near(itinerary.extent)
+    if EXTENT in given:
+        known |= keys_near(_extent(given[EXTENT]))
+    for name in names:
+        if place_key(name) in known or (parameter == HIDE and _is_place(name)):
+            continue
+        message = f"no town near the route, country or sea is called “{name}”; check the spelling"
+        raise ParameterError(parameter, message)
+    return names
+
+
+def _is_place(name: str) -> bool:
+    return any(
+        place.match in {Match.NAME, Match.OTHER_NAME} for place in places_in_gazetteer(name, 1)
+    )
 
 
 def _without(text: str) -> frozenset[Part]:

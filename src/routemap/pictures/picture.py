@@ -18,7 +18,7 @@ from routemap.model.itinerary import Scene
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legibility import refuse_illegible
-from routemap.pictures.options import PictureOptions
+from routemap.pictures.options import PictureOptions, look_in_name
 from routemap.pictures.svg import svg, svg_for_pixels
 from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 from routemap.tables.csv_text import csv_text
@@ -26,6 +26,7 @@ from routemap.tables.csv_text import csv_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from routemap.pictures.fixed_view import FixedView
     from routemap.pictures.omissions import Omission
 
 FORMATS = {
@@ -52,10 +53,14 @@ class Picture:
 
     scene: Scene
     options: PictureOptions
+    series: FixedView | None = None
+    """The map that it shares with the pictures of other moments."""
 
     @cached_property
     def drawing(self) -> Drawing:
         """Return the shapes and texts of the picture in their places."""
+        if self.series:
+            return self.series.drawing(self.scene)
         from routemap.pictures.compose import compose  # noqa: PLC0415  a server starts without PROJ
 
         with _no_search_for_cycles(is_wanted=is_long(self.scene.journey)):
@@ -74,6 +79,13 @@ class Picture:
         if self.options.bare:
             return ()
         return omissions(self.scene, self.drawing)
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Return names of towns that it might bear too."""
+        from routemap.pictures.names import other_names  # noqa: PLC0415  as of `compose`
+
+        return other_names(self.scene, self.drawing)
 
     @property
     def has_room(self) -> bool:
@@ -175,13 +187,42 @@ class Picture:
         return preset.width * preset.height * (preset.px_per_unit * self.options.scale) ** 2
 
     def file_name(self, form: str) -> str:
-        """Return a file name with date, size and language: "2023-09-13-web-ko.png"."""
-        moment = "route" if self.scene.is_over else self.scene.moment.id.replace("/", "_")
-        size = self.options.preset.name.replace(" ", "")
+        """Return a file name with date, size, look and language: "2023-09-13-web-grey-ko.png"."""
+        return f"{self._moment}-{self._size_name}-{self._told}.{form}"
+
+    @property
+    def archive_name(self) -> str:
+        """Return the file name of the pictures of all moments: "web-grey-ko.zip"."""
+        return f"{self._size_name}-{self._told}.zip"
+
+    @property
+    def responsive_name(self) -> str:
+        """Return the file name of this one in three widths: "2023-09-13-responsive-grey-ko.zip"."""
+        return f"{self._moment}-responsive-{self._told}.zip"
+
+    @property
+    def _moment(self) -> str:
+        return "route" if self.scene.is_over else self.scene.moment.id.replace("/", "_")
+
+    @property
+    def _size_name(self) -> str:
+        return self.options.preset.name.replace(" ", "")
+
+    @property
+    def _told(self) -> str:
         told = told_language(self.scene.itinerary, self.options.language)
         language = self.options.language if told in LANGUAGES else told
-        bare = f"-bare-{self.options.bare}" if self.options.bare else ""
-        return f"{moment}-{size}-{language}{bare}.{form}"
+        bare = ("bare", str(self.options.bare)) if self.options.bare else ()
+        return "-".join((*look_in_name(self.options.look), language, *bare))
+
+    def of_all_moments(self) -> Iterator[Picture]:
+        """Yield the pictures of all moments: nothing moves from one to the next but the journey."""
+        from routemap.pictures.fixed_view import FixedView  # noqa: PLC0415  as of `compose`
+
+        itinerary = self.scene.itinerary
+        series = FixedView(itinerary, self.options)
+        for number in range(len(itinerary.timeline.moments)):
+            yield replace(self, scene=itinerary.scene(number), series=series)
 
     def refuse_whole(self, form: str, most_pixels: float) -> None:
         """Refuse the pictures of all moments if they are too many or too large.
@@ -243,14 +284,12 @@ def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_byte
         As `Picture.render`.
     """
     picture.refuse_whole(form, MOST_SERVED_WHOLE_PIXELS)
-    itinerary = picture.scene.itinerary
     output = io.BytesIO()
     texts = [("file", "caption", "alt_text", "credit", "source", "licence", "left_out")]
     with zipfile.ZipFile(output, "w") as archive:
-        for number in range(len(itinerary.timeline.moments)):
-            one = replace(picture, scene=itinerary.scene(number))
+        for one in picture.of_all_moments():
             name, about = one.file_name(form), one.metadata
-            archive.writestr(_zip_entry(name), one.render(form, most_pixels=most_pixels))
+            archive.writestr(zip_entry(name), one.render(form, most_pixels=most_pixels))
             left_out = "; ".join(each.in_words(about.language) for each in one.left_out)
             told = (about.caption, about.alt, about.credit, about.source, about.rights, left_out)
             texts.append((name, *told))
@@ -259,11 +298,12 @@ def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_byte
                     "scale", "all dates together are too large; choose a smaller size or scale"
                 )
         # Spreadsheets recognise UTF-8 by a byte order mark.
-        archive.writestr(_zip_entry("texts.csv"), csv_text(texts).encode("utf-8-sig"))
+        archive.writestr(zip_entry("texts.csv"), csv_text(texts).encode("utf-8-sig"))
     return output.getvalue()
 
 
-def _zip_entry(name: str) -> zipfile.ZipInfo:
+def zip_entry(name: str) -> zipfile.ZipInfo:
+    """Return an entry of an archive that is the same whenever it is packed."""
     entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, groupby
 from math import dist
 from operator import itemgetter
@@ -21,10 +22,11 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.meetings import TOGETHER_KM, meetings
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
+from routemap.pictures.arrows import Tracks, arrows_along
 from routemap.pictures.crowded_lines import CrowdedLines
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
 from routemap.pictures.label_placement import Mark
-from routemap.pictures.lines import Stroke, arrows_along, leg_stroke, simplified
+from routemap.pictures.lines import Stroke, leg_stroke, length, simplified
 from routemap.pictures.view import Box, Place, View
 from routemap.shapes import half_width, reach, shape_of
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
@@ -43,6 +45,8 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
     """
     crowds = defaultdict[_LegLook, CrowdedLines](lambda: CrowdedLines(view.frame, unit))
     drawn = []
+    single: list[DrawnLeg] = []
+    is_beside: list[bool] = []
     for look, joined in groupby(_joined(scene), key=itemgetter(0)):
         runs = [run for _, run in joined]
         if look.is_plain:
@@ -51,15 +55,22 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
                 tuple(simplified(stroke, marks.simplify * unit))
                 for stroke in chain.from_iterable(map(crowd.seen, strokes))
             )
-            arrows = _arrows(lines, view, marks, unit, crowd)
+            arrows = _arrows(lines, view, marks, unit, crowd.has_room_for)
             ends = runs[0][0], runs[-1][-1]
             drawn.append(DrawnLeg(ends, look.state, look.basis, lines, (), arrows, look.track))
             continue
         for leg, *_ in runs:
             lines, stubs = leg_strokes(scene.itinerary, leg, view, marks, unit)
-            arrows = _arrows(lines, view, marks, unit)
             ends = leg, leg
-            drawn.append(DrawnLeg(ends, look.state, look.basis, lines, stubs, arrows, look.track))
+            single.append(DrawnLeg(ends, look.state, look.basis, lines, stubs, (), look.track))
+            is_beside.append(_runs_beside_others(scene.itinerary, leg))
+    tracks = Tracks([leg.lines for leg in single], marks, unit)
+    # Short ones first, for they have the fewest places for an arrow.
+    for number, each in sorted(enumerate(single), key=lambda one: sum(map(length, one[1].lines))):
+        is_clear = partial(tracks.take, number)
+        often = _often(each.lines, marks, unit) if is_beside[number] else marks
+        single[number] = replace(each, arrows=_arrows(each.lines, view, often, unit, is_clear))
+    drawn += single
     return tuple(sorted(drawn, key=lambda leg: leg.state != State.AHEAD))
 
 
@@ -96,17 +107,27 @@ def _arrows(
     view: View,
     marks: MarkSizes,
     unit: float,
-    crowd: CrowdedLines | None = None,
+    is_clear: Callable[[Stroke], bool],
 ) -> tuple[Stroke, ...]:
-    seen, is_told = view.frame.grown(marks.arrow * unit), crowd.has_room if crowd else None
-    along = (arrows_along(line, marks, unit, seen, is_told) for line in lines)
+    seen = view.frame.grown(marks.arrow * unit)
+    along = (arrows_along(line, marks, unit, seen, is_clear) for line in lines)
     return tuple(chain.from_iterable(along))
+
+
+def _often(lines: Iterable[Stroke], marks: MarkSizes, unit: float) -> MarkSizes:
+    """Return sizes with which a short leg, too, has two arrows: one where others run beside it."""
+    room = min(map(length, lines), default=0.0) / unit - 2 * marks.arrow_from_end - marks.arrow
+    every = max(room / 2, 1.2 * marks.arrow)
+    return replace(marks, arrow_every=min(marks.arrow_every, every))
+
+
+def _runs_beside_others(itinerary: Itinerary, leg: int) -> bool:
+    return any(each.lane for line in itinerary.leg_segments[leg] for each in line)
 
 
 def _is_plain(itinerary: Itinerary, leg: int) -> bool:
     """Tell whether a leg runs alone and without a stub, as legs that are drawn as one line do."""
-    segments = itinerary.leg_segments[leg]
-    return not itinerary.leg_stubs[leg] and not any(each.lane for line in segments for each in line)
+    return not (itinerary.leg_stubs[leg] or _runs_beside_others(itinerary, leg))
 
 
 def _plain_strokes(itinerary: Itinerary, runs: Iterable[Sequence[int]], view: View) -> list[Stroke]:
@@ -278,14 +299,22 @@ def _standing(scene: Scene, places: Sequence[Place], view: View, unit: float) ->
 
 
 def stop_mark(stop: DrawnStop, unit: float) -> Mark:
-    """Return a stop's mark or dot as far as its edge reaches."""
+    """Return a stop's mark or dot as far as its edge or its halo reaches."""
+    if stop.state != State.CURRENT or stop.is_joined or stop.is_dot:
+        return disc_of(stop, unit)
+    far = reach(shape_of(stop.look))
+    radius = MARKS.disc_current * far + MARKS.disc_halo - MARKS.disc_current
+    return Mark(stop.at, radius * unit)
+
+
+def disc_of(stop: DrawnStop, unit: float) -> Mark:
+    """Return a stop's mark or dot as far as it hides what lies beneath it."""
     far = reach(shape_of(stop.look))
     if stop.is_joined:
-        return Mark(stop.at, (MARKS.disc_current * far + MARKS.disc_edge + MARKS.joint_now) * unit)
-    if stop.is_dot:
+        radius = MARKS.disc_current * far + MARKS.disc_edge + MARKS.joint_now
+    elif stop.is_dot:
         radius = MARKS.dot + MARKS.dot_edge
-    elif stop.state == State.CURRENT:
-        radius = MARKS.disc_current * far + MARKS.disc_halo - MARKS.disc_current
     else:
-        radius = MARKS.disc * far + MARKS.disc_edge
+        disc = MARKS.disc_current if stop.state == State.CURRENT else MARKS.disc
+        radius = disc * far + MARKS.disc_edge
     return Mark(stop.at, radius * unit)

@@ -74,6 +74,7 @@ PRESETS = {
         _millimetres("newspaper-1", 48, 90, TypeScale(6.5, 7.5, 8, 11)),
         _millimetres("newspaper-2", 100, 110, _NEWSPRINT),
         _millimetres("newspaper-3", 152, 120, _NEWSPRINT),
+        _pixels("mobile", 360, 450, TypeScale(small=11, body=13, headline=14, title=20)),
         _pixels("web", 1200, 675, TypeScale(small=14, body=17, headline=20, title=32)),
         _pixels("card", 1200, 630, TypeScale(small=17, body=21, headline=25, title=40)),
         _pixels("square", 1080, 1080, TypeScale(small=17, body=21, headline=25, title=40)),
@@ -131,9 +132,23 @@ def size_in_words(preset: Preset) -> str:
 
 
 def _free_size(name: str, width: float, height: float, *, is_print: bool) -> Preset:
-    """Let type grow with the sheet, which is then seen from further away, but never shrink."""
+    """Let type grow with the sheet, which is then seen from further away.
+
+    On screens smaller than "web" it shrinks, to that of a phone at most; on paper never.
+    """
     make, model = (_millimetres, "newspaper-2") if is_print else (_pixels, "web")
     usual = PRESETS[model]
-    size = make(name, width, height, usual.type)
-    share = max(sqrt(size.width * size.height / (usual.width * usual.height)), 1.0)
-    return make(name, width, height, TypeScale(*(each * share for each in astuple(usual.type))))
+    side, usual_side = _side(make(name, width, height, usual.type)), _side(usual)
+    share = max(side / usual_side, 1.0)
+    sizes = [each * share for each in astuple(usual.type)]
+    if not is_print and side < usual_side:
+        phone = PRESETS["mobile"]
+        nearer = min((usual_side - side) / (usual_side - _side(phone)), 1.0)
+        small = astuple(phone.type)
+        sizes = [a + (b - a) * nearer for a, b in zip(sizes, small, strict=True)]
+    return make(name, width, height, TypeScale(*sizes))
+
+
+def _side(size: Preset) -> float:
+    """Return the side of a square as large as a picture."""
+    return sqrt(size.width * size.height)

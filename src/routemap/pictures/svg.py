@@ -15,11 +15,11 @@ from routemap.look import BAND_BORDER, MARKS, mixed
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
 from routemap.pictures.clip import cut_ends, cut_line
+from routemap.pictures.dashes import dash_of
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
 from routemap.pictures.lines import Stroke, length
 from routemap.pictures.logo import logo_svg
-from routemap.pictures.options import Bare
-from routemap.pictures.svg_ground import own_ground
+from routemap.pictures.svg_ground import own_ground, town_dots
 from routemap.pictures.svg_locator import locator_svg
 from routemap.pictures.svg_marks import MarkWriter
 from routemap.pictures.svg_markup import (
@@ -42,11 +42,6 @@ _BAND_STEPS = 14
 # A traveller's mark in a legend: its share of the usual size.
 _TRAVELLER_MARK = 0.74
 _MM_PER_POINT = 25.4 / 72
-# The layers of a picture that is bare.
-_BARE = {
-    Bare.GROUND: {"water", "land", "lakes", "coast", "rivers", "borders", "own-ground"},
-    Bare.ROUTE: {"legs", "stops"},
-}
 # Stands for path data in a look that is written once for many lines.
 _DATA = "\ufffc"
 
@@ -117,7 +112,7 @@ class _Writer:
         # Each is cut off for itself: as parts of a group they would be no layers to a program.
         clip = "" if self.is_covered else "url(#frame)"
         for name, content in self._map():
-            if options.bare is None or name in _BARE[options.bare]:
+            if options.bare is None or name in options.bare.layers:
                 yield layer(name, content, clip_path=clip)
         if self.is_covered:
             yield self._margin()
@@ -127,7 +122,9 @@ class _Writer:
     def _map(self) -> Iterator[tuple[str, str]]:
         """Yield the name and the content of each layer within the frame."""
         yield from self._basemap()
-        yield "legs", self._legs()
+        upon = self.drawing.names.dots_on_route
+        on_route = town_dots(upon, self.palette, self.unit, has_halo=True)
+        yield "legs", self._legs() + on_route
         yield "stops", self._stops()
         if self.drawing.annotations.placed:
             yield "annotations", self._annotations()
@@ -158,12 +155,10 @@ class _Writer:
         own = own_ground(self.drawing.own_ground, palette, self.unit)
         if own:
             yield "own-ground", own
-        radius, colour = MARKS.town_dot * self.unit, palette.second_text
-        dots = "".join(circle(at, radius, fill=colour) for at in self.drawing.dots)
-        if self.drawing.own_ground.image:  # a dot must be seen on any picture
-            width = MARKS.name_halo * self.unit
-            dots = element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
-        yield "ground-names", dots + self._texts(self.drawing.basemap_labels)
+        # A dot must be seen on any picture.
+        names, has_image = self.drawing.names, bool(self.drawing.own_ground.image)
+        dots = town_dots(names.dots, self.palette, self.unit, has_halo=has_image)
+        yield "ground-names", dots + self._texts(names.texts)
 
     def _shore(self, data: str, width: float) -> str:
         if self.drawing.basemap.band:
@@ -206,11 +201,17 @@ class _Writer:
         arrows: dict[str, str] = {}
         for leg in self.drawing.legs:
             colour = self.marks.colour(leg.track.look if leg.track else None)
-            for basis, strokes in ((leg.basis, leg.lines), ("unknown", leg.stubs)):
+            whole = (*leg.lines, *(leg.stubs if leg.seen_stubs else ()))
+            beneath = casing(leg.state, colour)
+            casings |= {beneath.replace(_DATA, data): None for data in self._seen(whole).values()}
+            for basis, strokes in ((leg.basis, leg.seen_lines), ("unknown", leg.seen_stubs)):
                 for is_dashed, data in self._seen(strokes).items():
-                    casings.setdefault(casing(leg.state, colour).replace(_DATA, data))
                     drawn = line(basis, leg.state, colour, is_dashed=is_dashed)
                     lines.setdefault(drawn.replace(_DATA, data), leg.id)
+            if not (leg.seen_lines or leg.seen_stubs):
+                # It lies beneath discs: not painted, but there for who moves them.
+                for data in self._seen(leg.lines).values():
+                    lines.setdefault(element("path", d=data), leg.id)
             if leg.state != "ahead":
                 for arrow in leg.arrows:
                     arrows.setdefault(path_data(arrow, is_closed=True, decimals=2), colour)
@@ -262,18 +263,13 @@ class _Writer:
             return casing
         return casing + self._line(_DATA, colour, MARKS.leg_halo, stroke_opacity=MARKS.halo_opacity)
 
-    def _leg_line(self, basis: str, state: str, colour: str, *, is_dashed: bool = True) -> str:
+    def _leg_line(self, basis: str, state: State, colour: str, *, is_dashed: bool = True) -> str:
         is_ahead = state == "ahead"
-        dash = {
-            "reported": "",
-            "inferred": MARKS.ahead_dash if is_ahead else MARKS.inferred_way_dash,
-            "unknown": MARKS.unknown_ahead_dash if is_ahead else MARKS.unknown_way_dash,
-        }[basis]
         return self._line(
             _DATA,
             self.palette.second_text if is_ahead else colour,
             MARKS.leg_ahead if is_ahead else MARKS.leg_travelled,
-            stroke_dasharray=self._dashes(dash) if is_dashed else "",
+            stroke_dasharray=self._dashes(dash_of(basis, state)) if is_dashed else "",
             stroke_linecap="round" if basis == "unknown" else "",
         )
 
@@ -364,7 +360,8 @@ class _Writer:
         if kind == "leg":
             basis, state = rest
             casing = self._casing(state, nobody.current)
-            return (casing + self._leg_line(basis, state, nobody.current)).replace(_DATA, across)
+            line = self._leg_line(basis, State(state), nobody.current)
+            return (casing + line).replace(_DATA, across)
         if kind == "stop":
             return self.marks.mark(rest[0], middle, nobody, MARKS.legend_disc)
         if kind == "dot":

@@ -1,13 +1,15 @@
-"""An author's own basemap written as SVG."""
+"""An author's own basemap and the dots of towns written as SVG."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 
 from routemap.look import GROUND_CASING, GROUND_EDGE, GROUND_LOOKS, MARKS, Palette
 from routemap.model.own_basemap import GroundKind
 from routemap.pictures.drawing import GroundLayer, OwnGroundPaths, PlacedImage
-from routemap.pictures.svg_markup import element, short
+from routemap.pictures.svg_markup import circle, element, short
+from routemap.pictures.view import Place
 
 
 def own_ground(paths: OwnGroundPaths, palette: Palette, unit: float) -> str:
@@ -59,3 +61,13 @@ def _kind(layer: GroundLayer, palette: Palette, unit: float) -> str:
         stroke_linecap="butt" if look.dash else "round",
         stroke_opacity=opacity,
     )
+
+
+def town_dots(places: Iterable[Place], palette: Palette, unit: float, *, has_halo: bool) -> str:
+    """Draw the dots of towns; with a halo where they lie on more than plain ground."""
+    radius = MARKS.town_dot * unit
+    dots = "".join(circle(at, radius, fill=palette.second_text) for at in places)
+    if not (dots and has_halo):
+        return dots
+    width = MARKS.name_halo * unit
+    return element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from routemap.i18n.catalog import truncated
-from routemap.i18n.credits import coarse_ground, map_credits
+from routemap.i18n.credits import coarse_ground, licence_words, map_credits
 from routemap.model.itinerary import Scene
 from routemap.pictures import font_metrics
 from routemap.pictures.bidi import as_part_of
@@ -15,7 +16,7 @@ from routemap.pictures.legend import Told
 from routemap.pictures.logo import words_beside
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture_words import author, source_line, subtitle, title
-from routemap.pictures.years import years_line
+from routemap.pictures.years import tells_year, years_line
 
 _LINE_HEIGHT, _TITLE_LINE_HEIGHT = 1.3, 1.15
 # Of the height of a picture: title and subtitle are cut before they leave no room for a map. The
@@ -24,6 +25,10 @@ _TITLE_SHARE, _SUBTITLE_SHARE = 0.25, 0.15
 _AUTHOR_LETTERS = 250
 # Credits that would be higher than this part of the picture leave out what no licence demands.
 _CREDITS_SHARE = 0.17
+
+
+# A picture asks several times which room its titles and credits leave.
+_lines = lru_cache(maxsize=128)(font_metrics.lines)
 
 
 def author_line(scene: Scene, options: PictureOptions) -> str:
@@ -55,12 +60,51 @@ class TextStyle:
         return replace(self, most_lines=max(1, int(height / self.line_height)))
 
 
+@dataclass(frozen=True, slots=True)
+class RoundMap:
+    """What stands above and below a map, at any moment of a series.
+
+    `above_by` and `below_by` are how far the map has left the room that they leave it.
+    """
+
+    options: PictureOptions
+    told: Told
+    above_by: float
+    below_by: float
+
+    def texts(self, scene: Scene) -> tuple[tuple[Text, ...], bool]:
+        """Return the texts of a scene, and whether the author is named among them."""
+        titles = Titles(scene, self.options)
+        (above, _), (below, _, has_author) = titles.above(), titles.below(self.told)
+        return (*lowered(above, self.above_by), *lowered(below, self.below_by)), has_author
+
+
 @dataclass(frozen=True)
 class Titles:
-    """What stands above and below the map of one picture."""
+    """What stands above and below the map of one picture, or of all pictures of a series.
+
+    `series` are the scenes of all pictures that are to have the same map.
+    """
 
     scene: Scene
     options: PictureOptions
+    series: tuple[Scene, ...] = ()
+
+    def room(self, told: Told) -> tuple[float, float]:
+        """Return where the map may begin, and where it must end."""
+        each = [Titles(scene, self.options) for scene in (self.scene, *self.series)]
+        return max(one.above()[1] for one in each), min(one.below(told)[1] for one in each)
+
+    def tell_year(self, labels: Iterable[str] = ()) -> bool:
+        """Tell whether each picture tells the year above its map, or in these labels."""
+        told = list(labels)
+
+        def tells(scene: Scene) -> bool:
+            above, _ = Titles(scene, self.options).above()
+            words = " ".join((*(text.text for text in above), *told))
+            return tells_year([words], scene, self.options.language)
+
+        return all(map(tells, self.series or (self.scene,)))
 
     def above(self) -> tuple[list[Text], float]:
         """Return title and subtitle, and where the map may begin."""
@@ -104,8 +148,7 @@ class Titles:
         language, size, is_bold = self.options.language, style.size, style.is_bold
         left, right = ends
         texts = []
-        room, most = right - left, style.most_lines
-        for line in font_metrics.lines(text, size, room, bold=is_bold, most=most):
+        for line in _lines(text, size, right - left, bold=is_bold, most=style.most_lines):
             baseline = top + (style.line_height - size) / 2 + size * font_metrics.ASCENT
             at, shown = (left, baseline), as_part_of(text, line)
             texts.append(Text(shown, at, size, style.colour, language, is_bold=is_bold))
@@ -133,4 +176,5 @@ class Titles:
         if told.has_years:
             demanded.insert(0, years_line(self.scene, language))
         credited = [*demanded, self._author]
-        return [*credited, self.scene.journey.licence], credited, demanded
+        licence = licence_words(self.scene.journey, language)
+        return [*credited, licence], credited, demanded

@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from math import ceil, floor
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typst
 
@@ -25,6 +25,9 @@ from routemap.pictures.svg import svg
 from routemap.pictures.svg_text import TextForm, is_set_by_typst, left_end
 from routemap.pictures.typefaces import Typeface
 from routemap.pictures.xmp import png_with_metadata
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _PT_PER_INCH, _SCREEN_DPI = 72.0, 96.0
 _JPEG_QUALITY = 92
@@ -47,6 +50,10 @@ def png(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
     pixels = _pixels(svg, drawing)
     if drawing.options.is_transparent:
         pixels = _without_margin(pixels, drawing)
+    elif drawing.options.palette.is_neutral:
+        output = io.BytesIO()
+        _image(pixels, drawing).save(output, "PNG")
+        pixels = output.getvalue()
     return png_with_metadata(pixels, dpi=_dpi(drawing), packet=packet)
 
 
@@ -55,24 +62,31 @@ def _without_margin(pixels: bytes, drawing: Drawing) -> bytes:
     from PIL import Image  # noqa: PLC0415  only a transparent picture needs it
 
     output = io.BytesIO()
+    mode = "LA" if drawing.options.palette.is_neutral else "RGBA"
     with Image.open(io.BytesIO(pixels)) as image:
         share = image.width / drawing.options.preset.width
         left, top, right, bottom = (side * share for side in drawing.frame)
         frame = (ceil(left), ceil(top), floor(right), floor(bottom))
-        cleared = Image.new("RGBA", image.size)
-        cleared.paste(image.convert("RGBA").crop(frame), frame[:2])
+        cleared = Image.new(mode, image.size)
+        cleared.paste(image.convert(mode).crop(frame), frame[:2])
     cleared.save(output, "PNG")
     return output.getvalue()
 
 
 def jpeg(svg: str, drawing: Drawing, *, packet: str = "") -> bytes:
     """Return the same picture as JPEG."""
-    from PIL import Image  # noqa: PLC0415  only JPEG needs it
-
     dpi, output = round(_dpi(drawing)), io.BytesIO()
-    image = Image.open(io.BytesIO(_pixels(svg, drawing))).convert("RGB")
+    image = _image(_pixels(svg, drawing), drawing)
     image.save(output, "JPEG", quality=_JPEG_QUALITY, xmp=packet.encode(), dpi=(dpi, dpi))
     return output.getvalue()
+
+
+def _image(pixels: bytes, drawing: Drawing) -> Image.Image:
+    """Return the pixels in one channel if they are grey, else in three."""
+    from PIL import Image  # noqa: PLC0415  a PNG in colour does without
+
+    opened = Image.open(io.BytesIO(pixels))
+    return opened.convert("L" if drawing.options.palette.is_neutral else "RGB")
 
 
 def pdf(drawing: Drawing, form: TextForm, *, alt: str) -> bytes:
@@ -99,7 +113,13 @@ def pdf(drawing: Drawing, form: TextForm, *, alt: str) -> bytes:
     compiler = _document(_PICTURE, content, typefaces_of(drawing.texts))
     with _refusals("the picture", _TRY_SVG):
         made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
-    return cast("bytes", made)  # one page, one file
+    return _with_black_ink(cast("bytes", made))  # one page, one file
+
+
+def _with_black_ink(pdf: bytes) -> bytes:
+    from routemap.pictures.ink import with_black_ink  # noqa: PLC0415  only PDF needs pikepdf
+
+    return with_black_ink(pdf)
 
 
 def placed_map(drawing: Drawing, form: TextForm, *, alt: str) -> dict[str, Any]:
@@ -171,7 +191,7 @@ def document_pdf(
     compiler = _document(template, content, typefaces)
     with _refusals("the document", _TRY_SLIDES):
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=_NO_TIME)
-    return cast("bytes", made)
+    return _with_black_ink(cast("bytes", made))
 
 
 def texts_in(content: object) -> Iterator[str]:

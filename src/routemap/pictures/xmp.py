@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from routemap import __version__
 from routemap.i18n.catalog import truncated
-from routemap.i18n.credits import map_credits, way_credits
+from routemap.i18n.credits import licence_words, map_credits, way_credits
 from routemap.model.itinerary import Scene
 from routemap.model.map_settings import GroundPart
 from routemap.pictures.alt_text import alt_text, caption, description
@@ -49,7 +49,7 @@ def picture_metadata(scene: Scene, options: PictureOptions) -> PictureMetadata:
         description=description(scene, options),
         caption=caption(scene, options),
         credit=" · ".join(filter(None, (author(scene, options), *_credits(scene, options)))),
-        rights=scene.journey.licence,
+        rights=licence_words(scene.journey, options.language),
         source=sources_shown(scene, options),
     )
 

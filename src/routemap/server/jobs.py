@@ -16,6 +16,7 @@ from routemap.errors import ForeignFileError, LimitError, Problem
 from routemap.exports.contact_sheet import contact_sheet, pictures_in
 from routemap.exports.film_files import write_film
 from routemap.exports.params import FILM, SLIDES, read_teaching
+from routemap.exports.responsive import responsive_zip
 from routemap.formats.delimited import read_delimited
 from routemap.geocoding.places_table import MissingPlace, TablePlace, places_of
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -51,10 +52,15 @@ class Opened(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What a picture has of what a printed map should have, and what it has no room for."""
+    """What a picture has of what a printed map should have, and what it has no room for.
+
+    `names` are those of towns, countries and seas on it, `others` towns that it might name too.
+    """
 
     checks: tuple[Check, ...]
     left_out: tuple[Omission, ...]
+    names: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 def open_files(contents: Mapping[str, bytes], title: str) -> Opened:
@@ -118,7 +124,8 @@ def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Paylo
 def checks(values: Mapping[str, str], itinerary: Itinerary) -> Checked:
     """Check a picture for what a printed map should have; raises as `picture`."""
     picture = read_query(values, itinerary)
-    return Checked(checklist(picture), picture.left_out)
+    names = picture.drawing.names.names
+    return Checked(checklist(picture), picture.left_out, names, picture.other_names)
 
 
 def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Payload:
@@ -126,6 +133,11 @@ def pictures_of_all_dates(form: str, values: Mapping[str, str], itinerary: Itine
     picture = read_query(values, itinerary)
     limits = {"most_pixels": MOST_SERVED_PIXELS, "most_bytes": _MOST_BYTES}
     return Payload(zip_of_moments(picture, form, **limits))
+
+
+def responsive_picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Payload:
+    """Return an archive (ZIP) of a picture in three widths; raises as `picture`."""
+    return Payload(responsive_zip(read_query(values, itinerary), form, MOST_SERVED_PIXELS))
 
 
 def teaching(

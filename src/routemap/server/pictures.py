@@ -10,8 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from routemap.exports import responsive
 from routemap.model.itinerary import Itinerary
-from routemap.pictures.params import read_format, read_query, refuse_one_date
+from routemap.pictures.params import (
+    read_format,
+    read_query,
+    refuse_one_date,
+    refuse_preset,
+    require_known,
+)
 from routemap.pictures.picture import FORMATS, MOST_SERVED_WHOLE_PIXELS, Picture
 from routemap.server import jobs
 from routemap.server.responses import (
@@ -28,6 +35,8 @@ from routemap.server.worker_pool import LONG, STILLS
 
 FORMAT = "format"
 """A parameter of the archive alone: the format of its pictures."""
+RESPONSIVE = "responsive"
+"""A parameter of the archive alone: one picture in three widths instead of all dates."""
 ARCHIVE = "zip"
 _MEDIA_TYPES = {**FORMATS, ARCHIVE: "application/zip"}
 # Readers ask for few pictures, again and again; a cache in front keeps them for five minutes.
@@ -40,7 +49,8 @@ _NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 class PictureJob:
     """A picture of one edition of the journey, or an archive of all, still to be drawn.
 
-    `form_within` is the format of the pictures in an archive.
+    `form_within` is the format of the pictures in an archive, which holds those of all dates, or
+    one in three widths.
     """
 
     form: str
@@ -48,11 +58,14 @@ class PictureJob:
     edition: str
     itinerary: Itinerary
     form_within: str = ""
+    is_responsive: bool = False
 
     @property
     def tag(self) -> str:
         """Return its `ETag`, for which it need not be drawn."""
-        return tag_of(self.edition, self.form, self.form_within, repr(self.values))
+        return tag_of(
+            self.edition, self.form, self.form_within, repr(self.is_responsive), repr(self.values)
+        )
 
     def picture(self) -> Picture:
         """Return the picture, without its format; raises as `read_query`."""
@@ -62,7 +75,8 @@ class PictureJob:
         """Have it drawn; raises BusyError if the queue is full."""
         values = dict(self.values)
         if self.form == ARCHIVE:
-            draw = partial(jobs.pictures_of_all_dates, self.form_within, values)
+            make = jobs.responsive_picture if self.is_responsive else jobs.pictures_of_all_dates
+            draw = partial(make, self.form_within, values)
             return LONG.submit(draw, self.itinerary)
         return STILLS.submit(partial(jobs.picture, self.form, values), self.itinerary)
 
@@ -82,15 +96,21 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
         return refusal(404, f"there is no /map.{form}; there are {', '.join(_MEDIA_TYPES)}")
     values = parameters(request)
     values.pop(DOWNLOAD, None)
-    if form == ARCHIVE:
+    is_responsive = form == ARCHIVE and bool(values.pop(RESPONSIVE, ""))
+    if is_responsive:
+        refuse_preset(values)
+    elif form == ARCHIVE:
         refuse_one_date(values)
     form_within = read_format(values.pop(FORMAT, "png")) if form == ARCHIVE else ""
-    job = PictureJob(form, tuple(sorted(values.items())), edition, itinerary, form_within)
+    pairs = tuple(sorted(values.items()))
+    job = PictureJob(form, pairs, edition, itinerary, form_within, is_responsive)
     picture = job.picture()
-    if form == ARCHIVE:
+    if is_responsive:
+        require_known(FORMAT, [form_within], responsive.FORMATS, "format")
+        file_name = picture.responsive_name
+    elif form == ARCHIVE:
         picture.refuse_whole(form_within, MOST_SERVED_WHOLE_PIXELS)
-        size = picture.options.preset.name.replace(" ", "")
-        file_name = f"{size}-{picture.options.language}.zip"
+        file_name = picture.archive_name
     else:
         file_name = picture.file_name(form)
     return Representation(

@@ -144,6 +144,7 @@ class RowReader:
             Kind.CHOICE: self._choice,
             Kind.FLAG: lambda text, _column, _row: text == _TRUE,
             Kind.COLOUR: self._colour,
+            Kind.NAMES: lambda text, _column, _row: names_in(text),
             Kind.LANGUAGE: self._language,
             Kind.LANGUAGES: self._languages,
             Kind.REFERENCES: self._references,
@@ -275,6 +276,11 @@ class RowReader:
 
     def _references(self, text: str, column: Column, row: Row) -> tuple[str, ...]:
         return self._context.citations.read(text, partial(self._error, row, column))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names that a cell lists, each once."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(";")))))
 
 
 def _language_column(column: Column) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from routemap.model.house_style import HouseStyle
 from routemap.model.map_settings import MapSettings
@@ -18,6 +18,8 @@ from routemap.tables.values import canonical_tag
 
 BASEMAP_SECTION = "basemap"
 """Read by itself, with the picture of a map that it names."""
+SPEED_SECTION = "speed"
+"""Read by itself: its entries are the modes of travel, of which any word may be one."""
 IMAGE_KEYS = ("image", "extent", "projection", "opacity")
 BASEMAP_KEYS = (*IMAGE_KEYS, "credit", "licence")
 _MAP, STYLE = "map.", "style."
@@ -68,8 +70,12 @@ def read_metadata(text: str, context: Context, problems: ProblemLog) -> dict[str
                 problems.error(line, plain(key), what, _how_to_write(column))
                 continue
             value = str(value).lower()  # noqa: PLW2901  as cells have it
+        if column.kind is Kind.NAMES and is_list_of_names(value):
+            value = ";".join(value)  # noqa: PLW2901  as cells have it
         if not isinstance(value, str):
-            what = f"{shown(key)} is not text"
+            what = (
+                f"{shown(key)} is not {'a list of names' if column.kind is Kind.NAMES else 'text'}"
+            )
             problems.error(line, plain(key), what, _how_to_write(column))
             continue
         lines[heading.text] = line
@@ -94,7 +100,16 @@ def _section(values: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     }
 
 
+def is_list_of_names(value: object) -> TypeGuard[list[str]]:
+    """Tell whether an entry is a list of names, none of which holds a semicolon."""
+    return isinstance(value, list) and all(
+        isinstance(name, str) and ";" not in name for name in value
+    )
+
+
 def _how_to_write(column: Column) -> str:
+    if column.kind is Kind.NAMES:
+        return 'write ["one name", "another"]'
     if column.kind is Kind.FLAG:
         return "write true or false, without quotation marks"
     quoted = one_of([f'"{choice}"' for choice in column.choices]) if column.choices else ""
@@ -123,7 +138,7 @@ def _drop_misplaced(
 
 
 def _warn_of_section(name: str, line: int, problems: ProblemLog) -> None:
-    sections = (*JOURNEY_SECTIONS, BASEMAP_SECTION)
+    sections = (*JOURNEY_SECTIONS, BASEMAP_SECTION, SPEED_SECTION)
     meant = Choices(sections).nearest(plain_heading(name), _LIKENESS)
     named = [f"[{section}]" for section in sections]
     hint = f"did you mean [{meant}]?" if meant else f"the sections are {in_words(named, 'and')}"
@@ -134,12 +149,13 @@ def _warn_of_section(name: str, line: int, problems: ProblemLog) -> None:
 def _entries(text: str, problems: ProblemLog) -> Iterator[tuple[str, object]]:
     """Yield the entries by name, ``report.`` before those of that section."""
     found = _toml(text, problems)
-    found.pop(BASEMAP_SECTION, None)
-    sections = {name: found.pop(name, {}) for name in JOURNEY_SECTIONS}
+    for section in (BASEMAP_SECTION, SPEED_SECTION):
+        found.pop(section, None)
+    ours = {name: found.pop(name, {}) for name in JOURNEY_SECTIONS}
     yield from found.items()
-    for name, section in sections.items():
-        if isinstance(section, dict):
-            yield from ((f"{name}.{key}", value) for key, value in section.items())
+    for name, entries in ours.items():
+        if isinstance(entries, dict):
+            yield from ((f"{name}.{key}", value) for key, value in entries.items())
         else:
             line = _lines_of_keys(text).get(name, 0)
             what = f"“{name}” is not a section"

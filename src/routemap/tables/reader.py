@@ -28,12 +28,14 @@ from routemap.tables.ground_image import read_basemap_section
 from routemap.tables.house_style import check_house_style, read_house_style
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
+from routemap.tables.map_names import check_map
 from routemap.tables.metadata import BASEMAP_SECTION, read_metadata, section_of
 from routemap.tables.own_basemap_checks import check_own_basemap
 from routemap.tables.plausibility import placed
 from routemap.tables.problems import ProblemLog, plain
-from routemap.tables.rules import RULES, check_borders, check_told
+from routemap.tables.rules import RULES, check_told
 from routemap.tables.schema import DEFAULT_LANGUAGE, Schema
+from routemap.tables.speeds import read_speeds
 from routemap.tables.table import Entries, Table
 from routemap.tables.travellers import TravellerIndex, check_travellers, grouped
 
@@ -154,11 +156,13 @@ def _report(files: Files, title: str) -> Report:
         check_travellers(listed, stops.records, files.log(schema.TRAVELLERS.file))
         travellers = context.travellers.all if context.travellers else ()
         route = grouped(stops.records, travellers)
-        untitled = {"title": Wording(Phrase(title, context.language))}
+        legs = make_legs(route, listed_legs, geometries)
         journey = Journey(
-            **untitled | {field: value for field, value in metadata.items() if value},
+            **{"title": Wording(Phrase(title, context.language))}
+            | {field: value for field, value in metadata.items() if value},
             stops=route,
-            legs=make_legs(route, listed_legs, geometries),
+            legs=legs,
+            speeds=read_speeds(about, legs, files.log(schema.JOURNEY.file)),
             travellers=travellers,
             events=events.records,
             references=sources.records or context.citations.made_up,
@@ -172,7 +176,7 @@ def _report(files: Files, title: str) -> Report:
         check_told(events.rows, journey, files.log(schema.EVENTS.file))
         about_log = files.log(schema.JOURNEY.file)
         check_annotations(journey, files.log(schema.ANNOTATIONS.file))
-        check_borders(journey, about_log)
+        check_map(journey, section_of(about, "map")[1], about_log)
         check_house_style(about, journey, about_log)
         check_own_basemap(journey, section_of(about, BASEMAP_SECTION)[1], about_log)
         if files.has(schema.LESSON.file):

@@ -12,14 +12,15 @@ import tomli_w
 from routemap.geo import Point
 from routemap.geo.extent import wrapped
 from routemap.model.journey import Journey, Leg, LegGeometry
-from routemap.tables.cells import Cells, cells_of, typed_cells
+from routemap.tables.cells import Cells, cells_of, names_in, typed_cells
 from routemap.tables.csv_text import csv_text
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.ground_image import basemap_section
 from routemap.tables.legs import unlisted_leg
 from routemap.tables.limits import LARGEST_LONGITUDE
-from routemap.tables.metadata import BASEMAP_SECTION
+from routemap.tables.metadata import BASEMAP_SECTION, SPEED_SECTION
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Kind, Schema
+from routemap.tables.speeds import speed_section
 
 _FLAGS = {"true": True, "false": False}
 # What a spreadsheet takes for a formula if a cell begins with it.
@@ -32,8 +33,12 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
     Reading them gives the same journey.
     """
     about = metadata_sections(cells_of(journey, JOURNEY))
-    basemap = basemap_section(journey.own_basemap)
-    written = {JOURNEY.file: toml_text(about | ({BASEMAP_SECTION: basemap} if basemap else {}))}
+    sections = {
+        SPEED_SECTION: speed_section(journey.speeds),
+        BASEMAP_SECTION: basemap_section(journey.own_basemap),
+    }
+    filled = {name: section for name, section in sections.items() if section}
+    written = {JOURNEY.file: toml_text(about | filled)}
     for schema in (each for each in SCHEMAS if each.rows_field):
         records = getattr(journey, schema.rows_field)
         listed = filter(_is_listed, records) if schema is LEGS else records
@@ -69,9 +74,14 @@ def table_text(
     return csv_text((headings, *cells))
 
 
-def stops_table(journey: Journey, *, is_formula_safe: bool) -> str:
-    """Return the table of stops alone; `is_formula_safe` as in `table_text`."""
-    rows = [cells_of(stop, STOPS) for stop in journey.stops]
+def stops_table(
+    journey: Journey, more: Mapping[int, Mapping[str, str]], *, is_formula_safe: bool
+) -> str:
+    """Return the table of stops alone, with more cells of some; `is_formula_safe` as above."""
+    rows = [
+        {**cells_of(stop, STOPS), **more.get(number, {})}
+        for number, stop in enumerate(journey.stops)
+    ]
     return table_text(rows, STOPS, is_formula_safe=is_formula_safe)
 
 
@@ -145,7 +155,7 @@ def toml_text(entries: Mapping[str, Any]) -> str:
 def metadata_sections(cells: Mapping[str, Any]) -> dict[str, Any]:
     """Return the entries of journey.toml that are known and filled, ``report.`` in a section.
 
-    What is true or false is so without quotation marks.
+    What is true or false is so without quotation marks, names are a list.
     """
     sections: dict[str, Any] = {}
     for path, value in cells.items():
@@ -153,6 +163,11 @@ def metadata_sections(cells: Mapping[str, Any]) -> dict[str, Any]:
         section, _, key = name.rpartition(".")
         if value and name in JOURNEY.by_name:
             entries = sections.setdefault(section, {}) if section else sections
-            is_flag = JOURNEY.by_name[name].kind is Kind.FLAG
-            entries[f"{key}{at}{language}"] = _FLAGS.get(value, value) if is_flag else value
+            entries[f"{key}{at}{language}"] = _as_entry(value, JOURNEY.by_name[name].kind)
     return sections
+
+
+def _as_entry(value: Any, kind: Kind) -> Any:  # noqa: ANN401  as TOML has it
+    if kind is Kind.FLAG:
+        return _FLAGS.get(value, value)
+    return list(names_in(value)) if kind is Kind.NAMES and isinstance(value, str) else value

@@ -1,12 +1,13 @@
 // Arrowheads along a line on the screen: where it is straightest, none near an end. Points are [x, y]
-// in pixels. pictures/lines.py does the same for paper; tests hold the two to the same answers.
+// in pixels. pictures/arrows.py does the same for paper; tests hold the two to the same answers.
 
 import { clippedLine } from "./clipping.js";
 import { between, distance } from "./drawn_line.js";
 
 /** @typedef {import("./types.js").Pair} Pair */
 
-const TRIES = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1];
+const TRIES = [...Array(17).keys()].map((n) => ((n + 1) >> 1) / (n % 2 ? 8 : -8));
+const ALONG = [-0.75, -0.375, 0, 0.375, 0.75, -0.5, 0.5]; // lengths of an arrow: the last two are its ends
 export const MANY_ARROWS = 60; // of a line: more than stand on a screen
 const MOST_ARROWS = 4000; // of a line that covers the screen again and again
 
@@ -32,11 +33,8 @@ export function arrowsAlong(line, look, seen) {
   const kept = nth > 1 ? places.filter((_, number) => number % nth === 0) : places;
   return kept.map((place) => {
     const wanted = start + ((place + 0.5) * room) / count;
-    const tried = TRIES.map((share) => placeAt(line, ends, wanted + share * shift, look.arrow));
-    return triangle(
-      tried.reduce((best, each) => (each.bend < best.bend ? each : best)),
-      look.arrow,
-    );
+    const tried = TRIES.map((share) => arrowAt(line, ends, wanted + share * shift, look));
+    return tried.reduce((best, each) => (each.bend < best.bend ? each : best)).corners;
   });
 }
 
@@ -50,16 +48,16 @@ export function arrowsAlong(line, look, seen) {
  * @param {number} every
  * @param {number} count
  */
-function placesIn({ left, top, right, bottom }, line, ends, start, every, count) {
+function placesIn(seen, line, ends, start, every, count) {
   /** @type {Set<number>} */
   const found = new Set();
   for (let n = 1; n < line.length; n += 1) {
-    const [[ax, ay], [bx, by]] = [line[n - 1], line[n]];
-    const [part] = clippedLine([ax, ay, bx, by], { left, top, right, bottom });
+    const before = line[n - 1];
+    const [part] = clippedLine([...before, ...line[n]], seen);
     if (!part) continue;
-    const [from, to] = [part.slice(0, 2), part.slice(2)].map(([x, y]) => ends[n - 1] + Math.hypot(x - ax, y - ay));
-    const last = Math.min(Math.ceil((to - start) / every), count - 1);
-    for (let place = Math.max(Math.floor((from - start) / every) - 1, 0); place <= last; place += 1) found.add(place);
+    const [from, to] = [0, 2].map((at) => (ends[n - 1] + distance(before, [part[at], part[at + 1]]) - start) / every);
+    const last = Math.min(Math.ceil(to), count - 1);
+    for (let place = Math.max(Math.floor(from) - 1, 0); place <= last; place += 1) found.add(place);
   }
   return [...found];
 }
@@ -75,22 +73,23 @@ function pointAt(line, ends, along) {
   return between(line[n - 1], line[n], (along - ends[n - 1]) / (ends[n] - ends[n - 1] || 1));
 }
 
-// How far the line leaves the straight between an arrow's length before and behind.
-/** @param {Pair[]} line @param {number[]} ends @param {number} along @param {number} arrow */
-function placeAt(line, ends, along, arrow) {
-  const [before, middle, after] = [-1, 0, 1].map((step) => pointAt(line, ends, along + step * arrow));
-  const way = distance(before, middle) + distance(middle, after) || 1;
-  // Rounded: of two places as straight the first is taken.
-  return { before, middle, after, bend: Math.round(1e6 * (1 - distance(before, after) / way)) };
-}
-
-/** @param {ReturnType<typeof placeAt>} place @param {number} arrow @returns {Pair[]} */
-function triangle({ before, middle: [x, y], after }, arrow) {
-  const half = arrow / 2 / (distance(before, after) || 1);
-  const [right, down] = [(after[0] - before[0]) * half, (after[1] - before[1]) * half];
-  return [
-    [x + right, y + down],
-    [x - right - down, y - down + right],
-    [x - right + down, y - down - right],
+// An arrow along the chord of the line beneath it, and how far that leaves the straight there and a little beyond.
+/** @param {Pair[]} line @param {number[]} ends @param {number} along @param {import("./types.js").Look} look */
+function arrowAt(line, ends, along, look) {
+  const [before, from, middle, to, after, [x, y], [tipX, tipY]] = ALONG.map((share) =>
+    pointAt(line, ends, along + share * look.arrow),
+  );
+  const way = distance(before, from) + distance(from, middle) + distance(middle, to) + distance(to, after) || 1;
+  const [right, down] = [tipX - x, tipY - y];
+  const [half, wide] = [look.arrow, look.arrow_width].map((size) => size / 2 / (Math.hypot(right, down) || 1));
+  /** @param {number} ahead @param {number} aside @returns {Pair} */
+  const corner = (ahead, aside) => [
+    (x + tipX) / 2 + right * ahead - down * aside,
+    (y + tipY) / 2 + down * ahead + right * aside,
   ];
+  return {
+    corners: [corner(half, 0), corner(-half, wide), corner(-half, -wide)],
+    // Rounded: of two places as straight the first is taken.
+    bend: Math.round(1e6 * (1 - distance(before, after) / way)),
+  };
 }

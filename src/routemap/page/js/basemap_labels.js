@@ -82,7 +82,10 @@ export class BasemapLabels extends Layer {
   async fetch(source) {
     try {
       const { countries, seas } = await source.names(this.settings.language);
-      this.list = { countries: countries.map(readPlaces), seas: seas.map(readPlaces) };
+      const { ranks } = this.settings;
+      /** @param {Parameters<typeof readPlaces>[0]} entry */
+      const ranked = ([text, zoom, ...places]) => readPlaces([text, ranks[text] ?? zoom, ...places]);
+      this.list = { countries: countries.map(ranked), seas: seas.map(ranked) };
       this.soon();
     } catch {
       // A map without the names of countries is still a map.
@@ -114,15 +117,15 @@ export class BasemapLabels extends Layer {
     const { colourOf } = this.basemap;
     this.scale = this.view.scale;
     /** @param {string} colour @param {string} halo */
-    const styled = (colour, halo, spacing = 0, slant = "") => ({
-      font: `${slant} ${size}px ${family}`,
+    const styled = (colour, halo, spacing = 0, variant = "") => ({
+      font: `${variant} ${size}px ${family}`,
       size,
       colour: colourOf(`${colour}-name`),
       halo: colourOf(halo),
       spacing: `${spacing}px`,
     });
     return {
-      country: styled("country", "land", this.settings.look.country_spacing),
+      country: styled("country", "land", this.settings.look.country_spacing, "small-caps"),
       sea: styled("water", "water", SEA_SPACING_PX, "italic"),
       lake: styled("water", "land", 0, "italic"),
       town: styled("town", "land"),
@@ -210,12 +213,16 @@ export class BasemapLabels extends Layer {
   named(list, zoom) {
     /** @type {import("./basemap_tile.js").Tile[]} */
     const tiles = this.basemap.named.map((/** @type {any} */ { tile }) => tile);
-    return tiles.flatMap((tile) => tile[list].filter((each) => zoom >= each.zoom));
+    return tiles.flatMap((tile) =>
+      tile[list]
+        .map((each) => ({ ...each, zoom: this.settings.ranks[this.nameOf(each)] ?? each.zoom }))
+        .filter((each) => zoom >= each.zoom && this.nameOf(each)),
+    );
   }
 
   /** @param {{ names: string[] }} place */
   nameOf({ names }) {
-    return names[this.settings.language_number] || names[0];
+    return names[this.settings.language_number] ?? names[0];
   }
 
   // Where a place of the web map is in sight; it may be on several turns of the world.

@@ -66,6 +66,8 @@
  * @property {string} language
  * @property {number} language_number
  * @property {GridSettings[]} grids  from coarse to fine
+ * @property {Record<string, number>} ranks  zooms from which places near the route, and those that the
+ *   author wants or not, are named instead of their own
  * @property {string[]} left_out  parts that are not drawn: "borders", "countries", "towns", "rivers"
  * @property {Record<string, any>} look
  *

@@ -1,0 +1,184 @@
+"""Arrowheads along a line, where it is straightest and nothing is near; none near its ends.
+
+The map in the browser places them by the same rules (`page/js/arrows.js`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate, pairwise
+from math import ceil, dist, inf
+from typing import NamedTuple
+
+from routemap.look import MarkSizes
+from routemap.pictures.clip import part_within, place_between
+from routemap.pictures.lines import Stroke, nearest_place, place_along
+from routemap.pictures.view import Box, Place
+
+# More arrows than this on one line, and nobody could tell it from them.
+_MOST_ARROWS = 400
+# Where it is looked at how straight the line is, in lengths of an arrow.
+_ALONG = (-0.75, -0.375, 0, 0.375, 0.75)
+# Between which shares of an arrow's length its line is compared with it, and the tangent of the
+# largest angle between the two: 4.5 degrees.
+_BENEATH = (0.125, 0.875)
+_ASIDE = 0.0787
+_TRIES = tuple(side * n / 8 for n in range(9) for side in (1, -1)[: n + 1])
+
+
+def arrows_along(
+    line: Stroke,
+    marks: MarkSizes,
+    unit: float,
+    seen: Box,
+    is_clear: Callable[[Stroke], bool] | None = None,
+) -> tuple[Stroke, ...]:
+    """Return triangles that show the direction of a line, their tips first.
+
+    Those that lie outside `seen` are left out, and where a line covers it again and again, so are
+    most of those within; and those that `is_clear` has no place for.
+    """
+    ends = [0.0, *accumulate(dist(start, end) for start, end in pairwise(line))]
+    size, from_end = marks.arrow * unit, marks.arrow_from_end * unit
+    room = ends[-1] - 2 * from_end - size
+    if room < 0:
+        return ()
+    count = max(1, int(room / (marks.arrow_every * unit) + 0.5))
+    shift = min(marks.arrow_shift * unit, room / count / 2)
+    even = _Spacing(from_end + size / 2 + 0.5 * room / count, room / count, count)
+    numbers = _numbers_seen(line, ends, seen.grown(shift), even)
+    arrows = []
+    for number in numbers[:: -(-len(numbers) // _MOST_ARROWS) or 1]:
+        wanted = even.first + number * even.apart
+        places = [wanted + share * shift for share in _TRIES]
+        for along in _straightest_first(line, ends, places, size):
+            arrow = _arrow(line, ends, along, size, marks.arrow_width * unit)
+            if is_clear is None or is_clear(arrow):
+                arrows.append(arrow)
+                break
+    return tuple(arrows)
+
+
+class _Spacing(NamedTuple):
+    """Marks along a line: how far on the first, how far apart, and how many."""
+
+    first: float
+    apart: float
+    number: int
+
+
+def _numbers_seen(line: Stroke, ends: list[float], seen: Box, even: _Spacing) -> list[int]:
+    """Return the numbers (from 0) of the marks that lie in a box."""
+    found: list[int] = []
+    for (start, end), begun in zip(pairwise(line), ends, strict=False):
+        part = part_within(seen, start, end)
+        if part is None:
+            continue
+        size = dist(start, end)
+        low, high = (ceil((begun + share * size - even.first) / even.apart) for share in part)
+        low = max(low, found[-1] + 1 if found else 0)
+        found += range(low, min(high, even.number, low + _MOST_ARROWS))
+    return found
+
+
+def _straightest_first(
+    line: Stroke, ends: Sequence[float], places: Sequence[float], arrow: float
+) -> Iterator[float]:
+    """Yield how far along the line the places are, where it bends least first."""
+    first, *others = places
+    bend = _bend(line, ends, first, arrow)
+    if not bend:  # most often so, and it is clear: there is none straighter
+        yield first
+    bends = [bend, *(_bend(line, ends, each, arrow) for each in others)]
+    yield from (places[n] for n in sorted(range(len(places)), key=bends.__getitem__))
+
+
+def _bend(line: Stroke, ends: Sequence[float], along: float, arrow: float) -> float:
+    """Tell how far the line leaves the straight beneath an arrow, and a little before and behind.
+
+    Rounded: of two places as straight the first is taken.
+    """
+    places = [place_along(line, ends, along + step * arrow) for step in _ALONG]
+    way = sum(dist(start, end) for start, end in pairwise(places))
+    return max(round(1 - dist(places[0], places[-1]) / (way or 1.0), 6), 0.0)
+
+
+def _arrow(line: Stroke, ends: Sequence[float], along: float, size: float, width: float) -> Stroke:
+    """Return the triangle along the chord of the line beneath it."""
+    tail, tip = (place_along(line, ends, along + step * size) for step in (-0.5, 0.5))
+    straight = dist(tail, tip) or 1.0
+    forward_x, forward_y = (tip[0] - tail[0]) / straight, (tip[1] - tail[1]) / straight
+    middle_x, middle_y = (tail[0] + tip[0]) / 2, (tail[1] + tip[1]) / 2
+    back_x, back_y = middle_x - forward_x * size / 2, middle_y - forward_y * size / 2
+    aside_x, aside_y = -forward_y * width / 2, forward_x * width / 2
+    return (
+        (middle_x + forward_x * size / 2, middle_y + forward_y * size / 2),
+        (back_x + aside_x, back_y + aside_y),
+        (back_x - aside_x, back_y - aside_y),
+    )
+
+
+def middle_of(arrow: Stroke) -> Place:
+    """Return the place halfway between the tip of an arrow and its tail."""
+    tip, left, right = arrow
+    return place_between(tip, place_between(left, right, 0.5), 0.5)
+
+
+class Tracks:
+    """The lines of all legs, and the arrows that stand on them: none may touch another's."""
+
+    def __init__(self, of_legs: Sequence[Iterable[Stroke]], marks: MarkSizes, unit: float) -> None:
+        self._lines = [
+            (leg, line, _box_of(line)) for leg, lines in enumerate(of_legs) for line in lines
+        ]
+        self._arrows: list[tuple[int, Place]] = []
+        self._from_line = (marks.leg_travelled / 2 + marks.arrow_edge / 2) * unit
+        self._from_arrow = (marks.arrow_width + marks.arrow_edge) * unit
+        self._same = unit
+
+    def take(self, leg: int, arrow: Stroke) -> bool:
+        """Let an arrow of a leg stand if it points as the leg runs, clear of all other legs."""
+        middle = middle_of(arrow)
+        if any(of != leg and dist(at, middle) < self._from_arrow for of, at in self._arrows):
+            return False
+        near = _box_of(arrow).grown(self._from_line)
+        own = [line for of, line, box in self._lines if of == leg and box.touches(near)]
+        if not any(_points_along(line, arrow) for line in own):
+            return False
+        for of, line, box in self._lines:
+            if of != leg and box.touches(near) and self._touches(line, near, arrow):
+                return False
+        self._arrows.append((leg, middle))
+        return True
+
+    def _touches(self, line: Stroke, near: Box, arrow: Stroke) -> bool:
+        tip, left, right = arrow
+        pieces = [pair for pair in pairwise(line) if _box_of(pair).touches(near)]
+
+        def away(place: Place) -> float:
+            feet = (nearest_place(place, *piece) for piece in pieces)
+            return min((dist(place, foot) for foot in feet), default=inf)
+
+        tail = place_between(left, right, 0.5)
+        if max(away(tip), away(tail)) < self._same:  # it runs on the same line
+            return False
+        return any(away(place) < self._from_line for place in (tip, left, right, tail))
+
+
+def _points_along(line: Stroke, arrow: Stroke) -> bool:
+    """Tell whether an arrow points as the line beneath it runs, to a few degrees."""
+    tip, left, right = arrow
+    tail = place_between(left, right, 0.5)
+    (x, y), (to_x, to_y) = (
+        min((nearest_place(place, *piece) for piece in pairwise(line)), key=partial(dist, place))
+        for place in (place_between(tail, tip, share) for share in _BENEATH)
+    )
+    ahead_x, ahead_y = tip[0] - tail[0], tip[1] - tail[1]
+    aside = abs(ahead_x * (to_y - y) - ahead_y * (to_x - x))
+    return aside <= _ASIDE * (ahead_x * (to_x - x) + ahead_y * (to_y - y))
+
+
+def _box_of(places: Iterable[Place]) -> Box:
+    xs, ys = zip(*places, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))

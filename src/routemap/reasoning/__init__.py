@@ -1,0 +1,1 @@
+"""What follows from the dates of a journey, although no source states it."""
