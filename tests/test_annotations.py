@@ -123,7 +123,7 @@ def test_no_words_lie_on_others(size: str) -> None:
     rows = "".join(f"n{n},,callout,{44 + n % 5},{10 + n},Words number {n},\n" for n in range(12))
     drawing = picture(itinerary_of(rows), preset=size).drawing
     texts = [t for each in drawing.annotations.placed for t in each.texts]
-    texts += [*drawing.stop_labels, *drawing.basemap_labels]
+    texts += [*drawing.stop_labels, *drawing.names.texts]
     for one, other in combinations(texts, 2):
         if one.at != other.at:
             apart = abs(one.at[1] - other.at[1])

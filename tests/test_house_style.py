@@ -141,7 +141,7 @@ def test_an_accent_takes_the_place_of_the_traveller_most_like_it() -> None:
             {"land": "#D3E3EC"},
             "and water (#D3E3EC) look alike: they are 0.000 apart",
         ),
-        ({"accent": "#232934"}, "accent (#232934) and text (#1F2430) look alike"),
+        ({"accent": "#232934"}, "accent (#232934) and text (#222222) look alike"),
         (
             {"land": "#F3E3E9", "water": "#E3ECE4"},
             "look alike for eyes with deuteranopia: they are 0.0",

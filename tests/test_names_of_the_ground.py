@@ -33,7 +33,7 @@ from written_tables import lines_of
 
 JOURNEYS = Path(__file__).parent / "journeys"
 WORLD = Extent(-90, -180, 90, 180)
-ROUND_KHASAN = {"stop": "khasan", "km": "150"}
+ROUND_KHASAN = {"stop": "khasan", "km": "300"}
 PREFECTURES = {"Hulunbuir", "Daxing’anling", "Daxing'anling"}
 SHIPPED = {
     "en": "Vladivostok Khabarovsk Ussuriysk Birobidzhan Chongjin Hamhung",
