@@ -12,7 +12,7 @@ import pdfua
 import pytest
 from PIL import Image, ImageColor, ImageOps
 
-from any_journey import english, journey_of, stop
+from any_journey import english, event, journey_of, stop
 from outside_readers import read_by
 from routemap.api import JourneyMap
 from routemap.exports.handout import handout_pages, handout_pdf
@@ -21,7 +21,7 @@ from routemap.exports.selection import Selection
 from routemap.exports.unknowns import unknowns
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary, build_itinerary
-from routemap.model.journey import LessonItem, LessonKind, Phrase, Wording
+from routemap.model.journey import Certainty, LessonItem, LessonKind, Phrase, Wording
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
@@ -80,6 +80,7 @@ def test_each_stop_has_what_happened_there_quotations_and_marks_of_sources(hando
     assert "Reported [13] [14]" in told_there
     assert "Reached by rail (inferred)" in flat(read_by("pdftotext", "-raw", handout, "-"))
     assert "sacred fight" not in told[stops[1] : stops[2]]
+    assert "Sources [13] [14] [launch-library-pad-83] [railway-ways]" in told_there
 
 
 def test_every_source_that_is_marked_stands_once_at_its_end(handout: Path) -> None:
@@ -91,9 +92,9 @@ def test_every_source_that_is_marked_stands_once_at_its_end(handout: Path) -> No
 
 def test_all_that_is_told_on_the_screen_is_told_on_paper(handout: Path) -> None:
     told = flat(read_by("pdftotext", handout, "-"))
-    for event in shipped().journey.events:
-        assert flat(event.headline.original.text) in told
-        assert flat(event.quote.original.text) in told
+    for each in shipped().journey.events:
+        assert flat(each.headline.original.text) in told
+        assert flat(each.quote.original.text) in told
 
 
 def test_what_nobody_says_is_named_as_such(handout: Path) -> None:
@@ -183,7 +184,7 @@ def test_the_look_that_is_chosen_is_that_of_the_file(tmp_path: Path) -> None:
 
 def test_one_stop_without_dates_events_or_lesson_makes_a_handout(tmp_path: Path) -> None:
     told = text_of(build_itinerary(journey_of(stop(name="Alone"))), tmp_path)
-    assert "Nothing is reported for this stop." in told
+    assert "No event is reported at this stop." in told
     assert "number them in the order of travel" in told  # a task of ours
     assert "Answers" not in told
 
@@ -229,3 +230,12 @@ def test_the_table_of_dates_says_where_events_took_place_and_who_is_on_the_way(
     rows = flat(first.partition("The journey in time")[2])
     assert "On the way from Pyongyang to Khasan" in rows
     assert "Pyongyang Kim sets out" in rows
+
+
+def test_a_guess_and_a_doubt_stand_under_headings_of_their_own(tmp_path: Path) -> None:
+    told = replace(event("2023-09-12"), certainty=Certainty.LESS_CERTAIN)
+    guess = replace(told, certainty=Certainty.UNCERTAIN, headline=english("Perhaps a bargain"))
+    journey = journey_of(stop("2023-09-12", name="Here"), events=(told, guess))
+    words = text_of(build_itinerary(journey), tmp_path)
+    assert "Told with some doubt • Something" in words
+    assert "Passed on as a guess • Perhaps a bargain" in words

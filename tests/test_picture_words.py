@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ from routemap.errors import ParameterError
 from routemap.i18n.catalog import LANGUAGES, translate
 from routemap.i18n.credits import map_credits
 from routemap.model.itinerary import Itinerary, build_itinerary
+from routemap.model.journey import Basis
+from routemap.pictures.alt_text import caption
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.params import WORDS, read_query
 from routemap.pictures.picture import Picture
 from routemap.server.loading import JOURNEY_VARIABLE
@@ -284,3 +288,17 @@ def test_the_page_offers_the_stop_that_is_reached_first(
     app = open_pictures(**({"date": date} if date else {}))
     app = ran(app.radio(key="picture_area").set_value("stop"))
     assert address(app)["stop"] == first
+
+
+def test_a_caption_says_that_some_ways_are_inferred_only_where_others_are_not() -> None:
+    stops = (stop("2023-09-12"), stop("2023-09-13", at=(3, 4)), stop("2023-09-14", at=(5, 6)))
+    journey = journey_of(*stops)
+
+    def told(*bases: Basis) -> str:
+        legs = zip(journey.legs, bases, strict=True)
+        of = replace(journey, legs=tuple(replace(leg, basis=basis) for leg, basis in legs))
+        return caption(build_itinerary(of).overview(), PictureOptions())
+
+    assert "Some of the ways" in told(Basis.REPORTED, Basis.INFERRED)
+    assert "The ways between the stops are inferred." in told(Basis.INFERRED, Basis.INFERRED)
+    assert "inferred" not in told(Basis.REPORTED, Basis.REPORTED)

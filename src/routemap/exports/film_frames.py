@@ -212,6 +212,8 @@ class Film:
             "sizes": asdict(FILM_TYPE),
             "colours": asdict(palette_of(self.look, self.itinerary.journey.style)),
             "map": {**layout.map._asdict(), "svg": svg_for_pixels(self.map.drawing(scene))},
+            # Where several travel, the accent is the colour of the first.
+            "place_colour": "text" if self.itinerary.is_shared else "accent",
             "panel": layout.panel._asdict(),
             **words,
         }

@@ -34,7 +34,7 @@ _SIDE_MM = 17.0
 _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
 # Of maps, in parts of the height of the sheet, and of close-ups in parts of the width of the text:
 # what is known of a stop stands beside its map, so that two stops share a page.
-_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.2, 0.58
+_OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.18, 0.58
 _CLOSE_UP_WIDTH = 0.58
 
 
@@ -145,22 +145,21 @@ def _maps(selection: Selection, paper: Paper, options: PictureOptions) -> _Maps:
         if area is None:
             continue
         name = itinerary.journey.stops[number].name.in_language(language).text
-        # Where on Earth it lies the overview shows.
-        without = whole.without | {Part.LOCATOR, Part.LOGO}
-        near = replace(whole, area=area, without=without)
+        # The overview has the key, and shows where on Earth it lies.
+        near = replace(whole, area=area, without=whole.without | {Part.LOCATOR, Part.LEGEND})
         alt = translate(language, "close_up_alt", name=name)
         maps[f"stop-{itinerary.mark(number)}"] = (_close_up(overview, near, paper), alt)
     return maps
 
 
 def _close_up(overview: Scene, near: PictureOptions, paper: Paper) -> Picture:
-    """Return the map of a stop, larger where key and credits are so long that they need it."""
-    sizes = (_sheet(paper, _CLOSE_UP_WIDTH, height) for height in (_CLOSE_UP_HEIGHT, 0.4, 0.8))
+    """Return the map of a stop, larger where credits are so long that they need it."""
+    sizes = (_sheet(paper, _CLOSE_UP_WIDTH, height) for height in (_CLOSE_UP_HEIGHT, 0.4))
     for preset in sizes:
         picture = Picture(overview, replace(near, preset=preset))
         if picture.has_room:
-            return picture
-    return Picture(overview, replace(near, preset=preset, without=near.without | {Part.LEGEND}))
+            break
+    return picture
 
 
 def _sheet(paper: Paper, width: float, height: float) -> Preset:

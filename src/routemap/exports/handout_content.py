@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from routemap.exports.selection import Selection
-from routemap.exports.unknowns import guesses, unknowns
+from routemap.exports.unknowns import told_as, unknowns
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_phrase
 from routemap.i18n.narrative import (
@@ -20,7 +20,7 @@ from routemap.i18n.narrative import (
 )
 from routemap.i18n.story_parts import story_parts, told_of
 from routemap.model.itinerary import Itinerary, Scene
-from routemap.model.journey import Event, LessonItem, LessonKind, Phrase, Reference
+from routemap.model.journey import Certainty, Event, LessonItem, LessonKind, Phrase, Reference
 from routemap.pictures.options import DEFAULT_LOOK
 
 _HEADINGS = {
@@ -31,6 +31,7 @@ _HEADINGS = {
     "unknowns": "handout_gaps",
     "unknowns_about": "handout_gaps_about",
     "guesses": "handout_guesses",
+    "doubts": "handout_doubts",
     "outline": "handout_outline",
     "questions": "handout_questions",
     "answers": "handout_answers",
@@ -106,7 +107,8 @@ def handout_content(
         ],
         "elsewhere": [_event(event, scene, language) for event, scene in by_stop[""]],
         "unknowns": [each._asdict() for each in unknowns(itinerary, language, selection.stops)],
-        "guesses": guesses(journey, language),
+        "guesses": told_as(Certainty.UNCERTAIN, journey, language),
+        "doubts": told_as(Certainty.LESS_CERTAIN, journey, language),
         "sources": [_source(source, journey.language) for source in selection.references],
         "tasks": [item.text.in_language(language) for item in tasks]
         or [Phrase(translate(language, "handout_task"), language)],
@@ -122,7 +124,7 @@ def handout_content(
 
 
 def _timeline_row(scene: Scene, language: str) -> dict[str, Any]:
-    news = [each for part in story_parts(scene) for each in part.places]
+    news = [each for part in story_parts(scene) for each in part.of]
     ways = ((each, status(scene, each, language)) for each in news if each.leg is not None)
     told = {event.stop for event in scene.events}
     here = [number for number, stop in enumerate(scene.journey.stops) if stop.id in told]
@@ -153,6 +155,7 @@ def _stop_page(
         # Where several travel, the first stop of each stands under the traveller's name.
         "traveller": itinerary.track_of(number).name.in_language(language) if is_first else None,
         "facts": stop_facts(itinerary, number, language),
+        "marks": _marks(itinerary, number),
         "note": stop.note.in_language(language),
         "events": [_event(event, scene, language) for event, scene in here],
     }
@@ -162,6 +165,14 @@ def _stop(itinerary: Itinerary, number: int, language: str) -> dict[str, Any]:
     """Return how a stop is named, with the look of its mark, None where only one travels."""
     look = itinerary.track_of(number).look if itinerary.is_shared else None
     return {**stop_label(itinerary, number, language)._asdict(), "look": look}
+
+
+def _marks(itinerary: Itinerary, number: int) -> str:
+    """Return the marks of the sources of a stop, and of the leg that leads to it; "" for none."""
+    journey, leg = itinerary.journey, itinerary.leg_to(number)
+    marks = dict.fromkeys(journey.stops[number].references)
+    marks |= {} if leg is None else dict.fromkeys(journey.legs[leg].references)
+    return " ".join(f"[{mark}]" for mark in marks)
 
 
 def _event(event: Event, scene: Scene, language: str) -> dict[str, Any]:

@@ -49,21 +49,10 @@ def slide_text(scene: Scene, language: str) -> tuple[Paragraph, ...]:
 def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
     """Return the speaker's notes on a moment.
 
-    Those of the tables, how distances were measured, and the sources in full.
+    Those of the tables, and the sources in full.
     """
     journey = scene.journey
     notes = [note.text for note in speaker_notes(scene, language)]
-    is_shared = scene.itinerary.is_shared
-    notes += [
-        told_of(
-            each if is_shared else None,
-            translate(language, key, km=distance_text(way, language)),
-            language,
-        )
-        for part in story_parts(scene)
-        for each in part.of
-        for key, way in distances_of(scene, each).items()
-    ]
     ids = dict.fromkeys(mark for event in scene.events for mark in event.references)
     return (*notes, *(f"[{each.id}] {each.citation}" for each in references(journey, ids)))
 

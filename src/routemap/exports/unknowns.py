@@ -44,12 +44,12 @@ def unknowns(itinerary: Itinerary, language: str, of_stops: Iterable[int]) -> tu
     return tuple(each for each in found if each.missing)
 
 
-def guesses(journey: Journey, language: str) -> tuple[Phrase, ...]:
-    """Return the headlines of the events that the report itself reports as guesses."""
+def told_as(certainty: Certainty, journey: Journey, language: str) -> tuple[Phrase, ...]:
+    """Return the headlines of the events that their sources tell with so much certainty."""
     return tuple(
         event.headline.in_language(language)
         for event in journey.events
-        if event.certainty != Certainty.CERTAIN
+        if event.certainty == certainty
     )
 
 

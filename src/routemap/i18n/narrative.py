@@ -229,7 +229,7 @@ def length_text(itinerary: Itinerary, language: str) -> str:
             told.append(translate(language, "whole_length_of", who=who, km=km))
         elif length.is_travel:
             told.append(translate(language, "whole_length", km=km))
-    return " ".join(told)
+    return "; ".join(told)
 
 
 def distances_of(scene: Scene, each: Whereabouts) -> dict[str, Distance]:

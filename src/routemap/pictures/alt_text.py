@@ -121,6 +121,8 @@ def caption(scene: Scene, options: PictureOptions) -> str:
     text = ended(f"{name}: {when}" if when else name)
     if scene.itinerary.is_shared:
         text += f" {ended(names_in_words(scene, language, _NAMES_LETTERS))}"
-    if any(leg.basis == Basis.INFERRED for leg in journey.legs):
-        text += f" {translate(language, 'caption_inferred')}"
+    inferred = [leg.basis == Basis.INFERRED for leg in journey.legs]
+    if any(inferred):
+        key = "caption_inferred" if all(inferred) else "caption_some_inferred"
+        text += f" {translate(language, key)}"
     return text

@@ -122,9 +122,9 @@ class _Writer:
     def _map(self) -> Iterator[tuple[str, str]]:
         """Yield the name and the content of each layer within the frame."""
         yield from self._basemap()
-        upon = self.drawing.names.dots_on_route
-        on_route = town_dots(upon, self.palette, self.unit, has_halo=True)
-        yield "legs", self._legs() + on_route
+        yield "legs", self._legs()
+        if upon := self.drawing.names.dots_on_route:
+            yield "towns-on-route", town_dots(upon, self.palette, self.unit, has_halo=True)
         yield "stops", self._stops()
         if self.drawing.annotations.placed:
             yield "annotations", self._annotations()
