@@ -10,7 +10,7 @@ from routemap.basemap.tiles import NamedPoint
 
 Place = tuple[float, float]
 # In pixels of a map: a dot so near lies on the line, one so far is no nearer than any other.
-_ON_ROUTE_PX, _FAR_PX = 8.0, 60.0
+_ON_ROUTE_PX, FAR_PX = 8.0, 60.0
 # By so much sooner than elsewhere is a town on the route named: one of 50,000 people before one of
 # three million.
 _SOONER_ZOOMS = 2.5
@@ -28,7 +28,7 @@ class Nearness:
     """
 
     def __init__(self, lines: Iterable[Sequence[Place]], px: float) -> None:
-        self._px, self._cell = px, _FAR_PX * px
+        self._px, self._cell = px, FAR_PX * px
         self._cells: dict[tuple[int, int], list[tuple[Place, Place]]] = {}
         for line in lines:
             for start, end in pairwise(line) if len(line) > 1 else ((line[0], line[0]),):
@@ -54,7 +54,7 @@ class Nearness:
         around = [(column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
         pieces = (piece for cell in around for piece in self._cells.get(cell, ()))
         away = min((_distance(place, *piece) for piece in pieces), default=self._cell) / self._px
-        return min(max((_FAR_PX - away) / (_FAR_PX - _ON_ROUTE_PX), 0.0), 1.0)
+        return min(max((FAR_PX - away) / (FAR_PX - _ON_ROUTE_PX), 0.0), 1.0)
 
 
 def zoom_on_route(town: NamedPoint, nearness: float) -> float:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from routemap.basemap.basemap import Basemap
 from routemap.basemap.known_names import NameChoice, areas_in_all_languages, names_in
-from routemap.basemap.nearness import Nearness, rank_on_route, zoom_on_route
+from routemap.basemap.nearness import FAR_PX, Nearness, rank_on_route, zoom_on_route
 from routemap.basemap.tiles import NamedPoint, towns_in
 from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, unrolled
@@ -20,7 +20,7 @@ from routemap.look import MARKS
 from routemap.model.itinerary import Scene
 from routemap.model.own_basemap import GroundKind
 from routemap.pictures.basemap_paths import coasts_and_borders
-from routemap.pictures.clip import is_inside
+from routemap.pictures.clip import cut_ends, cut_line, is_inside
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, OwnNames, Text
 from routemap.pictures.label_placement import (
     CollisionIndex,
@@ -272,8 +272,11 @@ class GroundLabeller:
 
     def _ways(self) -> Iterator[Sequence[Place]]:
         """Yield what the picture is about: the route, and of a close-up its middle, too."""
+        # What lies far beyond the frame, of a close-up nearly all, is near to no town in it.
+        near = self.view.frame.grown(FAR_PX * self.options.unit)
         for leg in self.legs:
-            yield from (line for line in (*leg.lines, *leg.stubs) if line)
+            for line in (*leg.lines, *leg.stubs):
+                yield from (cut_ends(part, near) for part in cut_line(line, near))
         yield from ([stop.place] for stop in self.stops)
         if self.options.area:
             frame = self.view.frame
