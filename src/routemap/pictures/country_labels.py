@@ -23,8 +23,9 @@ from routemap.pictures.view import Box, Place
 _ALONG, _BESIDE = 45.0, (90.0, 60.0, 40.0, 26.0)
 # Left free round a name beside a border if possible, so that it does not cling to it.
 _ROOMS = (14.0, 7.0, 2.0)
-# A place so far beyond a border as it is drawn is on the other side of it.
-_PAST_BORDER = 2.0
+# A place so far beyond a border as it is drawn is on the other side of it, but for its ends: where
+# three countries meet that is a third one.
+_PAST_BORDER, _FROM_END = 0.2, 8.0
 # Of a web map on which a border may run through a country's only part in sight.
 _CLOSE_ZOOM = 6.0
 _WITHOUT_CAPITALS = 4.0
@@ -73,7 +74,7 @@ class CountryLabeller:
             if not places and self._is_needed(country):
                 spots = [(*spot[:2], _ANY_ROOM) for spot in country.places]
                 middles = self.ground.places(spots, block.width)
-                places = [*middles, *_aside(middles, block, _FAR_NUDGES)]
+                places = [*middles, *self._aside(middles, block, _FAR_NUDGES)]
             label = place_at(block, places, collisions)
             if label:
                 yield self._named(country, label)
@@ -110,7 +111,7 @@ class CountryLabeller:
     def _inside(self, country: _Country, block: TextBlock) -> list[Place]:
         """Return places inside a country and aside of them, those clear of shores first."""
         places = self.ground.places(country.places, block.width)
-        aside = [] if self._has_image else _aside(places, block, _NUDGES)
+        aside = [] if self._has_image else self._aside(places, block, _NUDGES)
         half, high = block.width / 2, block.height / 2
 
         def is_crossed(place: Place) -> bool:
@@ -118,6 +119,17 @@ class CountryLabeller:
             return not self.ground.shores.is_free(Box(x - half, y - high, x + half, y + high))
 
         return sorted((*places, *aside), key=is_crossed)
+
+    def _aside(
+        self, middles: Iterable[Place], block: TextBlock, nudges: Sequence[tuple[float, float]]
+    ) -> list[Place]:
+        """Return places aside of others, in parts of a name's width, with no shore between."""
+        aside = (
+            (middle, (middle[0] + right * block.width, middle[1] + down * block.width))
+            for middle in middles
+            for right, down in nudges
+        )
+        return [place for middle, place in aside if self.ground.shores.is_clear(middle, place)]
 
     @property
     def _has_image(self) -> bool:
@@ -230,29 +242,20 @@ class CountryLabeller:
         sides = [
             side
             for number, side in ((border.left, 1), (border.right, -1))
-            if number == country.number
+            # Tiles drawn coarsely have some pieces that do not tell which side is which.
+            if number == country.number and border.left != border.right
         ]
-        due = 0.0
+        due, ends = 0.0, (line[0], line[-1])
         for start, end in pairwise(line) if sides else ():
             length = dist(start, end)
             due -= length
-            if due > 0 or not length:
+            x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+            is_at_end = any(dist((x, y), place) < _FROM_END * unit for place in ends)
+            if due > 0 or not length or is_at_end:
                 continue
             due = _ALONG * unit
-            x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
             right, down = (end[0] - start[0]) / length, (end[1] - start[1]) / length
             for side in sides:  # up is less on the sheet: left of east is north
                 for away in _BESIDE:
                     past, far = _PAST_BORDER * unit * side, away * unit * side
                     yield (x + down * past, y - right * past), (x + down * far, y - right * far)
-
-
-def _aside(
-    places: Iterable[Place], block: TextBlock, nudges: Sequence[tuple[float, float]]
-) -> list[Place]:
-    """Return places aside of others, in parts of a name's width to the right and down."""
-    return [
-        (x + right * block.width, y + down * block.width)
-        for x, y in places
-        for right, down in nudges
-    ]
