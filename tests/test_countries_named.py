@@ -129,3 +129,9 @@ def test_the_name_of_a_country_stands_in_it(names: str, preset: str) -> None:
         standing[name] = [country for part, country in countries if part.contains(place)]
     assert standing
     assert standing == {name: [name] for name in standing}
+
+
+@pytest.mark.parametrize("preset", ["a4", "a3"])
+def test_a_country_reached_by_sea_between_first_and_last_stop_is_named(preset: str) -> None:
+    picture = read_query({"preset": preset}, journey("Seoul Tokyo Taipei Manila Darwin"))
+    assert {"Japan", "Philippines"} <= set(picture.drawing.names.names)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from routemap.basemap.basemap import Border
 from routemap.basemap.known_names import areas_in_all_languages, names_in
+from routemap.declutter import is_long
 from routemap.look import MARKS
 from routemap.model.journey import Stop
 from routemap.pictures.clip import is_inside
@@ -195,8 +196,9 @@ class CountryLabeller:
 
             return min(spots, key=away)[0]
 
-        first_and_last = (stops[0], stops[-1]) if stops else ()
-        return self._crossed | frozenset(map(country_of, first_and_last))
+        # One between them may be reached by sea or air. Of a long journey that would be dozens.
+        told = (stops[0], stops[-1]) if is_long(self.ground.scene.journey) else stops
+        return self._crossed | frozenset(map(country_of, told))
 
     @cached_property
     def _crossed(self) -> frozenset[int]:
