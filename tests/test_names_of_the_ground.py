@@ -240,6 +240,33 @@ def test_what_is_asked_for_and_finds_no_room_is_told() -> None:
     assert {name for name, _ in told["wanted"].left} == set(wanted.split(",")) - written
 
 
+@pytest.mark.parametrize(
+    ("query", "missed"),
+    [
+        ({"show": "Mongolia"}, ["Mongolia"]),
+        ({"show": "Coral Sea"}, ["Coral Sea"]),
+        ({"show": "Harbin", **ROUND_KHASAN}, ["Harbin"]),
+        ({"show": "하바롭스크,Россия", "preset": "a4"}, []),
+        ({"show": "Khabarovsk", "without": "towns"}, ["Khabarovsk"]),
+    ],
+)
+def test_what_is_asked_for_and_stands_nowhere_is_told(
+    query: dict[str, str], missed: list[str]
+) -> None:
+    picture = read_query({"preset": "newspaper-1", **query}, journey())
+    told = [name for each in picture.left_out if each.kind == "wanted" for name, _ in each.left]
+    assert told == missed
+
+
+def test_what_the_tables_want_is_missed_only_where_its_place_is_in_view() -> None:
+    settings = MapSettings(show=("Spassk-Dalny", "Mongolia"))
+    itinerary = build_itinerary(replace(journey().journey, map=settings))
+    whole = read_query({"preset": "a4", "without": "towns"}, itinerary).drawing.names.left_out
+    assert "Spassk-Dalny" in whole
+    close_up = read_query(ROUND_KHASAN, itinerary).drawing.names.left_out
+    assert "Mongolia" not in close_up
+
+
 def test_an_unknown_name_is_refused_in_one_line() -> None:
     for parameter in ("show", "hide"):
         with pytest.raises(ParameterError, match="is called “Nowhereville”") as refused:

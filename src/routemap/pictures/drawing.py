@@ -259,8 +259,8 @@ class GroundNames(NamedTuple):
     """The names of the ground: those of an author's own basemap, and all texts and dots.
 
     `dots` are those of places beneath the route, `dots_on_route` those of towns upon it; `names`
-    are what the texts say, without the author's, `left_out` towns that the maker wants and that
-    found no room.
+    are what the texts say, without the author's, `left_out` those that the maker wants and
+    that stand nowhere.
     """
 
     own: OwnNames

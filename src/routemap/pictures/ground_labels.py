@@ -10,7 +10,7 @@ from math import dist
 from typing import NamedTuple
 
 from routemap.basemap.basemap import Basemap
-from routemap.basemap.known_names import NameChoice, areas_in_all_languages, names_in
+from routemap.basemap.known_names import NameChoice, areas_in_all_languages, names_in, place_key
 from routemap.basemap.nearness import FAR_PX, Nearness, rank_on_route, zoom_on_route
 from routemap.basemap.tiles import NamedPoint, towns_in
 from routemap.geo import Point
@@ -190,6 +190,46 @@ class GroundLabeller:
         latitude, longitude = point
         return image.extent.holds((latitude, unrolled(longitude, image.extent)))
 
+    def missed(self, named: Collection[str]) -> tuple[str, ...]:
+        """Return what the maker wants to be named, and is not among the names that stand.
+
+        What the tables want on every map is missed only where its place is in view.
+        """
+        if not self.options.show:
+            return ()
+        language = self.options.language
+        stops = self.scene.journey.stops
+        standing = {*named, *(stop.name.in_language(language).text for stop in stops)}
+        told, seen = set(map(place_key, standing)), set[str]()
+        places = (*self._wanted_areas(standing), *self._wanted_towns(standing))
+        for names, is_in_view, is_told in places:
+            keys = set(map(place_key, names))
+            seen |= keys if is_in_view else set()
+            told |= keys if is_told else set()
+        everywhere = set(map(place_key, self.scene.journey.map.show))
+        return tuple(
+            name
+            for name in self.options.show
+            if (key := place_key(name)) not in told and (key in seen or key not in everywhere)
+        )
+
+    def _wanted_areas(self, named: Collection[str]) -> Iterator[tuple[list[str], bool, bool]]:
+        """Yield all names of a country or sea: is it in view, and is it named."""
+        for kind, step in (("countries", 3), ("seas", 2)):
+            known = names_in(self.options.language)[kind]
+            for (name, _, *numbers), names in zip(known, areas_in_all_languages(kind), strict=True):
+                if self.choice.of(names):
+                    middles = zip(numbers[::step], numbers[1::step], strict=True)
+                    spots = [(*middle, _ANY_RADIUS) for middle in middles]
+                    yield list(names), bool(self.places(spots, 0.0)), name in named
+
+    def _wanted_towns(self, named: Collection[str]) -> Iterator[tuple[list[str], bool, bool]]:
+        """Yield all names of a town in view, and whether it is named, if only as a stop."""
+        for is_wanted, _, town, _ in self._ranked:
+            if is_wanted:
+                is_told = self._name(town, is_wanted=True) in named
+                yield list(filter(None, town.names)), True, is_told
+
     # Towns ---------------------------------------------------------------------------------------
 
     def towns(self, collisions: CollisionIndex) -> Iterator[TownLabel]:
@@ -219,16 +259,6 @@ class GroundLabeller:
         """Return how many towns there may be."""
         frame, unit = self.view.frame, self.options.unit
         return frame.width * frame.height / unit**2 / _TOWN_AREA
-
-    def wanted_towns(self) -> list[str]:
-        """Return the names of towns in view that the maker wants, less those of stops."""
-        if not self.choice.show:
-            return []
-        language = self.options.language
-        told = {stop.name.in_language(language).text for stop in self.scene.journey.stops}
-        wanted = (town for is_wanted, _, town, _ in self._ranked if is_wanted)
-        names = (self._name(town, is_wanted=True) for town in wanted)
-        return [name for name in names if name and name not in told]
 
     def other_towns(self, named: Collection[str]) -> list[str]:
         """Return the names of towns that would come next, as many as there may be."""

@@ -65,14 +65,13 @@ class Naming:
         texts = [text for area in areas for text in area.texts]
         texts += (text for town in towns for text in town.texts)
         names = (*(area.name for area in areas), *(town.name for town in towns))
-        wanted = self.ground.wanted_towns() if has_towns else ()
         return GroundNames(
             own=own,
             texts=(*own.texts, *texts),
             dots=(*(town.dot for town in towns if not town.is_on_line), *own.dots),
             dots_on_route=tuple(town.dot for town in towns if town.is_on_line),
             names=names,
-            left_out=tuple(name for name in wanted if name not in names),
+            left_out=self.ground.missed(names),
         )
 
 

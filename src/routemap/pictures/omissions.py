@@ -1,6 +1,7 @@
 """What a picture leaves out for want of room, read off what was really drawn.
 
-What is switched off, and what lies beyond the part of the map that was asked for, is not left out.
+What is switched off, and what lies beyond the part of the map that was asked for, is not left out,
+but for names that were asked for.
 Travellers who were not asked for are told all the same: nobody sees that they are missing.
 """
 
@@ -144,7 +145,7 @@ def _stops(numbers: Iterable[int], scene: Scene, drawing: Drawing) -> Iterator[t
 
 
 def _of_wanted(drawing: Drawing) -> Omission:
-    """Return towns that the maker wants to be named."""
+    """Return names that the maker wants and that stand nowhere."""
     left = tuple((name, name) for name in drawing.names.left_out)
     return Omission(_WANTED, left, len(drawing.options.show))
 
