@@ -110,7 +110,7 @@ def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str])
         (["--extent=a,b,c,d"], "is not an extent"),
         (["--km", "50"], "km needs stop; name a stop"),
         (["--km", "50", "--extent=1,2,3,4"], "km needs stop; name a stop"),
-        (["--paper", "a4"], "extent, who, without, live-text"),
+        (["--paper", "a4"], "extent, who, show, hide, without, live-text"),
         (["--all-dates", "--format", "png", "--date", "2023-09-13"], "leave out date"),
         (["--extent=10,50,20,40"], "south must lie below north"),
         (["--extent=0,-91,1,1"], "from -90 to 90"),
