@@ -110,8 +110,8 @@ def _annotations(scene: Scene, options: PictureOptions) -> list[str]:
 def caption(scene: Scene, options: PictureOptions) -> str:
     """Return the caption for print: title, moment, who travels, and whether legs are inferred.
 
-    That of a bare picture is its alt text. Of one traveller it names nobody. A part of the map is named before the moment; a subtitle of
-    the picture's own stands in the place of both.
+    That of a bare picture is its alt text. Of one traveller it names nobody. A part of the map is
+    named before the moment; a subtitle of the picture's own stands in the place of both.
     """
     if options.bare:
         return alt_text(scene, options)
