@@ -151,6 +151,16 @@ def test_a_file_is_named_by_those_who_are_drawn_if_others_are_not(
     assert read_query(asked, shared(*WAYS)).file_name("svg") == name
 
 
+def test_data_and_handout_of_some_are_named_by_them_too(client: TestClient) -> None:
+    names = {
+        who: client.get(f"/journey.csv?who={who}&download=1").headers["content-disposition"]
+        for who in ("", "scott")
+    }
+    assert names["scott"] == names[""].replace('.csv"', '-scott.csv"') != names[""]
+    handout = read_teaching("handout", {"who": "ben"}, shared(*WAYS))
+    assert "-ben-handout-a4" in handout.file_name("handout", "pdf")
+
+
 @pytest.mark.parametrize("ending", ["-" + "x" * 40, "/밖의사람"])
 def test_those_whose_ids_fit_into_no_file_name_are_counted(ending: str) -> None:
     whole = shared_journey(*WAYS)

@@ -22,7 +22,7 @@ from routemap.pictures.options import CloseUp, PictureOptions, look_in_name
 from routemap.pictures.svg import svg, svg_for_pixels
 from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 from routemap.tables.csv_text import csv_text
-from routemap.tables.ids import slug
+from routemap.tables.ids import slug, who_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,6 @@ MOST_WHOLE_PIXELS, MOST_SERVED_WHOLE_PIXELS = 8e9, 400e6
 # A vector picture takes as long to draw as a raster picture of so many pixels; and however small a
 # picture is, its layout takes as long as painting so many.
 _VECTOR_PIXELS, _LEAST_PIXELS = 1e6, 0.8e6
-# Of ids in the name of a file, which has 255 letters on most systems.
-_WHO_LETTERS = 80
 # Equal pictures make equal archives, whenever they are packed.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -220,7 +218,7 @@ class Picture:
         language = self.options.language if told in LANGUAGES else told
         bare = ("bare", str(self.options.bare)) if self.options.bare else ()
         usual = (*look_in_name(self.options.look), language)
-        return "-".join((*usual, *self._area_name, *self._who_name, *bare))
+        return "-".join((*usual, *self._area_name, *who_in_name(self.scene.itinerary), *bare))
 
     @property
     def _area_name(self) -> tuple[str, ...]:
@@ -229,17 +227,6 @@ class Picture:
             stop = self.scene.journey.stops[area.stop]
             return (slug(stop.id) or f"stop-{area.stop + 1}",)
         return ("extent",) if area else ()
-
-    @property
-    def _who_name(self) -> tuple[str, ...]:
-        """Return who travels if others are left out: their ids, or how many they are."""
-        absent, tracks = self.scene.journey.absent, self.scene.itinerary.tracks
-        if not absent:
-            return ()
-        ids = [slug(track.traveller.id) if track.traveller else "" for track in tracks]
-        if not all(ids) or sum(map(len, ids)) > _WHO_LETTERS:
-            return (f"{len(ids)}-of-{len(ids) + len(absent)}",)
-        return tuple(ids)
 
     def of_all_moments(self) -> Iterator[Picture]:
         """Yield the pictures of all moments: nothing moves from one to the next but the journey."""
