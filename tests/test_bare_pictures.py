@@ -111,10 +111,20 @@ def test_credits_are_of_what_is_drawn(shipped: Itinerary) -> None:
     assert "OpenStreetMap" in route
 
 
-def test_alt_texts_say_what_is_drawn(shipped: Itinerary) -> None:
+def test_all_words_in_the_file_are_of_what_is_drawn(shipped: Itinerary) -> None:
     for bare in ("ground", "route"):
-        about = picture(shipped, bare=bare, title="Mine").metadata
-        assert about.alt == translate("en", f"bare_{bare}_alt", title="Mine")
+        bare_one = picture(shipped, bare=bare, title="Mine")
+        about = bare_one.metadata
+        told = translate("en", f"bare_{bare}_alt", title="Mine")
+        assert about.alt == about.caption == about.description == told
+        assert f">{told} " in (text := bare_one.render("svg").decode())
+        assert not re.search("Khasan|inferred| km", re.sub(r'id="[^"]*"', "", text))
+
+
+def test_the_ground_alone_is_told_from_no_report(shipped: Itinerary) -> None:
+    assert picture(shipped, bare="ground").metadata.source == ""
+    assert picture(shipped, bare="ground", source="An atlas").metadata.source == "An atlas"
+    assert "Report" in picture(shipped, bare="route").metadata.source
 
 
 def test_names_that_cannot_be_drawn_prevent_no_bare_picture() -> None:

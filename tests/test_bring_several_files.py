@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from routemap.model.journey import Journey
+    from routemap.model.journey import Journey, Traveller, Wording
 
 SOUTH_POLE = CHECKOUT / "examples" / "south-pole"
 Point = tuple[float, float, str]
@@ -225,8 +225,94 @@ def test_travellers_whom_files_name_stay_and_one_name_is_one_traveller(tmp_path:
     ]
 
 
+def of_people(*people: tuple[str, str], met: bool = False) -> Imported:
+    """Return a file of travellers, each (id, name) with a stop; one event is of all if they met."""
+    ids = ";".join(each for each, _ in people)
+    tables = {
+        "travellers.csv": ["id,name", *(f"{each},{name}" for each, name in people)],
+        "locations.csv": [
+            "name,latitude,longitude,traveller",
+            *(f"{name}’s,{number},9,{each}" for number, (each, name) in enumerate(people)),
+        ],
+        "events.csv": ["location,who,title", *([f"{people[0][1]}s,{ids},Met"] if met else [])],
+    }
+    return Imported({name: "\n".join(lines).encode() for name, lines in tables.items()})
+
+
+def rows_of(found: Imported, table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(found.files[table].decode())))
+
+
+def people_of(found: Imported) -> list[tuple[str, str]]:
+    return [(each["id"], each["name"]) for each in rows_of(found, "travellers.csv")]
+
+
+def test_travellers_of_one_id_and_two_names_are_two() -> None:
+    found = whole(
+        a=of_people(("a", "Ann"), ("b", "Ben")), b=of_people(("a", "Ada"), ("b", "Bob"), met=True)
+    )
+    assert people_of(found) == [("a", "Ann"), ("b", "Ben"), ("a-2", "Ada"), ("b-2", "Bob")]
+    stops = [(each["name"], each["traveller"]) for each in rows_of(found, "locations.csv")]
+    assert stops == [("Ann’s", "a"), ("Ben’s", "b"), ("Ada’s", "a-2"), ("Bob’s", "b-2")]
+    assert [each["who"] for each in rows_of(found, "events.csv")] == ["a-2;b-2"]
+
+
+def test_travellers_of_one_name_and_two_ids_are_one() -> None:
+    found = whole(a=of_people(("a", "Ann")), b=of_people(("x", "ann"), ("a", "Bob"), met=True))
+    assert people_of(found) == [("a", "Ann"), ("a-2", "Bob")]
+    assert [each["traveller"] for each in rows_of(found, "locations.csv")] == ["a", "a", "a-2"]
+    assert [each["who"] for each in rows_of(found, "events.csv")] == ["a;a-2"]
+
+
+def test_two_of_one_name_in_a_file_stay_two_whatever_file_tells_of_them() -> None:
+    two = ("a", "Ann"), ("x", "Ann")
+    found = whole(a=of_people(*two), b=of_people(*two), c=of_people(two[1]))
+    assert people_of(found) == [*two]
+    stops = [each["traveller"] for each in rows_of(found, "locations.csv")]
+    assert stops == ["a", "x", "a", "x", "x"]
+
+
+def test_a_cell_that_writes_a_traveller_otherwise_is_still_of_that_of_its_file() -> None:
+    words = {"A": b",A\n", "ben": b",ben\n", "Zoe": b",Zoe\n", "": b",\n"}
+    files = of_people(("a", "Ada"), ("x", "Ben")).files
+    stops = (
+        files["locations.csv"] + b"\n" + b"".join(b"There,1,1" + each for each in words.values())
+    )
+    found = whole(a=of_people(("a", "Ann")), b=Imported({**files, "locations.csv": stops}))
+    assert people_of(found) == [("a", "Ann"), ("a-2", "Ada"), ("x", "Ben")]
+    told = [each["traveller"] for each in rows_of(found, "locations.csv")]
+    assert told == ["a", "a-2", "x", "a-2", "x", "Zoe", "a-2"]
+
+
+def test_who_is_called_like_a_file_that_names_nobody_is_told_apart_from_it() -> None:
+    track = import_file("t.gpx", BERTHA)
+    found = whole(one=of_people(("x", "Track")), track=track, two=of_people(("y", "track 2")))
+    assert people_of(found) == [("x", "Track"), ("track-2", "track 2")]
+
+
+def test_sources_that_say_the_same_are_one_under_whatever_id() -> None:
+    def citing(*rows: str) -> Imported:
+        sources = "\n".join(["reference,citation", *rows])
+        legs = "\n".join(["from,to,references", *(f"x,y,{row[0]}" for row in rows)])
+        found = of_people(("a", "Ann"))
+        return Imported({**found.files, "sources.csv": sources.encode(), "legs.csv": legs.encode()})
+
+    one, two = citing("1,Book one"), citing("1,Book two")
+    found = whole(a=one, b=two, c=two, d=one, e=citing("7,Book two", "1,Book three"))
+    assert [(each["reference"], each["citation"]) for each in rows_of(found, "sources.csv")] == [
+        *(("1", "Book one"), ("1-2", "Book two"), ("1-3", "Book three")),
+    ]
+    told = [each["references"] for each in rows_of(found, "legs.csv")]
+    assert told == ["1", "1-2", "1-2", "1", "1-2", "1-3"]
+
+
 def errors(files: Mapping[str, bytes]) -> set[str]:
     return {each.kind for each in check_files(files, "t").problems if each.level == Level.ERROR}
+
+
+def own_name(traveller: Traveller, number: int) -> Wording:
+    name = traveller.name
+    return replace(name, original=replace(name.original, text=f"{name.original.text} {number}"))
 
 
 @given(st.lists(shared_journeys(), min_size=2, max_size=3))
@@ -242,7 +328,8 @@ def test_whatever_journeys_come_together_has_their_errors_and_no_other(
                 for each in journey.stops
             ),
             travellers=tuple(
-                replace(each, id=f"{each.id}-{number}") for each in journey.travellers
+                replace(each, id=f"{each.id}-{number}", name=own_name(each, number))
+                for each in journey.travellers
             ),
             events=tuple(
                 replace(each, id=f"e{n}", who=tuple(f"{who}-{number}" for who in each.who))

@@ -25,7 +25,9 @@ from routemap.model.chosen_travellers import itinerary_of, journey_of
 from routemap.model.itinerary import build_itinerary
 from routemap.model.journey import LessonItem, LessonKind
 from routemap.model.tracks import tracks_of
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.params import read_query
+from routemap.pictures.picture import Picture
 from routemap.pictures.svg import svg
 from routemap.server.loading import JOURNEY_VARIABLE
 from routemap.server.routes import routes
@@ -131,6 +133,42 @@ def test_the_frame_fits_them() -> None:
         return read_query({"who": who}, shared(*WAYS)).drawing.view.per_km
 
     assert scale("ann") > 1.2 * scale("")
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({}, "route-web-en.svg"),
+        ({"who": "ben"}, "route-web-en-ben.svg"),
+        ({"who": "ben, dan"}, "route-web-en-ben-dan.svg"),
+        ({"who": "ann, ben, cleo, dan"}, "route-web-en.svg"),
+        ({"who": "ben", "bare": "route", "look": "grey"}, "route-web-grey-en-ben-bare-route.svg"),
+    ],
+)
+def test_a_file_is_named_by_those_who_are_drawn_if_others_are_not(
+    asked: dict[str, str], name: str
+) -> None:
+    assert read_query(asked, shared(*WAYS)).file_name("svg") == name
+
+
+def test_data_and_handout_of_some_are_named_by_them_too(client: TestClient) -> None:
+    names = {
+        who: client.get(f"/journey.csv?who={who}&download=1").headers["content-disposition"]
+        for who in ("", "scott")
+    }
+    assert names["scott"] == names[""].replace('.csv"', '-scott.csv"') != names[""]
+    handout = read_teaching("handout", {"who": "ben"}, shared(*WAYS))
+    assert "-ben-handout-a4" in handout.file_name("handout", "pdf")
+
+
+@pytest.mark.parametrize("ending", ["-" + "x" * 40, "/밖의사람"])
+def test_those_whose_ids_fit_into_no_file_name_are_counted(ending: str) -> None:
+    whole = shared_journey(*WAYS)
+    stops = tuple(replace(each, traveller=each.traveller + ending) for each in whole.stops)
+    travellers = tuple(replace(each, id=each.id + ending) for each in whole.travellers)
+    itinerary = build_itinerary(replace(whole, stops=stops, travellers=travellers))
+    some = itinerary_of(itinerary, {f"{name}{ending}" for name in ("ann", "ben", "dan")})
+    assert Picture(some.overview(), PictureOptions()).file_name("svg") == "route-web-en-3-of-4.svg"
 
 
 @pytest.mark.parametrize(

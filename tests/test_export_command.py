@@ -73,6 +73,16 @@ def test_an_extent_may_begin_west_of_greenwich(tmp_path: Path, given: list[str])
     assert made.read_bytes() != eastern.read_bytes()
 
 
+@pytest.mark.parametrize("given", ["170,-50,190,-30", "-190,-50,-170,-30"])
+def test_an_extent_over_the_date_line_is_the_same_however_it_is_counted(
+    tmp_path: Path, given: str
+) -> None:
+    made, same = tmp_path / "made.svg", tmp_path / "same.svg"
+    assert export("-o", made, "--extent", given) == 0
+    assert export("-o", same, "--extent", "170,-50,-170,-30") == 0
+    assert made.read_bytes() == same.read_bytes()
+
+
 def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str]) -> None:
     assert export("--list-presets") == 0
     told = capsys.readouterr().out
@@ -100,12 +110,15 @@ def test_presets_are_listed_with_their_sizes(capsys: pytest.CaptureFixture[str])
         (["--extent=a,b,c,d"], "is not an extent"),
         (["--km", "50"], "km needs stop; name a stop"),
         (["--km", "50", "--extent=1,2,3,4"], "km needs stop; name a stop"),
-        (["--paper", "a4"], "extent, who, without, live-text"),
+        (["--paper", "a4"], "extent, who, show, hide, without, live-text"),
         (["--all-dates", "--format", "png", "--date", "2023-09-13"], "leave out date"),
         (["--extent=10,50,20,40"], "south must lie below north"),
         (["--extent=0,-91,1,1"], "from -90 to 90"),
         (["--extent=10,40,10,50"], "and differ"),
         (["--extent=0,40,800,50"], "and differ"),
+        (["--extent=10,40,-350,50"], "and differ"),  # the same meridian
+        (["--extent=10,40,-360,50"], "and differ"),  # the west east of the east
+        (["--extent=300,40,400,50"], "and differ"),
         (["--extent=-inf,40,10,50"], "and differ"),
         (["--extent=nan,40,10,50"], "and differ"),
     ],

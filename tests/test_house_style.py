@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from dataclasses import replace
 from itertools import combinations
 from math import dist
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from PIL import Image
@@ -54,6 +56,11 @@ def logo(width: int = 120, height: int = 40) -> bytes:
     output = io.BytesIO()
     Image.new("RGBA", (width, height), (0, 80, 160, 255)).save(output, "PNG")
     return output.getvalue()
+
+
+def chunk(kind: bytes, content: bytes = b"") -> bytes:
+    body = kind + content
+    return struct.pack(">I", len(content)) + body + struct.pack(">I", crc32(body))
 
 
 def folder(path: Path, style: str, **files: bytes) -> Path:
@@ -158,14 +165,34 @@ def test_colours_that_cannot_be_read_or_told_apart_are_refused_with_the_figure(
     assert all("at least" in each for each in found)
 
 
-def test_an_accent_like_another_travellers_colour_is_refused_where_several_travel(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    ("chosen", "figure"),
+    [
+        ({"accent": "#7A5A18"}, "another traveller (#8A3F94) look alike for eyes with tritanopia"),
+        (
+            {"accent": "#225521"},
+            "accent (#85A285 in the dark) and another traveller (#9A8CFA) look alike for eyes with",
+        ),
+        (
+            {"land": "#FBCEC0"},
+            "another traveller (#2338E0) on land (#FBCEC0) has a contrast of 3.81 to 1",
+        ),
+        (
+            {"water": "#C4D8F0", "accent": "#006B3C"},
+            "another traveller (#8A3F94) on water (#C4D8F0) has a contrast of 4.48 to 1",
+        ),
+    ],
+)
+def test_colours_that_fail_other_travellers_are_refused_where_several_travel(
+    tmp_path: Path, chosen: dict[str, str], figure: str
 ) -> None:
-    path = folder(tmp_path / "trip", entries(accent="#7A5A18"))
+    path = folder(tmp_path / "trip", entries(**chosen))
     assert not told(check_journey(path))
     shared = TABLE.replace("id,name", "traveller,id,name").replace("\na,", "\nAnn,a,")
     (path / "locations.csv").write_text(shared.replace("\nb,", "\nBen,b,"), "utf-8")
-    assert "another traveller" in " ".join(told(check_journey(path)))
+    (found,) = told(check_journey(path))
+    assert f"journey.toml:4:style.{next(iter(chosen))}: " in found
+    assert figure in found
 
 
 @pytest.mark.parametrize("text", ["red", "#12345", "#1234567", "rgb(1,2,3)", "#GG0000"])
@@ -185,6 +212,11 @@ def test_what_is_no_colour_is_refused(tmp_path: Path, text: str) -> None:
         ({"logo": "logo.svg"}, logo(), "is not the name of a PNG picture in this folder"),
         ({"logo": "logo.png"}, b"GIF89a", "the file is no PNG picture"),
         ({"logo": "logo.png"}, logo()[:60], "the picture is broken"),
+        (
+            {"logo": "logo.png"},
+            logo()[:8] + chunk(b"gAMA", struct.pack(">I", 45455)) + logo()[8:],
+            "the file is no PNG picture; save it as one",
+        ),
         ({"logo": "logo.png"}, logo() + b"\0" * 500_000, "the limit is 500"),
         ({"logo_corner": "top-left"}, None, "no logo is named"),
         ({"logo": "logo.png", "logo_corner": "middle"}, logo(), "“middle” is not allowed"),

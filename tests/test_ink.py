@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pdfua
 import pikepdf
 import pytest
-from PIL import Image, ImageColor
+from PIL import Image, ImageCms, ImageColor
 
 from old_map import JOURNEY
 from outside_readers import read_by
@@ -16,6 +17,7 @@ from routemap.exports.handout import handout_pdf
 from routemap.exports.handout_content import HandoutOptions
 from routemap.exports.selection import Selection
 from routemap.look import LOOKS
+from routemap.model.house_style import HouseStyle
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.params import read_query
 from routemap.shipped import shipped_journey
@@ -56,6 +58,23 @@ def test_a_grey_pdf_takes_black_ink_alone(folder: Path, tmp_path: Path) -> None:
     assert colour_spaces(path) == {"/DeviceGray"}
     path.write_bytes(rendered("pdf", "colour", folder))
     assert min(inks(path)) > 0
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_a_logo_in_colours_is_printed_in_grey_with_the_rest(mode: str, tmp_path: Path) -> None:
+    image = Image.new("RGBA", (120, 40), (0, 80, 160, 255))
+    image.paste((255, 0, 0, 0), (0, 0, 40, 40))
+    output = io.BytesIO()
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    image.convert(mode).save(output, "PNG", icc_profile=profile)
+    journey = read_journey(shipped_journey())
+    style = HouseStyle(logo="logo.png", logo_content=output.getvalue())
+    branded = build_itinerary(replace(journey, style=style))
+    path = tmp_path / "map.pdf"
+    path.write_bytes(read_query({"look": "grey"}, branded).render("pdf"))
+    assert colour_spaces(path) == {"/DeviceGray"}
+    assert inks(path) == [0, 0, 0, 255]
+    assert pdfua.validate(str(path)).findings == ()
 
 
 def colour_spaces(path: Path) -> set[str]:

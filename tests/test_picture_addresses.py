@@ -155,6 +155,22 @@ def test_a_journey_with_problems_has_no_pictures(
     assert (answer.status_code, "routemap check" in answer.text) == (503, True)
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({"stop": "khasan"}, "2023-09-13-600x400-en-khasan.svg"),
+        ({"extent": "125,38,138,52"}, "2023-09-13-600x400-en-extent.svg"),
+        ({"stop": "khasan", "bare": "ground"}, "2023-09-13-600x400-en-khasan-bare-ground.svg"),
+        ({}, "2023-09-13-600x400-en.svg"),
+    ],
+)
+def test_a_part_of_the_map_is_saved_beside_the_whole(
+    client: TestClient, asked: dict[str, str], name: str
+) -> None:
+    answer = get(client, **asked, download="1")
+    assert f'filename="{name}"' in answer.headers["content-disposition"]
+
+
 def test_the_archive_holds_every_date_with_its_texts(client: TestClient) -> None:
     answer = client.get("/map.zip", params={"preset": "600x400", "format": "svg", "lang": "ko"})
     assert answer.headers["content-disposition"] == 'attachment; filename="600x400-ko.zip"'

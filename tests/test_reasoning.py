@@ -351,6 +351,26 @@ def test_a_time_is_told_to_the_quarter_of_an_hour_by_a_clock_that_is_known() -> 
         assert (found.date.edtf, found.clock) == (edtf, clock)
 
 
+@pytest.mark.parametrize(
+    ("km_per_hour", "earliest", "latest"),
+    [
+        (60, "11:45", "08:15"),  # 1 h 51 min: 11:51 and 08:09
+        (66, "11:30", "08:30"),  # 1 h 41 min: 11:41 and 08:19
+        (110.5, "11:00", "09:00"),  # 1 h
+    ],
+)
+def test_what_is_told_to_the_quarter_claims_no_more_than_follows(
+    km_per_hour: float, earliest: str, latest: str
+) -> None:
+    for dates, name, time in (
+        (("2023-09-12T10:00:00", ""), "2 arrival earliest", earliest),
+        (("", "2023-09-12T10:00:00"), "1 departure latest", latest),
+    ):
+        stops = (stop(when, at=at) for when, at in zip(dates, (SOUTH, NORTH), strict=True))
+        found = said(by("rail", journey=route(*stops)), Speed("rail", km_per_hour))
+        assert found[name] == f"2023-09-12T{time}:00"
+
+
 def test_what_the_row_says_itself_is_not_told_again() -> None:
     stops = stop("2023-09-12", "2023-09-13"), stop("2023-09-13", "2023-09-14")
     assert said(route(*stops)) == {}

@@ -73,9 +73,21 @@ def test_a_handout_and_slides_say_first_that_not_all_is_told(tmp_path: Path) -> 
     assert any(words.startswith("10 of 40 dates") for words in left)
 
 
+def test_a_handout_says_first_that_not_all_stops_have_a_place(tmp_path: Path) -> None:
+    at_once = [stop("2020-01-01", at=(48, 11 + n / 1000), name=f"Door {n}") for n in range(80)]
+    left: list[str] = []
+    told = Selection(build_itinerary(journey_of(*at_once)))
+    path = tmp_path / "handout.pdf"
+    path.write_bytes(handout_pdf(told, "en", tell=lambda each: left.extend(map(str, each))))
+    first = " ".join(read_by("pdftotext", "-l", "1", path, "-").split())
+    assert "30 of 80 stops have a place of their own here." in first
+    assert any(words.startswith("50 of 80 stops") for words in left)
+
+
 def test_nothing_is_said_where_all_is_told() -> None:
     whole = Selection(daily(3))
     assert (whole.rule("en"), whole.omission("en")) == ("", ())
+    assert (whole.stops_rule("en"), whole.stops_omission("en")) == ("", ())
 
 
 @pytest.mark.parametrize("answers", Answers)

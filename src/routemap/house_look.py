@@ -22,7 +22,7 @@ LEAST_APART = {("land", "water"): 0.03, ("accent", "text"): 0.1}
 LEAST_APART_TRAVELLERS = 0.05
 """How far apart these look to all eyes, as `colours.apart` counts."""
 _GROUNDS = ("land", "water", "page")
-_COLOUR = "colour"
+_COLOUR, _ANOTHER = "colour", "another traveller"
 # Colours that are seen beside land and beside water, and go with them.
 _WITH_LAND = (*("hairline", "border", "green", "building", "area", "road_edge", "rail", "path"),)
 _WITH_WATER = ("coast", "river")
@@ -65,27 +65,47 @@ def faults(style: HouseStyle, *, is_shared: bool) -> Iterator[Fault]:
     is_shared
         Whether several travel, whose colours must differ from the accent.
     """
-    palette, said = palette_of(_COLOUR, style), style.colours
+    said, palettes = style.colours, (palette_of(_COLOUR, style), *screen_palettes(style))
     unread: dict[str, tuple[float, Fault]] = {}
-    for words, ground in product(("text", "accent"), _GROUNDS):
-        guilty = next((each for each in (words, ground) if each in said), "")
-        found = _unread(palette, guilty, words, ground) if guilty else None
-        if found and found < unread.get(guilty, (LEAST_CONTRAST,)):
-            unread[guilty] = found
+    for palette in palettes:
+        for words, colour, ground in _written(palette, is_shared=is_shared):
+            guilty = next((each for each in (words, ground) if each in said), "")
+            found = _unread(guilty, (words, colour), (ground, getattr(palette, ground)))
+            if guilty and found and found < unread.get(guilty, (LEAST_CONTRAST,)):
+                unread[guilty] = found
     yield from (fault for _, fault in unread.values())
-    pairs = [(pair, getattr(palette, pair[1]), least) for pair, least in LEAST_APART.items()]
-    if is_shared and "accent" in said:
+    alike: dict[tuple[str, str], Fault] = {}
+    for palette in palettes:
+        for one, other, colour, least in _beside(palette, is_shared=is_shared):
+            guilty = next((each for each in (one, other) if each in said), "")
+            mine = getattr(palette, one)
+            found_apart, eyes = _least_apart(mine, colour)
+            if guilty and found_apart < least:
+                where = " in the dark" if palette is palettes[-1] else ""
+                what = f"{one} ({mine}{where}) and {other} ({colour}) look alike{_to(eyes)}"
+                figure = f"they are {found_apart:.3f} apart in Oklab, at least {least:g} is needed"
+                fault = Fault(guilty, f"{what}: {figure}", "choose a colour that differs more")
+                alike.setdefault((one, other), fault)
+    yield from alike.values()
+
+
+def _written(palette: Palette, *, is_shared: bool) -> Iterator[tuple[str, str, str]]:
+    """Yield what stands on which ground, by name and colour: names on the map are a traveller's."""
+    for words, ground in product(("text", "accent"), _GROUNDS):
+        yield words, getattr(palette, words), ground
+    if is_shared:
+        for colour, ground in product(palette.travellers[1:], ("land", "water")):
+            yield _ANOTHER, colour, ground
+
+
+def _beside(palette: Palette, *, is_shared: bool) -> Iterator[tuple[str, str, str, float]]:
+    """Yield what must not look alike: the names, the colour of the other, how far at least."""
+    for (one, other), least in LEAST_APART.items():
+        yield one, other, getattr(palette, other), least
+    if is_shared:
         others = palette.travellers[1:]
         nearest = min(others, key=lambda each: _least_apart(palette.accent, each)[0])
-        pairs.append((("accent", "another traveller"), nearest, LEAST_APART_TRAVELLERS))
-    for (one, other), colour, least in pairs:
-        guilty = next((each for each in (one, other) if each in said), "")
-        mine = getattr(palette, one)
-        found_apart, eyes = _least_apart(mine, colour)
-        if guilty and found_apart < least:
-            what = f"{one} ({mine}) and {other} ({colour}) look alike{_to(eyes)}"
-            figure = f"they are {found_apart:.3f} apart in Oklab, at least {least:g} is needed"
-            yield Fault(guilty, f"{what}: {figure}", "choose a colour that differs more")
+        yield "accent", _ANOTHER, nearest, LEAST_APART_TRAVELLERS
 
 
 def _least_apart(one: str, other: str) -> tuple[float, str]:
@@ -93,17 +113,22 @@ def _least_apart(one: str, other: str) -> tuple[float, str]:
     return min((apart(one, other, eyes), eyes) for eyes in EYES)
 
 
-def _unread(palette: Palette, guilty: str, words: str, ground: str) -> tuple[float, Fault] | None:
-    """Return the contrast of words that cannot be read on a ground, with the fault."""
-    pair = getattr(palette, words), getattr(palette, ground)
+def _unread(
+    guilty: str, words: tuple[str, str], ground: tuple[str, str]
+) -> tuple[float, Fault] | None:
+    """Return the contrast of words that cannot be read on a ground, with the fault.
+
+    Both are a name and a colour.
+    """
     for eyes in EYES:
         least = LEAST_FOR_ALL_EYES if eyes else LEAST_CONTRAST
-        found = contrast(*pair, eyes)
+        found = contrast(words[1], ground[1], eyes)
         if found < least:
             # Rounded down, or 4.499 would look like the 4.5 that it is less than.
             figure = f"{int(found * 100) / 100:g} to 1, at least {least:g} is needed"
-            what = f"{words} ({pair[0]}) on {ground} ({pair[1]}) has a contrast of {figure}"
-            way = "darker" if guilty == words else "lighter"
+            named = (f"{name} ({colour})" for name, colour in (words, ground))
+            what = f"{' on '.join(named)} has a contrast of {figure}"
+            way = "darker" if guilty == words[0] else "lighter"
             return found, Fault(guilty, f"{what}{_to(eyes)}", f"choose a {way} colour")
     return None
 

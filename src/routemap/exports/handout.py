@@ -56,7 +56,8 @@ def handout_pdf(
     content, maps = _content(selection, language, options)
     if tell:
         of_maps = merged([picture.left_out for picture, _ in maps.values()])
-        tell((*selection.omission(language), *of_maps))
+        told = (*selection.omission(language), *selection.stops_omission(language))
+        tell((*told, *of_maps))
     typefaces = _typefaces(content, maps)
     try:
         return document_pdf(_TEMPLATE, {**content, "maps": _drawn(maps)}, typefaces)

@@ -95,7 +95,7 @@ def handout_content(
         "title": title,
         "subtitle": journey.subtitle.in_language(language),
         "note": journey.report_note.in_language(language),
-        "rule": selection.rule(language),
+        "rule": " ".join(filter(None, (selection.rule(language), selection.stops_rule(language)))),
         "description": translate(language, "handout_description"),
         "footer": [each for each in (title, credit) if each],
         "words": {name: translate(language, key) for name, key in _HEADINGS.items()},

@@ -97,6 +97,24 @@ class Selection:
         key = "told_moments_asked" if self.asked else "told_moments"
         return translate(language, key, number=told, of=of)
 
+    def stops_rule(self, language: str) -> str:
+        """Return the sentence that says how many stops have room in a handout, "" if all."""
+        count = len(self.itinerary.journey.stops)
+        if len(self.stops) == count:
+            return ""
+        told, of = (count_text(number, language) for number in (len(self.stops), count))
+        return translate(language, "told_stops", number=told, of=of)
+
+    def stops_omission(self, language: str) -> tuple[Omission, ...]:
+        """Return the stops that a handout does not tell of as what is left out, () if none is."""
+        stops, told = self.itinerary.journey.stops, set(self.stops)
+        left = tuple(
+            (each.id, each.name.in_language(language).text)
+            for number, each in enumerate(stops)
+            if number not in told
+        )
+        return (Omission("stops", left, len(stops)),) if left else ()
+
     def omission(self, language: str) -> tuple[Omission, ...]:
         """Return the moments that are not told as what is left out, () if none is."""
         moments, told = self.itinerary.timeline.moments, set(self.moments)

@@ -29,8 +29,7 @@ STYLES = {
 }
 LINE = 1.2
 """The height of a line, in sizes of type."""
-MOST_PAGES = 4
-"""Of one moment; the notes hold what is longer."""
+_MOST_PAGES = 4
 # A program that lacks our typeface sets wider letters.
 _OTHER_LETTERS = 0.92
 # A paragraph is broken between slides where so many of its lines stand on each.
@@ -43,7 +42,7 @@ Page = list[Paragraph]
 def slide_pages(text: Sequence[Paragraph], width: float, height: float) -> list[Page]:
     """Return the paragraphs of each slide that a text needs, given its room there in px.
 
-    An event stays on one slide if it can. Text beyond `MOST_PAGES` is cut with "…".
+    An event stays on one slide if it can.
     """
     pages: list[Page] = [[]]
     left = height
@@ -68,11 +67,16 @@ def slide_pages(text: Sequence[Paragraph], width: float, height: float) -> list[
             waiting.insert(0, each)
             pages.append([])
             left = height
-    if len(pages) > MOST_PAGES:
-        pages = pages[:MOST_PAGES]
-        *kept_whole, last = pages[-1]
-        pages[-1] = [*kept_whole, _with(last, f"{last.words.text} …")]
     return pages
+
+
+def bounded(pages: list[Page]) -> list[Page]:
+    """Return the slides of one moment: four at most, the last then cut with "…"."""
+    if len(pages) <= _MOST_PAGES:
+        return pages
+    *whole, page = pages[:_MOST_PAGES]
+    *kept, last = page
+    return [*whole, [*kept, _with(last, f"{last.words.text} …")]]
 
 
 def _told_together(text: Sequence[Paragraph]) -> list[list[Paragraph]]:

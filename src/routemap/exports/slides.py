@@ -20,7 +20,7 @@ from pptx.util import Emu, Pt
 from routemap import __version__
 from routemap.exports.contact_sheet import AGAIN
 from routemap.exports.selection import Selection
-from routemap.exports.slide_pages import MOST_PAGES, STYLES, Page, fitting_title, slide_pages
+from routemap.exports.slide_pages import STYLES, Page, bounded, fitting_title, slide_pages
 from routemap.exports.slide_text import (
     Paragraph,
     Role,
@@ -181,8 +181,9 @@ class _Slides:
     ) -> None:
         """Add the slides of a scene, each with its map (PNG); notes stand on the first."""
         room = (_TEXT_WIDTH, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
-        pages = slide_pages(text, *room)
-        is_whole = len(pages) < MOST_PAGES
+        all_pages = slide_pages(text, *room)
+        pages = bounded(all_pages)
+        is_whole = pages == all_pages
         told = (*notes, *(() if is_whole else (each.words.text for each in text)))
         for number, page in enumerate(pages, start=1):
             count = f" ({number}/{len(pages)})" if len(pages) > 1 else ""

@@ -28,7 +28,7 @@ from routemap.formats.zip_archive import read_archive, read_kmz
 from routemap.i18n.what_follows import NOTHING_INFERRED, Inferred
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables.folder import read_file
-from routemap.tables.ids import slug
+from routemap.tables.ids import slug, who_in_name
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_RECORDING_BYTES
 from routemap.tables.problems import ProblemLog, plain
 from routemap.tables.writer import stops_table
@@ -282,5 +282,7 @@ def file_stem(itinerary: Itinerary) -> str:
     """Return a file name without its ending, made from the title: "kim-jong-uns-train-to-russia".
 
     "journey" where the title is not mostly Latin: not every system can write all other letters.
+    Behind it stands who travels if others are left out.
     """
-    return slug(itinerary.journey.title.original.text) or "journey"
+    title = slug(itinerary.journey.title.original.text) or "journey"
+    return "-".join((title, *who_in_name(itinerary)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -31,7 +30,7 @@ from routemap.tables.schema import (
     TRAVELLERS,
     Schema,
 )
-from routemap.tables.travellers import id_of_words
+from routemap.tables.travellers import id_of_words, unambiguous
 from routemap.tables.writer import leg_geometry_text, toml_text
 
 _TABLES: tuple[Schema[Any], ...] = (STOPS, TRAVELLERS, EVENTS, LEGS, SOURCES, MEDIA)
@@ -143,7 +142,10 @@ class _Whole:
         self._legs: list[Members] = []
         self._ground: list[Members] = []
         self._ids = {schema.file: _Ids() for schema in _TABLES}
-        self._called = Counter[str]()
+        self._called: dict[str, list[str]] = {}
+        """The ids of the travellers of each name; a file may tell of two who have the same."""
+        self._cited: dict[frozenset[tuple[str, str]], str] = {}
+        """The ids of the sources, by what their rows say."""
 
     def add(self, brought: BroughtFile, about: Mapping[str, Any]) -> bool:
         """Add what a file tells; return whether it is of one traveller, whom it does not name.
@@ -204,12 +206,14 @@ class _Whole:
             if key.partition("@")[0] == _TITLE
         }
         names = titles if titles.get("name") else {"name": file_name}
-        self._called[names["name"]] += 1
-        if self._called[names["name"]] > 1:
-            names["name"] += f" {self._called[names['name']]}"
+        name, number = names["name"], 1
+        while (called := _name_key(names["name"])) in self._called:
+            number += 1
+            names["name"] = f"{name} {number}"
         traveller = self._ids[TRAVELLERS.file].free(
             slug(names["name"]) or f"traveller-{len(listed) + 1}"
         )
+        self._called[called] = [traveller]
         note = str(about.get(_SUBTITLE, ""))
         listed.append({"id": traveller, **names, "note": note})
         for row in rows[STOPS.file]:
@@ -220,27 +224,67 @@ class _Whole:
 
     def _add_travellers(self, rows: Mapping[str, list[Cells]]) -> None:
         """Add those travellers of a file who are new."""
-        named = dict.fromkeys(filter(None, map(_traveller, rows[STOPS.file])))
-        ids: dict[str, str] = {}
-        if not rows[TRAVELLERS.file]:
-            ids = {words: id_of_words(words) for words in named}
-            rows[TRAVELLERS.file] += ({"id": ids[words], "name": words} for words in named)
-        first = rows[TRAVELLERS.file][0].get("id", "")
+        listed = rows[TRAVELLERS.file]
+        if not listed:
+            named = dict.fromkeys(filter(None, map(_traveller, rows[STOPS.file])))
+            listed += ({"id": id_of_words(words), "name": words} for words in named)
+        first = listed[0].get("id", "")
+        by_name, by_id = (
+            unambiguous(
+                (id_of_words(row[column]), row.get("id", "")) for row in listed if row.get(column)
+            )
+            for column in ("name", "id")
+        )
+        alike = by_name | by_id  # as tables are read
+        new = self._ids_of_travellers(listed)
+
+        def new_id(words: str) -> str:
+            return new.get(words) or new.get(alike.get(id_of_words(words), ""), words)
+
         for row in rows[STOPS.file]:
-            row["traveller"] = ids.get(_traveller(row), _traveller(row)) or first
+            row["traveller"] = new_id(_traveller(row) or first)
         for row in rows[EVENTS.file]:
             who = (each.strip() for each in row.get("who", "").split(_BETWEEN))
-            row["who"] = _BETWEEN.join(ids.get(each, each) for each in who)
-        known = self._ids[TRAVELLERS.file].taken
-        for row in rows[TRAVELLERS.file][:]:
-            if row.get("id", "") in known:
-                rows[TRAVELLERS.file].remove(row)
-            known.add(row.get("id", ""))
+            row["who"] = _BETWEEN.join(map(new_id, who))
+
+    def _ids_of_travellers(self, listed: list[Cells]) -> dict[str, str]:
+        """Return the id of each traveller in the journey; only those who are new stay listed.
+
+        The name says who is known. Of several who have it, it is the one of the same id.
+        """
+        known = {name: [*ids] for name, ids in self._called.items()}
+        found: dict[str, str] = {}
+        are_new = []
+        for row in listed:
+            own = row.get("id", "")
+            if own in found:
+                continue
+            name = _name_key(row.get("name", "") or own)
+            namesakes = known.get(name, [])
+            if namesakes:
+                found[own] = own if own in namesakes else namesakes[0]
+                namesakes.remove(found[own])
+            else:
+                found[own] = self._ids[TRAVELLERS.file].free(own)
+                self._called.setdefault(name, []).append(found[own])
+                are_new.append({**row, "id": found[own]})
+        listed[:] = are_new
+        return found
 
     def _sources(self, rows: list[Cells]) -> dict[str, str]:
-        """Return a free id for each source; one that is there word for word stays that one."""
-        rows[:] = [row for row in rows if row not in self._rows[SOURCES.file]]
-        return self._ids[SOURCES.file].free_of_all(rows, "reference")
+        """Return an id for each source; only those that no row says already stay listed."""
+        ids: dict[str, str] = {}
+        are_new = []
+        for row in rows:
+            own = row.get("reference", "")
+            said = {each for each in row.items() if each[0] != "reference" and each[1]}
+            content = frozenset(said or {("reference", own)})
+            if content not in self._cited:
+                are_new.append(row)
+                self._cited[content] = ids.get(own) or (own and self._ids[SOURCES.file].free(own))
+            ids.setdefault(own, self._cited[content])
+        rows[:] = are_new
+        return ids
 
 
 def _rows(brought: BroughtFile, schema: Schema[Any]) -> list[Cells]:
@@ -252,6 +296,11 @@ def _rows(brought: BroughtFile, schema: Schema[Any]) -> list[Cells]:
     if schema in _WITH_IDS:
         table = with_ids(table, schema)
     return [dict(zip(table.header, row, strict=True)) for row in table.rows]
+
+
+def _name_key(name: str) -> str:
+    """Return a name without case and wide blanks; accents and signs may tell two people apart."""
+    return " ".join(name.casefold().split())
 
 
 def _traveller(row: Cells) -> str:

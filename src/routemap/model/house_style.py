@@ -1,4 +1,4 @@
-"""The house style of a journey: colours, a typeface and a logo of its maker's own."""
+"""The house style of a journey: colours and a logo of its maker's own."""
 
 from __future__ import annotations
 

@@ -65,11 +65,14 @@ def _moment(scene: Scene, options: PictureOptions) -> str:
 def description(scene: Scene, options: PictureOptions) -> str:
     """Return what is shown of the route in words: each stop with its date, each leg's length.
 
-    Behind them stand the author's annotations, of a part of the map none.
+    Behind them stand the author's annotations, of a part of the map none. A bare picture shows
+    nothing of all that: its alt text says what it is.
     A long journey has its whole length alone: nobody listens to a thousand stops, and tables have
     them.
     """
     language, parts = options.language, [alt_text(scene, options)]
+    if options.bare:
+        return parts[0]
     journey, itinerary = scene.journey, scene.itinerary
     seen = stops_in(options.area, itinerary)
     if is_long(journey):
@@ -107,9 +110,11 @@ def _annotations(scene: Scene, options: PictureOptions) -> list[str]:
 def caption(scene: Scene, options: PictureOptions) -> str:
     """Return the caption for print: title, moment, who travels, and whether legs are inferred.
 
-    Of one traveller it names nobody. A part of the map is named before the moment; a subtitle of
-    the picture's own stands in the place of both.
+    That of a bare picture is its alt text. Of one traveller it names nobody. A part of the map is
+    named before the moment; a subtitle of the picture's own stands in the place of both.
     """
+    if options.bare:
+        return alt_text(scene, options)
     journey, language = scene.journey, options.language
     part = part_shown(scene, options)
     if options.words.subtitle or (scene.is_over and part is None):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from base64 import b64encode
+from functools import lru_cache
 
 from routemap.model.house_style import HouseStyle
 from routemap.pictures.options import Part, PictureOptions
@@ -53,12 +55,27 @@ def logo_svg(options: PictureOptions) -> str:
     box = logo_box(options)
     if box is None:
         return ""
+    content = options.style.logo_content
+    if options.palette.is_neutral:
+        content = _in_grey(content)
     return element(
         "image",
         id="logo",
-        **{"xlink:href": f"data:image/png;base64,{b64encode(options.style.logo_content).decode()}"},
+        **{"xlink:href": f"data:image/png;base64,{b64encode(content).decode()}"},
         x=box.left,
         y=box.top,
         width=box.width,
         height=box.height,
     )
+
+
+@lru_cache(maxsize=2)
+def _in_grey(content: bytes) -> bytes:
+    """Return a logo in one channel beside its opacity, printed with black ink alone."""
+    from PIL import Image  # noqa: PLC0415  a picture in colour does without
+
+    output = io.BytesIO()
+    with Image.open(io.BytesIO(content)) as image:
+        # Its profile, if it has one, is of colours. Opacity may stand in a table of colours.
+        image.convert("RGBA").convert("LA").save(output, "PNG", icc_profile=None)
+    return output.getvalue()

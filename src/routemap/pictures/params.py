@@ -218,7 +218,8 @@ def _extent(text: str) -> Extent:
     if not -_POLE <= south < north <= _POLE:
         raise _no_extent(text, "south must lie below north, both from -90 to 90")
     width = east - west if east > west else east - west + _TURN
-    if not (-_TURN <= west <= _TURN and west != east and width <= _TURN):
+    are_degrees = all(-_TURN <= each <= _TURN for each in (west, east))
+    if not are_degrees or west == east or not 0 < width <= _TURN:
         raise _no_extent(text, "west and east must be degrees from -180 to 180, and differ")
     across = width * cos(radians((south + north) / 2))
     if max(north - south, across) * KM_PER_DEGREE < LEAST_KM:

@@ -18,10 +18,11 @@ from routemap.model.itinerary import Scene
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.legibility import refuse_illegible
-from routemap.pictures.options import PictureOptions, look_in_name
+from routemap.pictures.options import CloseUp, PictureOptions, look_in_name
 from routemap.pictures.svg import svg, svg_for_pixels
 from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 from routemap.tables.csv_text import csv_text
+from routemap.tables.ids import slug, who_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +188,10 @@ class Picture:
         return preset.width * preset.height * (preset.px_per_unit * self.options.scale) ** 2
 
     def file_name(self, form: str) -> str:
-        """Return a file name with date, size, look and language: "2023-09-13-web-grey-ko.png"."""
+        """Return a file name with date, size, look and language: "2023-09-13-web-grey-ko.png".
+
+        Behind them stands what tells it from the whole: "route-web-en-khasan.svg" is a close-up.
+        """
         return f"{self._moment}-{self._size_name}-{self._told}.{form}"
 
     @property
@@ -213,7 +217,16 @@ class Picture:
         told = told_language(self.scene.itinerary, self.options.language)
         language = self.options.language if told in LANGUAGES else told
         bare = ("bare", str(self.options.bare)) if self.options.bare else ()
-        return "-".join((*look_in_name(self.options.look), language, *bare))
+        usual = (*look_in_name(self.options.look), language)
+        return "-".join((*usual, *self._area_name, *who_in_name(self.scene.itinerary), *bare))
+
+    @property
+    def _area_name(self) -> tuple[str, ...]:
+        area = self.options.area
+        if isinstance(area, CloseUp):
+            stop = self.scene.journey.stops[area.stop]
+            return (slug(stop.id) or f"stop-{area.stop + 1}",)
+        return ("extent",) if area else ()
 
     def of_all_moments(self) -> Iterator[Picture]:
         """Yield the pictures of all moments: nothing moves from one to the next but the journey."""

@@ -50,8 +50,13 @@ def picture_metadata(scene: Scene, options: PictureOptions) -> PictureMetadata:
         caption=caption(scene, options),
         credit=" · ".join(filter(None, (author(scene, options), *_credits(scene, options)))),
         rights=licence_words(scene.journey, options.language),
-        source=sources_shown(scene, options),
+        source=_source(scene, options),
     )
+
+
+def _source(scene: Scene, options: PictureOptions) -> str:
+    """Return what is drawn is told from: the ground alone is told from no report."""
+    return options.words.source if options.bare is Bare.GROUND else sources_shown(scene, options)
 
 
 def _credits(scene: Scene, options: PictureOptions) -> list[str]:

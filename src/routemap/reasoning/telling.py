@@ -89,9 +89,15 @@ def _told(bound: Bound, findings: Findings) -> Told:
     if local is None:
         passed = bound.minutes - _minute(statements.span(premise), side)
         clock, local = None, _minute(written_span(date), side) + passed
-    quarter = (local + _QUARTER_MINUTES // 2) // _QUARTER_MINUTES * _QUARTER_MINUTES
     is_own = bound.stop == source or (clock is not None and clock == zone)
-    return Told(bound, parse_date(edtf_of(quarter)), None if is_own else source, grounds)
+    quarter = parse_date(edtf_of(_quarter(local, side)))
+    return Told(bound, quarter, None if is_own else source, grounds)
+
+
+def _quarter(minutes: int, side: Side) -> int:
+    """Return the quarter of an hour before an earliest time, after a latest: both still hold."""
+    late = minutes if side == EARLIEST else minutes + _QUARTER_MINUTES - 1
+    return late // _QUARTER_MINUTES * _QUARTER_MINUTES
 
 
 def _end_of(date: EdtfDate, side: Side) -> EdtfDate:

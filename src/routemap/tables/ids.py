@@ -1,4 +1,4 @@
-"""Ids: those that a table gives, and those made from names where it gives none."""
+"""Ids: those that a table gives, those made from names where it gives none, and ids in names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from routemap.errors import Quoting
+from routemap.model.itinerary import Itinerary
 from routemap.tables.problems import ProblemLog, shown
 from routemap.tables.schema import Schema
 from routemap.tables.table import Row
@@ -16,6 +17,8 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
 _LONGEST_LOOKED_AT = 200
 _ENOUGH_LETTERS = 0.5
+# Of ids in the name of a file, which has 255 letters on most systems.
+_WHO_LETTERS = 80
 
 
 def slug(words: str) -> str:
@@ -31,6 +34,20 @@ def slug(words: str) -> str:
     if sum(character.isalnum() for character in made) < _ENOUGH_LETTERS * letters:
         return ""
     return made[:_LONGEST].strip("-")
+
+
+def who_in_name(itinerary: Itinerary) -> tuple[str, ...]:
+    """Return what tells in the name of a file who travels, if others are left out; nothing if not.
+
+    It is their ids, or how many they are if the ids are long or not every system can write them.
+    """
+    absent, tracks = itinerary.journey.absent, itinerary.tracks
+    if not absent:
+        return ()
+    ids = [slug(track.traveller.id) if track.traveller else "" for track in tracks]
+    if not all(ids) or sum(map(len, ids)) > _WHO_LETTERS:
+        return (f"{len(ids)}-of-{len(ids) + len(absent)}",)
+    return tuple(ids)
 
 
 def ids_of_rows(

@@ -12,7 +12,12 @@ from routemap.tables.limits import MOST_IMAGE_PIXELS
 from routemap.tables.problems import ProblemLog, one_of, plain, shown
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
-_STARTS = {"PNG": rb"\x89PNG\r\n\x1a\n", "JPEG": rb"\xff\xd8\xff", "WEBP": rb"RIFF.{4}WEBP"}
+# A PNG begins with its size (IHDR), though Pillow accepts other chunks before: it is read there.
+_STARTS = {
+    "PNG": rb"\x89PNG\r\n\x1a\n.{4}IHDR",
+    "JPEG": rb"\xff\xd8\xff",
+    "WEBP": rb"RIFF.{4}WEBP",
+}
 _NAMES = {"PNG": "PNG", "JPEG": "JPEG", "WEBP": "WebP"}
 # A mode of Pillow with eight bits to a colour.
 _EIGHT_BITS = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"}

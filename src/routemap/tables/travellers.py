@@ -50,7 +50,7 @@ class TravellerIndex:
         self._known = KnownIds(self._spellings.values(), what, "the travellers are {}")
         self._ids = {spelled: each for each, spelled in self._spellings.items()}
         names = ((id_of_words(each.name.original.text), each.id) for each in listed.records)
-        self._alike = _unambiguous(names) | _unambiguous(
+        self._alike = unambiguous(names) | unambiguous(
             (id_of_words(each), each) for each in self._spellings
         )
         self.all = (
@@ -100,7 +100,7 @@ def id_of_words(words: str) -> str:
     return slug(words) or _SEPARATORS.sub("-", words)
 
 
-def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return what stands for one id only."""
     found: dict[str, set[str]] = {}
     for words, each in pairs:
