@@ -142,9 +142,12 @@ def _drawn_once() -> Iterator[None]:
     drawn = lru_cache(maxsize=64)(compose.compose)
 
     def composed(
-        scene: Scene, options: PictureOptions, marks: Sequence[str] | None = None
+        scene: Scene,
+        options: PictureOptions,
+        marks: Sequence[str] | None = None,
+        series: tuple[Scene, ...] = (),
     ) -> Drawing:
-        return drawn(scene, options, None if marks is None else tuple(marks))
+        return drawn(scene, options, None if marks is None else tuple(marks), series)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "read_journey", lru_cache(maxsize=4)(tables.read_journey))
