@@ -198,8 +198,7 @@ def test_the_archive_of_all_dates_tells_it_of_each_picture() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         table = archive.read("texts.csv").decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
-    moments = range(len(of.timeline.moments))
-    expected = [replace(made, scene=of.scene(number)).left_out for number in moments]
+    expected = [each.left_out for each in made.of_all_moments()]
     assert [row["left_out"] for row in rows] == [
         "; ".join(each.in_words("de") for each in left) for left in expected
     ]

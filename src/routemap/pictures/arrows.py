@@ -5,6 +5,7 @@ The map in the browser places them by the same rules (`page/js/arrows.js`).
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, pairwise
@@ -37,7 +38,8 @@ def arrows_along(
     """Return triangles that show the direction of a line, their tips first.
 
     Those that lie outside `seen` are left out, and where a line covers it again and again, so are
-    most of those within; and those that `is_clear` has no place for.
+    most of those within. With `is_clear`, those that it has no place for are left out, too, and
+    those that do not point as the line beneath them runs.
     """
     ends = [0.0, *accumulate(dist(start, end) for start, end in pairwise(line))]
     size, from_end = marks.arrow * unit, marks.arrow_from_end * unit
@@ -54,7 +56,12 @@ def arrows_along(
         places = [wanted + share * shift for share in _TRIES]
         for along in _straightest_first(line, ends, places, size):
             arrow = _arrow(line, ends, along, size, marks.arrow_width * unit)
-            if is_clear is None or is_clear(arrow):
+            if is_clear is None:
+                arrows.append(arrow)
+                break
+            first = max(bisect(ends, along - size) - 1, 0)
+            beneath = line[first : bisect(ends, along + size) + 1]
+            if _points_along(beneath, arrow) and is_clear(arrow):
                 arrows.append(arrow)
                 break
     return tuple(arrows)
@@ -138,14 +145,11 @@ class Tracks:
         self._same = unit
 
     def take(self, leg: int, arrow: Stroke) -> bool:
-        """Let an arrow of a leg stand if it points as the leg runs, clear of all other legs."""
+        """Let an arrow of a leg stand if it is clear of all other legs."""
         middle = middle_of(arrow)
         if any(of != leg and dist(at, middle) < self._from_arrow for of, at in self._arrows):
             return False
         near = _box_of(arrow).grown(self._from_line)
-        own = [line for of, line, box in self._lines if of == leg and box.touches(near)]
-        if not any(_points_along(line, arrow) for line in own):
-            return False
         for of, line, box in self._lines:
             if of != leg and box.touches(near) and self._touches(line, near, arrow):
                 return False

@@ -319,15 +319,21 @@ class GroundLabeller:
 
     def _is_stop(self, name: str, at: Place) -> bool:
         """Tell whether a town is one of the stops, which has its disc and its name already."""
-        unit, language = self.options.unit, self.options.language
-        for stop, told in zip(self.stops, self.scene.journey.stops, strict=True):
-            away = dist(stop.place, at)
-            if away < MARKS.town_dot * unit or away < stop_mark(stop, unit).radius:
+        near, language = _SAME_PLACE * self.options.unit, self.options.language
+        for (place, radius), told in zip(self._discs, self.scene.journey.stops, strict=True):
+            away = dist(place, at)
+            if away < radius:
                 return True
-            is_near = away < _SAME_PLACE * unit
-            if is_near and told.name.in_language(language).text.startswith(name):
+            if away < near and told.name.in_language(language).text.startswith(name):
                 return True
         return False
+
+    @cached_property
+    def _discs(self) -> list[tuple[Place, float]]:
+        """Return where each stop lies, and how far around it a town's dot would lie on its mark."""
+        unit = self.options.unit
+        dot = MARKS.town_dot * unit
+        return [(each.place, max(dot, stop_mark(each, unit).radius)) for each in self.stops]
 
     def _dot_and_label(
         self, name: str, at: Place, collisions: CollisionIndex, *, is_on_route: bool
