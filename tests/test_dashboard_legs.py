@@ -47,7 +47,7 @@ def test_there_and_back_lie_beside_each_other_on_the_line_and_off_it(
     dashboard.frame.evaluate("() => { map.setView([51.8, 128.2], 9, { animate: false }); }")
     for name in ("leg-stub", "leg-line.leg-inferred"):
         line, other = dashboard.map.locator(f".leaflet-pane path.{name}").all()[-2:]
-        assert nearest(line, other) == pytest.approx(6.5, abs=2)
+        assert nearest(line, other) == pytest.approx(2 * MARKS.lane, abs=2)
 
 
 def points_along(line: Locator) -> list[tuple[float, float]]:
