@@ -263,7 +263,7 @@ def test_no_shape_of_an_svg_is_drawn_twice() -> None:
 
 def test_what_lies_far_beyond_the_frame_is_not_in_the_file() -> None:
     itinerary = itinerary_of(SCRIPTS)
-    near = PictureOptions(preset("web"), "en", area=CloseUp(3, 400.0))
+    near = PictureOptions(preset("web"), "en", area=CloseUp(3, 700.0))
     root = svg_of(Picture(itinerary.overview(), near))
     named = {str(each.get("id")) for each in root.iter() if each.get("id")}
     assert {name for name in named if name.startswith("stop-")} == {"stop-3", "stop-4"}

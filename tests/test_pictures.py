@@ -24,7 +24,7 @@ from routemap.tables import read_journey
 
 SVG = "{http://www.w3.org/2000/svg}"
 LAYERS = ["page", "water", "land", "lakes", "coast", "rivers", "borders", "ground-names", "legs",
-          "stops", "labels", "locator", "furniture"]  # fmt: skip
+          "towns-on-route", "stops", "labels", "locator", "furniture"]  # fmt: skip
 every_preset = pytest.mark.parametrize("name", PRESETS)
 
 

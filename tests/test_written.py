@@ -145,7 +145,7 @@ def test_formulas_are_made_harmless_when_asked(start: str, tmp_path: Path) -> No
     (tmp_path / "t.csv").write_text(table)
     journey = read_journey(tmp_path / "t.csv")
     for is_safe, cell in ((False, f"{start}SUM(1)"), (True, f"'{start}SUM(1)")):
-        written = stops_table(journey, is_formula_safe=is_safe)
+        written = stops_table(journey, {}, is_formula_safe=is_safe)
         (row,) = csv.DictReader(io.StringIO(written))
         assert (row["name"], row["latitude"]) == (cell, "-1.5")
 
