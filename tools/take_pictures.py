@@ -41,7 +41,7 @@ EXAMPLES = {
     "example-south-pole.png": "south-pole",
 }
 _PAGES_ARE_SHOWN = "document.querySelector('.teaching .preview img')?.naturalWidth > 0"
-_HANDOUT_PPI, _PAGE_OF_THE_SUMMIT = 96, 3
+_HANDOUT_PPI, _PAGE_OF_THE_SUMMIT = 96, 2
 
 
 def opened(browser: Browser, address: str, size: tuple[int, int], scheme: str) -> Page:
