@@ -61,7 +61,9 @@ def slide_pages(text: Sequence[Paragraph], width: float, height: float) -> list[
                 left -= _height(each, ends)
                 continue
             kept = min(room, len(ends) - _LEAST_LINES)
-            if kept >= _LEAST_LINES or not pages[-1]:
+            # Only what is longer than a slide is broken.
+            is_broken = _height(each, ends) > height and kept >= _LEAST_LINES
+            if is_broken or not pages[-1]:
                 first, each = _broken(each, ends[max(kept, 1) - 1])
                 pages[-1].append(first)
             waiting.insert(0, each)
