@@ -14,6 +14,7 @@ from routemap.i18n.numbers import mode_text
 from routemap.model.itinerary import build_itinerary
 from routemap.model.map_settings import GroundPart
 from routemap.pictures.alt_text import alt_text, caption, description
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.params import read_query
 from routemap.shipped import example_journeys
 from routemap.tables import check_files, check_journey, read_journey
@@ -119,8 +120,9 @@ def test_no_sentence_about_a_picture_ends_in_two_full_stops(folder: Path, langua
         itinerary.overview(),
         *map(itinerary.scene, range(len(itinerary.timeline.moments))),
     ]:
+        options = PictureOptions(language=language)
         for told in (alt_text, description, caption):
-            assert ".." not in told(scene, language)
+            assert ".." not in told(scene, options)
 
 
 @each_example
