@@ -15,6 +15,7 @@ from routemap.page.assets import Asset, asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
 from routemap.page.embedding import EMBED_SCRIPT
 from routemap.page.house_css import house_sheet
+from routemap.page.house_font import house_font
 from routemap.page.own_ground import own_map_asset
 from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
@@ -133,9 +134,7 @@ class StaticSite:
         image = self.itinerary.journey.own_basemap.image
         if image:
             yield own_map_asset(image)
-        house = house_sheet(self.itinerary.journey.style)
-        if house:
-            yield house
+        yield from filter(None, (house_sheet(self.itinerary), house_font(self.itinerary)))
         for language in self.languages:
             yield journey_script(self.itinerary, language, self)
 

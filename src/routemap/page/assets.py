@@ -36,6 +36,8 @@ _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
+    ".otf": "font/otf",
+    ".ttf": "font/ttf",
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
 }

@@ -235,7 +235,7 @@ def _loaded(
         names = (*names, "travellers")
     if itinerary.journey.annotations:
         names = (*names, "annotations")
-    house = house_sheet(itinerary.journey.style)
+    house = house_sheet(itinerary, holds_font=around.is_one_file)
     styles = [assets()[asset_name(f"{name}.css")] for name in names] + ([house] if house else [])
     scripts = [
         *(assets()[asset_name(f"{name}.js")] for name in names),

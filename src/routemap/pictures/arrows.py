@@ -132,6 +132,23 @@ def middle_of(arrow: Stroke) -> Place:
     return place_between(tip, place_between(left, right, 0.5), 0.5)
 
 
+def widened(arrow: Stroke, by: float) -> Stroke:
+    """Return an arrow whose sides are moved outwards: its corners move away from its incentre."""
+    tip, left, right = arrow
+    sides = dist(left, right), dist(tip, right), dist(tip, left)
+    whole = sum(sides)
+    x, y = (
+        sum(side * corner[axis] for side, corner in zip(sides, arrow, strict=True)) / (whole or 1.0)
+        for axis in (0, 1)
+    )
+    doubled = abs(
+        (left[0] - tip[0]) * (right[1] - tip[1]) - (right[0] - tip[0]) * (left[1] - tip[1])
+    )
+    within = doubled / (whole or 1.0)  # the radius of the circle that its sides touch
+    share = 1 + by / within if within else 1.0
+    return tuple((x + (to_x - x) * share, y + (to_y - y) * share) for to_x, to_y in arrow)
+
+
 class Tracks:
     """The lines of all legs, and the arrows that stand on them: none may touch another's."""
 

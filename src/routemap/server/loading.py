@@ -18,7 +18,7 @@ from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
 from routemap.tables.folder import FILE_ORDER, read_file
 from routemap.tables.ground_image import named_image
-from routemap.tables.house_style import named_logo
+from routemap.tables.house_style import named_font, named_logo
 from routemap.tables.limits import LARGEST_ABOUT_BYTES
 from routemap.tables.problems import ProblemLog, reason
 from routemap.tables.schema import JOURNEY
@@ -178,7 +178,7 @@ def _version(path: Path) -> str:
     for name in names:
         try:
             editions.append(_edition(name, (path / name).stat()))
-            names += _pictures(path / name, editions[-1]) if name == JOURNEY.file else ()
+            names += _named_files(path / name, editions[-1]) if name == JOURNEY.file else ()
         except FileNotFoundError:
             continue
         except OSError as problem:
@@ -187,10 +187,10 @@ def _version(path: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def _pictures(about: Path, edition: str) -> tuple[str, ...]:  # noqa: ARG001  read when it changes
-    """Return the names of the pictures that journey.toml speaks of."""
+def _named_files(about: Path, edition: str) -> tuple[str, ...]:  # noqa: ARG001  read when it changes
+    """Return the names of pictures and typeface that journey.toml speaks of."""
     content = read_file(about, ProblemLog(about.name), LARGEST_ABOUT_BYTES) or b""
-    return tuple(filter(None, (named_image(content), named_logo(content))))
+    return tuple(filter(None, (named_image(content), named_logo(content), named_font(content))))
 
 
 def _edition(name: str, status: os.stat_result) -> str:

@@ -49,7 +49,8 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
     files = {name: text.encode() for name, text in written.items() if text}
     image, style = journey.own_basemap.image, journey.style
     files |= {image.file: image.content} if image else {}
-    return files | ({style.logo: style.logo_content} if style.logo_content else {})
+    files |= {style.logo: style.logo_content} if style.logo_content else {}
+    return files | ({style.font: style.font_content} if style.font_content else {})
 
 
 def table_text(
