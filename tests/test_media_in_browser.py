@@ -29,7 +29,7 @@ ROWS = (
     "here,,b,late.png,,image,decorative"
 )
 FILES = {
-    "ship.jpg": picture(1_800, 1_200),
+    "ship.jpg": picture(1_600, 1_200),
     "tall.png": picture(400, 1_600, "PNG"),
     "song.mp3": MP3,
     "late.png": picture(300, 200, "PNG"),

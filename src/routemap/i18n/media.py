@@ -31,8 +31,8 @@ class MediaLink(NamedTuple):
 class ShownMedium(NamedTuple):
     """A medium whose file a journey holds: its file, and what is said of it.
 
-    `said_kind` is in words; `alt` has none for a picture that only adorns; `credit` names the
-    licence.
+    `said_kind` is in words; `alt` has none for a picture that only adorns (`is_adornment`);
+    `credit` names the licence.
     """
 
     kind: MediaKind
@@ -43,6 +43,7 @@ class ShownMedium(NamedTuple):
     credit: str
     url: str
     references: tuple[Reference, ...]
+    is_adornment: bool
 
     @property
     def is_picture(self) -> bool:
@@ -98,6 +99,7 @@ def shown_media(
             ", ".join(filter(None, (item.credit, item.licence))),
             item.url,
             tuple(map(journey.reference, item.references)),
+            _is_adornment(item),
         )
         for item in items
         if item.held
@@ -105,8 +107,11 @@ def shown_media(
 
 
 def _alt(item: MediaItem, language: str) -> Phrase:
-    is_adornment = item.alt.original.text == DECORATIVE
-    return Phrase("", "") if is_adornment else item.alt.in_language(language)
+    return Phrase("", "") if _is_adornment(item) else item.alt.in_language(language)
+
+
+def _is_adornment(item: MediaItem) -> bool:
+    return item.alt.original.text == DECORATIVE
 
 
 def media_of_event(journey: Journey, event: str) -> tuple[MediaItem, ...]:
