@@ -119,6 +119,11 @@ def media_of_event(journey: Journey, event: str) -> tuple[MediaItem, ...]:
     return tuple(item for item in journey.media if item.event == event)
 
 
+def media_at_neither(journey: Journey) -> tuple[MediaItem, ...]:
+    """Return the media of the journey as a whole."""
+    return tuple(item for item in journey.media if not item.event and not item.stop)
+
+
 def media_of_stop(journey: Journey, number: int) -> tuple[MediaItem, ...]:
     """Return the media of a stop that are of none of its events."""
     stop = journey.stops[number].id
