@@ -80,6 +80,17 @@ def has_shown(journey: Journey) -> bool:
     return any(item.held for item in journey.media)
 
 
+def inside(journey: Journey) -> tuple[int, int, int]:
+    """Return what a page in one file holds of media.
+
+    These are the number of its pictures, their bytes, and the number of recordings and documents
+    that are not in it.
+    """
+    held = [item.held for item in journey.media if item.held]
+    pictures = [webp(each, widths_of(each)[0]) for each in held if each.width]
+    return len(pictures), sum(map(len, pictures)), len(held) - len(pictures)
+
+
 def has_recordings(journey: Journey) -> bool:
     """Tell whether pages of a journey play anything."""
     return any(map(_is_played, journey.media))
