@@ -25,6 +25,7 @@ from routemap.page.site import (
     pictured_moments,
     site_page,
 )
+from routemap.page.story_media import media_assets
 from routemap.page.web_route import web_route
 from routemap.pictures.omissions import Omission, merged
 from routemap.pictures.params import read_query, values_of
@@ -134,6 +135,8 @@ class StaticSite:
         image = self.itinerary.journey.own_basemap.image
         if image:
             yield own_map_asset(image)
+        for name, medium in media_assets(self.itinerary.journey).items():
+            yield Asset(name, medium.media_type, medium.make(), None)
         yield from filter(None, (house_sheet(self.itinerary), house_font(self.itinerary)))
         for language in self.languages:
             yield journey_script(self.itinerary, language, self)

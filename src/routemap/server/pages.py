@@ -31,6 +31,7 @@ from routemap.page.site import (
     journey_script,
     site_page,
 )
+from routemap.page.story_media import has_recordings
 from routemap.page.web_route import web_route
 from routemap.pictures.params import DATE, LANGUAGE, STOP, not_in_journey, refuse_unknown, values_of
 from routemap.server.loading import current_itinerary
@@ -184,7 +185,9 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
         "text/html; charset=utf-8",
         partial(RENDERED.ask, RenderingJob(page.tag, page.rendered)),
         {
-            "Content-Security-Policy": content_policy(_FRAMED_BY[mode]),
+            "Content-Security-Policy": content_policy(
+                _FRAMED_BY[mode], plays_media=has_recordings(itinerary.journey)
+            ),
             "Content-Language": told_language(itinerary, language),
         },
     )
