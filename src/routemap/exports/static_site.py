@@ -14,6 +14,7 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
 from routemap.page.embedding import EMBED_SCRIPT
+from routemap.page.follows_site import follows_page
 from routemap.page.house_css import house_sheet
 from routemap.page.own_ground import own_map_asset
 from routemap.page.picture_preview import LinkedPicture, linked_picture
@@ -29,7 +30,12 @@ from routemap.pictures.omissions import Omission, merged
 from routemap.pictures.params import read_query, values_of
 from routemap.pictures.picture import Picture
 
-_STEMS = {Mode.READ: "index", Mode.PRESENT: "present", Mode.EMBED: "embed"}
+_STEMS = {
+    Mode.READ: "index",
+    Mode.PRESENT: "present",
+    Mode.EMBED: "embed",
+    Mode.FOLLOWS: "follows",
+}
 _CARD = "card"
 _DASHBOARD_ONLY = ("dashboard_map.", "map.", "embed_height.")
 
@@ -190,10 +196,14 @@ class StaticSite:
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pages, and what else has a permanent name, `index.html` last."""
         yield EMBED_SCRIPT, assets()[asset_name("embed_height.js")].body
-        modes = (Mode.EMBED, Mode.PRESENT, Mode.READ)
+        modes = (Mode.EMBED, Mode.PRESENT, Mode.FOLLOWS, Mode.READ)
         for mode in modes:
             for language in reversed(self.languages):
-                page = site_page(self.itinerary, mode, language, self)
+                page = (
+                    follows_page(self.itinerary, language, self)
+                    if mode == Mode.FOLLOWS
+                    else site_page(self.itinerary, mode, language, self)
+                )
                 yield self.page(mode, language), page.encode()
 
     def _linked(self, scene: Scene, language: str, preset: str) -> LinkedPicture | None:

@@ -54,6 +54,8 @@ class Mode(StrEnum):
     READ = "read"
     PRESENT = "present"
     EMBED = "embed"
+    FOLLOWS = "follows"
+    """What must be true although no source states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         if card
         else "",
         present=around.page(Mode.PRESENT, page_language),
+        follows=around.page(Mode.FOLLOWS, page_language),
         home=home,
         page_language=page_language,
         languages=[

@@ -142,7 +142,7 @@ class Statements:
         not_before, not_after = self._limits(enumerate(dates))
         order: list[Link[Premise]] = [
             *(Link(time_of(stop, ARRIVAL), time_of(stop, DEPARTURE)) for stop in stops),
-            *(Link(*self._ends(leg)) for leg in self._legs),
+            *(Link(*self.times_of_leg(leg)) for leg in self._legs),
         ]
         return Network(len(dates), not_before, not_after, tuple(order))
 
@@ -158,21 +158,26 @@ class Statements:
                 not_after.append(Limit(time, last, premise))
         return tuple(not_before), tuple(not_after)
 
-    def _travel(self) -> Iterator[Link[Premise]]:
+    def counts(self, leg: int) -> bool:
+        """Tell whether a speed is counted over a leg: only between stops that are certain."""
         stops = self.itinerary.journey.stops
+        return all(_is_certain(stops[stop]) for stop in self.itinerary.leg_ends(leg))
+
+    def times_of_leg(self, leg: int) -> tuple[int, int]:
+        """Return the times in the network at which a leg was begun and ended."""
+        start, end = self.itinerary.leg_ends(leg)
+        return time_of(start, DEPARTURE), time_of(end, ARRIVAL)
+
+    def _travel(self) -> Iterator[Link[Premise]]:
         for leg in self._legs:
             speed = self.speed_on(leg)
-            if speed and all(_is_certain(stops[stop]) for stop in self.itinerary.leg_ends(leg)):
+            if speed and self.counts(leg):
                 minutes = floor(_HOUR_MINUTES * self.ways[leg].km / speed.km_per_hour)
-                yield Link(*self._ends(leg), minutes, speed)
+                yield Link(*self.times_of_leg(leg), minutes, speed)
 
     @property
     def _legs(self) -> range:
         return range(len(self.itinerary.journey.legs))
-
-    def _ends(self, leg: int) -> tuple[int, int]:
-        start, end = self.itinerary.leg_ends(leg)
-        return time_of(start, DEPARTURE), time_of(end, ARRIVAL)
 
     def _visits_of_events(
         self, of_stops: Network[Premise]

@@ -1,0 +1,197 @@
+// The page “What follows”: sliders of speeds, and every bound that follows at them, told anew.
+
+import { told } from "./bound_dates.js";
+import {
+  assumedTexts,
+  becauseParts,
+  boundParts,
+  contradictionParts,
+  filled,
+  numberText,
+  plain,
+} from "./bound_words.js";
+import { whatFollows } from "./time_bounds.js";
+
+const TOLD_AFTER_MS = 500; // a screen reader hears of the last of many steps
+
+/**
+ * @typedef {import("./bound_words.js").Spoken} Spoken
+ * @typedef {import("./bound_words.js").Part} Part
+ * @typedef {import("./bound_dates.js").Told} Told
+ */
+
+/**
+ * Have the sliders of a page work; Python has told what follows at those of the tables.
+ *
+ * @param {HTMLElement} root
+ */
+export function follow(root) {
+  /** @type {Spoken & { modes: (number | null)[] }} */
+  const stated = JSON.parse(part(root, "network").textContent);
+  /** @type {HTMLInputElement[]} */
+  const sliders = Array.from(root.querySelectorAll("[data-speed-of]"));
+  const atFirst = sliders.map(({ value }) => value);
+  const many = Number(root.dataset.shownAtOnce);
+  const reset = /** @type {HTMLButtonElement | null} */ (part(root, "reset"));
+  const more = part(root, "more");
+  /** @type {Map<number, { key: string, section: HTMLElement }>} */
+  const sections = new Map();
+  let most = many;
+  let isAwaited = false;
+  let telling = 0;
+
+  const speedOf = (/** @type {HTMLInputElement} */ { value, max }) => (value === max ? null : Number(value));
+
+  function show() {
+    isAwaited = false;
+    const found = whatFollows(stated, sliders.map(speedOf));
+    const bounds = told(found.bounds, stated);
+    /** @type {Map<number, Told[]>} */
+    const groups = new Map();
+    for (const each of bounds) {
+      const { stop } = each.bound;
+      if (groups.has(stop)) groups.get(stop).push(each);
+      else groups.set(stop, [each]);
+    }
+    const shown = [...groups].slice(0, most).map(([stop, its]) => sectionOf(stop, its));
+    part(root, "bounds").replaceChildren(...shown);
+    part(root, "contradictions").replaceChildren(...found.contradictions.map((each) => noteOf(each, stated)));
+    more.hidden = groups.size <= most;
+    more.textContent = filledIn("follows_more", { number: groups.size - most });
+    const summary = summaryOf(bounds, found.contradictions.length > 0);
+    part(root, "summary").textContent = summary;
+    clearTimeout(telling);
+    telling = window.setTimeout(() => {
+      part(root, "told").textContent = summary;
+    }, TOLD_AFTER_MS);
+  }
+
+  /** @param {number} stop @param {Told[]} bounds */
+  function sectionOf(stop, bounds) {
+    const key = JSON.stringify(
+      bounds.map(({ bound, end, local, clock, grounds: { dates, travel } }) => [
+        bound,
+        end,
+        local,
+        clock,
+        dates,
+        [...travel],
+      ]),
+    );
+    const kept = sections.get(stop);
+    if (kept?.key === key) return kept.section;
+    const section = madeSection(stop, bounds, stated);
+    sections.set(stop, { key, section });
+    return section;
+  }
+
+  /** @param {Told[]} bounds @param {boolean} isContradicted */
+  function summaryOf(bounds, isContradicted) {
+    if (isContradicted) return stated.words.follows_no_bounds;
+    if (!bounds.length) return stated.words.follows_nothing;
+    const assumed = bounds.filter(({ grounds }) => grounds.travel.size).length;
+    return filledIn("follows_told", { number: bounds.length, assumed });
+  }
+
+  /** @param {string} key @param {Record<string, number>} numbers */
+  function filledIn(key, numbers) {
+    const values = Object.entries(numbers).map(([name, number]) => [name, [numberText(number, stated)]]);
+    return plain(filled(stated.words[key], Object.fromEntries(values)));
+  }
+
+  function showSpeeds() {
+    for (const slider of sliders) {
+      const speed = speedOf(slider);
+      const words = speed === null ? stated.words.follows_any_speed : filledIn("follows_at_most", { speed });
+      slider.setAttribute("aria-valuetext", words);
+      slider.parentElement.querySelector("output").textContent = words;
+    }
+    if (reset) reset.disabled = sliders.every(({ value }, number) => value === atFirst[number]);
+    if (!isAwaited) requestAnimationFrame(show);
+    isAwaited = true;
+  }
+
+  for (const slider of sliders) slider.addEventListener("input", showSpeeds);
+  reset?.addEventListener("click", () => {
+    for (const [number, slider] of sliders.entries()) slider.value = atFirst[number];
+    showSpeeds();
+    sliders[0].focus(); // for the button can no longer be pressed
+  });
+  more.addEventListener("click", () => {
+    most += many;
+    show();
+  });
+  show();
+}
+
+/** @param {HTMLElement} root @param {string} name @returns {HTMLElement} */
+function part(root, name) {
+  return root.querySelector(`[data-follows-${name}]`);
+}
+
+/** @param {number} stop @param {Told[]} bounds @param {Spoken} stated */
+function madeSection(stop, bounds, stated) {
+  const section = made("section", "follows-stop");
+  section.dataset.stopNumber = `${stop}`;
+  const id = `follows-stop-${stop}`;
+  section.setAttribute("aria-labelledby", id);
+  const { label, reported } = stated.stops[stop];
+  const heading = made("h3", "", ...nodes(label));
+  heading.id = id;
+  const row = made("p", "follows-reported", badge("reported", stated), " ", ...nodes(reported));
+  section.append(heading, row, made("ul", "", ...bounds.map((each) => itemOf(each, stated))));
+  return section;
+}
+
+/** @param {Told} found @param {Spoken} stated */
+function itemOf(found, stated) {
+  const assumed = found.grounds.travel.size ? [badge("assumed", stated), " "] : [];
+  const words = nodes(boundParts(found, stated));
+  return made(
+    "li",
+    "",
+    made("p", "", badge("inferred", stated), " ", ...assumed, ...words),
+    made("p", "follows-because", ...nodes(becauseParts(found.grounds, stated))),
+    ...assumptions(found.grounds, stated),
+  );
+}
+
+/** @param {import("./time_bounds.js").Grounds} grounds @param {Spoken} stated */
+function noteOf(grounds, stated) {
+  const words = made("p", "", ...nodes(contradictionParts(grounds, stated)));
+  return made("div", "note", words, ...assumptions(grounds, stated));
+}
+
+/** @param {import("./time_bounds.js").Grounds} grounds @param {Spoken} stated */
+function assumptions(grounds, stated) {
+  return assumedTexts(grounds, stated).map((words) => made("p", "follows-assumed", words));
+}
+
+/** @param {string} kind @param {Spoken} stated */
+function badge(kind, { words }) {
+  return made("span", `badge badge-${kind}`, words[`badge_${kind}`]);
+}
+
+/** @param {Part[]} parts @returns {(string | HTMLElement)[]} */
+function nodes(parts) {
+  return parts.map((each) => {
+    if (typeof each === "string") return each;
+    if ("mark" in each) {
+      const link = /** @type {HTMLAnchorElement} */ (made("a", "", `[${each.mark}]`));
+      link.href = `#source-${encodeURIComponent(each.mark)}`;
+      link.title = each.title;
+      return link;
+    }
+    const words = made("bdi", "", each.text);
+    if (each.lang) words.lang = each.lang;
+    return words;
+  });
+}
+
+/** @param {string} tag @param {string} className @param {(string | Node)[]} children */
+function made(tag, className, ...children) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
