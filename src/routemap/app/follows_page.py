@@ -14,7 +14,7 @@ from routemap.app.widgets import show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import supported_language, translate
 from routemap.i18n.languages import home_language, shown_in
-from routemap.page.follows import follows_html
+from routemap.page.follows import SHOWN_AT_ONCE, follows_html
 from routemap.pictures.params import LANGUAGE
 
 PATH = "follows"
@@ -39,5 +39,7 @@ def show_follows() -> None:
         show_head(shown, heading, language, f"./{query}")
         if visitor_journey.opened() is not None:
             show_note(translate(language, "open_unshared"))
-        html = _PAGES.get(shown, language, lambda: str(follows_html(shown, language)))
+        html = _PAGES.get(
+            shown, language, lambda: str(follows_html(shown, language, SHOWN_AT_ONCE))
+        )
         follows_part(key="follows", data={"html": html})

@@ -94,13 +94,8 @@ def inferred_cells(findings: Findings, language: str) -> Inferred:
     }
 
 
-def premise_text(itinerary: Itinerary, premise: StopDate | EventThere, language: str) -> str:
-    """Return a premise with its sources: "arrival at 2 Khasan, 12 September 2023 [11] [12]"."""
-    return plain(premise_parts(itinerary, premise, language))
-
-
 def premise_parts(itinerary: Itinerary, premise: StopDate | EventThere, language: str) -> Parts:
-    """Return a premise with its sources, in parts."""
+    """Return a premise with its sources: "arrival at 2 Khasan, 12 September 2023 [11] [12]"."""
     if isinstance(premise, StopDate):
         words = _stop_date(itinerary, premise, language)
         named = itinerary.journey.stops[premise.stop].references

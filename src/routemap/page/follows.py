@@ -22,16 +22,18 @@ from routemap.model.itinerary import Itinerary
 from routemap.page.follows_network import SpeedSlider, follows_network, speed_sliders
 from routemap.page.rendering import render, script_json
 from routemap.reasoning.bounds import what_follows
+from routemap.reasoning.premises import Statements
 from routemap.reasoning.telling import Told, told, without_echoes
 
 SHOWN_AT_ONCE = 200
 """Stops: the script shows more when it is asked to."""
 
 
-def follows_html(itinerary: Itinerary, language: str) -> Markup:
+def follows_html(itinerary: Itinerary, language: str, most: int | None = None) -> Markup:
     """Return what follows at the speeds of the tables, with the network for the script.
 
-    Without a script it can be read, but no other speed chosen.
+    Without a script it can be read, but no other speed chosen. Bounds of `most` stops are listed,
+    of all if it is None.
     """
     found = what_follows(itinerary, itinerary.journey.speeds)
     bounds = without_echoes(told(found))
@@ -45,6 +47,7 @@ def follows_html(itinerary: Itinerary, language: str) -> Markup:
         network=script_json(follows_network(itinerary, language)),
         shown_at_once=SHOWN_AT_ONCE,
         sliders=[_slider(slider, language) for slider in speed_sliders(itinerary)],
+        lacks_zone=_lacks_zone(found.statements),
         summary=_summary(bounds, language) if bounds else "",
         contradictions=[
             {
@@ -60,9 +63,15 @@ def follows_html(itinerary: Itinerary, language: str) -> Markup:
                 "reported": reported_parts(itinerary, stop, language),
                 "bounds": [_bound(itinerary, each, language) for each in groups[stop]],
             }
-            for stop in list(groups)[:SHOWN_AT_ONCE]
+            for stop in list(groups)[:most]
         ],
     )
+
+
+def _lacks_zone(statements: Statements) -> bool:
+    """Tell whether a day counts of which nobody says where on Earth it is one."""
+    stops = enumerate(statements.itinerary.journey.stops)
+    return any(each.reached and not statements.zone_of(number) for number, each in stops)
 
 
 def _slider(slider: SpeedSlider, language: str) -> dict[str, Any]:

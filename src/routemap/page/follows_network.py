@@ -48,7 +48,7 @@ _LEFT = (
 _ASIDE = ("stay", "shortest_way", "inferred")
 _OWN = (
     *("follows_at_most", "follows_any_speed", "follows_told", "follows_nothing", "follows_more"),
-    *("follows_no_bounds", "badge_inferred", "badge_assumed"),
+    *("follows_no_bounds", "badge_reported", "badge_inferred", "badge_assuming"),
 )
 # No zone was any other before there were railways; what changes beyond nobody knows.
 _FIRST_DAY, _LAST_DAY = (Day(year, 1, 1).number for year in (1840, 2100))

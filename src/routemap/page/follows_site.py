@@ -36,9 +36,7 @@ def follows_page(itinerary: Itinerary, language: str, around: Surroundings) -> s
         address_of_map=around.page(Mode.READ, page_language),
         page_language=page_language,
         languages=[
-            (tag, language_name(tag), around.page(Mode.FOLLOWS, tag))
-            for tag in offered
-            if len(offered) > 1
+            (tag, language_name(tag), around.follows(tag)) for tag in offered if len(offered) > 1
         ],
         content=follows_html(itinerary, language),
     )

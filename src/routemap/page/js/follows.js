@@ -57,7 +57,7 @@ export function follow(root) {
     part(root, "bounds").replaceChildren(...shown);
     part(root, "contradictions").replaceChildren(...found.contradictions.map((each) => noteOf(each, stated)));
     more.hidden = groups.size <= most;
-    more.textContent = filledIn("follows_more", { number: groups.size - most });
+    if (!more.hidden) more.textContent = filledIn("follows_more", { number: groups.size - most });
     const summary = summaryOf(bounds, found.contradictions.length > 0);
     part(root, "summary").textContent = summary;
     clearTimeout(telling);
@@ -104,7 +104,7 @@ export function follow(root) {
       const speed = speedOf(slider);
       const words = speed === null ? stated.words.follows_any_speed : filledIn("follows_at_most", { speed });
       slider.setAttribute("aria-valuetext", words);
-      slider.parentElement.querySelector("output").textContent = words;
+      slider.nextElementSibling.textContent = words;
     }
     if (reset) reset.disabled = sliders.every(({ value }, number) => value === atFirst[number]);
     if (!isAwaited) requestAnimationFrame(show);
@@ -138,19 +138,19 @@ function madeSection(stop, bounds, stated) {
   const { label, reported } = stated.stops[stop];
   const heading = made("h3", "", ...nodes(label));
   heading.id = id;
-  const row = made("p", "follows-reported", badge("reported", stated), " ", ...nodes(reported));
+  const row = made("p", "follows-reported", badge("reported", "reported", stated), " ", ...nodes(reported));
   section.append(heading, row, made("ul", "", ...bounds.map((each) => itemOf(each, stated))));
   return section;
 }
 
 /** @param {Told} found @param {Spoken} stated */
 function itemOf(found, stated) {
-  const assumed = found.grounds.travel.size ? [badge("assumed", stated), " "] : [];
+  const assumed = found.grounds.travel.size ? [badge("assumed", "assuming", stated), " "] : [];
   const words = nodes(boundParts(found, stated));
   return made(
     "li",
     "",
-    made("p", "", badge("inferred", stated), " ", ...assumed, ...words),
+    made("p", "", badge("inferred", "inferred", stated), " ", ...assumed, ...words),
     made("p", "follows-because", ...nodes(becauseParts(found.grounds, stated))),
     ...assumptions(found.grounds, stated),
   );
@@ -164,12 +164,13 @@ function noteOf(grounds, stated) {
 
 /** @param {import("./time_bounds.js").Grounds} grounds @param {Spoken} stated */
 function assumptions(grounds, stated) {
-  return assumedTexts(grounds, stated).map((words) => made("p", "follows-assumed", words));
+  const words = assumedTexts(grounds, stated).join(" ");
+  return words ? [made("p", "follows-assumed", words)] : [];
 }
 
-/** @param {string} kind @param {Spoken} stated */
-function badge(kind, { words }) {
-  return made("span", `badge badge-${kind}`, words[`badge_${kind}`]);
+/** @param {string} kind @param {string} says @param {Spoken} stated */
+function badge(kind, says, { words }) {
+  return made("span", `badge badge-${kind}`, words[`badge_${says}`]);
 }
 
 /** @param {Part[]} parts @returns {(string | HTMLElement)[]} */
