@@ -79,6 +79,7 @@ def speed(site: SitePage) -> Locator:
 
 def sentences(site: SitePage) -> list[str]:
     """Every bound with its grounds, as it stands there, without badges."""
+    expect(site.page.locator("[data-follows-bounds]")).to_have_attribute("aria-busy", "false")
     items = site.page.locator(".follows-stop li").evaluate_all(
         """(items) => items.map((item) => {
           const copy = item.cloneNode(true);

@@ -1,22 +1,14 @@
 // The page “What follows”: sliders of speeds, and every bound that follows at them, told anew.
 
 import { told } from "./bound_dates.js";
-import {
-  assumedTexts,
-  becauseParts,
-  boundParts,
-  contradictionParts,
-  filled,
-  numberText,
-  plain,
-} from "./bound_words.js";
+import { BoundList, noteOf } from "./bound_list.js";
+import { filled, numberText, plain } from "./bound_words.js";
 import { whatFollows } from "./time_bounds.js";
 
 const TOLD_AFTER_MS = 500; // a screen reader hears of the last of many steps
 
 /**
  * @typedef {import("./bound_words.js").Spoken} Spoken
- * @typedef {import("./bound_words.js").Part} Part
  * @typedef {import("./bound_dates.js").Told} Told
  */
 
@@ -34,8 +26,7 @@ export function follow(root) {
   const many = Number(root.dataset.shownAtOnce);
   const reset = /** @type {HTMLButtonElement | null} */ (part(root, "reset"));
   const more = part(root, "more");
-  /** @type {Map<number, { key: string, section: HTMLElement }>} */
-  const sections = new Map();
+  const list = new BoundList(part(root, "bounds"), stated);
   let most = many;
   let isAwaited = false;
   let telling = 0;
@@ -53,8 +44,7 @@ export function follow(root) {
       if (groups.has(stop)) groups.get(stop).push(each);
       else groups.set(stop, [each]);
     }
-    const shown = [...groups].slice(0, most).map(([stop, its]) => sectionOf(stop, its));
-    part(root, "bounds").replaceChildren(...shown);
+    list.show(new Map([...groups].slice(0, most)));
     part(root, "contradictions").replaceChildren(...found.contradictions.map((each) => noteOf(each, stated)));
     more.hidden = groups.size <= most;
     if (!more.hidden) more.textContent = filledIn("follows_more", { number: groups.size - most });
@@ -64,25 +54,6 @@ export function follow(root) {
     telling = window.setTimeout(() => {
       part(root, "told").textContent = summary;
     }, TOLD_AFTER_MS);
-  }
-
-  /** @param {number} stop @param {Told[]} bounds */
-  function sectionOf(stop, bounds) {
-    const key = JSON.stringify(
-      bounds.map(({ bound, end, local, clock, grounds: { dates, travel } }) => [
-        bound,
-        end,
-        local,
-        clock,
-        dates,
-        [...travel],
-      ]),
-    );
-    const kept = sections.get(stop);
-    if (kept?.key === key) return kept.section;
-    const section = madeSection(stop, bounds, stated);
-    sections.set(stop, { key, section });
-    return section;
   }
 
   /** @param {Told[]} bounds @param {boolean} isContradicted */
@@ -127,72 +98,4 @@ export function follow(root) {
 /** @param {HTMLElement} root @param {string} name @returns {HTMLElement} */
 function part(root, name) {
   return root.querySelector(`[data-follows-${name}]`);
-}
-
-/** @param {number} stop @param {Told[]} bounds @param {Spoken} stated */
-function madeSection(stop, bounds, stated) {
-  const section = made("section", "follows-stop");
-  section.dataset.stopNumber = `${stop}`;
-  const id = `follows-stop-${stop}`;
-  section.setAttribute("aria-labelledby", id);
-  const { label, reported } = stated.stops[stop];
-  const heading = made("h3", "", ...nodes(label));
-  heading.id = id;
-  const row = made("p", "follows-reported", badge("reported", "reported", stated), " ", ...nodes(reported));
-  section.append(heading, row, made("ul", "", ...bounds.map((each) => itemOf(each, stated))));
-  return section;
-}
-
-/** @param {Told} found @param {Spoken} stated */
-function itemOf(found, stated) {
-  const assumed = found.grounds.travel.size ? [badge("assumed", "assuming", stated), " "] : [];
-  const words = nodes(boundParts(found, stated));
-  return made(
-    "li",
-    "",
-    made("p", "", badge("inferred", "inferred", stated), " ", ...assumed, ...words),
-    made("p", "follows-because", ...nodes(becauseParts(found.grounds, stated))),
-    ...assumptions(found.grounds, stated),
-  );
-}
-
-/** @param {import("./time_bounds.js").Grounds} grounds @param {Spoken} stated */
-function noteOf(grounds, stated) {
-  const words = made("p", "", ...nodes(contradictionParts(grounds, stated)));
-  return made("div", "note", words, ...assumptions(grounds, stated));
-}
-
-/** @param {import("./time_bounds.js").Grounds} grounds @param {Spoken} stated */
-function assumptions(grounds, stated) {
-  const words = assumedTexts(grounds, stated).join(" ");
-  return words ? [made("p", "follows-assumed", words)] : [];
-}
-
-/** @param {string} kind @param {string} says @param {Spoken} stated */
-function badge(kind, says, { words }) {
-  return made("span", `badge badge-${kind}`, words[`badge_${says}`]);
-}
-
-/** @param {Part[]} parts @returns {(string | HTMLElement)[]} */
-function nodes(parts) {
-  return parts.map((each) => {
-    if (typeof each === "string") return each;
-    if ("mark" in each) {
-      const link = /** @type {HTMLAnchorElement} */ (made("a", "", `[${each.mark}]`));
-      link.href = `#source-${encodeURIComponent(each.mark)}`;
-      link.title = each.title;
-      return link;
-    }
-    const words = made("bdi", "", each.text);
-    if (each.lang) words.lang = each.lang;
-    return words;
-  });
-}
-
-/** @param {string} tag @param {string} className @param {(string | Node)[]} children */
-function made(tag, className, ...children) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
 }
