@@ -80,6 +80,11 @@ class ServerPage:
         is_home = language == home_language(self.itinerary.journey)
         return path if is_home else f"{path}?{LANGUAGE}={language}"
 
+    def follows(self, language: str) -> str:
+        """Return the address of the page “What follows”, which is the dashboard's."""
+        is_home = language == home_language(self.itinerary.journey)
+        return "follows" if is_home else f"follows?{LANGUAGE}={language}"
+
     def page_at(self, mode: Mode, language: str, date: str) -> str:
         """Return the address of a page at a moment, "" for its first."""
         address = self.page(mode, language)
