@@ -88,6 +88,12 @@ def named_files(content: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*paths, *beside)))
 
 
+def form_of_picture(content: bytes) -> str:
+    """Return what Pillow calls the form of a picture, "" if these bytes are none that is shown."""
+    form, _ = _form_of(content)
+    return PICTURES.get(form, "") if form else ""
+
+
 def media_contents(media: Iterable[MediaItem]) -> dict[str, bytes]:
     """Return the files that media hold, by their paths beneath the journey's folder."""
     found: dict[str, bytes] = {}
