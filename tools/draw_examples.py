@@ -25,7 +25,7 @@ SIZE, FINER = (1200, 760), 3
 """Of a picture in pixels; it is drawn so many times as large, for smooth lines."""
 LEFT, TOP, RIGHT, BOTTOM = 215, 40, 1115, 660
 LETTERS, LINE, DISC, COLOURS = 38, 5, 11, 64
-_MOST_TICKS = 6
+_MOST_TICKS, _MOST_TIMES = 6, 5
 _LONG_YEARS = 3
 _STEPS = (1, 2, 5)
 
@@ -141,7 +141,7 @@ def _time_axis(first: float, last: float) -> Axis:
     """Return the axis of time: years, or months where there are few of them."""
     per_year = 1 if last - first > _LONG_YEARS else 12
     begin, end = int(first * per_year // 1), int(-(-last * per_year // 1))
-    step = max(1, -(-(end - begin) // _MOST_TICKS))
+    step = max(1, -(-(end - begin) // _MOST_TIMES))
     marks = range(begin, end + 1, step)
     return Axis(
         begin / per_year,
