@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,7 @@ from routemap.model.media_files import MediaFile
 from routemap.page.inlining import data_url
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.close_ups import close_up
+from routemap.pictures.house_typeface import house_typeface
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.media_pictures import on_paper
 from routemap.pictures.omissions import TellLeftOut, merged
@@ -26,7 +28,7 @@ from routemap.pictures.picture import Picture
 from routemap.pictures.shaping import typefaces_of
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg_text import TextForm
-from routemap.pictures.typefaces import Typeface
+from routemap.pictures.typefaces import Typeface, led_by
 from routemap.pictures.typst import boxed, document_pages, document_pdf, placed_map, texts_in
 from routemap.shapes import corners, figure_place, ring_within
 
@@ -59,6 +61,17 @@ def handout_pdf(
     DrawingError
         If no typeface has a letter, or Typst refuses it.
     """
+    with _set(selection):
+        return _pdf(selection, language, options, tell)
+
+
+def _set(selection: Selection) -> AbstractContextManager[None]:
+    return led_by(house_typeface(selection.itinerary.journey.style))
+
+
+def _pdf(
+    selection: Selection, language: str, options: HandoutOptions, tell: TellLeftOut | None
+) -> bytes:
     content, maps = _content(selection, language, options)
     content["shown"] = _pictures(content, selection.itinerary.journey)
     if tell:
@@ -84,10 +97,11 @@ def handout_pages(
     DrawingError
         As `handout_pdf`.
     """
-    content, maps = _content(selection, language, options)
-    content["shown"] = _pictures(content, selection.itinerary.journey)
-    drawn = {**content, "maps": _drawn(maps)}
-    return document_pages(_TEMPLATE, drawn, _typefaces(content, maps), ppi)
+    with _set(selection):
+        content, maps = _content(selection, language, options)
+        content["shown"] = _pictures(content, selection.itinerary.journey)
+        drawn = {**content, "maps": _drawn(maps)}
+        return document_pages(_TEMPLATE, drawn, _typefaces(content, maps), ppi)
 
 
 def _content(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,8 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import OxmlElement
@@ -42,11 +45,13 @@ from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import description
 from routemap.pictures.bidi import is_right_to_left
 from routemap.pictures.fixed_view import FixedView
+from routemap.pictures.house_typeface import house_typeface
 from routemap.pictures.media_pictures import on_paper
 from routemap.pictures.omissions import TellLeftOut
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg_for_pixels
+from routemap.pictures.typefaces import led_by
 from routemap.pictures.typst import png
 
 if TYPE_CHECKING:
@@ -74,6 +79,8 @@ _DRAWN_AHEAD = 2
 """Maps that Typst draws while Python lays out the next."""
 _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 """The placeholders of these layouts."""
+# Of headings and of text, in a theme.
+_TYPEFACE = re.compile(rb'(<a:(?:latin|ea|cs) )typeface="[^"]*"')
 
 
 def slides_pptx(
@@ -98,11 +105,37 @@ def slides_pptx(
     DrawingError
         If a map cannot be drawn.
     """
+    house = house_typeface(selection.itinerary.journey.style)
+    deck = _blank_deck(palette_of(look, selection.itinerary.journey.style))
+    if house:
+        _set_in(deck, house.family)
+    slides = _Slides(deck, selection.itinerary, language, look, allows_missing_letters)
+    with led_by(house):
+        _tell(slides, selection)
+    if tell:
+        tell((*selection.omission(language), *slides.stage.left_out))
     itinerary = selection.itinerary
     journey = itinerary.journey
-    deck = _blank_deck(palette_of(look, journey.style))
-    slides = _Slides(deck, itinerary, language, look, allows_missing_letters)
-    overview = itinerary.overview()
+    about = deck.core_properties
+    # In full, these words are on the slides.
+    about.title = truncated(journey.title.in_language(language).text, _PROPERTY_LETTERS)
+    about.subject = truncated(journey.subtitle.in_language(language).text, _PROPERTY_LETTERS)
+    about.author = truncated(journey.credit.in_language(language).text, _PROPERTY_LETTERS)
+    about.comments = truncated(
+        " · ".join(map_credits(itinerary.overview(), language)), _PROPERTY_LETTERS
+    )
+    about.keywords = ""
+    about.language = language
+    about.last_modified_by = f"routemap {__version__}"
+    output = io.BytesIO()
+    deck.save(output)
+    return output.getvalue()
+
+
+def _tell(slides: _Slides, selection: Selection) -> None:
+    """Add the slides: a title, one per moment that is told, sources."""
+    language, journey = slides.language, selection.itinerary.journey
+    overview = slides.itinerary.overview()
     maps = slides.maps((overview, *selection.scenes))
     slides.add(
         overview,
@@ -117,20 +150,6 @@ def slides_pptx(
         for medium in slide_pictures(scene, language):
             slides.add_picture(title, medium)
     slides.add_sources(selection)
-    if tell:
-        tell((*selection.omission(language), *slides.stage.left_out))
-    about = deck.core_properties
-    # In full, these words are on the slides.
-    about.title = truncated(journey.title.in_language(language).text, _PROPERTY_LETTERS)
-    about.subject = truncated(journey.subtitle.in_language(language).text, _PROPERTY_LETTERS)
-    about.author = truncated(journey.credit.in_language(language).text, _PROPERTY_LETTERS)
-    about.comments = truncated(" · ".join(map_credits(overview, language)), _PROPERTY_LETTERS)
-    about.keywords = ""
-    about.language = language
-    about.last_modified_by = f"routemap {__version__}"
-    output = io.BytesIO()
-    deck.save(output)
-    return output.getvalue()
 
 
 def slides_map(
@@ -275,6 +294,14 @@ def _set_direction(paragraph: SlideParagraph, text: str) -> None:
         properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  no public way
         properties.set("rtl", "1")
         properties.set("algn", "r")
+
+
+def _set_in(deck: Deck, family: str) -> None:
+    """Name the typeface in which a program that has it sets all words, whatever their script."""
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    named = f'typeface="{escape(family)}"'.encode()
+    # A function, for a name might hold what a pattern of replacement means by itself.
+    theme.blob = _TYPEFACE.sub(lambda found: found[1] + named, theme.blob)
 
 
 def _blank_deck(palette: Palette) -> Deck:

@@ -152,16 +152,16 @@ def _feature(
     }
 
 
-def _without_logo(journey: Journey) -> Journey:
+def _without_files(journey: Journey) -> Journey:
     """Return a journey that names no file which the collection does not hold."""
-    return replace(journey, style=journey.style.without_logo())
+    return replace(journey, style=journey.style.without_files())
 
 
 def _about(journey: Journey) -> dict[str, Any]:
     """Return what holds for the whole journey, sources and licences: members of our own."""
     return filled(
         {
-            **metadata_sections(cells_of(_without_logo(journey), JOURNEY)),
+            **metadata_sections(cells_of(_without_files(journey), JOURNEY)),
             "language": journey.language,
             "attribution": " · ".join(
                 (

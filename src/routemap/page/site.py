@@ -92,6 +92,9 @@ class Surroundings(Protocol):
     def page(self, mode: Mode, language: str, /) -> str:
         """Return the address of a page, "" if there is none."""
 
+    def follows(self, language: str, /) -> str:
+        """Return the address of the page “What follows”, "" if there is none."""
+
     def picture(self, scene: Scene, language: str, /) -> LinkedPicture | None:
         """Return the picture of a moment, None if it cannot be drawn."""
 
@@ -164,6 +167,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         if card
         else "",
         present=around.page(Mode.PRESENT, page_language),
+        follows=around.follows(page_language),
         home=home,
         page_language=page_language,
         languages=[
@@ -243,7 +247,7 @@ def _loaded(
         names = (*names, "annotations")
     if has_shown(itinerary.journey):
         names = (*names, "media")
-    house = house_sheet(itinerary.journey.style)
+    house = house_sheet(itinerary, holds_font=around.is_one_file)
     styles = [assets()[asset_name(f"{name}.css")] for name in names] + ([house] if house else [])
     scripts = [
         *(assets()[asset_name(f"{name}.js")] for name in names),

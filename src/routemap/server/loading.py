@@ -18,7 +18,7 @@ from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
 from routemap.tables.folder import FILE_ORDER, read_file
 from routemap.tables.ground_image import named_image
-from routemap.tables.house_style import named_logo
+from routemap.tables.house_style import named_font, named_logo
 from routemap.tables.limits import LARGEST_ABOUT_BYTES
 from routemap.tables.media_files import named_files
 from routemap.tables.problems import ProblemLog, reason
@@ -193,7 +193,7 @@ def _named(table: Path, edition: str) -> tuple[str, ...]:  # noqa: ARG001  read 
     if table.name == MEDIA.file:
         return named_files(read_file(table, ProblemLog(table.name)) or b"")
     content = read_file(table, ProblemLog(table.name), LARGEST_ABOUT_BYTES) or b""
-    return tuple(filter(None, (named_image(content), named_logo(content))))
+    return tuple(filter(None, (named_image(content), named_logo(content), named_font(content))))
 
 
 def _edition(name: str, status: os.stat_result) -> str:

@@ -22,6 +22,7 @@ from routemap.model.own_basemap import GroundImage
 from routemap.page.assets import Asset, media_type
 from routemap.page.basemap_bundles import first_view
 from routemap.page.house_css import house_sheet
+from routemap.page.house_font import house_font
 from routemap.page.own_ground import own_map_asset
 from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
@@ -49,7 +50,7 @@ _NAMES = (DATE, STOP, LANGUAGE)
 _FRAMED_BY = {Mode.EMBED: "*", Mode.PRESENT: "'self'"}
 # Each is for one language; the hash of its bytes comes last.
 _OWN_MAP = re.compile(r"own-map\.[0-9a-f]+\.(?:jpg|webp)")
-_HOUSE_STYLE = re.compile(r"house\.[0-9a-f]+\.css")
+_HOUSE_STYLE = re.compile(r"house\.[0-9a-f]+\.(css|otf|ttf)")
 _JOURNEY_FILE = re.compile(r"(?P<kind>journey|ground)-(?P<language>[A-Za-z0-9-]+)\.[0-9a-f]+\.js")
 
 
@@ -78,6 +79,11 @@ class ServerPage:
         path = "./" if mode == Mode.READ else mode.value
         is_home = language == home_language(self.itinerary.journey)
         return path if is_home else f"{path}?{LANGUAGE}={language}"
+
+    def follows(self, language: str) -> str:
+        """Return the address of the page “What follows”, which is the dashboard's."""
+        is_home = language == home_language(self.itinerary.journey)
+        return "follows" if is_home else f"follows?{LANGUAGE}={language}"
 
     def page_at(self, mode: Mode, language: str, date: str) -> str:
         """Return the address of a page at a moment, "" for its first."""
@@ -151,12 +157,12 @@ async def own_map(request: Request, name: str) -> tuple[Payload, str] | None:
 
 
 async def house_style(name: str) -> Asset | None:
-    """Return the style sheet of the journey on show, None if none has this name."""
+    """Return style sheet or typeface of the journey on show, None if neither has this name."""
     loaded = await current_itinerary()
     if not _HOUSE_STYLE.fullmatch(name) or loaded.itinerary is None:
         return None
-    sheet = house_sheet(loaded.itinerary.journey.style)
-    return sheet if sheet and sheet.name == name else None
+    found = (house_sheet(loaded.itinerary), house_font(loaded.itinerary))
+    return next((each for each in found if each and each.name == name), None)
 
 
 def _own_map(image: GroundImage) -> Payload:

@@ -51,7 +51,8 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
     image, style = journey.own_basemap.image, journey.style
     files |= {image.file: image.content} if image else {}
     files |= media_contents(journey.media)
-    return files | ({style.logo: style.logo_content} if style.logo_content else {})
+    files |= {style.logo: style.logo_content} if style.logo_content else {}
+    return files | ({style.font: style.font_content} if style.font_content else {})
 
 
 def table_text(
