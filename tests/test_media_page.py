@@ -123,7 +123,7 @@ def test_a_page_in_one_file_holds_each_picture_once_in_the_smallest_width(
         *((480, 320), (480, 320))  # of two moments
     ]
     assert "<audio" not in page
-    assert "Sound: not in this file" in page
+    assert "Sound: only on the published page" in page
     assert "media-src" not in page
     story = story_html(itinerary.scene(0), "en", place=BROUGHT)
     assert "data:image/webp" in story
