@@ -43,6 +43,18 @@ def test_its_tables_are_clean_and_every_fact_has_a_source(folder: Path) -> None:
 
 
 @each_example
+def test_it_has_two_light_pictures_with_words_and_a_licence(folder: Path) -> None:
+    media = read_journey(folder).media
+    assert len(media) >= 2
+    for item in media:
+        assert item.held
+        assert len(item.held.content) <= 60_000
+        assert item.alt.original.text.endswith(".")
+        assert item.caption
+        assert (item.credit, item.licence) == ("routemap", "CC BY 4.0")
+
+
+@each_example
 def test_written_down_and_read_again_it_is_the_same(folder: Path) -> None:
     journey = read_journey(folder)
     assert check_files(journey_files(journey), folder.name).journey == journey

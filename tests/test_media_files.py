@@ -137,6 +137,8 @@ def test_one_file_of_many_rows_is_read_once(monkeypatch: pytest.MonkeyPatch) -> 
     rows = "\n".join(f"m{number},landing,,a.jpg,,image,A" for number in range(50))
     assert told(rows, {"a.jpg": picture()}) == []
     assert looked == [1]
+    rows = "\n".join(f"m{number},landing,,a.mp3,,audio" for number in range(50))
+    assert len(told(rows, {"a.mp3": MP3, "a.vtt": b"no captions"})) == 1
 
 
 def test_captions_and_transcript_stand_beside_a_recording() -> None:
@@ -151,6 +153,11 @@ def test_captions_and_transcript_stand_beside_a_recording() -> None:
     files = journey_files(found.journey)
     assert {"media/a.mp3", "media/a.vtt", "media/a.txt"} <= files.keys()
     assert check_files(files, "Trip").journey == found.journey
+
+
+def test_a_transcript_that_no_page_can_bear_is_left_out() -> None:
+    (line,) = told("m,landing,,a.mp3,,audio", {"a.mp3": MP3, "a.txt": b"x" * 500_001})
+    assert line == ("media.csv:2:file: “a.txt”: the text has more than 500,000 bytes; shorten it")
 
 
 def test_captions_of_another_format_are_told_of() -> None:

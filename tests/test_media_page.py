@@ -17,6 +17,7 @@ from media_files import MP3, MP4, folder, picture, report
 from routemap.exports.single_file import framed_page
 from routemap.exports.static_site import StaticSite
 from routemap.model.itinerary import Itinerary, build_itinerary
+from routemap.page.sections import about_html
 from routemap.page.site import Mode, site_page
 from routemap.page.story import BROUGHT, stop_card_html, story_html
 from routemap.page.story_media import media_assets
@@ -122,11 +123,21 @@ def test_a_page_in_one_file_holds_each_picture_once_in_the_smallest_width(
         *((480, 320), (480, 320))  # of two moments
     ]
     assert "<audio" not in page
-    assert "Sound: not in this file" in page
+    assert "Sound: only on the published page" in page
     assert "media-src" not in page
     story = story_html(itinerary.scene(0), "en", place=BROUGHT)
     assert "data:image/webp" in story
     assert "assets/" not in story
+
+
+def test_media_of_neither_event_nor_stop_stand_with_what_holds_for_the_whole() -> None:
+    rows = "all,,,ship.jpg,,image,The ship\nfar,,,,https://example.org/x,document,,Elsewhere"
+    journey = report(rows, FILES).journey
+    assert journey
+    about = about_html(journey, "en")
+    assert 'alt="The ship"' in about
+    assert '<a href="https://example.org/x"' in about
+    assert "The ship" not in story_html(build_itinerary(journey).scene(0), "en")
 
 
 def test_the_server_hands_out_pictures_for_good(server: TestClient, itinerary: Itinerary) -> None:

@@ -47,6 +47,14 @@ def test_nothing_is_left_of_camera_and_place(make: object, tmp_path: Path) -> No
     assert not opened(made.read_bytes()).getexif()
 
 
+@pytest.mark.parametrize("note", ["xmp", "comment"])
+def test_nothing_is_left_of_what_a_program_noted(note: str) -> None:
+    file = held(picture(**{note: b"<x:xmpmeta>Telltale</x:xmpmeta>"}))
+    assert b"Telltale" in file.content
+    assert b"Telltale" not in webp(file, 60)
+    assert b"Telltale" not in on_paper(file, 60)
+
+
 def test_a_picture_is_turned_as_its_camera_says() -> None:
     file = held(photograph(600, 400, 6))
     made = opened(webp(file, 400))
@@ -71,6 +79,7 @@ def test_colours_of_another_profile_are_brought_to_srgb() -> None:
     assert "icc_profile" not in made.info
     assert near(made.convert("RGB").getpixel((5, 20)), BLUE)
     broken = held(picture(form="PNG", icc_profile=b"no profile"))
+    assert "icc_profile" not in opened(webp(broken, 60)).info
     assert near(opened(webp(broken, 60)).convert("RGB").getpixel((5, 20)), RED)
 
 

@@ -30,7 +30,7 @@ from routemap.page.sections import (
     ticks_html,
 )
 from routemap.page.story import BROUGHT, ON_DASHBOARD, announcement_html, story_html
-from routemap.page.story_media import has_shown
+from routemap.page.story_media import StoryPlace, has_shown
 
 # CSS fits the frame to the window; this is its height where CSS does not apply.
 _MAP_HEIGHT_PX = 648
@@ -85,8 +85,13 @@ def _beneath(itinerary: Itinerary, language: str) -> tuple[str, ...]:
     return (
         *stops,
         render("sources.html", language, journey=journey),
-        about_html(journey, language),
+        about_html(journey, language, _place()),
     )
+
+
+def _place() -> StoryPlace:
+    """Return where the story stands: what a visitor brought is at no address."""
+    return ON_DASHBOARD if visitor_journey.opened() is None else BROUGHT
 
 
 def _is_in_parts(itinerary: Itinerary) -> bool:
@@ -186,8 +191,7 @@ def _show_controls(
             )
         if session.jump_note():
             show_note(session.jump_note())
-    place = ON_DASHBOARD if visitor_journey.opened() is None else BROUGHT
-    story.html(story_html(scene, language, selection.stop, place=place))
+    story.html(story_html(scene, language, selection.stop, place=_place()))
     told.html(announcement_html(scene, language))
 
 

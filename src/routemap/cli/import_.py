@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _TIME = re.compile(r"([0-9]{1,4}) ?(min|h|d)")
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
-PURPOSE = "make a journey's folder from a table, a workbook, a map, a track or a story"
+PURPOSE = "make a journey's folder from a table, a workbook, a map, a track, a story or photographs"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,8 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         nargs="+",
         metavar="FILE",
-        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, json, umap, kml, kmz, gpx or zip; "
-        "of several, each is of a traveller of its own",
+        help="csv, tsv, xlsx, ods, xls, md, wiki, html, geojson, json, umap, kml, kmz, gpx or zip, "
+        "or a folder of photographs; of several, each is of a traveller of its own",
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to write"
@@ -135,6 +135,11 @@ def _read(path: Path, chosen: argparse.Namespace) -> Imported:
     from routemap.formats.imported import TableChoice
     from routemap.formats.registry import import_path
 
+    if path.is_dir():
+        from routemap.formats.photographs import import_photographs
+
+        refuse_column_arguments(path.name, chosen)
+        return import_photographs(path)
     brought = import_path(
         path,
         TableChoice(chosen.sheet, chosen.heading_row),

@@ -11,6 +11,7 @@ from routemap.i18n.catalog import translate
 from routemap.i18n.credits import boundary_policy, licence_words, own_ground_credit, way_credits
 from routemap.i18n.dates import Length, moment_label, moment_phrase, shared_year
 from routemap.i18n.languages import furniture_note
+from routemap.i18n.media import media_at_neither, media_links, shown_media
 from routemap.i18n.narrative import (
     StopLabel,
     arrival_phrase,
@@ -28,7 +29,8 @@ from routemap.model.map_settings import GroundPart
 from routemap.model.tracks import Track
 from routemap.page.density import MOST_MARKED, MOST_TICKS
 from routemap.page.rendering import render
-from routemap.page.story import STOP_ON_DASHBOARD
+from routemap.page.story import ON_DASHBOARD, STOP_ON_DASHBOARD
+from routemap.page.story_media import StoryPlace, figures
 
 _FROM_NATURAL_EARTH = (GroundPart.RIVERS, GroundPart.BORDERS, GroundPart.COUNTRIES)
 
@@ -156,8 +158,9 @@ def _synopsis(itinerary: Itinerary, language: str) -> dict[str, Any] | None:
     return {"names": [track.name.in_language(language) for track in tracks], "rows": rows}
 
 
-def about_html(journey: Journey, language: str) -> Markup:
-    """Return which facts are reported or inferred, the policies and the licences."""
+def about_html(journey: Journey, language: str, place: StoryPlace = ON_DASHBOARD) -> Markup:
+    """Return which facts are reported or inferred, policies, licences, media of no one moment."""
+    media = media_at_neither(journey)
     entries = [
         ("about_report", journey.report_title.in_language(language)),
         ("about_inferred", Phrase(translate(language, "about_reported"), language)),
@@ -182,6 +185,8 @@ def about_html(journey: Journey, language: str) -> Markup:
     return render(
         "about.html",
         language,
+        figures=figures(place, language, shown_media(media, journey, language)),
+        links=media_links(media, language),
         entries=[(translate(language, key), text) for key, text in entries if text],
     )
 

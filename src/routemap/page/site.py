@@ -159,7 +159,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
             for number, stop in enumerate(journey.stops)
         ],
         itinerary=itinerary_html(itinerary, language, stop_address=STOP_ON_PAGE),
-        about=about_html(journey, language),
+        about=about_html(journey, language, _place(around)),
         downloads=_downloads(itinerary, page_language, around),
         embed_code=Embedding(
             "{base}", around.page(Mode.EMBED, page_language), home, card, title.text

@@ -56,6 +56,7 @@ _TAKEN = {
 _HEAD_BYTES = 200
 _DRAWN = re.compile(rb"\s*(?:<\?xml|<!--|<!DOCTYPE svg|<svg)", re.IGNORECASE)
 _WEBVTT = "WEBVTT"
+_LARGEST_TEXT_BYTES = 500_000
 
 
 class Fault(NamedTuple):
@@ -86,6 +87,12 @@ def named_files(content: bytes) -> tuple[str, ...]:
     paths = [_path(name) for name in named if name and not why_not_a_media_file(name)]
     beside = (_beside(path, ending) for path in paths for ending in (CAPTIONS, TRANSCRIPT))
     return tuple(dict.fromkeys((*paths, *beside)))
+
+
+def form_of_picture(content: bytes) -> str:
+    """Return what Pillow calls the form of a picture, "" if these bytes are none that is shown."""
+    form, _ = _form_of(content)
+    return PICTURES.get(form, "") if form else ""
 
 
 def media_contents(media: Iterable[MediaItem]) -> dict[str, bytes]:
@@ -121,12 +128,15 @@ class _Shelf:
         if not item.file or why_not_a_media_file(item.file):
             return item
         if item.file not in self._read:
-            self._read[item.file] = self._look(item.file, item.kind)
+            held, kinds = self._look(item.file, item.kind)
+            if isinstance(held, MediaFile) and any(kind in _RECORDED for kind in kinds):
+                held = self._with_texts(held, item, problems)
+            self._read[item.file] = held, kinds
         held, kinds = self._read[item.file]
         if isinstance(held, MediaFile) and item.kind not in kinds:
             held = _of_another_kind(item.file, item.kind, kinds)
         if isinstance(held, MediaFile):
-            return replace(item, held=self._with_texts(held, item, problems))
+            return replace(item, held=held)
         problems.warning(item.row, "file", held.what, held.hint)
         return item
 
@@ -150,8 +160,6 @@ class _Shelf:
 
     def _with_texts(self, held: MediaFile, item: MediaItem, problems: ProblemLog) -> MediaFile:
         """Return a recording with its captions and its transcript."""
-        if item.kind not in _RECORDED:
-            return held
         tell = partial(problems.warning, item.row, "file")
         captions = self._text(item.file, CAPTIONS, tell)
         if captions and not captions.startswith(_WEBVTT):
@@ -167,6 +175,11 @@ class _Shelf:
             return ""
         found = ProblemLog(beside)
         content = self._files.other(path, found)
+        if content is not None and len(content) > _LARGEST_TEXT_BYTES:
+            found.error(
+                0, "", f"the text has more than {_LARGEST_TEXT_BYTES:,} bytes", "shorten it"
+            )
+            content = None
         text = None if content is None else decode(content, found, lambda _: 0)
         for problem in found.in_row_order:
             tell(f"{shown(beside)}: {problem.what}", problem.hint)
