@@ -109,22 +109,25 @@ class Labeller:
         return labels
 
     def _stop_blocks(self, words: StopWords, *, is_bold: bool) -> list[TextBlock]:
-        """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
+        """Return a stop's name and dates: in wide lines, in narrow ones, and in smaller type."""
         kind, unit = self.options.preset.type, self.options.unit
         piece = font_metrics.widest_piece(words.name, kind.body, bold=is_bold)
         wide = MARKS.name_width * unit
         narrow = min(max(_NARROW_NAME * unit, piece), wide)
 
-        def block(size: float, room: float) -> TextBlock:
+        def block(size: float, room: float, widest: float) -> TextBlock:
             names = font_metrics.lines(words.name, size, room, bold=is_bold, most=_MOST_LINES)
             shown = (as_part_of(words.name, line) for line in names)
             lines = [TextLine(line, size, is_bold, is_name=True) for line in shown]
             numbers, small = self._numbers_shown(words, room), kind.small
-            dates = date_lines(words.dates, small, room, wide)
+            dates = date_lines(words.dates, small, room, widest)
             return TextBlock((*lines, *numbers, *(TextLine(line, small) for line in dates)))
 
         choices = ((kind.body, wide), (kind.body, narrow), (kind.small, narrow))
-        return list(dict.fromkeys(block(size, room) for size, room in choices))
+        whole = [block(size, room, wide) for size, room in choices]
+        # Rather than no name at all, a date in two lines.
+        broken = [block(size, room, room) for size, room in choices]
+        return list(dict.fromkeys((*whole, *broken)))
 
     def _numbers_shown(self, words: StopWords, room: float) -> Iterator[TextLine]:
         """Yield the numbers of a stack in lines of small type."""
