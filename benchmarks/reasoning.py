@@ -1,11 +1,14 @@
-"""Measure how long it takes to find what must be true of a long journey, beside networkx."""
+"""Measure how long it takes to find what must be true of a long journey, beside networkx.
+
+Then how long the page takes to tell it anew at another speed, beside Bellman–Ford in the browser.
+"""
 
 from __future__ import annotations
 
 import gc
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import networkx as nx
@@ -13,6 +16,8 @@ from measuring.figures import Figures, at_most, figures, heading, surroundings
 from measuring.long_journey import write_journey, write_shared
 from measuring.program import arguments
 
+from browser import chromium
+from routemap.exports.static_site import StaticSite
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.model.speeds import Speed
 from routemap.reasoning.bounds import what_follows
@@ -24,6 +29,10 @@ _STOPS, _DATES, _TRAVELLERS = 10_000, 2_000, 10
 _SPEED = Speed("road", 60.0)
 _MOST_MS = 200.0
 _ORIGIN = -1
+_STOPS_OF_PAGE, _PER_DATE = 200, 5
+_STEPS, _FEW = 40, 3
+_MOST_STEP_MS = 16.0
+_STOPWATCH = Path(__file__).parent / "measuring" / "speed_stopwatch.js"
 
 
 def main() -> None:
@@ -58,6 +67,31 @@ def main() -> None:
     print()
     print(at_most("what follows ≤ 200 ms", figures(whole).median, _MOST_MS, "ms"))
     print(at_most("solve ≤ networkx", solving.median / peer.median, 1.0, "times"))
+    _measure_slider(_STEPS if chosen.times > _FEW else _FEW)
+
+
+def _measure_slider(steps: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        itinerary = _itinerary(write_journey(folder, _STOPS_OF_PAGE, _STOPS_OF_PAGE // _PER_DATE))
+        for name, content in _files(StaticSite(itinerary)):
+            file = Path(folder) / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        with chromium() as browser:
+            page = browser.new_page()
+            page.goto((Path(folder) / "follows.html").as_uri())
+            found = page.evaluate(_STOPWATCH.read_text(encoding="utf-8"), steps)
+    ours, peer = figures(found["ours"]), figures(found["peers"])
+    print(heading(f"a step of the slider, {found['stops']} stops with bounds, in ms"))
+    print(ours.row("worked out, told and laid out", "ms"))
+    print(peer.row("the network alone: a plain Bellman–Ford", "ms"))
+    print()
+    print(at_most("a step ≤ 16 ms", ours.median, _MOST_STEP_MS, "ms"))
+
+
+def _files(site: StaticSite) -> Iterator[tuple[str, bytes]]:
+    yield from site.kept_files()
+    yield from site.pages()
 
 
 def _itinerary(path: Path) -> Itinerary:
@@ -72,12 +106,9 @@ def _with_premises(itinerary: Itinerary) -> int:
 
 def _ms(work: Callable[[], object]) -> float:
     gc.collect()
-    gc.disable()  # as timeit does
     start = time.process_time()
     work()
-    taken = time.process_time() - start
-    gc.enable()
-    return 1000 * taken
+    return 1000 * (time.process_time() - start)
 
 
 def _as_graph(network: Network[Premise]) -> nx.DiGraph:

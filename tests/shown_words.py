@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+_DATA = {"data-map-settings", "data-follows-network"}
+
 
 class Shown(HTMLParser):
     """Text and elements of HTML; `text` is what is read, its white space as one blank."""
@@ -13,7 +15,7 @@ class Shown(HTMLParser):
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str]] = []
         self._pieces: list[str] = []
-        self._is_read = True  # not so the data of the map's script
+        self._is_read = True  # not so the data of scripts
         self.feed(html)
         self.close()
 
@@ -28,7 +30,7 @@ class Shown(HTMLParser):
         self.tags.append(tag)
         self.attributes += [(name, value or "") for name, value in attrs]
         self._pieces.append(" ")
-        self._is_read = "data-map-settings" not in dict(attrs)
+        self._is_read = not _DATA & {name for name, _ in attrs}
 
     def handle_endtag(self, tag: str) -> None:
         self._is_read = True

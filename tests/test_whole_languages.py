@@ -152,7 +152,7 @@ def test_a_table_without_translations_is_offered_in_its_language_alone(language:
     shown = page(itinerary, Mode.READ, language)
     assert shown.values("hreflang") == []
     assert StaticSite(itinerary).page_names() == [
-        *("embed.js", "index.html", "present.html", "embed.html"),
+        *("embed.js", "index.html", "present.html", "embed.html", "follows.html"),
     ]
 
 

@@ -41,9 +41,9 @@ def show_navigation(itinerary: Itinerary, language: str) -> None:
     """Show the links of the page with the map: to its parts, and to the other pages."""
     is_own = visitor_journey.opened() is not None
     show("sections.html", language, address="" if is_own else session.address(itinerary))
-    links = {"pictures": "pictures", "teach": "teach", "open": "open_link"} if is_own else {}
-    for name, words in links.items():
-        page_link(name, translate(language, words))
+    links = ("pictures", "follows", "teach", "open") if is_own else ()
+    for name in links:
+        page_link(name, translate(language, "open_link" if name == "open" else name))
 
 
 def begin_page(loaded: Loaded, language: str, heading: str = "") -> None:

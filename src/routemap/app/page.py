@@ -4,7 +4,7 @@ import gc
 
 import streamlit as st
 
-from routemap.app import open_page, pictures_page, teach_page
+from routemap.app import follows_page, open_page, pictures_page, teach_page
 from routemap.app.journey_page import show_page
 from routemap.app.navigation import remember
 
@@ -23,6 +23,7 @@ def _settle_memory() -> None:
 pages = {
     "journey": st.Page(show_page, title="routemap", url_path="", default=True),
     "pictures": st.Page(pictures_page.show_pictures, title="routemap", url_path=pictures_page.PATH),
+    "follows": st.Page(follows_page.show_follows, title="routemap", url_path=follows_page.PATH),
     "teach": st.Page(teach_page.show_teaching, title="routemap", url_path=teach_page.PATH),
     "open": st.Page(open_page.show_opening, title="routemap", url_path=open_page.PATH),
 }

@@ -66,7 +66,7 @@ class SingleFile:
         """Return nothing: a file has no server that answers."""
         return ""
 
-    picture_file = data_file = page
+    picture_file = data_file = follows = page
 
 
 class _Framed(SingleFile):

@@ -29,6 +29,7 @@ from routemap.exports.slide_text import (
     Role,
     opening_text,
     slide_notes,
+    slide_pictures,
     slide_text,
     sources_text,
 )
@@ -36,6 +37,7 @@ from routemap.house_look import palette_of
 from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_title
+from routemap.i18n.media import ShownMedium
 from routemap.i18n.narrative import journey_notes
 from routemap.look import SLIDE_TYPE, Palette, TypeScale
 from routemap.model.itinerary import Itinerary, Scene
@@ -44,6 +46,7 @@ from routemap.pictures.alt_text import description
 from routemap.pictures.bidi import is_right_to_left
 from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.house_typeface import house_typeface
+from routemap.pictures.media_pictures import on_paper
 from routemap.pictures.omissions import TellLeftOut
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
@@ -62,6 +65,7 @@ _WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144
 _EMU_PER_PX = 914_400 // _PX_PER_INCH
 _PT_PER_PX = 72 / _PX_PER_INCH
 _MAP_WIDTH, _EDGE, _TITLE_HEIGHT = 1130, 44, 170
+_LEGEND_HEIGHT = 90
 _TEXT_WIDTH = _WIDTH - _MAP_WIDTH - 2 * _EDGE
 _MAP = Preset(
     "slide", _MAP_WIDTH, _HEIGHT, TypeScale(small=18, body=23, headline=26, title=40), margin=18
@@ -143,6 +147,8 @@ def _tell(slides: _Slides, selection: Selection) -> None:
     for scene, picture in zip(selection.scenes, maps, strict=True):
         title, text = moment_title(scene.moment, language), slide_text(scene, language)
         slides.add(scene, picture, title, text, slide_notes(scene, language))
+        for medium in slide_pictures(scene, language):
+            slides.add_picture(title, medium)
     slides.add_sources(selection)
 
 
@@ -216,6 +222,32 @@ class _Slides:
             self._write(slide.placeholders[_TEXT].text_frame, page)
             if number == 1 and told:
                 slide.notes_slide.notes_text_frame.text = "\n".join(told)
+
+    def add_picture(self, title: Phrase, medium: ShownMedium) -> None:
+        """Add the slide of a picture, as large as it fits, with its legend beneath."""
+        slide = self._slide(_TEXT_LAYOUT, title)
+        below = _HEIGHT - _EDGE - _LEGEND_HEIGHT
+        top = _EDGE + _TITLE_HEIGHT
+        room = (_WIDTH - 2 * _EDGE, below - top - _EDGE // 2)
+        share = min(room[0] / medium.file.width, room[1] / medium.file.height)
+        width, height = (round(side * share) for side in (medium.file.width, medium.file.height))
+        box = ((_WIDTH - width) // 2, top, width, height)
+        content = io.BytesIO(on_paper(medium.file, _WIDTH))
+        picture = slide.shapes.add_picture(content, *(Emu(px * _EMU_PER_PX) for px in box))
+        about = picture._element.nvPicPr.cNvPr  # noqa: SLF001
+        about.set("descr", medium.alt.text)
+        picture.name = medium.words.text
+        legend = slide.placeholders[_CONTENT]
+        if not medium.legend:
+            legend._element.getparent().remove(legend._element)  # noqa: SLF001
+            return
+        for side, px in zip(
+            ("left", "top", "width", "height"),
+            (_EDGE, below, _WIDTH - 2 * _EDGE, _LEGEND_HEIGHT),
+            strict=True,
+        ):
+            setattr(legend, side, Emu(px * _EMU_PER_PX))
+        self._write(legend.text_frame, [Paragraph(medium.legend, Role.FINE)])
 
     def add_sources(self, selection: Selection) -> None:
         """Add the slides of sources."""

@@ -14,6 +14,7 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.page.assets import Asset, asset_name, assets, named_by_content
 from routemap.page.basemap_bundles import all_round, first_view
 from routemap.page.embedding import EMBED_SCRIPT
+from routemap.page.follows_site import follows_page
 from routemap.page.house_css import house_sheet
 from routemap.page.house_font import house_font
 from routemap.page.own_ground import own_map_asset
@@ -25,12 +26,14 @@ from routemap.page.site import (
     pictured_moments,
     site_page,
 )
+from routemap.page.story_media import media_assets
 from routemap.page.web_route import web_route
 from routemap.pictures.omissions import Omission, merged
 from routemap.pictures.params import read_query, values_of
 from routemap.pictures.picture import Picture
 
 _STEMS = {Mode.READ: "index", Mode.PRESENT: "present", Mode.EMBED: "embed"}
+_FOLLOWS = "follows"
 _CARD = "card"
 _DASHBOARD_ONLY = ("dashboard_map.", "map.", "embed_height.")
 
@@ -76,8 +79,15 @@ class StaticSite:
 
     def page(self, mode: Mode, language: str) -> str:
         """Return the file name of a page."""
+        return self._page_name(_STEMS[mode], language)
+
+    def follows(self, language: str) -> str:
+        """Return the file name of the page “What follows”."""
+        return self._page_name(_FOLLOWS, language)
+
+    def _page_name(self, stem: str, language: str) -> str:
         tag = "" if language == self.languages[0] else f".{language}"
-        return f"{_STEMS[mode]}{tag}.html"
+        return f"{stem}{tag}.html"
 
     def picture(self, scene: Scene, language: str) -> LinkedPicture | None:
         """Return the picture of a moment, None if it cannot be drawn."""
@@ -134,6 +144,8 @@ class StaticSite:
         image = self.itinerary.journey.own_basemap.image
         if image:
             yield own_map_asset(image)
+        for name, medium in media_assets(self.itinerary.journey).items():
+            yield Asset(name, medium.media_type, medium.make(), None)
         yield from filter(None, (house_sheet(self.itinerary), house_font(self.itinerary)))
         for language in self.languages:
             yield journey_script(self.itinerary, language, self)
@@ -184,11 +196,13 @@ class StaticSite:
     def page_names(self) -> list[str]:
         """Return the names that stay the same from one site to the next."""
         pages = (self.page(mode, language) for mode in Mode for language in self.languages)
-        return [EMBED_SCRIPT, *pages]
+        return [EMBED_SCRIPT, *pages, *map(self.follows, self.languages)]
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pages, and what else has a permanent name, `index.html` last."""
         yield EMBED_SCRIPT, assets()[asset_name("embed_height.js")].body
+        for language in reversed(self.languages):
+            yield self.follows(language), follows_page(self.itinerary, language, self).encode()
         modes = (Mode.EMBED, Mode.PRESENT, Mode.READ)
         for mode in modes:
             for language in reversed(self.languages):

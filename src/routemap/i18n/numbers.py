@@ -78,10 +78,11 @@ def _measured(distance: Distance, language: str) -> str:
         return translate(language, f"distance_{distance.measure}", km=km)
     if not distance.mode:
         return km
-    return translate(language, "distance_by", km=km, by=_by(distance.mode, language))
+    return translate(language, "distance_by", km=km, by=by_text(distance.mode, language))
 
 
-def _by(mode: str, language: str) -> str:
+def by_text(mode: str, language: str) -> str:
+    """Return by what means in words: "by rail"; free text in brackets."""
     return (
         translate(language, f"by_{mode.replace(' ', '_')}") if mode in _KNOWN_MODES else f"({mode})"
     )

@@ -13,7 +13,7 @@ from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Annotation, AnnotationKind
 from routemap.pictures import font_metrics
 from routemap.pictures.clip import cross, is_inside
-from routemap.pictures.drawing import DrawnAnnotation, DrawnAnnotations, Text
+from routemap.pictures.drawing import DrawnAnnotation, DrawnAnnotations
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Label,
@@ -23,6 +23,7 @@ from routemap.pictures.label_placement import (
     place_at,
 )
 from routemap.pictures.labelled_map import LabelledMap
+from routemap.pictures.labels import texts_of
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.view import Box, Place, View
 
@@ -81,7 +82,9 @@ def placed_annotations(
             collisions.add_line(label.leader)
             writer.leaders.append(label.leader)
         dot = at if is_own else None
-        placed.append(DrawnAnnotation(number, tuple(writer.texts(label)), dot, label.leader))
+        palette = options.palette
+        words = texts_of(label, options, palette.second_text, name_colour=palette.text)
+        placed.append(DrawnAnnotation(number, tuple(words), dot, label.leader))
     return DrawnAnnotations(tuple(placed), tuple(left_out))
 
 
@@ -165,22 +168,6 @@ class _Writer:
             top = end[1] - block.height / 2
             box = Box(left, top, left + block.width, top + block.height)
             yield Label(block, box, _ANCHORS[side], (start, end)), (start, end)
-
-    def texts(self, label: Label) -> Iterator[Text]:
-        """Write the lines of a label."""
-        palette, box = self.options.palette, label.box
-        x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
-        for line, baseline in label.block.baselines(box.top):
-            yield Text(
-                line.text,
-                (x[label.anchor], baseline),
-                line.size,
-                palette.text if line.is_name else palette.second_text,
-                self.options.language,
-                label.anchor,
-                spacing=line.spacing,
-                halo=palette.land,
-            )
 
 
 def _marks_at(place: Place, collisions: CollisionIndex) -> list[Mark]:

@@ -132,16 +132,18 @@ def _bounds(found: Solution[Premise], itinerary: Itinerary) -> Iterator[Bound]:
 
     Whether anybody arrived at the first stop, or left the last, the tables do not say.
     """
-    reaches = [(side, _reach(found, side)) for side in Side]
+    reaches = ((side, _reach(found, side)) for side in Side)
+    sides = [(side, reach.minutes, reach.links) for side, reach in reaches]
     for track in itinerary.tracks:
         times = range(
             time_of(track.stops.start, DEPARTURE), time_of(track.stops.stop - 1, DEPARTURE)
         )
         for time in times:
-            for side, reach in reaches:
-                minutes = reach.minutes[time]
-                if minutes is not None and reach.links[time]:
-                    yield Bound(*occasion_of(time), side, minutes)
+            stop, occasion = occasion_of(time)
+            for side, minutes, links in sides:
+                at = minutes[time]
+                if at is not None and links[time]:
+                    yield Bound(stop, occasion, side, at)
 
 
 def _reach(found: Solution[Premise], side: Side) -> Reach[Premise]:

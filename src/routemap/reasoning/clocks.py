@@ -22,6 +22,11 @@ _FARTHEST_AHEAD, _FARTHEST_BEHIND = 14 * 3600, -12 * 3600
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
 _FIRST_ORDINAL, _LAST_ORDINAL = date.min.toordinal(), date.max.toordinal()
 _BEFORE_FIRST_ORDINAL = Day(1, 1, 1).number - _FIRST_ORDINAL
+CLOCK_MINUTES = range(
+    DAY_MINUTES * (_FIRST_ORDINAL + 1 + _BEFORE_FIRST_ORDINAL),
+    DAY_MINUTES * (_LAST_ORDINAL + _BEFORE_FIRST_ORDINAL),
+)
+"""The minutes of UTC at which clocks of time zones are known: the years of `datetime`."""
 
 
 class Span(NamedTuple):
@@ -118,8 +123,7 @@ def _offsets(local: int, zone: tzinfo | None) -> tuple[int, ...]:
 
 
 def _datetime(minutes: int) -> datetime | None:
-    days, rest = divmod(minutes, DAY_MINUTES)
-    ordinal = days - _BEFORE_FIRST_ORDINAL
-    if not _FIRST_ORDINAL < ordinal < _LAST_ORDINAL:
+    if minutes not in CLOCK_MINUTES:
         return None
-    return datetime.fromordinal(ordinal) + timedelta(minutes=rest)
+    days, rest = divmod(minutes, DAY_MINUTES)
+    return datetime.fromordinal(days - _BEFORE_FIRST_ORDINAL) + timedelta(minutes=rest)

@@ -11,9 +11,12 @@ among times that wait for each other in a ring, as meetings may, are passes repe
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from itertools import accumulate
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeVar
 
 P = TypeVar("P", bound=Hashable)
 """A premise: what a limit or a link rests on."""
@@ -102,17 +105,31 @@ class Conflict(Generic[P]):
         return tuple(dict.fromkeys((*of_limits[:1], *of_links, *of_limits[1:])))
 
 
-_Steps: TypeAlias = Sequence[Sequence[Link[P]]]
-"""The links that lead on from each time, or those that lead to it."""
+class _Steps(Generic[P]):
+    """The links that lead on from each time, or those that lead to it.
+
+    They stand in one list: one for each time would keep the garbage collector busy.
+    """
+
+    def __init__(self, size: int, links: Iterable[Link[P]], end: Callable[[Link[P]], int]) -> None:
+        self._links = sorted(links, key=end)
+        numbers = Counter(map(end, self._links))
+        self.numbers = [numbers[time] for time in range(size)]
+        self._starts = [0, *accumulate(self.numbers)]
+
+    def __len__(self) -> int:
+        """Return how many times there are."""
+        return len(self.numbers)
+
+    def __getitem__(self, time: int) -> list[Link[P]]:
+        """Return the links at a time."""
+        return self._links[self._starts[time] : self._starts[time + 1]]
 
 
 def solve(network: Network[P]) -> Solution[P] | Conflict[P]:
     """Return the exact bounds of all times, or what they contradict each other by."""
-    onward: list[list[Link[P]]] = [[] for _ in range(network.size)]
-    backward: list[list[Link[P]]] = [[] for _ in range(network.size)]
-    for link in network.links:
-        onward[link.earlier].append(link)
-        backward[link.later].append(link)
+    onward = _Steps(network.size, network.links, attrgetter("earlier"))
+    backward = _Steps(network.size, network.links, attrgetter("later"))
     order, rings = _in_order(onward, backward)
     ring = _impossible_ring(rings, onward)
     if ring:
@@ -147,7 +164,7 @@ def _in_order(onward: _Steps[P], backward: _Steps[P]) -> tuple[list[int], list[i
 
     The latter stand last, in the order of their numbers.
     """
-    awaited = [len(steps) for steps in backward]
+    awaited = list(backward.numbers)
     order = [time for time, number in enumerate(awaited) if not number]
     for time in order:  # which grows
         for link in onward[time]:

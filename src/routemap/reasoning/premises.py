@@ -127,24 +127,34 @@ class Statements:
         way = self.itinerary.leg_distances[leg]
         if way.measure != Measure.STRAIGHT:
             return replace(way, off_line_km=0.0) if way.off_line_km else way
-        ends = (self.itinerary.journey.stops[stop] for stop in self.itinerary.leg_ends(leg))
-        vague_km = sum(each.accuracy_km or 0.0 for each in ends)
+        start, end = (self.itinerary.journey.stops[stop] for stop in self._leg_ends[leg])
+        vague_km = (start.accuracy_km or 0.0) + (end.accuracy_km or 0.0)
         return replace(way, km=max(0.0, way.km - vague_km)) if vague_km else way
 
     def speed_on(self, leg: int) -> Speed | None:
         """Return the highest speed that is assumed on a leg, None if none is."""
-        mode = self.itinerary.journey.legs[leg].mode
-        return next((speed for speed in self.speeds if speed.is_of(mode)), None) if mode else None
+        return self._speed_of.get(self.itinerary.journey.legs[leg].mode.casefold())
+
+    @cached_property
+    def _speed_of(self) -> dict[str, Speed]:
+        """Return the speeds by what their modes are compared by; of two for one the first."""
+        return {speed.mode.casefold(): speed for speed in reversed(self.speeds) if speed.mode}
 
     def _network_of_stops(self) -> Network[Premise]:
-        stops = range(len(self.itinerary.journey.stops))
-        dates = [StopDate(stop, occasion) for stop in stops for occasion in (ARRIVAL, DEPARTURE)]
-        not_before, not_after = self._limits(enumerate(dates))
+        rows = self.itinerary.journey.stops
+        stops = range(len(rows))
+        # Only of what is dated: a premise each for all would take longer than all the rest.
+        not_before, not_after = self._limits(
+            (time_of(stop, occasion), StopDate(stop, occasion))
+            for stop, row in enumerate(rows)
+            for occasion, date in ((ARRIVAL, row.arrival), (DEPARTURE, row.departure))
+            if date
+        )
         order: list[Link[Premise]] = [
             *(Link(time_of(stop, ARRIVAL), time_of(stop, DEPARTURE)) for stop in stops),
-            *(Link(*self._ends(leg)) for leg in self._legs),
+            *(Link(*self.times_of_leg(leg)) for leg in self._legs),
         ]
-        return Network(len(dates), not_before, not_after, tuple(order))
+        return Network(2 * len(stops), not_before, not_after, tuple(order))
 
     def _limits(
         self, times: Iterable[tuple[int, StopDate | EventThere]]
@@ -158,21 +168,31 @@ class Statements:
                 not_after.append(Limit(time, last, premise))
         return tuple(not_before), tuple(not_after)
 
-    def _travel(self) -> Iterator[Link[Premise]]:
+    def counts(self, leg: int) -> bool:
+        """Tell whether a speed is counted over a leg: only between stops that are certain."""
         stops = self.itinerary.journey.stops
+        start, end = self._leg_ends[leg]
+        return _is_certain(stops[start]) and _is_certain(stops[end])
+
+    def times_of_leg(self, leg: int) -> tuple[int, int]:
+        """Return the times in the network at which a leg was begun and ended."""
+        start, end = self._leg_ends[leg]
+        return time_of(start, DEPARTURE), time_of(end, ARRIVAL)
+
+    @cached_property
+    def _leg_ends(self) -> tuple[tuple[int, int], ...]:
+        return tuple(map(self.itinerary.leg_ends, self._legs))
+
+    def _travel(self) -> Iterator[Link[Premise]]:
         for leg in self._legs:
             speed = self.speed_on(leg)
-            if speed and all(_is_certain(stops[stop]) for stop in self.itinerary.leg_ends(leg)):
+            if speed and self.counts(leg):
                 minutes = floor(_HOUR_MINUTES * self.ways[leg].km / speed.km_per_hour)
-                yield Link(*self._ends(leg), minutes, speed)
+                yield Link(*self.times_of_leg(leg), minutes, speed)
 
     @property
     def _legs(self) -> range:
         return range(len(self.itinerary.journey.legs))
-
-    def _ends(self, leg: int) -> tuple[int, int]:
-        start, end = self.itinerary.leg_ends(leg)
-        return time_of(start, DEPARTURE), time_of(end, ARRIVAL)
 
     def _visits_of_events(
         self, of_stops: Network[Premise]

@@ -9,7 +9,7 @@ from routemap.reasoning.bounds import EARLIEST, LATEST, Bound, Findings, Grounds
 from routemap.reasoning.clocks import Span, day_of, edtf_of, local_minutes, written_span
 from routemap.reasoning.premises import ARRIVAL, DEPARTURE, Occasion, Statements, StopDate
 
-_QUARTER_MINUTES = 15
+QUARTER_MINUTES = 15
 """No finer is a time told that was worked out: a way that is inferred deserves no minutes."""
 
 
@@ -79,7 +79,7 @@ def _told(bound: Bound, findings: Findings) -> Told:
         raise ValueError("only a date bounds a time")
     zone, source_zone = statements.zone_of(bound.stop), statements.zone_of(source)
     if not grounds.travel and not date.time:
-        day = _end_of(date, side)
+        day = end_of(date, side)
         shown = local_minutes(bound.minutes, zone) if zone and source_zone else None
         is_same = shown is None or not day.is_exact_day or day_of(shown) == day.earliest
         return Told(bound, day, None if is_same else source, grounds)
@@ -96,11 +96,11 @@ def _told(bound: Bound, findings: Findings) -> Told:
 
 def _quarter(minutes: int, side: Side) -> int:
     """Return the quarter of an hour before an earliest time, after a latest: both still hold."""
-    late = minutes if side == EARLIEST else minutes + _QUARTER_MINUTES - 1
-    return late // _QUARTER_MINUTES * _QUARTER_MINUTES
+    late = minutes if side == EARLIEST else minutes + QUARTER_MINUTES - 1
+    return late // QUARTER_MINUTES * QUARTER_MINUTES
 
 
-def _end_of(date: EdtfDate, side: Side) -> EdtfDate:
+def end_of(date: EdtfDate, side: Side) -> EdtfDate:
     """Return the start of an interval, or its end, as precise as it is; other dates as they are."""
     start, slash, end = date.edtf.partition("/")
     return parse_date(end if slash and side == LATEST else start)
@@ -114,7 +114,7 @@ def _is_stated(each: Told, statements: Statements) -> bool:
     if date is None or (span.first if side == EARLIEST else span.last) is None:
         return False
     if each.date.time:
-        return abs(each.bound.minutes - _minute(span, side)) < _QUARTER_MINUTES
+        return abs(each.bound.minutes - _minute(span, side)) < QUARTER_MINUTES
     if side == EARLIEST:
         return not starts_later(each.date, date)
     return not (each.date.latest and date.latest) or each.date.latest >= date.latest

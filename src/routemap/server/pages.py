@@ -31,6 +31,7 @@ from routemap.page.site import (
     journey_script,
     site_page,
 )
+from routemap.page.story_media import has_recordings
 from routemap.page.web_route import web_route
 from routemap.pictures.params import DATE, LANGUAGE, STOP, not_in_journey, refuse_unknown, values_of
 from routemap.server.loading import current_itinerary
@@ -78,6 +79,11 @@ class ServerPage:
         path = "./" if mode == Mode.READ else mode.value
         is_home = language == home_language(self.itinerary.journey)
         return path if is_home else f"{path}?{LANGUAGE}={language}"
+
+    def follows(self, language: str) -> str:
+        """Return the address of the page “What follows”, which is the dashboard's."""
+        is_home = language == home_language(self.itinerary.journey)
+        return "follows" if is_home else f"follows?{LANGUAGE}={language}"
 
     def page_at(self, mode: Mode, language: str, date: str) -> str:
         """Return the address of a page at a moment, "" for its first."""
@@ -184,7 +190,9 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
         "text/html; charset=utf-8",
         partial(RENDERED.ask, RenderingJob(page.tag, page.rendered)),
         {
-            "Content-Security-Policy": content_policy(_FRAMED_BY[mode]),
+            "Content-Security-Policy": content_policy(
+                _FRAMED_BY[mode], plays_media=has_recordings(itinerary.journey)
+            ),
             "Content-Language": told_language(itinerary, language),
         },
     )
