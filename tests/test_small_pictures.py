@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,8 @@ from routemap.pictures.sizes import PRESETS, preset
 from routemap.shipped import shipped_journey
 from routemap.tables import read_journey
 
+JOURNEYS = Path(__file__).parent / "journeys"
+EXAMPLES = Path(__file__).parent.parent / "examples"
 ORDER = [Part.LEGEND, Part.SCALE, Part.SUBTITLE, Part.SOURCE, Part.TITLE]
 
 
@@ -94,3 +97,52 @@ def test_what_is_switched_off_makes_room(itinerary: Itinerary) -> None:
     picture = Picture(itinerary.overview(), options)
     assert picture.drawing.crowded_out == ()
     assert "parts beside" not in " ".join(map(str, picture.left_out))
+
+
+@pytest.fixture(scope="module")
+def shared() -> Itinerary:
+    return build_itinerary(read_journey(JOURNEYS / "two-who-meet"))
+
+
+def keyed(picture: Picture) -> list[str]:
+    legend = picture.drawing.legend
+    return [each.mark for each in legend.entries] if legend else []
+
+
+@pytest.mark.parametrize("size", ["mobile", "360x300", "300x250"])
+@pytest.mark.parametrize("folder", [JOURNEYS / "two-who-meet", EXAMPLES / "south-pole"])
+def test_whose_the_letters_are_stays_before_all_other_furniture(folder: Path, size: str) -> None:
+    itinerary = build_itinerary(read_journey(folder))
+    for scene in (itinerary.overview(), itinerary.scene(2)):
+        picture = Picture(scene, PictureOptions(preset(size)))
+        assert keyed(picture)[:2] == ["traveller-0", "traveller-1"]
+        assert list(picture.drawing.crowded_out) == ORDER[: len(picture.drawing.crowded_out)]
+        told = " ".join(map(str, picture.left_out))
+        assert "(Key" not in told
+        assert "entries of the key" in told
+
+
+def test_a_series_keeps_whose_the_letters_are(shared: Itinerary) -> None:
+    whole = Picture(shared.overview(), PictureOptions(preset("300x250")))
+    assert all(keyed(each)[:1] == ["traveller-0"] for each in whole.of_all_moments())
+
+
+def test_who_wants_no_key_has_none(shared: Itinerary) -> None:
+    options = PictureOptions(preset("300x250"), without=frozenset({Part.LEGEND}))
+    assert keyed(Picture(shared.overview(), options)) == []
+
+
+def test_the_key_explains_marks_that_are_joined(itinerary: Itinerary, shared: Itinerary) -> None:
+    for size, is_explained in (("a4", True), ("web", True), ("newspaper-1", False)):
+        picture = Picture(shared.overview(), PictureOptions(preset(size)))
+        is_seen = any(stop.is_joined for stop in picture.drawing.stops)
+        assert ("joined" in keyed(picture)) is is_seen is is_explained
+    assert "joined" not in keyed(Picture(itinerary.overview(), PictureOptions(preset("a4"))))
+    apart = build_itinerary(read_journey(EXAMPLES / "south-pole"))
+    assert "joined" not in keyed(Picture(apart.overview(), PictureOptions(preset("a4"))))
+
+
+def test_a_picture_too_small_for_any_key_has_its_map(shared: Itinerary) -> None:
+    picture = Picture(shared.overview(), PictureOptions(preset("240x200")))
+    assert keyed(picture) == []
+    assert "(Key, Scale bar" in " ".join(map(str, picture.left_out))

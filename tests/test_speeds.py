@@ -57,6 +57,17 @@ def test_any_mode_of_travel_may_have_a_speed(tmp_path: Path) -> None:
             ),
         ),
         (
+            "rail = 1,2",
+            "3:rail: the number 1,2 has a decimal comma; write it with a point: rail = 1.2",
+        ),
+        (
+            '"dog sledge" = 7,5  # a good day',
+            (
+                '3:"dog sledge": the number 7,5 has a decimal comma; '
+                'write it with a point: "dog sledge" = 7.5'
+            ),
+        ),
+        (
             "rail = 0",
             (
                 "3:speed.rail: the speed of “rail” is not between 0.1 and 40,000 km/h; "

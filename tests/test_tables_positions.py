@@ -43,7 +43,11 @@ def test_degrees_minutes_seconds_and_letters_are_read(
 @pytest.mark.parametrize(
     ("latitude", "what", "hint"),
     [
-        ("", "“latitude” is blank", "write decimal degrees, such as 42.428"),
+        (
+            "",
+            "“latitude” is blank",
+            "write decimal degrees, such as 42.428, or let `routemap geocode` propose places",
+        ),
         ("nan", "“nan” is not a plain number", "write the number itself"),
         ("-inf", "“-inf” is not a plain number", "write the number itself"),
         ("1_0", "“1_0” is not a plain number", "write it with digits and at most one decimal"),

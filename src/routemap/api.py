@@ -171,7 +171,7 @@ class JourneyMap:
         scale
             Pixels for each of the preset's, up to 8.
         lang
-            en, ko, ru, de, fr or es; the journey's own language if left out.
+            en, ko, ru, de, fr, es, or another that the journey has; its own language if left out.
         look
             colour, grey, contrast or dark.
         stop, km

@@ -21,7 +21,10 @@ _OPTIONS = {
     "date": ("ID", "moment to show (default: the whole journey)"),
     "preset": ("NAME", "a named size, or 1200x800, or 100x110mm"),
     "scale": ("N", "multiply the pixels, by up to 8 (default: 1)"),
-    "lang": ("CODE", "en, ko, ru, de, fr or es (default: the journey's own language)"),
+    "lang": (
+        "CODE",
+        "en, ko, ru, de, fr, es, or one the journey has (default: its own)",
+    ),
     "look": ("NAME", "colour, grey, contrast or dark"),
     "stop": ("ID", "show the area around a stop"),
     "km": ("N", "width of that area in km (default: two fifths of the route, at most 400)"),

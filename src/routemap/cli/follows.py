@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang",
         metavar="CODE",
-        help="en, ko, ru, de, fr or es (default: the journey's own language)",
+        help="en, ko, ru, de, fr, es, or one the journey has (default: its own)",
     )
 
 

@@ -35,7 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang",
         metavar="CODE",
-        help="language of the single file: en, ko, ru, de, fr or es (default: the journey's own)",
+        help="language of the single file: en, ko, ru, de, fr, es, or one the journey has "
+        "(default: its own)",
     )
     parser.add_argument(
         "--force", action="store_true", help="overwrite files not written by routemap"

@@ -12,6 +12,7 @@ from routemap.i18n.catalog import translate
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import interval_phrase, moment_heading
 from routemap.i18n.narrative import label_of_place, status
+from routemap.i18n.numbers import listed
 from routemap.i18n.story_parts import story_parts
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Basis, Phrase
@@ -90,7 +91,8 @@ def _moment(scene: Scene, language: str) -> Shot:
     labels = (label_of_place(scene, each, language) for each in news)
     places = [label.numbered for label in labels if label]
     sentences = (status(scene, each, language) for each in news)
-    where = tuple(Phrase(each.text(language), language) for each in sentences if each)
+    texts = dict.fromkeys(each.text(language) for each in sentences if each)
+    where = tuple(Phrase(text, language) for text in texts)
     return Shot(
         _MOMENT_S + _HEADLINE_S * max(len(headlines), 1),
         scene,
@@ -103,16 +105,34 @@ def _moment(scene: Scene, language: str) -> Shot:
 
 
 def _transition(transition: Transition, language: str) -> Shot:
-    journey, moments = transition.journey, transition.itinerary.timeline.moments
-    bases = {journey.legs[leg].basis for leg in transition.legs}
-    key = "film_way_inferred" if Basis.INFERRED in bases else "film_way_reported"
+    moments = transition.itinerary.timeline.moments
     return Shot(
         _TRANSITION_S,
         transition,
         interval_phrase(moments[transition.number], moments[transition.until], language),
-        (Phrase(translate(language, key), language),),
+        tuple(Phrase(text, language) for text in _ways(transition, language)),
         grown=replace(transition, is_done=True),
     )
+
+
+def _ways(transition: Transition, language: str) -> Iterator[str]:
+    """Yield how the ways are known; of several travellers, of whom that is said.
+
+    Those who stay, or are not on their way yet, are where they were reported.
+    """
+    itinerary = transition.itinerary
+    whose: dict[str, list[str]] = {}
+    for legs in transition.legs_of_each:
+        bases = {itinerary.journey.legs[leg].basis for leg in legs}
+        key = "film_way_inferred" if Basis.INFERRED in bases else "film_way_reported"
+        (start, _) = itinerary.leg_ends(legs[0])
+        who = itinerary.track_of(start).name.in_language(language).text
+        whose.setdefault(key, []).append(who)
+    for key, names in whose.items():
+        told = translate(language, key)
+        if itinerary.is_shared:
+            told = translate(language, "told_of", who=listed(names, language), told=told)
+        yield told
 
 
 def _end(itinerary: Itinerary, language: str) -> Shot:

@@ -24,8 +24,14 @@ class Part:
 
     @property
     def places(self) -> tuple[Whereabouts, ...]:
-        """Return those whose place the part tells: all, or the first of those at one place."""
-        return self.of[:1] if self.are_together else self.of
+        """Return those whose place is told: of several at one place, or at none, the first."""
+        if self.are_together:
+            return self.of[:1]
+        told: dict[int | Progress, Whereabouts] = {}
+        for each in self.of:  # of all who are nowhere yet the same would be said
+            is_nowhere = each.stop is None and each.leg is None
+            told.setdefault(each.progress if is_nowhere else each.track.number, each)
+        return tuple(told.values())
 
 
 def story_parts(scene: Scene) -> tuple[Part, ...]:

@@ -46,9 +46,11 @@ from routemap.pictures.legend import (
     MarkNames,
     Told,
     legends_for,
+    like,
     likely_marks,
     marks_shown,
     shows_borders,
+    with_room,
 )
 from routemap.pictures.names import Naming
 from routemap.pictures.options import FIRST_TO_GO, Part, PictureOptions
@@ -153,9 +155,9 @@ class _Layout:
             GroundPart.TOWNS: not self.names.has_towns,
             GroundPart.BORDERS: not (self.paths.borders or self.paths.disputed_borders),
         }
-        marks, view = self.asked.marks, self.map.view
-        if marks:  # there is a legend
-            marks = marks_shown(self.map.legs, self.map.stops, self.paths, view.frame)
+        view = self.map.view
+        shown = marks_shown(self.map.legs, self.map.stops, self.paths, view.frame)
+        marks = like(self.asked.marks, shown)
         left_out = self.asked.left_out | {part for part, is_so in absent.items() if is_so}
         return Told(
             marks,
@@ -209,9 +211,9 @@ class _Composition:
         if marks is None:
             is_close_up = self.options.area is not None
             marks = likely_marks(self.scene, left_out, is_close_up=is_close_up)
-            marks = () if Part.LEGEND in self.options.without else marks
         elif not shows_borders(marks):
             left_out |= {GroundPart.BORDERS}
+        marks = with_room(marks, self.options.without, self.crowded_out)
         is_told = self.titles.tell_year() or labels_tell_year(self.scene, self.options.language)
         return self._as_fitted(Told(marks, left_out, has_years=not is_told, has_count=has_count))
 

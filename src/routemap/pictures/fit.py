@@ -115,14 +115,15 @@ def framed(
 ) -> tuple[Box, LegendLayout | None]:
     """Return the part of `frame` that is the map's, and the legend with which the route is largest.
 
-    `legends` are to choose from, one in a corner of the map before one below it.
+    `legends` are to choose from, one in a corner of the map before one below it. There is none if
+    none leaves room for a map.
     """
-    if not legends:
-        return frame, None
     choices = [
         (frame._replace(bottom=frame.bottom - legend.height) if legend.is_below else frame, legend)
         for legend in legends
     ]
+    if not any(has_room(left, options) for left, _ in choices):
+        return frame, None
     best, best_view = choices[0], None
     for choice in choices:
         left, legend = choice

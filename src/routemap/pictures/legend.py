@@ -11,6 +11,7 @@ from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.numbers import count_text
 from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.map_settings import GroundPart
+from routemap.model.meetings import meetings
 from routemap.model.timeline import Span, State
 from routemap.model.tracks import Track
 from routemap.pictures import font_metrics
@@ -26,10 +27,12 @@ MarkNames = tuple[str, ...]
 _STATES = (State.VISITED, State.CURRENT, State.AHEAD)
 _BASES = ("reported", "inferred", "unknown")
 _TRAVELLER = "traveller"
+_JOINED = "joined"
 _DOT, _ACCURACY, _BORDER, _DISPUTED = "dot", "accuracy", "border", "disputed_border"
 _ORDER = (
     *(f"leg-{basis}-{state}" for state in _STATES for basis in _BASES),
     *(f"stop-{state}" for state in _STATES),
+    _JOINED,
     _DOT,
     _ACCURACY,
     _BORDER,
@@ -90,7 +93,31 @@ def likely_marks(scene: Scene, left_out: Collection[GroundPart], *, is_close_up:
     shown |= {_DOT} if is_long(scene.journey) else set()
     if scene.itinerary.is_shared:
         shown |= {_traveller(track) for track in scene.itinerary.tracks}
+        shown |= {_JOINED} if meetings(scene.itinerary, range(len(stops))) else set()
     return _in_order(shown)
+
+
+def with_room(
+    marks: MarkNames, without: Collection[Part], crowded_out: Collection[Part]
+) -> MarkNames:
+    """Return the marks that a key explains: none if it is left out as it was asked.
+
+    Where other things need its room, travellers stay: else nobody could tell whose the letters are.
+    """
+    if Part.LEGEND in crowded_out:
+        return _travellers_in(marks)
+    return () if Part.LEGEND in without else marks
+
+
+def like(asked: MarkNames, shown: MarkNames) -> MarkNames:
+    """Return the marks that are shown, travellers alone if only these were to be explained."""
+    if not asked:
+        return ()
+    return _travellers_in(shown) if asked == _travellers_in(asked) else shown
+
+
+def _travellers_in(marks: MarkNames) -> MarkNames:
+    return tuple(mark for mark in marks if mark.startswith(_TRAVELLER))
 
 
 def shows_borders(marks: MarkNames) -> bool:
@@ -133,16 +160,23 @@ def marks_shown(
                     yield f"leg-{basis}-{leg.state}"
         for stop in stops:
             if is_inside(frame, stop.at):
-                yield _DOT if stop.is_dot else f"stop-{stop.state}"
-                yield from (_traveller(stop.track),) if stop.track else ()
-                if stop.accuracy:
-                    yield _ACCURACY
+                yield from _marks_of(stop)
         if basemap.borders:
             yield _BORDER
         if basemap.disputed_borders:
             yield _DISPUTED
 
     return _in_order(set(found()))
+
+
+def _marks_of(stop: DrawnStop) -> Iterator[str]:
+    yield _DOT if stop.is_dot else f"stop-{stop.state}"
+    if stop.track:
+        yield _traveller(stop.track)
+    if stop.is_joined:
+        yield _JOINED
+    if stop.accuracy:
+        yield _ACCURACY
 
 
 def explanation(
@@ -187,14 +221,12 @@ def legends_for(
 ) -> tuple[LegendLayout, ...]:
     """Return the legends that suit a map: in its corner if it is small enough, or below the map.
 
-    There is none if it is left out. One that has no room for all marks leaves some out, borders
+    There is none if it has nothing to say. One that has no room for all marks leaves out borders
     first and travellers last. `most_dots` are as many as there may be, None if they are not
     counted.
     """
-    if {Part.LEGEND, Part.SCALE} <= options.without:
+    if not marks and Part.SCALE in options.without:
         return ()
-    if Part.LEGEND in options.without:
-        marks = ()
     whole = LegendLayout(options, marks, tracks, most_dots)
     columns = max(1, int(frame.width // whole.width))
     most_high = frame.height * _HIGHEST

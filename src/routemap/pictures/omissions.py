@@ -92,9 +92,15 @@ def omissions(scene: Scene, drawing: Drawing) -> tuple[Omission, ...]:
 def _of_furniture(drawing: Drawing) -> Omission:
     """Return parts beside the map that are left out so that it can be read."""
     crowded_out, language = drawing.crowded_out, drawing.options.language
-    left = tuple((part.value, translate(language, f"part_{part}")) for part in crowded_out)
+    # Of the key of several travellers some is there, and the rest is told by itself.
+    gone = [part for part in crowded_out if part is not Part.LEGEND or not _has_key(drawing)]
+    left = tuple((part.value, translate(language, f"part_{part}")) for part in gone)
     kept = [part for part in FIRST_TO_GO if part not in drawing.options.without]
-    return Omission(_FURNITURE, left, len(left) + len(kept))
+    return Omission(_FURNITURE, left, len(crowded_out) + len(kept))
+
+
+def _has_key(drawing: Drawing) -> bool:
+    return bool(drawing.legend and drawing.legend.entries)
 
 
 def absent_travellers(itinerary: Itinerary, language: str) -> Omission:
@@ -172,7 +178,8 @@ def _of_key(scene: Scene, drawing: Drawing) -> Omission:
     """Return marks on the map that the key does not explain."""
     shown = marks_shown(drawing.legs, drawing.stops, drawing.basemap, drawing.frame)
     explained = {entry.mark for entry in drawing.legend.entries} if drawing.legend else set()
-    is_off = Part.LEGEND in drawing.options.without or drawing.options.is_outline
+    is_off = Part.LEGEND in drawing.options.without and not _has_key(drawing)
+    is_off = is_off or drawing.options.is_outline
     left = () if is_off else tuple(mark for mark in shown if mark not in explained)
     language, tracks = drawing.options.language, scene.itinerary.tracks
     told = tuple((mark, explanation(mark, language, tracks)) for mark in left)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from routemap.declutter import is_long
 from routemap.errors import DrawingError, ParameterError
+from routemap.geo.extent import Extent
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.languages import told_language
 from routemap.model.itinerary import Scene
 from routemap.pictures.clip import is_inside
+from routemap.pictures.close_ups import close_up_km
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.house_typeface import house_typeface
 from routemap.pictures.legibility import refuse_illegible
@@ -238,8 +240,10 @@ class Picture:
         area = self.options.area
         if isinstance(area, CloseUp):
             stop = self.scene.journey.stops[area.stop]
-            return (slug(stop.id) or f"stop-{area.stop + 1}",)
-        return ("extent",) if area else ()
+            name = slug(stop.id) or f"stop-{area.stop + 1}"
+            is_usual = area.km == close_up_km(self.scene.itinerary)
+            return (name,) if is_usual else (name, f"{area.km:g}km")
+        return ("extent", *_degrees(area)) if area else ()
 
     def of_all_moments(self) -> Iterator[Picture]:
         """Yield the pictures of all moments: nothing moves from one to the next but the journey."""
@@ -326,6 +330,12 @@ def zip_of_moments(picture: Picture, form: str, *, most_pixels: float, most_byte
         # Spreadsheets recognise UTF-8 by a byte order mark.
         archive.writestr(zip_entry("texts.csv"), csv_text(texts).encode("utf-8-sig"))
     return output.getvalue()
+
+
+def _degrees(area: Extent) -> tuple[str, ...]:
+    """Return the sides of an extent as it was asked for: ("10w", "40n", "0e", "50n")."""
+    sides = ((area.west, "ew"), (area.south, "ns"), (area.east, "ew"), (area.north, "ns"))
+    return tuple(f"{abs(side):g}{letters[side < 0]}" for side, letters in sides)
 
 
 def zip_entry(name: str) -> zipfile.ZipInfo:

@@ -360,6 +360,11 @@ class _Writer:
             return (casing + line).replace(_DATA, across)
         if kind == "stop":
             return self.marks.mark(rest[0], middle, nobody, MARKS.legend_disc)
+        if kind == "joined":
+            return self.marks.joined(middle)
+        return self._small_entry(kind, box, middle, across)
+
+    def _small_entry(self, kind: str, box: Box, middle: Place, across: str) -> str:
         if kind == "dot":
             return circle(middle, MARKS.dot * self.unit, fill=self.palette.text)
         if kind == "accuracy":

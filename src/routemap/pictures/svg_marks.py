@@ -26,6 +26,8 @@ from routemap.shapes import (
 _FIGURE_COLOURS = {"current": "on_accent", "ahead": "text", "visited": "page"}
 # From the middle of a disc down to the baseline of its figure, in sizes of the figure.
 _FIGURE_DROP = 0.355
+# How large marks are beside a key's words for those that are joined.
+_JOINED_SHARE = 0.5
 
 
 class MarkLook(NamedTuple):
@@ -156,6 +158,20 @@ class MarkWriter:
             _grown(shape_of(stop.look), stop.at, radius, by, fill=colour)
             for by, colour in ((edge + line, self.palette.text), (edge, self.palette.land))
             for stop in stops
+        )
+
+    def joined(self, middle: Place) -> str:
+        """Draw two small marks of nobody with the line that joins them, for a key."""
+        (x, y), unit = middle, self.unit
+        radius, edge = _JOINED_SHARE * MARKS.disc * unit, _JOINED_SHARE * MARKS.disc_edge * unit
+        places = [(x + aside * (radius + edge / 2), y) for aside in (-1, 1)]
+        layers = (
+            (edge + MARKS.joint * unit, self.palette.text),
+            (edge, self.palette.land),
+            (0.0, self.palette.second_text),
+        )
+        return "".join(
+            circle(at, radius + by, fill=colour) for by, colour in layers for at in places
         )
 
     def dots(self, stops: Iterable[DrawnStop]) -> str:

@@ -31,6 +31,9 @@ _LINE_OF_ERROR = re.compile(r"\(at line (\d+)")
 _DECLARED_TWICE = re.compile(r"Cannot declare \('(.+)',\) twice")
 _ENTERED_TWICE = "Cannot overwrite a value"
 _BARE_WORD = re.compile(r"[ \t]*([\w-]+)[ \t]*=[ \t]*[^\W\d]\w*[ \t]*(?:#.*)?\r?")
+_DECIMAL_COMMA = re.compile(
+    r"[ \t]*([\w-]+|\"[^\"]*\")[ \t]*=[ \t]*([-+]?\d+),(\d+)[ \t]*(?:#.*)?\r?"
+)
 _BARE_TRANSLATION = re.compile(r"[ \t]*([\w-]+@[\w-]+)[ \t]*=")
 # Strings and comments; one that is not closed reaches to the end, so that nothing is read twice.
 _STRING_OR_COMMENT = re.compile(
@@ -200,6 +203,12 @@ def _report_no_toml(text: str, problem: Exception, problems: ProblemLog) -> None
         problems.error(line, plain(bare[1]), what, f'write "{plain(bare[1])}" = …')
         return
     if _report_what_is_twice(str(problem), text, line, problems):
+        return
+    comma = _DECIMAL_COMMA.fullmatch(text.split("\n")[line - 1]) if line else None
+    if comma:
+        key, whole, part = map(plain, comma.groups())
+        what = f"the number {whole},{part} has a decimal comma"
+        problems.error(line, key, what, f"write it with a point: {key} = {whole}.{part}")
         return
     word = _BARE_WORD.fullmatch(text.split("\n")[line - 1]) if line else None
     column = word and next(

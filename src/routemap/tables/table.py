@@ -15,6 +15,7 @@ from routemap.tables.values import LANGUAGE_TAG_HINT, canonical_tag, names_a_kno
 
 T_co = TypeVar("T_co", covariant=True)
 _MOST_TOLD_APART = 3
+_POSITION = ("latitude", "longitude")
 """More columns that are not known are told in one warning."""
 
 
@@ -158,7 +159,8 @@ def _report_missing(
 ) -> None:
     unknown = [heading for heading in found.header if heading not in schema.by_name]
     slip = next((heading for heading in unknown if likely_slip(heading, (name,))), "")
-    hint = f"is it {shown(slip)}? Then name it “{name}”" if slip else "add it"
+    usual = "add it, or let `routemap geocode` propose places" if name in _POSITION else "add it"
+    hint = f"is it {shown(slip)}? Then name it “{name}”" if slip else usual
     problems.error(1, name, f"the column “{name}” is missing", hint)
 
 
