@@ -35,7 +35,7 @@ def _write(folder: Path, speeds: str) -> None:
 def test_any_mode_of_travel_may_have_a_speed(tmp_path: Path) -> None:
     journey = _journey(tmp_path, 'Rail = 60\n"dog sledge" = 7.5')
     assert journey.speeds == (Speed("Rail", 60.0), Speed("dog sledge", 7.5))
-    assert journey.speeds[0].is_of("rail")
+    assert journey.speeds[0].mode.casefold() == "rail"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,3 @@ class Speed:
 
     mode: str
     km_per_hour: float
-
-    def is_of(self, mode: str) -> bool:
-        """Tell whether it is that of a mode, as tables write it."""
-        return self.mode.casefold() == mode.casefold()

@@ -156,7 +156,12 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
             {"id": stop.id, "html": stop_card_html(itinerary, number, language)}
             for number, stop in enumerate(journey.stops)
         ],
-        itinerary=itinerary_html(itinerary, language, stop_address=STOP_ON_PAGE),
+        itinerary=itinerary_html(
+            itinerary,
+            language,
+            stop_address=STOP_ON_PAGE,
+            follows_address=around.follows(page_language),
+        ),
         about=about_html(journey, language),
         downloads=_downloads(itinerary, page_language, around),
         embed_code=Embedding(
