@@ -26,7 +26,7 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey, Phrase
 from routemap.model.map_settings import GroundPart
 from routemap.model.tracks import Track
-from routemap.page.bands import bands
+from routemap.page.bands import Band, bands
 from routemap.page.density import MOST_MARKED, MOST_TICKS
 from routemap.page.rendering import render
 from routemap.page.story import STOP_ON_DASHBOARD
@@ -123,7 +123,7 @@ def itinerary_html(
                 "arrival": arrival_phrase(stop, language),
                 "departure": departure_phrase(stop, language),
                 "bands": [
-                    inferred.get((number, occasion)) for occasion in ("arrival", "departure")
+                    _band(inferred.get((number, occasion))) for occasion in ("arrival", "departure")
                 ],
                 "mode": mode_phrase(itinerary, number, language),
                 "distance": distance_text(way, language) if way else "",
@@ -144,6 +144,10 @@ def itinerary_html(
             for track, rows in groups
         ],
     )
+
+
+def _band(found: Band | None) -> dict[str, Any] | None:
+    return {"words": found.words, "is_assumed": found.is_assumed} if found else None
 
 
 def _synopsis(itinerary: Itinerary, language: str) -> dict[str, Any] | None:
